@@ -1,0 +1,68 @@
+/**
+ * What went wrong, as a word that code can switch on.
+ *
+ * Codes of the plugin's own checks come first, then those of Kick's answers, then those of the way to Kick.
+ */
+export type KickErrorCode =
+	| 'not_configured'
+	| 'channel_not_set'
+	| 'channel_not_found'
+	| 'channel_not_synced'
+	| 'not_linked'
+	| 'relink_required'
+	| 'wrong_account'
+	| 'message_empty'
+	| 'message_too_long'
+	| 'message_expired'
+	| 'queue_full'
+	| 'stopped'
+	| 'storage_unavailable'
+	| 'bad_request'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'blocked'
+	| 'not_found'
+	| 'rate_limited'
+	| 'kick_unavailable'
+	| 'invalid_grant'
+	| 'invalid_response'
+	| 'chat_refused'
+	| 'reply_not_found'
+	| 'bot_mode_refused'
+	| 'subscription_limit'
+	| 'network'
+	| 'timeout'
+	| 'outcome_unknown';
+
+export interface KickErrorDetails {
+	/** HTTP status of Kick's answer; `null` when there was none. */
+	status?: number | null;
+	/** How long Kick asked to wait, in milliseconds. */
+	retryAfterMs?: number | null;
+	/** Kick's own words, shortened and without line breaks. Never holds a token. */
+	detail?: string | null;
+	cause?: unknown;
+}
+
+/**
+ * An expected failure: Kick said no, or could not be asked.
+ *
+ * `hint` is one plain sentence for the person who has to act; it never holds a secret.
+ */
+export class KickError extends Error {
+	public override readonly name = 'KickError';
+	public readonly status: number | null;
+	public readonly retryAfterMs: number | null;
+	public readonly detail: string | null;
+
+	public constructor(
+		public readonly code: KickErrorCode,
+		public readonly hint: string,
+		details: KickErrorDetails = {}
+	) {
+		super(`${hint} (${code}${details.status ? `, HTTP ${details.status}` : ''})`, { cause: details.cause });
+		this.status = details.status ?? null;
+		this.retryAfterMs = details.retryAfterMs ?? null;
+		this.detail = details.detail ?? null;
+	}
+}
