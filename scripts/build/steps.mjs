@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+import { readState, sourceHash, writeState } from './state.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** Generates the Prisma client and the embedded migrations, then writes dist's JavaScript from nothing. */
+export function buildJavaScript() {
+	const hash = sourceHash();
+	run('generate', [join(root, 'scripts', 'generate.mjs')]);
+	rmSync(join(root, 'dist'), { recursive: true, force: true });
+	run('JavaScript', [tsup(), '--silent']);
+	writeState({ javaScript: hash });
+}
+
+/** Adds the declarations to the JavaScript. They take most of the time and only those who compile against us need them. */
+export function buildTypes() {
+	const hash = sourceHash();
+	run('declarations', [tsup(), '--silent', '--dts-only']);
+	writeState({ ...readState(), types: hash });
+}
+
+/** `null` where dev dependencies are not installed. */
+export function findTsup() {
+	try {
+		return tsup();
+	} catch {
+		return null;
+	}
+}
+
+function tsup() {
+	return join(require.resolve('tsup/package.json'), '..', 'dist', 'cli-default.js');
+}
+
+function run(name, args) {
+	const started = performance.now();
+	const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+	if (status !== 0) throw error ?? new Error(`Build step "${name}" failed.`);
+	console.error(`built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}

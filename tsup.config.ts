@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Options } from 'tsup';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'src/sandbox/index.ts' };
+const programs = { bot: 'src/bot.ts', demo: 'src/sandbox/demo/main.ts' };
+
+const shared: Options = {
+	platform: 'node',
+	target: 'node20',
+	// Without splitting each entry gets a copy of every class, and `container.kick instanceof KickService` is false.
+	splitting: true,
+	// Sapphire's stores and logs use the names of classes.
+	keepNames: true,
+	// `node:sqlite` and `node:test` have no other name.
+	removeNodeProtocol: false,
+	// esbuild would drop `import './register.js'` from the bot, as package.json lists side effects of dist only.
+	esbuildOptions: (options) => {
+		options.ignoreAnnotations = true;
+	},
+	define: { __PACKAGE_VERSION__: JSON.stringify(version) }
+};
+
+/** `tsup` writes the JavaScript, `tsup --dts-only` the declarations, which take ten times as long. */
+export default defineConfig(({ dts }) =>
+	dts
+		? [{ ...shared, entry: library, format: ['esm', 'cjs'], dts: { only: true } }]
+		: [
+				{ ...shared, entry: { ...library, ...programs }, format: 'esm' },
+				// `shims` gives CommonJS the `import.meta.url` that the generated Prisma client reads.
+				{ ...shared, entry: library, format: 'cjs', shims: true }
+			]
+);
