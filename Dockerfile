@@ -1,0 +1,30 @@
+FROM node:24-bookworm-slim AS base
+WORKDIR /app
+ENV npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
+
+FROM base AS build
+COPY package.json package-lock.json ./
+# No install script is needed, and without them nothing of ours runs before its sources are here.
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY . .
+RUN node scripts/ensure-built.mjs
+
+FROM base AS dependencies
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts
+
+FROM base
+ENV NODE_ENV=production
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE ./
+# A new volume takes over the owner of the folder that it covers.
+RUN mkdir data && chown node:node data
+USER node
+VOLUME /app/data
+EXPOSE 4000
+STOPSIGNAL SIGTERM
+# `localhost`, because plugin-api refuses a request whose Host header is the caller's own address.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=40s --retries=3 \
+	CMD ["node", "-e", "fetch(`http://localhost:${process.env.PORT || 4000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/bot.js"]
