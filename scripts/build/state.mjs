@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-const inputs = ['src', 'prisma', 'scripts', 'tsup.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const inputs = ['src', 'prisma', 'scripts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const isConfig = (name) => name.endsWith('.config.ts');
 const generated = join('src', 'generated');
 const stateFile = join(root, 'dist', '.build-hash');
 
@@ -14,7 +15,7 @@ const stateFile = join(root, 'dist', '.build-hash');
  */
 export function sourceHash() {
 	const hash = createHash('sha256');
-	for (const path of inputs.flatMap(filesUnder)) {
+	for (const path of [...inputs, ...readdirSync(root).filter(isConfig).sort()].flatMap(filesUnder)) {
 		const content = readFileSync(join(root, path));
 		hash.update(`${path}\0${content.length}\0`).update(content);
 	}

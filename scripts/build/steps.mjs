@@ -9,8 +9,9 @@ const require = createRequire(import.meta.url);
 
 /** Generates the Prisma client and the embedded migrations, then writes dist's JavaScript from nothing. */
 export function buildJavaScript() {
-	const hash = sourceHash();
 	run('generate', [join(root, 'scripts', 'generate.mjs')]);
+	// Only now, because generating may bring a schema up to date, which is a source itself.
+	const hash = sourceHash();
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	run('JavaScript', [tsup(), '--silent']);
 	writeState({ javaScript: hash });
