@@ -1,0 +1,48 @@
+import type { ChatInputCommand, MessageCommand } from '@sapphire/framework';
+import { Subcommand } from '@sapphire/plugin-subcommands';
+import { ApplicationIntegrationType, InteractionContextType, type Message } from 'discord.js';
+import { channel } from './kick/channel.js';
+import { chatters } from './kick/chatters.js';
+import { link } from './kick/link.js';
+import { say } from './kick/say.js';
+import { sync } from './kick/sync.js';
+import { unlink } from './kick/unlink.js';
+import { replyToMessage } from './replies.js';
+import { writtenCommand } from './request/prefixText.js';
+import { usage } from './texts.js';
+
+const subcommands = [channel, link, unlink, sync, say, chatters];
+
+/** `/kick` and `!kick`, or whatever `kick.commands.kick.name` calls it. */
+export class KickCommand extends Subcommand {
+	public constructor(context: Subcommand.LoaderContext, options: Subcommand.Options) {
+		super(context, {
+			...options,
+			description: 'Kick chat in this Discord server',
+			fullCategory: ['Kick'],
+			// Not `runIn`: that fetches the channel, which fails without an answer where the bot can't see it.
+			preconditions: ['GuildOnly'],
+			subcommands: [
+				...subcommands.map(({ mapping }) => ({ ...mapping })),
+				{ name: 'help', default: true, messageRun: 'messageHelp' }
+			]
+		});
+	}
+
+	public override registerApplicationCommands(registry: ChatInputCommand.Registry): void {
+		registry.registerChatInputCommand((builder) => {
+			builder
+				.setName(this.name)
+				.setDescription(this.description)
+				.setContexts(InteractionContextType.Guild)
+				.setIntegrationTypes(ApplicationIntegrationType.GuildInstall);
+			for (const { build } of subcommands) builder.addSubcommand(build);
+			return builder;
+		});
+	}
+
+	public async messageHelp(message: Message, _args: unknown, context: MessageCommand.RunContext): Promise<void> {
+		const written = writtenCommand(this.name, context);
+		await replyToMessage(message, usage(subcommands.map((subcommand) => subcommand.usage(written))));
+	}
+}

@@ -1,0 +1,31 @@
+/** Characters that turn the reading direction, are invisible, or control the terminal. The joiner of emoji (U+200D) stays. */
+const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
+
+/**
+ * Markdown that Discord would render. An underscore between letters or digits stays as it is: it never starts or ends
+ * italics there, and names like `kick_channel` have to stay searchable.
+ */
+const Markdown = /[\\*`[\]<]|~~|\|\||(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[#>-]|\d+(?=\.))/g;
+
+/**
+ * Text from outside (people, Kick, errors) as one line that Discord shows literally and that pings nobody.
+ *
+ * @param limit Length in UTF-16 units before escaping; a longer text is cut and ends with `…`.
+ */
+export function plainText(text: string, limit = 300): string {
+	const oneLine = text.replace(/\s+/g, ' ').replace(Unprintable, '').trim();
+	return cut(oneLine, limit)
+		.replace(Markdown, (markup) => [...markup].map((character) => `\\${character}`).join(''))
+		.replace(/@(?=everyone|here|[!&]?\d)/g, '@\u200B');
+}
+
+/** Cuts without breaking a character in two. */
+function cut(text: string, limit: number): string {
+	if (text.length <= limit) return text;
+	let kept = '';
+	for (const { segment } of new Intl.Segmenter().segment(text)) {
+		if (kept.length + segment.length >= limit) break;
+		kept += segment;
+	}
+	return `${kept}…`;
+}

@@ -1,0 +1,51 @@
+import { container } from '@sapphire/framework';
+import {
+	type ActionRowBuilder,
+	type ButtonBuilder,
+	type ChatInputCommandInteraction,
+	DiscordAPIError,
+	type Message,
+	MessageFlags
+} from 'discord.js';
+
+export interface ReplyContent {
+	content: string;
+	components: ActionRowBuilder<ButtonBuilder>[];
+}
+
+/** No answer of ours pings anybody, whatever text it shows. */
+export const NoMentions = { parse: [], repliedUser: false };
+
+/** Answers a prefix command, also where the bot may write but not read the history, which a reply needs. */
+export async function replyToMessage(message: Message, content: string): Promise<void> {
+	const answer = { content, allowedMentions: NoMentions };
+	try {
+		await message.reply({ ...answer, failIfNotExists: false });
+	} catch (error) {
+		if (!(error instanceof DiscordAPIError) || !message.channel.isSendable()) throw error;
+		await message.channel.send(answer);
+	}
+}
+
+/** Answers a slash command privately in whatever state of being answered it is. */
+export async function replyToInteraction(interaction: ChatInputCommandInteraction, content: string): Promise<void> {
+	const answer = { content, allowedMentions: NoMentions };
+	if (interaction.replied) {
+		await interaction.followUp({ ...answer, flags: MessageFlags.Ephemeral });
+	} else if (interaction.deferred) {
+		await interaction.editReply(answer);
+	} else {
+		await interaction.reply({ ...answer, flags: MessageFlags.Ephemeral });
+	}
+}
+
+/** For answers that nobody waits for any more when they fail. Logs the message alone: the error's URL holds the interaction's token. */
+export async function debugFailure(answering: Promise<unknown>): Promise<void> {
+	try {
+		await answering;
+	} catch (error) {
+		container.logger.debug(
+			`[Kick] An answer could not be shown: ${error instanceof Error ? error.message : 'unknown'}`
+		);
+	}
+}

@@ -1,0 +1,52 @@
+import { type ChatInputCommandInteraction, MessageFlags, type PermissionsBitField } from 'discord.js';
+import { NoMentions, type ReplyContent } from '../replies.js';
+import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
+
+type GuildInteraction = ChatInputCommandInteraction<'cached' | 'raw'>;
+
+export class InteractionRequest implements CommandRequest {
+	readonly #interaction: GuildInteraction;
+
+	private constructor(interaction: GuildInteraction) {
+		this.#interaction = interaction;
+	}
+
+	/** Defers first: Discord gives up on a command that says nothing for 3 seconds. */
+	public static async open(
+		interaction: ChatInputCommandInteraction,
+		visibility: 'private' | 'public'
+	): Promise<InteractionRequest> {
+		if (!interaction.inGuild()) throw new Error('The command ran outside a server in spite of its precondition.');
+		await interaction.deferReply(visibility === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+		return new InteractionRequest(interaction);
+	}
+
+	public get guildId(): string {
+		return this.#interaction.guildId;
+	}
+
+	public get guildName(): string {
+		return this.#interaction.guild?.name ?? this.guildId;
+	}
+
+	public get userId(): string {
+		return this.#interaction.user.id;
+	}
+
+	public get commandName(): string {
+		return this.#interaction.commandName;
+	}
+
+	public get botPermissions(): Readonly<PermissionsBitField> {
+		return this.#interaction.appPermissions;
+	}
+
+	public async answer(content: string): Promise<void> {
+		await this.#interaction.editReply({ content, allowedMentions: NoMentions });
+	}
+
+	public async showPrivately(content: ReplyContent): Promise<PrivateDelivery> {
+		await this.#interaction.editReply({ ...content, allowedMentions: NoMentions });
+		return 'reply';
+	}
+}

@@ -1,0 +1,49 @@
+import { DiscordAPIError, type Message, type PermissionsBitField } from 'discord.js';
+import { NoMentions, type ReplyContent, replyToMessage } from '../replies.js';
+import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
+
+export class MessageRequest implements CommandRequest {
+	readonly #message: Message<true>;
+	#directMessage: Message | null = null;
+
+	public constructor(
+		message: Message,
+		public readonly commandName: string
+	) {
+		if (!message.inGuild()) throw new Error('The command ran outside a server in spite of its precondition.');
+		this.#message = message;
+	}
+
+	public get guildId(): string {
+		return this.#message.guildId;
+	}
+
+	public get guildName(): string {
+		return this.#message.guild.name;
+	}
+
+	public get userId(): string {
+		return this.#message.author.id;
+	}
+
+	public get botPermissions(): Readonly<PermissionsBitField> | null {
+		const { me } = this.#message.guild.members;
+		return me === null ? null : this.#message.channel.permissionsFor(me);
+	}
+
+	public async answer(content: string): Promise<void> {
+		await replyToMessage(this.#message, content);
+	}
+
+	public async showPrivately(content: ReplyContent): Promise<PrivateDelivery> {
+		const privateMessage = { ...content, allowedMentions: NoMentions };
+		try {
+			if (this.#directMessage === null) this.#directMessage = await this.#message.author.send(privateMessage);
+			else await this.#directMessage.edit(privateMessage);
+			return 'directMessage';
+		} catch (error) {
+			if (error instanceof DiscordAPIError) return 'refused';
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,140 @@
+import { TimestampStyles, time } from 'discord.js';
+import type { SentMessage } from '../lib/chat/types.js';
+import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';
+import type { KickError } from '../lib/kick/errors.js';
+import type { SyncReport } from '../lib/settings/SyncReport.js';
+import type { Chatter } from '../lib/storage/types.js';
+import { plainText } from './plainText.js';
+
+/**
+ * Longest message that Discord takes from a bot.
+ *
+ * @see https://discord.com/developers/docs/resources/message#create-message
+ */
+export const MaxReplyLength = 2000;
+
+const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
+
+export function failed(error: KickError): string {
+	return plainText(error.hint, 1500);
+}
+
+export function somethingWentWrong(): string {
+	return 'Something went wrong, and the owner of this bot can find out what in its log. Please try again later.';
+}
+
+export function denied(reason: string): string {
+	return plainText(reason, 1000);
+}
+
+export function unknownSubcommand(): string {
+	return 'This subcommand is not known any more. Discord may still show an old version of the command: reload Discord and try again.';
+}
+
+export interface UsageLine {
+	/** What to type, for example `!kick say <text>`. */
+	usage: string;
+	description: string;
+}
+
+export function usage(lines: readonly UsageLine[]): string {
+	return fitLines([
+		'How to use it:',
+		...lines.map(({ usage, description }) => `\`${usage.replaceAll('`', '')}\`: ${description}`)
+	]);
+}
+
+export function channelSet(report: SyncReport): string {
+	return fitLines([`The Kick channel of this server is now ${plainText(report.channel)}.`, ...stepsOf(report)]);
+}
+
+export function synced(report: SyncReport): string {
+	const isComplete = report.steps.every((step) => step.outcome !== 'failed');
+	const channel = plainText(report.channel);
+	return fitLines([isComplete ? `Synced ${channel}.` : `Could not sync all of ${channel}.`, ...stepsOf(report)]);
+}
+
+export function linkInvitation(account: 'streamer' | 'bot', expiresAt: Date): string {
+	const whose = account === 'bot' ? 'the bot account that writes in Kick chat' : 'the streamer of the Kick channel';
+	const deadline = time(expiresAt, TimestampStyles.RelativeTime);
+	return `Open the link and log in to Kick as ${whose}. It works once, for you alone, and expires ${deadline}.`;
+}
+
+export function linkOutcome(outcome: { ok: boolean; text: string }): string {
+	return `${outcome.ok ? Icons.ok : Icons.failed} ${plainText(outcome.text, 1500)}`;
+}
+
+export function linkSentByDirectMessage(): string {
+	return 'I sent you the link by direct message.';
+}
+
+export function directMessagesClosed(slashCommand: string): string {
+	return `I could not send you a direct message. Use \`/${slashCommand} link\` instead: only you see its answer.`;
+}
+
+export function botAccountIsForOwner(): string {
+	return "Only the owner of this bot's Discord application, or a member of its team, can link the bot account.";
+}
+
+export function unlinked(result: { username: string; stillUsedElsewhere: boolean; revoked: boolean }): string {
+	const username = plainText(result.username);
+	if (result.stillUsedElsewhere) {
+		return `Unlinked ${username} from this server. Another server still uses the account, so its access stays.`;
+	}
+	if (result.revoked) return `Unlinked ${username}. Its access is revoked and its tokens are deleted.`;
+	return `Unlinked ${username} and deleted its tokens. Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure.`;
+}
+
+export function sent(message: SentMessage): string {
+	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
+	const author = message.as === 'bot' ? 'Kick shows it as the bot.' : 'Kick shows it as the linked account.';
+	const parts =
+		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
+	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
+	return [way, author, parts, reply].filter((sentence) => sentence !== '').join(' ');
+}
+
+export function chatters(list: readonly Chatter[]): string {
+	if (list.length === 0) return 'Nobody has chatted on Kick recently.';
+	return fitLines([
+		'Who chatted on Kick recently:',
+		...list.map((chatter) => {
+			const messages = chatter.messages === 1 ? '1 message' : `${chatter.messages} messages`;
+			return `• ${plainText(chatter.username, 50)}: ${messages}, ${time(chatter.lastSeenAt, TimestampStyles.RelativeTime)}`;
+		})
+	]);
+}
+
+/** The six lines of the seed first, then what stands under them. */
+export function configReport(report: ConfigReport, discordFindings: readonly ConfigLine[]): string {
+	const details = [...report.details, ...discordFindings];
+	return fitLines([
+		...report.lines.map((line) => withIcon(line, 200)),
+		'',
+		...details.map((line) => withIcon(line, 300))
+	]);
+}
+
+function stepsOf(report: SyncReport): string[] {
+	return report.steps.map((step) => withIcon(step, 400));
+}
+
+function withIcon(line: ConfigLine, limit: number): string {
+	return `${Icons[line.outcome]} ${plainText(line.text, limit)}`;
+}
+
+/** As many whole lines as a Discord message holds; says how many it left out. */
+function fitLines(lines: readonly string[]): string {
+	const all = lines.join('\n').trimEnd();
+	if (all.length <= MaxReplyLength) return all;
+
+	const room = MaxReplyLength - '\n… and 1000 more'.length;
+	const kept: string[] = [];
+	let length = 0;
+	for (const line of lines) {
+		length += line.length + 1;
+		if (length > room) break;
+		kept.push(line);
+	}
+	return [...kept, `… and ${lines.length - kept.length} more`].join('\n');
+}

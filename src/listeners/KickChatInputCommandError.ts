@@ -1,0 +1,15 @@
+import { type ChatInputCommandErrorPayload, Events, Listener } from '@sapphire/framework';
+import { debugFailure, replyToInteraction } from '../commands/replies.js';
+import { somethingWentWrong } from '../commands/texts.js';
+import { isOurCommand } from './isOurCommand.js';
+
+/** Answers; the framework's own listener of this event logs the error. */
+export class KickChatInputCommandError extends Listener<typeof Events.ChatInputCommandError> {
+	public constructor(context: Listener.LoaderContext) {
+		super(context, { event: Events.ChatInputCommandError });
+	}
+
+	public override async run(_error: unknown, { command, interaction }: ChatInputCommandErrorPayload): Promise<void> {
+		if (isOurCommand(command)) await debugFailure(replyToInteraction(interaction, somethingWentWrong()));
+	}
+}

@@ -1,0 +1,16 @@
+import { Events, Listener, type MessageCommandDeniedPayload, type UserError } from '@sapphire/framework';
+import { debugFailure, replyToMessage } from '../commands/replies.js';
+import { denialText } from './denialText.js';
+import { isOurCommand } from './isOurCommand.js';
+
+export class KickMessageCommandDenied extends Listener<typeof Events.MessageCommandDenied> {
+	public constructor(context: Listener.LoaderContext) {
+		super(context, { event: Events.MessageCommandDenied });
+	}
+
+	public override async run(error: UserError, { command, message }: MessageCommandDeniedPayload): Promise<void> {
+		if (!isOurCommand(command)) return;
+		const text = denialText(error);
+		if (text !== null) await debugFailure(replyToMessage(message, text));
+	}
+}

@@ -1,0 +1,15 @@
+import { Events, Listener, type MessageCommandErrorPayload } from '@sapphire/framework';
+import { debugFailure, replyToMessage } from '../commands/replies.js';
+import { somethingWentWrong } from '../commands/texts.js';
+import { isOurCommand } from './isOurCommand.js';
+
+/** Answers; the framework's own listener of this event logs the error. */
+export class KickMessageCommandError extends Listener<typeof Events.MessageCommandError> {
+	public constructor(context: Listener.LoaderContext) {
+		super(context, { event: Events.MessageCommandError });
+	}
+
+	public override async run(_error: unknown, { command, message }: MessageCommandErrorPayload): Promise<void> {
+		if (isOurCommand(command)) await debugFailure(replyToMessage(message, somethingWentWrong()));
+	}
+}
