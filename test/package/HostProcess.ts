@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, on, once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What a host says by one line of JSON. */
+export interface HostLine {
+	type: string;
+	[field: string]: unknown;
+}
+
+const longestWaitMs = 15_000;
+
+/** A compiled host that runs as a process of its own. */
+export class HostProcess {
+	/** Everything that the host wrote, by line. */
+	public readonly output: string[] = [];
+	readonly #child: ChildProcess;
+	readonly #news = new EventEmitter();
+
+	public constructor(folder: string, program: string, environment: Record<string, string> = {}) {
+		const { PATH } = process.env;
+		// Only what the test gives: a developer's own settings must not reach the host.
+		this.#child = spawn(process.execPath, [join('dist', program)], { cwd: folder, env: { PATH, ...environment } });
+		for (const stream of [this.#child.stdout, this.#child.stderr]) {
+			createInterface({ input: stream! }).on('line', (line) => {
+				this.output.push(line);
+				this.#news.emit('news');
+			});
+		}
+		this.#child.once('close', () => this.#news.emit('news'));
+	}
+
+	public get warnings(): string[] {
+		return this.output.filter((line) => line.includes('WARN'));
+	}
+
+	/** The first line of this type that the host says, or has said. */
+	public async says(type: string): Promise<HostLine> {
+		const signal = AbortSignal.timeout(longestWaitMs);
+		const news = on(this.#news, 'news', { signal });
+		try {
+			for (;;) {
+				const line = this.#told().find((told) => told.type === type);
+				if (line) return line;
+				const { exitCode, signalCode } = this.#child;
+				if (exitCode !== null || signalCode !== null) throw this.#unexpected(`ended before it said "${type}"`);
+				await news.next().catch(() => {
+					throw this.#unexpected(`did not say "${type}" in time`);
+				});
+			}
+		} finally {
+			await news.return?.();
+		}
+	}
+
+	/** Asks the host to stop, as a process manager does, and answers its exit code. */
+	public async stop(): Promise<number | null> {
+		if (this.#child.exitCode !== null) return this.#child.exitCode;
+		const closed = once(this.#child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
+		this.#child.kill('SIGTERM');
+		await closed.catch(() => {
+			this.#child.kill('SIGKILL');
+			throw this.#unexpected('did not stop in time');
+		});
+		return this.#child.exitCode;
+	}
+
+	#told(): HostLine[] {
+		return this.output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as HostLine);
+	}
+
+	#unexpected(what: string): Error {
+		return new Error(`The host ${what}. It wrote:\n${this.output.join('\n')}`);
+	}
+}

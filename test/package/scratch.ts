@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a host bot installs beside the plugin. */
+const companions = [
+	'@sapphire/framework',
+	'@sapphire/pieces',
+	'@sapphire/plugin-api',
+	'@sapphire/plugin-subcommands',
+	'@types/node',
+	'discord.js',
+	'typescript'
+];
+
+/** A folder far from the repository that holds the two hosts and, beside them, the plugin as npm would publish it. */
+export class Scratch {
+	private constructor(public readonly folder: string) {}
+
+	public static async create(): Promise<Scratch> {
+		const scratch = new Scratch(await realpath(await mkdtemp(join(tmpdir(), 'sapphire-plugin-kick-'))));
+		await cp(join(repository, 'test/package/hosts'), scratch.folder, { recursive: true });
+		await scratch.install(await scratch.pack());
+		return scratch;
+	}
+
+	/** Compiles a host; what the compiler complains about is the error. */
+	public async compile(host: 'esm' | 'cjs'): Promise<void> {
+		await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', host], this.folder);
+	}
+
+	public async remove(): Promise<void> {
+		await rm(this.folder, { recursive: true, force: true });
+	}
+
+	private async pack(): Promise<string> {
+		// `pretest` has built dist: `prepare` would do it again under the feet of the tests beside this one.
+		const answer = await npm(['pack', '--ignore-scripts', '--json', '--pack-destination', this.folder], repository);
+		const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
+		return filename;
+	}
+
+	private async install(tarball: string): Promise<void> {
+		const { packages } = await readJson<Lockfile>(join(repository, 'package-lock.json'));
+		const versions = companions.map((name) => [name, packages[`node_modules/${name}`]?.version]);
+		const dependencies = { ...Object.fromEntries(versions), 'sapphire-plugin-kick': `file:${tarball}` };
+		await writeFile(join(this.folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+		await npm(['install', '--prefer-offline', '--no-audit', '--no-fund'], this.folder);
+	}
+}
+
+interface Lockfile {
+	packages: Record<string, { version: string } | undefined>;
+}
+
+async function readJson<T>(file: string): Promise<T> {
+	return JSON.parse(await readFile(file, 'utf8')) as T;
+}
+
+function npm(args: string[], cwd: string): Promise<string> {
+	return run('npm', args, cwd);
+}
+
+async function run(command: string, args: string[], cwd: string): Promise<string> {
+	const shell = process.platform === 'win32';
+	try {
+		return (await promisify(execFile)(command, args, { cwd, shell, env: withoutNpm(process.env) })).stdout;
+	} catch (error) {
+		const { stdout, stderr } = error as { stdout: string; stderr: string };
+		throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+	}
+}
+
+/** `npm test` tells its children about this project, and an `npm install` elsewhere would believe it. */
+function withoutNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const ours = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|INIT_CWD$)/;
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
+}
