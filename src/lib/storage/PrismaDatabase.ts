@@ -1,0 +1,59 @@
+import type { PrismaClient } from './prisma.js';
+import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
+import { PrismaChatterRepository } from './repositories/PrismaChatterRepository.js';
+import { PrismaDepartureRepository } from './repositories/PrismaDepartureRepository.js';
+import { PrismaEventRepository } from './repositories/PrismaEventRepository.js';
+import { PrismaLinkRepository } from './repositories/PrismaLinkRepository.js';
+import { PrismaLinkStateRepository } from './repositories/PrismaLinkStateRepository.js';
+import { PrismaSettingsRepository } from './repositories/PrismaSettingsRepository.js';
+import { PrismaSubscriptionRepository } from './repositories/PrismaSubscriptionRepository.js';
+import type { Database } from './types.js';
+
+export interface PrismaDatabaseOptions {
+	prisma: PrismaClient;
+	provider: Database['provider'];
+	migrated: readonly string[];
+	/** Releases what lies under the client. */
+	dispose(): Promise<void>;
+}
+
+/** All repositories over one client, whatever its provider. */
+export class PrismaDatabase implements Database {
+	public readonly provider: Database['provider'];
+	public readonly migrated: readonly string[];
+	public readonly settings: PrismaSettingsRepository;
+	public readonly accounts: PrismaAccountRepository;
+	public readonly links: PrismaLinkRepository;
+	public readonly linkStates: PrismaLinkStateRepository;
+	public readonly subscriptions: PrismaSubscriptionRepository;
+	public readonly events: PrismaEventRepository;
+	public readonly chatters: PrismaChatterRepository;
+	public readonly departures: PrismaDepartureRepository;
+	readonly #prisma: PrismaClient;
+	readonly #dispose: () => Promise<void>;
+
+	public constructor({ prisma, provider, migrated, dispose }: PrismaDatabaseOptions) {
+		this.#prisma = prisma;
+		this.#dispose = dispose;
+		this.provider = provider;
+		this.migrated = migrated;
+		this.settings = new PrismaSettingsRepository(prisma);
+		this.accounts = new PrismaAccountRepository(prisma);
+		this.links = new PrismaLinkRepository(prisma);
+		this.linkStates = new PrismaLinkStateRepository(prisma);
+		this.subscriptions = new PrismaSubscriptionRepository(prisma);
+		this.events = new PrismaEventRepository(prisma);
+		this.chatters = new PrismaChatterRepository(prisma);
+		this.departures = new PrismaDepartureRepository(prisma);
+	}
+
+	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
+	public async ping(): Promise<void> {
+		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
+	}
+
+	public async close(): Promise<void> {
+		await this.#prisma.$disconnect();
+		await this.#dispose();
+	}
+}

@@ -1,0 +1,62 @@
+import { KickError } from '../kick/errors.js';
+
+/** A migration that is built into the plugin. */
+export interface Migration {
+	readonly name: string;
+	/** SHA-256 (hex) of the file, as Prisma counts it. */
+	readonly checksum: string;
+	readonly sql: string;
+}
+
+/** A row of Prisma's `_prisma_migrations`. */
+export interface AppliedMigration {
+	readonly name: string;
+	readonly checksum: string;
+	readonly finished: boolean;
+}
+
+/**
+ * The first migration that the database lacks, or `null`.
+ *
+ * Migrations that are not ours belong to a host bot which keeps its own tables in the same database: they are ignored.
+ *
+ * @throws {KickError} `storage_unavailable` when the history is not one that this version can continue.
+ */
+export function nextMigration(
+	history: readonly AppliedMigration[],
+	migrations: readonly Migration[]
+): Migration | null {
+	const known = new Map(migrations.map((migration) => [migration.name, migration]));
+	for (const applied of history) {
+		const migration = known.get(applied.name);
+		if (migration || isOurs(applied.name)) check(applied, migration);
+	}
+	const names = new Set(history.map(({ name }) => name));
+	return migrations.find(({ name }) => !names.has(name)) ?? null;
+}
+
+function isOurs(name: string): boolean {
+	return /^\d+_kick_/.test(name);
+}
+
+function check(applied: AppliedMigration, migration: Migration | undefined): void {
+	if (!migration) {
+		throw refusal(
+			`The database was used by a newer version of sapphire-plugin-kick: it has the migration ${applied.name}, which this version does not know. Update the plugin, or point DATABASE_URL at another database.`
+		);
+	}
+	if (!applied.finished) {
+		throw refusal(
+			`The migration ${applied.name} stopped half-way in this database. Restore a backup, or repair the tables by hand and run "prisma migrate resolve".`
+		);
+	}
+	if (applied.checksum !== migration.checksum) {
+		throw refusal(
+			`The migration ${applied.name} is not the one that this database was set up with. Install the version of sapphire-plugin-kick that was used before, or restore a backup.`
+		);
+	}
+}
+
+function refusal(hint: string): KickError {
+	return new KickError('storage_unavailable', hint);
+}

@@ -1,0 +1,90 @@
+import { Prisma, type PrismaClient } from '../prisma.js';
+import type { DeliveryMark, EventRepository, EventState, NewEvent, PendingDelivery } from '../types.js';
+import { countChatters } from './countChatters.js';
+import { insertDeliveries } from './insertDeliveries.js';
+import { insertEvents } from './insertEvents.js';
+import { settleEvents } from './settleEvents.js';
+import { unfinishedStates } from './unfinishedStates.js';
+import { updateDeliveries } from './updateDeliveries.js';
+
+type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThrow']>>;
+
+/** The event log and the inbox. `insert` and `mark` are the hot path: a few statements a batch, whatever its size. */
+export class PrismaEventRepository implements EventRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
+		if (batch.length === 0) return [];
+		return this.#prisma.$transaction(async (transaction) => {
+			const insertedIds = await insertEvents(transaction, batch);
+			const isNew = batch.map(({ id }) => insertedIds.delete(id));
+			const inserted = batch.filter((_event, index) => isNew[index]);
+			await insertDeliveries(transaction, inserted);
+			await countChatters(transaction, inserted);
+			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
+		});
+	}
+
+	/** `failed` deliveries are among them: they wait for their next attempt. */
+	public async pending(guildId: string, afterId: string, limit: number): Promise<PendingDelivery[]> {
+		const records = await this.#prisma.kickDelivery.findMany({
+			where: { guildId, state: { in: [...unfinishedStates] }, eventId: { gt: afterId } },
+			orderBy: { eventId: 'asc' },
+			take: limit,
+			include: { event: true }
+		});
+		return records.map(({ attempts, event }) => ({ guildId, attempts, event: toRow(event) }));
+	}
+
+	public async guildsWithPending(): Promise<string[]> {
+		const groups = await this.#prisma.kickDelivery.groupBy({
+			by: ['guildId'],
+			where: { state: { in: [...unfinishedStates] } },
+			orderBy: { guildId: 'asc' }
+		});
+		return groups.map(({ guildId }) => guildId);
+	}
+
+	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
+		if (marks.length === 0) return;
+		await this.#prisma.$transaction(async (transaction) => {
+			const eventIds = await updateDeliveries(transaction, marks);
+			await settleEvents(transaction, eventIds);
+		});
+	}
+
+	public async latest(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
+		return this.#prisma.kickEvent.findFirst({
+			where: { broadcasterUserId },
+			orderBy: { id: 'desc' },
+			select: { type: true, receivedAt: true, sentAt: true }
+		});
+	}
+
+	public async prune(before: Date, limit: number): Promise<number> {
+		return this.#prisma.$executeRaw`
+			DELETE FROM kick_events WHERE id IN (
+				SELECT id FROM kick_events
+				WHERE received_at < ${before} AND NOT EXISTS (
+					SELECT 1 FROM kick_deliveries
+					WHERE kick_deliveries.event_id = kick_events.id
+						AND kick_deliveries.state IN (${Prisma.join([...unfinishedStates])})
+				)
+				ORDER BY received_at
+				LIMIT ${limit}
+			)`;
+	}
+}
+
+function toRow(record: EventRecord): PendingDelivery['event'] {
+	return {
+		...record,
+		source: record.source === 'websocket' ? 'websocket' : 'webhook',
+		broadcasterUserId: record.broadcasterUserId === null ? null : Number(record.broadcasterUserId),
+		state: record.state as EventState
+	};
+}

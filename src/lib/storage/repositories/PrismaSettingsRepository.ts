@@ -1,0 +1,52 @@
+import type { PrismaClient } from '../prisma.js';
+import type { GuildSettings, SettingsRepository } from '../types.js';
+import { withoutNul } from '../withoutNul.js';
+import { settingKeys } from './settingKeys.js';
+
+/** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
+export class PrismaSettingsRepository implements SettingsRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	public async get(guildId: string): Promise<GuildSettings> {
+		const rows = await this.#prisma.botSetting.findMany({
+			where: { discordServerId: BigInt(guildId), key: { in: Object.values(settingKeys) } },
+			select: { key: true, value: true }
+		});
+		const values = new Map(rows.map(({ key, value }) => [key, value?.trim() || null]));
+		return {
+			channel: values.get(settingKeys.channel) ?? null,
+			broadcasterUserId: parseId(values.get(settingKeys.broadcasterUserId)),
+			chatroomId: parseId(values.get(settingKeys.chatroomId))
+		};
+	}
+
+	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
+		const discordServerId = BigInt(guildId);
+		const names = Object.keys(settingKeys) as (keyof GuildSettings)[];
+		await this.#prisma.$transaction(
+			names
+				.filter((name) => settings[name] !== undefined)
+				.map((name) => this.#write(discordServerId, settingKeys[name], settings[name] ?? null))
+		);
+	}
+
+	#write(discordServerId: bigint, key: string, setting: string | number | null) {
+		if (setting === null) return this.#prisma.botSetting.deleteMany({ where: { discordServerId, key } });
+		const row = withoutNul({ discordServerId, key, value: String(setting) });
+		return this.#prisma.botSetting.upsert({
+			where: { discordServerId_key: { discordServerId, key } },
+			create: row,
+			update: { value: row.value }
+		});
+	}
+}
+
+function parseId(value: string | null | undefined): number | null {
+	if (!value || !/^\d+$/.test(value)) return null;
+	const id = Number(value);
+	return Number.isSafeInteger(id) ? id : null;
+}

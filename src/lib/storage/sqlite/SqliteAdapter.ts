@@ -1,0 +1,105 @@
+import {
+	DriverAdapterError,
+	type IsolationLevel,
+	type SqlDriverAdapter,
+	type SqlDriverAdapterFactory,
+	type SqlQuery,
+	type SqlResultSet,
+	type Transaction
+} from '@prisma/driver-adapter-utils';
+import { EventLoopPace } from './EventLoopPace.js';
+import { Mutex } from './Mutex.js';
+import { retryWhileBusy } from './retryWhileBusy.js';
+import { runQuery, runStatement } from './runQuery.js';
+import type { SqliteConnection } from './SqliteConnection.js';
+import { SqliteTransaction } from './SqliteTransaction.js';
+import { toDriverAdapterError } from './sqliteError.js';
+
+/**
+ * Prisma's driver adapter over one connection, for a bot that runs for months.
+ *
+ * Unlike the official ones, it keeps statements out of a transaction that is not theirs, where a rollback would take them
+ * along; it queues for the write lock before a transaction starts, instead of failing within; and it lets the event loop turn.
+ *
+ * @see https://www.prisma.io/docs/orm/overview/databases/database-drivers
+ */
+export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory {
+	public readonly provider = 'sqlite';
+	public readonly adapterName = 'sapphire-plugin-kick';
+	readonly #connection: SqliteConnection;
+	readonly #mutex = new Mutex();
+	readonly #pace = new EventLoopPace();
+
+	public constructor(connection: SqliteConnection) {
+		this.#connection = connection;
+	}
+
+	/** There is one connection, whoever asks: after `dispose` it stays closed. */
+	public async connect(): Promise<SqlDriverAdapter> {
+		return this;
+	}
+
+	public getConnectionInfo() {
+		return { maxBindValues: 32_766, supportsRelationJoins: false };
+	}
+
+	public queryRaw(query: SqlQuery): Promise<SqlResultSet> {
+		return this.#run(() => runQuery(this.#connection, query));
+	}
+
+	public executeRaw(query: SqlQuery): Promise<number> {
+		return this.#run(() => runStatement(this.#connection, query));
+	}
+
+	public executeScript(script: string): Promise<void> {
+		return this.#run(() => this.#connection.script(script));
+	}
+
+	public async startTransaction(level: IsolationLevel = 'SERIALIZABLE'): Promise<Transaction> {
+		if (level !== 'SERIALIZABLE') throw new DriverAdapterError({ kind: 'InvalidIsolationLevel', level });
+		return this.#whenFree((release) => {
+			this.#connection.script('BEGIN IMMEDIATE');
+			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release);
+		});
+	}
+
+	public async dispose(): Promise<void> {
+		const release = await this.#mutex.acquire();
+		try {
+			this.#connection.close();
+		} finally {
+			release();
+		}
+	}
+
+	#run<T>(run: () => T): Promise<T> {
+		return this.#whenFree((release) => {
+			const result = run();
+			release();
+			return result;
+		});
+	}
+
+	/** While another process is writing, the connection is free for the reads of this one. */
+	async #whenFree<T>(run: (release: () => void) => T): Promise<T> {
+		try {
+			return await retryWhileBusy(async () => {
+				await this.#pace.keep();
+				const release = await this.#mutex.acquire();
+				try {
+					this.#assertOpen();
+					return run(release);
+				} catch (error) {
+					release();
+					throw error;
+				}
+			});
+		} catch (error) {
+			throw toDriverAdapterError(error);
+		}
+	}
+
+	#assertOpen(): void {
+		if (!this.#connection.isOpen) throw new DriverAdapterError({ kind: 'ConnectionClosed' });
+	}
+}

@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isBusy } from './sqliteError.js';
+
+const patienceMs = 10_000;
+const pauseMs = 10;
+
+/**
+ * Tries again while another process holds SQLite's lock, for at most 10 seconds.
+ *
+ * SQLite could wait by itself, but the driver is synchronous: that would stop the whole bot.
+ */
+export async function retryWhileBusy<T>(run: () => T | Promise<T>): Promise<T> {
+	const deadline = performance.now() + patienceMs;
+	for (;;) {
+		try {
+			return await run();
+		} catch (error) {
+			if (!isBusy(error) || performance.now() > deadline) throw error;
+		}
+		// Of two processes that collided, one shall come first.
+		await sleep(pauseMs + Math.random() * pauseMs);
+	}
+}
