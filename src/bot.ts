@@ -1,0 +1,3 @@
+import { runBot } from './bot/runBot.js';
+
+await runBot();

@@ -1,0 +1,42 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { ConfigError, type ConfigProblem } from '../lib/config/ConfigError.js';
+import * as fields from '../lib/config/fields.js';
+import { type Environment, type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
+import { Secret } from '../lib/config/Secret.js';
+
+export interface BotConfig {
+	token: Secret;
+	port: number;
+	/** `null`: all interfaces. */
+	host: string | null;
+	prefix: string;
+	/** `null`: the real Discord. */
+	discordApiUrl: string | null;
+	kick: KickConfig;
+}
+
+const MissingToken: ConfigProblem = {
+	variable: 'DISCORD_TOKEN',
+	problem: 'is missing: get it at https://discord.com/developers/applications (your application, Bot, "Reset Token")'
+};
+
+/** The ready bot needs everything: what a host may leave out is a problem here. */
+export function loadBotConfig(environment: Environment): Result<BotConfig, ConfigError> {
+	const problems: ConfigProblem[] = [];
+	const token = environment.DISCORD_TOKEN?.trim();
+	if (!token) problems.push(MissingToken);
+
+	const kick = loadConfig({}, environment);
+	problems.push(...kick.match({ ok: ({ missing }) => missing, err: (error) => error.problems }));
+	const port = fields.port.safeParse(environment.PORT?.trim() || '4000');
+	if (!port.success) problems.push({ variable: 'PORT', problem: port.error.issues[0]?.message ?? 'is not valid' });
+	const discordApiUrl = environment.DISCORD_API_BASE_URL?.trim() || null;
+	if (discordApiUrl && !/^https?:\/\/\S+$/.test(discordApiUrl)) {
+		problems.push({ variable: 'DISCORD_API_BASE_URL', problem: 'is not a web address: remove it' });
+	}
+	const prefix = environment.COMMAND_PREFIX?.trim() || '!';
+
+	if (problems.length > 0 || !token || !port.success) return err(new ConfigError(problems));
+	const host = environment.HOST?.trim() || null;
+	return ok({ token: new Secret(token), port: port.data, host, prefix, discordApiUrl, kick: kick.unwrap() });
+}

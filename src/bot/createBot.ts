@@ -1,0 +1,37 @@
+import '../register.js';
+
+import { container, LogLevel, SapphireClient } from '@sapphire/framework';
+import { GatewayIntentBits } from 'discord.js';
+import { loadBotPieces } from './_load.js';
+import type { BotConfig } from './botConfig.js';
+
+/** Node's own limits are minutes; a webhook takes milliseconds. */
+const ServerLimits = {
+	requestTimeout: 15_000,
+	headersTimeout: 10_000,
+	connectionsCheckingInterval: 5_000,
+	keepAliveTimeout: 5_000,
+	maxHeaderSize: 16_384
+};
+
+/** The ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
+export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): SapphireClient {
+	const client = new SapphireClient({
+		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+		// All pieces are loaded by name: a scan of the package's folder would load them a second time.
+		baseUserDirectory: null,
+		loadMessageCommandListeners: true,
+		defaultPrefix: prefix,
+		allowedMentions: { parse: [], repliedUser: false },
+		logger: { level: LogLevel.Info },
+		...(discordApiUrl ? { rest: { api: discordApiUrl } } : {}),
+		api: {
+			// Requests that arrive before the routes are loaded would hang: it listens after the login.
+			automaticallyConnect: false,
+			listenOptions: { port, ...(host ? { host } : {}) },
+			server: ServerLimits
+		}
+	});
+	loadBotPieces(container.stores);
+	return client;
+}

@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import { ApplicationCommandRegistries, container, RegisterBehavior, type SapphireClient } from '@sapphire/framework';
+import { environment } from '../lib/config/environment.js';
+import { type BotConfig, loadBotConfig } from './botConfig.js';
+import { createBot } from './createBot.js';
+import { stopHttpServer } from './stopHttpServer.js';
+
+/** A stop that hangs is ended here: hosting panels kill after 10 s. */
+const StopLimitMs = 9_000;
+
+/** Starts the ready bot and keeps it running until it is told to stop. */
+export async function runBot(): Promise<void> {
+	const config = loadBotConfig(environment());
+	if (config.isErr()) {
+		console.error(`${config.unwrapErr().message}\n\nTo see the bot work without any account: npm run demo`);
+		process.exitCode = 1;
+		return;
+	}
+	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
+	const client = createBot(config.unwrap());
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopBot(client, 0));
+	try {
+		await startBot(client, config.unwrap());
+	} catch (error) {
+		container.logger.fatal(`The bot could not start: ${startProblem(error, config.unwrap())}`);
+		await stopBot(client, 1);
+	}
+}
+
+async function startBot(client: SapphireClient, { token }: BotConfig): Promise<void> {
+	await client.login(token.reveal());
+	await client.server.connect();
+	const { port } = client.server.server.address() as AddressInfo;
+	container.logger.info(
+		`[Kick] Listening on port ${port}. Webhook URL for the Kick app: ${container.kick.config.app?.urls.webhook}`
+	);
+}
+
+async function stopBot(client: SapphireClient, code: number): Promise<void> {
+	setTimeout(() => process.exit(code || 1), StopLimitMs).unref();
+	await stopHttpServer(client.server);
+	await client.destroy();
+	process.exit(code);
+}
+
+/** The usual reasons, with what to do; anything else in its own words. */
+function startProblem(error: unknown, { port }: BotConfig): string {
+	const code = String(Reflect.get(Object(error), 'code') ?? '');
+	if (code === 'EADDRINUSE') return `port ${port} is in use. Stop the other program, or set PORT.`;
+	if (code === 'TokenInvalid') return 'Discord does not accept DISCORD_TOKEN. Copy it again from the developer portal.';
+	const message = error instanceof Error ? error.message : String(error);
+	if (/disallowed intents/i.test(message)) {
+		return 'switch on "Message Content Intent" in the Discord developer portal (your application, Bot).';
+	}
+	return message;
+}

@@ -1,0 +1,13 @@
+import type { Server } from '@sapphire/plugin-api';
+
+const GraceMs = 3_000;
+
+/** Takes no new requests, lets those in flight end, and cuts what is left. */
+export async function stopHttpServer({ server }: Server): Promise<void> {
+	if (!server.listening) return;
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	server.closeIdleConnections();
+	const timer = setTimeout(() => server.closeAllConnections(), GraceMs);
+	await closed;
+	clearTimeout(timer);
+}

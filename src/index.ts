@@ -1,0 +1,80 @@
+import type { KickPluginOptions } from './lib/config/options.js';
+import type { KickService } from './lib/KickService.js';
+import type {
+	KickChatMessage,
+	KickEvent,
+	KickEventContext,
+	KickEvents,
+	KickFollow,
+	KickKicksGifted,
+	KickLivestreamMetadata,
+	KickLivestreamStatus,
+	KickRewardRedemption,
+	KickSubscription,
+	KickSubscriptionGifts,
+	KickUserBanned
+} from './lib/kick/events.js';
+
+export type { StartLinkRequest } from './lib/accounts/Linking.js';
+export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
+export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
+export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
+export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
+export type { KickHealth } from './lib/health.js';
+export { KickService, type KickServiceOptions, type UnlinkReport } from './lib/KickService.js';
+export { KickError, type KickErrorCode } from './lib/kick/errors.js';
+export * from './lib/kick/events.js';
+export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
+export type { Chatter } from './lib/storage/types.js';
+export { version } from './version.js';
+
+declare module '@sapphire/pieces' {
+	interface Container {
+		/** Kick for all Discord servers of this bot. */
+		kick: KickService;
+	}
+}
+
+declare module 'discord.js' {
+	interface Client {
+		/** The same object as `container.kick`. */
+		kick: KickService;
+	}
+
+	interface ClientOptions {
+		/** Options of sapphire-plugin-kick; the environment is the default of each. */
+		kick?: KickPluginOptions;
+	}
+
+	interface ClientEvents {
+		[KickEvents.Any]: [event: KickEvent, context: KickEventContext];
+		[KickEvents.ChatMessage]: [message: KickChatMessage, context: KickEventContext<'chat.message.sent'>];
+		[KickEvents.Follow]: [follow: KickFollow, context: KickEventContext<'channel.followed'>];
+		[KickEvents.SubscriptionNew]: [
+			subscription: KickSubscription,
+			context: KickEventContext<'channel.subscription.new'>
+		];
+		[KickEvents.SubscriptionRenewal]: [
+			subscription: KickSubscription,
+			context: KickEventContext<'channel.subscription.renewal'>
+		];
+		[KickEvents.SubscriptionGifts]: [
+			gifts: KickSubscriptionGifts,
+			context: KickEventContext<'channel.subscription.gifts'>
+		];
+		[KickEvents.RewardRedemption]: [
+			redemption: KickRewardRedemption,
+			context: KickEventContext<'channel.reward.redemption.updated'>
+		];
+		[KickEvents.LivestreamStatus]: [
+			status: KickLivestreamStatus,
+			context: KickEventContext<'livestream.status.updated'>
+		];
+		[KickEvents.LivestreamMetadata]: [
+			metadata: KickLivestreamMetadata,
+			context: KickEventContext<'livestream.metadata.updated'>
+		];
+		[KickEvents.UserBanned]: [ban: KickUserBanned, context: KickEventContext<'moderation.banned'>];
+		[KickEvents.KicksGifted]: [gift: KickKicksGifted, context: KickEventContext<'kicks.gifted'>];
+	}
+}

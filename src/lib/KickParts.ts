@@ -1,0 +1,109 @@
+import type { EventEmitter } from 'node:events';
+import { AccountRelease } from './accounts/AccountRelease.js';
+import { AccountTokens } from './accounts/AccountTokens.js';
+import { AppTokens } from './accounts/AppTokens.js';
+import { Linking } from './accounts/Linking.js';
+import { LinkStates } from './accounts/LinkStates.js';
+import { TokenVault } from './accounts/TokenVault.js';
+import { ChatSender } from './chat/ChatSender.js';
+import type { KickConfig } from './config/loadConfig.js';
+import { Diagnosis } from './diagnosis/Diagnosis.js';
+import type { DiscordSide } from './discord/DiscordSide.js';
+import { Dispatcher } from './events/Dispatcher.js';
+import { GuildRoutes } from './events/GuildRoutes.js';
+import { ListenerRunner } from './events/ListenerRunner.js';
+import { WebhookReceiver } from './events/WebhookReceiver.js';
+import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } from './kick/index.js';
+import type { Logger } from './logger.js';
+import { Maintenance } from './Maintenance.js';
+import type { KickMetrics } from './metrics/KickMetrics.js';
+import { ChannelLookup } from './settings/ChannelLookup.js';
+import { ChannelSync } from './settings/ChannelSync.js';
+import type { Database } from './storage/types.js';
+import { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
+
+export interface Surroundings {
+	config: KickConfig;
+	app: NonNullable<KickConfig['app']>;
+	database: Database;
+	/** Who hears the events: the Discord client. */
+	client: EventEmitter;
+	discord: DiscordSide;
+	metrics: KickMetrics;
+	logger: Logger;
+}
+
+export type KickParts = ReturnType<typeof createParts>;
+
+/** Puts the parts together; nothing here starts anything. */
+export function createParts({ config, app, database, client, discord, metrics, logger }: Surroundings) {
+	const rest = new KickRestClient({ baseUrl: config.apiBaseUrl });
+	const website = new KickWebsiteClient({ baseUrl: config.webBaseUrl });
+	const oauth = new KickOAuthClient({
+		baseUrl: config.idBaseUrl,
+		clientId: app.clientId,
+		clientSecret: app.clientSecret.reveal(),
+		redirectUri: app.urls.callback
+	});
+	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
+	const appTokens = new AppTokens(oauth);
+	const tokens = new AccountTokens(database.accounts, vault, oauth, logger);
+	const subscriptions = new SubscriptionReconciler(
+		rest,
+		appTokens,
+		database.subscriptions,
+		app.clientId,
+		config.events
+	);
+	const lookup = new ChannelLookup(rest, appTokens);
+	const sync = new ChannelSync(database, lookup, website, subscriptions);
+	const states = new LinkStates(database.linkStates, vault);
+	const release = new AccountRelease(database, tokens, oauth, subscriptions, logger);
+	const linking = new Linking({
+		urls: app.urls,
+		oauth,
+		rest,
+		database,
+		states,
+		tokens,
+		lookup,
+		sync,
+		release,
+		guildName: discord.guildName,
+		logger
+	});
+	const sender = new ChatSender({ tokens, api: rest, sendAs: config.sendAs });
+	const routes = new GuildRoutes(database);
+	const runner = new ListenerRunner(client);
+	const dispatcher = new Dispatcher(database.events, runner, logger, metrics);
+	const receiver = new WebhookReceiver({
+		verifier: new WebhookVerifier({
+			publicKeyPem: config.webhookPublicKey ?? undefined,
+			fetchPublicKey: () => rest.getPublicKey()
+		}),
+		events: database.events,
+		subscriptions: database.subscriptions,
+		routes,
+		dispatcher,
+		isOwnMessage: (messageId) => sender.isOwnMessage(messageId),
+		logger,
+		metrics,
+		staleAfterMs: config.staleAfterMs
+	});
+	return {
+		database,
+		rest,
+		website,
+		oauth,
+		release,
+		sync,
+		linking,
+		sender,
+		routes,
+		runner,
+		dispatcher,
+		receiver,
+		diagnosis: new Diagnosis(database, { urls: app.urls, wanted: config.events, useWebsocket: config.useWebsocket }),
+		maintenance: new Maintenance({ database, tokens, states, release, subscriptions, logger })
+	};
+}

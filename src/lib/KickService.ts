@@ -1,0 +1,250 @@
+import type { EventEmitter } from 'node:events';
+import { err, ok, type Result } from '@sapphire/result';
+import { NotLinkedHint, RelinkHint } from './accounts/AccountTokens.js';
+import type { StartLinkRequest } from './accounts/Linking.js';
+import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
+import type { SendOptions, SendResult } from './chat/types.js';
+import type { KickConfig } from './config/loadConfig.js';
+import type { ConfigReport } from './diagnosis/ConfigReport.js';
+import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
+import type { DiscordSide } from './discord/DiscordSide.js';
+import type { ReceiveOutcome } from './events/WebhookReceiver.js';
+import { checkHealth, type KickHealth } from './health.js';
+import { createParts, type KickParts } from './KickParts.js';
+import { KickError } from './kick/errors.js';
+import type { WebhookHeaders } from './kick/index.js';
+import type { Logger } from './logger.js';
+import { KickMetrics } from './metrics/KickMetrics.js';
+import type { SyncOptions } from './settings/ChannelSync.js';
+import type { SyncReport } from './settings/SyncReport.js';
+import { openDatabase } from './storage/openDatabase.js';
+import type { Chatter } from './storage/types.js';
+
+export interface KickServiceOptions {
+	config: KickConfig;
+	client: EventEmitter;
+	discord: DiscordSide;
+	logger: Logger;
+}
+
+const ChattersSinceMs = 60 * 60_000;
+const MostChatters = 50;
+
+/**
+ * The one object on the container: Kick for all Discord servers of this bot.
+ *
+ * Expected failures are values: a `Result` whose error has a `code` and a `hint` for the person who has to act.
+ *
+ * @example
+ * ```typescript
+ * const sent = await container.kick.send(guildId, 'Hello from Discord!');
+ * sent.match({ ok: ({ via }) => console.log(`sent by ${via}`), err: ({ hint }) => console.log(hint) });
+ * ```
+ */
+export class KickService {
+	public readonly config: KickConfig;
+	public readonly metrics = new KickMetrics();
+	readonly #options: KickServiceOptions;
+	#parts: KickParts | null = null;
+	#stopping: Promise<void> | null = null;
+
+	public constructor(options: KickServiceOptions) {
+		this.config = options.config;
+		this.#options = options;
+	}
+
+	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
+	public get configured(): boolean {
+		return this.config.app !== null;
+	}
+
+	/** Opens and migrates the database. Called by the plugin before login. */
+	public async open(): Promise<void> {
+		const { config, client, discord, logger } = this.#options;
+		if (!config.app || this.#parts) return;
+		const database = await openDatabase(config.databaseUrl);
+		this.#parts = createParts({ config, app: config.app, database, client, discord, metrics: this.metrics, logger });
+	}
+
+	/** Handles what waits and begins the work that comes round. Called by the plugin when Discord is ready. */
+	public async start(): Promise<void> {
+		if (!this.#parts || this.#stopping) return;
+		this.#parts.runner.start();
+		await this.#parts.dispatcher.start();
+		this.#parts.maintenance.start();
+	}
+
+	/** Ends everything; what was received and not handled goes on at the next start. Called by `client.destroy()`. */
+	public stop(): Promise<void> {
+		this.#stopping ??= this.#stop();
+		return this.#stopping;
+	}
+
+	/**
+	 * Sends a message to the Kick chat of a Discord server.
+	 *
+	 * @returns `true` when Kick took it. {@link KickService.send} also tells by which way, or why not.
+	 */
+	public async sendMessage(message: string, guildId: string): Promise<boolean> {
+		return (await this.send(guildId, message)).isOk();
+	}
+
+	/**
+	 * Sends a message to the Kick chat of a Discord server. Long ones are sent in parts, in order with all others of the
+	 * channel; one that could not be sent within 60 seconds is dropped. Nothing is sent twice.
+	 *
+	 * @see https://docs.kick.com/apis/chat
+	 */
+	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
+		const parts = this.#parts;
+		if (!parts) return err(notConfigured());
+		const target = await this.#target(parts, guildId);
+		const sent = target.isErr() ? err(target.unwrapErr()) : await parts.sender.send(target.unwrap(), message, options);
+		this.metrics.sent.inc({ outcome: sent.match({ ok: ({ via }) => via, err: ({ code }) => code }) });
+		return sent;
+	}
+
+	/** Stores the channel of a server and syncs at once. Takes a name or the address of the channel's page. */
+	public setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
+		return this.#changing((parts) => parts.sync.setChannel(guildId, input));
+	}
+
+	/** Fetches and stores both ids of the server's channel and repairs its subscriptions. */
+	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
+		return this.#changing((parts) => parts.sync.sync(guildId, options));
+	}
+
+	/** Makes the address that a person opens to link a Kick account. It works once, for 10 minutes. */
+	public async startLink(request: StartLinkRequest): Promise<Result<{ url: string; expiresAt: Date }, KickError>> {
+		return this.#parts ? ok(await this.#parts.linking.start(request)) : err(notConfigured());
+	}
+
+	/** Takes the account off a server. The account itself is let go of when no other server uses it. */
+	public unlink(guildId: string): Promise<Result<UnlinkReport, KickError>> {
+		return this.#changing(async ({ database, release }) => {
+			const link = await database.links.find(guildId);
+			if (!link) return err(new KickError('not_linked', NotLinkedHint));
+			const account = await database.accounts.find(link.userId);
+			await database.links.delete(guildId);
+			const { stillUsed, revoked } = await release.releaseIfUnused(link.userId);
+			return ok({ username: account?.username ?? String(link.userId), stillUsedElsewhere: stillUsed, revoked });
+		});
+	}
+
+	/** Who wrote in the server's Kick chat within the last hour, newest first. */
+	public async recentChatters(guildId: string): Promise<Result<Chatter[], KickError>> {
+		if (!this.#parts) return err(notConfigured());
+		const { chatters, settings } = this.#parts.database;
+		const { broadcasterUserId } = await settings.get(guildId);
+		if (broadcasterUserId === null) return err(notSynced());
+		return ok(await chatters.recent(broadcasterUserId, new Date(Date.now() - ChattersSinceMs), MostChatters));
+	}
+
+	/** What is set up for a server and what is missing. */
+	public async check(guildId: string): Promise<ConfigReport> {
+		return this.#parts ? this.#parts.diagnosis.check(guildId) : describeUnconfigured(this.config.missing);
+	}
+
+	/** Whether the bot can serve: for `/health`. */
+	public health(): Promise<KickHealth> {
+		return checkHealth(this.#parts?.database ?? null, this.#options.discord);
+	}
+
+	/** A delivery of Kick's, with its raw body. For the webhook route. */
+	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
+		if (!this.#parts || this.#stopping) return 'unavailable';
+		return this.#parts.receiver.receive(headers, body);
+	}
+
+	/** The link's address was opened. For the link route. */
+	public async beginLink(
+		state: string
+	): Promise<Result<{ authorizeUrl: URL; browser: string; isSecure: boolean }, LinkOutcome>> {
+		const { app } = this.config;
+		if (!this.#parts || !app) return err(Refusals.notConfigured());
+		const begun = await this.#parts.linking.begin(state);
+		return begun.map((link) => ({ ...link, isSecure: app.urls.isSecure }));
+	}
+
+	/** The browser came back from Kick. For the callback route. */
+	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
+		if (!this.#parts) return Refusals.notConfigured();
+		const outcome = await this.#parts.linking.finish(query, browser);
+		this.#parts.routes.forget();
+		return outcome;
+	}
+
+	/** The bot was removed from a server: what belongs to it goes after 30 days, unless the bot is back. */
+	public async guildLeft(guildId: string): Promise<void> {
+		await this.#parts?.database.departures.mark(guildId, new Date());
+		this.#parts?.routes.forget();
+	}
+
+	public async guildJoined(guildId: string): Promise<void> {
+		await this.#parts?.database.departures.clear(guildId);
+		this.#parts?.routes.forget();
+	}
+
+	/** Where a message goes and with whose token, or why it can't: in the seed's words in the log. */
+	async #target(
+		{ database }: KickParts,
+		guildId: string
+	): Promise<Result<{ broadcasterUserId: number; accountUserId: number }, KickError>> {
+		const { broadcasterUserId } = await database.settings.get(guildId);
+		const link = await database.links.find(guildId);
+		const guildName = this.#options.discord.guildName(guildId);
+		const warn = (reason: string) => this.#options.logger.warn(`[${guildName}] ⚠️ ${reason}`);
+		if (broadcasterUserId === null) warn('broadcaster_user_id not configured');
+		if (!link) warn('No OAuth token available');
+		if (!link) return err(new KickError('not_linked', NotLinkedHint));
+		if (broadcasterUserId === null) return err(notSynced());
+		// In bot mode Kick posts to the channel of the token's owner: never with another channel's token.
+		if (link.userId !== broadcasterUserId) {
+			const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
+			return err(new KickError('wrong_account', hint));
+		}
+		const account = await database.accounts.find(link.userId);
+		if (account?.status === 'relink') return err(new KickError('relink_required', RelinkHint));
+		return ok({ broadcasterUserId, accountUserId: link.userId });
+	}
+
+	/** Afterwards events may go to other servers than before. */
+	async #changing<T>(change: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		if (!this.#parts) return err(notConfigured());
+		try {
+			return await change(this.#parts);
+		} finally {
+			this.#parts.routes.forget();
+		}
+	}
+
+	async #stop(): Promise<void> {
+		const parts = this.#parts;
+		if (!parts) return;
+		await Promise.all([parts.maintenance.stop(), parts.sender.stop(), parts.receiver.drain()]);
+		await parts.dispatcher.stop();
+		parts.runner.stop();
+		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close()]);
+		await parts.database.close();
+	}
+}
+
+export interface UnlinkReport {
+	username: string;
+	/** Another server uses the same account: nothing was revoked. */
+	stillUsedElsewhere: boolean;
+	revoked: boolean;
+}
+
+function notConfigured(): KickError {
+	const hint =
+		'Kick is not configured: the owner of this bot has to set KICK_CLIENT_ID, KICK_CLIENT_SECRET and OAUTH_BASE_URL.';
+	return new KickError('not_configured', hint);
+}
+
+function notSynced(): KickError {
+	return new KickError(
+		'channel_not_synced',
+		'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.'
+	);
+}

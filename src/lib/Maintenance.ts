@@ -1,0 +1,119 @@
+import type { AccountRelease } from './accounts/AccountRelease.js';
+import type { AccountTokens } from './accounts/AccountTokens.js';
+import type { LinkStates } from './accounts/LinkStates.js';
+import { linkAgainBy } from './accounts/linkAgainBy.js';
+import type { Logger } from './logger.js';
+import type { AccountRow, Database } from './storage/types.js';
+import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
+
+const MinuteMs = 60_000;
+const DayMs = 24 * 60 * MinuteMs;
+const PeriodMs = 15 * MinuteMs;
+/** The event log is also the memory of the deduplication: a replay older than this is refused by its age. */
+const KeepEventsMs = 7 * DayMs;
+const PruneStep = 500;
+const KeepDepartedMs = 30 * DayMs;
+const WarnBeforeMs = 5 * DayMs;
+
+export interface MaintenanceParts {
+	database: Database;
+	tokens: AccountTokens;
+	states: LinkStates;
+	release: AccountRelease;
+	subscriptions: SubscriptionReconciler;
+	logger: Logger;
+}
+
+/** The work that comes round: subscriptions, tokens that nobody used, old rows, servers that left. */
+export class Maintenance {
+	#timer: NodeJS.Timeout | null = null;
+	#running: Promise<void> | null = null;
+	#stopped = false;
+	/** Last warning per account, so that the log has one a day. */
+	readonly #warnedAt = new Map<number, number>();
+
+	public constructor(private readonly parts: MaintenanceParts) {}
+
+	/** Runs at once and every 15 minutes. */
+	public start(): void {
+		this.#timer = setInterval(() => this.#run(), PeriodMs).unref();
+		this.#run();
+	}
+
+	public async stop(): Promise<void> {
+		this.#stopped = true;
+		if (this.#timer) clearInterval(this.#timer);
+		await this.#running;
+	}
+
+	#run(): void {
+		this.#running ??= this.#all().finally(() => {
+			this.#running = null;
+		});
+	}
+
+	async #all(): Promise<void> {
+		for (const job of [this.#accounts, this.#departures, this.#prune]) {
+			try {
+				await job.call(this);
+			} catch (error) {
+				this.parts.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
+			}
+		}
+	}
+
+	async #accounts(): Promise<void> {
+		const linked = new Set((await this.parts.database.links.list()).map(({ userId }) => userId));
+		for (const account of await this.parts.database.accounts.list()) {
+			if (this.#stopped) return;
+			this.#warnOfCliff(account);
+			await this.parts.tokens.keepAlive(account);
+			if (linked.has(account.userId)) await this.#reconcile(account);
+		}
+		const remembered = new Set((await this.parts.database.subscriptions.list()).map((row) => row.broadcasterUserId));
+		for (const userId of remembered) {
+			if (!linked.has(userId) && !this.#stopped) await this.parts.subscriptions.removeAll(userId);
+		}
+	}
+
+	async #reconcile({ userId, username }: AccountRow): Promise<void> {
+		const result = await this.parts.subscriptions.reconcile(userId);
+		result.match({
+			err: ({ code }) => this.parts.logger.warn(`[Kick] Subscriptions of ${username} could not be checked (${code}).`),
+			ok: ({ created, deleted, failed }) => {
+				if (created + deleted > 0) {
+					this.parts.logger.info(
+						`[Kick] Subscriptions of ${username}: ${created} made, ${deleted} duplicates deleted.`
+					);
+				}
+				for (const { event, reason } of failed) {
+					this.parts.logger.warn(`[Kick] ${username} is not subscribed to ${event}: ${reason}`);
+				}
+			}
+		});
+	}
+
+	#warnOfCliff(account: AccountRow): void {
+		const left = linkAgainBy(account).getTime() - Date.now();
+		const warnedAt = this.#warnedAt.get(account.userId) ?? 0;
+		if (account.status === 'relink' || left < 0 || left > WarnBeforeMs || Date.now() - warnedAt < DayMs) return;
+		this.#warnedAt.set(account.userId, Date.now());
+		const date = linkAgainBy(account).toISOString().slice(0, 10);
+		this.parts.logger.warn(`[Kick] ${account.username} should link again by ${date}: Kick ends a link after 30 days.`);
+	}
+
+	async #departures(): Promise<void> {
+		const { database, release } = this.parts;
+		for (const guildId of await database.departures.before(new Date(Date.now() - KeepDepartedMs))) {
+			const link = await database.links.find(guildId);
+			await database.departures.forget(guildId);
+			if (link) await release.releaseIfUnused(link.userId);
+		}
+	}
+
+	async #prune(): Promise<void> {
+		await this.parts.states.prune();
+		const before = new Date(Date.now() - KeepEventsMs);
+		while (!this.#stopped && (await this.parts.database.events.prune(before, PruneStep)) === PruneStep);
+	}
+}

@@ -1,0 +1,197 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { PublicUrls } from '../config/publicUrls.js';
+import { KickError } from '../kick/errors.js';
+import {
+	BotScopes,
+	type KickAccount,
+	type KickOAuthClient,
+	type KickRestClient,
+	StreamerScopes,
+	type TokenSet
+} from '../kick/index.js';
+import type { Logger } from '../logger.js';
+import type { ChannelLookup } from '../settings/ChannelLookup.js';
+import type { ChannelSync } from '../settings/ChannelSync.js';
+import type { Database, LinkStateRow } from '../storage/types.js';
+import type { AccountRelease } from './AccountRelease.js';
+import type { AccountTokens } from './AccountTokens.js';
+import type { LinkRequest, LinkStates } from './LinkStates.js';
+import { type LinkOutcome, Refusals, refused } from './linkOutcome.js';
+import { OutcomeListeners } from './OutcomeListeners.js';
+
+export interface StartLinkRequest extends LinkRequest {
+	/** Told once how it ended in the browser, if that happens within the link's 10 minutes. */
+	onOutcome?: (outcome: { ok: boolean; text: string }) => void;
+}
+
+export interface LinkingParts {
+	urls: PublicUrls;
+	oauth: KickOAuthClient;
+	rest: Pick<KickRestClient, 'getUsers'>;
+	database: Database;
+	states: LinkStates;
+	tokens: AccountTokens;
+	lookup: ChannelLookup;
+	sync: ChannelSync;
+	release: AccountRelease;
+	guildName: (guildId: string) => string;
+	logger: Logger;
+}
+
+/** Links a Kick account by OAuth: started in Discord, carried through the browser, ended at the callback. */
+export class Linking {
+	readonly #listeners = new OutcomeListeners();
+
+	public constructor(private readonly parts: LinkingParts) {}
+
+	public async start({ onOutcome, ...request }: StartLinkRequest): Promise<{ url: string; expiresAt: Date }> {
+		const { state, expiresAt } = await this.parts.states.create(request);
+		if (onOutcome) this.#listeners.add(state, onOutcome, expiresAt);
+		const url = new URL(this.parts.urls.link);
+		url.searchParams.set('state', state);
+		return { url: url.href, expiresAt };
+	}
+
+	/** The browser opened the link: where to send it, and the cookie that binds it. */
+	public async begin(state: string): Promise<Result<{ authorizeUrl: URL; browser: string }, LinkOutcome>> {
+		const verifier = this.parts.oauth.createVerifier();
+		const bound = await this.parts.states.bind(state, verifier);
+		if (bound.isErr()) return err(bound.unwrapErr());
+		const { row, browser } = bound.unwrap();
+		const scopes = row.account === 'bot' ? BotScopes : StreamerScopes;
+		return ok({ authorizeUrl: await this.parts.oauth.authorizeUrl({ state, verifier, scopes }), browser });
+	}
+
+	/** The browser came back from Kick. */
+	public async finish(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
+		const state = query.get('state') ?? '';
+		const consumed = await this.parts.states.consume(state, browser);
+		if (consumed.isErr()) return consumed.unwrapErr();
+		const outcome = await this.#finish(query, state, consumed.unwrap());
+		this.#listeners.tell(state, { ok: outcome.ok, text: [outcome.title, ...outcome.lines].join('\n') });
+		return outcome;
+	}
+
+	async #finish(
+		query: URLSearchParams,
+		state: string,
+		{ row, verifier }: { row: LinkStateRow; verifier: string }
+	): Promise<LinkOutcome> {
+		const callbackUrl = new URL(this.parts.urls.callback);
+		callbackUrl.search = query.toString();
+		const exchanged = await this.parts.oauth.exchange({ callbackUrl, state, verifier });
+		if (exchanged.isErr()) return exchangeFailed(exchanged.unwrapErr());
+		const tokens = exchanged.unwrap();
+
+		const owner = await this.#owner(tokens);
+		if (owner.isErr()) return kickFailed(owner.unwrapErr());
+		return row.account === 'bot'
+			? this.#linkBot(owner.unwrap(), tokens)
+			: this.#linkStreamer(row, owner.unwrap(), tokens);
+	}
+
+	async #owner(tokens: TokenSet): Promise<Result<KickAccount, KickError>> {
+		const users = await this.parts.rest.getUsers(tokens.accessToken);
+		if (users.isErr()) return err(users.unwrapErr());
+		const user = users.unwrap()[0];
+		return user
+			? ok(user)
+			: err(new KickError('invalid_response', 'Kick did not say whose account this is. Try again in a minute.'));
+	}
+
+	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
+		await this.#store(owner, null, tokens, true);
+		this.parts.logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
+		const lines = ['The bot can now write in Kick chats as this account. You can close this page.'];
+		return { ok: true, status: 200, title: `${owner.username} is the bot account now`, lines };
+	}
+
+	async #linkStreamer(row: LinkStateRow, owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
+		const { database, lookup, logger, release, sync, tokens: accountTokens } = this.parts;
+		const { channel: name } = await database.settings.get(row.guildId);
+		const found = await (name ? lookup.byName(name) : lookup.byUserId(owner.userId));
+		if (found.isErr()) return kickFailed(found.unwrapErr());
+		const channel = found.unwrap();
+		if (channel.broadcasterUserId !== owner.userId) return wrongAccount(owner.username, channel.slug);
+
+		const before = await database.links.find(row.guildId);
+		await this.#store(owner, channel.slug, tokens, false);
+		await database.settings.set(row.guildId, { channel: name ?? channel.slug, broadcasterUserId: owner.userId });
+		await database.links.save({
+			guildId: row.guildId,
+			userId: owner.userId,
+			linkedBy: row.discordUserId,
+			linkedAt: new Date()
+		});
+		accountTokens.forget(owner.userId);
+		const guildName = this.parts.guildName(row.guildId);
+		logger.info(`[${guildName}] The Kick account ${owner.username} is linked.`);
+		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
+
+		const report = await sync.sync(row.guildId);
+		const steps = report.match({
+			ok: ({ steps }) => steps,
+			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
+		});
+		const missing = steps.filter(({ outcome }) => outcome !== 'ok').map(({ text }) => text);
+		return {
+			ok: true,
+			status: 200,
+			title: `${owner.username} is linked to ${guildName}`,
+			lines: [...missingScopes(tokens), ...missing, ...whatNow(missing)]
+		};
+	}
+
+	async #store(owner: KickAccount, slug: string | null, tokens: TokenSet, isBot: boolean): Promise<void> {
+		const existing = await this.parts.database.accounts.find(owner.userId);
+		const row = {
+			userId: owner.userId,
+			username: owner.username,
+			slug: slug ?? existing?.slug ?? null,
+			scopes: tokens.scopes,
+			accessExpiresAt: tokens.expiresAt,
+			linkedAt: new Date(),
+			refreshExpiresAt: tokens.refreshExpiresAt,
+			status: 'active' as const,
+			isBot: isBot || (existing?.isBot ?? false)
+		};
+		await this.parts.database.accounts.save(this.parts.tokens.seal(row, tokens));
+	}
+}
+
+function wrongAccount(username: string, slug: string): LinkOutcome {
+	return refused(
+		403,
+		'This is not the account of the channel',
+		`You are signed in to Kick as ${username}, but this Discord server uses the channel ${slug}.`,
+		`Sign in to Kick as the owner of ${slug}, or set another channel with /kick channel, then run /kick link again.`
+	);
+}
+
+function exchangeFailed(error: KickError): LinkOutcome {
+	return error.code === 'forbidden' ? Refusals.declined() : kickFailed(error);
+}
+
+/** Kick said no to this code (a person has to start again), or could not be asked (it may work later). */
+function kickFailed(error: KickError): LinkOutcome {
+	const isRefusal = ['invalid_grant', 'bad_request', 'channel_not_found'].includes(error.code);
+	return refused(
+		isRefusal ? 400 : 502,
+		'The account could not be linked',
+		error.hint,
+		'Go back to Discord and run /kick link again.'
+	);
+}
+
+function missingScopes(tokens: TokenSet): string[] {
+	const missing = StreamerScopes.filter((scope) => !tokens.scopes.includes(scope));
+	if (tokens.scopes.length === 0 || missing.length === 0) return [];
+	return [`Kick did not grant: ${missing.join(', ')}. Tick these scopes in the Kick app, then link again.`];
+}
+
+function whatNow(missing: readonly string[]): string[] {
+	if (missing.length === 0) return ['Everything is set up. You can close this page.'];
+	return [
+		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config to see what is missing.'
+	];
+}

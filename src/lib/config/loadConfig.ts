@@ -1,0 +1,126 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { z } from 'zod';
+import type { SendAs } from '../chat/types.js';
+import { isKickEventType, type KickEventType, KickEventTypes } from '../kick/events.js';
+import { ConfigError, type ConfigProblem } from './ConfigError.js';
+import * as fields from './fields.js';
+import type { CommandOption, KickPluginOptions } from './options.js';
+import { type PublicUrls, publicUrlsOf } from './publicUrls.js';
+import { Secret } from './Secret.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface KickConfig {
+	/** `null` in a bot without Kick credentials: the plugin then only answers that Kick is not configured. */
+	app: { clientId: string; clientSecret: Secret; urls: PublicUrls } | null;
+	/** Variables that `app` still needs. */
+	missing: ConfigProblem[];
+	botUserToken: Secret | null;
+	useWebsocket: boolean;
+	databaseUrl: string;
+	redisUrl: string | null;
+	tokenKey: Secret | null;
+	apiBaseUrl: string;
+	idBaseUrl: string;
+	webBaseUrl: string;
+	pusherUrl: string;
+	webhookPublicKey: string | null;
+	commands: { kick: { name: string } | false; check_kick_config: { name: string } | false };
+	loadReplyListeners: boolean;
+	events: readonly KickEventType[];
+	staleAfterMs: number;
+	sendAs: SendAs;
+}
+
+const DefaultPusherUrl = 'wss://ws-us2.pusher.com/app/32cbd69e4b950bf97679';
+const DefaultStaleAfterMs = 600_000;
+
+/** Options first, the environment as their default. `prefix` is that of the host's plugin-api server. */
+export function loadConfig(
+	options: KickPluginOptions,
+	environment: Environment,
+	prefix = ''
+): Result<KickConfig, ConfigError> {
+	const problems: ConfigProblem[] = [];
+	const read = <T>(variable: string, option: string | undefined, field: z.ZodType<T, string>): T | null => {
+		const value = option ?? environment[variable]?.trim();
+		if (!value) return null;
+		const parsed = field.safeParse(value);
+		if (parsed.success) return parsed.data;
+		problems.push({ variable, problem: parsed.error.issues[0]?.message ?? 'is not valid' });
+		return null;
+	};
+	const text = (variable: string, option?: string) => option ?? (environment[variable]?.trim() || null);
+	const secret = (value: string | null) => (value ? new Secret(value) : null);
+
+	const clientId = text('KICK_CLIENT_ID', options.clientId);
+	const clientSecret = secret(text('KICK_CLIENT_SECRET', options.clientSecret));
+	const oauthBaseUrl = read('OAUTH_BASE_URL', options.oauthBaseUrl, fields.baseUrl);
+	const missing = missingCredentials({
+		KICK_CLIENT_ID: clientId,
+		KICK_CLIENT_SECRET: clientSecret,
+		OAUTH_BASE_URL: oauthBaseUrl
+	});
+	const ready = clientId && clientSecret && oauthBaseUrl;
+
+	const config: KickConfig = {
+		app: ready ? { clientId, clientSecret, urls: publicUrlsOf(oauthBaseUrl, prefix) } : null,
+		missing,
+		botUserToken: secret(text('KICK_BOT_USER_TOKEN', options.botUserToken)),
+		useWebsocket:
+			options.useWebsocket ??
+			read('KICK_USE_WEBSOCKET', undefined, fields.flag) ??
+			read('KICK_USE_KICKPYTHON_WS', undefined, fields.flag) ??
+			false,
+		databaseUrl: read('DATABASE_URL', options.databaseUrl, fields.databaseUrl) ?? 'file:./data/kick.db',
+		redisUrl: read('REDIS_URL', options.redisUrl, fields.redisUrl),
+		tokenKey: secret(read('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey)),
+		apiBaseUrl: read('KICK_API_BASE_URL', options.apiBaseUrl, fields.hostUrl) ?? 'https://api.kick.com',
+		idBaseUrl: read('KICK_ID_BASE_URL', options.idBaseUrl, fields.hostUrl) ?? 'https://id.kick.com',
+		webBaseUrl: read('KICK_WEB_BASE_URL', options.webBaseUrl, fields.hostUrl) ?? 'https://kick.com',
+		pusherUrl: read('KICK_PUSHER_URL', options.pusherUrl, fields.socketUrl) ?? DefaultPusherUrl,
+		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),
+		commands: {
+			kick: commandOf('kick', options.commands?.kick),
+			check_kick_config: commandOf('check_kick_config', options.commands?.check_kick_config)
+		},
+		loadReplyListeners: options.loadReplyListeners ?? true,
+		events: options.events ?? KickEventTypes,
+		staleAfterMs: options.staleAfterMs ?? DefaultStaleAfterMs,
+		sendAs: options.sendAs ?? 'auto'
+	};
+	problems.push(...optionProblems(config));
+	return problems.length === 0 ? ok(config) : err(new ConfigError(problems));
+}
+
+function missingCredentials(values: Record<string, unknown>): ConfigProblem[] {
+	const whereToGet: Record<string, string> = {
+		KICK_CLIENT_ID: 'get it at https://kick.com/settings/developer (your app, "Client ID")',
+		KICK_CLIENT_SECRET: 'get it at https://kick.com/settings/developer (your app, "Client Secret")',
+		OAUTH_BASE_URL: 'the public address of this bot, for example https://your-bot.up.railway.app'
+	};
+	return Object.entries(whereToGet)
+		.filter(([variable]) => !values[variable])
+		.map(([variable, where]) => ({ variable, problem: `is missing: ${where}` }));
+}
+
+function optionProblems(config: KickConfig): ConfigProblem[] {
+	const problems: ConfigProblem[] = [];
+	const unknown = config.events.filter((event) => !isKickEventType(event));
+	if (unknown.length > 0)
+		problems.push({ variable: 'kick.events', problem: `has no event called ${unknown.join(', ')}` });
+	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not a positive number' });
+	for (const [command, option] of Object.entries(config.commands)) {
+		if (option && !/^[-_\p{Ll}\p{N}]{1,32}$/u.test(option.name)) {
+			problems.push({
+				variable: `kick.commands.${command}.name`,
+				problem: 'is no name that Discord takes: 1 to 32 lower-case letters, digits, - or _'
+			});
+		}
+	}
+	return problems;
+}
+
+function commandOf(name: string, option: CommandOption | undefined): { name: string } | false {
+	return option === false ? false : { name: option?.name ?? name };
+}

@@ -1,0 +1,67 @@
+import type { SendAs } from '../chat/types.js';
+import type { KickEventType } from '../kick/events.js';
+
+/** Leaves a command out, or renames it. */
+export type CommandOption = false | { name?: string };
+
+/**
+ * `ClientOptions.kick`. Every field is optional: the environment variable of the same meaning is the default.
+ *
+ * @example
+ * ```typescript
+ * import 'sapphire-plugin-kick/register';
+ *
+ * const client = new SapphireClient({
+ *   intents: ['Guilds'],
+ *   kick: { commands: { kick: { name: 'kickchat' } } }
+ * });
+ * ```
+ */
+export interface KickPluginOptions {
+	/** Client id of the Kick app. @default process.env.KICK_CLIENT_ID */
+	clientId?: string;
+	/** Client secret of the Kick app. @default process.env.KICK_CLIENT_SECRET */
+	clientSecret?: string;
+	/** Public base URL of this bot; a missing scheme means https. @default process.env.OAUTH_BASE_URL */
+	oauthBaseUrl?: string;
+	/** Access token of a bot account, for sending beside the live socket. @default process.env.KICK_BOT_USER_TOKEN */
+	botUserToken?: string;
+	/** Read chat by the live socket as well. @default process.env.KICK_USE_WEBSOCKET, false */
+	useWebsocket?: boolean;
+	/** `file:` for the embedded SQLite. @default process.env.DATABASE_URL, 'file:./data/kick.db' */
+	databaseUrl?: string;
+	/** @default process.env.REDIS_URL */
+	redisUrl?: string;
+	/**
+	 * Key that encrypts the tokens in the database, at least 16 characters.
+	 *
+	 * @default process.env.KICK_TOKEN_KEY, derived from the client secret
+	 */
+	tokenKey?: string;
+	/** Enables the dashboard's Discord login. @default process.env.DISCORD_CLIENT_SECRET */
+	discordClientSecret?: string;
+	/** @default process.env.KICK_API_BASE_URL, 'https://api.kick.com' */
+	apiBaseUrl?: string;
+	/** @default process.env.KICK_ID_BASE_URL, 'https://id.kick.com' */
+	idBaseUrl?: string;
+	/** @default process.env.KICK_WEB_BASE_URL, 'https://kick.com' */
+	webBaseUrl?: string;
+	/** The realtime socket up to its key. @default process.env.KICK_PUSHER_URL */
+	pusherUrl?: string;
+	/**
+	 * PEM of the key that signs webhooks; pinned when set.
+	 *
+	 * @default process.env.KICK_WEBHOOK_PUBLIC_KEY, the key that Kick publishes
+	 */
+	webhookPublicKey?: string;
+	/** Rename a command, or leave it out with `false`. */
+	commands?: { kick?: CommandOption; check_kick_config?: CommandOption };
+	/** Whether the plugin answers denials and errors of its own commands. @default true */
+	loadReplyListeners?: boolean;
+	/** Event types to subscribe to for each linked channel. @default all ten */
+	events?: readonly KickEventType[];
+	/** Age in milliseconds, by Kick's signed timestamp, from which an event is logged but not announced. @default 600000 */
+	staleAfterMs?: number;
+	/** How messages are sent unless a call says otherwise. @default 'auto' */
+	sendAs?: SendAs;
+}

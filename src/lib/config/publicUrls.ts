@@ -1,0 +1,30 @@
+/** Addresses that Kick and people's browsers use. Never made from a request's Host header. */
+export interface PublicUrls {
+	/** Where a link starts; takes `?state=`. */
+	link: string;
+	/** What stands in the Kick app as redirect URL. */
+	callback: string;
+	/** What stands in the Kick app as webhook URL. */
+	webhook: string;
+	isSecure: boolean;
+}
+
+/** Paths of our routes below the host's `api.prefix`. */
+export const RoutePaths = {
+	webhook: 'webhooks/kick',
+	link: 'auth/kick',
+	callback: 'auth/kick/callback',
+	health: 'health',
+	metrics: 'metrics'
+} as const;
+
+export function publicUrlsOf(baseUrl: string, prefix: string): PublicUrls {
+	const parts = prefix.split('/').filter((part) => part.length > 0);
+	const root = [baseUrl, ...parts].join('/');
+	return {
+		link: `${root}/${RoutePaths.link}`,
+		callback: `${root}/${RoutePaths.callback}`,
+		webhook: `${root}/${RoutePaths.webhook}`,
+		isSecure: baseUrl.startsWith('https:')
+	};
+}

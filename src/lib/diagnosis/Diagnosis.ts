@@ -1,0 +1,57 @@
+import type { PublicUrls } from '../config/publicUrls.js';
+import type { AccountRow, Database, SubscriptionRow } from '../storage/types.js';
+import type { ConfigReport } from './ConfigReport.js';
+import { describeDetails } from './describeDetails.js';
+import { describeLines } from './describeLines.js';
+
+/** Everything that `check_kick_config` speaks of. */
+export interface ConfigFacts {
+	channel: string | null;
+	broadcasterUserId: number | null;
+	chatroomId: number | null;
+	account: AccountRow | null;
+	/** `false` when the linked account does not own the channel. */
+	ownsChannel: boolean;
+	wanted: readonly string[];
+	subscriptions: readonly SubscriptionRow[];
+	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
+	urls: PublicUrls;
+	useWebsocket: boolean;
+	now: Date;
+}
+
+export interface DiagnosisOptions {
+	urls: PublicUrls;
+	wanted: readonly string[];
+	useWebsocket: boolean;
+}
+
+/** Gathers what is known of a server's setup and says what is missing. Asks the database only, so it answers at once. */
+export class Diagnosis {
+	public constructor(
+		private readonly database: Database,
+		private readonly options: DiagnosisOptions
+	) {}
+
+	public async check(guildId: string): Promise<ConfigReport> {
+		const facts = await this.#facts(guildId);
+		return { lines: describeLines(facts), details: describeDetails(facts) };
+	}
+
+	async #facts(guildId: string): Promise<ConfigFacts> {
+		const { accounts, events, links, settings, subscriptions } = this.database;
+		const known = await settings.get(guildId);
+		const link = await links.find(guildId);
+		const account = link ? await accounts.find(link.userId) : null;
+		const { broadcasterUserId } = known;
+		return {
+			...known,
+			...this.options,
+			account,
+			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
+			subscriptions: broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId),
+			lastDelivery: broadcasterUserId === null ? null : await events.latest(broadcasterUserId),
+			now: new Date()
+		};
+	}
+}

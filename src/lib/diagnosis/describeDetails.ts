@@ -1,0 +1,81 @@
+import { linkAgainBy } from '../accounts/linkAgainBy.js';
+import type { ConfigLine } from './ConfigReport.js';
+import type { ConfigFacts } from './Diagnosis.js';
+import { missingEvents } from './describeLines.js';
+
+const DayMs = 24 * 60 * 60_000;
+const WarnBeforeMs = 5 * DayMs;
+/** A delivery this late means that Kick is behind, not we. */
+const LateMs = 60_000;
+
+/** What stands under the six lines: for whoever looks for the reason. */
+export function describeDetails(facts: ConfigFacts): ConfigLine[] {
+	return [
+		...accountDetails(facts),
+		...subscriptionDetails(facts),
+		...deliveryDetails(facts),
+		{
+			outcome: facts.useWebsocket ? 'warning' : 'ok',
+			text: facts.useWebsocket
+				? 'Live socket: switched on, but this version reads by webhooks and sends by API only.'
+				: 'Live socket: off (webhooks and API are used)'
+		},
+		{ outcome: 'ok', text: `Webhook URL for the Kick app: ${facts.urls.webhook}` },
+		{ outcome: 'ok', text: `Redirect URL for the Kick app: ${facts.urls.callback}` }
+	];
+}
+
+function accountDetails({ account, now }: ConfigFacts): ConfigLine[] {
+	if (!account) return [];
+	const again = linkAgainBy(account);
+	const left = again.getTime() - now.getTime();
+	const lines: ConfigLine[] = [
+		{
+			outcome: 'ok',
+			text: `Linked account: ${account.username} (scopes: ${account.scopes.join(', ') || 'not told by Kick'})`
+		}
+	];
+	if (account.status === 'relink') return lines;
+	lines.push({
+		outcome: 'ok',
+		text: `Access token: valid until ${minute(account.accessExpiresAt)} UTC, renewed by itself`
+	});
+	// Past the date the link has outlived Kick's 30 days: nothing to warn of until Kick says no.
+	if (left > 0)
+		lines.push({
+			outcome: left < WarnBeforeMs ? 'warning' : 'ok',
+			text: `Link again by ${again.toISOString().slice(0, 10)}`
+		});
+	return lines;
+}
+
+function subscriptionDetails(facts: ConfigFacts): ConfigLine[] {
+	if (!facts.account) return [];
+	const missing = missingEvents(facts);
+	const count = facts.wanted.length - missing.length;
+	if (missing.length === 0) return [{ outcome: 'ok', text: `Subscriptions: ${count} of ${facts.wanted.length}` }];
+	return [
+		{ outcome: 'warning', text: `Subscriptions: ${count} of ${facts.wanted.length}, missing: ${missing.join(', ')}` }
+	];
+}
+
+function deliveryDetails({ account, lastDelivery, urls }: ConfigFacts): ConfigLine[] {
+	if (!account) return [];
+	if (!lastDelivery) {
+		const text = `Last delivery: none yet. If people chat, check that the Kick app has "Enable Webhooks" on and the URL ${urls.webhook}`;
+		return [{ outcome: 'warning', text }];
+	}
+	const { receivedAt, sentAt, type } = lastDelivery;
+	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime());
+	const lag = lagMs < 1_000 ? `${lagMs} ms` : `${Math.round(lagMs / 1_000)} s`;
+	return [
+		{
+			outcome: lagMs > LateMs ? 'warning' : 'ok',
+			text: `Last delivery: ${type}, ${minute(receivedAt)} UTC, lag ${lag}`
+		}
+	];
+}
+
+function minute(date: Date): string {
+	return date.toISOString().slice(0, 16).replace('T', ' ');
+}

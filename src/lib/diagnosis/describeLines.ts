@@ -1,0 +1,87 @@
+import type { ConfigLine } from './ConfigReport.js';
+import type { ConfigFacts } from './Diagnosis.js';
+
+/** The six lines of the seed's `check_kick_config`, in its order and wording. */
+export function describeLines(facts: ConfigFacts): ConfigLine[] {
+	const token = tokenLine(facts);
+	const webhooks = webhooksLine(facts);
+	return [
+		facts.channel
+			? ok(`kick_channel: ${facts.channel}`)
+			: failed('kick_channel: not set. Run /kick channel with the name of your Kick channel.'),
+		facts.broadcasterUserId !== null
+			? ok(`kick_broadcaster_user_id: ${facts.broadcasterUserId}`)
+			: failed('kick_broadcaster_user_id: not set. Run /kick sync.'),
+		facts.chatroomId !== null ? ok(`kick_chatroom_id: ${facts.chatroomId}`) : chatroomLine(facts),
+		token,
+		webhooks,
+		chatLine(facts, token, webhooks)
+	];
+}
+
+export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] {
+	return wanted.filter((event) => !subscriptions.some((row) => row.event === event));
+}
+
+export function missingScopes({ account }: ConfigFacts): string[] {
+	// Kick may leave the scope out of its answer: then nothing is known to be missing.
+	if (!account || account.scopes.length === 0) return [];
+	return ['chat:write', 'events:subscribe'].filter((scope) => !account.scopes.includes(scope));
+}
+
+/** Chat works without the chatroom id once a channel is linked: then it is only a warning. */
+function chatroomLine({ account }: ConfigFacts): ConfigLine {
+	const text =
+		'kick_chatroom_id: not set. Run /kick sync, or enter it with /kick sync chatroom_id: (only the live socket needs it).';
+	return account ? warning(text) : failed(text);
+}
+
+function tokenLine(facts: ConfigFacts): ConfigLine {
+	const { account, ownsChannel } = facts;
+	if (!account) return failed('OAuth token: missing. No OAuth token found: the streamer has to run /kick link.');
+	if (account.status === 'relink') return failed('OAuth token: no longer valid. Link again: run /kick link.');
+	if (!ownsChannel) {
+		return failed(
+			`OAuth token: belongs to ${account.username}, not to the owner of this channel. The owner has to run /kick link.`
+		);
+	}
+	const missing = missingScopes(facts);
+	if (missing.length > 0)
+		return warning(
+			`OAuth token: exists, without ${missing.join(' and ')}. Tick it in the Kick app, then run /kick link.`
+		);
+	return ok('OAuth token: exists');
+}
+
+function webhooksLine(facts: ConfigFacts): ConfigLine {
+	if (!facts.account) return failed('Webhooks: not registered. Run /kick link first.');
+	const missing = missingEvents(facts);
+	if (missing.length === 0 && facts.ownsChannel) return ok('Webhooks: registered');
+	if (missing.length === facts.wanted.length || !facts.ownsChannel)
+		return failed('Webhooks: not registered. Run /kick sync.');
+	return warning(
+		`Webhooks: ${facts.wanted.length - missing.length} of ${facts.wanted.length} registered. Run /kick sync.`
+	);
+}
+
+function chatLine(facts: ConfigFacts, token: ConfigLine, webhooks: ConfigLine): ConfigLine {
+	const canSend =
+		facts.broadcasterUserId !== null && token.outcome !== 'failed' && !missingScopes(facts).includes('chat:write');
+	const canReceive = webhooks.outcome !== 'failed' && !missingEvents(facts).includes('chat.message.sent');
+	if (canSend && canReceive) return ok('Chat: ready to send/receive');
+	if (canSend) return failed('Chat: ready to send, cannot receive. Run /kick sync.');
+	if (canReceive) return failed('Chat: ready to receive, cannot send. Run /kick link.');
+	return failed('Chat: not ready. Follow the lines above from the top.');
+}
+
+function ok(text: string): ConfigLine {
+	return { outcome: 'ok', text };
+}
+
+function warning(text: string): ConfigLine {
+	return { outcome: 'warning', text };
+}
+
+function failed(text: string): ConfigLine {
+	return { outcome: 'failed', text };
+}

@@ -1,0 +1,7 @@
+/** What the library has to know of Discord: given by the plugin, so that `lib` needs no client. */
+export interface DiscordSide {
+	/** Whether every shard of this process is connected and ready. */
+	isReady(): boolean;
+	/** For log lines; the id where the server is not known. */
+	guildName(guildId: string): string;
+}

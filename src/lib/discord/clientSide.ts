@@ -1,0 +1,14 @@
+import { type Client, Status } from 'discord.js';
+import type { DiscordSide } from './DiscordSide.js';
+
+/** The library's view of a discord.js client. */
+export function clientSide(client: Client): DiscordSide {
+	return {
+		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
+		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId
+	};
+}
+
+function isShardReady({ status }: { status: Status }): boolean {
+	return status === Status.Ready;
+}

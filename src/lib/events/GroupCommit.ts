@@ -1,0 +1,59 @@
+import { KickError } from '../kick/errors.js';
+
+export interface GroupCommitLimits {
+	/** Most items of one transaction. */
+	batch: number;
+	/** Most items waiting; one more is refused. */
+	waiting: number;
+}
+
+interface Waiting<Item, Outcome> {
+	item: Item;
+	resolve: (outcome: Outcome) => void;
+	reject: (error: unknown) => void;
+}
+
+/**
+ * Commits what arrives at the same time together, in order: one disk sync then pays for many items.
+ *
+ * `add` answers only when the item's transaction is committed, and rejects when it was not.
+ */
+export class GroupCommit<Item, Outcome> {
+	readonly #waiting: Waiting<Item, Outcome>[] = [];
+	#running: Promise<void> | null = null;
+
+	public constructor(
+		private readonly commit: (batch: readonly Item[]) => Promise<readonly Outcome[]>,
+		private readonly limits: GroupCommitLimits
+	) {}
+
+	public add(item: Item): Promise<Outcome> {
+		if (this.#waiting.length >= this.limits.waiting) {
+			return Promise.reject(new KickError('queue_full', 'Too many events at once. Kick has to send them again.'));
+		}
+		return new Promise<Outcome>((resolve, reject) => {
+			this.#waiting.push({ item, resolve, reject });
+			this.#running ??= this.#run();
+		});
+	}
+
+	/** Resolves when everything added so far is committed or refused. */
+	public async drain(): Promise<void> {
+		while (this.#running) await this.#running;
+	}
+
+	async #run(): Promise<void> {
+		// The turn of the event loop that added the first item may add more: they share its transaction.
+		await Promise.resolve();
+		while (this.#waiting.length > 0) {
+			const batch = this.#waiting.splice(0, this.limits.batch);
+			try {
+				const outcomes = await this.commit(batch.map(({ item }) => item));
+				for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
+			} catch (error) {
+				for (const { reject } of batch) reject(error);
+			}
+		}
+		this.#running = null;
+	}
+}

@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '../logger.js';
+import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
+import { describeFailure } from './describeFailure.js';
+import type { ListenerRunner } from './ListenerRunner.js';
+import { parseStoredEvent } from './parseStoredEvent.js';
+
+export interface GuildLaneParts {
+	events: EventRepository;
+	runner: ListenerRunner;
+	mark: (mark: DeliveryMark) => Promise<void>;
+	logger: Logger;
+	stopped: AbortSignal;
+	onIdle: () => void;
+	retryPausesMs: readonly number[];
+	handlerLimitMs: number;
+}
+
+/** Most events of one server in memory; more of them wait in the database. */
+const MostInMemory = 500;
+const PageSize = 200;
+const StorageRetryMs = 1_000;
+
+/** The events of one Discord server, one after the other. Nothing here delays another server. */
+export class GuildLane {
+	#queue: EventRow[] = [];
+	/** Whether the database holds pending events that the queue does not. */
+	#behind = false;
+	/** Everything up to this id went through the queue: an event is in memory or in the database, never handled twice. */
+	#lastId = '';
+	#running: Promise<void> | null = null;
+
+	public constructor(
+		private readonly guildId: string,
+		private readonly parts: GuildLaneParts
+	) {}
+
+	public push(event: EventRow): void {
+		if (this.#behind || this.#queue.length >= MostInMemory) this.#behind = true;
+		else this.#queue.push(event);
+	}
+
+	/** Starts from the database: there may be older ones than those in memory. */
+	public resume(): void {
+		this.#queue = [];
+		this.#behind = true;
+		this.wake();
+	}
+
+	public wake(): void {
+		this.#running ??= this.#run().finally(() => {
+			this.#running = null;
+			if (this.parts.stopped.aborted) return;
+			if (this.#queue.length > 0 || this.#behind) this.wake();
+			else this.parts.onIdle();
+		});
+	}
+
+	public async settled(): Promise<void> {
+		await this.#running;
+	}
+
+	async #run(): Promise<void> {
+		while (!this.parts.stopped.aborted) {
+			const event = this.#queue.shift();
+			if (event) {
+				if (event.id <= this.#lastId) continue;
+				await this.#handle(event);
+				this.#lastId = event.id;
+			} else if (this.#behind) await this.#catchUp();
+			else return;
+		}
+	}
+
+	async #catchUp(): Promise<void> {
+		this.#behind = false;
+		try {
+			const page = await this.parts.events.pending(this.guildId, this.#lastId, PageSize);
+			this.#behind ||= page.length === PageSize;
+			this.#queue.unshift(...page.map(({ event }) => event));
+		} catch (error) {
+			this.#behind = true;
+			this.parts.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
+			await this.#pause(StorageRetryMs);
+		}
+	}
+
+	async #handle(event: EventRow): Promise<void> {
+		const parsed = parseStoredEvent(event, this.guildId);
+		if (!parsed) return this.#mark(event, 'dead', 0, 'The stored event is not readable.');
+
+		const run = this.parts.runner.prepare(parsed.event, parsed.context, this.parts.handlerLimitMs);
+		for (let attempt = 1; ; attempt++) {
+			const failures = await run.attempt();
+			if (failures.length === 0) return this.#mark(event, 'handled', attempt, null);
+			const reason = describeFailure(failures[0]);
+			const pauseMs = this.parts.retryPausesMs[attempt - 1];
+			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(event, attempt, reason);
+			await this.#mark(event, 'pending', attempt, reason);
+			await this.#pause(pauseMs);
+			if (this.parts.stopped.aborted) return;
+		}
+	}
+
+	async #giveUp(event: EventRow, attempts: number, reason: string): Promise<void> {
+		this.parts.logger.error(
+			`[Kick] ${event.type} ${event.eventId} failed ${attempts} times in server ${this.guildId} and is put aside: ${reason}`
+		);
+		await this.#mark(event, 'dead', attempts, reason);
+	}
+
+	/** Repeated until the database has it: an event is not passed over because its mark was not taken. */
+	async #mark(event: EventRow, state: DeliveryMark['state'], attempts: number, error: string | null): Promise<void> {
+		while (!this.parts.stopped.aborted || state !== 'pending') {
+			try {
+				return await this.parts.mark({ id: event.id, guildId: this.guildId, state, attempts, error, at: new Date() });
+			} catch (cause) {
+				this.parts.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
+				if (this.parts.stopped.aborted) return;
+				await this.#pause(StorageRetryMs);
+			}
+		}
+	}
+
+	async #pause(lengthMs: number): Promise<void> {
+		await pause(lengthMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
+	}
+}

@@ -1,0 +1,24 @@
+import type { Result } from '@sapphire/result';
+import type { KickError } from '../kick/errors.js';
+import type { ReconcileReport } from '../subscriptions/SubscriptionReconciler.js';
+import type { SyncStep } from './SyncReport.js';
+
+/** What became of the subscriptions, as a step of the sync. */
+export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {
+	return result.match<SyncStep, SyncStep>({
+		err: ({ hint }) => ({ outcome: 'failed', text: `Webhooks: not checked. ${hint}` }),
+		ok: ({ wanted, active, created, deleted, failed }) => {
+			const changes = [created > 0 ? `${created} made` : '', deleted > 0 ? `${deleted} duplicates deleted` : '']
+				.filter((text) => text.length > 0)
+				.join(', ');
+			const counts = `Webhooks: ${active} of ${wanted} registered${changes ? ` (${changes})` : ''}`;
+			if (failed.length === 0) return { outcome: 'ok', text: counts };
+			const first = failed[0];
+			const names = failed.map(({ event }) => event).join(', ');
+			return {
+				outcome: 'failed',
+				text: `${counts}. Missing: ${names}. ${first?.reason ?? ''} Run /kick sync again in a few minutes.`
+			};
+		}
+	});
+}

@@ -1,0 +1,78 @@
+import type { KickEventType } from '../kick/events.js';
+import type { ListedSubscription } from '../kick/index.js';
+import type { SubscriptionRow } from '../storage/types.js';
+
+export const WantedVersion = 1;
+
+/** A listing may miss a subscription for minutes (KickDevDocs #245). */
+const ListingLagMs = 10 * 60_000;
+/** Some are made and never listed though they deliver (KickDevDocs #419): asked for again once a day at most. */
+const NeverListedMs = 24 * 60 * 60_000;
+
+export interface SubscriptionPlan {
+	create: KickEventType[];
+	/** Ids to delete at Kick: duplicates, and events of ours that are no longer wanted. */
+	delete: string[];
+	/** Rows to remember, with the listing's news. */
+	keep: SubscriptionRow[];
+	/** Remembered ids that are gone at Kick. */
+	gone: string[];
+}
+
+export interface PlanInput {
+	wanted: readonly KickEventType[];
+	/** Kick's list for this channel and this app. */
+	listed: readonly ListedSubscription[];
+	remembered: readonly SubscriptionRow[];
+	now: Date;
+}
+
+/** What to do so that each wanted event has exactly one subscription. Pure: the reconciler carries it out. */
+export function planSubscriptions({ wanted, listed, remembered, now }: PlanInput): SubscriptionPlan {
+	const plan: SubscriptionPlan = { create: [], delete: [], keep: [], gone: [] };
+	const known = new Map(remembered.map((row) => [row.id, row]));
+	for (const event of wanted) planEvent(event, plan);
+	planUnwanted(plan);
+	return plan;
+
+	function planEvent(event: KickEventType, { create, keep, gone, delete: toDelete }: SubscriptionPlan): void {
+		const atKick = listed.filter((item) => item.event === event && item.version === WantedVersion).sort(byPreference);
+		const [kept, ...duplicates] = atKick;
+		if (kept) {
+			keep.push({
+				...rowOf(kept),
+				createdAt: known.get(kept.id)?.createdAt ?? kept.createdAt ?? now,
+				lastListedAt: now
+			});
+			toDelete.push(...duplicates.map(({ id }) => id));
+			return;
+		}
+		const waiting = remembered.filter((row) => row.event === event && row.version === WantedVersion);
+		const alive = waiting.filter(isStillAlive);
+		gone.push(...waiting.filter((row) => !alive.includes(row)).map(({ id }) => id));
+		if (alive.length === 0) create.push(event);
+	}
+
+	/** Ours first, then the oldest, so that two runs choose the same one. */
+	function byPreference(one: ListedSubscription, other: ListedSubscription): number {
+		const ours = Number(known.has(other.id)) - Number(known.has(one.id));
+		return (
+			ours || (one.createdAt?.getTime() ?? 0) - (other.createdAt?.getTime() ?? 0) || one.id.localeCompare(other.id)
+		);
+	}
+
+	function isStillAlive(row: SubscriptionRow): boolean {
+		const since = row.lastListedAt ?? row.createdAt;
+		return now.getTime() - since.getTime() < (row.lastListedAt ? ListingLagMs : NeverListedMs);
+	}
+
+	/** Only what this bot remembers having made goes: nothing of others is ever deleted. */
+	function planUnwanted({ delete: toDelete }: SubscriptionPlan): void {
+		const events = new Set<string>(wanted);
+		toDelete.push(...remembered.filter((row) => !events.has(row.event)).map(({ id }) => id));
+	}
+}
+
+function rowOf(item: ListedSubscription): Omit<SubscriptionRow, 'createdAt' | 'lastListedAt'> {
+	return { id: item.id, broadcasterUserId: item.broadcasterUserId, event: item.event, version: item.version };
+}

@@ -1,0 +1,13 @@
+import { Events, Listener } from '@sapphire/framework';
+import type { Guild } from 'discord.js';
+
+/** The bot is (back) in a server: its settings stay. */
+export class KickGuildCreate extends Listener<typeof Events.GuildCreate> {
+	public constructor(context: Listener.LoaderContext) {
+		super(context, { event: Events.GuildCreate });
+	}
+
+	public override async run(guild: Guild): Promise<void> {
+		await this.container.kick.guildJoined(guild.id);
+	}
+}

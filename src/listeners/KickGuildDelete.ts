@@ -1,0 +1,13 @@
+import { Events, Listener } from '@sapphire/framework';
+import type { Guild } from 'discord.js';
+
+/** The bot was removed from a server. discord.js reports an outage of Discord as `guildUnavailable`, not here. */
+export class KickGuildDelete extends Listener<typeof Events.GuildDelete> {
+	public constructor(context: Listener.LoaderContext) {
+		super(context, { event: Events.GuildDelete });
+	}
+
+	public override async run(guild: Guild): Promise<void> {
+		await this.container.kick.guildLeft(guild.id);
+	}
+}

@@ -1,0 +1,26 @@
+import { Middleware } from '@sapphire/plugin-api';
+import { sendJson } from '../lib/http/json.js';
+import { isOurPath } from '../lib/http/ourPaths.js';
+import { secureHeaders } from '../lib/http/securityHeaders.js';
+import { KickRoute } from '../routes/KickRoute.js';
+
+/** Before plugin-api's own `headers` (10), which would answer an unknown path itself. */
+const Position = 5;
+
+/** Our headers on everything under our paths: pages, JSON, redirects, errors, 404 and 405. */
+export class KickHeadersMiddleware extends Middleware {
+	public constructor(context: Middleware.LoaderContext) {
+		super(context, { position: Position });
+	}
+
+	public override run(request: Middleware.Request, response: Middleware.Response): void {
+		if (!isOurPath(request.url ?? '', this.container.server.options.prefix ?? '')) return;
+		// A host may have a `/health` or `/dashboard` of its own: that one is the host's.
+		if (request.route && !(request.route instanceof KickRoute)) return;
+		secureHeaders(response);
+		if (request.route) return;
+		if (request.routerNode) response.setHeader('Allow', [...request.routerNode.methods()].join(', '));
+		if (request.routerNode) sendJson(response, 405, { error: 'method_not_allowed' });
+		else sendJson(response, 404, { error: 'not_found' });
+	}
+}

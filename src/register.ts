@@ -1,0 +1,55 @@
+import './index.js';
+// Ours come after theirs: hooks run in the order in which they were registered, and ours need the server and its stores.
+import '@sapphire/plugin-api/register';
+import '@sapphire/plugin-subcommands/register';
+
+import { container, Plugin, postInitialization, preLogin, SapphireClient } from '@sapphire/framework';
+import type { ClientOptions } from 'discord.js';
+import { loadCommands } from './commands/_load.js';
+import { environment } from './lib/config/environment.js';
+import { loadConfig } from './lib/config/loadConfig.js';
+import { clientSide } from './lib/discord/clientSide.js';
+import { KickService } from './lib/KickService.js';
+import { loadLifecycleListeners, loadReplyListeners } from './listeners/_load.js';
+import { loadMiddlewares } from './middlewares/_load.js';
+import { loadRoutes } from './routes/_load.js';
+
+/** Puts one {@link KickService} on the container, and commands, listeners and routes around it. */
+export class KickPlugin extends Plugin {
+	public static override [postInitialization](this: SapphireClient, options: ClientOptions): void {
+		const config = loadConfig(options.kick ?? {}, environment(), options.api?.prefix).unwrapRaw();
+		const kick = new KickService({ config, client: this, discord: clientSide(this), logger: container.logger });
+		container.kick = kick;
+		this.kick = kick;
+		stopWithClient(this, kick);
+
+		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `login`.
+		this.server.on('error', (error: unknown) => container.logger.error('[Kick] The HTTP server failed.', error));
+		loadCommands();
+		loadLifecycleListeners();
+		if (config.loadReplyListeners) loadReplyListeners();
+		loadMiddlewares();
+		loadRoutes();
+		if (!kick.configured) warnOfMissing(config.missing.map(({ variable }) => variable));
+	}
+
+	public static override async [preLogin](this: SapphireClient): Promise<void> {
+		await container.kick.open();
+	}
+}
+
+/** Sapphire has no hook for the end: `destroy` is the one thing that every bot calls. */
+function stopWithClient(client: SapphireClient, kick: KickService): void {
+	const destroy = client.destroy;
+	client.destroy = async () => {
+		await kick.stop();
+		await destroy.call(client);
+	};
+}
+
+function warnOfMissing(variables: readonly string[]): void {
+	container.logger.warn(`[Kick] Kick is not configured, its commands will say so. Missing: ${variables.join(', ')}`);
+}
+
+SapphireClient.plugins.registerPostInitializationHook(KickPlugin[postInitialization], 'Kick-PostInitialization');
+SapphireClient.plugins.registerPreLoginHook(KickPlugin[preLogin], 'Kick-PreLogin');

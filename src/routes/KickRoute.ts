@@ -1,0 +1,17 @@
+import { Route } from '@sapphire/plugin-api';
+import { sendJson } from '../lib/http/json.js';
+
+/** A route that always answers: plugin-api would send the text of whatever is thrown to the caller. */
+export abstract class KickRoute extends Route {
+	public override async run(request: Route.Request, response: Route.Response): Promise<void> {
+		try {
+			await this.handle(request, response);
+		} catch (error) {
+			this.container.logger.error(`[Kick] The route ${this.name} failed.`, error);
+			if (response.headersSent) response.destroy();
+			else sendJson(response, 500, { error: 'internal' });
+		}
+	}
+
+	protected abstract handle(request: Route.Request, response: Route.Response): Promise<void>;
+}
