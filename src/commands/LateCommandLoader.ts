@@ -3,6 +3,7 @@ import { CheckKickConfigCommand } from './CheckKickConfigCommand.js';
 import { KickCommand } from './KickCommand.js';
 
 const pieces = { kick: KickCommand, check_kick_config: CheckKickConfigCommand };
+const otherNames = { kick: 'kickchat', check_kick_config: 'kickcheck' };
 
 /**
  * Loads our commands after all those of the host bot, and leaves out the ones whose name the host uses itself.
@@ -39,7 +40,7 @@ export class LateCommandLoader extends Command {
 			await this.store.loadPiece({ name, piece: pieces[key] });
 		} else if (!(holder instanceof pieces[key])) {
 			this.container.logger.warn(
-				`[Kick] This bot has a command "${name}" of its own, so the plugin's was left out. To have both, rename the plugin's: kick.commands = { ${key}: { name: '${name}chat' } }`
+				`[Kick] This bot has a command "${name}" of its own, so the plugin's was left out. To have both, rename the plugin's: kick.commands = { ${key}: { name: '${otherNames[key]}' } }`
 			);
 		}
 	}

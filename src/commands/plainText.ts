@@ -7,25 +7,28 @@ const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\u
  */
 const Markdown = /[\\*`[\]<]|~~|\|\||(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[#>-]|\d+(?=\.))/g;
 
+const graphemes = new Intl.Segmenter();
+
 /**
  * Text from outside (people, Kick, errors) as one line that Discord shows literally and that pings nobody.
  *
- * @param limit Length in UTF-16 units before escaping; a longer text is cut and ends with `…`.
+ * @param limit Greatest length of the result in UTF-16 units; a longer text is cut and ends with `…`.
  */
 export function plainText(text: string, limit = 300): string {
 	const oneLine = text.replace(/\s+/g, ' ').replace(Unprintable, '').trim();
-	return cut(oneLine, limit)
+	const escaped = oneLine
 		.replace(Markdown, (markup) => [...markup].map((character) => `\\${character}`).join(''))
 		.replace(/@(?=everyone|here|[!&]?\d)/g, '@\u200B');
+	return cut(escaped, limit);
 }
 
-/** Cuts without breaking a character in two. */
+/** Cuts without breaking a character in two, or an escape from what it escapes. */
 function cut(text: string, limit: number): string {
 	if (text.length <= limit) return text;
 	let kept = '';
-	for (const { segment } of new Intl.Segmenter().segment(text)) {
+	for (const { segment } of graphemes.segment(text)) {
 		if (kept.length + segment.length >= limit) break;
 		kept += segment;
 	}
-	return `${kept}…`;
+	return `${kept.replace(/\\+$/, '')}…`;
 }

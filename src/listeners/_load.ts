@@ -1,29 +1,39 @@
-import { container } from '@sapphire/framework';
+import { container, type Listener } from '@sapphire/framework';
 import { KickChatInputCommandDenied } from './KickChatInputCommandDenied.js';
 import { KickChatInputCommandError } from './KickChatInputCommandError.js';
 import { KickChatInputSubcommandDenied } from './KickChatInputSubcommandDenied.js';
 import { KickChatInputSubcommandError } from './KickChatInputSubcommandError.js';
 import { KickChatInputSubcommandNoMatch } from './KickChatInputSubcommandNoMatch.js';
+import { KickClientReady } from './KickClientReady.js';
+import { KickGuildCreate } from './KickGuildCreate.js';
+import { KickGuildDelete } from './KickGuildDelete.js';
 import { KickMessageCommandDenied } from './KickMessageCommandDenied.js';
 import { KickMessageCommandError } from './KickMessageCommandError.js';
 import { KickMessageSubcommandDenied } from './KickMessageSubcommandDenied.js';
 import { KickMessageSubcommandError } from './KickMessageSubcommandError.js';
 
-const listeners = {
-	KickChatInputCommandDenied,
-	KickMessageCommandDenied,
-	KickChatInputSubcommandDenied,
-	KickMessageSubcommandDenied,
-	KickChatInputCommandError,
-	KickMessageCommandError,
-	KickChatInputSubcommandError,
-	KickMessageSubcommandError,
-	KickChatInputSubcommandNoMatch
-};
+/** Queues what starts the service and follows the bot's servers. */
+export function loadLifecycleListeners(): void {
+	load({ KickClientReady, KickGuildCreate, KickGuildDelete });
+}
 
 /** Queues what answers denials and errors of the plugin's commands; `kick.loadReplyListeners: false` leaves it to the host. */
-export function loadListeners(): void {
-	for (const [name, piece] of Object.entries(listeners)) {
+export function loadReplyListeners(): void {
+	load({
+		KickChatInputCommandDenied,
+		KickMessageCommandDenied,
+		KickChatInputSubcommandDenied,
+		KickMessageSubcommandDenied,
+		KickChatInputCommandError,
+		KickMessageCommandError,
+		KickChatInputSubcommandError,
+		KickMessageSubcommandError,
+		KickChatInputSubcommandNoMatch
+	});
+}
+
+function load(pieces: Record<string, new (context: Listener.LoaderContext) => Listener>): void {
+	for (const [name, piece] of Object.entries(pieces)) {
 		void container.stores.loadPiece({ store: 'listeners', name, piece });
 	}
 }

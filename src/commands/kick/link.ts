@@ -35,11 +35,9 @@ export const link = defineSubcommand<Account>({
 			return;
 		}
 
-		const { guildId, guildName, userId: discordUserId } = request;
 		const started = await container.kick.startLink({
-			guildId,
-			guildName,
-			discordUserId,
+			guildId: request.guildId,
+			discordUserId: request.userId,
 			account,
 			// The token of a slash command lives for 15 minutes and the link for 10, but the message may be gone.
 			onOutcome: (outcome) =>

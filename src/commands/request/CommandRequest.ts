@@ -7,7 +7,6 @@ export type PrivateDelivery = 'reply' | 'directMessage' | 'refused';
 /** Somebody in a Discord server used a command, by slash or by prefix. */
 export interface CommandRequest {
 	readonly guildId: string;
-	readonly guildName: string;
 	readonly userId: string;
 	/** Name of the slash command, which may be renamed. */
 	readonly commandName: string;

@@ -25,10 +25,6 @@ export class InteractionRequest implements CommandRequest {
 		return this.#interaction.guildId;
 	}
 
-	public get guildName(): string {
-		return this.#interaction.guild?.name ?? this.guildId;
-	}
-
 	public get userId(): string {
 		return this.#interaction.user.id;
 	}

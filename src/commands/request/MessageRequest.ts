@@ -18,10 +18,6 @@ export class MessageRequest implements CommandRequest {
 		return this.#message.guildId;
 	}
 
-	public get guildName(): string {
-		return this.#message.guild.name;
-	}
-
 	public get userId(): string {
 		return this.#message.author.id;
 	}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { textAfterCommand, withoutFirstWord, writtenCommand } from '../../../../src/commands/request/prefixText.js';
+
+const exclamation = { commandName: 'kick', commandPrefix: '!', prefix: '!' };
+const mention = { commandName: 'kick', commandPrefix: '<@1>', prefix: '<@1>' };
+
+describe('text of a prefix command', () => {
+	test.each([
+		['keeps quotes and double spaces', '!kick say "a  b" c', '"a  b" c'],
+		['ignores spaces around the name', '!  kick   say   a ', 'a'],
+		['keeps later lines', '!kick say a\nb', 'a\nb'],
+		['is empty when nothing follows', '!kick say', '']
+	])('%s', (_name, content, text) => {
+		expect(withoutFirstWord(textAfterCommand(content, exclamation))).toBe(text);
+	});
+
+	test('follows a mention of the bot', () => {
+		expect(withoutFirstWord(textAfterCommand('<@1> kick say a', mention))).toBe('a');
+	});
+
+	test('usage repeats the prefix, but not a mention', () => {
+		expect(writtenCommand('kick', exclamation)).toBe('!kick');
+		expect(writtenCommand('kick', mention)).toBe('/kick');
+	});
+});
