@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { err, ok, type Result } from '@sapphire/result';
+import { Agent } from 'undici';
+import { KickError } from '../errors.js';
+import { type KickAnswer, readAnswer } from './answer.js';
+import { exchange } from './exchange.js';
+import { failureError } from './failureError.js';
+import { UserAgent } from './userAgent.js';
+
+export interface KickHttpOptions {
+	/** Scheme, host and port, such as `https://api.kick.com`. */
+	baseUrl: string;
+	/** For the whole call with its retries, in milliseconds. @default 10000 */
+	timeoutMs?: number;
+	/** @default 5000 */
+	connectTimeoutMs?: number;
+	/** First pause before a retry, in milliseconds; doubles. @default 250 */
+	retryDelayMs?: number;
+	/** @default 1048576 */
+	maxAnswerBytes?: number;
+}
+
+export interface KickCall {
+	method: 'GET' | 'POST' | 'DELETE';
+	path: string;
+	query?: URLSearchParams;
+	/** Access token. */
+	bearer?: string;
+	json?: unknown;
+	form?: URLSearchParams;
+	/** For a POST that does no harm when made twice. It is not retried all the same. @default method !== 'POST' */
+	repeatable?: boolean;
+}
+
+const Retries = 2;
+/** A longer `Retry-After` is the caller's to wait for. */
+const LongestRetryPauseMs = 2_000;
+const SecretFields = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'token'];
+
+/** The one place that all HTTP calls to Kick go through: limits, retries, and no secret in any error. */
+export class KickHttp {
+	public readonly origin: string;
+	readonly #agent: Agent;
+	readonly #timeoutMs: number;
+	readonly #retryDelayMs: number;
+	readonly #maxAnswerBytes: number;
+
+	public constructor(options: KickHttpOptions) {
+		this.origin = new URL(options.baseUrl).origin;
+		this.#timeoutMs = options.timeoutMs ?? 10_000;
+		this.#retryDelayMs = options.retryDelayMs ?? 250;
+		this.#maxAnswerBytes = options.maxAnswerBytes ?? 1024 * 1024;
+		// The deadline of the call covers headers and body.
+		this.#agent = new Agent({
+			connect: { timeout: options.connectTimeoutMs ?? 5_000 },
+			headersTimeout: 0,
+			bodyTimeout: 0
+		});
+	}
+
+	/**
+	 * Calls Kick and reads the whole answer, whatever its status.
+	 *
+	 * Only a GET is repeated: a chat message or a subscription has no idempotency key at Kick.
+	 *
+	 * @returns An error when no complete answer came: `network` (Kick was not reached), `outcome_unknown` (a POST was
+	 * written), `timeout`, `invalid_response` (too large) or `stopped`.
+	 */
+	public async call(call: KickCall): Promise<Result<KickAnswer, KickError>> {
+		if (call.bearer !== undefined && !/^[\x21-\x7e]+$/.test(call.bearer)) {
+			return err(new KickError('unauthorized', 'The token holds characters that no token of Kick has.'));
+		}
+		const deadline = AbortSignal.timeout(this.#timeoutMs);
+		for (let attempt = 0; ; attempt++) {
+			const result = await this.#attempt(call, deadline);
+			if (call.method !== 'GET' || attempt === Retries) return result;
+			const pauseMs = this.#retryPause(result, attempt);
+			if (pauseMs === null || !(await pausedFor(pauseMs, deadline))) return result;
+		}
+	}
+
+	/** Waits for running calls, each of which has its own limit, and closes the connections. */
+	public async close(): Promise<void> {
+		if (!this.#agent.closed) await this.#agent.close();
+	}
+
+	async #attempt(call: KickCall, deadline: AbortSignal): Promise<Result<KickAnswer, KickError>> {
+		const request = {
+			origin: this.origin,
+			method: call.method,
+			path: call.query?.size ? `${call.path}?${call.query}` : call.path,
+			headers: headersOf(call),
+			body: call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json))
+		};
+		const outcome = await exchange(this.#agent, request, { deadline, maxAnswerBytes: this.#maxAnswerBytes });
+		return 'answer' in outcome
+			? ok(readAnswer(outcome.answer, secretsOf(call)))
+			: err(failureError(outcome.failure, call.repeatable ?? call.method !== 'POST'));
+	}
+
+	#retryPause(result: Result<KickAnswer, KickError>, attempt: number): number | null {
+		const backoffMs = this.#retryDelayMs * 2 ** attempt * (0.5 + Math.random() / 2);
+		return result.match({
+			err: (error) => (error.code === 'network' ? backoffMs : null),
+			ok: ({ status, retryAfterMs }) => {
+				if (status < 500 && (status !== 429 || retryAfterMs === null)) return null;
+				const pauseMs = Math.max(retryAfterMs ?? 0, backoffMs);
+				return pauseMs <= LongestRetryPauseMs ? pauseMs : null;
+			}
+		});
+	}
+}
+
+function headersOf({ bearer, json, form }: KickCall): Record<string, string> {
+	return {
+		accept: 'application/json',
+		'user-agent': UserAgent,
+		...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+		...(json !== undefined && { 'content-type': 'application/json' }),
+		...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' })
+	};
+}
+
+function secretsOf({ bearer, form, query }: KickCall): string[] {
+	const fields = [form, query].flatMap((values) => SecretFields.map((name) => values?.get(name)));
+	return [bearer, ...fields].filter((secret): secret is string => !!secret);
+}
+
+async function pausedFor(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+	return pause(milliseconds, true, { signal }).catch(() => false);
+}

@@ -1,0 +1,63 @@
+import type { RawAnswer } from './exchange.js';
+import { parseRetryAfter } from './retryAfter.js';
+
+/** An answer of Kick, of any status, read without trusting its form. */
+export interface KickAnswer {
+	status: number;
+	/** The parsed body; `undefined` when it is not JSON. */
+	json: unknown;
+	/** The body as text; empty for an HTML page, where Kick's words are not to be looked for. */
+	text: string;
+	/** `true` for a web page, such as the challenge of Kick's firewall. */
+	isHtml: boolean;
+	retryAfterMs: number | null;
+	/** Kick's own words about a failure in one short line, without any secret of the request; `null` in a success. */
+	detail: string | null;
+}
+
+const LongestDetail = 200;
+
+/** @param secrets Values that must not show up in {@link KickAnswer.detail}, should Kick repeat them. */
+export function readAnswer(raw: RawAnswer, secrets: readonly string[]): KickAnswer {
+	const contentType = raw.headers['content-type']?.toLowerCase() ?? '';
+	const text = raw.body.toString('utf8');
+	const isHtml = contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
+	const json = isHtml ? undefined : parseJson(text, contentType);
+	return {
+		status: raw.status,
+		json,
+		text: isHtml ? '' : text,
+		isHtml,
+		retryAfterMs: parseRetryAfter(raw.headers['retry-after']),
+		detail: isHtml || raw.status < 400 ? null : shorten(json === undefined ? text : wordsOf(json), secrets)
+	};
+}
+
+/** Servers in Go label JSON as plain text unless told otherwise, so that is looked into as well. */
+function parseJson(text: string, contentType: string): unknown {
+	if (!/json|text\/plain|^$/.test(contentType)) return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Kick has no machine-readable error codes: the useful text is in `data`, or in OAuth's two fields. */
+function wordsOf(json: unknown): string {
+	if (typeof json === 'string') return json;
+	if (typeof json !== 'object' || json === null) return '';
+	const fields = new Map<string, unknown>(Object.entries(json));
+	for (const name of ['data', 'error_description', 'error', 'message']) {
+		const value = fields.get(name);
+		if (typeof value === 'string' && value.trim() !== '') return value;
+	}
+	return '';
+}
+
+function shorten(text: string, secrets: readonly string[]): string | null {
+	let line = text;
+	for (const secret of secrets) line = line.replaceAll(secret, '[secret]');
+	line = line.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+	return [...line.slice(0, LongestDetail * 2)].slice(0, LongestDetail).join('') || null;
+}

@@ -1,0 +1,28 @@
+import type { KickError } from '../errors.js';
+import type { KickAnswer } from '../http/answer.js';
+import { answerError, kickErrorOf } from '../http/answerError.js';
+import { oauthErrorAnswer } from './schemas.js';
+
+/**
+ * What a refusal of the token endpoint means.
+ *
+ * Only `invalid_grant` in so many words ends a link: in outages Kick has answered with an empty 400 (KickDevDocs #156)
+ * and its firewall with a 403 page (#148, #411).
+ *
+ * @param invalidGrantHint What to do when the code or the refresh token is dead.
+ */
+export function tokenError(answer: KickAnswer, invalidGrantHint: string): KickError {
+	const parsed = oauthErrorAnswer.safeParse(answer.json);
+	const error = parsed.success ? parsed.data.error : null;
+	if (answer.status === 400 || answer.status === 401) {
+		if (error === 'invalid_grant') return kickErrorOf(answer, 'invalid_grant', invalidGrantHint);
+		if (answer.status === 401 || error === 'invalid_client' || error === 'unauthorized_client') {
+			return kickErrorOf(
+				answer,
+				'unauthorized',
+				'Kick does not accept the app: check KICK_CLIENT_ID and KICK_CLIENT_SECRET.'
+			);
+		}
+	}
+	return answerError(answer);
+}

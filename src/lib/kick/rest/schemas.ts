@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { wireFlag, wireId, wireOptionalDate, wireOptionalText } from '../wire.js';
+
+/** A channel as Kick's official API shows it. It knows neither the channel's own id nor the chatroom's. */
+export interface KickChannel {
+	broadcasterUserId: number;
+	slug: string;
+	title: string | null;
+	isLive: boolean;
+	/** `null` while offline. */
+	startedAt: Date | null;
+	/** 0 may also mean that the streamer hides it. */
+	viewerCount: number;
+	categoryName: string | null;
+}
+
+export interface KickAccount {
+	userId: number;
+	username: string;
+	avatarUrl: string | null;
+}
+
+/** A subscription that Kick lists. Listings lag behind by minutes (KickDevDocs #245, #419). */
+export interface ListedSubscription {
+	id: string;
+	appId: string | null;
+	broadcasterUserId: number;
+	event: string;
+	version: number;
+	method: string;
+	createdAt: Date | null;
+}
+
+/** What became of one wanted event: its subscription, or Kick's words why not. */
+export type CreatedSubscription =
+	| { event: string; version: number; subscriptionId: string; error?: undefined }
+	| { event: string; version: number; subscriptionId?: undefined; error: string };
+
+/** Numbers of the website's own API, which the official one does not give. */
+export interface WebsiteChannel {
+	/** The broadcaster's user id. */
+	userId: number;
+	channelId: number;
+	chatroomId: number;
+	slug: string;
+}
+
+const version = z.coerce.number().int();
+
+export const channelsAnswer = dataOf(
+	z
+		.object({
+			broadcaster_user_id: wireId,
+			slug: z.string().min(1),
+			stream_title: wireOptionalText,
+			category: z.object({ name: wireOptionalText }).nullish().catch(null),
+			stream: z
+				.object({
+					is_live: wireFlag,
+					start_time: wireOptionalDate,
+					viewer_count: z.number().nullish().catch(null)
+				})
+				.nullish()
+				.catch(null)
+		})
+		.transform(
+			(wire): KickChannel => ({
+				broadcasterUserId: wire.broadcaster_user_id,
+				slug: wire.slug,
+				title: wire.stream_title,
+				isLive: wire.stream?.is_live ?? false,
+				startedAt: wire.stream?.start_time ?? null,
+				viewerCount: wire.stream?.viewer_count ?? 0,
+				categoryName: wire.category?.name ?? null
+			})
+		)
+		.array()
+);
+
+export const usersAnswer = dataOf(
+	z
+		.object({ user_id: wireId, name: z.string().min(1), profile_picture: wireOptionalText })
+		.transform((wire): KickAccount => ({ userId: wire.user_id, username: wire.name, avatarUrl: wire.profile_picture }))
+		.array()
+);
+
+export const subscriptionsAnswer = dataOf(
+	z
+		.object({
+			id: z.string().min(1),
+			app_id: wireOptionalText,
+			broadcaster_user_id: wireId,
+			event: z.string(),
+			version,
+			method: z.string().catch('webhook'),
+			created_at: wireOptionalDate
+		})
+		.transform(
+			(wire): ListedSubscription => ({
+				id: wire.id,
+				appId: wire.app_id,
+				broadcasterUserId: wire.broadcaster_user_id,
+				event: wire.event,
+				version: wire.version,
+				method: wire.method,
+				createdAt: wire.created_at
+			})
+		)
+		.array()
+);
+
+export const createdSubscriptionsAnswer = dataOf(
+	z.object({ name: z.string(), version, subscription_id: wireOptionalText, error: wireOptionalText }).array()
+);
+
+export const sentMessageAnswer = dataOf(
+	z.object({ is_sent: z.boolean().nullish(), message_id: wireOptionalText })
+).refine(({ is_sent, message_id }) => typeof is_sent === 'boolean' || message_id !== null);
+
+export const publicKeyAnswer = dataOf(z.object({ public_key: z.string().min(1) })).transform((data) => data.public_key);
+
+export const websiteChannelAnswer = z
+	.object({ id: wireId, user_id: wireId, slug: z.string().min(1), chatroom: z.object({ id: wireId }) })
+	.transform(
+		(wire): WebsiteChannel => ({
+			userId: wire.user_id,
+			channelId: wire.id,
+			chatroomId: wire.chatroom.id,
+			slug: wire.slug
+		})
+	);
+
+/** Every success of the API is `{ data, message }`. */
+function dataOf<Output>(data: z.ZodType<Output>): z.ZodType<Output> {
+	return z.object({ data }).transform((answer) => answer.data);
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { KickError } from '../errors.js';
+import type { KickAnswer } from '../http/answer.js';
+import { answerError, kickErrorOf } from '../http/answerError.js';
+import type { CreatedSubscription, createdSubscriptionsAnswer } from './schemas.js';
+
+/** What a refusal to subscribe means (KickDevDocs #100, #227). */
+export function subscriptionError(answer: KickAnswer): KickError {
+	return /subscription limit/i.test(answer.text)
+		? kickErrorOf(
+				answer,
+				'subscription_limit',
+				'The Kick app has all the event subscriptions it may have: ask Kick to verify the app for a higher limit.'
+			)
+		: answerError(answer);
+}
+
+/** What the answer says of one wanted event: Kick answers 200 for a part as well, so each is looked up. */
+export function createdSubscription(
+	{ name, version }: { name: string; version: number },
+	items: z.output<typeof createdSubscriptionsAnswer>
+): CreatedSubscription {
+	const item = items.find((candidate) => candidate.name === name && candidate.version === version);
+	return item?.subscription_id && !item.error
+		? { event: name, version, subscriptionId: item.subscription_id }
+		: { event: name, version, error: item?.error?.slice(0, 200) ?? 'Kick did not say what became of it.' };
+}

@@ -1,0 +1,85 @@
+import { type KeyObject, verify as verifySignature } from 'node:crypto';
+import type { Result } from '@sapphire/result';
+import type { KickError } from '../errors.js';
+import { DefaultPublicKeyPem } from './DefaultPublicKeyPem.js';
+import type { WebhookHeaders } from './headers.js';
+import { parsePublicKey } from './parsePublicKey.js';
+
+export interface WebhookVerifierOptions {
+	/** Pinned: never replaced, no key is fetched. Left out: Kick's published key to begin with. */
+	publicKeyPem?: string;
+	fetchPublicKey: () => Promise<Result<string, KickError>>;
+	/** @default Date.now */
+	now?: () => number;
+}
+
+/** Forged deliveries must not make us ask Kick for its key all the time. */
+const RefetchAfterMs = 5 * 60_000;
+const Base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/**
+ * Tells whether Kick signed a webhook: RSASSA-PKCS1-v1_5 with SHA-256 over `<message id>.<timestamp>.<raw body>`.
+ *
+ * @see https://docs.kick.com/events/webhook-security
+ */
+export class WebhookVerifier {
+	/** Newest first. One older key stays, since deliveries signed with it may still be on their way. */
+	#keys: readonly KeyObject[];
+	readonly #pinned: boolean;
+	readonly #fetchPublicKey: () => Promise<Result<string, KickError>>;
+	readonly #now: () => number;
+	#lastFetchAt = Number.NEGATIVE_INFINITY;
+	#fetching: Promise<void> | null = null;
+
+	/** @throws When the pinned key is no RSA public key: that is a configuration mistake. */
+	public constructor(options: WebhookVerifierOptions) {
+		const key = parsePublicKey(options.publicKeyPem ?? DefaultPublicKeyPem);
+		if (!key) throw new TypeError('The webhook public key is not an RSA public key in PEM form.');
+		this.#keys = [key];
+		this.#pinned = options.publicKeyPem !== undefined;
+		this.#fetchPublicKey = options.fetchPublicKey;
+		this.#now = options.now ?? Date.now;
+	}
+
+	/** Never throws; may take one call to Kick when a signature does not fit the known keys. */
+	public async verify(headers: WebhookHeaders, rawBody: Buffer): Promise<boolean> {
+		if (!Base64.test(headers.signature)) return false;
+		const signature = Buffer.from(headers.signature, 'base64');
+		// Node reads headers as Latin-1: this gives back the bytes that came.
+		const signed = Buffer.concat([Buffer.from(`${headers.messageId}.${headers.timestamp}.`, 'latin1'), rawBody]);
+
+		const tried = this.#keys;
+		if (fitsAny(tried, signed, signature)) return true;
+		await this.#refetch();
+		return fitsAny(
+			this.#keys.filter((key) => !tried.includes(key)),
+			signed,
+			signature
+		);
+	}
+
+	async #refetch(): Promise<void> {
+		if (this.#pinned) return;
+		if (!this.#fetching && this.#now() - this.#lastFetchAt >= RefetchAfterMs) {
+			this.#lastFetchAt = this.#now();
+			this.#fetching = this.#addFetchedKey().finally(() => {
+				this.#fetching = null;
+			});
+		}
+		await this.#fetching;
+	}
+
+	async #addFetchedKey(): Promise<void> {
+		const pem = await this.#fetchPublicKey().then(
+			(fetched) => fetched.unwrapOr(''),
+			() => ''
+		);
+		const key = parsePublicKey(pem);
+		if (!key || this.#keys[0]?.equals(key)) return;
+		this.#keys = [key, ...this.#keys.slice(0, 1)];
+	}
+}
+
+function fitsAny(keys: readonly KeyObject[], signed: Buffer, signature: Buffer): boolean {
+	return keys.some((key) => verifySignature('RSA-SHA256', signed, key, signature));
+}

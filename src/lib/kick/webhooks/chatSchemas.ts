@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { KickChatMessage, KickUserBanned } from '../events.js';
+import { wireOptionalDate, wireOptionalText } from '../wire.js';
+import { emotesIn } from './emotes.js';
+import { optionalUser, requiredUser } from './userSchema.js';
+
+const reply = z.object({
+	message_id: z.string().min(1),
+	content: z.string().catch(''),
+	sender: optionalUser.catch(null)
+});
+
+export const chatMessage = z
+	.object({
+		message_id: z.string().min(1).max(128),
+		broadcaster: requiredUser,
+		sender: requiredUser,
+		content: z.string(),
+		replies_to: reply.nullish().catch(null),
+		created_at: wireOptionalDate
+	})
+	.transform(
+		(wire): KickChatMessage => ({
+			id: wire.message_id,
+			broadcaster: wire.broadcaster,
+			sender: wire.sender,
+			content: wire.content,
+			emotes: emotesIn(wire.content),
+			replyTo: wire.replies_to
+				? { id: wire.replies_to.message_id, content: wire.replies_to.content, sender: wire.replies_to.sender }
+				: null,
+			// Kick has sent it since July 2025 only; a message is worth more than its time.
+			createdAt: wire.created_at ?? new Date()
+		})
+	);
+
+export const userBanned = z
+	.object({
+		broadcaster: requiredUser,
+		moderator: optionalUser,
+		banned_user: requiredUser,
+		metadata: z
+			.object({ reason: wireOptionalText, created_at: wireOptionalDate, expires_at: wireOptionalDate })
+			.nullish()
+			.catch(null)
+	})
+	.transform(
+		(wire): KickUserBanned => ({
+			broadcaster: wire.broadcaster,
+			moderator: wire.moderator,
+			bannedUser: wire.banned_user,
+			reason: wire.metadata?.reason ?? null,
+			createdAt: wire.metadata?.created_at ?? null,
+			expiresAt: wire.metadata?.expires_at ?? null
+		})
+	);

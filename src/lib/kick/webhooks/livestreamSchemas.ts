@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { KickLivestreamMetadata, KickLivestreamStatus } from '../events.js';
+import { wireFlag, wireId, wireOptionalDate, wireOptionalText } from '../wire.js';
+import { requiredUser } from './userSchema.js';
+
+export const livestreamStatus = z
+	.object({
+		broadcaster: requiredUser,
+		is_live: z.boolean(),
+		title: wireOptionalText,
+		started_at: wireOptionalDate,
+		ended_at: wireOptionalDate
+	})
+	.transform(
+		(wire): KickLivestreamStatus => ({
+			broadcaster: wire.broadcaster,
+			isLive: wire.is_live,
+			title: wire.title,
+			startedAt: wire.started_at,
+			endedAt: wire.ended_at
+		})
+	);
+
+const category = z
+	.object({ id: wireId, name: z.string(), thumbnail: wireOptionalText })
+	.transform(({ id, name, thumbnail }) => ({ id, name, thumbnailUrl: thumbnail }))
+	.nullish()
+	.catch(null);
+
+export const livestreamMetadata = z
+	.object({
+		broadcaster: requiredUser,
+		metadata: z.object({
+			title: wireOptionalText,
+			language: wireOptionalText,
+			has_mature_content: wireFlag,
+			category,
+			// Sent beside `category` for a while (KickDevDocs #238).
+			Category: category
+		})
+	})
+	.transform(
+		({ broadcaster, metadata }): KickLivestreamMetadata => ({
+			broadcaster,
+			title: metadata.title,
+			language: metadata.language,
+			hasMatureContent: metadata.has_mature_content,
+			category: metadata.category ?? metadata.Category ?? null
+		})
+	);

@@ -1,0 +1,39 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { z } from 'zod';
+import type { KickEventPayloads, KickEventType } from '../events.js';
+import { wireId } from '../wire.js';
+import { EventSchemas } from './eventSchemas.js';
+
+/**
+ * Turns the body of a webhook into the event that users of the plugin get.
+ *
+ * @param json The parsed body, of any shape. Never throws.
+ * @returns The event, or one line for the log that names what did not fit, without the values.
+ */
+export function parseWebhookEvent<Type extends KickEventType>(
+	type: Type,
+	json: unknown
+): Result<KickEventPayloads[Type], string> {
+	const schema: z.ZodType<KickEventPayloads[Type]> = EventSchemas[type];
+	const parsed = schema.safeParse(json);
+	if (parsed.success) return ok(parsed.data);
+	const problems = parsed.error.issues
+		.slice(0, 5)
+		.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+	return err(problems.join('; '));
+}
+
+const broadcasterOnly = z.object({ broadcaster: z.object({ user_id: wireId }) });
+const messageIdOnly = z.object({ message_id: z.string().min(1).max(128) });
+
+/** User id of the channel that an event is about, of types too that this plugin does not know. */
+export function broadcasterOf(json: unknown): number | null {
+	const parsed = broadcasterOnly.safeParse(json);
+	return parsed.success ? parsed.data.broadcaster.user_id : null;
+}
+
+/** Id of the chat message in a `chat.message.sent`: two subscriptions deliver it under two header ids (KickDevDocs #193). */
+export function chatMessageIdOf(json: unknown): string | null {
+	const parsed = messageIdOnly.safeParse(json);
+	return parsed.success ? parsed.data.message_id : null;
+}
