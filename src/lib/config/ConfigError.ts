@@ -10,6 +10,6 @@ export class ConfigError extends Error {
 
 	public constructor(public readonly problems: readonly ConfigProblem[]) {
 		const lines = problems.map(({ variable, problem }) => `  ${variable}: ${problem}`);
-		super(`The configuration is not complete:\n${lines.join('\n')}`);
+		super(`The configuration is not right yet:\n${lines.join('\n')}`);
 	}
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { DepartureRepository } from '../types.js';
-import { settingKeys } from './settingKeys.js';
+import { SettingKeys } from './settingKeys.js';
 
 export class PrismaDepartureRepository implements DepartureRepository {
 	readonly #prisma: PrismaClient;
@@ -32,7 +32,7 @@ export class PrismaDepartureRepository implements DepartureRepository {
 
 	/** Of `bot_settings` only our own keys: the Python bot may keep others there. */
 	public async forget(guildId: string): Promise<void> {
-		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(settingKeys) } };
+		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
 		await this.#prisma.$transaction([
 			this.#prisma.botSetting.deleteMany({ where: settings }),
 			this.#prisma.kickLink.deleteMany({ where: { guildId } }),

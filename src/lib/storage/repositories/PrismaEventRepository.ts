@@ -4,7 +4,7 @@ import { countChatters } from './countChatters.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
 import { settleEvents } from './settleEvents.js';
-import { unfinishedStates } from './unfinishedStates.js';
+import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
 type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThrow']>>;
@@ -32,7 +32,7 @@ export class PrismaEventRepository implements EventRepository {
 	/** `failed` deliveries are among them: they wait for their next attempt. */
 	public async pending(guildId: string, afterId: string, limit: number): Promise<PendingDelivery[]> {
 		const records = await this.#prisma.kickDelivery.findMany({
-			where: { guildId, state: { in: [...unfinishedStates] }, eventId: { gt: afterId } },
+			where: { guildId, state: { in: [...UnfinishedStates] }, eventId: { gt: afterId } },
 			orderBy: { eventId: 'asc' },
 			take: limit,
 			include: { event: true }
@@ -43,7 +43,7 @@ export class PrismaEventRepository implements EventRepository {
 	public async guildsWithPending(): Promise<string[]> {
 		const groups = await this.#prisma.kickDelivery.groupBy({
 			by: ['guildId'],
-			where: { state: { in: [...unfinishedStates] } },
+			where: { state: { in: [...UnfinishedStates] } },
 			orderBy: { guildId: 'asc' }
 		});
 		return groups.map(({ guildId }) => guildId);
@@ -72,7 +72,7 @@ export class PrismaEventRepository implements EventRepository {
 				WHERE received_at < ${before} AND NOT EXISTS (
 					SELECT 1 FROM kick_deliveries
 					WHERE kick_deliveries.event_id = kick_events.id
-						AND kick_deliveries.state IN (${Prisma.join([...unfinishedStates])})
+						AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
 				)
 				ORDER BY received_at
 				LIMIT ${limit}

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import type { GuildSettings, SettingsRepository } from '../types.js';
 import { withoutNul } from '../withoutNul.js';
-import { settingKeys } from './settingKeys.js';
+import { SettingKeys } from './settingKeys.js';
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
 export class PrismaSettingsRepository implements SettingsRepository {
@@ -13,24 +13,24 @@ export class PrismaSettingsRepository implements SettingsRepository {
 
 	public async get(guildId: string): Promise<GuildSettings> {
 		const rows = await this.#prisma.botSetting.findMany({
-			where: { discordServerId: BigInt(guildId), key: { in: Object.values(settingKeys) } },
+			where: { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } },
 			select: { key: true, value: true }
 		});
 		const values = new Map(rows.map(({ key, value }) => [key, value?.trim() || null]));
 		return {
-			channel: values.get(settingKeys.channel) ?? null,
-			broadcasterUserId: parseId(values.get(settingKeys.broadcasterUserId)),
-			chatroomId: parseId(values.get(settingKeys.chatroomId))
+			channel: values.get(SettingKeys.channel) ?? null,
+			broadcasterUserId: parseId(values.get(SettingKeys.broadcasterUserId)),
+			chatroomId: parseId(values.get(SettingKeys.chatroomId))
 		};
 	}
 
 	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
 		const discordServerId = BigInt(guildId);
-		const names = Object.keys(settingKeys) as (keyof GuildSettings)[];
+		const names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
 		await this.#prisma.$transaction(
 			names
 				.filter((name) => settings[name] !== undefined)
-				.map((name) => this.#write(discordServerId, settingKeys[name], settings[name] ?? null))
+				.map((name) => this.#write(discordServerId, SettingKeys[name], settings[name] ?? null))
 		);
 	}
 

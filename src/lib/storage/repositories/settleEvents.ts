@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
 import { chunks } from './chunks.js';
-import { unfinishedStates } from './unfinishedStates.js';
+import { UnfinishedStates } from './unfinishedStates.js';
 
 /** Events without an unfinished delivery become `handled`, or `failed` when one of their deliveries is dead. */
 export async function settleEvents(transaction: Prisma.TransactionClient, eventIds: readonly string[]): Promise<void> {
@@ -14,7 +14,7 @@ export async function settleEvents(transaction: Prisma.TransactionClient, eventI
 			WHERE id IN (${Prisma.join(chunk)}) AND NOT EXISTS (
 				SELECT 1 FROM kick_deliveries
 				WHERE kick_deliveries.event_id = kick_events.id
-					AND kick_deliveries.state IN (${Prisma.join([...unfinishedStates])})
+					AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
 			)`;
 	}
 }

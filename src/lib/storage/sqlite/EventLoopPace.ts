@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-const turnMs = 8;
+const TurnMs = 8;
 
 /**
  * Gives timers and sockets a turn when statements have kept the thread for a while.
@@ -11,7 +11,7 @@ export class EventLoopPace {
 	#turnStartedAt = performance.now();
 
 	public async keep(): Promise<void> {
-		if (performance.now() - this.#turnStartedAt < turnMs) return;
+		if (performance.now() - this.#turnStartedAt < TurnMs) return;
 		await nextTurn();
 		this.#turnStartedAt = performance.now();
 	}

@@ -2,7 +2,7 @@ import Driver from 'libsql';
 import type { SqliteValue } from './sqliteValues.js';
 
 /** Enough for every statement that the plugin has; a batch makes some of its own size. */
-const maxStatements = 128;
+const MaxStatements = 128;
 
 export interface SqliteColumn {
 	name: string;
@@ -84,7 +84,7 @@ export class SqliteConnection {
 		// Deleted and set again, the newest is last and the first is the one to go.
 		this.#statements.delete(sql);
 		this.#statements.set(sql, statement);
-		if (this.#statements.size > maxStatements) {
+		if (this.#statements.size > MaxStatements) {
 			const [oldest] = this.#statements.keys();
 			this.#statements.delete(oldest!);
 		}

@@ -5,7 +5,7 @@ import { retryWhileBusy } from './retryWhileBusy.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 
 /** Prisma's own table, to the letter, so that `prisma migrate status` and `deploy` go on working. */
-const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+const HistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
     "finished_at"           DATETIME,
@@ -24,7 +24,7 @@ export async function applySqliteMigrations(
 	connection: SqliteConnection,
 	migrations: readonly Migration[]
 ): Promise<string[]> {
-	await retryWhileBusy(() => connection.script(historyTable));
+	await retryWhileBusy(() => connection.script(HistoryTable));
 	const applied: string[] = [];
 	if (!nextMigration(readHistory(connection), migrations)) return applied;
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isBusy } from './sqliteError.js';
 
-const patienceMs = 10_000;
-const pauseMs = 10;
+const PatienceMs = 10_000;
+const PauseMs = 10;
 
 /**
  * Tries again while another process holds SQLite's lock, for at most 10 seconds.
@@ -10,7 +10,7 @@ const pauseMs = 10;
  * SQLite could wait by itself, but the driver is synchronous: that would stop the whole bot.
  */
 export async function retryWhileBusy<T>(run: () => T | Promise<T>): Promise<T> {
-	const deadline = performance.now() + patienceMs;
+	const deadline = performance.now() + PatienceMs;
 	for (;;) {
 		try {
 			return await run();
@@ -18,6 +18,6 @@ export async function retryWhileBusy<T>(run: () => T | Promise<T>): Promise<T> {
 			if (!isBusy(error) || performance.now() > deadline) throw error;
 		}
 		// Of two processes that collided, one shall come first.
-		await sleep(pauseMs + Math.random() * pauseMs);
+		await sleep(PauseMs + Math.random() * PauseMs);
 	}
 }

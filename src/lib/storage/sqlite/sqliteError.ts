@@ -1,7 +1,7 @@
 import { DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils';
 
 /** First byte of SQLite's extended result codes: https://www.sqlite.org/rescode.html#busy */
-const busyCode = 5;
+const BusyCode = 5;
 
 interface DriverError extends Error {
 	code?: string;
@@ -10,7 +10,7 @@ interface DriverError extends Error {
 
 /** Whether another process holds the lock. The statement then did nothing and can be tried again. */
 export function isBusy(error: unknown): boolean {
-	return error instanceof Error && (((error as DriverError).rawCode ?? 0) & 0xff) === busyCode;
+	return error instanceof Error && (((error as DriverError).rawCode ?? 0) & 0xff) === BusyCode;
 }
 
 /** What Prisma knows to turn into its documented error codes. */

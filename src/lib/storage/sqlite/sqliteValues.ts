@@ -2,7 +2,7 @@ import { type ArgType, type ColumnType, ColumnTypeEnum } from '@prisma/driver-ad
 
 export type SqliteValue = null | number | bigint | string | Uint8Array;
 
-const columnTypes: Record<string, ColumnType> = {
+const ColumnTypes: Record<string, ColumnType> = {
 	BIGINT: ColumnTypeEnum.Int64,
 	BLOB: ColumnTypeEnum.Bytes,
 	BOOLEAN: ColumnTypeEnum.Boolean,
@@ -16,7 +16,7 @@ const columnTypes: Record<string, ColumnType> = {
 
 /** What a column holds: as its table declares it, or for an expression as its first value is. */
 export function columnType(declaredType: string | null, rows: readonly SqliteValue[][], index: number): ColumnType {
-	const declared = columnTypes[declaredType?.toUpperCase() ?? ''];
+	const declared = ColumnTypes[declaredType?.toUpperCase() ?? ''];
 	if (declared !== undefined) return declared;
 	const value = rows.find((row) => row[index] !== null)?.[index];
 	if (typeof value === 'string') return ColumnTypeEnum.Text;

@@ -1,0 +1,137 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { KickError } from '../kick/errors.js';
+import type { Clock } from './Clock.js';
+import { expired, queueFull, stopped } from './queueErrors.js';
+import { TokenBucket } from './TokenBucket.js';
+
+/** What a job may do while it is the channel's turn holder. */
+export interface Turn {
+	/**
+	 * Waits until one more request may go to Kick. To be asked before each one.
+	 *
+	 * Errors: `message_expired` as soon as it is clear that the wait would outlast the job, `stopped`.
+	 */
+	ready(): Promise<Result<void, KickError>>;
+	/** Holds the whole channel back, after this job too. */
+	pause(durationMs: number, reason: KickError): void;
+}
+
+type Work<Value> = (turn: Turn) => Promise<Result<Value, KickError>>;
+
+interface Job {
+	start(): Promise<void>;
+	drop(error: KickError): void;
+}
+
+const LifetimeMs = 60_000;
+const MaxWaiting = 100;
+const MaxPauseMs = 60 * 60_000;
+
+// Kick publishes no rate limit for chat: about one message a second with small bursts is what its clients keep to.
+const Burst = 3;
+const RefillMs = 1_000;
+
+/**
+ * One channel's messages, strictly one after another and paced.
+ *
+ * A job lives 60 seconds from `add`; a request of it that is under way then is not cut off. At most 100 jobs wait.
+ */
+export class ChannelQueue {
+	readonly #clock: Clock;
+	readonly #bucket = new TokenBucket(Burst, RefillMs);
+	readonly #waiting = new Set<Job>();
+	#running: Promise<void> | null = null;
+	#pause: { until: number; reason: KickError } | null = null;
+	#endSleep: (() => void) | null = null;
+	#stopped = false;
+
+	public constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/** Errors of its own: `queue_full`, `message_expired`, `stopped`; everything else is what `work` answers. */
+	public add<Value>(work: Work<Value>): Promise<Result<Value, KickError>> {
+		if (this.#stopped) return Promise.resolve(err(stopped()));
+		if (this.#waiting.size >= MaxWaiting) return Promise.resolve(err(queueFull(MaxWaiting)));
+
+		return new Promise((resolve, reject) => {
+			const deadline = this.#clock.now() + LifetimeMs;
+			const cancelExpiry = this.#clock.after(LifetimeMs, () => {
+				this.#waiting.delete(job);
+				resolve(err(this.#expired()));
+			});
+			const job: Job = {
+				start: () => {
+					cancelExpiry();
+					return work(this.#turnUntil(deadline)).then(resolve, reject);
+				},
+				drop: (error) => {
+					cancelExpiry();
+					resolve(err(error));
+				}
+			};
+			this.#waiting.add(job);
+			this.#startNext();
+		});
+	}
+
+	/** Settles what waits with `stopped`, and resolves when the request that is under way has its answer. */
+	public async stop(): Promise<void> {
+		this.#stopped = true;
+		for (const job of this.#waiting) job.drop(stopped());
+		this.#waiting.clear();
+		this.#endSleep?.();
+		await this.#running;
+	}
+
+	#startNext(): void {
+		if (this.#running) return;
+		const [job] = this.#waiting;
+		if (!job) return;
+
+		this.#waiting.delete(job);
+		this.#running = job.start().then(() => {
+			this.#running = null;
+			this.#startNext();
+		});
+	}
+
+	#turnUntil(deadline: number): Turn {
+		return {
+			ready: () => this.#ready(deadline),
+			pause: (durationMs, reason) => {
+				// A nonsensical Retry-After must not silence a channel until the next restart.
+				this.#pause = { until: this.#clock.now() + Math.min(durationMs, MaxPauseMs), reason };
+			}
+		};
+	}
+
+	async #ready(deadline: number): Promise<Result<void, KickError>> {
+		while (!this.#stopped) {
+			const now = this.#clock.now();
+			const readyAt = Math.max(now, this.#bucket.availableAt, this.#pause?.until ?? now);
+			if (readyAt >= deadline) return err(this.#expired());
+			if (readyAt === now) {
+				this.#bucket.take(now);
+				return ok();
+			}
+			await this.#sleep(readyAt - now);
+		}
+		return err(stopped());
+	}
+
+	#sleep(durationMs: number): Promise<void> {
+		return new Promise((resolve) => {
+			const cancel = this.#clock.after(durationMs, resolve);
+			this.#endSleep = () => {
+				cancel();
+				resolve();
+			};
+		});
+	}
+
+	#expired(): KickError {
+		const forMs = this.#pause ? this.#pause.until - this.#clock.now() : 0;
+		return expired(this.#pause && forMs > 0 ? { forMs, reason: this.#pause.reason } : null);
+	}
+}

@@ -1,0 +1,121 @@
+import { err, ok } from '@sapphire/result';
+import { KickError } from '../kick/errors.js';
+import { ApiSendWay } from './ApiSendWay.js';
+import { ChannelQueue, type Turn } from './ChannelQueue.js';
+import { type Clock, systemClock } from './Clock.js';
+import { ExpiringSet } from './ExpiringSet.js';
+import { isBlank } from './isBlank.js';
+import type { ChatApi, ChatTokens } from './ports.js';
+import { stopped } from './queueErrors.js';
+import type { SendTarget, SendWay, SentPart } from './SendWay.js';
+import { KickMessageLimits, splitMessage } from './splitMessage.js';
+import type { SendAs, SendOptions, SendResult } from './types.js';
+
+export interface ChatSenderOptions {
+	tokens: ChatTokens;
+	api: ChatApi;
+	/** For messages that do not say it themselves. @default 'auto' */
+	sendAs?: SendAs;
+	clock?: Clock;
+}
+
+const MaxParts = 20;
+const RememberMessagesForMs = 10 * 60_000;
+const MaxRememberedMessages = 10_000;
+
+/** Puts messages into Kick chats: in order per channel, paced, and none of them twice. */
+export class ChatSender {
+	readonly #sendAs: SendAs;
+	readonly #clock: Clock;
+	// The websocket way goes before this one (design 4.3).
+	readonly #way: SendWay;
+	readonly #queues = new Map<number, ChannelQueue>();
+	readonly #ownMessages: ExpiringSet<string>;
+	#stopped = false;
+
+	public constructor({ tokens, api, sendAs = 'auto', clock = systemClock }: ChatSenderOptions) {
+		this.#sendAs = sendAs;
+		this.#clock = clock;
+		this.#way = new ApiSendWay(tokens, api, clock);
+		this.#ownMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
+	}
+
+	/**
+	 * Sends a text, in up to 20 parts that follow one another directly.
+	 *
+	 * Settles within 60 seconds and the time of one request. Errors: `message_empty`, `message_too_long`,
+	 * `message_expired`, `queue_full`, `stopped`, those of the tokens and those of Kick's answer. `outcome_unknown` means
+	 * that the message may have arrived.
+	 */
+	public async send(target: SendTarget, text: string, options: SendOptions = {}): Promise<SendResult> {
+		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text.'));
+
+		const parts = splitMessage(text);
+		if (parts.length > MaxParts) return err(tooLong(parts.length));
+		if (this.#stopped) return err(stopped());
+		return this.#queueOf(target.broadcasterUserId).add((turn) => this.#sendParts(target, parts, options, turn));
+	}
+
+	/** Whether this message was sent here in the last 10 minutes, and so is an echo when it arrives as an event. */
+	public isOwnMessage(messageId: string): boolean {
+		return this.#ownMessages.has(messageId);
+	}
+
+	/** Settles every waiting message with `stopped`; resolves when the requests under way have their answers. */
+	public async stop(): Promise<void> {
+		this.#stopped = true;
+		await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop()));
+	}
+
+	#queueOf(broadcasterUserId: number): ChannelQueue {
+		const known = this.#queues.get(broadcasterUserId);
+		if (known) return known;
+
+		const queue = new ChannelQueue(this.#clock);
+		this.#queues.set(broadcasterUserId, queue);
+		return queue;
+	}
+
+	async #sendParts(
+		target: SendTarget,
+		parts: readonly string[],
+		{ replyTo, sendAs = this.#sendAs }: SendOptions,
+		turn: Turn
+	): Promise<SendResult> {
+		const sent: SentPart[] = [];
+		for (const content of parts) {
+			const isFirst = sent.length === 0;
+			const result = await this.#way.send({ ...target, content, replyTo: (isFirst && replyTo) || null, sendAs }, turn);
+			if (result.isErr()) return err(partFailed(result.unwrapErr(), sent.length, parts.length));
+
+			const part = result.unwrap();
+			if (part.messageId) this.#ownMessages.add(part.messageId);
+			sent.push(part);
+		}
+		return ok({
+			via: this.#way.via,
+			as: sent.at(-1)!.as,
+			messageIds: sent.flatMap(({ messageId }) => messageId ?? []),
+			replyDropped: sent[0]!.replyDropped
+		});
+	}
+}
+
+function tooLong(parts: number): KickError {
+	const { graphemes, bytes } = KickMessageLimits;
+	return new KickError(
+		'message_too_long',
+		`The message would take ${parts} Kick messages of up to ${graphemes} characters (${bytes} bytes); at most ${MaxParts} are sent. Shorten it.`
+	);
+}
+
+function partFailed(error: KickError, sent: number, total: number): KickError {
+	if (total === 1) return error;
+	const { code, hint, status, retryAfterMs, detail } = error;
+	return new KickError(code, `${hint} ${sent} of ${total} parts were sent before.`, {
+		status,
+		retryAfterMs,
+		detail,
+		cause: error
+	});
+}

@@ -1,0 +1,22 @@
+import { KickError } from '../kick/errors.js';
+
+export function queueFull(waiting: number): KickError {
+	return new KickError(
+		'queue_full',
+		`${waiting} messages are waiting for this channel already; the message was not sent. Try again in a minute.`
+	);
+}
+
+/** @param pause of the channel, when that is what the message did not outlive */
+export function expired(pause: { forMs: number; reason: KickError } | null): KickError {
+	const hint = 'The message could not be sent within 60 seconds and was dropped.';
+	if (!pause) return new KickError('message_expired', hint);
+	return new KickError('message_expired', `${hint} ${pause.reason.hint}`, {
+		retryAfterMs: pause.forMs,
+		cause: pause.reason
+	});
+}
+
+export function stopped(): KickError {
+	return new KickError('stopped', 'The bot is shutting down; the message was not sent.');
+}

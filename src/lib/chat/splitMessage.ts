@@ -1,0 +1,137 @@
+import { graphemes } from './graphemes.js';
+
+export interface MessageLimits {
+	/** Grapheme clusters of one message. */
+	graphemes: number;
+	/** UTF-8 bytes of one message. */
+	bytes: number;
+}
+
+/**
+ * What Kick takes as one chat message.
+ *
+ * @see https://docs.kick.com/apis/chat
+ */
+export const KickMessageLimits: MessageLimits = { graphemes: 500, bytes: 2048 };
+
+/** A piece of text that stays in one part, with its size. */
+interface Piece {
+	text: string;
+	graphemes: number;
+	bytes: number;
+}
+
+interface Word {
+	/** The white space before it. */
+	gap: Piece;
+	pieces: Piece[];
+}
+
+const Nothing: Piece = { text: '', graphemes: 0, bytes: 0 };
+
+/** Kick chat is one line. */
+const LineBreak = /\r\n|[\n\r\v\f\u2028\u2029]/g;
+const EmoteToken = /\[emote:\d{1,20}:[^[\]\s]{1,100}\]/g;
+const WhiteSpace = /^\s+$/;
+
+/**
+ * Cuts a text into parts that Kick takes as one chat message each, at white space.
+ *
+ * An emote token (`[emote:id:name]`) stays whole. A word longer than a part is cut between grapheme clusters, and only a
+ * cluster that is itself longer than a part is cut inside. Line breaks become spaces; nothing but white space is left
+ * out. A text of white space has no parts.
+ *
+ * @param limits of one part; at least 1 grapheme cluster and 4 bytes
+ */
+export function splitMessage(text: string, limits: MessageLimits = KickMessageLimits): string[] {
+	const parts: string[] = [];
+	let part = Nothing;
+
+	const fits = (piece: Piece) => piece.graphemes <= limits.graphemes && piece.bytes <= limits.bytes;
+	const endPart = () => {
+		if (part !== Nothing) parts.push(part.text);
+		part = Nothing;
+	};
+
+	for (const { gap, pieces } of toWords(text.replace(LineBreak, ' '))) {
+		const word = join(pieces);
+		const longer = part === Nothing ? word : join([part, gap, word]);
+		if (fits(longer)) {
+			part = longer;
+			continue;
+		}
+
+		endPart();
+		if (fits(word)) {
+			part = word;
+			continue;
+		}
+		for (const piece of pieces.flatMap((whole) => cutToFit(whole, fits))) {
+			if (!fits(join([part, piece]))) endPart();
+			part = join([part, piece]);
+		}
+	}
+	endPart();
+	return parts;
+}
+
+function* toWords(text: string): Generator<Word, void, void> {
+	let word: Word = { gap: Nothing, pieces: [] };
+	for (const piece of toPieces(text)) {
+		if (!WhiteSpace.test(piece.text)) {
+			word.pieces.push(piece);
+			continue;
+		}
+		if (word.pieces.length > 0) {
+			yield word;
+			word = { gap: Nothing, pieces: [] };
+		}
+		word.gap = join([word.gap, piece]);
+	}
+	if (word.pieces.length > 0) yield word;
+}
+
+/** Grapheme clusters, those of an emote token joined. */
+function* toPieces(text: string): Generator<Piece, void, void> {
+	const emotes = text.matchAll(EmoteToken);
+	let emote = emotes.next().value;
+	let index = 0;
+	let token: Piece[] = [];
+
+	for (const cluster of graphemes(text)) {
+		const end = index + cluster.length;
+		const piece = { text: cluster, graphemes: 1, bytes: Buffer.byteLength(cluster) };
+		if (!emote || end <= emote.index) {
+			yield piece;
+		} else {
+			token.push(piece);
+			if (end >= emote.index + emote[0].length) {
+				yield join(token);
+				token = [];
+				emote = emotes.next().value;
+			}
+		}
+		index = end;
+	}
+}
+
+function cutToFit(piece: Piece, fits: (piece: Piece) => boolean): Piece[] {
+	if (fits(piece)) return [piece];
+	if (piece.graphemes > 1) {
+		return Array.from(graphemes(piece.text), toPiece).flatMap((cluster) => cutToFit(cluster, fits));
+	}
+	return Array.from(piece.text, toPiece);
+}
+
+function toPiece(text: string): Piece {
+	return { text, graphemes: 1, bytes: Buffer.byteLength(text) };
+}
+
+function join(pieces: readonly Piece[]): Piece {
+	if (pieces.length === 1) return pieces[0]!;
+	return {
+		text: pieces.map((piece) => piece.text).join(''),
+		graphemes: pieces.reduce((sum, piece) => sum + piece.graphemes, 0),
+		bytes: pieces.reduce((sum, piece) => sum + piece.bytes, 0)
+	};
+}

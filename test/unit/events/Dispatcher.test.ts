@@ -1,0 +1,185 @@
+import { EventEmitter, once } from 'node:events';
+import { monotonicFactory } from 'ulid';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { Dispatcher } from '../../../src/lib/events/Dispatcher.js';
+import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
+import type { KickChatMessage, KickEventContext } from '../../../src/lib/kick/events.js';
+import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
+import type { Database, NewEvent } from '../../../src/lib/storage/types.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
+import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+
+const nextId = monotonicFactory();
+let database: Database;
+let client: EventEmitter;
+let handled: EventEmitter;
+
+beforeEach(async () => {
+	database = await temporaryDatabase();
+	client = new EventEmitter();
+	handled = new EventEmitter();
+	const mark = database.events.mark.bind(database.events);
+	database.events.mark = async (marks) => {
+		await mark(marks);
+		for (const { state, guildId, attempts, error } of marks) handled.emit(state, guildId, attempts, error);
+	};
+});
+
+function create(retryPausesMs = [1, 1, 1]): Dispatcher {
+	const runner = new ListenerRunner(client);
+	runner.start();
+	const dispatcher = new Dispatcher(database.events, runner, recordingLogger(), new KickMetrics(), { retryPausesMs });
+	onTestFinished(() => dispatcher.stop());
+	return dispatcher;
+}
+
+async function store(content: string, guildIds: string[]): Promise<NewEvent> {
+	const id = nextId();
+	const user = { user_id: 5, username: 'ana', channel_slug: 'ana', is_verified: false, profile_picture: null };
+	const event: NewEvent = {
+		id,
+		eventId: `header-${id}`,
+		messageId: `message-${id}`,
+		type: 'chat.message.sent',
+		version: '1',
+		source: 'webhook',
+		subscriptionId: null,
+		broadcasterUserId: 5,
+		sentAt: new Date(),
+		receivedAt: new Date(),
+		payload: JSON.stringify({
+			message_id: `message-${id}`,
+			content,
+			broadcaster: user,
+			sender: user,
+			emotes: [],
+			created_at: '2026-11-20T18:05:06Z'
+		}),
+		state: 'received',
+		error: null,
+		guildIds,
+		chatter: null
+	};
+	await database.events.insert([event]);
+	return event;
+}
+
+/** Resolves when the given number of deliveries are marked with the state. */
+async function marked(state: string, count: number): Promise<unknown[][]> {
+	const marks: unknown[][] = [];
+	return new Promise((resolve) => {
+		handled.on(state, (...mark) => {
+			if (marks.push(mark) === count) resolve(marks);
+		});
+	});
+}
+
+function hear(): string[] {
+	const heard: string[] = [];
+	client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
+		heard.push(`${guildId}:${content}`);
+	});
+	return heard;
+}
+
+describe('the dispatcher', () => {
+	it('hands events to listeners in order for each server', async () => {
+		const heard = hear();
+		const dispatcher = create();
+		await dispatcher.start();
+		const done = marked('handled', 6);
+		for (const content of ['a', 'b', 'c']) {
+			const event = await store(content, ['1', '2']);
+			dispatcher.enqueue('1', event);
+			dispatcher.enqueue('2', event);
+		}
+		await done;
+		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
+		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b', '2:c']);
+		expect(await database.events.guildsWithPending()).toEqual([]);
+	});
+
+	it('first handles what a process that died had stored, in order, and each only once', async () => {
+		const heard = hear();
+		for (const content of ['a', 'b']) await store(content, ['1']);
+		const dispatcher = create();
+		dispatcher.enqueue('1', await store('c', ['1']));
+		const done = marked('handled', 3);
+		await dispatcher.start();
+		await done;
+		expect(heard).toEqual(['1:a', '1:b', '1:c']);
+	});
+
+	it('holds only so many in memory and reads the rest from the database', async () => {
+		const heard = hear();
+		const count = 1_200;
+		const contents = Array.from({ length: count }, (_, index) => String(index));
+		const dispatcher = create();
+		await dispatcher.start();
+		const done = marked('handled', count);
+		const events: NewEvent[] = [];
+		for (const content of contents) events.push(await store(content, ['1']));
+		for (const event of events) dispatcher.enqueue('1', event);
+		await done;
+		expect(heard).toEqual(contents.map((content) => `1:${content}`));
+	});
+
+	it('retries a failing listener three times, then puts the event aside for that server alone', async () => {
+		const heard: string[] = [];
+		client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
+			heard.push(`${guildId}:${content}`);
+			if (guildId === '1' && content === 'a') throw new Error('always');
+		});
+		const dispatcher = create();
+		await dispatcher.start();
+		const dead = marked('dead', 1);
+		const done = marked('handled', 3);
+		for (const content of ['a', 'b']) {
+			const event = await store(content, ['1', '2']);
+			dispatcher.enqueue('1', event);
+			dispatcher.enqueue('2', event);
+		}
+		expect(await dead).toEqual([['1', 4, 'Error: always']]);
+		await done;
+		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:a', '1:a', '1:a', '1:b']);
+		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b']);
+	});
+
+	it('does not let a slow listener of one server delay another server', async () => {
+		const release = new EventEmitter();
+		client.on('kickChatMessage', async (_: KickChatMessage, { guildId }: KickEventContext) => {
+			if (guildId === '1') await once(release, 'go on');
+		});
+		const dispatcher = create();
+		await dispatcher.start();
+		const event = await store('a', ['1', '2']);
+		const second = marked('handled', 1);
+		dispatcher.enqueue('1', event);
+		dispatcher.enqueue('2', event);
+		expect(await second).toEqual([['2', 1, null]]);
+		const first = marked('handled', 1);
+		release.emit('go on');
+		expect(await first).toEqual([['1', 1, null]]);
+	});
+
+	it('leaves what it could not handle before a stop for the next start', async () => {
+		const started = new EventEmitter();
+		client.on('kickChatMessage', () => {
+			started.emit('started');
+			throw new Error('not yet');
+		});
+		const dispatcher = create([60_000]);
+		await dispatcher.start();
+		const event = await store('a', ['1']);
+		const attempted = marked('pending', 1);
+		dispatcher.enqueue('1', event);
+		await attempted;
+		await dispatcher.stop();
+		client.removeAllListeners('kickChatMessage');
+		const heard = hear();
+		const done = marked('handled', 1);
+		await create().start();
+		await done;
+		expect(heard).toEqual(['1:a']);
+	});
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from '../../../src/lib/events/GroupCommit.js';
+
+describe('group commit', () => {
+	it('commits what arrives together in one batch, in order, and answers each item', async () => {
+		const batches: number[][] = [];
+		const group = new GroupCommit<number, number>(
+			async (batch) => {
+				batches.push([...batch]);
+				return batch.map((item) => item * 10);
+			},
+			{ batch: 3, waiting: 100 }
+		);
+		const answers = await Promise.all([1, 2, 3, 4, 5].map((item) => group.add(item)));
+		expect(answers).toEqual([10, 20, 30, 40, 50]);
+		expect(batches).toEqual([
+			[1, 2, 3],
+			[4, 5]
+		]);
+	});
+
+	it('rejects only the batch that failed, and goes on', async () => {
+		let calls = 0;
+		const group = new GroupCommit<number, number>(
+			async (batch) => {
+				if (++calls === 1) throw new Error('disk full');
+				return batch;
+			},
+			{ batch: 2, waiting: 100 }
+		);
+		const results = await Promise.allSettled([group.add(1), group.add(2), group.add(3)]);
+		expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+	});
+
+	it('refuses more than it may hold, and takes more later', async () => {
+		let release = () => {};
+		const open = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const group = new GroupCommit<number, number>(
+			async (batch) => {
+				await open;
+				return batch;
+			},
+			{ batch: 1, waiting: 2 }
+		);
+		const first = group.add(1);
+		await Promise.resolve();
+		const waiting = [group.add(2), group.add(3)];
+		await expect(group.add(4)).rejects.toMatchObject({ code: 'queue_full' });
+		release();
+		expect(await Promise.all([first, ...waiting])).toEqual([1, 2, 3]);
+		await group.drain();
+		expect(await group.add(5)).toBe(5);
+	});
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { ListedSubscription } from '../../../src/lib/kick/index.js';
+import type { SubscriptionRow } from '../../../src/lib/storage/types.js';
+import { planSubscriptions } from '../../../src/lib/subscriptions/planSubscriptions.js';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const listed = (id: string, event = 'chat.message.sent', minutes = 60, version = 1): ListedSubscription => ({
+	id,
+	appId: 'app',
+	broadcasterUserId: 5,
+	event,
+	version,
+	method: 'webhook',
+	createdAt: minutesAgo(minutes)
+});
+const row = (id: string, changes: Partial<SubscriptionRow> = {}): SubscriptionRow => ({
+	id,
+	broadcasterUserId: 5,
+	event: 'chat.message.sent',
+	version: 1,
+	createdAt: minutesAgo(60),
+	lastListedAt: minutesAgo(1),
+	...changes
+});
+const plan = (atKick: ListedSubscription[], remembered: SubscriptionRow[]) =>
+	planSubscriptions({ wanted: ['chat.message.sent', 'channel.followed'], listed: atKick, remembered, now });
+
+describe('planning the subscriptions of a channel', () => {
+	it('makes what is missing', () => {
+		expect(plan([], []).create).toEqual(['chat.message.sent', 'channel.followed']);
+	});
+
+	it('takes over what Kick lists already', () => {
+		const result = plan([listed('a'), listed('b', 'channel.followed')], []);
+		expect(result).toMatchObject({ create: [], delete: [], gone: [] });
+		expect(result.keep.map(({ id }) => id)).toEqual(['a', 'b']);
+	});
+
+	it('keeps the one that it remembers and deletes exact duplicates', () => {
+		const result = plan([listed('older', undefined, 99), listed('ours')], [row('ours')]);
+		expect(result.delete).toEqual(['older']);
+		expect(result.keep.map(({ id }) => id)).toContain('ours');
+	});
+
+	it('keeps the oldest of two unknown ones', () => {
+		expect(plan([listed('young', undefined, 1), listed('old', undefined, 9)], []).delete).toEqual(['young']);
+	});
+
+	it('leaves another version of the same event alone', () => {
+		const result = plan([listed('v1'), listed('v2', 'chat.message.sent', 60, 2)], []);
+		expect(result.delete).toEqual([]);
+	});
+
+	it.each([
+		['listed a minute ago', row('a', { lastListedAt: minutesAgo(1) }), true],
+		['listed 11 minutes ago', row('a', { lastListedAt: minutesAgo(11) }), false],
+		['made an hour ago and never listed', row('a', { lastListedAt: null }), true],
+		['made two days ago and never listed', row('a', { lastListedAt: null, createdAt: minutesAgo(2_880) }), false]
+	])('one that the list misses and that was %s: still alive is %s', (_, remembered, isAlive) => {
+		const result = plan([listed('b', 'channel.followed')], [remembered]);
+		expect(result.create).toEqual(isAlive ? [] : ['chat.message.sent']);
+		expect(result.gone).toEqual(isAlive ? [] : ['a']);
+	});
+
+	it('deletes events that are no longer wanted only where it remembers having made them', () => {
+		const result = plan(
+			[listed('a'), listed('b', 'channel.followed'), listed('x', 'kicks.gifted'), listed('y', 'moderation.banned')],
+			[row('x', { event: 'kicks.gifted' })]
+		);
+		expect(result.delete).toEqual(['x']);
+	});
+});
