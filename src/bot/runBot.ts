@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ApplicationCommandRegistries, container, RegisterBehavior, type SapphireClient } from '@sapphire/framework';
-import { environment } from '../lib/config/environment.js';
+import { environmentWithFile } from '../lib/config/environment.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
 import { stopHttpServer } from './stopHttpServer.js';
@@ -10,7 +10,7 @@ const StopLimitMs = 9_000;
 
 /** Starts the ready bot and keeps it running until it is told to stop. */
 export async function runBot(): Promise<void> {
-	const config = loadBotConfig(environment());
+	const config = loadBotConfig(environmentWithFile());
 	if (config.isErr()) {
 		console.error(`${config.unwrapErr().message}\n\nTo see the bot work without any account: npm run demo`);
 		process.exitCode = 1;

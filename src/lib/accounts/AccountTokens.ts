@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { ChatTokens } from "../chat/types.js";
+import type { ChatTokens } from '../chat/ports.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';

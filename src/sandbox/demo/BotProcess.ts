@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const StartLimitMs = 15_000;
+const StopLimitMs = 10_000;
+/** What a program needs of its surroundings; a person's own tokens stay out of the sandbox. */
+const PassedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'LANG'];
+
+export interface BotProcessOptions {
+	/** The bot's entry file. */
+	entry: string;
+	/** Its working folder: one without anybody's `.env`. */
+	folder: string;
+	environment: Readonly<Record<string, string>>;
+	/** Each line that the bot logs. */
+	onLine?: (line: string) => void;
+}
+
+/** The ready bot as a process of its own, as `npm start` runs it. */
+export class BotProcess {
+	readonly #lines: string[] = [];
+
+	private constructor(
+		private readonly child: ChildProcess,
+		private readonly onLine: (line: string) => void
+	) {}
+
+	/** Resolves when the bot listens; rejects with what it logged when it does not come to that. */
+	public static async start({ entry, folder, environment, onLine = () => {} }: BotProcessOptions): Promise<BotProcess> {
+		const surroundings = Object.fromEntries(PassedOn.map((name) => [name, process.env[name]]));
+		const child = spawn(process.execPath, [entry], {
+			cwd: folder,
+			env: { ...surroundings, ...environment },
+			stdio: ['ignore', 'pipe', 'pipe']
+		});
+		const bot = new BotProcess(child, onLine);
+		await bot.#listening();
+		return bot;
+	}
+
+	/** What it logged so far. */
+	public get log(): readonly string[] {
+		return this.#lines;
+	}
+
+	/** Asks it to stop and waits; a bot that hangs is killed. */
+	public async stop(): Promise<void> {
+		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+		const exited = once(this.child, 'exit');
+		this.child.kill('SIGTERM');
+		const timer = setTimeout(() => this.child.kill('SIGKILL'), StopLimitMs);
+		await exited;
+		clearTimeout(timer);
+	}
+
+	async #listening(): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			const fail = (reason: string) => reject(new Error(`The bot did not start: ${reason}\n${this.#lines.join('\n')}`));
+			const timer = setTimeout(() => {
+				this.child.kill('SIGKILL');
+				fail(`it did not listen within ${StartLimitMs / 1_000} s.`);
+			}, StartLimitMs);
+			this.child.once('error', (error) => fail(error.message));
+			this.child.once('exit', (code) => {
+				clearTimeout(timer);
+				fail(`it ended with code ${code}.`);
+			});
+			for (const stream of [this.child.stdout, this.child.stderr]) {
+				if (!stream) continue;
+				createInterface({ input: stream }).on('line', (line) => {
+					this.#lines.push(line);
+					this.onLine(line);
+					if (!line.includes('Listening on port')) return;
+					clearTimeout(timer);
+					resolve();
+				});
+			}
+		});
+	}
+}
