@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Token of the app itself: it may read channels and manage subscriptions, and never writes into a chat. */
 export class AppToken {
 	readonly #accessToken: string;
@@ -11,5 +13,10 @@ export class AppToken {
 
 	public get accessToken(): string {
 		return this.#accessToken;
+	}
+
+	/** Without this, `inspect` with `getters` would call the one above. */
+	public [inspect.custom](): object {
+		return { expiresAt: this.expiresAt };
 	}
 }

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 export interface TokenSetData {
 	accessToken: string;
 	refreshToken: string;
@@ -30,5 +32,10 @@ export class TokenSet {
 
 	public get refreshToken(): string {
 		return this.#refreshToken;
+	}
+
+	/** Without this, `inspect` with `getters` would call those above. */
+	public [inspect.custom](): object {
+		return { scopes: this.scopes, expiresAt: this.expiresAt, refreshExpiresAt: this.refreshExpiresAt };
 	}
 }

@@ -16,7 +16,8 @@ export function readCallback(
 ): Result<URLSearchParams, KickError> {
 	try {
 		const parameters = oauth.validateAuthResponse(server, client, callbackUrl, state);
-		return parameters.get('code') ? ok(parameters) : err(notFromKick());
+		const codes = parameters.getAll('code');
+		return codes.length === 1 && codes[0] !== '' ? ok(parameters) : err(notFromKick());
 	} catch (error) {
 		if (error instanceof oauth.AuthorizationResponseError) return err(refusal(error.error));
 		if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError) {

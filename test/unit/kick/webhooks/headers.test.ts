@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readWebhookHeaders } from '../../../../src/lib/kick/webhooks/headers.js';
+
+const headers = {
+	'kick-event-message-id': '01KA',
+	'kick-event-subscription-id': '01KS',
+	'kick-event-signature': 'c2ln',
+	'kick-event-message-timestamp': '2026-11-20T18:05:06.123456789Z',
+	'kick-event-type': 'something.new',
+	'kick-event-version': '1'
+};
+
+describe('the headers of a webhook', () => {
+	it('are read as they came', () => {
+		expect(readWebhookHeaders(headers).unwrap()).toEqual({
+			messageId: '01KA',
+			subscriptionId: '01KS',
+			signature: 'c2ln',
+			timestamp: '2026-11-20T18:05:06.123456789Z',
+			type: 'something.new',
+			version: '1'
+		});
+	});
+
+	it('that are missing are named as Kick writes them', () => {
+		expect(readWebhookHeaders({}).unwrapErr()).toEqual([
+			'Kick-Event-Message-Id',
+			'Kick-Event-Subscription-Id',
+			'Kick-Event-Signature',
+			'Kick-Event-Message-Timestamp',
+			'Kick-Event-Type',
+			'Kick-Event-Version'
+		]);
+	});
+
+	it.each([
+		['empty', ''],
+		['over-long', 'x'.repeat(2_000)],
+		['a list', ['1', '2']]
+	])('count as missing when %s', (_name, value) => {
+		expect(readWebhookHeaders({ ...headers, 'kick-event-type': value as string }).unwrapErr()).toEqual([
+			'Kick-Event-Type'
+		]);
+	});
+
+	it('of any content never make it throw', () => {
+		const name = fc.constantFrom(...Object.keys(headers), '__proto__');
+		fc.assert(
+			fc.property(fc.dictionary(name, fc.oneof(fc.string(), fc.array(fc.string()))), (any) => {
+				const result = readWebhookHeaders(any as Record<string, string>);
+				expect(result.isOk() || result.isErr()).toBe(true);
+			})
+		);
+	});
+});
