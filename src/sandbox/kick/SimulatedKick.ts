@@ -1,0 +1,204 @@
+import { ActivityFeed, type ActivityListener } from './ActivityFeed.js';
+import { channelsRoute } from './api/channelsRoute.js';
+import { chatRoutes } from './api/chatRoutes.js';
+import { livestreamsRoutes } from './api/livestreamsRoutes.js';
+import { publicKeyRoute } from './api/publicKeyRoute.js';
+import { subscriptionsRoutes } from './api/subscriptionsRoutes.js';
+import { usersRoute } from './api/usersRoute.js';
+import { type ChatMessage, ChatRooms } from './chat/ChatRooms.js';
+import { ChatRules } from './chat/ChatRules.js';
+import type { Faults } from './http/faults.js';
+import { KickServer, type RecordedCall } from './http/KickServer.js';
+import type { Route } from './http/Route.js';
+import { authorizeRoutes } from './oauth/authorizeRoutes.js';
+import { SimulatedOAuth } from './oauth/SimulatedOAuth.js';
+import { tokenManagementRoutes } from './oauth/tokenManagementRoutes.js';
+import { tokenRoute } from './oauth/tokenRoute.js';
+import { publishChatMessage } from './people/publishChatMessage.js';
+import type { Stage } from './people/Stage.js';
+import { Streamer } from './people/Streamer.js';
+import { Viewer } from './people/Viewer.js';
+import { EventPublisher } from './webhooks/EventPublisher.js';
+import { SigningKey } from './webhooks/SigningKey.js';
+import { Subscriptions } from './webhooks/Subscriptions.js';
+import { type Delivery, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
+import { type WebsiteSettings, websiteRoute } from './website/websiteRoute.js';
+import { KickApp, type KickAppOptions } from './world/KickApp.js';
+import { World } from './world/World.js';
+
+export interface SimulatedKickOptions extends KickAppOptions {
+	/** Default: `127.0.0.1`. */
+	host?: string;
+	/** Default: 0, any free port. */
+	port?: number;
+}
+
+const DefaultWaitMs = 5000;
+
+/**
+ * A Kick of your own on one loopback port: OAuth, public API, website endpoint and signed webhooks, with the errors and quirks
+ * that the real one has. Point a bot at it with `KICK_API_BASE_URL`, `KICK_ID_BASE_URL` and `KICK_WEB_BASE_URL`, all three
+ * {@link SimulatedKick.url}, and `KICK_WEBHOOK_PUBLIC_KEY`, which is {@link SimulatedKick.publicKeyPem}.
+ *
+ * @example
+ * ```ts
+ * const kick = await SimulatedKick.start({ redirectUris: ['http://localhost:4000/auth/kick/callback'] });
+ * kick.addStreamer('streamerone');
+ * kick.oauth.signIn('streamerone');
+ * // … start your bot, link the channel …
+ * kick.app.webhookUrl = 'http://localhost:4000/webhooks/kick';
+ *
+ * const { deliveries } = await kick.viewer('ana').says('hi'); // signed webhooks, and how the bot answered them
+ * await kick.waitForChat('streamerone', ({ content }) => content === 'Hello ana!');
+ * await kick.stop();
+ * ```
+ */
+export class SimulatedKick {
+	/** The app as its owner sees it in Kick's developer settings. */
+	public readonly app: KickApp;
+	public readonly oauth: SimulatedOAuth;
+	public readonly subscriptions = new Subscriptions();
+	/** How events are sent: attempts, losses, shape of the bodies. */
+	public readonly webhooks: EventPublisher;
+	public readonly website: WebsiteSettings = { mode: 'ok' };
+	public readonly chatRules = new ChatRules();
+	readonly #activity = new ActivityFeed();
+	readonly #world = new World();
+	readonly #rooms = new ChatRooms(this.#activity);
+	readonly #stopping = new AbortController();
+	readonly #sender: WebhookSender;
+	readonly #stage: Stage;
+	readonly #server: KickServer;
+	#url = '';
+
+	private constructor(options: SimulatedKickOptions, key: SigningKey) {
+		const { signal } = this.#stopping;
+		this.app = new KickApp(options, this.#world.create('sandbox_app_bot'), () => this.subscriptions.unsubscribeAll());
+		this.oauth = new SimulatedOAuth(this.#world);
+		this.#sender = new WebhookSender(key, this.app, this.#activity, signal);
+		this.webhooks = new EventPublisher(this.app, this.subscriptions, this.#sender, signal);
+		this.#stage = {
+			world: this.#world,
+			rooms: this.#rooms,
+			rules: this.chatRules,
+			oauth: this.oauth,
+			publisher: this.webhooks
+		};
+		this.#server = new KickServer(this.#routes(), this.#activity);
+	}
+
+	public static async start(options: SimulatedKickOptions = {}): Promise<SimulatedKick> {
+		const kick = new SimulatedKick(options, await SigningKey.generate());
+		kick.#url = await kick.#server.listen(options.host ?? '127.0.0.1', options.port ?? 0);
+		return kick;
+	}
+
+	/** Base URL for API, OAuth and website alike, without a trailing slash. */
+	public get url(): string {
+		return this.#url;
+	}
+
+	/** What webhooks verify with. */
+	public get publicKeyPem(): string {
+		return this.#sender.key.publicKeyPem;
+	}
+
+	/** Makes single routes fail. */
+	public get faults(): Faults {
+		return this.#server.faults;
+	}
+
+	/** Every request that came in, oldest first. */
+	public get calls(): readonly RecordedCall[] {
+		return this.#server.calls.items;
+	}
+
+	/** Signs with a new key from now on. Kick documents no rotation; a receiver should survive one. */
+	public async rotateKey(): Promise<void> {
+		this.#sender.key = await SigningKey.generate();
+	}
+
+	/** @throws Where the name is taken. */
+	public addStreamer(slug: string, options: { username?: string; live?: boolean } = {}): Streamer {
+		const account = this.#world.createStreamer(slug, options.username ?? slug);
+		if (options.live) account.channel.liveSince = new Date();
+		return new Streamer(account, this.#stage);
+	}
+
+	/** Somebody without viewers of his own, such as a bot account. @throws Where the name is taken. */
+	public addUser(username: string): Viewer {
+		return new Viewer(this.#world.create(username), this.#stage);
+	}
+
+	/** @throws Where nobody has that name. */
+	public streamer(name: string): Streamer {
+		return new Streamer(this.#world.get(name), this.#stage);
+	}
+
+	/** Anybody, by name, also a streamer; an unknown name gets an account. */
+	public viewer(name: string): Viewer {
+		return new Viewer(this.#world.find(name) ?? this.#world.create(name), this.#stage);
+	}
+
+	/** What is in the chat of a streamer, oldest first. */
+	public chat(streamer?: string): readonly ChatMessage[] {
+		return this.#rooms.of(this.#world.streamer(streamer)).items;
+	}
+
+	/** Resolves with the first message that matches, at once if it is there already. @throws After the limit. */
+	public waitForChat(
+		streamer: string,
+		matches: (message: ChatMessage) => boolean,
+		limitMs = DefaultWaitMs
+	): Promise<ChatMessage> {
+		return this.#rooms.of(this.#world.get(streamer)).waitFor(matches, `such message in ${streamer}`, limitMs);
+	}
+
+	/** Resolves with the first request that matches, at once if it was made already. @throws After the limit. */
+	public waitForCall(matches: (call: RecordedCall) => boolean, limitMs = DefaultWaitMs): Promise<RecordedCall> {
+		return this.#server.calls.waitFor(matches, 'such call', limitMs);
+	}
+
+	/** Sends any webhook once, signed properly or wrong on purpose: late, twice, out of order, unknown, forged. */
+	public deliver(webhook: WebhookRequest): Promise<Delivery> {
+		return this.#sender.send(webhook);
+	}
+
+	/** @returns A function that takes the listener off again. */
+	public onActivity(listener: ActivityListener): () => void {
+		return this.#activity.listen(listener);
+	}
+
+	/** Ends every connection, delivery and wait. */
+	public async stop(): Promise<void> {
+		this.#stopping.abort();
+		this.#rooms.close();
+		await Promise.all([this.#server.close(), this.#sender.close()]);
+	}
+
+	#routes(): Route[] {
+		const { tokens } = this.oauth;
+		return [
+			...authorizeRoutes(this.app, this.oauth, this.#world, this.#activity),
+			tokenRoute(this.app, this.oauth, this.#activity),
+			...tokenManagementRoutes(this.app, this.oauth),
+			usersRoute(this.#world, tokens),
+			channelsRoute(this.#world, tokens),
+			...livestreamsRoutes(this.#world, tokens),
+			...chatRoutes({
+				app: this.app,
+				world: this.#world,
+				tokens,
+				rooms: this.#rooms,
+				rules: this.chatRules,
+				onSent: (streamer, message) => {
+					// The sender of the webhook turns every failure into a value.
+					if (this.chatRules.echoToWebhooks) void publishChatMessage(this.#stage, streamer, message);
+				}
+			}),
+			...subscriptionsRoutes(this.app, this.#world, tokens, this.subscriptions),
+			publicKeyRoute(this.#sender),
+			websiteRoute(this.website, this.#world, this.chatRules)
+		];
+	}
+}

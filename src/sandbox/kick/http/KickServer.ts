@@ -1,0 +1,121 @@
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+	STATUS_CODES
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ActivityFeed } from '../ActivityFeed.js';
+import { WaitableList } from '../WaitableList.js';
+import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
+import { Faults, type Outcome, outcomeOf } from './faults.js';
+import { type KickRequest, readRequest } from './KickRequest.js';
+import { matchPath, type Route } from './Route.js';
+
+/** A request that the simulated Kick got, and how it was answered. */
+export interface RecordedCall {
+	method: string;
+	path: string;
+	query: URLSearchParams;
+	headers: IncomingHttpHeaders;
+	/** Parsed: JSON as its value, a form as an object. */
+	body: unknown;
+	at: Date;
+	/** `null` when a fault left the request without an answer. */
+	status: number | null;
+}
+
+/** id.kick.com, api.kick.com and kick.com on one port: their paths don't clash. */
+export class KickServer {
+	public readonly faults = new Faults();
+	public readonly calls = new WaitableList<RecordedCall>(({ method, path, status }) => `${method} ${path} ${status}`);
+	readonly #routes: Route[];
+	readonly #activity: ActivityFeed;
+	readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
+
+	public constructor(routes: Route[], activity: ActivityFeed) {
+		this.#routes = routes;
+		this.#activity = activity;
+	}
+
+	/** @returns The base URL, without a trailing slash. */
+	public async listen(host: string, port: number): Promise<string> {
+		await new Promise<void>((resolve, reject) => {
+			this.#server.once('error', reject);
+			this.#server.listen(port, host, resolve);
+		});
+		const address = this.#server.address() as AddressInfo;
+		return `http://${address.family === 'IPv6' ? `[${host}]` : host}:${address.port}`;
+	}
+
+	public async close(): Promise<void> {
+		this.calls.close();
+		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+		this.#server.closeAllConnections();
+		await closed;
+	}
+
+	async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		const at = new Date();
+		try {
+			const request = await readRequest(incoming);
+			const { answer, sending } = await this.#outcome(request);
+			const { method, path, query, headers, body } = request;
+			this.calls.add({ method, path, query, headers, body, at, status: answer?.status ?? null });
+			this.#activity.note('api', `${method} ${path} → ${answer?.status ?? sending}`);
+			send(response, { answer, sending });
+		} catch {
+			// The client went away, or sent more than any Kick endpoint takes.
+			response.destroy();
+		}
+	}
+
+	async #outcome(request: KickRequest): Promise<Outcome> {
+		const fault = this.faults.take(request.method, request.path);
+		const carryOut = () => this.#answer(request);
+		return fault === undefined ? { answer: await carryOut(), sending: 'whole' } : outcomeOf(fault, carryOut);
+	}
+
+	async #answer(request: KickRequest): Promise<Answer> {
+		for (const route of this.#routes) {
+			const params = route.method === request.method ? matchPath(route.path, request.path) : null;
+			if (params === null) continue;
+			try {
+				return await route.handle({ ...request, params });
+			} catch (error) {
+				return serverError(`The simulated Kick failed: ${String(error)}`);
+			}
+		}
+		return request.path.startsWith('/public/') ? notFound() : notFoundPage();
+	}
+}
+
+function send(response: ServerResponse, { answer, sending }: Outcome): void {
+	if (sending === 'never') return;
+	if (sending === 'cut' || answer === null) {
+		response.destroy();
+		return;
+	}
+	if (sending === 'half') {
+		sendHalf(response, answer);
+		return;
+	}
+	if (answer.status !== 204) response.setHeader('content-length', Buffer.byteLength(answer.body));
+	response.writeHead(answer.status, answer.headers);
+	response.end(answer.body);
+}
+
+/** Writes to the bare socket, so that an answer without a body can break off too: within its head. */
+function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
+	const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
+	const head = Buffer.from(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+	);
+	const content = Buffer.from(body);
+	const half =
+		content.length > 1
+			? Buffer.concat([head, content.subarray(0, content.length / 2)])
+			: head.subarray(0, head.length / 2);
+	response.socket?.end(half, () => response.destroy());
+}

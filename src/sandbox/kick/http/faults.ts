@@ -1,0 +1,118 @@
+import { type Answer, edgeBlockedHtml, edgeBlockedJson, json, serverError } from './answers.js';
+import { matchPath } from './Route.js';
+
+/**
+ * - `timeout`: the request is accepted and never answered
+ * - `cut`: the connection is destroyed after the request was read
+ * - `half`: the action is carried out, half of the answer is sent, then the connection is destroyed
+ * - `html403`, `edge403`: Cloudflare's challenge page, and its JSON
+ * - `empty400`: 400 without a body, as the OAuth host answered in an outage
+ * - `rateLimited`: 429, without `Retry-After` unless `retryAfterSeconds` is given: Kick documents none
+ * - `serverError`: 500
+ */
+export type FaultName = 'timeout' | 'cut' | 'half' | 'html403' | 'edge403' | 'empty400' | 'rateLimited' | 'serverError';
+
+export interface NamedFault {
+	fault: FaultName;
+	/** Carry the action out before failing: the case in which a blind retry acts twice. Default: `false`. */
+	applied?: boolean;
+	/** Only for `rateLimited`. */
+	retryAfterSeconds?: number;
+}
+
+/** Any answer at all. */
+export interface FaultAnswer {
+	status: number;
+	body?: string | object;
+	headers?: Record<string, string>;
+	/** Carry the action out before answering. Default: `false`. */
+	applied?: boolean;
+}
+
+/** A right answer that waits for something, to hold a request open as long as a test needs. */
+export interface HeldAnswer {
+	until: Promise<unknown>;
+}
+
+export type Fault = FaultName | NamedFault | FaultAnswer | HeldAnswer;
+
+/** How the request ends on the wire. */
+export interface Outcome {
+	answer: Answer | null;
+	sending: 'whole' | 'half' | 'cut' | 'never';
+}
+
+/** Makes single routes of the simulated Kick fail. A route is `'POST /public/v1/chat'`; `:slug` stands for any segment. */
+export class Faults {
+	readonly #next: { route: string; fault: Fault }[] = [];
+	readonly #always = new Map<string, Fault>();
+
+	/** The next requests of this route fail, one for each fault given, in this order. */
+	public next(route: string, ...faults: Fault[]): void {
+		checkRoute(route);
+		for (const fault of faults) this.#next.push({ route, fault });
+	}
+
+	/** Every request of this route fails until {@link Faults.clear}. */
+	public always(route: string, fault: Fault): void {
+		checkRoute(route);
+		this.#always.set(route, fault);
+	}
+
+	public clear(): void {
+		this.#next.length = 0;
+		this.#always.clear();
+	}
+
+	/** @internal */
+	public take(method: string, path: string): Fault | undefined {
+		const index = this.#next.findIndex(({ route }) => isRoute(route, method, path));
+		if (index !== -1) return this.#next.splice(index, 1)[0]?.fault;
+		return [...this.#always].find(([route]) => isRoute(route, method, path))?.[1];
+	}
+}
+
+function checkRoute(route: string): void {
+	if (!/^[A-Z]+ \/\S*$/.test(route)) throw new TypeError(`A route is 'METHOD /path', not '${route}'`);
+}
+
+function isRoute(route: string, method: string, path: string): boolean {
+	const [wantedMethod, pattern = ''] = route.split(' ');
+	return wantedMethod === method && matchPath(pattern, path) !== null;
+}
+
+export async function outcomeOf(fault: Fault, carryOut: () => Promise<Answer>): Promise<Outcome> {
+	if (typeof fault === 'string') return outcomeOf({ fault }, carryOut);
+	if ('until' in fault) {
+		await fault.until;
+		return { answer: await carryOut(), sending: 'whole' };
+	}
+	if ('fault' in fault && fault.fault === 'half') return { answer: await carryOut(), sending: 'half' };
+
+	if (fault.applied) await carryOut();
+	if ('status' in fault) return { answer: customAnswer(fault), sending: 'whole' };
+	if (fault.fault === 'timeout') return { answer: null, sending: 'never' };
+	if (fault.fault === 'cut') return { answer: null, sending: 'cut' };
+	return { answer: namedAnswer(fault), sending: 'whole' };
+}
+
+function customAnswer({ status, body = '', headers = {} }: FaultAnswer): Answer {
+	return typeof body === 'string' ? { status, headers, body } : json(status, body, headers);
+}
+
+function namedAnswer({ fault, retryAfterSeconds }: NamedFault): Answer {
+	switch (fault) {
+		case 'html403':
+			return edgeBlockedHtml();
+		case 'edge403':
+			return edgeBlockedJson();
+		case 'empty400':
+			return { status: 400, headers: {}, body: '' };
+		case 'rateLimited': {
+			const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
+			return json(429, { data: {}, message: 'Too many requests' }, headers);
+		}
+		default:
+			return serverError();
+	}
+}

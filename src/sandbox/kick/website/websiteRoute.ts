@@ -1,0 +1,53 @@
+import type { ChatRules } from '../chat/ChatRules.js';
+import { edgeBlockedHtml, edgeBlockedJson, json } from '../http/answers.js';
+import type { Route } from '../http/Route.js';
+import type { Account } from '../world/Account.js';
+import type { World } from '../world/World.js';
+
+export interface WebsiteSettings {
+	/** How kick.com answers a program: not everybody gets through its edge. Default: `ok`. */
+	mode: 'ok' | 'blocked-html' | 'blocked-json' | 'missing';
+}
+
+/** The website's own endpoint, the only source of the chatroom id. Kick does not support it for others. */
+export function websiteRoute(settings: WebsiteSettings, world: World, rules: ChatRules): Route {
+	return {
+		method: 'GET',
+		path: '/api/v2/channels/:slug',
+		handle: ({ params }) => {
+			if (settings.mode === 'blocked-html') return edgeBlockedHtml();
+			if (settings.mode === 'blocked-json') return edgeBlockedJson();
+			const account = settings.mode === 'missing' ? undefined : world.bySlug(params.slug ?? '');
+			return account === undefined ? json(404, { message: 'Not found' }) : json(200, channelPage(account, rules));
+		}
+	};
+}
+
+function channelPage({ userId, slug, username, isVerified, channel }: Account, rules: ChatRules) {
+	return {
+		id: channel.channelId,
+		user_id: userId,
+		slug,
+		is_banned: false,
+		playback_url: '',
+		vod_enabled: true,
+		subscription_enabled: true,
+		followers_count: channel.followers.size,
+		verified: isVerified,
+		can_host: true,
+		livestream: channel.liveSince && { session_title: channel.title, is_live: true },
+		subscriber_badges: [],
+		user: { id: userId, username, bio: '', profile_pic: null },
+		chatroom: {
+			id: channel.chatroomId,
+			channel_id: channel.channelId,
+			chat_mode: 'public',
+			slow_mode: rules.slowMode > 0,
+			message_interval: rules.slowMode,
+			followers_mode: rules.followersOnly,
+			following_min_duration: 0,
+			subscribers_mode: false,
+			emotes_mode: false
+		}
+	};
+}

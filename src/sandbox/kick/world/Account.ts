@@ -1,0 +1,45 @@
+export interface Badge {
+	type: string;
+	text: string;
+	count?: number;
+}
+
+export interface Category {
+	id: number;
+	name: string;
+	thumbnail: string;
+}
+
+/** A channel with its two ids, both of them others than the user id of its owner. */
+export interface Channel {
+	readonly channelId: number;
+	readonly chatroomId: number;
+	title: string;
+	description: string;
+	category: Category;
+	language: string;
+	hasMatureContent: boolean;
+	tags: string[];
+	/** `null` while offline. */
+	liveSince: Date | null;
+	viewerCount: number;
+	/** User ids. */
+	readonly followers: Set<number>;
+	/** End of the ban by user id; `null` means for ever. */
+	readonly bans: Map<number, Date | null>;
+}
+
+/** Somebody on the simulated Kick. As on Kick, everybody has a channel. */
+export interface Account {
+	/** The `broadcaster_user_id` of the account's channel. */
+	readonly userId: number;
+	readonly username: string;
+	readonly slug: string;
+	email: string;
+	profilePicture: string;
+	isVerified: boolean;
+	/** Name colour as `#RRGGBB`. */
+	color: string;
+	badges: Badge[];
+	readonly channel: Channel;
+}

@@ -1,0 +1,92 @@
+import type { Account, Channel } from './Account.js';
+
+/** Far apart, so that a mixed-up id is never somebody else's. */
+const FirstIds = { user: 812_345, channel: 2_700_001, chatroom: 5_690_002 };
+
+/** All accounts of the simulated Kick. */
+export class World {
+	readonly #accounts: Account[] = [];
+	readonly #streamers = new Set<Account>();
+
+	public get accounts(): readonly Account[] {
+		return this.#accounts;
+	}
+
+	/** @param username With its case and `_`; the slug is derived from it where none is given, with `-` for `_`. */
+	public create(username: string, slug = username.toLowerCase().replaceAll('_', '-')): Account {
+		if (this.find(username) ?? this.find(slug)) throw new Error(`There is an account '${username}' (${slug}) already`);
+
+		const index = this.#accounts.length;
+		const userId = FirstIds.user + index;
+		const account: Account = {
+			userId,
+			username,
+			slug,
+			email: `${slug}@example.org`,
+			profilePicture: `https://files.kick.com/images/user/${userId}/profile_image/picture.webp`,
+			isVerified: false,
+			color: '#75FD46',
+			badges: [],
+			channel: newChannel(index)
+		};
+		this.#accounts.push(account);
+		return account;
+	}
+
+	public createStreamer(slug: string, username: string): Account {
+		const account = this.create(username, slug.toLowerCase());
+		this.#streamers.add(account);
+		return account;
+	}
+
+	/** By username or slug, in any case. */
+	public find(name: string): Account | undefined {
+		const wanted = name.toLowerCase();
+		return this.#accounts.find(({ username, slug }) => username.toLowerCase() === wanted || slug === wanted);
+	}
+
+	/** @throws Where nobody has that name. */
+	public get(name: string): Account {
+		const account = this.find(name);
+		if (account === undefined) throw new Error(`Nobody on the simulated Kick is called '${name}'`);
+		return account;
+	}
+
+	public byUserId(userId: number): Account | undefined {
+		return this.#accounts.find((account) => account.userId === userId);
+	}
+
+	public bySlug(slug: string): Account | undefined {
+		return this.#accounts.find((account) => account.slug === slug.toLowerCase());
+	}
+
+	/** @throws Without a name, unless there is exactly one streamer. */
+	public streamer(name?: string): Account {
+		if (name !== undefined) return this.get(name);
+		const [only, ...others] = this.#streamers;
+		if (only === undefined || others.length > 0)
+			throw new Error(`Say which of ${this.#streamers.size} streamers is meant`);
+		return only;
+	}
+}
+
+function newChannel(index: number): Channel {
+	return {
+		channelId: FirstIds.channel + index,
+		chatroomId: FirstIds.chatroom + index,
+		title: '',
+		description: '',
+		category: {
+			id: 15,
+			name: 'Just Chatting',
+			thumbnail: 'https://files.kick.com/images/subcategories/15/banner.webp'
+		},
+		language: 'en',
+		hasMatureContent: false,
+		tags: [],
+		liveSince: null,
+		viewerCount: 0,
+		followers: new Set(),
+		bans: new Map()
+	};
+}
