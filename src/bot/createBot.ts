@@ -1,6 +1,6 @@
 import '../register.js';
 
-import { container, LogLevel, SapphireClient } from '@sapphire/framework';
+import { ApplicationCommandRegistries, container, LogLevel, RegisterBehavior, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
@@ -16,6 +16,8 @@ const ServerLimits = {
 
 /** The ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
 export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): SapphireClient {
+	// One request for all commands, which also removes those of older versions.
+	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = new SapphireClient({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
 		// All pieces are loaded by name: a scan of the package's folder would load them a second time.

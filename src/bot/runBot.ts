@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { ApplicationCommandRegistries, container, RegisterBehavior, type SapphireClient } from '@sapphire/framework';
+import { container, type SapphireClient } from '@sapphire/framework';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
@@ -16,7 +16,6 @@ export async function runBot(): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = createBot(config.unwrap());
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopBot(client, 0));
 	try {

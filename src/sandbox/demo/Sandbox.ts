@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SimulatedDiscord } from '../discord/index.js';
+import { SimulatedKick } from '../kick/index.js';
+import { BotProcess } from './BotProcess.js';
+import { freePort } from './freePort.js';
+
+export interface SandboxOptions {
+	/** The bot's entry file. */
+	entry: string;
+	onBotLine?: (line: string) => void;
+}
+
+/** The ready bot between a simulated Kick and a simulated Discord, all on loopback ports, with a database of its own. */
+export class Sandbox {
+	private constructor(
+		public readonly kick: SimulatedKick,
+		public readonly discord: SimulatedDiscord,
+		public readonly bot: BotProcess,
+		/** The bot's public address in this small world. */
+		public readonly botUrl: string,
+		private readonly folder: string
+	) {}
+
+	/** Starts everything; when one part can't start, the others are stopped again. */
+	public static async start({ entry, onBotLine }: SandboxOptions): Promise<Sandbox> {
+		const folder = await mkdtemp(join(tmpdir(), 'kick-sandbox-'));
+		const port = await freePort();
+		const botUrl = `http://localhost:${port}`;
+		const kick = await SimulatedKick.start({
+			redirectUris: [`${botUrl}/auth/kick/callback`],
+			webhookUrl: `${botUrl}/webhooks/kick`
+		});
+		const discord = await SimulatedDiscord.start();
+		try {
+			const environment = {
+				DISCORD_TOKEN: discord.token,
+				DISCORD_API_BASE_URL: discord.apiUrl,
+				KICK_CLIENT_ID: kick.app.clientId,
+				KICK_CLIENT_SECRET: kick.app.clientSecret,
+				KICK_API_BASE_URL: kick.url,
+				KICK_ID_BASE_URL: kick.url,
+				KICK_WEB_BASE_URL: kick.url,
+				OAUTH_BASE_URL: botUrl,
+				HOST: 'localhost',
+				PORT: String(port),
+				DATABASE_URL: `file:${join(folder, 'kick.db')}`
+			};
+			const bot = await BotProcess.start({ entry, folder, environment, onLine: onBotLine });
+			await discord.ready();
+			return new Sandbox(kick, discord, bot, botUrl, folder);
+		} catch (error) {
+			await Promise.all([kick.stop(), discord.stop(), rm(folder, { recursive: true, force: true })]);
+			throw error;
+		}
+	}
+
+	public async stop(): Promise<void> {
+		await this.bot.stop();
+		await Promise.all([this.kick.stop(), this.discord.stop()]);
+		await rm(this.folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startPage } from './page/startPage.js';
+import { Sandbox } from './Sandbox.js';
+import { createCast, playStory } from './story.js';
+import { Transcript } from './Transcript.js';
+
+/** The story takes a few seconds; one that hangs is a failed one. */
+const StoryLimitMs = 25_000;
+
+const { values: options } = parseArgs({
+	options: { once: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } }
+});
+
+const write = (line: string) => console.log(line);
+const entry = fileURLToPath(new URL('bot.js', import.meta.url));
+const limit = setTimeout(() => {
+	console.error(`\n✗ The story did not end within ${StoryLimitMs / 1_000} s.`);
+	process.exit(1);
+}, StoryLimitMs);
+
+const startedAt = performance.now();
+let sandbox: Sandbox | null = null;
+try {
+	write('Starting a simulated Kick, a simulated Discord, and the bot of `npm start` between them …');
+	sandbox = await Sandbox.start({ entry, onBotLine: options.verbose ? (line) => write(`   bot | ${line}`) : undefined });
+	const cast = createCast(sandbox);
+	await playStory(sandbox, cast, new Transcript(write));
+	clearTimeout(limit);
+	write(`\n✓ Every step happened, in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
+	if (options.once) await sandbox.stop();
+	else await stayOpen(sandbox, cast);
+} catch (error) {
+	console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+	const log = sandbox?.bot.log.slice(-20) ?? [];
+	if (log.length > 0) console.error(`\nThe bot's last lines:\n${log.join('\n')}`);
+	process.exitCode = 1;
+	clearTimeout(limit);
+	await sandbox?.stop();
+}
+
+async function stayOpen(running: Sandbox, cast: Parameters<typeof startPage>[1]): Promise<void> {
+	const page = await startPage(running, cast);
+	write(`\nThe sandbox keeps running. Type as both sides and watch: ${page.url}`);
+	write(`The bot itself: ${running.botUrl}/health   Stop with Ctrl+C.`);
+	const stop = async () => {
+		await page.stop();
+		await running.stop();
+		process.exit(0);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
