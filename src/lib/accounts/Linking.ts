@@ -80,7 +80,8 @@ export class Linking {
 		const callbackUrl = new URL(this.parts.urls.callback);
 		callbackUrl.search = query.toString();
 		const exchanged = await this.parts.oauth.exchange({ callbackUrl, state, verifier });
-		if (exchanged.isErr()) return exchangeFailed(exchanged.unwrapErr());
+		if (query.get('error') === 'access_denied') return Refusals.declined();
+		if (exchanged.isErr()) return kickFailed(exchanged.unwrapErr());
 		const tokens = exchanged.unwrap();
 
 		const owner = await this.#owner(tokens);
@@ -166,10 +167,6 @@ function wrongAccount(username: string, slug: string): LinkOutcome {
 		`You are signed in to Kick as ${username}, but this Discord server uses the channel ${slug}.`,
 		`Sign in to Kick as the owner of ${slug}, or set another channel with /kick channel, then run /kick link again.`
 	);
-}
-
-function exchangeFailed(error: KickError): LinkOutcome {
-	return error.code === 'forbidden' ? Refusals.declined() : kickFailed(error);
 }
 
 /** Kick said no to this code (a person has to start again), or could not be asked (it may work later). */

@@ -36,19 +36,19 @@ export class ApiSendWay implements SendWay {
 		let as = part.sendAs === 'auto' ? this.#preferred(part.accountUserId, ownChannel) : part.sendAs;
 		let replyTo = part.replyTo;
 		let backOffMs = FirstBackOffMs;
-		const once = new Set<KickError['code']>();
+		const answered = new Set<KickError['code']>();
 
 		for (;;) {
-			if (token.isErr()) return token;
+			if (token.isErr()) return err(token.unwrapErr());
 			const accessToken = token.unwrap();
 
 			const ready = await turn.ready();
-			if (ready.isErr()) return ready;
+			if (ready.isErr()) return err(ready.unwrapErr());
 
 			const posted = await this.#api.postChatMessage(accessToken, toRequest(part, as, replyTo));
 			if (posted.isOk()) {
 				// Not before: while Kick as a whole is down it refuses bot mode too, and that says nothing about the app.
-				if (once.has('bot_mode_refused')) this.#botRefused.add(part.accountUserId);
+				if (answered.has('bot_mode_refused')) this.#botRefused.add(part.accountUserId);
 				return ok({ as, messageId: posted.unwrap().messageId, replyDropped: replyTo !== part.replyTo });
 			}
 
@@ -59,8 +59,9 @@ export class ApiSendWay implements SendWay {
 				continue;
 			}
 
-			if (once.has(error.code)) return err(error);
-			once.add(error.code);
+			// Each of these is worth one more request, not two.
+			if (answered.has(error.code)) return err(error);
+			answered.add(error.code);
 			switch (error.code) {
 				case 'bot_mode_refused':
 					if (part.sendAs !== 'auto' || as !== 'bot') return err(error);

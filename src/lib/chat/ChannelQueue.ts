@@ -61,9 +61,13 @@ export class ChannelQueue {
 				resolve(err(this.#expired()));
 			});
 			const job: Job = {
-				start: () => {
+				start: async () => {
 					cancelExpiry();
-					return work(this.#turnUntil(deadline)).then(resolve, reject);
+					try {
+						resolve(await work(this.#turnUntil(deadline)));
+					} catch (error) {
+						reject(error);
+					}
 				},
 				drop: (error) => {
 					cancelExpiry();

@@ -23,7 +23,7 @@ interface Piece {
 
 interface Word {
 	/** The white space before it. */
-	gap: Piece;
+	gap: Piece[];
 	pieces: Piece[];
 }
 
@@ -55,7 +55,7 @@ export function splitMessage(text: string, limits: MessageLimits = KickMessageLi
 
 	for (const { gap, pieces } of toWords(text.replace(LineBreak, ' '))) {
 		const word = join(pieces);
-		const longer = part === Nothing ? word : join([part, gap, word]);
+		const longer = part === Nothing ? word : join([part, ...gap, word]);
 		if (fits(longer)) {
 			part = longer;
 			continue;
@@ -67,8 +67,9 @@ export function splitMessage(text: string, limits: MessageLimits = KickMessageLi
 			continue;
 		}
 		for (const piece of pieces.flatMap((whole) => cutToFit(whole, fits))) {
-			if (!fits(join([part, piece]))) endPart();
-			part = join([part, piece]);
+			const fuller = join([part, piece]);
+			if (part !== Nothing && !fits(fuller)) endPart();
+			part = part === Nothing ? piece : fuller;
 		}
 	}
 	endPart();
@@ -76,7 +77,7 @@ export function splitMessage(text: string, limits: MessageLimits = KickMessageLi
 }
 
 function* toWords(text: string): Generator<Word, void, void> {
-	let word: Word = { gap: Nothing, pieces: [] };
+	let word: Word = { gap: [], pieces: [] };
 	for (const piece of toPieces(text)) {
 		if (!WhiteSpace.test(piece.text)) {
 			word.pieces.push(piece);
@@ -84,9 +85,9 @@ function* toWords(text: string): Generator<Word, void, void> {
 		}
 		if (word.pieces.length > 0) {
 			yield word;
-			word = { gap: Nothing, pieces: [] };
+			word = { gap: [], pieces: [] };
 		}
-		word.gap = join([word.gap, piece]);
+		word.gap.push(piece);
 	}
 	if (word.pieces.length > 0) yield word;
 }
@@ -100,7 +101,7 @@ function* toPieces(text: string): Generator<Piece, void, void> {
 
 	for (const cluster of graphemes(text)) {
 		const end = index + cluster.length;
-		const piece = { text: cluster, graphemes: 1, bytes: Buffer.byteLength(cluster) };
+		const piece = toPiece(cluster);
 		if (!emote || end <= emote.index) {
 			yield piece;
 		} else {
@@ -123,6 +124,7 @@ function cutToFit(piece: Piece, fits: (piece: Piece) => boolean): Piece[] {
 	return Array.from(piece.text, toPiece);
 }
 
+/** Of one grapheme cluster, or of a part of one. */
 function toPiece(text: string): Piece {
 	return { text, graphemes: 1, bytes: Buffer.byteLength(text) };
 }

@@ -1,5 +1,5 @@
-import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
+import { parsePublicKey } from '../kick/webhooks/parsePublicKey.js';
 
 /** Public base URL: a missing scheme means https, a trailing slash is dropped. */
 export const baseUrl = z.string().transform((input, context) => {
@@ -57,11 +57,7 @@ export const port = z.string().transform((input, context) => {
 /** PEM with real or `\n`-escaped line breaks, as hosting panels store it. */
 export const publicKeyPem = z.string().transform((input, context) => {
 	const pem = input.replaceAll('\\n', '\n').trim();
-	try {
-		if (createPublicKey(pem).asymmetricKeyType === 'rsa') return pem;
-	} catch {
-		// answered below: the reason would quote the input
-	}
+	if (parsePublicKey(pem)) return pem;
 	return refuse(context, 'is not an RSA public key in PEM form. Copy it whole from docs.kick.com, or remove it');
 });
 

@@ -60,7 +60,10 @@ export class KickError extends Error {
 		public readonly hint: string,
 		details: KickErrorDetails = {}
 	) {
-		super(`${hint} (${code}${details.status ? `, HTTP ${details.status}` : ''})`, { cause: details.cause });
+		super(
+			`${hint} (${code}${details.status ? `, HTTP ${details.status}` : ''})`,
+			details.cause === undefined ? {} : { cause: details.cause }
+		);
 		this.status = details.status ?? null;
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		this.detail = details.detail ?? null;

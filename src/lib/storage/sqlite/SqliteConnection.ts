@@ -93,16 +93,16 @@ export class SqliteConnection {
 }
 
 function prepare(driver: Driver.Database, sql: string): Statement {
-	const statement = driver.prepare<SqliteValue[]>(sql);
+	const statement = driver.prepare<[SqliteValue[]]>(sql);
 	statement.safeIntegers(true);
-	const run = (values: SqliteValue[]) => Number(statement.run(...values).changes);
+	const run = (values: SqliteValue[]) => Number(statement.run(values).changes);
 	if (!returnsRows(statement)) return { columns: [], run, all: () => [] };
 	const columns = statement.columns().map(({ name, type }) => ({ name, declaredType: type }));
-	return { columns, run, all: (values) => statement.all(...values) as SqliteValue[][] };
+	return { columns, run, all: (values) => statement.all(values) as SqliteValue[][] };
 }
 
 /** The driver's `reader` is also true for an UPDATE; only `raw` knows. */
-function returnsRows(statement: Driver.Statement<SqliteValue[]>): boolean {
+function returnsRows(statement: Driver.Statement<[SqliteValue[]]>): boolean {
 	try {
 		statement.raw(true);
 		return true;

@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { container, type SapphireClient } from '@sapphire/framework';
+import { loadBotConfig } from '../../src/bot/botConfig.js';
+import { createBot } from '../../src/bot/createBot.js';
+import { stopHttpServer } from '../../src/bot/stopHttpServer.js';
+import { Browser, type Page } from '../../src/sandbox/browser/index.js';
+import { freePort } from '../../src/sandbox/demo/freePort.js';
+import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
+import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
+
+/** A Discord server with a Kick channel, and somebody who manages it. */
+export interface Community {
+	guild: SimulatedGuild;
+	manager: SimulatedMember;
+	streamer: Streamer;
+}
+
+/**
+ * The real bot in this process, between a simulated Kick and a simulated Discord, on real sockets.
+ *
+ * One for each test file: Sapphire's container and registries are globals of the process. Tests stay apart by using a
+ * Discord server and a Kick channel of their own.
+ */
+export class TestWorld {
+	#communities = 0;
+
+	private constructor(
+		public readonly kick: SimulatedKick,
+		public readonly discord: SimulatedDiscord,
+		public readonly client: SapphireClient,
+		/** The bot's public address. */
+		public readonly url: string,
+		/** What the bot logged, as a person reads it. */
+		public readonly log: readonly string[],
+		public readonly databaseFile: string,
+		private readonly folder: string
+	) {}
+
+	/** @param extra Environment variables beside the usual ones. */
+	public static async start(extra: Readonly<Record<string, string>> = {}): Promise<TestWorld> {
+		const folder = await mkdtemp(join(tmpdir(), 'kick-test-'));
+		const port = await freePort();
+		const url = `http://localhost:${port}`;
+		const kick = await SimulatedKick.start({
+			redirectUris: [`${url}/auth/kick/callback`],
+			webhookUrl: `${url}/webhooks/kick`
+		});
+		const discord = await SimulatedDiscord.start();
+		const databaseFile = join(folder, 'kick.db');
+		const config = loadBotConfig({
+			DISCORD_TOKEN: discord.token,
+			DISCORD_API_BASE_URL: discord.apiUrl,
+			KICK_CLIENT_ID: kick.app.clientId,
+			KICK_CLIENT_SECRET: kick.app.clientSecret,
+			KICK_API_BASE_URL: kick.url,
+			KICK_ID_BASE_URL: kick.url,
+			KICK_WEB_BASE_URL: kick.url,
+			KICK_WEBHOOK_PUBLIC_KEY: kick.publicKeyPem,
+			OAUTH_BASE_URL: url,
+			HOST: 'localhost',
+			PORT: String(port),
+			DATABASE_URL: `file:${databaseFile}`,
+			...extra
+		}).unwrap();
+		const client = createBot(config);
+		const log = recordLog();
+		await client.login(discord.token);
+		await discord.ready();
+		await client.server.connect();
+		return new TestWorld(kick, discord, client, url, log, databaseFile, folder);
+	}
+
+	public get port(): number {
+		return (this.client.server.server.address() as AddressInfo).port;
+	}
+
+	/** A Discord server and a Kick channel that know nothing of each other yet. */
+	public createCommunity(): Community {
+		const number = ++this.#communities;
+		const guild = this.discord.addGuild({ name: `Server ${number}` });
+		const manager = guild.addMember(`manager${number}`, { permissions: ['ManageGuild', 'ManageMessages'] });
+		return { guild, manager, streamer: this.kick.addStreamer(`streamer${number}`) };
+	}
+
+	/** A Discord server whose Kick channel is set, linked and synced, by its commands and the browser. */
+	public async createLinkedCommunity(): Promise<Community> {
+		const community = this.createCommunity();
+		const { manager, streamer } = community;
+		await manager.slash('kick channel', { name: streamer.slug });
+		await this.link(community);
+		return community;
+	}
+
+	/** `/kick link`, and "Allow" on Kick's page as the streamer. */
+	public async link({ manager, streamer }: Community): Promise<Page> {
+		this.kick.oauth.signIn(streamer.slug);
+		const consent = await new Browser().open(await this.linkAddress(manager));
+		return consent.submit('Allow');
+	}
+
+	/** Where the button of `/kick link` leads. */
+	public async linkAddress(manager: SimulatedMember): Promise<string> {
+		const reply = await manager.slash('kick link');
+		const address = reply.buttons[0]?.url;
+		if (!address) throw new Error(`There is no link button: ${reply.content}`);
+		return address;
+	}
+
+	public async stop(): Promise<void> {
+		await stopHttpServer(this.client.server);
+		await this.client.destroy();
+		await Promise.all([this.kick.stop(), this.discord.stop()]);
+		await rm(this.folder, { recursive: true, force: true });
+	}
+}
+
+/** Sapphire's logger writes to the console: the lines are kept in place of printed. */
+function recordLog(): string[] {
+	const lines: string[] = [];
+	container.logger.write = (_level, ...values) => {
+		lines.push(values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' '));
+	};
+	return lines;
+}
