@@ -25,13 +25,14 @@ export async function applySqliteMigrations(
 	migrations: readonly Migration[]
 ): Promise<string[]> {
 	await retryWhileBusy(() => connection.script(HistoryTable));
-	const applied: string[] = [];
-	if (!nextMigration(readHistory(connection), migrations)) return applied;
+	const history = await retryWhileBusy(() => readHistory(connection));
+	if (!nextMigration(history, migrations)) return [];
 
 	// Prisma rebuilds a table by dropping the old one, which deletes the rows that refer to it. Its scripts switch foreign
 	// keys off for that, but SQLite ignores the switch inside a transaction: it has to be turned here.
 	connection.script('PRAGMA foreign_keys = OFF');
 	try {
+		const applied: string[] = [];
 		for (;;) {
 			const name = await applyNext(connection, migrations);
 			if (!name) return applied;

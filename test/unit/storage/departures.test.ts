@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AccountRow, LinkStateRow } from '../../../src/lib/storage/types.js';
+import { newEvent } from './support/newEvent.js';
+import { readSql, runSql } from './support/runSql.js';
+import { openForTest, temporaryDatabase } from './support/temporaryDatabase.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+const Date1 = new Date('2026-01-01T00:00:00Z');
+const Date2 = new Date('2026-01-02T00:00:00Z');
+
+describe('servers that the bot has left', () => {
+	it('are told when they left before the date, unless they are back', async () => {
+		const { departures } = await temporaryDatabase();
+		await departures.mark('1', Date1);
+		await departures.mark('2', Date2);
+		await departures.mark('3', Date1);
+		await departures.clear('3');
+		await departures.clear('unknown');
+		expect(await departures.before(Date1)).toEqual([]);
+		expect(await departures.before(Date2)).toEqual(['1']);
+		expect(await departures.before(new Date(Date2.getTime() + 1))).toEqual(['1', '2']);
+	});
+
+	it('keep the first date when they are marked again', async () => {
+		const { departures } = await temporaryDatabase();
+		await departures.mark('1', Date1);
+		await departures.mark('1', Date2);
+		expect(await departures.before(Date2)).toEqual(['1']);
+	});
+
+	it('are forgotten with all that is theirs, and nothing of others', async () => {
+		const path = join(temporaryFolder(), 'kick.db');
+		const database = await openForTest(path);
+		const account: AccountRow = {
+			userId: 7,
+			username: 'ana',
+			slug: 'ana',
+			sealedAccessToken: Uint8Array.of(1),
+			sealedRefreshToken: null,
+			scopes: [],
+			accessExpiresAt: Date1,
+			linkedAt: Date1,
+			refreshExpiresAt: null,
+			status: 'active',
+			isBot: false
+		};
+		const state = (guildId: string): LinkStateRow => ({
+			stateHash: `state-${guildId}`,
+			guildId,
+			discordUserId: '1',
+			account: 'streamer',
+			browserHash: null,
+			sealedVerifier: null,
+			createdAt: Date1,
+			expiresAt: Date2,
+			consumedAt: null
+		});
+		await database.accounts.save(account);
+		for (const guildId of ['1', '2']) {
+			await database.settings.set(guildId, { channel: 'ana', broadcasterUserId: 7, chatroomId: 8 });
+			await database.links.save({ guildId, userId: 7, linkedBy: '1', linkedAt: Date1 });
+			await database.linkStates.create(state(guildId));
+			await database.departures.mark(guildId, Date1);
+		}
+		await database.events.insert([newEvent(1, { guildIds: ['1', '2'] })]);
+		runSql(path, `INSERT INTO bot_settings VALUES (1, 'welcome_channel', '55')`);
+
+		await database.departures.forget('1');
+
+		expect(await database.settings.get('1')).toEqual({ channel: null, broadcasterUserId: null, chatroomId: null });
+		expect(await database.settings.get('2')).toMatchObject({ channel: 'ana' });
+		expect(readSql(path, 'SELECT key FROM bot_settings WHERE discord_server_id = 1')).toEqual([
+			{ key: 'welcome_channel' }
+		]);
+		expect((await database.links.list()).map(({ guildId }) => guildId)).toEqual(['2']);
+		expect(await database.linkStates.find('state-1')).toBeNull();
+		expect(await database.linkStates.find('state-2')).not.toBeNull();
+		expect(await database.events.guildsWithPending()).toEqual(['2']);
+		expect(await database.departures.before(Date2)).toEqual(['2']);
+		expect(await database.accounts.find(7)).not.toBeNull();
+	});
+});

@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import type { Database, DeliveryMark, EventRow, EventState, NewEvent } from '../../../src/lib/storage/types.js';
+import { eventRowId, newEvent } from './support/newEvent.js';
+import { temporaryDatabase } from './support/temporaryDatabase.js';
+
+const GuildId = '1146912345678901234';
+
+function row({ guildIds: _guildIds, chatter: _chatter, ...event }: NewEvent): EventRow {
+	return event;
+}
+
+function mark(number: number, state: DeliveryMark['state'], changes: Partial<DeliveryMark> = {}): DeliveryMark {
+	const at = new Date('2026-02-01T10:00:00Z');
+	return { id: eventRowId(number), guildId: GuildId, state, attempts: 1, error: null, at, ...changes };
+}
+
+async function pendingIds({ events }: Database, guildId = GuildId): Promise<string[]> {
+	return (await events.pending(guildId, '', 1000)).map(({ event }) => event.id);
+}
+
+/** Of an event that still has a pending delivery for the server `watcher`. */
+async function stateOf({ events }: Database, number: number): Promise<EventState | undefined> {
+	const pending = await events.pending('watcher', '', 1000);
+	return pending.find(({ event }) => event.id === eventRowId(number))?.event.state;
+}
+
+describe('inserting events', () => {
+	it('keeps every field', async () => {
+		const { events } = await temporaryDatabase();
+		const chat = newEvent(1, {
+			broadcasterUserId: Number.MAX_SAFE_INTEGER,
+			payload: '{"content":"👩‍👩‍👧 \u202E\'\\u0000"}'
+		});
+		const bare = newEvent(2, {
+			source: 'websocket',
+			messageId: null,
+			subscriptionId: null,
+			broadcasterUserId: null,
+			state: 'ignored',
+			error: 'why'
+		});
+		expect(await events.insert([chat, bare])).toEqual(['inserted', 'inserted']);
+		expect(await events.pending(GuildId, '', 10)).toEqual([
+			{ guildId: GuildId, attempts: 0, event: row(chat) },
+			{ guildId: GuildId, attempts: 0, event: row(bare) }
+		]);
+	});
+
+	it('takes U+0000 out of texts', async () => {
+		const { events } = await temporaryDatabase();
+		await events.insert([newEvent(1, { payload: 'a\0b\0', error: '\0' })]);
+		const [pending] = await events.pending(GuildId, '', 1);
+		expect(pending?.event).toMatchObject({ payload: 'ab', error: '' });
+	});
+
+	it('answers for each event, in order, whether it was new', async () => {
+		const { events } = await temporaryDatabase();
+		await events.insert([newEvent(1), newEvent(2)]);
+		const outcomes = await events.insert([
+			newEvent(3),
+			newEvent(4, { eventId: 'event-1' }),
+			newEvent(5, { messageId: 'message-2' }),
+			newEvent(6),
+			newEvent(7, { eventId: 'event-3' }),
+			newEvent(8, { messageId: 'message-6' }),
+			newEvent(9)
+		]);
+		expect(outcomes).toEqual(['inserted', 'duplicate', 'duplicate', 'inserted', 'duplicate', 'duplicate', 'inserted']);
+	});
+
+	it('knows the same event twice in a batch', async () => {
+		const database = await temporaryDatabase();
+		const event = newEvent(1);
+		expect(await database.events.insert([event, event])).toEqual(['inserted', 'duplicate']);
+		expect(await pendingIds(database)).toEqual([event.id]);
+	});
+
+	it('takes many events without a message id', async () => {
+		const { events } = await temporaryDatabase();
+		const batch = [1, 2, 3].map((number) => newEvent(number, { messageId: null }));
+		expect(await events.insert(batch)).toEqual(['inserted', 'inserted', 'inserted']);
+	});
+
+	it('changes nothing for a duplicate: no field, no delivery, no chatter', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(1)]);
+		const repeated = newEvent(2, { eventId: 'event-1', payload: 'other', guildIds: [GuildId, 'other'] });
+		await database.events.insert([repeated]);
+		expect(await database.events.pending(GuildId, '', 10)).toEqual([
+			{ guildId: GuildId, attempts: 0, event: row(newEvent(1)) }
+		]);
+		expect(await pendingIds(database, 'other')).toEqual([]);
+		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 1 }]);
+	});
+
+	it('lets the first of many writers win', async () => {
+		const database = await temporaryDatabase();
+		const outcomes = await Promise.all(
+			Array.from({ length: 20 }, (_writer, index) =>
+				database.events.insert([newEvent(index + 1, { eventId: 'same' }), newEvent(index + 101, { messageId: 'same' })])
+			)
+		);
+		const first = outcomes.filter(([outcome]) => outcome === 'inserted');
+		const second = outcomes.filter(([, outcome]) => outcome === 'inserted');
+		expect([first.length, second.length]).toEqual([1, 1]);
+		expect(await pendingIds(database)).toHaveLength(2);
+	});
+
+	it('takes a batch of 500 events for 3 servers, half of them known', async () => {
+		const database = await temporaryDatabase();
+		const guildIds = ['1', '2', '3'];
+		const batch = Array.from({ length: 500 }, (_event, index) =>
+			newEvent(index, {
+				guildIds,
+				payload: 'x'.repeat(2000),
+				chatter: { userId: index % 50, username: 'u', color: null }
+			})
+		);
+		await database.events.insert(batch.filter((_event, index) => index % 2 === 0));
+		const outcomes = await database.events.insert(batch);
+		expect(outcomes).toEqual(batch.map((_event, index) => (index % 2 === 0 ? 'duplicate' : 'inserted')));
+		for (const guildId of guildIds) expect(await pendingIds(database, guildId)).toEqual(batch.map(({ id }) => id));
+		expect(await database.events.guildsWithPending()).toEqual(guildIds);
+
+		await database.events.mark(
+			batch.flatMap((_event, index) => guildIds.map((guildId) => mark(index, 'handled', { guildId })))
+		);
+		expect(await database.events.guildsWithPending()).toEqual([]);
+		const chatters = await database.chatters.recent(123456, new Date(0), 100);
+		expect(chatters.map(({ messages }) => messages)).toEqual(Array.from({ length: 50 }, () => 10));
+	});
+
+	it('commits all of a batch or nothing', async () => {
+		const database = await temporaryDatabase();
+		const broken = newEvent(2, { chatter: { userId: 1.5, username: 'half', color: null } });
+		await expect(database.events.insert([newEvent(1), broken])).rejects.toThrow(Error);
+		expect(await pendingIds(database)).toEqual([]);
+		expect(await database.events.latest(123456)).toBeNull();
+		expect(await database.events.insert([newEvent(1)])).toEqual(['inserted']);
+	});
+
+	it('does nothing with an empty batch, and one delivery for a server named twice', async () => {
+		const database = await temporaryDatabase();
+		expect(await database.events.insert([])).toEqual([]);
+		await database.events.insert([newEvent(1, { guildIds: [GuildId, GuildId] }), newEvent(2, { guildIds: [] })]);
+		expect(await pendingIds(database)).toEqual([eventRowId(1)]);
+	});
+});
+
+describe('pending deliveries', () => {
+	it('come in order of arrival, page by page, for one server', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(3), newEvent(1), newEvent(5, { guildIds: ['other'] })]);
+		await database.events.insert([newEvent(4), newEvent(2)]);
+		const first = await database.events.pending(GuildId, '', 3);
+		expect(first.map(({ event }) => event.id)).toEqual([1, 2, 3].map(eventRowId));
+		const second = await database.events.pending(GuildId, eventRowId(3), 3);
+		expect(second.map(({ event }) => event.id)).toEqual([eventRowId(4)]);
+		expect(await pendingIds(database, 'other')).toEqual([eventRowId(5)]);
+		expect(await database.events.guildsWithPending()).toEqual([GuildId, 'other']);
+	});
+
+	it('stay pending with their attempts when an attempt failed', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(1), newEvent(2), newEvent(3), newEvent(4)]);
+		await database.events.mark([
+			mark(1, 'pending', { attempts: 2 }),
+			mark(2, 'failed', { attempts: 3, error: 'a\0b' }),
+			mark(3, 'handled'),
+			mark(4, 'dead')
+		]);
+		const pending = await database.events.pending(GuildId, '', 10);
+		expect(pending.map(({ event, attempts }) => [event.id, attempts])).toEqual([
+			[eventRowId(1), 2],
+			[eventRowId(2), 3]
+		]);
+	});
+});
+
+describe('marking deliveries', () => {
+	it('finishes an event with its last delivery', async () => {
+		const database = await temporaryDatabase();
+		const guildIds = [GuildId, 'b', 'watcher'];
+		await database.events.insert([1, 2, 3].map((number) => newEvent(number, { guildIds })));
+		const others = (number: number, states: [DeliveryMark['state'], DeliveryMark['state']]) => [
+			mark(number, states[0]),
+			mark(number, states[1], { guildId: 'b' })
+		];
+		await database.events.mark([...others(1, ['handled', 'handled']), ...others(2, ['dead', 'handled'])]);
+		await database.events.mark([mark(3, 'handled'), mark(3, 'handled', { guildId: 'watcher' })]);
+		expect(await stateOf(database, 1)).toBe('received');
+		expect(await stateOf(database, 2)).toBe('received');
+		expect((await database.events.pending('b', '', 10)).map(({ event }) => [event.id, event.state])).toEqual([
+			[eventRowId(3), 'received']
+		]);
+
+		// A delivery that is taken up again shows what the event had become.
+		const ofWatcher = (state: DeliveryMark['state']) =>
+			[1, 2].map((number) => mark(number, state, { guildId: 'watcher' }));
+		await database.events.mark(ofWatcher('handled'));
+		await database.events.mark(ofWatcher('pending'));
+		expect(await stateOf(database, 1)).toBe('handled');
+		expect(await stateOf(database, 2)).toBe('failed');
+	});
+
+	it('goes by the last mark of a delivery', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(1)]);
+		await database.events.mark([mark(1, 'handled'), mark(1, 'pending', { attempts: 5 })]);
+		expect(await database.events.pending(GuildId, '', 10)).toMatchObject([
+			{ attempts: 5, event: { state: 'received' } }
+		]);
+	});
+
+	it('passes over deliveries that are gone', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(1)]);
+		await database.events.mark([mark(404, 'handled'), mark(1, 'handled', { guildId: 'unknown' }), mark(1, 'handled')]);
+		await database.events.mark([]);
+		expect(await database.events.guildsWithPending()).toEqual([]);
+	});
+
+	it('leaves events without a mark as they are', async () => {
+		const database = await temporaryDatabase();
+		await database.events.insert([newEvent(1), newEvent(2, { state: 'stale', guildIds: ['watcher'] })]);
+		await database.events.mark([mark(1, 'handled')]);
+		expect(await stateOf(database, 2)).toBe('stale');
+	});
+});
+
+describe('the newest event of a channel', () => {
+	it('is told whatever its state', async () => {
+		const { events } = await temporaryDatabase();
+		const newest = newEvent(3, { state: 'stale', type: 'channel.followed', guildIds: [] });
+		await events.insert([newEvent(1), newest, newEvent(2), newEvent(4, { broadcasterUserId: 9 })]);
+		expect(await events.latest(123456)).toEqual({
+			type: 'channel.followed',
+			receivedAt: newest.receivedAt,
+			sentAt: newest.sentAt
+		});
+		expect(await events.latest(404)).toBeNull();
+	});
+});
+
+describe('pruning', () => {
+	it('deletes the oldest finished events, no more than asked for, and their deliveries', async () => {
+		const database = await temporaryDatabase();
+		const batch = [1, 2, 3, 4, 5, 6].map((number) => newEvent(number, { guildIds: number === 6 ? [] : [GuildId] }));
+		await database.events.insert(batch);
+		await database.events.mark([mark(1, 'handled'), mark(3, 'dead'), mark(4, 'handled'), mark(5, 'failed')]);
+		const afterAll = new Date(batch[5]!.receivedAt.getTime() + 1);
+
+		expect(await database.events.prune(batch[0]!.receivedAt, 10)).toBe(0);
+		expect(await database.events.prune(afterAll, 2)).toBe(2);
+		expect(await database.events.prune(afterAll, 10)).toBe(2);
+		expect(await database.events.prune(afterAll, 10)).toBe(0);
+		expect(await pendingIds(database)).toEqual([2, 5].map(eventRowId));
+		expect(await database.events.insert(batch)).toEqual([
+			'inserted',
+			'duplicate',
+			'inserted',
+			'inserted',
+			'duplicate',
+			'inserted'
+		]);
+	});
+});
