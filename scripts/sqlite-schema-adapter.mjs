@@ -9,11 +9,20 @@ const adapterName = 'sqlite-schema-adapter';
 class SqliteSchemaAdapter {
 	provider = 'sqlite';
 	adapterName = adapterName;
-	#driver;
+	#path;
+	#opened = null;
 
 	constructor(path) {
-		if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-		this.#driver = new Driver(path);
+		this.#path = path;
+	}
+
+	// The engine connects even for what needs no database: only a query shall create the file.
+	get #driver() {
+		if (!this.#opened) {
+			if (this.#path !== ':memory:') mkdirSync(dirname(this.#path), { recursive: true });
+			this.#opened = new Driver(this.#path);
+		}
+		return this.#opened;
 	}
 
 	async queryRaw({ sql, args }) {
@@ -53,7 +62,7 @@ class SqliteSchemaAdapter {
 	}
 
 	async dispose() {
-		this.#driver.close();
+		this.#opened?.close();
 	}
 }
 

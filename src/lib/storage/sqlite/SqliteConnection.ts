@@ -4,7 +4,7 @@ import type { SqliteValue } from './sqliteValues.js';
 /** Enough for every statement that the plugin has; a batch makes some of its own size. */
 const MaxStatements = 128;
 
-export interface SqliteColumn {
+interface SqliteColumn {
 	name: string;
 	/** As the table declares it; `null` for an expression. */
 	declaredType: string | null;
