@@ -1,0 +1,277 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { Gateway, type IntentName } from './gateway/Gateway.js';
+import type { Call, Interceptor } from './rest/Call.js';
+import { RestApi } from './rest/RestApi.js';
+import { specProblems } from './spec/specCheck.js';
+import type { DiscordActivity } from './world/DiscordActivity.js';
+import type { SimulatedApplication } from './world/SimulatedApplication.js';
+import type { GuildOptions, SimulatedGuild } from './world/SimulatedGuild.js';
+import type { SimulatedUser, UserOptions } from './world/SimulatedUser.js';
+import { World } from './world/World.js';
+
+export interface SimulatedDiscordOptions {
+	/** Default `127.0.0.1`. */
+	host?: string;
+	/** Default 0: any free port. */
+	port?: number;
+	/** The bot's token. Default: a new one. */
+	token?: string;
+	/** How many shards Discord recommends to the bot. Default 1. */
+	shards?: number;
+	/** Default `Sandbox Bot`. */
+	botName?: string;
+	/** The name of the person who owns the application. Default `developer`. */
+	ownerName?: string;
+	/** Privileged intents that are switched off in the developer portal: a bot that asks for one is closed with 4014. Default: none. */
+	disallowedIntents?: readonly IntentName[];
+	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as Discord has it. */
+	acknowledgeMs?: number;
+	/** How long the token of an interaction is good for, in milliseconds. Default 15 minutes, as Discord has it. */
+	interactionTokenMs?: number;
+}
+
+/** How long a wait takes at most, in milliseconds. */
+const ReadyLimitMs = 30_000;
+const CallLimitMs = 15_000;
+
+/**
+ * A Discord of your own, on a loopback port: the REST API and the gateway that a discord.js bot talks to, and people who use the bot.
+ *
+ * Point the bot at it with `rest: { api: discord.apiUrl }` among its client options, and let it log in with `discord.token`.
+ *
+ * @example
+ * ```ts
+ * const discord = await SimulatedDiscord.start();
+ * const guild = discord.addGuild({ name: "Ana's Server" });
+ * const mod = guild.addMember('mod', { permissions: ['ManageGuild'] });
+ *
+ * const client = new SapphireClient({ intents, rest: { api: discord.apiUrl } });
+ * await client.login(discord.token);
+ * await discord.ready();
+ *
+ * const reply = await mod.slash('kick say', { message: 'hi' });
+ * console.log(reply.content, reply.ephemeral);
+ *
+ * const message = await mod.says('!kick say hi');
+ * console.log((await message.reply()).content);
+ *
+ * console.log(await discord.problems()); // []
+ * await client.destroy();
+ * await discord.stop();
+ * ```
+ */
+export class SimulatedDiscord {
+	readonly #world: World;
+	readonly #rest: RestApi;
+	readonly #gateway: Gateway;
+	readonly #server: Server;
+	readonly #host: string;
+	readonly #token: string;
+
+	private constructor(options: SimulatedDiscordOptions) {
+		this.#host = options.host ?? '127.0.0.1';
+		this.#world = new World({
+			botName: options.botName ?? 'Sandbox Bot',
+			ownerName: options.ownerName ?? 'developer',
+			acknowledgeMs: options.acknowledgeMs ?? 3_000,
+			tokenMs: options.interactionTokenMs ?? 15 * 60_000
+		});
+		this.#token = options.token ?? newToken(this.#world.bot.id);
+		this.#rest = new RestApi(this.#world, {
+			token: this.#token,
+			shards: options.shards ?? 1,
+			gatewayUrl: () => this.gatewayUrl
+		});
+		this.#gateway = new Gateway(this.#world, {
+			token: this.#token,
+			disallowedIntents: options.disallowedIntents ?? [],
+			url: () => this.gatewayUrl
+		});
+		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
+		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
+	}
+
+	/** Starts to listen. End it with {@link stop}. */
+	public static async start(options: SimulatedDiscordOptions = {}): Promise<SimulatedDiscord> {
+		const discord = new SimulatedDiscord(options);
+		discord.#server.listen(options.port ?? 0, discord.#host);
+		await once(discord.#server, 'listening');
+		return discord;
+	}
+
+	/** Goes into `rest.api` of discord.js, which appends `/v10`. */
+	public get apiUrl(): string {
+		return `http://${this.#authority}/api`;
+	}
+
+	/** The bot learns it from `GET /gateway/bot`. */
+	public get gatewayUrl(): string {
+		return `ws://${this.#authority}`;
+	}
+
+	/** The token that the bot has to log in with. */
+	public get token(): string {
+		return this.#token;
+	}
+
+	public get application(): SimulatedApplication {
+		return this.#world.application;
+	}
+
+	/** The bot's account. */
+	public get bot(): SimulatedUser {
+		return this.#world.bot;
+	}
+
+	public get guilds(): readonly SimulatedGuild[] {
+		return [...this.#world.guilds.values()];
+	}
+
+	/** The commands that the bot registered for everywhere; those of one guild are at `guild.commands`. */
+	public get commands(): readonly APIApplicationCommand[] {
+		return this.#world.commands.list;
+	}
+
+	/** The bot's finished REST calls, oldest first; the last 5,000 are kept. */
+	public get calls(): readonly Call[] {
+		return this.#rest.calls;
+	}
+
+	/** Whether a bot is connected to the gateway. */
+	public get isBotConnected(): boolean {
+		return this.#gateway.isConnected;
+	}
+
+	/** Adds a Discord server with the bot in it. */
+	public addGuild(options: GuildOptions = {}): SimulatedGuild {
+		return this.#world.addGuild(options);
+	}
+
+	/** Adds an account; `guild.addMember(user)` lets it join. */
+	public addUser(name: string, options: UserOptions = {}): SimulatedUser {
+		return this.#world.userOf(name, options);
+	}
+
+	/**
+	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands for everywhere or for a guild.
+	 *
+	 * @param options.commands names of commands to wait for. Default: any; a bot that registers one by one may then not have finished.
+	 * @throws Error that says what is missing when `limitMs` (default 30,000) have passed.
+	 */
+	public ready({
+		commands = [],
+		limitMs = ReadyLimitMs
+	}: {
+		commands?: readonly string[];
+		limitMs?: number;
+	} = {}): Promise<void> {
+		return this.#world.changes
+			.until(
+				() => (this.#gateway.isReady && this.#missingCommands(commands) === null) || undefined,
+				limitMs,
+				() =>
+					this.#gateway.isReady
+						? `The bot is connected, but ${this.#missingCommands(commands)} within ${limitMs / 1000} s.`
+						: `No bot has connected to the gateway with all its shards within ${limitMs / 1000} s.`
+			)
+			.then(() => undefined);
+	}
+
+	/**
+	 * Waits for a finished REST call, also one of the past.
+	 *
+	 * @throws Error when there is none within the limit, in milliseconds.
+	 */
+	public waitForCall(predicate: (call: Call) => boolean, limitMs = CallLimitMs): Promise<Call> {
+		return this.#world.changes.until(
+			() => this.calls.find(predicate),
+			limitMs,
+			() => `The bot made no such call within ${limitMs / 1000} s.`
+		);
+	}
+
+	/**
+	 * Plays faults of the REST API.
+	 *
+	 * @returns takes the interceptor out again.
+	 * @example
+	 * ```ts
+	 * discord.intercept((request) => (request.method === 'PATCH' ? { status: 429, body: { message: 'Slow down', retry_after: 1, global: false, code: 0 } } : undefined));
+	 * ```
+	 */
+	public intercept(interceptor: Interceptor): () => void {
+		return this.#rest.intercept(interceptor);
+	}
+
+	/** Closes the bot's gateway connections; after the default code 4000 it may resume. */
+	public dropGateway(code = 4000): void {
+		this.#gateway.drop(code);
+	}
+
+	/** Plays an outage of the gateway: cuts the connections, and leaves new ones hanging. */
+	public refuseConnections(): void {
+		this.#gateway.refuse();
+	}
+
+	/** Ends the outage; connections that hang come through. */
+	public acceptConnections(): void {
+		this.#gateway.accept();
+	}
+
+	/**
+	 * What the bot did that Discord would not take: every REST call is held against the schemas that Discord publishes, and so are this
+	 * simulation's answers. Unknown routes and wrong tokens are in it too. Answers that were intercepted are not looked at.
+	 *
+	 * @throws Error when the optional peer dependency `discord-api-spec` is not installed.
+	 */
+	public problems(): Promise<string[]> {
+		return specProblems(this.calls);
+	}
+
+	/**
+	 * Watches everything that somebody could see, for a transcript or a page.
+	 *
+	 * @returns stops watching.
+	 */
+	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
+		this.#world.events.on('activity', listener);
+		return () => void this.#world.events.off('activity', listener);
+	}
+
+	/** Cuts every connection and frees the port. Everything that is still waited for fails. */
+	public async stop(): Promise<void> {
+		this.#world.changes.stop();
+		this.#gateway.stop();
+		if (!this.#server.listening) return;
+
+		const closed = once(this.#server, 'close');
+		this.#server.close();
+		this.#server.closeAllConnections();
+		await closed;
+	}
+
+	get #authority(): string {
+		const { port } = this.#server.address() as AddressInfo;
+		return `${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${port}`;
+	}
+
+	#missingCommands(names: readonly string[]): string | null {
+		const registries = [this.#world.commands, ...this.guilds.map((guild) => guild.commands)];
+		const missing = names.filter((name) => !registries.some((registry) => registry.find(name)));
+		if (missing.length > 0) return `has not registered ${missing.map((name) => `/${name}`).join(', ')}`;
+		return registries.every((registry) => registry.size === 0) ? 'has not registered any command' : null;
+	}
+}
+
+/** Shaped like a real one, whose first part is the bot's id. */
+function newToken(botId: string): string {
+	return [
+		Buffer.from(botId).toString('base64url'),
+		randomBytes(4).toString('base64url'),
+		randomBytes(28).toString('base64url')
+	].join('.');
+}

@@ -1,0 +1,58 @@
+import { BotMessage } from '../messages/BotMessage.js';
+import type { StoredMessage } from '../messages/StoredMessage.js';
+import type { SimulatedChannel } from '../world/SimulatedChannel.js';
+import type { SimulatedUser } from '../world/SimulatedUser.js';
+
+export interface AnswerStep {
+	kind: 'answer' | 'edit' | 'followup';
+	message: BotMessage;
+}
+
+/** One use of a slash command: what the bot has done about it so far. */
+export class Interaction {
+	readonly #startedAt = performance.now();
+	readonly #messages = new Map<string, StoredMessage>();
+	readonly #steps: AnswerStep[] = [];
+	/** The answer that "@original" stands for; also while the bot only shows that it is thinking. */
+	public original: StoredMessage | null = null;
+	/** Whether the bot is shown as thinking. */
+	public isLoading = false;
+	public wasDeferred = false;
+	public isAcknowledged = false;
+	public isOriginalDeleted = false;
+
+	public constructor(
+		public readonly id: string,
+		public readonly token: string,
+		/** The command as a person typed it, without its options: `/kick say`. */
+		public readonly command: string,
+		public readonly user: SimulatedUser,
+		public readonly channel: SimulatedChannel
+	) {}
+
+	public get ageMs(): number {
+		return performance.now() - this.#startedAt;
+	}
+
+	public get steps(): readonly AnswerStep[] {
+		return this.#steps;
+	}
+
+	public find(messageId: string): StoredMessage | undefined {
+		return this.#messages.get(messageId);
+	}
+
+	public keep(message: StoredMessage): void {
+		this.#messages.set(message.id, message);
+	}
+
+	public forget(message: StoredMessage): void {
+		this.#messages.delete(message.id);
+		if (message === this.original) this.isOriginalDeleted = true;
+	}
+
+	/** Remembers what the person saw, as it was at this moment. */
+	public record(kind: AnswerStep['kind'], message: StoredMessage): void {
+		this.#steps.push({ kind, message: new BotMessage(message) });
+	}
+}

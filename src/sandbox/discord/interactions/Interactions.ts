@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { refusals } from '../rest/DiscordError.js';
+import type { World } from '../world/World.js';
+import { Interaction } from './Interaction.js';
+
+export type InteractionFields = Pick<Interaction, 'command' | 'user' | 'channel'>;
+
+/** The interactions whose tokens are still good. */
+export class Interactions {
+	readonly #byToken = new Map<string, Interaction>();
+	readonly #acknowledgeMs: number;
+	readonly #tokenMs: number;
+
+	public constructor(acknowledgeMs: number, tokenMs: number) {
+		this.#acknowledgeMs = acknowledgeMs;
+		this.#tokenMs = tokenMs;
+	}
+
+	/** How long the bot may take to acknowledge, in milliseconds. */
+	public get acknowledgeMs(): number {
+		return this.#acknowledgeMs;
+	}
+
+	public start(world: World, { command, user, channel }: InteractionFields): Interaction {
+		for (const [token, { ageMs }] of this.#byToken) {
+			if (ageMs > this.#tokenMs) this.#byToken.delete(token);
+		}
+
+		const token = randomBytes(48).toString('base64url');
+		const interaction = new Interaction(world.ids.next(), token, command, user, channel);
+		this.#byToken.set(token, interaction);
+		return interaction;
+	}
+
+	/** @throws DiscordError 10062 when it is too late, 40060 when it was acknowledged before. */
+	public forAcknowledging(id: string, token: string): Interaction {
+		const interaction = this.#byToken.get(token);
+		if (interaction === undefined || interaction.id !== id) throw refusals.unknownInteraction();
+		if (interaction.isAcknowledged) throw refusals.alreadyAcknowledged();
+		if (interaction.ageMs > this.#acknowledgeMs) throw refusals.unknownInteraction();
+		return interaction;
+	}
+
+	/** @throws DiscordError 10015 before the interaction was acknowledged, 50027 when its token is no longer good. */
+	public forFollowingUp(token: string): Interaction {
+		const interaction = this.#byToken.get(token);
+		if (interaction === undefined || interaction.ageMs > this.#tokenMs) throw refusals.invalidWebhookToken();
+		if (!interaction.isAcknowledged) throw refusals.unknownWebhook();
+		return interaction;
+	}
+}

@@ -1,0 +1,62 @@
+import { type APIApplicationCommand, ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
+import { permissionNames } from '../world/permissions.js';
+import { UnsendableError } from '../world/UnsendableError.js';
+import type { World } from '../world/World.js';
+import type { SlashCommandUse } from './runSlashCommand.js';
+
+const RawHint = 'raw: true sends it anyway';
+
+/**
+ * The command that Discord's client offers this person under this name.
+ *
+ * @throws UnsendableError when it offers none, unless the use is raw.
+ */
+export function offeredCommand(
+	world: World,
+	{ user, member, channel, raw }: SlashCommandUse,
+	name: string
+): APIApplicationCommand {
+	const { guild } = channel;
+	if (guild !== null && !guild.isAvailable)
+		throw new UnsendableError(`The bot is not in ${guild.name}, or ${guild.name} is down.`);
+
+	const command = guild?.commands.find(name) ?? world.commands.find(name);
+	if (raw) return command ?? unregistered(world, name);
+
+	if (command === undefined) {
+		const known = [...world.commands.list, ...(guild?.commands.list ?? [])].map((entry) => `/${entry.name}`);
+		throw new UnsendableError(
+			`Discord offers no /${name}: the bot registered ${known.length === 0 ? 'no commands' : known.join(', ')} (${RawHint}).`
+		);
+	}
+	if (guild === null && !isOfferedInDirectMessages(command)) {
+		throw new UnsendableError(`Discord does not offer /${name} in direct messages (${RawHint}).`);
+	}
+	if (member === null) return command;
+	if (guild?.memberById(user.id) === undefined) throw new UnsendableError(`${user.name} is not in ${guild?.name}.`);
+
+	const granted = channel.permissionsOf(member);
+	const needed = BigInt(command.default_member_permissions ?? 0);
+	if ((granted & needed) !== needed) {
+		throw new UnsendableError(
+			`Discord does not offer /${name} to ${user.name}, who lacks ${permissionNames(needed & ~granted).join(', ')} (${RawHint}).`
+		);
+	}
+	return command;
+}
+
+function isOfferedInDirectMessages({ contexts, dm_permission: allowed }: APIApplicationCommand): boolean {
+	return contexts ? contexts.includes(InteractionContextType.BotDM) : allowed !== false;
+}
+
+function unregistered(world: World, name: string): APIApplicationCommand {
+	return {
+		id: world.ids.next(),
+		application_id: world.application.id,
+		version: world.ids.next(),
+		type: ApplicationCommandType.ChatInput,
+		name,
+		description: '',
+		default_member_permissions: null
+	};
+}

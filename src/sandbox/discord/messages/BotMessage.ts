@@ -1,0 +1,41 @@
+import type { APIAllowedMentions, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import type { VisibleButton } from '../world/DiscordActivity.js';
+import { type Mentions, mentionsIn } from './mentions.js';
+import type { StoredMessage } from './StoredMessage.js';
+import { visibleButtons } from './visibleButtons.js';
+
+/** A message of the bot as it was at one moment; a later edit does not change it. */
+export class BotMessage {
+	public readonly id: string;
+	public readonly channelId: string;
+	public readonly content: string;
+	public readonly embeds: readonly APIEmbed[];
+	public readonly buttons: readonly VisibleButton[];
+	/** Names of the attached files. */
+	public readonly files: readonly string[];
+	/** Whether only the person who sent the command sees it. */
+	public readonly ephemeral: boolean;
+	/** As the bot sent it; `undefined` when it left it out, and Discord then pings everybody who is named. */
+	public readonly allowedMentions: APIAllowedMentions | undefined;
+	/** Who is pinged by it. */
+	public readonly mentions: Mentions;
+	/** The message that this one replies to. */
+	public readonly repliesTo: string | null;
+	/** The message as Discord's API shows it. */
+	public readonly payload: APIMessage;
+
+	public constructor(message: StoredMessage) {
+		const payload = structuredClone(message.payload);
+		this.payload = payload;
+		this.id = payload.id;
+		this.channelId = payload.channel_id;
+		this.content = payload.content;
+		this.embeds = payload.embeds;
+		this.buttons = visibleButtons(payload);
+		this.files = payload.attachments.map(({ filename }) => filename);
+		this.ephemeral = message.isEphemeral;
+		this.allowedMentions = message.allowedMentions;
+		this.mentions = mentionsIn(payload.content, message.allowedMentions, payload.referenced_message?.author.id ?? null);
+		this.repliesTo = payload.message_reference?.message_id ?? null;
+	}
+}

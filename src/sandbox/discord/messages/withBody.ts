@@ -1,0 +1,67 @@
+import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import type { UploadedFile } from '../rest/UploadedFile.js';
+import type { World } from '../world/World.js';
+import type { ComponentBody, EmbedBody, MessageBody } from './messageBody.js';
+
+/** The message with what a request says about it; what the request leaves out stays. */
+export function withBody(
+	world: World,
+	message: APIMessage,
+	body: MessageBody,
+	files: readonly UploadedFile[]
+): APIMessage {
+	const kept = body.attachments?.map(({ id }) => String(id));
+	const attachments = [
+		...message.attachments.filter(({ id }) => kept === undefined || kept.includes(id)),
+		...files.map((file) => attachment(world, message.channel_id, file))
+	];
+
+	return {
+		...message,
+		content: body.content === undefined ? message.content : (body.content ?? ''),
+		embeds: body.embeds === undefined ? message.embeds : (body.embeds ?? []).map(shownEmbed),
+		components: body.components === undefined ? message.components : shownComponents(body.components ?? []),
+		attachments
+	};
+}
+
+export function isEmpty({ content, embeds, components, attachments }: APIMessage): boolean {
+	return content.trim() === '' && embeds.length === 0 && !components?.length && attachments.length === 0;
+}
+
+function shownEmbed(embed: EmbedBody): APIEmbed {
+	const fields = embed.fields?.map(({ name, value, inline }) => ({ name, value, inline: inline ?? false }));
+	return withoutNulls({ ...embed, type: 'rich', fields }) as APIEmbed;
+}
+
+/** Discord numbers the components of a message, and shows them back as they were sent. */
+function shownComponents(components: readonly ComponentBody[]): NonNullable<APIMessage['components']> {
+	let last = 0;
+	const show = ({ components: inner, accessory, ...rest }: ComponentBody): object => {
+		last += 1;
+		return withoutNulls({
+			...rest,
+			id: last,
+			components: inner?.map(show),
+			accessory: accessory ? show(accessory) : undefined
+		});
+	};
+	return components.map(show) as NonNullable<APIMessage['components']>;
+}
+
+function attachment(world: World, channelId: string, file: UploadedFile): APIAttachment {
+	const id = world.ids.next();
+	const url = `https://cdn.discordapp.com/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
+	return {
+		id,
+		filename: file.name,
+		size: file.sizeBytes,
+		url,
+		proxy_url: url,
+		content_type: file.contentType
+	};
+}
+
+function withoutNulls(value: object): object {
+	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined));
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { World } from '../world/World.js';
+import type { Call, Fault, Interceptor, Request } from './Call.js';
+import { DiscordError, refusals } from './DiscordError.js';
+import { matchRoute, type RouteMatch } from './Router.js';
+import { readRequestBody } from './readRequestBody.js';
+
+const Prefix = '/api/v10';
+/** A demo may run for weeks: older calls are forgotten. */
+const CallsKept = 5000;
+
+export interface RestSettings {
+	token: string;
+	shards: number;
+	gatewayUrl: () => string;
+}
+
+/** Discord's REST API: answers the bot's calls and remembers them. */
+export class RestApi {
+	readonly #world: World;
+	readonly #settings: RestSettings;
+	readonly #calls: Call[] = [];
+	readonly #interceptors = new Set<Interceptor>();
+
+	public constructor(world: World, settings: RestSettings) {
+		this.#world = world;
+		this.#settings = settings;
+	}
+
+	/** The finished calls, oldest first. */
+	public get calls(): readonly Call[] {
+		return this.#calls;
+	}
+
+	/** @returns takes the interceptor out again. */
+	public intercept(interceptor: Interceptor): () => void {
+		this.#interceptors.add(interceptor);
+		return () => void this.#interceptors.delete(interceptor);
+	}
+
+	public async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		const request = this.#describe(incoming);
+		const { answer, isIntercepted } = await this.#answer(incoming, request);
+
+		this.#remember({
+			...request,
+			status: answer === 'cut' ? null : answer.status,
+			reply: answer === 'cut' ? undefined : answer.body,
+			isIntercepted
+		});
+		if (answer === 'cut') incoming.socket.destroy();
+		else write(response, answer);
+	}
+
+	#describe(incoming: IncomingMessage): Request {
+		const url = new URL(incoming.url ?? '/', 'http://localhost');
+		const { authorization } = incoming.headers;
+		const isBot = authorization === `Bot ${this.#settings.token}`;
+		return {
+			at: new Date(),
+			method: incoming.method ?? 'GET',
+			path: decodePath(url.pathname),
+			route: null,
+			query: Object.fromEntries(url.searchParams),
+			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : 'wrong',
+			body: undefined,
+			files: []
+		};
+	}
+
+	/** Fills in what is learned about the request on the way to its answer. */
+	async #answer(
+		incoming: IncomingMessage,
+		request: Request
+	): Promise<{ answer: Fault | 'cut'; isIntercepted: boolean }> {
+		try {
+			if (!request.path.startsWith(`${Prefix}/`)) throw refusals.notFound();
+			request.path = request.path.slice(Prefix.length);
+			Object.assign(request, await readRequestBody(incoming));
+
+			const match = matchRoute(request.method, request.path);
+			request.route = match.route.path;
+
+			const fault = await this.#fault(request);
+			if (fault !== undefined) return { answer: fault, isIntercepted: true };
+			return { answer: this.#handle(match, request), isIntercepted: false };
+		} catch (error) {
+			return { answer: refusalOf(error), isIntercepted: false };
+		}
+	}
+
+	async #fault(request: Request): Promise<Fault | 'cut' | undefined> {
+		for (const interceptor of this.#interceptors) {
+			const fault = await interceptor(request);
+			if (fault !== undefined) return fault;
+		}
+		return undefined;
+	}
+
+	#handle({ route, params }: RouteMatch, { authorization, body, files, query }: Request): Fault {
+		if (!route.isPublic && authorization !== 'bot') throw refusals.unauthorized();
+
+		return route.handle({
+			world: this.#world,
+			param: (name) => params[name] ?? '',
+			query,
+			body,
+			files,
+			gatewayUrl: this.#settings.gatewayUrl(),
+			shards: this.#settings.shards
+		});
+	}
+
+	#remember(call: Call): void {
+		this.#calls.push(call);
+		if (this.#calls.length > CallsKept) this.#calls.shift();
+		this.#world.changes.notify();
+	}
+}
+
+function refusalOf(error: unknown): Fault {
+	if (error instanceof DiscordError) return { status: error.status, body: error.toBody() };
+	return { status: 500, body: { code: 0, message: `The simulated Discord has a fault: ${String(error)}` } };
+}
+
+/** discord.js sends `@original` as `%40original`. */
+function decodePath(path: string): string {
+	try {
+		return path.split('/').map(decodeURIComponent).join('/');
+	} catch {
+		return path;
+	}
+}
+
+function write(response: ServerResponse, { status, body, headers }: Fault): void {
+	if (body === undefined) {
+		// discord.js parses whatever has a content-type, also an empty 204.
+		response.writeHead(status, headers).end();
+		return;
+	}
+	const isText = typeof body === 'string';
+	response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
+	response.end(isText ? body : JSON.stringify(body));
+}

@@ -1,0 +1,37 @@
+import type { World } from '../world/World.js';
+import type { UploadedFile } from './UploadedFile.js';
+
+export interface RouteContext {
+	world: World;
+	/** A part of the path by its name. */
+	param(name: string): string;
+	query: Readonly<Record<string, string>>;
+	body: unknown;
+	files: readonly UploadedFile[];
+	/** Where the gateway listens. */
+	gatewayUrl: string;
+	/** The number of shards that Discord recommends. */
+	shards: number;
+}
+
+export interface RouteAnswer {
+	status: number;
+	body?: unknown;
+}
+
+/** One route of Discord's REST API. */
+export interface Route {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** As Discord's documentation writes it: `/channels/{channel_id}/messages`. */
+	path: string;
+	/** Whether the token in the path is authorization enough. */
+	isPublic?: boolean;
+	/** Names of Discord's published schemas, one of which a request fits; `[]` at the end means a list. */
+	request?: readonly string[];
+	/** The same for the answers with a body, all of which are successes. */
+	reply?: readonly string[];
+	handle(context: RouteContext): RouteAnswer;
+}
+
+export const ok = (body: unknown): RouteAnswer => ({ status: 200, body });
+export const noContent: RouteAnswer = { status: 204 };

@@ -1,0 +1,52 @@
+import { refusals } from './DiscordError.js';
+import type { Route } from './Route.js';
+import { applicationRoutes } from './routes/applicationRoutes.js';
+import { channelRoutes } from './routes/channelRoutes.js';
+import { commandRoutes } from './routes/commandRoutes.js';
+import { gatewayRoutes } from './routes/gatewayRoutes.js';
+import { guildRoutes } from './routes/guildRoutes.js';
+import { interactionRoutes } from './routes/interactionRoutes.js';
+import { userRoutes } from './routes/userRoutes.js';
+
+/** What is simulated of Discord's REST API. Of two routes that fit a path, the first counts. */
+export const routes: readonly Route[] = [
+	...gatewayRoutes,
+	...applicationRoutes,
+	...commandRoutes,
+	...interactionRoutes,
+	...channelRoutes,
+	...guildRoutes,
+	...userRoutes
+];
+
+export interface RouteMatch {
+	route: Route;
+	params: Readonly<Record<string, string>>;
+}
+
+/** @throws DiscordError 404 or 405, as Discord words them. */
+export function matchRoute(method: string, path: string): RouteMatch {
+	const matches = routes.flatMap((route) => {
+		const params = matchPath(route.path, path);
+		return params === null ? [] : { route, params };
+	});
+	if (matches.length === 0) throw refusals.notFound();
+
+	const match = matches.find(({ route }) => route.method === method);
+	if (match === undefined) throw refusals.methodNotAllowed();
+	return match;
+}
+
+function matchPath(template: string, path: string): Record<string, string> | null {
+	const wanted = template.split('/');
+	const given = path.split('/');
+	if (wanted.length !== given.length) return null;
+
+	const params: Record<string, string> = {};
+	for (const [index, segment] of wanted.entries()) {
+		const value = given[index] ?? '';
+		if (segment.startsWith('{')) params[segment.slice(1, -1)] = value;
+		else if (segment !== value) return null;
+	}
+	return params;
+}

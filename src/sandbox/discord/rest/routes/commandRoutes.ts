@@ -1,0 +1,62 @@
+import type { CommandRegistry } from '../../commands/CommandRegistry.js';
+import { assertOwnApplication, guildOf } from '../access.js';
+import { noContent, ok, type Route, type RouteContext } from '../Route.js';
+
+export const commandRoutes: readonly Route[] = [
+	...registryRoutes('/applications/{application_id}/commands', ({ world }) => world.commands),
+	...registryRoutes('/applications/{application_id}/guilds/{guild_id}/commands', (context) => guildOf(context).commands)
+];
+
+function registryRoutes(path: string, find: (context: RouteContext) => CommandRegistry): Route[] {
+	const registryOf = (context: RouteContext): CommandRegistry => {
+		assertOwnApplication(context);
+		return find(context);
+	};
+
+	return [
+		{
+			method: 'GET',
+			path,
+			reply: ['ApplicationCommandResponse[]'],
+			handle: (context) => ok(registryOf(context).list)
+		},
+		{
+			method: 'PUT',
+			path,
+			request: ['ApplicationCommandUpdateRequest[]'],
+			reply: ['ApplicationCommandResponse[]'],
+			handle: (context) => ok(registryOf(context).overwrite(context.body))
+		},
+		{
+			method: 'POST',
+			path,
+			request: ['ApplicationCommandCreateRequest'],
+			reply: ['ApplicationCommandResponse'],
+			handle: (context) => {
+				const { command, isNew } = registryOf(context).upsert(context.body);
+				return { status: isNew ? 201 : 200, body: command };
+			}
+		},
+		{
+			method: 'GET',
+			path: `${path}/{command_id}`,
+			reply: ['ApplicationCommandResponse'],
+			handle: (context) => ok(registryOf(context).get(context.param('command_id')))
+		},
+		{
+			method: 'PATCH',
+			path: `${path}/{command_id}`,
+			request: ['ApplicationCommandPatchRequestPartial'],
+			reply: ['ApplicationCommandResponse'],
+			handle: (context) => ok(registryOf(context).edit(context.param('command_id'), context.body))
+		},
+		{
+			method: 'DELETE',
+			path: `${path}/{command_id}`,
+			handle: (context) => {
+				registryOf(context).delete(context.param('command_id'));
+				return noContent;
+			}
+		}
+	];
+}

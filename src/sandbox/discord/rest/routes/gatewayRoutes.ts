@@ -1,0 +1,25 @@
+import { ok, type Route } from '../Route.js';
+
+const DayMs = 24 * 60 * 60 * 1000;
+
+export const gatewayRoutes: readonly Route[] = [
+	{
+		method: 'GET',
+		path: '/gateway',
+		isPublic: true,
+		reply: ['GatewayResponse'],
+		handle: ({ gatewayUrl }) => ok({ url: gatewayUrl })
+	},
+	{
+		method: 'GET',
+		path: '/gateway/bot',
+		reply: ['GatewayBotResponse'],
+		handle: ({ gatewayUrl, shards }) =>
+			ok({
+				url: gatewayUrl,
+				shards,
+				// A lower max_concurrency makes discord.js identify its shards five seconds apart.
+				session_start_limit: { total: 1000, remaining: 999, reset_after: DayMs, max_concurrency: 16 }
+			})
+	}
+];

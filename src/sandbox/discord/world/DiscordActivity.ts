@@ -1,0 +1,26 @@
+/** A button as a person sees it; `url` is `null` for one that calls the bot back. */
+export interface VisibleButton {
+	label: string;
+	url: string | null;
+}
+
+/** One thing that happened and that somebody could see: for transcripts and demo pages. */
+export interface DiscordActivity {
+	at: Date;
+	/**
+	 * `message`: a person or the bot wrote in a channel; `command`: a person sent a slash command; `answer`, `followup`: the bot answered it;
+	 * `edit`, `deletion`, `reaction`: of the bot; `connected`, `disconnected`: a session of the bot at the gateway.
+	 */
+	kind: 'message' | 'command' | 'answer' | 'followup' | 'edit' | 'deletion' | 'reaction' | 'connected' | 'disconnected';
+	/** `null` in direct messages, and for `connected` and `disconnected`. */
+	guild: { id: string; name: string } | null;
+	channel: { id: string; name: string } | null;
+	author: { id: string; name: string; isBot: boolean };
+	text: string;
+	buttons: readonly VisibleButton[];
+	/** Only `visibleTo` can see it. */
+	ephemeral: boolean;
+	/** The name of the only person who sees it: of an ephemeral answer, or in direct messages. `null` when everybody does. */
+	visibleTo: string | null;
+	messageId: string | null;
+}
