@@ -31,6 +31,8 @@ export interface SimulatedKickOptions extends KickAppOptions {
 	host?: string;
 	/** Default: 0, any free port. */
 	port?: number;
+	/** RSA key that signs webhooks. Default: a new one of 2,048 bits, which takes a moment to make. */
+	privateKeyPem?: string;
 }
 
 const DefaultWaitMs = 5000;
@@ -88,8 +90,10 @@ export class SimulatedKick {
 	}
 
 	public static async start(options: SimulatedKickOptions = {}): Promise<SimulatedKick> {
-		const kick = new SimulatedKick(options, await SigningKey.generate());
-		kick.#url = await kick.#server.listen(options.host ?? '127.0.0.1', options.port ?? 0);
+		const { host = '127.0.0.1', port = 0, privateKeyPem } = options;
+		const key = privateKeyPem === undefined ? await SigningKey.generate() : SigningKey.fromPem(privateKeyPem);
+		const kick = new SimulatedKick(options, key);
+		kick.#url = await kick.#server.listen(host, port);
 		return kick;
 	}
 

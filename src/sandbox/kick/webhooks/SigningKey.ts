@@ -1,4 +1,11 @@
-import { createSign, generateKeyPair, type KeyLike } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	createSign,
+	generateKeyPair,
+	type KeyLike,
+	type KeyObject
+} from 'node:crypto';
 import { promisify } from 'node:util';
 
 const generate = promisify(generateKeyPair);
@@ -6,16 +13,20 @@ const generate = promisify(generateKeyPair);
 /** The RSA key pair that the simulated Kick signs its webhooks with. */
 export class SigningKey {
 	public readonly publicKeyPem: string;
-	readonly #privateKey: KeyLike;
+	readonly #privateKey: KeyObject;
 
-	private constructor(publicKeyPem: string, privateKey: KeyLike) {
-		this.publicKeyPem = publicKeyPem;
+	private constructor(privateKey: KeyObject) {
+		this.publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
 		this.#privateKey = privateKey;
 	}
 
 	public static async generate(): Promise<SigningKey> {
-		const { publicKey, privateKey } = await generate('rsa', { modulusLength: 2048 });
-		return new SigningKey(publicKey.export({ type: 'spki', format: 'pem' }).toString(), privateKey);
+		const { privateKey } = await generate('rsa', { modulusLength: 2048 });
+		return new SigningKey(privateKey);
+	}
+
+	public static fromPem(privateKeyPem: string): SigningKey {
+		return new SigningKey(createPrivateKey(privateKeyPem));
 	}
 
 	/** @param key Signs with another key, to forge. */

@@ -1,0 +1,73 @@
+import { request } from 'undici';
+import { CookieJar, siteOf } from './browser/CookieJar.js';
+import { type Hop, type Navigation, Page } from './browser/Page.js';
+
+export type { Cookie, CookieJar } from './browser/CookieJar.js';
+export type { Hop, Page } from './browser/Page.js';
+
+const RedirectLimit = 10;
+const TimeoutMs = 10_000;
+const RedirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * A person's browser without a window: cookies, redirects, links and forms as Chromium treats them. No scripts run.
+ *
+ * @example
+ * ```ts
+ * const browser = new Browser();
+ * const consent = await browser.open(linkFromDiscord);
+ * const done = await consent.submit('Allow');
+ * expect(done.text).toContain('linked');
+ * ```
+ */
+export class Browser {
+	public readonly cookies = new CookieJar();
+
+	/** Opens an address that a person typed, or followed from another program. */
+	public open(url: string | URL): Promise<Page> {
+		return this.#navigate({ url: new URL(url), method: 'GET', body: null, from: null });
+	}
+
+	async #navigate(navigation: Navigation): Promise<Page> {
+		const history: Hop[] = [];
+		const sites = new Set(navigation.from ? [siteOf(navigation.from)] : []);
+		let { url, method, body } = navigation;
+
+		for (let redirects = 0; redirects <= RedirectLimit; redirects++) {
+			// Once another site had a part in it, the whole navigation counts as cross-site (RFC 6265bis, section 5.2).
+			sites.add(siteOf(url));
+			const cookie = this.cookies.header({ url, method, isCrossSite: sites.size > 1 });
+			const response = await request(url, {
+				method,
+				body,
+				reset: true,
+				signal: AbortSignal.timeout(TimeoutMs),
+				headers: {
+					accept: 'text/html,*/*;q=0.8',
+					'user-agent': 'Mozilla/5.0 (sapphire-plugin-kick sandbox)',
+					...(cookie && { cookie }),
+					...(method === 'POST' && {
+						'content-type': 'application/x-www-form-urlencoded',
+						origin: navigation.from?.origin ?? 'null'
+					})
+				}
+			});
+			const html = await response.body.text();
+			const hop: Hop = { url: url.href, status: response.statusCode, headers: response.headers };
+			history.push(hop);
+			for (const header of [response.headers['set-cookie'] ?? []].flat()) this.cookies.store(url, header);
+
+			const { location } = response.headers;
+			if (!RedirectStatuses.has(hop.status) || typeof location !== 'string') {
+				return new Page(history, hop, html, (next) => this.#navigate(next));
+			}
+			url = new URL(location, url);
+			// Only 307 and 308 repeat the method with its body.
+			if (hop.status < 307) {
+				method = 'GET';
+				body = null;
+			}
+		}
+		throw new Error(`More than ${RedirectLimit} redirects: ${history.map((hop) => hop.url).join(' → ')}`);
+	}
+}
