@@ -7,7 +7,8 @@ import { container, type SapphireClient } from '@sapphire/framework';
 import { loadBotConfig } from '../../src/bot/botConfig.js';
 import { createBot } from '../../src/bot/createBot.js';
 import { stopHttpServer } from '../../src/bot/stopHttpServer.js';
-import { Browser, type Page } from '../../src/sandbox/browser/index.js';
+import { Browser } from '../../src/sandbox/Browser.js';
+import type { Page } from '../../src/sandbox/browser/Page.js';
 import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
 import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
@@ -51,7 +52,8 @@ export class TestWorld {
 		});
 		const discord = await SimulatedDiscord.start();
 		const databaseFile = join(folder, 'kick.db');
-		const config = loadBotConfig({
+		// As `npm start` gets them. vitest gives each test file a process of its own.
+		Object.assign(process.env, {
 			DISCORD_TOKEN: discord.token,
 			DISCORD_API_BASE_URL: discord.apiUrl,
 			KICK_CLIENT_ID: kick.app.clientId,
@@ -65,7 +67,8 @@ export class TestWorld {
 			PORT: String(port),
 			DATABASE_URL: `file:${databaseFile}`,
 			...extra
-		}).unwrap();
+		});
+		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);
 		const log = recordLog();
 		await client.login(discord.token);

@@ -50,8 +50,10 @@ export class ChatSender {
 	public async send(target: SendTarget, text: string, options: SendOptions = {}): Promise<SendResult> {
 		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text.'));
 
+		// Splitting text of megabytes takes seconds: what can't fit anyhow is refused before.
+		if (Buffer.byteLength(text) > MaxParts * KickMessageLimits.bytes) return err(tooLong());
 		const parts = splitMessage(text);
-		if (parts.length > MaxParts) return err(tooLong(parts.length));
+		if (parts.length > MaxParts) return err(tooLong());
 		if (this.#stopped) return err(stopped());
 		return this.#queueOf(target.broadcasterUserId).add((turn) => this.#sendParts(target, parts, options, turn));
 	}
@@ -101,11 +103,11 @@ export class ChatSender {
 	}
 }
 
-function tooLong(parts: number): KickError {
+function tooLong(): KickError {
 	const { graphemes, bytes } = KickMessageLimits;
 	return new KickError(
 		'message_too_long',
-		`The message would take ${parts} Kick messages of up to ${graphemes} characters (${bytes} bytes); at most ${MaxParts} are sent. Shorten it.`
+		`The message would take more than ${MaxParts} Kick messages of up to ${graphemes} characters (${bytes} bytes). Shorten it.`
 	);
 }
 

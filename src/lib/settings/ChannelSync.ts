@@ -45,12 +45,12 @@ export class ChannelSync {
 
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
+		const link = await this.database.links.find(guildId);
+		if (!link) return err(new KickError('not_linked', NotLinkedHint));
 		const settings = await this.database.settings.get(guildId);
 		if (!settings.channel) {
 			return err(new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.'));
 		}
-		const link = await this.database.links.find(guildId);
-		if (!link) return err(new KickError('not_linked', NotLinkedHint));
 
 		const found = await this.lookup.byName(settings.channel);
 		if (found.isErr()) return err(found.unwrapErr());

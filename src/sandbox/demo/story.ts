@@ -1,4 +1,4 @@
-import { Browser } from '../browser/index.js';
+import { Browser } from '../Browser.js';
 import type { SimulatedGuild, SimulatedMember } from '../discord/index.js';
 import type { Streamer } from '../kick/index.js';
 import { expectSeen, StoryError } from './expectSeen.js';

@@ -50,7 +50,7 @@ describe('ChatSender', () => {
 		test('21 parts are refused with the numbers', async () => {
 			const error = await errorOf(sender.send(target, longText(21)));
 			expect(error.code).toBe('message_too_long');
-			expect(error.hint).toMatch(/\b21\b.*\b500\b.*\b20\b/);
+			expect(error.hint).toMatch(/more than 20 .*500 characters/);
 			expect(kick.posts).toEqual([]);
 		});
 	});

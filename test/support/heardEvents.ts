@@ -1,0 +1,45 @@
+import { EventEmitter } from 'node:events';
+import type { SapphireClient } from '@sapphire/framework';
+import { type KickEvent, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
+
+export interface HeardEvent {
+	event: KickEvent;
+	context: KickEventContext;
+}
+
+const WaitLimitMs = 10_000;
+
+/** Keeps every Kick event that the bot announces, and waits for those that are to come. */
+export class HeardEvents {
+	public readonly all: HeardEvent[] = [];
+	readonly #changed = new EventEmitter().setMaxListeners(0);
+
+	public constructor(client: SapphireClient) {
+		client.on(KickEvents.Any, (event, context) => {
+			this.all.push({ event, context });
+			this.#changed.emit('event');
+		});
+	}
+
+	public in(guildId: string): HeardEvent[] {
+		return this.all.filter(({ context }) => context.guildId === guildId);
+	}
+
+	/** Resolves with a server's events as soon as there are that many. */
+	public async waitFor(guildId: string, count: number): Promise<HeardEvent[]> {
+		return new Promise((resolve, reject) => {
+			const timer = setTimeout(() => {
+				this.#changed.off('event', look);
+				reject(new Error(`Heard ${this.in(guildId).length} of ${count} events`));
+			}, WaitLimitMs);
+			const look = () => {
+				if (this.in(guildId).length < count) return;
+				clearTimeout(timer);
+				this.#changed.off('event', look);
+				resolve(this.in(guildId));
+			};
+			this.#changed.on('event', look);
+			look();
+		});
+	}
+}
