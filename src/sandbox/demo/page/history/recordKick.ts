@@ -1,0 +1,59 @@
+import type { Activity, ChatMessage, SimulatedKick } from '../../../kick/index.js';
+import { plainPart } from './discordText.js';
+import type { History } from './History.js';
+import { note } from './note.js';
+import type { PageEntry } from './PageEntry.js';
+
+const WireLabels: Record<Exclude<Activity['kind'], 'chat'>, string> = {
+	api: 'API',
+	oauth: 'OAuth',
+	webhook: 'Webhook'
+};
+
+/**
+ * Writes down the chat of a streamer, and what goes over the wire. Of the time before, the chat and the API calls are left.
+ *
+ * @returns stops it.
+ */
+export function recordKick(kick: SimulatedKick, streamer: string, history: History): () => void {
+	const seen = new WeakSet<ChatMessage>();
+	const putNewMessages = () => {
+		const messages = kick.chat(streamer);
+		for (const message of messages) {
+			if (!seen.has(message)) history.put(chatEntry(message, messages));
+			seen.add(message);
+		}
+	};
+	putNewMessages();
+	for (const { at, method, path, status } of kick.calls) {
+		history.put(wireEntry({ at, kind: 'api', text: `${method} ${path} → ${status}` }));
+	}
+
+	return kick.onActivity((activity) => {
+		// The activity comes before the message is in the chat.
+		if (activity.kind === 'chat') queueMicrotask(putNewMessages);
+		else history.put(wireEntry(activity));
+	});
+}
+
+function chatEntry({ id, at, sender, type, content, replyTo }: ChatMessage, chat: readonly ChatMessage[]): PageEntry {
+	const original = replyTo === null ? undefined : chat.find((message) => message.id === replyTo);
+	return {
+		id,
+		side: 'kick',
+		at,
+		kind: 'message',
+		author: { name: sender.username, isBot: type === 'bot' },
+		parts: plainPart(content),
+		tags: [],
+		visibleTo: null,
+		buttons: [],
+		repliesTo: original === undefined ? null : `${original.sender.username}: ${original.content}`,
+		isFailure: false
+	};
+}
+
+function wireEntry({ at, kind, text }: Activity): PageEntry {
+	const label = kind === 'chat' ? '' : WireLabels[kind];
+	return note('wire', `${label} ${text}`, { at, isFailure: kind !== 'oauth' && !/ → [23]\d\d$/.test(text) });
+}

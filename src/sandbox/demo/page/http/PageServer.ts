@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { assertLocalHost, assertSameOrigin } from './guards.js';
+import { Refusal } from './Refusal.js';
+import { readJson } from './readJson.js';
+
+const RequestLimitMs = 10_000;
+
+const SecurityHeaders = {
+	'content-security-policy': [
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"connect-src 'self'",
+		'img-src data:',
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'"
+	].join('; '),
+	'x-content-type-options': 'nosniff',
+	'cross-origin-resource-policy': 'same-origin',
+	'referrer-policy': 'same-origin',
+	'cache-control': 'no-store'
+};
+
+export interface PageRoutes {
+	/** By path. */
+	get: ReadonlyMap<string, (response: ServerResponse) => void>;
+	/** By path; each gets the parsed JSON, and is answered with 204. */
+	post: ReadonlyMap<string, (body: unknown) => Promise<void>>;
+}
+
+/** A web server for the person at this computer, and for no other web page in the same browser. */
+export class PageServer {
+	readonly #routes: PageRoutes;
+	readonly #server = createServer(
+		{ requestTimeout: RequestLimitMs, headersTimeout: RequestLimitMs },
+		(request, response) => void this.#serve(request, response)
+	);
+
+	public constructor(routes: PageRoutes) {
+		this.#routes = routes;
+	}
+
+	/** @returns The page's address. */
+	public async listen(port: number): Promise<string> {
+		this.#server.listen(port, '127.0.0.1');
+		await once(this.#server, 'listening');
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+	}
+
+	/** Ends every connection, open event streams too. */
+	public async close(): Promise<void> {
+		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+		this.#server.closeAllConnections();
+		await closed;
+	}
+
+	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		for (const [name, value] of Object.entries(SecurityHeaders)) response.setHeader(name, value);
+		try {
+			assertLocalHost(request);
+			await this.#answer(request, response);
+		} catch (error) {
+			const status = error instanceof Refusal ? error.status : 500;
+			const text = error instanceof Error ? error.message : String(error);
+			response.writeHead(status, { 'content-type': 'application/json' });
+			response.end(JSON.stringify({ error: text }));
+		}
+	}
+
+	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const [path = '/'] = (request.url ?? '/').split('?');
+		const show = this.#routes.get.get(path);
+		const act = this.#routes.post.get(path);
+		if (show === undefined && act === undefined) throw new Refusal(404, 'There is no such page.');
+
+		if (show !== undefined && request.method === 'GET') return show(response);
+		if (act !== undefined && request.method === 'POST') {
+			assertSameOrigin(request);
+			await act(await readJson(request));
+			response.writeHead(204).end();
+			return;
+		}
+		response.setHeader('allow', show === undefined ? 'POST' : 'GET');
+		throw new Refusal(405, 'This address does not take that.');
+	}
+}

@@ -1,0 +1,11 @@
+/** A request that the page does not carry out. The message is shown to the person. */
+export class Refusal extends Error {
+	public override readonly name = 'Refusal';
+
+	public constructor(
+		public readonly status: number,
+		message: string
+	) {
+		super(message);
+	}
+}

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http';
+import type { SimulatedGuild, SimulatedMember } from '../../discord/index.js';
+import type { Sandbox } from '../Sandbox.js';
+import type { Cast } from '../story.js';
+import { discordActions } from './actions/discordActions.js';
+import { kickActions } from './actions/kickActions.js';
+import { pageFiles } from './client/pageFiles.js';
+import { History } from './history/History.js';
+import { recordDiscord } from './history/recordDiscord.js';
+import { recordKick } from './history/recordKick.js';
+import { EventStream } from './http/EventStream.js';
+import { PageServer } from './http/PageServer.js';
+import { listUsages } from './slash/listUsages.js';
+
+const PlainMemberName = 'leo';
+
+export interface RunningPage {
+	url: string;
+	/** Ends every connection. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Serves a page on this computer where one types as both sides of the sandbox and watches them.
+ *
+ * @param options `port`; default: any free one.
+ */
+export async function startPage(
+	{ discord, kick }: Pick<Sandbox, 'discord' | 'kick'>,
+	{ guild, manager, streamer }: Cast,
+	options: { port?: number } = {}
+): Promise<RunningPage> {
+	const events = new EventStream();
+	const history = new History((entry) => events.send('entry', entry));
+	const members = [manager, plainMember(guild)];
+	const usages = () => listUsages([...discord.commands, ...guild.commands.list]);
+	const scene = () => ({
+		guild: guild.name,
+		channel: guild.channel().name,
+		streamer: streamer.slug,
+		isLive: streamer.account.channel.liveSince !== null,
+		members: members.map(({ name }) => name),
+		usages: usages()
+	});
+
+	const server = new PageServer({
+		get: new Map([
+			...pageFiles.map(({ path, type, text }) => [path, sends(type, text)] as const),
+			['/events', (response) => events.open(response, { scene: scene(), entries: history.entries })]
+		]),
+		post: new Map([
+			...discordActions(members, usages, history),
+			...kickActions(kick, streamer, history, () => events.send('scene', scene()))
+		])
+	});
+	const url = await server.listen(options.port ?? 0);
+	const stopRecording = [recordDiscord(discord, guild, history), recordKick(kick, streamer.slug, history)];
+
+	return {
+		url,
+		stop: async () => {
+			for (const stop of stopRecording) stop();
+			await server.close();
+		}
+	};
+}
+
+function sends(type: string, text: string): (response: ServerResponse) => void {
+	return (response) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
+}
+
+/** Somebody without any permission of the server's own. */
+function plainMember(guild: SimulatedGuild): SimulatedMember {
+	return guild.members.find(({ name }) => name === PlainMemberName) ?? guild.addMember(PlainMemberName);
+}
