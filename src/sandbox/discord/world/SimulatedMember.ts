@@ -57,7 +57,7 @@ export class SimulatedMember {
 	 * @throws UnsendableError when Discord's client would not let this person send it, see {@link SlashSettings.raw}.
 	 * @throws Error when the bot does not acknowledge it within 3 seconds, or does not answer within 15.
 	 */
-	public slash(path: string, values: SlashOptions = {}, settings: SlashSettings = {}): Promise<SimulatedReply> {
+	public async slash(path: string, values: SlashOptions = {}, settings: SlashSettings = {}): Promise<SimulatedReply> {
 		return runSlashCommand(this.#world, {
 			user: this.user,
 			member: this,
@@ -73,7 +73,7 @@ export class SimulatedMember {
 	 *
 	 * @throws UnsendableError for an empty or over-long text, or without the permission to write there.
 	 */
-	public says(text: string, where: InChannel = {}): Promise<SimulatedMessage> {
+	public async says(text: string, where: InChannel = {}): Promise<SimulatedMessage> {
 		return personSays(this.#world, this.user, this.guild.channel(where.channel), text);
 	}
 

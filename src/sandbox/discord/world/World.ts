@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { OutgoingEvent } from '../gateway/OutgoingEvent.js';
 import { InteractionAnswers } from '../interactions/InteractionAnswers.js';
@@ -6,6 +7,7 @@ import { Interactions } from '../interactions/Interactions.js';
 import { MessageFeed } from '../messages/MessageFeed.js';
 import { Changes } from './Changes.js';
 import type { DiscordActivity } from './DiscordActivity.js';
+import { guildCreateData } from './guildPayload.js';
 import { SimulatedApplication } from './SimulatedApplication.js';
 import { SimulatedChannel } from './SimulatedChannel.js';
 import { type GuildOptions, SimulatedGuild } from './SimulatedGuild.js';
@@ -47,6 +49,12 @@ export class World {
 	public addGuild(options: GuildOptions): SimulatedGuild {
 		const guild = new SimulatedGuild(this, options);
 		this.guilds.set(guild.id, guild);
+		this.dispatch({
+			event: GatewayDispatchEvents.GuildCreate,
+			data: guildCreateData(guild),
+			guildId: guild.id,
+			intent: GatewayIntentBits.Guilds
+		});
 		return guild;
 	}
 
