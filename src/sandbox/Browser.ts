@@ -2,9 +2,6 @@ import { request } from 'undici';
 import { CookieJar, siteOf } from './browser/CookieJar.js';
 import { type Hop, type Navigation, Page } from './browser/Page.js';
 
-export type { Cookie, CookieJar } from './browser/CookieJar.js';
-export type { Hop, Page } from './browser/Page.js';
-
 const RedirectLimit = 10;
 const TimeoutMs = 10_000;
 const RedirectStatuses = new Set([301, 302, 303, 307, 308]);

@@ -8,7 +8,7 @@ export interface HtmlForm {
 	buttons: HtmlButton[];
 }
 
-export interface HtmlButton {
+interface HtmlButton {
 	text: string;
 	/** `null` for a button that sends nothing of its own. */
 	field: [string, string] | null;

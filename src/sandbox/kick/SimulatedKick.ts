@@ -1,28 +1,18 @@
 import { ActivityFeed, type ActivityListener } from './ActivityFeed.js';
-import { channelsRoute } from './api/channelsRoute.js';
-import { chatRoutes } from './api/chatRoutes.js';
-import { livestreamsRoutes } from './api/livestreamsRoutes.js';
-import { publicKeyRoute } from './api/publicKeyRoute.js';
-import { subscriptionsRoutes } from './api/subscriptionsRoutes.js';
-import { usersRoute } from './api/usersRoute.js';
 import { type ChatMessage, ChatRooms } from './chat/ChatRooms.js';
 import { ChatRules } from './chat/ChatRules.js';
-import type { Faults } from './http/faults.js';
+import type { Faults } from './http/Faults.js';
 import { KickServer, type RecordedCall } from './http/KickServer.js';
-import type { Route } from './http/Route.js';
-import { authorizeRoutes } from './oauth/authorizeRoutes.js';
 import { SimulatedOAuth } from './oauth/SimulatedOAuth.js';
-import { tokenManagementRoutes } from './oauth/tokenManagementRoutes.js';
-import { tokenRoute } from './oauth/tokenRoute.js';
-import { publishChatMessage } from './people/publishChatMessage.js';
 import type { Stage } from './people/Stage.js';
 import { Streamer } from './people/Streamer.js';
 import { Viewer } from './people/Viewer.js';
+import { routesOf } from './routesOf.js';
 import { EventPublisher } from './webhooks/EventPublisher.js';
 import { SigningKey } from './webhooks/SigningKey.js';
 import { Subscriptions } from './webhooks/Subscriptions.js';
 import { type Delivery, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
-import { type WebsiteSettings, websiteRoute } from './website/websiteRoute.js';
+import type { WebsiteSettings } from './website/websiteRoute.js';
 import { KickApp, type KickAppOptions } from './world/KickApp.js';
 import { World } from './world/World.js';
 
@@ -86,7 +76,9 @@ export class SimulatedKick {
 			oauth: this.oauth,
 			publisher: this.webhooks
 		};
-		this.#server = new KickServer(this.#routes(), this.#activity);
+		const { app, subscriptions, website } = this;
+		const parts = { ...this.#stage, app, subscriptions, website, sender: this.#sender, activity: this.#activity };
+		this.#server = new KickServer(routesOf(parts), this.#activity);
 	}
 
 	public static async start(options: SimulatedKickOptions = {}): Promise<SimulatedKick> {
@@ -178,31 +170,5 @@ export class SimulatedKick {
 		this.#stopping.abort();
 		this.#rooms.close();
 		await Promise.all([this.#server.close(), this.#sender.close()]);
-	}
-
-	#routes(): Route[] {
-		const { tokens } = this.oauth;
-		return [
-			...authorizeRoutes(this.app, this.oauth, this.#world, this.#activity),
-			tokenRoute(this.app, this.oauth, this.#activity),
-			...tokenManagementRoutes(this.app, this.oauth),
-			usersRoute(this.#world, tokens),
-			channelsRoute(this.#world, tokens),
-			...livestreamsRoutes(this.#world, tokens),
-			...chatRoutes({
-				app: this.app,
-				world: this.#world,
-				tokens,
-				rooms: this.#rooms,
-				rules: this.chatRules,
-				onSent: (streamer, message) => {
-					// The sender of the webhook turns every failure into a value.
-					if (this.chatRules.echoToWebhooks) void publishChatMessage(this.#stage, streamer, message);
-				}
-			}),
-			...subscriptionsRoutes(this.app, this.#world, tokens, this.subscriptions),
-			publicKeyRoute(this.#sender),
-			websiteRoute(this.website, this.#world, this.chatRules)
-		];
 	}
 }

@@ -1,7 +1,7 @@
 export type { Activity, ActivityListener } from './ActivityFeed.js';
 export type { ChatMessage } from './chat/ChatRooms.js';
 export type { ChatRules } from './chat/ChatRules.js';
-export type { Fault, FaultAnswer, FaultName, Faults, HeldAnswer, NamedFault } from './http/faults.js';
+export type { Fault, FaultAnswer, FaultName, Faults, HeldAnswer, NamedFault } from './http/Faults.js';
 export type { RecordedCall } from './http/KickServer.js';
 export type { OAuthSettings } from './oauth/OAuthSettings.js';
 export type { SimulatedOAuth } from './oauth/SimulatedOAuth.js';

@@ -4,7 +4,7 @@ import type { TokenStore } from '../oauth/TokenStore.js';
 import type { Account } from '../world/Account.js';
 import type { World } from '../world/World.js';
 import { forAnyToken } from './authorized.js';
-import { numbersOf } from './numbers.js';
+import { numbersOf } from './numbersOf.js';
 
 const UserLimit = 100;
 

@@ -6,7 +6,7 @@ import type { Subscription, Subscriptions } from '../webhooks/Subscriptions.js';
 import type { KickApp } from '../world/KickApp.js';
 import type { World } from '../world/World.js';
 import { forAnyToken } from './authorized.js';
-import { numbersOf } from './numbers.js';
+import { numbersOf } from './numbersOf.js';
 
 const NewSubscriptions = z.object({
 	broadcaster_user_id: z.int().nullish(),

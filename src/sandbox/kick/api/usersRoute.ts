@@ -3,7 +3,7 @@ import type { Route } from '../http/Route.js';
 import type { TokenStore } from '../oauth/TokenStore.js';
 import type { World } from '../world/World.js';
 import { forAnyToken } from './authorized.js';
-import { numbersOf } from './numbers.js';
+import { numbersOf } from './numbersOf.js';
 
 /** @see https://docs.kick.com/apis/users */
 export function usersRoute(world: World, tokens: TokenStore): Route {

@@ -9,8 +9,9 @@ import type { AddressInfo } from 'node:net';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import { WaitableList } from '../WaitableList.js';
 import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
-import { Faults, type Outcome, outcomeOf } from './faults.js';
+import { Faults } from './Faults.js';
 import { type KickRequest, readRequest } from './KickRequest.js';
+import { type Outcome, outcomeOf } from './outcomeOf.js';
 import { matchPath, type Route } from './Route.js';
 
 /** A request that the simulated Kick got, and how it was answered. */

@@ -7,7 +7,7 @@ import type { Account, Badge } from '../world/Account.js';
 const MonthMs = 30 * 24 * 60 * 60 * 1000;
 
 /** The user object of reward and KICKs events. */
-export function userOf({ userId, username, isVerified, profilePicture, slug }: Account) {
+function userOf({ userId, username, isVerified, profilePicture, slug }: Account) {
 	return {
 		user_id: userId,
 		username,
@@ -18,7 +18,7 @@ export function userOf({ userId, username, isVerified, profilePicture, slug }: A
 }
 
 /** The user object of all other events: only the sender of a chat message has an identity. */
-export function personOf(account: Account, identity: object | null = null) {
+function personOf(account: Account, identity: object | null = null) {
 	return { is_anonymous: false, ...userOf(account), identity };
 }
 

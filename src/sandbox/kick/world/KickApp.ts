@@ -19,8 +19,6 @@ export class KickApp {
 	public redirectUris: string[];
 	/** Where events are sent to: one URL for all channels. `null` sends none. */
 	public webhookUrl: string | null;
-	/** A verified app may have 10,000 chat subscriptions instead of 1,000, and its bot has a badge. */
-	public verified = false;
 	/** Whether the "create bot" button was pressed. Without a bot Kick answers "Channel not found" to `type: bot`. */
 	public botCreated = true;
 	/** Account that `type: bot` messages come from. */
@@ -35,6 +33,15 @@ export class KickApp {
 		this.webhookUrl = options.webhookUrl ?? null;
 		this.bot = bot;
 		this.#onWebhooksDisabled = onWebhooksDisabled;
+	}
+
+	/** A verified app may have 10,000 chat subscriptions instead of 1,000, and its bot has a badge. Default: `false`. */
+	public get verified(): boolean {
+		return this.bot.isVerified;
+	}
+
+	public set verified(verified: boolean) {
+		this.bot.isVerified = verified;
 	}
 
 	/** The "Enable Webhooks" switch. Off, it removes every subscription, and on again it brings none back. */

@@ -125,6 +125,7 @@ describe('POST /public/v1/chat', () => {
 		kick.subscriptions.create(streamer.userId, 'chat.message.sent', 1);
 		await post(kick, token, { type: 'bot', content: 'quiet' });
 		kick.chatRules.echoToWebhooks = true;
+		kick.app.verified = true;
 		const delivered = new Promise<void>((resolve) => {
 			kick.onActivity(({ kind }) => kind === 'webhook' && resolve());
 		});
@@ -132,7 +133,10 @@ describe('POST /public/v1/chat', () => {
 		await delivered;
 		const bodies = receiver.received.map(({ body }) => JSON.parse(body.toString()));
 		expect(bodies).toMatchObject([
-			{ content: 'loud', sender: { username: kick.app.bot.username, identity: { badges: [{ type: 'bot' }] } } }
+			{
+				content: 'loud',
+				sender: { username: kick.app.bot.username, identity: { badges: [{ type: 'bot' }, { type: 'verified' }] } }
+			}
 		]);
 	});
 });

@@ -1,4 +1,3 @@
-import { type Answer, edgeBlockedHtml, edgeBlockedJson, json, serverError } from './answers.js';
 import { matchPath } from './Route.js';
 
 /**
@@ -35,12 +34,6 @@ export interface HeldAnswer {
 }
 
 export type Fault = FaultName | NamedFault | FaultAnswer | HeldAnswer;
-
-/** How the request ends on the wire. */
-export interface Outcome {
-	answer: Answer | null;
-	sending: 'whole' | 'half' | 'cut' | 'never';
-}
 
 /** Makes single routes of the simulated Kick fail. A route is `'POST /public/v1/chat'`; `:slug` stands for any segment. */
 export class Faults {
@@ -79,40 +72,4 @@ function checkRoute(route: string): void {
 function isRoute(route: string, method: string, path: string): boolean {
 	const [wantedMethod, pattern = ''] = route.split(' ');
 	return wantedMethod === method && matchPath(pattern, path) !== null;
-}
-
-export async function outcomeOf(fault: Fault, carryOut: () => Promise<Answer>): Promise<Outcome> {
-	if (typeof fault === 'string') return outcomeOf({ fault }, carryOut);
-	if ('until' in fault) {
-		await fault.until;
-		return { answer: await carryOut(), sending: 'whole' };
-	}
-	if ('fault' in fault && fault.fault === 'half') return { answer: await carryOut(), sending: 'half' };
-
-	if (fault.applied) await carryOut();
-	if ('status' in fault) return { answer: customAnswer(fault), sending: 'whole' };
-	if (fault.fault === 'timeout') return { answer: null, sending: 'never' };
-	if (fault.fault === 'cut') return { answer: null, sending: 'cut' };
-	return { answer: namedAnswer(fault), sending: 'whole' };
-}
-
-function customAnswer({ status, body = '', headers = {} }: FaultAnswer): Answer {
-	return typeof body === 'string' ? { status, headers, body } : json(status, body, headers);
-}
-
-function namedAnswer({ fault, retryAfterSeconds }: NamedFault): Answer {
-	switch (fault) {
-		case 'html403':
-			return edgeBlockedHtml();
-		case 'edge403':
-			return edgeBlockedJson();
-		case 'empty400':
-			return { status: 400, headers: {}, body: '' };
-		case 'rateLimited': {
-			const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
-			return json(429, { data: {}, message: 'Too many requests' }, headers);
-		}
-		default:
-			return serverError();
-	}
 }

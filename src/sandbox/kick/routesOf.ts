@@ -1,0 +1,53 @@
+import type { ActivityFeed } from './ActivityFeed.js';
+import { channelsRoute } from './api/channelsRoute.js';
+import { chatRoutes } from './api/chatRoutes.js';
+import { livestreamsRoutes } from './api/livestreamsRoutes.js';
+import { publicKeyRoute } from './api/publicKeyRoute.js';
+import { subscriptionsRoutes } from './api/subscriptionsRoutes.js';
+import { usersRoute } from './api/usersRoute.js';
+import type { Route } from './http/Route.js';
+import { authorizeRoutes } from './oauth/authorizeRoutes.js';
+import { tokenManagementRoutes } from './oauth/tokenManagementRoutes.js';
+import { tokenRoute } from './oauth/tokenRoute.js';
+import { publishChatMessage } from './people/publishChatMessage.js';
+import type { Stage } from './people/Stage.js';
+import type { Subscriptions } from './webhooks/Subscriptions.js';
+import type { WebhookSender } from './webhooks/WebhookSender.js';
+import { type WebsiteSettings, websiteRoute } from './website/websiteRoute.js';
+import type { KickApp } from './world/KickApp.js';
+
+interface RouteParts extends Stage {
+	app: KickApp;
+	subscriptions: Subscriptions;
+	website: WebsiteSettings;
+	sender: WebhookSender;
+	activity: ActivityFeed;
+}
+
+/** Everything that id.kick.com, api.kick.com and kick.com answer here. */
+export function routesOf(parts: RouteParts): Route[] {
+	const { app, world, rooms, rules, oauth, subscriptions, website, sender, activity } = parts;
+	const { tokens } = oauth;
+	return [
+		...authorizeRoutes(app, oauth, world, activity),
+		tokenRoute(app, oauth, activity),
+		...tokenManagementRoutes(app, oauth),
+		usersRoute(world, tokens),
+		channelsRoute(world, tokens),
+		...livestreamsRoutes(world, tokens),
+		...chatRoutes({
+			app,
+			world,
+			tokens,
+			rooms,
+			rules,
+			onSent: (streamer, message) => {
+				// Failed deliveries are values, so that there is nothing to catch.
+				if (rules.echoToWebhooks) void publishChatMessage(parts, streamer, message);
+			}
+		}),
+		...subscriptionsRoutes(app, world, tokens, subscriptions),
+		publicKeyRoute(sender),
+		websiteRoute(website, world, rules)
+	];
+}
