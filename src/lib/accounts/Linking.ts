@@ -68,7 +68,7 @@ export class Linking {
 		const consumed = await this.parts.states.consume(state, browser);
 		if (consumed.isErr()) return consumed.unwrapErr();
 		const outcome = await this.#finish(query, state, consumed.unwrap());
-		this.#listeners.tell(state, { ok: outcome.ok, text: [outcome.title, ...outcome.lines].join('\n') });
+		this.#listeners.tell(state, { ok: outcome.ok, text: [`${outcome.title}.`, ...outcome.lines].join(' ') });
 		return outcome;
 	}
 

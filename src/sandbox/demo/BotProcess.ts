@@ -44,6 +44,18 @@ export class BotProcess {
 		return this.#lines;
 	}
 
+	/** `null` while it runs, and when it was killed. */
+	public get exitCode(): number | null {
+		return this.child.exitCode;
+	}
+
+	/** Ends it at once, as a crash or a power cut would. */
+	public async kill(): Promise<void> {
+		const exited = once(this.child, 'exit');
+		this.child.kill('SIGKILL');
+		await exited;
+	}
+
 	/** Asks it to stop and waits; a bot that hangs is killed. */
 	public async stop(): Promise<void> {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return;

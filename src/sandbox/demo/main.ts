@@ -23,7 +23,10 @@ const startedAt = performance.now();
 let sandbox: Sandbox | null = null;
 try {
 	write('Starting a simulated Kick, a simulated Discord, and the bot of `npm start` between them …');
-	sandbox = await Sandbox.start({ entry, onBotLine: options.verbose ? (line) => write(`   bot | ${line}`) : undefined });
+	sandbox = await Sandbox.start({
+		entry,
+		onBotLine: options.verbose ? (line) => write(`   bot | ${line}`) : undefined
+	});
 	const cast = createCast(sandbox);
 	await playStory(sandbox, cast, new Transcript(write));
 	clearTimeout(limit);

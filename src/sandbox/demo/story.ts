@@ -48,7 +48,11 @@ export async function playStory(sandbox: Sandbox, cast: Cast, transcript: Transc
 	const done = await consent.submit('Allow');
 	transcript.line('Browser', 'bot', done.text);
 	expectSeen(done.text, 'linked');
-	transcript.line('Discord', 'bot (private)', (await link.waitFor(({ content }) => content.includes('linked'))).content);
+	transcript.line(
+		'Discord',
+		'bot (private)',
+		(await link.waitFor(({ content }) => content.includes('linked'))).content
+	);
 
 	transcript.chapter('Sync');
 	expectSeen((await slash('kick sync')).content, String(streamer.userId), String(streamer.chatroomId));

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Browser } from '../../src/sandbox/Browser.js';
+import { BotProcess } from '../../src/sandbox/demo/BotProcess.js';
+import { freePort } from '../../src/sandbox/demo/freePort.js';
+import { SimulatedDiscord, type SimulatedMember } from '../../src/sandbox/discord/index.js';
+import { SimulatedKick } from '../../src/sandbox/kick/index.js';
+import { botEntry } from '../support/runProgram.js';
+
+let discord: SimulatedDiscord;
+let kick: SimulatedKick;
+let folder: string;
+let manager: SimulatedMember;
+let start: () => Promise<BotProcess>;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kick-restart-'));
+	const port = await freePort();
+	const url = `http://localhost:${port}`;
+	kick = await SimulatedKick.start({
+		redirectUris: [`${url}/auth/kick/callback`],
+		webhookUrl: `${url}/webhooks/kick`
+	});
+	discord = await SimulatedDiscord.start();
+	manager = discord.addGuild({ name: 'Restarts' }).addMember('mia', { permissions: ['ManageGuild', 'ManageMessages'] });
+	kick.addStreamer('mia_live');
+	kick.oauth.signIn('mia_live');
+	const environment = {
+		DISCORD_TOKEN: discord.token,
+		DISCORD_API_BASE_URL: discord.apiUrl,
+		KICK_CLIENT_ID: kick.app.clientId,
+		KICK_CLIENT_SECRET: kick.app.clientSecret,
+		KICK_API_BASE_URL: kick.url,
+		KICK_ID_BASE_URL: kick.url,
+		KICK_WEB_BASE_URL: kick.url,
+		OAUTH_BASE_URL: url,
+		HOST: 'localhost',
+		PORT: String(port),
+		DATABASE_URL: `file:${join(folder, 'kick.db')}`
+	};
+	start = async () => {
+		const bot = await BotProcess.start({ entry: botEntry, folder, environment });
+		await discord.ready();
+		return bot;
+	};
+});
+afterAll(async () => {
+	await Promise.all([discord.stop(), kick.stop()]);
+	await rm(folder, { recursive: true, force: true });
+});
+
+it('what was answered 200 is handled after a kill -9, and the link is still there', async () => {
+	let bot = await start();
+	const link = await manager.slash('kick link');
+	const consent = await new Browser().open(link.buttons[0]?.url ?? '');
+	expect((await consent.submit('Allow')).text).toContain('is linked');
+
+	// The answers to the pings wait for Kick, so that the bot dies before it could mark any of them.
+	kick.faults.always('POST /public/v1/chat', 'timeout');
+	const asked: string[] = [];
+	for (let index = 0; index < 5; index++) {
+		const { messageId, deliveries } = await kick.viewer('ana').says('!ping');
+		expect(deliveries.map(({ status }) => status)).toEqual([200]);
+		asked.push(messageId);
+	}
+	await bot.kill();
+	kick.faults.clear();
+
+	bot = await start();
+	for (const messageId of asked) await kick.waitForChat('mia_live', ({ replyTo }) => replyTo === messageId, 15_000);
+	expect((await manager.slash('check_kick_config')).content).toContain('✅ Chat: ready to send/receive');
+	await bot.stop();
+	expect(bot.exitCode).toBe(0);
+});
+
+it('a bot that is told to stop ends by itself, and no secret stands in its log', async () => {
+	const bot = await start();
+	await kick.viewer('ana').says('!ping');
+	await bot.stop();
+	expect(bot.exitCode).toBe(0);
+	const log = bot.log.join('\n');
+	for (const secret of [discord.token, kick.app.clientSecret]) expect(log).not.toContain(secret);
+});

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SimulatedDiscord } from '../../src/sandbox/discord/index.js';
+import { SimulatedKick } from '../../src/sandbox/kick/index.js';
+import { botEntry, runProgram } from '../support/runProgram.js';
+
+let discord: SimulatedDiscord;
+let kick: SimulatedKick;
+let folder: string;
+
+beforeAll(async () => {
+	[discord, kick] = await Promise.all([SimulatedDiscord.start(), SimulatedKick.start()]);
+	folder = await mkdtemp(join(tmpdir(), 'kick-startup-'));
+});
+afterAll(async () => {
+	await Promise.all([discord.stop(), kick.stop(), rm(folder, { recursive: true, force: true })]);
+});
+
+const environment = (changes: Record<string, string> = {}): Record<string, string> => ({
+	DISCORD_TOKEN: discord.token,
+	DISCORD_API_BASE_URL: discord.apiUrl,
+	KICK_CLIENT_ID: kick.app.clientId,
+	KICK_CLIENT_SECRET: kick.app.clientSecret,
+	KICK_API_BASE_URL: kick.url,
+	KICK_ID_BASE_URL: kick.url,
+	KICK_WEB_BASE_URL: kick.url,
+	OAUTH_BASE_URL: 'http://localhost:1',
+	HOST: 'localhost',
+	PORT: '0',
+	...changes
+});
+
+describe('a start that cannot work says why and exits with 1', () => {
+	it('without any variable: names all that is missing, where to get it, and the demo', async () => {
+		const { code, output } = await runProgram([botEntry], {}, folder);
+		expect(code).toBe(1);
+		for (const text of ['DISCORD_TOKEN', 'KICK_CLIENT_ID', 'KICK_CLIENT_SECRET', 'OAUTH_BASE_URL', 'npm run demo']) {
+			expect(output).toContain(text);
+		}
+		expect(output).toContain('https://kick.com/settings/developer');
+		expect(output).toContain('https://discord.com/developers/applications');
+	});
+
+	it('with a wrong value in a .env file: names the variable', async () => {
+		const own = await mkdtemp(join(folder, 'env-'));
+		await writeFile(join(own, '.env'), 'PORT=many\nDISCORD_TOKEN=from-the-file\n');
+		const { code, output } = await runProgram([botEntry], {}, own);
+		expect(code).toBe(1);
+		expect(output).toContain('PORT: is not a port');
+		expect(output).not.toContain('DISCORD_TOKEN');
+		expect(output).not.toContain('from-the-file');
+	});
+
+	it('with a token that Discord refuses', async () => {
+		const { code, output } = await runProgram([botEntry], environment({ DISCORD_TOKEN: 'wrong.token.value' }), folder);
+		expect(code).toBe(1);
+		expect(output).toContain('DISCORD_TOKEN');
+		expect(output).not.toContain('wrong.token.value');
+	});
+
+	it('with a port that is in use', async () => {
+		const other = createServer().listen(0, 'localhost');
+		await once(other, 'listening');
+		const { port } = other.address() as AddressInfo;
+		const { code, output } = await runProgram([botEntry], environment({ PORT: String(port) }), folder);
+		other.close();
+		expect(code).toBe(1);
+		expect(output).toContain(`port ${port} is in use`);
+	});
+
+	it('with a database that it cannot open', async () => {
+		const own = await mkdtemp(join(folder, 'database-'));
+		await writeFile(join(own, 'file.db'), 'this is no database at all, only some text of a person');
+		const { code, output } = await runProgram([botEntry], environment({ DATABASE_URL: 'file:./file.db' }), own);
+		expect(code).toBe(1);
+		expect(output).toMatch(/database/i);
+	});
+});
