@@ -5,6 +5,7 @@ import type { StartLinkRequest } from './accounts/Linking.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
 import type { SendOptions, SendResult } from './chat/types.js';
 import type { KickConfig } from './config/loadConfig.js';
+import { notYet } from './config/notYet.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
@@ -62,6 +63,7 @@ export class KickService {
 	public async open(): Promise<void> {
 		const { config, client, discord, logger } = this.#options;
 		if (!config.app || this.#parts) return;
+		for (const text of notYet(config)) logger.warn(`[Kick] ${text}`);
 		const database = await openDatabase(config.databaseUrl);
 		this.#parts = createParts({ config, app: config.app, database, client, discord, metrics: this.metrics, logger });
 	}
@@ -178,6 +180,13 @@ export class KickService {
 	public async guildLeft(guildId: string): Promise<void> {
 		await this.#parts?.database.departures.mark(guildId, new Date());
 		this.#parts?.routes.forget();
+	}
+
+	/** The servers of this process are known: those that removed the bot while it was away have left now. */
+	public async guildsKnown(isPresent: (guildId: string) => boolean): Promise<void> {
+		for (const { guildId } of (await this.#parts?.database.links.list()) ?? []) {
+			await (isPresent(guildId) ? this.guildJoined(guildId) : this.guildLeft(guildId));
+		}
 	}
 
 	public async guildJoined(guildId: string): Promise<void> {

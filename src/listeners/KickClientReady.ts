@@ -1,4 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
+import type { Client } from 'discord.js';
+import { isInGuild } from '../lib/discord/isInGuild.js';
 
 /** Listeners are loaded and Discord is there: what waited in the database can be handled. */
 export class KickClientReady extends Listener<typeof Events.ClientReady> {
@@ -6,7 +8,8 @@ export class KickClientReady extends Listener<typeof Events.ClientReady> {
 		super(context, { event: Events.ClientReady, once: true });
 	}
 
-	public override async run(): Promise<void> {
+	public override async run(client: Client<true>): Promise<void> {
+		await this.container.kick.guildsKnown((guildId) => isInGuild(client, guildId));
 		await this.container.kick.start();
 	}
 }

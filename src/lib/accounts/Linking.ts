@@ -113,7 +113,10 @@ export class Linking {
 		const found = await (name ? lookup.byName(name) : lookup.byUserId(owner.userId));
 		if (found.isErr()) return kickFailed(found.unwrapErr());
 		const channel = found.unwrap();
-		if (channel.broadcasterUserId !== owner.userId) return wrongAccount(owner.username, channel.slug);
+		if (channel.broadcasterUserId !== owner.userId) {
+			await this.#discard(owner.userId, tokens);
+			return wrongAccount(owner.username, channel.slug);
+		}
 
 		const before = await database.links.find(row.guildId);
 		await this.#store(owner, channel.slug, tokens, false);
@@ -141,6 +144,12 @@ export class Linking {
 			title: `${owner.username} is linked to ${guildName}`,
 			lines: [...missingScopes(tokens), ...missing, ...whatNow(missing)]
 		};
+	}
+
+	/** Nobody asked for these tokens to be kept. An account that is linked elsewhere keeps its consent. */
+	async #discard(userId: number, { refreshToken }: TokenSet): Promise<void> {
+		if (await this.parts.database.accounts.find(userId)) return;
+		await this.parts.oauth.revoke(refreshToken, 'refresh_token');
 	}
 
 	async #store(owner: KickAccount, slug: string | null, tokens: TokenSet, isBot: boolean): Promise<void> {

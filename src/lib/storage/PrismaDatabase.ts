@@ -13,6 +13,8 @@ export interface PrismaDatabaseOptions {
 	prisma: PrismaClient;
 	provider: Database['provider'];
 	migrated: readonly string[];
+	/** Rejects when what lies under the client is gone. */
+	check(): Promise<void>;
 	/** Releases what lies under the client. */
 	dispose(): Promise<void>;
 }
@@ -30,10 +32,12 @@ export class PrismaDatabase implements Database {
 	public readonly chatters: PrismaChatterRepository;
 	public readonly departures: PrismaDepartureRepository;
 	readonly #prisma: PrismaClient;
+	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
-	public constructor({ prisma, provider, migrated, dispose }: PrismaDatabaseOptions) {
+	public constructor({ prisma, provider, migrated, check, dispose }: PrismaDatabaseOptions) {
 		this.#prisma = prisma;
+		this.#check = check;
 		this.#dispose = dispose;
 		this.provider = provider;
 		this.migrated = migrated;
@@ -50,6 +54,7 @@ export class PrismaDatabase implements Database {
 	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
 	public async ping(): Promise<void> {
 		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
+		await this.#check();
 	}
 
 	public async close(): Promise<void> {

@@ -7,19 +7,20 @@ import { applySqliteMigrations } from './applySqliteMigrations.js';
 import { connectSqlite } from './connectSqlite.js';
 import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
+import { sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 
 export async function openSqlite(url: string): Promise<Database> {
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		return await openMigrated(connection);
+		return await openMigrated(connection, path);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
 	}
 }
 
-async function openMigrated(connection: SqliteConnection): Promise<Database> {
+async function openMigrated(connection: SqliteConnection, path: string): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
 		const adapter = new SqliteAdapter(connection);
@@ -29,7 +30,8 @@ async function openMigrated(connection: SqliteConnection): Promise<Database> {
 			errorFormat: 'minimal',
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
-		return new PrismaDatabase({ prisma, provider: 'sqlite', migrated, dispose: () => adapter.dispose() });
+		const check = await sameFile(path);
+		return new PrismaDatabase({ prisma, provider: 'sqlite', migrated, check, dispose: () => adapter.dispose() });
 	} catch (error) {
 		connection.close();
 		throw error;

@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ask, ways } from '../../support/ask.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterEach(() => world.kick.faults.clear());
+afterAll(() => world.stop());
+
+/** What was asked of Kick since then that takes something away. */
+const takenAwaySince = (count: number) =>
+	world.kick.calls
+		.slice(count)
+		.filter(({ method, path }) => method === 'DELETE' || path === '/oauth/revoke')
+		.map(({ method, path }) => `${method} ${path}`);
+const subscriptionsOf = ({ streamer }: Community) =>
+	world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === streamer.userId);
+
+describe.each(ways)('kick unlink by %s', (way) => {
+	it('says so when there is no link', async () => {
+		const { manager } = world.createCommunity();
+		const { content } = await ask(manager, way, 'kick unlink');
+		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
+	});
+
+	it('revokes the access and deletes the subscriptions', async () => {
+		const community = await world.createLinkedCommunity();
+		const { manager, streamer } = community;
+		const before = world.kick.calls.length;
+		const { content, ephemeral } = await ask(manager, way, 'kick unlink');
+		expect(content).toBe(`Unlinked ${streamer.username}. Its access is revoked and its tokens are deleted.`);
+		expect(ephemeral).toBe(way === 'slash');
+		expect(takenAwaySince(before).sort()).toEqual(['DELETE /public/v1/events/subscriptions', 'POST /oauth/revoke']);
+		expect(subscriptionsOf(community)).toEqual([]);
+
+		const check = (await manager.slash('check_kick_config')).content;
+		expect(check).toContain(`✅ kick_channel: ${streamer.slug}\n`);
+		expect(check).toContain('❌ OAuth token: missing. No OAuth token found');
+		expect((await manager.slash('kick say', { message: 'hi' })).content).toMatch(/^No OAuth token found/);
+		expect(world.log.at(-1)).toContain(`[${community.guild.name}] ⚠️ No OAuth token available`);
+	});
+
+	it('needs Manage Server', async () => {
+		const { guild, manager } = await world.createLinkedCommunity();
+		const guest = guild.addMember(`guest-${way}`, { permissions: ['ManageMessages'] });
+		expect((await ask(guest, way, 'kick unlink')).content).toMatch(/permission.*Manage (Server|Guild)/i);
+		expect((await manager.slash('check_kick_config')).content).toContain('✅ OAuth token: exists');
+	});
+});
+
+it('leaves account and subscriptions to the other server, until that one unlinks as well', async () => {
+	const one = await world.createLinkedCommunity();
+	const other = { ...world.createCommunity(), streamer: one.streamer };
+	await world.link(other);
+
+	const before = world.kick.calls.length;
+	const first = await one.manager.slash('kick unlink');
+	expect(first.content).toBe(
+		`Unlinked ${one.streamer.username} from this server. Another server still uses the account, so its access stays.`
+	);
+	expect(takenAwaySince(before)).toEqual([]);
+	expect(subscriptionsOf(one)).toHaveLength(10);
+	expect((await other.manager.slash('kick say', { message: 'still here' })).content).toMatch(/^Sent by API/);
+	expect((await one.manager.slash('kick say', { message: 'gone' })).content).toMatch(/^No OAuth token found/);
+
+	const last = await other.manager.slash('kick unlink');
+	expect(last.content).toContain('Its access is revoked');
+	expect(subscriptionsOf(one)).toEqual([]);
+	expect(world.kick.chat(one.streamer.slug).map(({ content }) => content)).toEqual(['still here']);
+});
+
+it('a revocation that Kick does not confirm is told, and the link is gone all the same', async () => {
+	const { manager, streamer } = await world.createLinkedCommunity();
+	world.kick.faults.always('POST /oauth/revoke', 'serverError');
+	const { content } = await manager.slash('kick unlink');
+	expect(content).toMatch(
+		new RegExp(`^Unlinked ${streamer.username} .*did not confirm.*remove this app in Kick's settings`)
+	);
+	expect((await manager.slash('kick unlink')).content).toMatch(/^No OAuth token found/);
+});
+
+it('subscriptions that could not be deleted are a warning in the log, not a failed command', async () => {
+	const { manager } = await world.createLinkedCommunity();
+	world.kick.faults.always('DELETE /public/v1/events/subscriptions', 'serverError');
+	expect((await manager.slash('kick unlink')).content).toMatch(/^Unlinked .* revoked/);
+	expect(world.log.join('\n')).toMatch(/Subscriptions of \d+ could not be deleted yet \(kick_unavailable\)/);
+});
+
+it('linking again after it works', async () => {
+	const community = await world.createLinkedCommunity();
+	await community.manager.slash('kick unlink');
+	await world.link(community);
+	expect((await community.manager.slash('kick say', { message: 'back' })).content).toMatch(/^Sent by API/);
+	expect(subscriptionsOf(community)).toHaveLength(10);
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
