@@ -14,6 +14,6 @@ export async function ask(
 ): Promise<BotMessage> {
 	const where = channel === undefined ? {} : { channel };
 	if (way === 'slash') return (await member.slash(path, values, { ...where, raw: true })).message;
-	const message = await member.says(['!' + path, ...Object.values(values)].join(' '), where);
+	const message = await member.says([`!${path}`, ...Object.values(values)].join(' '), where);
 	return message.reply();
 }

@@ -25,13 +25,13 @@ const subscriptionsOf = ({ userId }: { userId: number }) =>
 	world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === userId);
 
 describe.each(ways)('kick sync by %s', (way) => {
-	it('says what comes first: the channel, then the link', async () => {
+	it('asks for the link first, with a channel or without one', async () => {
 		const { manager, streamer } = world.createCommunity();
-		expect((await ask(manager, way, 'kick sync')).content).toBe('No Kick channel is set. Run /kick channel first.');
-		await manager.slash('kick channel', { name: streamer.slug });
 		const { content, ephemeral } = await ask(manager, way, 'kick sync');
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
 		expect(ephemeral).toBe(way === 'slash');
+		await manager.slash('kick channel', { name: streamer.slug });
+		expect((await ask(manager, way, 'kick sync')).content).toBe(content);
 	});
 
 	it('reports each step', async () => {
@@ -67,6 +67,12 @@ it.each(['abc', '0', '-5', '1.5', '1e3', '99999999999999999999', '١٢٣', '12 3
 		expect(content).toMatch(/^How to use it:\n`!kick sync \[chatroom_id\]`: /);
 	}
 );
+
+it('needs no channel name: the link brings that of the account', async () => {
+	const community = world.createCommunity();
+	await world.link(community);
+	expect((await community.manager.slash('kick sync')).content).toContain(`Synced ${community.streamer.slug}.`);
+});
 
 describe('when the website is closed to bots', () => {
 	it.each(['blocked-html', 'blocked-json', 'missing'] as const)(
