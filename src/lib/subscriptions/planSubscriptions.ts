@@ -4,7 +4,7 @@ import type { SubscriptionRow } from '../storage/types.js';
 
 export const WantedVersion = 1;
 
-/** A listing may miss a subscription for minutes (KickDevDocs #245). */
+/** A listing may miss a new subscription for minutes (KickDevDocs #245); an older one that it had before is gone. */
 const ListingLagMs = 10 * 60_000;
 /** Some are made and never listed though they deliver (KickDevDocs #419): asked for again once a day at most. */
 const NeverListedMs = 24 * 60 * 60_000;
@@ -61,9 +61,8 @@ export function planSubscriptions({ wanted, listed, remembered, now }: PlanInput
 		);
 	}
 
-	function isStillAlive(row: SubscriptionRow): boolean {
-		const since = row.lastListedAt ?? row.createdAt;
-		return now.getTime() - since.getTime() < (row.lastListedAt ? ListingLagMs : NeverListedMs);
+	function isStillAlive({ createdAt, lastListedAt }: SubscriptionRow): boolean {
+		return now.getTime() - createdAt.getTime() < (lastListedAt ? ListingLagMs : NeverListedMs);
 	}
 
 	/** Only what this bot remembers having made goes: nothing of others is ever deleted. */

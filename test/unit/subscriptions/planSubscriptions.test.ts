@@ -53,8 +53,8 @@ describe('planning the subscriptions of a channel', () => {
 	});
 
 	it.each([
-		['listed a minute ago', row('a', { lastListedAt: minutesAgo(1) }), true],
-		['listed 11 minutes ago', row('a', { lastListedAt: minutesAgo(11) }), false],
+		['made 9 minutes ago and listed since', row('a', { createdAt: minutesAgo(9) }), true],
+		['made an hour ago and listed since', row('a'), false],
 		['made an hour ago and never listed', row('a', { lastListedAt: null }), true],
 		['made two days ago and never listed', row('a', { lastListedAt: null, createdAt: minutesAgo(2_880) }), false]
 	])('one that the list misses and that was %s: still alive is %s', (_, remembered, isAlive) => {
