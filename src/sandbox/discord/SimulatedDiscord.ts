@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
-import { Gateway, type IntentName } from './gateway/Gateway.js';
+import { Gateway } from './gateway/Gateway.js';
+import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
 import { specProblems } from './spec/specCheck.js';
@@ -67,6 +68,7 @@ const CallLimitMs = 15_000;
 export class SimulatedDiscord {
 	readonly #world: World;
 	readonly #rest: RestApi;
+	readonly #sessions: GatewaySessions;
 	readonly #gateway: Gateway;
 	readonly #server: Server;
 	readonly #host: string;
@@ -86,11 +88,12 @@ export class SimulatedDiscord {
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
-		this.#gateway = new Gateway(this.#world, {
+		this.#sessions = new GatewaySessions(this.#world, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],
 			url: () => this.gatewayUrl
 		});
+		this.#gateway = new Gateway(this.#sessions);
 		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
@@ -143,7 +146,7 @@ export class SimulatedDiscord {
 
 	/** Whether a bot is connected to the gateway. */
 	public get isBotConnected(): boolean {
-		return this.#gateway.isConnected;
+		return this.#sessions.isConnected;
 	}
 
 	/** Adds a Discord server with the bot in it. */
@@ -171,10 +174,10 @@ export class SimulatedDiscord {
 	} = {}): Promise<void> {
 		return this.#world.changes
 			.until(
-				() => (this.#gateway.isReady && this.#missingCommands(commands) === null) || undefined,
+				() => (this.#sessions.isReady && this.#missingCommands(commands) === null) || undefined,
 				limitMs,
 				() =>
-					this.#gateway.isReady
+					this.#sessions.isReady
 						? `The bot is connected, but ${this.#missingCommands(commands)} within ${limitMs / 1000} s.`
 						: `No bot has connected to the gateway with all its shards within ${limitMs / 1000} s.`
 			)
@@ -260,7 +263,7 @@ export class SimulatedDiscord {
 	}
 
 	#missingCommands(names: readonly string[]): string | null {
-		const registries = [this.#world.commands, ...this.guilds.map((guild) => guild.commands)];
+		const registries = [this.#world.commands, ...this.guilds.map((guild) => guild.commandRegistry)];
 		const missing = names.filter((name) => !registries.some((registry) => registry.find(name)));
 		if (missing.length > 0) return `has not registered ${missing.map((name) => `/${name}`).join(', ')}`;
 		return registries.every((registry) => registry.size === 0) ? 'has not registered any command' : null;

@@ -1,11 +1,11 @@
-export type { IntentName } from './gateway/Gateway.js';
+export type { IntentName } from './gateway/GatewaySessions.js';
 export type { SlashOptions, SlashValue } from './interactions/resolveSlashOptions.js';
 export { SimulatedReply } from './interactions/SimulatedReply.js';
 export { BotMessage } from './messages/BotMessage.js';
 export type { Mentions } from './messages/mentions.js';
 export { type ReplyOptions, SimulatedMessage } from './messages/SimulatedMessage.js';
 export type { StoredMessage } from './messages/StoredMessage.js';
-export type { Call, Fault, Interceptor, Request } from './rest/Call.js';
+export type { Call, CallRequest, Fault, Interceptor } from './rest/Call.js';
 export { DiscordError } from './rest/DiscordError.js';
 export type { UploadedFile } from './rest/UploadedFile.js';
 export { SimulatedDiscord, type SimulatedDiscordOptions } from './SimulatedDiscord.js';

@@ -1,29 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { guildCreateData } from '../world/guildPayload.js';
-import type { World } from '../world/World.js';
-import {
-	type ConnectionHost,
-	GatewayConnection,
-	type Identify,
-	type MemberRequest,
-	type Resume
-} from './GatewayConnection.js';
-import { GatewaySession } from './GatewaySession.js';
-import type { EventData } from './OutgoingEvent.js';
-
-/** An intent by its name in Discord's documentation, in PascalCase: `MessageContent`. */
-export type IntentName = keyof typeof GatewayIntentBits;
-
-export interface GatewaySettings {
-	token: string;
-	/** Privileged intents that are switched off in the developer portal. */
-	disallowedIntents: readonly IntentName[];
-	url: () => string;
-}
+import { WebSocketServer } from 'ws';
+import { type ConnectionHost, GatewayConnection } from './GatewayConnection.js';
 
 interface Upgrade {
 	request: IncomingMessage;
@@ -31,39 +9,18 @@ interface Upgrade {
 	head: Buffer;
 }
 
-/** Discord closes a session for good when the bot says goodbye with one of these. */
-const GoodbyeCodes: readonly number[] = [1000, 1001];
-
-/** Discord's gateway: the bot's connections and sessions. */
-export class Gateway implements ConnectionHost {
-	readonly #world: World;
-	readonly #settings: GatewaySettings;
+/** Discord's gateway on the network: takes connections, loses them, and may be out of order. */
+export class Gateway {
+	readonly #host: ConnectionHost;
 	readonly #server = new WebSocketServer({ noServer: true });
-	readonly #sessions = new Map<string, GatewaySession>();
 	readonly #held = new Set<Upgrade>();
 	#isRefusing = false;
 
-	public constructor(world: World, settings: GatewaySettings) {
-		this.#world = world;
-		this.#settings = settings;
-		world.events.on('dispatch', (event) => {
-			for (const session of this.#sessions.values()) session.offer(event);
-		});
+	public constructor(host: ConnectionHost) {
+		this.#host = host;
 	}
 
-	/** Whether a bot is connected with every shard it announced, and has its guilds. */
-	public get isReady(): boolean {
-		const ready = [...this.#sessions.values()].filter((session) => session.isConnected && session.isReady);
-		return (
-			ready.length > 0 && ready.every(({ shardCount }) => new Set(ready.map(({ shard }) => shard)).size >= shardCount)
-		);
-	}
-
-	/** Whether any shard of a bot is connected. */
-	public get isConnected(): boolean {
-		return [...this.#sessions.values()].some((session) => session.isConnected);
-	}
-
+	/** Takes a connection from the HTTP server. */
 	public upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const upgrade = { request, socket, head };
 		if (!this.#isRefusing) {
@@ -71,6 +28,7 @@ export class Gateway implements ConnectionHost {
 			return;
 		}
 
+		// Held, not turned away: a bot tries again at once, and would keep a processor busy with it.
 		this.#held.add(upgrade);
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => this.#held.delete(upgrade));
@@ -99,101 +57,7 @@ export class Gateway implements ConnectionHost {
 		this.#server.close();
 	}
 
-	public identify({ token, intents, shard: [shard, shardCount] }: Identify, socket: WebSocket) {
-		if (token !== this.#settings.token) return GatewayCloseCodes.AuthenticationFailed;
-		if (shard >= shardCount) return GatewayCloseCodes.InvalidShard;
-		if (this.#settings.disallowedIntents.some((name) => (intents & GatewayIntentBits[name]) !== 0)) {
-			return GatewayCloseCodes.DisallowedIntents;
-		}
-
-		const session = new GatewaySession(randomBytes(16).toString('hex'), shard, shardCount, intents, socket);
-		this.#sessions.set(session.id, session);
-		this.#sendReady(session);
-		this.#report('connected', session);
-		return session;
-	}
-
-	public resume({ token, session_id: id, seq }: Resume, socket: WebSocket) {
-		if (token !== this.#settings.token) return GatewayCloseCodes.AuthenticationFailed;
-
-		const session = this.#sessions.get(id);
-		if (session === undefined || !session.canResumeFrom(seq)) {
-			this.#sessions.delete(id);
-			return null;
-		}
-		if (seq > session.sequence) return GatewayCloseCodes.InvalidSeq;
-
-		session.resume(socket, seq);
-		session.send(GatewayDispatchEvents.Resumed, { _trace: [] });
-		this.#report('connected', session);
-		return session;
-	}
-
-	public requestMembers(request: MemberRequest, session: GatewaySession): void {
-		const guild = this.#world.guilds.get(request.guild_id);
-		if (guild === undefined || !guild.isAvailable) return;
-
-		const ids = request.user_ids === undefined ? null : [request.user_ids].flat();
-		const members = guild.members
-			.filter(({ id }) => ids?.includes(id) ?? true)
-			.filter(({ name }) => name.startsWith(request.query ?? ''))
-			.slice(0, request.limit || undefined);
-		const chunk: EventData<GatewayDispatchEvents.GuildMembersChunk> = {
-			guild_id: guild.id,
-			members: members.map((member) => member.toPayload()),
-			chunk_index: 0,
-			chunk_count: 1,
-			not_found: ids?.filter((id) => guild.memberById(id) === undefined) ?? [],
-			...(request.nonce === undefined ? {} : { nonce: request.nonce })
-		};
-		session.send(GatewayDispatchEvents.GuildMembersChunk, chunk);
-	}
-
-	public disconnected(session: GatewaySession, socket: WebSocket, code: number): void {
-		session.disconnect(socket);
-		if (GoodbyeCodes.includes(code)) this.#sessions.delete(session.id);
-		this.#report('disconnected', session);
-	}
-
 	#open({ request, socket, head }: Upgrade): void {
-		this.#server.handleUpgrade(request, socket, head, (webSocket) => new GatewayConnection(webSocket, this));
-	}
-
-	#sendReady(session: GatewaySession): void {
-		const { application, bot, guilds } = this.#world;
-		const own = [...guilds.values()].filter((guild) => guild.hasBot && session.owns(guild.id));
-		const { flags, flags_new } = application.toPayload();
-		const ready: EventData<GatewayDispatchEvents.Ready> = {
-			v: 10,
-			user: bot.toPayload(),
-			guilds: own.map(({ id }) => ({ id, unavailable: true })),
-			session_id: session.id,
-			resume_gateway_url: this.#settings.url(),
-			shard: [session.shard, session.shardCount],
-			application: { id: application.id, flags, flags_new }
-		};
-
-		session.send(GatewayDispatchEvents.Ready, ready);
-		if (session.has(GatewayIntentBits.Guilds)) {
-			for (const guild of own) {
-				if (!guild.isUnavailable) session.send(GatewayDispatchEvents.GuildCreate, guildCreateData(guild));
-			}
-		}
-		session.isReady = true;
-	}
-
-	#report(kind: 'connected' | 'disconnected', { shard, shardCount }: GatewaySession): void {
-		const { bot } = this.#world;
-		this.#world.report({
-			kind,
-			guild: null,
-			channel: null,
-			author: { id: bot.id, name: bot.name, isBot: true },
-			text: `shard ${shard} of ${shardCount}`,
-			buttons: [],
-			ephemeral: false,
-			visibleTo: null,
-			messageId: null
-		});
+		this.#server.handleUpgrade(request, socket, head, (webSocket) => new GatewayConnection(webSocket, this.#host));
 	}
 }

@@ -16,8 +16,6 @@ export class GatewaySession {
 	readonly #kept: SentEvent[] = [];
 	#sequence = 0;
 	#socket: WebSocket | null;
-	/** Whether READY and the events of its guilds were sent. */
-	public isReady = false;
 
 	public constructor(
 		public readonly id: string,

@@ -20,11 +20,11 @@ export function offeredCommand(
 	if (guild !== null && !guild.isAvailable)
 		throw new UnsendableError(`The bot is not in ${guild.name}, or ${guild.name} is down.`);
 
-	const command = guild?.commands.find(name) ?? world.commands.find(name);
+	const command = guild?.commandRegistry.find(name) ?? world.commands.find(name);
 	if (raw) return command ?? unregistered(world, name);
 
 	if (command === undefined) {
-		const known = [...world.commands.list, ...(guild?.commands.list ?? [])].map((entry) => `/${entry.name}`);
+		const known = [...world.commands.list, ...(guild?.commands ?? [])].map((entry) => `/${entry.name}`);
 		throw new UnsendableError(
 			`Discord offers no /${name}: the bot registered ${known.length === 0 ? 'no commands' : known.join(', ')} (${RawHint}).`
 		);

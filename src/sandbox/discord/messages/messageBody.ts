@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10'
 import { z } from 'zod';
 
 /** Discord's limits for a message; a broken one is answered with error 50035, naming the field. */
-export const MaxContentLength = 2000;
+const MaxContentLength = 2000;
 const MaxEmbeds = 10;
 const MaxEmbedCharacters = 6000;
 const MaxRows = 5;

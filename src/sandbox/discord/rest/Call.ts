@@ -1,7 +1,7 @@
 import type { UploadedFile } from './UploadedFile.js';
 
 /** What the bot asked of Discord's REST API. */
-export interface Request {
+export interface CallRequest {
 	at: Date;
 	method: string;
 	/** Without `/api/v10`, decoded. */
@@ -17,7 +17,7 @@ export interface Request {
 }
 
 /** A finished REST call. */
-export interface Call extends Request {
+export interface Call extends CallRequest {
 	/** `null` when the connection was cut instead of an answer. */
 	status: number | null;
 	/** The JSON answer; `undefined` when there was none. */
@@ -34,4 +34,4 @@ export interface Fault {
 }
 
 /** Plays faults: gives back an answer, `'cut'` to cut the connection without one, or `undefined` to let the call pass. */
-export type Interceptor = (request: Request) => Fault | 'cut' | undefined | Promise<Fault | 'cut' | undefined>;
+export type Interceptor = (request: CallRequest) => Fault | 'cut' | undefined | Promise<Fault | 'cut' | undefined>;

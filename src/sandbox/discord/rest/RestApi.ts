@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../world/World.js';
-import type { Call, Fault, Interceptor, Request } from './Call.js';
+import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
 import { matchRoute, type RouteMatch } from './Router.js';
 import { readRequestBody } from './readRequestBody.js';
@@ -52,7 +52,7 @@ export class RestApi {
 		else write(response, answer);
 	}
 
-	#describe(incoming: IncomingMessage): Request {
+	#describe(incoming: IncomingMessage): CallRequest {
 		const url = new URL(incoming.url ?? '/', 'http://localhost');
 		const { authorization } = incoming.headers;
 		const isBot = authorization === `Bot ${this.#settings.token}`;
@@ -71,7 +71,7 @@ export class RestApi {
 	/** Fills in what is learned about the request on the way to its answer. */
 	async #answer(
 		incoming: IncomingMessage,
-		request: Request
+		request: CallRequest
 	): Promise<{ answer: Fault | 'cut'; isIntercepted: boolean }> {
 		try {
 			if (!request.path.startsWith(`${Prefix}/`)) throw refusals.notFound();
@@ -89,7 +89,7 @@ export class RestApi {
 		}
 	}
 
-	async #fault(request: Request): Promise<Fault | 'cut' | undefined> {
+	async #fault(request: CallRequest): Promise<Fault | 'cut' | undefined> {
 		for (const interceptor of this.#interceptors) {
 			const fault = await interceptor(request);
 			if (fault !== undefined) return fault;
@@ -97,7 +97,7 @@ export class RestApi {
 		return undefined;
 	}
 
-	#handle({ route, params }: RouteMatch, { authorization, body, files, query }: Request): Fault {
+	#handle({ route, params }: RouteMatch, { authorization, body, files, query }: CallRequest): Fault {
 		if (!route.isPublic && authorization !== 'bot') throw refusals.unauthorized();
 
 		return route.handle({

@@ -29,13 +29,17 @@ function problemsOf(call: Call, schemas: Schemas): string[] {
 	if (route === undefined) return ['the simulated Discord has no such route'];
 	if (call.status === null || call.status >= 500)
 		return [`the simulated Discord failed: ${JSON.stringify(call.reply)}`];
-	// A refused call may well be a test's intention, and its fields need not fit.
-	if (call.status >= 400) return replyProblems(schemas, ['Error'], call.reply);
+	if (call.status >= 400) return [...refusalProblems(call), ...replyProblems(schemas, ['Error'], call.reply)];
 
 	return [
 		...requestProblems(schemas, route, call),
 		...(call.status === 204 ? [] : replyProblems(schemas, route.reply ?? [], call.reply))
 	];
+}
+
+/** A bot may be told that it lacks a permission, or that something is gone; what it says has to be in order. */
+function refusalProblems({ status, reply }: Call): string[] {
+	return status === 400 || status === 401 ? [`was refused: ${JSON.stringify(reply)}`] : [];
 }
 
 function requestProblems(schemas: Schemas, { request = [] }: Route, { body }: Call): string[] {

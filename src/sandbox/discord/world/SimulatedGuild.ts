@@ -1,4 +1,5 @@
 import {
+	type APIApplicationCommand,
 	type APIOverwrite,
 	type APIRole,
 	GatewayDispatchEvents,
@@ -8,15 +9,9 @@ import {
 import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { EventData } from '../gateway/OutgoingEvent.js';
 import { guildChannelPayload } from './channelPayload.js';
+import { GuildRoles } from './GuildRoles.js';
 import { guildCreateData } from './guildPayload.js';
-import {
-	AllPermissions,
-	BotPermissions,
-	EveryonePermissions,
-	type PermissionName,
-	permissionBits
-} from './permissions.js';
-import { rolePayload } from './rolePayload.js';
+import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from './permissions.js';
 import { SimulatedChannel } from './SimulatedChannel.js';
 import { SimulatedMember } from './SimulatedMember.js';
 import type { SimulatedUser, UserOptions } from './SimulatedUser.js';
@@ -52,11 +47,11 @@ export class SimulatedGuild {
 	public readonly owner: SimulatedMember;
 	/** The bot as a member. */
 	public readonly bot: SimulatedMember;
-	/** The commands that the bot registered for this Discord server alone. */
-	public readonly commands: CommandRegistry;
+	/** @internal */
+	public readonly commandRegistry: CommandRegistry;
 	readonly #world: World;
 	readonly #members = new Map<string, SimulatedMember>();
-	readonly #roles: APIRole[] = [];
+	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
 	#hasBot = true;
 	#unavailable = false;
@@ -65,12 +60,10 @@ export class SimulatedGuild {
 		this.#world = world;
 		this.id = options.id ?? world.ids.nextGuild();
 		this.name = options.name ?? 'Server';
-		this.commands = new CommandRegistry(world, this.id);
-		this.#roles.push(
-			rolePayload({ id: this.id, name: '@everyone', permissions: permissionBits(EveryonePermissions), position: 0 })
-		);
+		this.#roles = new GuildRoles(world, this.id);
+		this.commandRegistry = new CommandRegistry(world, this.id);
 
-		const botRole = this.#addRole(
+		const botRole = this.#roles.add(
 			world.bot.name,
 			permissionBits(options.botPermissions ?? BotPermissions),
 			world.bot.id
@@ -80,12 +73,17 @@ export class SimulatedGuild {
 		this.#openChannel('general', []);
 	}
 
+	/** The commands that the bot registered for this Discord server alone. */
+	public get commands(): readonly APIApplicationCommand[] {
+		return this.commandRegistry.list;
+	}
+
 	public get members(): readonly SimulatedMember[] {
 		return [...this.#members.values()];
 	}
 
 	public get roles(): readonly APIRole[] {
-		return this.#roles;
+		return this.#roles.list;
 	}
 
 	public get channels(): readonly SimulatedChannel[] {
@@ -112,7 +110,7 @@ export class SimulatedGuild {
 		if (this.#members.has(person.id)) throw new Error(`${person.name} is in ${this.name} already.`);
 
 		const role =
-			options.permissions === undefined ? null : this.#addRole(person.name, permissionBits(options.permissions));
+			options.permissions === undefined ? null : this.#roles.add(person.name, permissionBits(options.permissions));
 		if (role !== null) this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
 
 		const member = this.#join(person, role === null ? [] : [role.id]);
@@ -175,9 +173,7 @@ export class SimulatedGuild {
 	/** What a member may do, before the rules of a channel. */
 	public permissionsOf(member: SimulatedMember): bigint {
 		if (this.owner?.id === member.id) return AllPermissions;
-		return this.#roles
-			.filter((role) => role.id === this.id || member.roleIds.includes(role.id))
-			.reduce((bits, role) => bits | BigInt(role.permissions), 0n);
+		return this.#roles.permissionsOf(member.roleIds);
 	}
 
 	/** Plays the bot being kicked. */
@@ -185,7 +181,7 @@ export class SimulatedGuild {
 		if (!this.#hasBot) return;
 		this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id });
 		this.#hasBot = false;
-		this.commands.clear();
+		this.commandRegistry.clear();
 	}
 
 	/** Plays the bot being invited again. */
@@ -215,18 +211,6 @@ export class SimulatedGuild {
 		this.#channels.push(channel);
 		this.#world.channels.set(channel.id, channel);
 		return channel;
-	}
-
-	#addRole(name: string, permissions: bigint, botId?: string): APIRole {
-		const role = rolePayload({
-			id: this.#world.ids.next(),
-			name,
-			permissions,
-			position: this.#roles.length,
-			...(botId === undefined ? {} : { botId })
-		});
-		this.#roles.push(role);
-		return role;
 	}
 
 	#dispatch<Event extends GatewayDispatchEvents>(

@@ -36,7 +36,7 @@ describe('the REST API', () => {
 
 		const { id } = (await rest.post(path, { body: command('one') })) as { id: string };
 		await rest.patch(`${path}/${id}`, { body: { description: 'Changed' } });
-		expect(guild.commands.list).toMatchObject([{ id, guild_id: guild.id, description: 'Changed' }]);
+		expect(guild.commands).toMatchObject([{ id, guild_id: guild.id, description: 'Changed' }]);
 		expect(discord.commands).toEqual([]);
 
 		await rest.delete(`${path}/${id}`);

@@ -4,7 +4,10 @@ import { noContent, ok, type Route, type RouteContext } from '../Route.js';
 
 export const commandRoutes: readonly Route[] = [
 	...registryRoutes('/applications/{application_id}/commands', ({ world }) => world.commands),
-	...registryRoutes('/applications/{application_id}/guilds/{guild_id}/commands', (context) => guildOf(context).commands)
+	...registryRoutes(
+		'/applications/{application_id}/guilds/{guild_id}/commands',
+		(context) => guildOf(context).commandRegistry
+	)
 ];
 
 function registryRoutes(path: string, find: (context: RouteContext) => CommandRegistry): Route[] {
