@@ -47,6 +47,9 @@ export class World {
 	}
 
 	public addGuild(options: GuildOptions): SimulatedGuild {
+		if (options.id !== undefined && this.guilds.has(options.id))
+			throw new Error(`There is a guild ${options.id} already.`);
+
 		const guild = new SimulatedGuild(this, options);
 		this.guilds.set(guild.id, guild);
 		this.dispatch({
