@@ -22,13 +22,9 @@ const shared: Options = {
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) }
 };
 
-/** `tsup` writes the JavaScript, `tsup --dts-only` the declarations, which take ten times as long. */
-export default defineConfig(({ dts }) =>
-	dts
-		? [{ ...shared, entry: library, format: ['esm', 'cjs'], dts: { only: true } }]
-		: [
-				{ ...shared, entry: { ...library, ...programs }, format: 'esm' },
-				// `shims` gives CommonJS the `import.meta.url` that the generated Prisma client reads.
-				{ ...shared, entry: library, format: 'cjs', shims: true }
-			]
-);
+/** The JavaScript. The declarations have a file of their own: they take most of the time and are not always needed. */
+export default defineConfig([
+	{ ...shared, entry: { ...library, ...programs }, format: 'esm' },
+	// `shims` gives CommonJS the `import.meta.url` that the generated Prisma client reads.
+	{ ...shared, entry: library, format: 'cjs', shims: true }
+]);

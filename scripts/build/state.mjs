@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-const inputs = ['src', 'prisma', 'scripts', 'tsconfig.json', 'package.json', 'package-lock.json'];
-const isConfig = (name) => name.endsWith('.config.ts');
+const inputs = ['src', 'prisma', 'scripts', 'package.json', 'package-lock.json'];
+const isConfig = (name) => /\.config\.ts$|^tsconfig\b.*\.json$/.test(name);
 const generated = join('src', 'generated');
 const stateFile = join(root, 'dist', '.build-hash');
 

@@ -13,14 +13,16 @@ export function buildJavaScript() {
 	// Only now, because generating may bring a schema up to date, which is a source itself.
 	const hash = sourceHash();
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
-	run('JavaScript', [tsup(), '--silent']);
+	run('JavaScript', [tsup(), '--silent', '--config', 'tsup.config.ts']);
 	writeState({ javaScript: hash });
 }
 
 /** Adds the declarations to the JavaScript. They take most of the time and only those who compile against us need them. */
 export function buildTypes() {
 	const hash = sourceHash();
-	run('declarations', [tsup(), '--silent', '--dts-only']);
+	run('declarations', [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json']);
+	run('bundled declarations', [tsup(), '--silent', '--config', 'tsup.types.config.ts']);
+	rmSync(join(root, 'dist', '.declarations'), { recursive: true });
 	writeState({ ...readState(), types: hash });
 }
 

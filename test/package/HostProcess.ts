@@ -55,13 +55,18 @@ export class HostProcess {
 	}
 
 	/** Asks the host to stop, as a process manager does, and answers its exit code. */
-	public async stop(): Promise<number | null> {
-		if (this.#child.exitCode !== null) return this.#child.exitCode;
-		const closed = once(this.#child, 'close', { signal: AbortSignal.timeout(longestWaitMs) });
+	public stop(): Promise<number | null> {
 		this.#child.kill('SIGTERM');
-		await closed.catch(() => {
+		return this.ended();
+	}
+
+	/** Waits for the host to end by itself and answers its exit code. */
+	public async ended(): Promise<number | null> {
+		const { exitCode, signalCode } = this.#child;
+		if (exitCode !== null || signalCode !== null) return exitCode;
+		await once(this.#child, 'close', { signal: AbortSignal.timeout(longestWaitMs) }).catch(() => {
 			this.#child.kill('SIGKILL');
-			throw this.#unexpected('did not stop in time');
+			throw this.#unexpected('did not end in time');
 		});
 		return this.#child.exitCode;
 	}

@@ -29,8 +29,8 @@ export class Scratch {
 		return scratch;
 	}
 
-	/** Compiles a host; what the compiler complains about is the error. */
-	public async compile(host: 'esm' | 'cjs'): Promise<void> {
+	/** Checks the types of a host and compiles it; what the compiler complains about is the error. */
+	public async compile(host: string): Promise<void> {
 		await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', host], this.folder);
 	}
 
