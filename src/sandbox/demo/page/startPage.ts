@@ -33,7 +33,7 @@ export async function startPage(
 	const events = new EventStream();
 	const history = new History((entry) => events.send('entry', entry));
 	const members = [manager, plainMember(guild)];
-	const usages = () => listUsages([...discord.commands, ...guild.commands.list]);
+	const usages = () => listUsages([...discord.commands, ...guild.commands]);
 	const scene = () => ({
 		guild: guild.name,
 		channel: guild.channel().name,

@@ -67,7 +67,7 @@ function entryElement(entry) {
 	if (visibleTo !== null) classes.push('private');
 	if (isFailure) classes.push('failure');
 	if (tags.includes('deleted')) classes.push('deleted');
-	const item = element('li', { className: classes.join(' ') });
+	const item = element('div', { className: classes.join(' ') });
 	const text = element('div', { className: 'body' }, ...parts.map(partNode));
 
 	if (author === null) {
@@ -83,11 +83,11 @@ function entryElement(entry) {
 	if (repliesTo !== null) content.append(element('div', { className: 'original', textContent: 'Reply to ' + repliesTo }));
 	content.append(text);
 	if (buttons.length > 0) content.append(element('div', { className: 'buttons' }, ...buttons.map(buttonElement)));
-	if (entry.side === 'kick') head.append(replyButton(entry));
 
 	const initial = (Array.from(author.name)[0] || '?').toUpperCase();
 	const avatar = element('span', { className: author.isBot ? 'avatar robot' : 'avatar', textContent: initial, ariaHidden: 'true' });
 	item.append(avatar, content);
+	if (entry.side === 'kick') item.append(replyButton(entry));
 	return item;
 }
 
@@ -106,7 +106,7 @@ function partNode({ style, text }) {
 
 function timeElement(at) {
 	const date = new Date(at);
-	const textContent = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+	const textContent = date.toLocaleTimeString([], { timeStyle: 'medium', hourCycle: 'h23' });
 	return element('time', { className: 'at', dateTime: at, title: date.toLocaleString(), textContent });
 }
 

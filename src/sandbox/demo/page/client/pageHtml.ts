@@ -21,7 +21,7 @@ export const pageHtml = `<!doctype html>
 			<h2 id="discord-title">Discord<span class="place" id="guild"></span></h2>
 			<span class="detail" id="channel"></span>
 		</header>
-		<ol class="log" id="discord-log" role="log" tabindex="0" aria-labelledby="discord-title"></ol>
+		<div class="log" id="discord-log" role="log" tabindex="0" aria-labelledby="discord-title"></div>
 		<form class="composer" id="discord-form" autocomplete="off">
 			<label class="field who">Write as
 				<select id="discord-as"></select>
@@ -39,7 +39,7 @@ export const pageHtml = `<!doctype html>
 			<h2 id="kick-title">Kick<span class="place" id="streamer"></span></h2>
 			<span class="detail live" id="live" hidden>Live</span>
 		</header>
-		<ol class="log" id="kick-log" role="log" tabindex="0" aria-labelledby="kick-title"></ol>
+		<div class="log" id="kick-log" role="log" tabindex="0" aria-labelledby="kick-title"></div>
 		<form class="composer" id="kick-form" autocomplete="off">
 			<label class="field who">Viewer
 				<input id="kick-as" value="ana" required maxlength="25" spellcheck="false" aria-describedby="kick-status">
@@ -60,7 +60,7 @@ export const pageHtml = `<!doctype html>
 </main>
 <details class="wire" open>
 	<summary><h2>On the wire</h2><span class="detail">calls to Kick, and webhooks from it</span></summary>
-	<ol class="log" id="wire-log" role="log" aria-live="off" tabindex="0" aria-label="On the wire"></ol>
+	<div class="log" id="wire-log" role="log" aria-live="off" tabindex="0" aria-label="On the wire"></div>
 </details>
 </body>
 </html>

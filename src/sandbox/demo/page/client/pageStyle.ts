@@ -26,9 +26,8 @@ body {
 	background: var(--ground);
 	color: var(--text);
 }
-h1, h2, p, ol { margin: 0; padding: 0; }
+h1, h2, p { margin: 0; padding: 0; }
 h1, h2 { font-size: 1rem; font-weight: 650; }
-ol { list-style: none; }
 :focus-visible { outline: 2px solid var(--accent, var(--blurple)); outline-offset: 1px; }
 
 .top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 12px; padding-top: 12px; }
@@ -62,12 +61,12 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 1fr 1fr; ga
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 6px; }
 .author { font-weight: 650; overflow-wrap: anywhere; }
 .bot { align-self: center; padding: 0 5px; border-radius: 4px; background: var(--accent); color: var(--surface); font-size: .66rem; font-weight: 650; text-transform: uppercase; }
-.at, .tag { color: var(--quiet); font-size: .78rem; font-variant-numeric: tabular-nums; }
+.at, .tag { white-space: nowrap; color: var(--quiet); font-size: .78rem; font-variant-numeric: tabular-nums; }
 .tag::before { content: '· '; }
 .original { color: var(--quiet); font-size: .85rem; padding-left: 8px; border-left: 2px solid var(--line); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .private:not(.note) { margin: 0 -8px; padding: 6px 8px; border-radius: 8px; background: var(--raised); border: 1px dashed var(--line); }
 .deleted .body { text-decoration: line-through; color: var(--quiet); }
-code { font-family: var(--mono); font-size: .88em; padding: 1px 5px; border-radius: 5px; background: var(--raised); border: 1px solid var(--line); }
+code { -webkit-box-decoration-break: clone; box-decoration-break: clone; font-family: var(--mono); font-size: .88em; padding: 1px 5px; border-radius: 5px; background: var(--raised); border: 1px solid var(--line); }
 .note { color: var(--quiet); font-size: .88rem; align-items: baseline; }
 
 button, .buttons a { font: inherit; font-weight: 550; padding: 5px 12px; border-radius: 8px; border: 1px solid var(--line); background: var(--raised); color: var(--text); cursor: pointer; text-decoration: none; }
@@ -75,7 +74,7 @@ button:hover:enabled, .buttons a:hover { border-color: var(--accent); }
 button:disabled { cursor: default; color: var(--quiet); }
 .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
 .buttons a { display: inline-block; overflow-wrap: anywhere; color: var(--accent); border-color: var(--accent); }
-.reply { margin-left: auto; padding: 0 8px; font-size: .78rem; color: var(--quiet); background: none; border-color: transparent; opacity: 0; }
+.reply { flex: none; align-self: start; padding: 0 8px; font-size: .78rem; color: var(--quiet); background: none; border-color: transparent; opacity: 0; }
 .entry:hover .reply, .reply:focus-visible { opacity: 1; }
 @media (hover: none) { .reply { opacity: 1; } }
 
@@ -86,7 +85,8 @@ button:disabled { cursor: default; color: var(--quiet); }
 input, select { font: inherit; font-size: .95rem; width: 100%; min-width: 0; height: 36px; padding: 0 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); color: var(--text); }
 input::placeholder { color: var(--quiet); opacity: .8; }
 .send { height: 36px; background: var(--accent); border-color: var(--accent); color: var(--surface); }
-.suggestions, .actions { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 14px 10px; min-height: 50px; align-content: start; }
+.suggestions, .actions { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 14px 10px; align-content: start; }
+@media (min-width: 761px) { .suggestions, .actions { min-height: 82px; } }
 .suggestions button { font-family: var(--mono); font-size: .8rem; font-weight: 400; padding: 3px 9px; }
 .actions button { font-size: .85rem; padding: 4px 12px; }
 .status { color: var(--red); font-size: .88rem; padding: 0 14px 10px; }
@@ -97,7 +97,7 @@ input::placeholder { color: var(--quiet); opacity: .8; }
 .wire summary h2 { display: inline; margin-right: 10px; }
 .wire .log { height: 118px; padding: 0 14px 10px; outline-offset: -3px; border-radius: 12px; }
 .wire .note { font-family: var(--mono); font-size: .8rem; gap: 12px; }
-.wire .failure .body, .panel .failure .body { color: var(--amber); }
+.wire .failure .body { color: var(--amber); }
 
 @media (max-width: 760px) {
 	body { height: auto; min-height: 100dvh; padding: 0 10px 10px; gap: 10px; }

@@ -24,6 +24,13 @@ export function suggest() {
 	const typed = input.value.trimStart();
 	const used = usages.find(({ path }) => typed === '/' + path || typed.startsWith('/' + path + ' '));
 	list.replaceChildren(...(used ? optionButtons(used, typed) : commandButtons(typed)));
+	if (typed === '') keepHeight();
+}
+
+/** Fewer suggestions must not move the box while somebody types in it. */
+function keepHeight() {
+	list.style.minHeight = '';
+	list.style.minHeight = list.offsetHeight + 'px';
 }
 
 function commandButtons(typed) {
