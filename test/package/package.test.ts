@@ -81,7 +81,8 @@ describe('the packed package in host bots', () => {
 	it.each(hosts)('gives an %s bot one service, and each hook once', async (host) => {
 		const bot = run(host, 'bot.js', settings);
 
-		const { hooks, ...ready } = await bot.says('ready');
+		const ready = await bot.says('ready');
+		const hooks = ready.hooks as string[];
 
 		expect(ready).toMatchObject({ version, hasService: true });
 		expect(hooks).toContain('Kick-PostInitialization');
