@@ -23,11 +23,11 @@ const StorageRetryMs = 1_000;
 
 /** The events of one Discord server, one after the other. Nothing here delays another server. */
 export class GuildLane {
-	#queue: EventRow[] = [];
+	readonly #queue: EventRow[] = [];
+	/** Ids in the queue and of the event in hand: a page of the database may hold what was pushed as well. */
+	readonly #known = new Set<string>();
 	/** Whether the database holds pending events that the queue does not. */
 	#behind = false;
-	/** Everything up to this id went through the queue: an event is in memory or in the database, never handled twice. */
-	#lastId = '';
 	#running: Promise<void> | null = null;
 
 	public constructor(
@@ -37,12 +37,13 @@ export class GuildLane {
 
 	public push(event: EventRow): void {
 		if (this.#behind || this.#queue.length >= MostInMemory) this.#behind = true;
-		else this.#queue.push(event);
+		else this.#add(event);
 	}
 
 	/** Starts from the database: there may be older ones than those in memory. */
 	public resume(): void {
-		this.#queue = [];
+		this.#queue.length = 0;
+		this.#known.clear();
 		this.#behind = true;
 		this.wake();
 	}
@@ -64,20 +65,27 @@ export class GuildLane {
 		while (!this.parts.stopped.aborted) {
 			const event = this.#queue.shift();
 			if (event) {
-				if (event.id <= this.#lastId) continue;
 				await this.#handle(event);
-				this.#lastId = event.id;
+				this.#known.delete(event.id);
 			} else if (this.#behind) await this.#catchUp();
 			else return;
 		}
 	}
 
+	#add(event: EventRow): void {
+		if (this.#known.has(event.id)) return;
+		this.#known.add(event.id);
+		this.#queue.push(event);
+	}
+
 	async #catchUp(): Promise<void> {
 		this.#behind = false;
 		try {
-			const page = await this.parts.events.pending(this.guildId, this.#lastId, PageSize);
+			const page = await this.parts.events.pending(this.guildId, '', PageSize);
 			this.#behind ||= page.length === PageSize;
-			this.#queue.unshift(...page.map(({ event }) => event));
+			const pushed = this.#queue.splice(0);
+			for (const { id } of pushed) this.#known.delete(id);
+			for (const event of [...page.map(({ event }) => event), ...pushed]) this.#add(event);
 		} catch (error) {
 			this.#behind = true;
 			this.parts.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);

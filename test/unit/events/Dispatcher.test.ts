@@ -33,10 +33,10 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 	return dispatcher;
 }
 
-async function store(content: string, guildIds: string[]): Promise<NewEvent> {
+function eventOf(content: string, guildIds: string[]): NewEvent {
 	const id = nextId();
 	const user = { user_id: 5, username: 'ana', channel_slug: 'ana', is_verified: false, profile_picture: null };
-	const event: NewEvent = {
+	return {
 		id,
 		eventId: `header-${id}`,
 		messageId: `message-${id}`,
@@ -60,6 +60,10 @@ async function store(content: string, guildIds: string[]): Promise<NewEvent> {
 		guildIds,
 		chatter: null
 	};
+}
+
+async function store(content: string, guildIds: string[]): Promise<NewEvent> {
+	const event = eventOf(content, guildIds);
 	await database.events.insert([event]);
 	return event;
 }
@@ -117,8 +121,8 @@ describe('the dispatcher', () => {
 		const dispatcher = create();
 		await dispatcher.start();
 		const done = marked('handled', count);
-		const events: NewEvent[] = [];
-		for (const content of contents) events.push(await store(content, ['1']));
+		const events = contents.map((content) => eventOf(content, ['1']));
+		await database.events.insert(events);
 		for (const event of events) dispatcher.enqueue('1', event);
 		await done;
 		expect(heard).toEqual(contents.map((content) => `1:${content}`));
