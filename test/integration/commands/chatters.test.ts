@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, ways } from '../../support/ask.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterAll(() => world.stop());
+
+const says = (name: string, text: string, { streamer }: Community) =>
+	world.kick.viewer(name).says(text, { in: streamer.slug });
+
+/** The answer without the times of day. */
+const linesOf = (content: string) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
+
+describe.each(ways)('kick chatters by %s', (way) => {
+	it('says what to do on a server without a channel', async () => {
+		const { manager } = world.createCommunity();
+		const { content } = await ask(manager, way, 'kick chatters');
+		expect(content).toBe('The channel is not synced yet. Run /kick channel, /kick link and /kick sync.');
+	});
+
+	it('says so when nobody has chatted', async () => {
+		const { manager } = await world.createLinkedCommunity();
+		expect((await ask(manager, way, 'kick chatters')).content).toBe('Nobody has chatted on Kick recently.');
+	});
+
+	it('shows everyone who chatted here, newest first, and is open to everyone', async () => {
+		const community = await world.createLinkedCommunity();
+		const other = await world.createLinkedCommunity();
+		await says('ana', 'one', community);
+		await says('ben', 'two', community);
+		await says('ana', 'three', community);
+		await says('zoe', 'elsewhere', other);
+		const guest = community.guild.addMember(`guest-${way}`);
+		const { content, ephemeral, mentions } = await ask(guest, way, 'kick chatters');
+		expect(linesOf(content)).toEqual([
+			'Who chatted on Kick recently:',
+			'• ana: 2 messages, <time>',
+			'• ben: 1 message, <time>'
+		]);
+		expect(ephemeral).toBe(false);
+		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
+	});
+});
+
+it('hostile names are shown as they are, on one line each, and ping nobody', async () => {
+	const community = await world.createLinkedCommunity();
+	const names = [
+		['@everyone', '@\u200Beveryone'],
+		['<@1>', '\\<@\u200B1>'],
+		['**bold**', '\\*\\*bold\\*\\*'],
+		['`code`', '\\`code\\`'],
+		['||spoiler||', '\\|\\|spoiler\\|\\|'],
+		['two\nlines', 'two lines'],
+		['\u202Eevil\u200F', 'evil'],
+		['[text](https://example.org)', '\\[text\\](https://example.org)'],
+		['snake_case', 'snake_case'],
+		['ünï 👩‍👩‍👧', 'ünï 👩‍👩‍👧']
+	] as const;
+	for (const [name] of names) await says(name, 'hi', community);
+	const { content, mentions } = await community.manager.slash('kick chatters');
+	expect(linesOf(content).slice(1).reverse()).toEqual(names.map(([, shown]) => `• ${shown}: 1 message, <time>`));
+	expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
+});
+
+it('many chatters with long names fit into one message, which says that there are more', async () => {
+	const community = await world.createLinkedCommunity();
+	await Promise.all(
+		Array.from({ length: 60 }, (_, index) => says(`${'long-name-'.repeat(8)}${index}`, 'hi', community))
+	);
+	const { content } = await community.manager.slash('kick chatters');
+	expect(content.length).toBeLessThanOrEqual(2_000);
+	expect(content).toMatch(/\n… and \d+ more$/);
+	expect(linesOf(content)[1]).toMatch(/^• long-name-.{1,50}…: 1 message, <time>$/);
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

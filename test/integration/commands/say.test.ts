@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ask, ways } from '../../support/ask.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterEach(() => {
+	world.kick.chatRules.botModeStatus = 'ok';
+});
+afterAll(() => world.stop());
+
+const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
+
+describe.each(ways)('kick say by %s', (way) => {
+	it('puts the text into Kick chat and names the way it went', async () => {
+		const community = await world.createLinkedCommunity();
+		const { content, ephemeral } = await ask(community.manager, way, 'kick say', { message: 'Hello from Discord!' });
+		expect(content).toBe('Sent by API. Kick shows it as the bot.');
+		expect(ephemeral).toBe(way === 'slash');
+		expect(world.kick.chat(community.streamer.slug)).toMatchObject([
+			{ content: 'Hello from Discord!', type: 'bot', replyTo: null }
+		]);
+	});
+
+	it.each([
+		['quotes and double spaces', '"quoted"  and \'single\'  --flag=1'],
+		['markdown', '**bold** _it_ `code` ||spoiler|| > quote'],
+		['emoji and an emote of Kick', '👩‍👩‍👧 🇩🇪 [emote:37226:KEKW] é'],
+		['text from right to left', 'שלום \u202Eabc\u202C مرحبا'],
+		['HTML', '<script>alert("x")</script> &amp; <b>'],
+		['a prefix command', '!kick say !kick say'],
+		['numbers', '0']
+	])('changes nothing in %s', async (_what, text) => {
+		const community = await world.createLinkedCommunity();
+		await ask(community.manager, way, 'kick say', { message: text });
+		expect(chatOf(community)).toEqual([text]);
+	});
+
+	it('pings nobody in Discord, whatever it sends', async () => {
+		const community = await world.createLinkedCommunity();
+		const text = `@everyone @here ${community.manager.mention} <@&${community.guild.id}>`;
+		const { mentions, content } = await ask(community.manager, way, 'kick say', { message: text });
+		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
+		expect(content).not.toContain('@');
+		expect(chatOf(community)).toEqual([text]);
+	});
+
+	it.each([
+		['zero-width spaces', '\u200B\u200B'],
+		['the braille blank', '\u2800'],
+		['a joiner', '\u200D'],
+		['direction marks', '\u202E\u202C']
+	])('refuses %s: there is nothing to see', async (_what, text) => {
+		const community = await world.createLinkedCommunity();
+		const { content } = await ask(community.manager, way, 'kick say', { message: text });
+		expect(content).toBe('The message has no visible text.');
+		expect(chatOf(community)).toEqual([]);
+	});
+
+	it('makes one line of several', async () => {
+		const community = await world.createLinkedCommunity();
+		await ask(community.manager, way, 'kick say', { message: 'one\ntwo\r\nthree' });
+		expect(chatOf(community)).toEqual(['one two three']);
+	});
+
+	it('without a link says so, and the log names the server in the words that people search for', async () => {
+		const { guild, manager } = world.createCommunity();
+		const { content } = await ask(manager, way, 'kick say', { message: 'hi' });
+		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
+		expect(world.log).toContain(`[${guild.name}] ⚠️ broadcaster_user_id not configured`);
+		expect(world.log).toContain(`[${guild.name}] ⚠️ No OAuth token available`);
+	});
+
+	it('needs Manage Messages', async () => {
+		const community = await world.createLinkedCommunity();
+		const guest = community.guild.addMember(`guest-${way}`);
+		const { content, ephemeral } = await ask(guest, way, 'kick say', { message: 'hi' });
+		expect(content).toMatch(/permission.*Manage Messages/i);
+		expect(ephemeral).toBe(way === 'slash');
+		expect(chatOf(community)).toEqual([]);
+	});
+
+	it.each(['channel-not-found', 'error-500'] as const)(
+		'goes as the linked account when Kick refuses bots with %s, and remembers that',
+		async (refusal) => {
+			const community = await world.createLinkedCommunity();
+			world.kick.chatRules.botModeStatus = refusal;
+			const { content } = await ask(community.manager, way, 'kick say', { message: 'first' });
+			expect(content).toBe('Sent by API. Kick shows it as the linked account.');
+			const before = world.kick.calls.length;
+			await ask(community.manager, way, 'kick say', { message: 'second' });
+			expect(world.kick.calls.slice(before).map(({ body }) => body)).toEqual([
+				{ type: 'user', content: 'second', broadcaster_user_id: community.streamer.userId }
+			]);
+			expect(world.kick.chat(community.streamer.slug)).toMatchObject([
+				{ content: 'first', type: 'user', sender: community.streamer.account },
+				{ content: 'second', type: 'user' }
+			]);
+		}
+	);
+});
+
+it('an empty text is refused by slash and explained by prefix', async () => {
+	const { manager } = await world.createLinkedCommunity();
+	for (const message of ['', ' ', '\n\t']) {
+		const { content } = await manager.slash('kick say', { message }, { raw: true });
+		expect(content).toBe('The message has no visible text.');
+	}
+	const reply = await (await manager.says('!kick say  ')).reply();
+	expect(reply.content).toBe('How to use it:\n`!kick say <text>`: Send a message to Kick chat');
+});
+
+describe('reply_to', () => {
+	it('a message that Kick knows is answered', async () => {
+		const { manager, streamer } = await world.createLinkedCommunity();
+		const { messageId } = await world.kick.viewer('ana').says('anybody here?', { in: streamer.slug });
+		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: messageId });
+		expect(content).toBe('Sent by API. Kick shows it as the bot.');
+		expect(world.kick.chat(streamer.slug).at(-1)).toMatchObject({ content: 'yes', replyTo: messageId });
+	});
+
+	it.each([
+		['an unknown one', crypto.randomUUID()],
+		['no id at all', '"},{"x":"@everyone'],
+		['5,000 characters', 'x'.repeat(5_000)]
+	])('with %s the message goes without it, once, and the answer says so', async (_what, replyTo) => {
+		const { manager, streamer } = await world.createLinkedCommunity();
+		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: replyTo });
+		expect(content).toMatch(/^Sent by API\. .*it is not a reply\.$/);
+		expect(world.kick.chat(streamer.slug)).toMatchObject([{ content: 'yes', replyTo: null }]);
+	});
+});
+
+it('three at once arrive in the order in which they were given', async () => {
+	const community = await world.createLinkedCommunity();
+	const { manager } = community;
+	await Promise.all(['1', '2', '3'].map((message) => manager.slash('kick say', { message })));
+	expect(chatOf(community)).toEqual(['1', '2', '3']);
+});
+
+it('a text for more than 20 messages is refused as a whole', async () => {
+	const community = await world.createLinkedCommunity();
+	const { content } = await community.manager.slash('kick say', { message: '👩‍👩‍👧'.repeat(2_500) }, { raw: true });
+	expect(content).toMatch(/^The message would take more than 20 Kick messages .* Shorten it\.$/);
+	expect(chatOf(community)).toEqual([]);
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: readonly string[];
+let silent: Community;
+let unsynced: Community;
+let busy: Community;
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+	silent = await world.createLinkedCommunity();
+	unsynced = await world.createLinkedCommunity();
+	busy = await world.createLinkedCommunity();
+	world.kick.faults.next('POST /public/v1/chat', { fault: 'timeout', applied: true });
+	world.kick.faults.next('GET /public/v1/channels', 'timeout');
+});
+afterAll(() => world.stop());
+
+// Together, since two of them wait for the ten seconds that a call to Kick may take.
+describe.concurrent('while Kick is slow', () => {
+	it('a message that gets no answer at all is not sent again, and the answer says that it may have worked', async () => {
+		const { content } = await silent.manager.slash('kick say', { message: 'hello?' });
+		expect(content).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(world.kick.chat(silent.streamer.slug).map((message) => message.content)).toEqual(['hello?']);
+	});
+
+	it('a sync that gets no answer says so', async () => {
+		const { content } = await unsynced.manager.slash('kick sync');
+		expect(content).toBe('Kick did not answer in time.');
+	});
+
+	it('5,000 characters arrive in another channel meanwhile, in parts and in order', async () => {
+		await world.kick.waitForCall(({ path, status }) => path === '/public/v1/chat' && status === null);
+		const text = Array.from({ length: 625 }, (_, index) => `${1_000_000 + index}`).join(' ');
+		expect(text).toHaveLength(4_999);
+		const { content } = await busy.manager.slash('kick say', { message: text });
+		const parts = world.kick.chat(busy.streamer.slug).map((message) => message.content);
+		expect(content).toBe(
+			`Sent by API. Kick shows it as the bot. It was long, so it went out as ${parts.length} messages.`
+		);
+		expect(parts.length).toBeGreaterThan(9);
+		expect(parts.join(' ')).toBe(text);
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
