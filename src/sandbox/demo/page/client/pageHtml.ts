@@ -21,7 +21,6 @@ export const pageHtml = `<!doctype html>
 			<h2 id="discord-title">Discord<span class="place" id="guild"></span></h2>
 			<span class="detail" id="channel"></span>
 		</header>
-		<div class="log" id="discord-log" role="log" tabindex="0" aria-labelledby="discord-title"></div>
 		<form class="composer" id="discord-form" autocomplete="off">
 			<label class="field who">Write as
 				<select id="discord-as"></select>
@@ -33,13 +32,13 @@ export const pageHtml = `<!doctype html>
 		</form>
 		<div class="suggestions" id="suggestions" role="group" aria-label="Commands of the bot"></div>
 		<p class="status" id="discord-status" role="alert"></p>
+		<div class="log" id="discord-log" role="log" tabindex="0" aria-labelledby="discord-title"></div>
 	</section>
 	<section class="panel kick" aria-labelledby="kick-title">
 		<header>
 			<h2 id="kick-title">Kick<span class="place" id="streamer"></span></h2>
 			<span class="detail live" id="live" hidden>Live</span>
 		</header>
-		<div class="log" id="kick-log" role="log" tabindex="0" aria-labelledby="kick-title"></div>
 		<form class="composer" id="kick-form" autocomplete="off">
 			<label class="field who">Viewer
 				<input id="kick-as" value="ana" required maxlength="25" spellcheck="false" aria-describedby="kick-status">
@@ -56,6 +55,7 @@ export const pageHtml = `<!doctype html>
 			<button type="button" id="stream">Go live</button>
 		</div>
 		<p class="status" id="kick-status" role="alert"></p>
+		<div class="log" id="kick-log" role="log" tabindex="0" aria-labelledby="kick-title"></div>
 	</section>
 </main>
 <details class="wire" open>

@@ -43,7 +43,8 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 1fr 1fr; ga
 .panel { --accent: var(--blurple); min-width: 0; min-height: 0; display: flex; flex-direction: column; overflow: hidden; }
 .panel.kick { --accent: var(--green); }
 .panel, .wire { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
-.panel > header { display: flex; align-items: baseline; gap: 10px; padding: 10px 14px; border-bottom: 1px solid var(--line); }
+/* The keyboard comes to what one types in before it comes to the buttons in the log. */
+.panel > header { order: -2; display: flex; align-items: baseline; gap: 10px; padding: 10px 14px; border-bottom: 1px solid var(--line); }
 .panel h2 { color: var(--accent); }
 .place { color: var(--text); }
 .place:not(:empty)::before { content: ' · '; color: var(--quiet); }
@@ -51,7 +52,7 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 1fr 1fr; ga
 .live { margin-left: auto; padding: 1px 8px; border-radius: 6px; background: var(--red); color: var(--surface); font-weight: 650; text-transform: uppercase; font-size: .7rem; }
 
 .log { overflow-y: auto; overscroll-behavior: contain; }
-.panel .log { flex: 1; min-height: 0; padding: 8px 14px; display: flex; flex-direction: column; gap: 10px; outline-offset: -3px; }
+.panel .log { order: -1; flex: 1; min-height: 0; padding: 8px 14px; display: flex; flex-direction: column; gap: 10px; outline-offset: -3px; }
 .log:empty::before { content: 'Nothing yet.'; color: var(--quiet); }
 .entry { display: flex; gap: 10px; min-width: 0; }
 .content { min-width: 0; flex: 1; }
