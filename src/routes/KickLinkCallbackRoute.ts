@@ -14,7 +14,8 @@ export class KickLinkCallbackRoute extends KickRoute {
 		const isSecure = this.container.kick.config.app?.urls.isSecure ?? true;
 		const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
 		const outcome = await this.container.kick.finishLink(query, readCookie(request, linkCookieName(isSecure)));
-		if (outcome.ok) response.setHeader('Set-Cookie', linkCookie('', isSecure, 0));
-		sendPage(response, outcome);
+		if (!outcome.ok) return sendPage(response, outcome);
+		response.setHeader('Set-Cookie', linkCookie('', isSecure, 0));
+		sendPage(response, { ...outcome, lines: [...outcome.lines, 'You can close this page.'] });
 	}
 }

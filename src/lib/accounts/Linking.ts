@@ -103,7 +103,7 @@ export class Linking {
 	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
 		await this.#store(owner, null, tokens, true);
 		this.parts.logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
-		const lines = ['The bot can now write in Kick chats as this account. You can close this page.'];
+		const lines = ['The bot can now write in Kick chats as this account.'];
 		return { ok: true, status: 200, title: `${owner.username} is the bot account now`, lines };
 	}
 
@@ -196,7 +196,7 @@ function missingScopes(tokens: TokenSet): string[] {
 }
 
 function whatNow(missing: readonly string[]): string[] {
-	if (missing.length === 0) return ['Everything is set up. You can close this page.'];
+	if (missing.length === 0) return ['Everything is set up.'];
 	return [
 		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config to see what is missing.'
 	];

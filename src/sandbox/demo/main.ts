@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startPage } from './page/startPage.js';
+import { type RunningPage, startPage } from './page/startPage.js';
 import { Sandbox } from './Sandbox.js';
 import { createCast, playStory } from './story.js';
 import { Transcript } from './Transcript.js';
@@ -21,6 +21,7 @@ const limit = setTimeout(() => {
 
 const startedAt = performance.now();
 let sandbox: Sandbox | null = null;
+let page: RunningPage | null = null;
 try {
 	write('Starting a simulated Kick, a simulated Discord, and the bot of `npm start` between them …');
 	sandbox = await Sandbox.start({
@@ -28,26 +29,27 @@ try {
 		onBotLine: options.verbose ? (line) => write(`   bot | ${line}`) : undefined
 	});
 	const cast = createCast(sandbox);
+	if (!options.once) page = await startPage(sandbox, cast);
 	await playStory(sandbox, cast, new Transcript(write));
 	clearTimeout(limit);
 	write(`\n✓ Every step happened, in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
-	if (options.once) await sandbox.stop();
-	else await stayOpen(sandbox, cast);
+	if (page) stayOpen(sandbox, page);
+	else await sandbox.stop();
 } catch (error) {
 	console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
 	const log = sandbox?.bot.log.slice(-20) ?? [];
 	if (log.length > 0) console.error(`\nThe bot's last lines:\n${log.join('\n')}`);
 	process.exitCode = 1;
 	clearTimeout(limit);
+	await page?.stop();
 	await sandbox?.stop();
 }
 
-async function stayOpen(running: Sandbox, cast: Parameters<typeof startPage>[1]): Promise<void> {
-	const page = await startPage(running, cast);
-	write(`\nThe sandbox keeps running. Type as both sides and watch: ${page.url}`);
+function stayOpen(running: Sandbox, { url, stop: stopPage }: RunningPage): void {
+	write(`\nThe sandbox keeps running. Type as both sides and watch: ${url}`);
 	write(`The bot itself: ${running.botUrl}/health   Stop with Ctrl+C.`);
 	const stop = async () => {
-		await page.stop();
+		await stopPage();
 		await running.stop();
 		process.exit(0);
 	};
