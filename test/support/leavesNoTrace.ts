@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { TestWorld } from './TestWorld.js';
 
 /** Keeps what the bot logs as an error from now on: mistakes of users and troubles of Kick must not be any. */
-export function recordErrors(): readonly string[] {
+export function recordErrors(): string[] {
 	const errors: string[] = [];
 	const { logger } = container;
 	const write = logger.write.bind(logger);

@@ -34,6 +34,10 @@ export class BotProcess {
 			env: { ...surroundings, ...environment },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
+		// Nobody else ends it, should this process be ended before it could ask.
+		const killWithUs = () => child.kill('SIGKILL');
+		process.once('exit', killWithUs);
+		child.once('exit', () => process.off('exit', killWithUs));
 		const bot = new BotProcess(child, onLine);
 		await bot.#listening();
 		return bot;

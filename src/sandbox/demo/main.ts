@@ -22,6 +22,9 @@ const limit = setTimeout(() => {
 const startedAt = performance.now();
 let sandbox: Sandbox | null = null;
 let page: RunningPage | null = null;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => void stopAll().finally(() => process.exit(0)));
+}
 try {
 	write('Starting a simulated Kick, a simulated Discord, and the bot of `npm start` between them …');
 	sandbox = await Sandbox.start({
@@ -33,25 +36,23 @@ try {
 	await playStory(sandbox, cast, new Transcript(write));
 	clearTimeout(limit);
 	write(`\n✓ Every step happened, in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
-	if (page) stayOpen(sandbox, page);
-	else await sandbox.stop();
+	if (page) tellWhereToLook(sandbox, page);
+	else await stopAll();
 } catch (error) {
 	console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
 	const log = sandbox?.bot.log.slice(-20) ?? [];
 	if (log.length > 0) console.error(`\nThe bot's last lines:\n${log.join('\n')}`);
 	process.exitCode = 1;
+	await stopAll();
+}
+
+function tellWhereToLook({ botUrl }: Sandbox, { url }: RunningPage): void {
+	write(`\nThe sandbox keeps running. Type as both sides and watch: ${url}`);
+	write(`The bot itself: ${botUrl}/health   Stop with Ctrl+C.`);
+}
+
+async function stopAll(): Promise<void> {
 	clearTimeout(limit);
 	await page?.stop();
 	await sandbox?.stop();
-}
-
-function stayOpen(running: Sandbox, { url, stop: stopPage }: RunningPage): void {
-	write(`\nThe sandbox keeps running. Type as both sides and watch: ${url}`);
-	write(`The bot itself: ${running.botUrl}/health   Stop with Ctrl+C.`);
-	const stop = async () => {
-		await stopPage();
-		await running.stop();
-		process.exit(0);
-	};
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 }

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '../logger.js';
+import type { LeaseRepository } from '../storage/types.js';
+import { isDeadNeighbour } from './isDeadNeighbour.js';
+
+const LeaseMs = 10_000;
+const RenewEveryMs = 3_000;
+/** A process that was asleep must not believe in a lease that another one may hold by now. */
+const SafetyMs = 2_000;
+/** Longer than any single call to Kick takes. */
+const ExclusiveMs = 30_000;
+const ExclusiveWaitMs = 15_000;
+const ExclusivePauseMs = 200;
+
+/**
+ * What this process alone may do, agreed upon by the database: at most one holder of a name at a time.
+ *
+ * Wanted names are tried for again and again; a lease that cannot be renewed is lost by the clock of this process before
+ * the database gives it to another.
+ */
+export class Leases {
+	/** Who we are, for other processes on this machine, too. */
+	public readonly owner = `${hostname()}/${process.pid}/${randomUUID()}`;
+	readonly #wanted = new Set<string>();
+	readonly #heldUntil = new Map<string, number>();
+	#timer: NodeJS.Timeout | null = null;
+	#running: Promise<void> | null = null;
+
+	public constructor(
+		private readonly repository: LeaseRepository,
+		private readonly logger: Logger,
+		private readonly onGained: (name: string) => void
+	) {}
+
+	/** Tries at once, and goes on trying and renewing. */
+	public async start(names: readonly string[]): Promise<void> {
+		for (const name of names) this.#wanted.add(name);
+		this.#timer = setInterval(() => void this.#renew(), RenewEveryMs).unref();
+		await this.#renew();
+	}
+
+	public isHeld(name: string): boolean {
+		return (this.#heldUntil.get(name) ?? 0) > performance.now();
+	}
+
+	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
+	public async exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+		for (let waitedMs = 0; waitedMs < ExclusiveWaitMs; waitedMs += ExclusivePauseMs) {
+			const lease = await this.repository.acquire(name, this.owner, ExclusiveMs);
+			if (lease.owner === this.owner) {
+				try {
+					return await work();
+				} finally {
+					await this.repository.release(name, this.owner).catch(() => undefined);
+				}
+			}
+			await pause(ExclusivePauseMs);
+		}
+		return null;
+	}
+
+	/** Gives everything back, so that another process need not wait for the end of the leases. */
+	public async stop(): Promise<void> {
+		if (this.#timer) clearInterval(this.#timer);
+		this.#wanted.clear();
+		await this.#running;
+		const held = [...this.#heldUntil.keys()];
+		this.#heldUntil.clear();
+		await Promise.all(held.map((name) => this.repository.release(name, this.owner))).catch(() => undefined);
+	}
+
+	#renew(): Promise<void> {
+		this.#running ??= this.#renewAll().finally(() => {
+			this.#running = null;
+		});
+		return this.#running;
+	}
+
+	async #renewAll(): Promise<void> {
+		for (const name of this.#wanted) {
+			const wasHeld = this.isHeld(name);
+			const until = performance.now() + LeaseMs - SafetyMs;
+			try {
+				if (!(await this.#acquire(name))) this.#heldUntil.delete(name);
+				else {
+					this.#heldUntil.set(name, until);
+					if (!wasHeld) this.onGained(name);
+				}
+			} catch (error) {
+				this.logger.warn(`[Kick] The lease "${name}" could not be renewed; tried again in 3 s.`, error);
+			}
+		}
+	}
+
+	async #acquire(name: string): Promise<boolean> {
+		const lease = await this.repository.acquire(name, this.owner, LeaseMs);
+		if (lease.owner === this.owner) return true;
+		const renewedAt = lease.expiresAt.getTime() - LeaseMs;
+		if (!isDeadNeighbour(lease.owner, renewedAt)) return false;
+		await this.repository.release(name, lease.owner);
+		return (await this.repository.acquire(name, this.owner, LeaseMs)).owner === this.owner;
+	}
+}
