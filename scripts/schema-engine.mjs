@@ -9,11 +9,12 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { postgresqlSchemaAdapter } from './postgresql-schema-adapter.mjs';
 import { sqliteSchemaAdapter } from './sqlite-schema-adapter.mjs';
 
 const enginePackage = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
 
-// The engine looks for its history before it creates the table for it, and this build fails when there is none.
+// The engine looks for its history before it creates the table for it, and on SQLite this build fails when there is none.
 const migrationsTable = `CREATE TABLE "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
@@ -46,6 +47,7 @@ if (options.version) {
 
 function adapterFactory() {
 	const { url = '' } = options.datasource ? JSON.parse(options.datasource) : {};
+	if (/^(postgres(ql)?|pglite):/.test(url)) return postgresqlSchemaAdapter(url);
 	return sqliteSchemaAdapter(url.replace(/^file:(\/\/)?/, ''));
 }
 
