@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import type { BotMessage } from '../../../src/sandbox/discord/index.js';
+import { ask, ways } from '../../support/ask.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+const OwnersOnly =
+	"Only the owner of this bot's Discord application, or a member of its team, can link the bot account.";
+const Usage =
+	'How to use it:\n`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterAll(() => world.stop());
+
+/** Opens the button's address, signed in to Kick as somebody, and answers Kick's question. */
+async function follow({ buttons }: Pick<BotMessage, 'buttons'>, account: string, answer: 'Allow' | 'Deny' = 'Allow') {
+	world.kick.oauth.signIn(account);
+	const consent = await new Browser().open(buttons[0]?.url ?? '');
+	return consent.submit(answer);
+}
+
+/** What the bot made of one of its direct messages. */
+async function editOf({ id }: BotMessage): Promise<unknown> {
+	const { body } = await world.discord.waitForCall(({ method, path }) => method === 'PATCH' && path.endsWith(`/${id}`));
+	return body;
+}
+
+describe('/kick link', () => {
+	it('shows a button to the bot’s own address, to one person alone', async () => {
+		const { manager } = world.createCommunity();
+		const reply = await manager.slash('kick link');
+		expect([reply.deferred, reply.ephemeral]).toEqual([true, true]);
+		expect(reply.content).toMatch(
+			/streamer of the Kick channel\. It works once, for you alone, and expires <t:\d+:R>\.$/
+		);
+		expect(reply.buttons).toEqual([{ label: 'Link Kick account', url: expect.any(String) }]);
+		const address = reply.buttons[0]?.url ?? '';
+		expect(address).toMatch(new RegExp(`^${world.url}/auth/kick\\?state=[\\w-]{43}$`));
+		expect(address.length).toBeLessThanOrEqual(512);
+	});
+
+	it('gives each time another address', async () => {
+		const { manager } = world.createCommunity();
+		const replies = await Promise.all([
+			manager.slash('kick link'),
+			manager.slash('kick link', { account: 'streamer' })
+		]);
+		expect(new Set(replies.map(({ buttons }) => buttons[0]?.url)).size).toBe(2);
+	});
+
+	it('tells in its answer how it went, and takes the button away', async () => {
+		const { manager, guild, streamer } = world.createCommunity();
+		const reply = await manager.slash('kick link');
+		const page = await follow(reply, streamer.slug);
+		expect(page.status).toBe(200);
+		const outcome = await reply.next();
+		expect(outcome.content).toContain(`✅ ${streamer.username} is linked to ${guild.name}`);
+		expect(outcome.content).toContain('Everything is set up');
+		expect([outcome.buttons, outcome.ephemeral]).toEqual([[], true]);
+		expect((await manager.slash('check_kick_config')).content).toContain('✅ Chat: ready to send/receive');
+	});
+
+	it('tells when it was declined', async () => {
+		const { manager, streamer } = world.createCommunity();
+		const reply = await manager.slash('kick link');
+		await follow(reply, streamer.slug, 'Deny');
+		const outcome = await reply.next();
+		expect(outcome.content).toMatch(/^❌ You declined on Kick\b.*Nothing was linked/);
+		expect(outcome.buttons).toEqual([]);
+		expect((await manager.slash('check_kick_config')).content).toContain('No OAuth token found');
+	});
+
+	it('tells when it was somebody else’s account, with what to do', async () => {
+		const { manager, streamer } = world.createCommunity();
+		const stranger = world.kick.addUser('not-the-streamer');
+		await manager.slash('kick channel', { name: streamer.slug });
+		const reply = await manager.slash('kick link');
+		await follow(reply, stranger.slug);
+		const outcome = await reply.next();
+		expect(outcome.content).toMatch(
+			new RegExp(
+				`^❌ This is not the account of the channel\\. .*as ${stranger.username}, .*${streamer.slug}.*/kick link again\\.$`
+			)
+		);
+		expect((await manager.slash('check_kick_config')).content).toContain('No OAuth token found');
+	});
+
+	it('needs Manage Server, whatever else somebody may do', async () => {
+		const { guild } = world.createCommunity();
+		const guest = guild.addMember('guest', { permissions: ['ManageMessages'] });
+		for (const way of ways) {
+			const reply = await ask(guest, way, 'kick link');
+			expect(reply.content).toMatch(/permission.*Manage (Server|Guild)/i);
+			expect([reply.buttons, reply.ephemeral]).toEqual([[], way === 'slash']);
+		}
+	});
+});
+
+describe('!kick link', () => {
+	it('sends the button by direct message, says so in the channel, and tells there how it went', async () => {
+		const { manager, streamer } = world.createCommunity();
+		const question = await manager.says('!kick link');
+		const answer = await question.reply();
+		expect([answer.content, answer.buttons]).toEqual(['I sent you the link by direct message.', []]);
+
+		const message = await manager.directMessage();
+		expect(message.buttons[0]?.url).toMatch(new RegExp(`^${world.url}/auth/kick\\?state=`));
+		await follow(message, streamer.slug);
+		expect(await editOf(message)).toMatchObject({
+			content: expect.stringMatching(`^✅ ${streamer.username} is linked to`),
+			components: []
+		});
+	});
+
+	it('names the slash command to those who take no direct messages, and shows the address to nobody', async () => {
+		const { manager } = world.createCommunity();
+		manager.user.directMessagesClosed = true;
+		const answer = await (await manager.says('!kick link')).reply();
+		expect(answer.content).toBe(
+			'I could not send you a direct message. Use `/kick link` instead: only you see its answer.'
+		);
+		expect(answer.buttons).toEqual([]);
+	});
+
+	it.each([
+		['another word', 'somebody'],
+		['two words', 'bot streamer'],
+		['a ping', '@everyone <@1>'],
+		['3,000 characters', 'x'.repeat(3_000)]
+	])('explains itself when it is given %s', async (_what, text) => {
+		const { manager } = world.createCommunity();
+		const { content } = await (await manager.says(`!kick link ${text}`)).reply();
+		expect(content).toBe(Usage);
+	});
+});
+
+describe('the bot account', () => {
+	it.each(ways)('is refused by %s to those who only manage the server', async (way) => {
+		const { manager } = world.createCommunity();
+		const reply = await ask(manager, way, 'kick link', { account: 'bot' });
+		expect(reply).toMatchObject({ content: OwnersOnly, buttons: [], ephemeral: way === 'slash' });
+	});
+
+	it('is linked by the owner of the application, and is not the link of the server', async () => {
+		const { guild } = world.createCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		const account = world.kick.addUser('writer_account');
+		const reply = await owner.slash('kick link', { account: 'bot' });
+		expect(reply.content).toContain('the bot account that writes in Kick chat');
+		await follow(reply, account.slug);
+		expect((await reply.next()).content).toMatch(/^✅ writer_account is the bot account now/);
+		expect((await owner.slash('check_kick_config')).content).toContain('No OAuth token found');
+	});
+
+	it('is a word by prefix, in any case of letters', async () => {
+		const { guild } = world.createCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		const answer = await (await owner.says('!kick link BOT')).reply();
+		expect(answer.content).toBe('I sent you the link by direct message.');
+		const message = await owner.directMessage();
+		expect(message.content).toContain('the bot account that writes in Kick chat');
+	});
+
+	it('is linked by members of the team that the application belongs to', async () => {
+		const { guild, manager } = world.createCommunity();
+		const developer = guild.addMember('developer-two', { permissions: ['ManageGuild'] });
+		world.discord.application.setTeam('The team', [developer.user]);
+		expect((await developer.slash('kick link', { account: 'bot' })).buttons).toHaveLength(1);
+		expect((await manager.slash('kick link', { account: 'bot' })).content).toBe(OwnersOnly);
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import type { Page } from '../../../src/sandbox/browser/Page.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: readonly string[];
+/** What must be seen nowhere, under its name. */
+let secrets: Map<string, string>;
+let pages: Page[];
+let databaseWhileLinked: Buffer;
+
+const callsTo = (path: string) => world.kick.calls.filter((call) => call.path === path);
+
+/** The bytes of the database, with what is not yet written back into its main file. */
+async function databaseBytes(): Promise<Buffer> {
+	const files = await Promise.all(
+		['', '-wal'].map((ending) => readFile(`${world.databaseFile}${ending}`).catch(() => Buffer.alloc(0)))
+	);
+	return Buffer.concat(files);
+}
+
+/** Everything that Kick ever issued, and what the bot proves itself with. */
+function spyOnSecrets(): () => Map<string, string> {
+	const { tokens, requests } = world.kick.oauth;
+	const pairs = [vi.spyOn(tokens, 'issueForUser'), vi.spyOn(tokens, 'rotate')];
+	const apps = vi.spyOn(tokens, 'issueForApp');
+	const codes = vi.spyOn(requests, 'issueCode');
+	const redeemed = vi.spyOn(requests, 'redeem');
+	return () => {
+		const found = new Map([
+			['Discord token', world.discord.token],
+			['client secret', world.kick.app.clientSecret]
+		]);
+		const issued = pairs.flatMap(({ mock }) => mock.results).map(({ value }) => value);
+		for (const [index, pair] of issued.entries()) {
+			found.set(`access token ${index}`, pair.accessToken);
+			found.set(`refresh token ${index}`, pair.refreshToken);
+		}
+		for (const [index, { value }] of apps.mock.results.entries()) found.set(`app token ${index}`, value.accessToken);
+		for (const [index, { value }] of codes.mock.results.entries()) found.set(`code ${index}`, value);
+		for (const [index, [, verifier]] of redeemed.mock.calls.entries()) found.set(`PKCE verifier ${index}`, verifier);
+		return found;
+	};
+}
+
+const seenIn = (text: string | Buffer) =>
+	[...secrets].filter(([, secret]) => text.includes(secret)).map(([name]) => name);
+
+/** A whole life of a link, with a Kick that repeats what it was sent in its errors. */
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+	const collect = spyOnSecrets();
+	const { manager, streamer } = world.createCommunity();
+	const link = async (account: string) => {
+		world.kick.oauth.signIn(account);
+		const consent = await new Browser().open(await world.linkAddress(manager));
+		pages.push(await consent.submit('Allow'));
+	};
+	const echoed = (path: string) => {
+		const call = callsTo(path).at(-1);
+		return JSON.stringify([call?.headers.authorization, call?.body]);
+	};
+	const say = () => manager.slash('kick say', { message: 'hi' });
+
+	pages = [];
+	await manager.slash('kick channel', { name: streamer.slug });
+	await link(streamer.slug);
+	await say();
+	world.kick.oauth.expireAccessTokens();
+	await say();
+	await manager.slash('kick sync');
+	databaseWhileLinked = await databaseBytes();
+
+	for (const status of [400, 401, 403, 404, 422, 500]) {
+		const body = { data: echoed('/public/v1/chat'), message: echoed('/public/v1/chat') };
+		world.kick.faults.always('POST /public/v1/chat', { status, body });
+		await say();
+	}
+	const echo = { error: 'server_error', error_description: echoed('/oauth/token') };
+	world.kick.faults.always('POST /oauth/token', { status: 500, body: echo });
+	world.kick.faults.always('POST /oauth/revoke', { status: 400, body: echo });
+	await say();
+	await link(streamer.slug);
+	await manager.slash('check_kick_config');
+	await manager.slash('kick unlink');
+	secrets = collect();
+}, 30_000);
+afterAll(() => world.stop());
+
+describe('tokens and secrets', () => {
+	it('exist: both of each pair, of the app, codes and verifiers', () => {
+		expect([...secrets.keys()]).toEqual(
+			expect.arrayContaining(['access token 1', 'refresh token 1', 'app token 0', 'code 0', 'PKCE verifier 0'])
+		);
+		for (const secret of secrets.values()) expect(secret.length).toBeGreaterThan(30);
+	});
+
+	it('are in nothing that the bot says in Discord', () => {
+		expect(seenIn(JSON.stringify(world.discord.calls.map(({ path, query, body }) => [path, query, body])))).toEqual([]);
+	});
+
+	it('are in no line of the log', () => {
+		expect(world.log.length).toBeGreaterThan(0);
+		expect(seenIn(world.log.join('\n'))).toEqual([]);
+	});
+
+	it('are not readable in the database, neither while it is linked nor after', async () => {
+		expect(databaseWhileLinked.includes('kick_channel')).toBe(true);
+		expect(seenIn(databaseWhileLinked)).toEqual([]);
+		expect(seenIn(await databaseBytes())).toEqual([]);
+	});
+
+	it('are on no page that the browser shows, in no header and no address of ours', () => {
+		expect(pages).toHaveLength(2);
+		const ours = pages.flatMap(({ history }) => history).filter(({ url }) => url.startsWith(world.url));
+		const callbacks = ours.filter(({ url }) => new URL(url).searchParams.has('code'));
+		const others = ours.filter((hop) => !callbacks.includes(hop));
+		expect(seenIn(pages.map(({ html }) => html).join('\n'))).toEqual([]);
+		expect(seenIn(JSON.stringify([callbacks.map(({ headers }) => headers), others]))).toEqual([]);
+	});
+
+	it('leave the bot only towards Kick, each where it belongs', () => {
+		const elsewhere = world.kick.calls.filter(({ path }) => !path.startsWith('/oauth/'));
+		const addressesAndBodies = elsewhere.map(({ path, query, body }) => [path, query.toString(), body]);
+		expect(seenIn(JSON.stringify(addressesAndBodies))).toEqual([]);
+		const website = elsewhere.filter(({ path }) => path.startsWith('/api/v2/'));
+		expect(website.length).toBeGreaterThan(0);
+		expect(seenIn(JSON.stringify(website.map(({ headers }) => headers)))).toEqual([]);
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
