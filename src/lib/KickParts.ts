@@ -17,6 +17,10 @@ import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } f
 import type { Logger } from './logger.js';
 import { Maintenance } from './Maintenance.js';
 import type { KickMetrics } from './metrics/KickMetrics.js';
+import { MemoryLeases } from './processes/MemoryLeases.js';
+import { Neighbourhood } from './processes/Neighbourhood.js';
+import { eventChannel, toEventMessage } from './redis/eventMessage.js';
+import { RedisLink } from './redis/RedisLink.js';
 import { ChannelLookup } from './settings/ChannelLookup.js';
 import { ChannelSync } from './settings/ChannelSync.js';
 import type { Database } from './storage/types.js';
@@ -47,7 +51,22 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	});
 	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
 	const appTokens = new AppTokens(oauth);
-	const tokens = new AccountTokens(database.accounts, vault, oauth, logger);
+	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
+	const neighbourhood: Neighbourhood = new Neighbourhood({
+		leases: new MemoryLeases(),
+		discord,
+		redis,
+		logger,
+		onGained: () => void dispatcher.poll(),
+		onWake: (guildId) => dispatcher.look(guildId)
+	});
+	const tokens = new AccountTokens(
+		database.accounts,
+		vault,
+		oauth,
+		(name, work) => neighbourhood.exclusively(name, work),
+		logger
+	);
 	const subscriptions = new SubscriptionReconciler(
 		rest,
 		appTokens,
@@ -75,7 +94,14 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	const sender = new ChatSender({ tokens, api: rest, sendAs: config.sendAs });
 	const routes = new GuildRoutes(database);
 	const runner = new ListenerRunner(client);
-	const dispatcher = new Dispatcher(database.events, runner, logger, metrics);
+	const dispatcher: Dispatcher = new Dispatcher({
+		events: database.events,
+		runner,
+		neighbourhood,
+		onHandled: (event, context) => redis?.publish(eventChannel(context.guildId), toEventMessage(event, context)),
+		metrics,
+		logger
+	});
 	const receiver = new WebhookReceiver({
 		verifier: new WebhookVerifier({
 			publicKeyPem: config.webhookPublicKey ?? undefined,
@@ -103,7 +129,17 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		runner,
 		dispatcher,
 		receiver,
+		redis,
+		neighbourhood,
 		diagnosis: new Diagnosis(database, { urls: app.urls, wanted: config.events, useWebsocket: config.useWebsocket }),
-		maintenance: new Maintenance({ database, tokens, states, release, subscriptions, logger })
+		maintenance: new Maintenance({
+			database,
+			tokens,
+			states,
+			release,
+			subscriptions,
+			isLeader: () => neighbourhood.isLeader,
+			logger
+		})
 	};
 }

@@ -72,6 +72,7 @@ export class KickService {
 	public async start(): Promise<void> {
 		if (!this.#parts || this.#stopping) return;
 		this.#parts.runner.start();
+		await this.#parts.neighbourhood.start();
 		await this.#parts.dispatcher.start();
 		this.#parts.maintenance.start();
 	}
@@ -149,7 +150,7 @@ export class KickService {
 
 	/** Whether the bot can serve: for `/health`. */
 	public health(): Promise<KickHealth> {
-		return checkHealth(this.#parts?.database ?? null, this.#options.discord);
+		return checkHealth(this.#parts?.database ?? null, this.#options.discord, this.#parts?.redis ?? null);
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */
@@ -232,6 +233,7 @@ export class KickService {
 		if (!parts) return;
 		await Promise.all([parts.maintenance.stop(), parts.sender.stop(), parts.receiver.drain()]);
 		await parts.dispatcher.stop();
+		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close()]);
 		await parts.database.close();

@@ -21,6 +21,8 @@ export interface MaintenanceParts {
 	states: LinkStates;
 	release: AccountRelease;
 	subscriptions: SubscriptionReconciler;
+	/** Of several processes one does this work. */
+	isLeader: () => boolean;
 	logger: Logger;
 }
 
@@ -53,6 +55,7 @@ export class Maintenance {
 	}
 
 	async #all(): Promise<void> {
+		if (!this.parts.isLeader()) return;
 		for (const job of [this.#accounts, this.#departures, this.#prune]) {
 			try {
 				await job.call(this);

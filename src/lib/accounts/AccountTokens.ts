@@ -26,6 +26,7 @@ export class AccountTokens implements ChatTokens {
 		private readonly accounts: AccountRepository,
 		private readonly vault: TokenVault,
 		private readonly oauth: Pick<KickOAuthClient, 'refresh'>,
+		private readonly exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | null>,
 		private readonly logger: Logger
 	) {}
 
@@ -88,7 +89,12 @@ export class AccountTokens implements ChatTokens {
 	#refreshOnce(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string, KickError>> {
 		const running = this.#refreshes.get(userId);
 		if (running) return running;
-		const refresh = this.#refresh(userId, rejected, reserveMs).finally(() => this.#refreshes.delete(userId));
+		// Two refreshes with the same token are the classic way to lose a link, be it in two processes.
+		const refresh = this.exclusively(`refresh:${userId}`, () => this.#refresh(userId, rejected, reserveMs))
+			.then(
+				(result) => result ?? err(new KickError('timeout', 'Another process is still renewing the token. Try again.'))
+			)
+			.finally(() => this.#refreshes.delete(userId));
 		this.#refreshes.set(userId, refresh);
 		return refresh;
 	}

@@ -1,12 +1,11 @@
 import type { KickConfig } from './loadConfig.js';
 
 /** Settings that this version reads and does not use yet: whoever sets one should not wait for an effect. */
-export function notYet({ useWebsocket, redisUrl, botUserToken }: KickConfig): string[] {
+export function notYet({ useWebsocket, botUserToken }: KickConfig): string[] {
 	const texts: string[] = [];
 	if (useWebsocket) {
 		texts.push('KICK_USE_WEBSOCKET has no effect in this version: chat is read by webhooks and written by the API.');
 	}
 	if (botUserToken) texts.push('KICK_BOT_USER_TOKEN has no effect in this version: it belongs to the live socket.');
-	if (redisUrl) texts.push('REDIS_URL has no effect in this version: one process handles all events.');
 	return texts;
 }

@@ -5,6 +5,10 @@ import type { DiscordSide } from './DiscordSide.js';
 export function clientSide(client: Client): DiscordSide {
 	return {
 		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
+		shards: () => {
+			const ids = [...client.ws.shards.keys()];
+			return { ids, count: client.options.shardCount ?? ids.length };
+		},
 		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId
 	};
 }

@@ -1,3 +1,4 @@
+import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
@@ -10,29 +11,51 @@ export interface DispatcherOptions {
 	retryPausesMs?: readonly number[];
 	/** How long a listener may take, in milliseconds. @default 60000 */
 	handlerLimitMs?: number;
+	/** How often the database is asked for events that nobody told us of, in milliseconds. @default 2000 */
+	pollMs?: number;
 }
 
-const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000 };
+/** What the dispatcher has to know of the other processes of the bot. */
+export interface Neighbourhood {
+	/** Whether this process handles the server's events. */
+	owns(guildId: string): boolean;
+	/** Tells the process that does. */
+	wake(guildId: string): void;
+}
+
+export interface DispatcherParts {
+	events: EventRepository;
+	runner: ListenerRunner;
+	neighbourhood: Neighbourhood;
+	/** After an event was handled for a server. */
+	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	metrics: Pick<KickMetrics, 'handled'>;
+	logger: Logger;
+}
+
+const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
 const Limits = { batch: 256, waiting: 1_000_000 };
 
 /**
  * Hands stored events to the listeners: in order for each Discord server, servers beside each other.
  *
- * Before `start()` it only remembers whom to look up: what was stored earlier, also by a process that died, comes first.
+ * The database holds all that waits; what is in memory is only the short way. So nothing is lost with a process, and of
+ * several processes the one that owns a server goes on where another ended.
  */
 export class Dispatcher {
 	readonly #lanes = new Map<string, GuildLane>();
 	readonly #marks: GroupCommit<DeliveryMark, undefined>;
 	readonly #stop = new AbortController();
-	#started = false;
+	readonly #options: Required<DispatcherOptions>;
+	#timer: NodeJS.Timeout | null = null;
+	#polling: Promise<void> | null = null;
 
 	public constructor(
-		private readonly events: EventRepository,
-		private readonly runner: ListenerRunner,
-		private readonly logger: Logger,
-		metrics: Pick<KickMetrics, 'handled'>,
-		private readonly options: DispatcherOptions = {}
+		private readonly parts: DispatcherParts,
+		options: DispatcherOptions = {}
 	) {
+		const { events, metrics } = parts;
+		this.#options = { ...Defaults, ...options };
 		this.#marks = new GroupCommit(async (batch) => {
 			await events.mark(batch);
 			for (const { state } of batch) if (state !== 'pending') metrics.handled.inc({ state });
@@ -42,36 +65,67 @@ export class Dispatcher {
 
 	/** Goes on with what was stored and not handled. Call when the listeners are loaded and Discord is ready. */
 	public async start(): Promise<void> {
-		const waiting = await this.events.guildsWithPending();
-		this.#started = true;
-		for (const guildId of new Set([...waiting, ...this.#lanes.keys()])) this.#lane(guildId).resume();
+		this.#timer = setInterval(() => void this.poll(), this.#options.pollMs).unref();
+		await this.poll();
 	}
 
+	/** A stored event for a server: handled here, or by the process whose server it is. */
 	public enqueue(guildId: string, event: EventRow): void {
-		const lane = this.#lane(guildId);
-		lane.push(event);
-		if (this.#started) lane.wake();
+		// Before the start only the database remembers it: the listeners may not be loaded yet.
+		if (!this.#timer || this.#stop.signal.aborted) return;
+		const { neighbourhood } = this.parts;
+		if (neighbourhood.owns(guildId)) {
+			const lane = this.#lane(guildId);
+			lane.push(event);
+			lane.wake();
+		} else neighbourhood.wake(guildId);
+	}
+
+	/** Another process stored something for a server of ours. */
+	public look(guildId: string): void {
+		if (!this.#timer || this.#stop.signal.aborted || !this.parts.neighbourhood.owns(guildId)) return;
+		this.#lane(guildId).look();
+	}
+
+	/** Looks up every server that has something waiting: also what a process that died has left behind. */
+	public poll(): Promise<void> {
+		this.#polling ??= this.#poll().finally(() => {
+			this.#polling = null;
+		});
+		return this.#polling;
 	}
 
 	/** Lets running listeners end; what is left is handled at the next start. */
 	public async stop(): Promise<void> {
+		if (this.#timer) clearInterval(this.#timer);
 		this.#stop.abort();
+		await this.#polling;
 		await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
 		await this.#marks.drain();
+	}
+
+	async #poll(): Promise<void> {
+		try {
+			for (const guildId of await this.parts.events.guildsWithPending()) this.look(guildId);
+		} catch (error) {
+			this.parts.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
+		}
 	}
 
 	#lane(guildId: string): GuildLane {
 		const known = this.#lanes.get(guildId);
 		if (known) return known;
+		const { events, runner, neighbourhood, onHandled, logger } = this.parts;
 		const lane = new GuildLane(guildId, {
-			events: this.events,
-			runner: this.runner,
+			events,
+			runner,
+			onHandled,
+			logger,
 			mark: (mark) => this.#marks.add(mark),
-			logger: this.logger,
+			mayHandle: () => !this.#stop.signal.aborted && neighbourhood.owns(guildId),
 			stopped: this.#stop.signal,
 			onIdle: () => this.#lanes.delete(guildId),
-			...Defaults,
-			...this.options
+			...this.#options
 		});
 		this.#lanes.set(guildId, lane);
 		return lane;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
 import { describeFailure } from './describeFailure.js';
@@ -9,7 +10,10 @@ export interface GuildLaneParts {
 	events: EventRepository;
 	runner: ListenerRunner;
 	mark: (mark: DeliveryMark) => Promise<void>;
+	onHandled: (event: KickEvent, context: KickEventContext) => void;
 	logger: Logger;
+	/** Asked before each event: the server may belong to another process by now. */
+	mayHandle: () => boolean;
 	stopped: AbortSignal;
 	onIdle: () => void;
 	retryPausesMs: readonly number[];
@@ -40,10 +44,8 @@ export class GuildLane {
 		else this.#add(event);
 	}
 
-	/** Starts from the database: there may be older ones than those in memory. */
-	public resume(): void {
-		this.#queue.length = 0;
-		this.#known.clear();
+	/** There is more in the database than this lane was told of. */
+	public look(): void {
 		this.#behind = true;
 		this.wake();
 	}
@@ -51,7 +53,7 @@ export class GuildLane {
 	public wake(): void {
 		this.#running ??= this.#run().finally(() => {
 			this.#running = null;
-			if (this.parts.stopped.aborted) return;
+			if (!this.parts.mayHandle()) this.#letGo();
 			if (this.#queue.length > 0 || this.#behind) this.wake();
 			else this.parts.onIdle();
 		});
@@ -62,7 +64,7 @@ export class GuildLane {
 	}
 
 	async #run(): Promise<void> {
-		while (!this.parts.stopped.aborted) {
+		while (this.parts.mayHandle()) {
 			const event = this.#queue.shift();
 			if (event) {
 				await this.#handle(event);
@@ -70,6 +72,13 @@ export class GuildLane {
 			} else if (this.#behind) await this.#catchUp();
 			else return;
 		}
+	}
+
+	/** Whoever owns the server now reads all of it from the database. */
+	#letGo(): void {
+		this.#queue.length = 0;
+		this.#known.clear();
+		this.#behind = false;
 	}
 
 	#add(event: EventRow): void {
@@ -100,13 +109,16 @@ export class GuildLane {
 		const run = this.parts.runner.prepare(parsed.event, parsed.context, this.parts.handlerLimitMs);
 		for (let attempt = 1; ; attempt++) {
 			const failures = await run.attempt();
-			if (failures.length === 0) return this.#mark(event, 'handled', attempt, null);
+			if (failures.length === 0) {
+				await this.#mark(event, 'handled', attempt, null);
+				return this.parts.onHandled(parsed.event, parsed.context);
+			}
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.parts.retryPausesMs[attempt - 1];
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(event, attempt, reason);
 			await this.#mark(event, 'pending', attempt, reason);
 			await this.#pause(pauseMs);
-			if (this.parts.stopped.aborted) return;
+			if (!this.parts.mayHandle()) return;
 		}
 	}
 

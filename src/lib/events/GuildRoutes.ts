@@ -1,7 +1,7 @@
 import type { Database } from '../storage/types.js';
 
 /** Another process may link a server as well: what is known is read again after this long. */
-const LifetimeMs = 5_000;
+const LifetimeMs = 1_000;
 
 /**
  * Which Discord servers an event goes to: those whose channel is the broadcaster's and whose linked account is
@@ -16,8 +16,12 @@ export class GuildRoutes {
 		const known = this.#routes.get(broadcasterUserId);
 		if (known && known.until > Date.now()) return known.guildIds;
 		const guildIds = this.#read(broadcasterUserId);
-		guildIds.catch(() => this.#routes.delete(broadcasterUserId));
 		this.#routes.set(broadcasterUserId, { guildIds, until: Date.now() + LifetimeMs });
+		// "Nobody" is not kept: the first events of a channel that another process just linked would be lost.
+		guildIds.then(
+			(found) => found.length === 0 && this.#routes.delete(broadcasterUserId),
+			() => this.#routes.delete(broadcasterUserId)
+		);
 		return guildIds;
 	}
 

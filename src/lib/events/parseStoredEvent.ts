@@ -1,3 +1,4 @@
+import { Result } from '@sapphire/result';
 import { isKickEventType, type KickEvent, type KickEventContext, parseWebhookEvent } from '../kick/index.js';
 import type { EventRow } from '../storage/types.js';
 
@@ -8,7 +9,9 @@ export function parseStoredEvent(
 ): { event: KickEvent; context: KickEventContext } | null {
 	const { type } = row;
 	if (!isKickEventType(type)) return null;
-	const event = parseWebhookEvent(type, JSON.parse(row.payload.replace(/^\uFEFF/, '')));
+	const event = Result.from(() => JSON.parse(row.payload.replace(/^\uFEFF/, ''))).andThen((json) =>
+		parseWebhookEvent(type, json)
+	);
 	if (event.isErr()) return null;
 	const { source, eventId, receivedAt, sentAt } = row;
 	return { event: event.unwrap(), context: { guildId, source, type, eventId, receivedAt, sentAt } };

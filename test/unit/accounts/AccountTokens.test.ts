@@ -27,6 +27,9 @@ function tokensOf(name: string, expiresInMs: number): TokenSet {
 	});
 }
 
+/** No other process refreshes. */
+const alone = <T>(_name: string, work: () => Promise<T>): Promise<T | null> => work();
+
 function create(): AccountTokens {
 	const oauth = {
 		async refresh(refreshToken: string) {
@@ -35,7 +38,7 @@ function create(): AccountTokens {
 			return answers.shift() ?? err(new KickError('kick_unavailable', 'no more answers'));
 		}
 	};
-	return new AccountTokens(database.accounts, vault, oauth, logger);
+	return new AccountTokens(database.accounts, vault, oauth, alone, logger);
 }
 
 async function link(tokens: AccountTokens, pair: TokenSet): Promise<void> {
@@ -135,6 +138,7 @@ describe('the tokens of an account', () => {
 			database.accounts,
 			new TokenVault(new Secret('another')),
 			{ refresh: async () => err(new KickError('network', 'unused')) },
+			alone,
 			logger
 		);
 		expect((await otherKey.accessToken(5)).unwrapErr().code).toBe('relink_required');

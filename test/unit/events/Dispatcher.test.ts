@@ -13,11 +13,16 @@ const nextId = monotonicFactory();
 let database: Database;
 let client: EventEmitter;
 let handled: EventEmitter;
+/** Servers of another process, and those that it was told to look at. */
+let foreign: Set<string>;
+let woken: string[];
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
 	client = new EventEmitter();
 	handled = new EventEmitter();
+	foreign = new Set();
+	woken = [];
 	const mark = database.events.mark.bind(database.events);
 	database.events.mark = async (marks) => {
 		await mark(marks);
@@ -28,7 +33,17 @@ beforeEach(async () => {
 function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 	const runner = new ListenerRunner(client);
 	runner.start();
-	const dispatcher = new Dispatcher(database.events, runner, recordingLogger(), new KickMetrics(), { retryPausesMs });
+	const dispatcher = new Dispatcher(
+		{
+			events: database.events,
+			runner,
+			neighbourhood: { owns: (guildId) => !foreign.has(guildId), wake: (guildId) => woken.push(guildId) },
+			onHandled: () => undefined,
+			metrics: new KickMetrics(),
+			logger: recordingLogger()
+		},
+		{ retryPausesMs, pollMs: 60_000 }
+	);
 	onTestFinished(() => dispatcher.stop());
 	return dispatcher;
 }
@@ -164,6 +179,27 @@ describe('the dispatcher', () => {
 		const first = marked('handled', 1);
 		release.emit('go on');
 		expect(await first).toEqual([['1', 1, null]]);
+	});
+
+	it('leaves the servers of another process to that one, tells it, and takes them over when they are its own', async () => {
+		const heard = hear();
+		foreign.add('2');
+		const dispatcher = create();
+		await dispatcher.start();
+		const first = marked('handled', 1);
+		const event = await store('a', ['1', '2']);
+		dispatcher.enqueue('1', event);
+		dispatcher.enqueue('2', event);
+		await first;
+		await dispatcher.poll();
+		expect(heard).toEqual(['1:a']);
+		expect(woken).toEqual(['2']);
+
+		foreign.clear();
+		const second = marked('handled', 1);
+		dispatcher.look('2');
+		await second;
+		expect(heard).toEqual(['1:a', '2:a']);
 	});
 
 	it('leaves what it could not handle before a stop for the next start', async () => {

@@ -1,0 +1,58 @@
+import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { Logger } from '../logger.js';
+import type { RedisLink } from '../redis/RedisLink.js';
+import type { LeaseRepository } from '../storage/types.js';
+import { Leases } from './Leases.js';
+import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
+
+export interface NeighbourhoodParts {
+	leases: LeaseRepository;
+	discord: Pick<DiscordSide, 'shards'>;
+	redis: RedisLink | null;
+	logger: Logger;
+	/** This process may handle more servers than before. */
+	onGained: () => void;
+	/** Another process stored an event for a server. */
+	onWake: (guildId: string) => void;
+}
+
+const WakeChannel = 'kick:wake';
+
+/** This process among the others of the same bot: which servers it handles, and how they tell each other. */
+export class Neighbourhood {
+	readonly #leases: Leases;
+
+	public constructor(private readonly parts: NeighbourhoodParts) {
+		this.#leases = new Leases(parts.leases, parts.logger, () => parts.onGained());
+	}
+
+	/** Call when Discord is ready: only then the shards of this process are known. */
+	public async start(): Promise<void> {
+		this.parts.redis?.start({ [WakeChannel]: (guildId) => this.parts.onWake(guildId) });
+		const { ids, count } = this.parts.discord.shards();
+		await this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))]);
+	}
+
+	public get isLeader(): boolean {
+		return this.#leases.isHeld(LeaderLease);
+	}
+
+	public owns(guildId: string): boolean {
+		const { count } = this.parts.discord.shards();
+		return this.#leases.isHeld(shardLease(shardOf(guildId, count), count));
+	}
+
+	/** Without Redis the owner finds it by itself within seconds. */
+	public wake(guildId: string): void {
+		this.parts.redis?.publish(WakeChannel, guildId);
+	}
+
+	/** Runs the work while no other process does the same; `null` when the other one was not done in time. */
+	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+		return this.#leases.exclusively(name, work);
+	}
+
+	public async stop(): Promise<void> {
+		await this.#leases.stop();
+	}
+}
