@@ -9,6 +9,8 @@ export interface BotConfig {
 	port: number;
 	/** `null`: all interfaces. */
 	host: string | null;
+	/** Whether this process listens for Kick and browsers. */
+	listens: boolean;
 	prefix: string;
 	/** `null`: the real Discord. */
 	discordApiUrl: string | null;
@@ -34,9 +36,24 @@ export function loadBotConfig(environment: Environment): Result<BotConfig, Confi
 	if (discordApiUrl && !/^https?:\/\/\S+$/.test(discordApiUrl)) {
 		problems.push({ variable: 'DISCORD_API_BASE_URL', problem: 'is not a web address: remove it' });
 	}
+	const http = fields.flag.safeParse(environment.KICK_HTTP?.trim() || String(isFirstShard(environment)));
+	if (!http.success) problems.push({ variable: 'KICK_HTTP', problem: 'is neither true nor false' });
 	const prefix = environment.COMMAND_PREFIX?.trim() || '!';
 
-	if (problems.length > 0 || !token || !port.success) return err(new ConfigError(problems));
+	if (problems.length > 0 || !token || !port.success || !http.success) return err(new ConfigError(problems));
 	const host = environment.HOST?.trim() || null;
-	return ok({ token: new Secret(token), port: port.data, host, prefix, discordApiUrl, kick: kick.unwrap() });
+	return ok({
+		token: new Secret(token),
+		port: port.data,
+		host,
+		listens: http.data,
+		prefix,
+		discordApiUrl,
+		kick: kick.unwrap()
+	});
+}
+
+/** discord.js' `ShardingManager` names the shards of each child: they share one machine, and so one port. */
+function isFirstShard({ SHARDS }: Environment): boolean {
+	return !SHARDS || SHARDS.split(',')[0] === '0';
 }

@@ -1,6 +1,12 @@
 import '../register.js';
 
-import { ApplicationCommandRegistries, container, LogLevel, RegisterBehavior, SapphireClient } from '@sapphire/framework';
+import {
+	ApplicationCommandRegistries,
+	container,
+	LogLevel,
+	RegisterBehavior,
+	SapphireClient
+} from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';

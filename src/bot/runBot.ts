@@ -26,8 +26,9 @@ export async function runBot(): Promise<void> {
 	}
 }
 
-async function startBot(client: SapphireClient, { token }: BotConfig): Promise<void> {
+async function startBot(client: SapphireClient, { token, listens }: BotConfig): Promise<void> {
 	await client.login(token.reveal());
+	if (!listens) return container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
 	await client.server.connect();
 	const { port } = client.server.server.address() as AddressInfo;
 	container.logger.info(

@@ -103,7 +103,7 @@ export class Linking {
 	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
 		await this.#store(owner, null, tokens, true);
 		this.parts.logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
-		const lines = ['The bot can now write in Kick chats as this account.'];
+		const lines = ['It is kept for sending beside the live socket, which comes with a later version.'];
 		return { ok: true, status: 200, title: `${owner.username} is the bot account now`, lines };
 	}
 

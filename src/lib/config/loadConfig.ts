@@ -29,6 +29,7 @@ export interface KickConfig {
 	loadReplyListeners: boolean;
 	events: readonly KickEventType[];
 	staleAfterMs: number;
+	retention: { days: number; count: number };
 	sendAs: SendAs;
 }
 
@@ -87,6 +88,7 @@ export function loadConfig(
 		loadReplyListeners: options.loadReplyListeners ?? true,
 		events: options.events ?? KickEventTypes,
 		staleAfterMs: options.staleAfterMs ?? DefaultStaleAfterMs,
+		retention: { days: options.retentionDays ?? 7, count: options.retentionCount ?? 100_000 },
 		sendAs: options.sendAs ?? 'auto'
 	};
 	problems.push(...optionProblems(config));
@@ -110,6 +112,12 @@ function optionProblems(config: KickConfig): ConfigProblem[] {
 	if (unknown.length > 0)
 		problems.push({ variable: 'kick.events', problem: `has no event called ${unknown.join(', ')}` });
 	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not a positive number' });
+	for (const [name, value] of Object.entries({
+		retentionDays: config.retention.days,
+		retentionCount: config.retention.count
+	})) {
+		if (!(value >= 1)) problems.push({ variable: `kick.${name}`, problem: 'is not a number of at least 1' });
+	}
 	for (const [command, option] of Object.entries(config.commands)) {
 		if (option && !/^[-_\p{Ll}\p{N}]{1,32}$/u.test(option.name)) {
 			problems.push({

@@ -62,6 +62,10 @@ export interface KickPluginOptions {
 	events?: readonly KickEventType[];
 	/** Age in milliseconds, by Kick's signed timestamp, from which an event is logged but not announced. @default 600000 */
 	staleAfterMs?: number;
+	/** How long the event log is kept, in days. A replay older than this is refused by its age. @default 7 */
+	retentionDays?: number;
+	/** How many events of the log are kept for each Discord server. @default 100000 */
+	retentionCount?: number;
 	/** How messages are sent unless a call says otherwise. @default 'auto' */
 	sendAs?: SendAs;
 }

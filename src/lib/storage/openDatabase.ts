@@ -1,4 +1,4 @@
-import { KickError } from '../kick/errors.js';
+import { openPostgresql } from './postgresql/openPostgresql.js';
 import { openSqlite } from './sqlite/openSqlite.js';
 import type { Database } from './types.js';
 
@@ -6,16 +6,11 @@ import type { Database } from './types.js';
  * Opens the database and brings its tables up to date. Safe for several processes at once.
  *
  * @param url `file:./data/kick.db`, `file:/data/kick.db` or `file:///data/kick.db`: an SQLite file, created with its
- * folder when missing.
- * @throws {KickError} `not_configured` when the URL can't be used, `storage_unavailable` when the file can't be opened or
+ * folder when missing. `postgresql://…` or `postgres://…`: a PostgreSQL server, with the parameters of Prisma that it still
+ * needs: `schema` (created when missing), `connection_limit` (default 10) and `pgbouncer=true`.
+ * @throws {KickError} `not_configured` when the URL can't be used, `storage_unavailable` when the database can't be opened or
  * was migrated by another version of the plugin. Neither names the URL, which may hold a password.
  */
 export async function openDatabase(url: string): Promise<Database> {
-	if (/^postgres(ql)?:/i.test(url)) {
-		throw new KickError(
-			'not_configured',
-			'PostgreSQL is not supported in this version yet: set DATABASE_URL to an SQLite file such as file:./data/kick.db.'
-		);
-	}
-	return openSqlite(url);
+	return /^postgres(ql)?:/i.test(url) ? openPostgresql(url) : openSqlite(url);
 }

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
+import { type AppliedMigration, type Migration, nextMigration } from '../nextMigration.js';
+import { inTransaction } from './inTransaction.js';
+
+/** The lock that `prisma migrate` takes as well. */
+const TakeLock = 'SELECT pg_advisory_xact_lock(72707369)';
+
+/** Prisma's own table, to the letter, so that `prisma migrate status` and `deploy` go on working. */
+const HistoryTable = `CREATE TABLE _prisma_migrations (
+    id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum                VARCHAR(64) NOT NULL,
+    finished_at             TIMESTAMPTZ,
+    migration_name          VARCHAR(255) NOT NULL,
+    logs                    TEXT,
+    rolled_back_at          TIMESTAMPTZ,
+    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count     INTEGER NOT NULL DEFAULT 0
+)`;
+
+/**
+ * Applies what is missing, each migration in one transaction with its record, and answers the names. Of several processes that
+ * start at once, one does the work and the others wait.
+ */
+export async function applyPostgresqlMigrations(
+	adapter: SqlDriverAdapter,
+	migrations: readonly Migration[]
+): Promise<string[]> {
+	const applied: string[] = [];
+	for (;;) {
+		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations));
+		if (!name) return applied;
+		applied.push(name);
+	}
+}
+
+async function applyNext(transaction: SqlQueryable, migrations: readonly Migration[]): Promise<string | null> {
+	await execute(transaction, TakeLock);
+	const migration = nextMigration(await readHistory(transaction), migrations);
+	if (!migration) return null;
+	await execute(transaction, migration.sql);
+	await execute(
+		transaction,
+		`INSERT INTO _prisma_migrations
+			(id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+		VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+		[randomUUID(), migration.checksum, migration.name]
+	);
+	return migration.name;
+}
+
+async function readHistory(transaction: SqlQueryable): Promise<AppliedMigration[]> {
+	await createMissing(transaction);
+	const { rows } = await transaction.queryRaw({
+		sql: 'SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+		args: [],
+		argTypes: []
+	});
+	return rows.map(([name, checksum, finished]) => ({
+		name: String(name),
+		checksum: String(checksum),
+		finished: finished === true
+	}));
+}
+
+/** Looks first: who may only read and write rows is refused a CREATE even where there is nothing to create. */
+async function createMissing(transaction: SqlQueryable): Promise<void> {
+	const { rows } = await transaction.queryRaw({
+		sql: `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations')`,
+		args: [],
+		argTypes: []
+	});
+	if (rows[0]?.[0] !== true) await execute(transaction, HistoryTable);
+}
+
+function execute(transaction: SqlQueryable, sql: string, args: string[] = []): Promise<number> {
+	return transaction.executeRaw({ sql, args, argTypes: args.map(() => ({ scalarType: 'string', arity: 'scalar' })) });
+}

@@ -1,0 +1,66 @@
+import type { PrismaPg } from '@prisma/adapter-pg';
+import { migrations } from '../../../generated/migrations.js';
+import { KickError } from '../../kick/errors.js';
+import { PrismaDatabase } from '../PrismaDatabase.js';
+import type { PrismaClient } from '../prisma.js';
+import type { Database } from '../types.js';
+import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';
+import { connectionConfig } from './connectionConfig.js';
+import { PostgresqlAdapter } from './PostgresqlAdapter.js';
+import { type PostgresqlUrl, parsePostgresqlUrl } from './postgresqlUrl.js';
+import { postgresqlUnavailable } from './postgresqlUnavailable.js';
+import { prepareSchema } from './prepareSchema.js';
+
+/** A migration may have a large table to rebuild, or wait for another process that does. */
+const MigrationStatementMs = 10 * 60_000;
+const StatementMs = 10_000;
+
+interface Prepared {
+	schema: string;
+	migrated: string[];
+}
+
+/** Its modules are loaded only here: a bot on SQLite does without them. */
+export async function openPostgresql(url: string): Promise<Database> {
+	const target = parsePostgresqlUrl(url);
+	try {
+		const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+			import('@prisma/adapter-pg'),
+			import('../../../generated/postgresql/client.js')
+		]);
+		const { schema, migrated } = await prepare(PrismaPg, target);
+		const limits = { connections: target.connectionLimit, statementMs: StatementMs };
+		// Behind a pooler the connection is not ours to set up: what the server gives the user has to do.
+		const searchPath = target.behindPooler ? target.schema : schema;
+		const pool = await new PrismaPg(connectionConfig(target, searchPath, limits), { schema }).connect();
+		const adapter = new PostgresqlAdapter(pool);
+		const prisma = new PrismaClient({
+			adapter,
+			// The default prints the arguments of a failed call, and those are tokens and messages.
+			errorFormat: 'minimal',
+			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
+		});
+		return new PrismaDatabase({
+			// The two clients differ in JSON filters and isolation levels: neither is used.
+			prisma: prisma as unknown as PrismaClient,
+			provider: 'postgresql',
+			migrated,
+			check: async () => undefined,
+			dispose: () => adapter.dispose()
+		});
+	} catch (error) {
+		throw error instanceof KickError ? error : postgresqlUnavailable(error);
+	}
+}
+
+/** On a connection of its own, since it may take longer than anything later. */
+async function prepare(Adapter: typeof PrismaPg, target: PostgresqlUrl): Promise<Prepared> {
+	const limits = { connections: 1, statementMs: MigrationStatementMs };
+	const adapter = await new Adapter(connectionConfig(target, target.schema, limits)).connect();
+	try {
+		const schema = await prepareSchema(adapter, target.schema);
+		return { schema, migrated: await applyPostgresqlMigrations(adapter, migrations.postgresql) };
+	} finally {
+		await adapter.dispose();
+	}
+}
