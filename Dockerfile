@@ -11,7 +11,8 @@ RUN node scripts/ensure-built.mjs
 
 FROM base AS dependencies
 COPY package.json package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts
+# `--omit=dev` would keep the Prisma CLI and TypeScript, 200 MB, as some dependency names them as optional peers.
+RUN --mount=type=cache,target=/root/.npm npm pkg delete devDependencies && npm ci --ignore-scripts
 
 FROM base
 ENV NODE_ENV=production

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrismaClient } from './prisma.js';
 import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
 import { PrismaChatterRepository } from './repositories/PrismaChatterRepository.js';
@@ -7,6 +8,7 @@ import { PrismaLinkRepository } from './repositories/PrismaLinkRepository.js';
 import { PrismaLinkStateRepository } from './repositories/PrismaLinkStateRepository.js';
 import { PrismaSettingsRepository } from './repositories/PrismaSettingsRepository.js';
 import { PrismaSubscriptionRepository } from './repositories/PrismaSubscriptionRepository.js';
+import { rowLocks } from './repositories/rowLocks.js';
 import type { Database } from './types.js';
 
 export interface PrismaDatabaseOptions {
@@ -46,7 +48,7 @@ export class PrismaDatabase implements Database {
 		this.links = new PrismaLinkRepository(prisma);
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
-		this.events = new PrismaEventRepository(prisma);
+		this.events = new PrismaEventRepository(prisma, rowLocks[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
 	}

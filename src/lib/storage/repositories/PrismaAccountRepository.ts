@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { AccountRepository, AccountRow } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 
 type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueOrThrow']>>;
 
@@ -53,7 +53,7 @@ export class PrismaAccountRepository implements AccountRepository {
 }
 
 function toRecord(row: AccountRow): AccountRecord {
-	return withoutNul({
+	return storable({
 		userId: BigInt(row.userId),
 		username: row.username,
 		slug: row.slug,

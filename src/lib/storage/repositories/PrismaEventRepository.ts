@@ -3,6 +3,8 @@ import type { DeliveryMark, EventRepository, EventState, NewEvent, PendingDelive
 import { countChatters } from './countChatters.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
+import { retryConflicts } from './retryConflicts.js';
+import type { RowLocks } from './rowLocks.js';
 import { settleEvents } from './settleEvents.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
@@ -12,14 +14,16 @@ type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThr
 /** The event log and the inbox. `insert` and `mark` are the hot path: a few statements a batch, whatever its size. */
 export class PrismaEventRepository implements EventRepository {
 	readonly #prisma: PrismaClient;
+	readonly #locks: RowLocks;
 
-	public constructor(prisma: PrismaClient) {
+	public constructor(prisma: PrismaClient, locks: RowLocks) {
 		this.#prisma = prisma;
+		this.#locks = locks;
 	}
 
 	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
 		if (batch.length === 0) return [];
-		return this.#prisma.$transaction(async (transaction) => {
+		return this.#transact(async (transaction) => {
 			const insertedIds = await insertEvents(transaction, batch);
 			const isNew = batch.map(({ id }) => insertedIds.delete(id));
 			const inserted = batch.filter((_event, index) => isNew[index]);
@@ -51,8 +55,8 @@ export class PrismaEventRepository implements EventRepository {
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
 		if (marks.length === 0) return;
-		await this.#prisma.$transaction(async (transaction) => {
-			const eventIds = await updateDeliveries(transaction, marks);
+		await this.#transact(async (transaction) => {
+			const eventIds = await updateDeliveries(transaction, marks, this.#locks);
 			await settleEvents(transaction, eventIds);
 		});
 	}

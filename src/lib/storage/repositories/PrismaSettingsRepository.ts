@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { GuildSettings, SettingsRepository } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 import { SettingKeys } from './settingKeys.js';
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
@@ -36,7 +36,7 @@ export class PrismaSettingsRepository implements SettingsRepository {
 
 	#write(discordServerId: bigint, key: string, setting: string | number | null) {
 		if (setting === null) return this.#prisma.botSetting.deleteMany({ where: { discordServerId, key } });
-		const row = withoutNul({ discordServerId, key, value: String(setting) });
+		const row = storable({ discordServerId, key, value: String(setting) });
 		return this.#prisma.botSetting.upsert({
 			where: { discordServerId_key: { discordServerId, key } },
 			create: row,

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { SubscriptionRepository, SubscriptionRow } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 
 type SubscriptionRecord = Awaited<ReturnType<PrismaClient['kickSubscription']['findUniqueOrThrow']>>;
 
@@ -34,7 +34,7 @@ export class PrismaSubscriptionRepository implements SubscriptionRepository {
 	public async save(rows: readonly SubscriptionRow[]): Promise<void> {
 		await this.#prisma.$transaction(
 			rows.map((row) => {
-				const { id, ...columns } = withoutNul({ ...row, broadcasterUserId: BigInt(row.broadcasterUserId) });
+				const { id, ...columns } = storable({ ...row, broadcasterUserId: BigInt(row.broadcasterUserId) });
 				return this.#prisma.kickSubscription.upsert({ where: { id }, create: { id, ...columns }, update: columns });
 			})
 		);

@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
 import type { Chatter, NewEvent } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 import { chunks } from './chunks.js';
 
 interface ChannelChatter extends Chatter {
@@ -54,9 +54,10 @@ function merge(known: ChannelChatter, seen: ChannelChatter): ChannelChatter {
 }
 
 function values(row: ChannelChatter): Prisma.Sql {
-	const chatter = withoutNul(row);
+	const ids = { broadcasterUserId: BigInt(row.broadcasterUserId), userId: BigInt(row.userId) };
+	const chatter = storable({ ...row, ...ids });
 	return Prisma.sql`(
-		${BigInt(chatter.broadcasterUserId)}, ${BigInt(chatter.userId)}, ${chatter.username}, ${chatter.color},
-		${chatter.messages}, ${chatter.firstSeenAt}, ${chatter.lastSeenAt}
+		${chatter.broadcasterUserId}, ${chatter.userId}, ${chatter.username}, ${chatter.color}, ${chatter.messages},
+		 ${chatter.firstSeenAt}, ${chatter.lastSeenAt}
 	)`;
 }

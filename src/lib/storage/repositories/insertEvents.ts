@@ -1,15 +1,21 @@
 import { Prisma } from '../prisma.js';
 import type { EventRow } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 import { chunks } from './chunks.js';
 
-/** Inserts the events that are not known yet, and answers their ids. Rows are tried in order, so the first of two equal ones wins. */
+/**
+ * Inserts the events that are not known yet, and answers their ids. Rows are tried in order, so the first of two equal ones wins.
+ *
+ * A row waits for an equal one that another process has not committed yet: with all of them in the same order, nobody waits in a
+ * circle. What makes two rows equal is the message where there is one, as an event never has two.
+ */
 export async function insertEvents(
 	transaction: Prisma.TransactionClient,
 	events: readonly EventRow[]
 ): Promise<Set<string>> {
 	const inserted = new Set<string>();
-	for (const chunk of chunks(events, 13)) {
+	const ordered = [...events].sort((one, other) => compare(one.messageId ?? one.eventId, other.messageId ?? other.eventId));
+	for (const chunk of chunks(ordered, 13)) {
 		const rows = await transaction.$queryRaw<{ id: string }[]>`
 			INSERT INTO kick_events (
 				id, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
@@ -24,11 +30,16 @@ export async function insertEvents(
 }
 
 function values(row: EventRow): Prisma.Sql {
-	const event = withoutNul(row);
-	const broadcasterUserId = event.broadcasterUserId === null ? null : BigInt(event.broadcasterUserId);
+	const broadcasterUserId = row.broadcasterUserId === null ? null : BigInt(row.broadcasterUserId);
+	const event = storable({ ...row, broadcasterUserId });
 	return Prisma.sql`(
 		${event.id}, ${event.eventId}, ${event.messageId}, ${event.type}, ${event.version}, ${event.source},
-		${event.subscriptionId}, ${broadcasterUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
+		${event.subscriptionId}, ${event.broadcasterUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
 		${event.state}, ${event.error}
 	)`;
+}
+
+function compare(one: string, other: string): number {
+	if (one === other) return 0;
+	return one < other ? -1 : 1;
 }

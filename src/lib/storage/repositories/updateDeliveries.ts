@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
 import type { DeliveryMark } from '../types.js';
-import { withoutNul } from '../withoutNul.js';
+import { storable } from '../storable.js';
 import { chunks } from './chunks.js';
 
 /** Writes the marks of those deliveries that still exist, and answers the ids of their events. */
@@ -40,6 +40,6 @@ function key(eventId: string, guildId: string): string {
 }
 
 function values(row: DeliveryMark): Prisma.Sql {
-	const mark = withoutNul(row);
+	const mark = storable(row);
 	return Prisma.sql`(${mark.id}, ${mark.guildId}, ${mark.state}, ${mark.attempts}, ${mark.error}, ${mark.at})`;
 }
