@@ -1,3 +1,4 @@
+# Builds on Railway too, which refuses VOLUME and cache mounts without an id of its own.
 FROM node:24-bookworm-slim AS base
 WORKDIR /app
 ENV npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
@@ -5,24 +6,23 @@ ENV npm_config_fund=false npm_config_audit=false npm_config_update_notifier=fals
 FROM base AS build
 COPY package.json package-lock.json ./
 # No install script is needed, and without them nothing of ours runs before its sources are here.
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN npm ci --ignore-scripts
 COPY . .
 RUN node scripts/ensure-built.mjs
 
 FROM base AS dependencies
 COPY package.json package-lock.json ./
 # `--omit=dev` would keep the Prisma CLI and TypeScript, 200 MB, as some dependency names them as optional peers.
-RUN --mount=type=cache,target=/root/.npm npm pkg delete devDependencies && npm ci --ignore-scripts
+RUN npm pkg delete devDependencies && npm ci --ignore-scripts
 
 FROM base
 ENV NODE_ENV=production
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
-# A new volume takes over the owner of the folder that it covers.
+# The database's folder: mount a volume here. A new volume takes over the owner of the folder that it covers.
 RUN mkdir data && chown node:node data
 USER node
-VOLUME /app/data
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 # `localhost`, because plugin-api refuses a request whose Host header is the caller's own address.
