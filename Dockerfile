@@ -25,7 +25,6 @@ RUN mkdir data && chown node:node data
 USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM
-# `localhost`, because plugin-api refuses a request whose Host header is the caller's own address.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s --retries=3 \
 	CMD ["node", "-e", "fetch(`http://localhost:${process.env.PORT || 4000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/bot.js"]
