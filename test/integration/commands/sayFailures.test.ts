@@ -5,6 +5,8 @@ import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const Token = 'POST /oauth/token';
+/** About Kick, and without a doubt about the message: it was not sent. */
+const NotSent = /^(?!.*(it may have worked|does not accept)).*Kick/;
 
 let world: TestWorld;
 let errors: readonly string[];
@@ -155,8 +157,8 @@ describe('when the token has to be refreshed', () => {
 		['an empty 400', 'empty400', /^Kick refused the request/],
 		['the page of its firewall', 'html403', /^Kick's firewall blocked/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
-		['with a cut connection', 'cut', /^The connection to Kick broke/],
-		['with half an answer', 'half', /^The connection to Kick broke/]
+		['with a cut connection', 'cut', NotSent],
+		['with half an answer', 'half', NotSent]
 	])(
 		'and Kick answers %s, that is told, nothing is posted with the dead token, and the link stays',
 		async (_what, fault, text) => {
