@@ -131,7 +131,11 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		receiver,
 		redis,
 		neighbourhood,
-		diagnosis: new Diagnosis(database, { urls: app.urls, wanted: config.events, useWebsocket: config.useWebsocket }),
+		diagnosis: new Diagnosis(database, lookup, {
+			urls: app.urls,
+			wanted: config.events,
+			useWebsocket: config.useWebsocket
+		}),
 		maintenance: new Maintenance({
 			database,
 			tokens,

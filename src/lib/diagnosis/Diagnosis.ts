@@ -1,4 +1,5 @@
 import type { PublicUrls } from '../config/publicUrls.js';
+import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { AccountRow, Database, SubscriptionRow } from '../storage/types.js';
 import type { ConfigReport } from './ConfigReport.js';
 import { describeDetails } from './describeDetails.js';
@@ -15,6 +16,8 @@ export interface ConfigFacts {
 	wanted: readonly string[];
 	subscriptions: readonly SubscriptionRow[];
 	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
+	/** `null`: not known. */
+	isLive: boolean | null;
 	urls: PublicUrls;
 	useWebsocket: boolean;
 	now: Date;
@@ -26,10 +29,11 @@ export interface DiagnosisOptions {
 	useWebsocket: boolean;
 }
 
-/** Gathers what is known of a server's setup and says what is missing. Asks the database only, so it answers at once. */
+/** Gathers what is known of a server's setup and says what is missing. */
 export class Diagnosis {
 	public constructor(
 		private readonly database: Database,
+		private readonly lookup: Pick<ChannelLookup, 'isLive'>,
 		private readonly options: DiagnosisOptions
 	) {}
 
@@ -51,6 +55,7 @@ export class Diagnosis {
 			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
 			subscriptions: broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId),
 			lastDelivery: broadcasterUserId === null ? null : await events.latest(broadcasterUserId),
+			isLive: broadcasterUserId === null || account === null ? null : await this.lookup.isLive(broadcasterUserId),
 			now: new Date()
 		};
 	}

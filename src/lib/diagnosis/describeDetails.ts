@@ -3,7 +3,10 @@ import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { missingEvents } from './describeLines.js';
 
-const DayMs = 24 * 60 * 60_000;
+const MinuteMs = 60_000;
+const DayMs = 24 * 60 * MinuteMs;
+/** A live channel this quiet is either unwatched or not delivered. */
+const QuietMs = 30 * MinuteMs;
 const WarnBeforeMs = 5 * DayMs;
 /** A delivery this late means that Kick is behind, not we. */
 const LateMs = 60_000;
@@ -59,21 +62,37 @@ function subscriptionDetails(facts: ConfigFacts): ConfigLine[] {
 	];
 }
 
-function deliveryDetails({ account, lastDelivery, urls }: ConfigFacts): ConfigLine[] {
+function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
+	const { account, lastDelivery, now } = facts;
 	if (!account) return [];
-	if (!lastDelivery) {
-		const text = `Last delivery: none yet. If people chat, check that the Kick app has "Enable Webhooks" on and the URL ${urls.webhook}`;
-		return [{ outcome: 'warning', text }];
-	}
+	const silence = silentWhileLive(facts);
+	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
 	const { receivedAt, sentAt, type } = lastDelivery;
 	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime());
 	const lag = lagMs < 1_000 ? `${lagMs} ms` : `${Math.round(lagMs / 1_000)} s`;
-	return [
-		{
-			outcome: lagMs > LateMs ? 'warning' : 'ok',
-			text: `Last delivery: ${type}, ${minute(receivedAt)} UTC, lag ${lag}`
-		}
-	];
+	const text = `Last delivery: ${type}, ${minute(receivedAt)} UTC, ${ago(now, receivedAt)}, lag ${lag}`;
+	return [{ outcome: lagMs > LateMs ? 'warning' : 'ok', text }, ...(silence ? [silence] : [])];
+}
+
+/** Subscribed, live, and nothing arrives: Kick has silently stopped sending to apps (KickDevDocs #228, #300, #403). */
+function silentWhileLive(facts: ConfigFacts): ConfigLine | null {
+	const { isLive, lastDelivery, now } = facts;
+	const quietMs = lastDelivery ? now.getTime() - lastDelivery.receivedAt.getTime() : Number.POSITIVE_INFINITY;
+	if (!isLive || missingEvents(facts).length > 0 || quietMs < QuietMs) return null;
+	const since = lastDelivery ? `for ${Math.round(quietMs / MinuteMs)} minutes` : 'yet';
+	return { outcome: 'warning', text: `The channel is live, but nothing has arrived ${since}. ${whatToCheck(facts)}` };
+}
+
+function whatToCheck({ urls }: ConfigFacts): string {
+	return (
+		'If people chat, check at https://kick.com/settings/developer that the app has "Enable Webhooks" on, that its ' +
+		`webhook URL is ${urls.webhook} and that this address can be reached from the internet; then run /kick sync.`
+	);
+}
+
+function ago(now: Date, then: Date): string {
+	const minutes = Math.floor((now.getTime() - then.getTime()) / MinuteMs);
+	return minutes < 1 ? 'just now' : `${minutes} min ago`;
 }
 
 function minute(date: Date): string {

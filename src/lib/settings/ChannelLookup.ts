@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
 import type { AppTokens } from '../accounts/AppTokens.js';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
+
+const LiveLimitMs = 2_000;
 
 /** Finds channels by the official API, with the app's own token. */
 export class ChannelLookup {
@@ -20,6 +23,15 @@ export class ChannelLookup {
 			.map((slug) => channels.find((channel) => channel.slug.toLowerCase() === slug))
 			.find((channel) => channel !== undefined);
 		return best ? ok(best) : err(channelNotFound(name));
+	}
+
+	/** `null` when Kick does not say so within two seconds. */
+	public async isLive(userId: number): Promise<boolean | null> {
+		const unknown = pause(LiveLimitMs, null, { ref: false });
+		const answer = this.byUserId(userId).then((channel) =>
+			channel.match({ ok: ({ isLive }) => isLive, err: () => null })
+		);
+		return Promise.race([answer, unknown]);
 	}
 
 	public async byUserId(userId: number): Promise<Result<KickChannel, KickError>> {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
 import type { PrismaClient } from './prisma.js';
 import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
 import { PrismaChatterRepository } from './repositories/PrismaChatterRepository.js';
@@ -20,6 +20,8 @@ export interface PrismaDatabaseOptions {
 	/** Releases what lies under the client. */
 	dispose(): Promise<void>;
 }
+
+const PingLimitMs = 5_000;
 
 /** All repositories over one client, whatever its provider. */
 export class PrismaDatabase implements Database {
@@ -53,14 +55,21 @@ export class PrismaDatabase implements Database {
 		this.departures = new PrismaDepartureRepository(prisma);
 	}
 
-	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
 	public async ping(): Promise<void> {
-		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
-		await this.#check();
+		const late = once(AbortSignal.timeout(PingLimitMs), 'abort').then(() => {
+			throw new Error(`The database did not answer within ${PingLimitMs / 1000} s.`);
+		});
+		await Promise.race([this.#read(), late]);
 	}
 
 	public async close(): Promise<void> {
 		await this.#prisma.$disconnect();
 		await this.#dispose();
+	}
+
+	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
+	async #read(): Promise<void> {
+		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
+		await this.#check();
 	}
 }

@@ -7,8 +7,8 @@ import type { Database } from '../types.js';
 import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';
 import { connectionConfig } from './connectionConfig.js';
 import { PostgresqlAdapter } from './PostgresqlAdapter.js';
-import { type PostgresqlUrl, parsePostgresqlUrl } from './postgresqlUrl.js';
 import { postgresqlUnavailable } from './postgresqlUnavailable.js';
+import { type PostgresqlUrl, parsePostgresqlUrl } from './postgresqlUrl.js';
 import { prepareSchema } from './prepareSchema.js';
 
 /** A migration may have a large table to rebuild, or wait for another process that does. */

@@ -14,7 +14,8 @@ function reasonOf(error: unknown): string {
 	// Prisma's adapter keeps what it understood in `cause`, and says only the kind of it.
 	const known = error.cause as { kind?: string; originalMessage?: string; host?: string; port?: number } | undefined;
 	if (known?.originalMessage) return known.originalMessage;
-	if (known?.kind === 'DatabaseNotReachable') return `no server answers at ${known.host}${known.port ? `:${known.port}` : ''}`;
+	if (known?.kind === 'DatabaseNotReachable')
+		return `no server answers at ${known.host}${known.port ? `:${known.port}` : ''}`;
 	// A host name with several addresses fails with one error for each and no words of its own.
 	if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
 	return error.message || error.name;

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
-import type { AccountRepository, AccountRow } from '../types.js';
 import { storable } from '../storable.js';
+import type { AccountRepository, AccountRow } from '../types.js';
+import { retryConflicts } from './retryConflicts.js';
 
 type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueOrThrow']>>;
 
@@ -28,19 +29,17 @@ export class PrismaAccountRepository implements AccountRepository {
 
 	public async save(row: AccountRow): Promise<void> {
 		const { userId, ...columns } = toRecord(row);
-		const upsert = this.#prisma.kickAccount.upsert({
-			where: { userId },
-			create: { userId, ...columns },
-			update: columns
-		});
+		const upsert = () =>
+			this.#prisma.kickAccount.upsert({ where: { userId }, create: { userId, ...columns }, update: columns });
 		if (!row.isBot) {
-			await upsert;
+			await upsert();
 			return;
 		}
-		await this.#prisma.$transaction([
-			this.#prisma.kickAccount.updateMany({ where: { isBot: true, NOT: { userId } }, data: { isBot: false } }),
-			upsert
-		]);
+		const takeMark = () =>
+			this.#prisma.kickAccount.updateMany({ where: { isBot: true, NOT: { userId } }, data: { isBot: false } });
+		// Two at once would not see each other's mark otherwise.
+		const isolationLevel = 'Serializable';
+		await retryConflicts(() => this.#prisma.$transaction([takeMark(), upsert()], { isolationLevel }));
 	}
 
 	public async setStatus(userId: number, status: AccountRow['status']): Promise<void> {

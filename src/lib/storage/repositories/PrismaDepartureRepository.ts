@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { DepartureRepository } from '../types.js';
+import { retryConflicts } from './retryConflicts.js';
 import { SettingKeys } from './settingKeys.js';
 
 export class PrismaDepartureRepository implements DepartureRepository {
@@ -33,12 +34,14 @@ export class PrismaDepartureRepository implements DepartureRepository {
 	/** Of `bot_settings` only our own keys: the Python bot may keep others there. */
 	public async forget(guildId: string): Promise<void> {
 		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
-		await this.#prisma.$transaction([
-			this.#prisma.botSetting.deleteMany({ where: settings }),
-			this.#prisma.kickLink.deleteMany({ where: { guildId } }),
-			this.#prisma.kickLinkState.deleteMany({ where: { guildId } }),
-			this.#prisma.kickDelivery.deleteMany({ where: { guildId } }),
-			this.#prisma.kickDeparture.deleteMany({ where: { guildId } })
-		]);
+		await retryConflicts(() =>
+			this.#prisma.$transaction([
+				this.#prisma.botSetting.deleteMany({ where: settings }),
+				this.#prisma.kickLink.deleteMany({ where: { guildId } }),
+				this.#prisma.kickLinkState.deleteMany({ where: { guildId } }),
+				this.#prisma.kickDelivery.deleteMany({ where: { guildId } }),
+				this.#prisma.kickDeparture.deleteMany({ where: { guildId } })
+			])
+		);
 	}
 }

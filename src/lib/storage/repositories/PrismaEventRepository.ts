@@ -69,9 +69,10 @@ export class PrismaEventRepository implements EventRepository {
 		});
 	}
 
+	/** Two processes that prune at once share the work. */
 	public async prune(before: Date, limit: number): Promise<number> {
 		return this.#prisma.$executeRaw`
-			DELETE FROM kick_events WHERE id IN (
+			WITH finished AS (
 				SELECT id FROM kick_events
 				WHERE received_at < ${before} AND NOT EXISTS (
 					SELECT 1 FROM kick_deliveries
@@ -80,7 +81,13 @@ export class PrismaEventRepository implements EventRepository {
 				)
 				ORDER BY received_at
 				LIMIT ${limit}
-			)`;
+				${this.#locks.skip}
+			)
+			DELETE FROM kick_events WHERE id IN (SELECT id FROM finished)`;
+	}
+
+	#transact<T>(run: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+		return retryConflicts(() => this.#prisma.$transaction(run));
 	}
 }
 

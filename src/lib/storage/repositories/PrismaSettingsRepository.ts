@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
-import type { GuildSettings, SettingsRepository } from '../types.js';
 import { storable } from '../storable.js';
+import type { GuildSettings, SettingsRepository } from '../types.js';
 import { SettingKeys } from './settingKeys.js';
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
-import type { SubscriptionRepository, SubscriptionRow } from '../types.js';
 import { storable } from '../storable.js';
+import type { SubscriptionRepository, SubscriptionRow } from '../types.js';
+import { retryConflicts } from './retryConflicts.js';
 
 type SubscriptionRecord = Awaited<ReturnType<PrismaClient['kickSubscription']['findUniqueOrThrow']>>;
 
@@ -32,16 +33,16 @@ export class PrismaSubscriptionRepository implements SubscriptionRepository {
 	}
 
 	public async save(rows: readonly SubscriptionRow[]): Promise<void> {
-		await this.#prisma.$transaction(
-			rows.map((row) => {
-				const { id, ...columns } = storable({ ...row, broadcasterUserId: BigInt(row.broadcasterUserId) });
-				return this.#prisma.kickSubscription.upsert({ where: { id }, create: { id, ...columns }, update: columns });
-			})
-		);
+		await retryConflicts(() => this.#prisma.$transaction(rows.map((row) => this.#upsert(row))));
 	}
 
 	public async delete(ids: readonly string[]): Promise<void> {
 		await this.#prisma.kickSubscription.deleteMany({ where: { id: { in: [...ids] } } });
+	}
+
+	#upsert(row: SubscriptionRow) {
+		const { id, ...columns } = storable({ ...row, broadcasterUserId: BigInt(row.broadcasterUserId) });
+		return this.#prisma.kickSubscription.upsert({ where: { id }, create: { id, ...columns }, update: columns });
 	}
 }
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
-import type { Chatter, NewEvent } from '../types.js';
 import { storable } from '../storable.js';
+import type { Chatter, NewEvent } from '../types.js';
 import { chunks } from './chunks.js';
 
 interface ChannelChatter extends Chatter {

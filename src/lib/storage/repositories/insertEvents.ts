@@ -1,7 +1,8 @@
 import { Prisma } from '../prisma.js';
-import type { EventRow } from '../types.js';
 import { storable } from '../storable.js';
+import type { EventRow } from '../types.js';
 import { chunks } from './chunks.js';
+import { compareText } from './compareText.js';
 
 /**
  * Inserts the events that are not known yet, and answers their ids. Rows are tried in order, so the first of two equal ones wins.
@@ -14,7 +15,9 @@ export async function insertEvents(
 	events: readonly EventRow[]
 ): Promise<Set<string>> {
 	const inserted = new Set<string>();
-	const ordered = [...events].sort((one, other) => compare(one.messageId ?? one.eventId, other.messageId ?? other.eventId));
+	const ordered = events.toSorted((one, other) =>
+		compareText(one.messageId ?? one.eventId, other.messageId ?? other.eventId)
+	);
 	for (const chunk of chunks(ordered, 13)) {
 		const rows = await transaction.$queryRaw<{ id: string }[]>`
 			INSERT INTO kick_events (
@@ -37,9 +40,4 @@ function values(row: EventRow): Prisma.Sql {
 		${event.subscriptionId}, ${event.broadcasterUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
 		${event.state}, ${event.error}
 	)`;
-}
-
-function compare(one: string, other: string): number {
-	if (one === other) return 0;
-	return one < other ? -1 : 1;
 }

@@ -1,16 +1,24 @@
 import { Prisma } from '../prisma.js';
-import type { DeliveryMark } from '../types.js';
 import { storable } from '../storable.js';
+import type { DeliveryMark } from '../types.js';
 import { chunks } from './chunks.js';
+import { compareText } from './compareText.js';
+import type { RowLocks } from './rowLocks.js';
 
-/** Writes the marks of those deliveries that still exist, and answers the ids of their events. */
+/**
+ * Writes the marks of those deliveries that still exist, and answers the ids of their events.
+ *
+ * The events are kept until the transaction ends: of two processes that mark the last two deliveries of an event, the second
+ * sees what the first has marked.
+ */
 export async function updateDeliveries(
 	transaction: Prisma.TransactionClient,
-	marks: readonly DeliveryMark[]
+	marks: readonly DeliveryMark[],
+	locks: RowLocks
 ): Promise<string[]> {
-	const existing = await findExisting(transaction, [...new Set(marks.map(({ id }) => id))]);
-	const newest = new Map(marks.map((mark) => [key(mark.id, mark.guildId), mark]));
-	const wanted = [...newest].filter(([delivery]) => existing.has(delivery)).map(([, mark]) => mark);
+	const newest = [...new Map(marks.map((mark) => [key(mark.id, mark.guildId), mark])).values()];
+	const existing = await keepExisting(transaction, newest, locks);
+	const wanted = newest.filter(({ id, guildId }) => existing.has(key(id, guildId)));
 	for (const chunk of chunks(wanted, 6)) {
 		// All of them exist: the INSERT only carries the values, each in the type of its column, to the UPDATE.
 		await transaction.$executeRaw`
@@ -25,11 +33,24 @@ export async function updateDeliveries(
 	return [...new Set(wanted.map(({ id }) => id))];
 }
 
-async function findExisting(transaction: Prisma.TransactionClient, eventIds: string[]): Promise<Set<string>> {
+/** In the same order always, so that two processes can't block each other. */
+async function keepExisting(
+	transaction: Prisma.TransactionClient,
+	marks: readonly DeliveryMark[],
+	locks: RowLocks
+): Promise<Set<string>> {
+	const ordered = marks.toSorted(
+		(one, other) => compareText(one.id, other.id) || compareText(one.guildId, other.guildId)
+	);
 	const existing = new Set<string>();
-	for (const chunk of chunks(eventIds, 1)) {
+	for (const chunk of chunks(ordered, 2)) {
+		const pairs = chunk.map(({ id, guildId }) => Prisma.sql`(${id}, ${guildId})`);
 		const rows = await transaction.$queryRaw<{ event_id: string; guild_id: string }[]>`
-			SELECT event_id, guild_id FROM kick_deliveries WHERE event_id IN (${Prisma.join(chunk)})`;
+			SELECT kick_deliveries.event_id, kick_deliveries.guild_id
+			FROM kick_deliveries JOIN kick_events ON kick_events.id = kick_deliveries.event_id
+			WHERE (kick_deliveries.event_id, kick_deliveries.guild_id) IN (VALUES ${Prisma.join(pairs)})
+			ORDER BY kick_deliveries.event_id, kick_deliveries.guild_id
+			${locks.wait}`;
 		for (const row of rows) existing.add(key(row.event_id, row.guild_id));
 	}
 	return existing;

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
+import { describeDetails } from '../../../src/lib/diagnosis/describeDetails.js';
+import { describeLines } from '../../../src/lib/diagnosis/describeLines.js';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const account = {
+	userId: 5,
+	username: 'StreamerOne',
+	slug: 'streamerone',
+	sealedAccessToken: new Uint8Array(),
+	sealedRefreshToken: null,
+	scopes: ['chat:write', 'events:subscribe'],
+	accessExpiresAt: new Date('2026-11-22T13:30:00Z'),
+	linkedAt: new Date('2026-11-20T00:00:00Z'),
+	refreshExpiresAt: null,
+	status: 'active' as const,
+	isBot: false
+};
+const wanted = ['chat.message.sent', 'channel.followed'];
+const row = (event: string) => ({
+	id: event,
+	broadcasterUserId: 5,
+	event,
+	version: 1,
+	createdAt: now,
+	lastListedAt: now
+});
+const complete: ConfigFacts = {
+	channel: 'streamerone',
+	broadcasterUserId: 5,
+	chatroomId: 7,
+	account,
+	ownsChannel: true,
+	wanted,
+	subscriptions: wanted.map(row),
+	lastDelivery: { type: 'chat.message.sent', receivedAt: minutesAgo(2), sentAt: minutesAgo(2) },
+	isLive: true,
+	urls: { link: '', callback: 'https://bot/auth/kick/callback', webhook: 'https://bot/webhooks/kick', isSecure: true },
+	useWebsocket: false,
+	now
+};
+const lines = (changes: Partial<ConfigFacts>) => describeLines({ ...complete, ...changes });
+const outcomes = (changes: Partial<ConfigFacts>) => lines(changes).map(({ outcome }) => outcome);
+const details = (changes: Partial<ConfigFacts>) => describeDetails({ ...complete, ...changes });
+const warnings = (changes: Partial<ConfigFacts>) =>
+	details(changes)
+		.filter(({ outcome }) => outcome !== 'ok')
+		.map(({ text }) => text);
+
+describe('the six lines', () => {
+	it('are those of the seed when all is well', () => {
+		expect(lines({}).map(({ text }) => text)).toEqual([
+			'kick_channel: streamerone',
+			'kick_broadcaster_user_id: 5',
+			'kick_chatroom_id: 7',
+			'OAuth token: exists',
+			'Webhooks: registered',
+			'Chat: ready to send/receive'
+		]);
+		expect(outcomes({})).toEqual(Array(6).fill('ok'));
+	});
+
+	it('only warn of a chatroom id that is missing, since chat works without it', () => {
+		expect(outcomes({ chatroomId: null })).toEqual(['ok', 'ok', 'warning', 'ok', 'ok', 'ok']);
+	});
+
+	it.each([
+		['no link', { account: null }, 'No OAuth token found'],
+		['a dead link', { account: { ...account, status: 'relink' as const } }, 'Link again'],
+		['somebody else’s account', { ownsChannel: false }, 'belongs to StreamerOne']
+	])('%s: nothing can be sent, and the line says what to do', (_, changes, text) => {
+		const [, , , token, , chat] = lines(changes);
+		expect(token).toMatchObject({ outcome: 'failed', text: expect.stringContaining(text) });
+		expect(chat?.outcome).toBe('failed');
+	});
+
+	it('tell a scope that was not granted', () => {
+		const [, , , token, , chat] = lines({ account: { ...account, scopes: ['events:subscribe'] } });
+		expect(token).toMatchObject({ outcome: 'warning', text: expect.stringContaining('without chat:write') });
+		expect(chat?.text).toContain('cannot send');
+	});
+
+	it('tell subscriptions that are missing', () => {
+		expect(lines({ subscriptions: [] })[4]).toMatchObject({ outcome: 'failed' });
+		expect(lines({ subscriptions: [row('chat.message.sent')] })[4]).toMatchObject({
+			outcome: 'warning',
+			text: 'Webhooks: 1 of 2 registered. Run /kick sync.'
+		});
+	});
+});
+
+describe('the lines under them', () => {
+	it('warn of nothing when all is well', () => {
+		expect(warnings({})).toEqual([]);
+	});
+
+	it('warn five days before Kick ends the link', () => {
+		const linkedAt = new Date('2026-10-26T00:00:00Z');
+		expect(warnings({ account: { ...account, linkedAt } })).toEqual(['Link again by 2026-11-25']);
+	});
+
+	it('do not warn when Kick itself gives a later date', () => {
+		const linkedAt = new Date('2026-10-26T00:00:00Z');
+		expect(warnings({ account: { ...account, linkedAt, refreshExpiresAt: new Date('2027-01-01') } })).toEqual([]);
+	});
+
+	it('find a live channel from which nothing arrives, and say what to check', () => {
+		const lastDelivery = { type: 'channel.followed', receivedAt: minutesAgo(45), sentAt: minutesAgo(45) };
+		expect(warnings({ lastDelivery })).toEqual([
+			expect.stringMatching(
+				/live, but nothing has arrived for 45 minutes.*Enable Webhooks.*https:\/\/bot\/webhooks\/kick/
+			)
+		]);
+		expect(warnings({ lastDelivery: null })).toEqual([expect.stringContaining('live, but nothing has arrived yet')]);
+		expect(warnings({ lastDelivery, isLive: false })).toEqual([]);
+		expect(warnings({ lastDelivery, isLive: null })).toEqual([]);
+	});
+
+	it('warn of deliveries that come late', () => {
+		const lastDelivery = { type: 'chat.message.sent', receivedAt: minutesAgo(1), sentAt: minutesAgo(4) };
+		expect(warnings({ lastDelivery })).toEqual([expect.stringContaining('lag 180 s')]);
+	});
+});
