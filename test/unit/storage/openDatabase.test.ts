@@ -22,15 +22,6 @@ describe('opening a database', () => {
 		expect(database.provider).toBe('sqlite');
 	});
 
-	it.each(['postgres://user:secret@host/db', 'postgresql://user:secret@host/db'])(
-		'says that PostgreSQL is not there yet for %s',
-		async (url) => {
-			const opening = openDatabase(url);
-			await expect(opening).rejects.toMatchObject({ code: 'not_configured', hint: /PostgreSQL is not supported/ });
-			await expect(opening).rejects.not.toThrow(/secret/);
-		}
-	);
-
 	it.each(['', 'file:', 'file://', 'file://./kick.db', 'mysql://user:secret@host/db', '/data/kick.db'])(
 		'refuses %j and says what a URL looks like',
 		async (url) => {
