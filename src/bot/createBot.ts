@@ -7,7 +7,7 @@ import {
 	RegisterBehavior,
 	SapphireClient
 } from '@sapphire/framework';
-import { GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits, Partials } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
 
@@ -25,7 +25,16 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 	// One request for all commands, which also removes those of older versions.
 	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = new SapphireClient({
-		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+		intents: [
+			GatewayIntentBits.Guilds,
+			GatewayIntentBits.GuildMessages,
+			GatewayIntentBits.MessageContent,
+			// A prefix command in a direct message is refused, and for that it has to be heard.
+			GatewayIntentBits.DirectMessages
+		],
+		partials: [Partials.Channel],
+		// Keyboards of phones begin with a capital.
+		caseInsensitiveCommands: true,
 		// All pieces are loaded by name: a scan of the package's folder would load them a second time.
 		baseUserDirectory: null,
 		loadMessageCommandListeners: true,

@@ -114,7 +114,7 @@ export class AccountTokens implements ChatTokens {
 		const refreshToken = row.sealedRefreshToken && this.vault.open(row.sealedRefreshToken, refreshContext(userId));
 		if (!refreshToken) return this.#relink(row);
 		const refreshed = await this.oauth.refresh(refreshToken);
-		if (refreshed.isErr()) return this.#refused(row, refreshed.unwrapErr());
+		if (refreshed.isErr()) return this.#refused(row, rejected, refreshed.unwrapErr());
 
 		this.#backoff.clear(userId);
 		const tokens = refreshed.unwrap();
@@ -145,13 +145,15 @@ export class AccountTokens implements ChatTokens {
 		return token ? ok(token) : this.#relink(row);
 	}
 
-	async #refused(row: AccountRow, error: KickError): Promise<Result<string, KickError>> {
+	async #refused(row: AccountRow, rejected: string | null, error: KickError): Promise<Result<string, KickError>> {
 		if (error.code === 'invalid_grant') return this.#relink(row);
-		this.#backoff.failed(row.userId, error);
+		// Whether Kick renewed the pair is open; for whoever waits for a token it is certain that nothing was sent with it.
+		const failure = error.code === 'outcome_unknown' ? renewalUnanswered(error) : error;
+		this.#backoff.failed(row.userId, failure);
 		this.logger.warn(`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`);
 		// It may still be good for the last minute, where it was asked for early.
 		const token = this.vault.open(row.sealedAccessToken, accessContext(row.userId));
-		return token && row.accessExpiresAt.getTime() > Date.now() ? ok(token) : err(error);
+		return token && token !== rejected && row.accessExpiresAt.getTime() > Date.now() ? ok(token) : err(failure);
 	}
 
 	/** The tokens are dead, or the key that sealed them is gone: only a person can mend that. */
@@ -164,6 +166,12 @@ export class AccountTokens implements ChatTokens {
 		}
 		return err(new KickError('relink_required', RelinkHint));
 	}
+}
+
+function renewalUnanswered(cause: KickError): KickError {
+	return new KickError('kick_unavailable', 'Kick did not answer when the access was renewed. Try again in a minute.', {
+		detail: cause.detail
+	});
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

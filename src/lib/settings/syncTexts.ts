@@ -8,7 +8,10 @@ export function describeReconcile(result: Result<ReconcileReport, KickError>): S
 	return result.match<SyncStep, SyncStep>({
 		err: ({ hint }) => ({ outcome: 'failed', text: `Webhooks: not checked. ${hint}` }),
 		ok: ({ wanted, active, created, deleted, failed }) => {
-			const changes = [created > 0 ? `${created} made` : '', deleted > 0 ? `${deleted} duplicates deleted` : '']
+			const changes = [
+				created > 0 ? `${created} made` : '',
+				deleted > 0 ? `${deleted} ${deleted === 1 ? 'duplicate' : 'duplicates'} deleted` : ''
+			]
 				.filter((text) => text.length > 0)
 				.join(', ');
 			const counts = `Webhooks: ${active} of ${wanted} registered${changes ? ` (${changes})` : ''}`;

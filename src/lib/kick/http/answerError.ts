@@ -30,18 +30,19 @@ function meaningOf(answer: KickAnswer): [KickErrorCode, string] {
 	if (isBlocked(answer)) return ['blocked', BlockedHint];
 	switch (answer.status) {
 		case 401:
-			return ['unauthorized', 'Kick does not accept the token: it has ended, or is of the wrong kind.'];
+			return ['unauthorized', 'Kick does not accept the token. If it stays like this, link again with /kick link.'];
 		case 403:
 			return [
 				'forbidden',
 				'Kick does not allow this: a permission is missing, or the account is banned or muted there.'
 			];
 		case 404:
-			return ['not_found', 'Kick does not know what was asked for.'];
+			return ['not_found', 'Kick does not know what was asked for. Check the channel with /check_kick_config.'];
 		case 429:
 			return ['rate_limited', 'Kick asks to slow down. Try again in a minute.'];
 	}
 	if (answer.status >= 500) return ['kick_unavailable', 'Kick has a problem right now. Try again in a few minutes.'];
-	if (answer.status >= 400) return ['bad_request', 'Kick refused the request as wrong.'];
+	if (answer.status >= 400)
+		return ['bad_request', 'Kick refused the request as wrong. Run /kick sync, then try again.'];
 	return ['invalid_response', UnreadableHint];
 }

@@ -1,4 +1,9 @@
-import { GatewayDispatchEvents, GatewayIntentBits, type GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
+import {
+	ChannelType,
+	GatewayDispatchEvents,
+	GatewayIntentBits,
+	type GatewayMessageCreateDispatchData
+} from 'discord-api-types/v10';
 import type { SimulatedChannel } from '../world/SimulatedChannel.js';
 import type { World } from '../world/World.js';
 import type { StoredMessage } from './StoredMessage.js';
@@ -61,7 +66,7 @@ function intentFor(channel: SimulatedChannel): GatewayIntentBits {
 
 function eventData(channel: SimulatedChannel, { payload }: StoredMessage): GatewayMessageCreateDispatchData {
 	const { guild } = channel;
-	if (guild === null) return payload;
+	if (guild === null) return { ...payload, channel_type: ChannelType.DM };
 
 	const { user: _, ...member } = guild.memberById(payload.author.id)?.toPayload() ?? { user: null };
 	return { ...payload, guild_id: guild.id, ...('roles' in member ? { member } : {}) };
