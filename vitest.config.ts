@@ -8,6 +8,7 @@ const project = (name: string) => ({ extends: true as const, test: { name, inclu
 export default defineConfig({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
+		globalSetup: 'test/support/postgresql/globalSetup.ts',
 		projects: ['unit', 'integration', 'package'].map(project),
 		// A process per file: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',

@@ -1,17 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/lib/storage/openDatabase.js';
 import type { Database } from '../../src/lib/storage/types.js';
+import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
+import { sqlitePlace } from './sqlitePlace.js';
+import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
 
-/** A fresh SQLite file for one test. */
-export async function temporaryDatabase(): Promise<Database> {
-	const folder = await mkdtemp(join(tmpdir(), 'kick-database-'));
-	const database = await openDatabase(`file:${join(folder, 'kick.db')}`);
-	onTestFinished(async () => {
-		await database.close().catch(() => undefined);
-		await rm(folder, { recursive: true, force: true });
-	});
+/** What tests of both run on: PostgreSQL is among them where a server answers. */
+export const databaseProviders: Provider[] = inject('postgresql') ? ['sqlite', 'postgresql'] : ['sqlite'];
+
+/** An empty database for one test. */
+export async function temporaryDatabase(provider: Provider = 'sqlite'): Promise<Database> {
+	return openForTest(await temporaryPlace(provider));
+}
+
+/** Room for a database; it goes when the running test ends. */
+export async function temporaryPlace(provider: Provider): Promise<TemporaryPlace> {
+	const place = await (provider === 'sqlite' ? sqlitePlace() : postgresqlPlace());
+	onTestFinished(() => place.remove());
+	return place;
+}
+
+/** Opens it until the running test ends. */
+export async function openForTest({ url }: Pick<TemporaryPlace, 'url'>): Promise<Database> {
+	const database = await openDatabase(url);
+	onTestFinished(() => database.close().catch(() => undefined));
 	return database;
 }

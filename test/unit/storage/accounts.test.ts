@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../src/lib/storage/types.js';
-import { temporaryDatabase } from './support/temporaryDatabase.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function account(userId: number, changes: Partial<AccountRow> = {}): AccountRow {
 	return {
@@ -19,9 +19,9 @@ function account(userId: number, changes: Partial<AccountRow> = {}): AccountRow 
 	};
 }
 
-describe('Kick accounts', () => {
+describe.each(databaseProviders)('Kick accounts on %s', (provider) => {
 	it('are read as they were saved', async () => {
-		const { accounts } = await temporaryDatabase();
+		const { accounts } = await temporaryDatabase(provider);
 		const full = account(Number.MAX_SAFE_INTEGER);
 		const bare = account(2, { slug: null, sealedRefreshToken: null, refreshExpiresAt: null, scopes: [] });
 		const empty = account(3, { sealedAccessToken: new Uint8Array() });
@@ -32,7 +32,7 @@ describe('Kick accounts', () => {
 	});
 
 	it('are replaced when saved again', async () => {
-		const { accounts } = await temporaryDatabase();
+		const { accounts } = await temporaryDatabase(provider);
 		await accounts.save(account(1));
 		const renewed = account(1, { username: 'Ana\0Bo', status: 'relink', sealedRefreshToken: null });
 		await accounts.save(renewed);
@@ -40,7 +40,7 @@ describe('Kick accounts', () => {
 	});
 
 	it('keep their links when saved again', async () => {
-		const { accounts, links } = await temporaryDatabase();
+		const { accounts, links } = await temporaryDatabase(provider);
 		await accounts.save(account(1));
 		await links.save({ guildId: '5', userId: 1, linkedBy: '6', linkedAt: new Date() });
 		await accounts.save(account(1, { username: 'Bo' }));
@@ -48,7 +48,7 @@ describe('Kick accounts', () => {
 	});
 
 	it('have at most one bot: a new one takes the mark', async () => {
-		const { accounts } = await temporaryDatabase();
+		const { accounts } = await temporaryDatabase(provider);
 		expect(await accounts.findBot()).toBeNull();
 		await accounts.save(account(1, { isBot: true }));
 		await accounts.save(account(2));
@@ -63,13 +63,13 @@ describe('Kick accounts', () => {
 	});
 
 	it('have at most one bot when two are saved at once', async () => {
-		const { accounts } = await temporaryDatabase();
+		const { accounts } = await temporaryDatabase(provider);
 		await Promise.all([1, 2, 3, 4].map((userId) => accounts.save(account(userId, { isBot: true }))));
 		expect((await accounts.list()).filter(({ isBot }) => isBot)).toHaveLength(1);
 	});
 
 	it('change their status alone', async () => {
-		const { accounts } = await temporaryDatabase();
+		const { accounts } = await temporaryDatabase(provider);
 		await accounts.save(account(1));
 		await accounts.setStatus(1, 'relink');
 		expect(await accounts.find(1)).toEqual(account(1, { status: 'relink' }));
@@ -77,7 +77,7 @@ describe('Kick accounts', () => {
 	});
 
 	it('are deleted with their links, and without complaint when there is none', async () => {
-		const { accounts, links } = await temporaryDatabase();
+		const { accounts, links } = await temporaryDatabase(provider);
 		for (const userId of [1, 2]) {
 			await accounts.save(account(userId));
 			await links.save({ guildId: `guild-${userId}`, userId, linkedBy: '6', linkedAt: new Date() });
@@ -89,9 +89,9 @@ describe('Kick accounts', () => {
 	});
 });
 
-describe('links of Discord servers', () => {
+describe.each(databaseProviders)('links of Discord servers on %s', (provider) => {
 	it('are found by server and by account, and replaced by a newer one', async () => {
-		const { accounts, links } = await temporaryDatabase();
+		const { accounts, links } = await temporaryDatabase(provider);
 		await accounts.save(account(1));
 		await accounts.save(account(2));
 		const link = (guildId: string, userId: number) => ({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatterTouch } from '../../../src/lib/storage/types.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
-import { temporaryDatabase } from './support/temporaryDatabase.js';
 
 const Ana: ChatterTouch = { userId: 1, username: 'ana', color: '#00FF00' };
 const Bo: ChatterTouch = { userId: Number.MAX_SAFE_INTEGER, username: 'bo', color: null };
 
-describe('chatters', () => {
+describe.each(databaseProviders)('chatters on %s', (provider) => {
 	it('are told newest first, since a date, no more than asked for', async () => {
-		const { chatters, events } = await temporaryDatabase();
+		const { chatters, events } = await temporaryDatabase(provider);
 		const batch = [
 			newEvent(1, { chatter: Ana }),
 			newEvent(2, { chatter: Bo }),
@@ -28,7 +28,7 @@ describe('chatters', () => {
 	});
 
 	it('are counted on from batch to batch', async () => {
-		const { chatters, events } = await temporaryDatabase();
+		const { chatters, events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(2, { chatter: Ana }), newEvent(3, { chatter: Ana })]);
 		await events.insert([newEvent(4, { chatter: Ana }), newEvent(3, { chatter: Ana })]);
 		await events.insert([newEvent(1, { chatter: Ana })]);
@@ -38,7 +38,7 @@ describe('chatters', () => {
 	});
 
 	it('have the name and colour of their newest message, whatever the order it came in', async () => {
-		const { chatters, events } = await temporaryDatabase();
+		const { chatters, events } = await temporaryDatabase(provider);
 		const named = (number: number, username: string, color: string | null) =>
 			newEvent(number, { chatter: { userId: 1, username, color } });
 		const names = async () =>

@@ -1,17 +1,14 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AccountRow, LinkStateRow } from '../../../src/lib/storage/types.js';
+import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
-import { readSql, runSql } from './support/runSql.js';
-import { openForTest, temporaryDatabase } from './support/temporaryDatabase.js';
-import { temporaryFolder } from './support/temporaryFolder.js';
 
 const Date1 = new Date('2026-01-01T00:00:00Z');
 const Date2 = new Date('2026-01-02T00:00:00Z');
 
-describe('servers that the bot has left', () => {
+describe.each(databaseProviders)('servers that the bot has left on %s', (provider) => {
 	it('are told when they left before the date, unless they are back', async () => {
-		const { departures } = await temporaryDatabase();
+		const { departures } = await temporaryDatabase(provider);
 		await departures.mark('1', Date1);
 		await departures.mark('2', Date2);
 		await departures.mark('3', Date1);
@@ -23,15 +20,15 @@ describe('servers that the bot has left', () => {
 	});
 
 	it('keep the first date when they are marked again', async () => {
-		const { departures } = await temporaryDatabase();
+		const { departures } = await temporaryDatabase(provider);
 		await departures.mark('1', Date1);
 		await departures.mark('1', Date2);
 		expect(await departures.before(Date2)).toEqual(['1']);
 	});
 
 	it('are forgotten with all that is theirs, and nothing of others', async () => {
-		const path = join(temporaryFolder(), 'kick.db');
-		const database = await openForTest(path);
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
 		const account: AccountRow = {
 			userId: 7,
 			username: 'ana',
@@ -64,13 +61,13 @@ describe('servers that the bot has left', () => {
 			await database.departures.mark(guildId, Date1);
 		}
 		await database.events.insert([newEvent(1, { guildIds: ['1', '2'] })]);
-		runSql(path, `INSERT INTO bot_settings VALUES (1, 'welcome_channel', '55')`);
+		await place.run(`INSERT INTO bot_settings VALUES (1, 'welcome_channel', '55')`);
 
 		await database.departures.forget('1');
 
 		expect(await database.settings.get('1')).toEqual({ channel: null, broadcasterUserId: null, chatroomId: null });
 		expect(await database.settings.get('2')).toMatchObject({ channel: 'ana' });
-		expect(readSql(path, 'SELECT key FROM bot_settings WHERE discord_server_id = 1')).toEqual([
+		expect(await place.query('SELECT key FROM bot_settings WHERE discord_server_id = 1')).toEqual([
 			{ key: 'welcome_channel' }
 		]);
 		expect((await database.links.list()).map(({ guildId }) => guildId)).toEqual(['2']);

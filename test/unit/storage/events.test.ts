@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database, DeliveryMark, EventRow, EventState, NewEvent } from '../../../src/lib/storage/types.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
-import { temporaryDatabase } from './support/temporaryDatabase.js';
 
 const GuildId = '1146912345678901234';
 
@@ -24,9 +24,9 @@ async function stateOf({ events }: Database, number: number): Promise<EventState
 	return pending.find(({ event }) => event.id === eventRowId(number))?.event.state;
 }
 
-describe('inserting events', () => {
+describe.each(databaseProviders)('inserting events on %s', (provider) => {
 	it('keeps every field', async () => {
-		const { events } = await temporaryDatabase();
+		const { events } = await temporaryDatabase(provider);
 		const chat = newEvent(1, {
 			broadcasterUserId: Number.MAX_SAFE_INTEGER,
 			payload: '{"content":"👩‍👩‍👧 \u202E\'\\u0000"}'
@@ -47,14 +47,14 @@ describe('inserting events', () => {
 	});
 
 	it('takes U+0000 out of texts', async () => {
-		const { events } = await temporaryDatabase();
+		const { events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { payload: 'a\0b\0', error: '\0' })]);
 		const [pending] = await events.pending(GuildId, '', 1);
 		expect(pending?.event).toMatchObject({ payload: 'ab', error: '' });
 	});
 
 	it('answers for each event, in order, whether it was new', async () => {
-		const { events } = await temporaryDatabase();
+		const { events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1), newEvent(2)]);
 		const outcomes = await events.insert([
 			newEvent(3),
@@ -69,20 +69,20 @@ describe('inserting events', () => {
 	});
 
 	it('knows the same event twice in a batch', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const event = newEvent(1);
 		expect(await database.events.insert([event, event])).toEqual(['inserted', 'duplicate']);
 		expect(await pendingIds(database)).toEqual([event.id]);
 	});
 
 	it('takes many events without a message id', async () => {
-		const { events } = await temporaryDatabase();
+		const { events } = await temporaryDatabase(provider);
 		const batch = [1, 2, 3].map((number) => newEvent(number, { messageId: null }));
 		expect(await events.insert(batch)).toEqual(['inserted', 'inserted', 'inserted']);
 	});
 
 	it('changes nothing for a duplicate: no field, no delivery, no chatter', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1)]);
 		const repeated = newEvent(2, { eventId: 'event-1', payload: 'other', guildIds: [GuildId, 'other'] });
 		await database.events.insert([repeated]);
@@ -94,7 +94,7 @@ describe('inserting events', () => {
 	});
 
 	it('lets the first of many writers win', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const outcomes = await Promise.all(
 			Array.from({ length: 20 }, (_writer, index) =>
 				database.events.insert([newEvent(index + 1, { eventId: 'same' }), newEvent(index + 101, { messageId: 'same' })])
@@ -107,7 +107,7 @@ describe('inserting events', () => {
 	});
 
 	it('takes a batch of 500 events for 3 servers, half of them known', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const guildIds = ['1', '2', '3'];
 		const batch = Array.from({ length: 500 }, (_event, index) =>
 			newEvent(index, {
@@ -131,7 +131,7 @@ describe('inserting events', () => {
 	});
 
 	it('commits all of a batch or nothing', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const broken = newEvent(2, { chatter: { userId: 1.5, username: 'half', color: null } });
 		await expect(database.events.insert([newEvent(1), broken])).rejects.toThrow(Error);
 		expect(await pendingIds(database)).toEqual([]);
@@ -140,16 +140,16 @@ describe('inserting events', () => {
 	});
 
 	it('does nothing with an empty batch, and one delivery for a server named twice', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		expect(await database.events.insert([])).toEqual([]);
 		await database.events.insert([newEvent(1, { guildIds: [GuildId, GuildId] }), newEvent(2, { guildIds: [] })]);
 		expect(await pendingIds(database)).toEqual([eventRowId(1)]);
 	});
 });
 
-describe('pending deliveries', () => {
+describe.each(databaseProviders)('pending deliveries on %s', (provider) => {
 	it('come in order of arrival, page by page, for one server', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(3), newEvent(1), newEvent(5, { guildIds: ['other'] })]);
 		await database.events.insert([newEvent(4), newEvent(2)]);
 		const first = await database.events.pending(GuildId, '', 3);
@@ -161,7 +161,7 @@ describe('pending deliveries', () => {
 	});
 
 	it('stay pending with their attempts when an attempt failed', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1), newEvent(2), newEvent(3), newEvent(4)]);
 		await database.events.mark([
 			mark(1, 'pending', { attempts: 2 }),
@@ -177,9 +177,9 @@ describe('pending deliveries', () => {
 	});
 });
 
-describe('marking deliveries', () => {
+describe.each(databaseProviders)('marking deliveries on %s', (provider) => {
 	it('finishes an event with its last delivery', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const guildIds = [GuildId, 'b', 'watcher'];
 		await database.events.insert([1, 2, 3].map((number) => newEvent(number, { guildIds })));
 		const others = (number: number, states: [DeliveryMark['state'], DeliveryMark['state']]) => [
@@ -204,7 +204,7 @@ describe('marking deliveries', () => {
 	});
 
 	it('goes by the last mark of a delivery', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1)]);
 		await database.events.mark([mark(1, 'handled'), mark(1, 'pending', { attempts: 5 })]);
 		expect(await database.events.pending(GuildId, '', 10)).toMatchObject([
@@ -213,7 +213,7 @@ describe('marking deliveries', () => {
 	});
 
 	it('passes over deliveries that are gone', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1)]);
 		await database.events.mark([mark(404, 'handled'), mark(1, 'handled', { guildId: 'unknown' }), mark(1, 'handled')]);
 		await database.events.mark([]);
@@ -221,16 +221,16 @@ describe('marking deliveries', () => {
 	});
 
 	it('leaves events without a mark as they are', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1), newEvent(2, { state: 'stale', guildIds: ['watcher'] })]);
 		await database.events.mark([mark(1, 'handled')]);
 		expect(await stateOf(database, 2)).toBe('stale');
 	});
 });
 
-describe('the newest event of a channel', () => {
+describe.each(databaseProviders)('the newest event of a channel on %s', (provider) => {
 	it('is told whatever its state', async () => {
-		const { events } = await temporaryDatabase();
+		const { events } = await temporaryDatabase(provider);
 		const newest = newEvent(3, { state: 'stale', type: 'channel.followed', guildIds: [] });
 		await events.insert([newEvent(1), newest, newEvent(2), newEvent(4, { broadcasterUserId: 9 })]);
 		expect(await events.latest(123456)).toEqual({
@@ -242,9 +242,9 @@ describe('the newest event of a channel', () => {
 	});
 });
 
-describe('pruning', () => {
+describe.each(databaseProviders)('pruning on %s', (provider) => {
 	it('deletes the oldest finished events, no more than asked for, and their deliveries', async () => {
-		const database = await temporaryDatabase();
+		const database = await temporaryDatabase(provider);
 		const batch = [1, 2, 3, 4, 5, 6].map((number) => newEvent(number, { guildIds: number === 6 ? [] : [GuildId] }));
 		await database.events.insert(batch);
 		await database.events.mark([mark(1, 'handled'), mark(3, 'dead'), mark(4, 'handled'), mark(5, 'failed')]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkStateRow } from '../../../src/lib/storage/types.js';
-import { temporaryDatabase } from './support/temporaryDatabase.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function state(stateHash: string, changes: Partial<LinkStateRow> = {}): LinkStateRow {
 	return {
@@ -17,9 +17,9 @@ function state(stateHash: string, changes: Partial<LinkStateRow> = {}): LinkStat
 	};
 }
 
-describe('started links', () => {
+describe.each(databaseProviders)('started links on %s', (provider) => {
 	it('are read as they were created', async () => {
-		const { linkStates } = await temporaryDatabase();
+		const { linkStates } = await temporaryDatabase(provider);
 		const bound = state('b', { account: 'bot', browserHash: 'hash', sealedVerifier: Uint8Array.of(1, 0, 2) });
 		await linkStates.create(state('a'));
 		await linkStates.create(bound);
@@ -29,7 +29,7 @@ describe('started links', () => {
 	});
 
 	it('are bound to a browser until they are consumed', async () => {
-		const { linkStates } = await temporaryDatabase();
+		const { linkStates } = await temporaryDatabase(provider);
 		await linkStates.create(state('a'));
 		expect(await linkStates.bind('a', 'first', Uint8Array.of(1))).toBe(true);
 		expect(await linkStates.bind('a', 'second', Uint8Array.of(2))).toBe(true);
@@ -43,7 +43,7 @@ describe('started links', () => {
 	});
 
 	it('are consumed by exactly one of many callers', async () => {
-		const { linkStates } = await temporaryDatabase();
+		const { linkStates } = await temporaryDatabase(provider);
 		await linkStates.create(state('a'));
 		const outcomes = await Promise.all(Array.from({ length: 20 }, () => linkStates.consume('a', new Date())));
 		expect(outcomes.filter((consumed) => consumed)).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('started links', () => {
 	});
 
 	it('are deleted when they have expired before the date', async () => {
-		const { linkStates } = await temporaryDatabase();
+		const { linkStates } = await temporaryDatabase(provider);
 		const date = new Date('2026-02-01T10:10:00.000Z');
 		await linkStates.create(state('past', { expiresAt: new Date(date.getTime() - 1) }));
 		await linkStates.create(state('now', { expiresAt: date }));

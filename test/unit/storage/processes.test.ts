@@ -1,16 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
+import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { type BuiltProcess, buildProcess } from './support/buildProcess.js';
 import { eventRowId } from './support/newEvent.js';
-import { openForTest } from './support/temporaryDatabase.js';
-import { temporaryFolder } from './support/temporaryFolder.js';
-
-const Names = migrations.sqlite.map(({ name }) => name);
 
 let built: BuiltProcess;
 beforeAll(async () => {
@@ -22,48 +18,51 @@ function start(file: string, ...args: string[]): ChildProcess {
 	return spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function migratedBy(file: string, path: string): Promise<string[]> {
-	const child = start(file, 'open', `file:${path}`);
+async function migratedBy(file: string, url: string): Promise<string[]> {
+	const child = start(file, 'open', url);
 	const [output, [exitCode]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
 	expect(exitCode).toBe(0);
 	return (JSON.parse(output) as { migrated: string[] }).migrated;
 }
 
-describe('bundled storage', () => {
-	it('works as an ES module and as CommonJS', async () => {
-		const folder = temporaryFolder();
-		expect(await migratedBy(built.esm, join(folder, 'esm.db'))).toEqual(Names);
-		expect(await migratedBy(built.commonJs, join(folder, 'commonjs.db'))).toEqual(Names);
-	});
-});
+/** Numbers of the events that it acknowledged. */
+async function killedAfter(child: ChildProcess, count: number): Promise<number[]> {
+	const exited = once(child, 'exit');
+	const acknowledged: number[] = [];
+	for await (const line of createInterface({ input: child.stdout! })) {
+		acknowledged.push(Number(line));
+		if (acknowledged.length === count) child.kill('SIGKILL');
+	}
+	const [, signal] = await exited;
+	expect(signal).toBe('SIGKILL');
+	return acknowledged;
+}
 
-describe('six processes that open a new file at once', () => {
-	it('all succeed, and each migration is applied by one of them', async () => {
-		const path = join(temporaryFolder(), 'kick.db');
-		const migrated = await Promise.all(Array.from({ length: 6 }, () => migratedBy(built.esm, path)));
-		expect(migrated.flat().sort()).toEqual(Names);
-		const database = await openForTest(path);
+describe.each(databaseProviders)('processes on %s', (provider) => {
+	const names = migrations[provider].map(({ name }) => name);
+
+	it.each(['esm', 'commonJs'] as const)('work with the storage bundled as %s', async (format) => {
+		const { url } = await temporaryPlace(provider);
+		expect(await migratedBy(built[format], url)).toEqual(names);
+	});
+
+	it('that open a new database at once all succeed, and each migration is applied by one of them', async () => {
+		const place = await temporaryPlace(provider);
+		const migrated = await Promise.all(Array.from({ length: 6 }, () => migratedBy(built.esm, place.url)));
+		expect(migrated.flat().sort()).toEqual(names);
+		const database = await openForTest(place);
 		await database.ping();
 	});
-});
 
-describe('a process that is killed while it writes', () => {
-	it('has lost nothing that it acknowledged, in eight deaths out of eight', async () => {
-		const path = join(temporaryFolder(), 'kick.db');
+	it('that are killed while they write have lost nothing that they acknowledged, in eight deaths out of eight', async () => {
+		const place = await temporaryPlace(provider);
 		const acknowledged: number[] = [];
 		for (let round = 1; round <= 8; round++) {
-			const child = start(built.esm, 'write', `file:${path}`, String(round * 1_000_000));
-			const exited = once(child, 'exit');
-			const deathAfter = acknowledged.length + 1 + Math.floor(Math.random() * 300);
-			for await (const line of createInterface({ input: child.stdout! })) {
-				acknowledged.push(Number(line));
-				if (acknowledged.length === deathAfter) child.kill('SIGKILL');
-			}
-			const [, signal] = await exited;
-			expect(signal).toBe('SIGKILL');
+			const child = start(built.esm, 'write', place.url, String(round * 1_000_000));
+			acknowledged.push(...(await killedAfter(child, 1 + Math.floor(Math.random() * 300))));
 		}
 
-		const database = await openForTest(path);
+		const database = await openForTest(place);
 		for (const guildId of ['1', '2']) {
 			const pending = await database.events.pending(guildId, '', 100_000);
 			const stored = new Set(pending.map(({ event }) => event.id));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubscriptionRow } from '../../../src/lib/storage/types.js';
-import { temporaryDatabase } from './support/temporaryDatabase.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function subscription(id: string, changes: Partial<SubscriptionRow> = {}): SubscriptionRow {
 	return {
@@ -14,9 +14,9 @@ function subscription(id: string, changes: Partial<SubscriptionRow> = {}): Subsc
 	};
 }
 
-describe('subscriptions', () => {
+describe.each(databaseProviders)('subscriptions on %s', (provider) => {
 	it('are found by id and by channel, oldest first', async () => {
-		const { subscriptions } = await temporaryDatabase();
+		const { subscriptions } = await temporaryDatabase(provider);
 		const young = subscription('a', {
 			createdAt: new Date('2026-02-02T10:00:00Z'),
 			lastListedAt: new Date('2026-02-03')
@@ -30,7 +30,7 @@ describe('subscriptions', () => {
 	});
 
 	it('are replaced when saved again', async () => {
-		const { subscriptions } = await temporaryDatabase();
+		const { subscriptions } = await temporaryDatabase(provider);
 		await subscriptions.save([subscription('a'), subscription('b')]);
 		const listed = subscription('b', { lastListedAt: new Date('2026-02-03'), version: 2, event: 'channel.followed' });
 		await subscriptions.save([listed, subscription('c')]);
@@ -38,14 +38,14 @@ describe('subscriptions', () => {
 	});
 
 	it('are saved all or not at all', async () => {
-		const { subscriptions } = await temporaryDatabase();
+		const { subscriptions } = await temporaryDatabase(provider);
 		const broken = subscription('b', { createdAt: new Date(Number.NaN) });
 		await expect(subscriptions.save([subscription('a'), broken])).rejects.toThrow(Error);
 		expect(await subscriptions.list()).toEqual([]);
 	});
 
 	it('are deleted by id; unknown ids and empty lists do nothing', async () => {
-		const { subscriptions } = await temporaryDatabase();
+		const { subscriptions } = await temporaryDatabase(provider);
 		await subscriptions.save([subscription('a'), subscription('b'), subscription('c')]);
 		await subscriptions.delete(['a', 'c', 'unknown']);
 		await subscriptions.delete([]);

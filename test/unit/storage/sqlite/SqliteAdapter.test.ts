@@ -6,8 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { PrismaClient } from '../../../../src/lib/storage/prisma.js';
 import { SqliteAdapter } from '../../../../src/lib/storage/sqlite/SqliteAdapter.js';
 import { SqliteConnection } from '../../../../src/lib/storage/sqlite/SqliteConnection.js';
-import { runSql } from '../support/runSql.js';
-import { openForTest } from '../support/temporaryDatabase.js';
+import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 function adapterFor(path: string): SqliteAdapter {
@@ -77,7 +76,7 @@ describe('values', () => {
 	it.each([9007199254740993n, -9007199254740993n, 9223372036854775807n, 1146912345678901234n, 0n])(
 		'keep %d exact through the client',
 		async (id) => {
-			const database = await openForTest(join(temporaryFolder(), 'kick.db'));
+			const database = await temporaryDatabase('sqlite');
 			await database.settings.set(String(id), { channel: 'ana' });
 			expect(await database.settings.get(String(id))).toMatchObject({ channel: 'ana' });
 		}
@@ -285,7 +284,9 @@ describe('another process', () => {
 		const { path, adapter } = temporaryAdapter();
 		await adapter.executeScript('CREATE TABLE t (id INTEGER); INSERT INTO t VALUES (1)');
 		expect(await values(adapter, 'SELECT * FROM t')).toEqual([1]);
-		runSql(path, 'ALTER TABLE t ADD COLUMN more TEXT');
+		const other = new Driver(path);
+		other.exec('ALTER TABLE t ADD COLUMN more TEXT');
+		other.close();
 		expect(await values(adapter, 'SELECT * FROM t')).toEqual([1]);
 	});
 });

@@ -1,0 +1,14 @@
+import type { Database } from '../../src/lib/storage/types.js';
+
+export type Provider = Database['provider'];
+
+/** Room for a database that nobody else uses. */
+export interface TemporaryPlace {
+	readonly provider: Provider;
+	/** For `openDatabase`. */
+	readonly url: string;
+	/** What another program, such as the Python bot, does to it: statements separated by semicolons. */
+	run(script: string): Promise<void>;
+	query(sql: string): Promise<Record<string, unknown>[]>;
+	remove(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+
+export interface PostgresqlServer {
+	url: string;
+	/** Every schema of this run begins with it. */
+	prefix: string;
+}
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** `null` where no server answers. */
+		postgresql: PostgresqlServer | null;
+	}
+}
+
+const DefaultUrl = 'postgresql://postgres@127.0.0.1:5432/test';
+const AnswerMs = 3_000;
+
+/** Once for each project of a run; the reader needs to be told once. */
+const state = globalThis as { toldThatPostgresqlIsMissing?: boolean };
+
+/** Looks for the PostgreSQL server of the tests. Afterwards nothing of this run is left on it. */
+export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
+	const url = process.env.TEST_POSTGRES_URL || DefaultUrl;
+	const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: AnswerMs });
+	try {
+		await pool.query('SELECT 1');
+	} catch (error) {
+		await pool.end();
+		skip(new URL(url), error);
+		provide('postgresql', null);
+		return undefined;
+	}
+	const prefix = `kick_test_${process.pid}_${Date.now().toString(36)}_`;
+	provide('postgresql', { url, prefix });
+	return async () => {
+		const { rows } = await pool.query<{ name: string }>(
+			'SELECT nspname AS name FROM pg_namespace WHERE starts_with(nspname, $1)',
+			[prefix]
+		);
+		for (const { name } of rows) await pool.query(`DROP SCHEMA IF EXISTS "${name}" CASCADE`);
+		await pool.end();
+	};
+}
+
+function skip({ host }: URL, error: unknown): void {
+	const message = `no server at ${host}; set TEST_POSTGRES_URL to one`;
+	if (process.env.CI === 'true') throw new Error(`PostgreSQL tests can't run: ${message}.`, { cause: error });
+	if (!state.toldThatPostgresqlIsMissing) console.warn(`PostgreSQL tests skipped: ${message}.`);
+	state.toldThatPostgresqlIsMissing = true;
+}
