@@ -4,7 +4,7 @@ import { defineConfig, type Options } from 'tsup';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'src/sandbox/index.ts' };
-const programs = { bot: 'src/bot.ts', demo: 'src/sandbox/demo/main.ts' };
+const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'src/sandbox/demo/main.ts' };
 
 const shared: Options = {
 	platform: 'node',
@@ -15,10 +15,6 @@ const shared: Options = {
 	keepNames: true,
 	// `node:sqlite` and `node:test` have no other name.
 	removeNodeProtocol: false,
-	// esbuild would drop `import './register.js'` from the bot, as package.json lists side effects of dist only.
-	esbuildOptions: (options) => {
-		options.ignoreAnnotations = true;
-	},
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) }
 };
 
