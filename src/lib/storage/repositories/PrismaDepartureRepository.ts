@@ -12,11 +12,9 @@ export class PrismaDepartureRepository implements DepartureRepository {
 
 	/** Keeps the first date, so that restarts do not put off the end. */
 	public async mark(guildId: string, at: Date): Promise<void> {
-		await this.#prisma.kickDeparture.upsert({
-			where: { guildId },
-			create: { guildId, departedAt: at },
-			update: {}
-		});
+		await this.#prisma.$executeRaw`
+			INSERT INTO kick_departures (guild_id, departed_at) VALUES (${guildId}, ${at})
+			ON CONFLICT (guild_id) DO NOTHING`;
 	}
 
 	public async clear(guildId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import { storable } from '../storable.js';
 import type { SubscriptionRepository, SubscriptionRow } from '../types.js';
+import { compareText } from './compareText.js';
 import { retryConflicts } from './retryConflicts.js';
 
 type SubscriptionRecord = Awaited<ReturnType<PrismaClient['kickSubscription']['findUniqueOrThrow']>>;
@@ -33,7 +34,9 @@ export class PrismaSubscriptionRepository implements SubscriptionRepository {
 	}
 
 	public async save(rows: readonly SubscriptionRow[]): Promise<void> {
-		await retryConflicts(() => this.#prisma.$transaction(rows.map((row) => this.#upsert(row))));
+		// In the same order always, so that two processes can't block each other.
+		const ordered = rows.toSorted((one, other) => compareText(one.id, other.id));
+		await retryConflicts(() => this.#prisma.$transaction(ordered.map((row) => this.#upsert(row))));
 	}
 
 	public async delete(ids: readonly string[]): Promise<void> {

@@ -21,9 +21,14 @@ export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** Prisma has a code for it, but a statement of ours fails with the adapter's words inside. */
+interface AdapterReason {
+	kind?: string;
+}
+
+/** Prisma has a code for it. For a statement of ours it passes on the adapter's error within its own, and bare for a COMMIT. */
 function isConflict(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	const { code, meta } = error as { code?: string; meta?: { driverAdapterError?: { cause?: { kind?: string } } } };
-	return code === 'P2034' || meta?.driverAdapterError?.cause?.kind === 'TransactionWriteConflict';
+	const { code, meta } = error as { code?: string; meta?: { driverAdapterError?: { cause?: AdapterReason } } };
+	const reasons = [meta?.driverAdapterError?.cause, error.cause as AdapterReason | undefined];
+	return code === 'P2034' || reasons.some((reason) => reason?.kind === 'TransactionWriteConflict');
 }

@@ -16,9 +16,11 @@ export async function updateDeliveries(
 	marks: readonly DeliveryMark[],
 	locks: RowLocks
 ): Promise<string[]> {
-	const newest = [...new Map(marks.map((mark) => [key(mark.id, mark.guildId), mark])).values()];
-	const existing = await keepExisting(transaction, newest, locks);
-	const wanted = newest.filter(({ id, guildId }) => existing.has(key(id, guildId)));
+	const newest = new Map(marks.map((mark) => [key(mark.id, mark.guildId), mark]));
+	// In the same order always, so that two processes can't block each other.
+	const ordered = [...newest.values()].sort(byDelivery);
+	const existing = await keepExisting(transaction, ordered, locks);
+	const wanted = ordered.filter(({ id, guildId }) => existing.has(key(id, guildId)));
 	for (const chunk of chunks(wanted, 6)) {
 		// All of them exist: the INSERT only carries the values, each in the type of its column, to the UPDATE.
 		await transaction.$executeRaw`
@@ -33,17 +35,13 @@ export async function updateDeliveries(
 	return [...new Set(wanted.map(({ id }) => id))];
 }
 
-/** In the same order always, so that two processes can't block each other. */
 async function keepExisting(
 	transaction: Prisma.TransactionClient,
 	marks: readonly DeliveryMark[],
 	locks: RowLocks
 ): Promise<Set<string>> {
-	const ordered = marks.toSorted(
-		(one, other) => compareText(one.id, other.id) || compareText(one.guildId, other.guildId)
-	);
 	const existing = new Set<string>();
-	for (const chunk of chunks(ordered, 2)) {
+	for (const chunk of chunks(marks, 2)) {
 		const pairs = chunk.map(({ id, guildId }) => Prisma.sql`(${id}, ${guildId})`);
 		const rows = await transaction.$queryRaw<{ event_id: string; guild_id: string }[]>`
 			SELECT kick_deliveries.event_id, kick_deliveries.guild_id
@@ -54,6 +52,10 @@ async function keepExisting(
 		for (const row of rows) existing.add(key(row.event_id, row.guild_id));
 	}
 	return existing;
+}
+
+function byDelivery(one: DeliveryMark, other: DeliveryMark): number {
+	return compareText(one.id, other.id) || compareText(one.guildId, other.guildId);
 }
 
 function key(eventId: string, guildId: string): string {

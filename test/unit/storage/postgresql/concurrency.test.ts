@@ -1,0 +1,238 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import pg from 'pg';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import type { AccountRow, Database, DeliveryMark, NewEvent } from '../../../../src/lib/storage/types.js';
+import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
+import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
+import { eventRowId, newEvent } from '../support/newEvent.js';
+
+const Numbers = Array.from({ length: 60 }, (_item, index) => index + 1);
+
+interface Processes {
+	place: TemporaryPlace;
+	databases: [Database, Database, Database];
+}
+
+/** Several databases that share nothing but the server, as those of several processes do. */
+async function threeProcesses(): Promise<Processes> {
+	const place = await temporaryPlace('postgresql');
+	return { place, databases: [await openForTest(place), await openForTest(place), await openForTest(place)] };
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+	return items
+		.map((item) => ({ item, at: Math.random() }))
+		.sort((one, other) => one.at - other.at)
+		.map(({ item }) => item);
+}
+
+/** What the `receiver`th process makes of the event: each gives it an id of its own. */
+function received(receiver: number, number: number, changes: Partial<NewEvent> = {}): NewEvent {
+	return newEvent(number, { id: eventRowId(receiver * 1000 + number), guildIds: ['1', '2'], ...changes });
+}
+
+function mark(number: number, guildId: string): DeliveryMark {
+	return { id: eventRowId(number), guildId, state: 'handled', attempts: 1, error: null, at: new Date() };
+}
+
+async function connect({ place }: Processes): Promise<pg.Client> {
+	const client = new pg.Client({ connectionString: place.url });
+	await client.connect();
+	await client.query(`SET search_path = ${new URL(place.url).searchParams.get('schema')}`);
+	onTestFinished(() => client.end());
+	return client;
+}
+
+/** The same event as `newEvent(number)` by its event id. */
+async function insertWithoutMessage(client: pg.Client, number: number): Promise<void> {
+	await client.query(
+		`INSERT INTO kick_events (id, event_id, type, version, source, sent_at, received_at, payload, state)
+		VALUES ($1, $1, 'x', '1', 'webhook', now(), now(), '', 'received')`,
+		[`event-${number}`]
+	);
+}
+
+/** Until somebody waits for what the client has locked. */
+async function untilAwaited(client: pg.Client): Promise<void> {
+	const isAwaited = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
+	while ((await client.query(isAwaited)).rowCount === 0) await nextTurn();
+}
+
+describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server', () => {
+	it('insert each event once, whatever the order that it reaches them in', async () => {
+		const { place, databases } = await threeProcesses();
+		const batches = databases.map((_database, receiver) =>
+			shuffled(Numbers).map((number) =>
+				// Of one message Kick may send several events, and the socket tells of it under the message's own id.
+				received(receiver, number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
+			)
+		);
+		const outcomes = await Promise.all(databases.map(({ events }, receiver) => events.insert(batches[receiver]!)));
+
+		const inserted = batches.flatMap((batch, receiver) =>
+			batch.filter((_event, at) => outcomes[receiver]![at] === 'inserted')
+		);
+		expect(inserted.map(({ messageId }) => messageId).sort()).toEqual(
+			Numbers.map((number) => `message-${number}`).sort()
+		);
+		const pending = await databases[0].events.pending('1', '', 1000);
+		expect(pending.map(({ event }) => event.id)).toEqual(inserted.map(({ id }) => id).sort());
+		expect(await databases[0].chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: Numbers.length }]);
+		expect(await place.query('SELECT count(*)::int AS count FROM kick_deliveries')).toEqual([
+			{ count: 2 * Numbers.length }
+		]);
+	});
+
+	it('insert each event once in many small batches as well', async () => {
+		const { databases } = await threeProcesses();
+		const outcomes = await Promise.all(
+			databases.flatMap(({ events }, receiver) =>
+				shuffled(Numbers).map((number) => events.insert([received(receiver, number)]))
+			)
+		);
+		expect(outcomes.flat().filter((outcome) => outcome === 'inserted')).toHaveLength(Numbers.length);
+	});
+
+	it('insert in an order of their own, so that no two wait for each other', async () => {
+		const processes = await threeProcesses();
+		const other = await connect(processes);
+		await other.query(`BEGIN; SET LOCAL lock_timeout = '1s'`);
+		await insertWithoutMessage(other, 1);
+		const inserting = processes.databases[0].events.insert([newEvent(3), newEvent(2), newEvent(1)]);
+		await untilAwaited(other);
+		for (const number of [2, 3]) await insertWithoutMessage(other, number);
+		await other.query('COMMIT');
+		expect(await inserting).toEqual(['duplicate', 'duplicate', 'duplicate']);
+	});
+
+	it('try again when the server ends a deadlock at their cost', async () => {
+		const processes = await threeProcesses();
+		const other = await connect(processes);
+		await other.query('BEGIN');
+		await insertWithoutMessage(other, 2);
+		const inserting = processes.databases[0].events.insert([newEvent(1), newEvent(2), newEvent(3)]);
+		await untilAwaited(other);
+		// Now each waits for the other. The one that has waited longer is the first to find out, and loses.
+		await insertWithoutMessage(other, 1);
+		await other.query('COMMIT');
+		expect(await inserting).toEqual(['duplicate', 'duplicate', 'inserted']);
+	});
+
+	it('settle an event when its last deliveries are marked at the same time', async () => {
+		const { place, databases } = await threeProcesses();
+		await databases[0].events.insert(Numbers.map((number) => newEvent(number, { guildIds: ['0', '1', '2'] })));
+		await Promise.all(
+			databases.flatMap(({ events }, guild) => Numbers.map((number) => events.mark([mark(number, String(guild))])))
+		);
+		expect(await place.query('SELECT state, count(*)::int AS count FROM kick_events GROUP BY state')).toEqual([
+			{ state: 'handled', count: Numbers.length }
+		]);
+	});
+
+	it('settle an event though the first has not committed when the second marks', async () => {
+		const processes = await threeProcesses();
+		const { place, databases } = processes;
+		await databases[0].events.insert([newEvent(1, { guildIds: ['0', '1'] })]);
+		const other = await connect(processes);
+		await other.query('BEGIN');
+		await other.query('SELECT 1 FROM kick_events FOR NO KEY UPDATE');
+		await other.query(`UPDATE kick_deliveries SET state = 'handled' WHERE guild_id = '0'`);
+		const marking = databases[1].events.mark([mark(1, '1')]);
+		await untilAwaited(other);
+		await other.query('COMMIT');
+		await marking;
+		expect(await place.query('SELECT state FROM kick_events')).toEqual([{ state: 'handled' }]);
+	});
+
+	it('mark many events in any order, while others insert and prune', async () => {
+		const { databases } = await threeProcesses();
+		const [one, other, third] = databases;
+		await one.events.insert(Numbers.map((number) => newEvent(number, { guildIds: ['0', '1'] })));
+		const all = (guildId: string) => shuffled(Numbers).map((number) => mark(number, guildId));
+		await Promise.all([
+			one.events.mark(all('0')),
+			other.events.mark(all('1')),
+			third.events.mark(all('0')),
+			third.events.insert(Numbers.map((number) => received(3, number, { eventId: `late-${number}`, messageId: null }))),
+			other.departures.forget('0')
+		]);
+		const pruned = await Promise.all(databases.map(({ events }) => events.prune(new Date(), 40)));
+		expect(pruned.reduce((sum, count) => sum + count)).toBe(Numbers.length);
+		expect(await one.events.pending('1', '', 1000)).toHaveLength(Numbers.length);
+	});
+
+	it('count each message of a chatter', async () => {
+		const { databases } = await threeProcesses();
+		const chatters = [1, 2, 3, 4, 5].map((userId) => ({ userId, username: `user-${userId}`, color: null }));
+		await Promise.all(
+			databases.flatMap(({ events }, receiver) =>
+				Array.from({ length: 10 }, (_batch, batch) =>
+					events.insert(
+						shuffled(chatters).map((chatter) => {
+							const number = 100 * receiver + 10 * batch + chatter.userId;
+							return newEvent(number, { chatter });
+						})
+					)
+				)
+			)
+		);
+		const counted = await databases[0].chatters.recent(123456, new Date(0), 10);
+		expect(counted.map(({ messages }) => messages)).toEqual([30, 30, 30, 30, 30]);
+	});
+
+	it('have at most one bot account, and let one of them consume a link', async () => {
+		const { databases } = await threeProcesses();
+		const account = (userId: number): AccountRow => ({
+			userId,
+			username: 'bot',
+			slug: null,
+			sealedAccessToken: Uint8Array.of(1),
+			sealedRefreshToken: null,
+			scopes: [],
+			accessExpiresAt: new Date(),
+			linkedAt: new Date(),
+			refreshExpiresAt: null,
+			status: 'active',
+			isBot: true
+		});
+		await Promise.all(
+			databases.flatMap(({ accounts }, index) => [1, 2].map((id) => accounts.save(account(2 * index + id))))
+		);
+		expect((await databases[0].accounts.list()).filter(({ isBot }) => isBot)).toHaveLength(1);
+
+		await databases[0].linkStates.create({
+			stateHash: 'state',
+			guildId: '1',
+			discordUserId: '1',
+			account: 'bot',
+			browserHash: null,
+			sealedVerifier: null,
+			createdAt: new Date(),
+			expiresAt: new Date(),
+			consumedAt: null
+		});
+		const consumed = await Promise.all(databases.map(({ linkStates }) => linkStates.consume('state', new Date())));
+		expect(consumed.filter(Boolean)).toHaveLength(1);
+	});
+
+	it('save the same rows at once, in any order', async () => {
+		const { databases } = await threeProcesses();
+		const subscriptions = Numbers.map((number) => ({
+			id: `subscription-${number}`,
+			broadcasterUserId: 7,
+			event: 'channel.followed',
+			version: 1,
+			createdAt: new Date(0),
+			lastListedAt: null
+		}));
+		await Promise.all(
+			databases.flatMap(({ subscriptions: repository, departures, settings }, index) => [
+				repository.save(shuffled(subscriptions)),
+				departures.mark('1', new Date(index)),
+				settings.set('1', { channel: 'ana', chatroomId: 5, broadcasterUserId: 6 })
+			])
+		);
+		expect(await databases[0].subscriptions.list()).toHaveLength(Numbers.length);
+		expect(await databases[0].departures.before(new Date())).toEqual(['1']);
+	});
+});
