@@ -17,8 +17,8 @@ const DefaultConnectionLimit = 10;
 
 /** @throws {KickError} `not_configured`, without the URL in it. */
 export function parsePostgresqlUrl(url: string): PostgresqlUrl {
-	// The driver also takes URLs without a host, which the platform's parser refuses.
-	if (!URL.canParse(url.replace('@/', '@localhost/'))) throw unusable();
+	// The driver also takes a URL with a user and no host, which the platform's parser refuses.
+	if (!/^postgres(ql)?:\/\//i.test(url) || !URL.canParse(url.replace('@/', '@localhost/'))) throw unusable();
 	const parameters = new URLSearchParams(url.split('?')[1]);
 	const connectionLimit = Number(parameters.get('connection_limit') ?? DefaultConnectionLimit);
 	if (!Number.isInteger(connectionLimit) || connectionLimit < 1) throw unusable('connection_limit');

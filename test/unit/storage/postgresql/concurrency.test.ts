@@ -96,7 +96,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 	it('insert in an order of their own, so that no two wait for each other', async () => {
 		const processes = await threeProcesses();
 		const other = await connect(processes);
-		await other.query(`BEGIN; SET LOCAL lock_timeout = '1s'`);
+		await other.query(`BEGIN; SET LOCAL lock_timeout = '100ms'`);
 		await insertWithoutMessage(other, 1);
 		const inserting = processes.databases[0].events.insert([newEvent(3), newEvent(2), newEvent(1)]);
 		await untilAwaited(other);
