@@ -10,6 +10,7 @@ import type { KickConfig } from './config/loadConfig.js';
 import { Diagnosis } from './diagnosis/Diagnosis.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
 import { Dispatcher } from './events/Dispatcher.js';
+import { EventLog } from './events/EventLog.js';
 import { GuildRoutes } from './events/GuildRoutes.js';
 import { ListenerRunner } from './events/ListenerRunner.js';
 import { WebhookReceiver } from './events/WebhookReceiver.js';
@@ -17,7 +18,6 @@ import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } f
 import type { Logger } from './logger.js';
 import { Maintenance } from './Maintenance.js';
 import type { KickMetrics } from './metrics/KickMetrics.js';
-import { MemoryLeases } from './processes/MemoryLeases.js';
 import { Neighbourhood } from './processes/Neighbourhood.js';
 import { eventChannel, toEventMessage } from './redis/eventMessage.js';
 import { RedisLink } from './redis/RedisLink.js';
@@ -53,7 +53,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	const appTokens = new AppTokens(oauth);
 	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
 	const neighbourhood: Neighbourhood = new Neighbourhood({
-		leases: new MemoryLeases(),
+		leases: database.leases,
 		discord,
 		redis,
 		logger,
@@ -102,6 +102,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		metrics,
 		logger
 	});
+	const eventLog = new EventLog(database.events, routes, (guildId) => dispatcher.lookOrWake(guildId));
 	const receiver = new WebhookReceiver({
 		verifier: new WebhookVerifier({
 			publicKeyPem: config.webhookPublicKey ?? undefined,
@@ -129,6 +130,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		runner,
 		dispatcher,
 		receiver,
+		eventLog,
 		redis,
 		neighbourhood,
 		diagnosis: new Diagnosis(database, lookup, {
@@ -143,6 +145,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 			release,
 			subscriptions,
 			isLeader: () => neighbourhood.isLeader,
+			retention: config.retention,
 			logger
 		})
 	};

@@ -9,6 +9,7 @@ import { notYet } from './config/notYet.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
+import type { EventLog } from './events/EventLog.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
 import { checkHealth, type KickHealth } from './health.js';
 import { createParts, type KickParts } from './KickParts.js';
@@ -57,6 +58,16 @@ export class KickService {
 	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
 	public get configured(): boolean {
 		return this.config.app !== null;
+	}
+
+	/**
+	 * The event log: what arrived and what became of it, and `replay(id)`.
+	 *
+	 * @throws Where Kick is not configured: there is no log then.
+	 */
+	public get events(): EventLog {
+		if (!this.#parts) throw notConfigured();
+		return this.#parts.eventLog;
 	}
 
 	/** Opens and migrates the database. Called by the plugin before login. */

@@ -9,8 +9,10 @@ import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconci
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;
 const PeriodMs = 15 * MinuteMs;
-/** The event log is also the memory of the deduplication: a replay older than this is refused by its age. */
-const KeepEventsMs = 7 * DayMs;
+/** The log is also the memory of the deduplication: within this time nothing is deleted, however much there is. */
+const KeepAlwaysMs = 60 * MinuteMs;
+const KeepChattersMs = 30 * DayMs;
+/** Small steps, so that no webhook waits for a deletion. */
 const PruneStep = 500;
 const KeepDepartedMs = 30 * DayMs;
 const WarnBeforeMs = 5 * DayMs;
@@ -23,6 +25,8 @@ export interface MaintenanceParts {
 	subscriptions: SubscriptionReconciler;
 	/** Of several processes one does this work. */
 	isLeader: () => boolean;
+	/** How long, and how many for each server, events are kept. */
+	retention: { days: number; count: number };
 	logger: Logger;
 }
 
@@ -116,7 +120,18 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.parts.states.prune();
-		const before = new Date(Date.now() - KeepEventsMs);
-		while (!this.#stopped && (await this.parts.database.events.prune(before, PruneStep)) === PruneStep);
+		const { chatters, events } = this.parts.database;
+		const { count, days } = this.parts.retention;
+		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
+		await this.#inSteps(() => events.pruneExcess(count, ago(KeepAlwaysMs), PruneStep));
+		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
 	}
+
+	async #inSteps(step: () => Promise<number>): Promise<void> {
+		while (!this.#stopped && (await step()) === PruneStep);
+	}
+}
+
+function ago(lengthMs: number): Date {
+	return new Date(Date.now() - lengthMs);
 }

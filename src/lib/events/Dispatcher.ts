@@ -81,6 +81,12 @@ export class Dispatcher {
 		} else neighbourhood.wake(guildId);
 	}
 
+	/** Something waits in the database for a server, ours or that of another process. */
+	public lookOrWake(guildId: string): void {
+		if (this.parts.neighbourhood.owns(guildId)) this.look(guildId);
+		else this.parts.neighbourhood.wake(guildId);
+	}
+
 	/** Another process stored something for a server of ours. */
 	public look(guildId: string): void {
 		if (!this.#timer || this.#stop.signal.aborted || !this.parts.neighbourhood.owns(guildId)) return;

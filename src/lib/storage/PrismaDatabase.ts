@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { PrismaClient } from './prisma.js';
+import { databaseTimes } from './repositories/databaseTimes.js';
 import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
 import { PrismaChatterRepository } from './repositories/PrismaChatterRepository.js';
 import { PrismaDepartureRepository } from './repositories/PrismaDepartureRepository.js';
 import { PrismaEventRepository } from './repositories/PrismaEventRepository.js';
+import { PrismaLeaseRepository } from './repositories/PrismaLeaseRepository.js';
 import { PrismaLinkRepository } from './repositories/PrismaLinkRepository.js';
 import { PrismaLinkStateRepository } from './repositories/PrismaLinkStateRepository.js';
 import { PrismaSettingsRepository } from './repositories/PrismaSettingsRepository.js';
@@ -35,6 +37,7 @@ export class PrismaDatabase implements Database {
 	public readonly events: PrismaEventRepository;
 	public readonly chatters: PrismaChatterRepository;
 	public readonly departures: PrismaDepartureRepository;
+	public readonly leases: PrismaLeaseRepository;
 	readonly #prisma: PrismaClient;
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
@@ -53,6 +56,7 @@ export class PrismaDatabase implements Database {
 		this.events = new PrismaEventRepository(prisma, rowLocks[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
+		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
 	}
 
 	public async ping(): Promise<void> {

@@ -96,7 +96,11 @@ export interface SubscriptionRepository {
 	delete(ids: readonly string[]): Promise<void>;
 }
 
-export type EventState = 'received' | 'handled' | 'stale' | 'ignored' | 'failed' | 'dead';
+/**
+ * `received`: waits for its servers. `handled`: all of them are done. `failed`: done, and put aside for at least one.
+ * `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
+ */
+export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicate' | 'ignored' | 'dead';
 
 /** One row of the event log. `id` is a monotonic ULID of ours and gives the order of arrival. */
 export interface EventRow {
@@ -129,6 +133,19 @@ export interface NewEvent extends EventRow {
 	chatter: ChatterTouch | null;
 }
 
+/** An event of the log with what became of it in each server. */
+export interface LoggedEvent extends EventRow {
+	deliveries: { guildId: string; state: DeliveryState; attempts: number; error: string | null; updatedAt: Date }[];
+}
+
+export interface EventLogFilter {
+	state?: EventState;
+	/** Only events before this id of the log: for the next page. */
+	before?: string;
+	/** @default 50 */
+	limit?: number;
+}
+
 export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead';
 
 export interface PendingDelivery {
@@ -150,7 +167,8 @@ export interface DeliveryMark {
 export interface EventRepository {
 	/**
 	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
-	 * whether it was new. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) changes nothing.
+	 * whether it was new. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
+	 * nobody; one whose message came under another `eventId` is logged as a `duplicate`.
 	 */
 	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
 	/** Pending deliveries of a guild in order of arrival, after the given event id. */
@@ -164,6 +182,17 @@ export interface EventRepository {
 	latest(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
 	/** Deletes at most `limit` events (with their deliveries) received before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;
+	/**
+	 * Deletes at most `limit` finished deliveries beyond the newest `keep` of each server, received before the date, and the
+	 * events that no server has any more. Answers how many deliveries.
+	 */
+	pruneExcess(keep: number, before: Date, limit: number): Promise<number>;
+	/** Newest first. */
+	list(filter: EventLogFilter): Promise<LoggedEvent[]>;
+	/** By id of the log, or by Kick's message id. */
+	find(id: string): Promise<LoggedEvent | null>;
+	/** Makes the event pending for these servers, whatever became of it before. */
+	requeue(id: string, guildIds: readonly string[]): Promise<void>;
 }
 
 export interface Chatter extends ChatterTouch {
@@ -175,6 +204,8 @@ export interface Chatter extends ChatterTouch {
 export interface ChatterRepository {
 	/** Who chatted since the date, newest first. */
 	recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]>;
+	/** Deletes at most `limit` of those last seen before the date. */
+	prune(before: Date, limit: number): Promise<number>;
 }
 
 /** Discord servers that the bot was removed from: their rows go after 30 days unless it is back. */
@@ -209,6 +240,7 @@ export interface Database {
 	readonly events: EventRepository;
 	readonly chatters: ChatterRepository;
 	readonly departures: DepartureRepository;
+	readonly leases: LeaseRepository;
 	/** Rejects when the database does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;

@@ -9,6 +9,17 @@ export class PrismaChatterRepository implements ChatterRepository {
 		this.#prisma = prisma;
 	}
 
+	public async prune(before: Date, limit: number): Promise<number> {
+		const old = await this.#prisma.kickChatter.findMany({
+			where: { lastSeenAt: { lt: before } },
+			take: limit,
+			select: { broadcasterUserId: true, userId: true }
+		});
+		if (old.length === 0) return 0;
+		const { count } = await this.#prisma.kickChatter.deleteMany({ where: { OR: old, lastSeenAt: { lt: before } } });
+		return count;
+	}
+
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
 		const records = await this.#prisma.kickChatter.findMany({
 			where: { broadcasterUserId, lastSeenAt: { gte: since } },

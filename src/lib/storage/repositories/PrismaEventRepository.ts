@@ -1,14 +1,28 @@
 import { Prisma, type PrismaClient } from '../prisma.js';
-import type { DeliveryMark, EventRepository, EventState, NewEvent, PendingDelivery } from '../types.js';
+import type {
+	DeliveryMark,
+	DeliveryState,
+	EventLogFilter,
+	EventRepository,
+	EventState,
+	LoggedEvent,
+	NewEvent,
+	PendingDelivery
+} from '../types.js';
 import { countChatters } from './countChatters.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
+import { logDuplicates } from './logDuplicates.js';
+import { pruneExcess } from './pruneExcess.js';
 import { retryConflicts } from './retryConflicts.js';
 import type { RowLocks } from './rowLocks.js';
 import { settleEvents } from './settleEvents.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
+const DefaultPage = 50;
+
+type DeliveryRecord = Awaited<ReturnType<PrismaClient['kickDelivery']['findUniqueOrThrow']>>;
 type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThrow']>>;
 
 /** The event log and the inbox. `insert` and `mark` are the hot path: a few statements a batch, whatever its size. */
@@ -27,6 +41,10 @@ export class PrismaEventRepository implements EventRepository {
 			const insertedIds = await insertEvents(transaction, batch);
 			const isNew = batch.map(({ id }) => insertedIds.delete(id));
 			const inserted = batch.filter((_event, index) => isNew[index]);
+			await logDuplicates(
+				transaction,
+				batch.filter((_event, index) => !isNew[index])
+			);
 			await insertDeliveries(transaction, inserted);
 			await countChatters(transaction, inserted);
 			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
@@ -86,9 +104,53 @@ export class PrismaEventRepository implements EventRepository {
 			DELETE FROM kick_events WHERE id IN (SELECT id FROM finished)`;
 	}
 
+	public pruneExcess(keep: number, before: Date, limit: number): Promise<number> {
+		return pruneExcess(this.#prisma, keep, before, limit);
+	}
+
+	public async list({ state, before, limit = DefaultPage }: EventLogFilter): Promise<LoggedEvent[]> {
+		const records = await this.#prisma.kickEvent.findMany({
+			where: { ...(state && { state }), ...(before && { id: { lt: before } }) },
+			orderBy: { id: 'desc' },
+			take: limit,
+			include: { deliveries: { orderBy: { guildId: 'asc' } } }
+		});
+		return records.map(toLogged);
+	}
+
+	public async find(id: string): Promise<LoggedEvent | null> {
+		const record = await this.#prisma.kickEvent.findFirst({
+			where: { OR: [{ id }, { eventId: id }] },
+			include: { deliveries: { orderBy: { guildId: 'asc' } } }
+		});
+		return record && toLogged(record);
+	}
+
+	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
+		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: new Date() };
+		await this.#prisma.$transaction([
+			this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
+			...guildIds.map((guildId) =>
+				this.#prisma.kickDelivery.upsert({
+					where: { eventId_guildId: { eventId: id, guildId } },
+					create: { eventId: id, guildId, ...fresh },
+					update: fresh
+				})
+			)
+		]);
+	}
+
 	#transact<T>(run: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {
 		return retryConflicts(() => this.#prisma.$transaction(run));
 	}
+}
+
+function toLogged({ deliveries, ...record }: EventRecord & { deliveries: DeliveryRecord[] }): LoggedEvent {
+	const states = deliveries.map(({ eventId: _, state, ...delivery }) => ({
+		...delivery,
+		state: state as DeliveryState
+	}));
+	return { ...toRow(record), deliveries: states };
 }
 
 function toRow(record: EventRecord): PendingDelivery['event'] {

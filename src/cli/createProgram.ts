@@ -1,0 +1,81 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { ConfigError } from '../lib/config/ConfigError.js';
+import { environmentWithFile } from '../lib/config/environment.js';
+import { loadConfig } from '../lib/config/loadConfig.js';
+import { EventLog } from '../lib/events/EventLog.js';
+import { GuildRoutes } from '../lib/events/GuildRoutes.js';
+import { KickError } from '../lib/kick/errors.js';
+import { openDatabase } from '../lib/storage/openDatabase.js';
+import type { EventState } from '../lib/storage/types.js';
+import { version } from '../version.js';
+import { describeEvent } from './describeEvent.js';
+
+const States: readonly EventState[] = ['received', 'handled', 'stale', 'duplicate', 'ignored', 'failed', 'dead'];
+const LongestList = 1_000;
+
+/** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
+export function createProgram(write: (line: string) => void): Command {
+	const program = new Command('kick-plugin')
+		.description('Looks into the event log of the bot and repeats events. Reads DATABASE_URL like the bot.')
+		.version(version);
+
+	program
+		.command('events')
+		.description('list the events of the log, newest first')
+		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
+		.option('--limit <count>', 'how many', parseCount, 20)
+		.action((options: { state?: EventState; limit: number }) =>
+			withLog(async (log) => {
+				const events = await log.list(options);
+				for (const event of events) write(describeEvent(event));
+				if (events.length === 0) write('There is none.');
+			})
+		);
+
+	program
+		.command('replay')
+		.description('hand an event to its Discord servers once more; a running bot does so within seconds')
+		.argument('<id>', "the event's id in the log, or Kick's message id")
+		.action((id: string) =>
+			withLog(async (log) => {
+				const guildIds = (await log.replay(id)).unwrapOrElse((error) => {
+					throw error;
+				});
+				write(`The event is waiting again for ${guildIds.length === 1 ? 'server' : 'servers'} ${guildIds.join(', ')}.`);
+			})
+		);
+	return program;
+}
+
+/** Expected failures end the command with one line and code 1. */
+async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
+	try {
+		const config = loadConfig({}, environmentWithFile()).unwrapOrElse((error) => {
+			throw error;
+		});
+		const database = await openDatabase(config.databaseUrl);
+		try {
+			await work(new EventLog(database.events, new GuildRoutes(database), () => undefined));
+		} finally {
+			await database.close();
+		}
+	} catch (error) {
+		if (!(error instanceof KickError || error instanceof ConfigError)) throw error;
+		console.error(error instanceof KickError ? error.hint : error.message);
+		process.exitCode = 1;
+	}
+}
+
+function parseState(text: string): EventState {
+	const state = States.find((known) => known === text);
+	if (!state) throw new InvalidArgumentError(`It is one of ${States.join(', ')}.`);
+	return state;
+}
+
+function parseCount(text: string): number {
+	const count = Number(text);
+	if (!Number.isInteger(count) || count < 1 || count > LongestList) {
+		throw new InvalidArgumentError(`It is a number from 1 to ${LongestList}.`);
+	}
+	return count;
+}

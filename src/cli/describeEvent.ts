@@ -1,0 +1,16 @@
+import type { LoggedEvent } from '../lib/storage/types.js';
+
+/** An event of the log in one line, and one more for each server where it is not simply handled. */
+export function describeEvent({ id, type, state, receivedAt, error, deliveries }: LoggedEvent): string {
+	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
+	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
+	const lines = [
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${type}${servers}${error ? `  ${error}` : ''}`
+	];
+	for (const delivery of deliveries) {
+		if (delivery.state === 'handled') continue;
+		const reason = delivery.error ? `: ${delivery.error}` : '';
+		lines.push(`    server ${delivery.guildId}  ${delivery.state} after ${delivery.attempts} attempts${reason}`);
+	}
+	return lines.join('\n');
+}

@@ -1,0 +1,14 @@
+import type { PrismaClient } from '../prisma.js';
+import type { Database } from '../types.js';
+
+/** The clock that all processes of a bot agree upon. */
+export type DatabaseTime = (prisma: PrismaClient) => Promise<Date>;
+
+/** Processes on one SQLite file share a machine, and so its clock; those on PostgreSQL may not. */
+export const databaseTimes: Record<Database['provider'], DatabaseTime> = {
+	sqlite: async () => new Date(),
+	postgresql: async (prisma) => {
+		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AS now`;
+		return row?.now ?? new Date();
+	}
+};

@@ -1,0 +1,20 @@
+import type { Prisma } from '../prisma.js';
+import type { NewEvent } from '../types.js';
+import { insertEvents } from './insertEvents.js';
+
+/**
+ * Logs events whose message is known already under another id: two subscriptions deliver each message twice.
+ *
+ * One that came again under the same id is the same delivery, and stands in the log as it is.
+ */
+export async function logDuplicates(transaction: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<void> {
+	const duplicates = events
+		.filter(({ messageId }) => messageId !== null)
+		.map((event) => ({
+			...event,
+			messageId: null,
+			state: 'duplicate' as const,
+			error: 'The same message arrived before under another id.'
+		}));
+	if (duplicates.length > 0) await insertEvents(transaction, duplicates);
+}

@@ -1,0 +1,76 @@
+import { EventEmitter, once } from 'node:events';
+import { hostname } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isDeadNeighbour } from '../../../src/lib/processes/isDeadNeighbour.js';
+import { Leases } from '../../../src/lib/processes/Leases.js';
+import { shardOf } from '../../../src/lib/processes/leaseNames.js';
+import type { Database } from '../../../src/lib/storage/types.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
+import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+
+function create({ leases }: Database, onGained: (name: string) => void = () => {}): Leases {
+	const created = new Leases(leases, recordingLogger(), onGained);
+	onTestFinished(() => created.stop());
+	return created;
+}
+
+describe('the leases of a process', () => {
+	it('are held by one process, and by the next one as soon as they are given back', async () => {
+		const database = await temporaryDatabase();
+		const gained = new EventEmitter();
+		const one = create(database);
+		const other = create(database, (name) => gained.emit(name));
+		await one.start(['leader']);
+		await other.start(['leader']);
+		expect([one.isHeld('leader'), other.isHeld('leader')]).toEqual([true, false]);
+		const taken = once(gained, 'leader');
+		await one.stop();
+		expect(one.isHeld('leader')).toBe(false);
+		await taken;
+		expect(other.isHeld('leader')).toBe(true);
+	});
+
+	it('of a process of this machine that died are taken over at once', async () => {
+		const database = await temporaryDatabase();
+		// No process has an id beyond Linux' limit of 4,194,304.
+		const dead = `${hostname()}/4999999/0`;
+		await database.leases.acquire('leader', dead, 5_000);
+		const lease = create(database);
+		// Renewed before this process started, as the lease of a dead one was: 10 s is what a process takes.
+		expect(isDeadNeighbour(dead, Date.now() - process.uptime() * 1_000 - 1)).toBe(true);
+		await lease.start(['leader']);
+		expect(lease.isHeld('leader')).toBe(true);
+	});
+
+	it('of another machine, or of a living process, are left alone', () => {
+		const longAgo = 0;
+		expect(isDeadNeighbour('elsewhere/4999999/0', longAgo)).toBe(false);
+		expect(isDeadNeighbour(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
+		expect(isDeadNeighbour('', longAgo)).toBe(false);
+	});
+
+	it('let one at a time do a piece of work', async () => {
+		const database = await temporaryDatabase();
+		const [one, other] = [create(database), create(database)];
+		let running = 0;
+		let most = 0;
+		const work = async () => {
+			most = Math.max(most, ++running);
+			await new Promise((resolve) => setImmediate(resolve));
+			running -= 1;
+			return 'done';
+		};
+		expect(await Promise.all([one.exclusively('refresh:5', work), other.exclusively('refresh:5', work)])).toEqual([
+			'done',
+			'done'
+		]);
+		expect(most).toBe(1);
+	});
+});
+
+it.each([
+	['1089273645091827364', 1, 0],
+	['1089273645091827364', 2, Number((1089273645091827364n >> 22n) % 2n)]
+])('server %s belongs, of %i shards, to shard %i', (guildId, count, shard) => {
+	expect(shardOf(guildId, count)).toBe(shard);
+});
