@@ -91,17 +91,25 @@ async function openInMemory() {
 			return { fields, rows, changes: affectedRows ?? 0 };
 		},
 		script: (sql) => database.exec(sql),
-		close: () => database.close()
+		close: async () => database.closed || database.close()
 	};
 }
 
-/** `postgresql://…` is a server; `pglite:` a database in memory, as the shadow database always is. */
+/**
+ * `postgresql://…` is a server; `pglite:` a database in memory, as the shadow database always is. Of the first the engine then
+ * asks no more than its version, so the shadow serves for both: to create one takes seconds.
+ */
 export function postgresqlSchemaAdapter(url) {
-	const open = url.startsWith('pglite:') ? openInMemory : () => openServer(url);
+	let inMemory = null;
+	const openShadow = () => {
+		inMemory ??= openInMemory();
+		return inMemory;
+	};
+	const open = url.startsWith('pglite:') ? openShadow : () => openServer(url);
 	return {
 		provider: 'postgres',
 		adapterName,
 		connect: async () => new PostgresqlSchemaAdapter(open),
-		connectToShadowDb: async () => new PostgresqlSchemaAdapter(openInMemory)
+		connectToShadowDb: async () => new PostgresqlSchemaAdapter(openShadow)
 	};
 }

@@ -45,11 +45,6 @@ async function migratedPlace(provider: Provider): Promise<TemporaryPlace> {
 	return place;
 }
 
-it('has the same migrations for every database', () => {
-	const names = migrations.sqlite.map(({ name }) => name);
-	expect(migrations.postgresql.map(({ name }) => name)).toEqual(names);
-});
-
 describe.each(databaseProviders)('a database of the Python bot on %s', (provider) => {
 	it('goes on working: its settings are read, its own tables and keys are left alone', async () => {
 		const place = await temporaryPlace(provider);
