@@ -18,11 +18,15 @@ function start(file: string, ...args: string[]): ChildProcess {
 	return spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function migratedBy(file: string, url: string): Promise<string[]> {
-	const child = start(file, 'open', url);
+/** What a process printed that ran to its end. */
+async function outcomeOf(child: ChildProcess): Promise<{ migrated: string[]; inserted: number }> {
 	const [output, [exitCode]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
 	expect(exitCode).toBe(0);
-	return (JSON.parse(output) as { migrated: string[] }).migrated;
+	return JSON.parse(output);
+}
+
+async function migratedBy(file: string, url: string): Promise<string[]> {
+	return (await outcomeOf(start(file, 'open', url))).migrated;
 }
 
 /** Numbers of the events that it acknowledged. */
@@ -52,6 +56,16 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 		expect(migrated.flat().sort()).toEqual(names);
 		const database = await openForTest(place);
 		await database.ping();
+	});
+
+	it('that receive the same events at once insert each of them once', async () => {
+		const place = await temporaryPlace(provider);
+		const children = Array.from({ length: 3 }, () => start(built.esm, 'share', place.url, '500'));
+		const outcomes = await Promise.all(children.map(outcomeOf));
+		expect(outcomes.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(500);
+		const database = await openForTest(place);
+		for (const guildId of ['1', '2', '3']) expect(await database.events.pending(guildId, '', 1000)).toHaveLength(500);
+		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 500 }]);
 	});
 
 	it('that are killed while they write have lost nothing that they acknowledged, in eight deaths out of eight', async () => {

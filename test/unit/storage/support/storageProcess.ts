@@ -1,8 +1,9 @@
 // A process that the tests start. `open <url>` opens and closes a database; `write <url> <first>` inserts events from the given
-// number on until it is killed, and prints the number of each one that was acknowledged.
+// number on until it is killed, and prints the number of each one that was acknowledged; `share <url> <count>` inserts so many
+// events that other processes insert as well, in an order of its own, and prints how many of them were new.
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
-import { newEvent } from './newEvent.js';
+import type { Database, NewEvent } from '../../../../src/lib/storage/types.js';
+import { eventRowId, newEvent } from './newEvent.js';
 
 const GuildIds = ['1', '2', '3'];
 
@@ -24,11 +25,27 @@ async function write(database: Database, first: number): Promise<void> {
 	await Promise.all([writer(1), writer(5), writer(50)]);
 }
 
+async function share(database: Database, count: number): Promise<number> {
+	const numbers = Array.from({ length: count }, (_event, index) => index).sort(() => Math.random() - 0.5);
+	const outcomes = [];
+	for (let start = 0; start < count; start += 50) {
+		const batches = [numbers.slice(start, start + 25), numbers.slice(start + 25, start + 50)];
+		outcomes.push(...(await Promise.all(batches.map((batch) => database.events.insert(batch.map(sharedEvent))))));
+	}
+	return outcomes.flat().filter((outcome) => outcome === 'inserted').length;
+}
+
+/** Each process gives an event that it receives an id of its own. */
+function sharedEvent(number: number): NewEvent {
+	return newEvent(number, { id: `${eventRowId(number)}-${process.pid}`, guildIds: GuildIds });
+}
+
 async function main(): Promise<void> {
 	const [job, url, first] = process.argv.slice(2);
 	const database = await openDatabase(url!);
 	if (job === 'write') await write(database, Number(first));
-	console.log(JSON.stringify({ migrated: database.migrated }));
+	const inserted = job === 'share' ? await share(database, Number(first)) : 0;
+	console.log(JSON.stringify({ migrated: database.migrated, inserted }));
 	await database.close();
 }
 
