@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { type BuiltProcess, buildProcess } from './support/buildProcess.js';
@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 function start(file: string, ...args: string[]): ChildProcess {
-	return spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	onTestFinished(() => void child.kill('SIGKILL'));
+	return child;
 }
 
 /** What a process printed that ran to its end. */
@@ -42,7 +44,7 @@ async function killedAfter(child: ChildProcess, count: number): Promise<number[]
 	return acknowledged;
 }
 
-describe.each(databaseProviders)('processes on %s', (provider) => {
+describe.each(databaseProviders)('processes on %s', { timeout: 60_000 }, (provider) => {
 	const names = migrations[provider].map(({ name }) => name);
 
 	it.each(['esm', 'commonJs'] as const)('work with the storage bundled as %s', async (format) => {
