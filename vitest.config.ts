@@ -1,20 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { postgresqlAnswers } from './test/support/postgresql/postgresqlAnswers.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-export default defineConfig({
+/** The same tests of the bot once more, on PostgreSQL: those in `sqlite` are about its file, or about processes. */
+const integrationOnPostgresql = {
+	extends: true as const,
+	test: {
+		name: 'integration-postgresql',
+		include: ['test/integration/**/*.test.ts'],
+		exclude: ['test/integration/sqlite/**'],
+		env: { TEST_DATABASE: 'postgresql' }
+	}
+};
+
+// What takes minutes runs by itself: `npm run test:chaos`.
+const chaosMode = 'chaos';
+const usual = async () => [
+	...['unit', 'integration', 'package'].map(project),
+	...((await postgresqlAnswers()) ? [integrationOnPostgresql] : [])
+];
+
+export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		projects: ['unit', 'integration', 'package'].map(project),
+		projects: mode === chaosMode ? [project(chaosMode)] : await usual(),
 		// A process per file: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',
 		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
-		maxWorkers: 2,
+		// The tests that kill and wait have the machine to themselves.
+		maxWorkers: mode === chaosMode ? 1 : 2,
 		testTimeout: 20_000,
 		hookTimeout: 20_000
 	}
-});
+}));

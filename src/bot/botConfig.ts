@@ -53,7 +53,7 @@ export function loadBotConfig(environment: Environment): Result<BotConfig, Confi
 	});
 }
 
-/** discord.js' `ShardingManager` names the shards of each child: they share one machine, and so one port. */
+/** discord.js' `ShardingManager` gives each child its shards, as `0` or `[0,1]`: they share one machine, and so one port. */
 function isFirstShard({ SHARDS }: Environment): boolean {
-	return !SHARDS || SHARDS.split(',')[0] === '0';
+	return !SHARDS || /\d+/.exec(SHARDS)?.[0] === '0';
 }

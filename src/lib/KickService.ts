@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
 import { NotLinkedHint, RelinkHint } from './accounts/AccountTokens.js';
 import type { StartLinkRequest } from './accounts/Linking.js';
@@ -31,6 +32,8 @@ export interface KickServiceOptions {
 
 const ChattersSinceMs = 60 * 60_000;
 const MostChatters = 50;
+/** Hosting panels kill a process 10 s after they asked it to stop. */
+const StopLimitMs = 7_000;
 
 /**
  * The one object on the container: Kick for all Discord servers of this bot.
@@ -242,8 +245,9 @@ export class KickService {
 	async #stop(): Promise<void> {
 		const parts = this.#parts;
 		if (!parts) return;
-		await Promise.all([parts.maintenance.stop(), parts.sender.stop(), parts.receiver.drain()]);
-		await parts.dispatcher.stop();
+		// A listener or a request that does not end is left behind: its event is handled at the next start.
+		const work = [parts.maintenance.stop(), parts.sender.stop(), parts.receiver.drain(), parts.dispatcher.stop()];
+		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close()]);

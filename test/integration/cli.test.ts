@@ -15,8 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const run = (...args: string[]) =>
-	runProgram([cli, ...args], { DATABASE_URL: `file:${world.databaseFile}` }, process.cwd());
+const run = (...args: string[]) => runProgram([cli, ...args], { DATABASE_URL: world.place.url }, process.cwd());
 
 describe('kick-plugin', () => {
 	it('repeats an event for its servers while the bot runs', async () => {

@@ -1,4 +1,3 @@
-import Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HeardEvents } from '../support/heardEvents.js';
 import { TestWorld } from '../support/TestWorld.js';
@@ -14,15 +13,13 @@ afterAll(() => world.stop());
 
 it('an event that could not be stored is answered 503 with Retry-After, and is heard once when Kick sends it again', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
-	const other = new Database(world.databaseFile);
-	other.exec('ALTER TABLE kick_events RENAME TO kick_events_away');
+	await world.place.run('ALTER TABLE kick_events RENAME TO kick_events_away');
 	world.kick.webhooks.maxAttempts = 1;
 	const { deliveries, messageId } = await world.kick.viewer('ana').says('hold on', { in: streamer.slug });
 	expect(deliveries[0]).toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
 	expect(deliveries[0]?.body).toBe('{"error":"unavailable"}');
 
-	other.exec('ALTER TABLE kick_events_away RENAME TO kick_events');
-	other.close();
+	await world.place.run('ALTER TABLE kick_events_away RENAME TO kick_events');
 	const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	const body = { message_id: messageId, content: 'hold on', broadcaster: user, sender: user, created_at: new Date() };
 	const again = { event: 'chat.message.sent', body, messageId: deliveries[0]?.messageId };

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { container, type SapphireClient } from '@sapphire/framework';
 import { loadBotConfig } from '../../src/bot/botConfig.js';
@@ -12,6 +9,9 @@ import type { Page } from '../../src/sandbox/browser/Page.js';
 import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
 import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
+import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
+import { sqlitePlace } from './sqlitePlace.js';
+import type { TemporaryPlace } from './TemporaryPlace.js';
 
 /** A Discord server with a Kick channel, and somebody who manages it. */
 export interface Community {
@@ -37,13 +37,13 @@ export class TestWorld {
 		public readonly url: string,
 		/** What the bot logged, as a person reads it. */
 		public readonly log: readonly string[],
-		public readonly databaseFile: string,
-		private readonly folder: string
+		/** The bot's database, as another program sees it. */
+		public readonly place: TemporaryPlace
 	) {}
 
 	/** @param extra Environment variables beside the usual ones. */
 	public static async start(extra: Readonly<Record<string, string>> = {}): Promise<TestWorld> {
-		const folder = await mkdtemp(join(tmpdir(), 'kick-test-'));
+		const place = await (process.env.TEST_DATABASE === 'postgresql' ? postgresqlPlace() : sqlitePlace());
 		const port = await freePort();
 		const url = `http://localhost:${port}`;
 		const kick = await SimulatedKick.start({
@@ -51,7 +51,6 @@ export class TestWorld {
 			webhookUrl: `${url}/webhooks/kick`
 		});
 		const discord = await SimulatedDiscord.start();
-		const databaseFile = join(folder, 'kick.db');
 		// As `npm start` gets them. vitest gives each test file a process of its own.
 		Object.assign(process.env, {
 			DISCORD_TOKEN: discord.token,
@@ -65,7 +64,7 @@ export class TestWorld {
 			OAUTH_BASE_URL: url,
 			HOST: 'localhost',
 			PORT: String(port),
-			DATABASE_URL: `file:${databaseFile}`,
+			DATABASE_URL: place.url,
 			...extra
 		});
 		const config = loadBotConfig(process.env).unwrap();
@@ -74,7 +73,7 @@ export class TestWorld {
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
-		return new TestWorld(kick, discord, client, url, log, databaseFile, folder);
+		return new TestWorld(kick, discord, client, url, log, place);
 	}
 
 	public get port(): number {
@@ -117,7 +116,7 @@ export class TestWorld {
 		await stopHttpServer(this.client.server);
 		await this.client.destroy();
 		await Promise.all([this.kick.stop(), this.discord.stop()]);
-		await rm(this.folder, { recursive: true, force: true });
+		await this.place.remove();
 	}
 }
 

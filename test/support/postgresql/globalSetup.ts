@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { testPostgresUrl } from './postgresqlAnswers.js';
 
 export interface PostgresqlServer {
 	url: string;
@@ -14,7 +15,6 @@ declare module 'vitest' {
 	}
 }
 
-const DefaultUrl = 'postgresql://postgres@127.0.0.1:5432/test';
 const AnswerMs = 3_000;
 
 /** Once for each project of a run; the reader needs to be told once. */
@@ -22,7 +22,7 @@ const state = globalThis as { toldThatPostgresqlIsMissing?: boolean };
 
 /** Looks for the PostgreSQL server of the tests. Afterwards nothing of this run is left on it. */
 export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
-	const url = process.env.TEST_POSTGRES_URL || DefaultUrl;
+	const url = testPostgresUrl;
 	const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: AnswerMs });
 	try {
 		await pool.query('SELECT 1');

@@ -119,7 +119,8 @@ describe('the gateway', () => {
 	});
 
 	it('splits the Discord servers over the shards of a bot', async () => {
-		const guilds = [discord.addGuild(), discord.addGuild()];
+		// The shard is the millisecond of the id, modulo two.
+		const guilds = [400_000_000_000n, 400_000_000_001n].map((time) => discord.addGuild({ id: String(time << 22n) }));
 		await startBot({ shards: [0, 1], shardCount: 2 });
 		await discord.ready();
 

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import { BotProcess } from '../../src/sandbox/demo/BotProcess.js';
-import { freePort } from '../../src/sandbox/demo/freePort.js';
-import { SimulatedDiscord, type SimulatedMember } from '../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../src/sandbox/kick/index.js';
-import { botEntry } from '../support/runProgram.js';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import { BotProcess } from '../../../src/sandbox/demo/BotProcess.js';
+import { freePort } from '../../../src/sandbox/demo/freePort.js';
+import { SimulatedDiscord, type SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { botEntry } from '../../support/runProgram.js';
 
 let discord: SimulatedDiscord;
 let kick: SimulatedKick;

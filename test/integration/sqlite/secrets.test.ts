@@ -17,7 +17,9 @@ const callsTo = (path: string) => world.kick.calls.filter((call) => call.path ==
 /** The bytes of the database, with what is not yet written back into its main file. */
 async function databaseBytes(): Promise<Buffer> {
 	const files = await Promise.all(
-		['', '-wal'].map((ending) => readFile(`${world.databaseFile}${ending}`).catch(() => Buffer.alloc(0)))
+		['', '-wal'].map((ending) =>
+			readFile(`${world.place.url.replace('file:', '')}${ending}`).catch(() => Buffer.alloc(0))
+		)
 	);
 	return Buffer.concat(files);
 }
