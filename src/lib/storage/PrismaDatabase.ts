@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { PrismaClient } from './prisma.js';
 import { databaseTimes } from './repositories/databaseTimes.js';
 import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
@@ -12,6 +11,7 @@ import { PrismaSettingsRepository } from './repositories/PrismaSettingsRepositor
 import { PrismaSubscriptionRepository } from './repositories/PrismaSubscriptionRepository.js';
 import { rowLocks } from './repositories/rowLocks.js';
 import type { Database } from './types.js';
+import { withLimit } from './withLimit.js';
 
 export interface PrismaDatabaseOptions {
 	prisma: PrismaClient;
@@ -24,6 +24,8 @@ export interface PrismaDatabaseOptions {
 }
 
 const PingLimitMs = 5_000;
+/** A server that has gone silent would keep the bot from stopping. */
+const CloseLimitMs = 5_000;
 
 /** All repositories over one client, whatever its provider. */
 export class PrismaDatabase implements Database {
@@ -59,21 +61,22 @@ export class PrismaDatabase implements Database {
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
 	}
 
-	public async ping(): Promise<void> {
-		const late = once(AbortSignal.timeout(PingLimitMs), 'abort').then(() => {
-			throw new Error(`The database did not answer within ${PingLimitMs / 1000} s.`);
-		});
-		await Promise.race([this.#read(), late]);
+	public ping(): Promise<void> {
+		return withLimit(this.#read(), PingLimitMs, 'The database did not answer');
 	}
 
-	public async close(): Promise<void> {
-		await this.#prisma.$disconnect();
-		await this.#dispose();
+	public close(): Promise<void> {
+		return withLimit(this.#release(), CloseLimitMs, 'The database did not close');
 	}
 
 	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
 	async #read(): Promise<void> {
 		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
 		await this.#check();
+	}
+
+	async #release(): Promise<void> {
+		await this.#prisma.$disconnect();
+		await this.#dispose();
 	}
 }

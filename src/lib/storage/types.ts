@@ -241,7 +241,8 @@ export interface Database {
 	readonly chatters: ChatterRepository;
 	readonly departures: DepartureRepository;
 	readonly leases: LeaseRepository;
-	/** Rejects when the database does not answer. */
+	/** Rejects when the database does not answer within 5 s. */
 	ping(): Promise<void>;
+	/** Lets what is under way finish; rejects when that takes longer than 5 s. */
 	close(): Promise<void>;
 }

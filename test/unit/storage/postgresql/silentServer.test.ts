@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
+import { temporaryPlace } from '../../../support/temporaryDatabase.js';
+
+interface Network {
+	url: string;
+	/** From now on nothing gets through, and nobody is told. */
+	fallSilent(): void;
+}
+
+/** What is between the plugin and the server. */
+async function networkTo(url: string): Promise<Network> {
+	const target = new URL(url);
+	const [port, hostname] = [Number(target.port || 5432), target.hostname];
+	const sockets = new Set<Socket>();
+	const server = createServer((near) => {
+		const far = connect(port, hostname);
+		for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+		near.pipe(far);
+		far.pipe(near);
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	onTestFinished(() => {
+		for (const socket of sockets) socket.destroy();
+		server.close();
+	});
+	target.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return {
+		url: target.href,
+		fallSilent() {
+			for (const socket of sockets) socket.unpipe().pause();
+		}
+	};
+}
+
+describe.runIf(inject('postgresql'))('a PostgreSQL server that has gone silent', () => {
+	it('is found out, and does not keep the bot from closing', async () => {
+		const place = await temporaryPlace('postgresql');
+		const network = await networkTo(place.url);
+		const database = await openDatabase(network.url);
+		await database.ping();
+		network.fallSilent();
+		database.departures.mark('1', new Date()).catch(() => undefined);
+		await expect(database.ping()).rejects.toThrow('The database did not answer within 5 s.');
+		await expect(database.close()).rejects.toThrow('The database did not close within 5 s.');
+	});
+});
