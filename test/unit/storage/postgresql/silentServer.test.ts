@@ -15,7 +15,9 @@ async function networkTo(url: string): Promise<Network> {
 	const target = new URL(url);
 	const [port, hostname] = [Number(target.port || 5432), target.hostname];
 	const sockets = new Set<Socket>();
+	let silent = false;
 	const server = createServer((near) => {
+		if (silent) return void sockets.add(near);
 		const far = connect(port, hostname);
 		for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
 		near.pipe(far);
@@ -30,6 +32,7 @@ async function networkTo(url: string): Promise<Network> {
 	return {
 		url: target.href,
 		fallSilent() {
+			silent = true;
 			for (const socket of sockets) socket.unpipe().pause();
 		}
 	};
