@@ -128,16 +128,18 @@ export class PrismaEventRepository implements EventRepository {
 
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
 		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: new Date() };
-		await this.#prisma.$transaction([
-			this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
-			...guildIds.map((guildId) =>
-				this.#prisma.kickDelivery.upsert({
-					where: { eventId_guildId: { eventId: id, guildId } },
-					create: { eventId: id, guildId, ...fresh },
-					update: fresh
-				})
-			)
-		]);
+		await retryConflicts(() =>
+			this.#prisma.$transaction([
+				this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
+				...guildIds.map((guildId) =>
+					this.#prisma.kickDelivery.upsert({
+						where: { eventId_guildId: { eventId: id, guildId } },
+						create: { eventId: id, guildId, ...fresh },
+						update: fresh
+					})
+				)
+			])
+		);
 	}
 
 	#transact<T>(run: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {

@@ -45,7 +45,7 @@ async function keepExisting(
 		const pairs = chunk.map(({ id, guildId }) => Prisma.sql`(${id}, ${guildId})`);
 		const rows = await transaction.$queryRaw<{ event_id: string; guild_id: string }[]>`
 			SELECT kick_deliveries.event_id, kick_deliveries.guild_id
-			FROM kick_deliveries JOIN kick_events ON kick_events.id = kick_deliveries.event_id
+			FROM kick_events JOIN kick_deliveries ON kick_deliveries.event_id = kick_events.id
 			WHERE (kick_deliveries.event_id, kick_deliveries.guild_id) IN (VALUES ${Prisma.join(pairs)})
 			ORDER BY kick_deliveries.event_id, kick_deliveries.guild_id
 			${locks.wait}`;
