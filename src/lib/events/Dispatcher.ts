@@ -1,7 +1,7 @@
 import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
+import type { DeliveryMark, EventRepository } from '../storage/types.js';
 import { GroupCommit } from './GroupCommit.js';
 import { GuildLane } from './GuildLane.js';
 import type { ListenerRunner } from './ListenerRunner.js';
@@ -39,8 +39,8 @@ const Limits = { batch: 256, waiting: 1_000_000 };
 /**
  * Hands stored events to the listeners: in order for each Discord server, servers beside each other.
  *
- * The database holds all that waits; what is in memory is only the short way. So nothing is lost with a process, and of
- * several processes the one that owns a server goes on where another ended.
+ * The database holds all that waits, and each server's events are read from there. So nothing is lost with a process, and of
+ * several processes the one that owns a server goes on where another ended, in the same order.
  */
 export class Dispatcher {
 	readonly #lanes = new Map<string, GuildLane>();
@@ -69,18 +69,6 @@ export class Dispatcher {
 		await this.poll();
 	}
 
-	/** A stored event for a server: handled here, or by the process whose server it is. */
-	public enqueue(guildId: string, event: EventRow): void {
-		// Before the start only the database remembers it: the listeners may not be loaded yet.
-		if (!this.#timer || this.#stop.signal.aborted) return;
-		const { neighbourhood } = this.parts;
-		if (neighbourhood.owns(guildId)) {
-			const lane = this.#lane(guildId);
-			lane.push(event);
-			lane.wake();
-		} else neighbourhood.wake(guildId);
-	}
-
 	/** Something waits in the database for a server, ours or that of another process. */
 	public lookOrWake(guildId: string): void {
 		if (this.parts.neighbourhood.owns(guildId)) this.look(guildId);
@@ -90,7 +78,7 @@ export class Dispatcher {
 	/** Another process stored something for a server of ours. */
 	public look(guildId: string): void {
 		if (!this.#timer || this.#stop.signal.aborted || !this.parts.neighbourhood.owns(guildId)) return;
-		this.#lane(guildId).look();
+		this.#lane(guildId).wake();
 	}
 
 	/** Looks up every server that has something waiting: also what a process that died has left behind. */

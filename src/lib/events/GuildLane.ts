@@ -20,18 +20,18 @@ export interface GuildLaneParts {
 	handlerLimitMs: number;
 }
 
-/** Most events of one server in memory; more of them wait in the database. */
-const MostInMemory = 500;
 const PageSize = 200;
 const StorageRetryMs = 1_000;
 
-/** The events of one Discord server, one after the other. Nothing here delays another server. */
+/**
+ * The events of one Discord server, one after the other. Nothing here delays another server.
+ *
+ * Only the database knows them all: another process may have stored an older one a moment ago. So they are read from there,
+ * and nothing is handed over in memory.
+ */
 export class GuildLane {
-	readonly #queue: EventRow[] = [];
-	/** Ids in the queue and of the event in hand: a page of the database may hold what was pushed as well. */
-	readonly #known = new Set<string>();
-	/** Whether the database holds pending events that the queue does not. */
-	#behind = false;
+	/** Whether the database may hold events that were not read yet. */
+	#hasMore = false;
 	#running: Promise<void> | null = null;
 
 	public constructor(
@@ -39,22 +39,12 @@ export class GuildLane {
 		private readonly parts: GuildLaneParts
 	) {}
 
-	public push(event: EventRow): void {
-		if (this.#behind || this.#queue.length >= MostInMemory) this.#behind = true;
-		else this.#add(event);
-	}
-
-	/** There is more in the database than this lane was told of. */
-	public look(): void {
-		this.#behind = true;
-		this.wake();
-	}
-
+	/** The database holds something for the server. */
 	public wake(): void {
+		this.#hasMore = true;
 		this.#running ??= this.#run().finally(() => {
 			this.#running = null;
-			if (!this.parts.mayHandle()) this.#letGo();
-			if (this.#queue.length > 0 || this.#behind) this.wake();
+			if (this.#hasMore && this.parts.mayHandle()) this.wake();
 			else this.parts.onIdle();
 		});
 	}
@@ -64,41 +54,25 @@ export class GuildLane {
 	}
 
 	async #run(): Promise<void> {
-		while (this.parts.mayHandle()) {
-			const event = this.#queue.shift();
-			if (event) {
+		while (this.#hasMore && this.parts.mayHandle()) {
+			this.#hasMore = false;
+			for (const event of await this.#read()) {
+				if (!this.parts.mayHandle()) return;
 				await this.#handle(event);
-				this.#known.delete(event.id);
-			} else if (this.#behind) await this.#catchUp();
-			else return;
+			}
 		}
 	}
 
-	/** Whoever owns the server now reads all of it from the database. */
-	#letGo(): void {
-		this.#queue.length = 0;
-		this.#known.clear();
-		this.#behind = false;
-	}
-
-	#add(event: EventRow): void {
-		if (this.#known.has(event.id)) return;
-		this.#known.add(event.id);
-		this.#queue.push(event);
-	}
-
-	async #catchUp(): Promise<void> {
-		this.#behind = false;
+	async #read(): Promise<EventRow[]> {
 		try {
 			const page = await this.parts.events.pending(this.guildId, '', PageSize);
-			this.#behind ||= page.length === PageSize;
-			const pushed = this.#queue.splice(0);
-			for (const { id } of pushed) this.#known.delete(id);
-			for (const event of [...page.map(({ event }) => event), ...pushed]) this.#add(event);
+			this.#hasMore ||= page.length === PageSize;
+			return page.map(({ event }) => event);
 		} catch (error) {
-			this.#behind = true;
+			this.#hasMore = true;
 			this.parts.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
 			await this.#pause(StorageRetryMs);
+			return [];
 		}
 	}
 

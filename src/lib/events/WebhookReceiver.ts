@@ -99,7 +99,7 @@ export class WebhookReceiver {
 		this.parts.metrics.lag.observe(Math.max(0, event.receivedAt.getTime() - event.sentAt.getTime()) / 1_000);
 		if (state === 'stale' || state === 'dead')
 			this.parts.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
-		for (const guildId of event.guildIds) this.parts.dispatcher.enqueue(guildId, event);
+		for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
 	}
 }
 

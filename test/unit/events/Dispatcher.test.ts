@@ -77,10 +77,8 @@ function eventOf(content: string, guildIds: string[]): NewEvent {
 	};
 }
 
-async function store(content: string, guildIds: string[]): Promise<NewEvent> {
-	const event = eventOf(content, guildIds);
-	await database.events.insert([event]);
-	return event;
+async function store(content: string, guildIds: string[]): Promise<void> {
+	await database.events.insert([eventOf(content, guildIds)]);
 }
 
 /** Resolves when the given number of deliveries are marked with the state. */
@@ -108,9 +106,9 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const done = marked('handled', 6);
 		for (const content of ['a', 'b', 'c']) {
-			const event = await store(content, ['1', '2']);
-			dispatcher.enqueue('1', event);
-			dispatcher.enqueue('2', event);
+			await store(content, ['1', '2']);
+			dispatcher.lookOrWake('1');
+			dispatcher.lookOrWake('2');
 		}
 		await done;
 		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
@@ -122,23 +120,54 @@ describe('the dispatcher', () => {
 		const heard = hear();
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		const dispatcher = create();
-		dispatcher.enqueue('1', await store('c', ['1']));
+		await store('c', ['1']);
+		dispatcher.lookOrWake('1');
 		const done = marked('handled', 3);
 		await dispatcher.start();
 		await done;
 		expect(heard).toEqual(['1:a', '1:b', '1:c']);
 	});
 
-	it('holds only so many in memory and reads the rest from the database', async () => {
+	it('first handles what another process has stored before, also when it was told of the newer event alone', async () => {
+		const heard = hear();
+		const dispatcher = create();
+		await dispatcher.start();
+		const done = marked('handled', 2);
+		for (const content of ['a', 'b']) await store(content, ['1']);
+		dispatcher.lookOrWake('1');
+		await done;
+		expect(heard).toEqual(['1:a', '1:b']);
+	});
+
+	it('keeps the order when events come while a long backlog is read', async () => {
+		const heard = hear();
+		const backlog = Array.from({ length: 450 }, (_, index) => String(index));
+		await database.events.insert(backlog.map((content) => eventOf(content, ['1'])));
+		const dispatcher = create();
+		const read = database.events.pending.bind(database.events);
+		database.events.pending = async (...args) => {
+			const page = await read(...args);
+			if (heard.length === 0) {
+				await store('new', ['1']);
+				dispatcher.lookOrWake('1');
+			}
+			return page;
+		};
+		const done = marked('handled', backlog.length + 1);
+		await dispatcher.start();
+		await done;
+		expect(heard).toEqual([...backlog, 'new'].map((content) => `1:${content}`));
+	});
+
+	it('reads what waits for a server in pages, to the end', async () => {
 		const heard = hear();
 		const count = 1_200;
 		const contents = Array.from({ length: count }, (_, index) => String(index));
 		const dispatcher = create();
 		await dispatcher.start();
 		const done = marked('handled', count);
-		const events = contents.map((content) => eventOf(content, ['1']));
-		await database.events.insert(events);
-		for (const event of events) dispatcher.enqueue('1', event);
+		await database.events.insert(contents.map((content) => eventOf(content, ['1'])));
+		dispatcher.lookOrWake('1');
 		await done;
 		expect(heard).toEqual(contents.map((content) => `1:${content}`));
 	});
@@ -154,9 +183,9 @@ describe('the dispatcher', () => {
 		const dead = marked('dead', 1);
 		const done = marked('handled', 3);
 		for (const content of ['a', 'b']) {
-			const event = await store(content, ['1', '2']);
-			dispatcher.enqueue('1', event);
-			dispatcher.enqueue('2', event);
+			await store(content, ['1', '2']);
+			dispatcher.lookOrWake('1');
+			dispatcher.lookOrWake('2');
 		}
 		expect(await dead).toEqual([['1', 4, 'Error: always']]);
 		await done;
@@ -171,10 +200,10 @@ describe('the dispatcher', () => {
 		});
 		const dispatcher = create();
 		await dispatcher.start();
-		const event = await store('a', ['1', '2']);
+		await store('a', ['1', '2']);
 		const second = marked('handled', 1);
-		dispatcher.enqueue('1', event);
-		dispatcher.enqueue('2', event);
+		dispatcher.lookOrWake('1');
+		dispatcher.lookOrWake('2');
 		expect(await second).toEqual([['2', 1, null]]);
 		const first = marked('handled', 1);
 		release.emit('go on');
@@ -187,9 +216,9 @@ describe('the dispatcher', () => {
 		const dispatcher = create();
 		await dispatcher.start();
 		const first = marked('handled', 1);
-		const event = await store('a', ['1', '2']);
-		dispatcher.enqueue('1', event);
-		dispatcher.enqueue('2', event);
+		await store('a', ['1', '2']);
+		dispatcher.lookOrWake('1');
+		dispatcher.lookOrWake('2');
 		await first;
 		await dispatcher.poll();
 		expect(heard).toEqual(['1:a']);
@@ -210,9 +239,9 @@ describe('the dispatcher', () => {
 		});
 		const dispatcher = create([60_000]);
 		await dispatcher.start();
-		const event = await store('a', ['1']);
+		await store('a', ['1']);
 		const attempted = marked('pending', 1);
-		dispatcher.enqueue('1', event);
+		dispatcher.lookOrWake('1');
 		await attempted;
 		await dispatcher.stop();
 		client.removeAllListeners('kickChatMessage');
