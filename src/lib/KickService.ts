@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint, RelinkHint } from './accounts/AccountTokens.js';
+import { NotLinkedHint } from './accounts/AccountTokens.js';
 import type { StartLinkRequest } from './accounts/Linking.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
+import { resolveTarget } from './chat/resolveTarget.js';
 import type { SendOptions, SendResult } from './chat/types.js';
 import type { KickConfig } from './config/loadConfig.js';
 import { notYet } from './config/notYet.js';
@@ -20,6 +21,7 @@ import type { Logger } from './logger.js';
 import { KickMetrics } from './metrics/KickMetrics.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
 import type { SyncReport } from './settings/SyncReport.js';
+import { notConfigured, notSynced } from './setupErrors.js';
 import { openDatabase } from './storage/openDatabase.js';
 import type { Chatter } from './storage/types.js';
 
@@ -115,7 +117,7 @@ export class KickService {
 	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
 		const parts = this.#parts;
 		if (!parts) return err(notConfigured());
-		const target = await this.#target(parts, guildId);
+		const target = await resolveTarget(parts.database, guildId, (reason) => this.#warn(guildId, reason));
 		const sent = target.isErr() ? err(target.unwrapErr()) : await parts.sender.send(target.unwrap(), message, options);
 		this.metrics.sent.inc({ outcome: sent.match({ ok: ({ via }) => via, err: ({ code }) => code }) });
 		return sent;
@@ -209,27 +211,9 @@ export class KickService {
 		this.#parts?.routes.forget();
 	}
 
-	/** Where a message goes and with whose token, or why it can't: in the seed's words in the log. */
-	async #target(
-		{ database }: KickParts,
-		guildId: string
-	): Promise<Result<{ broadcasterUserId: number; accountUserId: number }, KickError>> {
-		const { broadcasterUserId } = await database.settings.get(guildId);
-		const link = await database.links.find(guildId);
-		const guildName = this.#options.discord.guildName(guildId);
-		const warn = (reason: string) => this.#options.logger.warn(`[${guildName}] ⚠️ ${reason}`);
-		if (broadcasterUserId === null) warn('broadcaster_user_id not configured');
-		if (!link) warn('No OAuth token available');
-		if (!link) return err(new KickError('not_linked', NotLinkedHint));
-		if (broadcasterUserId === null) return err(notSynced());
-		// In bot mode Kick posts to the channel of the token's owner: never with another channel's token.
-		if (link.userId !== broadcasterUserId) {
-			const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
-			return err(new KickError('wrong_account', hint));
-		}
-		const account = await database.accounts.find(link.userId);
-		if (account?.status === 'relink') return err(new KickError('relink_required', RelinkHint));
-		return ok({ broadcasterUserId, accountUserId: link.userId });
+	/** In the words of the seed, which people search for. */
+	#warn(guildId: string, reason: string): void {
+		this.#options.logger.warn(`[${this.#options.discord.guildName(guildId)}] ⚠️ ${reason}`);
 	}
 
 	/** Afterwards events may go to other servers than before. */
@@ -260,17 +244,4 @@ export interface UnlinkReport {
 	/** Another server uses the same account: nothing was revoked. */
 	stillUsedElsewhere: boolean;
 	revoked: boolean;
-}
-
-function notConfigured(): KickError {
-	const hint =
-		'Kick is not configured: the owner of this bot has to set KICK_CLIENT_ID, KICK_CLIENT_SECRET and OAUTH_BASE_URL.';
-	return new KickError('not_configured', hint);
-}
-
-function notSynced(): KickError {
-	return new KickError(
-		'channel_not_synced',
-		'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.'
-	);
 }

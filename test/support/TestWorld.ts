@@ -5,6 +5,7 @@ import { loadBotConfig } from '../../src/bot/botConfig.js';
 import { createBot } from '../../src/bot/createBot.js';
 import { stopHttpServer } from '../../src/bot/stopHttpServer.js';
 import { Browser } from '../../src/sandbox/Browser.js';
+import { botEnvironment } from '../../src/sandbox/botEnvironment.js';
 import type { Page } from '../../src/sandbox/browser/Page.js';
 import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
@@ -52,19 +53,9 @@ export class TestWorld {
 		});
 		const discord = await SimulatedDiscord.start();
 		// As `npm start` gets them. vitest gives each test file a process of its own.
-		Object.assign(process.env, {
-			DISCORD_TOKEN: discord.token,
-			DISCORD_API_BASE_URL: discord.apiUrl,
-			KICK_CLIENT_ID: kick.app.clientId,
-			KICK_CLIENT_SECRET: kick.app.clientSecret,
-			KICK_API_BASE_URL: kick.url,
-			KICK_ID_BASE_URL: kick.url,
-			KICK_WEB_BASE_URL: kick.url,
-			KICK_WEBHOOK_PUBLIC_KEY: kick.publicKeyPem,
-			OAUTH_BASE_URL: url,
-			HOST: 'localhost',
-			PORT: String(port),
+		Object.assign(process.env, botEnvironment(kick, discord, url), {
 			DATABASE_URL: place.url,
+			KICK_WEBHOOK_PUBLIC_KEY: kick.publicKeyPem,
 			...extra
 		});
 		const config = loadBotConfig(process.env).unwrap();

@@ -23,7 +23,7 @@ export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] 
 	return wanted.filter((event) => !subscriptions.some((row) => row.event === event));
 }
 
-export function missingScopes({ account }: ConfigFacts): string[] {
+function missingScopes({ account }: ConfigFacts): string[] {
 	// Kick may leave the scope out of its answer: then nothing is known to be missing.
 	if (!account || account.scopes.length === 0) return [];
 	return ['chat:write', 'events:subscribe'].filter((scope) => !account.scopes.includes(scope));

@@ -16,7 +16,7 @@ export interface DispatcherOptions {
 }
 
 /** What the dispatcher has to know of the other processes of the bot. */
-export interface Neighbourhood {
+interface Ownership {
 	/** Whether this process handles the server's events. */
 	owns(guildId: string): boolean;
 	/** Tells the process that does. */
@@ -26,7 +26,7 @@ export interface Neighbourhood {
 export interface DispatcherParts {
 	events: EventRepository;
 	runner: ListenerRunner;
-	neighbourhood: Neighbourhood;
+	neighbourhood: Ownership;
 	/** After an event was handled for a server. */
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
 	metrics: Pick<KickMetrics, 'handled'>;

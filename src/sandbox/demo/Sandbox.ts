@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { botEnvironment } from '../botEnvironment.js';
 import { SimulatedDiscord } from '../discord/index.js';
 import { SimulatedKick } from '../kick/index.js';
 import { BotProcess } from './BotProcess.js';
@@ -35,16 +36,7 @@ export class Sandbox {
 		const discord = await SimulatedDiscord.start();
 		try {
 			const environment = {
-				DISCORD_TOKEN: discord.token,
-				DISCORD_API_BASE_URL: discord.apiUrl,
-				KICK_CLIENT_ID: kick.app.clientId,
-				KICK_CLIENT_SECRET: kick.app.clientSecret,
-				KICK_API_BASE_URL: kick.url,
-				KICK_ID_BASE_URL: kick.url,
-				KICK_WEB_BASE_URL: kick.url,
-				OAUTH_BASE_URL: botUrl,
-				HOST: 'localhost',
-				PORT: String(port),
+				...botEnvironment(kick, discord, botUrl),
 				DATABASE_URL: `file:${join(folder, 'kick.db')}`
 			};
 			const bot = await BotProcess.start({ entry, folder, environment, onLine: onBotLine });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
+import { botEnvironment } from '../../../src/sandbox/botEnvironment.js';
 import { BotProcess } from '../../../src/sandbox/demo/BotProcess.js';
 import { freePort } from '../../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedMember } from '../../../src/sandbox/discord/index.js';
@@ -28,16 +29,7 @@ beforeAll(async () => {
 	kick.addStreamer('mia_live');
 	kick.oauth.signIn('mia_live');
 	const environment = {
-		DISCORD_TOKEN: discord.token,
-		DISCORD_API_BASE_URL: discord.apiUrl,
-		KICK_CLIENT_ID: kick.app.clientId,
-		KICK_CLIENT_SECRET: kick.app.clientSecret,
-		KICK_API_BASE_URL: kick.url,
-		KICK_ID_BASE_URL: kick.url,
-		KICK_WEB_BASE_URL: kick.url,
-		OAUTH_BASE_URL: url,
-		HOST: 'localhost',
-		PORT: String(port),
+		...botEnvironment(kick, discord, url),
 		DATABASE_URL: `file:${join(folder, 'kick.db')}`
 	};
 	start = async () => {

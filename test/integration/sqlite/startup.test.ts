@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { botEnvironment } from '../../../src/sandbox/botEnvironment.js';
 import { SimulatedDiscord } from '../../../src/sandbox/discord/index.js';
 import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
@@ -21,15 +22,7 @@ afterAll(async () => {
 });
 
 const environment = (changes: Record<string, string> = {}): Record<string, string> => ({
-	DISCORD_TOKEN: discord.token,
-	DISCORD_API_BASE_URL: discord.apiUrl,
-	KICK_CLIENT_ID: kick.app.clientId,
-	KICK_CLIENT_SECRET: kick.app.clientSecret,
-	KICK_API_BASE_URL: kick.url,
-	KICK_ID_BASE_URL: kick.url,
-	KICK_WEB_BASE_URL: kick.url,
-	OAUTH_BASE_URL: 'http://localhost:1',
-	HOST: 'localhost',
+	...botEnvironment(kick, discord, 'http://localhost:1'),
 	PORT: '0',
 	...changes
 });
