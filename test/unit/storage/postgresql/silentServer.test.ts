@@ -6,8 +6,8 @@ import { temporaryPlace } from '../../../support/temporaryDatabase.js';
 
 interface Network {
 	url: string;
-	/** From now on nothing gets through, and nobody is told. */
-	fallSilent(): void;
+	/** From now on nothing gets through, and nobody is told. Resolves when the first words are lost. */
+	fallSilent(): Promise<void>;
 }
 
 /** What is between the plugin and the server. */
@@ -33,7 +33,8 @@ async function networkTo(url: string): Promise<Network> {
 		url: target.href,
 		fallSilent() {
 			silent = true;
-			for (const socket of sockets) socket.unpipe().pause();
+			for (const socket of sockets) socket.unpipe().resume();
+			return Promise.race([...sockets].map(async (socket) => void (await once(socket, 'data'))));
 		}
 	};
 }
@@ -44,9 +45,12 @@ describe.runIf(inject('postgresql'))('a PostgreSQL server that has gone silent',
 		const network = await networkTo(place.url);
 		const database = await openDatabase(network.url);
 		await database.ping();
-		network.fallSilent();
+		const lost = network.fallSilent();
 		database.departures.mark('1', new Date()).catch(() => undefined);
-		await expect(database.ping()).rejects.toThrow('The database did not answer within 5 s.');
-		await expect(database.close()).rejects.toThrow('The database did not close within 5 s.');
+		await lost;
+		await Promise.all([
+			expect(database.ping()).rejects.toThrow('The database did not answer within 5 s.'),
+			expect(database.close()).rejects.toThrow('The database did not close within 5 s.')
+		]);
 	});
 });
