@@ -26,6 +26,9 @@ export async function applyPostgresqlMigrations(
 	adapter: SqlDriverAdapter,
 	migrations: readonly Migration[]
 ): Promise<string[]> {
+	const history = await readHistory(adapter);
+	// The usual case takes no lock: it must not wait for what somebody else does in the database.
+	if (history && !nextMigration(history, migrations)) return [];
 	const applied: string[] = [];
 	for (;;) {
 		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations));
@@ -36,7 +39,9 @@ export async function applyPostgresqlMigrations(
 
 async function applyNext(transaction: SqlQueryable, migrations: readonly Migration[]): Promise<string | null> {
 	await execute(transaction, TakeLock);
-	const migration = nextMigration(await readHistory(transaction), migrations);
+	const history = await readHistory(transaction);
+	if (!history) await execute(transaction, HistoryTable);
+	const migration = nextMigration(history ?? [], migrations);
 	if (!migration) return null;
 	await execute(transaction, migration.sql);
 	await execute(
@@ -49,9 +54,10 @@ async function applyNext(transaction: SqlQueryable, migrations: readonly Migrati
 	return migration.name;
 }
 
-async function readHistory(transaction: SqlQueryable): Promise<AppliedMigration[]> {
-	await createMissing(transaction);
-	const { rows } = await transaction.queryRaw({
+/** `null` where there is no table for it. */
+async function readHistory(database: SqlQueryable): Promise<AppliedMigration[] | null> {
+	if (!(await hasHistoryTable(database))) return null;
+	const { rows } = await database.queryRaw({
 		sql: 'SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL',
 		args: [],
 		argTypes: []
@@ -63,14 +69,14 @@ async function readHistory(transaction: SqlQueryable): Promise<AppliedMigration[
 	}));
 }
 
-/** Looks first: who may only read and write rows is refused a CREATE even where there is nothing to create. */
-async function createMissing(transaction: SqlQueryable): Promise<void> {
-	const { rows } = await transaction.queryRaw({
+/** Asked for, since who may only read and write rows is refused a CREATE even where there is nothing to create. */
+async function hasHistoryTable(database: SqlQueryable): Promise<boolean> {
+	const { rows } = await database.queryRaw({
 		sql: `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations')`,
 		args: [],
 		argTypes: []
 	});
-	if (rows[0]?.[0] !== true) await execute(transaction, HistoryTable);
+	return rows[0]?.[0] === true;
 }
 
 function execute(transaction: SqlQueryable, sql: string, args: string[] = []): Promise<number> {

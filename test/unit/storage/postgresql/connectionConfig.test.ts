@@ -1,0 +1,68 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { connectionConfig } from '../../../../src/lib/storage/postgresql/connectionConfig.js';
+import { parsePostgresqlUrl } from '../../../../src/lib/storage/postgresql/postgresqlUrl.js';
+
+const Limits = { connections: 1, statementMs: 100 };
+
+function configOf(url: string, schema: string | null = null) {
+	return connectionConfig(parsePostgresqlUrl(url), schema, Limits);
+}
+
+async function connect(url: string, schema: string | null = null): Promise<SqlDriverAdapter> {
+	const adapter = await new PrismaPg(configOf(url, schema)).connect();
+	onTestFinished(() => adapter.dispose());
+	return adapter;
+}
+
+async function show(adapter: SqlDriverAdapter, setting: string): Promise<unknown> {
+	const { rows } = await adapter.queryRaw({ sql: `SHOW ${setting}`, args: [], argTypes: [] });
+	return rows[0]?.[0];
+}
+
+describe('the settings of a PostgreSQL connection', () => {
+	it('limit each wait', () => {
+		expect(configOf('postgresql://localhost/db')).toMatchObject({
+			connectionString: 'postgresql://localhost/db',
+			max: 1,
+			connectionTimeoutMillis: 10_000,
+			statement_timeout: 100,
+			query_timeout: 5_100,
+			idle_in_transaction_session_timeout: 30_000
+		});
+	});
+
+	it('ask nothing of a pooler that it would refuse', () => {
+		const config = configOf('postgresql://localhost/db?pgbouncer=true');
+		expect(config).not.toHaveProperty('statement_timeout');
+		expect(config).not.toHaveProperty('idle_in_transaction_session_timeout');
+		expect(config).toMatchObject({ query_timeout: 5_100 });
+	});
+});
+
+const server = inject('postgresql');
+describe.runIf(server)('a PostgreSQL connection', () => {
+	it('has the schema, beside the options of the URL', async () => {
+		const url = new URL(server!.url);
+		url.searchParams.set('options', '-c work_mem=5MB');
+		const adapter = await connect(url.href, `a "b" \\c`);
+		expect(await show(adapter, 'search_path')).toBe(`"a ""b"" \\c"`);
+		expect(await show(adapter, 'work_mem')).toBe('5MB');
+		expect(await show(adapter, 'idle_in_transaction_session_timeout')).toBe('30s');
+		expect(await show(adapter, 'application_name')).toBe('sapphire-plugin-kick');
+	});
+
+	it('gives up a statement that takes too long, and goes on', async () => {
+		const adapter = await connect(server!.url);
+		const sleeping = adapter.executeRaw({ sql: 'SELECT pg_sleep(60)', args: [], argTypes: [] });
+		await expect(sleeping).rejects.toMatchObject({ cause: { originalCode: '57014' } });
+		expect(await show(adapter, 'statement_timeout')).toBe('100ms');
+	});
+
+	it('leaves what the URL says about the limits', async () => {
+		const url = new URL(server!.url);
+		url.searchParams.set('statement_timeout', '5000');
+		expect(await show(await connect(url.href), 'statement_timeout')).toBe('5s');
+	});
+});
