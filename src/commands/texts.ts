@@ -111,7 +111,7 @@ export function configReport(report: ConfigReport, discordFindings: readonly Con
 	return fitLines([
 		...report.lines.map((line) => withIcon(line, 200)),
 		'',
-		...details.map((line) => withIcon(line, 300))
+		...details.map((line) => withIcon(line, 500))
 	]);
 }
 
