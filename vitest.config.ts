@@ -17,8 +17,8 @@ const integrationOnPostgresql = {
 	}
 };
 
-// What takes minutes runs by itself: `npm run test:chaos`.
-const chaosMode = 'chaos';
+/** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
+const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1 } };
 const usual = async () => [
 	...['unit', 'integration', 'package'].map(project),
 	...((await postgresqlAnswers()) ? [integrationOnPostgresql] : [])
@@ -28,12 +28,11 @@ export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		projects: mode === chaosMode ? [project(chaosMode)] : await usual(),
+		projects: mode === 'chaos' ? [chaos] : await usual(),
 		// A process per file: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',
 		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
-		// The tests that kill and wait have the machine to themselves.
-		maxWorkers: mode === chaosMode ? 1 : 2,
+		maxWorkers: 2,
 		testTimeout: 20_000,
 		hookTimeout: 20_000
 	}

@@ -1,0 +1,37 @@
+// A host bot that leaves a trace of every event it handles: a line `eventId guildId pid` in RECORD_FILE, by a single write.
+// The trace is the effect that a handler has on the world: what stands there has happened, however the process ended.
+//
+//   RECORD_DELAY_MS   how long a handler takes before it has its effect
+//   RECORD_FAILS_IN   a Discord server whose handler always throws, and has no effect
+//   PORT              where Kick's webhooks are taken; without it this process listens to nobody
+//   SHARDS, SHARD_COUNT   read by discord.js, as its ShardingManager sets them
+import '../../../dist/register.js';
+import { appendFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogLevel, SapphireClient } from '@sapphire/framework';
+import { GatewayIntentBits } from 'discord.js';
+
+const { RECORD_FILE, RECORD_DELAY_MS = '0', RECORD_FAILS_IN, DISCORD_TOKEN, DISCORD_API_BASE_URL, PORT } = process.env;
+
+const client = new SapphireClient({
+	intents: [GatewayIntentBits.Guilds],
+	baseUserDirectory: null,
+	logger: { level: LogLevel.Warn },
+	rest: { api: DISCORD_API_BASE_URL },
+	api: { automaticallyConnect: false, listenOptions: { port: Number(PORT), host: 'localhost' } }
+});
+
+client.on('kickEvent', async (_event, { eventId, guildId }) => {
+	if (guildId === RECORD_FAILS_IN) throw new Error('This handler always fails.');
+	if (Number(RECORD_DELAY_MS) > 0) await pause(Number(RECORD_DELAY_MS));
+	appendFileSync(RECORD_FILE, `${eventId} ${guildId} ${process.pid}\n`);
+});
+
+process.once('SIGTERM', async () => {
+	await client.destroy();
+	process.exit(0);
+});
+
+await client.login(DISCORD_TOKEN);
+if (PORT) await client.server.connect();
+console.log('The recorder is ready');

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { databaseProviders, temporaryPlace } from '../support/temporaryDatabase.js';
+import { ChaosWorld } from './support/ChaosWorld.js';
+import { expectHandledInOrder } from './support/expectHandledInOrder.js';
+import { Load } from './support/Load.js';
+import { Random } from './support/Random.js';
+import type { RecorderBot } from './support/RecorderBot.js';
+
+const Kills = 30;
+
+describe.each(databaseProviders)('on %s', (provider) => {
+	it(`loses nothing that was answered 200 by ${Kills} times kill -9 under load`, { timeout: 240_000 }, async () => {
+		const random = Random.announced(`kill -9 on ${provider}`);
+		const { url: databaseUrl } = await temporaryPlace(provider);
+		const world = await ChaosWorld.start({ databaseUrl, channels: 8, guildsPerChannel: 3 });
+		const { channels, effects } = world;
+		const environment = { RECORD_DELAY_MS: '2' };
+
+		const killed: RecorderBot[] = [];
+		const load = new Load(channels);
+		let bot = world.spawnBot(environment);
+		while (killed.length < Kills) {
+			// Most of them at work, some while they start.
+			if (random.next() < 0.2) await pause(random.between(100, 1_500));
+			else await effects.untilHandledBy(bot, 1, 20_000).then(() => pause(random.between(0, 300)));
+			await bot.kill();
+			killed.push(bot);
+			bot = world.spawnBot(environment);
+		}
+		await load.stop();
+
+		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds, 60_000);
+		await bot.stop();
+		for (const channel of channels) expectHandledInOrder(effects, channel, killed);
+		const events = channels.flatMap(({ taken, guildIds }) => taken.flatMap(() => guildIds)).length;
+		console.info(`kill -9 on ${provider}: ${events} handled events, ${effects.all.length - events} of them twice`);
+		// The kills came in the middle of something: events were cut off, and handled by one process after another.
+		expect(channels.flatMap(({ refused }) => refused).length).toBeGreaterThan(Kills);
+		expect(new Set(effects.all.map(({ pid }) => pid)).size).toBeGreaterThan(Kills / 2);
+	});
+});

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { databaseProviders, temporaryPlace } from '../support/temporaryDatabase.js';
+import { ChaosWorld } from './support/ChaosWorld.js';
+import { expectHandledInOrder } from './support/expectHandledInOrder.js';
+import { Load } from './support/Load.js';
+import { Random } from './support/Random.js';
+import { installed } from './support/servers/installed.js';
+import { RedisServer } from './support/servers/RedisServer.js';
+
+const redisProgram = await installed('redis-server');
+const EventsBetween = 300;
+const LimitMs = 30_000;
+
+it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
+	'of three processes on two shards one dies under load: another takes its shard over, and each channel stays in order',
+	{ timeout: 120_000 },
+	async () => {
+		const random = Random.announced('three processes');
+		const redis = await RedisServer.start(redisProgram!);
+		const { url: databaseUrl } = await temporaryPlace('postgresql');
+		const world = await ChaosWorld.start({ databaseUrl, channels: 6, guildsPerChannel: 4 });
+		const { channels, effects } = world;
+		const shard = (id: number) => ({
+			REDIS_URL: redis.url,
+			SHARDS: String(id),
+			SHARD_COUNT: '2',
+			RECORD_DELAY_MS: '1'
+		});
+		const first = world.spawnBot(shard(0));
+		const second = await world.spawnNeighbour(shard(1));
+		await Promise.all([first.ready, second.ready]);
+		const standby = await world.spawnNeighbour(shard(1));
+		await standby.ready;
+
+		// Any of them may get a webhook, as behind a load balancer that leaves out those that are gone.
+		const urlOf = () => random.pick([first, second, standby].filter(({ isRunning }) => isRunning)).url ?? undefined;
+		const load = new Load(channels, urlOf);
+		await Promise.all([first, second].map((bot) => effects.untilHandledBy(bot, EventsBetween, LimitMs)));
+		expect(effects.by(standby)).toEqual([]);
+		await second.kill();
+		await effects.untilHandledBy(standby, EventsBetween, LimitMs);
+		await load.stop();
+
+		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds, LimitMs);
+		for (const channel of channels) expectHandledInOrder(effects, channel, [second]);
+		const shardsOf = (bot: typeof first) =>
+			new Set(effects.by(bot).map(({ guildId }) => (BigInt(guildId) >> 22n) % 2n));
+		expect([first, second, standby].map(shardsOf)).toEqual([new Set([0n]), new Set([1n]), new Set([1n])]);
+	}
+);

@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events';
+import { closeSync, type FSWatcher, openSync, readSync, watch } from 'node:fs';
+import type { RecorderBot } from './RecorderBot.js';
+
+/** An event that was handled for a Discord server. */
+export interface Effect {
+	eventId: string;
+	guildId: string;
+	pid: number;
+}
+
+const PageBytes = 64 * 1_024;
+
+/** What the recorders have done, read from their file as it grows. */
+export class Effects {
+	/** In the order in which they happened, of all processes. */
+	public readonly all: Effect[] = [];
+	readonly #file: number;
+	readonly #watcher: FSWatcher;
+	readonly #page = Buffer.alloc(PageBytes);
+	readonly #grown = new EventEmitter().setMaxListeners(0);
+	#rest = '';
+
+	public constructor(public readonly path: string) {
+		this.#file = openSync(path, 'a+');
+		this.#watcher = watch(path, () => this.#read());
+	}
+
+	public in(guildId: string): Effect[] {
+		return this.all.filter((effect) => effect.guildId === guildId);
+	}
+
+	public by({ pid }: RecorderBot): Effect[] {
+		return this.all.filter((effect) => effect.pid === pid);
+	}
+
+	/** Resolves as soon as the condition holds. `what` is for the error after the limit. */
+	public until(condition: () => boolean, what: () => string, limitMs: number): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const look = () => {
+				if (condition()) settle(resolve);
+			};
+			const timer = setTimeout(() => {
+				this.#read();
+				settle(() => reject(new Error(`Not within ${limitMs / 1_000} s: ${what()}`)));
+			}, limitMs);
+			const settle = (end: () => void) => {
+				clearTimeout(timer);
+				this.#grown.off('effects', look);
+				end();
+			};
+			this.#grown.on('effects', look);
+			look();
+		});
+	}
+
+	/** Resolves when all of these events were handled for all of these servers. */
+	public async untilHandled(eventIds: readonly string[], guildIds: readonly string[], limitMs: number): Promise<void> {
+		const missing = new Set(guildIds.flatMap((guildId) => eventIds.map((eventId) => key({ eventId, guildId }))));
+		let seen = 0;
+		const condition = () => {
+			for (; seen < this.all.length; seen++) missing.delete(key(this.all[seen]!));
+			return missing.size === 0;
+		};
+		const what = () => `${missing.size} handled events are missing, the first of them ${[...missing].slice(0, 3)}`;
+		await this.until(condition, what, limitMs);
+	}
+
+	/** Resolves when one process has handled so many. */
+	public untilHandledBy(bot: RecorderBot, count: number, limitMs: number): Promise<void> {
+		const what = () =>
+			`process ${bot.pid} has handled ${this.by(bot).length} of ${count} events. It wrote:\n${bot.log.join('\n')}`;
+		return this.until(() => this.by(bot).length >= count, what, limitMs);
+	}
+
+	public close(): void {
+		this.#watcher.close();
+		closeSync(this.#file);
+	}
+
+	#read(): void {
+		for (;;) {
+			const length = readSync(this.#file, this.#page, 0, PageBytes, null);
+			if (length === 0) break;
+			const lines = (this.#rest + this.#page.toString('latin1', 0, length)).split('\n');
+			this.#rest = lines.pop() ?? '';
+			for (const line of lines) this.all.push(parse(line));
+		}
+		this.#grown.emit('effects');
+	}
+}
+
+function parse(line: string): Effect {
+	const [eventId = '', guildId = '', pid] = line.split(' ');
+	return { eventId, guildId, pid: Number(pid) };
+}
+
+function key({ eventId, guildId }: Pick<Effect, 'eventId' | 'guildId'>): string {
+	return `${eventId} ${guildId}`;
+}

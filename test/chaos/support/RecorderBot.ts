@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../bot/recorder.mjs', import.meta.url));
+const StartLimitMs = 20_000;
+const StopLimitMs = 10_000;
+
+/** A process of the host bot that records what it handles. */
+export class RecorderBot {
+	/** Everything it logged. */
+	public readonly log: string[] = [];
+	/** Resolves when it takes webhooks; rejects when it ends before. */
+	public readonly ready: Promise<void>;
+	readonly #child: ChildProcess;
+	readonly #exited: Promise<unknown>;
+
+	/** @param url Where it takes webhooks; `null`: it listens to nobody. */
+	public constructor(
+		environment: Readonly<Record<string, string>>,
+		folder: string,
+		public readonly url: string | null
+	) {
+		const { PATH, TZ = 'UTC' } = process.env;
+		this.#child = spawn(process.execPath, [entry], { cwd: folder, env: { PATH, TZ, ...environment } });
+		this.#exited = once(this.#child, 'exit');
+		const killWithUs = () => this.#child.kill('SIGKILL');
+		process.once('exit', killWithUs);
+		this.#child.once('exit', () => process.off('exit', killWithUs));
+		this.ready = this.#whenReady();
+		// Whoever kills it while it starts does not wait for it to be ready.
+		this.ready.catch(() => undefined);
+	}
+
+	public get pid(): number {
+		return this.#child.pid ?? 0;
+	}
+
+	public get isRunning(): boolean {
+		return this.#child.exitCode === null && this.#child.signalCode === null;
+	}
+
+	/** As a crash or a power cut would end it. */
+	public async kill(): Promise<void> {
+		if (!this.isRunning) throw new Error(`The bot has ended before it was killed:\n${this.log.join('\n')}`);
+		this.#child.kill('SIGKILL');
+		await this.#exited;
+	}
+
+	/** Asks it to end, as a process manager does. */
+	public async stop(): Promise<void> {
+		if (!this.isRunning) return;
+		this.#child.kill('SIGTERM');
+		const timer = setTimeout(() => this.#child.kill('SIGKILL'), StopLimitMs);
+		await this.#exited;
+		clearTimeout(timer);
+	}
+
+	#whenReady(): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const fail = (reason: string) => {
+				clearTimeout(timer);
+				reject(new Error(`The recorder ${reason}. It wrote:\n${this.log.join('\n')}`));
+			};
+			const timer = setTimeout(() => fail(`was not ready within ${StartLimitMs / 1_000} s`), StartLimitMs);
+			this.#child.once('exit', (code) => fail(`ended with code ${code} before it was ready`));
+			for (const stream of [this.#child.stdout, this.#child.stderr]) {
+				createInterface({ input: stream! }).on('line', (line) => {
+					this.log.push(line);
+					if (line !== 'The recorder is ready') return;
+					clearTimeout(timer);
+					resolve();
+				});
+			}
+		});
+	}
+}

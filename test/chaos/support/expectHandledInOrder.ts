@@ -1,0 +1,14 @@
+import { expect } from 'vitest';
+import type { Channel } from './Channel.js';
+import type { Effects } from './Effects.js';
+import { handledOnce } from './handledOnce.js';
+import type { RecorderBot } from './RecorderBot.js';
+
+/** Every event that was answered 200 was handled for every server of its channel, in the order of the channel, and once. */
+export function expectHandledInOrder(
+	effects: Effects,
+	{ taken, guildIds }: Pick<Channel, 'taken' | 'guildIds'>,
+	killed: readonly RecorderBot[] = []
+): void {
+	for (const guildId of guildIds) expect(handledOnce(effects, guildId, killed)).toEqual(taken);
+}

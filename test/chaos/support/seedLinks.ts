@@ -1,0 +1,49 @@
+import { AccountTokens } from '../../../src/lib/accounts/AccountTokens.js';
+import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
+import { Secret } from '../../../src/lib/config/Secret.js';
+import { TokenSet } from '../../../src/lib/kick/oauth/TokenSet.js';
+import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
+import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
+import type { Channel } from './Channel.js';
+
+/**
+ * Leaves the database as `/kick channel`, `/kick link` and `/kick sync` would, without a browser for each of many servers: before
+ * the bot starts, an account with real tokens of the simulated Kick for each channel, and settings and link of each server.
+ */
+export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channels: readonly Channel[]): Promise<void> {
+	const database = await openDatabase(databaseUrl);
+	try {
+		for (const { streamer, guildIds } of channels) {
+			const { accessToken, refreshToken, scopes, expiresIn } = kick.oauth.issueTokens(streamer.slug);
+			const expiresAt = new Date(Date.now() + expiresIn * 1_000);
+			const row = {
+				userId: streamer.userId,
+				username: streamer.username,
+				slug: streamer.slug,
+				scopes,
+				accessExpiresAt: expiresAt,
+				linkedAt: new Date(),
+				refreshExpiresAt: null,
+				status: 'active' as const,
+				isBot: false
+			};
+			const tokens = new TokenSet({ accessToken, refreshToken, scopes, expiresAt, refreshExpiresAt: null });
+			await database.accounts.save(sealer(database.accounts, kick).seal(row, tokens));
+			for (const guildId of guildIds) {
+				const { slug: channel, userId: broadcasterUserId, chatroomId } = streamer;
+				await database.settings.set(guildId, { channel, broadcasterUserId, chatroomId });
+				await database.links.save({ guildId, userId: streamer.userId, linkedBy: guildId, linkedAt: new Date() });
+			}
+		}
+	} finally {
+		await database.close();
+	}
+}
+
+/** Seals with the key that the bot derives from the app's secret. It never has to refresh anything. */
+function sealer(accounts: ConstructorParameters<typeof AccountTokens>[0], kick: SimulatedKick): AccountTokens {
+	const vault = new TokenVault(new Secret(kick.app.clientSecret));
+	const refresh = () => Promise.reject(new Error('Nothing is refreshed while the database is made.'));
+	return new AccountTokens(accounts, vault, { refresh }, (_name, work) => work(), recordingLogger());
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
+import { freePort } from '../../../../src/sandbox/demo/freePort.js';
+import { LocalServer } from './LocalServer.js';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL of the running test's own. */
+export class PostgresqlServer {
+	private constructor(
+		public readonly url: string,
+		private readonly server: LocalServer
+	) {}
+
+	/** @param initdb The program that makes its files; the server lies beside it. */
+	public static async start(initdb: string): Promise<PostgresqlServer> {
+		const folder = await mkdtemp(join(tmpdir(), 'kick-postgresql-'));
+		onTestFinished(() => rm(folder, { recursive: true, force: true }));
+		const user = await serverUser();
+		if (user) await chown(folder, user.uid, user.gid);
+		const data = join(folder, 'data');
+		await run(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'], { cwd: folder, ...user });
+
+		const port = await freePort();
+		const server = new LocalServer({
+			command: join(dirname(initdb), 'postgres'),
+			args: ['-D', data, '-k', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+			readyText: 'database system is ready to accept connections',
+			user
+		});
+		const postgresql = new PostgresqlServer(`postgresql://postgres@127.0.0.1:${port}/postgres`, server);
+		onTestFinished(() => server.stop('SIGQUIT'));
+		await postgresql.start();
+		return postgresql;
+	}
+
+	/** Again at the same address. */
+	public start(): Promise<void> {
+		return this.server.start();
+	}
+
+	/** As an upgrade or a reboot of its machine would end it. */
+	public stop(): Promise<void> {
+		return this.server.stop('SIGINT');
+	}
+
+	/** As a crash would end it: at its next start it has to recover. */
+	public crash(): Promise<void> {
+		return this.server.stop('SIGQUIT');
+	}
+}
+
+/** PostgreSQL refuses to run as root. */
+async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
+	if (process.getuid?.() !== 0) return undefined;
+	const [uid, gid] = await Promise.all(
+		['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout))
+	);
+	return { uid: uid!, gid: gid! };
+}

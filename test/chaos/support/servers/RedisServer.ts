@@ -1,0 +1,39 @@
+import { onTestFinished } from 'vitest';
+import { freePort } from '../../../../src/sandbox/demo/freePort.js';
+import { LocalServer } from './LocalServer.js';
+
+/** A Redis of the running test's own. */
+export class RedisServer {
+	private constructor(
+		public readonly url: string,
+		private readonly server: LocalServer
+	) {}
+
+	public static async start(program: string): Promise<RedisServer> {
+		const port = await freePort();
+		const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'];
+		const server = new LocalServer({ command: program, args, readyText: 'Ready to accept connections' });
+		const redis = new RedisServer(`redis://127.0.0.1:${port}`, server);
+		onTestFinished(() => redis.stop());
+		await redis.start();
+		return redis;
+	}
+
+	/** Again at the same address. */
+	public start(): Promise<void> {
+		return this.server.start();
+	}
+
+	public stop(): Promise<void> {
+		return this.server.stop('SIGKILL');
+	}
+
+	/** It hangs: worse than being away. */
+	public freeze(): void {
+		this.server.freeze();
+	}
+
+	public thaw(): void {
+		this.server.thaw();
+	}
+}

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+/** Debian keeps the programs of a PostgreSQL server out of the PATH. */
+const PostgresqlFolder = '/usr/lib/postgresql';
+
+/**
+ * Where a server's program is; `null` where it is not installed, and its tests can't run.
+ *
+ * @throws With `CI=true`: there they have to.
+ */
+export async function installed(program: 'redis-server' | 'initdb'): Promise<string | null> {
+	const versions = await readdir(PostgresqlFolder).catch(() => []);
+	const folders = [
+		...(process.env.PATH ?? '').split(delimiter),
+		...versions.map((version) => join(PostgresqlFolder, version, 'bin'))
+	];
+	const found = folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+	if (found) return found;
+	if (process.env.CI === 'true') throw new Error(`These tests start a server of their own: install ${program}.`);
+	console.warn(`Tests skipped: they start a server of their own, and ${program} is not installed.`);
+	return null;
+}
