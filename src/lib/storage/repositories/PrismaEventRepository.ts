@@ -105,7 +105,7 @@ export class PrismaEventRepository implements EventRepository {
 	}
 
 	public pruneExcess(keep: number, before: Date, limit: number): Promise<number> {
-		return pruneExcess(this.#prisma, keep, before, limit);
+		return retryConflicts(() => pruneExcess(this.#prisma, keep, before, limit));
 	}
 
 	public async list({ state, before, limit = DefaultPage }: EventLogFilter): Promise<LoggedEvent[]> {
