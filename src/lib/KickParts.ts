@@ -13,6 +13,7 @@ import { Dispatcher } from './events/Dispatcher.js';
 import { EventLog } from './events/EventLog.js';
 import { GuildRoutes } from './events/GuildRoutes.js';
 import { ListenerRunner } from './events/ListenerRunner.js';
+import { OwnMessages } from './events/OwnMessages.js';
 import { WebhookReceiver } from './events/WebhookReceiver.js';
 import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } from './kick/index.js';
 import type { Logger } from './logger.js';
@@ -91,7 +92,13 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		guildName: discord.guildName,
 		logger
 	});
-	const sender = new ChatSender({ tokens, api: rest, sendAs: config.sendAs });
+	const ownMessages = new OwnMessages(database.events, logger);
+	const sender = new ChatSender({
+		tokens,
+		api: rest,
+		sendAs: config.sendAs,
+		onSent: (messageId) => void ownMessages.remember(messageId)
+	});
 	const routes = new GuildRoutes(database);
 	const runner = new ListenerRunner(client);
 	const dispatcher: Dispatcher = new Dispatcher({

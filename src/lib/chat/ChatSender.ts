@@ -16,6 +16,8 @@ export interface ChatSenderOptions {
 	api: ChatApi;
 	/** For messages that do not say it themselves. @default 'auto' */
 	sendAs?: SendAs;
+	/** Told of each message as soon as Kick has it. */
+	onSent?: (messageId: string) => void;
 	clock?: Clock;
 }
 
@@ -31,10 +33,12 @@ export class ChatSender {
 	readonly #way: SendWay;
 	readonly #queues = new Map<number, ChannelQueue>();
 	readonly #ownMessages: ExpiringSet<string>;
+	readonly #onSent: (messageId: string) => void;
 	#stopped = false;
 
-	public constructor({ tokens, api, sendAs = 'auto', clock = systemClock }: ChatSenderOptions) {
+	public constructor({ tokens, api, sendAs = 'auto', onSent = () => {}, clock = systemClock }: ChatSenderOptions) {
 		this.#sendAs = sendAs;
+		this.#onSent = onSent;
 		this.#clock = clock;
 		this.#way = new ApiSendWay(tokens, api, clock);
 		this.#ownMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
@@ -91,7 +95,10 @@ export class ChatSender {
 			if (result.isErr()) return err(partFailed(result.unwrapErr(), sent.length, parts.length));
 
 			const part = result.unwrap();
-			if (part.messageId) this.#ownMessages.add(part.messageId);
+			if (part.messageId) {
+				this.#ownMessages.add(part.messageId);
+				this.#onSent(part.messageId);
+			}
 			sent.push(part);
 		}
 		return ok({

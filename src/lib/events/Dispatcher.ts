@@ -58,7 +58,7 @@ export class Dispatcher {
 		this.#options = { ...Defaults, ...options };
 		this.#marks = new GroupCommit(async (batch) => {
 			await events.mark(batch);
-			for (const { state } of batch) if (state !== 'pending') metrics.handled.inc({ state });
+			for (const { state } of batch) if (state !== 'failed') metrics.handled.inc({ state });
 			return batch.map(() => undefined);
 		}, Limits);
 	}

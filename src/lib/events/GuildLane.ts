@@ -90,7 +90,7 @@ export class GuildLane {
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.parts.retryPausesMs[attempt - 1];
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(event, attempt, reason);
-			await this.#mark(event, 'pending', attempt, reason);
+			await this.#mark(event, 'failed', attempt, reason);
 			await this.#pause(pauseMs);
 			if (!this.parts.mayHandle()) return;
 		}
@@ -105,7 +105,7 @@ export class GuildLane {
 
 	/** Repeated until the database has it: an event is not passed over because its mark was not taken. */
 	async #mark(event: EventRow, state: DeliveryMark['state'], attempts: number, error: string | null): Promise<void> {
-		while (!this.parts.stopped.aborted || state !== 'pending') {
+		while (!this.parts.stopped.aborted || state !== 'failed') {
 			try {
 				return await this.parts.mark({ id: event.id, guildId: this.guildId, state, attempts, error, at: new Date() });
 			} catch (cause) {

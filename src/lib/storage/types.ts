@@ -146,6 +146,7 @@ export interface EventLogFilter {
 	limit?: number;
 }
 
+/** `failed` waits for its next attempt; `handled` and `dead` are final. */
 export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead';
 
 export interface PendingDelivery {
