@@ -36,17 +36,20 @@ it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
 		};
 		const phases: Promise<void>[][] = [];
 		const send = async () => phases.push((await Promise.all(channels.map(sendPhase))).flat());
+		const everythingHandled = () => Promise.all(phases.flat());
 
 		await send();
 		await Promise.all([send(), redis.stop()]);
 		await send();
+		await everythingHandled();
 		await Promise.all([send(), redis.start()]);
 		await send();
 		redis.freeze();
 		await send();
+		await everythingHandled();
 		redis.thaw();
 		await send();
-		await Promise.all(phases.flat());
+		await everythingHandled();
 
 		for (const channel of channels) expectHandledInOrder(effects, channel);
 		expect(effects.by(deaf).length).toBe(effects.by(receiving).length);
