@@ -16,13 +16,14 @@ import type {
 } from './lib/kick/events.js';
 
 export type { StartLinkRequest } from './lib/accounts/Linking.js';
+export type { UnlinkReport } from './lib/accounts/UnlinkReport.js';
 export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
 export type { EventLog } from './lib/events/EventLog.js';
 export type { KickHealth } from './lib/health.js';
-export { KickService, type KickServiceOptions, type UnlinkReport } from './lib/KickService.js';
+export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';
 export * from './lib/kick/events.js';
 export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/redis/eventMessage.js';

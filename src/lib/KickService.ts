@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { NotLinkedHint } from './accounts/AccountTokens.js';
 import type { StartLinkRequest } from './accounts/Linking.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
+import type { UnlinkReport } from './accounts/UnlinkReport.js';
 import { resolveTarget } from './chat/resolveTarget.js';
 import { Sequence } from './chat/Sequence.js';
 import type { SendOptions, SendResult } from './chat/types.js';
@@ -242,11 +243,4 @@ export class KickService {
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close()]);
 		await parts.database.close();
 	}
-}
-
-export interface UnlinkReport {
-	username: string;
-	/** Another server uses the same account: nothing was revoked. */
-	stillUsedElsewhere: boolean;
-	revoked: boolean;
 }

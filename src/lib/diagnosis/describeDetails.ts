@@ -76,8 +76,10 @@ function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
 
 /** Subscribed, live, and nothing arrives: Kick has silently stopped sending to apps (KickDevDocs #228, #300, #403). */
 function silentWhileLive(facts: ConfigFacts): ConfigLine | null {
-	const { isLive, lastDelivery, now } = facts;
-	const quietMs = lastDelivery ? now.getTime() - lastDelivery.receivedAt.getTime() : Number.POSITIVE_INFINITY;
+	const { isLive, lastDelivery, now, subscriptions } = facts;
+	// Nothing can have arrived before the channel was subscribed to.
+	const subscribedAt = Math.min(...subscriptions.map(({ createdAt }) => createdAt.getTime()));
+	const quietMs = now.getTime() - (lastDelivery?.receivedAt.getTime() ?? subscribedAt);
 	if (!isLive || missingEvents(facts).length > 0 || quietMs < QuietMs) return null;
 	const since = lastDelivery ? `for ${Math.round(quietMs / MinuteMs)} minutes` : 'yet';
 	return { outcome: 'warning', text: `The channel is live, but nothing has arrived ${since}. ${whatToCheck(facts)}` };

@@ -113,7 +113,11 @@ describe('the lines under them', () => {
 				/live, but nothing has arrived for 45 minutes.*Enable Webhooks.*https:\/\/bot\/webhooks\/kick/
 			)
 		]);
-		expect(warnings({ lastDelivery: null })).toEqual([expect.stringContaining('live, but nothing has arrived yet')]);
+		const old = wanted.map((event) => ({ ...row(event), createdAt: minutesAgo(60) }));
+		expect(warnings({ lastDelivery: null, subscriptions: old })).toEqual([
+			expect.stringContaining('live, but nothing has arrived yet')
+		]);
+		expect(warnings({ lastDelivery: null })).toEqual([expect.stringContaining('Last delivery: none yet')]);
 		expect(warnings({ lastDelivery, isLive: false })).toEqual([]);
 		expect(warnings({ lastDelivery, isLive: null })).toEqual([]);
 	});
