@@ -44,12 +44,13 @@ export class Effects {
 				this.#read();
 				settle(() => reject(new Error(`Not within ${limitMs / 1_000} s: ${what()}`)));
 			}, limitMs);
+			const close = () => settle(() => reject(new Error(`The test ended before: ${what()}`)));
 			const settle = (end: () => void) => {
 				clearTimeout(timer);
-				this.#grown.off('effects', look);
+				this.#grown.off('effects', look).off('close', close);
 				end();
 			};
-			this.#grown.on('effects', look);
+			this.#grown.on('effects', look).on('close', close);
 			look();
 		});
 	}
@@ -73,7 +74,9 @@ export class Effects {
 		return this.until(() => this.by(bot).length >= count, what, limitMs);
 	}
 
+	/** Ends every wait. */
 	public close(): void {
+		this.#grown.emit('close');
 		this.#watcher.close();
 		closeSync(this.#file);
 	}
