@@ -6,13 +6,16 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-/** The same tests of the bot once more, on PostgreSQL: those in `sqlite` are about its file, or about processes. */
+/**
+ * The same tests of the bot once more, on PostgreSQL: those in `sqlite` are about its file, or about processes, and those of
+ * the commands see no more of the database than the ones that run.
+ */
 const integrationOnPostgresql = {
 	extends: true as const,
 	test: {
 		name: 'integration-postgresql',
 		include: ['test/integration/**/*.test.ts'],
-		exclude: ['test/integration/sqlite/**'],
+		exclude: ['test/integration/{sqlite,commands}/**'],
 		env: { TEST_DATABASE: 'postgresql' }
 	}
 };
