@@ -6,32 +6,36 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-/**
- * The same tests of the bot once more, on PostgreSQL: those in `sqlite` are about its file, or about processes, and those of
- * the commands see no more of the database than the ones that run.
- */
-const integrationOnPostgresql = {
+/** The same tests of the bot once more, on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
+const onPostgresql = (include: string) => ({
 	extends: true as const,
 	test: {
 		name: 'integration-postgresql',
-		include: ['test/integration/**/*.test.ts'],
-		exclude: ['test/integration/{sqlite,commands}/**'],
+		include: [include],
+		exclude: ['test/integration/sqlite/**'],
 		env: { TEST_DATABASE: 'postgresql' }
 	}
-};
+});
 
 /** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1 } };
-const usual = async () => [
+const everything = async () => [
 	...['unit', 'integration', 'package'].map(project),
-	...((await postgresqlAnswers()) ? [integrationOnPostgresql] : [])
+	// Those of the commands take a minute: `npm run test:postgresql` runs them, too.
+	...((await postgresqlAnswers()) ? [onPostgresql('test/integration/*.test.ts')] : [])
 ];
+
+const projectsOf = async (mode: string) => {
+	if (mode === 'chaos') return [chaos];
+	if (mode === 'postgresql') return [onPostgresql('test/integration/**/*.test.ts')];
+	return everything();
+};
 
 export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		projects: mode === 'chaos' ? [chaos] : await usual(),
+		projects: await projectsOf(mode),
 		// A process per file: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',
 		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
