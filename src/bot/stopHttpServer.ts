@@ -1,6 +1,6 @@
 import type { Server } from '@sapphire/plugin-api';
 
-const GraceMs = 3_000;
+const GraceMs = 1_500;
 
 /** Takes no new requests, lets those in flight end, and cuts what is left. */
 export async function stopHttpServer({ server }: Server): Promise<void> {
