@@ -1,7 +1,7 @@
 import type { AccountRelease } from './accounts/AccountRelease.js';
 import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
-import { linkAgainBy } from './accounts/linkAgainBy.js';
+import { linkAgainBy, WarnBeforeMs } from './accounts/linkAgainBy.js';
 import type { Logger } from './logger.js';
 import type { AccountRow, Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
@@ -15,7 +15,6 @@ const KeepChattersMs = 30 * DayMs;
 /** Small steps, so that no webhook waits for a deletion. */
 const PruneStep = 500;
 const KeepDepartedMs = 30 * DayMs;
-const WarnBeforeMs = 5 * DayMs;
 
 export interface MaintenanceParts {
 	database: Database;
@@ -111,7 +110,7 @@ export class Maintenance {
 
 	async #departures(): Promise<void> {
 		const { database, release } = this.parts;
-		for (const guildId of await database.departures.before(new Date(Date.now() - KeepDepartedMs))) {
+		for (const guildId of await database.departures.before(ago(KeepDepartedMs))) {
 			const link = await database.links.find(guildId);
 			await database.departures.forget(guildId);
 			if (link) await release.releaseIfUnused(link.userId);

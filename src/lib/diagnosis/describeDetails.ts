@@ -1,13 +1,11 @@
-import { linkAgainBy } from '../accounts/linkAgainBy.js';
+import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { missingEvents } from './describeLines.js';
 
 const MinuteMs = 60_000;
-const DayMs = 24 * 60 * MinuteMs;
 /** A live channel this quiet is either unwatched or not delivered. */
 const QuietMs = 30 * MinuteMs;
-const WarnBeforeMs = 5 * DayMs;
 /** A delivery this late means that Kick is behind, not we. */
 const LateMs = 60_000;
 
