@@ -41,6 +41,8 @@ export const tokenKey = z
 	.string()
 	.min(16, 'is too short: use at least 16 characters, for example of `openssl rand -hex 32`');
 
+export const realtimeProvider = z.enum(['auto', 'pusher', 'centrifugo'], 'is none of auto, pusher and centrifugo');
+
 export const flag = z.string().transform((input, context) => {
 	if (/^(true|1|yes|on)$/i.test(input)) return true;
 	if (/^(false|0|no|off)$/i.test(input)) return false;

@@ -24,6 +24,16 @@ export interface KickConfig {
 	idBaseUrl: string;
 	webBaseUrl: string;
 	pusherUrl: string;
+	/** Which realtime server is used; `auto` begins with Pusher and asks Kick when that is refused. */
+	realtimeProvider: 'auto' | 'pusher' | 'centrifugo';
+	/** Where Kick tells which realtime server it uses. */
+	realtimeBaseUrl: string;
+	/** Where pictures of emotes come from. */
+	filesBaseUrl: string;
+	/** `null`: the dashboard has no login, so it is off. */
+	discordClientSecret: Secret | null;
+	/** How long a viewer counts as present after the last message. */
+	presenceMs: number;
 	webhookPublicKey: string | null;
 	commands: { kick: { name: string } | false; check_kick_config: { name: string } | false };
 	loadReplyListeners: boolean;
@@ -35,6 +45,7 @@ export interface KickConfig {
 
 const DefaultPusherUrl = 'wss://ws-us2.pusher.com/app/32cbd69e4b950bf97679';
 const DefaultStaleAfterMs = 600_000;
+const DefaultPresenceMinutes = 10;
 
 /** Options first, the environment as their default. `prefix` is that of the host's plugin-api server. */
 export function loadConfig(
@@ -62,6 +73,7 @@ export function loadConfig(
 		KICK_CLIENT_SECRET: clientSecret,
 		OAUTH_BASE_URL: oauthBaseUrl
 	});
+	const webBaseUrl = read('KICK_WEB_BASE_URL', options.webBaseUrl, fields.hostUrl);
 	const ready = clientId && clientSecret && oauthBaseUrl;
 
 	const config: KickConfig = {
@@ -78,8 +90,16 @@ export function loadConfig(
 		tokenKey: secret(read('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey)),
 		apiBaseUrl: read('KICK_API_BASE_URL', options.apiBaseUrl, fields.hostUrl) ?? 'https://api.kick.com',
 		idBaseUrl: read('KICK_ID_BASE_URL', options.idBaseUrl, fields.hostUrl) ?? 'https://id.kick.com',
-		webBaseUrl: read('KICK_WEB_BASE_URL', options.webBaseUrl, fields.hostUrl) ?? 'https://kick.com',
+		webBaseUrl: webBaseUrl ?? 'https://kick.com',
 		pusherUrl: read('KICK_PUSHER_URL', options.pusherUrl, fields.socketUrl) ?? DefaultPusherUrl,
+		realtimeProvider: read('KICK_REALTIME_PROVIDER', options.realtimeProvider, fields.realtimeProvider) ?? 'auto',
+		// Another Kick than the real one has its whole website at one address.
+		realtimeBaseUrl:
+			read('KICK_REALTIME_BASE_URL', options.realtimeBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://web.kick.com',
+		filesBaseUrl:
+			read('KICK_FILES_BASE_URL', options.filesBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://files.kick.com',
+		discordClientSecret: secret(text('DISCORD_CLIENT_SECRET', options.discordClientSecret)),
+		presenceMs: (options.presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
 		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),
 		commands: {
 			kick: commandOf('kick', options.commands?.kick),
@@ -112,6 +132,8 @@ function optionProblems(config: KickConfig): ConfigProblem[] {
 	if (unknown.length > 0)
 		problems.push({ variable: 'kick.events', problem: `has no event called ${unknown.join(', ')}` });
 	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not a positive number' });
+	if (!(config.presenceMs > 0))
+		problems.push({ variable: 'kick.presenceMinutes', problem: 'is not a positive number' });
 	for (const [name, value] of Object.entries({
 		retentionDays: config.retention.days,
 		retentionCount: config.retention.count

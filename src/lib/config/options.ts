@@ -49,6 +49,17 @@ export interface KickPluginOptions {
 	/** The realtime socket up to its key. @default process.env.KICK_PUSHER_URL */
 	pusherUrl?: string;
 	/**
+	 * Which of Kick's two realtime servers the live socket uses. `auto` begins with Pusher, and asks Kick which one to use when
+	 * that is refused.
+	 *
+	 * @default process.env.KICK_REALTIME_PROVIDER, 'auto'
+	 */
+	realtimeProvider?: 'auto' | 'pusher' | 'centrifugo';
+	/** Where Kick tells its realtime servers. @default process.env.KICK_REALTIME_BASE_URL, 'https://web.kick.com' */
+	realtimeBaseUrl?: string;
+	/** Where pictures of emotes come from. @default process.env.KICK_FILES_BASE_URL, 'https://files.kick.com' */
+	filesBaseUrl?: string;
+	/**
 	 * PEM of the key that signs webhooks; pinned when set.
 	 *
 	 * @default process.env.KICK_WEBHOOK_PUBLIC_KEY, the key that Kick publishes
@@ -66,6 +77,8 @@ export interface KickPluginOptions {
 	retentionDays?: number;
 	/** How many events of the log are kept for each Discord server. @default 100000 */
 	retentionCount?: number;
+	/** How many minutes a viewer counts as present after the last message: for watch time. @default 10 */
+	presenceMinutes?: number;
 	/** How messages are sent unless a call says otherwise. @default 'auto' */
 	sendAs?: SendAs;
 }
