@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
+import type { Clock } from '../time/Clock.js';
 import type { Turn } from './ChannelQueue.js';
-import type { Clock } from './Clock.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import type { ChatApi, ChatMessageRequest, ChatTokens } from './ports.js';
 import type { MessagePart, SendWay, SentPart } from './SendWay.js';

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
-import type { Clock } from './Clock.js';
+import type { Clock } from '../time/Clock.js';
 import { expired, queueFull, stopped } from './queueErrors.js';
 import { TokenBucket } from './TokenBucket.js';
 

@@ -1,8 +1,8 @@
 import { err, ok } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
+import { type Clock, systemClock } from '../time/Clock.js';
 import { ApiSendWay } from './ApiSendWay.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
-import { type Clock, systemClock } from './Clock.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import { isBlank } from './isBlank.js';
 import type { ChatApi, ChatTokens } from './ports.js';

@@ -1,4 +1,4 @@
-import type { Clock } from './Clock.js';
+import type { Clock } from '../time/Clock.js';
 
 /** Remembers values for a while, and at most `maxSize` of them: the oldest goes first. */
 export class ExpiringSet<Value> {

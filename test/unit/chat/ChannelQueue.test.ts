@@ -2,8 +2,8 @@ import { ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ChannelQueue, type Turn } from '../../../src/lib/chat/ChannelQueue.js';
 import type { KickError } from '../../../src/lib/kick/errors.js';
+import { VirtualClock } from '../time/VirtualClock.js';
 import { kickError } from './CountingKick.js';
-import { VirtualClock } from './VirtualClock.js';
 
 describe('ChannelQueue', () => {
 	let clock: VirtualClock;

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { SendResult } from '../../../src/lib/chat/types.js';
 import type { KickErrorCode } from '../../../src/lib/kick/errors.js';
+import { VirtualClock } from '../time/VirtualClock.js';
 import { CountingKick, CountingTokens, kickError } from './CountingKick.js';
-import { VirtualClock } from './VirtualClock.js';
 
 const target = { broadcasterUserId: 7, accountUserId: 7 };
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { ChatApi, ChatMessageRequest, ChatTokens } from '../../../src/lib/chat/ports.js';
 import { KickError, type KickErrorCode, type KickErrorDetails } from '../../../src/lib/kick/errors.js';
-import type { VirtualClock } from './VirtualClock.js';
+import type { VirtualClock } from '../time/VirtualClock.js';
 
 export interface Post extends ChatMessageRequest {
 	at: number;

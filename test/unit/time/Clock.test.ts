@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../src/lib/chat/Clock.js';
+import { systemClock } from '../../../src/lib/time/Clock.js';
 
 test('the system clock calls back, and not when cancelled', async () => {
 	const calls: string[] = [];

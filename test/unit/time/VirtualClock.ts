@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../../src/lib/chat/Clock.js';
+import type { Clock } from '../../../src/lib/time/Clock.js';
 
 /** Time that passes only by `advance`. */
 export class VirtualClock implements Clock {

@@ -1,4 +1,4 @@
-/** Time as the queue sees it, so that tests need not wait. */
+/** Time as queues and sockets see it, so that tests need not wait. */
 export interface Clock {
 	/** Milliseconds since an arbitrary start; never goes back. */
 	now(): number;
