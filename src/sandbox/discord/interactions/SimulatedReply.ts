@@ -1,8 +1,8 @@
 import type { APIAllowedMentions, APIEmbed } from 'discord-api-types/v10';
+import type { Changes } from '../../Changes.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
 import { AnswerLimitMs } from '../messages/SimulatedMessage.js';
-import type { Changes } from '../world/Changes.js';
 import type { VisibleButton } from '../world/DiscordActivity.js';
 import type { Interaction } from './Interaction.js';
 

@@ -3,10 +3,16 @@ interface Waiter {
 	fail(error: Error): void;
 }
 
-/** Lets callers wait, with a limit, until something in the simulated Discord is so. */
+/** Lets callers wait, with a limit, until something in a simulation is so. */
 export class Changes {
 	readonly #waiters = new Set<Waiter>();
+	readonly #of: string;
 	#stopped = false;
+
+	/** @param of what is simulated, for errors. */
+	public constructor(of: string) {
+		this.#of = of;
+	}
 
 	/** Looks again at everything that is waited for. */
 	public notify(): void {
@@ -16,11 +22,11 @@ export class Changes {
 	/**
 	 * Resolves with what `probe` finds, now or after a later change.
 	 *
-	 * @throws Error with the text of `explain` when `limitMs` have passed, or when the simulated Discord is stopped.
+	 * @throws Error with the text of `explain` when `limitMs` have passed, or when the simulation is stopped.
 	 */
 	public until<T>(probe: () => T | undefined, limitMs: number, explain: () => string): Promise<T> {
 		return new Promise((resolve, reject) => {
-			if (this.#stopped) return reject(new Error('The simulated Discord is stopped.'));
+			if (this.#stopped) return reject(new Error(`The simulated ${this.#of} is stopped.`));
 
 			const settle = (): void => {
 				clearTimeout(timer);
@@ -52,6 +58,6 @@ export class Changes {
 
 	public stop(): void {
 		this.#stopped = true;
-		for (const waiter of [...this.#waiters]) waiter.fail(new Error('The simulated Discord was stopped.'));
+		for (const waiter of [...this.#waiters]) waiter.fail(new Error(`The simulated ${this.#of} was stopped.`));
 	}
 }
