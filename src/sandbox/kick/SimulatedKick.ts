@@ -11,7 +11,7 @@ import { routesOf } from './routesOf.js';
 import { EventPublisher } from './webhooks/EventPublisher.js';
 import { SigningKey } from './webhooks/SigningKey.js';
 import { Subscriptions } from './webhooks/Subscriptions.js';
-import { type Delivery, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
+import { type Delivery, type SignedWebhook, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
 import type { WebsiteSettings } from './website/websiteRoute.js';
 import { KickApp, type KickAppOptions } from './world/KickApp.js';
 import { World } from './world/World.js';
@@ -158,6 +158,11 @@ export class SimulatedKick {
 	/** Sends any webhook once, signed properly or wrong on purpose: late, twice, out of order, unknown, forged. */
 	public deliver(webhook: WebhookRequest): Promise<Delivery> {
 		return this.#sender.send(webhook);
+	}
+
+	/** The same webhook, signed and not sent: to send it again, by another client, or cut to pieces. */
+	public sign(webhook: WebhookRequest): SignedWebhook {
+		return this.#sender.sign(webhook);
 	}
 
 	/** @returns A function that takes the listener off again. */

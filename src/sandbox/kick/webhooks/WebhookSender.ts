@@ -26,6 +26,13 @@ export interface WebhookRequest {
 	headers?: Record<string, string | null>;
 }
 
+/** A request as Kick makes it, for whoever sends it in a way of their own. */
+export interface SignedWebhook {
+	headers: Record<string, string>;
+	body: Buffer;
+	messageId: string;
+}
+
 /** How the receiver answered. */
 export interface Delivery {
 	event: string;
@@ -60,8 +67,15 @@ export class WebhookSender {
 	}
 
 	/** @see https://docs.kick.com/events/webhook-security */
+	public sign(webhook: WebhookRequest): SignedWebhook {
+		const { messageId = ulid(), subscriptionId = ulid() } = webhook;
+		const body = bytesOf(webhook.body);
+		return { headers: this.#headers({ ...webhook, messageId, subscriptionId }, body), body, messageId };
+	}
+
 	public async send(webhook: WebhookRequest): Promise<Delivery> {
-		const { event, messageId = ulid(), subscriptionId = ulid() } = webhook;
+		const { event, subscriptionId = ulid() } = webhook;
+		const { headers, body, messageId } = this.sign({ ...webhook, subscriptionId });
 		const url = webhook.url ?? this.#app.webhookUrl;
 		const delivery: Delivery = {
 			event,
@@ -75,13 +89,12 @@ export class WebhookSender {
 		};
 		if (url === null) return { ...delivery, attempts: 0, error: 'The app has no webhook URL' };
 
-		const body = bytesOf(webhook.body);
 		try {
 			const response = await request(url, {
 				method: 'POST',
 				dispatcher: this.#agent,
 				signal: AbortSignal.any([this.#stopped, AbortSignal.timeout(this.timeoutMs)]),
-				headers: this.#headers({ ...webhook, messageId, subscriptionId }, body),
+				headers,
 				body
 			});
 			delivery.status = response.statusCode;

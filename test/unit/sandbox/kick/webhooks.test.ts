@@ -286,6 +286,14 @@ describe('deliver', () => {
 		expect(unsigned?.headers).not.toHaveProperty('kick-event-signature');
 	});
 
+	it('leaves the sending to somebody else', async () => {
+		const { kick, receiver } = await start();
+		const { headers, body, messageId } = kick.sign({ event: 'chat.message.sent', body: '{}' });
+		await fetch(receiver.url, { method: 'POST', headers, body: new Uint8Array(body) });
+		expect(receiver.received[0]?.headers['kick-event-message-id']).toBe(messageId);
+		expect(isGenuine(kick.publicKeyPem, receiver.received[0]!)).toBe(true);
+	});
+
 	it('tells when nobody listens', async () => {
 		const { kick } = await start();
 		const delivery = await kick.deliver({ event: 'x', body: {}, url: 'http://127.0.0.1:1/' });
