@@ -101,6 +101,19 @@ describe('a pinned key', () => {
 		}
 	);
 
+	it('takes a signature in one spelling only', async () => {
+		const { signature, ...headers } = signed(first);
+		const spellings = [
+			signature.replaceAll('=', ''),
+			`${signature}=`,
+			signature.replace(/.==$/, '!=='),
+			` ${signature}`
+		];
+		for (const spelling of spellings) {
+			expect(await pinned(first.pem).verify({ ...headers, signature: spelling }, body)).toBe(false);
+		}
+	});
+
 	it('refuses a longer signature that begins like the right one', async () => {
 		const headers = signed(first);
 		const longer = Buffer.concat([Buffer.from(headers.signature, 'base64'), Buffer.from([0])]).toString('base64');
