@@ -7,10 +7,10 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
 /** The same tests of the bot once more, on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
-const onPostgresql = (include: string) => ({
+const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	extends: true as const,
 	test: {
-		name: 'integration-postgresql',
+		name,
 		include: [include],
 		exclude: ['test/integration/sqlite/**'],
 		env: { TEST_DATABASE: 'postgresql' }
@@ -19,6 +19,13 @@ const onPostgresql = (include: string) => ({
 
 /** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1 } };
+
+/** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
+const hostile = async () => [
+	project('hostile'),
+	...((await postgresqlAnswers()) ? [onPostgresql('test/hostile/{parsing,secrets}.test.ts', 'hostile-postgresql')] : [])
+];
+
 const everything = async () => [
 	...['unit', 'integration', 'package'].map(project),
 	// Those of the commands take a minute: `npm run test:postgresql` runs them, too.
@@ -27,6 +34,7 @@ const everything = async () => [
 
 const projectsOf = async (mode: string) => {
 	if (mode === 'chaos') return [chaos];
+	if (mode === 'hostile') return hostile();
 	if (mode === 'postgresql') return [onPostgresql('test/integration/**/*.test.ts')];
 	return everything();
 };

@@ -1,0 +1,110 @@
+import type { KickChatMessage } from '../../../src/lib/kick/events.js';
+import type { Delivery, SignedWebhook, WebhookRequest } from '../../../src/sandbox/kick/index.js';
+import { HeardEvents } from '../../support/heardEvents.js';
+import { recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+import { RawConnection } from './RawConnection.js';
+import type { RawAnswer } from './readAnswers.js';
+
+/** What an attack could fill or empty. */
+const Tables = {
+	events: 'kick_events',
+	deliveries: 'kick_deliveries',
+	chatters: 'kick_chatters',
+	accounts: 'kick_accounts',
+	links: 'kick_links',
+	linkStates: 'kick_link_states',
+	subscriptions: 'kick_subscriptions',
+	settings: 'bot_settings'
+} as const;
+
+export type RowCounts = Record<keyof typeof Tables, number>;
+
+/** A chat message to sign: what is left out is that of a proper one. */
+export interface ChatWebhook extends Partial<WebhookRequest> {
+	content?: string;
+}
+
+/** The real bot with a linked channel, as attackers and their victims see it. */
+export class Target {
+	private constructor(
+		public readonly world: TestWorld,
+		public readonly community: Community,
+		public readonly heard: HeardEvents,
+		/** What the bot logged as an error since somebody looked last. */
+		public readonly errors: string[]
+	) {}
+
+	/** @param environment Variables beside the usual ones. */
+	public static async start(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
+		const world = await TestWorld.start(environment);
+		const heard = new HeardEvents(world.client);
+		const errors = recordErrors();
+		const target = new Target(world, await world.createLinkedCommunity(), heard, errors);
+		// From now on the usual chatter is known, and the key too where none is pinned.
+		await target.hears('first');
+		return target;
+	}
+
+	/** What the listeners of the linked server were given. */
+	public get announced(): string[] {
+		const events = this.heard.in(this.community.guild.id);
+		return events.map(({ event, context }) => (event as Partial<KickChatMessage>).content ?? context.type);
+	}
+
+	/** A chat message for the linked channel. */
+	public chat({ content = 'hello', ...changes }: ChatWebhook = {}): WebhookRequest {
+		return { event: 'chat.message.sent', body: this.chatBody({ content }), ...changes };
+	}
+
+	public chatBody(changes: object = {}): object {
+		const { userId, username, slug } = this.community.streamer;
+		return {
+			message_id: crypto.randomUUID(),
+			content: 'hello',
+			broadcaster: { user_id: userId, username, channel_slug: slug },
+			sender: { user_id: 99_001, username: 'ana', channel_slug: 'ana' },
+			created_at: new Date().toISOString(),
+			...changes
+		};
+	}
+
+	public sign(webhook: ChatWebhook = {}): SignedWebhook {
+		return this.world.kick.sign(this.chat(webhook));
+	}
+
+	/** Sends it as Kick would. */
+	public deliver(webhook: ChatWebhook = {}): Promise<Delivery> {
+		return this.world.kick.deliver(this.chat(webhook));
+	}
+
+	public connect(): Promise<RawConnection> {
+		return RawConnection.open(this.world.port);
+	}
+
+	/** Sends bytes on a connection of their own, and waits for that many answers or the end of the connection. */
+	public async send(bytes: Buffer | string, count = 1): Promise<RawAnswer[]> {
+		const connection = await this.connect();
+		const answers = await connection.write(bytes).answers(count);
+		connection.destroy();
+		return answers;
+	}
+
+	public async rows(): Promise<RowCounts> {
+		const counts = Object.entries(Tables).map(([key, table]) => `(SELECT count(*) FROM ${table}) AS "${key}"`);
+		const [row = {}] = await this.world.place.query(`SELECT ${counts.join(', ')}`);
+		return Object.fromEntries(Object.entries(row).map(([key, count]) => [key, Number(count)])) as RowCounts;
+	}
+
+	/** Resolves when a genuine message, sent now, was heard. */
+	public async hears(content: string): Promise<Delivery> {
+		const { guild } = this.community;
+		const count = this.heard.in(guild.id).length;
+		const delivery = await this.deliver({ content });
+		if (delivery.status === 200) {
+			for (let seen = count; !this.announced.slice(count).includes(content); )
+				seen = (await this.heard.waitFor(guild.id, seen + 1)).length;
+		}
+		return delivery;
+	}
+}

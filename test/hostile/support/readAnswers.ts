@@ -1,0 +1,31 @@
+export interface RawAnswer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** The HTTP answers at the beginning of what was received; a body without a length ends with the connection. */
+export function readAnswers(received: Buffer, isEnded: boolean): RawAnswer[] {
+	const answers: RawAnswer[] = [];
+	for (let rest = received; ; ) {
+		const headEnd = rest.indexOf('\r\n\r\n');
+		if (headEnd === -1) return answers;
+		const [statusLine = '', ...lines] = rest.toString('latin1', 0, headEnd).split('\r\n');
+		const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1]);
+		const headers = Object.fromEntries(lines.map(headerOf));
+		const length = lengthOf(status, headers['content-length'], isEnded ? rest.length - headEnd - 4 : undefined);
+		if (length === undefined || rest.length < headEnd + 4 + length) return answers;
+		answers.push({ status, headers, body: rest.toString('utf8', headEnd + 4, headEnd + 4 + length) });
+		rest = rest.subarray(headEnd + 4 + length);
+	}
+}
+
+function headerOf(line: string): [name: string, value: string] {
+	const colon = line.indexOf(':');
+	return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+}
+
+function lengthOf(status: number, declared: string | undefined, untilEnd: number | undefined): number | undefined {
+	if (status < 200 || status === 204 || status === 304) return 0;
+	return declared === undefined ? untilEnd : Number(declared);
+}
