@@ -1,7 +1,9 @@
 import type { KickPluginOptions } from './lib/config/options.js';
 import type { KickService } from './lib/KickService.js';
 import type {
+	KickChatCleared,
 	KickChatMessage,
+	KickChatMode,
 	KickEvent,
 	KickEventContext,
 	KickEvents,
@@ -9,10 +11,14 @@ import type {
 	KickKicksGifted,
 	KickLivestreamMetadata,
 	KickLivestreamStatus,
+	KickMessageDeleted,
+	KickMessagePinned,
+	KickMessageUnpinned,
 	KickRewardRedemption,
 	KickSubscription,
 	KickSubscriptionGifts,
-	KickUserBanned
+	KickUserBanned,
+	KickUserUnbanned
 } from './lib/kick/events.js';
 
 export type { StartLinkRequest } from './lib/accounts/Linking.js';
@@ -79,5 +85,11 @@ declare module 'discord.js' {
 		];
 		[KickEvents.UserBanned]: [ban: KickUserBanned, context: KickEventContext<'moderation.banned'>];
 		[KickEvents.KicksGifted]: [gift: KickKicksGifted, context: KickEventContext<'kicks.gifted'>];
+		[KickEvents.MessageDeleted]: [deletion: KickMessageDeleted, context: KickEventContext<'chat.message.deleted'>];
+		[KickEvents.UserUnbanned]: [unban: KickUserUnbanned, context: KickEventContext<'moderation.unbanned'>];
+		[KickEvents.ChatCleared]: [clearing: KickChatCleared, context: KickEventContext<'chat.cleared'>];
+		[KickEvents.ChatModeChanged]: [mode: KickChatMode, context: KickEventContext<'chat.mode.updated'>];
+		[KickEvents.MessagePinned]: [pin: KickMessagePinned, context: KickEventContext<'chat.message.pinned'>];
+		[KickEvents.MessageUnpinned]: [unpin: KickMessageUnpinned, context: KickEventContext<'chat.message.unpinned'>];
 	}
 }

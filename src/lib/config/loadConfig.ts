@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { z } from 'zod';
 import type { SendAs } from '../chat/types.js';
-import { isKickEventType, type KickEventType, KickEventTypes } from '../kick/events.js';
+import { isKickWebhookType, type KickWebhookType, KickWebhookTypes } from '../kick/events.js';
 import { ConfigError, type ConfigProblem } from './ConfigError.js';
 import * as fields from './fields.js';
 import type { CommandOption, KickPluginOptions } from './options.js';
@@ -30,14 +30,16 @@ export interface KickConfig {
 	realtimeBaseUrl: string;
 	/** Where pictures of emotes come from. */
 	filesBaseUrl: string;
-	/** `null`: the dashboard has no login, so it is off. */
+	/** `null`: nobody can log in to the dashboard, which says so. */
 	discordClientSecret: Secret | null;
+	/** Whether the dashboard's routes are loaded. */
+	dashboard: boolean;
 	/** How long a viewer counts as present after the last message. */
 	presenceMs: number;
 	webhookPublicKey: string | null;
 	commands: { kick: { name: string } | false; check_kick_config: { name: string } | false };
 	loadReplyListeners: boolean;
-	events: readonly KickEventType[];
+	events: readonly KickWebhookType[];
 	staleAfterMs: number;
 	retention: { days: number; count: number };
 	sendAs: SendAs;
@@ -99,6 +101,7 @@ export function loadConfig(
 		filesBaseUrl:
 			read('KICK_FILES_BASE_URL', options.filesBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://files.kick.com',
 		discordClientSecret: secret(text('DISCORD_CLIENT_SECRET', options.discordClientSecret)),
+		dashboard: options.dashboard ?? true,
 		presenceMs: (options.presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
 		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),
 		commands: {
@@ -106,7 +109,7 @@ export function loadConfig(
 			check_kick_config: commandOf('check_kick_config', options.commands?.check_kick_config)
 		},
 		loadReplyListeners: options.loadReplyListeners ?? true,
-		events: options.events ?? KickEventTypes,
+		events: options.events ?? KickWebhookTypes,
 		staleAfterMs: options.staleAfterMs ?? DefaultStaleAfterMs,
 		retention: { days: options.retentionDays ?? 7, count: options.retentionCount ?? 100_000 },
 		sendAs: options.sendAs ?? 'auto'
@@ -128,7 +131,7 @@ function missingCredentials(values: Record<string, unknown>): ConfigProblem[] {
 
 function optionProblems(config: KickConfig): ConfigProblem[] {
 	const problems: ConfigProblem[] = [];
-	const unknown = config.events.filter((event) => !isKickEventType(event));
+	const unknown = config.events.filter((event) => !isKickWebhookType(event));
 	if (unknown.length > 0)
 		problems.push({ variable: 'kick.events', problem: `has no event called ${unknown.join(', ')}` });
 	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not a positive number' });

@@ -1,5 +1,5 @@
 import type { SendAs } from '../chat/types.js';
-import type { KickEventType } from '../kick/events.js';
+import type { KickWebhookType } from '../kick/events.js';
 
 /** Leaves a command out, or renames it. */
 export type CommandOption = false | { name?: string };
@@ -38,8 +38,10 @@ export interface KickPluginOptions {
 	 * @default process.env.KICK_TOKEN_KEY, derived from the client secret
 	 */
 	tokenKey?: string;
-	/** Enables the dashboard's Discord login. @default process.env.DISCORD_CLIENT_SECRET */
+	/** Client secret of the Discord application, for the dashboard's login. @default process.env.DISCORD_CLIENT_SECRET */
 	discordClientSecret?: string;
+	/** Whether the web dashboard is served at `/dashboard`, below the host's `api.prefix`. @default true */
+	dashboard?: boolean;
 	/** @default process.env.KICK_API_BASE_URL, 'https://api.kick.com' */
 	apiBaseUrl?: string;
 	/** @default process.env.KICK_ID_BASE_URL, 'https://id.kick.com' */
@@ -70,7 +72,7 @@ export interface KickPluginOptions {
 	/** Whether the plugin answers denials and errors of its own commands. @default true */
 	loadReplyListeners?: boolean;
 	/** Event types to subscribe to for each linked channel. @default all ten */
-	events?: readonly KickEventType[];
+	events?: readonly KickWebhookType[];
 	/** Age in milliseconds, by Kick's signed timestamp, from which an event is logged but not announced. @default 600000 */
 	staleAfterMs?: number;
 	/** How long the event log is kept, in days. A replay older than this is refused by its age. @default 7 */

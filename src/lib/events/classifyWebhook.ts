@@ -1,7 +1,7 @@
 import {
 	broadcasterOf,
 	chatMessageIdOf,
-	isKickEventType,
+	isKickWebhookType,
 	type KickChatMessage,
 	parseWebhookEvent,
 	type WebhookHeaders
@@ -38,7 +38,7 @@ export function classifyWebhook(
 
 	const { type } = headers;
 	const broadcasterUserId = broadcasterOf(json);
-	if (!isKickEventType(type)) {
+	if (!isKickWebhookType(type)) {
 		return { ...common, broadcasterUserId, state: 'ignored', error: 'This event type is not known to this version.' };
 	}
 	const event = parseWebhookEvent(type, json);

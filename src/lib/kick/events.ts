@@ -1,3 +1,26 @@
+import type {
+	KickChatCleared,
+	KickChatMode,
+	KickMessageDeleted,
+	KickMessagePinned,
+	KickMessageUnpinned,
+	KickUserUnbanned
+} from './socketPayloads.js';
+import type {
+	KickChatMessage,
+	KickFollow,
+	KickKicksGifted,
+	KickLivestreamMetadata,
+	KickLivestreamStatus,
+	KickRewardRedemption,
+	KickSubscription,
+	KickSubscriptionGifts,
+	KickUserBanned
+} from './webhookPayloads.js';
+
+export * from './socketPayloads.js';
+export * from './webhookPayloads.js';
+
 /** Names of the client events, for `client.on(KickEvents.ChatMessage, …)` and `Listener<typeof KickEvents.ChatMessage>`. */
 export const KickEvents = {
 	Any: 'kickEvent',
@@ -13,120 +36,14 @@ export const KickEvents = {
 	KicksGifted: 'kickKicksGifted',
 	MessageDeleted: 'kickMessageDeleted',
 	UserUnbanned: 'kickUserUnbanned',
-	ChatCleared: 'kickChatCleared'
+	ChatCleared: 'kickChatCleared',
+	ChatModeChanged: 'kickChatModeChanged',
+	MessagePinned: 'kickMessagePinned',
+	MessageUnpinned: 'kickMessageUnpinned'
 } as const;
 
-/** A person on Kick. Everything is `null` where Kick does not say, as for an anonymous gifter. */
-export interface KickUser {
-	id: number;
-	username: string;
-	slug: string;
-	avatarUrl: string | null;
-	isVerified: boolean;
-	/** Name colour as `#RRGGBB`. */
-	color: string | null;
-	badges: KickBadge[];
-}
-
-export interface KickBadge {
-	type: string;
-	text: string;
-	count?: number;
-}
-
-export interface KickEmote {
-	id: string;
-	name: string;
-}
-
-export interface KickReply {
-	id: string;
-	content: string;
-	sender: KickUser | null;
-}
-
-interface KickChannelEvent {
-	broadcaster: KickUser;
-}
-
-export interface KickChatMessage extends KickChannelEvent {
-	/** Kick's message id: what `replyTo` of {@link KickService.send} takes. */
-	id: string;
-	content: string;
-	sender: KickUser;
-	emotes: KickEmote[];
-	replyTo: KickReply | null;
-	createdAt: Date;
-}
-
-export interface KickFollow extends KickChannelEvent {
-	follower: KickUser;
-}
-
-export interface KickSubscription extends KickChannelEvent {
-	subscriber: KickUser;
-	/** Months in a row; 1 for a new subscription. */
-	months: number;
-	createdAt: Date | null;
-	expiresAt: Date | null;
-}
-
-export interface KickSubscriptionGifts extends KickChannelEvent {
-	/** `null` when the gifter wants to stay anonymous. */
-	gifter: KickUser | null;
-	giftees: KickUser[];
-	createdAt: Date | null;
-	expiresAt: Date | null;
-}
-
-export interface KickRewardRedemption extends KickChannelEvent {
-	id: string;
-	reward: { id: string; title: string; cost: number; description: string | null };
-	redeemer: KickUser;
-	userInput: string | null;
-	/** `pending`, `accepted` or `rejected` today; Kick may add more. */
-	status: string;
-	redeemedAt: Date | null;
-}
-
-export interface KickLivestreamStatus extends KickChannelEvent {
-	isLive: boolean;
-	title: string | null;
-	startedAt: Date | null;
-	endedAt: Date | null;
-}
-
-export interface KickLivestreamMetadata extends KickChannelEvent {
-	title: string | null;
-	language: string | null;
-	hasMatureContent: boolean;
-	category: { id: number; name: string; thumbnailUrl: string | null } | null;
-}
-
-export interface KickUserBanned extends KickChannelEvent {
-	moderator: KickUser | null;
-	bannedUser: KickUser;
-	reason: string | null;
-	createdAt: Date | null;
-	/** `null` means for ever. */
-	expiresAt: Date | null;
-}
-
-export interface KickKicksGifted extends KickChannelEvent {
-	sender: KickUser;
-	gift: {
-		amount: number;
-		name: string;
-		type: string | null;
-		tier: string | null;
-		message: string | null;
-		pinnedSeconds: number | null;
-	};
-	createdAt: Date | null;
-}
-
-/** Kick's event types, as in the header `Kick-Event-Type`, and what each becomes. */
-export interface KickEventPayloads {
+/** What Kick sends by webhook, by its type in the header `Kick-Event-Type`, and what each becomes. */
+export interface KickWebhookPayloads {
 	'chat.message.sent': KickChatMessage;
 	'channel.followed': KickFollow;
 	'channel.subscription.new': KickSubscription;
@@ -139,11 +56,24 @@ export interface KickEventPayloads {
 	'kicks.gifted': KickKicksGifted;
 }
 
+/** What only the live socket tells. Kick has no name for these types: the names are ours. */
+export interface KickSocketPayloads {
+	'chat.message.deleted': KickMessageDeleted;
+	'moderation.unbanned': KickUserUnbanned;
+	'chat.cleared': KickChatCleared;
+	'chat.mode.updated': KickChatMode;
+	'chat.message.pinned': KickMessagePinned;
+	'chat.message.unpinned': KickMessageUnpinned;
+}
+
+export interface KickEventPayloads extends KickWebhookPayloads, KickSocketPayloads {}
+
+/** A type that Kick has webhooks for. */
+export type KickWebhookType = keyof KickWebhookPayloads;
 export type KickEventType = keyof KickEventPayloads;
 export type KickEvent = KickEventPayloads[KickEventType];
 
-/** Client event of each Kick type. The keys are also all the types that Kick has. */
-export const ClientEventOf = {
+const ClientEventOfWebhook = {
 	'chat.message.sent': KickEvents.ChatMessage,
 	'channel.followed': KickEvents.Follow,
 	'channel.subscription.new': KickEvents.SubscriptionNew,
@@ -154,9 +84,25 @@ export const ClientEventOf = {
 	'livestream.metadata.updated': KickEvents.LivestreamMetadata,
 	'moderation.banned': KickEvents.UserBanned,
 	'kicks.gifted': KickEvents.KicksGifted
+} as const satisfies Record<KickWebhookType, string>;
+
+/** Client event of each type. */
+export const ClientEventOf = {
+	...ClientEventOfWebhook,
+	'chat.message.deleted': KickEvents.MessageDeleted,
+	'moderation.unbanned': KickEvents.UserUnbanned,
+	'chat.cleared': KickEvents.ChatCleared,
+	'chat.mode.updated': KickEvents.ChatModeChanged,
+	'chat.message.pinned': KickEvents.MessagePinned,
+	'chat.message.unpinned': KickEvents.MessageUnpinned
 } as const satisfies Record<KickEventType, string>;
 
-export const KickEventTypes = Object.keys(ClientEventOf) as KickEventType[];
+/** All types that a bot can subscribe to, and the only ones that come by webhook. */
+export const KickWebhookTypes = Object.keys(ClientEventOfWebhook) as KickWebhookType[];
+
+export function isKickWebhookType(type: string): type is KickWebhookType {
+	return Object.hasOwn(ClientEventOfWebhook, type);
+}
 
 export function isKickEventType(type: string): type is KickEventType {
 	return Object.hasOwn(ClientEventOf, type);
@@ -166,12 +112,16 @@ export function isKickEventType(type: string): type is KickEventType {
 export interface KickEventContext<Type extends string = KickEventType> {
 	/** Discord server that the event is for. */
 	guildId: string;
+	/** The way by which it was here first. */
 	source: 'webhook' | 'websocket';
 	type: Type;
-	/** Kick's message id (the header of a webhook): the same event never has two. */
+	/**
+	 * Kick's id of the event: of a webhook that in its header, of a chat message by socket that of the message. Where the
+	 * socket has none it is ours. The same event never has two.
+	 */
 	eventId: string;
 	/** When this bot received it. */
 	receivedAt: Date;
-	/** When Kick sent it, by its signed timestamp. */
+	/** When Kick sent it, by the webhook's signed timestamp; by socket when the chat message was written. */
 	sentAt: Date;
 }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { AppTokens } from '../accounts/AppTokens.js';
 import type { KickError } from '../kick/errors.js';
-import type { KickEventType } from '../kick/events.js';
+import type { KickWebhookType } from '../kick/events.js';
 import type { KickRestClient } from '../kick/index.js';
 import type { SubscriptionRepository } from '../storage/types.js';
 import { planSubscriptions, WantedVersion } from './planSubscriptions.js';
@@ -29,7 +29,7 @@ export class SubscriptionReconciler {
 		private readonly appTokens: AppTokens,
 		private readonly rows: SubscriptionRepository,
 		private readonly clientId: string,
-		private readonly events: readonly KickEventType[]
+		private readonly events: readonly KickWebhookType[]
 	) {}
 
 	/** One run per channel at a time; who asks meanwhile gets the same answer. */
@@ -74,7 +74,7 @@ export class SubscriptionReconciler {
 
 	async #create(
 		broadcasterUserId: number,
-		events: readonly KickEventType[],
+		events: readonly KickWebhookType[],
 		createdAt: Date
 	): Promise<Pick<ReconcileReport, 'created' | 'failed'>> {
 		if (events.length === 0) return { created: 0, failed: [] };

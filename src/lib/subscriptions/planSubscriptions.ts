@@ -1,4 +1,4 @@
-import type { KickEventType } from '../kick/events.js';
+import type { KickWebhookType } from '../kick/events.js';
 import type { ListedSubscription } from '../kick/index.js';
 import type { SubscriptionRow } from '../storage/types.js';
 
@@ -10,7 +10,7 @@ const ListingLagMs = 10 * 60_000;
 const NeverListedMs = 24 * 60 * 60_000;
 
 export interface SubscriptionPlan {
-	create: KickEventType[];
+	create: KickWebhookType[];
 	/** Ids to delete at Kick: duplicates, and events of ours that are no longer wanted. */
 	delete: string[];
 	/** Rows to remember, with the listing's news. */
@@ -20,7 +20,7 @@ export interface SubscriptionPlan {
 }
 
 export interface PlanInput {
-	wanted: readonly KickEventType[];
+	wanted: readonly KickWebhookType[];
 	/** Kick's list for this channel and this app. */
 	listed: readonly ListedSubscription[];
 	remembered: readonly SubscriptionRow[];
@@ -35,7 +35,7 @@ export function planSubscriptions({ wanted, listed, remembered, now }: PlanInput
 	planUnwanted(plan);
 	return plan;
 
-	function planEvent(event: KickEventType, { create, keep, gone, delete: toDelete }: SubscriptionPlan): void {
+	function planEvent(event: KickWebhookType, { create, keep, gone, delete: toDelete }: SubscriptionPlan): void {
 		const atKick = listed.filter((item) => item.event === event && item.version === WantedVersion).sort(byPreference);
 		const [kept, ...duplicates] = atKick;
 		if (kept) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { AppTokens } from '../../../src/lib/accounts/AppTokens.js';
-import { KickEventTypes, KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
+import { KickWebhookTypes, KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
 import { SimulatedKick, type Streamer } from '../../../src/sandbox/kick/index.js';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 		await Promise.all([rest.close(), oauth.close(), kick.stop()]);
 	});
 	const appTokens = new AppTokens(oauth);
-	reconciler = new SubscriptionReconciler(rest, appTokens, database.subscriptions, kick.app.clientId, KickEventTypes);
+	reconciler = new SubscriptionReconciler(rest, appTokens, database.subscriptions, kick.app.clientId, KickWebhookTypes);
 });
 
 describe('reconciling subscriptions with Kick', () => {

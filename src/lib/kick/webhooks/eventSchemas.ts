@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { KickEventPayloads, KickEventType } from '../events.js';
+import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
 import { chatMessage, userBanned } from './chatSchemas.js';
 import { livestreamMetadata, livestreamStatus } from './livestreamSchemas.js';
 import { follow, kicksGifted, rewardRedemption, subscription, subscriptionGifts } from './supportSchemas.js';
 
 /** What each type of event looks like on the wire, and what becomes of it. @see https://docs.kick.com/events/event-types */
-export const EventSchemas: { [Type in KickEventType]: z.ZodType<KickEventPayloads[Type]> } = {
+export const EventSchemas: { [Type in KickWebhookType]: z.ZodType<KickWebhookPayloads[Type]> } = {
 	'chat.message.sent': chatMessage,
 	'channel.followed': follow,
 	'channel.subscription.new': subscription,

@@ -8,7 +8,7 @@ export interface WebhookHeaders {
 	signature: string;
 	/** RFC 3339, when Kick sent it. */
 	timestamp: string;
-	/** Kick may add types: check with `isKickEventType`. */
+	/** Kick may add types: check with `isKickWebhookType`. */
 	type: string;
 	version: string;
 }

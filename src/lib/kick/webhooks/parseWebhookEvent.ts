@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { z } from 'zod';
-import type { KickEventPayloads, KickEventType } from '../events.js';
+import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
+import { schemaProblems } from '../schemaProblems.js';
 import { wireId } from '../wire.js';
 import { EventSchemas } from './eventSchemas.js';
 
@@ -10,17 +11,13 @@ import { EventSchemas } from './eventSchemas.js';
  * @param json The parsed body, of any shape. Never throws.
  * @returns The event, or one line for the log that names what did not fit, without the values.
  */
-export function parseWebhookEvent<Type extends KickEventType>(
+export function parseWebhookEvent<Type extends KickWebhookType>(
 	type: Type,
 	json: unknown
-): Result<KickEventPayloads[Type], string> {
-	const schema: z.ZodType<KickEventPayloads[Type]> = EventSchemas[type];
+): Result<KickWebhookPayloads[Type], string> {
+	const schema: z.ZodType<KickWebhookPayloads[Type]> = EventSchemas[type];
 	const parsed = schema.safeParse(json);
-	if (parsed.success) return ok(parsed.data);
-	const problems = parsed.error.issues
-		.slice(0, 5)
-		.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-	return err(problems.join('; '));
+	return parsed.success ? ok(parsed.data) : err(schemaProblems(parsed.error, 'body'));
 }
 
 const broadcasterOnly = z.object({ broadcaster: z.object({ user_id: wireId }) });

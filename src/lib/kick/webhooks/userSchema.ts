@@ -4,15 +4,23 @@ import { wireFlag, wireId, wireOptionalText } from '../wire.js';
 
 const badge = z.object({ type: z.string(), text: z.string().catch(''), count: z.number().optional().catch(undefined) });
 
+/** Badges as both webhooks and socket have them; what is none is left out. */
+export const wireBadges = z
+	.array(badge.nullable().catch(null))
+	.nullish()
+	.catch(null)
+	.transform((items) => (items ?? []).flatMap((item) => item ?? []).map(toBadge));
+
+/** `#RRGGBB` or nothing: it may end up in a style. */
+export const wireColor = z
+	.string()
+	.regex(/^#[0-9A-Fa-f]{6}$/)
+	.nullish()
+	.catch(null)
+	.transform((color) => color ?? null);
+
 /** Only the sender of a chat message has one. */
-const identity = z.object({
-	username_color: z
-		.string()
-		.regex(/^#[0-9A-Fa-f]{6}$/)
-		.nullish()
-		.catch(null),
-	badges: z.array(badge.nullable().catch(null)).nullish().catch(null)
-});
+const identity = z.object({ username_color: wireColor, badges: wireBadges });
 
 const wireUser = z.object({
 	is_anonymous: wireFlag,
@@ -31,11 +39,11 @@ export const optionalUser = wireUser.nullish().transform((wire): KickUser | null
 	return {
 		id: wire.user_id,
 		username,
-		slug: wire.channel_slug ?? username.toLowerCase().replaceAll('_', '-'),
+		slug: wire.channel_slug ?? guessSlug(username),
 		avatarUrl: wire.profile_picture,
 		isVerified: wire.is_verified,
 		color: wire.identity?.username_color ?? null,
-		badges: (wire.identity?.badges ?? []).flatMap((item) => item ?? []).map(toBadge)
+		badges: wire.identity?.badges ?? []
 	};
 });
 
@@ -45,6 +53,11 @@ export const requiredUser = optionalUser.transform((user, context): KickUser => 
 	context.addIssue({ code: 'custom', message: 'no user id' });
 	return z.NEVER;
 });
+
+/** Kick's usual rule from a name to the last part of the channel's address. */
+export function guessSlug(username: string): string {
+	return username.toLowerCase().replaceAll('_', '-');
+}
 
 function toBadge({ type, text, count }: z.output<typeof badge>): KickBadge {
 	return count === undefined ? { type, text } : { type, text, count };

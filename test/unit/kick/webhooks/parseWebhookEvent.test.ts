@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KickEventType, KickEventTypes } from '../../../../src/lib/kick/events.js';
+import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick/events.js';
 import { emotesIn } from '../../../../src/lib/kick/webhooks/emotes.js';
 import {
 	broadcasterOf,
@@ -100,7 +100,7 @@ const wireKicks = {
 };
 const subscription = { subscriber: wireViewer, duration: 3, created_at: createdAt, expires_at: expiresAt };
 
-const samples: Record<KickEventType, [wire: object, event: object]> = {
+const samples: Record<KickWebhookType, [wire: object, event: object]> = {
 	'chat.message.sent': [
 		wireChat,
 		{
@@ -194,7 +194,7 @@ const samples: Record<KickEventType, [wire: object, event: object]> = {
 	]
 };
 
-describe.each(KickEventTypes)('%s', (type) => {
+describe.each(KickWebhookTypes)('%s', (type) => {
 	const [wire, event] = samples[type];
 
 	it('becomes its event', () => {

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { KickChatMessage, KickMessagePinned, KickReply } from '../../events.js';
+import { emotesIn } from '../../webhooks/emotes.js';
+import { wireNumber, wireOptionalDate } from '../../wire.js';
+import { type SocketData, socketId } from './SocketData.js';
+import { optionalSocketUser, socketUser } from './socketUser.js';
+
+/** Bots' replies may lack all of it but a `message_ref`: they are no replies then. */
+const reply = z
+	.object({
+		original_message: z.object({ id: socketId, content: z.string().catch('') }),
+		original_sender: optionalSocketUser
+	})
+	.transform(
+		({ original_message: { id, content }, original_sender }): KickReply => ({ id, content, sender: original_sender })
+	)
+	.nullish()
+	.catch(null);
+
+/** The same message as by webhook, but for what Kick does not say here: pictures, and whether the owner is verified. */
+export const chatMessage = z
+	.object({ id: socketId, content: z.string(), sender: socketUser, metadata: reply, created_at: wireOptionalDate })
+	.transform(
+		({ id, content, sender, metadata, created_at }): SocketData<KickChatMessage> => ({
+			id,
+			createdAt: created_at,
+			in: (broadcaster) => ({
+				id,
+				broadcaster,
+				sender,
+				content,
+				emotes: emotesIn(content),
+				replyTo: metadata ?? null,
+				createdAt: created_at ?? new Date()
+			})
+		})
+	);
+
+export const messagePinned = z
+	.object({ message: chatMessage, pinnedBy: optionalSocketUser, duration: wireNumber.nullish().catch(null) })
+	.transform(
+		({ message, pinnedBy, duration }): SocketData<KickMessagePinned> => ({
+			id: null,
+			createdAt: null,
+			in: (broadcaster) => ({
+				broadcaster,
+				message: message.in(broadcaster),
+				pinnedBy,
+				durationSeconds: duration ?? null
+			})
+		})
+	);
