@@ -87,11 +87,18 @@ export function unlinked(result: { username: string; stillUsedElsewhere: boolean
 
 export function sent(message: SentMessage): string {
 	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
-	const author = message.as === 'bot' ? 'Kick shows it as the bot.' : 'Kick shows it as the linked account.';
 	const parts =
 		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
 	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
-	return [way, author, parts, reply].filter((sentence) => sentence !== '').join(' ');
+	return [way, shownAs(message), parts, reply].filter((sentence) => sentence !== '').join(' ');
+}
+
+function shownAs({ as, botAccount, confirmed }: SentMessage): string {
+	if (as === 'bot') return 'Kick shows it as the bot.';
+	if (as === 'user') return 'Kick shows it as the linked account.';
+	const account = botAccount === null ? 'the bot account' : plainText(botAccount);
+	if (confirmed) return `Kick shows it as ${account}.`;
+	return `Kick took it as ${account}, but the chat has not shown it yet.`;
 }
 
 export function chatters(list: readonly Chatter[]): string {

@@ -5,6 +5,7 @@ import { AppTokens } from './accounts/AppTokens.js';
 import { Linking } from './accounts/Linking.js';
 import { LinkStates } from './accounts/LinkStates.js';
 import { TokenVault } from './accounts/TokenVault.js';
+import { ApiSendWay } from './chat/ApiSendWay.js';
 import { ChatSender } from './chat/ChatSender.js';
 import type { KickConfig } from './config/loadConfig.js';
 import { Diagnosis } from './diagnosis/Diagnosis.js';
@@ -27,6 +28,7 @@ import { ChannelSync } from './settings/ChannelSync.js';
 import type { Database } from './storage/types.js';
 import { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 
+import { systemClock } from './time/Clock.js';
 export interface Surroundings {
 	config: KickConfig;
 	app: NonNullable<KickConfig['app']>;
@@ -94,8 +96,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	});
 	const ownMessages = new OwnMessages(database.events, logger);
 	const sender = new ChatSender({
-		tokens,
-		api: rest,
+		ways: [new ApiSendWay(tokens, rest, systemClock)],
 		sendAs: config.sendAs,
 		onSent: (messageId) => void ownMessages.remember(messageId)
 	});

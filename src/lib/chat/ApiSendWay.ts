@@ -17,7 +17,6 @@ const NetworkPauseMs = 1_000;
  * Kick has no idempotency key: a message is sent again only after an answer that says for certain that it was not taken.
  */
 export class ApiSendWay implements SendWay {
-	public readonly via = 'api';
 	readonly #tokens: ChatTokens;
 	readonly #api: ChatApi;
 	readonly #botRefused: ExpiringSet<number>;
@@ -49,7 +48,14 @@ export class ApiSendWay implements SendWay {
 			if (posted.isOk()) {
 				// Not before: while Kick as a whole is down it refuses bot mode too, and that says nothing about the app.
 				if (answered.has('bot_mode_refused')) this.#botRefused.add(part.accountUserId);
-				return ok({ as, messageId: posted.unwrap().messageId, replyDropped: replyTo !== part.replyTo });
+				return ok({
+					via: 'api',
+					as,
+					botAccount: null,
+					messageId: posted.unwrap().messageId,
+					replyDropped: replyTo !== part.replyTo,
+					confirmed: Promise.resolve(true)
+				});
 			}
 
 			const error = posted.unwrapErr();

@@ -1,19 +1,18 @@
-import { err, ok } from '@sapphire/result';
+import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
-import { ApiSendWay } from './ApiSendWay.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import { isBlank } from './isBlank.js';
-import type { ChatApi, ChatTokens } from './ports.js';
 import { stopped } from './queueErrors.js';
-import type { SendTarget, SendWay, SentPart } from './SendWay.js';
+import type { MessagePart, SendTarget, SendWay, SentPart } from './SendWay.js';
 import { KickMessageLimits, splitMessage } from './splitMessage.js';
+import { toSentMessage } from './toSentMessage.js';
 import type { SendAs, SendOptions, SendResult } from './types.js';
 
 export interface ChatSenderOptions {
-	tokens: ChatTokens;
-	api: ChatApi;
+	/** In the order in which they are tried; the last one takes every message. */
+	ways: readonly SendWay[];
 	/** For messages that do not say it themselves. @default 'auto' */
 	sendAs?: SendAs;
 	/** Told of each message as soon as Kick has it. */
@@ -29,25 +28,24 @@ const MaxRememberedMessages = 10_000;
 export class ChatSender {
 	readonly #sendAs: SendAs;
 	readonly #clock: Clock;
-	// The websocket way goes before this one (design 4.3).
-	readonly #way: SendWay;
+	readonly #ways: readonly SendWay[];
 	readonly #queues = new Map<number, ChannelQueue>();
 	readonly #ownMessages: ExpiringSet<string>;
 	readonly #onSent: (messageId: string) => void;
 	#stopped = false;
 
-	public constructor({ tokens, api, sendAs = 'auto', onSent = () => {}, clock = systemClock }: ChatSenderOptions) {
+	public constructor({ ways, sendAs = 'auto', onSent = () => {}, clock = systemClock }: ChatSenderOptions) {
 		this.#sendAs = sendAs;
 		this.#onSent = onSent;
 		this.#clock = clock;
-		this.#way = new ApiSendWay(tokens, api, clock);
+		this.#ways = ways;
 		this.#ownMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
 	}
 
 	/**
 	 * Sends a text, in up to 20 parts that follow one another directly.
 	 *
-	 * Settles within 60 seconds and the time of one request. Errors: `message_empty`, `message_too_long`,
+	 * Settles within 60 seconds, the time of one request and the 5 seconds in which the socket may confirm it. Errors: `message_empty`, `message_too_long`,
 	 * `message_expired`, `queue_full`, `stopped`, those of the tokens and those of Kick's answer. `outcome_unknown` means
 	 * that the message may have arrived.
 	 */
@@ -59,7 +57,9 @@ export class ChatSender {
 		const parts = splitMessage(text);
 		if (parts.length > MaxParts) return err(tooLong());
 		if (this.#stopped) return err(stopped());
-		return this.#queueOf(target.broadcasterUserId).add((turn) => this.#sendParts(target, parts, options, turn));
+		const queue = this.#queueOf(target.broadcasterUserId);
+		const sent = await queue.add((turn) => this.#sendParts(target, parts, options, turn));
+		return sent.isErr() ? err(sent.unwrapErr()) : ok(await toSentMessage(sent.unwrap()));
 	}
 
 	/** Whether this message was sent here in the last 10 minutes, and so is an echo when it arrives as an event. */
@@ -87,11 +87,11 @@ export class ChatSender {
 		parts: readonly string[],
 		{ replyTo, sendAs = this.#sendAs }: SendOptions,
 		turn: Turn
-	): Promise<SendResult> {
+	): Promise<Result<SentPart[], KickError>> {
 		const sent: SentPart[] = [];
 		for (const content of parts) {
 			const isFirst = sent.length === 0;
-			const result = await this.#way.send({ ...target, content, replyTo: (isFirst && replyTo) || null, sendAs }, turn);
+			const result = await this.#sendPart({ ...target, content, replyTo: (isFirst && replyTo) || null, sendAs }, turn);
 			if (result.isErr()) return err(partFailed(result.unwrapErr(), sent.length, parts.length));
 
 			const part = result.unwrap();
@@ -101,12 +101,15 @@ export class ChatSender {
 			}
 			sent.push(part);
 		}
-		return ok({
-			via: this.#way.via,
-			as: sent.at(-1)!.as,
-			messageIds: sent.flatMap(({ messageId }) => messageId ?? []),
-			replyDropped: sent[0]!.replyDropped
-		});
+		return ok(sent);
+	}
+
+	async #sendPart(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
+		for (const way of this.#ways) {
+			const result = await way.send(part, turn);
+			if (result) return result;
+		}
+		throw new Error('No way of sending took the message.');
 	}
 }
 
@@ -120,11 +123,12 @@ function tooLong(): KickError {
 
 function partFailed(error: KickError, sent: number, total: number): KickError {
 	if (total === 1) return error;
-	const { code, hint, status, retryAfterMs, detail } = error;
+	const { code, hint, status, retryAfterMs, detail, refusal } = error;
 	return new KickError(code, `${hint} ${sent} of ${total} parts were sent before.`, {
 		status,
 		retryAfterMs,
 		detail,
+		refusal,
 		cause: error
 	});
 }

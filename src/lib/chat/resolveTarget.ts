@@ -5,15 +5,13 @@ import { notSynced } from '../setupErrors.js';
 import type { Database } from '../storage/types.js';
 import type { SendTarget } from './SendWay.js';
 
-type Target = Pick<SendTarget, 'broadcasterUserId' | 'accountUserId'>;
-
 /** Where the messages of a Discord server go and with whose token, or why they can't go anywhere. */
 export async function resolveTarget(
 	{ accounts, links, settings }: Pick<Database, 'accounts' | 'links' | 'settings'>,
 	guildId: string,
 	warn: (reason: string) => void
-): Promise<Result<Target, KickError>> {
-	const { broadcasterUserId } = await settings.get(guildId);
+): Promise<Result<SendTarget, KickError>> {
+	const { broadcasterUserId, chatroomId } = await settings.get(guildId);
 	const link = await links.find(guildId);
 	if (broadcasterUserId === null) warn('broadcaster_user_id not configured');
 	if (!link) warn('No OAuth token available');
@@ -26,5 +24,5 @@ export async function resolveTarget(
 	}
 	const account = await accounts.find(link.userId);
 	if (account?.status === 'relink') return err(new KickError('relink_required', RelinkHint));
-	return ok({ broadcasterUserId, accountUserId: link.userId });
+	return ok({ broadcasterUserId, accountUserId: link.userId, chatroomId });
 }

@@ -41,6 +41,8 @@ export interface KickErrorDetails {
 	retryAfterMs?: number | null;
 	/** Kick's own words, shortened and without line breaks. Never holds a token. */
 	detail?: string | null;
+	/** Kick's name of what a chat refuses, such as `SLOW_MODE_ERROR`. */
+	refusal?: string | null;
 	cause?: unknown;
 }
 
@@ -54,6 +56,8 @@ export class KickError extends Error {
 	public readonly status: number | null;
 	public readonly retryAfterMs: number | null;
 	public readonly detail: string | null;
+	/** Kick's name of what the chat refused, such as `SLOW_MODE_ERROR`; `null` where it gave none. */
+	public readonly refusal: string | null;
 
 	public constructor(
 		public readonly code: KickErrorCode,
@@ -67,5 +71,6 @@ export class KickError extends Error {
 		this.status = details.status ?? null;
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		this.detail = details.detail ?? null;
+		this.refusal = details.refusal ?? null;
 	}
 }

@@ -1,12 +1,14 @@
 import { err, ok } from '@sapphire/result';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ApiSendWay } from '../../../src/lib/chat/ApiSendWay.js';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { SendResult } from '../../../src/lib/chat/types.js';
 import type { KickErrorCode } from '../../../src/lib/kick/errors.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 import { CountingKick, CountingTokens, kickError } from './CountingKick.js';
 
-const target = { broadcasterUserId: 7, accountUserId: 7 };
+const target = { broadcasterUserId: 7, accountUserId: 7, chatroomId: 70 };
+const elsewhere = { broadcasterUserId: 8, accountUserId: 8, chatroomId: 80 };
 
 describe('ChatSender', () => {
 	let clock: VirtualClock;
@@ -18,7 +20,7 @@ describe('ChatSender', () => {
 		clock = new VirtualClock();
 		kick = new CountingKick(clock);
 		tokens = new CountingTokens();
-		sender = new ChatSender({ tokens, api: kick, clock });
+		sender = new ChatSender({ ways: [new ApiSendWay(tokens, kick, clock)], clock });
 	});
 
 	/** Sends and lets two minutes pass, more than any message may take. */
@@ -58,7 +60,14 @@ describe('ChatSender', () => {
 	describe('as whom', () => {
 		test('goes as bot into the account own channel, with the token of the account', async () => {
 			const sent = (await settle(sender.send(target, 'hello'))).unwrap();
-			expect(sent).toEqual({ via: 'api', as: 'bot', messageIds: ['message-1'], replyDropped: false });
+			expect(sent).toEqual({
+				via: 'api',
+				as: 'bot',
+				botAccount: null,
+				confirmed: true,
+				messageIds: ['message-1'],
+				replyDropped: false
+			});
 			expect(kick.posts).toEqual([{ type: 'bot', content: 'hello', accessToken: 'token-1', at: 0 }]);
 		});
 
@@ -79,7 +88,7 @@ describe('ChatSender', () => {
 		test('one account refused as bot leaves the others alone', async () => {
 			kick.answerNext('bot_mode_refused');
 			await settle(sender.send(target, 'one'));
-			await settle(sender.send({ broadcasterUserId: 8, accountUserId: 8 }, 'two'));
+			await settle(sender.send(elsewhere, 'two'));
 			expect(kick.types).toEqual(['bot', 'user', 'bot']);
 		});
 
@@ -105,12 +114,13 @@ describe('ChatSender', () => {
 
 		test('sendAs user never tries bot mode, also as the default of the sender', async () => {
 			await settle(sender.send(target, 'one', { sendAs: 'user' }));
-			await settle(new ChatSender({ tokens, api: kick, clock, sendAs: 'user' }).send(target, 'two'));
+			const ways = [new ApiSendWay(tokens, kick, clock)];
+			await settle(new ChatSender({ ways, clock, sendAs: 'user' }).send(target, 'two'));
 			expect(kick.types).toEqual(['user', 'user']);
 		});
 
 		test('into the channel of somebody else goes as user, since bot mode would post into the own one', async () => {
-			const other = { broadcasterUserId: 9, accountUserId: 7 };
+			const other = { ...target, broadcasterUserId: 9 };
 			await settle(sender.send(other, 'hi'));
 			expect(kick.posts).toMatchObject([{ type: 'user', broadcasterUserId: 9 }]);
 			expect((await errorOf(sender.send(other, 'hi', { sendAs: 'bot' }))).code).toBe('wrong_account');
@@ -190,7 +200,7 @@ describe('ChatSender', () => {
 			kick.answerNext(kickError('rate_limited', { retryAfterMs: 7_000 }));
 			const first = sender.send(target, 'first');
 			const second = sender.send(target, 'second');
-			const elsewhere = sender.send({ broadcasterUserId: 8, accountUserId: 8 }, 'elsewhere');
+			const other = sender.send(elsewhere, 'elsewhere');
 			await clock.advance(30_000);
 
 			expect(kick.posts.map(({ content, at }) => [content, at])).toEqual([
@@ -199,7 +209,7 @@ describe('ChatSender', () => {
 				['first', 7_000],
 				['second', 7_000]
 			]);
-			expect((await Promise.all([first, second, elsewhere])).every((result) => result.isOk())).toBe(true);
+			expect((await Promise.all([first, second, other])).every((result) => result.isOk())).toBe(true);
 		});
 
 		test('without Retry-After the pause doubles from one second, within the life of the message', async () => {
@@ -272,7 +282,7 @@ describe('ChatSender', () => {
 		test('a slow channel does not hold back another', async () => {
 			kick.rule = ({ content }) => (content === 'stuck' ? new Promise(() => {}) : null);
 			void sender.send(target, 'stuck');
-			const other = await settle(sender.send({ broadcasterUserId: 8, accountUserId: 8 }, 'hi'));
+			const other = await settle(sender.send(elsewhere, 'hi'));
 			expect(other.isOk()).toBe(true);
 		});
 

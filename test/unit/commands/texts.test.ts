@@ -22,7 +22,15 @@ function chatter(username: string, messages: number): Chatter {
 }
 
 function sentMessage(differences: Partial<SentMessage>): SentMessage {
-	return { via: 'api', as: 'bot', messageIds: ['a'], replyDropped: false, ...differences };
+	return {
+		via: 'api',
+		as: 'bot',
+		botAccount: null,
+		confirmed: true,
+		messageIds: ['a'],
+		replyDropped: false,
+		...differences
+	};
 }
 
 describe('the answer of check_kick_config', () => {
@@ -62,10 +70,17 @@ describe('the answer of check_kick_config', () => {
 });
 
 describe('the answer of say', () => {
+	const bySocket = { via: 'websocket', as: 'bot_account' } as const;
+
 	test.each<[Partial<SentMessage>, string]>([
 		[{}, 'Sent by API. Kick shows it as the bot.'],
 		[{ as: 'user' }, 'Sent by API. Kick shows it as the linked account.'],
-		[{ via: 'websocket' }, 'Sent by socket. Kick shows it as the bot.'],
+		[{ ...bySocket, botAccount: 'writer_' }, 'Sent by socket. Kick shows it as writer\\_.'],
+		[bySocket, 'Sent by socket. Kick shows it as the bot account.'],
+		[
+			{ ...bySocket, confirmed: false },
+			'Sent by socket. Kick took it as the bot account, but the chat has not shown it yet.'
+		],
 		[{ messageIds: ['a', 'b'] }, 'Sent by API. Kick shows it as the bot. It was long, so it went out as 2 messages.']
 	])('names the way: %o', (differences, answer) => {
 		expect(texts.sent(sentMessage(differences))).toBe(answer);

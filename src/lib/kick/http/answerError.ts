@@ -8,9 +8,14 @@ export function answerError(answer: KickAnswer): KickError {
 }
 
 /** An error with all that the answer tells. */
-export function kickErrorOf(answer: KickAnswer, code: KickErrorCode, hint: string): KickError {
+export function kickErrorOf(
+	answer: KickAnswer,
+	code: KickErrorCode,
+	hint: string,
+	refusal: string | null = null
+): KickError {
 	const { status, retryAfterMs, detail } = answer;
-	return new KickError(code, hint, { status, retryAfterMs, detail });
+	return new KickError(code, hint, { status, retryAfterMs, detail, refusal });
 }
 
 export const UnreadableHint = 'Kick answered with something that cannot be read. Try again in a few minutes.';

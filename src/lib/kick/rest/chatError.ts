@@ -31,9 +31,10 @@ export function chatError(answer: KickAnswer, type: 'bot' | 'user'): KickError {
 		return kickErrorOf(answer, 'reply_not_found', 'The message to reply to no longer exists.');
 	}
 	const refusal = Refusals.find(([word]) => text.includes(word));
-	if (refusal) return kickErrorOf(answer, 'chat_refused', refusal[1]);
+	if (refusal) return kickErrorOf(answer, 'chat_refused', refusal[1], refusal[0]);
 	if (status === 403 && !isBlocked(answer) && /\b(muted|banned)\b/i.test(text)) {
-		return kickErrorOf(answer, 'chat_refused', 'The sending account is muted or banned in this chat.');
+		const hint = 'The sending account is muted or banned in this chat.';
+		return kickErrorOf(answer, 'chat_refused', hint, 'BANNED_ERROR');
 	}
 
 	const unknownChannel = (status === 400 || status === 404) && /channel not found/i.test(text);
