@@ -113,7 +113,7 @@ export class SocketSendWay implements SendWay {
 		this.#refused.add(refusalOf(part, token));
 		this.parts.logger.warn(
 			`[Kick] The bot account${token.username ? ` ${token.username}` : ''} can't write to channel ` +
-				`${part.broadcasterUserId}: ${hint} The next 10 minutes messages go by the API alone.`
+				`${part.broadcasterUserId}: ${hint} For 10 minutes, messages there go by the API alone.`
 		);
 	}
 }
