@@ -20,6 +20,7 @@ export function botEnvironment(kick: SimulatedKick, discord: SimulatedDiscord, u
 		KICK_API_BASE_URL: kick.url,
 		KICK_ID_BASE_URL: kick.url,
 		KICK_WEB_BASE_URL: kick.url,
+		KICK_PUSHER_URL: kick.pusherUrl,
 		OAUTH_BASE_URL: url,
 		HOST: 'localhost',
 		PORT: new URL(url).port

@@ -1,7 +1,7 @@
 /** One line of what happened on the simulated Kick, for a transcript. */
 export interface Activity {
 	at: Date;
-	kind: 'chat' | 'oauth' | 'api' | 'webhook';
+	kind: 'chat' | 'oauth' | 'api' | 'webhook' | 'socket';
 	text: string;
 }
 

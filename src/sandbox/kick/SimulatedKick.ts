@@ -7,6 +7,7 @@ import { SimulatedOAuth } from './oauth/SimulatedOAuth.js';
 import type { Stage } from './people/Stage.js';
 import { Streamer } from './people/Streamer.js';
 import { Viewer } from './people/Viewer.js';
+import { SimulatedRealtime } from './realtime/SimulatedRealtime.js';
 import { routesOf } from './routesOf.js';
 import { EventPublisher } from './webhooks/EventPublisher.js';
 import { SigningKey } from './webhooks/SigningKey.js';
@@ -28,9 +29,10 @@ export interface SimulatedKickOptions extends KickAppOptions {
 const DefaultWaitMs = 5000;
 
 /**
- * A Kick of your own on one loopback port: OAuth, public API, website endpoint and signed webhooks, with the errors and quirks
- * that the real one has. Point a bot at it with `KICK_API_BASE_URL`, `KICK_ID_BASE_URL` and `KICK_WEB_BASE_URL`, all three
- * {@link SimulatedKick.url}, and `KICK_WEBHOOK_PUBLIC_KEY`, which is {@link SimulatedKick.publicKeyPem}.
+ * A Kick of your own on one loopback port: OAuth, public API, website endpoints, signed webhooks and live socket, with the
+ * errors and quirks that the real one has. Point a bot at it with `KICK_API_BASE_URL`, `KICK_ID_BASE_URL` and
+ * `KICK_WEB_BASE_URL`, all three {@link SimulatedKick.url}, `KICK_PUSHER_URL`, which is {@link SimulatedKick.pusherUrl}, and
+ * `KICK_WEBHOOK_PUBLIC_KEY`, which is {@link SimulatedKick.publicKeyPem}.
  *
  * @example
  * ```ts
@@ -54,6 +56,8 @@ export class SimulatedKick {
 	public readonly webhooks: EventPublisher;
 	public readonly website: WebsiteSettings = { mode: 'ok' };
 	public readonly chatRules = new ChatRules();
+	/** The live socket: who is connected, and what goes wrong with it. */
+	public readonly realtime: SimulatedRealtime;
 	readonly #activity = new ActivityFeed();
 	readonly #world = new World();
 	readonly #rooms = new ChatRooms(this.#activity);
@@ -69,16 +73,30 @@ export class SimulatedKick {
 		this.oauth = new SimulatedOAuth(this.#world);
 		this.#sender = new WebhookSender(key, this.app, this.#activity, signal);
 		this.webhooks = new EventPublisher(this.app, this.subscriptions, this.#sender, signal);
+		this.realtime = new SimulatedRealtime(this.#world, () => this.#url.replace('http', 'ws'), this.#activity);
 		this.#stage = {
 			world: this.#world,
 			rooms: this.#rooms,
 			rules: this.chatRules,
 			oauth: this.oauth,
-			publisher: this.webhooks
+			publisher: this.webhooks,
+			socket: this.realtime.publisher
 		};
-		const { app, subscriptions, website } = this;
-		const parts = { ...this.#stage, app, subscriptions, website, sender: this.#sender, activity: this.#activity };
-		this.#server = new KickServer(routesOf(parts), this.#activity);
+		const { app, subscriptions, website, realtime } = this;
+		const parts = {
+			...this.#stage,
+			app,
+			subscriptions,
+			website,
+			realtime,
+			sender: this.#sender,
+			activity: this.#activity
+		};
+		this.#server = new KickServer(
+			routesOf(parts),
+			(request, socket, head) => realtime.server.upgrade(request, socket, head),
+			this.#activity
+		);
 	}
 
 	public static async start(options: SimulatedKickOptions = {}): Promise<SimulatedKick> {
@@ -92,6 +110,11 @@ export class SimulatedKick {
 	/** Base URL for API, OAuth and website alike, without a trailing slash. */
 	public get url(): string {
 		return this.#url;
+	}
+
+	/** The live socket's address up to the key, which {@link SimulatedRealtime.rotateKey} changes. */
+	public get pusherUrl(): string {
+		return this.realtime.pusherUrl;
 	}
 
 	/** What webhooks verify with. */
@@ -174,6 +197,7 @@ export class SimulatedKick {
 	public async stop(): Promise<void> {
 		this.#stopping.abort();
 		this.#rooms.close();
+		this.realtime.stop();
 		await Promise.all([this.#server.close(), this.#sender.close()]);
 	}
 }

@@ -9,13 +9,17 @@ export class WaitableList<Item> {
 	public readonly items: Item[] = [];
 	readonly #waiting = new Set<Waiting<Item>>();
 	readonly #describe: (item: Item) => string;
+	readonly #kept: number;
 
-	public constructor(describe: (item: Item) => string) {
+	/** @param kept how many of the newest stay in it. Default: all. */
+	public constructor(describe: (item: Item) => string, kept = Number.POSITIVE_INFINITY) {
 		this.#describe = describe;
+		this.#kept = kept;
 	}
 
 	public add(item: Item): void {
 		this.items.push(item);
+		if (this.items.length > this.#kept) this.items.shift();
 		for (const waiting of this.#waiting) {
 			if (waiting.matches(item)) waiting.found(item);
 		}

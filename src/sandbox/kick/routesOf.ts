@@ -9,10 +9,14 @@ import type { Route } from './http/Route.js';
 import { authorizeRoutes } from './oauth/authorizeRoutes.js';
 import { tokenManagementRoutes } from './oauth/tokenManagementRoutes.js';
 import { tokenRoute } from './oauth/tokenRoute.js';
-import { publishChatMessage } from './people/publishChatMessage.js';
 import type { Stage } from './people/Stage.js';
+import { publishMessage, pushMessage } from './people/tellOfMessage.js';
+import { messageDeleted } from './realtime/events/messageEvents.js';
+import { negotiationRoutes } from './realtime/negotiationRoutes.js';
+import type { SimulatedRealtime } from './realtime/SimulatedRealtime.js';
 import type { Subscriptions } from './webhooks/Subscriptions.js';
 import type { WebhookSender } from './webhooks/WebhookSender.js';
+import { emoteRoute } from './website/emoteRoute.js';
 import { type WebsiteSettings, websiteRoute } from './website/websiteRoute.js';
 import type { KickApp } from './world/KickApp.js';
 
@@ -21,12 +25,13 @@ interface RouteParts extends Stage {
 	subscriptions: Subscriptions;
 	website: WebsiteSettings;
 	sender: WebhookSender;
+	realtime: SimulatedRealtime;
 	activity: ActivityFeed;
 }
 
-/** Everything that id.kick.com, api.kick.com and kick.com answer here. */
+/** Everything that id.kick.com, api.kick.com, kick.com and its other hosts answer here. */
 export function routesOf(parts: RouteParts): Route[] {
-	const { app, world, rooms, rules, oauth, subscriptions, website, sender, activity } = parts;
+	const { app, world, rooms, rules, oauth, subscriptions, website, sender, realtime, activity } = parts;
 	const { tokens } = oauth;
 	return [
 		...authorizeRoutes(app, oauth, world, activity),
@@ -42,12 +47,16 @@ export function routesOf(parts: RouteParts): Route[] {
 			rooms,
 			rules,
 			onSent: (streamer, message) => {
+				if (rules.echoToSocket) pushMessage(parts, streamer, message);
 				// Failed deliveries are values, so that there is nothing to catch.
-				if (rules.echoToWebhooks) void publishChatMessage(parts, streamer, message);
-			}
+				if (rules.echoToWebhooks) void publishMessage(parts, streamer, message);
+			},
+			onDeleted: (streamer, messageId) => parts.socket.publish(messageDeleted(streamer, messageId))
 		}),
 		...subscriptionsRoutes(app, world, tokens, subscriptions),
 		publicKeyRoute(sender),
-		websiteRoute(website, world, rules)
+		websiteRoute(website, world, rules),
+		emoteRoute,
+		...negotiationRoutes(realtime, world)
 	];
 }

@@ -23,11 +23,13 @@ export interface ChatRouteParts {
 	rules: ChatRules;
 	/** Told of each message that the API accepted. */
 	onSent: (streamer: Account, message: ChatMessage) => void;
+	/** Told of each message that the API deleted. */
+	onDeleted: (streamer: Account, messageId: string) => void;
 }
 
 /** @see https://docs.kick.com/apis/chat */
 export function chatRoutes(parts: ChatRouteParts): Route[] {
-	const { tokens, rooms } = parts;
+	const { tokens, rooms, onDeleted } = parts;
 	return [
 		{
 			method: 'POST',
@@ -37,9 +39,12 @@ export function chatRoutes(parts: ChatRouteParts): Route[] {
 		{
 			method: 'DELETE',
 			path: '/public/v1/chat/:messageId',
-			handle: forUserToken(tokens, 'moderation:chat_message:manage', ({ params }, { account }) =>
-				rooms.delete(account, params.messageId ?? '') ? noContent() : notFound()
-			)
+			handle: forUserToken(tokens, 'moderation:chat_message:manage', ({ params }, { account }) => {
+				const { messageId = '' } = params;
+				if (!rooms.delete(account, messageId)) return notFound();
+				onDeleted(account, messageId);
+				return noContent();
+			})
 		}
 	];
 }

@@ -54,6 +54,10 @@ export class ChatRooms {
 		return index !== -1;
 	}
 
+	public clear(streamer: Account): void {
+		this.of(streamer).items.length = 0;
+	}
+
 	public close(): void {
 		for (const room of this.#rooms.values()) room.close();
 	}

@@ -4,6 +4,7 @@ import type { ChatRooms, NewChatMessage } from './ChatRooms.js';
 
 const GraphemeLimit = 500;
 const ByteLimit = 2048;
+const Emote = /\[emote:\d+:[^\]]*\]/g;
 
 /** What a chat refuses. Every setting can be changed at any time, and holds for messages that come by the API. */
 export class ChatRules {
@@ -18,6 +19,8 @@ export class ChatRules {
 	public refusal: string | null = null;
 	/** Whether messages that came by the API are sent as `chat.message.sent`. Kick does not document it. */
 	public echoToWebhooks = false;
+	/** Whether messages that came by the API are on the live socket, as on Kick's own page. */
+	public echoToSocket = true;
 
 	/** @returns Kick's answer to a message that is refused, otherwise `null`. */
 	public check(streamer: Account, message: NewChatMessage, rooms: ChatRooms): Answer | null {
@@ -38,12 +41,16 @@ export class ChatRules {
 		return until === null || (until !== undefined && until.getTime() > Date.now());
 	}
 
-	#refusedMode(streamer: Account, { sender }: NewChatMessage, rooms: ChatRooms): string | null {
+	#refusedMode(streamer: Account, { sender, content }: NewChatMessage, rooms: ChatRooms): string | null {
 		if (sender === streamer) return null;
-		if (this.followersOnly && !streamer.channel.followers.has(sender.userId)) return 'FOLLOWERS_ONLY_ERROR';
+		const { followers, subscribers, chatMode } = streamer.channel;
+		const isForFollowers = this.followersOnly || chatMode.followersMode !== null;
+		if (isForFollowers && !followers.has(sender.userId)) return 'FOLLOWERS_ONLY_ERROR';
+		if (chatMode.subscribersMode && !subscribers.has(sender.userId)) return 'SUBSCRIBERS_ONLY_ERROR';
+		if (chatMode.emotesMode && content.replaceAll(Emote, '').trim() !== '') return 'EMOTES_ONLY_ERROR';
 		const last = rooms.of(streamer).items.findLast((message) => message.sender === sender);
-		const isTooSoon = last !== undefined && Date.now() - last.at.getTime() < this.slowMode * 1000;
-		return isTooSoon ? 'SLOW_MODE_ERROR' : null;
+		const pauseMs = Math.max(this.slowMode, chatMode.slowMode) * 1000;
+		return last !== undefined && Date.now() - last.at.getTime() < pauseMs ? 'SLOW_MODE_ERROR' : null;
 	}
 }
 

@@ -6,6 +6,7 @@ import {
 	STATUS_CODES
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import { WaitableList } from '../WaitableList.js';
 import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
@@ -27,6 +28,9 @@ export interface RecordedCall {
 	status: number | null;
 }
 
+/** Takes a request for a WebSocket. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** id.kick.com, api.kick.com and kick.com on one port: their paths don't clash. */
 export class KickServer {
 	public readonly faults = new Faults();
@@ -35,9 +39,10 @@ export class KickServer {
 	readonly #activity: ActivityFeed;
 	readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
 
-	public constructor(routes: Route[], activity: ActivityFeed) {
+	public constructor(routes: Route[], onUpgrade: UpgradeHandler, activity: ActivityFeed) {
 		this.#routes = routes;
 		this.#activity = activity;
+		this.#server.on('upgrade', onUpgrade);
 	}
 
 	/** @returns The base URL, without a trailing slash. */

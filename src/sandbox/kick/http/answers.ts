@@ -2,7 +2,7 @@
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	body: string | Buffer;
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {

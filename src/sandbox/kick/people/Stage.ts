@@ -1,6 +1,7 @@
 import type { ChatRooms } from '../chat/ChatRooms.js';
 import type { ChatRules } from '../chat/ChatRules.js';
 import type { SimulatedOAuth } from '../oauth/SimulatedOAuth.js';
+import type { SocketPublisher } from '../realtime/events/SocketPublisher.js';
 import type { EventPublisher } from '../webhooks/EventPublisher.js';
 import type { Delivery } from '../webhooks/WebhookSender.js';
 import type { World } from '../world/World.js';
@@ -11,7 +12,10 @@ export interface Stage {
 	rooms: ChatRooms;
 	rules: ChatRules;
 	oauth: SimulatedOAuth;
+	/** Webhooks. */
 	publisher: EventPublisher;
+	/** The live socket. */
+	socket: SocketPublisher;
 }
 
 /** What an action caused: one delivery for each subscription of the app to it. */

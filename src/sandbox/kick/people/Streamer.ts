@@ -1,5 +1,8 @@
+import * as channelEvents from '../realtime/events/channelEvents.js';
+import * as messageEvents from '../realtime/events/messageEvents.js';
+import * as moderationEvents from '../realtime/events/moderationEvents.js';
 import * as payloads from '../webhooks/payloads.js';
-import type { Account } from '../world/Account.js';
+import type { Account, ChatMode } from '../world/Account.js';
 import type { EventResult, Stage } from './Stage.js';
 
 /** The owner of a channel. Every action resolves when its webhooks are answered or given up. */
@@ -38,6 +41,7 @@ export class Streamer {
 		const startedAt = new Date();
 		channel.liveSince = startedAt;
 		channel.title = options.title ?? channel.title;
+		this.#stage.socket.publish(channelEvents.streamStarted(this.account, startedAt));
 		return this.#publish('livestream.status.updated', payloads.streamStatus(this.account, startedAt, null));
 	}
 
@@ -46,12 +50,20 @@ export class Streamer {
 		const endedAt = new Date();
 		const startedAt = channel.liveSince ?? endedAt;
 		channel.liveSince = null;
+		this.#stage.socket.publish(channelEvents.streamStopped(this.account));
 		return this.#publish('livestream.status.updated', payloads.streamStatus(this.account, startedAt, endedAt));
 	}
 
 	public changesTitle(title: string): Promise<EventResult> {
 		this.account.channel.title = title;
 		return this.#publish('livestream.metadata.updated', payloads.streamMetadata(this.account));
+	}
+
+	/** Sends the viewers to another channel, whose chat is told. Kick has no webhook for it. */
+	public hosts(name: string, options: { viewers?: number; message?: string } = {}): void {
+		const { viewers = this.account.channel.viewerCount, message = '' } = options;
+		const host = this.#stage.world.get(name);
+		this.#stage.socket.publish(channelEvents.hosted(host, this.account, viewers, message));
 	}
 
 	/**
@@ -64,12 +76,51 @@ export class Streamer {
 		const user = this.#stage.world.get(name);
 		const until = minutes === undefined ? null : new Date(Date.now() + minutes * 60_000);
 		this.account.channel.bans.set(user.userId, until);
+		this.#stage.socket.publish(moderationEvents.userBanned(this.account, user, minutes));
 		return this.#publish('moderation.banned', payloads.banned(this.account, this.account, user, reason, until));
 	}
 
-	/** Deletes a message of the chat: it can't be replied to any more. Kick has no webhook for it. */
+	/** Lets somebody write again. Kick has no webhook for it, nor for anything below. @throws Where nobody was banned. */
+	public unbans(name: string): void {
+		const { bans } = this.account.channel;
+		const user = this.#stage.world.get(name);
+		const until = bans.get(user.userId);
+		if (until === undefined) throw new Error(`${user.username} is not banned in ${this.slug}`);
+		bans.delete(user.userId);
+		this.#stage.socket.publish(moderationEvents.userUnbanned(this.account, user, until === null));
+	}
+
+	/** Deletes a message of the chat: it can't be replied to any more. */
 	public deletes(messageId: string): void {
-		this.#stage.rooms.delete(this.account, messageId);
+		if (!this.#stage.rooms.delete(this.account, messageId)) return;
+		this.#stage.socket.publish(messageEvents.messageDeleted(this.account, messageId));
+	}
+
+	/** Deletes everything that stands in the chat. */
+	public clearsChat(): void {
+		this.#stage.rooms.clear(this.account);
+		this.#stage.socket.publish(moderationEvents.chatCleared(this.account));
+	}
+
+	/** Changes who may write in the chat; what is not named stays. It holds for messages that come by the API. */
+	public setsChatMode(changes: Partial<ChatMode>): void {
+		const { channel } = this.account;
+		channel.chatMode = { ...channel.chatMode, ...changes };
+		this.#stage.socket.publish(moderationEvents.chatModeChanged(this.account));
+	}
+
+	/** Pins a message above the chat. @throws Where there is no such message. */
+	public pins(messageId: string): void {
+		const { rooms, socket } = this.#stage;
+		const message = rooms.find(this.account, messageId);
+		if (message === undefined) throw new Error(`There is no message ${messageId} in ${this.slug}`);
+		const original = message.replyTo === null ? undefined : rooms.find(this.account, message.replyTo);
+		socket.publish(messageEvents.messagePinned(this.account, message, original));
+	}
+
+	/** Takes the pinned message down. */
+	public unpins(): void {
+		this.#stage.socket.publish(messageEvents.messageUnpinned(this.account));
 	}
 
 	/** Removes the app under Connections: its tokens for this account are dead, but webhooks of the channel go on. */

@@ -7,6 +7,8 @@ import type { Delivery, WebhookSender } from './WebhookSender.js';
 
 /** How events reach the app's webhook. Every setting can be changed at any time. */
 export class EventPublisher {
+	/** Off: no event is sent, while subscriptions stay. `false` and the live socket alone tells what happens. Default: `true`. */
+	public enabled = true;
 	/** How often an event is sent until the answer is 200, as Kick's docs said until December 2025. Default: 3. */
 	public maxAttempts = 3;
 	/** Between two attempts. Kick says only "over a period of time". Default: 200. */
@@ -41,7 +43,7 @@ export class EventPublisher {
 
 	/** One delivery for each subscription of the app to this event of this channel, each with an id of its own. */
 	public async publish(event: string, broadcaster: Account, body: object): Promise<Delivery[]> {
-		if (!this.#app.webhooksEnabled || this.loses(event, body)) return [];
+		if (!this.enabled || !this.#app.webhooksEnabled || this.loses(event, body)) return [];
 		const sent = this.bodies === 'observed' ? asObserved(body) : body;
 		const subscriptions = this.#subscriptions.matching(event, broadcaster.userId);
 		return Promise.all(subscriptions.map((subscription) => this.#deliver(subscription, sent)));

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
+import { badgesOf } from '../chat/badgesOf.js';
 import type { ChatMessage } from '../chat/ChatRooms.js';
-import type { Account, Badge } from '../world/Account.js';
+import type { Account } from '../world/Account.js';
 
 /** Webhook bodies as Kick documents them. @see https://docs.kick.com/events/event-types */
 
@@ -116,14 +117,6 @@ export function banned(broadcaster: Account, moderator: Account, user: Account, 
 function nextMonth() {
 	const now = Date.now();
 	return { created_at: new Date(now).toISOString(), expires_at: new Date(now + MonthMs).toISOString() };
-}
-
-function badgesOf(broadcaster: Account, { sender, type }: ChatMessage): Badge[] {
-	const badges = [...sender.badges];
-	if (sender === broadcaster) badges.unshift({ type: 'broadcaster', text: 'Broadcaster' });
-	if (type === 'bot') badges.unshift({ type: 'bot', text: 'Bot' });
-	if (sender.isVerified) badges.push({ type: 'verified', text: 'Verified channel' });
-	return badges;
 }
 
 function emotesOf(content: string) {

@@ -24,6 +24,8 @@ export function websiteRoute(settings: WebsiteSettings, world: World, rules: Cha
 }
 
 function channelPage({ userId, slug, username, isVerified, channel }: Account, rules: ChatRules) {
+	const { followersMode, subscribersMode, emotesMode } = channel.chatMode;
+	const slowMode = Math.max(rules.slowMode, channel.chatMode.slowMode);
 	return {
 		id: channel.channelId,
 		user_id: userId,
@@ -42,12 +44,12 @@ function channelPage({ userId, slug, username, isVerified, channel }: Account, r
 			id: channel.chatroomId,
 			channel_id: channel.channelId,
 			chat_mode: 'public',
-			slow_mode: rules.slowMode > 0,
-			message_interval: rules.slowMode,
-			followers_mode: rules.followersOnly,
-			following_min_duration: 0,
-			subscribers_mode: false,
-			emotes_mode: false
+			slow_mode: slowMode > 0,
+			message_interval: slowMode,
+			followers_mode: rules.followersOnly || followersMode !== null,
+			following_min_duration: followersMode ?? 0,
+			subscribers_mode: subscribersMode,
+			emotes_mode: emotesMode
 		}
 	};
 }

@@ -10,6 +10,16 @@ export interface Category {
 	thumbnail: string;
 }
 
+/** Who may write in a chat, and how. */
+export interface ChatMode {
+	/** Seconds between two messages of one sender; 0 is off. */
+	slowMode: number;
+	/** How many minutes one has to follow before one may write; `null` is off. */
+	followersMode: number | null;
+	subscribersMode: boolean;
+	emotesMode: boolean;
+}
+
 /** A channel with its two ids, both of them others than the user id of its owner. */
 export interface Channel {
 	readonly channelId: number;
@@ -25,6 +35,9 @@ export interface Channel {
 	viewerCount: number;
 	/** User ids. */
 	readonly followers: Set<number>;
+	/** User ids. */
+	readonly subscribers: Set<number>;
+	chatMode: ChatMode;
 	/** End of the ban by user id; `null` means for ever. */
 	readonly bans: Map<number, Date | null>;
 }

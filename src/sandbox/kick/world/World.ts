@@ -87,6 +87,8 @@ function newChannel(index: number): Channel {
 		liveSince: null,
 		viewerCount: 0,
 		followers: new Set(),
+		subscribers: new Set(),
+		chatMode: { slowMode: 0, followersMode: null, subscribersMode: false, emotesMode: false },
 		bans: new Map()
 	};
 }

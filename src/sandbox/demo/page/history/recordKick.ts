@@ -7,7 +7,8 @@ import type { PageEntry } from './PageEntry.js';
 const WireLabels: Record<Exclude<Activity['kind'], 'chat'>, string> = {
 	api: 'API',
 	oauth: 'OAuth',
-	webhook: 'Webhook'
+	webhook: 'Webhook',
+	socket: 'Socket'
 };
 
 /**
@@ -55,5 +56,6 @@ function chatEntry({ id, at, sender, type, content, replyTo }: ChatMessage, chat
 
 function wireEntry({ at, kind, text }: Activity): PageEntry {
 	const label = kind === 'chat' ? '' : WireLabels[kind];
-	return note('wire', `${label} ${text}`, { at, isFailure: kind !== 'oauth' && !/ → [23]\d\d$/.test(text) });
+	const hasStatus = kind === 'api' || kind === 'webhook';
+	return note('wire', `${label} ${text}`, { at, isFailure: hasStatus && !/ → [23]\d\d$/.test(text) });
 }
