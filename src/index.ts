@@ -27,14 +27,17 @@ export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/ty
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
-export type { EventLog } from './lib/events/EventLog.js';
+export type { EventLog, LogPage } from './lib/events/EventLog.js';
+export type { EventLogFilter, LogPageFilter } from './lib/events/log/EventLogFilter.js';
+export type { LogDetail, LogEntry, LogEntryState } from './lib/events/log/LogEntry.js';
 export type { KickHealth } from './lib/health.js';
 export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';
 export * from './lib/kick/events.js';
 export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/redis/eventMessage.js';
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
-export type { Chatter, EventLogFilter, EventState, LoggedEvent } from './lib/storage/types.js';
+export type { LoggedEvent } from './lib/storage/eventLog/types.js';
+export type { Chatter, DeliveryState, EventState } from './lib/storage/types.js';
 export { version } from './version.js';
 
 declare module '@sapphire/pieces' {

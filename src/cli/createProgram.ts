@@ -4,6 +4,7 @@ import { environmentWithFile } from '../lib/config/environment.js';
 import { loadConfig } from '../lib/config/loadConfig.js';
 import { EventLog } from '../lib/events/EventLog.js';
 import { GuildRoutes } from '../lib/events/GuildRoutes.js';
+import { GuildScopes } from '../lib/events/log/GuildScopes.js';
 import { KickError } from '../lib/kick/errors.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
 import type { EventState } from '../lib/storage/types.js';
@@ -55,7 +56,15 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 		});
 		const database = await openDatabase(config.databaseUrl);
 		try {
-			await work(new EventLog(database.events, new GuildRoutes(database), () => undefined));
+			await work(
+				new EventLog({
+					log: database.eventLog,
+					routes: new GuildRoutes(database),
+					scopes: new GuildScopes(database),
+					onReplay: () => undefined,
+					onDismissed: () => undefined
+				})
+			);
 		} finally {
 			await database.close();
 		}

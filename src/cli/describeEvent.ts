@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../lib/storage/types.js';
+import type { LoggedEvent } from '../lib/storage/eventLog/types.js';
 
 /** An event of the log in one line, and one more for each server where it is not simply handled. */
 export function describeEvent({ id, type, state, receivedAt, error, deliveries }: LoggedEvent): string {

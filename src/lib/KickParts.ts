@@ -2,18 +2,22 @@ import type { EventEmitter } from 'node:events';
 import { AccountRelease } from './accounts/AccountRelease.js';
 import { AccountTokens } from './accounts/AccountTokens.js';
 import { AppTokens } from './accounts/AppTokens.js';
+import { BotAccount } from './accounts/BotAccount.js';
+import { ConfiguredBotToken } from './accounts/ConfiguredBotToken.js';
 import { Linking } from './accounts/Linking.js';
 import { LinkStates } from './accounts/LinkStates.js';
 import { TokenVault } from './accounts/TokenVault.js';
 import { ApiSendWay } from './chat/ApiSendWay.js';
 import { ChatSender } from './chat/ChatSender.js';
 import type { KickConfig } from './config/loadConfig.js';
+import { Dashboard } from './dashboard/Dashboard.js';
 import { Diagnosis } from './diagnosis/Diagnosis.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
 import { Dispatcher } from './events/Dispatcher.js';
 import { EventLog } from './events/EventLog.js';
 import { GuildRoutes } from './events/GuildRoutes.js';
 import { ListenerRunner } from './events/ListenerRunner.js';
+import { GuildScopes } from './events/log/GuildScopes.js';
 import { OwnMessages } from './events/OwnMessages.js';
 import { WebhookReceiver } from './events/WebhookReceiver.js';
 import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } from './kick/index.js';
@@ -27,8 +31,8 @@ import { ChannelLookup } from './settings/ChannelLookup.js';
 import { ChannelSync } from './settings/ChannelSync.js';
 import type { Database } from './storage/types.js';
 import { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
-
 import { systemClock } from './time/Clock.js';
+
 export interface Surroundings {
 	config: KickConfig;
 	app: NonNullable<KickConfig['app']>;
@@ -52,7 +56,8 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		clientSecret: app.clientSecret.reveal(),
 		redirectUri: app.urls.callback
 	});
-	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
+	const secret = config.tokenKey ?? app.clientSecret;
+	const vault = new TokenVault(secret);
 	const appTokens = new AppTokens(oauth);
 	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
 	const neighbourhood: Neighbourhood = new Neighbourhood({
@@ -80,6 +85,14 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	const lookup = new ChannelLookup(rest, appTokens);
 	const sync = new ChannelSync(database, lookup, website, subscriptions);
 	const states = new LinkStates(database.linkStates, vault);
+	const botAccount = new BotAccount(
+		database,
+		tokens,
+		config.useWebsocket && config.botUserToken
+			? new ConfiguredBotToken(config.botUserToken, oauth, rest, logger)
+			: null,
+		logger
+	);
 	const release = new AccountRelease(database, tokens, oauth, subscriptions, logger);
 	const linking = new Linking({
 		urls: app.urls,
@@ -92,6 +105,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		sync,
 		release,
 		guildName: discord.guildName,
+		useWebsocket: config.useWebsocket,
 		logger
 	});
 	const ownMessages = new OwnMessages(database.events, logger);
@@ -110,7 +124,13 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		metrics,
 		logger
 	});
-	const eventLog = new EventLog(database.events, routes, (guildId) => dispatcher.lookOrWake(guildId));
+	const eventLog = new EventLog({
+		log: database.eventLog,
+		routes,
+		scopes: new GuildScopes(database),
+		onReplay: (guildId) => dispatcher.lookOrWake(guildId),
+		onDismissed: () => undefined
+	});
 	const receiver = new WebhookReceiver({
 		verifier: new WebhookVerifier({
 			publicKeyPem: config.webhookPublicKey ?? undefined,
@@ -130,6 +150,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		rest,
 		website,
 		oauth,
+		botAccount,
 		release,
 		sync,
 		linking,
@@ -141,6 +162,17 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		eventLog,
 		redis,
 		neighbourhood,
+		dashboard:
+			config.dashboard && config.discordClientSecret
+				? new Dashboard({
+						urls: app.urls,
+						secret,
+						discordClientSecret: config.discordClientSecret,
+						discord,
+						database,
+						logger
+					})
+				: null,
 		diagnosis: new Diagnosis(database, lookup, {
 			urls: app.urls,
 			wanted: config.events,

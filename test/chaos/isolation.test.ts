@@ -19,7 +19,7 @@ it('of 100 servers on one channel one always fails: the other 99 get every event
 
 	// The retries of a single event take half a minute: not one of them was given up, so nobody has waited for any.
 	const database = await openForTest(place);
-	const waiting = await database.events.pending(failing!, '', Events + 1);
+	const waiting = await database.events.pending(failing!, Events + 1);
 	expect(waiting.map(({ event }) => event.eventId)).toEqual(channel!.taken);
 	expect(waiting[0]!.attempts).toBeGreaterThan(0);
 	expectHandledInOrder(world.effects, { taken: channel!.taken, guildIds: others });

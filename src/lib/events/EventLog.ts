@@ -1,42 +1,123 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
-import type { EventLogFilter, EventRepository, LoggedEvent } from '../storage/types.js';
+import type { EventLogRepository, LoggedEvent } from '../storage/eventLog/types.js';
 import type { GuildRoutes } from './GuildRoutes.js';
+import type { EventLogFilter, LogPageFilter } from './log/EventLogFilter.js';
+import type { GuildScopes } from './log/GuildScopes.js';
+import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } from './log/LogEntry.js';
+import { readablePayload } from './log/readablePayload.js';
+
+/** Newest first. */
+export interface LogPage {
+	entries: LogEntry[];
+	/** For `after`; `null` where nothing newer was there. */
+	newer: string | null;
+	/** For `before`; `null` at the end of the log. A page with few entries may have one, too: a rare state takes several looks. */
+	older: string | null;
+}
+
+const DefaultPage = 50;
+const LargestPage = 1_000;
+
+export interface EventLogParts {
+	log: EventLogRepository;
+	routes: Pick<GuildRoutes, 'guildsOf'>;
+	scopes: GuildScopes;
+	/** An event waits for a server again. */
+	onReplay: (guildId: string, id: string) => void;
+	onDismissed: (guildId: string, id: string) => void;
+}
 
 /** What arrived and what became of it. */
 export class EventLog {
-	public constructor(
-		private readonly events: Pick<EventRepository, 'list' | 'find' | 'requeue'>,
-		private readonly routes: Pick<GuildRoutes, 'guildsOf'>,
-		private readonly onReplay: (guildId: string) => void
-	) {}
+	public constructor(private readonly parts: EventLogParts) {}
 
 	/** Newest first. */
-	public list(filter: EventLogFilter = {}): Promise<LoggedEvent[]> {
-		return this.events.list(filter);
+	public async list({ guildId, state, delivery, ...filter }: EventLogFilter = {}): Promise<LoggedEvent[]> {
+		const query = { ...filter, ...(state && { states: [state] }), limit: limitOf(filter) };
+		if (guildId === undefined) return this.parts.log.list(query);
+		const scope = await this.parts.scopes.of(guildId);
+		return scope ? (await this.parts.log.pageWithPayload(scope, { ...query, delivery })).rows : [];
+	}
+
+	/** A page of what one server may see. */
+	public async page(guildId: string, { state, ...filter }: LogPageFilter = {}): Promise<LogPage> {
+		const scope = await this.parts.scopes.of(guildId);
+		if (!scope) return { entries: [], newer: null, older: null };
+		const query = { ...filter, ...(state && queryOfState[state]), limit: limitOf(filter) };
+		const { rows, newer, older } = await this.parts.log.page(scope, query);
+		return { entries: rows.map(toLogEntry), newer, older };
+	}
+
+	/** One event with what Kick sent, if the server may see it. Otherwise `not_found`, as for one that does not exist. */
+	public async detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
+		const event = await this.#visible(guildId, id);
+		return event ? ok(toLogDetail(event, readablePayload(event.payload))) : err(notFound(id));
 	}
 
 	/**
 	 * Hands an event to its Discord servers once more, also one that was put aside or is stale.
 	 *
 	 * @param id Of the log, or Kick's message id.
+	 * @param options `guildId`: for this server alone, if it may see the event.
 	 * @returns The servers that get it; an error with `not_found`, or `bad_request` where there is none.
 	 */
-	public async replay(id: string): Promise<Result<readonly string[], KickError>> {
-		const event = await this.events.find(id);
-		if (!event) return err(new KickError('not_found', `The log has no event ${JSON.stringify(id)}.`));
-		const guildIds = await this.#serversOf(event);
+	public async replay(
+		id: string,
+		{ guildId }: { guildId?: string } = {}
+	): Promise<Result<readonly string[], KickError>> {
+		const event = guildId === undefined ? await this.parts.log.find(id) : await this.#visible(guildId, id);
+		if (!event) return err(notFound(id));
+		if (event.source === 'bot') return err(new KickError('bad_request', 'The bot itself has sent this message.'));
+		const guildIds = (await this.#serversOf(event)).filter((server) => guildId === undefined || server === guildId);
 		if (guildIds.length === 0) {
 			return err(new KickError('bad_request', 'No Discord server is linked to the channel of this event.'));
 		}
-		await this.events.requeue(event.id, guildIds);
-		for (const guildId of guildIds) this.onReplay(guildId);
+		await this.parts.log.requeue(event.id, guildIds);
+		for (const server of guildIds) this.parts.onReplay(server, event.id);
 		return ok(guildIds);
+	}
+
+	/**
+	 * Settles an event that was put aside for a server, or that is unreadable: nobody has to look at it again.
+	 *
+	 * @param id Of the log, or Kick's message id.
+	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
+	 */
+	public async dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
+		const event = await this.#visible(guildId, id);
+		if (!event) return err(notFound(id));
+		if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
+		if (!(await this.parts.log.dismiss(event.id, guildId))) {
+			const hint = 'Only an event that was put aside, or is unreadable, can be dismissed.';
+			return err(new KickError('bad_request', hint));
+		}
+		this.parts.onDismissed(guildId, event.id);
+		return ok(undefined);
+	}
+
+	/** With no other server's deliveries. */
+	async #visible(guildId: string, id: string): Promise<LoggedEvent | null> {
+		const scope = await this.parts.scopes.of(guildId);
+		const event = scope && (await this.parts.log.find(id));
+		if (!event) return null;
+		const deliveries = event.deliveries.filter((delivery) => delivery.guildId === guildId);
+		const isOfChannel = event.broadcasterUserId !== null && event.broadcasterUserId === scope.broadcasterUserId;
+		return deliveries.length > 0 || isOfChannel ? { ...event, deliveries } : null;
 	}
 
 	/** Those that it went to; for one that was never announced, those that it would go to now. */
 	async #serversOf({ deliveries, broadcasterUserId }: LoggedEvent): Promise<readonly string[]> {
 		if (deliveries.length > 0) return deliveries.map(({ guildId }) => guildId);
-		return broadcasterUserId === null ? [] : this.routes.guildsOf(broadcasterUserId);
+		return broadcasterUserId === null ? [] : this.parts.routes.guildsOf(broadcasterUserId);
 	}
+}
+
+/** Whatever comes from an address: from 1 to 1,000. */
+function limitOf({ limit = DefaultPage }: { limit?: number }): number {
+	return Math.min(Math.max(Math.trunc(limit) || DefaultPage, 1), LargestPage);
+}
+
+function notFound(id: string): KickError {
+	return new KickError('not_found', `The log has no event ${JSON.stringify(id)}.`);
 }

@@ -65,7 +65,7 @@ export class GuildLane {
 
 	async #read(): Promise<EventRow[]> {
 		try {
-			const page = await this.parts.events.pending(this.guildId, '', PageSize);
+			const page = await this.parts.events.pending(this.guildId, PageSize);
 			this.#hasMore ||= page.length === PageSize;
 			return page.map(({ event }) => event);
 		} catch (error) {

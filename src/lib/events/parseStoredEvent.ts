@@ -16,7 +16,8 @@ export function parseStoredEvent(
 	const parsed = row.source === 'websocket' ? readSocketPayload(row.payload) : readWebhook(row);
 	const stored = parsed.unwrapOr(null);
 	if (!stored) return null;
-	const { source, eventId, receivedAt, sentAt } = row;
+	const { eventId, receivedAt, sentAt } = row;
+	const source = row.source === 'websocket' ? 'websocket' : 'webhook';
 	return { event: stored.event, context: { guildId, source, type: stored.type, eventId, receivedAt, sentAt } };
 }
 

@@ -1,3 +1,4 @@
+import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
 import type { PrismaClient } from './prisma.js';
 import { databaseTimes } from './repositories/databaseTimes.js';
 import { PrismaAccountRepository } from './repositories/PrismaAccountRepository.js';
@@ -7,16 +8,21 @@ import { PrismaEventRepository } from './repositories/PrismaEventRepository.js';
 import { PrismaLeaseRepository } from './repositories/PrismaLeaseRepository.js';
 import { PrismaLinkRepository } from './repositories/PrismaLinkRepository.js';
 import { PrismaLinkStateRepository } from './repositories/PrismaLinkStateRepository.js';
+import { PrismaSessionRepository } from './repositories/PrismaSessionRepository.js';
 import { PrismaSettingsRepository } from './repositories/PrismaSettingsRepository.js';
+import { PrismaStreamRepository } from './repositories/PrismaStreamRepository.js';
 import { PrismaSubscriptionRepository } from './repositories/PrismaSubscriptionRepository.js';
+import { PrismaUsedFormRepository } from './repositories/PrismaUsedFormRepository.js';
+import { PrismaWatchtimeRepository } from './repositories/PrismaWatchtimeRepository.js';
 import { rowLocks } from './repositories/rowLocks.js';
-import type { Database } from './types.js';
+import type { Database, DatabaseSettings } from './types.js';
 import { withLimit } from './withLimit.js';
 
 export interface PrismaDatabaseOptions {
 	prisma: PrismaClient;
 	provider: Database['provider'];
 	migrated: readonly string[];
+	settings: DatabaseSettings;
 	/** Rejects when what lies under the client is gone. */
 	check(): Promise<void>;
 	/** Releases what lies under the client. */
@@ -37,14 +43,19 @@ export class PrismaDatabase implements Database {
 	public readonly linkStates: PrismaLinkStateRepository;
 	public readonly subscriptions: PrismaSubscriptionRepository;
 	public readonly events: PrismaEventRepository;
+	public readonly eventLog: PrismaEventLogRepository;
 	public readonly chatters: PrismaChatterRepository;
 	public readonly departures: PrismaDepartureRepository;
 	public readonly leases: PrismaLeaseRepository;
+	public readonly sessions: PrismaSessionRepository;
+	public readonly usedForms: PrismaUsedFormRepository;
+	public readonly streams: PrismaStreamRepository;
+	public readonly watchtime: PrismaWatchtimeRepository;
 	readonly #prisma: PrismaClient;
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
-	public constructor({ prisma, provider, migrated, check, dispose }: PrismaDatabaseOptions) {
+	public constructor({ prisma, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
 		this.#prisma = prisma;
 		this.#check = check;
 		this.#dispose = dispose;
@@ -55,10 +66,15 @@ export class PrismaDatabase implements Database {
 		this.links = new PrismaLinkRepository(prisma);
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
-		this.events = new PrismaEventRepository(prisma, rowLocks[provider]);
+		this.events = new PrismaEventRepository(prisma, rowLocks[provider], settings.presenceMs);
+		this.eventLog = new PrismaEventLogRepository(prisma, provider);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
+		this.streams = new PrismaStreamRepository(prisma, rowLocks[provider]);
+		this.watchtime = new PrismaWatchtimeRepository(prisma, provider);
+		this.sessions = new PrismaSessionRepository(prisma);
+		this.usedForms = new PrismaUsedFormRepository(prisma);
 	}
 
 	public ping(): Promise<void> {

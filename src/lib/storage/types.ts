@@ -1,3 +1,6 @@
+import type { EventLogRepository } from './eventLog/types.js';
+import type { StreamRepository, StreamSighting, WatchtimeRepository } from './watchtime/types.js';
+
 /** The seed's three settings of a Discord server. `null` = not set. */
 export interface GuildSettings {
 	channel: string | null;
@@ -35,6 +38,8 @@ export interface AccountRepository {
 	list(): Promise<AccountRow[]>;
 	/** Inserts or replaces. A row with `isBot` takes that mark from any other. */
 	save(row: AccountRow): Promise<void>;
+	/** No account is the bot account any more; the rows stay. */
+	clearBot(): Promise<void>;
 	setStatus(userId: number, status: AccountRow['status']): Promise<void>;
 	delete(userId: number): Promise<void>;
 }
@@ -46,8 +51,22 @@ export interface GuildLink {
 	linkedAt: Date;
 }
 
+/** A Discord server with the Kick channel that it is linked to. */
+export interface LinkedChannel {
+	guildId: string;
+	broadcasterUserId: number;
+	username: string;
+	slug: string | null;
+	chatroomId: number | null;
+}
+
 export interface LinkRepository {
 	find(guildId: string): Promise<GuildLink | null>;
+	/**
+	 * The servers whose channel is that of their linked account and which the bot has not left: of all channels, or of one.
+	 * A server that merely names somebody's channel is none of them.
+	 */
+	channels(broadcasterUserId?: number): Promise<LinkedChannel[]>;
 	list(): Promise<GuildLink[]>;
 	ofAccount(userId: number): Promise<GuildLink[]>;
 	save(link: GuildLink): Promise<void>;
@@ -106,11 +125,12 @@ export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicat
 export interface EventRow {
 	id: string;
 	eventId: string;
-	/** Chat only: the body's `message_id`, the same for every delivery of one message, by webhook or socket. */
+	/** Chat only: the channel and Kick's message id, the same for every delivery of one message, by webhook or socket. */
 	messageId: string | null;
 	type: string;
 	version: string;
-	source: 'webhook' | 'websocket';
+	/** `test`: made by this bot to try itself out. `bot`: what the bot itself sent to the chat. */
+	source: 'webhook' | 'websocket' | 'test' | 'bot';
 	subscriptionId: string | null;
 	broadcasterUserId: number | null;
 	sentAt: Date;
@@ -131,23 +151,14 @@ export interface ChatterTouch {
 export interface NewEvent extends EventRow {
 	guildIds: readonly string[];
 	chatter: ChatterTouch | null;
+	/** When the chatter wrote, by Kick's clock. Default: `sentAt`. */
+	chattedAt?: Date;
+	/** What it tells of the channel's stream. */
+	sighting?: StreamSighting | null;
 }
 
-/** An event of the log with what became of it in each server. */
-export interface LoggedEvent extends EventRow {
-	deliveries: { guildId: string; state: DeliveryState; attempts: number; error: string | null; updatedAt: Date }[];
-}
-
-export interface EventLogFilter {
-	state?: EventState;
-	/** Only events before this id of the log: for the next page. */
-	before?: string;
-	/** @default 50 */
-	limit?: number;
-}
-
-/** `failed` waits for its next attempt; `handled` and `dead` are final. */
-export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead';
+/** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and somebody has settled it. */
+export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
 
 export interface PendingDelivery {
 	guildId: string;
@@ -169,18 +180,22 @@ export interface EventRepository {
 	/**
 	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
 	 * whether it was new. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
-	 * nobody; one whose message came under another `eventId` is logged as a `duplicate`.
+	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
 	 */
 	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
-	/** Pending deliveries of a guild in order of arrival, after the given event id. */
-	pending(guildId: string, afterId: string, limit: number): Promise<PendingDelivery[]>;
+	/** Pending deliveries of a guild in order of arrival. */
+	pending(guildId: string, limit: number): Promise<PendingDelivery[]>;
 	guildsWithPending(): Promise<string[]>;
 	/**
 	 * One transaction. An event whose last pending delivery is marked becomes `handled`, or `failed` when one of them is dead.
 	 */
 	mark(marks: readonly DeliveryMark[]): Promise<void>;
-	/** The newest event of a channel, whatever its state. */
-	latest(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
+	/** The newest webhook of a channel, whatever its state. */
+	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
+	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
+	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<{ webhook: number; websocket: number }>;
+	/** Takes a message that waits for its servers back from them, by `messageId`: the bot itself has sent it. */
+	disown(messageId: string, reason: string): Promise<void>;
 	/** Deletes at most `limit` events (with their deliveries) received before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;
 	/**
@@ -188,12 +203,6 @@ export interface EventRepository {
 	 * events that no server has any more. Answers how many deliveries.
 	 */
 	pruneExcess(keep: number, before: Date, limit: number): Promise<number>;
-	/** Newest first. */
-	list(filter: EventLogFilter): Promise<LoggedEvent[]>;
-	/** By id of the log, or by Kick's message id. */
-	find(id: string): Promise<LoggedEvent | null>;
-	/** Makes the event pending for these servers, whatever became of it before. */
-	requeue(id: string, guildIds: readonly string[]): Promise<void>;
 }
 
 export interface Chatter extends ChatterTouch {
@@ -205,7 +214,7 @@ export interface Chatter extends ChatterTouch {
 export interface ChatterRepository {
 	/** Who chatted since the date, newest first. */
 	recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]>;
-	/** Deletes at most `limit` of those last seen before the date. */
+	/** Deletes at most `limit` of those last seen before the date, except those with watch time. */
 	prune(before: Date, limit: number): Promise<number>;
 }
 
@@ -229,6 +238,37 @@ export interface LeaseRepository {
 	release(name: string, owner: string): Promise<void>;
 }
 
+/** A login of the dashboard, known by the SHA-256 (hex) of its id: the id itself is never stored. */
+export interface SessionRow {
+	idHash: string;
+	discordUserId: string;
+	username: string;
+	/** Discord's access token of this person. */
+	sealedToken: Uint8Array;
+	createdAt: Date;
+	expiresAt: Date;
+}
+
+export interface SessionRepository {
+	create(row: SessionRow): Promise<void>;
+	find(idHash: string): Promise<SessionRow | null>;
+	ofUser(discordUserId: string): Promise<SessionRow[]>;
+	delete(idHashes: readonly string[]): Promise<void>;
+	deleteExpired(before: Date): Promise<number>;
+}
+
+/** The forms of the dashboard that were sent, known by the SHA-256 (hex) of their token. */
+export interface UsedFormRepository {
+	/** Atomic: `true` for exactly one caller. */
+	use(tokenHash: string, expiresAt: Date): Promise<boolean>;
+	deleteExpired(before: Date): Promise<number>;
+}
+
+export interface DatabaseSettings {
+	/** How long a chatter counts as present after a message, in milliseconds. */
+	presenceMs: number;
+}
+
 export interface Database {
 	readonly provider: 'sqlite' | 'postgresql';
 	/** Names of the migrations that opening applied. */
@@ -239,9 +279,14 @@ export interface Database {
 	readonly linkStates: LinkStateRepository;
 	readonly subscriptions: SubscriptionRepository;
 	readonly events: EventRepository;
+	readonly eventLog: EventLogRepository;
 	readonly chatters: ChatterRepository;
 	readonly departures: DepartureRepository;
 	readonly leases: LeaseRepository;
+	readonly streams: StreamRepository;
+	readonly watchtime: WatchtimeRepository;
+	readonly sessions: SessionRepository;
+	readonly usedForms: UsedFormRepository;
 	/** Rejects when the database does not answer within 5 s. */
 	ping(): Promise<void>;
 	/** Lets what is under way finish; rejects when that takes longer than 5 s. */

@@ -15,12 +15,12 @@ function mark(number: number, state: DeliveryMark['state'], changes: Partial<Del
 }
 
 async function pendingIds({ events }: Database, guildId = GuildId): Promise<string[]> {
-	return (await events.pending(guildId, '', 1000)).map(({ event }) => event.id);
+	return (await events.pending(guildId, 1000)).map(({ event }) => event.id);
 }
 
 /** Of an event that still has a pending delivery for the server `watcher`. */
 async function stateOf({ events }: Database, number: number): Promise<EventState | undefined> {
-	const pending = await events.pending('watcher', '', 1000);
+	const pending = await events.pending('watcher', 1000);
 	return pending.find(({ event }) => event.id === eventRowId(number))?.event.state;
 }
 
@@ -40,7 +40,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 			error: 'why'
 		});
 		expect(await events.insert([chat, bare])).toEqual(['inserted', 'inserted']);
-		expect(await events.pending(GuildId, '', 10)).toEqual([
+		expect(await events.pending(GuildId, 10)).toEqual([
 			{ guildId: GuildId, attempts: 0, event: row(chat) },
 			{ guildId: GuildId, attempts: 0, event: row(bare) }
 		]);
@@ -49,7 +49,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 	it('takes U+0000 out of texts', async () => {
 		const { events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { payload: 'a\0b\0', error: '\0' })]);
-		const [pending] = await events.pending(GuildId, '', 1);
+		const [pending] = await events.pending(GuildId, 1);
 		expect(pending?.event).toMatchObject({ payload: 'ab', error: '' });
 	});
 
@@ -86,7 +86,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		await database.events.insert([newEvent(1)]);
 		const repeated = newEvent(2, { eventId: 'event-1', payload: 'other', guildIds: [GuildId, 'other'] });
 		await database.events.insert([repeated]);
-		expect(await database.events.pending(GuildId, '', 10)).toEqual([
+		expect(await database.events.pending(GuildId, 10)).toEqual([
 			{ guildId: GuildId, attempts: 0, event: row(newEvent(1)) }
 		]);
 		expect(await pendingIds(database, 'other')).toEqual([]);
@@ -135,7 +135,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		const broken = newEvent(2, { chatter: { userId: 1.5, username: 'half', color: null } });
 		await expect(database.events.insert([newEvent(1), broken])).rejects.toThrow(Error);
 		expect(await pendingIds(database)).toEqual([]);
-		expect(await database.events.latest(123456)).toBeNull();
+		expect(await database.events.latestWebhook(123456)).toBeNull();
 		expect(await database.events.insert([newEvent(1)])).toEqual(['inserted']);
 	});
 
@@ -148,14 +148,12 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 });
 
 describe.each(databaseProviders)('pending deliveries on %s', (provider) => {
-	it('come in order of arrival, page by page, for one server', async () => {
+	it('come in order of arrival, the oldest first, for one server', async () => {
 		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(3), newEvent(1), newEvent(5, { guildIds: ['other'] })]);
 		await database.events.insert([newEvent(4), newEvent(2)]);
-		const first = await database.events.pending(GuildId, '', 3);
+		const first = await database.events.pending(GuildId, 3);
 		expect(first.map(({ event }) => event.id)).toEqual([1, 2, 3].map(eventRowId));
-		const second = await database.events.pending(GuildId, eventRowId(3), 3);
-		expect(second.map(({ event }) => event.id)).toEqual([eventRowId(4)]);
 		expect(await pendingIds(database, 'other')).toEqual([eventRowId(5)]);
 		expect(await database.events.guildsWithPending()).toEqual([GuildId, 'other']);
 	});
@@ -169,7 +167,7 @@ describe.each(databaseProviders)('pending deliveries on %s', (provider) => {
 			mark(3, 'handled'),
 			mark(4, 'dead')
 		]);
-		const pending = await database.events.pending(GuildId, '', 10);
+		const pending = await database.events.pending(GuildId, 10);
 		expect(pending.map(({ event, attempts }) => [event.id, attempts])).toEqual([
 			[eventRowId(1), 2],
 			[eventRowId(2), 3]
@@ -190,7 +188,7 @@ describe.each(databaseProviders)('marking deliveries on %s', (provider) => {
 		await database.events.mark([mark(3, 'handled'), mark(3, 'handled', { guildId: 'watcher' })]);
 		expect(await stateOf(database, 1)).toBe('received');
 		expect(await stateOf(database, 2)).toBe('received');
-		expect((await database.events.pending('b', '', 10)).map(({ event }) => [event.id, event.state])).toEqual([
+		expect((await database.events.pending('b', 10)).map(({ event }) => [event.id, event.state])).toEqual([
 			[eventRowId(3), 'received']
 		]);
 
@@ -207,9 +205,7 @@ describe.each(databaseProviders)('marking deliveries on %s', (provider) => {
 		const database = await temporaryDatabase(provider);
 		await database.events.insert([newEvent(1)]);
 		await database.events.mark([mark(1, 'handled'), mark(1, 'pending', { attempts: 5 })]);
-		expect(await database.events.pending(GuildId, '', 10)).toMatchObject([
-			{ attempts: 5, event: { state: 'received' } }
-		]);
+		expect(await database.events.pending(GuildId, 10)).toMatchObject([{ attempts: 5, event: { state: 'received' } }]);
 	});
 
 	it('passes over deliveries that are gone', async () => {
@@ -233,12 +229,12 @@ describe.each(databaseProviders)('the newest event of a channel on %s', (provide
 		const { events } = await temporaryDatabase(provider);
 		const newest = newEvent(3, { state: 'stale', type: 'channel.followed', guildIds: [] });
 		await events.insert([newEvent(1), newest, newEvent(2), newEvent(4, { broadcasterUserId: 9 })]);
-		expect(await events.latest(123456)).toEqual({
+		expect(await events.latestWebhook(123456)).toEqual({
 			type: 'channel.followed',
 			receivedAt: newest.receivedAt,
 			sentAt: newest.sentAt
 		});
-		expect(await events.latest(404)).toBeNull();
+		expect(await events.latestWebhook(404)).toBeNull();
 	});
 });
 

@@ -1,15 +1,11 @@
+import { toEventRow } from '../eventLog/eventRecords.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import type {
-	DeliveryMark,
-	DeliveryState,
-	EventLogFilter,
-	EventRepository,
-	EventState,
-	LoggedEvent,
-	NewEvent,
-	PendingDelivery
-} from '../types.js';
+import type { DeliveryMark, EventRepository, NewEvent, PendingDelivery } from '../types.js';
+import { recordSightings } from '../watchtime/recordSightings.js';
+import { recordVisits } from '../watchtime/recordVisits.js';
+import { chatSources } from './chatSources.js';
 import { countChatters } from './countChatters.js';
+import { disownMessage } from './disownMessage.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
 import { logDuplicates } from './logDuplicates.js';
@@ -20,19 +16,16 @@ import { settleEvents } from './settleEvents.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
-const DefaultPage = 50;
-
-type DeliveryRecord = Awaited<ReturnType<PrismaClient['kickDelivery']['findUniqueOrThrow']>>;
-type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThrow']>>;
-
 /** The event log and the inbox. `insert` and `mark` are the hot path: a few statements a batch, whatever its size. */
 export class PrismaEventRepository implements EventRepository {
 	readonly #prisma: PrismaClient;
 	readonly #locks: RowLocks;
+	readonly #presenceMs: number;
 
-	public constructor(prisma: PrismaClient, locks: RowLocks) {
+	public constructor(prisma: PrismaClient, locks: RowLocks, presenceMs: number) {
 		this.#prisma = prisma;
 		this.#locks = locks;
+		this.#presenceMs = presenceMs;
 	}
 
 	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
@@ -47,19 +40,21 @@ export class PrismaEventRepository implements EventRepository {
 			);
 			await insertDeliveries(transaction, inserted);
 			await countChatters(transaction, inserted);
+			await recordVisits(transaction, inserted, this.#presenceMs);
+			await recordSightings(transaction, inserted, this.#locks);
 			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
 		});
 	}
 
 	/** `failed` deliveries are among them: they wait for their next attempt. */
-	public async pending(guildId: string, afterId: string, limit: number): Promise<PendingDelivery[]> {
+	public async pending(guildId: string, limit: number): Promise<PendingDelivery[]> {
 		const records = await this.#prisma.kickDelivery.findMany({
-			where: { guildId, state: { in: [...UnfinishedStates] }, eventId: { gt: afterId } },
+			where: { guildId, state: { in: [...UnfinishedStates] } },
 			orderBy: { eventId: 'asc' },
 			take: limit,
 			include: { event: true }
 		});
-		return records.map(({ attempts, event }) => ({ guildId, attempts, event: toRow(event) }));
+		return records.map(({ attempts, event }) => ({ guildId, attempts, event: toEventRow(event) }));
 	}
 
 	public async guildsWithPending(): Promise<string[]> {
@@ -79,12 +74,24 @@ export class PrismaEventRepository implements EventRepository {
 		});
 	}
 
-	public async latest(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
+	public async latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
 		return this.#prisma.kickEvent.findFirst({
-			where: { broadcasterUserId },
+			where: { broadcasterUserId, source: 'webhook' },
 			orderBy: { id: 'desc' },
 			select: { type: true, receivedAt: true, sentAt: true }
 		});
+	}
+
+	public chatSources(
+		broadcasterUserId: number,
+		since: Date,
+		until: Date
+	): Promise<{ webhook: number; websocket: number }> {
+		return chatSources(this.#prisma, broadcasterUserId, since, until);
+	}
+
+	public disown(messageId: string, reason: string): Promise<void> {
+		return this.#transact((transaction) => disownMessage(transaction, messageId, reason));
 	}
 
 	/** Two processes that prune at once share the work. */
@@ -108,58 +115,7 @@ export class PrismaEventRepository implements EventRepository {
 		return retryConflicts(() => pruneExcess(this.#prisma, keep, before, limit));
 	}
 
-	public async list({ state, before, limit = DefaultPage }: EventLogFilter): Promise<LoggedEvent[]> {
-		const records = await this.#prisma.kickEvent.findMany({
-			where: { ...(state && { state }), ...(before && { id: { lt: before } }) },
-			orderBy: { id: 'desc' },
-			take: limit,
-			include: { deliveries: { orderBy: { guildId: 'asc' } } }
-		});
-		return records.map(toLogged);
-	}
-
-	public async find(id: string): Promise<LoggedEvent | null> {
-		const record = await this.#prisma.kickEvent.findFirst({
-			where: { OR: [{ id }, { eventId: id }] },
-			include: { deliveries: { orderBy: { guildId: 'asc' } } }
-		});
-		return record && toLogged(record);
-	}
-
-	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
-		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: new Date() };
-		await retryConflicts(() =>
-			this.#prisma.$transaction([
-				this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
-				...guildIds.map((guildId) =>
-					this.#prisma.kickDelivery.upsert({
-						where: { eventId_guildId: { eventId: id, guildId } },
-						create: { eventId: id, guildId, ...fresh },
-						update: fresh
-					})
-				)
-			])
-		);
-	}
-
 	#transact<T>(run: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {
 		return retryConflicts(() => this.#prisma.$transaction(run));
 	}
-}
-
-function toLogged({ deliveries, ...record }: EventRecord & { deliveries: DeliveryRecord[] }): LoggedEvent {
-	const states = deliveries.map(({ eventId: _, state, ...delivery }) => ({
-		...delivery,
-		state: state as DeliveryState
-	}));
-	return { ...toRow(record), deliveries: states };
-}
-
-function toRow(record: EventRecord): PendingDelivery['event'] {
-	return {
-		...record,
-		source: record.source === 'websocket' ? 'websocket' : 'webhook',
-		broadcasterUserId: record.broadcasterUserId === null ? null : Number(record.broadcasterUserId),
-		state: record.state as EventState
-	};
 }

@@ -1,0 +1,27 @@
+import { Result } from '@sapphire/result';
+
+const Secret = /token|secret|authorization/i;
+/** In a text that is no JSON: the name, what stands between, and the value. */
+const SecretInText = /((?:token|secret|authorization)[\w-]{0,40}["']?[ \t]*[:=][ \t]*)("[^"]*"|[^\s,;}]+)/gi;
+const Removed = '(removed)';
+const DeepestLevel = 32;
+const LongestText = 100_000;
+
+/** What Kick sent, for people: indented, and without anything that looks like a secret. Kick sends none there. */
+export function readablePayload(payload: string): string {
+	const text = Result.from(() => JSON.parse(payload.replace(/^\uFEFF/, '')) as unknown).match({
+		ok: (json) => JSON.stringify(readable(json, 0), null, '\t'),
+		err: () => payload.replace(SecretInText, `$1${Removed}`)
+	});
+	return text.length > LongestText ? `${text.slice(0, LongestText)}\n… (cut)` : text;
+}
+
+/** Indenting a body of nothing but brackets would take gigabytes: what is deeper than any event is left out. */
+function readable(value: unknown, level: number): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (level >= DeepestLevel) return '…';
+	if (Array.isArray(value)) return value.map((item) => readable(item, level + 1));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, item]) => [key, Secret.test(key) ? Removed : readable(item, level + 1)])
+	);
+}

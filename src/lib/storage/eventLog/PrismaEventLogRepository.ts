@@ -1,0 +1,183 @@
+import type { PrismaClient } from '../prisma.js';
+import { retryConflicts } from '../repositories/retryConflicts.js';
+import { rowLocks } from '../repositories/rowLocks.js';
+import { UnfinishedStates } from '../repositories/unfinishedStates.js';
+import { storable } from '../storable.js';
+import type { Database, DeliveryState, EventRow } from '../types.js';
+import { dismissDelivery } from './dismissDelivery.js';
+import { toEventRow, toLoggedEvent, toLogRow } from './eventRecords.js';
+import { idRange, timeId } from './idRange.js';
+import { readActivity } from './readActivity.js';
+import type {
+	ActivityBucketRow,
+	ActivityQuery,
+	EventLogQuery,
+	EventLogRepository,
+	GuildLogQuery,
+	GuildScope,
+	LoggedEvent,
+	LogPageRows,
+	LogRow
+} from './types.js';
+import { visibleIds } from './visibleIds.js';
+
+const ChatLooksThrough = 5_000;
+
+export class PrismaEventLogRepository implements EventLogRepository {
+	readonly #prisma: PrismaClient;
+	readonly #provider: Database['provider'];
+
+	public constructor(prisma: PrismaClient, provider: Database['provider']) {
+		this.#prisma = prisma;
+		this.#provider = provider;
+	}
+
+	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
+		const { after, before } = idRange(query);
+		const { states, type, source } = query;
+		const isForward = query.after !== undefined && query.before === undefined;
+		const records = await this.#prisma.kickEvent.findMany({
+			where: {
+				...(states && { state: { in: [...states] } }),
+				...(type !== undefined && { type: storable({ type }).type }),
+				...(source !== undefined && { source }),
+				id: { ...(after !== null && { gt: after }), ...(before !== null && { lt: before }) }
+			},
+			orderBy: { id: isForward ? 'asc' : 'desc' },
+			take: query.limit,
+			include: { deliveries: { orderBy: { guildId: 'asc' } } }
+		});
+		const events = records.map(toLoggedEvent);
+		return isForward ? events.reverse() : events;
+	}
+
+	public async find(id: string): Promise<LoggedEvent | null> {
+		const wanted = storable({ id }).id;
+		const record = await this.#prisma.kickEvent.findFirst({
+			where: { OR: [{ id: wanted }, { eventId: wanted }] },
+			include: { deliveries: { orderBy: { guildId: 'asc' } } }
+		});
+		return record && toLoggedEvent(record);
+	}
+
+	public page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows> {
+		return this.#page(scope, query, (ids) => this.#rows(scope.guildId, ids));
+	}
+
+	public pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
+		return this.#page(scope, query, async (ids) => {
+			const records = await this.#prisma.kickEvent.findMany({
+				where: { id: { in: ids } },
+				orderBy: { id: 'desc' },
+				include: { deliveries: { where: { guildId: scope.guildId } } }
+			});
+			return records.map(toLoggedEvent);
+		});
+	}
+
+	public async rows({ guildId, broadcasterUserId }: GuildScope, ids: readonly string[]): Promise<LogRow[]> {
+		const rows = await this.#rows(guildId, [...ids]);
+		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, broadcasterUserId));
+	}
+
+	public async unfinished(guildId: string, limit: number): Promise<string[]> {
+		const records = await this.#prisma.kickDelivery.findMany({
+			where: { guildId, state: { in: [...UnfinishedStates] } },
+			orderBy: { eventId: 'desc' },
+			take: limit,
+			select: { eventId: true }
+		});
+		return records.map(({ eventId }) => eventId);
+	}
+
+	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
+		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: new Date() };
+		await retryConflicts(() =>
+			this.#prisma.$transaction([
+				this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
+				...guildIds.map((guildId) =>
+					this.#prisma.kickDelivery.upsert({
+						where: { eventId_guildId: { eventId: id, guildId } },
+						create: { eventId: id, guildId, ...fresh },
+						update: fresh
+					})
+				)
+			])
+		);
+	}
+
+	public dismiss(id: string, guildId: string): Promise<boolean> {
+		const locks = rowLocks[this.#provider];
+		return retryConflicts(() =>
+			this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId, locks))
+		);
+	}
+
+	public async chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
+		const ids = await this.#prisma.$queryRaw<{ id: string }[]>`
+			SELECT kick_events.id AS id
+			FROM (
+				SELECT id FROM kick_events WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
+				ORDER BY id DESC LIMIT ${ChatLooksThrough}
+			) AS newest
+			JOIN kick_events ON kick_events.id = newest.id
+			WHERE kick_events.type = 'chat.message.sent' AND kick_events.state NOT IN ('duplicate', 'dead')
+				AND kick_events.source <> 'test'
+			ORDER BY id DESC LIMIT ${limit}`;
+		const records = await this.#prisma.kickEvent.findMany({
+			where: { id: { in: ids.map(({ id }) => id) } },
+			orderBy: { id: 'desc' }
+		});
+		return records.map(toEventRow);
+	}
+
+	public activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]> {
+		return readActivity(this.#prisma, this.#provider, broadcasterUserId, query);
+	}
+
+	public async countDeliveries(guildId: string, from: Date, to: Date): Promise<Partial<Record<DeliveryState, number>>> {
+		const groups = await this.#prisma.kickDelivery.groupBy({
+			by: ['state'],
+			where: { guildId, eventId: { gt: timeId(from), lt: timeId(to) } },
+			_count: true,
+			orderBy: { state: 'asc' }
+		});
+		return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]));
+	}
+
+	public async oldest(broadcasterUserId: number): Promise<Date | null> {
+		const record = await this.#prisma.kickEvent.findFirst({
+			where: { broadcasterUserId },
+			orderBy: { id: 'asc' },
+			select: { receivedAt: true }
+		});
+		return record?.receivedAt ?? null;
+	}
+
+	async #page<Row extends LogRow>(
+		scope: GuildScope,
+		query: GuildLogQuery,
+		read: (ids: string[]) => Promise<Row[]>
+	): Promise<LogPageRows<Row>> {
+		const { ids, next } = await visibleIds(this.#prisma, scope, query);
+		const rows = await read(ids);
+		if (query.after !== undefined && query.before === undefined) {
+			return { rows, newer: next, older: rows.at(-1)?.id ?? query.after };
+		}
+		return { rows, newer: query.before === undefined ? null : (rows[0]?.id ?? query.before), older: next };
+	}
+
+	async #rows(guildId: string, ids: string[]): Promise<LogRow[]> {
+		const records = await this.#prisma.kickEvent.findMany({
+			where: { id: { in: ids } },
+			orderBy: { id: 'desc' },
+			omit: { payload: true },
+			include: { deliveries: { where: { guildId } } }
+		});
+		return records.map(toLogRow);
+	}
+}
+
+function isOf(row: LogRow, broadcasterUserId: number | null): boolean {
+	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId;
+}

@@ -1,0 +1,91 @@
+import type { DeliveryState, EventRow, EventState } from '../types.js';
+
+/** An event of the log with what became of it in each server. */
+export interface LoggedEvent extends EventRow {
+	/** Made by this bot to try itself out, not by Kick. */
+	isTest: boolean;
+	deliveries: { guildId: string; state: DeliveryState; attempts: number; error: string | null; updatedAt: Date }[];
+}
+
+/** Without what Kick sent, which may be 256 KiB. */
+export type LogRow = Omit<LoggedEvent, 'payload'>;
+
+export interface EventLogQuery {
+	/** One of these states of the event. */
+	states?: readonly EventState[];
+	/** Kick's type, for example `chat.message.sent`. */
+	type?: string;
+	source?: EventRow['source'];
+	/** Received at this time or later. */
+	from?: Date;
+	/** Received before this time. */
+	to?: Date;
+	/** Only events before this id of the log. */
+	before?: string;
+	/** Only events after this id of the log: those that follow it directly. */
+	after?: string;
+	limit: number;
+}
+
+/** What one Discord server may see: what was delivered to it, and what is of the channel that it has linked as its owner. */
+export interface GuildScope {
+	guildId: string;
+	broadcasterUserId: number | null;
+}
+
+export interface GuildLogQuery extends EventLogQuery {
+	/** What became of the event in this server; `none`: it was not delivered to it. */
+	delivery?: DeliveryState | 'none';
+}
+
+/**
+ * Newest first. `older` and `newer` are for `before` and `after`; `null`: there is nothing more on that side. A page may hold less
+ * than asked for, and be followed by another: a rare state is looked for in so many events only.
+ */
+export interface LogPageRows<Row = LogRow> {
+	rows: Row[];
+	newer: string | null;
+	older: string | null;
+}
+
+/** Times of a chart, in order and without gaps. */
+export interface ActivityQuery {
+	from: Date;
+	bucketMs: number;
+	buckets: number;
+}
+
+export interface ActivityBucketRow {
+	/** By Kick's type. What was logged as a duplicate, a test, or the bot's own does not count. */
+	events: Record<string, number>;
+	/** From Kick's sending to the arrival here, in milliseconds. `null` without events. */
+	lag: { p50: number; p95: number } | null;
+}
+
+/** The events as people read them: for lists, pages and charts. The pipeline has `EventRepository`. */
+export interface EventLogRepository {
+	/** Of all servers, newest first. */
+	list(query: EventLogQuery): Promise<LoggedEvent[]>;
+	/** By id of the log, or by Kick's message id. */
+	find(id: string): Promise<LoggedEvent | null>;
+	/** As one server may see it: the deliveries of others are not among its rows. */
+	page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows>;
+	/** As `page`, with what Kick sent. */
+	pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
+	/** Those of the ids that the server may see, newest first. */
+	rows(scope: GuildScope, ids: readonly string[]): Promise<LogRow[]>;
+	/** Ids of the newest events that the server is still to handle. */
+	unfinished(guildId: string, limit: number): Promise<string[]>;
+	/** Makes the event pending for these servers, whatever became of it before. */
+	requeue(id: string, guildIds: readonly string[]): Promise<void>;
+	/** Settles what was put aside for the server, or is unreadable. `false`: there is nothing of the kind. */
+	dismiss(id: string, guildId: string): Promise<boolean>;
+	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
+	chat(broadcasterUserId: number, limit: number): Promise<EventRow[]>;
+	/** One row for each time of the chart. */
+	activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]>;
+	/** How many deliveries of a server, of events received in that time, are in each state. */
+	countDeliveries(guildId: string, from: Date, to: Date): Promise<Partial<Record<DeliveryState, number>>>;
+	/** When the oldest event of the channel that the log still has was received. */
+	oldest(broadcasterUserId: number): Promise<Date | null>;
+}

@@ -1,0 +1,125 @@
+import { Prisma, type PrismaClient } from '../prisma.js';
+import { type IdRange, idRange, within } from './idRange.js';
+import type { GuildLogQuery, GuildScope } from './types.js';
+
+/** No statement reads more events than this, so that on SQLite nothing else waits for long. */
+const SliceSize = 2_000;
+/** A state that hardly ever occurs is looked for in 100,000 events, the usual size of a server's log. */
+const MaxSlices = 50;
+
+interface IdPage {
+	/** In the order of the direction. */
+	ids: string[];
+	/** Where to go on; `null` at the end. */
+	next: string | null;
+}
+
+/** The ids of a page, as one server may see them. */
+export async function visibleIds(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<IdPage> {
+	const look = new Look(prisma, scope, query);
+	const wanted = query.limit + 1;
+	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
+	const found: string[] = [];
+	for (let slice = 0; slice < MaxSlices; slice++) {
+		const { edge, size } = await look.nextEdge();
+		if (edge === null) return cut(found, query.limit, null);
+		found.push(...(await look.matching(edge, wanted - found.length)));
+		if (found.length >= wanted || size < SliceSize) return cut(found, query.limit, null);
+		look.passOver(edge);
+	}
+	return cut(found, query.limit, look.edge);
+}
+
+function cut(found: string[], limit: number, edge: string | null): IdPage {
+	const ids = found.slice(0, limit);
+	return { ids, next: found.length > limit ? (ids.at(-1) ?? null) : edge };
+}
+
+/** A way through the events of one server, from new to old or from old to new. */
+class Look {
+	/** What only the event itself tells; `null`: the indexes say it all. */
+	public readonly filters: Prisma.Sql | null;
+	readonly #isForward: boolean;
+	#range: IdRange;
+
+	public constructor(
+		private readonly prisma: PrismaClient,
+		private readonly scope: GuildScope,
+		private readonly query: GuildLogQuery
+	) {
+		this.#range = idRange(query);
+		this.#isForward = query.after !== undefined && query.before === undefined;
+		this.filters = filtersOf(query);
+	}
+
+	/** Up to where was looked. */
+	public get edge(): string | null {
+		return this.#isForward ? this.#range.after : this.#range.before;
+	}
+
+	public passOver(edge: string): void {
+		this.#range = this.#isForward ? { ...this.#range, after: edge } : { ...this.#range, before: edge };
+	}
+
+	public async first(limit: number): Promise<string[]> {
+		return idsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
+	}
+
+	/** The last of the next so many events, and how many there are. */
+	public async nextEdge(): Promise<{ edge: string | null; size: number }> {
+		const last = this.#isForward ? Prisma.sql`MAX(id)` : Prisma.sql`MIN(id)`;
+		const [row] = await this.prisma.$queryRaw<{ edge: string | null; size: bigint }[]>`
+			SELECT ${last} AS edge, COUNT(*) AS size
+			FROM (${this.#visible(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
+		return { edge: row?.edge ?? null, size: Number(row?.size ?? 0) };
+	}
+
+	/** Those up to the edge that fit. By the edge and not by a count: what arrives meanwhile must not push anything out. */
+	public async matching(edge: string, limit: number): Promise<string[]> {
+		const range = { ...this.#range, ...(this.#isForward ? { highest: edge } : { lowest: edge }) };
+		return idsOf(
+			await this.prisma.$queryRaw`
+				SELECT kick_events.id AS id
+				FROM (${this.#visible(range, null)}) AS slice
+				JOIN kick_events ON kick_events.id = slice.id
+				LEFT JOIN kick_deliveries
+					ON kick_deliveries.event_id = kick_events.id AND kick_deliveries.guild_id = ${this.scope.guildId}
+				WHERE ${this.filters}
+				${this.#order} LIMIT ${limit}`
+		);
+	}
+
+	get #order(): Prisma.Sql {
+		return this.#isForward ? Prisma.sql`ORDER BY id` : Prisma.sql`ORDER BY id DESC`;
+	}
+
+	/** Each side reads its index from one end, and no further than needed. */
+	#visible(range: IdRange, limit: number | null): Prisma.Sql {
+		const part = (ids: Prisma.Sql) =>
+			Prisma.sql`SELECT id FROM (${ids} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
+		const { guildId, broadcasterUserId } = this.scope;
+		const { delivery } = this.query;
+		const state = delivery && delivery !== 'none' ? Prisma.sql`AND state = ${delivery}` : Prisma.empty;
+		const delivered = part(Prisma.sql`
+			SELECT event_id AS id FROM kick_deliveries
+			WHERE guild_id = ${guildId} ${state} ${within(Prisma.sql`event_id`, range)}`);
+		if (broadcasterUserId === null || (delivery && delivery !== 'none')) return delivered;
+		const ofChannel = part(Prisma.sql`
+			SELECT id FROM kick_events
+			WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)} ${within(Prisma.sql`id`, range)}`);
+		return delivery === 'none' ? ofChannel : Prisma.sql`${delivered} UNION ${ofChannel}`;
+	}
+}
+
+function filtersOf({ type, source, states, delivery }: GuildLogQuery): Prisma.Sql | null {
+	const filters: Prisma.Sql[] = [];
+	if (type !== undefined) filters.push(Prisma.sql`kick_events.type = ${type.replaceAll('\0', '')}`);
+	if (source !== undefined) filters.push(Prisma.sql`kick_events.source = ${source}`);
+	if (states) filters.push(Prisma.sql`kick_events.state IN (${Prisma.join([...states])})`);
+	if (delivery === 'none') filters.push(Prisma.sql`kick_deliveries.event_id IS NULL`);
+	return filters.length > 0 ? Prisma.join(filters, ' AND ') : null;
+}
+
+function idsOf(rows: unknown): string[] {
+	return (rows as { id: string }[]).map(({ id }) => id);
+}
