@@ -2,8 +2,19 @@ export { parseChannelName, slugCandidates } from './channelName.js';
 export * from './events.js';
 export { AppToken } from './oauth/AppToken.js';
 export { KickOAuthClient } from './oauth/KickOAuthClient.js';
+export type { Introspection } from './oauth/schemas.js';
 export { TokenSet } from './oauth/TokenSet.js';
 export { decodeSocketEvent, type SocketEvent } from './realtime/events/decodeSocketEvent.js';
+export { RealtimeClient } from './realtime/RealtimeClient.js';
+export type {
+	ChatroomFrame,
+	ChatroomStatus,
+	RealtimeClientOptions,
+	RealtimeClock,
+	RealtimeConnectionStatus,
+	RealtimeProvider,
+	RealtimeStatus
+} from './realtime/types.js';
 export { KickRestClient } from './rest/KickRestClient.js';
 export { KickWebsiteClient } from './rest/KickWebsiteClient.js';
 export type { KickAccount, KickChannel, ListedSubscription } from './rest/schemas.js';

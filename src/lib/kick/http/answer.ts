@@ -1,3 +1,4 @@
+import { oneLine } from '../oneLine.js';
 import type { RawAnswer } from './exchange.js';
 import { parseRetryAfter } from './retryAfter.js';
 
@@ -14,8 +15,6 @@ export interface KickAnswer {
 	/** Kick's own words about a failure in one short line, without any secret of the request; `null` in a success. */
 	detail: string | null;
 }
-
-const LongestDetail = 200;
 
 /** @param secrets Values that must not show up in {@link KickAnswer.detail}, should Kick repeat them. */
 export function readAnswer(raw: RawAnswer, secrets: readonly string[]): KickAnswer {
@@ -58,6 +57,5 @@ function wordsOf(json: unknown): string {
 function shorten(text: string, secrets: readonly string[]): string | null {
 	let line = text;
 	for (const secret of secrets) line = line.replaceAll(secret, '[secret]');
-	line = line.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-	return [...line.slice(0, LongestDetail * 2)].slice(0, LongestDetail).join('') || null;
+	return oneLine(line) || null;
 }

@@ -1,0 +1,72 @@
+import { Connection, type ConnectionContext } from './Connection.js';
+import type { ChatroomStatus, RealtimeConnectionStatus } from './types.js';
+
+/** What others keep to on Kick's servers. */
+const ChatroomsPerConnection = 100;
+/** Connections that are made together begin one after the other. */
+const StartPauseMs = 200;
+
+/** Spreads the wanted chatrooms over as few connections as there can be without moving one that is subscribed. */
+export class ConnectionPool {
+	readonly #context: ConnectionContext;
+	readonly #connections = new Set<Connection>();
+	readonly #closing = new Set<Promise<void>>();
+	readonly #homes = new Map<number, Connection>();
+
+	public constructor(context: ConnectionContext) {
+		this.#context = context;
+	}
+
+	public get connections(): RealtimeConnectionStatus[] {
+		return [...this.#connections].map(({ status }) => status);
+	}
+
+	public chatroom(id: number): ChatroomStatus | null {
+		return this.#homes.get(id)?.chatroom(id) ?? null;
+	}
+
+	public setChatrooms(wanted: ReadonlySet<number>): void {
+		for (const id of [...this.#homes.keys()]) if (!wanted.has(id)) this.#leave(id);
+		for (const id of wanted) if (!this.#homes.has(id)) this.#join(id);
+		for (const connection of this.#connections) if (connection.size === 0) this.#close(connection);
+	}
+
+	/** Resolves within 2 seconds. */
+	public async stop(): Promise<void> {
+		this.#homes.clear();
+		for (const connection of this.#connections) this.#close(connection);
+		await Promise.all(this.#closing);
+	}
+
+	#join(id: number): void {
+		const connection = this.#fullestWithRoom() ?? this.#open();
+		this.#homes.set(id, connection);
+		connection.join(id);
+	}
+
+	#leave(id: number): void {
+		this.#homes.get(id)?.leave(id);
+		this.#homes.delete(id);
+	}
+
+	/** So that the emptier ones may run dry. */
+	#fullestWithRoom(): Connection | null {
+		let fullest: Connection | null = null;
+		for (const connection of this.#connections) {
+			if (connection.size < ChatroomsPerConnection && connection.size > (fullest?.size ?? -1)) fullest = connection;
+		}
+		return fullest;
+	}
+
+	#open(): Connection {
+		const connection = new Connection(this.#context, this.#context.random() * StartPauseMs * this.#connections.size);
+		this.#connections.add(connection);
+		return connection;
+	}
+
+	#close(connection: Connection): void {
+		this.#connections.delete(connection);
+		const closed = connection.stop().finally(() => this.#closing.delete(closed));
+		this.#closing.add(closed);
+	}
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const seconds = z.number().nonnegative().catch(0);
+
+const lifetime = z.object({ expires: z.boolean().catch(false), ttl: seconds });
+
+const dismissal = z.object({ code: z.int().catch(0), reason: z.string().catch('') });
+
+/** The server's answer to one of our commands. */
+export const reply = z.object({
+	id: z.int().positive(),
+	error: z.object({ code: z.int(), message: z.string().catch('') }).optional(),
+	connect: lifetime.extend({ ping: seconds }).optional(),
+	refresh: lifetime.optional()
+});
+
+/** What the server says by itself. */
+export const push = z.object({
+	push: z.object({
+		channel: z.string().max(200).catch(''),
+		pub: z
+			.object({ data: z.object({ event: z.string().max(200), data: z.unknown() }) })
+			.optional()
+			.catch(undefined),
+		unsubscribe: dismissal.optional(),
+		disconnect: dismissal.optional()
+	})
+});
+
+export type Reply = z.infer<typeof reply>;
+export type Push = z.infer<typeof push>['push'];
+export type Lifetime = z.infer<typeof lifetime>;

@@ -1,0 +1,117 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { Clock } from '../../../time/Clock.js';
+import { KickError } from '../../errors.js';
+import { CentrifugoProtocol } from '../centrifugo/CentrifugoProtocol.js';
+import type { Protocol } from '../Protocol.js';
+import { PusherProtocol } from '../pusher/PusherProtocol.js';
+import type { RealtimeClientOptions, RealtimeProvider } from '../types.js';
+import type { Negotiation, RealtimeServer } from './Negotiation.js';
+import { withPusherQuery } from './socketUrls.js';
+
+/** Where to connect to, and how to speak there: for one connection. */
+export interface Endpoint {
+	server: RealtimeServer;
+	socketUrl: string;
+	protocol: Protocol;
+	/** What to send before the token ends; `null` where there is none. */
+	renewal: (() => Promise<Result<string, KickError>>) | null;
+}
+
+/** Kick's answer is the same for all connections, which often ask at the same time. */
+const AnswerLifetimeMs = 10_000;
+/** How long a server that refused us is left alone, unless another one takes us. */
+const RefusalMs = 5 * 60_000;
+
+const RefusedHint = 'Kick refused the connection, and names no other server.';
+
+/** Knows which of Kick's realtime servers to use, for all connections of the client. */
+export class Endpoints {
+	readonly #configured: RealtimeServer | null;
+	readonly #accepted: readonly RealtimeProvider[];
+	readonly #negotiation: Negotiation;
+	readonly #clock: Clock;
+	#current: RealtimeServer | null;
+	#isDoubtful = false;
+	#asked: { at: number; answer: Promise<Result<RealtimeServer, KickError>> } | null = null;
+	/** Address → until when. */
+	readonly #refused = new Map<string, number>();
+
+	public constructor(
+		{ provider, pusherUrl }: Pick<RealtimeClientOptions, 'provider' | 'pusherUrl'>,
+		negotiation: Negotiation,
+		clock: Clock
+	) {
+		this.#configured = provider === 'centrifugo' ? null : { provider: 'pusher', url: pusherUrl };
+		this.#accepted = provider === 'auto' ? ['pusher', 'centrifugo'] : [provider];
+		this.#negotiation = negotiation;
+		this.#clock = clock;
+		this.#current = this.#configured;
+	}
+
+	public get provider(): RealtimeProvider | null {
+		return this.#current?.provider ?? null;
+	}
+
+	/** For the next connection. An error where Kick refused all that is known, or cannot be asked for a token. */
+	public async next(): Promise<Result<Endpoint, KickError>> {
+		const server = await this.#choose();
+		return server.match({ ok: (chosen) => this.#endpointOf(chosen), err: async (error) => err(error) });
+	}
+
+	/** The server took us: what was held against servers before is history. */
+	public opened(): void {
+		this.#isDoubtful = false;
+		this.#asked = null;
+		this.#refused.clear();
+	}
+
+	public refused({ url }: RealtimeServer): void {
+		for (const [address, until] of this.#refused) if (until <= this.#clock.now()) this.#refused.delete(address);
+		this.#refused.set(url, this.#clock.now() + RefusalMs);
+		this.doubt(url);
+	}
+
+	/** The server could not be reached several times: perhaps Kick has moved. */
+	public doubt(url: string): void {
+		if (this.#current?.url === url) this.#isDoubtful = true;
+	}
+
+	async #choose(): Promise<Result<RealtimeServer, KickError>> {
+		if (this.#current && !this.#isDoubtful) return ok(this.#current);
+		const negotiated = await this.#ask();
+		const candidates = [negotiated.unwrapOr(null), this.#configured, this.#current];
+		const usable = candidates.find((server) => server !== null && !this.#isRefused(server));
+		if (!usable)
+			return negotiated.isErr()
+				? negotiated
+				: err(new KickError('forbidden', RefusedHint, { detail: 'all that are known were refused' }));
+		this.#current = usable;
+		this.#isDoubtful = false;
+		return ok(usable);
+	}
+
+	#ask(): Promise<Result<RealtimeServer, KickError>> {
+		const now = this.#clock.now();
+		if (!this.#asked || now - this.#asked.at >= AnswerLifetimeMs) {
+			this.#asked = { at: now, answer: this.#negotiation.server(this.#accepted) };
+		}
+		return this.#asked.answer;
+	}
+
+	#isRefused({ url }: RealtimeServer): boolean {
+		return (this.#refused.get(url) ?? 0) > this.#clock.now();
+	}
+
+	async #endpointOf(server: RealtimeServer): Promise<Result<Endpoint, KickError>> {
+		if (server.provider === 'pusher') {
+			const socketUrl = withPusherQuery(server.url);
+			return ok({ server, socketUrl, protocol: new PusherProtocol(), renewal: null });
+		}
+		const token = await this.#negotiation.token();
+		return token.map((granted) => {
+			const protocol = new CentrifugoProtocol(granted);
+			const renewal = async () => (await this.#negotiation.token()).map((next) => protocol.renewal(next));
+			return { server, socketUrl: server.url, protocol, renewal };
+		});
+	}
+}

@@ -1,0 +1,88 @@
+import { oneLine } from '../../oneLine.js';
+import { channelOf, chatroomIdOf } from '../channelName.js';
+import type { ClosureKind, Protocol, Signal } from '../Protocol.js';
+import { parseJson } from '../parseJson.js';
+import * as schemas from './schemas.js';
+
+const Ping = '{"event":"pusher:ping","data":{}}';
+const Pong = '{"event":"pusher:pong","data":{}}';
+
+const LongestSilenceMs = 120_000;
+/** A server may ask for more pings than Pusher's 120 seconds, but not for a flood of them. */
+const ShortestSilenceMs = 1_000;
+const PongLimitMs = 30_000;
+
+/** @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/ */
+export class PusherProtocol implements Protocol {
+	public greeting(): string[] {
+		return [];
+	}
+
+	public subscribe(chatroomIds: readonly number[]): string[] {
+		return chatroomIds.map((id) =>
+			JSON.stringify({ event: 'pusher:subscribe', data: { auth: '', channel: channelOf(id) } })
+		);
+	}
+
+	public unsubscribe(chatroomId: number): string[] {
+		return [JSON.stringify({ event: 'pusher:unsubscribe', data: { channel: channelOf(chatroomId) } })];
+	}
+
+	public receive(text: string): Signal[] {
+		const parsed = schemas.message.safeParse(parseJson(text));
+		if (!parsed.success) return [];
+		const { event, channel, data } = parsed.data;
+		switch (event) {
+			case 'pusher:connection_established':
+				return [opened(data)];
+			case 'pusher:ping':
+				return [{ type: 'answer', text: Pong }];
+			case 'pusher:error':
+				return complained(data);
+		}
+		const chatroomId = channel === undefined ? null : chatroomIdOf(channel);
+		if (chatroomId === null) return [];
+		switch (event) {
+			case 'pusher_internal:subscription_succeeded':
+				return [{ type: 'subscribed', chatroomId }];
+			case 'pusher:subscription_error':
+				return [{ type: 'refused', chatroomId, reason: reasonOf(data) }];
+		}
+		if (/^pusher(_internal)?:/.test(event) || data === undefined) return [];
+		return [{ type: 'frame', frame: { chatroomId, event, data } }];
+	}
+
+	public closureKindOf(code: number): ClosureKind {
+		return closureKindOf(code);
+	}
+}
+
+function closureKindOf(code: number): ClosureKind {
+	if (code >= 4000 && code <= 4099) return 'refused';
+	if (code >= 4100 && code <= 4199) return 'overloaded';
+	if (code >= 4200 && code <= 4299) return 'again';
+	return 'lost';
+}
+
+function opened(data: unknown): Signal {
+	const hello = schemas.hello.safeParse(data);
+	const announcedMs = hello.success ? hello.data.activity_timeout * 1000 : LongestSilenceMs;
+	const silenceMs = Math.max(ShortestSilenceMs, Math.min(announcedMs, LongestSilenceMs));
+	return { type: 'opened', keepAlive: { silenceMs, probe: Ping, graceMs: PongLimitMs }, renewInMs: null };
+}
+
+/** Pusher closes after an error of these codes anyway; one that did not would be silent from now on. */
+function complained(data: unknown): Signal[] {
+	const parsed = schemas.complaint.safeParse(data);
+	if (!parsed.success) return [];
+	const { code, message } = parsed.data;
+	const problem = `Kick's server says: ${oneLine(message) || 'an error'}${code ? ` (code ${code})` : ''}`;
+	if (!code || code < 4000 || code > 4299) return [{ type: 'complaint', problem }];
+	return [{ type: 'failed', closure: { kind: closureKindOf(code), problem } }];
+}
+
+function reasonOf(data: unknown): string {
+	const parsed = schemas.refusal.safeParse(data);
+	const { type, error, status } = parsed.success ? parsed.data : {};
+	return oneLine(error ?? type ?? '') || (status ? `status ${status}` : 'no reason given');
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Mailbox } from './Mailbox.js';
+
+/** The server's end of one connection; the test says all that it says. */
+export class Peer {
+	public readonly url: URL;
+	public readonly headers: IncomingHttpHeaders;
+	public readonly received = new Mailbox<string>('message of the client');
+	/** The code that the client closed with. */
+	public readonly closed: Promise<number>;
+	readonly #socket: WebSocket;
+
+	public constructor(socket: WebSocket, path: string, headers: IncomingHttpHeaders) {
+		this.url = new URL(path, 'ws://server');
+		this.headers = headers;
+		this.#socket = socket;
+		socket.on('message', (data) => this.received.put(data.toString()));
+		socket.on('error', () => socket.terminate());
+		this.closed = new Promise((resolve) => socket.on('close', resolve));
+	}
+
+	public get isOpen(): boolean {
+		return this.#socket.readyState === this.#socket.OPEN;
+	}
+
+	public send(message: object | string | Buffer): void {
+		this.#socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
+	}
+
+	public async next(): Promise<unknown> {
+		return JSON.parse(await this.received.take());
+	}
+
+	/** The client has by now read everything, and everything it had to say to that is here. */
+	public async settled(): Promise<void> {
+		this.#socket.ping();
+		await once(this.#socket, 'pong');
+	}
+
+	public close(code: number, reason = ''): void {
+		this.#socket.close(code, reason);
+	}
+
+	public cut(): void {
+		this.#socket.terminate();
+	}
+}
+
+/** A real WebSocket server that a test speaks for. */
+export class SocketServer {
+	public readonly peers = new Mailbox<Peer>('connection');
+	readonly #server: WebSocketServer;
+
+	private constructor(port: number) {
+		this.#server = new WebSocketServer({ host: '127.0.0.1', port });
+		this.#server.on('connection', (socket, { url, headers }) => this.peers.put(new Peer(socket, url ?? '/', headers)));
+	}
+
+	public static async start(port = 0): Promise<SocketServer> {
+		const server = new SocketServer(port);
+		await once(server.#server, 'listening');
+		return server;
+	}
+
+	public get port(): number {
+		return (this.#server.address() as AddressInfo).port;
+	}
+
+	public get origin(): string {
+		return `ws://127.0.0.1:${this.port}`;
+	}
+
+	public get openSockets(): number {
+		return this.#server.clients.size;
+	}
+
+	public async stop(): Promise<void> {
+		for (const socket of this.#server.clients) socket.terminate();
+		await new Promise((resolve) => this.#server.close(resolve));
+	}
+}

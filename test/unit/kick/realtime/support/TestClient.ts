@@ -1,0 +1,41 @@
+import { type ChatroomFrame, RealtimeClient, type RealtimeClientOptions } from '../../../../../src/lib/kick/index.js';
+import { VirtualClock } from '../../../time/VirtualClock.js';
+import { Mailbox } from './Mailbox.js';
+
+/** Listens on no port: nothing is to be asked there. */
+export const nowhere = 'http://127.0.0.1:9';
+
+/** A client over real sockets, for which time passes only when the test says so. */
+export class TestClient {
+	public readonly clock = new VirtualClock();
+	public readonly frames = new Mailbox<ChatroomFrame>('frame');
+	public readonly notices = new Mailbox<string>('notice');
+	public readonly client: RealtimeClient;
+
+	public constructor(options: Partial<RealtimeClientOptions>) {
+		this.client = new RealtimeClient({
+			provider: 'pusher',
+			pusherUrl: 'ws://127.0.0.1:9/app/key',
+			negotiationUrl: nowhere,
+			onFrame: (frame) => this.frames.put(frame),
+			onNotice: (text) => this.notices.put(text),
+			clock: this.clock,
+			random: () => 0.5,
+			...options
+		});
+	}
+
+	/** The set, and so much time that a connection begins. */
+	public async want(...ids: number[]): Promise<void> {
+		this.client.setChatrooms(new Set(ids));
+		await this.clock.advance(0);
+	}
+
+	/** After the loss that was noticed next, so much time that the next try begins. */
+	public async retried(): Promise<string> {
+		const notice = await this.notices.takeUntil((text) => /Next try/.test(text));
+		const seconds = Number(/Next try in (\d+) second/.exec(notice)?.[1]);
+		await this.clock.advance(seconds * 1000);
+		return notice;
+	}
+}
