@@ -1,4 +1,5 @@
 import { TimestampStyles, time } from 'discord.js';
+import type { UnlinkReport } from '../lib/accounts/UnlinkReport.js';
 import type { SentMessage } from '../lib/chat/types.js';
 import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';
 import type { KickError } from '../lib/kick/errors.js';
@@ -13,6 +14,9 @@ import { plainText } from './plainText.js';
  */
 export const MaxReplyLength = 2000;
 
+const Revoked = 'Its access is revoked and its tokens are deleted.';
+const NotRevoked =
+	"deleted its tokens. Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
 export function failed(error: KickError): string {
@@ -72,17 +76,28 @@ export function directMessagesClosed(slashCommand: string): string {
 	return `I could not send you a direct message. Use \`/${slashCommand} link\` instead: only you see its answer.`;
 }
 
-export function botAccountIsForOwner(): string {
-	return "Only the owner of this bot's Discord application, or a member of its team, can link the bot account.";
+/** @param what `link` or `unlink` */
+export function botAccountIsForOwner(what: string): string {
+	return `Only the owner of this bot's Discord application, or a member of its team, can ${what} the bot account.`;
 }
 
-export function unlinked(result: { username: string; stillUsedElsewhere: boolean; revoked: boolean }): string {
+export function botUnlinked(result: UnlinkReport): string {
+	const username = plainText(result.username);
+	if (result.stillUsedElsewhere) {
+		return `${username} is no longer the bot account. A server is linked to it, so its access stays.`;
+	}
+	return `${username} is no longer the bot account. ${result.revoked ? Revoked : `The bot ${NotRevoked}`}`;
+}
+
+export function unlinked(result: UnlinkReport): string {
 	const username = plainText(result.username);
 	if (result.stillUsedElsewhere) {
 		return `Unlinked ${username} from this server. Another server still uses the account, so its access stays.`;
 	}
-	if (result.revoked) return `Unlinked ${username}. Its access is revoked and its tokens are deleted.`;
-	return `Unlinked ${username} and deleted its tokens. Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure.`;
+	if (result.stillBotAccount) {
+		return `Unlinked ${username} from this server. It is the bot account as well, so its access stays.`;
+	}
+	return result.revoked ? `Unlinked ${username}. ${Revoked}` : `Unlinked ${username} and ${NotRevoked}`;
 }
 
 export function sent(message: SentMessage): string {

@@ -173,7 +173,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 						logger
 					})
 				: null,
-		diagnosis: new Diagnosis(database, lookup, {
+		diagnosis: new Diagnosis(database, lookup, botAccount, {
 			urls: app.urls,
 			wanted: config.events,
 			useWebsocket: config.useWebsocket

@@ -100,6 +100,7 @@ export class KickService {
 	public stop(): Promise<void> {
 		this.#stopping ??= this.#stop();
 		return this.#stopping;
+		this.#parts.botAccount.start();
 	}
 
 	/**
@@ -151,8 +152,17 @@ export class KickService {
 			if (!link) return err(new KickError('not_linked', NotLinkedHint));
 			const account = await database.accounts.find(link.userId);
 			await database.links.delete(guildId);
-			const { stillUsed, revoked } = await release.releaseIfUnused(link.userId);
-			return ok({ username: account?.username ?? String(link.userId), stillUsedElsewhere: stillUsed, revoked });
+			const released = await release.releaseIfUnused(link.userId);
+			return ok({ username: account?.username ?? String(link.userId), ...released });
+		});
+	}
+
+	/** Takes the bot account off. It is let go of when it is not linked to a server as well. */
+	public unlinkBotAccount(): Promise<Result<UnlinkReport, KickError>> {
+		return this.#changing(async ({ botAccount, release }) => {
+			const released = await release.releaseBot();
+			void botAccount.look();
+			return released;
 		});
 	}
 
@@ -201,6 +211,7 @@ export class KickService {
 
 	/** The bot was removed from a server: what belongs to it goes after 30 days, unless the bot is back. */
 	public async guildLeft(guildId: string): Promise<void> {
+		void this.#parts.botAccount.look();
 		await this.#parts?.database.departures.mark(guildId, new Date());
 		this.#parts?.routes.forget();
 	}
@@ -236,7 +247,13 @@ export class KickService {
 		const parts = this.#parts;
 		if (!parts) return;
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
-		const work = [parts.maintenance.stop(), parts.sender.stop(), parts.receiver.drain(), parts.dispatcher.stop()];
+		const work = [
+			parts.maintenance.stop(),
+			parts.botAccount.stop(),
+			parts.sender.stop(),
+			parts.receiver.drain(),
+			parts.dispatcher.stop()
+		];
 		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();

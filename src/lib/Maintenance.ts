@@ -1,7 +1,7 @@
 import type { AccountRelease } from './accounts/AccountRelease.js';
 import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
-import { linkAgainBy, WarnBeforeMs } from './accounts/linkAgainBy.js';
+import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
 import type { Logger } from './logger.js';
 import type { AccountRow, Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
@@ -105,7 +105,9 @@ export class Maintenance {
 		if (account.status === 'relink' || left < 0 || left > WarnBeforeMs || Date.now() - warnedAt < DayMs) return;
 		this.#warnedAt.set(account.userId, Date.now());
 		const date = linkAgainBy(account).toISOString().slice(0, 10);
-		this.parts.logger.warn(`[Kick] ${account.username} should link again by ${date}: Kick ends a link after 30 days.`);
+		this.parts.logger.warn(
+			`[Kick] ${account.username} should link again by ${date} (${linkCommand(account)}): Kick ends a link after 30 days.`
+		);
 	}
 
 	async #departures(): Promise<void> {
@@ -119,7 +121,9 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.parts.states.prune();
-		const { chatters, events } = this.parts.database;
+		const { chatters, events, sessions, usedForms } = this.parts.database;
+		await sessions.deleteExpired(new Date());
+		await usedForms.deleteExpired(new Date());
 		const { count, days } = this.parts.retention;
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
 		await this.#inSteps(() => events.pruneExcess(count, ago(KeepAlwaysMs), PruneStep));

@@ -1,39 +1,28 @@
 import { container } from '@sapphire/framework';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
-import { isApplicationOwner } from '../isApplicationOwner.js';
 import { debugFailure } from '../replies.js';
+import { directMessagesClosed, failed, linkInvitation, linkOutcome, linkSentByDirectMessage } from '../texts.js';
 import {
-	botAccountIsForOwner,
-	directMessagesClosed,
-	failed,
-	linkInvitation,
-	linkOutcome,
-	linkSentByDirectMessage
-} from '../texts.js';
+	type Account,
+	accountParameters,
+	addAccountOption,
+	mayChange,
+	parseAccountOption,
+	parseAccountText
+} from './account.js';
 import { defineSubcommand } from './defineSubcommand.js';
-
-type Account = 'streamer' | 'bot';
 
 export const link = defineSubcommand<Account>({
 	name: 'link',
 	description: 'Link the Kick account of the streamer, or the one that the bot writes with',
-	parameters: '[streamer|bot]',
+	parameters: accountParameters,
 	visibility: 'private',
 	requiredUserPermissions: ['ManageGuild'],
-	addOptions: (builder) =>
-		builder.addStringOption((option) =>
-			option
-				.setName('account')
-				.setDescription('Whose account: streamer unless you say otherwise; bot is for the owner of this bot')
-				.addChoices({ name: 'streamer', value: 'streamer' }, { name: 'bot', value: 'bot' })
-		),
-	parseOptions: (options) => (options.getString('account') === 'bot' ? 'bot' : 'streamer'),
-	parseText: parseAccount,
+	addOptions: (builder) => builder.addStringOption(addAccountOption),
+	parseOptions: (options) => parseAccountOption(options.getString('account')),
+	parseText: parseAccountText,
 	async run(request, account) {
-		if (account === 'bot' && !(await isApplicationOwner(request.userId))) {
-			await request.answer(botAccountIsForOwner());
-			return;
-		}
+		if (!(await mayChange(account, request, 'link'))) return;
 
 		const started = await container.kick.startLink({
 			guildId: request.guildId,
@@ -58,8 +47,3 @@ export const link = defineSubcommand<Account>({
 		if (delivery === 'refused') await request.answer(directMessagesClosed(request.commandName));
 	}
 });
-
-function parseAccount(text: string): Account | null {
-	const account = text === '' ? 'streamer' : text.toLowerCase();
-	return account === 'streamer' || account === 'bot' ? account : null;
-}

@@ -5,6 +5,7 @@ import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { AccountRepository, AccountRow } from '../storage/types.js';
 import { Backoff } from './Backoff.js';
+import { linkCommand } from './linkAgainBy.js';
 import type { TokenVault } from './TokenVault.js';
 
 /** A token that ends this soon is refreshed before it is used. */
@@ -162,7 +163,9 @@ export class AccountTokens implements ChatTokens {
 		const isNewer = current && !sameBytes(current.sealedAccessToken, row.sealedAccessToken);
 		if (!isNewer) {
 			await this.accounts.setStatus(row.userId, 'relink');
-			this.logger.warn(`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run /kick link.`);
+			this.logger.warn(
+				`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run ${linkCommand(row)}.`
+			);
 		}
 		return err(new KickError('relink_required', RelinkHint));
 	}

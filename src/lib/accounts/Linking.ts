@@ -16,7 +16,8 @@ import type { Database, LinkStateRow } from '../storage/types.js';
 import type { AccountRelease } from './AccountRelease.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { LinkRequest, LinkStates } from './LinkStates.js';
-import { type LinkOutcome, Refusals, refused } from './linkOutcome.js';
+import { botMayNotWrite, kickFailed, missingScopes, whatNow, wrongAccount } from './linkAnswers.js';
+import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import { OutcomeListeners } from './OutcomeListeners.js';
 
 export interface StartLinkRequest extends LinkRequest {
@@ -35,6 +36,7 @@ export interface LinkingParts {
 	sync: ChannelSync;
 	release: AccountRelease;
 	guildName: (guildId: string) => string;
+	useWebsocket: boolean;
 	logger: Logger;
 }
 
@@ -81,11 +83,11 @@ export class Linking {
 		callbackUrl.search = query.toString();
 		const exchanged = await this.parts.oauth.exchange({ callbackUrl, state, verifier });
 		if (query.get('error') === 'access_denied') return Refusals.declined();
-		if (exchanged.isErr()) return kickFailed(exchanged.unwrapErr());
+		if (exchanged.isErr()) return kickFailed(exchanged.unwrapErr(), row);
 		const tokens = exchanged.unwrap();
 
 		const owner = await this.#owner(tokens);
-		if (owner.isErr()) return kickFailed(owner.unwrapErr());
+		if (owner.isErr()) return kickFailed(owner.unwrapErr(), row);
 		return row.account === 'bot'
 			? this.#linkBot(owner.unwrap(), tokens)
 			: this.#linkStreamer(row, owner.unwrap(), tokens);
@@ -101,17 +103,34 @@ export class Linking {
 	}
 
 	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
-		await this.#store(owner, null, tokens, true);
-		this.parts.logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
-		const lines = ['It is kept for sending beside the live socket, which comes with a later version.'];
-		return { ok: true, status: 200, title: `${owner.username} is the bot account now`, lines };
+		const { database, logger, release, tokens: accountTokens } = this.parts;
+		const missing = BotScopes.filter((scope) => !tokens.scopes.includes(scope));
+		if (tokens.scopes.length > 0 && missing.includes('chat:write')) {
+			await this.#discard(owner.userId, tokens);
+			return botMayNotWrite(owner.username);
+		}
+
+		const before = await database.accounts.findBot();
+		const existing = await database.accounts.find(owner.userId);
+		// An account that streams here has given a wider consent than this one: it is kept, and the bot account's enough with it.
+		const isStreamer = (await database.links.ofAccount(owner.userId)).length > 0;
+		if (existing?.status === 'active' && isStreamer) await database.accounts.save({ ...existing, isBot: true });
+		else await this.#store(owner, null, tokens, true);
+		accountTokens.forget(owner.userId);
+		logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
+		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
+
+		const whatNow = this.parts.useWebsocket
+			? 'Messages go out as this account wherever the live socket is connected.'
+			: 'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.';
+		return { ok: true, status: 200, title: `${owner.username} is the bot account now`, lines: [whatNow] };
 	}
 
 	async #linkStreamer(row: LinkStateRow, owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
 		const { database, lookup, logger, release, sync, tokens: accountTokens } = this.parts;
 		const { channel: name } = await database.settings.get(row.guildId);
 		const found = await (name ? lookup.byName(name) : lookup.byUserId(owner.userId));
-		if (found.isErr()) return kickFailed(found.unwrapErr());
+		if (found.isErr()) return kickFailed(found.unwrapErr(), row);
 		const channel = found.unwrap();
 		if (channel.broadcasterUserId !== owner.userId) {
 			await this.#discard(owner.userId, tokens);
@@ -167,37 +186,4 @@ export class Linking {
 		};
 		await this.parts.database.accounts.save(this.parts.tokens.seal(row, tokens));
 	}
-}
-
-function wrongAccount(username: string, slug: string): LinkOutcome {
-	return refused(
-		403,
-		'This is not the account of the channel',
-		`You are signed in to Kick as ${username}, but this Discord server uses the channel ${slug}.`,
-		`Sign in to Kick as the owner of ${slug}, or set another channel with /kick channel, then run /kick link again.`
-	);
-}
-
-/** Kick said no to this code (a person has to start again), or could not be asked (it may work later). */
-function kickFailed(error: KickError): LinkOutcome {
-	const isRefusal = ['invalid_grant', 'bad_request', 'channel_not_found'].includes(error.code);
-	return refused(
-		isRefusal ? 400 : 502,
-		'The account could not be linked',
-		error.hint,
-		'Go back to Discord and run /kick link again.'
-	);
-}
-
-function missingScopes(tokens: TokenSet): string[] {
-	const missing = StreamerScopes.filter((scope) => !tokens.scopes.includes(scope));
-	if (tokens.scopes.length === 0 || missing.length === 0) return [];
-	return [`Kick did not grant: ${missing.join(', ')}. Tick these scopes in the Kick app, then link again.`];
-}
-
-function whatNow(missing: readonly string[]): string[] {
-	if (missing.length === 0) return ['Everything is set up.'];
-	return [
-		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config to see what is missing.'
-	];
 }

@@ -6,6 +6,8 @@ export function notYet({ useWebsocket, botUserToken }: KickConfig): string[] {
 	if (useWebsocket) {
 		texts.push('KICK_USE_WEBSOCKET has no effect in this version: chat is read by webhooks and written by the API.');
 	}
-	if (botUserToken) texts.push('KICK_BOT_USER_TOKEN has no effect in this version: it belongs to the live socket.');
+	if (botUserToken && !useWebsocket) {
+		texts.push('KICK_BOT_USER_TOKEN has no effect without KICK_USE_WEBSOCKET=true: messages go by the API.');
+	}
 	return texts;
 }

@@ -1,3 +1,4 @@
+import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { AccountRow, Database, SubscriptionRow } from '../storage/types.js';
@@ -20,6 +21,7 @@ export interface ConfigFacts {
 	isLive: boolean | null;
 	urls: PublicUrls;
 	useWebsocket: boolean;
+	botAccount: BotAccountStatus;
 	now: Date;
 }
 
@@ -34,6 +36,7 @@ export class Diagnosis {
 	public constructor(
 		private readonly database: Database,
 		private readonly lookup: Pick<ChannelLookup, 'isLive'>,
+		private readonly botAccount: Pick<BotAccount, 'status'>,
 		private readonly options: DiagnosisOptions
 	) {}
 
@@ -56,6 +59,7 @@ export class Diagnosis {
 			subscriptions: broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId),
 			lastDelivery: broadcasterUserId === null ? null : await events.latest(broadcasterUserId),
 			isLive: broadcasterUserId === null || account === null ? null : await this.lookup.isLive(broadcasterUserId),
+			botAccount: await this.botAccount.status(),
 			now: new Date()
 		};
 	}

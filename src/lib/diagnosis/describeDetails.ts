@@ -1,6 +1,7 @@
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
+import { describeBotAccount } from './describeBotAccount.js';
 import { missingEvents } from './describeLines.js';
 
 const MinuteMs = 60_000;
@@ -21,6 +22,7 @@ export function describeDetails(facts: ConfigFacts): ConfigLine[] {
 				? 'Live socket: switched on, but this version reads by webhooks and sends by API only.'
 				: 'Live socket: off (webhooks and API are used)'
 		},
+		...describeBotAccount(facts.botAccount, facts),
 		{ outcome: 'ok', text: `Webhook URL for the Kick app: ${facts.urls.webhook}` },
 		{ outcome: 'ok', text: `Redirect URL for the Kick app: ${facts.urls.callback}` }
 	];

@@ -7,7 +7,7 @@ const Help = [
 	'How to use it:',
 	'`!kick channel <name>`: Set the Kick channel of this server',
 	'`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with',
-	'`!kick unlink`: Unlink the Kick account of this server and delete its tokens',
+	'`!kick unlink [streamer|bot]`: Unlink the Kick account of this server and delete its tokens',
 	"`!kick sync [chatroom_id]`: Fetch the channel's ids from Kick and repair its subscriptions",
 	'`!kick say <text>`: Send a message to Kick chat',
 	'`!kick chatters`: Show who chatted on Kick recently'

@@ -138,7 +138,9 @@ describe('other answers', () => {
 			texts.failed(new KickError('chat_refused', hostile)),
 			texts.denied(hostile),
 			texts.linkOutcome({ ok: false, text: hostile }),
-			texts.unlinked({ username: hostile, stillUsedElsewhere: false, revoked: false }),
+			texts.unlinked({ username: hostile, stillUsedElsewhere: false, stillBotAccount: false, revoked: false }),
+			texts.botUnlinked({ username: hostile, stillUsedElsewhere: false, stillBotAccount: false, revoked: false }),
+			texts.sent(sentMessage({ as: 'bot_account', botAccount: hostile })),
 			texts.channelSet({ channel: hostile, broadcasterUserId: null, chatroomId: null, steps: [] })
 		];
 		for (const answer of answers) {
@@ -148,10 +150,20 @@ describe('other answers', () => {
 	});
 
 	test('tell whether an unlinked account keeps its access', () => {
-		const result = { username: 'ana', stillUsedElsewhere: false, revoked: true };
+		const result = { username: 'ana', stillUsedElsewhere: false, stillBotAccount: false, revoked: true };
 		expect(texts.unlinked(result)).toContain('revoked');
 		expect(texts.unlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain('Another server');
+		expect(texts.unlinked({ ...result, stillBotAccount: true, revoked: false })).toContain('the bot account as well');
 		expect(texts.unlinked({ ...result, revoked: false })).toContain('did not confirm');
+	});
+
+	test('tell whether an account keeps its access that is no longer the bot account', () => {
+		const result = { username: 'ana', stillUsedElsewhere: false, stillBotAccount: false, revoked: true };
+		expect(texts.botUnlinked(result)).toBe(
+			'ana is no longer the bot account. Its access is revoked and its tokens are deleted.'
+		);
+		expect(texts.botUnlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain('its access stays');
+		expect(texts.botUnlinked({ ...result, revoked: false })).toContain('did not confirm');
 	});
 
 	test('show what to type, also with a backtick for a prefix', () => {

@@ -40,6 +40,7 @@ const complete: ConfigFacts = {
 	urls: { link: '', callback: 'https://bot/auth/kick/callback', webhook: 'https://bot/webhooks/kick', isSecure: true },
 	useWebsocket: false,
 	now
+	botAccount: { kind: 'none' },
 };
 const lines = (changes: Partial<ConfigFacts>) => describeLines({ ...complete, ...changes });
 const outcomes = (changes: Partial<ConfigFacts>) => lines(changes).map(({ outcome }) => outcome);

@@ -42,6 +42,10 @@ export class PrismaAccountRepository implements AccountRepository {
 		await retryConflicts(() => this.#prisma.$transaction([takeMark(), upsert()], { isolationLevel }));
 	}
 
+	public async clearBot(): Promise<void> {
+		await this.#prisma.kickAccount.updateMany({ where: { isBot: true }, data: { isBot: false } });
+	}
+
 	public async setStatus(userId: number, status: AccountRow['status']): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { status } });
 	}

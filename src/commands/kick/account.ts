@@ -1,0 +1,33 @@
+import type { SlashCommandStringOption } from 'discord.js';
+import { isApplicationOwner } from '../isApplicationOwner.js';
+import type { CommandRequest } from '../request/CommandRequest.js';
+import { botAccountIsForOwner } from '../texts.js';
+
+/** Which Kick account: the streamer's of this server, or the one that the bot writes with. */
+export type Account = 'streamer' | 'bot';
+
+export const accountParameters = '[streamer|bot]';
+
+export function addAccountOption(option: SlashCommandStringOption): SlashCommandStringOption {
+	return option
+		.setName('account')
+		.setDescription('Whose account: streamer unless you say otherwise; bot is for the owner of this bot')
+		.addChoices({ name: 'streamer', value: 'streamer' }, { name: 'bot', value: 'bot' });
+}
+
+export function parseAccountOption(value: string | null): Account {
+	return value === 'bot' ? 'bot' : 'streamer';
+}
+
+/** `null` for a word that is no account. */
+export function parseAccountText(text: string): Account | null {
+	const account = text === '' ? 'streamer' : text.toLowerCase();
+	return account === 'streamer' || account === 'bot' ? account : null;
+}
+
+/** The bot account is everybody's: whoever merely manages a server is told so. */
+export async function mayChange(account: Account, request: CommandRequest, what: 'link' | 'unlink'): Promise<boolean> {
+	if (account === 'streamer' || (await isApplicationOwner(request.userId))) return true;
+	await request.answer(botAccountIsForOwner(what));
+	return false;
+}

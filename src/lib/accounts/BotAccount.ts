@@ -1,0 +1,108 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
+import { KickError } from '../kick/errors.js';
+import type { Logger } from '../logger.js';
+import type { AccountRow, Database } from '../storage/types.js';
+import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
+
+const PeriodMs = 15 * 60_000;
+
+export const NoBotAccountHint =
+	'No bot account is linked. The owner of this bot can link one with /kick link account:bot.';
+const BotRelinkHint =
+	'Kick no longer accepts the link of the bot account. The owner of this bot has to run /kick link account:bot.';
+
+/** Which bot account there is; at most one is used. */
+export type BotAccountStatus =
+	| { kind: 'none' }
+	| { kind: 'linked'; account: AccountRow }
+	| ({ kind: 'configured' } & ConfiguredBotTokenStatus);
+
+/** The account that writes beside the live socket: linked by `/kick link account:bot`, else that of `KICK_BOT_USER_TOKEN`. */
+export class BotAccount implements BotTokens {
+	#userIds: ReadonlySet<number> = new Set();
+	#timer: NodeJS.Timeout | null = null;
+	#looks: Promise<void> = Promise.resolve();
+
+	public constructor(
+		private readonly database: Pick<Database, 'accounts' | 'links'>,
+		private readonly tokens: ChatTokens,
+		private readonly configured: ConfiguredBotToken | null,
+		private readonly logger: Logger
+	) {}
+
+	/**
+	 * Kick user ids whose chat messages are the bot's own.
+	 *
+	 * An account that is a streamer's as well is not among them: a person writes with it.
+	 */
+	public get userIds(): ReadonlySet<number> {
+		return this.#userIds;
+	}
+
+	/** Looks at once and every 15 minutes, without anybody waiting for it. */
+	public start(): void {
+		this.#timer = setInterval(() => void this.look(), PeriodMs).unref();
+		void this.look();
+	}
+
+	public async stop(): Promise<void> {
+		if (this.#timer) clearInterval(this.#timer);
+		await this.#looks;
+	}
+
+	/** Finds out anew who the bot account is, and warns of a configured token that ends. Never rejects. */
+	public look(): Promise<void> {
+		this.#looks = this.#looks
+			.then(() => this.#look())
+			.catch((error) => this.logger.error('[Kick] The bot account could not be looked at.', error));
+		return this.#looks;
+	}
+
+	public async status(): Promise<BotAccountStatus> {
+		const account = await this.#linked();
+		if (account) return { kind: 'linked', account };
+		return this.configured ? { kind: 'configured', ...this.configured.status } : { kind: 'none' };
+	}
+
+	public async token(): Promise<Result<BotToken, KickError>> {
+		const account = await this.#linked();
+		if (account) return this.#tokenOf(account, () => this.tokens.accessToken(account.userId));
+		return this.configured?.token() ?? err(new KickError('not_linked', NoBotAccountHint));
+	}
+
+	public async renew(rejectedToken: string): Promise<Result<BotToken, KickError>> {
+		const account = await this.#linked();
+		if (account) return this.#tokenOf(account, () => this.tokens.renew(account.userId, rejectedToken));
+		this.configured?.reject();
+		return this.token();
+	}
+
+	/** A linked account whose link has ended gives way to a configured token. */
+	async #linked(): Promise<AccountRow | null> {
+		const account = await this.database.accounts.findBot();
+		return account?.status === 'relink' && this.configured ? null : account;
+	}
+
+	async #tokenOf(
+		{ scopes, status, userId, username }: AccountRow,
+		get: () => Promise<Result<string, KickError>>
+	): Promise<Result<BotToken, KickError>> {
+		if (status === 'relink') return err(new KickError('relink_required', BotRelinkHint));
+		if (scopes.length > 0 && !scopes.includes('chat:write')) {
+			return err(
+				new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.')
+			);
+		}
+		const token = await get();
+		return token.isErr() ? err(token.unwrapErr()) : ok({ accessToken: token.unwrap(), userId, username });
+	}
+
+	async #look(): Promise<void> {
+		const account = await this.#linked();
+		if (!account) await this.configured?.look();
+		const userId = account?.userId ?? this.configured?.status.userId ?? null;
+		const isBotOnly = userId !== null && (await this.database.links.ofAccount(userId)).length === 0;
+		this.#userIds = new Set(isBotOnly ? [userId] : []);
+	}
+}

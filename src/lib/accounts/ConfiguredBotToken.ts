@@ -1,0 +1,109 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { BotToken } from '../chat/ports.js';
+import type { Secret } from '../config/Secret.js';
+import { KickError } from '../kick/errors.js';
+import type { Introspection, KickOAuthClient, KickRestClient } from '../kick/index.js';
+import type { Logger } from '../logger.js';
+
+const WarnBeforeMs = 24 * 60 * 60_000;
+const LastingWay = 'The lasting way is /kick link account:bot.';
+
+/** What is known of the token; nothing until Kick has answered once. */
+export interface ConfiguredBotTokenStatus {
+	userId: number | null;
+	username: string | null;
+	expiresAt: Date | null;
+	/** What a person has to know or do; `null` while all is well. */
+	problem: string | null;
+	/** `false`: nothing can be written with it any more. */
+	isUsable: boolean;
+}
+
+/**
+ * The access token of `KICK_BOT_USER_TOKEN`.
+ *
+ * It comes without a refresh token: all that can be done about its end is to speak of it in time.
+ */
+export class ConfiguredBotToken {
+	#introspection: Introspection | null = null;
+	#owner: { userId: number; username: string } | null = null;
+	#isRejected = false;
+	#toldProblem: string | null = null;
+
+	public constructor(
+		private readonly secret: Secret,
+		private readonly oauth: Pick<KickOAuthClient, 'introspect'>,
+		private readonly rest: Pick<KickRestClient, 'getUsers'>,
+		private readonly logger: Pick<Logger, 'warn'>
+	) {}
+
+	public get status(): ConfiguredBotTokenStatus {
+		const { problem, isUsable } = this.#judge();
+		return {
+			userId: this.#owner?.userId ?? null,
+			username: this.#owner?.username ?? null,
+			expiresAt: this.#introspection?.expiresAt ?? null,
+			problem,
+			isUsable
+		};
+	}
+
+	public token(): Result<BotToken, KickError> {
+		const { isUsable, problem, userId, username } = this.status;
+		if (!isUsable) return err(new KickError('unauthorized', problem ?? LastingWay));
+		return ok({ accessToken: this.secret.reveal(), userId, username });
+	}
+
+	/** Kick refused the token: it is left alone until Kick is asked about it the next time. */
+	public reject(): void {
+		this.#isRejected = true;
+		this.#tell();
+	}
+
+	/** Asks Kick what the token is worth and whose it is, and warns of each problem once. */
+	public async look(): Promise<void> {
+		const token = this.secret.reveal();
+		const introspected = await this.oauth.introspect(token);
+		introspected.inspect((introspection) => {
+			this.#introspection = introspection;
+			this.#isRejected = false;
+		});
+		if (introspected.isErrAnd(({ code }) => code === 'unauthorized')) this.#isRejected = true;
+		if (!this.#owner && this.status.isUsable) {
+			const users = await this.rest.getUsers(token);
+			this.#owner = users.unwrapOr([])[0] ?? null;
+		}
+		this.#tell();
+	}
+
+	#judge(): { problem: string | null; isUsable: boolean } {
+		const { active, expiresAt, kind, scopes } = this.#introspection ?? {};
+		if (this.#isRejected || active === false || (expiresAt && expiresAt.getTime() <= Date.now())) {
+			return dead(`KICK_BOT_USER_TOKEN has ended: Kick no longer accepts it, and it can't be renewed. ${LastingWay}`);
+		}
+		if (kind === 'app') {
+			return dead(`KICK_BOT_USER_TOKEN is a token of the app: only an account can write in chat. ${LastingWay}`);
+		}
+		if (scopes && scopes.length > 0 && !scopes.includes('chat:write')) {
+			return dead(`KICK_BOT_USER_TOKEN may not write in chat: it lacks the scope chat:write. ${LastingWay}`);
+		}
+		if (expiresAt && expiresAt.getTime() - Date.now() < WarnBeforeMs) {
+			const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
+			return {
+				problem: `KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. ${LastingWay}`,
+				isUsable: true
+			};
+		}
+		return { problem: null, isUsable: true };
+	}
+
+	#tell(): void {
+		const { problem } = this.#judge();
+		if (problem && problem !== this.#toldProblem) this.logger.warn(`[Kick] ${problem}`);
+		this.#toldProblem = problem;
+	}
+}
+
+function dead(problem: string): { problem: string; isUsable: false } {
+	return { problem, isUsable: false };
+}

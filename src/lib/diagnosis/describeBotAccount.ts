@@ -1,0 +1,45 @@
+import { type BotAccountStatus, NoBotAccountHint } from '../accounts/BotAccount.js';
+import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
+import type { ConfigLine } from './ConfigReport.js';
+
+/** The account that writes beside the live socket; without it messages go by the API, so nothing here is a failure. */
+export function describeBotAccount(
+	status: BotAccountStatus,
+	{ now, useWebsocket }: { now: Date; useWebsocket: boolean }
+): ConfigLine[] {
+	switch (status.kind) {
+		case 'none':
+			return useWebsocket ? [warning(`Bot account: not linked, so messages go by the API. ${NoBotAccountHint}`)] : [];
+		case 'configured':
+			return [status.problem ? warning(`Bot account: ${status.problem}`) : ok(`Bot account: ${configured(status)}`)];
+		case 'linked':
+			return [linked(status.account, now)];
+	}
+}
+
+function linked(account: Extract<BotAccountStatus, { kind: 'linked' }>['account'], now: Date): ConfigLine {
+	const name = `Bot account: ${account.username}`;
+	if (account.status === 'relink') return warning(`${name}, no longer linked. Run /kick link account:bot again.`);
+	if (account.scopes.length > 0 && !account.scopes.includes('chat:write')) {
+		return warning(`${name}, without chat:write. Tick it in the Kick app, then run /kick link account:bot.`);
+	}
+	const again = linkAgainBy(account);
+	const left = again.getTime() - now.getTime();
+	// Past the date the link has outlived Kick's 30 days: nothing to warn of until Kick says no.
+	if (left <= 0) return ok(name);
+	const text = `${name}, link again by ${again.toISOString().slice(0, 10)}`;
+	return left < WarnBeforeMs ? warning(`${text} with /kick link account:bot`) : ok(text);
+}
+
+function configured({ expiresAt, username }: Extract<BotAccountStatus, { kind: 'configured' }>): string {
+	const until = expiresAt ? `, valid until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+	return `${username ? `${username}, by` : 'by'} KICK_BOT_USER_TOKEN${until}`;
+}
+
+function ok(text: string): ConfigLine {
+	return { outcome: 'ok', text };
+}
+
+function warning(text: string): ConfigLine {
+	return { outcome: 'warning', text };
+}
