@@ -80,7 +80,7 @@ export class Streamer {
 		return this.#publish('moderation.banned', payloads.banned(this.account, this.account, user, reason, until));
 	}
 
-	/** Lets somebody write again. Kick has no webhook for it, nor for anything below. @throws Where nobody was banned. */
+	/** Lets somebody write again. Kick has no webhook for it, nor for what follows here. @throws Where nobody was banned. */
 	public unbans(name: string): void {
 		const { bans } = this.account.channel;
 		const user = this.#stage.world.get(name);

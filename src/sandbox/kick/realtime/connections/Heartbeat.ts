@@ -21,8 +21,8 @@ export class Heartbeat {
 	}
 
 	public ping(): void {
-		this.#silence.refresh();
 		if (this.#ping()) this.#waiting ??= setTimeout(this.#onDead, this.#pongTimeoutMs).unref();
+		else this.#silence.refresh();
 	}
 
 	/** The client said something, whatever it was. */
