@@ -13,6 +13,7 @@ import { KickService } from './lib/KickService.js';
 import { loadLifecycleListeners, loadReplyListeners } from './listeners/_load.js';
 import { loadMiddlewares } from './middlewares/_load.js';
 import { loadRoutes } from './routes/_load.js';
+import { loadDashboardRoutes } from './routes/dashboard/_load.js';
 
 /** Puts one {@link KickService} on the container, and commands, listeners and routes around it. */
 export class KickPlugin extends Plugin {
@@ -30,6 +31,7 @@ export class KickPlugin extends Plugin {
 		if (config.loadReplyListeners) loadReplyListeners();
 		loadMiddlewares();
 		loadRoutes();
+		if (config.dashboard) loadDashboardRoutes();
 		if (!kick.configured) warnOfMissing(config.missing.map(({ variable }) => variable));
 	}
 

@@ -10,6 +10,7 @@ import { Sequence } from './chat/Sequence.js';
 import type { SendOptions, SendResult } from './chat/types.js';
 import type { KickConfig } from './config/loadConfig.js';
 import { notYet } from './config/notYet.js';
+import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
@@ -78,6 +79,11 @@ export class KickService {
 		return this.#parts.eventLog;
 	}
 
+	/** What the dashboard's routes stand on; `null` where Kick or the login with Discord is not configured. */
+	public get dashboard(): Dashboard | null {
+		return this.#parts?.dashboard ?? null;
+	}
+
 	/** Opens and migrates the database. Called by the plugin before login. */
 	public async open(): Promise<void> {
 		const { config, client, discord, logger } = this.#options;
@@ -94,13 +100,13 @@ export class KickService {
 		await this.#parts.neighbourhood.start();
 		await this.#parts.dispatcher.start();
 		this.#parts.maintenance.start();
+		this.#parts.botAccount.start();
 	}
 
 	/** Ends everything; what was received and not handled goes on at the next start. Called by `client.destroy()`. */
 	public stop(): Promise<void> {
 		this.#stopping ??= this.#stop();
 		return this.#stopping;
-		this.#parts.botAccount.start();
 	}
 
 	/**
@@ -205,13 +211,13 @@ export class KickService {
 	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
 		if (!this.#parts) return Refusals.notConfigured();
 		const outcome = await this.#parts.linking.finish(query, browser);
+		void this.#parts.botAccount.look();
 		this.#parts.routes.forget();
 		return outcome;
 	}
 
 	/** The bot was removed from a server: what belongs to it goes after 30 days, unless the bot is back. */
 	public async guildLeft(guildId: string): Promise<void> {
-		void this.#parts.botAccount.look();
 		await this.#parts?.database.departures.mark(guildId, new Date());
 		this.#parts?.routes.forget();
 	}
@@ -257,7 +263,7 @@ export class KickService {
 		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();
-		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close()]);
+		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);
 		await parts.database.close();
 	}
 }

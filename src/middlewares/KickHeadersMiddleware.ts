@@ -1,7 +1,11 @@
 import { Middleware } from '@sapphire/plugin-api';
+import { Messages } from '../dashboard/messages.js';
+import { RoutePaths } from '../lib/config/publicUrls.js';
 import { sendJson } from '../lib/http/json.js';
-import { isOurPath } from '../lib/http/ourPaths.js';
+import { isOurPath, pathBelow } from '../lib/http/ourPaths.js';
 import { secureHeaders } from '../lib/http/securityHeaders.js';
+import { bareMessage } from '../routes/dashboard/answers.js';
+import { dashboardHome } from '../routes/dashboard/dashboardHome.js';
 import { KickRoute } from '../routes/KickRoute.js';
 
 /** Before plugin-api's own `headers` (10), which would answer an unknown path itself. */
@@ -14,13 +18,20 @@ export class KickHeadersMiddleware extends Middleware {
 	}
 
 	public override run(request: Middleware.Request, response: Middleware.Response): void {
-		if (!isOurPath(request.url ?? '', this.container.server.options.prefix ?? '')) return;
+		const prefix = this.container.server.options.prefix ?? '';
+		if (!isOurPath(request.url ?? '', prefix)) return;
 		// A host may have a `/health` or `/dashboard` of its own: that one is the host's.
 		if (request.route && !(request.route instanceof KickRoute)) return;
 		secureHeaders(response);
 		if (request.route) return;
-		if (request.routerNode) response.setHeader('Allow', [...request.routerNode.methods()].join(', '));
-		if (request.routerNode) sendJson(response, 405, { error: 'method_not_allowed' });
+
+		const isPage =
+			this.container.kick.config.dashboard && pathBelow(RoutePaths.dashboard, request.url ?? '', prefix) !== null;
+		if (request.routerNode) {
+			response.setHeader('Allow', [...request.routerNode.methods()].join(', '));
+			if (isPage) bareMessage(Messages.wrongMethod(), dashboardHome())(response);
+			else sendJson(response, 405, { error: 'method_not_allowed' });
+		} else if (isPage) bareMessage(Messages.notFound(), dashboardHome())(response);
 		else sendJson(response, 404, { error: 'not_found' });
 	}
 }

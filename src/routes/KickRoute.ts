@@ -9,8 +9,13 @@ export abstract class KickRoute extends Route {
 		} catch (error) {
 			this.container.logger.error(`[Kick] The route ${this.name} failed.`, error);
 			if (response.headersSent) response.destroy();
-			else sendJson(response, 500, { error: 'internal' });
+			else this.sendFailure(response);
 		}
+	}
+
+	/** What the caller is told of a fault of ours. */
+	protected sendFailure(response: Route.Response): void {
+		sendJson(response, 500, { error: 'internal' });
 	}
 
 	protected abstract handle(request: Route.Request, response: Route.Response): Promise<void>;

@@ -6,6 +6,10 @@ export interface PublicUrls {
 	callback: string;
 	/** What stands in the Kick app as webhook URL. */
 	webhook: string;
+	/** The dashboard, without a slash at its end. */
+	dashboard: string;
+	/** What stands in the Discord application as redirect URL. */
+	dashboardCallback: string;
 	isSecure: boolean;
 }
 
@@ -15,7 +19,9 @@ export const RoutePaths = {
 	link: 'auth/kick',
 	callback: 'auth/kick/callback',
 	health: 'health',
-	metrics: 'metrics'
+	metrics: 'metrics',
+	dashboard: 'dashboard',
+	dashboardCallback: 'dashboard/callback'
 } as const;
 
 export function publicUrlsOf(baseUrl: string, prefix: string): PublicUrls {
@@ -25,6 +31,8 @@ export function publicUrlsOf(baseUrl: string, prefix: string): PublicUrls {
 		link: `${root}/${RoutePaths.link}`,
 		callback: `${root}/${RoutePaths.callback}`,
 		webhook: `${root}/${RoutePaths.webhook}`,
+		dashboard: `${root}/${RoutePaths.dashboard}`,
+		dashboardCallback: `${root}/${RoutePaths.dashboardCallback}`,
 		isSecure: baseUrl.startsWith('https:')
 	};
 }

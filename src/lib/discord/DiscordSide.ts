@@ -6,4 +6,14 @@ export interface DiscordSide {
 	shards(): { ids: readonly number[]; count: number };
 	/** For log lines; the id where the server is not known. */
 	guildName(guildId: string): string;
+	/** The application that the bot belongs to; `null` until Discord is ready. */
+	applicationId(): string | null;
+	/** Base address of Discord's API, without a version. */
+	readonly apiUrl: string;
+	/**
+	 * Whether the bot is in a server, also in one of another process. Remembered for a minute.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	hasBot(guildId: string): Promise<boolean>;
 }

@@ -1,15 +1,20 @@
 import { type Client, Status } from 'discord.js';
+import { BotPresence } from './BotPresence.js';
 import type { DiscordSide } from './DiscordSide.js';
 
 /** The library's view of a discord.js client. */
 export function clientSide(client: Client): DiscordSide {
+	const presence = new BotPresence(client);
 	return {
 		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
 		shards: () => {
 			const ids = [...client.ws.shards.keys()];
 			return { ids, count: client.options.shardCount ?? ids.length };
 		},
-		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId
+		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId,
+		applicationId: () => client.application?.id ?? null,
+		apiUrl: client.rest.options.api,
+		hasBot: (guildId) => presence.has(guildId)
 	};
 }
 

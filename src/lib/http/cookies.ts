@@ -1,5 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
+export interface CookieOptions {
+	/** Whether people come by https. */
+	isSecure: boolean;
+	/** 0 takes the cookie away. */
+	maxAgeSeconds: number;
+}
+
 /** One cookie of a request, as it stands there; `null` when it is absent. Never throws on a malformed header. */
 export function readCookie(request: IncomingMessage, name: string): string | null {
 	for (const pair of (request.headers.cookie ?? '').split(';')) {
@@ -10,13 +17,13 @@ export function readCookie(request: IncomingMessage, name: string): string | nul
 }
 
 /**
- * The cookie that binds a link to the browser that opened it.
+ * The text of a `Set-Cookie` header.
  *
- * `SameSite=Lax`, since a `Strict` one is not sent when Kick redirects back to us.
+ * `SameSite=Lax`, since a `Strict` one is not sent when Kick or Discord redirects back to us.
  */
-export function linkCookie(value: string, isSecure: boolean, maxAgeSeconds: number): string {
+export function setCookie(name: string, value: string, { isSecure, maxAgeSeconds }: CookieOptions): string {
 	const attributes = [
-		`${linkCookieName(isSecure)}=${value}`,
+		`${cookieName(name, isSecure)}=${value}`,
 		'Path=/',
 		'HttpOnly',
 		'SameSite=Lax',
@@ -25,7 +32,7 @@ export function linkCookie(value: string, isSecure: boolean, maxAgeSeconds: numb
 	return (isSecure ? [...attributes, 'Secure'] : attributes).join('; ');
 }
 
-/** `__Host-` keeps sibling domains from planting it; browsers take that prefix only on https. */
-export function linkCookieName(isSecure: boolean): string {
-	return isSecure ? '__Host-kick_link' : 'kick_link';
+/** `__Host-` keeps sibling domains from planting a cookie; browsers take that prefix only on https. */
+export function cookieName(name: string, isSecure: boolean): string {
+	return isSecure ? `__Host-${name}` : name;
 }

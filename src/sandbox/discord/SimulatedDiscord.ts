@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
+import { AuthorizePages } from './oauth/AuthorizePages.js';
+import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
 import { specProblems } from './spec/specCheck.js';
@@ -21,6 +23,10 @@ export interface SimulatedDiscordOptions {
 	port?: number;
 	/** The bot's token. Default: a new one. */
 	token?: string;
+	/** The application's secret, for "Log in with Discord". Default: a new one. */
+	clientSecret?: string;
+	/** Where the application may send people back to after a login. Default: anywhere. */
+	redirectUris?: readonly string[];
 	/** How many shards Discord recommends to the bot. Default 1. */
 	shards?: number;
 	/** Default `Sandbox Bot`. */
@@ -68,6 +74,7 @@ const CallLimitMs = 15_000;
 export class SimulatedDiscord {
 	readonly #world: World;
 	readonly #rest: RestApi;
+	readonly #pages: AuthorizePages;
 	readonly #sessions: GatewaySessions;
 	readonly #gateway: Gateway;
 	readonly #server: Server;
@@ -80,7 +87,8 @@ export class SimulatedDiscord {
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
 			acknowledgeMs: options.acknowledgeMs ?? 3_000,
-			tokenMs: options.interactionTokenMs ?? 15 * 60_000
+			tokenMs: options.interactionTokenMs ?? 15 * 60_000,
+			oauth: options
 		});
 		this.#token = options.token ?? newToken(this.#world.bot.id);
 		this.#rest = new RestApi(this.#world, {
@@ -88,13 +96,16 @@ export class SimulatedDiscord {
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
+		this.#pages = new AuthorizePages(this.#world);
 		this.#sessions = new GatewaySessions(this.#world, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],
 			url: () => this.gatewayUrl
 		});
 		this.#gateway = new Gateway(this.#sessions);
-		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
+		this.#server = createServer((request, response) => {
+			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
+		});
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
 
@@ -119,6 +130,11 @@ export class SimulatedDiscord {
 	/** The token that the bot has to log in with. */
 	public get token(): string {
 		return this.#token;
+	}
+
+	/** "Log in with Discord": who the browser is signed in as, and what became of it. */
+	public get oauth(): SimulatedDiscordOAuth {
+		return this.#world.oauth;
 	}
 
 	public get application(): SimulatedApplication {

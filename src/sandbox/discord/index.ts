@@ -5,6 +5,7 @@ export { BotMessage } from './messages/BotMessage.js';
 export type { Mentions } from './messages/mentions.js';
 export { type ReplyOptions, SimulatedMessage } from './messages/SimulatedMessage.js';
 export type { StoredMessage } from './messages/StoredMessage.js';
+export type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 export type { Call, CallRequest, Fault as DiscordFault, Interceptor } from './rest/Call.js';
 export { DiscordError } from './rest/DiscordError.js';
 export type { UploadedFile } from './rest/UploadedFile.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { publicUrlsOf } from '../../../src/lib/config/publicUrls.js';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { describeDetails } from '../../../src/lib/diagnosis/describeDetails.js';
 import { describeLines } from '../../../src/lib/diagnosis/describeLines.js';
@@ -37,10 +38,10 @@ const complete: ConfigFacts = {
 	subscriptions: wanted.map(row),
 	lastDelivery: { type: 'chat.message.sent', receivedAt: minutesAgo(2), sentAt: minutesAgo(2) },
 	isLive: true,
-	urls: { link: '', callback: 'https://bot/auth/kick/callback', webhook: 'https://bot/webhooks/kick', isSecure: true },
+	urls: publicUrlsOf('https://bot', ''),
 	useWebsocket: false,
-	now
 	botAccount: { kind: 'none' },
+	now
 };
 const lines = (changes: Partial<ConfigFacts>) => describeLines({ ...complete, ...changes });
 const outcomes = (changes: Partial<ConfigFacts>) => lines(changes).map(({ outcome }) => outcome);

@@ -10,7 +10,9 @@ export interface CallRequest {
 	route: string | null;
 	query: Readonly<Record<string, string>>;
 	/** Whose token came with it. The token itself is not kept. */
-	authorization: 'bot' | 'none' | 'wrong';
+	authorization: 'bot' | 'user' | 'none' | 'wrong';
+	/** The person whose token it was; `null` for the bot's, and for one that does not work any more. */
+	userId: string | null;
 	/** The JSON body, also of a multipart request; `undefined` when there was none. */
 	body: unknown;
 	files: readonly UploadedFile[];

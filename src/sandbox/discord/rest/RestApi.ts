@@ -56,13 +56,15 @@ export class RestApi {
 		const url = new URL(incoming.url ?? '/', 'http://localhost');
 		const { authorization } = incoming.headers;
 		const isBot = authorization === `Bot ${this.#settings.token}`;
+		const userToken = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
 		return {
 			at: new Date(),
 			method: incoming.method ?? 'GET',
 			path: decodePath(url.pathname),
 			route: null,
 			query: Object.fromEntries(url.searchParams),
-			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : 'wrong',
+			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : userToken ? 'user' : 'wrong',
+			userId: (userToken && this.#world.oauth.tokens.find(userToken)?.user.id) || null,
 			body: undefined,
 			files: []
 		};
@@ -97,11 +99,14 @@ export class RestApi {
 		return undefined;
 	}
 
-	#handle({ route, params }: RouteMatch, { authorization, body, files, query }: CallRequest): Fault {
-		if (!route.isPublic && authorization !== 'bot') throw refusals.unauthorized();
+	#handle({ route, params }: RouteMatch, { authorization, userId, body, files, query }: CallRequest): Fault {
+		const user = userId === null ? undefined : this.#world.users.get(userId);
+		const isAllowed = authorization === 'bot' || (user !== undefined && route.isForUsers);
+		if (!route.isPublic && !isAllowed) throw refusals.unauthorized();
 
 		return route.handle({
 			world: this.#world,
+			user: user ?? null,
 			param: (name) => params[name] ?? '',
 			query,
 			body,

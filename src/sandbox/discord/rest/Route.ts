@@ -1,8 +1,11 @@
+import type { SimulatedUser } from '../world/SimulatedUser.js';
 import type { World } from '../world/World.js';
 import type { UploadedFile } from './UploadedFile.js';
 
 export interface RouteContext {
 	world: World;
+	/** The person whose token came with the request; `null` for the bot, and without a token. */
+	user: SimulatedUser | null;
 	/** A part of the path by its name. */
 	param(name: string): string;
 	query: Readonly<Record<string, string>>;
@@ -26,6 +29,10 @@ export interface Route {
 	path: string;
 	/** Whether the token in the path is authorization enough. */
 	isPublic?: boolean;
+	/** Whether a person's token will do in place of the bot's. */
+	isForUsers?: boolean;
+	/** Whether Discord publishes no schemas of it. */
+	isUnpublished?: boolean;
 	/** Names of Discord's published schemas, one of which a request fits; `[]` at the end means a list. */
 	request?: readonly string[];
 	/** The same for the answers with a body, all of which are successes. */

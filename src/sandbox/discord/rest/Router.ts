@@ -6,12 +6,14 @@ import { commandRoutes } from './routes/commandRoutes.js';
 import { gatewayRoutes } from './routes/gatewayRoutes.js';
 import { guildRoutes } from './routes/guildRoutes.js';
 import { interactionRoutes } from './routes/interactionRoutes.js';
+import { oauthRoutes } from './routes/oauthRoutes.js';
 import { userRoutes } from './routes/userRoutes.js';
 
 /** What is simulated of Discord's REST API. Of two routes that fit a path, the first counts. */
 export const routes: readonly Route[] = [
 	...gatewayRoutes,
 	...applicationRoutes,
+	...oauthRoutes,
 	...commandRoutes,
 	...interactionRoutes,
 	...channelRoutes,

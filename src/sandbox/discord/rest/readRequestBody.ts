@@ -15,6 +15,9 @@ export async function readRequestBody(request: IncomingMessage): Promise<Request
 	if (bytes.length === 0) return { body: undefined, files: [] };
 
 	const contentType = request.headers['content-type'] ?? 'application/json';
+	if (contentType.startsWith('application/x-www-form-urlencoded')) {
+		return { body: Object.fromEntries(new URLSearchParams(bytes.toString())), files: [] };
+	}
 	if (!contentType.startsWith('multipart/form-data')) return { body: parseJson(bytes.toString()), files: [] };
 	return readForm(bytes, contentType);
 }

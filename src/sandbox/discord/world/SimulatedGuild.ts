@@ -109,11 +109,8 @@ export class SimulatedGuild {
 		const person = this.#world.userOf(user, options);
 		if (this.#members.has(person.id)) throw new Error(`${person.name} is in ${this.name} already.`);
 
-		const role =
-			options.permissions === undefined ? null : this.#roles.add(person.name, permissionBits(options.permissions));
-		if (role !== null) this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
-
-		const member = this.#join(person, role === null ? [] : [role.id]);
+		const roleIds = options.permissions === undefined ? [] : [this.#createRole(person.name, options.permissions)];
+		const member = this.#join(person, roleIds);
 		this.#dispatch(
 			GatewayDispatchEvents.GuildMemberAdd,
 			{ ...member.toPayload(), guild_id: this.id },
@@ -131,6 +128,22 @@ export class SimulatedGuild {
 
 	public memberById(userId: string): SimulatedMember | undefined {
 		return this.#members.get(userId);
+	}
+
+	/**
+	 * For {@link SimulatedMember.setPermissions}.
+	 *
+	 * @internal
+	 */
+	public replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[] {
+		const roles = [this.#createRole(member.name, permissions)];
+		const { avatar = null, user, ...rest } = member.toPayload();
+		this.#dispatch(
+			GatewayDispatchEvents.GuildMemberUpdate,
+			{ ...rest, avatar, user, guild_id: this.id, roles },
+			GatewayIntentBits.GuildMembers
+		);
+		return roles;
 	}
 
 	public removeMember(member: SimulatedMember): void {
@@ -198,6 +211,12 @@ export class SimulatedGuild {
 		this.#unavailable = unavailable;
 		if (unavailable) this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id, unavailable: true });
 		else this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
+	}
+
+	#createRole(name: string, permissions: readonly PermissionName[]): string {
+		const role = this.#roles.add(name, permissionBits(permissions));
+		this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
+		return role.id;
 	}
 
 	#join(user: SimulatedUser, roleIds: readonly string[]): SimulatedMember {

@@ -5,6 +5,7 @@ import type { SimulatedReply } from '../interactions/SimulatedReply.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import { personSays } from '../messages/personSays.js';
 import type { SimulatedMessage } from '../messages/SimulatedMessage.js';
+import type { PermissionName } from './permissions.js';
 import type { SimulatedChannel } from './SimulatedChannel.js';
 import type { SimulatedGuild } from './SimulatedGuild.js';
 import type { SimulatedUser } from './SimulatedUser.js';
@@ -27,14 +28,20 @@ export interface SlashSettings extends InChannel {
 export class SimulatedMember {
 	readonly #world: World;
 	readonly #joinedAt = new Date();
+	#roleIds: readonly string[];
 
 	public constructor(
 		world: World,
 		public readonly guild: SimulatedGuild,
 		public readonly user: SimulatedUser,
-		public readonly roleIds: readonly string[]
+		roleIds: readonly string[]
 	) {
 		this.#world = world;
+		this.#roleIds = roleIds;
+	}
+
+	public get roleIds(): readonly string[] {
+		return this.#roleIds;
 	}
 
 	public get id(): string {
@@ -94,6 +101,11 @@ export class SimulatedMember {
 		options?: { raw?: boolean }
 	): Promise<SimulatedReply> {
 		return this.user.slashInDirectMessage(path, values, options);
+	}
+
+	/** Gives this person a role with these permissions in place of all others: none takes away what went beyond everybody's. */
+	public setPermissions(permissions: readonly PermissionName[]): void {
+		this.#roleIds = this.guild.replaceRoles(this, permissions);
 	}
 
 	/** Leaves the Discord server. */

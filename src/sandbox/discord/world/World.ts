@@ -6,6 +6,7 @@ import type { OutgoingEvent } from '../gateway/OutgoingEvent.js';
 import { InteractionAnswers } from '../interactions/InteractionAnswers.js';
 import { Interactions } from '../interactions/Interactions.js';
 import { MessageFeed } from '../messages/MessageFeed.js';
+import { type DiscordOAuthSettings, SimulatedDiscordOAuth } from '../oauth/SimulatedDiscordOAuth.js';
 import type { DiscordActivity } from './DiscordActivity.js';
 import { guildCreateData } from './guildPayload.js';
 import { SimulatedApplication } from './SimulatedApplication.js';
@@ -21,6 +22,7 @@ export interface WorldOptions {
 	acknowledgeMs: number;
 	/** How long an interaction's token is good for, in milliseconds. */
 	tokenMs: number;
+	oauth: DiscordOAuthSettings;
 }
 
 /** Everything that this Discord knows, without the network: who is where, what was written, which commands there are. */
@@ -37,6 +39,7 @@ export class World {
 	public readonly application: SimulatedApplication;
 	public readonly commands: CommandRegistry;
 	public readonly interactions: Interactions;
+	public readonly oauth: SimulatedDiscordOAuth;
 	readonly #directChannels = new Map<SimulatedUser, SimulatedChannel>();
 
 	public constructor(options: WorldOptions) {
@@ -44,6 +47,7 @@ export class World {
 		this.application = new SimulatedApplication(this, options.botName, this.userOf(options.ownerName));
 		this.commands = new CommandRegistry(this, null);
 		this.interactions = new Interactions(options.acknowledgeMs, options.tokenMs);
+		this.oauth = new SimulatedDiscordOAuth(options.oauth);
 	}
 
 	public addGuild(options: GuildOptions): SimulatedGuild {

@@ -1,6 +1,8 @@
 import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { directChannelPayload } from '../../world/channelPayload.js';
+import type { SimulatedGuild } from '../../world/SimulatedGuild.js';
+import type { SimulatedMember } from '../../world/SimulatedMember.js';
 import { guildOf } from '../access.js';
 import { refusals } from '../DiscordError.js';
 import { parseBody } from '../parseBody.js';
@@ -12,27 +14,28 @@ export const userRoutes: readonly Route[] = [
 	{
 		method: 'GET',
 		path: '/users/@me',
+		isForUsers: true,
 		reply: ['UserPIIResponse'],
-		handle: ({ world }) =>
-			ok({ ...world.bot.toPayload(), mfa_enabled: false, verified: true, locale: Locale.EnglishUS, email: null })
+		handle: ({ world, user }) =>
+			ok({
+				...(user ?? world.bot).toPayload(),
+				mfa_enabled: false,
+				verified: true,
+				locale: Locale.EnglishUS,
+				email: null
+			})
 	},
 	{
 		method: 'GET',
 		path: '/users/@me/guilds',
+		isForUsers: true,
 		reply: ['MyGuildResponse[]'],
-		handle: ({ world }) =>
+		handle: ({ world, user }) =>
 			ok(
-				[...world.guilds.values()]
-					.filter((guild) => guild.hasBot)
-					.map((guild) => ({
-						id: guild.id,
-						name: guild.name,
-						icon: null,
-						banner: null,
-						owner: false,
-						permissions: guild.permissionsOf(guild.bot).toString(),
-						features: []
-					}))
+				[...world.guilds.values()].flatMap((guild) => {
+					const member = user ? guild.memberById(user.id) : guild.hasBot ? guild.bot : undefined;
+					return member ? [myGuildPayload(guild, member)] : [];
+				})
 			)
 	},
 	{
@@ -65,3 +68,16 @@ export const userRoutes: readonly Route[] = [
 		}
 	}
 ];
+
+/** A server as one of its members gets it told. */
+function myGuildPayload(guild: SimulatedGuild, member: SimulatedMember) {
+	return {
+		id: guild.id,
+		name: guild.name,
+		icon: null,
+		banner: null,
+		owner: guild.owner === member,
+		permissions: guild.permissionsOf(member).toString(),
+		features: []
+	};
+}

@@ -1,0 +1,28 @@
+import { useFrame } from '../Frame.js';
+
+/** Changes to another server of this person. */
+export function GuildMenu() {
+	const { home, guild, guilds } = useFrame();
+	if (!guild) return null;
+	return (
+		<nav aria-label="Servers">
+			<details class="menu">
+				<summary>
+					<span class="hidden">Server: </span>
+					{guild.name}
+				</summary>
+				<div>
+					<ul class="plain">
+						{guilds.map(({ id, name }) => (
+							<li key={id}>
+								<a href={`${home}/${id}`} aria-current={id === guild.id ? 'true' : undefined}>
+									{name}
+								</a>
+							</li>
+						))}
+					</ul>
+				</div>
+			</details>
+		</nav>
+	);
+}

@@ -1,0 +1,24 @@
+import { useFrame } from '../Frame.js';
+import { GuildPages } from '../navigation.js';
+
+/** The pages of the server that one is at. */
+export function GuildTabs() {
+	const { home, path, guild } = useFrame();
+	if (!guild) return null;
+	return (
+		<nav class="tabs" aria-label="Pages of this server">
+			<ul class="plain">
+				{GuildPages.map((page) => {
+					const href = `${home}/${guild.id}/${page.path}`;
+					return (
+						<li key={page.path}>
+							<a href={href} aria-current={`${path}/`.startsWith(`${href}/`) ? 'page' : undefined}>
+								{page.label}
+							</a>
+						</li>
+					);
+				})}
+			</ul>
+		</nav>
+	);
+}

@@ -1,0 +1,5 @@
+/** The pages of a server, in the order of the navigation. A page is found at `/dashboard/<server>/<path>`. */
+export const GuildPages: readonly { path: string; label: string }[] = [{ path: 'settings', label: 'Profile Settings' }];
+
+/** Where a server's name leads. */
+export const FirstGuildPage = 'settings';

@@ -1,0 +1,43 @@
+import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
+import { useFrame } from '../Frame.js';
+import type { Page } from '../Page.js';
+
+/** The servers of the person who is logged in. */
+export function guildListPage(guilds: readonly GuildStatus[]): Page {
+	return { title: 'Your servers', content: guilds.length > 0 ? <GuildList guilds={guilds} /> : <NoGuilds /> };
+}
+
+function GuildList({ guilds }: { guilds: readonly GuildStatus[] }) {
+	const { home } = useFrame();
+	return (
+		<ul class="plain cards">
+			{guilds.map((guild) => (
+				<li key={guild.id}>
+					<div class="card">
+						<h2>
+							<a href={`${home}/${guild.id}`}>{guild.name}</a>
+						</h2>
+						<p class="muted">{statusText(guild)}</p>
+					</div>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function NoGuilds() {
+	return (
+		<div class="card">
+			<p>
+				There is no server here that you can manage. You see a server when this bot is in it and you have the permission
+				Manage Server there.
+			</p>
+		</div>
+	);
+}
+
+function statusText({ channel, account }: GuildStatus): string {
+	if (!channel) return 'No Kick channel yet';
+	if (account === 'none') return `${channel}: no Kick account linked yet`;
+	return account === 'relink' ? `${channel}: link the Kick account again` : `${channel}: linked`;
+}

@@ -1,0 +1,14 @@
+import { renderToString } from 'preact-render-to-string';
+import { Layout } from './components/Layout.js';
+import { type Frame, FrameProvider } from './Frame.js';
+import type { Page } from './Page.js';
+
+/** The whole HTML of a page. Whatever it shows is text: JSX escapes it. */
+export function renderPage({ title, content }: Page, frame: Frame): string {
+	const html = renderToString(
+		<FrameProvider value={frame}>
+			<Layout title={title}>{content}</Layout>
+		</FrameProvider>
+	);
+	return `<!doctype html>${html}`;
+}

@@ -1,0 +1,109 @@
+import { TokenVault } from '../accounts/TokenVault.js';
+import type { PublicUrls } from '../config/publicUrls.js';
+import type { Secret } from '../config/Secret.js';
+import type { DiscordSide } from '../discord/DiscordSide.js';
+import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
+import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
+import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
+import type { Logger } from '../logger.js';
+import type { Database } from '../storage/types.js';
+import { GuildAccess, type ManagedGuild } from './access/GuildAccess.js';
+import { FormTokens } from './forms/FormTokens.js';
+import { type GuildStatus, guildOverview } from './GuildOverview.js';
+import { DiscordLogin } from './login/DiscordLogin.js';
+import { StartedLogins } from './login/StartedLogins.js';
+import { Notices } from './Notices.js';
+import { Signer } from './Signer.js';
+import type { Session } from './sessions/Session.js';
+import { Sessions } from './sessions/Sessions.js';
+
+export interface DashboardOptions {
+	urls: PublicUrls;
+	/** Signs and seals what the dashboard hands out. */
+	secret: Secret;
+	discordClientSecret: Secret;
+	discord: DiscordSide;
+	database: Database;
+	logger: Logger;
+}
+
+/** What the dashboard's routes stand on: who somebody is, what he may see, and whether a form is his. */
+export class Dashboard {
+	public readonly urls: PublicUrls;
+	public readonly login: DiscordLogin;
+	public readonly sessions: Sessions;
+	public readonly access: GuildAccess;
+	public readonly forms: FormTokens;
+	public readonly notices: Notices;
+	readonly #options: DashboardOptions;
+	readonly #http: DiscordHttp;
+
+	public constructor(options: DashboardOptions) {
+		const { database, discord, secret, urls } = options;
+		const signer = new Signer(secret);
+		const vault = new TokenVault(secret);
+		this.#options = options;
+		this.#http = new DiscordHttp(discord.apiUrl);
+		const users = new DiscordUserApi(this.#http);
+		this.urls = urls;
+		this.sessions = new Sessions(database.sessions, vault, signer);
+		this.access = new GuildAccess(users, discord.hasBot);
+		this.forms = new FormTokens(database.usedForms, signer);
+		this.notices = new Notices(signer);
+		this.login = new DiscordLogin({
+			started: new StartedLogins(vault),
+			sessions: this.sessions,
+			users,
+			oauth: () => this.#oauth(),
+			dashboardUrl: urls.dashboard
+		});
+	}
+
+	/** How far each of these servers is set up. */
+	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
+		return guildOverview(this.#options.database, guilds);
+	}
+
+	/** Ends a session. */
+	public async logOut(session: Session): Promise<void> {
+		await this.#end([session]);
+		// Discord ends all tokens that a person gave this bot, whichever is named: other browsers still need theirs.
+		if ((await this.sessions.ofUser(session.userId)).length === 0) void this.#revoke(session);
+	}
+
+	/** Ends all sessions of this person, in every browser. */
+	public async logOutEverywhere(session: Session): Promise<void> {
+		await this.#end(await this.sessions.ofUser(session.userId));
+		void this.#revoke(session);
+	}
+
+	public close(): Promise<void> {
+		return this.#http.close();
+	}
+
+	async #end(sessions: readonly Session[]): Promise<void> {
+		await this.sessions.end(sessions);
+		for (const session of sessions) this.access.forget(session);
+	}
+
+	/** Whether Discord answers or not, here the session is over: nobody waits for this. */
+	async #revoke({ token }: Session): Promise<void> {
+		const revoked = await this.#oauth()?.revoke(token);
+		revoked?.inspectErr(({ code }) =>
+			this.#options.logger.warn(`[Kick] Discord did not end the token of a session that was logged out (${code}).`)
+		);
+	}
+
+	#oauth(): DiscordOAuthClient | null {
+		const { discord, discordClientSecret, urls } = this.#options;
+		const clientId = discord.applicationId();
+		if (!clientId) return null;
+		return new DiscordOAuthClient({
+			apiUrl: discord.apiUrl,
+			http: this.#http,
+			clientId,
+			clientSecret: discordClientSecret,
+			redirectUri: urls.dashboardCallback
+		});
+	}
+}

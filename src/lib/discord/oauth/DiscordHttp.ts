@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { err, ok, type Result } from '@sapphire/result';
+import { Agent } from 'undici';
+import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
+import { RateLimits } from './RateLimits.js';
+import { rateLimitAnswer } from './schemas.js';
+
+const LimitMs = 8_000;
+/** A person waits at the other end: a longer pause of Discord's is told instead of kept. */
+const LongestPauseMs = 2_500;
+const MaxAnswerBytes = 1024 * 1024;
+
+export interface DiscordCall {
+	method: 'GET' | 'POST';
+	/** Below the version: `/users/@me`. */
+	path: string;
+	/** A person's access token. */
+	bearer?: string;
+	form?: URLSearchParams;
+}
+
+export interface DiscordAnswer {
+	status: number;
+	json: unknown;
+}
+
+/** Calls of Discord's API on behalf of people. The bot's own go through discord.js. */
+export class DiscordHttp {
+	readonly #base: URL;
+	readonly #agent = new Agent({ connect: { timeout: 5_000 }, maxResponseSize: MaxAnswerBytes });
+	readonly #limits = new RateLimits();
+
+	/** @param apiUrl Base address of Discord's API, without a version. */
+	public constructor(apiUrl: string) {
+		this.#base = new URL(`${apiUrl}/v10`);
+	}
+
+	/** The whole answer, whatever its status but 429 and 5xx. Keeps Discord's short pauses, and tells the long ones. */
+	public async call(call: DiscordCall): Promise<Result<DiscordAnswer, DiscordFailure>> {
+		const deadline = AbortSignal.timeout(LimitMs);
+		const key = call.bearer ?? '';
+		for (;;) {
+			const pauseMs = this.#limits.pauseOf(key);
+			if (pauseMs > LongestPauseMs) return err(discordFailure('unavailable', pauseMs));
+			try {
+				if (pauseMs > 0) await pause(pauseMs, undefined, { signal: deadline, ref: false });
+				const answer = await this.#send(call, deadline);
+				if (answer.status >= 500) return err(discordFailure('unavailable'));
+				if (answer.status !== 429) return ok(answer);
+				const { retry_after: seconds, global } = rateLimitAnswer.parse(answer.json);
+				this.#limits.pause(key, seconds * 1_000, global);
+			} catch {
+				// Not reached, too slow, or too large; the cause may quote the token, so it goes no further.
+				return err(discordFailure('unavailable'));
+			}
+		}
+	}
+
+	/** Cuts what is under way: a person who waits asks again. */
+	public close(): Promise<void> {
+		return this.#agent.destroy();
+	}
+
+	async #send({ method, path, bearer, form }: DiscordCall, signal: AbortSignal): Promise<DiscordAnswer> {
+		const { statusCode, body } = await this.#agent.request({
+			origin: this.#base.origin,
+			path: `${this.#base.pathname}${path}`,
+			method,
+			signal,
+			headers: {
+				accept: 'application/json',
+				...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+				...(form && { 'content-type': 'application/x-www-form-urlencoded' })
+			},
+			body: form?.toString() ?? null
+		});
+		return { status: statusCode, json: parseJson(await body.text()) };
+	}
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

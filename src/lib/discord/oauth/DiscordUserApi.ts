@@ -1,0 +1,53 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { z } from 'zod';
+import type { Secret } from '../../config/Secret.js';
+import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
+import type { DiscordHttp } from './DiscordHttp.js';
+import { guildsAnswer, userAnswer } from './schemas.js';
+
+export interface DiscordPerson {
+	id: string;
+	/** As Discord shows it to others. */
+	name: string;
+}
+
+export interface PersonsGuild {
+	id: string;
+	name: string;
+	/** Whether this person may change its settings: owner, Administrator or Manage Server. */
+	isManager: boolean;
+}
+
+const ManagerBits = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
+
+/** What Discord tells about a person, with that person's own token. */
+export class DiscordUserApi {
+	public constructor(private readonly http: DiscordHttp) {}
+
+	public async person(token: Secret): Promise<Result<DiscordPerson, DiscordFailure>> {
+		const user = await this.#get('/users/@me', token, userAnswer);
+		return user.map(({ id, username, global_name: globalName }) => ({ id, name: globalName ?? username }));
+	}
+
+	/** All of them: Discord lets nobody be in more than fit into one answer. */
+	public async guilds(token: Secret): Promise<Result<PersonsGuild[], DiscordFailure>> {
+		const guilds = await this.#get('/users/@me/guilds', token, guildsAnswer);
+		return guilds.map((list) =>
+			list.map(({ id, name, owner, permissions }) => ({
+				id,
+				name,
+				isManager: owner || (BigInt(permissions) & ManagerBits) !== 0n
+			}))
+		);
+	}
+
+	async #get<Data>(path: string, token: Secret, schema: z.ZodType<Data>): Promise<Result<Data, DiscordFailure>> {
+		const called = await this.http.call({ method: 'GET', path, bearer: token.reveal() });
+		return called.andThen(({ status, json }) => {
+			if (status === 401) return err(discordFailure('unauthorized'));
+			const parsed = schema.safeParse(json);
+			return status === 200 && parsed.success ? ok(parsed.data) : err(discordFailure('unavailable'));
+		});
+	}
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import { err, type Result } from '@sapphire/result';
+import { type BodyFailure, readBody } from './readBody.js';
+
+const FormType = 'application/x-www-form-urlencoded';
+
+/** The fields of a form as browsers send it. */
+export async function readForm(
+	request: IncomingMessage,
+	limitBytes: number
+): Promise<Result<URLSearchParams, BodyFailure | 'wrong_type'>> {
+	const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+	if (type.trim().toLowerCase() !== FormType) return err('wrong_type');
+	const body = await readBody(request, limitBytes);
+	return body.map((bytes) => new URLSearchParams(bytes.toString('utf8')));
+}

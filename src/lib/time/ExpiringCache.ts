@@ -1,0 +1,47 @@
+interface Entry<Value> {
+	value: Promise<Value>;
+	expiresAt: number;
+}
+
+/** Remembers answers for a while, and at most `maxSize` of them. Callers who come while one is under way share it. */
+export class ExpiringCache<Key, Value> {
+	// A map keeps the order of insertion, which here is the order of expiry.
+	readonly #entries = new Map<Key, Entry<Value>>();
+
+	public constructor(
+		private readonly lifetimeMs: number,
+		private readonly maxSize: number
+	) {}
+
+	/** What is remembered, or what `load` answers. A failure is not remembered. */
+	public get(key: Key, load: () => Promise<Value>): Promise<Value> {
+		const entry = this.#entries.get(key);
+		return entry && entry.expiresAt > performance.now() ? entry.value : this.refresh(key, load);
+	}
+
+	/** Asks anew, whatever is remembered. */
+	public refresh(key: Key, load: () => Promise<Value>): Promise<Value> {
+		const value = load();
+		this.#entries.delete(key);
+		this.#entries.set(key, { value, expiresAt: performance.now() + this.lifetimeMs });
+		this.#prune();
+		value.catch(() => this.#forgetIf(key, value));
+		return value;
+	}
+
+	public forget(key: Key): void {
+		this.#entries.delete(key);
+	}
+
+	#forgetIf(key: Key, value: Promise<Value>): void {
+		if (this.#entries.get(key)?.value === value) this.#entries.delete(key);
+	}
+
+	#prune(): void {
+		const now = performance.now();
+		for (const [key, { expiresAt }] of this.#entries) {
+			if (expiresAt > now && this.#entries.size <= this.maxSize) return;
+			this.#entries.delete(key);
+		}
+	}
+}

@@ -1,0 +1,47 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../dashboard/messages.js';
+import { RoutePaths } from '../../lib/config/publicUrls.js';
+import { KickRoute } from '../KickRoute.js';
+import { type Answer, bareMessage } from './answers.js';
+import { dashboardHome } from './dashboardHome.js';
+import { Visit } from './Visit.js';
+
+export interface DashboardRouteOptions {
+	/** Below the dashboard: `login`, `[guildId]/settings`. */
+	path: string;
+	method: 'GET' | 'POST';
+}
+
+const MissingSecret = {
+	variable: 'DISCORD_CLIENT_SECRET',
+	problem:
+		'is missing: get it at https://discord.com/developers/applications (your application, OAuth2, "Reset Secret")'
+};
+
+/** A route of the dashboard: whatever happens, people see a page. */
+export abstract class DashboardRoute extends KickRoute {
+	public constructor(context: Route.LoaderContext, { path, method }: DashboardRouteOptions) {
+		super(context, {
+			route: `${RoutePaths.dashboard}/${path}`,
+			methods: [method],
+			// plugin-api's own limit would answer with JSON: ours counts on the stream and answers with a page.
+			maximumBodyLength: Number.MAX_SAFE_INTEGER
+		});
+	}
+
+	protected override async handle(request: Route.Request, response: Route.Response): Promise<void> {
+		const { config, dashboard } = this.container.kick;
+		if (dashboard) {
+			const answer = await this.answer(await Visit.open(request, dashboard));
+			return answer(response);
+		}
+		const missing = [...config.missing, ...(config.discordClientSecret ? [] : [MissingSecret])];
+		bareMessage(Messages.notSetUp(missing), dashboardHome())(response);
+	}
+
+	protected override sendFailure(response: Route.Response): void {
+		bareMessage(Messages.failed(), dashboardHome())(response);
+	}
+
+	protected abstract answer(visit: Visit): Promise<Answer>;
+}

@@ -1,0 +1,19 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../dashboard/messages.js';
+import { FirstGuildPage } from '../../dashboard/navigation.js';
+import type { Answer } from './answers.js';
+import { DashboardRoute } from './DashboardRoute.js';
+import type { Visit } from './Visit.js';
+
+/** A server's address without a page: leads to its first one. */
+export class GuildHomeRoute extends DashboardRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: '[guildId]', method: 'GET' });
+	}
+
+	protected override async answer(visit: Visit): Promise<Answer> {
+		// Any other word ends up here, too, as the router takes it for a server.
+		if (!/^\d+$/.test(visit.path)) return visit.message(Messages.notFound());
+		return visit.redirect(`${visit.path}/${FirstGuildPage}`);
+	}
+}

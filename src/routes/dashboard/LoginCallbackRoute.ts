@@ -1,0 +1,36 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../dashboard/messages.js';
+import { type Answer, redirectAnswer } from './answers.js';
+import { DashboardRoute } from './DashboardRoute.js';
+import { LoginCookie } from './LoginRoute.js';
+import { SessionCookie, type Visit } from './Visit.js';
+
+/** Where Discord sends the browser back to: ends the login and begins a session. */
+export class LoginCallbackRoute extends DashboardRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'callback', method: 'GET' });
+	}
+
+	protected override async answer(visit: Visit): Promise<Answer> {
+		const finished = await visit.dashboard.login.finish(visit.query, visit.cookie(LoginCookie));
+		if (finished.isErr()) {
+			const refusal = finished.unwrapErr();
+			if (refusal.code === 'misconfigured') this.#warnOfSecret();
+			return visit.message(Messages.login(refusal));
+		}
+		const { cookie, expiresAt, returnTo } = finished.unwrap();
+		// The browser forgets its old session, so nobody shall have it.
+		if (visit.session) await visit.dashboard.sessions.end([visit.session]);
+		const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
+		return redirectAnswer(returnTo, [
+			visit.setCookie(SessionCookie, cookie, seconds),
+			visit.setCookie(LoginCookie, '', 0)
+		]);
+	}
+
+	#warnOfSecret(): void {
+		this.container.logger.warn(
+			'[Kick] Discord does not accept DISCORD_CLIENT_SECRET: nobody can log in to the dashboard. Copy it again from the developer portal.'
+		);
+	}
+}

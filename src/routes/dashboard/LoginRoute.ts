@@ -1,0 +1,25 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../dashboard/messages.js';
+import { StartedLogins } from '../../lib/dashboard/login/StartedLogins.js';
+import { type Answer, redirectAnswer, withRetryAfter } from './answers.js';
+import { DashboardRoute } from './DashboardRoute.js';
+import type { Visit } from './Visit.js';
+
+/** Carries a login from here to Discord and back. */
+export const LoginCookie = 'kick_login';
+
+/** Begins a login: binds it to this browser and sends it on to Discord. */
+export class LoginRoute extends DashboardRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'login', method: 'GET' });
+	}
+
+	protected override async answer(visit: Visit): Promise<Answer> {
+		const begun = await visit.dashboard.login.begin(visit.query.get('to'));
+		return begun.match({
+			ok: ({ authorizeUrl, cookie }) =>
+				redirectAnswer(authorizeUrl.href, [visit.setCookie(LoginCookie, cookie, StartedLogins.lifetimeSeconds)]),
+			err: (failure) => withRetryAfter(visit.message(Messages.login(failure)), failure.retryAfterMs)
+		});
+	}
+}

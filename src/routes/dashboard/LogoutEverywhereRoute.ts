@@ -1,0 +1,15 @@
+import type { Route } from '@sapphire/plugin-api';
+import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import { LogoutRoute } from './LogoutRoute.js';
+import type { Visit } from './Visit.js';
+
+/** Ends the sessions of this person in every browser. */
+export class LogoutEverywhereRoute extends LogoutRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'logout/everywhere');
+	}
+
+	protected override end(visit: Visit, session: Session): Promise<void> {
+		return visit.dashboard.logOutEverywhere(session);
+	}
+}

@@ -1,0 +1,42 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { Messages } from '../../dashboard/messages.js';
+import type { ManagedGuild } from '../../lib/dashboard/access/GuildAccess.js';
+import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { DiscordFailure } from '../../lib/discord/oauth/DiscordFailure.js';
+import { type Answer, bareMessage, withRetryAfter } from './answers.js';
+import { GuildVisit } from './GuildVisit.js';
+import type { Visit } from './Visit.js';
+
+/** Whether what Discord said within the last minute is enough, or Discord is to be asked now: before a change. */
+export type Freshness = 'remembered' | 'now';
+
+/** The servers that this person manages. */
+export async function openGuilds(
+	visit: Visit,
+	session: Session,
+	freshness: Freshness
+): Promise<Result<readonly ManagedGuild[], Answer>> {
+	const { access } = visit.dashboard;
+	const guilds = await (freshness === 'now' ? access.guildsNow(session) : access.guilds(session));
+	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(visit, session, guilds.unwrapErr()));
+}
+
+/** The server of the address, if this person manages it. */
+export async function openGuild(
+	visit: Visit,
+	session: Session,
+	freshness: Freshness
+): Promise<Result<GuildVisit, Answer>> {
+	const guilds = await openGuilds(visit, session, freshness);
+	return guilds.andThen((list) => {
+		const guild = list.find(({ id }) => id === visit.request.params.guildId);
+		return guild ? ok(new GuildVisit(visit, session, guild, list)) : err(visit.message(Messages.notFound()));
+	});
+}
+
+async function refusal(visit: Visit, session: Session, { code, retryAfterMs }: DiscordFailure): Promise<Answer> {
+	if (code !== 'unauthorized') return withRetryAfter(visit.message(Messages.discordAway()), retryAfterMs);
+	// The person took the bot's access away in Discord: without it the session is worth nothing.
+	await visit.dashboard.sessions.end([session]);
+	return bareMessage(Messages.login({ code, retryAfterMs }), visit.home);
+}

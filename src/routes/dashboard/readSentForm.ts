@@ -1,0 +1,21 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { FormTokenField } from '../../dashboard/formTokenField.js';
+import { Messages } from '../../dashboard/messages.js';
+import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import { readForm } from '../../lib/http/readForm.js';
+import type { Answer } from './answers.js';
+import type { Visit } from './Visit.js';
+
+const MaxBytes = 64 * 1_024;
+
+/** The fields of a form, if it is this session's own and is sent for the first time. */
+export async function readSentForm(visit: Visit, session: Session): Promise<Result<URLSearchParams, Answer>> {
+	const form = await readForm(visit.request, MaxBytes);
+	if (form.isErr()) {
+		const isTooLarge = form.unwrapErr() === 'too_large';
+		return err(visit.message(isTooLarge ? Messages.tooLarge() : Messages.unreadable()));
+	}
+	const fields = form.unwrap();
+	const refusal = await visit.dashboard.forms.take(session, visit.path, fields.get(FormTokenField) ?? '');
+	return refusal ? err(visit.message(Messages.form(refusal))) : ok(fields);
+}

@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { World } from '../world/World.js';
+import type { AuthorizationRequest } from './Authorizations.js';
+import { consentPage, problemPage, signInPage } from './pages.js';
+
+interface Answer {
+	status: number;
+	html?: string;
+	location?: string;
+}
+
+const KnownScopes = ['identify', 'guilds', 'email', 'bot', 'applications.commands'];
+
+/**
+ * The pages of Discord on which a person lets an application know who he is.
+ *
+ * @see https://docs.discord.com/developers/topics/oauth2#authorization-code-grant
+ */
+export class AuthorizePages {
+	public constructor(private readonly world: World) {}
+
+	public static owns(request: IncomingMessage): boolean {
+		return request.url?.startsWith('/oauth2/') ?? false;
+	}
+
+	public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { status, html = '', location } = await this.#answer(request);
+		response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...(location && { location }) }).end(html);
+	}
+
+	async #answer(request: IncomingMessage): Promise<Answer> {
+		const url = new URL(request.url ?? '/', 'http://discord.invalid');
+		switch (`${request.method} ${url.pathname}`) {
+			case 'GET /oauth2/authorize':
+				return this.#open(url.searchParams);
+			case 'POST /oauth2/sign-in':
+				return this.#signIn(await formOf(request));
+			case 'POST /oauth2/authorize':
+				return this.#decide(await formOf(request));
+			default:
+				return problem('There is no such page', 404);
+		}
+	}
+
+	#open(query: URLSearchParams): Answer {
+		const request = this.#check(query);
+		if (typeof request === 'string') return problem(request);
+		const { authorizations, signedIn } = this.world.oauth;
+		if (request.isSilent && signedIn && authorizations.isAllowedBy(signedIn)) return this.#allow(request, signedIn);
+		return this.#show(authorizations.open(request), request);
+	}
+
+	#signIn(form: URLSearchParams): Answer {
+		const { oauth, users } = this.world;
+		const id = form.get('request') ?? '';
+		const request = oauth.authorizations.find(id);
+		const user = users.get(form.get('user') ?? '');
+		if (!request || !user) return problem('This page is no longer open');
+		oauth.signIn(user);
+		return this.#show(id, request);
+	}
+
+	#decide(form: URLSearchParams): Answer {
+		const { authorizations, signedIn } = this.world.oauth;
+		const request = authorizations.close(form.get('request') ?? '');
+		if (!request || !signedIn) return problem('This page is no longer open');
+		if (form.get('decision') === 'allow') return this.#allow(request, signedIn);
+		const refusal = {
+			error: 'access_denied',
+			error_description: 'The resource owner or authorization server denied the request'
+		};
+		return back(request, refusal);
+	}
+
+	#allow(request: AuthorizationRequest, user: SimulatedUser): Answer {
+		return back(request, { code: this.world.oauth.authorizations.issueCode(request, user) });
+	}
+
+	#show(id: string, { scopes }: AuthorizationRequest): Answer {
+		const { application, oauth, users } = this.world;
+		const people = [...users.values()].filter(({ isBot }) => !isBot);
+		const html = oauth.signedIn ? consentPage(id, application.name, oauth.signedIn, scopes) : signInPage(id, people);
+		return { status: 200, html };
+	}
+
+	/** @returns The request, or what is wrong with it. */
+	#check(query: URLSearchParams): AuthorizationRequest | string {
+		const redirectUri = query.get('redirect_uri') ?? '';
+		const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean);
+		const codeChallenge = query.get('code_challenge');
+		if (query.get('client_id') !== this.world.application.id) return 'Unknown Application';
+		if (query.get('response_type') !== 'code') return 'Unsupported response_type';
+		if (!this.world.oauth.allowsRedirectTo(redirectUri)) return 'Invalid OAuth2 redirect_uri';
+		if (scopes.length === 0 || !scopes.every((scope) => KnownScopes.includes(scope))) return 'Invalid scope';
+		if (codeChallenge !== null && query.get('code_challenge_method') !== 'S256')
+			return 'Unsupported code_challenge_method';
+		return { redirectUri, state: query.get('state'), scopes, codeChallenge, isSilent: query.get('prompt') === 'none' };
+	}
+}
+
+function back({ redirectUri, state }: AuthorizationRequest, parameters: Record<string, string>): Answer {
+	const url = new URL(redirectUri);
+	for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+	if (state !== null) url.searchParams.set('state', state);
+	return { status: 302, location: url.href };
+}
+
+function problem(text: string, status = 400): Answer {
+	return { status, html: problemPage(text) };
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return new URLSearchParams(Buffer.concat(chunks).toString());
+}
