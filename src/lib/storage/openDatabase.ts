@@ -1,6 +1,9 @@
 import { openPostgresql } from './postgresql/openPostgresql.js';
 import { openSqlite } from './sqlite/openSqlite.js';
-import type { Database } from './types.js';
+import type { Database, DatabaseSettings } from './types.js';
+
+/** The plugin's option has the same default. */
+const Defaults: DatabaseSettings = { presenceMs: 10 * 60_000 };
 
 /**
  * Opens the database and brings its tables up to date. Safe for several processes at once.
@@ -11,6 +14,6 @@ import type { Database } from './types.js';
  * @throws {KickError} `not_configured` when the URL can't be used, `storage_unavailable` when the database can't be opened or
  * was migrated by another version of the plugin. Neither names the URL, which may hold a password.
  */
-export async function openDatabase(url: string): Promise<Database> {
-	return /^postgres(ql)?:/i.test(url) ? openPostgresql(url) : openSqlite(url);
+export async function openDatabase(url: string, settings: DatabaseSettings = Defaults): Promise<Database> {
+	return /^postgres(ql)?:/i.test(url) ? openPostgresql(url, settings) : openSqlite(url, settings);
 }

@@ -3,7 +3,7 @@ import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
 import { PrismaDatabase } from '../PrismaDatabase.js';
 import type { PrismaClient } from '../prisma.js';
-import type { Database } from '../types.js';
+import type { Database, DatabaseSettings } from '../types.js';
 import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';
 import { connectionConfig } from './connectionConfig.js';
 import { PostgresqlAdapter } from './PostgresqlAdapter.js';
@@ -21,7 +21,7 @@ interface Prepared {
 }
 
 /** Its modules are loaded only here: a bot on SQLite does without them. */
-export async function openPostgresql(url: string): Promise<Database> {
+export async function openPostgresql(url: string, settings: DatabaseSettings): Promise<Database> {
 	const target = parsePostgresqlUrl(url);
 	try {
 		const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
@@ -45,6 +45,7 @@ export async function openPostgresql(url: string): Promise<Database> {
 			prisma: prisma as unknown as PrismaClient,
 			provider: 'postgresql',
 			migrated,
+			settings,
 			check: async () => undefined,
 			dispose: () => adapter.dispose()
 		});

@@ -9,15 +9,20 @@ export class PrismaChatterRepository implements ChatterRepository {
 		this.#prisma = prisma;
 	}
 
-	public async prune(before: Date, limit: number): Promise<number> {
-		const old = await this.#prisma.kickChatter.findMany({
-			where: { lastSeenAt: { lt: before } },
-			take: limit,
-			select: { broadcasterUserId: true, userId: true }
-		});
-		if (old.length === 0) return 0;
-		const { count } = await this.#prisma.kickChatter.deleteMany({ where: { OR: old, lastSeenAt: { lt: before } } });
-		return count;
+	/** Watch time has no names of its own: whoever has some stays. */
+	public prune(before: Date, limit: number): Promise<number> {
+		return this.#prisma.$executeRaw`
+			DELETE FROM kick_chatters WHERE last_seen_at < ${before} AND (broadcaster_user_id, user_id) IN (
+				SELECT broadcaster_user_id, user_id FROM kick_chatters AS old
+				WHERE last_seen_at < ${before} AND NOT EXISTS (
+					SELECT 1 FROM kick_presences
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				) AND NOT EXISTS (
+					SELECT 1 FROM kick_watch_days
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				)
+				LIMIT ${limit}
+			)`;
 	}
 
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {

@@ -7,10 +7,17 @@ export interface RowLocks {
 	readonly wait: Prisma.Sql;
 	/** Passes over them. */
 	readonly skip: Prisma.Sql;
+	/** A statement that keeps a channel, also one without rows yet, until the transaction ends. */
+	readonly channel: ((broadcasterUserId: number) => Prisma.Sql) | null;
 }
 
 /** SQLite knows no such thing and needs none: it lets one transaction write at a time. */
 export const rowLocks: Record<Database['provider'], RowLocks> = {
-	sqlite: { wait: Prisma.empty, skip: Prisma.empty },
-	postgresql: { wait: Prisma.sql`FOR NO KEY UPDATE`, skip: Prisma.sql`FOR UPDATE SKIP LOCKED` }
+	sqlite: { wait: Prisma.empty, skip: Prisma.empty, channel: null },
+	postgresql: {
+		wait: Prisma.sql`FOR NO KEY UPDATE`,
+		skip: Prisma.sql`FOR UPDATE SKIP LOCKED`,
+		channel: (broadcasterUserId) =>
+			Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`kick_streams:${broadcasterUserId}`}, 0))`
+	}
 };

@@ -2,7 +2,7 @@ import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
 import { PrismaDatabase } from '../PrismaDatabase.js';
 import { PrismaClient } from '../prisma.js';
-import type { Database } from '../types.js';
+import type { Database, DatabaseSettings } from '../types.js';
 import { applySqliteMigrations } from './applySqliteMigrations.js';
 import { connectSqlite } from './connectSqlite.js';
 import { SqliteAdapter } from './SqliteAdapter.js';
@@ -10,17 +10,17 @@ import type { SqliteConnection } from './SqliteConnection.js';
 import { sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 
-export async function openSqlite(url: string): Promise<Database> {
+export async function openSqlite(url: string, settings: DatabaseSettings): Promise<Database> {
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		return await openMigrated(connection, path);
+		return await openMigrated(connection, path, settings);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
 	}
 }
 
-async function openMigrated(connection: SqliteConnection, path: string): Promise<Database> {
+async function openMigrated(connection: SqliteConnection, path: string, settings: DatabaseSettings): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
 		const adapter = new SqliteAdapter(connection);
@@ -31,7 +31,8 @@ async function openMigrated(connection: SqliteConnection, path: string): Promise
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
 		const check = await sameFile(path);
-		return new PrismaDatabase({ prisma, provider: 'sqlite', migrated, check, dispose: () => adapter.dispose() });
+		const dispose = () => adapter.dispose();
+		return new PrismaDatabase({ prisma, provider: 'sqlite', migrated, settings, check, dispose });
 	} catch (error) {
 		connection.close();
 		throw error;

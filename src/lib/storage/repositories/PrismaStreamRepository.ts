@@ -1,0 +1,46 @@
+import type { PrismaClient } from '../prisma.js';
+import { recordSightings } from '../watchtime/recordSightings.js';
+import type { StreamRepository, StreamRow, StreamSighting } from '../watchtime/types.js';
+import { retryConflicts } from './retryConflicts.js';
+import type { RowLocks } from './rowLocks.js';
+
+/** Live periods. What events tell of them is committed together with the events. */
+export class PrismaStreamRepository implements StreamRepository {
+	readonly #prisma: PrismaClient;
+	readonly #locks: RowLocks;
+
+	public constructor(prisma: PrismaClient, locks: RowLocks) {
+		this.#prisma = prisma;
+		this.#locks = locks;
+	}
+
+	public async record(broadcasterUserId: number, sighting: StreamSighting): Promise<void> {
+		await retryConflicts(() =>
+			this.#prisma.$transaction((transaction) =>
+				recordSightings(transaction, [{ broadcasterUserId, sighting }], this.#locks)
+			)
+		);
+	}
+
+	public async latest(broadcasterUserId: number): Promise<StreamRow | null> {
+		const row = await this.#prisma.kickStream.findFirst({
+			where: { broadcasterUserId },
+			orderBy: { startedAt: 'desc' }
+		});
+		return (
+			row && {
+				startedAt: new Date(Number(row.startedAt)),
+				endedAt: row.endedAt === null ? null : new Date(Number(row.endedAt)),
+				seenAt: new Date(Number(row.seenAt))
+			}
+		);
+	}
+
+	public async open(): Promise<number[]> {
+		const rows = await this.#prisma.kickStream.findMany({
+			where: { endedAt: null },
+			select: { broadcasterUserId: true }
+		});
+		return rows.map(({ broadcasterUserId }) => Number(broadcasterUserId));
+	}
+}

@@ -1,0 +1,121 @@
+import { Prisma } from '../prisma.js';
+import { chunks } from '../repositories/chunks.js';
+import type { NewEvent } from '../types.js';
+import { latenessLimit } from './foldBoundary.js';
+import { mergeSpans, type Span } from './spans.js';
+
+interface Visit extends Span {
+	broadcasterUserId: number;
+	userId: number;
+}
+
+/**
+ * Notes that the senders of these messages are present, until a while after each. Messages may be late: they extend visits, join
+ * two, or make one of their own.
+ *
+ * Call it after `countChatters` in the same transaction: the row of the chatter is what another process waits for that has
+ * messages of the same viewer.
+ */
+export async function recordVisits(
+	transaction: Prisma.TransactionClient,
+	events: readonly NewEvent[],
+	presenceMs: number
+): Promise<void> {
+	const seen = presences(events, presenceMs);
+	for (const chunk of chunks(seen, 4)) {
+		const { visits, newest } = await readVisits(transaction, chunk);
+		const inTime = chunk.filter(({ broadcasterUserId, from }) => from >= (newest.get(broadcasterUserId) ?? 0));
+		const { written, deleted } = merge(inTime, visits);
+		await deleteVisits(transaction, deleted);
+		await writeVisits(transaction, written);
+	}
+}
+
+/** A streamer does not watch the own stream. One viewer's are in one chunk, or apart from each other. */
+function presences(events: readonly NewEvent[], presenceMs: number): Visit[] {
+	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt, sentAt }): Visit[] => {
+		if (broadcasterUserId === null || !chatter || chatter.userId === broadcasterUserId) return [];
+		const from = (chattedAt ?? sentAt).getTime();
+		return [{ broadcasterUserId, userId: chatter.userId, from, until: from + presenceMs }];
+	});
+	return mergeByViewer(seen);
+}
+
+/** What is known of the time around, and before when a message is too late for each channel. */
+async function readVisits(transaction: Prisma.TransactionClient, seen: readonly Visit[]) {
+	const rows = seen.map(({ broadcasterUserId, userId, from, until }) => typed(broadcasterUserId, userId, from, until));
+	const found = await transaction.$queryRaw<
+		{ channel: bigint; viewer: bigint; from_time: bigint | null; until_time: bigint | null; newest: bigint | null }[]
+	>`
+		WITH seen (channel, viewer, from_time, until_time) AS (VALUES ${Prisma.join(rows)})
+		SELECT seen.channel, seen.viewer, visit.from_time, visit.until_time, (
+			SELECT MAX(until_time) FROM kick_presences WHERE broadcaster_user_id = seen.channel
+		) AS newest
+		FROM seen
+		LEFT JOIN kick_presences AS visit ON visit.broadcaster_user_id = seen.channel
+			AND visit.user_id = seen.viewer
+			AND visit.from_time <= seen.until_time
+			AND visit.until_time >= seen.from_time`;
+	const newest = new Map<number, number>();
+	const visits: Visit[] = [];
+	for (const row of found) {
+		const broadcasterUserId = Number(row.channel);
+		if (row.newest !== null) newest.set(broadcasterUserId, latenessLimit(Number(row.newest)));
+		if (row.from_time === null) continue;
+		const span = { from: Number(row.from_time), until: Number(row.until_time) };
+		visits.push({ broadcasterUserId, userId: Number(row.viewer), ...span });
+	}
+	return { visits, newest };
+}
+
+function merge(seen: readonly Visit[], known: readonly Visit[]): { written: Visit[]; deleted: Visit[] } {
+	const before = new Map(known.map((visit) => [keyOf(visit), visit.until]));
+	const after = mergeByViewer([...seen, ...known]);
+	const starts = new Set(after.map(keyOf));
+	return {
+		written: after.filter((visit) => before.get(keyOf(visit)) !== visit.until),
+		deleted: known.filter((visit) => !starts.has(keyOf(visit)))
+	};
+}
+
+function mergeByViewer(visits: readonly Visit[]): Visit[] {
+	const viewers = new Map<string, Visit[]>();
+	for (const visit of visits) {
+		const key = `${visit.broadcasterUserId}:${visit.userId}`;
+		const others = viewers.get(key);
+		if (others) others.push(visit);
+		else viewers.set(key, [visit]);
+	}
+	return [...viewers.values()].flatMap((own) => mergeSpans(own).map((span) => ({ ...own[0]!, ...span })));
+}
+
+function keyOf({ broadcasterUserId, userId, from }: Visit): string {
+	return `${broadcasterUserId}:${userId}:${from}`;
+}
+
+async function deleteVisits(transaction: Prisma.TransactionClient, visits: readonly Visit[]): Promise<void> {
+	for (const chunk of chunks(visits, 3)) {
+		const keys = chunk.map(({ broadcasterUserId, userId, from }) => typed(broadcasterUserId, userId, from));
+		await transaction.$executeRaw`
+			DELETE FROM kick_presences
+			WHERE (broadcaster_user_id, user_id, from_time) IN (VALUES ${Prisma.join(keys)})`;
+	}
+}
+
+async function writeVisits(transaction: Prisma.TransactionClient, visits: readonly Visit[]): Promise<void> {
+	for (const chunk of chunks(visits, 4)) {
+		await transaction.$executeRaw`
+			INSERT INTO kick_presences (broadcaster_user_id, user_id, from_time, until_time)
+			VALUES ${Prisma.join(chunk.map(values))}
+			ON CONFLICT (broadcaster_user_id, user_id, from_time) DO UPDATE SET until_time = excluded.until_time`;
+	}
+}
+
+function values({ broadcasterUserId, userId, from, until }: Visit): Prisma.Sql {
+	return Prisma.sql`(${BigInt(broadcasterUserId)}, ${BigInt(userId)}, ${BigInt(from)}, ${BigInt(until)})`;
+}
+
+/** PostgreSQL takes a bare value for text where no column says what it is. */
+function typed(...numbers: readonly number[]): Prisma.Sql {
+	return Prisma.sql`(${Prisma.join(numbers.map((number) => Prisma.sql`CAST(${BigInt(number)} AS BIGINT)`))})`;
+}

@@ -1,0 +1,49 @@
+import { Prisma } from '../prisma.js';
+import type { Database } from '../types.js';
+import { DayMs } from './foldBoundary.js';
+import type { WatchWindow } from './types.js';
+
+/** A stream whose end nobody told counts as live for this long after it was last seen. */
+export const TrustMs = 15 * 60_000;
+
+/** The greater and the lesser of two values. */
+export const extremes: Record<Database['provider'], { greatest: Prisma.Sql; least: Prisma.Sql }> = {
+	sqlite: { greatest: Prisma.raw('MAX'), least: Prisma.raw('MIN') },
+	postgresql: { greatest: Prisma.raw('GREATEST'), least: Prisma.raw('LEAST') }
+};
+
+/**
+ * A query (`user_id`, `watched_ms`) of what each viewer of a channel watched: the time of the visits in which the stream was live,
+ * and the days that are counted together. Neither visits nor live periods overlap, so each minute counts once.
+ */
+export function watchedTotals(
+	provider: Database['provider'],
+	broadcasterUserId: number,
+	{ from, until }: WatchWindow
+): Prisma.Sql {
+	const { greatest, least } = extremes[provider];
+	const channel = BigInt(broadcasterUserId);
+	const [start, end] = [BigInt(from.getTime()), BigInt(until.getTime())];
+	const [firstDay, lastDay] = [Math.floor(from.getTime() / DayMs), Math.floor((until.getTime() - 1) / DayMs)];
+	return Prisma.sql`
+		WITH live AS (
+			SELECT ${greatest}(started_at, ${start}) AS from_time,
+				${least}(COALESCE(ended_at, seen_at + ${TrustMs}), ${end}) AS until_time
+			FROM kick_streams
+			WHERE broadcaster_user_id = ${channel} AND COALESCE(ended_at, seen_at + ${TrustMs}) > (
+				SELECT MIN(from_time) FROM kick_presences WHERE broadcaster_user_id = ${channel}
+			)
+		), watched AS (
+			SELECT visit.user_id,
+				${least}(visit.until_time, live.until_time) - ${greatest}(visit.from_time, live.from_time) AS watched_ms
+			FROM kick_presences AS visit
+			JOIN live ON visit.from_time < live.until_time AND visit.until_time > live.from_time
+			WHERE visit.broadcaster_user_id = ${channel}
+			UNION ALL
+			SELECT user_id, watched_ms FROM kick_watch_days
+			WHERE broadcaster_user_id = ${channel} AND day BETWEEN ${firstDay} AND ${lastDay}
+		)
+		SELECT user_id, CAST(SUM(watched_ms) AS BIGINT) AS watched_ms FROM watched
+		GROUP BY user_id
+		HAVING SUM(watched_ms) > 0`;
+}
