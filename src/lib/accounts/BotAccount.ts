@@ -7,8 +7,7 @@ import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredB
 
 const PeriodMs = 15 * 60_000;
 
-export const NoBotAccountHint =
-	'No bot account is linked. The owner of this bot can link one with /kick link account:bot.';
+export const NoBotAccountHint = 'No bot account is linked. The owner of this bot can run /kick link account:bot.';
 const BotRelinkHint =
 	'Kick no longer accepts the link of the bot account. The owner of this bot has to run /kick link account:bot.';
 

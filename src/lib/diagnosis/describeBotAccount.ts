@@ -1,6 +1,9 @@
-import { type BotAccountStatus, NoBotAccountHint } from '../accounts/BotAccount.js';
+import type { BotAccountStatus } from '../accounts/BotAccount.js';
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
 import type { ConfigLine } from './ConfigReport.js';
+
+const NotLinked =
+	'Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.';
 
 /** The account that writes beside the live socket; without it messages go by the API, so nothing here is a failure. */
 export function describeBotAccount(
@@ -9,7 +12,7 @@ export function describeBotAccount(
 ): ConfigLine[] {
 	switch (status.kind) {
 		case 'none':
-			return useWebsocket ? [warning(`Bot account: not linked, so messages go by the API. ${NoBotAccountHint}`)] : [];
+			return useWebsocket ? [warning(NotLinked)] : [];
 		case 'configured':
 			return [status.problem ? warning(`Bot account: ${status.problem}`) : ok(`Bot account: ${configured(status)}`)];
 		case 'linked':

@@ -62,6 +62,14 @@ describe.each(databaseProviders)('Kick accounts on %s', (provider) => {
 		expect(await accounts.findBot()).toBeNull();
 	});
 
+	it('have no bot once that is cleared, and keep the account', async () => {
+		const { accounts } = await temporaryDatabase(provider);
+		await accounts.save(account(1, { isBot: true }));
+		await accounts.clearBot();
+		expect(await accounts.findBot()).toBeNull();
+		expect(await accounts.find(1)).toEqual(account(1));
+	});
+
 	it('have at most one bot when two are saved at once', async () => {
 		const { accounts } = await temporaryDatabase(provider);
 		await Promise.all([1, 2, 3, 4].map((userId) => accounts.save(account(userId, { isBot: true }))));

@@ -1,0 +1,147 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BotAccount } from '../../../src/lib/accounts/BotAccount.js';
+import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
+import { Secret } from '../../../src/lib/config/Secret.js';
+import { KickError } from '../../../src/lib/kick/errors.js';
+import type { AccountRow, Database } from '../../../src/lib/storage/types.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
+import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+
+let database: Database;
+let logger: ReturnType<typeof recordingLogger>;
+/** What the linked account's tokens answer. */
+let access: Result<string, KickError>;
+let renewed: string[];
+
+const linkedRow: AccountRow = {
+	userId: 5,
+	username: 'writer',
+	slug: null,
+	sealedAccessToken: new Uint8Array(1),
+	sealedRefreshToken: null,
+	scopes: ['user:read', 'chat:write'],
+	accessExpiresAt: new Date(),
+	linkedAt: new Date(),
+	refreshExpiresAt: null,
+	status: 'active',
+	isBot: true
+};
+const linked = { accessToken: 'linked-token', userId: 5, username: 'writer' };
+const configured = { accessToken: 'configured-token', userId: 99, username: 'configured_writer' };
+
+beforeEach(async () => {
+	database = await temporaryDatabase();
+	logger = recordingLogger();
+	access = ok('linked-token');
+	renewed = [];
+});
+
+function create(isConfigured = true): BotAccount {
+	const tokens = {
+		accessToken: async () => access,
+		renew: async (_userId: number, rejected: string) => {
+			renewed.push(rejected);
+			return ok('renewed-token');
+		}
+	};
+	const user = { userId: 99, username: 'configured_writer', avatarUrl: null };
+	const introspection = { active: true, kind: 'user' as const, scopes: ['chat:write'], expiresAt: null };
+	const token = new ConfiguredBotToken(
+		new Secret('configured-token'),
+		{ introspect: async () => ok(introspection) },
+		{ getUsers: async () => ok([user]) },
+		logger
+	);
+	return new BotAccount(database, tokens, isConfigured ? token : null, logger);
+}
+
+describe('the bot account', () => {
+	it('is the linked one, whatever is configured', async () => {
+		await database.accounts.save(linkedRow);
+		const bot = create();
+		expect((await bot.token()).unwrap()).toEqual(linked);
+		expect(await bot.status()).toMatchObject({ kind: 'linked', account: { username: 'writer' } });
+		await bot.look();
+		expect([...bot.userIds]).toEqual([5]);
+	});
+
+	it('is the configured one where none is linked', async () => {
+		const bot = create();
+		await bot.look();
+		expect((await bot.token()).unwrap()).toEqual(configured);
+		expect(await bot.status()).toMatchObject({ kind: 'configured', username: 'configured_writer' });
+		expect([...bot.userIds]).toEqual([99]);
+	});
+
+	it('is the configured one after the end of the link', async () => {
+		await database.accounts.save({ ...linkedRow, status: 'relink' });
+		const bot = create();
+		await bot.look();
+		expect((await bot.token()).unwrap()).toEqual(configured);
+		expect((await create(false).token()).unwrapErr()).toMatchObject({
+			code: 'relink_required',
+			hint: expect.stringContaining('/kick link account:bot')
+		});
+	});
+
+	it('is none where neither is there', async () => {
+		const bot = create(false);
+		expect((await bot.token()).unwrapErr().code).toBe('not_linked');
+		expect((await bot.renew('any')).unwrapErr().code).toBe('not_linked');
+		expect(await bot.status()).toEqual({ kind: 'none' });
+		await bot.look();
+		expect(bot.userIds.size).toBe(0);
+	});
+
+	it('gets a new token after a refusal where it is linked, and none where it is configured', async () => {
+		const bot = create();
+		expect((await bot.renew('configured-token')).unwrapErr().code).toBe('unauthorized');
+		await database.accounts.save(linkedRow);
+		expect((await bot.renew('linked-token')).unwrap()).toEqual({ ...linked, accessToken: 'renewed-token' });
+		expect(renewed).toEqual(['linked-token']);
+	});
+
+	it('passes on why a linked one has no token now', async () => {
+		await database.accounts.save(linkedRow);
+		access = err(new KickError('network', 'Kick could not be reached.'));
+		expect((await create().token()).unwrapErr().code).toBe('network');
+	});
+
+	it('does not write without chat:write; where Kick did not tell the scopes it tries', async () => {
+		await database.accounts.save({ ...linkedRow, scopes: ['user:read'] });
+		expect((await create().token()).unwrapErr().code).toBe('forbidden');
+		await database.accounts.save({ ...linkedRow, scopes: [] });
+		expect((await create().token()).isOk()).toBe(true);
+	});
+
+	it('is not taken for the bot where a streamer writes with it', async () => {
+		await database.accounts.save(linkedRow);
+		const link = { guildId: '1', userId: 5, linkedBy: '2', linkedAt: new Date() };
+		await database.links.save(link);
+		const bot = create();
+		await bot.look();
+		expect(bot.userIds.size).toBe(0);
+	});
+
+	it('is looked at again every 15 minutes, until it is stopped, and a database that fails is told', async () => {
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+		try {
+			const findBot = vi.spyOn(database.accounts, 'findBot');
+			findBot.mockRejectedValueOnce(new Error('the database is away'));
+			const bot = create();
+			bot.start();
+			await vi.waitFor(() => expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]));
+			expect(findBot).toHaveBeenCalledTimes(1);
+			vi.advanceTimersByTime(15 * 60_000);
+			await vi.waitFor(() => expect(bot.userIds).toContain(99));
+			await bot.stop();
+			const { length } = findBot.mock.calls;
+			vi.advanceTimersByTime(60 * 60_000);
+			await bot.stop();
+			expect(findBot).toHaveBeenCalledTimes(length);
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+});
