@@ -1,33 +1,399 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { channel, chatMessage, hello, subscribe, succeeded, unsubscribe, welcome } from './support/pusherFrames.js';
-import { SocketServer } from './support/SocketServer.js';
+import { type Peer, SocketServer } from './support/SocketServer.js';
 import { TestClient } from './support/TestClient.js';
+
+const ping = { event: 'pusher:ping', data: {} };
+const pong = { event: 'pusher:pong', data: {} };
 
 describe('RealtimeClient with Pusher', () => {
 	let server: SocketServer;
-	let test1: TestClient;
+	let live: TestClient;
 
 	beforeEach(async () => {
 		server = await SocketServer.start();
-		test1 = new TestClient({ pusherUrl: `${server.origin}/app/key1` });
+		live = new TestClient({ pusherUrl: `${server.origin}/app/key1` });
 	});
 
 	afterEach(async () => {
-		await test1.client.stop();
+		await live.stop();
 		await server.stop();
 	});
 
-	test('introduces itself, and says nothing before the server has said hello', async () => {
-		await test1.want(5);
+	/** Connected, with these chatrooms confirmed. */
+	async function connected(ids: number[], activityTimeout?: number): Promise<Peer> {
+		await live.want(...ids);
 		const peer = await server.peers.take();
-		expect(peer.url.pathname).toBe('/app/key1');
-		expect(Object.fromEntries(peer.url.searchParams)).toMatchObject({ protocol: '7', client: 'js' });
-		expect(peer.headers['user-agent']).toMatch(/^sapphire-plugin-kick\//);
-		await peer.settled();
-		expect(peer.received.waiting).toEqual([]);
+		await welcome(peer, ids.length, activityTimeout);
+		return peer;
+	}
 
-		peer.send(hello());
-		expect(await peer.next()).toEqual(subscribe(5));
-		expect(await test1.notices.take()).toBe("Connected to Kick's live chat (Pusher) for 1 chatroom.");
+	describe('opening', () => {
+		test('introduces itself, and says nothing before the server has said hello', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			expect(peer.url.pathname).toBe('/app/key1');
+			expect(Object.fromEntries(peer.url.searchParams)).toMatchObject({ protocol: '7', client: 'js' });
+			expect(peer.headers['user-agent']).toMatch(/^sapphire-plugin-kick\//);
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+			expect(live.client.status.connections[0]).toMatchObject({ state: 'connecting', chatrooms: 1, subscribed: 0 });
+
+			peer.send(hello());
+			expect(await peer.next()).toEqual(subscribe(5));
+			expect(await live.notices.take()).toBe("Connected to Kick's live chat (Pusher) for 1 chatroom.");
+		});
+
+		test('takes a hello whose data is no string', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			peer.send({ event: 'pusher:connection_established', data: { socket_id: '1.2', activity_timeout: 30 } });
+			expect(await peer.next()).toEqual(subscribe(5));
+		});
+
+		test('does not wait longer than 15 seconds for the hello', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			await live.clock.advance(15_000);
+			await peer.closed;
+			expect(await live.retried()).toContain("No connection to Kick's live chat: no answer within 15 seconds.");
+			await welcome(await server.peers.take(), 1);
+			expect(live.client.chatroom(5)?.subscribed).toBe(true);
+		});
+
+		test('a second hello changes nothing', async () => {
+			const peer = await connected([5]);
+			peer.send(hello());
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+			expect(live.client.chatroom(5)?.subscribed).toBe(true);
+		});
+	});
+
+	describe('subscribing', () => {
+		test('counts a chatroom as subscribed when the server has confirmed it', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.next();
+			expect(live.client.chatroom(5)).toEqual({ subscribed: false, subscribedAt: null, lastEventAt: null });
+
+			peer.send(succeeded(5));
+			await peer.settled();
+			expect(live.client.chatroom(5)).toEqual({
+				subscribed: true,
+				subscribedAt: expect.any(Date),
+				lastEventAt: null
+			});
+			expect(live.client.status).toEqual({
+				provider: 'pusher',
+				connections: [{ state: 'open', chatrooms: 1, subscribed: 1, lastFrameAt: expect.any(Date), lastProblem: null }]
+			});
+		});
+
+		test('asks again when there is no answer within 10 seconds', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.next();
+			await live.clock.advance(9_999);
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+
+			await live.clock.advance(1);
+			expect(await peer.next()).toEqual(subscribe(5));
+			await live.clock.advance(20_000);
+			expect(await peer.next()).toEqual(subscribe(5));
+			peer.send(succeeded(5));
+			await peer.settled();
+			await live.clock.advance(60_000);
+			expect(live.client.chatroom(5)?.subscribed).toBe(true);
+		});
+
+		test('an event is as good as a confirmation that was lost', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.next();
+			peer.send(chatMessage(5, 'hi'));
+			await live.frames.take();
+			expect(live.client.chatroom(5)).toMatchObject({ subscribed: true, lastEventAt: expect.any(Date) });
+		});
+
+		test('says when one is refused, tries it again later, and leaves the others alone', async () => {
+			await live.want(5, 6);
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.next();
+			await peer.next();
+			peer.send(succeeded(6));
+			peer.send({
+				event: 'pusher:subscription_error',
+				data: { type: 'AuthError', error: 'not\nfor you', status: 403 },
+				channel: channel(5)
+			});
+			const notice = await live.notices.takeUntil((text) => text.includes('refuse'));
+			expect(notice).toBe('Kick refuses chatroom 5 on the live chat: not for you. Next try in 23 seconds.');
+			expect(live.client.status.connections[0]?.lastProblem).toBe('chatroom 5 was refused: not for you');
+			expect(live.client.chatroom(6)?.subscribed).toBe(true);
+
+			await live.clock.advance(22_500);
+			expect(await peer.next()).toEqual(subscribe(5));
+		});
+
+		test('asks in batches of ten', async () => {
+			await live.want(...Array.from({ length: 25 }, (_, index) => index + 1));
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.settled();
+			expect(peer.received.waiting).toHaveLength(10);
+			await live.clock.advance(200);
+			await peer.settled();
+			expect(peer.received.waiting).toHaveLength(20);
+			await live.clock.advance(200);
+			await peer.settled();
+			expect(peer.received.waiting).toHaveLength(25);
+		});
+	});
+
+	describe('the wanted chatrooms', () => {
+		test('without any there is no connection', async () => {
+			await live.want();
+			await live.clock.advance(60_000);
+			expect(server.openSockets).toBe(0);
+			expect(live.client.status.connections).toEqual([]);
+		});
+
+		test('may come and go while the connection stays', async () => {
+			const peer = await connected([5, 6]);
+			await live.want(6, 7);
+			expect([await peer.next(), await peer.next()]).toEqual([unsubscribe(5), subscribe(7)]);
+			expect(live.client.chatroom(5)).toBeNull();
+			expect(live.client.chatroom(6)?.subscribed).toBe(true);
+			expect(peer.isOpen).toBe(true);
+		});
+
+		test('the last that goes takes the connection along, with a proper goodbye', async () => {
+			const peer = await connected([5]);
+			await live.want();
+			expect(await peer.closed).toBe(1000);
+			await live.clock.advance(60_000);
+			expect(server.openSockets).toBe(0);
+		});
+
+		test('one that nobody wants any more is not heard', async () => {
+			const peer = await connected([5, 6]);
+			await live.want(6);
+			peer.send(chatMessage(5, 'late'));
+			peer.send(chatMessage(6, 'mine'));
+			expect(await live.frames.take()).toMatchObject({ chatroomId: 6 });
+		});
+	});
+
+	describe('events', () => {
+		test('come with their data parsed, whether it is a string or not', async () => {
+			const peer = await connected([5]);
+			peer.send(chatMessage(5, 'ciao 👋'));
+			peer.send({ event: 'App\\Events\\ChatroomClearEvent', data: { id: 'x' }, channel: channel(5) });
+			expect(await live.frames.take()).toEqual({
+				chatroomId: 5,
+				event: 'App\\Events\\ChatMessageEvent',
+				data: { content: 'ciao 👋' }
+			});
+			expect(await live.frames.take()).toEqual({
+				chatroomId: 5,
+				event: 'App\\Events\\ChatroomClearEvent',
+				data: { id: 'x' }
+			});
+		});
+
+		test.each([
+			['no JSON', '{"event":'],
+			['a list', '[1,2]'],
+			['data that is no JSON', { event: 'App\\Events\\X', data: '{', channel: channel(5) }],
+			['another channel', { event: 'App\\Events\\X', data: '{}', channel: 'channel.5' }],
+			['a chatroom that nobody asked for', chatMessage(99, 'psst')],
+			['no channel', { event: 'App\\Events\\X', data: '{}' }],
+			['an unknown word of the protocol', { event: 'pusher_internal:member_added', data: '{}', channel: channel(5) }],
+			['bytes', Buffer.from([0xff, 0x00])]
+		])('%s is passed over', async (_, message) => {
+			const peer = await connected([5]);
+			peer.send(message);
+			peer.send(chatMessage(5, 'next'));
+			expect(await live.frames.take()).toMatchObject({ data: { content: 'next' } });
+			expect(peer.isOpen).toBe(true);
+		});
+
+		test('a handler that fails is told of, once a minute, and does not end the connection', async () => {
+			const failing = new TestClient({
+				pusherUrl: `${server.origin}/app/key1`,
+				onFrame: () => {
+					throw new TypeError('x is\nnot a function');
+				}
+			});
+			await failing.want(5);
+			const peer = await server.peers.take();
+			await welcome(peer, 1);
+			await failing.notices.take();
+			for (let count = 0; count < 5; count++) peer.send(chatMessage(5, 'boom'));
+			await peer.settled();
+			expect(failing.notices.waiting).toEqual([
+				"A message of Kick's live chat could not be handled, which is a bug: TypeError: x is not a function"
+			]);
+			expect(peer.isOpen).toBe(true);
+
+			await failing.clock.advance(60_000);
+			peer.send(chatMessage(5, 'boom'));
+			await peer.settled();
+			expect(failing.notices.waiting).toHaveLength(2);
+			await failing.stop();
+		});
+	});
+
+	describe('keep-alive', () => {
+		test('answers a ping', async () => {
+			const peer = await connected([5]);
+			peer.send(ping);
+			expect(await peer.next()).toEqual(pong);
+		});
+
+		test.each([
+			['the time that the server announced', 30, 30_000],
+			['our own 120 seconds, if the server would wait longer', 3_600, 120_000],
+			['our own 120 seconds, if the server names nonsense', -1, 120_000],
+			['a second at least', 0.001, 1_000]
+		])('asks after silence: %s', async (_, announced, silenceMs) => {
+			const peer = await connected([5], announced);
+			await live.clock.advance(silenceMs - 1);
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+			await live.clock.advance(1);
+			expect(await peer.next()).toEqual(ping);
+		});
+
+		test('a server that speaks is not asked', async () => {
+			const peer = await connected([5]);
+			await live.clock.advance(100_000);
+			peer.send(chatMessage(5, 'hi'));
+			await live.frames.take();
+			await live.clock.advance(119_999);
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+		});
+
+		test('a pong keeps the connection', async () => {
+			const peer = await connected([5]);
+			await live.clock.advance(120_000);
+			await peer.next();
+			peer.send(pong);
+			await peer.settled();
+			await live.clock.advance(119_999);
+			expect(peer.isOpen).toBe(true);
+			expect(live.client.status.connections[0]?.state).toBe('open');
+		});
+
+		test('without a pong within 30 seconds it connects anew', async () => {
+			const peer = await connected([5]);
+			await live.clock.advance(149_999);
+			expect(live.client.status.connections[0]?.state).toBe('open');
+			await live.clock.advance(1);
+			expect(live.client.status.connections[0]).toMatchObject({ state: 'waiting', subscribed: 0 });
+			await peer.closed;
+			expect(await live.retried()).toContain('lost: the server has gone silent');
+			await welcome(await server.peers.take(), 1);
+			expect(live.client.chatroom(5)?.subscribed).toBe(true);
+		});
+	});
+
+	describe('the end of a connection', () => {
+		test('subscribes to everything again after the next one', async () => {
+			const peer = await connected([5, 6]);
+			peer.send(chatMessage(6, 'hi'));
+			await live.frames.take();
+			peer.cut();
+			await live.retried();
+			expect(live.client.chatroom(6)).toEqual({
+				subscribed: false,
+				subscribedAt: null,
+				lastEventAt: expect.any(Date)
+			});
+			expect(await welcome(await server.peers.take(), 2)).toEqual([5, 6]);
+		});
+
+		// `random` is 0.5 here: the middle of the first window.
+		test.each([
+			['4200, come again', 4200, 500],
+			['4201, no pong', 4201, 500],
+			['4100, over capacity', 4100, 3_000],
+			['1001, the server goes away', 1001, 1_250],
+			['4301, too many events of ours', 4301, 1_250]
+		])('%s', async (_, code, delayMs) => {
+			const peer = await connected([5]);
+			peer.close(code, 'because');
+			expect(await live.notices.takeUntil((text) => text.includes('lost'))).toContain(`lost: because (code ${code}).`);
+			await live.clock.advance(delayMs - 1);
+			expect(live.client.status.connections[0]?.state).toBe('waiting');
+			await live.clock.advance(1);
+			expect(live.client.status.connections[0]?.state).toBe('connecting');
+		});
+
+		test('an error with such a code is an end, too', async () => {
+			const peer = await connected([5]);
+			peer.send({ event: 'pusher:error', data: { code: 4201, message: 'Pong reply not received' } });
+			await peer.closed;
+			expect(await live.retried()).toContain("lost: Kick's server says: Pong reply not received (code 4201).");
+		});
+
+		test.each([
+			['without a code', { code: null, message: 'Existing subscription' }],
+			['of another kind', JSON.stringify({ code: 4301, message: 'Existing subscription' })]
+		])('an error %s is noted, and not an end', async (_, data) => {
+			const peer = await connected([5]);
+			peer.send({ event: 'pusher:error', data });
+			await live.notices.takeUntil((text) => text.includes('complaint'));
+			expect(live.client.status.connections[0]?.lastProblem).toContain('Existing subscription');
+			expect(peer.isOpen).toBe(true);
+		});
+
+		test('a message of more than a megabyte is not taken', async () => {
+			const peer = await connected([5]);
+			peer.send(chatMessage(5, 'x'.repeat(1024 * 1024)));
+			expect(await peer.closed).toBe(1009);
+			expect(await live.retried()).toContain('Max payload size exceeded');
+			expect(live.frames.waiting).toEqual([]);
+		});
+
+		test('the pauses grow, and begin anew after a minute of connection', async () => {
+			const pauses: number[] = [];
+			for (let count = 0; count < 4; count++) {
+				const peer = await connected([5]);
+				peer.cut();
+				pauses.push(Number(/in (\d+)/.exec(await live.retried())?.[1]));
+			}
+			expect(pauses).toEqual([2, 3, 5, 9]);
+
+			const peer = await connected([5]);
+			await live.clock.advance(60_000);
+			peer.cut();
+			expect(await live.retried()).toContain('Next try in 2 seconds');
+		});
+	});
+
+	test('stop says goodbye and leaves no timer', async () => {
+		const peer = await connected([5]);
+		await live.client.stop();
+		expect(await peer.closed).toBe(1000);
+		expect(live.clock.pendingTimers).toBe(0);
+		await live.want(7);
+		expect(live.client.status.connections).toEqual([]);
+	});
+
+	test('stop does not wait for a server that does not say goodbye', async () => {
+		const peer = await connected([5]);
+		peer.freeze();
+		const stopped = live.client.stop();
+		await live.clock.advance(2_000);
+		await stopped;
+		expect(live.clock.pendingTimers).toBe(0);
 	});
 });

@@ -13,15 +13,14 @@ const centrifugo = z.object({
 	credentials: z.object({ url: z.string().max(500) })
 });
 
-/** One offer that cannot be read must not hide the others. */
-const offer = z.union([pusher, centrifugo]).nullable().catch(null);
+const offer = z.union([pusher, centrifugo]);
 
-const offers = z.array(offer).max(20);
+/** One offer that cannot be read must not hide the others. */
+const offers = z.array(offer.nullable().catch(null)).max(20);
 
 /** Kick has answered with a list, and with one offer alone. */
 export const connectionAnswer = z.union([
 	z.object({ data: z.object({ connections: offers }) }).transform(({ data }) => data.connections),
-	z.object({ connections: offers }).transform(({ connections }) => connections),
 	z.object({ data: offer }).transform(({ data }) => [data]),
 	offer.transform((only) => [only])
 ]);
@@ -35,4 +34,4 @@ export const tokenAnswer = z.object({
 	})
 });
 
-export type Offer = NonNullable<z.infer<typeof offer>>;
+export type Offer = z.infer<typeof offer>;

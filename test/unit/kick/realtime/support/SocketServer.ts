@@ -44,6 +44,11 @@ export class Peer {
 		this.#socket.close(code, reason);
 	}
 
+	/** Reads nothing any more, so that it does not even notice a goodbye. */
+	public freeze(): void {
+		this.#socket.pause();
+	}
+
 	public cut(): void {
 		this.#socket.terminate();
 	}

@@ -11,6 +11,8 @@ export class TestClient {
 	public readonly frames = new Mailbox<ChatroomFrame>('frame');
 	public readonly notices = new Mailbox<string>('notice');
 	public readonly client: RealtimeClient;
+	/** All of them, looked at or not. */
+	public readonly seenNotices: string[] = [];
 
 	public constructor(options: Partial<RealtimeClientOptions>) {
 		this.client = new RealtimeClient({
@@ -18,11 +20,21 @@ export class TestClient {
 			pusherUrl: 'ws://127.0.0.1:9/app/key',
 			negotiationUrl: nowhere,
 			onFrame: (frame) => this.frames.put(frame),
-			onNotice: (text) => this.notices.put(text),
+			onNotice: (text) => {
+				this.seenNotices.push(text);
+				this.notices.put(text);
+			},
 			clock: this.clock,
 			random: () => 0.5,
 			...options
 		});
+	}
+
+	/** Time passes meanwhile, in case a server does not answer the goodbye. */
+	public async stop(): Promise<void> {
+		const stopped = this.client.stop();
+		await this.clock.advance(2_000);
+		await stopped;
 	}
 
 	/** The set, and so much time that a connection begins. */
