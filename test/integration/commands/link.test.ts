@@ -155,8 +155,50 @@ describe('the bot account', () => {
 		const reply = await owner.slash('kick link', { account: 'bot' });
 		expect(reply.content).toContain('the bot account that writes in Kick chat');
 		await follow(reply, account.slug);
-		expect((await reply.next()).content).toMatch(/^✅ writer_account is the bot account now/);
+		expect((await reply.next()).content).toBe(
+			'✅ writer_account is the bot account now. It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.'
+		);
 		expect((await owner.slash('check_kick_config')).content).toContain('No OAuth token found');
+	});
+
+	it('is refused without chat:write, with what to do, and its access is given back', async () => {
+		const { guild } = world.createCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		const account = world.kick.addUser('read-only-account');
+		const reply = await owner.slash('kick link', { account: 'bot' });
+		world.kick.oauth.grantScopes = () => ['user:read'];
+		const before = world.kick.calls.length;
+		const page = await follow(reply, account.slug);
+		world.kick.oauth.grantScopes = (asked) => asked;
+		expect(page.status).toBe(403);
+		expect((await reply.next()).content).toMatch(
+			/^❌ This account may not write in chat\. .*chat:write.*run \/kick link account:bot again\.$/
+		);
+		expect(world.kick.calls.slice(before).map(({ path }) => path)).toContain('/oauth/revoke');
+		expect((await owner.slash('kick unlink', { account: 'bot' })).content).not.toContain('read-only');
+	});
+
+	it('of a streamer keeps the wider consent', async () => {
+		const { guild, manager, streamer } = await world.createLinkedCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		await follow(await owner.slash('kick link', { account: 'bot' }), streamer.slug);
+		const { content } = await manager.slash('check_kick_config');
+		expect(content).toContain('✅ OAuth token: exists\n');
+		expect(content).toContain(`✅ Bot account: ${streamer.username}`);
+		expect((await manager.slash('kick unlink')).content).toBe(
+			`Unlinked ${streamer.username} from this server. It is the bot account as well, so its access stays.`
+		);
+	});
+
+	it('that another one takes the place of is let go of', async () => {
+		const { guild } = world.createCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		const [first, second] = [world.kick.addUser('first-writer'), world.kick.addUser('second-writer')];
+		await follow(await owner.slash('kick link', { account: 'bot' }), first.slug);
+		const before = world.kick.calls.length;
+		await follow(await owner.slash('kick link', { account: 'bot' }), second.slug);
+		expect(world.kick.calls.slice(before).map(({ path }) => path)).toContain('/oauth/revoke');
+		expect((await owner.slash('check_kick_config')).content).toContain('Bot account: second-writer');
 	});
 
 	it('is a word by prefix, in any case of letters', async () => {

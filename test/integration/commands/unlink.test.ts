@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
@@ -98,6 +99,49 @@ it('linking again after it works', async () => {
 	await world.link(community);
 	expect((await community.manager.slash('kick say', { message: 'back' })).content).toMatch(/^Sent by API/);
 	expect(subscriptionsOf(community)).toHaveLength(10);
+});
+
+describe('the bot account', () => {
+	/** The owner of the Discord application, with a bot account on Kick. */
+	async function ownerWithBot(name: string) {
+		const { guild, manager } = world.createCommunity();
+		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+		const reply = await owner.slash('kick link', { account: 'bot' });
+		world.kick.oauth.signIn(world.kick.addUser(name).slug);
+		await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+		return { owner, manager };
+	}
+
+	it.each(ways)('is revoked and deleted by its owner by %s, and only once', async (way) => {
+		const { owner } = await ownerWithBot(`writer-${way}`);
+		expect((await owner.slash('check_kick_config')).content).toContain(`✅ Bot account: writer-${way}, link again by`);
+		const before = world.kick.calls.length;
+		const { content } = await ask(owner, way, 'kick unlink', { account: 'bot' });
+		expect(content).toBe(
+			`writer-${way} is no longer the bot account. Its access is revoked and its tokens are deleted.`
+		);
+		expect(takenAwaySince(before)).toEqual(['POST /oauth/revoke']);
+		expect((await owner.slash('check_kick_config')).content).not.toContain('Bot account');
+		expect((await ask(owner, way, 'kick unlink', { account: 'bot' })).content).toMatch(/^No bot account is linked\./);
+	});
+
+	it.each(ways)('is left alone by %s of those who only manage the server', async (way) => {
+		const { owner, manager } = await ownerWithBot(`kept-${way}`);
+		expect((await ask(manager, way, 'kick unlink', { account: 'bot' })).content).toBe(
+			"Only the owner of this bot's Discord application, or a member of its team, can unlink the bot account."
+		);
+		expect((await owner.slash('check_kick_config')).content).toContain(`Bot account: kept-${way}`);
+	});
+
+	it('stays when a server unlinks its streamer, and the other way round', async () => {
+		const community = await world.createLinkedCommunity();
+		const { owner } = await ownerWithBot('side-by-side');
+		await community.manager.slash('kick unlink');
+		expect((await owner.slash('check_kick_config')).content).toContain('Bot account: side-by-side');
+		await world.link(community);
+		await owner.slash('kick unlink', { account: 'bot' });
+		expect((await community.manager.slash('kick say', { message: 'still here' })).content).toMatch(/^Sent by API/);
+	});
 });
 
 itLeavesNoTrace(
