@@ -22,17 +22,19 @@ export class Browser {
 
 	/** Opens an address that a person typed, or followed from another program. */
 	public open(url: string | URL): Promise<Page> {
-		return this.#navigate({ url: new URL(url), method: 'GET', body: null, from: null });
+		return this.#navigate({ url: new URL(url), method: 'GET', body: null, from: null, referrerPolicy: null });
 	}
 
 	async #navigate(navigation: Navigation): Promise<Page> {
 		const history: Hop[] = [];
 		const sites = new Set(navigation.from ? [siteOf(navigation.from)] : []);
+		const origins = new Set(navigation.from ? [navigation.from.origin] : []);
 		let { url, method, body } = navigation;
 
 		for (let redirects = 0; redirects <= RedirectLimit; redirects++) {
 			// Once another site had a part in it, the whole navigation counts as cross-site (RFC 6265bis, section 5.2).
 			sites.add(siteOf(url));
+			origins.add(url.origin);
 			const cookie = this.cookies.header({ url, method, isCrossSite: sites.size > 1 });
 			const response = await request(url, {
 				method,
@@ -43,9 +45,10 @@ export class Browser {
 					accept: 'text/html,*/*;q=0.8',
 					'user-agent': 'Mozilla/5.0 (sapphire-plugin-kick sandbox)',
 					...(cookie && { cookie }),
+					'sec-fetch-site': fetchSite(navigation, sites, origins),
 					...(method === 'POST' && {
 						'content-type': 'application/x-www-form-urlencoded',
-						origin: navigation.from?.origin ?? 'null'
+						origin: originOf(navigation)
 					})
 				}
 			});
@@ -67,4 +70,20 @@ export class Browser {
 		}
 		throw new Error(`More than ${RedirectLimit} redirects: ${history.map((hop) => hop.url).join(' → ')}`);
 	}
+}
+
+/** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
+function fetchSite({ from }: Navigation, sites: ReadonlySet<string>, origins: ReadonlySet<string>): string {
+	if (from === null) return 'none';
+	if (sites.size > 1) return 'cross-site';
+	return origins.size > 1 ? 'same-site' : 'same-origin';
+}
+
+/**
+ * Who sent a form. A page that wants to send no referrer does not tell this either.
+ *
+ * @see https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ */
+function originOf({ from, referrerPolicy }: Navigation): string {
+	return from === null || referrerPolicy === 'no-referrer' ? 'null' : from.origin;
 }

@@ -51,7 +51,7 @@ export class TestWorld {
 			redirectUris: [`${url}/auth/kick/callback`],
 			webhookUrl: `${url}/webhooks/kick`
 		});
-		const discord = await SimulatedDiscord.start();
+		const discord = await SimulatedDiscord.start({ redirectUris: [`${url}/dashboard/callback`] });
 		// As `npm start` gets them. vitest gives each test file a process of its own.
 		Object.assign(process.env, botEnvironment(kick, discord, url), {
 			DATABASE_URL: place.url,
@@ -101,6 +101,13 @@ export class TestWorld {
 		const address = reply.buttons[0]?.url;
 		if (!address) throw new Error(`There is no link button: ${reply.content}`);
 		return address;
+	}
+
+	/** A browser that is logged in to the dashboard, and the page that it shows first. */
+	public async logIn(member: SimulatedMember, browser = new Browser()): Promise<{ browser: Browser; page: Page }> {
+		this.discord.oauth.signIn(member);
+		const consent = await (await browser.open(`${this.url}/dashboard`)).click('Log in with Discord');
+		return { browser, page: await consent.submit('Allow') };
 	}
 
 	public async stop(): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { LogoutRoute } from './LogoutRoute.js';
+import { SessionEndRoute } from './SessionEndRoute.js';
 import type { Visit } from './Visit.js';
 
 /** Ends the sessions of this person in every browser. */
-export class LogoutEverywhereRoute extends LogoutRoute {
+export class LogoutEverywhereRoute extends SessionEndRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'logout/everywhere');
 	}

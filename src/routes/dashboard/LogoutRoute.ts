@@ -1,24 +1,15 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { type Answer, redirectAnswer } from './answers.js';
-import { FormRoute } from './FormRoute.js';
-import { readSentForm } from './readSentForm.js';
-import { SessionCookie, type Visit } from './Visit.js';
+import { SessionEndRoute } from './SessionEndRoute.js';
+import type { Visit } from './Visit.js';
 
 /** Ends the session of this browser. */
-export class LogoutRoute extends FormRoute {
-	public constructor(context: Route.LoaderContext, path = 'logout') {
-		super(context, { path, method: 'POST' });
+export class LogoutRoute extends SessionEndRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'logout');
 	}
 
-	protected override async receive(visit: Visit, session: Session): Promise<Answer> {
-		const form = await readSentForm(visit, session);
-		if (form.isErr()) return form.unwrapErr();
-		await this.end(visit, session);
-		return redirectAnswer(visit.home, [visit.setCookie(SessionCookie, '', 0)]);
-	}
-
-	protected end(visit: Visit, session: Session): Promise<void> {
+	protected override end(visit: Visit, session: Session): Promise<void> {
 		return visit.dashboard.logOut(session);
 	}
 }

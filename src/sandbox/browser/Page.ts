@@ -16,6 +16,8 @@ export interface Navigation {
 	body: string | null;
 	/** The page that leads there; `null` for an address that a person typed. */
 	from: URL | null;
+	/** That of the page that leads there; `null` for the browser's own. */
+	referrerPolicy: string | null;
 }
 
 /** What the browser shows after all redirects. */
@@ -55,7 +57,7 @@ export class Page {
 
 	/** Follows the link with this text. */
 	public click(text: string): Promise<Page> {
-		return this.#navigate({ url: new URL(this.link(text)), method: 'GET', body: null, from: new URL(this.url) });
+		return this.#navigate({ ...this.#leave(), url: new URL(this.link(text)), method: 'GET', body: null });
 	}
 
 	/**
@@ -75,12 +77,18 @@ export class Page {
 			const isPost = form.method === 'POST';
 			if (!isPost) url.search = values.toString();
 			return this.#navigate({
+				...this.#leave(),
 				url,
 				method: form.method,
-				body: isPost ? values.toString() : null,
-				from: new URL(this.url)
+				body: isPost ? values.toString() : null
 			});
 		}
 		throw new Error(`No button '${buttonText}' on ${this.url}: ${this.text}`);
+	}
+
+	/** What the next page is told of this one. */
+	#leave(): Pick<Navigation, 'from' | 'referrerPolicy'> {
+		const policy = this.headers['referrer-policy'];
+		return { from: new URL(this.url), referrerPolicy: typeof policy === 'string' ? policy : null };
 	}
 }

@@ -33,7 +33,7 @@ export class Sandbox {
 			redirectUris: [`${botUrl}/auth/kick/callback`],
 			webhookUrl: `${botUrl}/webhooks/kick`
 		});
-		const discord = await SimulatedDiscord.start();
+		const discord = await SimulatedDiscord.start({ redirectUris: [`${botUrl}/dashboard/callback`] });
 		try {
 			const environment = {
 				...botEnvironment(kick, discord, botUrl),

@@ -1,0 +1,22 @@
+import type { Route } from '@sapphire/plugin-api';
+import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import { type Answer, redirectAnswer } from './answers.js';
+import { FormRoute } from './FormRoute.js';
+import { readSentForm } from './readSentForm.js';
+import { SessionCookie, type Visit } from './Visit.js';
+
+/** A form that logs out. */
+export abstract class SessionEndRoute extends FormRoute {
+	public constructor(context: Route.LoaderContext, path: string) {
+		super(context, { path, method: 'POST' });
+	}
+
+	protected override async receive(visit: Visit, session: Session): Promise<Answer> {
+		const form = await readSentForm(visit, session);
+		if (form.isErr()) return form.unwrapErr();
+		await this.end(visit, session);
+		return redirectAnswer(visit.home, [visit.setCookie(SessionCookie, '', 0)]);
+	}
+
+	protected abstract end(visit: Visit, session: Session): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import { noticeOf } from '../../dashboard/noticeOf.js';
+import type { Answer } from './answers.js';
+import { GuildFormRoute } from './GuildFormRoute.js';
+import type { GuildVisit } from './GuildVisit.js';
+
+/** "Sync from Kick": the same as `/kick sync`. */
+export class SyncRoute extends GuildFormRoute<object> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'settings/sync', page: 'settings', fields: z.object({}) });
+	}
+
+	protected override async submit(visit: GuildVisit): Promise<Answer> {
+		const synced = await this.container.kick.sync(visit.guild.id);
+		return synced.match({
+			ok: ({ steps }) => visit.redirect('settings', noticeOf(steps)),
+			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+		});
+	}
+}
