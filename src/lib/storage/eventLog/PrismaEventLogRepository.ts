@@ -1,12 +1,13 @@
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../repositories/retryConflicts.js';
 import { rowLocks } from '../repositories/rowLocks.js';
-import { UnfinishedStates } from '../repositories/unfinishedStates.js';
+import { unfinishedIds } from '../repositories/unfinishedIds.js';
 import { storable } from '../storable.js';
 import type { Database, DeliveryState, EventRow } from '../types.js';
+import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
 import { toEventRow, toLoggedEvent, toLogRow } from './eventRecords.js';
-import { idRange, timeId } from './idRange.js';
+import { idRange } from './idRange.js';
 import { readActivity } from './readActivity.js';
 import type {
 	ActivityBucketRow,
@@ -80,14 +81,8 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, broadcasterUserId));
 	}
 
-	public async unfinished(guildId: string, limit: number): Promise<string[]> {
-		const records = await this.#prisma.kickDelivery.findMany({
-			where: { guildId, state: { in: [...UnfinishedStates] } },
-			orderBy: { eventId: 'desc' },
-			take: limit,
-			select: { eventId: true }
-		});
-		return records.map(({ eventId }) => eventId);
+	public unfinished(guildId: string, limit: number): Promise<string[]> {
+		return unfinishedIds(this.#prisma, guildId, 'newest', limit);
 	}
 
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
@@ -135,14 +130,8 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return readActivity(this.#prisma, this.#provider, broadcasterUserId, query);
 	}
 
-	public async countDeliveries(guildId: string, from: Date, to: Date): Promise<Partial<Record<DeliveryState, number>>> {
-		const groups = await this.#prisma.kickDelivery.groupBy({
-			by: ['state'],
-			where: { guildId, eventId: { gt: timeId(from), lt: timeId(to) } },
-			_count: true,
-			orderBy: { state: 'asc' }
-		});
-		return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]));
+	public countDeliveries(guildId: string, from: Date, to: Date): Promise<Record<DeliveryState, number>> {
+		return countDeliveries(this.#prisma, guildId, from, to);
 	}
 
 	public async oldest(broadcasterUserId: number): Promise<Date | null> {

@@ -3,8 +3,8 @@ import type { Database } from '../types.js';
 import { timeId } from './idRange.js';
 import type { ActivityBucketRow, ActivityQuery } from './types.js';
 
-/** Times of the chart in one statement: on SQLite nothing else runs beside it. */
-const BucketsAtOnce = 12;
+/** So much of the time in one statement: on SQLite nothing else runs beside it. */
+const AtOnceMs = 30 * 60_000;
 
 /** From Kick's sending to the arrival here, in milliseconds. Another clock may be ahead of ours. */
 const lagColumns: Record<Database['provider'], Prisma.Sql> = {
@@ -22,54 +22,64 @@ export async function readActivity(
 	{ from, bucketMs, buckets }: ActivityQuery
 ): Promise<ActivityBucketRow[]> {
 	const chart = Array.from({ length: buckets }, (): ActivityBucketRow => ({ events: {}, lag: null }));
-	const ranges = chart.map((_row, number) => bucketRange(number, from.getTime() + number * bucketMs, bucketMs));
-	for (let first = 0; first < buckets; first += BucketsAtOnce) {
-		const events = eventsWithin(ranges.slice(first, first + BucketsAtOnce), broadcasterUserId, lagColumns[provider]);
-		for (const { number, type, count } of await countByType(prisma, events)) {
-			chart[Number(number)]!.events[type] = Number(count);
-		}
-		for (const { number, p50, p95 } of await measureLag(prisma, events)) {
-			chart[Number(number)]!.lag = { p50: Number(p50), p95: Number(p95) };
+	const events = chart.map((_row, number) =>
+		eventsOf(broadcasterUserId, number, from.getTime() + number * bucketMs, bucketMs, lagColumns[provider])
+	);
+	const atOnce = Math.max(1, Math.floor(AtOnceMs / bucketMs));
+	for (let first = 0; first < buckets; first += atOnce) {
+		const some = Prisma.join(events.slice(first, first + atOnce), ' UNION ALL ');
+		for (const { number, type, count, p50, p95 } of await measure(prisma, some)) {
+			const row = chart[Number(number)]!;
+			if (type === null) row.lag = { p50: Number(p50), p95: Number(p95) };
+			else row.events[type] = Number(count);
 		}
 	}
 	return chart;
 }
 
-function bucketRange(number: number, from: number, lengthMs: number): Prisma.Sql {
-	const firstId = timeId(new Date(from));
-	const endId = timeId(new Date(from + lengthMs));
+/** With its bounds as values, and not as those of a joined row: PostgreSQL then knows how few events it is about. */
+function eventsOf(
+	broadcasterUserId: number,
+	number: number,
+	from: number,
+	lengthMs: number,
+	lag: Prisma.Sql
+): Prisma.Sql {
 	return Prisma.sql`
-		SELECT CAST(${number} AS INTEGER) AS number, CAST(${firstId} AS TEXT) AS first_id, CAST(${endId} AS TEXT) AS end_id`;
+		SELECT CAST(${number} AS INTEGER) AS number, type, ${lag} AS lag FROM kick_events
+		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
+			AND id > ${timeId(new Date(from))} AND id < ${timeId(new Date(from + lengthMs))}
+			AND source IN ('webhook', 'websocket') AND state <> 'duplicate'`;
 }
 
-function eventsWithin(ranges: readonly Prisma.Sql[], broadcasterUserId: number, lag: Prisma.Sql): Prisma.Sql {
-	return Prisma.sql`
-		SELECT bucket.number, kick_events.type, ${lag} AS lag
-		FROM (${Prisma.join([...ranges], ' UNION ALL ')}) AS bucket
-		JOIN kick_events ON kick_events.broadcaster_user_id = ${BigInt(broadcasterUserId)}
-			AND kick_events.id > bucket.first_id AND kick_events.id < bucket.end_id
-		WHERE kick_events.source IN ('webhook', 'websocket') AND kick_events.state <> 'duplicate'`;
+interface Measured {
+	number: bigint;
+	/** `null`: the row is about the lag of all of them. */
+	type: string | null;
+	count: bigint | null;
+	p50: number | null;
+	p95: number | null;
 }
 
-function countByType(prisma: PrismaClient, events: Prisma.Sql) {
-	return prisma.$queryRaw<{ number: bigint; type: string; count: bigint }[]>`
-		SELECT number, type, COUNT(*) AS count FROM (${events}) AS event GROUP BY number, type`;
-}
-
-/** The least lag that half, or 95 of 100, of the events do not exceed. */
-function measureLag(prisma: PrismaClient, events: Prisma.Sql) {
-	return prisma.$queryRaw<{ number: bigint; p50: number; p95: number }[]>`
-		SELECT
-			number,
-			MIN(lag) FILTER (WHERE place * 2 >= total) AS p50,
-			MIN(lag) FILTER (WHERE place * 100 >= total * 95) AS p95
-		FROM (
+/** The least lag that half, or 95 of 100, of the events do not exceed. Reads each event once: payloads make the table large. */
+function measure(prisma: PrismaClient, events: Prisma.Sql): Promise<Measured[]> {
+	return prisma.$queryRaw`
+		WITH event AS MATERIALIZED (${events}), ranked AS (
 			SELECT
 				number,
 				lag,
 				ROW_NUMBER() OVER (PARTITION BY number ORDER BY lag) AS place,
 				COUNT(*) OVER (PARTITION BY number) AS total
-			FROM (${events}) AS event
-		) AS ranked
-		GROUP BY number`;
+			FROM event
+		)
+		SELECT number, type, COUNT(*) AS count, CAST(NULL AS REAL) AS p50, CAST(NULL AS REAL) AS p95
+		FROM event GROUP BY number, type
+		UNION ALL
+		SELECT
+			number,
+			NULL,
+			NULL,
+			MIN(lag) FILTER (WHERE place * 2 >= total),
+			MIN(lag) FILTER (WHERE place * 100 >= total * 95)
+		FROM ranked GROUP BY number`;
 }

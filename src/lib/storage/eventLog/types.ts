@@ -85,7 +85,7 @@ export interface EventLogRepository {
 	/** One row for each time of the chart. */
 	activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]>;
 	/** How many deliveries of a server, of events received in that time, are in each state. */
-	countDeliveries(guildId: string, from: Date, to: Date): Promise<Partial<Record<DeliveryState, number>>>;
+	countDeliveries(guildId: string, from: Date, to: Date): Promise<Record<DeliveryState, number>>;
 	/** When the oldest event of the channel that the log still has was received. */
 	oldest(broadcasterUserId: number): Promise<Date | null>;
 }

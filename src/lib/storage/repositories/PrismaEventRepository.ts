@@ -13,6 +13,7 @@ import { pruneExcess } from './pruneExcess.js';
 import { retryConflicts } from './retryConflicts.js';
 import type { RowLocks } from './rowLocks.js';
 import { settleEvents } from './settleEvents.js';
+import { unfinishedIds } from './unfinishedIds.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
@@ -48,10 +49,11 @@ export class PrismaEventRepository implements EventRepository {
 
 	/** `failed` deliveries are among them: they wait for their next attempt. */
 	public async pending(guildId: string, limit: number): Promise<PendingDelivery[]> {
+		const eventIds = await unfinishedIds(this.#prisma, guildId, 'oldest', limit);
+		if (eventIds.length === 0) return [];
 		const records = await this.#prisma.kickDelivery.findMany({
-			where: { guildId, state: { in: [...UnfinishedStates] } },
+			where: { guildId, eventId: { in: eventIds }, state: { in: [...UnfinishedStates] } },
 			orderBy: { eventId: 'asc' },
-			take: limit,
 			include: { event: true }
 		});
 		return records.map(({ attempts, event }) => ({ guildId, attempts, event: toEventRow(event) }));
@@ -74,7 +76,9 @@ export class PrismaEventRepository implements EventRepository {
 		});
 	}
 
-	public async latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
+	public async latestWebhook(
+		broadcasterUserId: number
+	): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
 		return this.#prisma.kickEvent.findFirst({
 			where: { broadcasterUserId, source: 'webhook' },
 			orderBy: { id: 'desc' },
@@ -90,8 +94,8 @@ export class PrismaEventRepository implements EventRepository {
 		return chatSources(this.#prisma, broadcasterUserId, since, until);
 	}
 
-	public disown(messageId: string, reason: string): Promise<void> {
-		return this.#transact((transaction) => disownMessage(transaction, messageId, reason));
+	public disown(id: string, reason: string): Promise<void> {
+		return this.#transact((transaction) => disownMessage(transaction, id, reason));
 	}
 
 	/** Two processes that prune at once share the work. */
