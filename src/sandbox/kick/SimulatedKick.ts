@@ -159,7 +159,7 @@ export class SimulatedKick {
 		return new Viewer(this.#world.find(name) ?? this.#world.create(name), this.#stage);
 	}
 
-	/** What is in the chat of a streamer, oldest first. */
+	/** What is in the chat of a streamer, oldest first; the last 1,000 messages are kept. */
 	public chat(streamer?: string): readonly ChatMessage[] {
 		return this.#rooms.of(this.#world.streamer(streamer)).items;
 	}

@@ -17,6 +17,9 @@ export interface ChatMessage {
 
 export type NewChatMessage = Pick<ChatMessage, 'content' | 'sender' | 'type' | 'replyTo'>;
 
+/** In each room; a sandbox may run for weeks. */
+const MessagesKept = 1000;
+
 /** What is in the chat of every channel. */
 export class ChatRooms {
 	readonly #rooms = new Map<Account, WaitableList<ChatMessage>>();
@@ -29,7 +32,7 @@ export class ChatRooms {
 	public of(streamer: Account): WaitableList<ChatMessage> {
 		let room = this.#rooms.get(streamer);
 		if (room === undefined) {
-			room = new WaitableList(({ sender, content }) => `${sender.username}: ${JSON.stringify(content)}`);
+			room = new WaitableList(({ sender, content }) => `${sender.username}: ${JSON.stringify(content)}`, MessagesKept);
 			this.#rooms.set(streamer, room);
 		}
 		return room;

@@ -151,6 +151,17 @@ describe('DELETE /public/v1/chat/:id', () => {
 	});
 });
 
+describe('chat', () => {
+	it('keeps the last 1,000 messages of each streamer', async () => {
+		const { kick } = await startWithStreamer();
+		const ana = kick.viewer('ana');
+		for (let number = 0; number <= 1000; number++) await ana.says(String(number));
+		expect(kick.chat().map(({ content }) => content)).toEqual(
+			Array.from({ length: 1000 }, (_, index) => `${index + 1}`)
+		);
+	});
+});
+
 describe('waitForChat', () => {
 	it('tells what was said instead when the limit is over', async () => {
 		const { kick } = await startWithStreamer();
