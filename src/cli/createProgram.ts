@@ -59,7 +59,7 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 			await work(
 				new EventLog({
 					log: database.eventLog,
-					routes: new GuildRoutes(database),
+					routes: new GuildRoutes(database.links),
 					scopes: new GuildScopes(database),
 					onReplay: () => undefined,
 					onDismissed: () => undefined

@@ -9,6 +9,9 @@ import { LinkStates } from './accounts/LinkStates.js';
 import { TokenVault } from './accounts/TokenVault.js';
 import { ApiSendWay } from './chat/ApiSendWay.js';
 import { ChatSender } from './chat/ChatSender.js';
+import { EchoGuard } from './chat/EchoGuard.js';
+import type { SendWay } from './chat/SendWay.js';
+import { SocketSendWay } from './chat/SocketSendWay.js';
 import type { KickConfig } from './config/loadConfig.js';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { Diagnosis } from './diagnosis/Diagnosis.js';
@@ -16,6 +19,7 @@ import type { DiscordSide } from './discord/DiscordSide.js';
 import { Dispatcher } from './events/Dispatcher.js';
 import { EventLog } from './events/EventLog.js';
 import { GuildRoutes } from './events/GuildRoutes.js';
+import { Inbox } from './events/Inbox.js';
 import { ListenerRunner } from './events/ListenerRunner.js';
 import { GuildScopes } from './events/log/GuildScopes.js';
 import { OwnMessages } from './events/OwnMessages.js';
@@ -29,6 +33,8 @@ import { eventChannel, toEventMessage } from './redis/eventMessage.js';
 import { RedisLink } from './redis/RedisLink.js';
 import { ChannelLookup } from './settings/ChannelLookup.js';
 import { ChannelSync } from './settings/ChannelSync.js';
+import { createSocketReader } from './socket/createSocketReader.js';
+import type { SocketReader } from './socket/SocketReader.js';
 import type { Database } from './storage/types.js';
 import { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 import { systemClock } from './time/Clock.js';
@@ -65,7 +71,10 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		discord,
 		redis,
 		logger,
-		onGained: () => void dispatcher.poll(),
+		onGained: () => {
+			void dispatcher.poll();
+			socket?.look();
+		},
 		onWake: (guildId) => dispatcher.look(guildId)
 	});
 	const tokens = new AccountTokens(
@@ -109,21 +118,35 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		logger
 	});
 	const ownMessages = new OwnMessages(database.events, logger);
-	const sender = new ChatSender({
-		ways: [new ApiSendWay(tokens, rest, systemClock)],
-		sendAs: config.sendAs,
-		onSent: (messageId) => void ownMessages.remember(messageId)
+	const echoes = new EchoGuard({
+		isSent: (messageId) => sender.isOwnMessage(messageId),
+		botUserIds: () => botAccount.userIds,
+		clock: systemClock
 	});
-	const routes = new GuildRoutes(database);
+	const ways: SendWay[] = [new ApiSendWay(tokens, rest, systemClock)];
+	const sender: ChatSender = new ChatSender({
+		ways,
+		sendAs: config.sendAs,
+		onSent: ({ broadcasterUserId }, messageId) => void ownMessages.remember(broadcasterUserId, messageId),
+		echoes
+	});
+	const routes = new GuildRoutes(database.links);
 	const runner = new ListenerRunner(client);
 	const dispatcher: Dispatcher = new Dispatcher({
 		events: database.events,
 		runner,
 		neighbourhood,
 		onHandled: (event, context) => redis?.publish(eventChannel(context.guildId), toEventMessage(event, context)),
+		echoes,
 		metrics,
 		logger
 	});
+	const inbox = new Inbox({ events: database.events, routes, dispatcher, echoes });
+	const owns = (guildId: string) => neighbourhood.owns(guildId);
+	const socket: SocketReader | null = config.useWebsocket
+		? createSocketReader({ config, links: database.links, owns, inbox, metrics, logger })
+		: null;
+	if (socket) ways.unshift(new SocketSendWay({ socket, bot: botAccount, api: rest, logger, clock: systemClock }));
 	const eventLog = new EventLog({
 		log: database.eventLog,
 		routes,
@@ -136,11 +159,8 @@ export function createParts({ config, app, database, client, discord, metrics, l
 			publicKeyPem: config.webhookPublicKey ?? undefined,
 			fetchPublicKey: () => rest.getPublicKey()
 		}),
-		events: database.events,
 		subscriptions: database.subscriptions,
-		routes,
-		dispatcher,
-		isOwnMessage: (messageId) => sender.isOwnMessage(messageId),
+		inbox,
 		logger,
 		metrics,
 		staleAfterMs: config.staleAfterMs
@@ -158,6 +178,8 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		routes,
 		runner,
 		dispatcher,
+		inbox,
+		socket,
 		receiver,
 		eventLog,
 		redis,
@@ -173,11 +195,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 						logger
 					})
 				: null,
-		diagnosis: new Diagnosis(database, lookup, botAccount, {
-			urls: app.urls,
-			wanted: config.events,
-			useWebsocket: config.useWebsocket
-		}),
+		diagnosis: new Diagnosis(database, lookup, botAccount, socket, { urls: app.urls, wanted: config.events }),
 		maintenance: new Maintenance({
 			database,
 			tokens,

@@ -99,6 +99,7 @@ export class KickService {
 		this.#parts.runner.start();
 		await this.#parts.neighbourhood.start();
 		await this.#parts.dispatcher.start();
+		this.#parts.socket?.start();
 		this.#parts.maintenance.start();
 		this.#parts.botAccount.start();
 	}
@@ -188,7 +189,8 @@ export class KickService {
 
 	/** Whether the bot can serve: for `/health`. */
 	public health(): Promise<KickHealth> {
-		return checkHealth(this.#parts?.database ?? null, this.#options.discord, this.#parts?.redis ?? null);
+		const { database = null, redis = null, socket = null } = this.#parts ?? {};
+		return checkHealth(database, this.#options.discord, redis, socket);
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */
@@ -212,14 +214,14 @@ export class KickService {
 		if (!this.#parts) return Refusals.notConfigured();
 		const outcome = await this.#parts.linking.finish(query, browser);
 		void this.#parts.botAccount.look();
-		this.#parts.routes.forget();
+		this.#routesChanged();
 		return outcome;
 	}
 
 	/** The bot was removed from a server: what belongs to it goes after 30 days, unless the bot is back. */
 	public async guildLeft(guildId: string): Promise<void> {
 		await this.#parts?.database.departures.mark(guildId, new Date());
-		this.#parts?.routes.forget();
+		this.#routesChanged();
 	}
 
 	/** The servers of this process are known: those that removed the bot while it was away have left now. */
@@ -231,12 +233,18 @@ export class KickService {
 
 	public async guildJoined(guildId: string): Promise<void> {
 		await this.#parts?.database.departures.clear(guildId);
-		this.#parts?.routes.forget();
+		this.#routesChanged();
 	}
 
 	/** In the words of the seed, which people search for. */
 	#warn(guildId: string, reason: string): void {
 		this.#options.logger.warn(`[${this.#options.discord.guildName(guildId)}] ⚠️ ${reason}`);
+	}
+
+	/** Events may go to other servers than before, and other chats may be wanted. */
+	#routesChanged(): void {
+		this.#parts?.routes.forget();
+		this.#parts?.socket?.look();
 	}
 
 	/** Afterwards events may go to other servers than before. */
@@ -245,7 +253,7 @@ export class KickService {
 		try {
 			return await change(this.#parts);
 		} finally {
-			this.#parts.routes.forget();
+			this.#routesChanged();
 		}
 	}
 
@@ -257,7 +265,7 @@ export class KickService {
 			parts.maintenance.stop(),
 			parts.botAccount.stop(),
 			parts.sender.stop(),
-			parts.receiver.drain(),
+			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
 			parts.dispatcher.stop()
 		];
 		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);

@@ -15,15 +15,16 @@ const DatabaseLimitMs = 2_000;
 export async function checkHealth(
 	database: Database | null,
 	discord: Pick<DiscordSide, 'isReady'>,
-	redis: { isReady: boolean } | null
+	redis: { isReady: boolean } | null,
+	socket: { isHealthy: boolean } | null
 ): Promise<KickHealth> {
 	const parts: KickHealth['parts'] = {
 		database: database ? await databaseHealth(database) : 'not used',
 		discord: discord.isReady() ? 'ok' : 'down',
 		redis: redis ? (redis.isReady ? 'ok' : 'down') : 'not used',
-		socket: 'not used'
+		socket: socket ? (socket.isHealthy ? 'ok' : 'down') : 'not used'
 	};
-	// Redis only speeds things up: without it the bot still serves.
+	// Redis only speeds things up, and webhooks do without the socket: without them the bot still serves.
 	return { status: parts.database === 'down' || parts.discord === 'down' ? 'unavailable' : 'ok', parts };
 }
 

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
+import type { EchoGuard } from './EchoGuard.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import { isBlank } from './isBlank.js';
 import { stopped } from './queueErrors.js';
@@ -16,7 +17,9 @@ export interface ChatSenderOptions {
 	/** For messages that do not say it themselves. @default 'auto' */
 	sendAs?: SendAs;
 	/** Told of each message as soon as Kick has it. */
-	onSent?: (messageId: string) => void;
+	onSent?: (target: SendTarget, messageId: string) => void;
+	/** Told of each message before Kick has it, and then how it went. */
+	echoes?: Pick<EchoGuard, 'begin'>;
 	clock?: Clock;
 }
 
@@ -31,12 +34,15 @@ export class ChatSender {
 	readonly #ways: readonly SendWay[];
 	readonly #queues = new Map<number, ChannelQueue>();
 	readonly #ownMessages: ExpiringSet<string>;
-	readonly #onSent: (messageId: string) => void;
+	readonly #onSent: (target: SendTarget, messageId: string) => void;
+	readonly #echoes: Pick<EchoGuard, 'begin'> | null;
 	#stopped = false;
 
-	public constructor({ ways, sendAs = 'auto', onSent = () => {}, clock = systemClock }: ChatSenderOptions) {
+	public constructor(options: ChatSenderOptions) {
+		const { ways, sendAs = 'auto', onSent = () => {}, echoes = null, clock = systemClock } = options;
 		this.#sendAs = sendAs;
 		this.#onSent = onSent;
+		this.#echoes = echoes;
 		this.#clock = clock;
 		this.#ways = ways;
 		this.#ownMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
@@ -93,18 +99,24 @@ export class ChatSender {
 			const isFirst = sent.length === 0;
 			const result = await this.#sendPart({ ...target, content, replyTo: (isFirst && replyTo) || null, sendAs }, turn);
 			if (result.isErr()) return err(partFailed(result.unwrapErr(), sent.length, parts.length));
-
-			const part = result.unwrap();
-			if (part.messageId) {
-				this.#ownMessages.add(part.messageId);
-				this.#onSent(part.messageId);
-			}
-			sent.push(part);
+			sent.push(result.unwrap());
 		}
 		return ok(sent);
 	}
 
 	async #sendPart(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
+		const ended = this.#echoes?.begin(part, part.content);
+		const result = await this.#sendBy(part, turn);
+		const messageId = result.isOk() ? result.unwrap().messageId : null;
+		if (messageId) {
+			this.#ownMessages.add(messageId);
+			this.#onSent(part, messageId);
+		}
+		ended?.(messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown') ? 'known' : 'unknown');
+		return result;
+	}
+
+	async #sendBy(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
 		for (const way of this.#ways) {
 			const result = await way.send(part, turn);
 			if (result) return result;

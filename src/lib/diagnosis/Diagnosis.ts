@@ -1,10 +1,12 @@
 import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
+import type { SocketReader } from '../socket/SocketReader.js';
 import type { AccountRow, Database, SubscriptionRow } from '../storage/types.js';
 import type { ConfigReport } from './ConfigReport.js';
 import { describeDetails } from './describeDetails.js';
 import { describeLines } from './describeLines.js';
+import { gatherSocketFacts, type SocketFacts } from './SocketFacts.js';
 
 /** Everything that `check_kick_config` speaks of. */
 export interface ConfigFacts {
@@ -21,6 +23,8 @@ export interface ConfigFacts {
 	isLive: boolean | null;
 	urls: PublicUrls;
 	useWebsocket: boolean;
+	/** `null` without the live socket, or without a chatroom that it could read. */
+	socket: SocketFacts | null;
 	botAccount: BotAccountStatus;
 	now: Date;
 }
@@ -28,7 +32,6 @@ export interface ConfigFacts {
 export interface DiagnosisOptions {
 	urls: PublicUrls;
 	wanted: readonly string[];
-	useWebsocket: boolean;
 }
 
 /** Gathers what is known of a server's setup and says what is missing. */
@@ -37,6 +40,8 @@ export class Diagnosis {
 		private readonly database: Database,
 		private readonly lookup: Pick<ChannelLookup, 'isLive'>,
 		private readonly botAccount: Pick<BotAccount, 'status'>,
+		/** `null`: it is switched off. */
+		private readonly socket: Pick<SocketReader, 'viewOf'> | null,
 		private readonly options: DiagnosisOptions
 	) {}
 
@@ -51,16 +56,20 @@ export class Diagnosis {
 		const link = await links.find(guildId);
 		const account = link ? await accounts.find(link.userId) : null;
 		const { broadcasterUserId } = known;
+		const subscribed = broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId);
+		const now = new Date();
 		return {
 			...known,
 			...this.options,
 			account,
 			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
-			subscriptions: broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId),
-			lastDelivery: broadcasterUserId === null ? null : await events.latest(broadcasterUserId),
+			subscriptions: subscribed,
+			lastDelivery: broadcasterUserId === null ? null : await events.latestWebhook(broadcasterUserId),
 			isLive: broadcasterUserId === null || account === null ? null : await this.lookup.isLive(broadcasterUserId),
 			botAccount: await this.botAccount.status(),
-			now: new Date()
+			useWebsocket: this.socket !== null,
+			socket: this.socket && (await gatherSocketFacts(this.socket, events, guildId, known, subscribed, now)),
+			now
 		};
 	}
 }

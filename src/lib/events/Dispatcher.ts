@@ -3,7 +3,7 @@ import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { DeliveryMark, EventRepository } from '../storage/types.js';
 import { GroupCommit } from './GroupCommit.js';
-import { GuildLane } from './GuildLane.js';
+import { GuildLane, type LaneEchoes } from './GuildLane.js';
 import type { ListenerRunner } from './ListenerRunner.js';
 
 export interface DispatcherOptions {
@@ -29,6 +29,7 @@ export interface DispatcherParts {
 	neighbourhood: Ownership;
 	/** After an event was handled for a server. */
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	echoes: LaneEchoes;
 	metrics: Pick<KickMetrics, 'handled'>;
 	logger: Logger;
 }
@@ -109,11 +110,12 @@ export class Dispatcher {
 	#lane(guildId: string): GuildLane {
 		const known = this.#lanes.get(guildId);
 		if (known) return known;
-		const { events, runner, neighbourhood, onHandled, logger } = this.parts;
+		const { events, runner, neighbourhood, onHandled, echoes, logger } = this.parts;
 		const lane = new GuildLane(guildId, {
 			events,
 			runner,
 			onHandled,
+			echoes,
 			logger,
 			mark: (mark) => this.#marks.add(mark),
 			mayHandle: () => !this.#stop.signal.aborted && neighbourhood.owns(guildId),

@@ -1,16 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { KickEvent, KickEventContext } from '../kick/events.js';
+import type { KickChatMessage, KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
 import { describeFailure } from './describeFailure.js';
+import { OwnMessageReason } from './Inbox.js';
 import type { ListenerRunner } from './ListenerRunner.js';
 import { parseStoredEvent } from './parseStoredEvent.js';
+
+/** Finds the bot's own messages among those that come back from Kick. */
+export interface LaneEchoes {
+	/** Waits, in bounded time, for Kick's answer to a sending where that decides it. */
+	isEcho(message: KickChatMessage, stopped: AbortSignal): Promise<boolean>;
+}
 
 export interface GuildLaneParts {
 	events: EventRepository;
 	runner: ListenerRunner;
 	mark: (mark: DeliveryMark) => Promise<void>;
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	echoes: LaneEchoes;
 	logger: Logger;
 	/** Asked before each event: the server may belong to another process by now. */
 	mayHandle: () => boolean;
@@ -80,6 +88,12 @@ export class GuildLane {
 		const parsed = parseStoredEvent(event, this.guildId);
 		if (!parsed) return this.#mark(event, 'dead', 0, 'The stored event is not readable.');
 
+		if (parsed.context.type === 'chat.message.sent') {
+			const isEcho = await this.parts.echoes.isEcho(parsed.event as KickChatMessage, this.parts.stopped);
+			if (isEcho) return this.#untilStored(() => this.parts.events.disown(event.id, OwnMessageReason));
+			if (!this.parts.mayHandle()) return;
+		}
+
 		const run = this.parts.runner.prepare(parsed.event, parsed.context, this.parts.handlerLimitMs);
 		for (let attempt = 1; ; attempt++) {
 			const failures = await run.attempt();
@@ -103,11 +117,17 @@ export class GuildLane {
 		await this.#mark(event, 'dead', attempts, reason);
 	}
 
-	/** Repeated until the database has it: an event is not passed over because its mark was not taken. */
 	async #mark(event: EventRow, state: DeliveryMark['state'], attempts: number, error: string | null): Promise<void> {
-		while (!this.parts.stopped.aborted || state !== 'failed') {
+		if (this.parts.stopped.aborted && state === 'failed') return;
+		const mark = { id: event.id, guildId: this.guildId, state, attempts, error };
+		await this.#untilStored(() => this.parts.mark({ ...mark, at: new Date() }));
+	}
+
+	/** An event is not passed over because what became of it was not taken. */
+	async #untilStored(store: () => Promise<void>): Promise<void> {
+		for (;;) {
 			try {
-				return await this.parts.mark({ id: event.id, guildId: this.guildId, state, attempts, error, at: new Date() });
+				return await store();
 			} catch (cause) {
 				this.parts.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
 				if (this.parts.stopped.aborted) return;

@@ -1,12 +1,17 @@
 import {
 	broadcasterOf,
-	chatMessageIdOf,
 	isKickWebhookType,
 	type KickChatMessage,
+	type KickLivestreamStatus,
 	parseWebhookEvent,
 	type WebhookHeaders
 } from '../kick/index.js';
 import type { ChatterTouch, EventState } from '../storage/types.js';
+import type { StreamSighting } from '../storage/watchtime/types.js';
+import { chatterOf } from './chatterOf.js';
+import { ClockSkewMs, freshness } from './freshness.js';
+import { messageKey } from './messageKey.js';
+import { earlier, sightingOf } from './sightingOf.js';
 
 /** What a verified delivery is, before it is stored. */
 export interface ClassifiedWebhook {
@@ -15,11 +20,13 @@ export interface ClassifiedWebhook {
 	broadcasterUserId: number | null;
 	messageId: string | null;
 	chatter: ChatterTouch | null;
+	/** Webhooks may be late: when the chatter wrote. */
+	chattedAt?: Date;
+	sighting?: StreamSighting;
 	sentAt: Date;
+	/** What it says, if it is a chat message that may be announced. */
+	message: KickChatMessage | null;
 }
-
-/** Kick's clock may be ahead of ours by this much; a later time is no time at all. */
-const ClockSkewMs = 24 * 60 * 60_000;
 
 export function classifyWebhook(
 	headers: WebhookHeaders,
@@ -28,7 +35,7 @@ export function classifyWebhook(
 	staleAfterMs: number
 ): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
-	const common = { broadcasterUserId: null, messageId: null, chatter: null, sentAt };
+	const common = { broadcasterUserId: null, messageId: null, chatter: null, message: null, sentAt };
 	const age = receivedAt.getTime() - sentAt.getTime();
 	if (Number.isNaN(age) || age < -ClockSkewMs) {
 		return { ...common, sentAt: receivedAt, state: 'dead', error: 'The signed timestamp is not readable.' };
@@ -44,15 +51,16 @@ export function classifyWebhook(
 	const event = parseWebhookEvent(type, json);
 	if (event.isErr()) return { ...common, broadcasterUserId, state: 'dead', error: event.unwrapErr() };
 
-	const isStale = age > staleAfterMs;
-	const isChat = type === 'chat.message.sent';
+	const message = type === 'chat.message.sent' ? (event.unwrap() as KickChatMessage) : null;
 	return {
-		state: isStale ? 'stale' : 'received',
-		error: isStale ? `Kick sent it ${Math.round(age / 1_000)} s before it arrived.` : null,
+		...freshness(age, staleAfterMs),
 		broadcasterUserId,
-		messageId: isChat ? chatMessageIdOf(json) : null,
-		chatter: isChat ? chatterOf(event.unwrap() as KickChatMessage) : null,
-		sentAt
+		messageId: message && messageKey(message.broadcaster.id, message.id),
+		chatter: message && chatterOf(message),
+		...(message && { chattedAt: earlier(message.createdAt, sentAt) }),
+		...(type === 'livestream.status.updated' && { sighting: sightingOf(event.unwrap() as KickLivestreamStatus, sentAt) }),
+		sentAt,
+		message
 	};
 }
 
@@ -63,8 +71,4 @@ function parseJson(body: Buffer): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-function chatterOf({ sender }: KickChatMessage): ChatterTouch {
-	return { userId: sender.id, username: sender.username, color: sender.color };
 }

@@ -6,7 +6,7 @@ import { decodeSocketEvent, requiredUser, type SocketEvent } from '../kick/index
 export interface SocketBroadcaster {
 	user_id: number;
 	username: string;
-	channel_slug: string;
+	channel_slug: string | null;
 }
 
 /** What is stored of a socket event: all that it takes to make the event again. */

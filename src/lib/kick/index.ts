@@ -20,6 +20,6 @@ export { KickWebsiteClient } from './rest/KickWebsiteClient.js';
 export type { KickAccount, KickChannel, ListedSubscription } from './rest/schemas.js';
 export { BotScopes, StreamerScopes } from './scopes.js';
 export { readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';
-export { broadcasterOf, chatMessageIdOf, parseWebhookEvent } from './webhooks/parseWebhookEvent.js';
+export { broadcasterOf, parseWebhookEvent } from './webhooks/parseWebhookEvent.js';
 export { requiredUser } from './webhooks/userSchema.js';
 export { WebhookVerifier } from './webhooks/WebhookVerifier.js';

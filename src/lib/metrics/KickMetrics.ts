@@ -1,4 +1,10 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+interface SocketConnection {
+	state: 'open' | 'connecting' | 'waiting';
+	chatrooms: number;
+	subscribed: number;
+}
 
 /** What the bot counts, in a registry of its own: a host's default registry is left alone. */
 export class KickMetrics {
@@ -34,7 +40,45 @@ export class KickMetrics {
 		registers: [this.#registry]
 	});
 
+	public readonly socketFrames = new Counter({
+		name: 'kick_socket_frames_total',
+		help: 'Events of the live socket, by what became of them',
+		labelNames: ['outcome'],
+		registers: [this.#registry]
+	});
+
+	readonly #socketConnections = new Gauge({
+		name: 'kick_socket_connections',
+		help: 'Connections of the live socket, by state',
+		labelNames: ['state'],
+		registers: [this.#registry]
+	});
+
+	readonly #socketChatrooms = new Gauge({
+		name: 'kick_socket_chatrooms',
+		help: 'Chatrooms that the live socket is there for, and those of them that Kick has confirmed',
+		labelNames: ['state'],
+		registers: [this.#registry]
+	});
+
+	/** How the live socket is doing: asked whenever the metrics are read. `null`: it is not used. */
+	public socket: (() => readonly SocketConnection[]) | null = null;
+
 	public async render(): Promise<{ contentType: string; text: string }> {
+		this.#observeSocket(this.socket?.() ?? []);
 		return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
 	}
+
+	#observeSocket(connections: readonly SocketConnection[]): void {
+		for (const state of ['open', 'connecting', 'waiting'] as const) {
+			const { length } = connections.filter((connection) => connection.state === state);
+			this.#socketConnections.set({ state }, length);
+		}
+		this.#socketChatrooms.set({ state: 'wanted' }, sum(connections.map(({ chatrooms }) => chatrooms)));
+		this.#socketChatrooms.set({ state: 'subscribed' }, sum(connections.map(({ subscribed }) => subscribed)));
+	}
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
 }

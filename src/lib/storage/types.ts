@@ -194,8 +194,8 @@ export interface EventRepository {
 	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
 	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<{ webhook: number; websocket: number }>;
-	/** Takes a message that waits for its servers back from them, by `messageId`: the bot itself has sent it. */
-	disown(messageId: string, reason: string): Promise<void>;
+	/** Takes a message that waits for its servers back from them, by `id` or `messageId`: the bot itself has sent it. */
+	disown(id: string, reason: string): Promise<void>;
 	/** Deletes at most `limit` events (with their deliveries) received before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;
 	/**
@@ -214,6 +214,8 @@ export interface Chatter extends ChatterTouch {
 export interface ChatterRepository {
 	/** Who chatted since the date, newest first. */
 	recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]>;
+	/** How many people chatted since the date. */
+	count(broadcasterUserId: number, since: Date): Promise<number>;
 	/** Deletes at most `limit` of those last seen before the date, except those with watch time. */
 	prune(before: Date, limit: number): Promise<number>;
 }

@@ -40,6 +40,7 @@ const complete: ConfigFacts = {
 	isLive: true,
 	urls: publicUrlsOf('https://bot', ''),
 	useWebsocket: false,
+	socket: null,
 	botAccount: { kind: 'none' },
 	now
 };

@@ -16,6 +16,8 @@ let handled: EventEmitter;
 /** Servers of another process, and those that it was told to look at. */
 let foreign: Set<string>;
 let woken: string[];
+/** Ids of messages that the bot itself has sent. */
+let own: Set<string>;
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
@@ -23,6 +25,7 @@ beforeEach(async () => {
 	handled = new EventEmitter();
 	foreign = new Set();
 	woken = [];
+	own = new Set();
 	const mark = database.events.mark.bind(database.events);
 	database.events.mark = async (marks) => {
 		await mark(marks);
@@ -39,6 +42,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 			runner,
 			neighbourhood: { owns: (guildId) => !foreign.has(guildId), wake: (guildId) => woken.push(guildId) },
 			onHandled: () => undefined,
+			echoes: { isEcho: async ({ id }) => own.has(id) },
 			metrics: new KickMetrics(),
 			logger: recordingLogger()
 		},

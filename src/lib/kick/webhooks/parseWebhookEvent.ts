@@ -21,16 +21,9 @@ export function parseWebhookEvent<Type extends KickWebhookType>(
 }
 
 const broadcasterOnly = z.object({ broadcaster: z.object({ user_id: wireId }) });
-const messageIdOnly = z.object({ message_id: z.string().min(1).max(128) });
 
 /** User id of the channel that an event is about, of types too that this plugin does not know. */
 export function broadcasterOf(json: unknown): number | null {
 	const parsed = broadcasterOnly.safeParse(json);
 	return parsed.success ? parsed.data.broadcaster.user_id : null;
-}
-
-/** Id of the chat message in a `chat.message.sent`: two subscriptions deliver it under two header ids (KickDevDocs #193). */
-export function chatMessageIdOf(json: unknown): string | null {
-	const parsed = messageIdOnly.safeParse(json);
-	return parsed.success ? parsed.data.message_id : null;
 }

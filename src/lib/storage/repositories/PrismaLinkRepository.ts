@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
-import type { GuildLink, LinkRepository } from '../types.js';
+import type { GuildLink, LinkedChannel, LinkRepository } from '../types.js';
+import { linkedChannels } from './linkedChannels.js';
 
 type LinkRecord = Awaited<ReturnType<PrismaClient['kickLink']['findUniqueOrThrow']>>;
 
@@ -14,6 +15,10 @@ export class PrismaLinkRepository implements LinkRepository {
 	public async find(guildId: string): Promise<GuildLink | null> {
 		const record = await this.#prisma.kickLink.findUnique({ where: { guildId } });
 		return record && toLink(record);
+	}
+
+	public channels(broadcasterUserId?: number): Promise<LinkedChannel[]> {
+		return linkedChannels(this.#prisma, broadcasterUserId);
 	}
 
 	public async list(): Promise<GuildLink[]> {

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import { storable } from '../storable.js';
 import type { GuildSettings, SettingsRepository } from '../types.js';
+import { parseId } from './parseId.js';
 import { SettingKeys } from './settingKeys.js';
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
@@ -43,10 +44,4 @@ export class PrismaSettingsRepository implements SettingsRepository {
 			update: { value: row.value }
 		});
 	}
-}
-
-function parseId(value: string | null | undefined): number | null {
-	if (!value || !/^\d+$/.test(value)) return null;
-	const id = Number(value);
-	return Number.isSafeInteger(id) ? id : null;
 }

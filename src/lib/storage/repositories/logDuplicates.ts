@@ -5,11 +5,12 @@ import { insertEvents } from './insertEvents.js';
 /**
  * Logs events whose message is known already under another id: two subscriptions deliver each message twice.
  *
- * One that came again under the same id is the same delivery, and stands in the log as it is.
+ * One that came again under the same id is the same delivery, and stands in the log as it is. What the socket repeats is not
+ * logged: with both ways in use it repeats everything.
  */
 export async function logDuplicates(transaction: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<void> {
 	const duplicates = events
-		.filter(({ messageId }) => messageId !== null)
+		.filter(({ messageId, source }) => messageId !== null && source !== 'websocket')
 		.map((event) => ({
 			...event,
 			messageId: null,

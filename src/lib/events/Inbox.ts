@@ -1,0 +1,76 @@
+import { monotonicFactory } from 'ulid';
+import type { KickChatMessage } from '../kick/events.js';
+import type { EventRepository, NewEvent } from '../storage/types.js';
+import type { Dispatcher } from './Dispatcher.js';
+import { GroupCommit } from './GroupCommit.js';
+import type { GuildRoutes } from './GuildRoutes.js';
+
+/** What is known of the bot's own messages when one of them comes back. */
+export interface Echoes {
+	isOwn(message: KickChatMessage): boolean;
+	/** Whether it may turn out as the bot's own in a moment. */
+	mayBeOwn(message: KickChatMessage): boolean;
+}
+
+export interface InboxParts {
+	events: Pick<EventRepository, 'insert'>;
+	routes: Pick<GuildRoutes, 'guildsOf'>;
+	dispatcher: Pick<Dispatcher, 'lookOrWake'>;
+	echoes: Echoes;
+}
+
+const Limits = { batch: 256, waiting: 4_096 };
+
+/** Where every event comes in, by webhook or socket: stored once, with one pending delivery for each Discord server. */
+export class Inbox {
+	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
+	readonly #nextId = monotonicFactory();
+
+	public constructor(private readonly parts: InboxParts) {
+		this.#commit = new GroupCommit((batch) => parts.events.insert(batch), Limits);
+	}
+
+	/**
+	 * Resolves when the event is stored, or known to be stored already. Its id and its servers are filled in here.
+	 *
+	 * @param message What the event says, if it is a chat message.
+	 * @param mayGoTo Leaves servers out. Default: none.
+	 * @throws Where it could not be stored, or too many wait.
+	 */
+	public async add(
+		event: NewEvent,
+		message: KickChatMessage | null,
+		mayGoTo: (guildId: string) => boolean = () => true
+	): Promise<'inserted' | 'duplicate'> {
+		if (message && this.parts.echoes.isOwn(message)) ignore(event, OwnMessageReason);
+		if (event.state === 'received') await this.#route(event, message, mayGoTo);
+		// Drawn in the same turn as it enters the inbox: ids rise in the order in which events are committed.
+		event.id = this.#nextId(event.receivedAt.getTime());
+		const outcome = await this.#commit.add(event);
+		if (outcome === 'inserted') for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
+		return outcome;
+	}
+
+	/** Resolves when everything received so far is stored. */
+	public async drain(): Promise<void> {
+		await this.#commit.drain();
+	}
+
+	async #route(event: NewEvent, message: KickChatMessage | null, mayGoTo: (guildId: string) => boolean): Promise<void> {
+		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
+		event.guildIds = linked.filter(mayGoTo);
+		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
+		// Whoever it is may be the bot itself, which is no chatter.
+		if (message && this.parts.echoes.mayBeOwn(message)) event.chatter = null;
+	}
+}
+
+/** Why a message of the bot's is announced to nobody. */
+export const OwnMessageReason = 'This bot sent the message itself.';
+
+function ignore(event: NewEvent, reason: string): void {
+	event.state = 'ignored';
+	event.error = reason;
+	event.chatter = null;
+	event.sighting = null;
+}

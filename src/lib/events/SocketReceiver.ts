@@ -1,0 +1,113 @@
+import { Result } from '@sapphire/result';
+import { ulid } from 'ulid';
+import type { ChatroomFrame, KickChatMessage, SocketEvent } from '../kick/index.js';
+import type { Logger } from '../logger.js';
+import type { KickMetrics } from '../metrics/KickMetrics.js';
+import type { LinkedChannel, NewEvent } from '../storage/types.js';
+import { chatterOf } from './chatterOf.js';
+import { ClockSkewMs, freshness } from './freshness.js';
+import type { Inbox } from './Inbox.js';
+import { messageKey } from './messageKey.js';
+import { readSocketPayload, type SocketPayload } from './socketPayload.js';
+
+export interface SocketReceiverParts {
+	inbox: Inbox;
+	/** Whether this process handles the server's events. */
+	owns: (guildId: string) => boolean;
+	/** Told of each chat message at once, before it is stored. */
+	onMessage: (message: KickChatMessage) => void;
+	logger: Logger;
+	metrics: Pick<KickMetrics, 'socketFrames'>;
+	staleAfterMs: number;
+}
+
+/** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. */
+const MostWaiting = 4_096;
+const ReportEveryMs = 60_000;
+
+/** Takes what the live socket says into the same inbox as the webhooks. */
+export class SocketReceiver {
+	readonly #parts: SocketReceiverParts;
+	#waiting = 0;
+	#lost = 0;
+	#reportedAt = Number.NEGATIVE_INFINITY;
+
+	public constructor(parts: SocketReceiverParts) {
+		this.#parts = parts;
+	}
+
+	/** Never throws and never rejects. */
+	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
+		const outcome = await this.#receive(frame, channel);
+		this.#parts.metrics.socketFrames.inc({ outcome });
+	}
+
+	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
+		const { broadcasterUserId, username, slug } = channel;
+		const broadcaster = { user_id: broadcasterUserId, username, channel_slug: slug };
+		// What is nested deep enough can be read from JSON and not be written.
+		const payload = Result.from(() => JSON.stringify({ broadcaster, event, data } satisfies SocketPayload)).unwrapOr(
+			''
+		);
+		const read = readSocketPayload(payload);
+		if (read.isErr()) return 'unreadable';
+		const heard = read.unwrap();
+		if (!heard) return 'ignored';
+		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
+		if (message) this.#parts.onMessage(message);
+		return this.#store(toNewEvent(heard, message, channel, payload, this.#parts.staleAfterMs), message, heard.id);
+	}
+
+	async #store(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<string> {
+		if (this.#waiting >= MostWaiting) return this.#lose('dropped');
+		this.#waiting += 1;
+		try {
+			// What has no id can't be known again in another process that hears it: each tells its own servers.
+			const stored = await this.#parts.inbox.add(event, message, ownId === null ? this.#parts.owns : undefined);
+			return stored === 'inserted' ? 'stored' : 'duplicate';
+		} catch (error) {
+			return this.#lose('failed', error);
+		} finally {
+			this.#waiting -= 1;
+		}
+	}
+
+	#lose(outcome: 'dropped' | 'failed', error?: unknown): string {
+		this.#lost += 1;
+		if (performance.now() - this.#reportedAt < ReportEveryMs) return outcome;
+		this.#reportedAt = performance.now();
+		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
+		const text = `[Kick] Events of the live socket were lost, ${this.#lost} since the last report: ${why}.`;
+		if (error === undefined) this.#parts.logger.error(text);
+		else this.#parts.logger.error(text, error);
+		this.#lost = 0;
+		return outcome;
+	}
+}
+
+function toNewEvent(
+	{ type, id, createdAt }: SocketEvent,
+	message: KickChatMessage | null,
+	{ broadcasterUserId }: LinkedChannel,
+	payload: string,
+	staleAfterMs: number
+): NewEvent {
+	const receivedAt = new Date();
+	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
+	return {
+		id: '',
+		eventId: message ? message.id : `${type}:${id ?? ulid()}`,
+		messageId: message && messageKey(broadcasterUserId, message.id),
+		type,
+		version: '1',
+		source: 'websocket',
+		subscriptionId: null,
+		broadcasterUserId,
+		sentAt,
+		receivedAt,
+		payload,
+		...freshness(receivedAt.getTime() - sentAt.getTime(), staleAfterMs),
+		guildIds: [],
+		chatter: message && chatterOf(message)
+	};
+}

@@ -1,0 +1,37 @@
+import { ExpiringSet } from '../chat/ExpiringSet.js';
+import type { Clock } from '../time/Clock.js';
+
+const RememberForMs = 60_000;
+const MaxRemembered = 10_000;
+
+/** Messages that the socket has shown lately, for whoever waits for one of them. */
+export class ShownMessages {
+	readonly #shown: ExpiringSet<string>;
+	readonly #waiting = new Map<string, Set<() => void>>();
+
+	public constructor(private readonly clock: Clock) {
+		this.#shown = new ExpiringSet(RememberForMs, MaxRemembered, clock);
+	}
+
+	public add(messageId: string): void {
+		this.#shown.add(messageId);
+		for (const shown of this.#waiting.get(messageId) ?? []) shown();
+	}
+
+	/** Whether the message is shown, was so a moment ago, or will be within the limit. */
+	public waitFor(messageId: string, limitMs: number): Promise<boolean> {
+		if (this.#shown.has(messageId)) return Promise.resolve(true);
+		return new Promise((resolve) => {
+			const waiting = this.#waiting.get(messageId) ?? new Set();
+			const end = (isShown: boolean) => {
+				cancel();
+				waiting.delete(shown);
+				if (waiting.size === 0) this.#waiting.delete(messageId);
+				resolve(isShown);
+			};
+			const shown = () => end(true);
+			const cancel = this.clock.after(limitMs, () => end(false));
+			this.#waiting.set(messageId, waiting.add(shown));
+		});
+	}
+}

@@ -1,0 +1,128 @@
+import type { SocketReceiver } from '../events/SocketReceiver.js';
+import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
+import type { Logger } from '../logger.js';
+import type { KickMetrics } from '../metrics/KickMetrics.js';
+import type { LinkRepository } from '../storage/types.js';
+import { LinkedChatrooms } from './LinkedChatrooms.js';
+import type { ShownMessages } from './ShownMessages.js';
+
+/** How a Discord server's chat is read by the live socket, as far as this process knows. */
+export interface SocketView {
+	/** `false`: another process of the bot reads it, if any. */
+	isOurs: boolean;
+	/** Whether the chatroom is, as far as can be told, this channel's and nobody else's. */
+	isOwnChatroom: boolean;
+	chatroom: ChatroomStatus | null;
+	/** Why there is no connection. */
+	problem: string | null;
+}
+
+export interface SocketReaderParts {
+	links: Pick<LinkRepository, 'channels'>;
+	/** Whether this process handles the server's events. */
+	owns: (guildId: string) => boolean;
+	/** Makes the client; it connects when it is given chatrooms. */
+	connect: (onFrame: (frame: ChatroomFrame) => void, onNotice: (text: string) => void) => SocketClient;
+	receiver: Pick<SocketReceiver, 'receive'>;
+	shown: ShownMessages;
+	metrics: Pick<KickMetrics, 'socketFrames'>;
+	logger: Logger;
+}
+
+type SocketClient = Pick<RealtimeClient, 'setChatrooms' | 'chatroom' | 'status' | 'stop'>;
+
+/** Another process may link a channel as well: it is joined after this long at the latest. */
+const LookEveryMs = 10_000;
+
+/** Reads the chats of all servers of this process by the live socket, and joins and leaves them as they come and go. */
+export class SocketReader {
+	readonly #parts: SocketReaderParts;
+	readonly #chatrooms = new LinkedChatrooms();
+	readonly #client: SocketClient;
+	#timer: NodeJS.Timeout | null = null;
+	#looking: Promise<void> | null = null;
+	#hasChanged = false;
+	#isStopped = false;
+	#isFailing = false;
+
+	public constructor(parts: SocketReaderParts) {
+		this.#parts = parts;
+		this.#client = parts.connect(
+			(frame) => this.#take(frame),
+			(text) => parts.logger.info(`[Kick] ${text}`)
+		);
+	}
+
+	/** Joins in the background. */
+	public start(): void {
+		this.#timer = setInterval(() => this.look(), LookEveryMs).unref();
+		this.look();
+	}
+
+	/** Which chatrooms are wanted may have changed. */
+	public look(): void {
+		if (!this.#timer || this.#isStopped) return;
+		this.#hasChanged = true;
+		this.#looking ??= this.#look().finally(() => {
+			this.#looking = null;
+		});
+	}
+
+	public async stop(): Promise<void> {
+		this.#isStopped = true;
+		if (this.#timer) clearInterval(this.#timer);
+		await Promise.all([this.#client.stop(), this.#looking]);
+	}
+
+	public get status(): RealtimeStatus {
+		return this.#client.status;
+	}
+
+	/** Whether everything that is wanted can be heard. */
+	public get isHealthy(): boolean {
+		return this.#client.status.connections.every(({ state }) => state === 'open');
+	}
+
+	/** Whether the messages of this chatroom arrive right now. */
+	public isSubscribed(chatroomId: number): boolean {
+		return this.#chatrooms.channelOf(chatroomId) !== null && this.#client.chatroom(chatroomId)?.subscribed === true;
+	}
+
+	/** Whether the socket shows this message within the limit, or has shown it a moment ago. */
+	public waitForEcho(messageId: string, limitMs: number): Promise<boolean> {
+		return this.#parts.shown.waitFor(messageId, limitMs);
+	}
+
+	public viewOf(guildId: string, chatroomId: number, broadcasterUserId: number): SocketView {
+		const broken = this.#client.status.connections.find(({ state }) => state !== 'open');
+		return {
+			isOurs: this.#parts.owns(guildId),
+			isOwnChatroom: this.#chatrooms.belongsTo(chatroomId, broadcasterUserId),
+			chatroom: this.#client.chatroom(chatroomId),
+			problem: broken?.lastProblem ?? null
+		};
+	}
+
+	#take(frame: ChatroomFrame): void {
+		this.#chatrooms.learn(frame);
+		const channel = this.#chatrooms.channelOf(frame.chatroomId);
+		if (channel) void this.#parts.receiver.receive(frame, channel);
+		else this.#parts.metrics.socketFrames.inc({ outcome: 'ignored' });
+	}
+
+	async #look(): Promise<void> {
+		while (this.#hasChanged && !this.#isStopped) {
+			this.#hasChanged = false;
+			try {
+				this.#chatrooms.set(await this.#parts.links.channels());
+				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.#parts.owns));
+				this.#isFailing = false;
+			} catch (error) {
+				if (!this.#isFailing) {
+					this.#parts.logger.error('[Kick] The chats to read could not be looked up; tried again in 10 s.', error);
+				}
+				this.#isFailing = true;
+			}
+		}
+	}
+}
