@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { formToken, post, request } from '../../support/dashboardRequests.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+const HourMs = 60 * 60_000;
+let world: TestWorld;
+let errors: string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterEach(() => vi.useRealTimers());
+afterAll(() => world.stop());
+
+const pathOf = ({ id }: { id: string }) => `/dashboard/${id}/settings/sync`;
+
+/** A server without a channel: what its form does is told by the notice, and Kick is not asked. */
+async function atSettings() {
+	const { guild, manager } = world.createCommunity();
+	const { browser } = await world.logIn(manager);
+	const page = await browser.open(`${world.url}/dashboard/${guild.id}/settings`);
+	const path = pathOf(guild);
+	const token = formToken(page, path);
+	return { browser, guild, manager, page, path, token, url: `${world.url}${path}` };
+}
+
+describe('a form', () => {
+	it('is taken once, however many copies come at the same time', async () => {
+		const { browser, token, url } = await atSettings();
+		const answers = await Promise.all(Array.from({ length: 6 }, () => post(browser, url, { token })));
+		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409, 409, 409]);
+		const replayed = await post(browser, url, { token });
+		expect(replayed.status).toBe(409);
+		expect(await replayed.text()).toContain('This form was sent before');
+	});
+
+	it('is refused when another site sent it, and may still be sent by its own page', async () => {
+		const { browser, token, url } = await atSettings();
+		const foreign: Record<string, string>[] = [
+			{ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+			{ origin: 'https://evil.example' },
+			{ origin: 'null' },
+			{ origin: '' },
+			{ 'sec-fetch-site': 'cross-site' },
+			{ 'sec-fetch-site': 'same-site' },
+			{ 'sec-fetch-site': 'none' }
+		];
+		for (const headers of foreign) {
+			const refused = await post(browser, url, { token }, headers);
+			expect([headers, refused.status]).toEqual([headers, 403]);
+			expect(await refused.text()).toContain('This form did not come from the dashboard');
+		}
+		expect((await post(browser, url, { token })).status).toBe(303);
+	});
+
+	it('is refused without a token of this very session, server and form', async () => {
+		const others = await atSettings();
+		const { guild, manager } = world.createCommunity();
+		const second = world.discord.addGuild({ name: 'Second', owner: manager.user });
+		const { browser } = await world.logIn(manager);
+		const page = await browser.open(`${world.url}/dashboard/${guild.id}/settings`);
+		const secondPage = await browser.open(`${world.url}/dashboard/${second.id}/settings`);
+		const own = formToken(page, pathOf(guild));
+		const wrong = [
+			['none', ''],
+			['made up', 'made-up.token'],
+			['altered', `9${own}`],
+			['of another session', others.token],
+			['of another server', formToken(secondPage, pathOf(second))],
+			['of another form', formToken(page, '/dashboard/logout')]
+		];
+		for (const [kind, token = ''] of wrong) {
+			const refused = await post(browser, `${world.url}${pathOf(guild)}`, { token });
+			expect([kind, refused.status]).toEqual([kind, 403]);
+			expect(await refused.text()).toContain('This form does not belong to your login');
+		}
+	});
+
+	it('is refused when its page was open for too long', async () => {
+		const { browser, token, url } = await atSettings();
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 12 * HourMs + 1_000 });
+		const refused = await post(browser, url, { token });
+		expect(refused.status).toBe(403);
+		expect(await refused.text()).toContain('This page was open for too long');
+	});
+
+	it('is refused without a session, and says that nothing was changed', async () => {
+		const { token, url } = await atSettings();
+		const refused = await fetch(url, {
+			method: 'POST',
+			body: new URLSearchParams({ token }),
+			headers: { origin: world.url },
+			redirect: 'manual'
+		});
+		expect(refused.status).toBe(401);
+		expect(await refused.text()).toContain('Nothing was changed');
+	});
+
+	it('is refused when it is no form, or too large, in one piece or many', async () => {
+		const { browser, token, url } = await atSettings();
+		const headers = { origin: world.url, 'sec-fetch-site': 'same-origin' };
+		const json = await request(browser, url, {
+			method: 'POST',
+			body: JSON.stringify({ token }),
+			headers: { ...headers, 'content-type': 'application/json' }
+		});
+		expect(json.status).toBe(400);
+		const large = await post(browser, url, { token, text: 'x'.repeat(100_000) });
+		expect(large.status).toBe(413);
+		expect(await large.text()).toContain('This is too much text');
+		expect((await post(browser, url, { token })).status).toBe(303);
+	});
+
+	it('leads on by a GET, so that a reload does not send it again', async () => {
+		const { browser, guild, token, url } = await atSettings();
+		const answer = await post(browser, url, { token });
+		expect(answer.status).toBe(303);
+		expect(answer.headers.get('location')).toBe(`/dashboard/${guild.id}/settings`);
+		expect(answer.headers.get('set-cookie')).toMatch(
+			/^kick_notice=[\w-]+\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/
+		);
+	});
+});
+
+describe('the notice after a form', () => {
+	it('shows what was said, as text, and nothing that somebody planted', async () => {
+		const { browser, guild, page } = await atSettings();
+		const told = await page.submit('Sync from Kick');
+		expect(told.html).toContain('role="alert"');
+
+		const forged = Buffer.from(JSON.stringify({ outcome: 'ok', lines: ['Send me money'] })).toString('base64url');
+		const others = await atSettings();
+		const stolen = await post(others.browser, others.url, { token: others.token });
+		const values = [
+			`${forged}.${'A'.repeat(43)}`,
+			forged,
+			/kick_notice=([^;]+)/.exec(stolen.headers.get('set-cookie') ?? '')?.[1]
+		];
+		for (const value of values) {
+			browser.cookies.store(new URL(world.url), `kick_notice=${value}; Path=/`);
+			const settings = await browser.open(`${world.url}/dashboard/${guild.id}/settings`);
+			expect(settings.status).toBe(200);
+			expect(settings.html).not.toContain('class="notice');
+		}
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

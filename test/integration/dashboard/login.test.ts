@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import { request } from '../../support/dashboardRequests.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let errors: string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+});
+afterAll(() => world.stop());
+
+const cookieOf = (browser: Browser, name: string) => browser.cookies.all.find((cookie) => cookie.name === name)?.value;
+
+/** At Discord's page, signed in, before anything is allowed. */
+async function atConsent(to = '') {
+	const community = world.createCommunity();
+	world.discord.oauth.signIn(community.manager);
+	const browser = new Browser();
+	const consent = await browser.open(`${world.url}/dashboard/login${to && `?${new URLSearchParams({ to })}`}`);
+	return { ...community, browser, consent };
+}
+
+describe('the servers of a person', () => {
+	it('are those that he manages and that the bot is in, and no others', async () => {
+		const mine = world.createCommunity();
+		const member = mine.manager.user;
+		const owned = world.discord.addGuild({ name: 'Owned', owner: member });
+		world.discord.addGuild({ name: 'Administrated' }).addMember(member, { permissions: ['Administrator'] });
+		world.discord.addGuild({ name: 'Only there' }).addMember(member);
+		world.discord.addGuild({ name: 'Without the bot', owner: member }).remove();
+		world.createCommunity();
+
+		const { page } = await world.logIn(mine.manager);
+		const names = [...page.html.matchAll(/<h2><a [^>]+>([^<]+)<\/a>/g)].map((match) => match[1]);
+		expect(names).toEqual(['Administrated', owned.name, mine.guild.name]);
+		expect(page.text).toContain('No Kick channel yet');
+	});
+
+	it('are none for somebody who manages nothing, who is told why', async () => {
+		const { guild } = world.createCommunity();
+		const { page } = await world.logIn(guild.addMember('viewer'));
+		expect(page.status).toBe(200);
+		expect(page.text).toContain('There is no server here that you can manage');
+		expect(page.text).not.toContain(guild.name);
+	});
+
+	it('tell how far each is set up', async () => {
+		const { guild, manager, streamer } = await world.createLinkedCommunity();
+		const { page } = await world.logIn(manager);
+		expect(page.text).toContain(`${guild.name} ${streamer.slug}: linked`);
+	});
+});
+
+describe('a login', () => {
+	it('asks Discord for the name and the servers, with state and PKCE', async () => {
+		const response = await request(new Browser(), `${world.url}/dashboard/login`);
+		const target = new URL(response.headers.get('location') ?? '');
+		expect(target.origin + target.pathname).toBe(`${new URL(world.discord.apiUrl).origin}/oauth2/authorize`);
+		expect(Object.fromEntries(target.searchParams)).toMatchObject({
+			client_id: world.discord.application.id,
+			redirect_uri: `${world.url}/dashboard/callback`,
+			scope: 'identify guilds',
+			state: expect.stringMatching(/^[\w-]{43}$/),
+			code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+			code_challenge_method: 'S256'
+		});
+		expect(response.headers.get('set-cookie')).toMatch(
+			/^kick_login=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/
+		);
+	});
+
+	it('leads back to the page that was asked for', async () => {
+		const { guild, manager } = world.createCommunity();
+		world.discord.oauth.signIn(manager);
+		const consent = await new Browser().open(`${world.url}/dashboard/${guild.id}/settings?from=a&b=c`);
+		const page = await consent.submit('Allow');
+		expect(page.url).toBe(`${world.url}/dashboard/${guild.id}/settings?from=a&b=c`);
+		expect(page.text).toContain('Profile Settings');
+	});
+
+	it.each([
+		'https://evil.example/',
+		'//evil.example/dashboard',
+		'/\\evil.example/dashboard',
+		'/dashboard/../auth/kick',
+		'/dashboardevil',
+		'/dashboard/login?to=/dashboard',
+		'javascript:alert(1)'
+	])('leads nowhere else, whatever the address says: %s', async (to) => {
+		const { consent } = await atConsent(to);
+		expect((await consent.submit('Allow')).url).toBe(`${world.url}/dashboard`);
+	});
+
+	it('asks nobody a second time who allowed it before', async () => {
+		const { manager } = world.createCommunity();
+		await world.logIn(manager);
+		const again = await new Browser().open(`${world.url}/dashboard/login`);
+		expect(again.text).toContain('Your servers');
+	});
+
+	it('is refused when the person declines, and can be tried again', async () => {
+		const { browser, consent } = await atConsent();
+		const page = await consent.submit('Cancel');
+		expect(page.status).toBe(403);
+		expect(page.text).toContain('You declined on Discord');
+		expect(cookieOf(browser, 'kick_session')).toBeUndefined();
+		expect((await (await page.click('Log in with Discord')).submit('Allow')).text).toContain('Your servers');
+	});
+
+	it('gives the browser a new session, and never one that it had before', async () => {
+		const { manager } = world.createCommunity();
+		const other = await world.logIn(world.createCommunity().manager);
+		const planted = cookieOf(other.browser, 'kick_session') ?? '';
+		const browser = new Browser();
+		browser.cookies.store(new URL(world.url), `kick_session=${planted}; Path=/`);
+		world.discord.oauth.signIn(manager);
+		const page = await (await browser.open(`${world.url}/dashboard/login`)).submit('Allow');
+		expect(page.text).toContain(manager.name);
+		expect(cookieOf(browser, 'kick_session')).not.toBe(planted);
+		// Whoever planted it has nothing of it: the browser's old session is over.
+		expect((await other.browser.open(`${world.url}/dashboard`)).text).toContain('Log in with Discord');
+	});
+});
+
+describe('a callback is refused', () => {
+	/** The address that Discord would send the browser back to, not visited yet. */
+	async function callback() {
+		const { browser, consent, manager } = await atConsent();
+		const id = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
+		const response = await fetch(`${new URL(consent.url).origin}/oauth2/authorize`, {
+			method: 'POST',
+			redirect: 'manual',
+			body: new URLSearchParams({ request: id, decision: 'allow' })
+		});
+		return { browser, manager, url: new URL(response.headers.get('location') ?? '') };
+	}
+
+	it('without a state, or with a forged one', async () => {
+		const { browser, url } = await callback();
+		for (const state of [null, 'forged', 'x'.repeat(43)]) {
+			const changed = new URL(url);
+			if (state === null) changed.searchParams.delete('state');
+			else changed.searchParams.set('state', state);
+			const page = await browser.open(changed);
+			expect(page.status).toBe(400);
+			expect(page.text).toContain('This login is not known here');
+		}
+		// None of these used the login up.
+		expect((await browser.open(url)).text).toContain('Your servers');
+	});
+
+	it('in another browser, also in one that has a login of its own under way', async () => {
+		const victim = await callback();
+		const attacker = await callback();
+		for (const browser of [new Browser(), victim.browser]) {
+			const page = await browser.open(attacker.url);
+			expect(page.status).toBe(400);
+			expect(cookieOf(browser, 'kick_session')).toBeUndefined();
+		}
+	});
+
+	it('when the cookie of the login was altered', async () => {
+		const { browser, url } = await callback();
+		const cookie = cookieOf(browser, 'kick_login') ?? '';
+		browser.cookies.store(new URL(world.url), `kick_login=${cookie.slice(0, -4)}AAAA; Path=/`);
+		expect((await browser.open(url)).status).toBe(400);
+	});
+
+	it('for the second time', async () => {
+		const { browser, url } = await callback();
+		const login = cookieOf(browser, 'kick_login') ?? '';
+		expect((await browser.open(url)).status).toBe(200);
+		browser.cookies.store(new URL(world.url), `kick_login=${login}; Path=/`);
+		const page = await browser.open(url);
+		expect(page.status).toBe(400);
+		expect(page.text).toContain('Discord did not take this login');
+	});
+
+	it('with a code that Discord did not make', async () => {
+		const { browser, url } = await callback();
+		url.searchParams.set('code', 'made-up');
+		expect((await browser.open(url)).text).toContain('Discord did not take this login');
+	});
+
+	it('while Discord is down: nobody is logged in, and the page says so', async () => {
+		const { browser, url } = await callback();
+		const mend = world.discord.intercept(({ route }) => (route === '/oauth2/token' ? { status: 502 } : undefined));
+		const page = await browser.open(url);
+		mend();
+		expect(page.status).toBe(503);
+		expect(page.text).toContain('Discord does not answer');
+		expect(cookieOf(browser, 'kick_session')).toBeUndefined();
+	});
+
+	it('when the secret is wrong: the page and the log say which', async () => {
+		const { browser, url } = await callback();
+		const mend = world.discord.intercept(({ route }) =>
+			route === '/oauth2/token' ? { status: 401, body: { error: 'invalid_client' } } : undefined
+		);
+		const page = await browser.open(url);
+		mend();
+		expect(page.status).toBe(503);
+		expect(page.text).toContain('DISCORD_CLIENT_SECRET');
+		expect(world.log.join('\n')).toContain('Discord does not accept DISCORD_CLIENT_SECRET');
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,32 @@
+import type { Browser } from '../../src/sandbox/Browser.js';
+import type { Page } from '../../src/sandbox/browser/Page.js';
+
+/** A request with a browser's cookies, and nothing else of a browser: redirects are not followed. */
+export function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {
+	const method = init.method ?? 'GET';
+	const cookie = browser.cookies.header({ url: new URL(url), method, isCrossSite: false });
+	return fetch(url, { redirect: 'manual', ...init, headers: { ...(cookie && { cookie }), ...init.headers } });
+}
+
+/** Sends a form with a browser's cookies, as its own page would unless the headers say otherwise. */
+export function post(
+	browser: Browser,
+	url: string,
+	fields: Record<string, string>,
+	headers: Record<string, string> = {}
+): Promise<Response> {
+	const { origin } = new URL(url);
+	return request(browser, url, {
+		method: 'POST',
+		body: new URLSearchParams(fields),
+		headers: { origin, 'sec-fetch-site': 'same-origin', ...headers }
+	});
+}
+
+/** The token of the form on a page that is sent to this address. */
+export function formToken(page: Page, path: string): string {
+	const form = page.html.split('<form ').find((part) => part.includes(`action="${path}"`));
+	const token = /name="token" value="([^"]+)"/.exec(form ?? '')?.[1];
+	if (!token) throw new Error(`There is no form for ${path} on ${page.url}: ${page.text}`);
+	return token;
+}
