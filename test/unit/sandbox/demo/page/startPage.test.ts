@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle, MessageFlags, SlashCommandBuilder } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { TestBot } from '../../discord/TestBot.js';
 import { PageEvents, post, textOf } from './PageClient.js';
 import { type StartedPage, startedPage } from './startedPage.js';
@@ -167,6 +168,19 @@ describe('an open page', () => {
 
 		const entry = await events.entry(({ side, parts }) => side === 'wire' && parts[0]?.text.includes('sent') === true);
 		expect([textOf(entry), entry.isFailure]).toEqual(['Webhook chat.message.sent → 503', true]);
+	});
+
+	it('shows who comes to the live socket, and what ends it', async () => {
+		const client = new WebSocket(`${started.kick.pusherUrl}?protocol=7`);
+		await started.kick.realtime.waitForConnections(1);
+		started.kick.realtime.drop(4200);
+		const entry = await events.entry(({ parts }) => parts[0]?.text.endsWith('closed with 4200') === true);
+		client.terminate();
+		expect([entry.side, textOf(entry), entry.isFailure]).toEqual([
+			'wire',
+			expect.stringMatching(/^Socket pusher [\d.]+ closed with 4200$/),
+			false
+		]);
 	});
 });
 
