@@ -1,10 +1,17 @@
 import { channelOf } from '../channelName.js';
-import type { ClosureKind, Protocol, Signal } from '../Protocol.js';
+import type { Closure, ClosureKind, Protocol, Signal } from '../Protocol.js';
 import { parseJson } from '../parseJson.js';
 import { type Command, closureKindOf, readPush, readReply } from './readServer.js';
 import * as schemas from './schemas.js';
 
 const Pong = '{}';
+
+/** Servers put a handful into a message. A megabyte of empty ones would keep the whole bot busy for seconds. */
+const MaxDocuments = 1_000;
+const TooManyDocuments: Closure = {
+	kind: 'lost',
+	problem: `the server sent more than ${MaxDocuments} documents at once`
+};
 
 /** @see https://centrifugal.dev/docs/transports/client_protocol */
 export class CentrifugoProtocol implements Protocol {
@@ -38,7 +45,9 @@ export class CentrifugoProtocol implements Protocol {
 	}
 
 	public receive(text: string): Signal[] {
-		const documents = text.split('\n').map(parseJson);
+		const lines = text.split('\n', MaxDocuments + 1);
+		if (lines.length > MaxDocuments) return [{ type: 'failed', closure: TooManyDocuments }];
+		const documents = lines.filter((line) => line !== '').map(parseJson);
 		const signals = documents.flatMap((document) => this.#read(document));
 		// However many pings a message holds: the answer must not be larger than what asked for it.
 		return documents.some(isPing) ? [{ type: 'answer', text: Pong }, ...signals] : signals;

@@ -30,6 +30,11 @@ export class Peer {
 		this.#socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
 	}
 
+	/** Bytes as they are, also as a text that is none. */
+	public sendRaw(bytes: Buffer, isBinary: boolean): void {
+		this.#socket.send(bytes, { binary: isBinary });
+	}
+
 	public async next(): Promise<unknown> {
 		return JSON.parse(await this.received.take());
 	}

@@ -1,0 +1,81 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { KickError } from '../../../../src/lib/kick/errors.js';
+import { CentrifugoProtocol } from '../../../../src/lib/kick/realtime/centrifugo/CentrifugoProtocol.js';
+import { Session } from '../../../../src/lib/kick/realtime/Session.js';
+import type { SocketListener } from '../../../../src/lib/kick/realtime/Socket.js';
+import { VirtualClock } from '../../time/VirtualClock.js';
+
+describe('a session whose token ends', () => {
+	const clock = new VirtualClock();
+	const unreachable = err(new KickError('network', 'Kick could not be reached.'));
+	let answers: Result<string, KickError>[];
+	let asked: number;
+	let sent: string[];
+	let ended: boolean;
+	let server: SocketListener;
+	let session: Session;
+
+	beforeEach(async () => {
+		answers = [];
+		asked = 0;
+		sent = [];
+		ended = false;
+		const protocol = new CentrifugoProtocol('first');
+		session = new Session(
+			{
+				server: { provider: 'centrifugo', url: 'wss://centrifugo.test' },
+				socketUrl: 'wss://centrifugo.test',
+				protocol,
+				renewal: async () => {
+					asked++;
+					return (answers.shift() ?? unreachable).map((token) => protocol.renewal(token));
+				}
+			},
+			{
+				clock,
+				openSocket: (_, listener) => {
+					server = listener;
+					const closed = () => listener.closed({ code: 1000, reason: '' });
+					return { send: (text) => sent.push(text), close: closed, terminate: closed };
+				}
+			},
+			{ opened: () => {}, heard: () => {}, signalled: () => {}, ended: () => (ended = true) }
+		);
+		server.opened();
+		server.received('{"id":1,"connect":{"expires":true,"ttl":60,"ping":120}}');
+		sent = [];
+	});
+
+	test('asks for the next one at half its time where that is short, and every 5 seconds while there is none', async () => {
+		answers = [unreachable, unreachable, ok('second')];
+		await clock.advance(29_999);
+		expect(asked).toBe(0);
+		await clock.advance(10_000);
+		expect([asked, sent]).toEqual([2, []]);
+		await clock.advance(1);
+		expect(sent).toEqual(['{"refresh":{"token":"second"},"id":2}']);
+		await session.close();
+	});
+
+	test('asks no more when it has ended, not even for an answer that is under way', async () => {
+		answers = [ok('second')];
+		const advanced = clock.advance(30_000);
+		await session.close();
+		await advanced;
+		await clock.advance(60_000);
+		expect(sent).toEqual([]);
+		expect(clock.pendingTimers).toBe(0);
+	});
+
+	test.each([
+		['that has ended', '{"id":2,"error":{"code":109,"message":"token expired"}}'],
+		['that the server does not like', '{"id":2,"error":{"code":101,"message":"unauthorized"}}']
+	])('begins anew with a token %s', async (_, answer) => {
+		answers = [ok('second')];
+		await clock.advance(30_000);
+		server.received(answer);
+		expect(ended).toBe(true);
+		expect(clock.pendingTimers).toBe(0);
+	});
+});

@@ -1,0 +1,61 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { RealtimeClient } from '../../../../src/lib/kick/index.js';
+import type { SocketListener } from '../../../../src/lib/kick/realtime/Socket.js';
+import { VirtualClock } from '../../time/VirtualClock.js';
+import { chatMessage, hello, subscribe } from './support/pusherFrames.js';
+import { UnreliablePusher } from './support/UnreliablePusher.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const heapAfterCollection = () => {
+	collectGarbage();
+	return process.memoryUsage().heapUsed;
+};
+
+test('nearly fifty thousand messages leave nothing behind', async () => {
+	const clock = new VirtualClock();
+	let server: SocketListener | null = null;
+	let heard = 0;
+	const client = new RealtimeClient(
+		{
+			provider: 'pusher',
+			pusherUrl: 'wss://pusher.test/app/key',
+			negotiationUrl: 'https://kick.test',
+			onFrame: () => heard++,
+			onNotice: () => {},
+			clock
+		},
+		{
+			negotiation: new UnreliablePusher(clock, Math.random).negotiation,
+			openSocket: (_, listener) => {
+				server = listener;
+				const closed = () => listener.closed({ code: 1000, reason: '' });
+				return { send: () => {}, close: closed, terminate: closed };
+			}
+		}
+	);
+	client.setChatrooms(new Set([5]));
+	await clock.advance(0);
+	const say = (message: object) => server?.received(JSON.stringify(message));
+	server!.opened();
+	say(hello());
+
+	const burst = () => {
+		for (let count = 0; count < 3_000; count++) {
+			say(chatMessage(5, `message ${heard}`));
+			say(chatMessage(6, 'for nobody'));
+			say(subscribe(5));
+			server?.received('no JSON');
+		}
+	};
+	burst();
+	const before = heapAfterCollection();
+	for (let count = 0; count < 4; count++) burst();
+	expect(heapAfterCollection() - before).toBeLessThan(512 * 1024);
+	expect(heard).toBe(15_000);
+	await client.stop();
+	expect(clock.pendingTimers).toBe(0);
+});
