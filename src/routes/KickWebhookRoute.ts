@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../lib/config/publicUrls.js';
 import { sendJson } from '../lib/http/json.js';
 import { readBody } from '../lib/http/readBody.js';
-import { rejectTooLarge } from '../lib/http/rejectTooLarge.js';
+import { refuseBody } from '../lib/http/refuseBody.js';
 import { readWebhookHeaders } from '../lib/kick/index.js';
 import { KickRoute } from './KickRoute.js';
 
@@ -18,11 +18,7 @@ export class KickWebhookRoute extends KickRoute {
 
 	protected override async handle(request: Route.Request, response: Route.Response): Promise<void> {
 		const body = await readBody(request, MaxBodyBytes);
-		if (body.isErr()) {
-			if (body.unwrapErr() === 'too_large') await rejectTooLarge(request, response);
-			else response.destroy();
-			return;
-		}
+		if (body.isErr()) return refuseBody(request, response, body.unwrapErr());
 		const headers = readWebhookHeaders(request.headers);
 		if (headers.isErr()) return sendJson(response, 400, { error: 'missing_headers', missing: headers.unwrapErr() });
 
