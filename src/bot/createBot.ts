@@ -20,6 +20,11 @@ const ServerLimits = {
 	maxHeaderSize: 16_384
 };
 
+/** The database and Discord need connections too, and each one costs memory. Kick uses a few. */
+const MostConnections = 2_048;
+/** Without a byte either way: whoever does not read the answer is cut off, too. A link waits for Kick for less, as a rule. */
+const SilenceLimitMs = 60_000;
+
 /** The ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
 export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): SapphireClient {
 	// One request for all commands, which also removes those of older versions.
@@ -49,6 +54,8 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 			server: ServerLimits
 		}
 	});
+	client.server.server.maxConnections = MostConnections;
+	client.server.server.timeout = SilenceLimitMs;
 	loadBotPieces(container.stores);
 	return client;
 }
