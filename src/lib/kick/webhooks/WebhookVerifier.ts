@@ -15,6 +15,8 @@ export interface WebhookVerifierOptions {
 
 /** Forged deliveries must not make us ask Kick for its key all the time. */
 const RefetchAfterMs = 5 * 60_000;
+/** Nor may they fill the memory while they wait for it: Kick sends again what is refused. */
+const MostWaiting = 256;
 
 /**
  * Tells whether Kick signed a webhook: RSASSA-PKCS1-v1_5 with SHA-256 over `<message id>.<timestamp>.<raw body>`.
@@ -29,6 +31,7 @@ export class WebhookVerifier {
 	readonly #now: () => number;
 	#lastFetchAt = Number.NEGATIVE_INFINITY;
 	#fetching: Promise<void> | null = null;
+	#waiting = 0;
 
 	/** @throws When the pinned key is no RSA public key: that is a configuration mistake. */
 	public constructor(options: WebhookVerifierOptions) {
@@ -66,7 +69,10 @@ export class WebhookVerifier {
 				this.#fetching = null;
 			});
 		}
+		if (this.#waiting >= MostWaiting) return;
+		this.#waiting += 1;
 		await this.#fetching;
+		this.#waiting -= 1;
 	}
 
 	async #addFetchedKey(): Promise<void> {

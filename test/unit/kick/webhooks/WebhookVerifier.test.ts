@@ -186,6 +186,17 @@ describe('a key that is not pinned', () => {
 		expect(kick.asked).toBe(1);
 	});
 
+	it('is not waited for by any number of deliveries', async () => {
+		let answer = (_key: Result<string, KickError>): void => undefined;
+		const fetchPublicKey = () => new Promise<Result<string, KickError>>((resolve) => void (answer = resolve));
+		const verifier = new WebhookVerifier({ fetchPublicKey });
+		const waiting = Array.from({ length: 256 }, () => verifier.verify(signed(first), body));
+		expect(await verifier.verify(signed(first), body)).toBe(false);
+		answer(ok(first.pem));
+		expect(new Set(await Promise.all(waiting))).toEqual(new Set([true]));
+		expect(await verifier.verify(signed(first), body)).toBe(true);
+	});
+
 	it.each([
 		['an error', err(new KickError('blocked', 'no'))],
 		['garbage', ok('garbage')],
