@@ -43,6 +43,10 @@ export class BotProcess {
 		return bot;
 	}
 
+	public get pid(): number {
+		return this.child.pid ?? 0;
+	}
+
 	/** What it logged so far. */
 	public get log(): readonly string[] {
 		return this.#lines;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RawAnswer, readAnswers } from './readAnswers.js';
 
 const WaitLimitMs = 30_000;
@@ -20,7 +21,7 @@ export class RawConnection {
 	}
 
 	public static async open(port: number): Promise<RawConnection> {
-		const socket = connect({ port, host: 'localhost', allowHalfOpen: true, noDelay: true });
+		const socket = connect({ port, host: 'localhost', noDelay: true });
 		await once(socket, 'connect');
 		return new RawConnection(socket);
 	}
@@ -32,6 +33,21 @@ export class RawConnection {
 	public write(data: string | Buffer): this {
 		if (this.socket.writable) this.socket.write(data);
 		return this;
+	}
+
+	/** Takes nothing more of what the other side sends. */
+	public stopReading(): this {
+		this.socket.pause();
+		return this;
+	}
+
+	/** Sends the bytes one by one, a second apart, until the connection ends. */
+	public async trickle(bytes: Buffer): Promise<void> {
+		for (const byte of bytes) {
+			if (!this.isOpen) return;
+			this.write(Buffer.of(byte));
+			await Promise.race([pause(1_000), this.closed]);
+		}
 	}
 
 	/** Ends its own side; the other may still answer. */
@@ -54,17 +70,27 @@ export class RawConnection {
 	}
 
 	/** Resolves with that many answers, or with fewer when the connection ends before. */
-	public async answers(count: number): Promise<RawAnswer[]> {
-		const limit = AbortSignal.timeout(WaitLimitMs);
-		for (;;) {
-			const answers = readAnswers(this.#received, this.socket.readableEnded || this.socket.destroyed);
-			if (answers.length >= count || this.socket.readableEnded || this.socket.destroyed) return answers;
-			limit.throwIfAborted();
-			await Promise.race([
-				once(this.socket, 'data', { signal: limit }),
-				once(this.socket, 'end', { signal: limit }),
-				this.closed
-			]);
-		}
+	public answers(count: number): Promise<RawAnswer[]> {
+		return new Promise((resolve, reject) => {
+			const settle = (end: () => void) => {
+				clearTimeout(timer);
+				this.socket.off('data', look).off('close', look);
+				end();
+			};
+			const timer = setTimeout(() => {
+				const what = `${this.#answersSoFar.length} of ${count} answers within ${WaitLimitMs / 1_000} s`;
+				settle(() => reject(new Error(what)));
+			}, WaitLimitMs);
+			const look = () => {
+				if (this.isOpen && this.#answersSoFar.length < count) return;
+				settle(() => resolve(this.#answersSoFar));
+			};
+			this.socket.on('data', look).on('close', look);
+			look();
+		});
+	}
+
+	get #answersSoFar(): RawAnswer[] {
+		return readAnswers(this.#received, !this.isOpen);
 	}
 }

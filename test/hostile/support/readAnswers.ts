@@ -4,7 +4,7 @@ export interface RawAnswer {
 	body: string;
 }
 
-/** The HTTP answers at the beginning of what was received; a body without a length ends with the connection. */
+/** The HTTP answers at the beginning of what was received. The end of the connection ends a body, also one that is shorter. */
 export function readAnswers(received: Buffer, isEnded: boolean): RawAnswer[] {
 	const answers: RawAnswer[] = [];
 	for (let rest = received; ; ) {
@@ -13,8 +13,8 @@ export function readAnswers(received: Buffer, isEnded: boolean): RawAnswer[] {
 		const [statusLine = '', ...lines] = rest.toString('latin1', 0, headEnd).split('\r\n');
 		const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1]);
 		const headers = Object.fromEntries(lines.map(headerOf));
-		const length = lengthOf(status, headers['content-length'], isEnded ? rest.length - headEnd - 4 : undefined);
-		if (length === undefined || rest.length < headEnd + 4 + length) return answers;
+		const length = lengthOf(status, headers['content-length']);
+		if (rest.length < headEnd + 4 + length && !isEnded) return answers;
 		answers.push({ status, headers, body: rest.toString('utf8', headEnd + 4, headEnd + 4 + length) });
 		rest = rest.subarray(headEnd + 4 + length);
 	}
@@ -25,7 +25,7 @@ function headerOf(line: string): [name: string, value: string] {
 	return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
 }
 
-function lengthOf(status: number, declared: string | undefined, untilEnd: number | undefined): number | undefined {
+function lengthOf(status: number, declared: string | undefined): number {
 	if (status < 200 || status === 204 || status === 304) return 0;
-	return declared === undefined ? untilEnd : Number(declared);
+	return declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
 }

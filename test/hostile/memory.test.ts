@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Sandbox } from '../../src/sandbox/demo/Sandbox.js';
+import { botEntry } from '../support/runProgram.js';
+import { PeakMemory } from './support/PeakMemory.js';
+import { RawConnection } from './support/RawConnection.js';
+import { chunksOf, requestBytes } from './support/requestBytes.js';
+
+const MB = 1_024 * 1_024;
+/** The budget of bodies is 32 MB; the rest is what sockets and a collector that takes its time need. */
+const MostGrowth = 256 * MB;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await Sandbox.start({ entry: botEntry });
+}, 60_000);
+afterAll(() => sandbox.stop());
+
+const chunked = requestBytes({ headers: [['Transfer-Encoding', 'chunked']] });
+
+/** More at once wait in the system's own queue, which drops what does not fit. */
+const Wave = 250;
+
+/** So many connections, each with this beginning. */
+async function connections(count: number, bytes: Buffer): Promise<RawConnection[]> {
+	const all: RawConnection[] = [];
+	const open = async () => void all.push((await RawConnection.open(Number(new URL(sandbox.botUrl).port))).write(bytes));
+	while (all.length < count) {
+		await Promise.all(Array.from({ length: Math.min(Wave, count - all.length) }, open));
+		await answersAgain();
+	}
+	return all;
+}
+
+/** The bot answers again, and so it has taken what was sent before. */
+async function answersAgain(): Promise<void> {
+	expect((await fetch(`${sandbox.botUrl}/health`)).status).toBe(200);
+}
+
+/** What would be held without limits is 480 MB at least. */
+const attacks: Record<string, () => Promise<RawConnection[]>> = {
+	async '50 bodies of 48 MB, declared'() {
+		const all = await connections(50, requestBytes({ headers: [['Content-Length', String(48 * MB)]] }));
+		await Promise.all(all.map((connection) => connection.flood(Buffer.alloc(MB), 48 * MB)));
+		return all;
+	},
+	async '50 bodies in chunks without an end'() {
+		const all = await connections(50, chunked);
+		await Promise.all(all.map((connection) => connection.flood(chunksOf(Buffer.alloc(64 * 1_024), 64 * 1_024))));
+		return all;
+	},
+	// Each byte by itself is an object of a hundred.
+	'100 bodies in chunks of one byte': () =>
+		connections(100, Buffer.concat([chunked, chunksOf(Buffer.alloc(250 * 1_024), 1)])),
+	'2,000 bodies just below the limit that never end': () =>
+		connections(2_000, Buffer.concat([chunked, chunksOf(Buffer.alloc(250 * 1_024), 64 * 1_024)]))
+};
+
+it.each(Object.entries(attacks))('memory stays flat under %s', { timeout: 60_000 }, async (_name, attack) => {
+	const before = await (await PeakMemory.watch(sandbox.bot.pid)).stop();
+	const peak = await PeakMemory.watch(sandbox.bot.pid);
+	const all = await attack();
+	await answersAgain();
+	const growth = (await peak.stop()) - before;
+	for (const connection of all) connection.destroy();
+	expect(growth).toBeLessThan(MostGrowth);
+	await answersAgain();
+});
