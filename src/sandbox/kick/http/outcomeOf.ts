@@ -10,8 +10,9 @@ export interface Outcome {
 export async function outcomeOf(fault: Fault, carryOut: () => Promise<Answer>): Promise<Outcome> {
 	if (typeof fault === 'string') return outcomeOf({ fault }, carryOut);
 	if ('until' in fault) {
+		const early = fault.applied ? await carryOut() : null;
 		await fault.until;
-		return { answer: await carryOut(), sending: 'whole' };
+		return { answer: early ?? (await carryOut()), sending: 'whole' };
 	}
 	if ('fault' in fault && fault.fault === 'half') return { answer: await carryOut(), sending: 'half' };
 

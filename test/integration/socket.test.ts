@@ -1,0 +1,318 @@
+import { container } from '@sapphire/framework';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
+import { HeardEvents } from '../support/heardEvents.js';
+import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+const Chat = 'POST /public/v1/chat';
+
+let world: TestWorld;
+let heard: HeardEvents;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
+	heard = new HeardEvents(world.client);
+	errors = recordErrors();
+});
+afterEach(() => {
+	world.kick.faults.clear();
+	world.kick.webhooks.enabled = true;
+	world.kick.realtime.loses = () => false;
+	world.kick.realtime.accept();
+	world.kick.chatRules.echoToSocket = true;
+});
+afterAll(() => world.stop());
+
+/** A linked server whose chat the bot reads by the live socket. */
+async function joinedCommunity(): Promise<Community> {
+	const community = await world.createLinkedCommunity();
+	await world.kick.realtime.waitForSubscription(community.streamer.slug);
+	return community;
+}
+
+async function linkAlso({ streamer }: Community): Promise<Community> {
+	const other = { ...world.createCommunity(), streamer };
+	await other.manager.slash('kick channel', { name: streamer.slug });
+	await world.link(other);
+	return other;
+}
+
+const ana = () => world.kick.viewer('ana');
+const says = ({ streamer }: Community, content: string) => ana().says(content, { in: streamer.slug });
+const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
+const health = async () => (await fetch(`${world.url}/health`)).json();
+
+/** What a server has heard of its chat so far, once it has heard the last of these. */
+async function heardBy({ guild }: Community, last: string): Promise<{ content: string; source: string }[]> {
+	const messages = () =>
+		heard.in(guild.id).map(({ event, context }) => ({
+			content: (event as KickChatMessage).content,
+			source: context.source
+		}));
+	await vi.waitFor(() => expect(messages().map(({ content }) => content)).toContain(last), { timeout: 10_000 });
+	return messages();
+}
+
+describe('a message', () => {
+	it('by socket alone is heard as the same message', async () => {
+		const community = await joinedCommunity();
+		world.kick.webhooks.enabled = false;
+		const { messageId } = await says(community, 'gg [emote:37226:KEKW]');
+		await ana().says('wp', { in: community.streamer.slug, replyTo: messageId });
+		const [first, reply] = await heard.waitFor(community.guild.id, 2);
+		expect(first).toMatchObject({
+			event: {
+				id: messageId,
+				content: 'gg [emote:37226:KEKW]',
+				emotes: [{ id: '37226', name: 'KEKW' }],
+				sender: { id: ana().userId, username: 'ana', avatarUrl: null },
+				broadcaster: { id: community.streamer.userId, username: community.streamer.username },
+				createdAt: expect.any(Date)
+			},
+			context: { source: 'websocket', type: 'chat.message.sent', eventId: messageId, sentAt: expect.any(Date) }
+		});
+		expect(reply?.event).toMatchObject({ replyTo: { id: messageId, sender: { username: 'ana' } } });
+		expect((await community.manager.slash('kick chatters')).content).toContain('ana');
+	});
+
+	it('by webhook alone is heard, too', async () => {
+		const community = await joinedCommunity();
+		world.kick.realtime.loses = () => true;
+		await says(community, 'hi');
+		expect(await heardBy(community, 'hi')).toEqual([{ content: 'hi', source: 'webhook' }]);
+	});
+
+	it('by both ways is heard once, as from the webhook where that was first', async () => {
+		const community = await joinedCommunity();
+		const late: RealtimeEvent[] = [];
+		world.kick.realtime.loses = (event) => late.push(event) > 0;
+		await says(community, 'by both');
+		await heardBy(community, 'by both');
+		world.kick.realtime.loses = () => false;
+		for (const event of late) world.kick.realtime.push(event);
+		await says(community, 'the end');
+		const messages = await heardBy(community, 'the end');
+		expect(messages.map(({ content }) => content)).toEqual(['by both', 'the end']);
+		expect(messages[0]?.source).toBe('webhook');
+	});
+
+	it('by both ways is heard once, as from the socket where that was first; the webhook stands in the log', async () => {
+		const community = await joinedCommunity();
+		const { streamer } = community;
+		world.kick.webhooks.enabled = false;
+		const { messageId } = await says(community, 'by both');
+		await heardBy(community, 'by both');
+		const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+		const body = { message_id: messageId, content: 'by both', broadcaster: user, sender: { ...user, user_id: 5 } };
+		expect(
+			(await world.kick.deliver({ event: 'chat.message.sent', body, messageId: `late-${messageId}` })).status
+		).toBe(200);
+		await says(community, 'the end');
+		expect(await heardBy(community, 'the end')).toEqual([
+			{ content: 'by both', source: 'websocket' },
+			{ content: 'the end', source: 'websocket' }
+		]);
+		const log = await container.kick.events.list({ limit: 20 });
+		expect(log.filter(({ eventId }) => eventId.endsWith(messageId)).map(({ state }) => state)).toEqual([
+			'duplicate',
+			'handled'
+		]);
+	});
+});
+
+it('what only the socket tells is typed, and comes in order', async () => {
+	const community = await joinedCommunity();
+	const { guild, streamer } = community;
+	const { messageId } = await says(community, 'first');
+	await heard.waitFor(guild.id, 1);
+	await streamer.bans('ana', { minutes: 5 });
+	await heard.waitFor(guild.id, 2);
+	streamer.pins(messageId);
+	streamer.unpins();
+	streamer.setsChatMode({ slowMode: 7 });
+	streamer.unbans('ana');
+	streamer.deletes(messageId);
+	streamer.clearsChat();
+	const events = (await heard.waitFor(guild.id, 8)).slice(2);
+	expect(events.map(({ context }) => [context.type, context.source])).toEqual([
+		['chat.message.pinned', 'websocket'],
+		['chat.message.unpinned', 'websocket'],
+		['chat.mode.updated', 'websocket'],
+		['moderation.unbanned', 'websocket'],
+		['chat.message.deleted', 'websocket'],
+		['chat.cleared', 'websocket']
+	]);
+	expect(events[0]?.event).toMatchObject({ message: { id: messageId, content: 'first', sender: { username: 'ana' } } });
+	expect(events[3]?.event).toMatchObject({ user: { username: 'ana' }, broadcaster: { id: streamer.userId } });
+	expect(events[4]?.event).toMatchObject({ messageId, aiModerated: false, violatedRules: [] });
+	expect(new Set(events.map(({ context }) => context.eventId)).size).toBe(6);
+});
+
+describe('whose chat is read', () => {
+	it('that of a channel until it is unlinked', async () => {
+		const { manager, streamer } = await joinedCommunity();
+		await manager.slash('kick unlink');
+		await world.kick.realtime.waitForUnsubscription(streamer.slug);
+	});
+
+	it('that of two servers with one channel is read once, and until the last of them is unlinked', async () => {
+		const one = await joinedCommunity();
+		const other = await linkAlso(one);
+		world.kick.webhooks.enabled = false;
+		await says(one, 'to both');
+		expect(await heardBy(one, 'to both')).toHaveLength(1);
+		expect(await heardBy(other, 'to both')).toHaveLength(1);
+		expect(await world.kick.realtime.waitForSubscription(one.streamer.slug)).toHaveLength(1);
+
+		await one.manager.slash('kick unlink');
+		await says(other, 'to one');
+		expect(await heardBy(other, 'to one')).toHaveLength(2);
+		expect(heard.in(one.guild.id)).toHaveLength(1);
+	});
+
+	it('that of a chatroom id which is another channel’s is nobody’s, until the owner speaks', async () => {
+		const community = await joinedCommunity();
+		const thief = await joinedCommunity();
+		await thief.manager.slash('kick sync', { chatroom_id: community.streamer.chatroomId });
+		await world.kick.realtime.waitForUnsubscription(thief.streamer.slug);
+		expect(await check(thief)).toMatch(/⚠️ Live socket: .*chatroom id looks wrong.*\/kick sync/);
+
+		await says(community, 'by webhook');
+		expect(await heardBy(community, 'by webhook')).toEqual([{ content: 'by webhook', source: 'webhook' }]);
+		world.kick.webhooks.enabled = false;
+		await world.kick.viewer(community.streamer.slug).says('my own chat', { in: community.streamer.slug });
+		await says(community, 'by socket');
+		expect((await heardBy(community, 'by socket')).at(-1)).toEqual({ content: 'by socket', source: 'websocket' });
+		expect(heard.in(thief.guild.id)).toEqual([]);
+	});
+});
+
+describe('the connection', () => {
+	it('is taken up again after a cut, and nothing that is said afterwards is lost', async () => {
+		const community = await joinedCommunity();
+		world.kick.webhooks.enabled = false;
+		await says(community, 'before');
+		await heardBy(community, 'before');
+		world.kick.realtime.drop(4200);
+		await world.kick.realtime.waitForSubscription(community.streamer.slug, 1, 15_000);
+		await says(community, 'after');
+		expect((await heardBy(community, 'after')).map(({ content }) => content)).toEqual(['before', 'after']);
+	});
+
+	it('that is away is told by /health, which stays 200, and by the check; webhooks go on', async () => {
+		const community = await joinedCommunity();
+		expect(await health()).toMatchObject({ status: 'ok', parts: { socket: 'ok' } });
+		world.kick.realtime.refuse(4200, 'maintenance');
+		world.kick.realtime.drop(4200);
+		await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 'ok', parts: { socket: 'down' } }), {
+			timeout: 10_000
+		});
+		expect(await check(community)).toMatch(/⚠️ Live socket: connecting.*tries again by itself/);
+		await says(community, 'meanwhile');
+		expect(await heardBy(community, 'meanwhile')).toEqual([{ content: 'meanwhile', source: 'webhook' }]);
+	});
+
+	it('is in the metrics', async () => {
+		await world.kick.realtime.waitForSubscription((await joinedCommunity()).streamer.slug, 1, 15_000);
+		const metrics = async () => (await fetch(`${world.url}/metrics`)).text();
+		await vi.waitFor(async () => expect(await metrics()).toMatch(/kick_socket_chatrooms\{state="subscribed"\} [1-9]/), {
+			timeout: 15_000,
+			interval: 100
+		});
+		expect(await metrics()).toMatch(/kick_socket_frames_total\{outcome="stored"\} [1-9]/);
+		expect(await metrics()).toMatch(/kick_socket_connections\{state="open"\} 1/);
+	});
+});
+
+describe('check_kick_config', () => {
+	it('says since when the socket is there, and when it heard something', async () => {
+		const community = await joinedCommunity();
+		await says(community, 'hi');
+		await heardBy(community, 'hi');
+		await vi.waitFor(async () => {
+			expect(await check(community)).toMatch(/✅ Live socket: in this chat since .* UTC, last event just now/);
+		});
+	});
+
+	it('finds a chatroom id that is wrong: webhooks bring messages, and the socket none', async () => {
+		const community = await joinedCommunity();
+		await community.manager.slash('kick sync', { chatroom_id: 424_242 });
+		await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
+			timeout: 10_000
+		});
+		for (const content of ['one', 'two']) await says(community, content);
+		expect(await check(community)).not.toContain('looks wrong');
+		await says(community, 'three');
+		expect(await check(community)).toMatch(/⚠️ The chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+
+		await community.manager.slash('kick sync');
+		await world.kick.realtime.waitForSubscription(community.streamer.slug);
+		expect(await check(community)).not.toContain('looks wrong');
+	});
+});
+
+describe('the bot’s own message', () => {
+	it('is not announced when the socket shows it', async () => {
+		const community = await joinedCommunity();
+		await container.kick.send(community.guild.id, 'from the bot');
+		await says(community, 'from ana');
+		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+	});
+
+	it('is not announced when it is shown before Kick has answered, and is no chatter', async () => {
+		const community = await joinedCommunity();
+		world.kick.chatRules.echoToWebhooks = true;
+		let answer = () => {};
+		const until = new Promise<void>((resolve) => {
+			answer = resolve;
+		});
+		world.kick.faults.next(Chat, { until, applied: true });
+		const sent = container.kick.send(community.guild.id, 'early bird');
+		await vi.waitFor(async () => {
+			expect(await container.kick.events.list({ state: 'received' })).toMatchObject([{ type: 'chat.message.sent' }]);
+		});
+		answer();
+		expect((await sent).isOk()).toBe(true);
+		world.kick.chatRules.echoToWebhooks = false;
+		await says(community, 'from ana');
+		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+		const { content } = await community.manager.slash('kick chatters');
+		expect(content).toContain('ana');
+		expect(content).not.toContain('sandbox_app_bot');
+	});
+
+	it('is not announced when Kick’s answer was lost', async () => {
+		const community = await joinedCommunity();
+		world.kick.faults.next(Chat, 'half');
+		const sent = await container.kick.send(community.guild.id, 'did it arrive?');
+		expect(sent.unwrapErr().code).toBe('outcome_unknown');
+		await says(community, 'from ana');
+		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+	});
+
+	it('hides neither what the streamer types nor the same words of a viewer', async () => {
+		const community = await joinedCommunity();
+		await container.kick.send(community.guild.id, 'hello', { sendAs: 'user' });
+		await world.kick.viewer(community.streamer.slug).says('hello', { in: community.streamer.slug });
+		await says(community, 'hello');
+		const events = await heard.waitFor(community.guild.id, 2);
+		expect(events.map(({ event }) => (event as KickChatMessage).sender.username)).toEqual([
+			community.streamer.username,
+			'ana'
+		]);
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
+
+it('the end of the bot is the end of the connection', async () => {
+	await world.kick.realtime.waitForConnections(1, 15_000);
+	await world.client.destroy();
+	expect(world.kick.realtime.connections).toEqual([]);
+});
