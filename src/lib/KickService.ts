@@ -9,7 +9,7 @@ import { resolveTarget } from './chat/resolveTarget.js';
 import { Sequence } from './chat/Sequence.js';
 import type { SendOptions, SendResult } from './chat/types.js';
 import type { KickConfig } from './config/loadConfig.js';
-import { notYet } from './config/notYet.js';
+import { withoutEffect } from './config/withoutEffect.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
@@ -88,8 +88,8 @@ export class KickService {
 	public async open(): Promise<void> {
 		const { config, client, discord, logger } = this.#options;
 		if (!config.app || this.#parts) return;
-		for (const text of notYet(config)) logger.warn(`[Kick] ${text}`);
-		const database = await openDatabase(config.databaseUrl);
+		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
+		const database = await openDatabase(config.databaseUrl, config);
 		this.#parts = createParts({ config, app: config.app, database, client, discord, metrics: this.metrics, logger });
 	}
 

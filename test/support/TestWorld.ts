@@ -14,6 +14,8 @@ import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import type { TemporaryPlace } from './TemporaryPlace.js';
 
+type Variables = Readonly<Record<string, string>>;
+
 /** A Discord server with a Kick channel, and somebody who manages it. */
 export interface Community {
 	guild: SimulatedGuild;
@@ -43,7 +45,7 @@ export class TestWorld {
 	) {}
 
 	/** @param extra Environment variables beside the usual ones. */
-	public static async start(extra: Readonly<Record<string, string>> = {}): Promise<TestWorld> {
+	public static async start(extra: Variables | ((kick: SimulatedKick) => Variables) = {}): Promise<TestWorld> {
 		const place = await (process.env.TEST_DATABASE === 'postgresql' ? postgresqlPlace() : sqlitePlace());
 		const port = await freePort();
 		const url = `http://localhost:${port}`;
@@ -56,7 +58,7 @@ export class TestWorld {
 		Object.assign(process.env, botEnvironment(kick, discord, url), {
 			DATABASE_URL: place.url,
 			KICK_WEBHOOK_PUBLIC_KEY: kick.publicKeyPem,
-			...extra
+			...(typeof extra === 'function' ? extra(kick) : extra)
 		});
 		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);

@@ -1,0 +1,269 @@
+import { container } from '@sapphire/framework';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import type { Fault } from '../../../src/sandbox/kick/index.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+const Chat = 'POST /public/v1/chat';
+const BySocket = 'Sent by socket. Kick shows it as writer.';
+const ByApi = 'Sent by API. Kick shows it as the bot.';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
+	errors = recordErrors();
+	world.kick.addUser('writer');
+});
+afterEach(() => {
+	world.kick.faults.clear();
+	world.kick.realtime.loses = () => false;
+	world.kick.realtime.delayMs = () => 0;
+});
+afterAll(() => world.stop());
+
+const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
+const authorsIn = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ sender }) => sender.username);
+const postsSince = (count: number) =>
+	world.kick.calls.slice(count).filter(({ path }) => path === '/public/v1/chat').length;
+const say = async ({ manager }: Community, message: string, values = {}) =>
+	(await manager.slash('kick say', { message, ...values })).content;
+const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
+
+/** The owner of the Discord application, where they may change the bot account. */
+function ownerIn({ guild }: Community) {
+	return guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+}
+
+async function linkBot(community: Community, account = 'writer'): Promise<string> {
+	const reply = await ownerIn(community).slash('kick link', { account: 'bot' });
+	world.kick.oauth.signIn(account);
+	await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+	return (await reply.next()).content;
+}
+
+/** A linked server whose chat the bot reads by the live socket. */
+async function joinedCommunity(): Promise<Community> {
+	const community = await world.createLinkedCommunity();
+	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
+		timeout: 15_000,
+		interval: 100
+	});
+	return community;
+}
+
+it('without a bot account messages go by the API, and the check says what to do', async () => {
+	const community = await joinedCommunity();
+	expect(await say(community, 'hi')).toBe(ByApi);
+	expect(await check(community)).toContain(
+		'⚠️ Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.'
+	);
+});
+
+it('a bot account is linked by the owner, and used at once', async () => {
+	const community = await joinedCommunity();
+	expect(await linkBot(community)).toBe(
+		'✅ writer is the bot account now. Messages go out as this account wherever the live socket is connected.'
+	);
+	expect(await check(community)).toMatch(/✅ Bot account: writer, link again by \d{4}-\d\d-\d\d/);
+	expect(await say(community, 'Hello!')).toBe(BySocket);
+	expect(world.kick.chat(community.streamer.slug)).toMatchObject([
+		{ content: 'Hello!', type: 'user', sender: { username: 'writer' } }
+	]);
+});
+
+describe('by socket', () => {
+	it('the API of the plugin tells all about it', async () => {
+		const community = await joinedCommunity();
+		const sent = (await container.kick.send(community.guild.id, 'hi')).unwrap();
+		const [message] = world.kick.chat(community.streamer.slug);
+		expect(sent).toEqual({
+			via: 'websocket',
+			as: 'bot_account',
+			botAccount: 'writer',
+			confirmed: true,
+			messageIds: [message?.id],
+			replyDropped: false
+		});
+	});
+
+	it('a message that the socket does not show is told as such, and is not sent twice', async () => {
+		const community = await joinedCommunity();
+		world.kick.realtime.loses = () => true;
+		const before = world.kick.calls.length;
+		expect(await say(community, 'unseen')).toBe(
+			'Sent by socket. Kick took it as writer, but the chat has not shown it yet.'
+		);
+		expect(postsSince(before)).toBe(1);
+		expect(chatOf(community)).toEqual(['unseen']);
+	});
+
+	it('a long message goes out in parts, in order', async () => {
+		const community = await joinedCommunity();
+		const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(500));
+		expect(await say(community, parts.join(' '))).toBe(`${BySocket} It was long, so it went out as 3 messages.`);
+		expect(chatOf(community)).toEqual(parts);
+		expect(authorsIn(community)).toEqual(['writer', 'writer', 'writer']);
+	});
+
+	it('a reply is one, and an unknown one is left out', async () => {
+		const community = await joinedCommunity();
+		const { messageId } = await world.kick.viewer('ana').says('anybody?', { in: community.streamer.slug });
+		expect(await say(community, 'yes', { reply_to: messageId })).toBe(BySocket);
+		expect(world.kick.chat(community.streamer.slug).at(-1)).toMatchObject({ content: 'yes', replyTo: messageId });
+		expect(await say(community, 'no', { reply_to: crypto.randomUUID() })).toMatch(/^Sent by socket\. .*not a reply\.$/);
+	});
+
+	it('an ended access token is renewed, and the message sent once', async () => {
+		const community = await joinedCommunity();
+		world.kick.oauth.expireAccessTokens('user');
+		const { rotations } = world.kick.oauth;
+		expect(await say(community, 'once')).toBe(BySocket);
+		expect(chatOf(community)).toEqual(['once']);
+		expect(world.kick.oauth.rotations).toBe(rotations + 1);
+	});
+});
+
+describe('what Kick refuses the bot account goes by the API, once:', () => {
+	it.each<[string, Fault, number]>([
+		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, 2],
+		['its firewall', 'html403', 2],
+		['400', { status: 400, body: { data: 'content', message: 'Bad request' } }, 2],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, 2],
+		['500', 'serverError', 2],
+		['slow mode', { status: 500, body: { data: 'SLOW_MODE_ERROR', message: 'x' } }, 2],
+		['429', { fault: 'rateLimited', retryAfterSeconds: 1 }, 2]
+	])('%s', async (_what, fault, posts) => {
+		const community = await joinedCommunity();
+		world.kick.faults.next(Chat, fault);
+		const before = world.kick.calls.length;
+		expect(await say(community, 'hi')).toBe(ByApi);
+		expect(postsSince(before)).toBe(posts);
+		expect(chatOf(community)).toEqual(['hi']);
+	});
+
+	it('401 even for a fresh token', async () => {
+		const community = await joinedCommunity();
+		const refusal: Fault = { status: 401, body: { data: {}, message: 'Unauthorized' } };
+		world.kick.faults.next(Chat, refusal, refusal);
+		expect(await say(community, 'hi')).toBe(ByApi);
+		expect(chatOf(community)).toEqual(['hi']);
+	});
+
+	it('a ban, which is remembered for this channel and no other', async () => {
+		const [community, other] = [await joinedCommunity(), await joinedCommunity()];
+		await community.streamer.bans('writer');
+		expect(await say(community, 'one')).toBe(ByApi);
+		const before = world.kick.calls.length;
+		expect(await say(community, 'two')).toBe(ByApi);
+		expect(postsSince(before)).toBe(1);
+		expect(chatOf(community)).toEqual(['one', 'two']);
+		expect(world.log.join('\n')).toContain(
+			`The bot account writer can't write to channel ${community.streamer.userId}`
+		);
+		expect(await say(other, 'here')).toBe(BySocket);
+	});
+
+	it('and one part of a long message, in its place', async () => {
+		const community = await joinedCommunity();
+		const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(500));
+		let posts = 0;
+		// Only the second part meets a problem of Kick's.
+		world.kick.realtime.delayMs = () => {
+			if (++posts === 1) world.kick.faults.next(Chat, 'serverError');
+			return 0;
+		};
+		expect(await say(community, parts.join(' '))).toBe(`${ByApi} It was long, so it went out as 3 messages.`);
+		expect(chatOf(community)).toEqual(parts);
+		expect(authorsIn(community)).toEqual(['writer', world.kick.app.bot.username, 'writer']);
+	});
+});
+
+describe('what may have arrived is never sent again:', () => {
+	it.each<[string, Fault, string[]]>([
+		['half an answer', 'half', ['hi']],
+		['a connection that was cut after it arrived', { fault: 'cut', applied: true }, ['hi']],
+		['a connection that was cut before it arrived', 'cut', []],
+		['an answer that is no JSON', { status: 200, body: 'OK', applied: true }, ['hi']],
+		['504 of a gateway', { status: 504, body: 'Gateway Timeout', applied: true }, ['hi']]
+	])('%s', async (_what, fault, arrived) => {
+		const community = await joinedCommunity();
+		world.kick.faults.next(Chat, fault);
+		const before = world.kick.calls.length;
+		expect(await say(community, 'hi')).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(postsSince(before)).toBe(1);
+		expect(chatOf(community)).toEqual(arrived);
+		expect(await say(community, 'next')).toBe(BySocket);
+	});
+
+	it('a 200 that says it was not sent', async () => {
+		const community = await joinedCommunity();
+		world.kick.faults.next(Chat, { status: 200, body: { data: { is_sent: false, message_id: '' } } });
+		expect(await say(community, 'hi')).toBe('Kick took the message and did not put it into the chat.');
+		expect(chatOf(community)).toEqual([]);
+	});
+});
+
+it('while the socket is down messages go by the API, and by the socket once it is back', async () => {
+	const community = await joinedCommunity();
+	world.kick.realtime.refuse(4200);
+	world.kick.realtime.drop(4200);
+	await vi.waitFor(async () => expect(await check(community)).toContain('⚠️ Live socket: connecting'), 5_000);
+	expect(await say(community, 'down')).toBe(ByApi);
+	world.kick.realtime.accept();
+	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), 30_000);
+	expect(await say(community, 'up')).toBe(BySocket);
+	expect(chatOf(community)).toEqual(['down', 'up']);
+});
+
+it('sendAs bot and user mean the API', async () => {
+	const community = await joinedCommunity();
+	for (const sendAs of ['bot', 'user'] as const) {
+		expect((await container.kick.send(community.guild.id, sendAs, { sendAs })).unwrap()).toMatchObject({
+			via: 'api',
+			as: sendAs
+		});
+	}
+});
+
+it('the streamer’s consent is needed all the same', async () => {
+	const community = await joinedCommunity();
+	await community.manager.slash('kick unlink');
+	const before = world.kick.calls.length;
+	expect(await say(community, 'hi')).toMatch(/^No OAuth token found/);
+	expect(postsSince(before)).toBe(0);
+});
+
+it('what the bot account says is not announced', async () => {
+	const community = await joinedCommunity();
+	const heard: string[] = [];
+	const listener = ({ content }: { content: string }) => void heard.push(content);
+	world.client.on('kickChatMessage', listener);
+	expect(await say(community, 'from the bot')).toBe(BySocket);
+	await world.kick.viewer('ben').says('from a viewer', { in: community.streamer.slug });
+	await vi.waitFor(() => expect(heard).toContain('from a viewer'));
+	world.client.off('kickChatMessage', listener);
+	expect(heard).toEqual(['from a viewer']);
+});
+
+it('a bot account whose link has ended is told of, and the API goes on', async () => {
+	const community = await joinedCommunity();
+	world.kick.oauth.killRefreshTokens('writer');
+	world.kick.oauth.expireAccessTokens('user');
+	expect(await say(community, 'hi')).toBe(ByApi);
+	expect(world.log.join('\n')).toContain(
+		'writer has to link again: Kick no longer accepts the link. Run /kick link account:bot.'
+	);
+	expect(await check(community)).toContain(
+		'⚠️ Bot account: writer, no longer linked. Run /kick link account:bot again.'
+	);
+	await linkBot(community);
+	expect(await say(community, 'back')).toBe(BySocket);
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { loadConfig } from '../../../src/lib/config/loadConfig.js';
+import { withoutEffect } from '../../../src/lib/config/withoutEffect.js';
+
+it.each([
+	[{ KICK_BOT_USER_TOKEN: 'a-token' }, 1],
+	[{ KICK_BOT_USER_TOKEN: 'a-token', KICK_USE_WEBSOCKET: 'true' }, 0],
+	[{ KICK_BOT_USER_TOKEN: 'a-token', KICK_USE_KICKPYTHON_WS: 'true' }, 0],
+	[{ KICK_USE_WEBSOCKET: 'true' }, 0],
+	[{}, 0]
+])('%o: %d settings have no effect', (environment, count) => {
+	const texts = withoutEffect(loadConfig({}, environment).unwrap());
+	expect(texts).toHaveLength(count);
+	expect(texts.join()).not.toContain('a-token');
+});
