@@ -1,6 +1,7 @@
 import type { ConfigProblem } from '../lib/config/ConfigError.js';
 import type { FormRefusal } from '../lib/dashboard/forms/FormTokens.js';
 import type { LoginRefusal } from '../lib/dashboard/login/DiscordLogin.js';
+import type { FormFailure } from '../lib/http/readForm.js';
 import type { Message } from './pages/messagePage.js';
 
 const LogIn = { path: 'login', label: 'Log in with Discord' };
@@ -37,16 +38,7 @@ export const Messages = {
 		title: 'This form did not come from the dashboard',
 		lines: ['Another page tried to send it. Nothing was changed.', 'If you did, open the page anew and try again.']
 	}),
-	unreadable: (): Message => ({
-		status: 400,
-		title: 'This form could not be read',
-		lines: ['Nothing was changed. Open the page anew and try again.']
-	}),
-	tooLarge: (): Message => ({
-		status: 413,
-		title: 'This is too much text',
-		lines: ['Nothing was changed. Go back and make it shorter.']
-	}),
+	body: (failure: FormFailure): Message => BodyMessages[failure],
 	form: (refusal: FormRefusal): Message => FormMessages[refusal],
 	login: ({ code }: LoginRefusal): Message => LoginMessages[code],
 	discordAway: (): Message => ({
@@ -62,6 +54,32 @@ export const Messages = {
 		title: 'Something went wrong',
 		lines: ['It is a fault of this bot, and stands in its log. Try again in a minute.']
 	})
+};
+
+const Unreadable: Message = {
+	status: 400,
+	title: 'This form could not be read',
+	lines: ['Nothing was changed. Open the page anew and try again.']
+};
+
+const BodyMessages: Readonly<Record<FormFailure, Message>> = {
+	wrong_type: Unreadable,
+	aborted: Unreadable,
+	too_large: {
+		status: 413,
+		title: 'This is too much text',
+		lines: ['Nothing was changed. Go back and make it shorter.']
+	},
+	too_slow: {
+		status: 408,
+		title: 'This form took too long to arrive',
+		lines: ['Nothing was changed. Go back and try again.']
+	},
+	crowded: {
+		status: 503,
+		title: 'Too much arrives here at once',
+		lines: ['Nothing was changed. Try again in a minute.']
+	}
 };
 
 const FormMessages: Readonly<Record<FormRefusal, Message>> = {

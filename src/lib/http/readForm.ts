@@ -4,11 +4,14 @@ import { type BodyFailure, readBody } from './readBody.js';
 
 const FormType = 'application/x-www-form-urlencoded';
 
+/** `wrong_type`: not the fields of a form. */
+export type FormFailure = BodyFailure | 'wrong_type';
+
 /** The fields of a form as browsers send it. */
 export async function readForm(
 	request: IncomingMessage,
 	limitBytes: number
-): Promise<Result<URLSearchParams, BodyFailure | 'wrong_type'>> {
+): Promise<Result<URLSearchParams, FormFailure>> {
 	const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
 	if (type.trim().toLowerCase() !== FormType) return err('wrong_type');
 	const body = await readBody(request, limitBytes);

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { FormTokenField } from '../../dashboard/formTokenField.js';
 import { Messages } from '../../dashboard/messages.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import { drainBody } from '../../lib/http/drainBody.js';
 import { readForm } from '../../lib/http/readForm.js';
 import type { Answer } from './answers.js';
 import type { Visit } from './Visit.js';
@@ -12,10 +13,18 @@ const MaxBytes = 64 * 1_024;
 export async function readSentForm(visit: Visit, session: Session): Promise<Result<URLSearchParams, Answer>> {
 	const form = await readForm(visit.request, MaxBytes);
 	if (form.isErr()) {
-		const isTooLarge = form.unwrapErr() === 'too_large';
-		return err(visit.message(isTooLarge ? Messages.tooLarge() : Messages.unreadable()));
+		await drainBody(visit.request);
+		return err(closing(visit.message(Messages.body(form.unwrapErr()))));
 	}
 	const fields = form.unwrap();
 	const refusal = await visit.dashboard.forms.take(session, visit.path, fields.get(FormTokenField) ?? '');
 	return refusal ? err(visit.message(Messages.form(refusal))) : ok(fields);
+}
+
+/** Whoever still sends is cut off after the answer. */
+function closing(answer: Answer): Answer {
+	return (response) => {
+		response.setHeader('Connection', 'close');
+		answer(response);
+	};
 }

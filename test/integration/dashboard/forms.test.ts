@@ -107,9 +107,19 @@ describe('a form', () => {
 			headers: { ...headers, 'content-type': 'application/json' }
 		});
 		expect(json.status).toBe(400);
-		const large = await post(browser, url, { token, text: 'x'.repeat(100_000) });
-		expect(large.status).toBe(413);
-		expect(await large.text()).toContain('This is too much text');
+		const fields = new URLSearchParams({ token, text: 'x'.repeat(100_000) }).toString();
+		for (const body of [fields, new Blob([fields]).stream()]) {
+			const type = { 'content-type': 'application/x-www-form-urlencoded' };
+			const init: RequestInit & { duplex: 'half' } = {
+				method: 'POST',
+				body,
+				duplex: 'half',
+				headers: { ...headers, ...type }
+			};
+			const large = await request(browser, url, init);
+			expect(large.status).toBe(413);
+			expect(await large.text()).toContain('This is too much text');
+		}
 		expect((await post(browser, url, { token })).status).toBe(303);
 	});
 
