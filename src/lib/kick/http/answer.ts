@@ -12,6 +12,8 @@ export interface KickAnswer {
 	/** `true` for a web page, such as the challenge of Kick's firewall. */
 	isHtml: boolean;
 	retryAfterMs: number | null;
+	/** When Kick answered, by its own clock; `null` when it did not say. */
+	date: Date | null;
 	/** Kick's own words about a failure in one short line, without any secret of the request; `null` in a success. */
 	detail: string | null;
 }
@@ -28,8 +30,14 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[]): KickAnsw
 		text: isHtml ? '' : text,
 		isHtml,
 		retryAfterMs: parseRetryAfter(raw.headers['retry-after']),
+		date: parseDate(raw.headers.date),
 		detail: isHtml || raw.status < 400 ? null : shorten(json === undefined ? text : wordsOf(json), secrets)
 	};
+}
+
+function parseDate(header: string | undefined): Date | null {
+	const date = new Date(header ?? Number.NaN);
+	return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** Servers in Go label JSON as plain text unless told otherwise, so that is looked into as well. */

@@ -47,6 +47,24 @@ export class KickRestClient {
 		return this.#collect(accessToken, ChannelsPath, 'broadcaster_user_id', ids, schemas.channelsAnswer);
 	}
 
+	/**
+	 * Which of up to 100 streamers are live.
+	 *
+	 * @returns Also when Kick answered, by its own clock.
+	 * @see https://docs.kick.com/apis/livestreams
+	 */
+	public async getLivestreams(
+		accessToken: string,
+		ids: readonly number[]
+	): Promise<Result<{ streams: schemas.KickLivestream[]; at: Date }, KickError>> {
+		const query = new URLSearchParams(ids.map((id): [string, string] => ['user_id', String(id)]));
+		const call: KickCall = { method: 'GET', path: '/public/v1/users/livestreams', query, bearer: accessToken };
+		const called = await this.#http.call(call);
+		return called.andThen((answer) =>
+			parse(answer, schemas.livestreamsAnswer).map((streams) => ({ streams, at: answer.date ?? new Date() }))
+		);
+	}
+
 	/** @param ids Left out: the token's own user, for which an app token is refused. @see https://docs.kick.com/apis/users */
 	public getUsers(accessToken: string, ids?: readonly number[]): Promise<Result<schemas.KickAccount[], KickError>> {
 		return ids
@@ -159,12 +177,14 @@ export class KickRestClient {
 
 	async #read<Data>(call: KickCall, schema: z.ZodType<Data>): Promise<Result<Data, KickError>> {
 		const called = await this.#http.call(call);
-		return called.andThen((answer) => {
-			if (!isSuccess(answer)) return err(answerError(answer));
-			const parsed = schema.safeParse(answer.json);
-			return parsed.success ? ok(parsed.data) : err(kickErrorOf(answer, 'invalid_response', UnreadableHint));
-		});
+		return called.andThen((answer) => parse(answer, schema));
 	}
+}
+
+function parse<Data>(answer: KickAnswer, schema: z.ZodType<Data>): Result<Data, KickError> {
+	if (!isSuccess(answer)) return err(answerError(answer));
+	const body = schema.safeParse(answer.json);
+	return body.success ? ok(body.data) : err(kickErrorOf(answer, 'invalid_response', UnreadableHint));
 }
 
 function isSuccess({ status }: KickAnswer): boolean {

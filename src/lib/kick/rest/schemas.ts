@@ -14,6 +14,12 @@ export interface KickChannel {
 	categoryName: string | null;
 }
 
+/** A stream that is on. */
+export interface KickLivestream {
+	broadcasterUserId: number;
+	startedAt: Date | null;
+}
+
 export interface KickAccount {
 	userId: number;
 	username: string;
@@ -74,6 +80,13 @@ export const channelsAnswer = dataOf(
 				categoryName: wire.category?.name ?? null
 			})
 		)
+		.array()
+);
+
+export const livestreamsAnswer = dataOf(
+	z
+		.object({ broadcaster_user: z.object({ id: wireId }), started_at: wireOptionalDate })
+		.transform((wire): KickLivestream => ({ broadcasterUserId: wire.broadcaster_user.id, startedAt: wire.started_at }))
 		.array()
 );
 

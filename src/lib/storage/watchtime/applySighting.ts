@@ -27,10 +27,11 @@ export function applySighting(periods: readonly LivePeriod[], sighting: StreamSi
 	if (sighting.kind === 'offline') {
 		const last = changed.at(-1);
 		if (last) seeOffline(last, at);
-	} else if (sighting.kind === 'live') {
-		seeLive(changed, sighting.startedAt?.getTime() ?? null, at);
 	} else {
-		seeEnd(changed, sighting.startedAt?.getTime() ?? null, at);
+		// Of a machine's and Kick's clock one may be behind the other.
+		const startedAt = sighting.startedAt && Math.min(sighting.startedAt.getTime(), at);
+		if (sighting.kind === 'live') seeLive(changed, startedAt, at);
+		else seeEnd(changed, startedAt, at);
 	}
 	return withoutOverlaps(changed);
 }
@@ -39,7 +40,7 @@ function seeLive(periods: LivePeriod[], startedAt: number | null, at: number): v
 	const last = periods.at(-1);
 	const known = startedAt === null ? goingOn(last, at) : sameStream(periods, startedAt, at);
 	if (!known) {
-		periods.push({ startedAt: startedAt ?? at, endedAt: null, seenAt: Math.max(startedAt ?? at, at) });
+		periods.push({ startedAt: startedAt ?? at, endedAt: null, seenAt: at });
 		return;
 	}
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);

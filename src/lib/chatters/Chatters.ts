@@ -1,0 +1,38 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { KickError } from '../kick/errors.js';
+import { type DatabaseOf, syncedChannel } from '../settings/syncedChannel.js';
+import type { Chatter } from '../storage/types.js';
+
+export interface RecentChattersOptions {
+	/** How far back to look, in milliseconds. At most 30 days are kept. @default 3600000, one hour */
+	withinMs?: number;
+	/** At most this many. @default 50 */
+	limit?: number;
+}
+
+const Defaults = { withinMs: 60 * 60_000, limit: 50 };
+const MostChatters = 500;
+
+/** Who writes in the Kick chat of a Discord server: `container.kick.chatters`. */
+export class Chatters {
+	public constructor(private readonly databaseOf: DatabaseOf) {}
+
+	/**
+	 * Who wrote lately, newest first.
+	 *
+	 * @returns An error with `not_configured` or `channel_not_synced` where there is no chat to read.
+	 * @example
+	 * ```typescript
+	 * const recent = await container.kick.chatters.recent(guildId, { withinMs: 10 * 60_000 });
+	 * recent.inspect((chatters) => console.log(chatters.map(({ username }) => username).join(', ')));
+	 * ```
+	 */
+	public async recent(guildId: string, options: RecentChattersOptions = {}): Promise<Result<Chatter[], KickError>> {
+		const channel = await syncedChannel(this.databaseOf(), guildId);
+		if (channel.isErr()) return err(channel.unwrapErr());
+		const { database, broadcasterUserId } = channel.unwrap();
+		const { withinMs, limit } = { ...Defaults, ...options };
+		const since = new Date(Date.now() - withinMs);
+		return ok(await database.chatters.recent(broadcasterUserId, since, Math.min(limit, MostChatters)));
+	}
+}

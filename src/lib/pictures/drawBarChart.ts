@@ -1,0 +1,112 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { barColor, Palette } from './colors.js';
+import { FontFamily, loadCanvas } from './loadCanvas.js';
+
+export interface Bar {
+	label: string;
+	value: number;
+	/** The value as it is written. */
+	text: string;
+	/** `#RRGGBB` */
+	color: string | null;
+}
+
+export interface BarChart {
+	title: string;
+	bars: readonly Bar[];
+	/** Value of a bar of full length. */
+	full: number;
+	/** Stands small under the bars. */
+	note: string;
+}
+
+const Width = 800;
+const Margin = 28;
+const TitleHeight = 76;
+const RowHeight = 44;
+const NoteHeight = 48;
+const BarHeight = 26;
+const LabelWidth = 250;
+const TextWidth = 120;
+/** More than fit, so that measuring has an end. */
+const MostLetters = 100;
+/** Characters that control, or turn the reading direction. */
+const Invisible = /[\p{Cc}\p{Cf}]/gu;
+const TrackStart = Margin + LabelWidth + 14;
+const TrackWidth = Width - Margin - TextWidth - TrackStart;
+
+/** The height of a chart in pixels; all are 800 wide. */
+export function heightOf({ bars }: Pick<BarChart, 'bars'>): number {
+	return TitleHeight + bars.length * RowHeight + NoteHeight;
+}
+
+/** A horizontal bar chart as PNG; `null` where pictures can't be drawn. */
+export async function drawBarChart(chart: BarChart): Promise<Buffer | null> {
+	const library = await loadCanvas();
+	if (!library) return null;
+	const canvas = library.createCanvas(Width, heightOf(chart));
+	const context = canvas.getContext('2d');
+	context.textBaseline = 'middle';
+	fill(context, Palette.ground, 0, 0, Width, canvas.height, 16);
+	write(context, chart.title, { x: Margin, y: TitleHeight / 2, size: 26, color: Palette.text });
+	for (const [index, bar] of chart.bars.entries()) {
+		drawBar(context, bar, chart.full, TitleHeight + (index + 0.5) * RowHeight);
+	}
+	write(context, chart.note, { x: Margin, y: canvas.height - NoteHeight / 2, size: 17, color: Palette.faint });
+	return canvas.encode('png');
+}
+
+function drawBar(context: SKRSContext2D, { label, value, text, color }: Bar, full: number, y: number): void {
+	const top = y - BarHeight / 2;
+	const share = full > 0 ? Math.min(Math.max(value / full, 0), 1) : 0;
+	write(context, label, { x: Margin, y, size: 20, color: Palette.text, width: LabelWidth });
+	fill(context, Palette.track, TrackStart, top, TrackWidth, BarHeight, BarHeight / 2);
+	// Never shorter than it is high: it would not be round.
+	fill(context, barColor(color), TrackStart, top, Math.max(share * TrackWidth, BarHeight), BarHeight, BarHeight / 2);
+	context.textAlign = 'right';
+	write(context, text, { x: Width - Margin, y, size: 20, color: Palette.text, width: TextWidth });
+	context.textAlign = 'left';
+}
+
+function fill(
+	context: SKRSContext2D,
+	color: string,
+	x: number,
+	y: number,
+	width: number,
+	height: number,
+	radius: number
+): void {
+	context.fillStyle = color;
+	context.beginPath();
+	context.roundRect(x, y, width, height, radius);
+	context.fill();
+}
+
+interface Lettering {
+	x: number;
+	y: number;
+	size: number;
+	color: string;
+	/** Default: the whole picture's. */
+	width?: number;
+}
+
+function write(
+	context: SKRSContext2D,
+	text: string,
+	{ x, y, size, color, width = Width - 2 * Margin }: Lettering
+): void {
+	context.fillStyle = color;
+	context.font = `${size}px "${FontFamily}", sans-serif`;
+	context.fillText(shortened(context, text, width), x, y);
+}
+
+/** Cut with `…` where it is too long. */
+function shortened(context: SKRSContext2D, text: string, width: number): string {
+	const visible = text.replace(Invisible, '');
+	if (visible.length <= MostLetters && context.measureText(visible).width <= width) return visible;
+	const letters = [...visible].slice(0, MostLetters);
+	while (letters.length > 0 && context.measureText(`${letters.join('')}…`).width > width) letters.pop();
+	return `${letters.join('')}…`;
+}
