@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import type { Delivery } from '../../src/sandbox/kick/index.js';
+import { underAttack } from './support/attack.js';
+import type { Target } from './support/Target.js';
+
+const { attack } = underAttack();
+
+const Wave = 100;
+
+/** Many deliveries, some at a time; what they were answered, and how often. */
+async function flood(count: number, deliver: (index: number) => Promise<Delivery>): Promise<Record<string, number>> {
+	const answers: Record<string, number> = {};
+	for (let start = 0; start < count; start += Wave) {
+		const wave = await Promise.all(Array.from({ length: Wave }, (_, index) => deliver(start + index)));
+		for (const { status } of wave) answers[String(status)] = (answers[String(status)] ?? 0) + 1;
+	}
+	return answers;
+}
+
+const metricsOf = async ({ world }: Target) => (await fetch(`${world.url}/metrics`)).text();
+
+attack({
+	name: '10,000 deliveries of 10,000 unknown types: kept, not announced, and no line of the log or the metrics for each',
+	async how(target) {
+		const before = target.world.log.length;
+		const answers = await flood(10_000, (index) => target.deliver({ event: `unknown.type.${index}` }));
+		return { answers, lines: target.world.log.length - before };
+	},
+	answer: (seen) => expect(seen).toEqual({ answers: { 200: 10_000 }, lines: 0 }),
+	stores: { events: 10_000 },
+	async after(target) {
+		expect(await metricsOf(target)).not.toContain('unknown');
+	},
+	timeoutMs: 120_000
+});
+
+attack({
+	name: '2,000 unsigned deliveries of 2,000 types: not even counted by type',
+	async how(target) {
+		const headers = { 'Kick-Event-Signature': 'AAAA' };
+		const before = target.world.log.length;
+		const answers = await flood(2_000, (index) => target.deliver({ event: `unknown.type.${index}`, headers }));
+		return { answers, lines: target.world.log.length - before };
+	},
+	answer: (seen) => expect(seen).toEqual({ answers: { 401: 2_000 }, lines: 0 }),
+	async after(target) {
+		expect(await metricsOf(target)).toMatch(/kick_webhooks_total\{outcome="forged"\} 2000/);
+	},
+	timeoutMs: 120_000
+});

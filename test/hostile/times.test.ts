@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { underAttack } from './support/attack.js';
+
+const { attack } = underAttack();
+
+const MinuteMs = 60_000;
+const DayMs = 24 * 60 * MinuteMs;
+const inTime = (differenceMs: number) => new Date(Date.now() + differenceMs).toISOString();
+
+for (const [name, timestamp, state] of [
+	['11 minutes ago', inTime(-11 * MinuteMs), 'stale'],
+	['a year ago', inTime(-365 * DayMs), 'stale'],
+	['in year 1', '0001-01-01T00:00:00Z', 'stale'],
+	['two days ahead', inTime(2 * DayMs), 'dead'],
+	['in year 9999', '9999-12-31T23:59:59Z', 'dead'],
+	['in year 275761', '+275761-01-01T00:00:00Z', 'dead'],
+	['never', 'never', 'dead'],
+	['at NaN', 'NaN', 'dead'],
+	['on a day that does not exist', '2026-13-45T00:00:00Z', 'dead']
+] as const) {
+	attack({
+		name: `a delivery signed ${name}: kept in the log, and not announced`,
+		how: (target) => target.deliver({ timestamp }),
+		answer: 200,
+		stores: { events: 1 },
+		async after({ world }, { messageId }) {
+			const rows = await world.place.query(`SELECT state FROM kick_events WHERE event_id = '${messageId}'`);
+			expect(rows).toEqual([{ state }]);
+		}
+	});
+}
+
+attack({
+	name: 'a clock of Kick that is an hour ahead',
+	how: (target) => target.deliver({ content: 'ahead', timestamp: inTime(60 * MinuteMs) }),
+	answer: 200,
+	stores: { events: 1, deliveries: 1 },
+	announces: ['ahead']
+});
+
+attack({
+	name: 'a delivery of ten minutes ago, again after everything was forgotten',
+	async how(target) {
+		const delivery = { messageId: crypto.randomUUID(), timestamp: inTime(-10 * MinuteMs - 1) };
+		const first = await target.deliver(delivery);
+		await target.world.place.run(`DELETE FROM kick_events WHERE event_id = '${delivery.messageId}'`);
+		return [first, await target.deliver(delivery)];
+	},
+	answer: 200,
+	stores: { events: 1 }
+});
