@@ -24,6 +24,7 @@ import type {
 export type { StartLinkRequest } from './lib/accounts/Linking.js';
 export type { UnlinkReport } from './lib/accounts/UnlinkReport.js';
 export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
+export type { Chatters, RecentChattersOptions } from './lib/chatters/Chatters.js';
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
@@ -38,6 +39,8 @@ export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/red
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { Chatter, DeliveryState, EventState } from './lib/storage/types.js';
+export * from './lib/watchtime/types.js';
+export type { Watchtime } from './lib/watchtime/Watchtime.js';
 export { version } from './version.js';
 
 declare module '@sapphire/pieces' {

@@ -6,6 +6,7 @@ import '@sapphire/plugin-subcommands/register';
 import { container, Plugin, postInitialization, preLogin, SapphireClient } from '@sapphire/framework';
 import type { ClientOptions } from 'discord.js';
 import { loadCommands } from './commands/_load.js';
+import { loadInteractionHandlers } from './interaction-handlers/_load.js';
 import { environment } from './lib/config/environment.js';
 import { loadConfig } from './lib/config/loadConfig.js';
 import { clientSide } from './lib/discord/clientSide.js';
@@ -27,6 +28,7 @@ export class KickPlugin extends Plugin {
 		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `login`.
 		this.server.on('error', (error: unknown) => container.logger.error('[Kick] The HTTP server failed.', error));
 		loadCommands();
+		loadInteractionHandlers();
 		loadLifecycleListeners();
 		if (config.loadReplyListeners) loadReplyListeners();
 		loadMiddlewares();

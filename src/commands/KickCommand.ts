@@ -3,15 +3,17 @@ import { Subcommand } from '@sapphire/plugin-subcommands';
 import { ApplicationIntegrationType, InteractionContextType, type Message } from 'discord.js';
 import { channel } from './kick/channel.js';
 import { chatters } from './kick/chatters.js';
+import { leaderboard } from './kick/leaderboard.js';
 import { link } from './kick/link.js';
 import { say } from './kick/say.js';
 import { sync } from './kick/sync.js';
 import { unlink } from './kick/unlink.js';
+import { watchtime } from './kick/watchtime.js';
 import { replyToMessage } from './replies.js';
 import { writtenCommand } from './request/prefixText.js';
 import { usage } from './texts.js';
 
-const subcommands = [channel, link, unlink, sync, say, chatters];
+const subcommands = [channel, link, unlink, sync, say, chatters, watchtime, leaderboard];
 
 /** `/kick` and `!kick`, or whatever `kick.commands.kick.name` calls it. */
 export class KickCommand extends Subcommand {

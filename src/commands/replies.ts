@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import {
 	type ActionRowBuilder,
+	type AttachmentBuilder,
 	type ButtonBuilder,
 	type ChatInputCommandInteraction,
 	DiscordAPIError,
@@ -11,14 +12,20 @@ import {
 export interface ReplyContent {
 	content: string;
 	components: ActionRowBuilder<ButtonBuilder>[];
+	/** Left out where the bot may not attach any. */
+	files?: AttachmentBuilder[];
 }
 
 /** No answer of ours pings anybody, whatever text it shows. */
 export const NoMentions = { parse: [], repliedUser: false };
 
+export function toReply(content: string | ReplyContent): ReplyContent {
+	return typeof content === 'string' ? { content, components: [] } : content;
+}
+
 /** Answers a prefix command, also where the bot may write but not read the history, which a reply needs. */
-export async function replyToMessage(message: Message, content: string): Promise<void> {
-	const answer = { content, allowedMentions: NoMentions };
+export async function replyToMessage(message: Message, content: string | ReplyContent): Promise<void> {
+	const answer = { ...toReply(content), allowedMentions: NoMentions };
 	try {
 		await message.reply({ ...answer, failIfNotExists: false });
 	} catch (error) {

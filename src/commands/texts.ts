@@ -146,7 +146,7 @@ function withIcon(line: ConfigLine, limit: number): string {
 }
 
 /** As many whole lines as a Discord message holds; says how many it left out. */
-function fitLines(lines: readonly string[]): string {
+export function fitLines(lines: readonly string[]): string {
 	const all = lines.join('\n').trimEnd();
 	if (all.length <= MaxReplyLength) return all;
 

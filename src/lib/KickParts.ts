@@ -38,6 +38,7 @@ import type { SocketReader } from './socket/SocketReader.js';
 import type { Database } from './storage/types.js';
 import { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 import { systemClock } from './time/Clock.js';
+import { StreamWatch } from './watchtime/StreamWatch.js';
 
 export interface Surroundings {
 	config: KickConfig;
@@ -196,6 +197,13 @@ export function createParts({ config, app, database, client, discord, metrics, l
 					})
 				: null,
 		diagnosis: new Diagnosis(database, lookup, botAccount, socket, { urls: app.urls, wanted: config.events }),
+		streamWatch: new StreamWatch({
+			rest,
+			appTokens,
+			database,
+			isLeader: () => neighbourhood.isLeader,
+			logger
+		}),
 		maintenance: new Maintenance({
 			database,
 			tokens,

@@ -8,6 +8,7 @@ import type { UnlinkReport } from './accounts/UnlinkReport.js';
 import { resolveTarget } from './chat/resolveTarget.js';
 import { Sequence } from './chat/Sequence.js';
 import type { SendOptions, SendResult } from './chat/types.js';
+import { Chatters } from './chatters/Chatters.js';
 import type { KickConfig } from './config/loadConfig.js';
 import { withoutEffect } from './config/withoutEffect.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
@@ -24,9 +25,9 @@ import type { Logger } from './logger.js';
 import { KickMetrics } from './metrics/KickMetrics.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
 import type { SyncReport } from './settings/SyncReport.js';
-import { notConfigured, notSynced } from './setupErrors.js';
+import { notConfigured } from './setupErrors.js';
 import { openDatabase } from './storage/openDatabase.js';
-import type { Chatter } from './storage/types.js';
+import { Watchtime } from './watchtime/Watchtime.js';
 
 export interface KickServiceOptions {
 	config: KickConfig;
@@ -35,8 +36,6 @@ export interface KickServiceOptions {
 	logger: Logger;
 }
 
-const ChattersSinceMs = 60 * 60_000;
-const MostChatters = 50;
 /** Hosting panels kill a process 10 s after they asked it to stop. */
 const StopLimitMs = 7_000;
 
@@ -54,6 +53,10 @@ const StopLimitMs = 7_000;
 export class KickService {
 	public readonly config: KickConfig;
 	public readonly metrics = new KickMetrics();
+	/** Who writes in the Kick chat of a Discord server. */
+	public readonly chatters: Chatters;
+	/** How long viewers watched: an estimate from chat. */
+	public readonly watchtime: Watchtime;
 	readonly #options: KickServiceOptions;
 	readonly #lookUps = new Sequence();
 	#parts: KickParts | null = null;
@@ -62,6 +65,9 @@ export class KickService {
 	public constructor(options: KickServiceOptions) {
 		this.config = options.config;
 		this.#options = options;
+		const databaseOf = () => this.#parts?.database ?? null;
+		this.chatters = new Chatters(databaseOf);
+		this.watchtime = new Watchtime(databaseOf);
 	}
 
 	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
@@ -101,6 +107,7 @@ export class KickService {
 		await this.#parts.dispatcher.start();
 		this.#parts.socket?.start();
 		this.#parts.maintenance.start();
+		this.#parts.streamWatch.start();
 		this.#parts.botAccount.start();
 	}
 
@@ -171,15 +178,6 @@ export class KickService {
 			void botAccount.look();
 			return released;
 		});
-	}
-
-	/** Who wrote in the server's Kick chat within the last hour, newest first. */
-	public async recentChatters(guildId: string): Promise<Result<Chatter[], KickError>> {
-		if (!this.#parts) return err(notConfigured());
-		const { chatters, settings } = this.#parts.database;
-		const { broadcasterUserId } = await settings.get(guildId);
-		if (broadcasterUserId === null) return err(notSynced());
-		return ok(await chatters.recent(broadcasterUserId, new Date(Date.now() - ChattersSinceMs), MostChatters));
 	}
 
 	/** What is set up for a server and what is missing. */
@@ -263,6 +261,7 @@ export class KickService {
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
 		const work = [
 			parts.maintenance.stop(),
+			parts.streamWatch.stop(),
 			parts.botAccount.stop(),
 			parts.sender.stop(),
 			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),

@@ -5,6 +5,7 @@ import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.j
 import type { Logger } from './logger.js';
 import type { AccountRow, Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
+import { KeptDays } from './watchtime/periods.js';
 
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;
@@ -29,7 +30,7 @@ export interface MaintenanceParts {
 	logger: Logger;
 }
 
-/** The work that comes round: subscriptions, tokens that nobody used, old rows, servers that left. */
+/** The work that comes round: subscriptions, tokens that nobody used, servers that left, watch time of days that are over, old rows. */
 export class Maintenance {
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
@@ -59,7 +60,7 @@ export class Maintenance {
 
 	async #all(): Promise<void> {
 		if (!this.parts.isLeader()) return;
-		for (const job of [this.#accounts, this.#departures, this.#prune]) {
+		for (const job of [this.#accounts, this.#departures, this.#watchtime, this.#prune]) {
 			try {
 				await job.call(this);
 			} catch (error) {
@@ -128,6 +129,14 @@ export class Maintenance {
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
 		await this.#inSteps(() => events.pruneExcess(count, ago(KeepAlwaysMs), PruneStep));
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
+	}
+
+	async #watchtime(): Promise<void> {
+		const { watchtime } = this.parts.database;
+		for (const { broadcasterUserId, before } of await watchtime.foldable()) {
+			await this.#inSteps(() => watchtime.fold(broadcasterUserId, before, PruneStep));
+		}
+		await this.#inSteps(() => watchtime.prune(ago(KeptDays * DayMs), PruneStep));
 	}
 
 	async #inSteps(step: () => Promise<number>): Promise<void> {

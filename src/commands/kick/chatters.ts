@@ -10,7 +10,7 @@ export const chatters = defineSubcommand<true>({
 	parseOptions: () => true,
 	parseText: () => true,
 	async run(request) {
-		const result = await container.kick.recentChatters(request.guildId);
+		const result = await container.kick.chatters.recent(request.guildId);
 		await request.answer(result.match({ ok: textOf, err: failed }));
 	}
 });

@@ -12,7 +12,7 @@ export interface CommandRequest {
 	readonly commandName: string;
 	/** What this bot may do in the channel; `null` when it can't be told. */
 	readonly botPermissions: Readonly<PermissionsBitField> | null;
-	answer(content: string): Promise<void>;
+	answer(content: string | ReplyContent): Promise<void>;
 	/** Shows something to this person alone. The next call replaces what the first one showed. */
 	showPrivately(content: ReplyContent): Promise<PrivateDelivery>;
 }

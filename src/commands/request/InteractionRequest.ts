@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, MessageFlags, type PermissionsBitField } from 'discord.js';
-import { NoMentions, type ReplyContent } from '../replies.js';
+import { NoMentions, type ReplyContent, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
 type GuildInteraction = ChatInputCommandInteraction<'cached' | 'raw'>;
@@ -37,8 +37,8 @@ export class InteractionRequest implements CommandRequest {
 		return this.#interaction.appPermissions;
 	}
 
-	public async answer(content: string): Promise<void> {
-		await this.#interaction.editReply({ content, allowedMentions: NoMentions });
+	public async answer(content: string | ReplyContent): Promise<void> {
+		await this.#interaction.editReply({ ...toReply(content), allowedMentions: NoMentions });
 	}
 
 	public async showPrivately(content: ReplyContent): Promise<PrivateDelivery> {

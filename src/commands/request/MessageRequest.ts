@@ -1,5 +1,5 @@
 import { DiscordAPIError, type Message, type PermissionsBitField } from 'discord.js';
-import { NoMentions, type ReplyContent, replyToMessage } from '../replies.js';
+import { NoMentions, type ReplyContent, replyToMessage, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
 export class MessageRequest implements CommandRequest {
@@ -27,8 +27,10 @@ export class MessageRequest implements CommandRequest {
 		return me === null ? null : this.#message.channel.permissionsFor(me);
 	}
 
-	public async answer(content: string): Promise<void> {
-		await replyToMessage(this.#message, content);
+	public async answer(content: string | ReplyContent): Promise<void> {
+		const { files, ...rest } = toReply(content);
+		const mayAttach = this.botPermissions?.has('AttachFiles') ?? false;
+		await replyToMessage(this.#message, { ...rest, ...(files && mayAttach && { files }) });
 	}
 
 	public async showPrivately(content: ReplyContent): Promise<PrivateDelivery> {

@@ -1,0 +1,32 @@
+import { container, Result } from '@sapphire/framework';
+import type { WatchPeriod } from '../../lib/watchtime/types.js';
+import { failed } from '../texts.js';
+import { streamSummary, watchtimeOf } from '../watchtimeTexts.js';
+import { defineSubcommand } from './defineSubcommand.js';
+
+const LongestName = 100;
+
+/** Nobody in Discord is a viewer on Kick that the bot knows of: without a name it is about the stream, and not about the asker. */
+export const watchtime = defineSubcommand<{ viewer: string | null }>({
+	name: 'watchtime',
+	description: 'Show how long a Kick viewer watched (an estimate from chat)',
+	parameters: '[name on Kick]',
+	visibility: 'public',
+	addOptions: (builder) =>
+		builder.addStringOption((option) =>
+			option.setName('viewer').setDescription("The viewer's name on Kick").setMaxLength(LongestName)
+		),
+	parseOptions: (options) => ({ viewer: options.getString('viewer') }),
+	parseText: (text) => (text.length > LongestName ? null : { viewer: text || null }),
+	async run(request, { viewer }) {
+		const { watchtime } = container.kick;
+		if (viewer === null) {
+			const stream = await watchtime.leaderboard(request.guildId, { period: 'stream', pageSize: 3 });
+			const text = stream.match({ ok: (board) => streamSummary(board, request.commandName), err: failed });
+			return request.answer(text);
+		}
+		const ofPeriod = (period: WatchPeriod) => watchtime.of(request.guildId, viewer, { period });
+		const periods = await Promise.all([ofPeriod('stream'), ofPeriod('week'), ofPeriod('all')]);
+		await request.answer(Result.all(periods).match({ ok: watchtimeOf, err: failed }));
+	}
+});

@@ -1,0 +1,33 @@
+import { drawBarChart } from '../../lib/pictures/drawBarChart.js';
+import type { Leaderboard } from '../../lib/watchtime/types.js';
+import { durationText, periodNames } from '../watchtimeTexts.js';
+
+/** The longest text that Discord takes for who can't see a picture. */
+const LongestDescription = 1024;
+
+/** `null` where there is nothing to draw, or no way to. */
+export async function drawLeaderboard({
+	entries,
+	period,
+	page,
+	pages
+}: Leaderboard): Promise<{ png: Buffer; text: string } | null> {
+	const longest = Math.max(...entries.map(({ watchedMs }) => watchedMs));
+	if (entries.length === 0) return null;
+	const title = `Watch time: ${periodNames[period]}${pages > 1 ? `, page ${page} of ${pages}` : ''}`;
+	const png = await drawBarChart({
+		title,
+		bars: entries.map(({ rank, username, watchedMs, color }) => ({
+			label: `${rank}. ${username}`,
+			value: watchedMs,
+			text: durationText(watchedMs),
+			color
+		})),
+		full: longest,
+		note: 'An estimate from chat: Kick has no list of viewers.'
+	}).catch(() => null);
+	if (!png) return null;
+	const lines = entries.map(({ rank, username, watchedMs }) => `${rank}. ${username}: ${durationText(watchedMs)}`);
+	const text = `Bar chart. ${title} (an estimate from chat). ${lines.join('; ')}`;
+	return { png, text: text.slice(0, LongestDescription) };
+}

@@ -1,0 +1,24 @@
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import { isWatchPeriod, type Leaderboard } from '../../lib/watchtime/types.js';
+import type { LeaderboardPlace } from './leaderboardReply.js';
+
+const Prefix = 'sapphire-plugin-kick:leaderboard';
+
+/** Where they lead stands in the buttons themselves: they work after a restart, and in every process. */
+export function pageButtons({ period, page, pages }: Leaderboard): ActionRowBuilder<ButtonBuilder>[] {
+	if (pages <= 1) return [];
+	const button = (label: string, target: number) =>
+		new ButtonBuilder()
+			.setCustomId(`${Prefix}:${period}:${target}`)
+			.setLabel(label)
+			.setStyle(ButtonStyle.Secondary)
+			.setDisabled(target < 1 || target > pages);
+	return [new ActionRowBuilder<ButtonBuilder>().addComponents(button('Previous', page - 1), button('Next', page + 1))];
+}
+
+/** `null` for a button that is not one of these. */
+export function placeOfButton(customId: string): LeaderboardPlace | null {
+	if (!customId.startsWith(`${Prefix}:`)) return null;
+	const [period = '', page = ''] = customId.slice(Prefix.length + 1).split(':');
+	return isWatchPeriod(period) && /^\d{1,6}$/.test(page) ? { period, page: Number(page) } : null;
+}

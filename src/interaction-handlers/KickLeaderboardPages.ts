@@ -1,0 +1,42 @@
+import { InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
+import { type ButtonInteraction, MessageFlags } from 'discord.js';
+import { type LeaderboardPlace, leaderboardReply } from '../commands/leaderboard/leaderboardReply.js';
+import { placeOfButton } from '../commands/leaderboard/pageButtons.js';
+import { debugFailure, NoMentions } from '../commands/replies.js';
+import { failed, somethingWentWrong } from '../commands/texts.js';
+
+/** Turns the pages of a leaderboard, for whoever presses. */
+export class KickLeaderboardPages extends InteractionHandler {
+	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
+		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
+	}
+
+	public override parse(interaction: ButtonInteraction) {
+		const place = placeOfButton(interaction.customId);
+		return place && interaction.inGuild() ? this.some(place) : this.none();
+	}
+
+	public override async run(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
+		await interaction.deferUpdate();
+		try {
+			await this.#turn(interaction, place);
+		} catch (error) {
+			await debugFailure(tell(interaction, somethingWentWrong()));
+			// The framework logs it.
+			throw error;
+		}
+	}
+
+	async #turn(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
+		const board = await this.container.kick.watchtime.leaderboard(interaction.guildId, place);
+		if (board.isErr()) return tell(interaction, failed(board.unwrapErr()));
+		const reply = await leaderboardReply(board.unwrap());
+		// Without this list the picture of the page before would stay.
+		await interaction.editReply({ ...reply, attachments: [], allowedMentions: NoMentions });
+	}
+}
+
+/** To the person who pressed alone: the page stays for the others. */
+async function tell(interaction: ButtonInteraction, content: string): Promise<void> {
+	await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: NoMentions });
+}
