@@ -6,8 +6,8 @@ import * as schemas from './schemas.js';
 
 const Pong = '{}';
 
-/** Servers put a handful into a message. A megabyte of empty ones would keep the whole bot busy for seconds. */
-const MaxDocuments = 1_000;
+/** More real ones do not fit into a message. A megabyte of empty ones would keep the whole bot busy for seconds. */
+const MaxDocuments = 10_000;
 const TooManyDocuments: Closure = {
 	kind: 'lost',
 	problem: `the server sent more than ${MaxDocuments} documents at once`
