@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HostBot } from '../../support/HostBot.js';
+
+let host: HostBot;
+
+beforeAll(async () => {
+	host = await HostBot.start({ kick: { dashboard: false } });
+});
+afterAll(() => host.stop());
+
+it('with dashboard: false there is none, and the other routes are there', async () => {
+	for (const path of ['', '/login', '/1/settings', '/assets/dashboard.css']) {
+		expect((await fetch(`${host.url}/dashboard${path}`)).status).toBe(404);
+	}
+	expect((await fetch(`${host.url}/health`)).status).toBe(200);
+});
