@@ -196,10 +196,10 @@ export interface EventRepository {
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<{ webhook: number; websocket: number }>;
 	/** Takes a message that waits for its servers back from them, by `id` or `messageId`: the bot itself has sent it. */
 	disown(id: string, reason: string): Promise<void>;
-	/** Deletes at most `limit` events (with their deliveries) received before the date that have no pending delivery. */
+	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;
 	/**
-	 * Deletes at most `limit` finished deliveries beyond the newest `keep` of each server, received before the date, and the
+	 * Deletes at most `limit` finished deliveries beyond the newest `keep` of each server, received and signed before the date, and the
 	 * events that no server has any more. Answers how many deliveries.
 	 */
 	pruneExcess(keep: number, before: Date, limit: number): Promise<number>;

@@ -103,7 +103,7 @@ export class PrismaEventRepository implements EventRepository {
 		return this.#prisma.$executeRaw`
 			WITH finished AS (
 				SELECT id FROM kick_events
-				WHERE received_at < ${before} AND NOT EXISTS (
+				WHERE received_at < ${before} AND sent_at < ${before} AND NOT EXISTS (
 					SELECT 1 FROM kick_deliveries
 					WHERE kick_deliveries.event_id = kick_events.id
 						AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})

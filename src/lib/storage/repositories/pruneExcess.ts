@@ -24,7 +24,11 @@ async function pruneServer(
 	limit: number
 ): Promise<number> {
 	const excess = await prisma.kickDelivery.findMany({
-		where: { guildId, state: { notIn: [...UnfinishedStates] }, event: { receivedAt: { lt: before } } },
+		where: {
+			guildId,
+			state: { notIn: [...UnfinishedStates] },
+			event: { receivedAt: { lt: before }, sentAt: { lt: before } }
+		},
 		orderBy: { eventId: 'desc' },
 		skip: keep,
 		take: limit,
