@@ -18,7 +18,7 @@ export interface SocketPayload {
 	data: unknown;
 }
 
-const payload = z.object({ broadcaster: requiredUser, event: z.string(), data: z.unknown() });
+const payload = z.object({ broadcaster: requiredUser, event: z.string(), data: z.unknown().optional() });
 
 /** Never throws. `null`: an event that is left alone. */
 export function readSocketPayload(stored: string): Result<SocketEvent | null, string> {
