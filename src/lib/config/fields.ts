@@ -22,8 +22,8 @@ export const hostUrl = z.string().transform((input, context) => {
 
 export const socketUrl = z.string().transform((input, context) => {
 	const url = URL.canParse(input) ? new URL(input) : null;
-	if (!url || !['ws:', 'wss:'].includes(url.protocol) || url.search) {
-		return refuse(context, 'is not a socket address. It starts with wss:// and has no query, or remove it');
+	if (!url || !['ws:', 'wss:'].includes(url.protocol) || url.search || url.hash) {
+		return refuse(context, 'is not a socket address. It starts with wss:// and has no ? and no #, or remove it');
 	}
 	return input.replace(/\/+$/, '');
 });

@@ -66,6 +66,7 @@ describe('the configuration', () => {
 		['OAUTH_BASE_URL', 'https://user:pass@x'],
 		['KICK_API_BASE_URL', 'https://api.kick.com/public/v1'],
 		['KICK_PUSHER_URL', 'https://pusher'],
+		['KICK_PUSHER_URL', 'wss://pusher.example/app/key#part'],
 		['DATABASE_URL', 'mysql://x'],
 		['REDIS_URL', 'localhost:6379'],
 		['KICK_TOKEN_KEY', '123456'],
