@@ -9,7 +9,7 @@ import { VirtualClock } from '../time/VirtualClock.js';
 import { CountingKick, CountingTokens, kickError } from './CountingKick.js';
 
 /** Shows every message after a while, or never. */
-export class EchoingSocket implements ChatSocket {
+class EchoingSocket implements ChatSocket {
 	public isUp = true;
 	public echoAfterMs: number | null = 100;
 	/** What was waited for, and when the waiting began. */
@@ -30,7 +30,7 @@ export class EchoingSocket implements ChatSocket {
 }
 
 /** A bot account whose token has a number, one up by each renewal. */
-export class RenewableBot implements BotTokens {
+class RenewableBot implements BotTokens {
 	public error: KickErrorCode | null = null;
 	public renewalError: KickErrorCode | null = null;
 	public number = 1;
