@@ -28,9 +28,15 @@ export type { Chatters, RecentChattersOptions } from './lib/chatters/Chatters.js
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
-export type { EventLog, LogPage } from './lib/events/EventLog.js';
+export type { LogPage } from './lib/events/EventLog.js';
+export type { KickEventLog } from './lib/events/KickEventLog.js';
+export type { ActivityOptions, ActivityTime, KickActivity } from './lib/events/log/ChannelActivity.js';
+export type { ChatLine, ChatUpdate } from './lib/events/log/ChatLog.js';
 export type { EventLogFilter, LogPageFilter } from './lib/events/log/EventLogFilter.js';
+export type { LogUpdate } from './lib/events/log/FollowBuffer.js';
+export type { FollowOptions } from './lib/events/log/LiveLog.js';
 export type { LogDetail, LogEntry, LogEntryState } from './lib/events/log/LogEntry.js';
+export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEventReport.js';
 export type { KickHealth } from './lib/health.js';
 export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';

@@ -9,7 +9,9 @@ import { loadCommands } from './commands/_load.js';
 import { loadInteractionHandlers } from './interaction-handlers/_load.js';
 import { environment } from './lib/config/environment.js';
 import { loadConfig } from './lib/config/loadConfig.js';
+import { RoutePaths } from './lib/config/publicUrls.js';
 import { clientSide } from './lib/discord/clientSide.js';
+import { ownUrl } from './lib/http/ownUrl.js';
 import { KickService } from './lib/KickService.js';
 import { loadLifecycleListeners, loadReplyListeners } from './listeners/_load.js';
 import { loadMiddlewares } from './middlewares/_load.js';
@@ -20,7 +22,13 @@ import { loadDashboardRoutes } from './routes/dashboard/_load.js';
 export class KickPlugin extends Plugin {
 	public static override [postInitialization](this: SapphireClient, options: ClientOptions): void {
 		const config = loadConfig(options.kick ?? {}, environment(), options.api?.prefix).unwrapRaw();
-		const kick = new KickService({ config, client: this, discord: clientSide(this), logger: container.logger });
+		const kick = new KickService({
+			config,
+			client: this,
+			discord: clientSide(this),
+			logger: container.logger,
+			webhookUrl: () => ownUrl(this.server.server, options.api?.prefix ?? '', RoutePaths.webhook)
+		});
 		container.kick = kick;
 		this.kick = kick;
 		stopWithClient(this, kick);

@@ -20,11 +20,16 @@ import { Dispatcher } from './events/Dispatcher.js';
 import { EventLog } from './events/EventLog.js';
 import { GuildRoutes } from './events/GuildRoutes.js';
 import { Inbox } from './events/Inbox.js';
+import { KickEventLog } from './events/KickEventLog.js';
 import { ListenerRunner } from './events/ListenerRunner.js';
+import { ChannelActivity } from './events/log/ChannelActivity.js';
+import { ChatLog } from './events/log/ChatLog.js';
 import { GuildScopes } from './events/log/GuildScopes.js';
+import { LiveLog } from './events/log/LiveLog.js';
 import { OwnMessages } from './events/OwnMessages.js';
+import { TestEvents } from './events/testing/TestEvents.js';
 import { WebhookReceiver } from './events/WebhookReceiver.js';
-import { KickOAuthClient, KickRestClient, KickWebsiteClient, WebhookVerifier } from './kick/index.js';
+import { KickOAuthClient, KickRestClient, KickWebsiteClient, TestSignature, WebhookVerifier } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { Maintenance } from './Maintenance.js';
 import type { KickMetrics } from './metrics/KickMetrics.js';
@@ -49,12 +54,14 @@ export interface Surroundings {
 	discord: DiscordSide;
 	metrics: KickMetrics;
 	logger: Logger;
+	/** Where this process itself reaches its webhook route; `null` while it does not listen. */
+	webhookUrl: () => URL | null;
 }
 
 export type KickParts = ReturnType<typeof createParts>;
 
 /** Puts the parts together; nothing here starts anything. */
-export function createParts({ config, app, database, client, discord, metrics, logger }: Surroundings) {
+export function createParts({ config, app, database, client, discord, metrics, logger, webhookUrl }: Surroundings) {
 	const rest = new KickRestClient({ baseUrl: config.apiBaseUrl });
 	const website = new KickWebsiteClient({ baseUrl: config.webBaseUrl });
 	const oauth = new KickOAuthClient({
@@ -118,7 +125,14 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		useWebsocket: config.useWebsocket,
 		logger
 	});
-	const ownMessages = new OwnMessages(database.events, logger);
+	const scopes = new GuildScopes(database);
+	const live = new LiveLog({ log: database.eventLog, scopes, logger });
+	const ownMessages = new OwnMessages({
+		events: database.events,
+		accounts: database.accounts,
+		logger,
+		onStored: (event) => live.stored(event)
+	});
 	const echoes = new EchoGuard({
 		isSent: (messageId) => sender.isOwnMessage(messageId),
 		botUserIds: () => botAccount.userIds,
@@ -128,7 +142,8 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	const sender: ChatSender = new ChatSender({
 		ways,
 		sendAs: config.sendAs,
-		onSent: ({ broadcasterUserId }, messageId) => void ownMessages.remember(broadcasterUserId, messageId),
+		onSent: ({ broadcasterUserId, content }, { as, botAccount: botName }, messageId) =>
+			void ownMessages.remember({ messageId, broadcasterUserId, content, asOwner: as === 'user', botName }),
 		echoes
 	});
 	const routes = new GuildRoutes(database.links);
@@ -138,11 +153,18 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		runner,
 		neighbourhood,
 		onHandled: (event, context) => redis?.publish(eventChannel(context.guildId), toEventMessage(event, context)),
+		onMarked: ({ guildId, id }) => live.changed(guildId, id),
 		echoes,
 		metrics,
 		logger
 	});
-	const inbox = new Inbox({ events: database.events, routes, dispatcher, echoes });
+	const inbox = new Inbox({
+		events: database.events,
+		routes,
+		dispatcher,
+		echoes,
+		onStored: (event) => live.stored(event)
+	});
 	const owns = (guildId: string) => neighbourhood.owns(guildId);
 	const socket: SocketReader | null = config.useWebsocket
 		? createSocketReader({ config, links: database.links, owns, inbox, metrics, logger })
@@ -151,9 +173,21 @@ export function createParts({ config, app, database, client, discord, metrics, l
 	const eventLog = new EventLog({
 		log: database.eventLog,
 		routes,
-		scopes: new GuildScopes(database),
-		onReplay: (guildId) => dispatcher.lookOrWake(guildId),
-		onDismissed: () => undefined
+		scopes,
+		onReplay: (guildId, id) => {
+			live.changed(guildId, id);
+			dispatcher.lookOrWake(guildId);
+		},
+		onDismissed: (guildId, id) => live.changed(guildId, id)
+	});
+	const tests = new TestEvents({
+		scopes,
+		accounts: database.accounts,
+		log: eventLog,
+		signature: new TestSignature(),
+		webhookUrl,
+		countListeners: (type) => runner.count(type),
+		owns
 	});
 	const receiver = new WebhookReceiver({
 		verifier: new WebhookVerifier({
@@ -162,6 +196,7 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		}),
 		subscriptions: database.subscriptions,
 		inbox,
+		tests,
 		logger,
 		metrics,
 		staleAfterMs: config.staleAfterMs
@@ -182,7 +217,8 @@ export function createParts({ config, app, database, client, discord, metrics, l
 		inbox,
 		socket,
 		receiver,
-		eventLog,
+		events: new KickEventLog(eventLog, live, new ChatLog(database.eventLog, scopes, live), tests),
+		activity: new ChannelActivity(database.eventLog, database.chatters, scopes),
 		redis,
 		neighbourhood,
 		dashboard:

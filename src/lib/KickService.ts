@@ -15,7 +15,8 @@ import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
-import type { EventLog } from './events/EventLog.js';
+import type { KickEventLog } from './events/KickEventLog.js';
+import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
 import { checkHealth, type KickHealth } from './health.js';
 import { createParts, type KickParts } from './KickParts.js';
@@ -34,6 +35,8 @@ export interface KickServiceOptions {
 	client: EventEmitter;
 	discord: DiscordSide;
 	logger: Logger;
+	/** Where this process itself reaches its webhook route; `null` while it does not listen. For test events. */
+	webhookUrl?: () => URL | null;
 }
 
 /** Hosting panels kill a process 10 s after they asked it to stop. */
@@ -76,13 +79,13 @@ export class KickService {
 	}
 
 	/**
-	 * The event log: what arrived and what became of it, and `replay(id)`.
+	 * What arrived from Kick and what became of it: the log, live and by page, the chat, and test events.
 	 *
 	 * @throws Where Kick is not configured: there is no log then.
 	 */
-	public get events(): EventLog {
+	public get events(): KickEventLog {
 		if (!this.#parts) throw notConfigured();
-		return this.#parts.eventLog;
+		return this.#parts.events;
 	}
 
 	/** What the dashboard's routes stand on; `null` where Kick or the login with Discord is not configured. */
@@ -92,11 +95,12 @@ export class KickService {
 
 	/** Opens and migrates the database. Called by the plugin before login. */
 	public async open(): Promise<void> {
-		const { config, client, discord, logger } = this.#options;
+		const { config, client, discord, logger, webhookUrl = () => null } = this.#options;
 		if (!config.app || this.#parts) return;
 		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
 		const database = await openDatabase(config.databaseUrl, config);
-		this.#parts = createParts({ config, app: config.app, database, client, discord, metrics: this.metrics, logger });
+		const surroundings = { database, client, discord, metrics: this.metrics, logger, webhookUrl };
+		this.#parts = createParts({ config, app: config.app, ...surroundings });
 	}
 
 	/** Handles what waits and begins the work that comes round. Called by the plugin when Discord is ready. */
@@ -185,6 +189,16 @@ export class KickService {
 		return this.#parts ? this.#parts.diagnosis.check(guildId) : describeUnconfigured(this.config.missing);
 	}
 
+	/**
+	 * What happened in the channel of a Discord server, for charts: messages, chatters, events, deliveries and lag over time. An
+	 * answer is shared for 10 seconds.
+	 *
+	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where the server has no channel of its own.
+	 */
+	public async activity(guildId: string, options: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
+		return this.#parts ? this.#parts.activity.of(guildId, options) : err(notConfigured());
+	}
+
 	/** Whether the bot can serve: for `/health`. */
 	public health(): Promise<KickHealth> {
 		const { database = null, redis = null, socket = null } = this.#parts ?? {};
@@ -258,6 +272,7 @@ export class KickService {
 	async #stop(): Promise<void> {
 		const parts = this.#parts;
 		if (!parts) return;
+		parts.events.stop();
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
 		const work = [
 			parts.maintenance.stop(),

@@ -17,7 +17,7 @@ export interface ChatSenderOptions {
 	/** For messages that do not say it themselves. @default 'auto' */
 	sendAs?: SendAs;
 	/** Told of each message as soon as Kick has it. */
-	onSent?: (target: SendTarget, messageId: string) => void;
+	onSent?: (part: MessagePart, sent: SentPart, messageId: string) => void;
 	/** Told of each message before Kick has it, and then how it went. */
 	echoes?: Pick<EchoGuard, 'begin'>;
 	clock?: Clock;
@@ -34,7 +34,7 @@ export class ChatSender {
 	readonly #ways: readonly SendWay[];
 	readonly #queues = new Map<number, ChannelQueue>();
 	readonly #ownMessages: ExpiringSet<string>;
-	readonly #onSent: (target: SendTarget, messageId: string) => void;
+	readonly #onSent: (part: MessagePart, sent: SentPart, messageId: string) => void;
 	readonly #echoes: Pick<EchoGuard, 'begin'> | null;
 	#stopped = false;
 
@@ -107,10 +107,11 @@ export class ChatSender {
 	async #sendPart(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
 		const ended = this.#echoes?.begin(part, part.content);
 		const result = await this.#sendBy(part, turn);
-		const messageId = result.isOk() ? result.unwrap().messageId : null;
-		if (messageId) {
+		const sent = result.unwrapOr(null);
+		const messageId = sent?.messageId ?? null;
+		if (sent && messageId) {
 			this.#ownMessages.add(messageId);
-			this.#onSent(part, messageId);
+			this.#onSent(part, sent, messageId);
 		}
 		ended?.(messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown') ? 'known' : 'unknown');
 		return result;

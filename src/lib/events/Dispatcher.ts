@@ -29,6 +29,8 @@ export interface DispatcherParts {
 	neighbourhood: Ownership;
 	/** After an event was handled for a server. */
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	/** After what became of an event in a server was written down. */
+	onMarked?: (mark: DeliveryMark) => void;
 	echoes: LaneEchoes;
 	metrics: Pick<KickMetrics, 'handled'>;
 	logger: Logger;
@@ -55,11 +57,14 @@ export class Dispatcher {
 		private readonly parts: DispatcherParts,
 		options: DispatcherOptions = {}
 	) {
-		const { events, metrics } = parts;
+		const { events, metrics, onMarked } = parts;
 		this.#options = { ...Defaults, ...options };
 		this.#marks = new GroupCommit(async (batch) => {
 			await events.mark(batch);
-			for (const { state } of batch) if (state !== 'failed') metrics.handled.inc({ state });
+			for (const mark of batch) {
+				if (mark.state !== 'failed') metrics.handled.inc({ state: mark.state });
+				onMarked?.(mark);
+			}
 			return batch.map(() => undefined);
 		}, Limits);
 	}

@@ -17,6 +17,8 @@ export interface InboxParts {
 	routes: Pick<GuildRoutes, 'guildsOf'>;
 	dispatcher: Pick<Dispatcher, 'lookOrWake'>;
 	echoes: Echoes;
+	/** After an event that nobody has logged before was stored. */
+	onStored?: (event: NewEvent) => void;
 }
 
 const Limits = { batch: 256, waiting: 4_096 };
@@ -47,7 +49,10 @@ export class Inbox {
 		// Drawn in the same turn as it enters the inbox: ids rise in the order in which events are committed.
 		event.id = this.#nextId(event.receivedAt.getTime());
 		const outcome = await this.#commit.add(event);
-		if (outcome === 'inserted') for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
+		if (outcome === 'inserted') {
+			for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
+			this.parts.onStored?.(event);
+		}
 		return outcome;
 	}
 

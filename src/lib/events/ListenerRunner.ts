@@ -1,6 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventEmitter } from 'node:events';
-import { ClientEventOf, type KickEvent, type KickEventContext, KickEvents } from '../kick/events.js';
+import {
+	ClientEventOf,
+	type KickEvent,
+	type KickEventContext,
+	KickEvents,
+	type KickEventType
+} from '../kick/events.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -34,10 +40,13 @@ export class ListenerRunner {
 		this.client.off(ListenerError, this.#collect);
 	}
 
+	/** How many listeners hear a type, and will be called for an event of it. */
+	public count(type: KickEventType): number {
+		return this.#listenersOf(type).length;
+	}
+
 	public prepare(event: KickEvent, context: KickEventContext, limitMs: number): ListenerRun {
-		let waiting = [ClientEventOf[context.type], KickEvents.Any].flatMap(
-			(name) => this.client.rawListeners(name) as Callback[]
-		);
+		let waiting = this.#listenersOf(context.type);
 		let canRetry = true;
 		return {
 			attempt: async () => {
@@ -59,6 +68,10 @@ export class ListenerRunner {
 				return canRetry;
 			}
 		};
+	}
+
+	#listenersOf(type: KickEventType): Callback[] {
+		return [ClientEventOf[type], KickEvents.Any].flatMap((name) => this.client.rawListeners(name) as Callback[]);
 	}
 
 	async #run(listener: Callback, event: KickEvent, context: KickEventContext, limitMs: number): Promise<unknown[]> {

@@ -1,50 +1,70 @@
 import { ulid } from 'ulid';
 import type { Logger } from '../logger.js';
-import type { EventRepository } from '../storage/types.js';
+import type { AccountRepository, EventRepository } from '../storage/types.js';
 import { OwnMessageReason } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 
+/** A message that Kick has taken from this bot. */
+export interface OwnMessage {
+	messageId: string;
+	broadcasterUserId: number;
+	content: string;
+	/** Whether Kick shows it as the channel's owner, or as a bot. */
+	asOwner: boolean;
+	/** The bot's name on Kick, where it is known. Of the app's own bot Kick does not tell it. */
+	botName: string | null;
+}
+
+export interface OwnMessagesParts {
+	events: Pick<EventRepository, 'insert' | 'disown'>;
+	accounts: Pick<AccountRepository, 'find'>;
+	logger: Logger;
+	onStored: (event: { guildIds: readonly string[]; broadcasterUserId: number }) => void;
+}
+
+/** Kick gives nobody this id. */
+const NobodysId = 0;
+
 /**
- * Writes down what the bot itself has sent, so that no process takes its echo for somebody's message.
+ * Writes down what the bot itself has sent, so that no process takes its echo for somebody's message, and so that people see it in
+ * the log.
  *
  * A row of the log with the message's id is enough: the echo is a duplicate of it then, whoever receives it. An echo that was
  * here first is taken back from the servers that it waits for.
  */
 export class OwnMessages {
-	public constructor(
-		private readonly events: Pick<EventRepository, 'insert' | 'disown'>,
-		private readonly logger: Logger
-	) {}
+	public constructor(private readonly parts: OwnMessagesParts) {}
 
 	/** Never rejects: this process knows its own messages anyhow. */
-	public async remember(broadcasterUserId: number, messageId: string): Promise<void> {
+	public async remember(message: OwnMessage): Promise<void> {
 		try {
-			const key = messageKey(broadcasterUserId, messageId);
-			if ((await this.#insert(key, messageId)) === 'duplicate') await this.events.disown(key, OwnMessageReason);
+			const key = messageKey(message.broadcasterUserId, message.messageId);
+			if ((await this.#insert(key, message)) === 'duplicate') await this.parts.events.disown(key, OwnMessageReason);
+			this.parts.onStored({ guildIds: [], broadcasterUserId: message.broadcasterUserId });
 		} catch (error) {
-			this.logger.warn(
+			this.parts.logger.warn(
 				'[Kick] A sent message could not be written down; another process may take its echo for news.',
 				error
 			);
 		}
 	}
 
-	async #insert(key: string, messageId: string): Promise<'inserted' | 'duplicate' | undefined> {
+	async #insert(key: string, message: OwnMessage): Promise<'inserted' | 'duplicate' | undefined> {
 		const now = new Date();
-		const [outcome] = await this.events.insert([
+		const owner = await this.parts.accounts.find(message.broadcasterUserId);
+		const [outcome] = await this.parts.events.insert([
 			{
 				id: ulid(now.getTime()),
-				eventId: `own-${messageId}`,
+				eventId: `own-${message.messageId}`,
 				messageId: key,
 				type: 'chat.message.sent',
 				version: '1',
 				source: 'bot',
 				subscriptionId: null,
-				// Not an event of the channel: nothing was delivered.
-				broadcasterUserId: null,
+				broadcasterUserId: message.broadcasterUserId,
 				sentAt: now,
 				receivedAt: now,
-				payload: '{}',
+				payload: JSON.stringify(bodyOf(message, owner?.username ?? String(message.broadcasterUserId), now)),
 				state: 'ignored',
 				error: OwnMessageReason,
 				guildIds: [],
@@ -53,4 +73,20 @@ export class OwnMessages {
 		]);
 		return outcome;
 	}
+}
+
+/** As a webhook has it, so that it is read like the others. */
+function bodyOf({ messageId, broadcasterUserId, content, asOwner, botName }: OwnMessage, owner: string, now: Date) {
+	const badge = asOwner ? { type: 'broadcaster', text: 'Broadcaster' } : { type: 'bot', text: 'Bot' };
+	return {
+		message_id: messageId,
+		broadcaster: { user_id: broadcasterUserId, username: owner },
+		sender: {
+			user_id: asOwner ? broadcasterUserId : NobodysId,
+			username: asOwner ? owner : (botName ?? 'bot'),
+			identity: { badges: [badge] }
+		},
+		content,
+		created_at: now.toISOString()
+	};
 }

@@ -18,7 +18,8 @@ export function parseStoredEvent(
 	if (!stored) return null;
 	const { eventId, receivedAt, sentAt } = row;
 	const source = row.source === 'websocket' ? 'websocket' : 'webhook';
-	return { event: stored.event, context: { guildId, source, type: stored.type, eventId, receivedAt, sentAt } };
+	const isTest = row.source === 'test';
+	return { event: stored.event, context: { guildId, source, type: stored.type, eventId, receivedAt, sentAt, isTest } };
 }
 
 function readWebhook({ type, payload }: EventRow): Result<StoredEvent, unknown> {

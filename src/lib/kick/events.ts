@@ -120,6 +120,8 @@ export interface KickEventContext<Type extends string = KickEventType> {
 	 * socket has none it is ours. The same event never has two.
 	 */
 	eventId: string;
+	/** Made by this bot to try itself out, not by Kick: see `kick.events.sendTestEvent`. */
+	isTest: boolean;
 	/** When this bot received it. */
 	receivedAt: Date;
 	/** When Kick sent it, by the webhook's signed timestamp; by socket when the chat message was written. */

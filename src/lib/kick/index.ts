@@ -21,5 +21,6 @@ export type { KickAccount, KickChannel, ListedSubscription } from './rest/schema
 export { BotScopes, StreamerScopes } from './scopes.js';
 export { readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';
 export { broadcasterOf, parseWebhookEvent } from './webhooks/parseWebhookEvent.js';
+export { TestSignature } from './webhooks/TestSignature.js';
 export { requiredUser } from './webhooks/userSchema.js';
 export { WebhookVerifier } from './webhooks/WebhookVerifier.js';

@@ -27,6 +27,8 @@ export const kickEventMessage = z.object({
 	/** Kick's message id: the same event never has two. */
 	eventId: z.string(),
 	source: z.enum(['webhook', 'websocket']),
+	/** Made by the bot to try itself out, not by Kick. */
+	isTest: z.boolean().default(false),
 	sentAt: z.iso.datetime(),
 	receivedAt: z.iso.datetime(),
 	/** The event as listeners get it; dates as ISO texts. */
@@ -37,7 +39,7 @@ export type KickEventMessage = z.infer<typeof kickEventMessage>;
 
 export function toEventMessage(
 	event: KickEvent,
-	{ guildId, source, type, eventId, ...times }: KickEventContext
+	{ guildId, source, isTest, type, eventId, ...times }: KickEventContext
 ): string {
 	return JSON.stringify({
 		version: 1,
@@ -45,6 +47,7 @@ export function toEventMessage(
 		guildId,
 		eventId,
 		source,
+		isTest,
 		sentAt: times.sentAt.toISOString(),
 		receivedAt: times.receivedAt.toISOString(),
 		event

@@ -7,6 +7,7 @@ const user = { id: 5, username: 'a', slug: 'a', avatarUrl: null, isVerified: fal
 const follow: KickFollow = { broadcaster: user, follower: user };
 const context: KickEventContext = {
 	guildId: '1',
+	isTest: false,
 	source: 'webhook',
 	type: 'channel.followed',
 	eventId: 'e',

@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
 import { OwnMessages } from '../../../src/lib/events/OwnMessages.js';
+import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { newEvent } from '../storage/support/newEvent.js';
 
 const channel = 123_456;
+const sent = { messageId: 'sent-message', broadcasterUserId: channel, content: 'Hi', asOwner: false, botName: null };
+const parts = { logger: recordingLogger(), onStored: () => undefined };
 const echo = newEvent(1, { messageId: messageKey(channel, 'sent-message'), guildIds: ['1', '2'] });
 
 describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) => {
 	it('is a duplicate for every process', async () => {
-		const { events } = await temporaryDatabase(provider);
-		await new OwnMessages(events, recordingLogger()).remember(channel, 'sent-message');
+		const { accounts, events } = await temporaryDatabase(provider);
+		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await events.insert([echo])).toEqual(['duplicate']);
 		expect(await events.guildsWithPending()).toEqual([]);
 	});
 
 	it('that was here before Kick had answered is taken back from all servers that have not had it', async () => {
-		const { events, eventLog } = await temporaryDatabase(provider);
+		const { accounts, events, eventLog } = await temporaryDatabase(provider);
 		await events.insert([echo]);
 		await events.mark([{ id: echo.id, guildId: '1', state: 'handled', attempts: 1, error: null, at: new Date() }]);
-		await new OwnMessages(events, recordingLogger()).remember(channel, 'sent-message');
+		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await events.guildsWithPending()).toEqual([]);
 		expect(await eventLog.find(echo.id)).toMatchObject({
 			state: 'ignored',
@@ -29,10 +32,24 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		});
 	});
 
+	it('is in the log with what was sent, and with whom Kick shows it as', async () => {
+		const { accounts, eventLog, events } = await temporaryDatabase(provider);
+		const own = new OwnMessages({ ...parts, accounts, events });
+		await own.remember({ ...sent, asOwner: true });
+		await own.remember({ ...sent, messageId: 'other', botName: 'helper_bot' });
+		const rows = await eventLog.chat(channel, 10);
+		const messages = rows.map((row) => parseStoredEvent(row, '1')?.event);
+		expect(messages).toMatchObject([
+			{ id: 'other', content: 'Hi', sender: { username: 'helper_bot', badges: [{ type: 'bot' }] } },
+			{ id: 'sent-message', content: 'Hi', sender: { id: channel, badges: [{ type: 'broadcaster' }] } }
+		]);
+		expect(rows.map(({ source }) => source)).toEqual(['bot', 'bot']);
+	});
+
 	it('leaves a message of the same id in another channel alone', async () => {
-		const { events } = await temporaryDatabase(provider);
+		const { accounts, events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { messageId: messageKey(7, 'sent-message'), guildIds: ['1'] })]);
-		await new OwnMessages(events, recordingLogger()).remember(channel, 'sent-message');
+		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await events.guildsWithPending()).toEqual(['1']);
 	});
 });
@@ -40,6 +57,11 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 it('a database that does not take it is told in the log, and sending goes on', async () => {
 	const logger = recordingLogger();
 	const full = () => Promise.reject(new Error('disk full'));
-	await new OwnMessages({ insert: full, disown: full }, logger).remember(channel, 'sent-message');
+	await new OwnMessages({
+		...parts,
+		logger,
+		accounts: { find: full },
+		events: { insert: full, disown: full }
+	}).remember(sent);
 	expect(logger.lines.join()).toContain('could not be written down');
 });

@@ -44,8 +44,6 @@ export interface LogEntry {
 }
 
 export interface LogDetail extends LogEntry {
-	/** Id of the chat message, where it is one. */
-	messageId: string | null;
 	version: string;
 	subscriptionId: string | null;
 	/** What Kick sent, as indented JSON, cut after 100,000 characters; as it is where it is no JSON. */
@@ -54,7 +52,7 @@ export interface LogDetail extends LogEntry {
 
 const NotForThisServer = 'This server was not linked to the channel when it came.';
 
-const DeliveryStates: Record<DeliveryState, LogEntryState> = {
+export const DeliveryStates: Record<DeliveryState, LogEntryState> = {
 	pending: 'waiting',
 	failed: 'retrying',
 	handled: 'handled',
@@ -96,8 +94,8 @@ export function toLogEntry(row: LogRow): LogEntry {
 }
 
 export function toLogDetail(event: LoggedEvent, payload: string): LogDetail {
-	const { messageId, version, subscriptionId } = event;
-	return { ...toLogEntry(event), messageId, version, subscriptionId, payload };
+	const { version, subscriptionId } = event;
+	return { ...toLogEntry(event), version, subscriptionId, payload };
 }
 
 /** What other servers of the same channel have made of it is none of this server's business. */

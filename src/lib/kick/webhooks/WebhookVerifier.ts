@@ -4,6 +4,7 @@ import type { KickError } from '../errors.js';
 import { DefaultPublicKeyPem } from './DefaultPublicKeyPem.js';
 import type { WebhookHeaders } from './headers.js';
 import { parsePublicKey } from './parsePublicKey.js';
+import { signedBytes } from './signedBytes.js';
 
 export interface WebhookVerifierOptions {
 	/** Pinned: never replaced, no key is fetched. Left out: Kick's published key to begin with. */
@@ -48,8 +49,7 @@ export class WebhookVerifier {
 		const signature = Buffer.from(headers.signature, 'base64');
 		// Node reads nearly any text as base64. Kick's spelling is the only one that is taken.
 		if (signature.toString('base64') !== headers.signature) return false;
-		// Node reads headers as Latin-1: this gives back the bytes that came.
-		const signed = Buffer.concat([Buffer.from(`${headers.messageId}.${headers.timestamp}.`, 'latin1'), rawBody]);
+		const signed = signedBytes(headers, rawBody);
 
 		const tried = this.#keys;
 		if (fitsAny(tried, signed, signature)) return true;

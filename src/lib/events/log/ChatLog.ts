@@ -1,0 +1,64 @@
+import type { KickChatMessage } from '../../kick/events.js';
+import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { EventRow } from '../../storage/types.js';
+import { parseStoredEvent } from '../parseStoredEvent.js';
+import type { GuildScopes } from './GuildScopes.js';
+import type { FollowOptions, LiveLog } from './LiveLog.js';
+import type { LogEntry } from './LogEntry.js';
+
+/** A message of a channel's chat. */
+export interface ChatLine {
+	/** Of the log: for `afterId`. */
+	id: string;
+	message: KickChatMessage;
+	/** `bot`: this bot has sent it. */
+	source: EventRow['source'];
+	receivedAt: Date;
+}
+
+/** `gap`: some messages were left out, and the chat has to be read anew. */
+export type ChatUpdate = { kind: 'line'; line: ChatLine } | { kind: 'gap' };
+
+const MostLines = 500;
+const DefaultLines = 50;
+
+/** The chat of a server's channel, out of the event log. */
+export class ChatLog {
+	public constructor(
+		private readonly log: Pick<EventLogRepository, 'chat' | 'find'>,
+		private readonly scopes: GuildScopes,
+		private readonly live: LiveLog
+	) {}
+
+	/** Oldest first. Empty where the server has linked no channel. */
+	public async recent(guildId: string, limit = DefaultLines): Promise<ChatLine[]> {
+		const scope = await this.scopes.of(guildId);
+		if (!scope || scope.broadcasterUserId === null) return [];
+		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MostLines);
+		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
+		return rows.reverse().flatMap((row) => toLine(row, guildId) ?? []);
+	}
+
+	/** Each message once, as it comes. */
+	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
+		for await (const update of this.live.follow(guildId, options)) {
+			if (update.kind === 'gap') yield update;
+			if (update.kind !== 'new' || !isChat(update.entry)) continue;
+			const event = await this.log.find(update.entry.id);
+			const line = event && toLine(event, guildId);
+			if (line) yield { kind: 'line', line };
+		}
+	}
+}
+
+function isChat({ type, state, isTest }: LogEntry): boolean {
+	return type === 'chat.message.sent' && state !== 'duplicate' && state !== 'unreadable' && !isTest;
+}
+
+/** `null` for what this version can't read. */
+function toLine(row: EventRow, guildId: string): ChatLine | null {
+	const parsed = parseStoredEvent(row, guildId);
+	if (!parsed) return null;
+	const { id, source, receivedAt } = row;
+	return { id, message: parsed.event as KickChatMessage, source, receivedAt };
+}

@@ -1,0 +1,55 @@
+import type { LogEntry } from './LogEntry.js';
+
+/** What a follower of the log is told. `gap`: some were left out, and a page has to be read anew. */
+export type LogUpdate = { kind: 'new' | 'changed'; entry: LogEntry } | { kind: 'gap' };
+
+const MostWaiting = 200;
+
+/** What waits for one follower. Whoever reads too slowly gets the newest, and is told that others were left out. */
+export class FollowBuffer {
+	/** By the id of the entry: of one that changes twice meanwhile, the last state is enough. */
+	readonly #waiting = new Map<string, Exclude<LogUpdate, { kind: 'gap' }>>();
+	#hasGap = false;
+	#ended = false;
+	#wake: () => void = () => undefined;
+
+	public add(kind: 'new' | 'changed', entry: LogEntry): void {
+		const known = this.#waiting.get(entry.id);
+		this.#waiting.set(entry.id, { kind: known?.kind ?? kind, entry });
+		if (this.#waiting.size > MostWaiting) {
+			const [oldest] = this.#waiting.keys();
+			this.#waiting.delete(oldest!);
+			this.#hasGap = true;
+		}
+		this.#wake();
+	}
+
+	public addGap(): void {
+		this.#hasGap = true;
+		this.#wake();
+	}
+
+	public end(): void {
+		this.#ended = true;
+		this.#wake();
+	}
+
+	/** Until it has ended; what waits then is left. */
+	public async *read(): AsyncGenerator<LogUpdate, void, undefined> {
+		while (!this.#ended) {
+			const update = this.#next();
+			if (update) yield update;
+			else await new Promise<void>((resolve) => (this.#wake = resolve));
+		}
+	}
+
+	#next(): LogUpdate | null {
+		if (this.#hasGap) {
+			this.#hasGap = false;
+			return { kind: 'gap' };
+		}
+		const [next] = this.#waiting.values();
+		if (next) this.#waiting.delete(next.entry.id);
+		return next ?? null;
+	}
+}

@@ -1,0 +1,158 @@
+import type { Logger } from '../../logger.js';
+import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { FollowBuffer } from './FollowBuffer.js';
+import type { GuildScopes } from './GuildScopes.js';
+import { type LogEntry, toLogEntry } from './LogEntry.js';
+
+export interface GuildFeedParts {
+	log: Pick<EventLogRepository, 'page' | 'rows' | 'unfinished'>;
+	scopes: GuildScopes;
+	logger: Logger;
+	/** How often the database is asked for what nobody told of, in milliseconds. */
+	pollMs: number;
+	/** How soon after being told, in milliseconds: much that comes at once is read at once. */
+	nudgeMs: number;
+}
+
+/** The newest entries, and as many older ones that are still to be handled or that somebody has touched. */
+const Window = 100;
+
+/**
+ * What happens in the log of one server, found by comparing what the database holds now with what it held before.
+ *
+ * Other processes receive and handle events as well, and ids become visible out of order: so there is no mark to go on from.
+ */
+export class GuildFeed {
+	readonly #followers = new Set<FollowBuffer>();
+	readonly #touched = new Set<string>();
+	/** `null`: nothing was read yet. */
+	#known: ReadonlyMap<string, LogEntry> | null = null;
+	/** The oldest entry of the full window. What is older is not news, though it was not known. */
+	#floor: string | null = null;
+	#broadcasterUserId: number | null = null;
+	#reading: Promise<void> | null = null;
+	#timer: NodeJS.Timeout | null = null;
+	#isNudged = false;
+	#isFailing = false;
+	#ended = false;
+
+	public constructor(
+		private readonly guildId: string,
+		private readonly parts: GuildFeedParts
+	) {}
+
+	public get isFollowed(): boolean {
+		return this.#followers.size > 0;
+	}
+
+	/** @param afterId What the follower has seen: it is told all that is newer, and how the others are now. */
+	public async add(follower: FollowBuffer, afterId: string | undefined): Promise<void> {
+		this.#followers.add(follower);
+		await this.#read(afterId === undefined ? [] : [follower]);
+		if (afterId === undefined) return;
+		if (this.#floor !== null && this.#floor > afterId) follower.addGap();
+		for (const entry of byAge(this.#known?.values() ?? [])) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
+	}
+
+	public remove(follower: FollowBuffer): void {
+		this.#followers.delete(follower);
+		if (!this.isFollowed) this.#clearTimer();
+	}
+
+	/** Something was stored or has changed. */
+	public nudge(id?: string): void {
+		if (id !== undefined && this.#touched.size < Window) this.#touched.add(id);
+		if (this.#isNudged || !this.isFollowed) return;
+		this.#isNudged = true;
+		this.#readAfter(this.parts.nudgeMs);
+	}
+
+	public isOf(broadcasterUserId: number | null): boolean {
+		return broadcasterUserId !== null && broadcasterUserId === this.#broadcasterUserId;
+	}
+
+	public end(): void {
+		this.#ended = true;
+		this.#clearTimer();
+		for (const follower of this.#followers) follower.end();
+	}
+
+	/** @param silent Followers that are told by whoever has called. */
+	async #read(silent: readonly FollowBuffer[] = []): Promise<void> {
+		while (this.#reading) await this.#reading;
+		this.#clearTimer();
+		this.#isNudged = false;
+		this.#reading = this.#compare(silent).finally(() => {
+			this.#reading = null;
+			if (this.isFollowed) this.#readAfter(this.#isNudged ? this.parts.nudgeMs : this.parts.pollMs);
+		});
+		await this.#reading;
+	}
+
+	async #compare(silent: readonly FollowBuffer[]): Promise<void> {
+		try {
+			const scope = await this.parts.scopes.of(this.guildId);
+			if (!scope) return;
+			this.#broadcasterUserId = scope.broadcasterUserId;
+			const touched = [...this.#touched];
+			this.#touched.clear();
+			const { rows } = await this.parts.log.page(scope, { limit: Window });
+			const newest = new Set(rows.map(({ id }) => id));
+			const others = [...touched, ...(await this.parts.log.unfinished(this.guildId, Window)), ...this.#unfinished()];
+			const wanted = [...new Set(others)].filter((id) => !newest.has(id)).slice(0, 2 * Window);
+			const older = wanted.length > 0 ? await this.parts.log.rows(scope, wanted) : [];
+			this.#tell([...rows, ...older].map(toLogEntry), rows.length === Window ? rows.at(-1)!.id : null, silent);
+			this.#isFailing = false;
+		} catch (error) {
+			if (!this.#isFailing && !this.#ended)
+				this.parts.logger.warn('[Kick] The event log could not be read for its followers.', error);
+			this.#isFailing = true;
+		}
+	}
+
+	#tell(entries: readonly LogEntry[], floor: string | null, silent: readonly FollowBuffer[]): void {
+		const before = this.#known;
+		const floorBefore = this.#floor ?? '';
+		this.#known = new Map(entries.map((entry) => [entry.id, entry]));
+		this.#floor = floor;
+		const told = [...this.#followers].filter((follower) => !silent.includes(follower));
+		if (!before) return;
+		if (floor !== null && !before.has(floor) && floor > newestOf(before))
+			for (const follower of told) follower.addGap();
+		for (const entry of byAge(entries)) {
+			const known = before.get(entry.id);
+			if (known && versionOf(known) === versionOf(entry)) continue;
+			const kind = known || entry.id < floorBefore ? 'changed' : 'new';
+			for (const follower of told) follower.add(kind, entry);
+		}
+	}
+
+	#unfinished(): string[] {
+		return [...(this.#known?.values() ?? [])]
+			.filter(({ state }) => state === 'waiting' || state === 'retrying')
+			.map(({ id }) => id);
+	}
+
+	#readAfter(delayMs: number): void {
+		if (this.#reading || this.#ended) return;
+		this.#clearTimer();
+		this.#timer = setTimeout(() => void this.#read(), delayMs).unref();
+	}
+
+	#clearTimer(): void {
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = null;
+	}
+}
+
+function byAge(entries: Iterable<LogEntry>): LogEntry[] {
+	return [...entries].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function newestOf(entries: ReadonlyMap<string, LogEntry>): string {
+	return [...entries.keys()].reduce((newest, id) => (id > newest ? id : newest), '');
+}
+
+function versionOf({ state, attempts, changedAt }: LogEntry): string {
+	return `${state} ${attempts} ${changedAt?.getTime()}`;
+}

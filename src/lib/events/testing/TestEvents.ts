@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { err, ok, Result } from '@sapphire/result';
+import { ulid } from 'ulid';
+import { postToSelf } from '../../http/postToSelf.js';
+import { KickError } from '../../kick/errors.js';
+import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
+import type { AccountRepository } from '../../storage/types.js';
+import type { EventLog } from '../EventLog.js';
+import type { GuildScopes } from '../log/GuildScopes.js';
+import type { LogEntry } from '../log/LogEntry.js';
+import type { TestEventReport, TestEventStep } from './TestEventReport.js';
+import { testBody } from './testBody.js';
+
+export interface TestEventsParts {
+	scopes: GuildScopes;
+	accounts: Pick<AccountRepository, 'find'>;
+	log: Pick<EventLog, 'detail'>;
+	signature: TestSignature;
+	/** Where this process listens for webhooks; `null` while it does not. */
+	webhookUrl: () => URL | null;
+	/** How many listeners of this process hear a type. */
+	countListeners: (type: KickWebhookType) => number;
+	/** Whether this process calls the listeners of the server. */
+	owns: (guildId: string) => boolean;
+	/** @default 10000 */
+	limitMs?: number;
+}
+
+const IdPrefix = 'test-';
+const LimitMs = 10_000;
+const LookEveryMs = 100;
+
+/** Events that the bot sends to itself, the whole way that Kick's take, to show a person that it works. */
+export class TestEvents {
+	/** Those on their way: message id → server. */
+	readonly #sent = new Map<string, string>();
+
+	public constructor(private readonly parts: TestEventsParts) {}
+
+	/** @returns The server that sent this webhook as a test; `null` for any other, that Kick has to have signed. */
+	public async serverOf(headers: WebhookHeaders, body: Buffer): Promise<string | null> {
+		if (!headers.messageId.startsWith(IdPrefix)) return null;
+		const guildId = this.#sent.get(headers.messageId);
+		return guildId !== undefined && (await this.parts.signature.fits(headers, body)) ? guildId : null;
+	}
+
+	/** Settles within 20 seconds. */
+	public async send(guildId: string, type: KickWebhookType): Promise<Result<TestEventReport, KickError>> {
+		const channel = await this.parts.scopes.channelOf(guildId);
+		if (channel.isErr()) return err(channel.unwrapErr());
+		const url = this.parts.webhookUrl();
+		if (!url) return err(new KickError('network', 'The HTTP server of the bot does not listen on a port.'));
+		if ([...this.#sent.values()].includes(guildId)) {
+			return err(new KickError('rate_limited', 'A test event is on its way already. Try again in a moment.'));
+		}
+		const eventId = `${IdPrefix}${ulid()}`;
+		this.#sent.set(eventId, guildId);
+		try {
+			return ok(await this.#follow(url, guildId, channel.unwrap(), type, eventId));
+		} finally {
+			this.#sent.delete(eventId);
+		}
+	}
+
+	async #follow(
+		url: URL,
+		guildId: string,
+		broadcasterUserId: number,
+		type: KickWebhookType,
+		eventId: string
+	): Promise<TestEventReport> {
+		const startedAt = performance.now();
+		const report: TestEventReport = { eventId, type, status: 0, ok: false, steps: [] };
+		const note = (name: TestEventStep['name'], ok: boolean, text: string) => {
+			report.steps.push({ name, ok, afterMs: Math.round(performance.now() - startedAt), text });
+			return ok;
+		};
+		const posted = await this.#post(url, broadcasterUserId, type, eventId);
+		report.status = posted.unwrapOr(0);
+		const answer = posted.match({
+			ok: (status) => `The webhook route answered with ${status}.`,
+			err: (error) => `The webhook route did not answer: ${error.message}.`
+		});
+		if (!note('answered', report.status === 200, answer)) return report;
+
+		const until = performance.now() + (this.parts.limitMs ?? LimitMs);
+		let entry = await this.#find(guildId, eventId);
+		const isStored = entry !== null;
+		if (!note('stored', isStored, isStored ? 'It is in the log.' : 'It is not in the log.')) return report;
+		while (entry?.state === 'waiting' && performance.now() < until) {
+			await pause(LookEveryMs, undefined, { ref: false });
+			entry = await this.#find(guildId, eventId);
+		}
+		report.ok = note('handled', entry?.state === 'handled', this.#outcome(entry, guildId, type));
+		return report;
+	}
+
+	async #post(
+		url: URL,
+		broadcasterUserId: number,
+		type: KickWebhookType,
+		messageId: string
+	): Promise<Result<number, Error>> {
+		const account = await this.parts.accounts.find(broadcasterUserId);
+		const username = account?.username ?? String(broadcasterUserId);
+		const channel = { id: broadcasterUserId, username, slug: account?.slug ?? username.toLowerCase() };
+		const now = new Date();
+		const body = Buffer.from(JSON.stringify(testBody(type, messageId, channel, now)));
+		const timestamp = now.toISOString();
+		const headers = {
+			'Content-Type': 'application/json',
+			'Content-Length': String(body.length),
+			'Kick-Event-Message-Id': messageId,
+			'Kick-Event-Subscription-Id': messageId,
+			'Kick-Event-Signature': await this.parts.signature.sign({ messageId, timestamp }, body),
+			'Kick-Event-Message-Timestamp': timestamp,
+			'Kick-Event-Type': type,
+			'Kick-Event-Version': '1'
+		};
+		return Result.fromAsync<number, Error>(() => postToSelf(url, headers, body, this.parts.limitMs ?? LimitMs));
+	}
+
+	async #find(guildId: string, eventId: string): Promise<LogEntry | null> {
+		return (await this.parts.log.detail(guildId, eventId)).unwrapOr(null);
+	}
+
+	#outcome(entry: LogEntry | null, guildId: string, type: KickWebhookType): string {
+		if (!entry) return 'It is no longer in the log.';
+		switch (entry.state) {
+			case 'handled':
+				return this.#whoHandled(guildId, type);
+			case 'waiting':
+				return 'It still waits behind other events of this server.';
+			case 'retrying':
+				return `A listener failed and will be tried again: ${entry.error}`;
+			case 'put_aside':
+				return `A listener failed: ${entry.error}`;
+			default:
+				return entry.error ?? 'It was not announced.';
+		}
+	}
+
+	#whoHandled(guildId: string, type: KickWebhookType): string {
+		if (!this.parts.owns(guildId)) return 'Another process of the bot, which has this server, has handled it.';
+		const count = this.parts.countListeners(type);
+		if (count === 0) return 'Handled, but no listener of this bot hears such events.';
+		return count === 1 ? '1 listener has handled it.' : `${count} listeners have handled it.`;
+	}
+}
