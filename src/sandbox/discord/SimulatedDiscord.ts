@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
+import { Attachments } from './messages/Attachments.js';
 import { AuthorizePages } from './oauth/AuthorizePages.js';
 import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 import type { Call, Interceptor } from './rest/Call.js';
@@ -84,6 +85,7 @@ export class SimulatedDiscord {
 	private constructor(options: SimulatedDiscordOptions) {
 		this.#host = options.host ?? '127.0.0.1';
 		this.#world = new World({
+			baseUrl: () => `http://${this.#authority}`,
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
 			acknowledgeMs: options.acknowledgeMs ?? 3_000,
@@ -104,6 +106,7 @@ export class SimulatedDiscord {
 		});
 		this.#gateway = new Gateway(this.#sessions);
 		this.#server = createServer((request, response) => {
+			if (Attachments.owns(request)) return this.#world.attachments.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));

@@ -8,7 +8,7 @@ export interface AnswerStep {
 	message: BotMessage;
 }
 
-/** One use of a slash command: what the bot has done about it so far. */
+/** One use of a slash command or a button: what the bot has done about it so far. */
 export class Interaction {
 	readonly #startedAt = performance.now();
 	readonly #messages = new Map<string, StoredMessage>();
@@ -24,10 +24,12 @@ export class Interaction {
 	public constructor(
 		public readonly id: string,
 		public readonly token: string,
-		/** The command as a person typed it, without its options: `/kick say`. */
+		/** The command as a person typed it, without its options: `/kick say`; or the button's name. */
 		public readonly command: string,
 		public readonly user: SimulatedUser,
-		public readonly channel: SimulatedChannel
+		public readonly channel: SimulatedChannel,
+		/** The message that the button is under. */
+		public readonly source: StoredMessage | null = null
 	) {}
 
 	public get ageMs(): number {

@@ -14,14 +14,14 @@ import { reportMessage } from '../messages/reportMessage.js';
 import { StoredMessage } from '../messages/StoredMessage.js';
 import { refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { UploadedFile } from '../rest/UploadedFile.js';
+import type { ReceivedFile } from '../rest/ReceivedFile.js';
 import type { World } from '../world/World.js';
 import type { Interaction } from './Interaction.js';
 
-const callbackBody = z.looseObject({ type: z.number().int(), data: z.unknown() });
+const callbackBody = z.looseObject({ type: z.number().int(), data: z.unknown().optional() });
 
 /**
- * What a bot can do about a slash command: answer it, say that it is thinking, edit, follow up, take back.
+ * What a bot can do about a slash command or a button: answer it, say that it is thinking, edit, follow up, take back.
  *
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding
  */
@@ -37,7 +37,7 @@ export class InteractionAnswers {
 		interactionId: string,
 		token: string,
 		body: unknown,
-		files: readonly UploadedFile[]
+		files: readonly ReceivedFile[]
 	): { interaction: Interaction; message: StoredMessage } {
 		const interaction = this.#world.interactions.forAcknowledging(interactionId, token);
 		const { type, data } = parseBody(callbackBody, body);
@@ -52,15 +52,29 @@ export class InteractionAnswers {
 			}
 			case InteractionResponseType.DeferredChannelMessageWithSource:
 				return { interaction, message: this.#defer(interaction, isEphemeral(parsed)) };
+			case InteractionResponseType.DeferredMessageUpdate:
+				interaction.wasDeferred = true;
+				return { interaction, message: this.#takeUp(interaction) };
+			case InteractionResponseType.UpdateMessage:
+				return { interaction, message: this.#edit(interaction, this.#takeUp(interaction), parsed, files) };
 			default:
-				throw refusals.invalidForm({
-					type: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: 'Value must be one of {4, 5}.' }] }
-				});
+				throw refusesType();
 		}
 	}
 
+	/** The message with the button is what the bot goes on with. */
+	#takeUp(interaction: Interaction): StoredMessage {
+		const { source } = interaction;
+		if (source === null) throw refusesType();
+		interaction.original = source;
+		interaction.isAcknowledged = true;
+		interaction.keep(source);
+		this.#world.changes.notify();
+		return source;
+	}
+
 	/** A further message; while the bot is shown as thinking, it takes the place of the answer, as Discord does it. */
-	public followUp(token: string, body: unknown, files: readonly UploadedFile[]): StoredMessage {
+	public followUp(token: string, body: unknown, files: readonly ReceivedFile[]): StoredMessage {
 		const interaction = this.#world.interactions.forFollowingUp(token);
 		const parsed = parseBody(messageBody, body);
 		if (interaction.isLoading) return this.#edit(interaction, this.#find(interaction, '@original'), parsed, files);
@@ -75,7 +89,7 @@ export class InteractionAnswers {
 		return this.#find(this.#world.interactions.forFollowingUp(token), messageId);
 	}
 
-	public edit(token: string, messageId: string, body: unknown, files: readonly UploadedFile[]): StoredMessage {
+	public edit(token: string, messageId: string, body: unknown, files: readonly ReceivedFile[]): StoredMessage {
 		const interaction = this.#world.interactions.forFollowingUp(token);
 		return this.#edit(interaction, this.#find(interaction, messageId), parseBody(messageBody, body), files);
 	}
@@ -112,7 +126,7 @@ export class InteractionAnswers {
 		interaction: Interaction,
 		message: StoredMessage,
 		body: MessageBody,
-		files: readonly UploadedFile[]
+		files: readonly ReceivedFile[]
 	): StoredMessage {
 		const isAnswer = interaction.isLoading && message === interaction.original;
 		editMessage(this.#world, message, body, files);
@@ -142,7 +156,7 @@ export class InteractionAnswers {
 	#compose(
 		interaction: Interaction,
 		body: MessageBody,
-		files: readonly UploadedFile[],
+		files: readonly ReceivedFile[],
 		type: MessageType
 	): StoredMessage {
 		const ephemeral = isEphemeral(body);
@@ -150,7 +164,7 @@ export class InteractionAnswers {
 		return composeMessage(this.#world, blank, body, files, ephemeral ? interaction.user.name : null);
 	}
 
-	#blank({ id, channel, user, original }: Interaction, type: MessageType, ephemeral: boolean): APIMessage {
+	#blank({ id, channel, user, original, source }: Interaction, type: MessageType, ephemeral: boolean): APIMessage {
 		const { application, bot } = this.#world;
 		return {
 			...blankMessage(this.#world, channel, bot),
@@ -160,13 +174,21 @@ export class InteractionAnswers {
 			webhook_id: application.id,
 			interaction_metadata: {
 				id,
-				type: InteractionType.ApplicationCommand,
+				...(source === null
+					? { type: InteractionType.ApplicationCommand as const }
+					: { type: InteractionType.MessageComponent as const, interacted_message_id: source.id }),
 				user: user.toPayload(),
 				authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: channel.guild?.id ?? '0' },
 				...(original === null ? {} : { original_response_message_id: original.id })
 			}
 		};
 	}
+}
+
+function refusesType() {
+	return refusals.invalidForm({
+		type: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: 'Value must be one of the types for this interaction.' }] }
+	});
 }
 
 function isEphemeral({ flags }: MessageBody): boolean {

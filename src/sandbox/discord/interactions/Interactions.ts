@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { StoredMessage } from '../messages/StoredMessage.js';
 import { refusals } from '../rest/DiscordError.js';
 import type { World } from '../world/World.js';
 import { Interaction } from './Interaction.js';
 
-export type InteractionFields = Pick<Interaction, 'command' | 'user' | 'channel'>;
+export type InteractionFields = Pick<Interaction, 'command' | 'user' | 'channel'> &
+	Partial<Pick<Interaction, 'source'>>;
 
 /** The interactions whose tokens are still good. */
 export class Interactions {
@@ -21,15 +23,24 @@ export class Interactions {
 		return this.#acknowledgeMs;
 	}
 
-	public start(world: World, { command, user, channel }: InteractionFields): Interaction {
+	public start(world: World, { command, user, channel, source = null }: InteractionFields): Interaction {
 		for (const [token, { ageMs }] of this.#byToken) {
 			if (ageMs > this.#tokenMs) this.#byToken.delete(token);
 		}
 
 		const token = randomBytes(48).toString('base64url');
-		const interaction = new Interaction(world.ids.next(), token, command, user, channel);
+		const interaction = new Interaction(world.ids.next(), token, command, user, channel, source);
 		this.#byToken.set(token, interaction);
 		return interaction;
+	}
+
+	/** A message that only the person sees who used the command. */
+	public findMessage(messageId: string): StoredMessage | undefined {
+		for (const interaction of this.#byToken.values()) {
+			const message = interaction.find(messageId);
+			if (message !== undefined) return message;
+		}
+		return undefined;
 	}
 
 	/** @throws DiscordError 10062 when it is too late, 40060 when it was acknowledged before. */

@@ -1,5 +1,4 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import { AnswerLimitMs } from '../messages/SimulatedMessage.js';
 import { placeOf } from '../world/placeOf.js';
 import type { SimulatedChannel } from '../world/SimulatedChannel.js';
 import type { SimulatedMember } from '../world/SimulatedMember.js';
@@ -9,6 +8,7 @@ import { interactionPayload } from './interactionPayload.js';
 import { offeredCommand } from './offeredCommand.js';
 import { rawSlashOptions, resolveSlashOptions, type SlashOptions } from './resolveSlashOptions.js';
 import { SimulatedReply } from './SimulatedReply.js';
+import { untilAnswered } from './untilAnswered.js';
 
 export interface SlashCommandUse {
 	user: SimulatedUser;
@@ -37,20 +37,7 @@ export async function runSlashCommand(world: World, use: SlashCommandUse): Promi
 		intent: 0
 	});
 
-	const { acknowledgeMs } = world.interactions;
-	await world.changes.until(
-		() => interaction.isAcknowledged || undefined,
-		acknowledgeMs,
-		() => `The application did not respond: no answer to ${shown} within ${acknowledgeMs / 1000} s.`
-	);
-	await world.changes.until(
-		() => {
-			if (interaction.isOriginalDeleted) throw new Error(`The bot deleted its answer to ${shown} before it gave one.`);
-			return interaction.steps.length > 0 || undefined;
-		},
-		AnswerLimitMs,
-		() => `The bot said that it is thinking about ${shown}, and nothing more within ${AnswerLimitMs / 1000} s.`
-	);
+	await untilAnswered(world, interaction);
 	return new SimulatedReply(world.changes, interaction);
 }
 

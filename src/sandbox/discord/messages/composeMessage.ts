@@ -1,6 +1,6 @@
 import { type APIAllowedMentions, type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { refusals } from '../rest/DiscordError.js';
-import type { UploadedFile } from '../rest/UploadedFile.js';
+import type { ReceivedFile } from '../rest/ReceivedFile.js';
 import type { World } from '../world/World.js';
 import type { MessageBody } from './messageBody.js';
 import { StoredMessage } from './StoredMessage.js';
@@ -15,7 +15,7 @@ export function composeMessage(
 	world: World,
 	blank: APIMessage,
 	body: MessageBody,
-	files: readonly UploadedFile[],
+	files: readonly ReceivedFile[],
 	visibleTo: string | null
 ): StoredMessage {
 	const message = new StoredMessage(blank, visibleTo, undefined);
@@ -28,13 +28,13 @@ export function editMessage(
 	world: World,
 	message: StoredMessage,
 	body: MessageBody,
-	files: readonly UploadedFile[]
+	files: readonly ReceivedFile[]
 ): void {
 	setContent(world, message, body, files);
 	message.payload = { ...message.payload, edited_timestamp: new Date().toISOString() };
 }
 
-function setContent(world: World, message: StoredMessage, body: MessageBody, files: readonly UploadedFile[]): void {
+function setContent(world: World, message: StoredMessage, body: MessageBody, files: readonly ReceivedFile[]): void {
 	const changed = withBody(world, message.payload, body, files);
 	if (isEmpty(changed)) throw refusals.emptyMessage();
 

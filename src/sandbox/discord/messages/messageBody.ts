@@ -82,7 +82,9 @@ export const messageBody = z
 		message_reference: z
 			.looseObject({ message_id: z.string().optional(), fail_if_not_exists: z.boolean().nullish() })
 			.nullish(),
-		attachments: z.array(z.looseObject({ id: z.union([z.string(), z.number()]) })).nullish(),
+		attachments: z
+			.array(z.looseObject({ id: z.union([z.string(), z.number()]), description: z.string().max(1024).nullish() }))
+			.nullish(),
 		flags: z.number().int().nullish(),
 		tts: z.boolean().nullish(),
 		nonce: z.union([z.string(), z.number()]).nullish()

@@ -1,6 +1,6 @@
 import { refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { UploadedFile } from '../rest/UploadedFile.js';
+import type { ReceivedFile } from '../rest/ReceivedFile.js';
 import type { SimulatedChannel } from '../world/SimulatedChannel.js';
 import type { World } from '../world/World.js';
 import { blankMessage } from './blankMessage.js';
@@ -18,7 +18,7 @@ export function sendBotMessage(
 	world: World,
 	channel: SimulatedChannel,
 	body: unknown,
-	files: readonly UploadedFile[]
+	files: readonly ReceivedFile[]
 ): StoredMessage {
 	assertMaySend(channel, files.length > 0);
 

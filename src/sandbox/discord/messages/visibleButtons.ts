@@ -9,7 +9,8 @@ export function visibleButtons(message: APIMessage): VisibleButton[] {
 			if (component.type !== ComponentType.Button) return [];
 			return {
 				label: 'label' in component ? (component.label ?? '') : '',
-				url: component.style === ButtonStyle.Link ? component.url : null
+				url: component.style === ButtonStyle.Link ? component.url : null,
+				...(component.disabled && { disabled: true as const })
 			};
 		});
 	});

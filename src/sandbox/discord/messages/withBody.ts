@@ -1,5 +1,5 @@
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import type { UploadedFile } from '../rest/UploadedFile.js';
+import type { ReceivedFile } from '../rest/ReceivedFile.js';
 import type { World } from '../world/World.js';
 import type { ComponentBody, EmbedBody, MessageBody } from './messageBody.js';
 
@@ -8,12 +8,12 @@ export function withBody(
 	world: World,
 	message: APIMessage,
 	body: MessageBody,
-	files: readonly UploadedFile[]
+	files: readonly ReceivedFile[]
 ): APIMessage {
 	const kept = body.attachments?.map(({ id }) => String(id));
 	const attachments = [
 		...message.attachments.filter(({ id }) => kept === undefined || kept.includes(id)),
-		...files.map((file) => attachment(world, message.channel_id, file))
+		...files.map((file) => attachment(world, message.channel_id, file, body))
 	];
 
 	return {
@@ -49,16 +49,18 @@ function shownComponents(components: readonly ComponentBody[]): NonNullable<APIM
 	return components.map(show) as NonNullable<APIMessage['components']>;
 }
 
-function attachment(world: World, channelId: string, file: UploadedFile): APIAttachment {
+function attachment(world: World, channelId: string, file: ReceivedFile, body: MessageBody): APIAttachment {
 	const id = world.ids.next();
-	const url = `https://cdn.discordapp.com/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
+	const url = world.attachments.add(`${channelId}/${id}/${encodeURIComponent(file.name)}`, file);
+	const description = body.attachments?.find((described) => String(described.id) === file.id)?.description;
 	return {
 		id,
 		filename: file.name,
 		size: file.sizeBytes,
 		url,
 		proxy_url: url,
-		content_type: file.contentType
+		content_type: file.contentType,
+		...(description && { description })
 	};
 }
 

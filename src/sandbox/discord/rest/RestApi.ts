@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../world/World.js';
 import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
+import type { ReceivedFile } from './ReceivedFile.js';
 import { matchRoute, type RouteMatch } from './Router.js';
 import { readRequestBody } from './readRequestBody.js';
 
@@ -13,6 +14,10 @@ export interface RestSettings {
 	token: string;
 	shards: number;
 	gatewayUrl: () => string;
+}
+
+interface ReceivedRequest extends CallRequest {
+	files: readonly ReceivedFile[];
 }
 
 /** Discord's REST API: answers the bot's calls and remembers them. */
@@ -52,7 +57,7 @@ export class RestApi {
 		else write(response, answer);
 	}
 
-	#describe(incoming: IncomingMessage): CallRequest {
+	#describe(incoming: IncomingMessage): ReceivedRequest {
 		const url = new URL(incoming.url ?? '/', 'http://localhost');
 		const { authorization } = incoming.headers;
 		const isBot = authorization === `Bot ${this.#settings.token}`;
@@ -73,7 +78,7 @@ export class RestApi {
 	/** Fills in what is learned about the request on the way to its answer. */
 	async #answer(
 		incoming: IncomingMessage,
-		request: CallRequest
+		request: ReceivedRequest
 	): Promise<{ answer: Fault | 'cut'; isIntercepted: boolean }> {
 		try {
 			if (!request.path.startsWith(`${Prefix}/`)) throw refusals.notFound();
@@ -99,7 +104,7 @@ export class RestApi {
 		return undefined;
 	}
 
-	#handle({ route, params }: RouteMatch, { authorization, userId, body, files, query }: CallRequest): Fault {
+	#handle({ route, params }: RouteMatch, { authorization, userId, body, files, query }: ReceivedRequest): Fault {
 		const user = userId === null ? undefined : this.#world.users.get(userId);
 		const isAllowed = authorization === 'bot' || (user !== undefined && route.isForUsers);
 		if (!route.isPublic && !isAllowed) throw refusals.unauthorized();
@@ -117,7 +122,8 @@ export class RestApi {
 	}
 
 	#remember(call: Call): void {
-		this.#calls.push(call);
+		const files = call.files.map(({ id, name, sizeBytes, contentType }) => ({ id, name, sizeBytes, contentType }));
+		this.#calls.push({ ...call, files });
 		if (this.#calls.length > CallsKept) this.#calls.shift();
 		this.#world.changes.notify();
 	}

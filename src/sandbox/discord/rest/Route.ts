@@ -1,6 +1,6 @@
 import type { SimulatedUser } from '../world/SimulatedUser.js';
 import type { World } from '../world/World.js';
-import type { UploadedFile } from './UploadedFile.js';
+import type { ReceivedFile } from './ReceivedFile.js';
 
 export interface RouteContext {
 	world: World;
@@ -10,7 +10,7 @@ export interface RouteContext {
 	param(name: string): string;
 	query: Readonly<Record<string, string>>;
 	body: unknown;
-	files: readonly UploadedFile[];
+	files: readonly ReceivedFile[];
 	/** Where the gateway listens. */
 	gatewayUrl: string;
 	/** The number of shards that Discord recommends. */

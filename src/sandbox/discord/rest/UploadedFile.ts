@@ -1,4 +1,4 @@
-/** A file of a multipart request, without its bytes: nothing here looks at them. */
+/** A file of a multipart request, without its bytes: the calls of weeks are kept. */
 export interface UploadedFile {
 	/** The number in `files[n]`, which `attachments[].id` refers to. */
 	id: string;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { refusals } from './DiscordError.js';
-import type { UploadedFile } from './UploadedFile.js';
+import type { ReceivedFile } from './ReceivedFile.js';
 
 export interface RequestBody {
 	body: unknown;
-	files: UploadedFile[];
+	files: ReceivedFile[];
 }
 
 /** @throws DiscordError 50109 when the body is not JSON. */
@@ -25,14 +25,15 @@ export async function readRequestBody(request: IncomingMessage): Promise<Request
 /** @see https://docs.discord.com/developers/reference#uploading-files */
 async function readForm(bytes: Buffer, contentType: string): Promise<RequestBody> {
 	const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
-	const files: UploadedFile[] = [];
+	const files: ReceivedFile[] = [];
 	for (const [field, value] of form) {
 		if (typeof value === 'string') continue;
 		files.push({
 			id: /\d+/.exec(field)?.[0] ?? '0',
 			name: value.name,
 			sizeBytes: value.size,
-			contentType: value.type
+			contentType: value.type,
+			bytes: new Uint8Array(await value.arrayBuffer())
 		});
 	}
 

@@ -2,13 +2,15 @@
 export interface VisibleButton {
 	label: string;
 	url: string | null;
+	/** It can't be pressed. */
+	disabled?: true;
 }
 
 /** One thing that happened and that somebody could see: for transcripts and demo pages. */
 export interface DiscordActivity {
 	at: Date;
 	/**
-	 * `message`: a person or the bot wrote in a channel; `command`: a person sent a slash command; `answer`, `followup`: the bot answered it;
+	 * `message`: a person or the bot wrote in a channel; `command`: a person sent a slash command, or pressed a button; `answer`, `followup`: the bot answered it;
 	 * `edit`, `deletion`, `reaction`: of the bot; `connected`, `disconnected`: a session of the bot at the gateway.
 	 */
 	kind: 'message' | 'command' | 'answer' | 'followup' | 'edit' | 'deletion' | 'reaction' | 'connected' | 'disconnected';

@@ -1,4 +1,5 @@
 import type { APIGuildMember, APIInteractionGuildMember, GuildMemberFlags } from 'discord-api-types/v10';
+import { pressButton } from '../interactions/pressButton.js';
 import type { SlashOptions } from '../interactions/resolveSlashOptions.js';
 import { runSlashCommand } from '../interactions/runSlashCommand.js';
 import type { SimulatedReply } from '../interactions/SimulatedReply.js';
@@ -9,6 +10,7 @@ import type { PermissionName } from './permissions.js';
 import type { SimulatedChannel } from './SimulatedChannel.js';
 import type { SimulatedGuild } from './SimulatedGuild.js';
 import type { SimulatedUser } from './SimulatedUser.js';
+import { UnsendableError } from './UnsendableError.js';
 import type { World } from './World.js';
 
 export interface InChannel {
@@ -73,6 +75,20 @@ export class SimulatedMember {
 			values,
 			raw: settings.raw ?? false
 		});
+	}
+
+	/**
+	 * Presses a button under a message of the bot, as the message is now, and waits for what the bot does.
+	 *
+	 * @param label what stands on the button.
+	 * @returns what the bot did: `message` is the changed message, or the answer; `followups` come beside it.
+	 * @throws UnsendableError when there is no such button, or it can't be pressed.
+	 * @throws Error when the bot does not acknowledge it within 3 seconds, or shows nothing within 15.
+	 */
+	public press(message: Pick<BotMessage, 'id' | 'channelId'>, label: string): Promise<SimulatedReply> {
+		const channel = this.#world.channels.get(message.channelId);
+		if (channel === undefined) throw new UnsendableError('The channel of the message is gone.');
+		return pressButton(this.#world, { user: this.user, member: this, channel, messageId: message.id, label });
 	}
 
 	/**

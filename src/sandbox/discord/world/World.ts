@@ -5,6 +5,7 @@ import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { OutgoingEvent } from '../gateway/OutgoingEvent.js';
 import { InteractionAnswers } from '../interactions/InteractionAnswers.js';
 import { Interactions } from '../interactions/Interactions.js';
+import { Attachments } from '../messages/Attachments.js';
 import { MessageFeed } from '../messages/MessageFeed.js';
 import { type DiscordOAuthSettings, SimulatedDiscordOAuth } from '../oauth/SimulatedDiscordOAuth.js';
 import type { DiscordActivity } from './DiscordActivity.js';
@@ -16,6 +17,8 @@ import { SimulatedUser, type UserOptions } from './SimulatedUser.js';
 import { Snowflakes } from './Snowflakes.js';
 
 export interface WorldOptions {
+	/** Where files can be downloaded from, without a trailing slash. */
+	baseUrl: () => string;
 	botName: string;
 	ownerName: string;
 	/** How long the bot may take to acknowledge an interaction, in milliseconds. */
@@ -32,6 +35,7 @@ export class World {
 	public readonly events = new EventEmitter<{ dispatch: [OutgoingEvent]; activity: [DiscordActivity] }>();
 	public readonly answers = new InteractionAnswers(this);
 	public readonly feed = new MessageFeed(this);
+	public readonly attachments: Attachments;
 	public readonly users = new Map<string, SimulatedUser>();
 	public readonly guilds = new Map<string, SimulatedGuild>();
 	public readonly channels = new Map<string, SimulatedChannel>();
@@ -43,6 +47,7 @@ export class World {
 	readonly #directChannels = new Map<SimulatedUser, SimulatedChannel>();
 
 	public constructor(options: WorldOptions) {
+		this.attachments = new Attachments(options.baseUrl);
 		this.bot = this.#register(new SimulatedUser(this, options.botName, true));
 		this.application = new SimulatedApplication(this, options.botName, this.userOf(options.ownerName));
 		this.commands = new CommandRegistry(this, null);

@@ -10,7 +10,7 @@ export const interactionRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/interactions/{interaction_id}/{interaction_token}/callback',
 		isPublic: true,
-		request: ['CreateMessageInteractionCallbackRequest'],
+		request: ['CreateMessageInteractionCallbackRequest', 'UpdateMessageInteractionCallbackRequest'],
 		reply: ['InteractionCallbackResponse'],
 		handle: ({ world, param, body, files, query }) => {
 			const { interaction, message } = world.answers.acknowledge(
@@ -24,7 +24,7 @@ export const interactionRoutes: readonly Route[] = [
 			return ok({
 				interaction: {
 					id: interaction.id,
-					type: InteractionType.ApplicationCommand,
+					type: interaction.source === null ? InteractionType.ApplicationCommand : InteractionType.MessageComponent,
 					response_message_id: message.id,
 					response_message_loading: interaction.isLoading,
 					response_message_ephemeral: message.isEphemeral,
