@@ -27,7 +27,7 @@ const RowHeight = 44;
 const NoteHeight = 48;
 const BarHeight = 26;
 const LabelWidth = 250;
-const TextWidth = 120;
+const TextWidth = 140;
 /** More than fit, so that measuring has an end. */
 const MostLetters = 100;
 /** Characters that control, or turn the reading direction. */
