@@ -200,8 +200,11 @@ describe('the dispatcher', () => {
 	it('does not let a slow listener of one server delay another server', async () => {
 		const release = new EventEmitter();
 		client.on('kickChatMessage', async (_: KickChatMessage, { guildId }: KickEventContext) => {
-			if (guildId === '1') await once(release, 'go on');
+			if (guildId !== '1') return;
+			release.emit('waiting');
+			await once(release, 'go on');
 		});
+		const waiting = once(release, 'waiting');
 		const dispatcher = create();
 		await dispatcher.start();
 		await store('a', ['1', '2']);
@@ -209,6 +212,7 @@ describe('the dispatcher', () => {
 		dispatcher.lookOrWake('1');
 		dispatcher.lookOrWake('2');
 		expect(await second).toEqual([['2', 1, null]]);
+		await waiting;
 		const first = marked('handled', 1);
 		release.emit('go on');
 		expect(await first).toEqual([['1', 1, null]]);
@@ -233,6 +237,20 @@ describe('the dispatcher', () => {
 		dispatcher.look('2');
 		await second;
 		expect(heard).toEqual(['1:a', '2:a']);
+	});
+
+	it('announces nothing that the bot itself has sent, and goes on with the next', async () => {
+		const heard = hear();
+		const [mine, other] = [eventOf('mine', ['1', '2']), eventOf('other', ['1', '2'])];
+		own.add(mine.messageId ?? '');
+		await database.events.insert([mine, other]);
+		const done = marked('handled', 2);
+		const dispatcher = create();
+		await dispatcher.start();
+		await done;
+		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
+		expect(await database.eventLog.find(mine.id)).toMatchObject({ state: 'ignored', deliveries: [] });
+		expect(await database.events.guildsWithPending()).toEqual([]);
 	});
 
 	it('leaves what it could not handle before a stop for the next start', async () => {

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
+import { socketDetails } from '../../../src/lib/diagnosis/describeSocket.js';
+import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/SocketFacts.js';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const chatroom = { subscribed: true, subscribedAt: minutesAgo(60), lastEventAt: minutesAgo(3) };
+const joined: SocketFacts = { isOurs: true, isOwnChatroom: true, problem: null, chatroom, unheard: 0, onlyHeard: 0 };
+const facts = {
+	useWebsocket: true,
+	account: {},
+	ownsChannel: true,
+	isLive: true,
+	urls: { webhook: 'https://bot/webhooks/kick' },
+	socket: joined,
+	now
+} as ConfigFacts;
+const lines = (changes: Partial<ConfigFacts>) => socketDetails({ ...facts, ...changes });
+const socketLines = (changes: Partial<SocketFacts>) => lines({ socket: { ...joined, ...changes } });
+
+describe('the line of the live socket', () => {
+	it('tells since when it is there and when it last heard something', () => {
+		expect(lines({})).toEqual([
+			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, last event 3 min ago' }
+		]);
+	});
+
+	it('is no warning where the socket is switched off, or belongs to another process', () => {
+		expect(lines({ useWebsocket: false, socket: null })).toEqual([
+			{ outcome: 'ok', text: 'Live socket: off (webhooks and API are used)' }
+		]);
+		expect(socketLines({ isOurs: false, isOwnChatroom: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
+	});
+
+	it.each<[string, Partial<ConfigFacts>, RegExp]>([
+		['no link', { account: null }, /once the account of its owner is linked. Run \/kick link/],
+		['somebody else’s account', { ownsChannel: false }, /Run \/kick link/],
+		[
+			'no chatroom id',
+			{ socket: null },
+			/chatroom id is missing. Run \/kick sync, or enter .* \/kick sync chatroom_id:/
+		],
+		['a foreign chatroom', { socket: { ...joined, isOwnChatroom: false } }, /looks wrong.*\/kick sync/],
+		['not there yet', { socket: { ...joined, chatroom: null } }, /joins within 15 seconds/],
+		[
+			'a lost connection',
+			{
+				socket: { ...joined, chatroom: { ...chatroom, subscribed: false, subscribedAt: null }, problem: 'code 4200' }
+			},
+			/connecting \(code 4200\)\. The bot tries again by itself/
+		]
+	])('with %s warns, and says what to do', (_, changes, text) => {
+		expect(lines(changes)).toEqual([{ outcome: 'warning', text: expect.stringMatching(text) }]);
+	});
+});
+
+describe('a doubt', () => {
+	const silent = { ...chatroom, lastEventAt: null };
+
+	it('is raised by three messages of which the socket heard none', () => {
+		expect(socketLines({ chatroom: silent, unheard: 2 })).toHaveLength(2);
+		const [line, doubt] = socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(1) }, unheard: 3 });
+		expect(line?.text).toContain('nothing heard yet');
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+	});
+
+	it('is raised by half an hour of silence while the channel is live', () => {
+		expect(socketLines({ chatroom: silent })[1]?.text).toMatch(/live.*nothing for 60 minutes.*\/kick sync/);
+		expect(socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(29) } })).toHaveLength(1);
+		expect(lines({ isLive: false, socket: { ...joined, chatroom: silent } })).toHaveLength(1);
+		expect(lines({ isLive: null, socket: { ...joined, chatroom: silent } })).toHaveLength(1);
+	});
+
+	it('is raised by chat that no webhook brings', () => {
+		expect(socketLines({ onlyHeard: 2 })).toHaveLength(1);
+		expect(socketLines({ onlyHeard: 3 })[1]?.text).toMatch(/not by webhook.*https:\/\/bot\/webhooks\/kick/);
+	});
+});
+
+describe('what is gathered for it', () => {
+	const settings = { channel: 'one', broadcasterUserId: 5, chatroomId: 50 };
+	const subscription = {
+		id: 's',
+		broadcasterUserId: 5,
+		event: 'chat.message.sent',
+		version: 1,
+		createdAt: minutesAgo(30),
+		lastListedAt: null
+	};
+
+	/** With what the log was asked for. */
+	async function gather(view: Partial<SocketFacts>, sources: { webhook: number; websocket: number }, known = settings) {
+		const asked: unknown[][] = [];
+		const events = {
+			chatSources: async (...query: unknown[]) => {
+				asked.push(query);
+				return sources;
+			}
+		};
+		const socket = { viewOf: () => ({ ...joined, ...view }) };
+		return { asked, facts: await gatherSocketFacts(socket, events, '1', known, [subscription], now) };
+	}
+
+	it('counts what webhooks brought since the subscription, while the socket never spoke', async () => {
+		const silent = { chatroom: { ...chatroom, lastEventAt: null } };
+		const { asked, facts } = await gather(silent, { webhook: 4, websocket: 0 });
+		expect(asked).toEqual([[5, minutesAgo(60), now]]);
+		expect(facts).toMatchObject({ unheard: 4, onlyHeard: 0 });
+	});
+
+	it('counts what the socket alone brought since both are there, with time for webhooks to arrive', async () => {
+		const { asked, facts } = await gather({}, { webhook: 0, websocket: 4 });
+		expect(asked).toEqual([[5, minutesAgo(30), minutesAgo(2)]]);
+		expect(facts).toMatchObject({ unheard: 0, onlyHeard: 4 });
+		expect((await gather({}, { webhook: 1, websocket: 4 })).facts).toMatchObject({ onlyHeard: 0 });
+	});
+
+	it('is nothing without a chatroom, and asks nothing before the subscription', async () => {
+		const none = { webhook: 9, websocket: 9 };
+		expect((await gather({}, none, { ...settings, chatroomId: null as never })).facts).toBeNull();
+		const { asked, facts } = await gather({ chatroom: null }, none);
+		expect(asked).toEqual([]);
+		expect(facts).toMatchObject({ chatroom: null, unheard: 0, onlyHeard: 0 });
+	});
+});

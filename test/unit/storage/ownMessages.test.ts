@@ -1,0 +1,64 @@
+import { ulid } from 'ulid';
+import { describe, expect, it } from 'vitest';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { eventRowId, newEvent } from './support/newEvent.js';
+
+describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
+	it.each(['id', 'messageId'] as const)('is taken back by its %s from those who wait for it', async (by) => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		const [own, other] = [newEvent(1, { guildIds: ['1', '2'] }), newEvent(2, { guildIds: ['1'] })];
+		await events.insert([own, other]);
+		await events.disown(own[by]!, 'ours');
+		expect((await events.pending('1', 10)).map(({ event }) => event.id)).toEqual([other.id]);
+		expect(await events.pending('2', 10)).toEqual([]);
+		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', deliveries: [] });
+		expect(await eventLog.find(other.id)).toMatchObject({ state: 'received', error: null });
+	});
+
+	it('stays as it was where all have had it', async () => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		await events.insert([newEvent(1, { guildIds: ['1'] })]);
+		const mark = { id: eventRowId(1), guildId: '1', attempts: 1, error: null, at: new Date() };
+		await events.mark([{ ...mark, state: 'handled' }]);
+		await events.disown(eventRowId(1), 'ours');
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'handled', deliveries: [{ guildId: '1' }] });
+	});
+});
+
+describe.each(databaseProviders)('the ways by which chat came on %s', (provider) => {
+	const start = Date.UTC(2026, 0, 1);
+	const at = (seconds: number) => new Date(start + seconds * 1_000);
+	const chat = (seconds: number, changes: object = {}) => {
+		const id = ulid(start + seconds * 1_000);
+		return newEvent(1, { id, eventId: id, messageId: id, sentAt: at(seconds), receivedAt: at(seconds), ...changes });
+	};
+
+	it('are counted within the time, for that channel and for chat alone', async () => {
+		const { events } = await temporaryDatabase(provider);
+		await events.insert([
+			chat(5),
+			chat(10),
+			chat(11, { state: 'duplicate' }),
+			chat(12, { source: 'websocket' }),
+			chat(13, { source: 'bot' }),
+			chat(14, { type: 'channel.followed' }),
+			chat(15, { broadcasterUserId: 5 }),
+			chat(16, { sentAt: at(4) }),
+			chat(20)
+		]);
+		expect(await events.chatSources(123_456, at(10), at(20))).toEqual({ webhook: 2, websocket: 1 });
+		expect(await events.chatSources(404, at(0), at(100))).toEqual({ webhook: 0, websocket: 0 });
+	});
+
+	it('tell of the newest 200 only, however long the log is', async () => {
+		const { events } = await temporaryDatabase(provider);
+		await events.insert(Array.from({ length: 250 }, (_, index) => chat(index)));
+		expect(await events.chatSources(123_456, at(0), at(1_000))).toEqual({ webhook: 200, websocket: 0 });
+	});
+
+	it('leave the socket out of the newest webhook', async () => {
+		const { events } = await temporaryDatabase(provider);
+		await events.insert([chat(1), chat(2, { source: 'websocket' })]);
+		expect(await events.latestWebhook(123_456)).toMatchObject({ receivedAt: at(1) });
+	});
+});
