@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { type KickChatMessage, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
+import type { Community } from '../support/TestWorld.js';
+import { underAttack } from './support/attack.js';
+import type { Target } from './support/Target.js';
+
+const { attack } = underAttack();
+
+/** Rows of one more linked Discord server, and of the one message that its bad handler gets. */
+const OneMoreServer = {
+	accounts: 1,
+	links: 1,
+	linkStates: 1,
+	settings: 3,
+	subscriptions: 10,
+	chatters: 1,
+	events: 1,
+	deliveries: 1
+};
+
+type Handler = (message: KickChatMessage) => unknown;
+
+/** From now on this handler is called for the messages of one server. */
+function addHandler({ world }: Target, { guild }: Community, handler: Handler): void {
+	world.client.on(KickEvents.ChatMessage, (message: KickChatMessage, { guildId }: KickEventContext) =>
+		guildId === guild.id ? handler(message) : undefined
+	);
+}
+
+/** A message in the channel of that server. */
+function deliverTo(target: Target, { streamer }: Community) {
+	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+	return target.deliver({ body: target.chatBody({ broadcaster }) });
+}
+
+/** How its delivery stands in the database, once it is no longer just waiting. */
+async function delivered({ world }: Target, { guild }: Community): Promise<Record<string, unknown>> {
+	for (;;) {
+		const sql = `SELECT state, attempts, error FROM kick_deliveries WHERE guild_id = '${guild.id}' ORDER BY event_id`;
+		const [row] = await world.place.query(sql);
+		if (row && row.state !== 'pending') return row;
+		await pause(20);
+	}
+}
+
+for (const [name, handle] of Object.entries<Handler>({
+	'never returns': () => new Promise(() => undefined),
+	'sleeps for five seconds': () => pause(5_000, undefined, { ref: false })
+})) {
+	attack({
+		name: `a handler that ${name}: Kick is answered while it is at work, and other servers are served`,
+		async how(target) {
+			const bad = await target.world.createLinkedCommunity();
+			let isAtWork = false;
+			const begun = new Promise<void>((resolve) => {
+				addHandler(target, bad, async (message) => {
+					isAtWork = true;
+					resolve();
+					await handle(message);
+					isAtWork = false;
+				});
+			});
+			const [first] = await Promise.all([deliverTo(target, bad), begun]);
+			// Answered while it is at work on another message, too, and so is the next of its own server.
+			const answers = [first, await target.hears('beside it'), await deliverTo(target, bad)];
+			return { isAtWork, statuses: answers.map(({ status }) => status) };
+		},
+		answer: (seen) => expect(seen).toEqual({ isAtWork: true, statuses: [200, 200, 200] }),
+		stores: { ...OneMoreServer, events: 3, deliveries: 3 },
+		announces: ['beside it']
+	});
+}
+
+const unshowable = new Proxy(new Error(), {
+	get() {
+		throw new Error('There is no property here.');
+	}
+});
+
+for (const [name, thrown] of Object.entries<unknown>({
+	'an error': new Error('The handler is broken.'),
+	nothing: undefined,
+	'a text of a megabyte': 'x'.repeat(1_000_000),
+	'an object without a text': Object.create(null),
+	'a symbol': Symbol('broken'),
+	'an error that cannot be looked at': unshowable
+})) {
+	for (const [how, handler] of Object.entries<Handler>({
+		throws: () => {
+			throw thrown;
+		},
+		'rejects with': () => Promise.reject(thrown)
+	})) {
+		attack({
+			name: `a handler that ${how} ${name}: its delivery is marked as failed, and nothing else is`,
+			async how(target) {
+				const bad = await target.world.createLinkedCommunity();
+				addHandler(target, bad, handler);
+				const { status } = await deliverTo(target, bad);
+				return { status, delivery: await delivered(target, bad) };
+			},
+			answer({ status, delivery }) {
+				expect(status).toBe(200);
+				expect(delivery).toEqual({ state: 'failed', attempts: 1, error: expect.stringMatching(/^.{1,300}$/) });
+			},
+			stores: OneMoreServer
+		});
+	}
+}
+
+attack({
+	name: 'a handler that changes what it was given: the other server on the channel gets what Kick sent',
+	async how(target) {
+		const { streamer } = target.community;
+		const bad = { ...target.world.createCommunity(), streamer };
+		await target.world.link(bad);
+		const changed = new Promise<void>((resolve) => {
+			addHandler(target, bad, (message) => {
+				message.content = 'changed';
+				message.sender.username = 'changed';
+				resolve();
+			});
+		});
+		const delivery = await target.deliver({ content: 'as it was' });
+		await changed;
+		await target.heard.waitFor(bad.guild.id, 1);
+		await bad.manager.slash('kick unlink');
+		return delivery;
+	},
+	answer: 200,
+	stores: { events: 1, deliveries: 2, linkStates: 1, settings: 3 },
+	announces: ['as it was']
+});
