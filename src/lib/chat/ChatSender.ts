@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
-import type { EchoGuard } from './EchoGuard.js';
+import type { EchoGuard, SendingEnd } from './EchoGuard.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import { isBlank } from './isBlank.js';
 import { stopped } from './queueErrors.js';
@@ -106,15 +106,19 @@ export class ChatSender {
 
 	async #sendPart(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
 		const ended = this.#echoes?.begin(part, part.content);
-		const result = await this.#sendBy(part, turn);
-		const sent = result.unwrapOr(null);
-		const messageId = sent?.messageId ?? null;
-		if (sent && messageId) {
-			this.#ownMessages.add(messageId);
-			this.#onSent(part, sent, messageId);
+		let end: SendingEnd = 'unknown';
+		try {
+			const result = await this.#sendBy(part, turn);
+			const sent = result.unwrapOr(null);
+			if (sent?.messageId) {
+				this.#ownMessages.add(sent.messageId);
+				this.#onSent(part, sent, sent.messageId);
+			}
+			if (sent?.messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown')) end = 'known';
+			return result;
+		} finally {
+			ended?.(end);
 		}
-		ended?.(messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown') ? 'known' : 'unknown');
-		return result;
 	}
 
 	async #sendBy(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {

@@ -4,6 +4,7 @@ import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { DeliveryMark, EventRepository } from '../storage/types.js';
 import { GroupCommit } from './GroupCommit.js';
 import { GuildLane, type LaneEchoes } from './GuildLane.js';
+import { OwnMessageReason } from './Inbox.js';
 import type { ListenerRunner } from './ListenerRunner.js';
 
 export interface DispatcherOptions {
@@ -30,7 +31,7 @@ export interface DispatcherParts {
 	/** After an event was handled for a server. */
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
 	/** After what became of an event in a server was written down. */
-	onMarked?: (mark: DeliveryMark) => void;
+	onMarked?: (delivery: Pick<DeliveryMark, 'guildId' | 'id'>) => void;
 	echoes: LaneEchoes;
 	metrics: Pick<KickMetrics, 'handled'>;
 	logger: Logger;
@@ -123,6 +124,10 @@ export class Dispatcher {
 			echoes,
 			logger,
 			mark: (mark) => this.#marks.add(mark),
+			disown: async (id) => {
+				await events.disown(id, OwnMessageReason);
+				this.parts.onMarked?.({ guildId, id });
+			},
 			mayHandle: () => !this.#stop.signal.aborted && neighbourhood.owns(guildId),
 			stopped: this.#stop.signal,
 			onIdle: () => this.#lanes.delete(guildId),

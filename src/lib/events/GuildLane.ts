@@ -3,7 +3,6 @@ import type { KickChatMessage, KickEvent, KickEventContext } from '../kick/event
 import type { Logger } from '../logger.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
 import { describeFailure } from './describeFailure.js';
-import { OwnMessageReason } from './Inbox.js';
 import type { ListenerRunner } from './ListenerRunner.js';
 import { parseStoredEvent } from './parseStoredEvent.js';
 
@@ -17,6 +16,8 @@ export interface GuildLaneParts {
 	events: EventRepository;
 	runner: ListenerRunner;
 	mark: (mark: DeliveryMark) => Promise<void>;
+	/** The event is a message of the bot's own: no server shall wait for it. */
+	disown: (id: string) => Promise<void>;
 	onHandled: (event: KickEvent, context: KickEventContext) => void;
 	echoes: LaneEchoes;
 	logger: Logger;
@@ -90,7 +91,7 @@ export class GuildLane {
 
 		if (parsed.context.type === 'chat.message.sent') {
 			const isEcho = await this.parts.echoes.isEcho(parsed.event as KickChatMessage, this.parts.stopped);
-			if (isEcho) return this.#untilStored(() => this.parts.events.disown(event.id, OwnMessageReason));
+			if (isEcho) return this.#untilStored(() => this.parts.disown(event.id));
 			if (!this.parts.mayHandle()) return;
 		}
 

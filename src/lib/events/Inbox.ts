@@ -6,7 +6,7 @@ import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
 
 /** What is known of the bot's own messages when one of them comes back. */
-export interface Echoes {
+interface Echoes {
 	isOwn(message: KickChatMessage): boolean;
 	/** Whether it may turn out as the bot's own in a moment. */
 	mayBeOwn(message: KickChatMessage): boolean;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decodeSocketEvent, requiredUser, type SocketEvent } from '../kick/index.js';
 
 /** The owner of a channel, in the words of a webhook's body. */
-export interface SocketBroadcaster {
+interface SocketBroadcaster {
 	user_id: number;
 	username: string;
 	channel_slug: string | null;
