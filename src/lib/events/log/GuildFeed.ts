@@ -24,6 +24,8 @@ const Window = 100;
  */
 export class GuildFeed {
 	readonly #followers = new Set<FollowBuffer>();
+	/** Those who have come since the last look, with what they have seen. */
+	readonly #joining = new Map<FollowBuffer, string | undefined>();
 	readonly #touched = new Set<string>();
 	/** `null`: nothing was read yet. */
 	#known: ReadonlyMap<string, LogEntry> | null = null;
@@ -45,17 +47,18 @@ export class GuildFeed {
 		return this.#followers.size > 0;
 	}
 
-	/** @param afterId What the follower has seen: it is told all that is newer, and how the others are now. */
+	/** @param afterId What the follower has seen: it is told all that is newer, and how the others are now. Default: neither. */
 	public async add(follower: FollowBuffer, afterId: string | undefined): Promise<void> {
 		this.#followers.add(follower);
-		await this.#read(afterId === undefined ? [] : [follower]);
-		if (afterId === undefined) return;
-		if (this.#floor !== null && this.#floor > afterId) follower.addGap();
-		for (const entry of byAge(this.#known?.values() ?? [])) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
+		this.#joining.set(follower, afterId);
+		while (this.#reading) await this.#reading;
+		// A look that somebody else has begun meanwhile has told this one, too.
+		if (this.#joining.has(follower)) await this.#read();
 	}
 
 	public remove(follower: FollowBuffer): void {
 		this.#followers.delete(follower);
+		this.#joining.delete(follower);
 		if (!this.isFollowed) this.#clearTimer();
 	}
 
@@ -77,19 +80,17 @@ export class GuildFeed {
 		for (const follower of this.#followers) follower.end();
 	}
 
-	/** @param silent Followers that are told by whoever has called. */
-	async #read(silent: readonly FollowBuffer[] = []): Promise<void> {
-		while (this.#reading) await this.#reading;
+	async #read(): Promise<void> {
 		this.#clearTimer();
 		this.#isNudged = false;
-		this.#reading = this.#compare(silent).finally(() => {
+		this.#reading = this.#compare().finally(() => {
 			this.#reading = null;
 			if (this.isFollowed) this.#readAfter(this.#isNudged ? this.parts.nudgeMs : this.parts.pollMs);
 		});
 		await this.#reading;
 	}
 
-	async #compare(silent: readonly FollowBuffer[]): Promise<void> {
+	async #compare(): Promise<void> {
 		try {
 			const scope = await this.parts.scopes.of(this.guildId);
 			if (!scope) return;
@@ -101,7 +102,7 @@ export class GuildFeed {
 			const others = [...touched, ...(await this.parts.log.unfinished(this.guildId, Window)), ...this.#unfinished()];
 			const wanted = [...new Set(others)].filter((id) => !newest.has(id)).slice(0, 2 * Window);
 			const older = wanted.length > 0 ? await this.parts.log.rows(scope, wanted) : [];
-			this.#tell([...rows, ...older].map(toLogEntry), rows.length === Window ? rows.at(-1)!.id : null, silent);
+			this.#tell([...rows, ...older].map(toLogEntry), rows.length === Window ? rows.at(-1)!.id : null);
 			this.#isFailing = false;
 		} catch (error) {
 			if (!this.#isFailing && !this.#ended)
@@ -110,20 +111,21 @@ export class GuildFeed {
 		}
 	}
 
-	#tell(entries: readonly LogEntry[], floor: string | null, silent: readonly FollowBuffer[]): void {
+	#tell(entries: readonly LogEntry[], floor: string | null): void {
 		const before = this.#known;
 		const floorBefore = this.#floor ?? '';
 		this.#known = new Map(entries.map((entry) => [entry.id, entry]));
 		this.#floor = floor;
-		const told = [...this.#followers].filter((follower) => !silent.includes(follower));
+		const present = [...this.#followers].filter((follower) => !this.#joining.has(follower));
+		for (const [follower, afterId] of this.#joining) welcome(follower, afterId, entries, floor);
+		this.#joining.clear();
 		if (!before) return;
-		if (floor !== null && !before.has(floor) && floor > newestOf(before))
-			for (const follower of told) follower.addGap();
+		if (floor !== null && floor > newestOf(before)) for (const follower of present) follower.addGap();
 		for (const entry of byAge(entries)) {
 			const known = before.get(entry.id);
 			if (known && versionOf(known) === versionOf(entry)) continue;
 			const kind = known || entry.id < floorBefore ? 'changed' : 'new';
-			for (const follower of told) follower.add(kind, entry);
+			for (const follower of present) follower.add(kind, entry);
 		}
 	}
 
@@ -136,13 +138,24 @@ export class GuildFeed {
 	#readAfter(delayMs: number): void {
 		if (this.#reading || this.#ended) return;
 		this.#clearTimer();
-		this.#timer = setTimeout(() => void this.#read(), delayMs).unref();
+		this.#timer = setTimeout(() => void (this.#reading ?? this.#read()), delayMs).unref();
 	}
 
 	#clearTimer(): void {
 		if (this.#timer) clearTimeout(this.#timer);
 		this.#timer = null;
 	}
+}
+
+function welcome(
+	follower: FollowBuffer,
+	afterId: string | undefined,
+	entries: readonly LogEntry[],
+	floor: string | null
+): void {
+	if (afterId === undefined) return;
+	if (floor !== null && floor > afterId) follower.addGap();
+	for (const entry of byAge(entries)) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
 }
 
 function byAge(entries: Iterable<LogEntry>): LogEntry[] {

@@ -1,0 +1,231 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { container } from '@sapphire/framework';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/lib/events/log/LogEntry.js';
+import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events.js';
+import { HeardEvents } from '../support/heardEvents.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+let world: TestWorld;
+let heard: HeardEvents;
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	heard = new HeardEvents(world.client);
+});
+afterAll(() => world.stop());
+
+/** A second server that is linked to the same channel. */
+async function neighbourOf(community: Community): Promise<Community> {
+	const neighbour = { ...world.createCommunity(), streamer: community.streamer };
+	await neighbour.manager.slash('kick channel', { name: community.streamer.slug });
+	await world.link(neighbour);
+	return neighbour;
+}
+
+/** The first that fits of what comes; vitest's limit ends a wait in vain. */
+async function firstOf<Item>(items: AsyncIterable<Item>, fits: (item: Item) => boolean): Promise<Item> {
+	for await (const item of items) if (fits(item)) return item;
+	throw new Error('It ended before.');
+}
+
+/** The only event of a server, as soon as its listeners are done and that is written down. */
+async function handledEntry(guildId: string): Promise<LogEntry> {
+	const stop = new AbortController();
+	const updates = container.kick.events.follow(guildId, { afterId: '0', signal: stop.signal });
+	const update = await firstOf(updates, (each) => each.kind !== 'gap' && each.entry.state === 'handled');
+	if (update.kind === 'gap') throw new Error('Something was left out.');
+	return update.entry;
+}
+
+describe('a test event', () => {
+	it('of each type goes the whole way, and is heard as a test by its server alone', async () => {
+		const community = await world.createLinkedCommunity();
+		const neighbour = await neighbourOf(community);
+		for (const type of KickWebhookTypes) {
+			const report = (await container.kick.events.sendTestEvent(community.guild.id, type)).unwrap();
+			expect(report).toMatchObject({ ok: true, status: 200, type });
+			expect(report.steps.map(({ name, ok }) => [name, ok])).toEqual([
+				['answered', true],
+				['stored', true],
+				['handled', true]
+			]);
+			// The ready bot itself hears chat messages, for its ping.
+			const listeners = type === 'chat.message.sent' ? '2 listeners have' : '1 listener has';
+			expect(report.steps[2]?.text).toBe(`${listeners} handled it.`);
+		}
+		const events = heard.in(community.guild.id);
+		expect(events.map(({ context }) => context.type)).toEqual(KickWebhookTypes);
+		expect(events.every(({ context }) => context.isTest && context.source === 'webhook')).toBe(true);
+		expect(events[0]?.event).toMatchObject({ content: expect.stringContaining('test event') });
+		expect(heard.in(neighbour.guild.id)).toEqual([]);
+	});
+
+	it('is marked in the log, and is neither chat, nor a chatter, nor a stream, nor a delivery of Kick', async () => {
+		const { guild } = await world.createLinkedCommunity();
+		const { events } = container.kick;
+		const chat = (await events.sendTestEvent(guild.id)).unwrap();
+		await events.sendTestEvent(guild.id, 'livestream.status.updated');
+		const { entries } = await events.page(guild.id, { source: 'test' });
+		expect(entries).toMatchObject([
+			{ type: 'livestream.status.updated', isTest: true, state: 'handled' },
+			{ type: 'chat.message.sent', isTest: true, state: 'handled', eventId: chat.eventId }
+		]);
+		expect(await events.recentChat(guild.id)).toEqual([]);
+		const activity = (await container.kick.activity(guild.id, { hours: 1 })).unwrap();
+		expect(activity).toMatchObject({ messages: 0, chatters: 0, eventsByType: {} });
+		expect(await world.place.query('SELECT * FROM kick_streams')).toEqual([]);
+		expect(await world.place.query('SELECT * FROM kick_presences')).toEqual([]);
+	});
+
+	it('tells what a listener threw', async () => {
+		const { guild } = await world.createLinkedCommunity();
+		const fail = () => {
+			throw new Error('no such channel');
+		};
+		world.client.on(KickEvents.Follow, fail);
+		const report = (await container.kick.events.sendTestEvent(guild.id, 'channel.followed')).unwrap();
+		world.client.off(KickEvents.Follow, fail);
+		expect(report.ok).toBe(false);
+		expect(report.steps.at(-1)).toMatchObject({
+			name: 'handled',
+			ok: false,
+			text: 'A listener failed and will be tried again: Error: no such channel'
+		});
+	});
+
+	it('is not sent for a server that is not linked', async () => {
+		const { guild, manager, streamer } = world.createCommunity();
+		await manager.slash('kick channel', { name: streamer.slug });
+		const refused = (await container.kick.events.sendTestEvent(guild.id)).unwrapErr();
+		expect(refused).toMatchObject({ code: 'not_linked', hint: expect.stringContaining('/kick link') });
+	});
+
+	it('can be sent by nobody else: an id of ours with a foreign signature is forged', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const body = { broadcaster: { user_id: streamer.userId }, follower: { user_id: 5, username: 'mallory' } };
+		const messageId = 'test-01KAAAAAAAAAAAAAAAAAAAAAAA';
+		const forged = await world.kick.deliver({ event: 'channel.followed', body, messageId, signWith: privateKey });
+		expect(forged.status).toBe(401);
+		// Whoever sees a test on its way can't use its id either.
+		const underWay = container.kick.events.sendTestEvent(guild.id, 'channel.followed');
+		const { eventId } = (await underWay).unwrap();
+		const again = await world.kick.deliver({
+			event: 'channel.followed',
+			body,
+			messageId: eventId,
+			signWith: privateKey
+		});
+		expect(again.status).toBe(401);
+	});
+
+	it('an id that begins like ours is an event like any other where Kick has signed it', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const body = { broadcaster: { user_id: streamer.userId }, follower: { user_id: 5, username: 'ana' } };
+		await world.kick.deliver({ event: 'channel.followed', body, messageId: 'test-by-kick' });
+		const [event] = await heard.waitFor(guild.id, 1);
+		expect(event?.context).toMatchObject({ eventId: 'test-by-kick', isTest: false });
+	});
+});
+
+describe('the log of a server', () => {
+	it('shows a channel to those who are linked to it, and to nobody who only names it', async () => {
+		const community = await world.createLinkedCommunity();
+		const stranger = world.createCommunity();
+		await stranger.manager.slash('kick channel', { name: community.streamer.slug });
+		await world.kick.viewer('ana').says('for us', { in: community.streamer.slug });
+		const [own] = await heard.waitFor(community.guild.id, 1);
+		const eventId = own?.context.eventId ?? '';
+		const { events } = container.kick;
+		expect((await events.page(stranger.guild.id)).entries).toEqual([]);
+		expect(await events.recentChat(stranger.guild.id)).toEqual([]);
+		for (const guildId of [stranger.guild.id, '0', "' OR 1=1 --", '', '\0', '99999999999999999999']) {
+			expect((await events.detail(guildId, eventId)).unwrapErr().code).toBe('not_found');
+			expect((await events.replay(eventId, { guildId })).unwrapErr().code).toBe('not_found');
+			expect((await events.dismiss(eventId, guildId)).unwrapErr().code).toBe('not_found');
+			expect(await events.list({ guildId })).toEqual([]);
+			expect((await container.kick.activity(guildId)).isErr()).toBe(true);
+		}
+		expect((await events.detail(community.guild.id, eventId)).unwrap()).toMatchObject({
+			state: 'handled',
+			payload: expect.stringContaining('"content": "for us"')
+		});
+	});
+
+	it('is replayed and dismissed by one server, and its neighbour on the channel notices nothing', async () => {
+		const community = await world.createLinkedCommunity();
+		const neighbour = await neighbourOf(community);
+		const [ours, theirs] = [community.guild.id, neighbour.guild.id];
+		await world.kick.viewer('ana').says('twice', { in: community.streamer.slug });
+		const [{ id }] = await Promise.all([handledEntry(ours), handledEntry(theirs)]);
+		const { events } = container.kick;
+		expect((await events.replay(id, { guildId: ours })).unwrap()).toEqual([ours]);
+		await heard.waitFor(ours, 2);
+		expect(heard.in(theirs)).toHaveLength(1);
+		await handledEntry(ours);
+		expect((await events.dismiss(id, ours)).unwrapErr().code).toBe('bad_request');
+
+		await world.place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no' WHERE event_id = '${id}'`);
+		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
+		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
+		expect((await events.page(theirs, { state: 'put_aside' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
+		const [logged] = await events.list({ guildId: ours, delivery: 'dismissed' });
+		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([ours]);
+	});
+
+	it('an unreadable body belongs to the channel of its subscription, and can be dismissed', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const [subscription] = await world.place.query(
+			`SELECT id FROM kick_subscriptions WHERE broadcaster_user_id = ${streamer.userId}`
+		);
+		const { messageId } = await world.kick.deliver({
+			event: 'chat.message.sent',
+			body: '{"message_id": "cut',
+			subscriptionId: String(subscription?.id)
+		});
+		const { events } = container.kick;
+		expect((await events.page(guild.id, { state: 'unreadable' })).entries).toMatchObject([{ eventId: messageId }]);
+		expect((await events.dismiss(messageId, guild.id)).isOk()).toBe(true);
+		expect((await events.page(guild.id, { state: 'unreadable' })).entries).toEqual([]);
+		expect((await events.page(guild.id, { state: 'dismissed' })).entries).toMatchObject([{ eventId: messageId }]);
+	});
+});
+
+describe('live', () => {
+	it('an event is told as it comes and as it is handled', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const stop = new AbortController();
+		const updates = container.kick.events.follow(guild.id, { afterId: '0', signal: stop.signal });
+		const handled = firstOf(updates, (update) => update.kind !== 'gap' && update.entry.state === 'handled');
+		await world.kick.viewer('ana').says('live', { in: streamer.slug });
+		expect(await handled).toMatchObject({ entry: { type: 'chat.message.sent', error: null } });
+		stop.abort();
+	});
+
+	it('the chat has what viewers say and what the bot has sent, once each', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const stop = new AbortController();
+		const lines: string[] = [];
+		const reader = (async () => {
+			const chat = container.kick.events.followChat(guild.id, { afterId: '0', signal: stop.signal });
+			for await (const update of chat) {
+				if (update.kind === 'line')
+					lines.push(`${update.line.message.sender.username}: ${update.line.message.content}`);
+				if (lines.length === 2) return;
+			}
+		})();
+		await world.kick.viewer('ana').says('hello bot', { in: streamer.slug });
+		await heard.waitFor(guild.id, 1);
+		expect((await container.kick.send(guild.id, 'hello ana')).isOk()).toBe(true);
+		await reader;
+		stop.abort();
+		expect(lines).toEqual(['ana: hello bot', 'bot: hello ana']);
+		const chat = await container.kick.events.recentChat(guild.id);
+		expect(chat.map(({ source, message }) => [source, message.content])).toEqual([
+			['webhook', 'hello bot'],
+			['bot', 'hello ana']
+		]);
+		expect((await container.kick.events.replay(chat[1]!.id)).unwrapErr().code).toBe('bad_request');
+	});
+});

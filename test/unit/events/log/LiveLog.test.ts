@@ -1,0 +1,166 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { LogUpdate } from '../../../../src/lib/events/log/FollowBuffer.js';
+import { GuildScopes } from '../../../../src/lib/events/log/GuildScopes.js';
+import { LiveLog } from '../../../../src/lib/events/log/LiveLog.js';
+import type { Database, NewEvent } from '../../../../src/lib/storage/types.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
+import { newEvent } from '../../storage/support/newEvent.js';
+
+const start = Date.UTC(2026, 1, 1, 12);
+const logger = recordingLogger();
+
+function logged(number: number, changes: Partial<NewEvent> = {}): NewEvent {
+	const id = `${ulid(start + number * 1000).slice(0, 10)}${String(number).padStart(16, '0')}`;
+	return newEvent(number, { id, guildIds: ['1'], chatter: null, ...changes });
+}
+
+const numberOf = (id: string) => Number(id.slice(10));
+
+function liveLog(database: Database, pollMs = 20): LiveLog {
+	const live = new LiveLog({ log: database.eventLog, scopes: new GuildScopes(database), logger, pollMs });
+	onTestFinished(() => live.stop());
+	return live;
+}
+
+/** What a page would be told, one after the other. */
+function follow(live: LiveLog, guildId = '1', afterId = '0') {
+	const updates = live.follow(guildId, { afterId });
+	const next = async () => {
+		const { value } = await updates.next();
+		return describeUpdate(value || undefined);
+	};
+	return { next };
+}
+
+function describeUpdate(update: LogUpdate | undefined): string {
+	if (!update) return 'end';
+	return update.kind === 'gap' ? 'gap' : `${update.kind} ${numberOf(update.entry.id)} ${update.entry.state}`;
+}
+
+describe.each(databaseProviders)('the live log on %s', (provider) => {
+	it('tells what another process receives and handles, in any order of ids, and nothing of other servers', async () => {
+		const place = await temporaryPlace(provider);
+		const [here, there] = [await openForTest(place), await openForTest(place)];
+		const { next } = follow(liveLog(here));
+		await there.events.insert([logged(2), logged(3, { guildIds: ['2'] })]);
+		expect(await next()).toBe('new 2 waiting');
+		// Another process may commit a lower id later.
+		await there.events.insert([logged(1)]);
+		expect(await next()).toBe('new 1 waiting');
+		const mark = { guildId: '1', attempts: 1, error: null, at: new Date() };
+		await there.events.mark([{ ...mark, id: logged(2).id, state: 'failed' }]);
+		expect(await next()).toBe('changed 2 retrying');
+		await there.events.mark([{ ...mark, id: logged(2).id, state: 'dead' }]);
+		expect(await next()).toBe('changed 2 put_aside');
+		await there.eventLog.dismiss(logged(2).id, '1');
+		expect(await next()).toBe('changed 2 dismissed');
+	});
+
+	it('tells at first what is newer than what was seen, and how the rest is now', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		await database.events.insert([logged(1), logged(2), logged(3)]);
+		const { next } = follow(liveLog(database), '1', logged(2).id);
+		expect([await next(), await next(), await next()]).toEqual([
+			'changed 1 waiting',
+			'changed 2 waiting',
+			'new 3 waiting'
+		]);
+	});
+
+	it('tells of a gap when more came than it looks at, and goes on with the newest', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		const live = liveLog(database);
+		const seen = follow(live);
+		await database.events.insert([logged(0)]);
+		expect(await seen.next()).toBe('new 0 waiting');
+		await database.events.insert(Array.from({ length: 150 }, (_event, index) => logged(index + 1)));
+		expect(await seen.next()).toBe('gap');
+		expect(await seen.next()).toBe('new 51 waiting');
+		// One who comes back after that many is told as well.
+		const late = follow(live, '1', logged(1).id);
+		expect(await late.next()).toBe('gap');
+	});
+
+	it('follows an old event that is handled once more', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		await database.events.insert(Array.from({ length: 120 }, (_event, index) => logged(index + 1)));
+		const mark = { guildId: '1', attempts: 1, error: null, at: new Date(), state: 'handled' as const };
+		await database.events.mark(Array.from({ length: 120 }, (_event, index) => ({ ...mark, id: logged(index + 1).id })));
+		const { next } = follow(liveLog(database), '1', logged(120).id);
+		for (let index = 0; index < 100; index++) await next();
+		await database.eventLog.requeue(logged(1).id, ['1']);
+		expect(await next()).toBe('changed 1 waiting');
+		await database.events.mark([{ ...mark, attempts: 2, id: logged(1).id }]);
+		expect(await next()).toBe('changed 1 handled');
+	});
+});
+
+describe('the live log', () => {
+	it('asks the database once for all that follow the same server, and not at all when nobody does', async () => {
+		const database = await openForTest(await temporaryPlace('sqlite'));
+		let looks = 0;
+		const log = new Proxy(database.eventLog, {
+			get: (target, name) => {
+				if (name === 'page') looks += 1;
+				const value: unknown = Reflect.get(target, name);
+				return typeof value === 'function' ? value.bind(target) : value;
+			}
+		});
+		const live = new LiveLog({ log, scopes: new GuildScopes(database), logger, pollMs: 3_600_000 });
+		onTestFinished(() => live.stop());
+		const stop = new AbortController();
+		const followers = Array.from({ length: 5 }, () => live.follow('1', { afterId: '0', signal: stop.signal }));
+		await database.events.insert([logged(1)]);
+		await Promise.all(followers.map((updates) => updates.next()));
+		// The first one's, and one for all that came meanwhile.
+		expect(looks).toBeLessThanOrEqual(2);
+		looks = 0;
+		await database.events.insert([logged(2)]);
+		live.stored({ guildIds: ['1'], broadcasterUserId: null });
+		live.stored({ guildIds: ['1'], broadcasterUserId: null });
+		await Promise.all(followers.map((updates) => updates.next()));
+		expect(looks).toBe(1);
+		stop.abort();
+		expect(await Promise.all(followers.map((updates) => updates.next()))).toEqual(
+			followers.map(() => ({ done: true, value: undefined }))
+		);
+		looks = 0;
+		live.stored({ guildIds: ['1'], broadcasterUserId: null });
+		await nextTurn();
+		expect(looks).toBe(0);
+	});
+
+	it('ends when the bot stops, also for one that comes later', async () => {
+		const database = await openForTest(await temporaryPlace('sqlite'));
+		const live = liveLog(database);
+		const { next } = follow(live);
+		const waiting = next();
+		live.stop();
+		expect(await waiting).toBe('end');
+		expect(await follow(live).next()).toBe('end');
+	});
+
+	it('outlives a database that does not answer, and says so once', async () => {
+		const database = await openForTest(await temporaryPlace('sqlite'));
+		const failures = recordingLogger();
+		let broken = 3;
+		const scopes = new GuildScopes(database);
+		const of = scopes.of.bind(scopes);
+		scopes.of = async (guildId) => {
+			if (broken-- > 0) throw new Error('disk I/O error');
+			return of(guildId);
+		};
+		const live = new LiveLog({ log: database.eventLog, scopes, logger: failures, pollMs: 5 });
+		onTestFinished(() => live.stop());
+		const { next } = follow(live);
+		await database.events.insert([logged(1)]);
+		expect(await next()).toBe('new 1 waiting');
+		expect(failures.lines.filter((line) => line.includes('disk I/O error'))).toHaveLength(1);
+	});
+});

@@ -1,0 +1,228 @@
+import { ulid } from 'ulid';
+import { describe, expect, it } from 'vitest';
+import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLog/types.js';
+import type { Database, DeliveryMark, NewEvent } from '../../../src/lib/storage/types.js';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { newEvent } from './support/newEvent.js';
+
+const start = Date.UTC(2026, 1, 1, 12);
+const channel = 123456;
+const ours: GuildScope = { guildId: '1', broadcasterUserId: channel };
+const theirs: GuildScope = { guildId: '2', broadcasterUserId: 999 };
+
+/** One each second, with an id that begins with its time, as those of the bot do. */
+function logged(number: number, changes: Partial<NewEvent> = {}): NewEvent {
+	const receivedAt = new Date(start + number * 1000);
+	const id = `${ulid(receivedAt.getTime()).slice(0, 10)}${String(number).padStart(16, '0')}`;
+	return newEvent(number, {
+		id,
+		receivedAt,
+		sentAt: new Date(receivedAt.getTime() - 250),
+		guildIds: ['1'],
+		...changes
+	});
+}
+
+const idOf = (number: number) => logged(number).id;
+const at = new Date(start);
+
+function mark(number: number, state: DeliveryMark['state'], guildId = '1'): DeliveryMark {
+	return { id: idOf(number), guildId, state, attempts: 1, error: state === 'dead' ? 'Error: no' : null, at };
+}
+
+async function numbers({ eventLog }: Database, scope: GuildScope, query: Partial<GuildLogQuery> = {}) {
+	const { rows } = await eventLog.page(scope, { limit: 50, ...query });
+	return rows.map(({ id }) => Number(id.slice(10)));
+}
+
+describe.each(databaseProviders)('the log of one server on %s', (provider) => {
+	it('has what was delivered to it and what is of its channel, and of others neither events nor deliveries', async () => {
+		const database = await temporaryDatabase(provider);
+		await database.events.insert([
+			logged(1, { guildIds: ['1', '2'] }),
+			logged(2, { guildIds: [], state: 'stale' }),
+			logged(3, { guildIds: ['2'], broadcasterUserId: 999 }),
+			logged(4, { guildIds: [], state: 'dead', broadcasterUserId: null }),
+			logged(5, { guildIds: ['1'], broadcasterUserId: 555 })
+		]);
+		expect(await numbers(database, ours)).toEqual([5, 2, 1]);
+		expect(await numbers(database, { guildId: '1', broadcasterUserId: null })).toEqual([5, 1]);
+		expect(await numbers(database, theirs)).toEqual([3, 1]);
+		expect(await numbers(database, { guildId: "1' OR '1'='1", broadcasterUserId: null })).toEqual([]);
+		for (const scope of [ours, theirs]) {
+			const page = await database.eventLog.page(scope, { limit: 50 });
+			const withPayload = await database.eventLog.pageWithPayload(scope, { limit: 50 });
+			const servers = [...page.rows, ...withPayload.rows].flatMap(({ deliveries }) => deliveries);
+			expect(new Set(servers.map(({ guildId }) => guildId))).toEqual(new Set([scope.guildId]));
+			expect(page.rows.some((row) => 'payload' in row)).toBe(false);
+		}
+		expect((await database.eventLog.rows(ours, [idOf(3), idOf(4), idOf(2)])).map(({ id }) => id)).toEqual([idOf(2)]);
+	});
+
+	it('goes on from page to page, older and newer, without a gap or a repeat', async () => {
+		const database = await temporaryDatabase(provider);
+		const all = Array.from({ length: 10 }, (_event, index) => logged(index + 1, index % 2 ? { guildIds: [] } : {}));
+		await database.events.insert(all);
+		const page = (query: Partial<GuildLogQuery>) => database.eventLog.page(ours, { limit: 4, ...query });
+		const first = await page({});
+		expect([first.rows.map(({ id }) => id), first.newer, first.older]).toEqual([
+			[10, 9, 8, 7].map(idOf),
+			null,
+			idOf(7)
+		]);
+		const second = await page({ before: first.older! });
+		const third = await page({ before: second.older! });
+		expect([third.rows.map(({ id }) => id), third.older]).toEqual([[2, 1].map(idOf), null]);
+		const back = await page({ after: third.newer! });
+		expect(back.rows.map(({ id }) => id)).toEqual([6, 5, 4, 3].map(idOf));
+		const newest = await page({ after: back.newer! });
+		expect([newest.rows.map(({ id }) => id), newest.newer]).toEqual([[10, 9, 8, 7].map(idOf), null]);
+		expect(await numbers(database, ours, { before: '\0' })).toEqual([]);
+	});
+
+	it('is narrowed by type, source, time, and what became of the event', async () => {
+		const database = await temporaryDatabase(provider);
+		await database.events.insert([
+			logged(1),
+			logged(2, { type: 'channel.followed', messageId: null }),
+			logged(3, { source: 'websocket' }),
+			logged(4, { guildIds: [], state: 'stale' }),
+			logged(5, { guildIds: ['2'] }),
+			logged(6)
+		]);
+		await database.events.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'failed'), mark(5, 'dead', '2')]);
+		expect(await numbers(database, ours, { type: 'channel.followed' })).toEqual([2]);
+		expect(await numbers(database, ours, { type: "' OR 1=1 --\0" })).toEqual([]);
+		expect(await numbers(database, ours, { source: 'websocket' })).toEqual([3]);
+		expect(await numbers(database, ours, { delivery: 'dead' })).toEqual([2]);
+		expect(await numbers(database, ours, { delivery: 'failed' })).toEqual([3]);
+		expect(await numbers(database, ours, { delivery: 'dead', type: 'chat.message.sent' })).toEqual([]);
+		expect(await numbers(database, ours, { delivery: 'none' })).toEqual([5, 4]);
+		expect(await numbers(database, ours, { delivery: 'none', states: ['stale'] })).toEqual([4]);
+		const from = new Date(start + 2_000);
+		const to = new Date(start + 4_000);
+		expect(await numbers(database, ours, { from, to })).toEqual([3, 2]);
+		expect(await numbers(database, ours, { from, to, before: idOf(3) })).toEqual([2]);
+		expect(await numbers(database, ours, { from, to, after: idOf(2), type: 'chat.message.sent' })).toEqual([3]);
+		expect(await numbers(database, ours, { from: new Date(Number.NaN), to: new Date(8.64e15) })).toHaveLength(6);
+	});
+
+	it('finds what is rare behind thousands of others, from both sides', async () => {
+		const database = await temporaryDatabase(provider);
+		const many = Array.from({ length: 4_500 }, (_event, index) => logged(index + 1, { chatter: null }));
+		many[0] = logged(1, { type: 'kicks.gifted', messageId: null });
+		many[4_499] = logged(4_500, { type: 'kicks.gifted', messageId: null });
+		await database.events.insert(many);
+		const rare = { type: 'kicks.gifted', limit: 1 };
+		const newest = await database.eventLog.page(ours, rare);
+		const oldest = await database.eventLog.page(ours, { ...rare, before: newest.older! });
+		expect([newest, oldest].map(({ rows }) => rows[0]?.id)).toEqual([idOf(4_500), idOf(1)]);
+		expect(oldest.older).toBeNull();
+		const back = await database.eventLog.page(ours, { ...rare, after: oldest.newer! });
+		expect([back.rows[0]?.id, back.newer]).toEqual([idOf(4_500), null]);
+	});
+
+	it('is dismissed for one server; the event is handled when nothing else has failed', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		await events.insert([logged(1, { guildIds: ['1', '2', '3'] }), logged(2)]);
+		await events.mark([mark(1, 'dead'), mark(1, 'dead', '2'), mark(1, 'handled', '3')]);
+		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
+		expect(await eventLog.find(idOf(1))).toMatchObject({
+			state: 'failed',
+			deliveries: [{ state: 'dismissed' }, { state: 'dead' }, { state: 'handled' }]
+		});
+		expect(await eventLog.dismiss(idOf(1), '2')).toBe(true);
+		expect((await eventLog.find(idOf(1)))?.state).toBe('handled');
+		// Neither what is done with, nor what waits, nor what is not there.
+		expect(await eventLog.dismiss(idOf(1), '1')).toBe(false);
+		expect(await eventLog.dismiss(idOf(1), '3')).toBe(false);
+		expect(await eventLog.dismiss(idOf(2), '1')).toBe(false);
+		expect(await eventLog.dismiss(idOf(2), '9')).toBe(false);
+		expect(await eventLog.dismiss('nothing', '1')).toBe(false);
+		expect(await events.guildsWithPending()).toEqual(['1']);
+	});
+
+	it('an unreadable event is dismissed for one server, and stays unreadable for the other', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		await events.insert([logged(1, { guildIds: [], state: 'dead' })]);
+		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
+		expect(await eventLog.dismiss(idOf(1), '1')).toBe(false);
+		expect(await eventLog.find(idOf(1))).toMatchObject({ state: 'dead', deliveries: [{ state: 'dismissed' }] });
+		expect((await eventLog.rows({ guildId: '2', broadcasterUserId: channel }, [idOf(1)]))[0]).toMatchObject({
+			state: 'dead',
+			deliveries: []
+		});
+	});
+
+	it('knows the newest that are still to be handled', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		await events.insert([1, 2, 3, 4].map((number) => logged(number)));
+		await events.mark([mark(1, 'failed'), mark(3, 'handled')]);
+		expect(await eventLog.unfinished('1', 2)).toEqual([4, 2].map(idOf));
+		expect((await events.pending('1', 2)).map(({ event }) => event.id)).toEqual([1, 2].map(idOf));
+	});
+});
+
+describe.each(databaseProviders)('the chat of a channel on %s', (provider) => {
+	it('is the newest messages, each once, without tests', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		await events.insert([
+			logged(1),
+			logged(2, { state: 'stale', guildIds: [] }),
+			logged(3, { source: 'bot', state: 'ignored', guildIds: [] }),
+			logged(4, { messageId: 'message-1' }),
+			logged(5, { type: 'channel.followed', messageId: null }),
+			logged(6, { source: 'test' }),
+			logged(7, { broadcasterUserId: 999 }),
+			logged(8)
+		]);
+		const rows = await eventLog.chat(channel, 10);
+		expect(rows.map(({ id, source }) => [id, source])).toEqual([
+			[idOf(8), 'webhook'],
+			[idOf(3), 'bot'],
+			[idOf(2), 'webhook'],
+			[idOf(1), 'webhook']
+		]);
+		expect(await eventLog.chat(channel, 1)).toMatchObject([{ id: idOf(8), payload: '{"content":"message 8"}' }]);
+	});
+});
+
+describe.each(databaseProviders)('the activity of a channel on %s', (provider) => {
+	it('is counted by type, with the lag that half and nearly all of the events have not exceeded', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		const lagging = (number: number, lagMs: number, changes: Partial<NewEvent> = {}) =>
+			logged(number, { sentAt: new Date(start + number * 1000 - lagMs), ...changes });
+		await events.insert([
+			...Array.from({ length: 20 }, (_event, index) => lagging(index, (index + 1) * 100)),
+			lagging(60, 7_000, { type: 'channel.followed', messageId: null }),
+			lagging(61, -5_000),
+			lagging(121, 100, { broadcasterUserId: 999 }),
+			lagging(122, 100, { source: 'test' }),
+			lagging(123, 100, { source: 'bot' }),
+			lagging(124, 100, { messageId: 'message-1' }),
+			lagging(180, 100)
+		]);
+		const activity = await eventLog.activity(channel, { from: new Date(start), bucketMs: 60_000, buckets: 3 });
+		expect(activity).toEqual([
+			{ events: { 'chat.message.sent': 20 }, lag: { p50: 1_000, p95: 1_900 } },
+			{ events: { 'channel.followed': 1, 'chat.message.sent': 1 }, lag: { p50: 0, p95: 7_000 } },
+			{ events: {}, lag: null }
+		]);
+		expect(await eventLog.oldest(channel)).toEqual(new Date(start));
+		expect(await eventLog.oldest(1)).toBeNull();
+	});
+
+	it('has the states of the deliveries of that time and server', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		await events.insert([1, 2, 3, 4, 5].map((number) => logged(number, { guildIds: ['1', '2'] })));
+		await events.mark([mark(1, 'handled'), mark(2, 'handled'), mark(3, 'dead'), mark(4, 'dead')]);
+		await eventLog.dismiss(idOf(4), '1');
+		expect(await eventLog.countDeliveries('1', new Date(start + 2_000), new Date(start + 60_000))).toEqual({
+			pending: 1,
+			failed: 0,
+			handled: 1,
+			dead: 1,
+			dismissed: 1
+		});
+	});
+});
