@@ -10,7 +10,9 @@ const Help = [
 	'`!kick unlink [streamer|bot]`: Unlink the Kick account of this server and delete its tokens',
 	"`!kick sync [chatroom_id]`: Fetch the channel's ids from Kick and repair its subscriptions",
 	'`!kick say <text>`: Send a message to Kick chat',
-	'`!kick chatters`: Show who chatted on Kick recently'
+	'`!kick chatters`: Show who chatted on Kick recently',
+	'`!kick watchtime [name on Kick]`: Show how long a Kick viewer watched (an estimate from chat)',
+	'`!kick leaderboard [stream|day|week|month|all] [page]`: Show who watched longest on Kick (an estimate from chat)'
 ].join('\n');
 
 /** Every command, with options that fit. */
@@ -21,7 +23,9 @@ const commands: readonly (readonly [path: string, options: SlashOptions])[] = [
 	['kick unlink', {}],
 	['kick sync', {}],
 	['kick say', { message: 'hi' }],
-	['kick chatters', {}]
+	['kick chatters', {}],
+	['kick watchtime', {}],
+	['kick leaderboard', {}]
 ];
 
 let world: TestWorld;

@@ -38,6 +38,8 @@ export interface ChannelOptions {
 	botMayWrite?: boolean;
 	/** Whether the bot sees this channel. Default `true`. */
 	botMayView?: boolean;
+	/** Whether the bot may attach files here. Default `true`. */
+	botMayAttach?: boolean;
 }
 
 /** A Discord server ("guild" in Discord's API). */
@@ -158,7 +160,8 @@ export class SimulatedGuild {
 	public addChannel(name: string, options: ChannelOptions = {}): SimulatedChannel {
 		const denied: PermissionName[] = [
 			...(options.botMayView === false ? (['ViewChannel'] as const) : []),
-			...(options.botMayWrite === false ? (['SendMessages'] as const) : [])
+			...(options.botMayWrite === false ? (['SendMessages'] as const) : []),
+			...(options.botMayAttach === false ? (['AttachFiles'] as const) : [])
 		];
 		const overwrites: APIOverwrite[] =
 			denied.length === 0

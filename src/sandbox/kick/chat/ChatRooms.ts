@@ -15,7 +15,7 @@ export interface ChatMessage {
 	at: Date;
 }
 
-export type NewChatMessage = Pick<ChatMessage, 'content' | 'sender' | 'type' | 'replyTo'>;
+export type NewChatMessage = Pick<ChatMessage, 'content' | 'sender' | 'type' | 'replyTo'> & { at?: Date };
 
 /** In each room; a sandbox may run for weeks. */
 const MessagesKept = 1000;
@@ -39,7 +39,7 @@ export class ChatRooms {
 	}
 
 	public add(streamer: Account, message: NewChatMessage): ChatMessage {
-		const added: ChatMessage = { ...message, id: randomUUID(), at: new Date() };
+		const added: ChatMessage = { ...message, id: randomUUID(), at: message.at ?? new Date() };
 		this.#activity.note('chat', `[${streamer.slug}] ${added.sender.username}: ${added.content}`);
 		this.of(streamer).add(added);
 		return added;

@@ -36,18 +36,20 @@ export class Streamer {
 		return this.account.username;
 	}
 
-	public goesLive(options: { title?: string } = {}): Promise<EventResult> {
+	/** @param options `at`: since when, where Kick tells of it late. */
+	public goesLive(options: { title?: string; at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;
-		const startedAt = new Date();
+		const startedAt = options.at ?? new Date();
 		channel.liveSince = startedAt;
 		channel.title = options.title ?? channel.title;
 		this.#stage.socket.publish(channelEvents.streamStarted(this.account, startedAt));
 		return this.#publish('livestream.status.updated', payloads.streamStatus(this.account, startedAt, null));
 	}
 
-	public endsStream(): Promise<EventResult> {
+	/** @param options `at`: since when, where Kick tells of it late. */
+	public endsStream(options: { at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;
-		const endedAt = new Date();
+		const endedAt = options.at ?? new Date();
 		const startedAt = channel.liveSince ?? endedAt;
 		channel.liveSince = null;
 		this.#stage.socket.publish(channelEvents.streamStopped(this.account));

@@ -34,11 +34,12 @@ export class Viewer {
 	/**
 	 * Writes in a chat.
 	 *
+	 * @param options `at`: when, where Kick tells of it late. The webhook itself is sent, and signed, now.
 	 * @throws When the viewer is banned there, or there is no message to reply to.
 	 */
 	public async says(
 		content: string,
-		options: InChannel & { replyTo?: string } = {}
+		options: InChannel & { replyTo?: string; at?: Date } = {}
 	): Promise<EventResult & { messageId: string }> {
 		const { world, rooms, rules } = this.#stage;
 		const streamer = world.streamer(options.in);
@@ -47,7 +48,7 @@ export class Viewer {
 		if (replyTo !== null && rooms.find(streamer, replyTo) === undefined) {
 			throw new Error(`There is no message ${replyTo} in ${streamer.slug}`);
 		}
-		const message = rooms.add(streamer, { content, sender: this.account, type: 'user', replyTo });
+		const message = rooms.add(streamer, { content, sender: this.account, type: 'user', replyTo, at: options.at });
 		pushMessage(this.#stage, streamer, message);
 		return { messageId: message.id, deliveries: await publishMessage(this.#stage, streamer, message) };
 	}

@@ -28,6 +28,32 @@ const channel = {
 	something_new: {}
 };
 
+describe('livestreams', () => {
+	const stream = { broadcaster_user: { id: 812345 }, started_at: '2026-11-20T18:00:00Z', title: 'x' };
+
+	it('are told with the time of the answer, by the clock of Kick', async () => {
+		const data = [stream, { ...stream, started_at: null }];
+		stub.reply(json(200, { data }, { date: 'Fri, 20 Nov 2026 19:00:00 GMT' }));
+		expect((await kick.getLivestreams(Token, [812345, 7])).unwrap()).toEqual({
+			streams: [
+				{ broadcasterUserId: 812345, startedAt: new Date('2026-11-20T18:00:00Z') },
+				{ broadcasterUserId: 812345, startedAt: null }
+			],
+			at: new Date('2026-11-20T19:00:00Z')
+		});
+		const [request] = stub.requests;
+		expect(request).toMatchObject({ method: 'GET', path: '/public/v1/users/livestreams' });
+		expect(request?.query.getAll('user_id')).toEqual(['812345', '7']);
+	});
+
+	it('are told with the time of this machine where Kick does not say, and not at all when it can not be read', async () => {
+		stub.reply(json(200, { data: [] }, { date: 'yesterday' }), json(200, { data: [{}] }));
+		const before = Date.now();
+		expect((await kick.getLivestreams(Token, [7])).unwrap().at.getTime()).toBeGreaterThanOrEqual(before);
+		expect((await kick.getLivestreams(Token, [7])).unwrapErr().code).toBe('invalid_response');
+	});
+});
+
 describe('channels', () => {
 	it('are found by slug', async () => {
 		stub.reply(json(200, { data: [channel], message: 'OK' }));

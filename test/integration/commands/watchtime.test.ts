@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BotMessage, SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import { ask, ways } from '../../support/ask.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../../support/TestWorld.js';
+
+const MinuteMs = 60_000;
+
+let world: TestWorld;
+let errors: string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	errors = recordErrors();
+	// It would contradict what the tests tell late.
+	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
+});
+afterAll(() => world.stop());
+
+/** Minutes before now: the events come late, so that nobody has to wait for watch time. */
+const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
+
+const says = (name: string, at: Date, { streamer }: Community) =>
+	world.kick.viewer(name).says('hi', { in: streamer.slug, at });
+
+/** Without the times of day. */
+const linesOf = ({ content }: Pick<BotMessage, 'content'>) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
+
+/** A stream of an hour that ended half an hour ago, and who watched it for how many minutes, at most 40. */
+async function communityThatWatched(minutes: Readonly<Record<string, number>>): Promise<Community> {
+	const community = await world.createLinkedCommunity();
+	await community.streamer.goesLive({ at: ago(90) });
+	for (const [name, length] of Object.entries(minutes)) {
+		const times = Array.from({ length: Math.ceil(length / 10) }, (_message, index) => 30 + length - index * 10);
+		for (const time of times) await says(name, ago(time), community);
+	}
+	await community.streamer.endsStream({ at: ago(30) });
+	return community;
+}
+
+/** Width and height of a PNG. */
+async function pictureOf({ payload }: BotMessage): Promise<[number, number]> {
+	const [file] = payload.attachments;
+	const png = Buffer.from(await (await fetch(file!.url)).arrayBuffer());
+	expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+	return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+describe.each(ways)('kick watchtime by %s', (way) => {
+	const watchtime = (member: SimulatedMember, viewer?: string) =>
+		ask(member, way, 'kick watchtime', viewer ? { viewer } : {});
+
+	it('says what to do on a server without a channel', async () => {
+		const { manager } = world.createCommunity();
+		const hint = 'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.';
+		expect((await watchtime(manager, 'ana')).content).toBe(hint);
+		expect((await watchtime(manager)).content).toBe(hint);
+	});
+
+	it('says so when nobody of that name has chatted', async () => {
+		const { manager } = await world.createLinkedCommunity();
+		expect((await watchtime(manager, '@everyone')).content).toBe(
+			'Nobody called "@\u200Beveryone" has written in this Kick chat lately. Check the name: it is the one on Kick.'
+		);
+	});
+
+	it('shows what a viewer watched, as an estimate, to everyone, by any spelling of the name', async () => {
+		const community = await communityThatWatched({ [`Mia_${way}`]: 25, [`ben_${way}`]: 10 });
+		const guest = community.guild.addMember(`guest-${way}`);
+		const answer = await watchtime(guest, `@MIA_${way}`);
+		expect(linesOf(answer)).toEqual([
+			`Watch time of Mia_${way} (an estimate from chat: Kick has no list of viewers):`,
+			'• This stream, or the last: 25 min, rank 1 of 2',
+			'• Last 7 days: 25 min, rank 1 of 2',
+			'• All time: 25 min, rank 1 of 2',
+			'Last message in chat <time>.'
+		]);
+		expect(answer.ephemeral).toBe(false);
+		expect(answer.mentions).toEqual({ everyone: false, users: [], roles: [] });
+	});
+
+	it('counts nothing while the channel is offline, and tells who is in chat now', async () => {
+		const community = await world.createLinkedCommunity();
+		await says(`zoe_${way}`, ago(5), community);
+		expect(linesOf(await watchtime(community.manager, `zoe_${way}`)).slice(1)).toEqual([
+			'• This stream, or the last: none',
+			'• Last 7 days: none',
+			'• All time: none',
+			'In chat now.'
+		]);
+	});
+
+	it('tells of the stream when no viewer is named', async () => {
+		const community = await world.createLinkedCommunity();
+		expect(linesOf(await watchtime(community.manager))[0]).toBe('The bot has not seen a stream of this channel yet.');
+		await community.streamer.goesLive({ at: ago(12) });
+		await says(`ana_${way}`, ago(8), community);
+		expect(linesOf(await watchtime(community.manager))).toEqual([
+			'The stream started <time>. 1 person in chat now. 1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
+			`**1.** ana_${way}: 8 min`,
+			'For one viewer: `/kick watchtime viewer:` and the name on Kick. For all: `/kick leaderboard`.'
+		]);
+		await community.streamer.endsStream({ at: ago(3) });
+		expect(linesOf(await watchtime(community.manager)).slice(0, 2)).toEqual([
+			'The stream is offline. The last one started <time>. 1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
+			`**1.** ana_${way}: 5 min`
+		]);
+	});
+});
+
+describe.each(ways)('kick leaderboard by %s', (way) => {
+	it('says so when nobody has watch time', async () => {
+		const { manager, streamer } = await world.createLinkedCommunity();
+		expect((await ask(manager, way, 'kick leaderboard', { period: 'stream' })).content).toBe(
+			'The bot has not seen a stream of this channel yet.'
+		);
+		await streamer.goesLive();
+		const answer = await ask(manager, way, 'kick leaderboard');
+		expect(answer.content).toBe(
+			'Nobody has watch time yet (All time). It is counted from chat messages while the stream is live.'
+		);
+		expect([answer.files, answer.buttons]).toEqual([[], []]);
+	});
+
+	it('shows who watched longest, with a picture that is described in words', async () => {
+		const community = await communityThatWatched({ [`one_${way}`]: 40, [`two_${way}`]: 20, [`three_${way}`]: 20 });
+		const answer = await ask(community.guild.addMember(`reader-${way}`), way, 'kick leaderboard', { period: 'week' });
+		expect(linesOf(answer)).toEqual([
+			'Who watched longest, Last 7 days (an estimate from chat: Kick has no list of viewers):',
+			`**1.** one_${way}: 40 min`,
+			`**2.** two_${way}: 20 min`,
+			`**2.** three_${way}: 20 min`,
+			'Page 1 of 1, 3 viewers in all.'
+		]);
+		expect(answer.buttons).toEqual([]);
+		expect(answer.ephemeral).toBe(false);
+		expect(await pictureOf(answer)).toEqual([800, 76 + 3 * 44 + 48]);
+		expect(answer.payload.attachments[0]).toMatchObject({
+			filename: 'leaderboard.png',
+			content_type: 'image/png',
+			description: `Bar chart. Watch time: Last 7 days (an estimate from chat). 1. one_${way}: 40 min; 2. two_${way}: 20 min; 2. three_${way}: 20 min`
+		});
+	});
+});
+
+describe('the pages of a leaderboard', () => {
+	let community: Community;
+	beforeAll(async () => {
+		const viewers = Array.from({ length: 23 }, (_viewer, index) => [`viewer${index + 1}`, 33 - index] as const);
+		community = await communityThatWatched(Object.fromEntries(viewers));
+	});
+
+	let board: BotMessage;
+	let guest: SimulatedMember;
+	beforeEach(async () => {
+		guest = community.guild.addMember(`pages${Math.random()}`);
+		board = await ask(community.manager, 'prefix', 'kick leaderboard');
+	});
+
+	const buttonsOf = ({ buttons }: Pick<BotMessage, 'buttons'>) =>
+		buttons.map(({ label, disabled }) => `${label}${disabled ? ' (off)' : ''}`);
+
+	it('are turned by its buttons, by whoever presses, and the picture with them', async () => {
+		expect(linesOf(board).at(-1)).toBe('Page 1 of 3, 23 viewers in all.');
+		expect(buttonsOf(board)).toEqual(['Previous (off)', 'Next']);
+
+		const second = (await guest.press(board, 'Next')).message;
+		expect(second.id).toBe(board.id);
+		expect(linesOf(second)[1]).toBe('**11.** viewer11: 23 min');
+		expect(linesOf(second).at(-1)).toBe('Page 2 of 3, 23 viewers in all.');
+		expect(buttonsOf(second)).toEqual(['Previous', 'Next']);
+		expect(second.files).toEqual(['leaderboard.png']);
+		expect(second.payload.attachments[0]?.url).not.toBe(board.payload.attachments[0]?.url);
+
+		const third = (await community.manager.press(board, 'Next')).message;
+		expect(linesOf(third).slice(1)).toEqual([
+			'**21.** viewer21: 13 min',
+			'**22.** viewer22: 12 min',
+			'**23.** viewer23: 11 min',
+			'Page 3 of 3, 23 viewers in all.'
+		]);
+		expect(await pictureOf(third)).toEqual([800, 76 + 3 * 44 + 48]);
+		expect(buttonsOf(third)).toEqual(['Previous', 'Next (off)']);
+		expect(linesOf((await guest.press(board, 'Previous')).message).at(-1)).toMatch(/^Page 2 of 3/);
+	});
+
+	it('are turned under a slash command as well', async () => {
+		const reply = await guest.slash('kick leaderboard', { period: 'stream', page: 2 });
+		expect(linesOf(reply).at(-1)).toBe('Page 2 of 3, 23 viewers in all.');
+		expect(linesOf((await guest.press(reply.message, 'Next')).message)[0]).toMatch(/This stream, or the last/);
+	});
+
+	it('can be asked for by number, and the last one stands for those behind it', async () => {
+		const page = async (...words: string[]) =>
+			linesOf(await ask(guest, 'prefix', ['kick leaderboard', ...words].join(' '))).at(-1);
+		expect(await page('2')).toBe('Page 2 of 3, 23 viewers in all.');
+		expect(await page('month', '99')).toBe('Page 3 of 3, 23 viewers in all.');
+		expect(await page('2', 'WEEK')).toBe('Page 2 of 3, 23 viewers in all.');
+		expect(await page('0')).toBe('Page 1 of 3, 23 viewers in all.');
+		expect(await page('yesterday')).toContain('`!kick leaderboard [stream|day|week|month|all] [page]`');
+	});
+
+	it('stay as they are when the channel is gone, and who pressed is told why', async () => {
+		const gone = await communityThatWatched(
+			Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`v${index}`, 10]))
+		);
+		const { message } = await gone.manager.slash('kick leaderboard');
+		await gone.manager.slash('kick channel', { name: 'somebody_else' });
+		const reply = await gone.manager.press(message, 'Next');
+		const { content, ephemeral } = reply.followups[0]!;
+		expect([content, ephemeral]).toEqual([
+			'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.',
+			true
+		]);
+	});
+
+	it('come without a picture where the bot may not attach files', async () => {
+		const channel = community.guild.addChannel('bare', { botMayAttach: false });
+		const bare = await ask(guest, 'prefix', 'kick leaderboard', {}, { channel });
+		expect(linesOf(bare)).toEqual(linesOf(board));
+		expect([bare.files, buttonsOf(bare)]).toEqual([[], ['Previous (off)', 'Next']]);
+	});
+
+	it('are answered, whatever goes wrong', async () => {
+		const end = world.discord.intercept(({ method }) =>
+			method === 'PATCH' ? { status: 500, body: { code: 0, message: 'Internal' } } : undefined
+		);
+		const reply = await guest.press(board, 'Next').finally(end);
+		expect(reply.followups.map(({ content, ephemeral }) => [content, ephemeral])).toEqual([
+			['Something went wrong, and the owner of this bot can find out what in its log. Please try again later.', true]
+		]);
+		await expect.poll(() => errors.splice(0).join('\n')).toContain('KickLeaderboardPages');
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
