@@ -58,7 +58,9 @@ export function classifyWebhook(
 		messageId: message && messageKey(message.broadcaster.id, message.id),
 		chatter: message && chatterOf(message),
 		...(message && { chattedAt: earlier(message.createdAt, sentAt) }),
-		...(type === 'livestream.status.updated' && { sighting: sightingOf(event.unwrap() as KickLivestreamStatus, sentAt) }),
+		...(type === 'livestream.status.updated' && {
+			sighting: sightingOf(event.unwrap() as KickLivestreamStatus, sentAt)
+		}),
 		sentAt,
 		message
 	};
