@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { AppTokens } from '../../../src/lib/accounts/AppTokens.js';
-import { KickWebhookTypes, KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
+import { KickOAuthClient, KickRestClient, KickWebhookTypes } from '../../../src/lib/kick/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
 import { SimulatedKick, type Streamer } from '../../../src/sandbox/kick/index.js';

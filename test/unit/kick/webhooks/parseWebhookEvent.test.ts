@@ -2,10 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick/events.js';
 import { emotesIn } from '../../../../src/lib/kick/webhooks/emotes.js';
-import {
-	broadcasterOf,
-	parseWebhookEvent
-} from '../../../../src/lib/kick/webhooks/parseWebhookEvent.js';
+import { broadcasterOf, parseWebhookEvent } from '../../../../src/lib/kick/webhooks/parseWebhookEvent.js';
 import { parseWireDate } from '../../../../src/lib/kick/wire.js';
 
 const wireBroadcaster = {
@@ -416,9 +413,6 @@ describe('what is read before the event is known', () => {
 	it('is the broadcaster', () => {
 		expect(broadcasterOf({ broadcaster: { user_id: '812345' } })).toBe(812345);
 		expect(broadcasterOf({ broadcaster: { user_id: null } })).toBeNull();
-	});
-
-	it('is the chat message id', () => {
 	});
 
 	it('is null for anything else', () => {
