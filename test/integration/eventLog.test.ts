@@ -108,16 +108,14 @@ describe('a test event', () => {
 		const messageId = 'test-01KAAAAAAAAAAAAAAAAAAAAAAA';
 		const forged = await world.kick.deliver({ event: 'channel.followed', body, messageId, signWith: privateKey });
 		expect(forged.status).toBe(401);
-		// Whoever sees a test on its way can't use its id either.
-		const underWay = container.kick.events.sendTestEvent(guild.id, 'channel.followed');
-		const { eventId } = (await underWay).unwrap();
-		const again = await world.kick.deliver({
-			event: 'channel.followed',
-			body,
-			messageId: eventId,
-			signWith: privateKey
+		// Nor can the id of a test that is on its way be used.
+		let again: Promise<{ status: number | null }> | undefined;
+		world.client.once(KickEvents.Follow, async (_follow, { eventId }) => {
+			again = world.kick.deliver({ event: 'channel.followed', body, messageId: eventId, signWith: privateKey });
+			await again;
 		});
-		expect(again.status).toBe(401);
+		await container.kick.events.sendTestEvent(guild.id, 'channel.followed');
+		expect((await again)?.status).toBe(401);
 	});
 
 	it('an id that begins like ours is an event like any other where Kick has signed it', async () => {
@@ -151,6 +149,37 @@ describe('the log of a server', () => {
 			state: 'handled',
 			payload: expect.stringContaining('"content": "for us"')
 		});
+	});
+
+	it('shows nothing of a channel that a server with a link of its own turns to', async () => {
+		const victim = await world.createLinkedCommunity();
+		const curious = await world.createLinkedCommunity();
+		await curious.manager.slash('kick channel', { name: victim.streamer.slug });
+		// What a Python bot may have left there.
+		await world.place.run(
+			`INSERT INTO bot_settings (discord_server_id, key, value)
+			VALUES (${curious.guild.id}, 'kick_broadcaster_user_id', '${victim.streamer.userId}')`
+		);
+		await world.kick.viewer('ana').says('not for you', { in: victim.streamer.slug });
+		const { id } = await handledEntry(victim.guild.id);
+		const { events } = container.kick;
+		expect((await events.page(curious.guild.id)).entries).toEqual([]);
+		expect((await events.detail(curious.guild.id, id)).unwrapErr().code).toBe('not_found');
+		expect((await container.kick.activity(curious.guild.id)).unwrapErr().code).toBe('wrong_account');
+		expect((await events.sendTestEvent(curious.guild.id)).unwrapErr().code).toBe('wrong_account');
+	});
+
+	it('lets one server replay what was announced to none, for itself alone', async () => {
+		const community = await world.createLinkedCommunity();
+		const neighbour = await neighbourOf(community);
+		const [ours, theirs] = [community.guild.id, neighbour.guild.id];
+		const body = { broadcaster: { user_id: community.streamer.userId }, follower: { user_id: 5, username: 'late' } };
+		const hourAgo = new Date(Date.now() - 60 * 60_000);
+		const { messageId } = await world.kick.deliver({ event: 'channel.followed', body, timestamp: hourAgo });
+		expect((await container.kick.events.replay(messageId, { guildId: ours })).unwrap()).toEqual([ours]);
+		await heard.waitFor(ours, 1);
+		await world.kick.viewer('ana').says('to both', { in: community.streamer.slug });
+		expect((await heard.waitFor(theirs, 1)).map(({ context }) => context.type)).toEqual(['chat.message.sent']);
 	});
 
 	it('is replayed and dismissed by one server, and its neighbour on the channel notices nothing', async () => {
