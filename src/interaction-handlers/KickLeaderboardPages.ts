@@ -31,7 +31,7 @@ export class KickLeaderboardPages extends InteractionHandler {
 		const board = await this.container.kick.watchtime.leaderboard(interaction.guildId, place);
 		if (board.isErr()) return tell(interaction, failed(board.unwrapErr()));
 		const reply = await leaderboardReply(board.unwrap());
-		// Without this list the picture of the page before would stay.
+		// Where there is no picture, that of the page before would stay.
 		await interaction.editReply({ ...reply, attachments: [], allowedMentions: NoMentions });
 	}
 }

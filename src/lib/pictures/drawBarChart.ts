@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { barColor, Palette } from './colors.js';
 import { FontFamily, loadCanvas } from './loadCanvas.js';
 
-export interface Bar {
+interface Bar {
 	label: string;
 	value: number;
 	/** The value as it is written. */

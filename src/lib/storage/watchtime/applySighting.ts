@@ -77,8 +77,10 @@ function goingOn(last: LivePeriod | undefined, at: number): LivePeriod | undefin
 
 function sameStream(periods: readonly LivePeriod[], startedAt: number, at: number): LivePeriod | undefined {
 	return periods.find((period) => {
-		const { endedAt } = period;
-		const isNext = startedAt > period.startedAt && endedAt !== null && startedAt >= endedAt && at > endedAt;
+		const { endedAt, seenAt } = period;
+		// An end that somebody saw, and not one that is only known to be after it was last seen.
+		const isOver = endedAt !== null && endedAt > seenAt;
+		const isNext = isOver && startedAt >= endedAt && at > endedAt;
 		return isSameStart(period, startedAt) && !isNext;
 	});
 }

@@ -5,7 +5,7 @@ const KeepVisitsMs = 2 * DayMs;
 /** The visits of the last stream are kept, so that it can be told apart from others of its day, but not for ever. */
 const KeepStreamMs = 7 * DayMs;
 
-export function startOfDay(time: number): number {
+function startOfDay(time: number): number {
 	return Math.floor(time / DayMs) * DayMs;
 }
 

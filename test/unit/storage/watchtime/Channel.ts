@@ -3,7 +3,7 @@ import type { StreamSighting, WatchWindow } from '../../../../src/lib/storage/wa
 import { newEvent } from '../support/newEvent.js';
 
 export const MinuteMs = 60_000;
-export const Midnight = Date.UTC(2026, 0, 1);
+const Midnight = Date.UTC(2026, 0, 1);
 export const Always: WatchWindow = { from: new Date(0), until: new Date(Date.UTC(2100, 0, 1)) };
 
 let channels = 0;

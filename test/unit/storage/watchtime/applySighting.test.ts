@@ -68,6 +68,14 @@ describe('live periods', () => {
 		['nothing is live', [offline(0)], []],
 		['the end is told long after it was seen live again', [live(0, 0), live(0, 90), ended(0, 60)], [[0, null]]],
 		[
+			'an old look with another start comes after the next start',
+			[live(0, 0), live(15, 20), live(1 / 60, 5)],
+			[
+				[0, 5],
+				[15, null]
+			]
+		],
+		[
 			'an old look comes after the next start',
 			[live(0, 0), live(90, 90), live(0, 5)],
 			[
