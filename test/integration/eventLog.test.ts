@@ -221,6 +221,34 @@ describe('the log of a server', () => {
 	});
 });
 
+describe('the activity of a server', () => {
+	it('counts what happened in its channel, and is shared for a moment', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const where = { in: streamer.slug };
+		for (const text of ['one', 'two']) await world.kick.viewer('ana').says(text, where);
+		await world.kick.viewer('ben').says('three', where);
+		await world.kick.viewer('ben').follows(where);
+		await heard.waitFor(guild.id, 4);
+		const activity = (await container.kick.activity(guild.id, { hours: 1 })).unwrap();
+		expect(activity).toMatchObject({
+			bucketMs: 60_000,
+			messages: 3,
+			chatters: 2,
+			eventsByType: { 'chat.message.sent': 3, 'channel.followed': 1 },
+			loggedSince: expect.any(Date)
+		});
+		const { waiting = 0, handled = 0 } = activity.deliveries;
+		expect(waiting + handled).toBe(4);
+		expect(activity.times).toHaveLength(60);
+		expect(activity.times.reduce((sum, { events }) => sum + events, 0)).toBe(4);
+		expect(activity.times.at(-1)?.at.getTime()).toBe(activity.to.getTime() - 60_000);
+		const [one, other] = await Promise.all([1, 2].map(() => container.kick.activity(guild.id, { hours: 5 })));
+		expect(one?.unwrap()).toBe(other?.unwrap());
+		const longest = (await container.kick.activity(guild.id, { hours: 1_000_000 })).unwrap();
+		expect([longest.messages, longest.times.length, longest.bucketMs]).toEqual([3, 7 * 24 * 4, 15 * 60_000]);
+	});
+});
+
 describe('live', () => {
 	it('an event is told as it comes and as it is handled', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
