@@ -1,6 +1,7 @@
 import { oneLine } from '../oneLine.js';
 import type { RawAnswer } from './exchange.js';
 import { parseRetryAfter } from './retryAfter.js';
+import { withoutSecrets } from './withoutSecrets.js';
 
 /** An answer of Kick, of any status, read without trusting its form. */
 export interface KickAnswer {
@@ -63,7 +64,5 @@ function wordsOf(json: unknown): string {
 }
 
 function shorten(text: string, secrets: readonly string[]): string | null {
-	let line = text;
-	for (const secret of secrets) line = line.replaceAll(secret, '[secret]');
-	return oneLine(line) || null;
+	return oneLine(withoutSecrets(text, secrets)) || null;
 }
