@@ -3,21 +3,13 @@ import { expect } from 'vitest';
 import { type KickChatMessage, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
 import type { Community } from '../support/TestWorld.js';
 import { underAttack } from './support/attack.js';
+import { OneMoreLink } from './support/OneMoreLink.js';
 import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
 
-/** Rows of one more linked Discord server, and of the one message that its bad handler gets. */
-const OneMoreServer = {
-	accounts: 1,
-	links: 1,
-	linkStates: 1,
-	settings: 3,
-	subscriptions: 10,
-	chatters: 1,
-	events: 1,
-	deliveries: 1
-};
+/** And the one message that its bad handler gets. */
+const OneMoreServer = { ...OneMoreLink, chatters: 1, events: 1, deliveries: 1 };
 
 type Handler = (message: KickChatMessage) => unknown;
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import type { Page } from '../../../src/sandbox/browser/Page.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { spyOnSecrets } from '../../support/spyOnSecrets.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
@@ -24,30 +25,6 @@ async function databaseBytes(): Promise<Buffer> {
 	return Buffer.concat(files);
 }
 
-/** Everything that Kick ever issued, and what the bot proves itself with. */
-function spyOnSecrets(): () => Map<string, string> {
-	const { tokens, requests } = world.kick.oauth;
-	const pairs = [vi.spyOn(tokens, 'issueForUser'), vi.spyOn(tokens, 'rotate')];
-	const apps = vi.spyOn(tokens, 'issueForApp');
-	const codes = vi.spyOn(requests, 'issueCode');
-	const redeemed = vi.spyOn(requests, 'redeem');
-	return () => {
-		const found = new Map([
-			['Discord token', world.discord.token],
-			['client secret', world.kick.app.clientSecret]
-		]);
-		const issued = pairs.flatMap(({ mock }) => mock.results).map(({ value }) => value);
-		for (const [index, pair] of issued.entries()) {
-			found.set(`access token ${index}`, pair.accessToken);
-			found.set(`refresh token ${index}`, pair.refreshToken);
-		}
-		for (const [index, { value }] of apps.mock.results.entries()) found.set(`app token ${index}`, value.accessToken);
-		for (const [index, { value }] of codes.mock.results.entries()) found.set(`code ${index}`, value);
-		for (const [index, [, verifier]] of redeemed.mock.calls.entries()) found.set(`PKCE verifier ${index}`, verifier);
-		return found;
-	};
-}
-
 const seenIn = (text: string | Buffer) =>
 	[...secrets].filter(([, secret]) => text.includes(secret)).map(([name]) => name);
 
@@ -55,7 +32,7 @@ const seenIn = (text: string | Buffer) =>
 beforeAll(async () => {
 	world = await TestWorld.start();
 	errors = recordErrors();
-	const collect = spyOnSecrets();
+	const collect = spyOnSecrets(world);
 	const { manager, streamer } = world.createCommunity();
 	const link = async (account: string) => {
 		world.kick.oauth.signIn(account);

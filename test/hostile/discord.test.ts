@@ -1,0 +1,149 @@
+import { expect } from 'vitest';
+import { listUsages, type Usage } from '../../src/sandbox/demo/page/slash/listUsages.js';
+import type { BotMessage, SimulatedMember, SlashOptions } from '../../src/sandbox/discord/index.js';
+import { ask, type Way, ways } from '../support/ask.js';
+import { underAttack } from './support/attack.js';
+import { OneMoreLink } from './support/OneMoreLink.js';
+import type { Target } from './support/Target.js';
+
+const { attack } = underAttack();
+
+const OpenToEveryone = ['kick chatters', 'kick leaderboard', 'kick watchtime'];
+const ForManagers = ['check_kick_config', 'kick channel', 'kick link', 'kick say', 'kick sync', 'kick unlink'];
+
+/** What no text from outside may do in an answer: ping, link under a false name, format, turn the line, break it. */
+const Hostile = '@everyone @here <@1> <@&2> <#3> [claim](https://evil.example) **x** ||y|| `z` \u202Eturned\n# big';
+const Effects = /@everyone|@here|(?<!\\)(<[@#]|\[claim|\*\*|\|\||`z)|\u202E|\n#/;
+
+const usagesOf = ({ world }: Target): Usage[] => listUsages(world.discord.commands);
+
+/** Every option, filled with this text where it takes one. */
+function optionsOf({ options }: Usage, text = 'name'): SlashOptions {
+	const texts = options.filter(({ type, isRequired }) => isRequired && type === 3);
+	return Object.fromEntries(texts.map(({ name }) => [name, text]));
+}
+
+function expectHarmless(answer: Pick<BotMessage, 'content' | 'embeds' | 'mentions'>): void {
+	expect(answer.content.length + answer.embeds.length).toBeGreaterThan(0);
+	expect(answer.content).not.toMatch(Effects);
+	expect(JSON.stringify(answer.embeds)).not.toMatch(Effects);
+	expect(answer.mentions).toEqual({ everyone: false, users: [], roles: [] });
+}
+
+attack({
+	name: 'a command that nobody has thought of here',
+	how: async (target) => usagesOf(target).map(({ path }) => path),
+	answer: (paths) => expect(paths.sort()).toEqual([...OpenToEveryone, ...ForManagers].sort())
+});
+
+for (const way of ways) {
+	attack({
+		name: `every command in a direct message, by ${way}, by somebody who may do everything in a server`,
+		async how(target) {
+			const { manager } = target.community;
+			const answers: string[] = [];
+			for (const usage of usagesOf(target)) {
+				const options = optionsOf(usage);
+				const text = [`!${usage.path}`, ...Object.values(options)].join(' ');
+				answers.push(
+					way === 'slash'
+						? (await manager.slashInDirectMessage(usage.path, options, { raw: true })).content
+						: (await (await manager.directMessages(text)).reply()).content
+				);
+			}
+			return answers;
+		},
+		answer: (answers) => expect(new Set(answers)).toEqual(new Set(['You cannot run this command in DMs.']))
+	});
+
+	attack({
+		name: `every command for managers by a plain member, by ${way}: refused, and nothing is asked of Kick`,
+		async how(target) {
+			const member = target.community.guild.addMember(`plain-${way}`);
+			const before = target.world.kick.calls.length;
+			const answers: BotMessage[] = [];
+			for (const usage of usagesOf(target).filter(({ path }) => ForManagers.includes(path))) {
+				answers.push(await ask(member, way, usage.path, optionsOf(usage)));
+			}
+			return { answers, calls: target.world.kick.calls.slice(before) };
+		},
+		answer({ answers, calls }) {
+			expect(answers).toHaveLength(ForManagers.length);
+			for (const { content } of answers) expect(content).toMatch(/permission/i);
+			expect(calls).toEqual([]);
+		}
+	});
+
+	attack({
+		name: `hostile texts in every option of every command, by ${way}`,
+		async how(target) {
+			const { manager } = target.world.createCommunity();
+			const answers: BotMessage[] = [];
+			for (const usage of usagesOf(target))
+				answers.push(await ask(manager, way, usage.path, optionsOf(usage, Hostile)));
+			return answers;
+		},
+		answer: (answers) => answers.forEach(expectHarmless),
+		stores: { linkStates: 1 }
+	});
+}
+
+attack({
+	name: 'a subcommand that is nothing but hostile text',
+	async how({ community }) {
+		return (await community.manager.says(`!kick ${Hostile}`)).reply();
+	},
+	answer: expectHarmless
+});
+
+/** Every command of a linked server, by slash. */
+async function answersTo(target: Target, manager: SimulatedMember, way: Way = 'slash'): Promise<BotMessage[]> {
+	const answers: BotMessage[] = [];
+	const last = ({ path }: Usage) => (path === 'kick unlink' ? 1 : 0);
+	const usages = usagesOf(target).filter(({ path }) => path !== 'kick channel' && path !== 'kick link');
+	for (const usage of usages.sort((one, other) => last(one) - last(other))) {
+		answers.push(await ask(manager, way, usage.path, optionsOf(usage)));
+	}
+	return answers;
+}
+
+attack({
+	name: 'hostile names on Kick, of the streamer and of a viewer, in the answers of every command',
+	async how(target) {
+		const { world } = target;
+		const streamer = world.kick.addStreamer('hostile', { username: Hostile });
+		const community = { ...world.createCommunity(), streamer };
+		await community.manager.slash('kick channel', { name: streamer.slug });
+		world.kick.oauth.signIn(streamer.slug);
+		await world.link(community);
+		const sender = { user_id: 99_002, username: Hostile, channel_slug: Hostile };
+		const broadcaster = { user_id: streamer.userId, username: Hostile, channel_slug: 'hostile' };
+		await target.deliver({ body: target.chatBody({ content: Hostile, sender, broadcaster }) });
+		return answersTo(target, community.manager);
+	},
+	answer: (answers) => answers.forEach(expectHarmless),
+	// It is linked, and at last unlinked; what `/kick say` sent is known as the bot's own.
+	stores: { linkStates: 1, settings: 3, events: 2, deliveries: 1, chatters: 1 }
+});
+
+attack({
+	name: 'hostile errors of Kick in the answers of every command',
+	async how(target) {
+		const { world } = target;
+		const { manager } = await world.createLinkedCommunity();
+		world.kick.subscriptions.unsubscribeAll();
+		for (const event of ['chat.message.sent', 'channel.followed'])
+			world.kick.subscriptions.partialError(event, Hostile);
+		const answer = {
+			status: 400,
+			body: { message: Hostile, data: Hostile, error: Hostile, error_description: Hostile }
+		};
+		for (const route of ['POST /public/v1/chat', 'POST /oauth/revoke']) world.kick.faults.always(route, answer);
+		const answers = await answersTo(target, manager);
+		for (const event of ['chat.message.sent', 'channel.followed']) world.kick.subscriptions.partialError(event, null);
+		world.kick.faults.clear();
+		return answers;
+	},
+	answer: (answers) => answers.forEach(expectHarmless),
+	stores: { ...OneMoreLink, accounts: 0, links: 0, subscriptions: 0 }
+});

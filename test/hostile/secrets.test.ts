@@ -1,0 +1,141 @@
+import { inspect } from 'node:util';
+import { container, LogLevel } from '@sapphire/framework';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../src/sandbox/Browser.js';
+import type { Page } from '../../src/sandbox/browser/Page.js';
+import { spyOnSecrets } from '../support/spyOnSecrets.js';
+import { dump } from './support/dump.js';
+import { repeated, spellingsOf } from './support/spellings.js';
+import { Target } from './support/Target.js';
+
+const Environment = {
+	KICK_TOKEN_KEY: 'token-key-that-nobody-may-see+/=0123456789',
+	DISCORD_CLIENT_SECRET: 'discord-secret-that-nobody-may-see+/='
+};
+
+let target: Target;
+let secrets: Map<string, string>;
+let states: Map<string, string>;
+const pages: Page[] = [];
+const dumps: string[] = [];
+/** What the plugin's users get when something fails, with all that lies in it. */
+const failures: string[] = [];
+
+/** Which secrets stand in a text, in any spelling. */
+function seenIn(text: string, among: ReadonlyMap<string, string> = secrets): string[] {
+	return [...among].filter(([, secret]) => spellingsOf(secret).some((one) => text.includes(one))).map(([name]) => name);
+}
+
+/** Kick repeats what it was sent, in every spelling; the longest first, as an error is cut. */
+function echo(path: string): string {
+	const call = target.world.kick.calls.filter((one) => one.path === path).at(-1);
+	const values = [...Object.values(Object(call?.body)), call?.headers.authorization?.replace('Bearer ', '')];
+	const texts = values.filter((value) => typeof value === 'string');
+	return texts
+		.sort((one, other) => other.length - one.length)
+		.map(repeated)
+		.join(' ');
+}
+
+/** A whole life of two links, with everything that goes wrong, and every line of the log that there can be. */
+beforeAll(async () => {
+	target = await Target.start(Environment);
+	Reflect.set(container.logger, 'level', LogLevel.Trace);
+	const { world } = target;
+	const collect = spyOnSecrets(world);
+	const { guild, manager, streamer } = world.createCommunity();
+	states = new Map();
+	const link = async () => {
+		const address = await world.linkAddress(manager);
+		states.set(`state ${states.size}`, new URL(address).searchParams.get('state') ?? '');
+		const browser = new Browser();
+		world.kick.oauth.signIn(streamer.slug);
+		const consent = await browser.open(address);
+		const cookie = browser.cookies.header({ url: new URL(world.url), method: 'GET', isCrossSite: false });
+		states.set(`cookie ${states.size}`, cookie?.split('=')[1] ?? '');
+		pages.push(await consent.submit('Allow'));
+	};
+	const say = async () => {
+		await manager.slash('kick say', { message: 'hi' });
+		const sent = await container.kick.send(guild.id, 'hi');
+		sent.inspectErr((error) => failures.push(inspect(error, { depth: null, showHidden: true }), error.stack ?? ''));
+	};
+
+	await manager.slash('kick channel', { name: streamer.slug });
+	await link();
+	await say();
+	world.kick.oauth.expireAccessTokens();
+	await say();
+	await manager.slash('kick sync');
+	dumps.push(await dump(world.place));
+
+	for (const status of [400, 403, 404, 500]) {
+		const text = echo('/public/v1/chat');
+		world.kick.faults.always('POST /public/v1/chat', { status, body: { data: text, message: text } });
+		await say();
+	}
+	world.kick.faults.clear();
+	const body = { error: 'server_error', error_description: echo('/oauth/token') };
+	world.kick.faults.always('POST /oauth/revoke', { status: 400, body });
+	for (const status of [500, 400, 403]) {
+		world.kick.faults.always('POST /oauth/token', { status, body });
+		world.kick.oauth.expireAccessTokens();
+		await say();
+		await link();
+		await manager.slash('kick sync');
+	}
+	world.kick.faults.clear();
+	world.kick.oauth.killRefreshTokens(streamer.slug);
+	await say();
+	await manager.slash('check_kick_config');
+	await manager.slash('kick unlink');
+	dumps.push(await dump(world.place));
+	secrets = new Map([...collect(), ...Object.entries(Environment)]);
+}, 60_000);
+afterAll(() => target.world.stop());
+
+describe('every secret of the run, as it is, in base64, URL-encoded or in hexadecimal', () => {
+	it('is known to this test', () => {
+		for (const name of ['access token 1', 'refresh token 1', 'app token 0', 'code 1', 'PKCE verifier 0'])
+			expect([...secrets.keys()]).toContain(name);
+		for (const secret of [...secrets.values(), ...states.values()]) expect(secret.length).toBeGreaterThan(30);
+		expect(seenIn(`?code=${Buffer.from(`:${secrets.get('client secret')}`).toString('base64')}`)).toEqual([
+			'client secret'
+		]);
+	});
+
+	it('is in no line of the log, of any level', () => {
+		expect(target.world.log.length).toBeGreaterThan(5);
+		expect(seenIn(target.world.log.join('\n'))).toEqual([]);
+		expect(seenIn(target.world.log.join('\n'), states)).toEqual([]);
+	});
+
+	it('is in no error, neither in the log nor in what users of the plugin get', () => {
+		expect(target.errors).toEqual([]);
+		expect(failures.length).toBeGreaterThan(5);
+		expect(seenIn(failures.join('\n'))).toEqual([]);
+	});
+
+	it('is in nothing that the bot says in Discord', () => {
+		const { calls } = target.world.discord;
+		expect(seenIn(JSON.stringify(calls.map(({ path, query, body }) => [path, query, body])))).toEqual([]);
+	});
+
+	it('is on no page', () => {
+		expect(pages.length).toBeGreaterThan(1);
+		expect(seenIn(pages.map(({ html }) => html).join('\n'))).toEqual([]);
+	});
+
+	it('is in no row and no file of the database, neither while it is linked nor after', () => {
+		for (const text of dumps) {
+			expect(text).toContain('kick_channel');
+			expect(seenIn(text)).toEqual([]);
+			expect(seenIn(text, states)).toEqual([]);
+		}
+	});
+
+	it('is in no number of the metrics and no part of the health', async () => {
+		const { url } = target.world;
+		for (const path of ['/metrics', '/health']) expect(seenIn(await (await fetch(`${url}${path}`)).text())).toEqual([]);
+	});
+});
