@@ -2,7 +2,8 @@ import type { Logger } from '../../logger.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { FollowBuffer } from './FollowBuffer.js';
 import type { GuildScopes } from './GuildScopes.js';
-import { type LogEntry, toLogEntry } from './LogEntry.js';
+import { toLogEntry } from './LogEntry.js';
+import { LogSnapshot } from './LogSnapshot.js';
 
 export interface GuildFeedParts {
 	log: Pick<EventLogRepository, 'page' | 'rows' | 'unfinished'>;
@@ -27,10 +28,7 @@ export class GuildFeed {
 	/** Those who have come since the last look, with what they have seen. */
 	readonly #joining = new Map<FollowBuffer, string | undefined>();
 	readonly #touched = new Set<string>();
-	/** `null`: nothing was read yet. */
-	#known: ReadonlyMap<string, LogEntry> | null = null;
-	/** The oldest entry of the full window. What is older is not news, though it was not known. */
-	#floor: string | null = null;
+	#last: LogSnapshot | null = null;
 	#broadcasterUserId: number | null = null;
 	#reading: Promise<void> | null = null;
 	#timer: NodeJS.Timeout | null = null;
@@ -96,13 +94,16 @@ export class GuildFeed {
 			if (!scope) return;
 			this.#broadcasterUserId = scope.broadcasterUserId;
 			const touched = [...this.#touched];
-			this.#touched.clear();
+			// Before the newest are read: what is stored in between would pass for an old one, and hide a gap.
+			const unfinished = await this.parts.log.unfinished(this.guildId, Window);
 			const { rows } = await this.parts.log.page(scope, { limit: Window });
 			const newest = new Set(rows.map(({ id }) => id));
-			const others = [...touched, ...(await this.parts.log.unfinished(this.guildId, Window)), ...this.#unfinished()];
-			const wanted = [...new Set(others)].filter((id) => !newest.has(id)).slice(0, 2 * Window);
+			const others = new Set([...touched, ...unfinished, ...(this.#last?.unfinished ?? [])]);
+			const wanted = [...others].filter((id) => !newest.has(id)).slice(0, 2 * Window);
 			const older = wanted.length > 0 ? await this.parts.log.rows(scope, wanted) : [];
-			this.#tell([...rows, ...older].map(toLogEntry), rows.length === Window ? rows.at(-1)!.id : null);
+			const floor = rows.length === Window ? rows.at(-1)!.id : null;
+			this.#tell(new LogSnapshot([...rows, ...older].map(toLogEntry), floor));
+			for (const id of touched) this.#touched.delete(id);
 			this.#isFailing = false;
 		} catch (error) {
 			if (!this.#isFailing && !this.#ended)
@@ -111,28 +112,15 @@ export class GuildFeed {
 		}
 	}
 
-	#tell(entries: readonly LogEntry[], floor: string | null): void {
-		const before = this.#known;
-		const floorBefore = this.#floor ?? '';
-		this.#known = new Map(entries.map((entry) => [entry.id, entry]));
-		this.#floor = floor;
-		const present = [...this.#followers].filter((follower) => !this.#joining.has(follower));
-		for (const [follower, afterId] of this.#joining) welcome(follower, afterId, entries, floor);
-		this.#joining.clear();
-		if (!before) return;
-		if (floor !== null && floor > newestOf(before)) for (const follower of present) follower.addGap();
-		for (const entry of byAge(entries)) {
-			const known = before.get(entry.id);
-			if (known && versionOf(known) === versionOf(entry)) continue;
-			const kind = known || entry.id < floorBefore ? 'changed' : 'new';
-			for (const follower of present) follower.add(kind, entry);
+	#tell(now: LogSnapshot): void {
+		const before = this.#last;
+		this.#last = now;
+		for (const follower of this.#followers) {
+			const afterId = this.#joining.get(follower);
+			if (afterId !== undefined) now.tell(follower, afterId);
+			else if (before && !this.#joining.has(follower)) now.tellChanges(follower, before);
 		}
-	}
-
-	#unfinished(): string[] {
-		return [...(this.#known?.values() ?? [])]
-			.filter(({ state }) => state === 'waiting' || state === 'retrying')
-			.map(({ id }) => id);
+		this.#joining.clear();
 	}
 
 	#readAfter(delayMs: number): void {
@@ -145,27 +133,4 @@ export class GuildFeed {
 		if (this.#timer) clearTimeout(this.#timer);
 		this.#timer = null;
 	}
-}
-
-function welcome(
-	follower: FollowBuffer,
-	afterId: string | undefined,
-	entries: readonly LogEntry[],
-	floor: string | null
-): void {
-	if (afterId === undefined) return;
-	if (floor !== null && floor > afterId) follower.addGap();
-	for (const entry of byAge(entries)) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
-}
-
-function byAge(entries: Iterable<LogEntry>): LogEntry[] {
-	return [...entries].sort((one, other) => (one.id < other.id ? -1 : 1));
-}
-
-function newestOf(entries: ReadonlyMap<string, LogEntry>): string {
-	return [...entries.keys()].reduce((newest, id) => (id > newest ? id : newest), '');
-}
-
-function versionOf({ state, attempts, changedAt }: LogEntry): string {
-	return `${state} ${attempts} ${changedAt?.getTime()}`;
 }

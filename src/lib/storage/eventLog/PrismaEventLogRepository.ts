@@ -6,9 +6,10 @@ import { storable } from '../storable.js';
 import type { Database, DeliveryState, EventRow } from '../types.js';
 import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
-import { toEventRow, toLoggedEvent, toLogRow } from './eventRecords.js';
+import { toLoggedEvent, toLogRow } from './eventRecords.js';
 import { idRange } from './idRange.js';
 import { readActivity } from './readActivity.js';
+import { readChat } from './readChat.js';
 import type {
 	ActivityBucketRow,
 	ActivityQuery,
@@ -21,8 +22,6 @@ import type {
 	LogRow
 } from './types.js';
 import { visibleIds } from './visibleIds.js';
-
-const ChatLooksThrough = 5_000;
 
 export class PrismaEventLogRepository implements EventLogRepository {
 	readonly #prisma: PrismaClient;
@@ -108,22 +107,8 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		);
 	}
 
-	public async chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
-		const ids = await this.#prisma.$queryRaw<{ id: string }[]>`
-			SELECT kick_events.id AS id
-			FROM (
-				SELECT id FROM kick_events WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
-				ORDER BY id DESC LIMIT ${ChatLooksThrough}
-			) AS newest
-			JOIN kick_events ON kick_events.id = newest.id
-			WHERE kick_events.type = 'chat.message.sent' AND kick_events.state NOT IN ('duplicate', 'dead')
-				AND kick_events.source <> 'test'
-			ORDER BY id DESC LIMIT ${limit}`;
-		const records = await this.#prisma.kickEvent.findMany({
-			where: { id: { in: ids.map(({ id }) => id) } },
-			orderBy: { id: 'desc' }
-		});
-		return records.map(toEventRow);
+	public chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
+		return readChat(this.#prisma, broadcasterUserId, limit);
 	}
 
 	public activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]> {
