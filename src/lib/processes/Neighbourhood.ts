@@ -17,6 +17,7 @@ export interface NeighbourhoodParts {
 }
 
 const WakeChannel = 'kick:wake';
+const GuildId = /^\d{1,20}$/;
 
 /** This process among the others of the same bot: which servers it handles, and how they tell each other. */
 export class Neighbourhood {
@@ -28,7 +29,7 @@ export class Neighbourhood {
 
 	/** Call when Discord is ready: only then the shards of this process are known. */
 	public async start(): Promise<void> {
-		this.parts.redis?.start({ [WakeChannel]: (guildId) => this.parts.onWake(guildId) });
+		this.parts.redis?.start({ [WakeChannel]: (message) => this.#hear(message) });
 		const { ids, count } = this.parts.discord.shards();
 		await this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))]);
 	}
@@ -54,5 +55,10 @@ export class Neighbourhood {
 
 	public async stop(): Promise<void> {
 		await this.#leases.stop();
+	}
+
+	/** Others may write to the same Redis. */
+	#hear(message: string): void {
+		if (GuildId.test(message)) this.parts.onWake(message);
 	}
 }
