@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
@@ -59,6 +60,8 @@ export class Dispatcher {
 		options: DispatcherOptions = {}
 	) {
 		const { events, metrics, onMarked } = parts;
+		// Every server that pauses before a retry listens to it: more than ten are no leak.
+		setMaxListeners(0, this.#stop.signal);
 		this.#options = { ...Defaults, ...options };
 		this.#marks = new GroupCommit(async (batch) => {
 			await events.mark(batch);
