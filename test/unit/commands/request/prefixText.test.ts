@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { textAfterCommand, withoutFirstWord, writtenCommand } from '../../../../src/commands/request/prefixText.js';
 
@@ -16,6 +17,20 @@ describe('text of a prefix command', () => {
 
 	test('follows a mention of the bot', () => {
 		expect(withoutFirstWord(textAfterCommand('<@1> kick say a', mention))).toBe('a');
+	});
+
+	test('is what was typed behind the command, whatever that is', () => {
+		const text = fc.string({ unit: 'binary', maxLength: 200 });
+		fc.assert(
+			fc.property(text, text, (typed, garbage) => {
+				expect(textAfterCommand(`!kick say ${typed}`, exclamation)).toBe(`say ${typed}`.trim());
+				expect(withoutFirstWord(textAfterCommand(`!kick x${garbage.replace(/\s/g, '')} ${typed}`, exclamation))).toBe(
+					typed.trim()
+				);
+				expect(garbage).toContain(withoutFirstWord(garbage));
+				expect(garbage).toContain(textAfterCommand(garbage, exclamation));
+			})
+		);
 	});
 
 	test('usage repeats the prefix, but not a mention', () => {

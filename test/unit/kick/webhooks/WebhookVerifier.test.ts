@@ -188,7 +188,10 @@ describe('a key that is not pinned', () => {
 
 	it('is not waited for by any number of deliveries', async () => {
 		let answer = (_key: Result<string, KickError>): void => undefined;
-		const fetchPublicKey = () => new Promise<Result<string, KickError>>((resolve) => void (answer = resolve));
+		const fetchPublicKey = () =>
+			new Promise<Result<string, KickError>>((resolve) => {
+				answer = resolve;
+			});
 		const verifier = new WebhookVerifier({ fetchPublicKey });
 		const waiting = Array.from({ length: 256 }, () => verifier.verify(signed(first), body));
 		expect(await verifier.verify(signed(first), body)).toBe(false);

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isOurPath } from '../../../src/lib/http/ourPaths.js';
+
+describe('a path of ours', () => {
+	it.each([
+		['/webhooks/kick', '', true],
+		['//webhooks//kick/?a=b', '', true],
+		['/webhooks/kick/more', '', true],
+		['/api/webhooks/kick', '/api/', true],
+		['/webhooks/kick', 'api', false],
+		['/webhooks', '', false],
+		['/webhooks/kicks', '', false],
+		['/WEBHOOKS/kick', '', false],
+		['/?/webhooks/kick', '', false],
+		['*', '', false],
+		['', '', false]
+	])('%s below "%s" is told from others', (url, prefix, isOurs) => {
+		expect(isOurPath(url, prefix)).toBe(isOurs);
+	});
+
+	it('stays one with any query, and no text makes it throw', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, prefix) => {
+				expect(isOurPath(`/webhooks/kick?${text}`, '')).toBe(true);
+				expect(typeof isOurPath(text, prefix)).toBe('boolean');
+			})
+		);
+	});
+});
