@@ -33,8 +33,7 @@ export async function readBody(
 			clearTimeout(timer);
 			budget.giveBack(share);
 			request.off('data', onData).off('end', onEnd).off('error', onAborted).off('close', onAborted);
-			// An error after this has nobody who waits for it, and must not end the process.
-			request.on('error', () => undefined);
+			request.on('error', ignore);
 			resolve(result);
 		};
 		const onData = (piece: Buffer) => {
@@ -49,3 +48,10 @@ export async function readBody(
 		request.on('data', onData).on('end', onEnd).on('error', onAborted).on('close', onAborted);
 	});
 }
+
+/**
+ * An error that comes later has nobody who waits for it, and must not end the process.
+ *
+ * Not a function within the other: that would keep the body alive for as long as the request.
+ */
+function ignore(): void {}
