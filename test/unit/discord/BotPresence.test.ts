@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { Client, Events, ShardClientUtil } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BotPresence } from '../../../src/lib/discord/BotPresence.js';
+import { SimulatedDiscord, type SimulatedGuild } from '../../../src/sandbox/discord/index.js';
+
+let discord: SimulatedDiscord;
+let client: Client;
+const guilds: Record<number, SimulatedGuild> = {};
+
+beforeAll(async () => {
+	discord = await SimulatedDiscord.start({ shards: 2 });
+	for (const shard of [0, 1]) {
+		// The shard of a server is in its id.
+		const id = String((BigInt(100 + shard) << 22n) + 7n);
+		expect(ShardClientUtil.shardIdForGuildId(id, 2)).toBe(shard);
+		guilds[shard] = discord.addGuild({ name: `Server of shard ${shard}`, id });
+	}
+	client = new Client({ intents: ['Guilds'], shards: [0], shardCount: 2, rest: { api: discord.apiUrl, retries: 0 } });
+	const ready = once(client, Events.ClientReady);
+	await client.login(discord.token);
+	await ready;
+});
+afterAll(async () => {
+	await client.destroy();
+	await discord.stop();
+});
+
+const calls = () => discord.calls.filter(({ route }) => route === '/guilds/{guild_id}').length;
+
+describe('whether the bot is in a server', () => {
+	it('is known of the servers of this process, without asking', async () => {
+		const presence = new BotPresence(client);
+		expect(await presence.has(guilds[0]?.id ?? '')).toBe(true);
+		expect(await presence.has(String((200n << 22n) + 7n))).toBe(false);
+		expect(calls()).toBe(0);
+	});
+
+	it('is asked of Discord for the servers of other processes, once a minute', async () => {
+		const presence = new BotPresence(client);
+		for (let time = 0; time < 3; time++) expect(await presence.has(guilds[1]?.id ?? '')).toBe(true);
+		expect(calls()).toBe(1);
+		expect(await presence.has(String((201n << 22n) + 7n))).toBe(false);
+	});
+
+	it('is not guessed while Discord is down', async () => {
+		const mend = discord.intercept(() => ({ status: 503 }));
+		const presence = new BotPresence(client);
+		await expect(presence.has(guilds[1]?.id ?? '')).rejects.toThrow();
+		mend();
+		expect(await presence.has(guilds[1]?.id ?? '')).toBe(true);
+	});
+});
