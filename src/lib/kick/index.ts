@@ -10,8 +10,6 @@ export type {
 	ChatroomFrame,
 	ChatroomStatus,
 	RealtimeClientOptions,
-	RealtimeClock,
-	RealtimeConnectionStatus,
 	RealtimeProvider,
 	RealtimeStatus
 } from './realtime/types.js';

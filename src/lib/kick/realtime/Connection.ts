@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/Clock.js';
-import type { KickError } from '../errors.js';
 import type { Endpoint, Endpoints } from './endpoints/Endpoints.js';
+import { isPassing } from './endpoints/isPassing.js';
 import * as notices from './notices.js';
 import type { Closure } from './Protocol.js';
 import { type Delay, reconnectDelayMs } from './reconnectDelay.js';
@@ -35,6 +35,7 @@ export class Connection {
 	#failedTries = 0;
 	#lastFrameAt: number | null = null;
 	#lastProblem: string | null = null;
+	#hasComplained = false;
 	#isStopped = false;
 
 	/** @param delayMs Before the first try. */
@@ -90,7 +91,7 @@ export class Connection {
 		if (this.#isStopped) return;
 		endpoint.match({
 			ok: (found) => this.#open(found),
-			err: (error) => this.#retry(notices.noServer(error), delayAfter(error))
+			err: (error) => this.#retry(notices.noServer(error), isPassing(error) ? 'lost' : 'unsettled')
 		});
 	}
 
@@ -109,6 +110,7 @@ export class Connection {
 		this.#state = 'open';
 		this.#openedAt = this.#context.clock.now();
 		this.#lastProblem = null;
+		this.#hasComplained = false;
 		this.#failedTries = 0;
 		this.#context.endpoints.opened();
 		this.#context.onNotice(notices.connected(server.provider, this.size));
@@ -127,9 +129,15 @@ export class Connection {
 				this.#chatroomRefused(signal.chatroomId, signal.reason);
 				break;
 			case 'complaint':
-				this.#lastProblem = signal.problem;
-				this.#context.onNotice(notices.complained(signal.problem));
+				this.#complained(signal.problem);
 		}
+	}
+
+	/** Told once for each connection: a server may complain of every message, and the log must bear it. */
+	#complained(problem: string): void {
+		if (!this.#hasComplained) this.#context.onNotice(notices.complained(problem));
+		this.#hasComplained = true;
+		this.#lastProblem = problem;
 	}
 
 	#chatroomRefused(chatroomId: number, reason: string): void {
@@ -159,9 +167,4 @@ export class Connection {
 		this.#context.onNotice(notice(problem, delayMs));
 		this.#wait(delayMs);
 	}
-}
-
-/** No answer may come soon; a "no" of Kick's stands for a while. */
-function delayAfter({ code }: KickError): Delay {
-	return code === 'network' || code === 'timeout' || code === 'kick_unavailable' ? 'lost' : 'unsettled';
 }

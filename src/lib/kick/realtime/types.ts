@@ -12,8 +12,6 @@ export interface ChatroomFrame {
 /** Kick's two kinds of realtime servers. */
 export type RealtimeProvider = 'pusher' | 'centrifugo';
 
-export type RealtimeClock = Clock;
-
 export interface RealtimeConnectionStatus {
 	/** `waiting`: for the next try. */
 	state: 'connecting' | 'open' | 'waiting';
@@ -53,7 +51,7 @@ export interface RealtimeClientOptions {
 	/** One plain line for the operator's log: connected, lost, refused. Never holds a token. */
 	onNotice(text: string): void;
 	/** @default systemClock */
-	clock?: RealtimeClock;
+	clock?: Clock;
 	/** At least 0, below 1; spreads reconnects. @default Math.random */
 	random?: () => number;
 }

@@ -79,3 +79,15 @@ describe('a session whose token ends', () => {
 		expect(clock.pendingTimers).toBe(0);
 	});
 });
+
+test.each([
+	['a short one', 60, 30_000],
+	['the usual one', 1_800, 1_770_000],
+	['one that ends at once', 0.1, 1_000],
+	['one that ends later than a timer can wait', 1e12, 86_400_000]
+])('when a token is renewed: %s', (_, ttl, renewInMs) => {
+	const protocol = new CentrifugoProtocol('token');
+	protocol.greeting();
+	const signals = protocol.receive(JSON.stringify({ id: 1, connect: { expires: true, ttl, ping: 25 } }));
+	expect(signals).toMatchObject([{ type: 'opened', renewInMs }]);
+});

@@ -131,6 +131,34 @@ describe('which server RealtimeClient uses', () => {
 		expect(problems.at(-1)).toContain('all that are known were refused');
 	});
 
+	test('a key that was refused is good again when Kick goes back to it', async () => {
+		kick.reply(kickOffers(pusherOffer('newkey')));
+		await start();
+		await refuse();
+		const peer = await server.peers.take();
+		await pusher.welcome(peer, 1);
+		kick.reply(kickOffers(pusherOffer('oldkey')));
+		peer.close(4001);
+		await live.retried();
+		expect((await server.peers.take()).url.pathname).toBe('/app/oldkey');
+	});
+
+	test('goes back to the configured Pusher where Kick gives no token for Centrifugo', async () => {
+		kick.reply((response, request) => {
+			const isToken = request.path.endsWith('/auth/connection');
+			const reply = isToken ? challengePage(403) : kickOffers(centrifugoOffer(`${server.origin}/centrifugo`));
+			reply(response, request);
+		});
+		const port = await closedPort();
+		await start({ pusherUrl: `ws://127.0.0.1:${port}/app/key` });
+		for (let count = 0; count < 3; count++) await live.retried();
+		const back = await SocketServer.start(port);
+		expect(await live.retried()).toContain('blocked, HTTP 403');
+		await pusher.welcome(await back.peers.take(), 1);
+		expect(live.client.status.provider).toBe('pusher');
+		await back.stop();
+	});
+
 	test('with Pusher alone it accepts nothing else', async () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		await start({ provider: 'pusher' });

@@ -5,6 +5,7 @@ import { CentrifugoProtocol } from '../centrifugo/CentrifugoProtocol.js';
 import type { Protocol } from '../Protocol.js';
 import { PusherProtocol } from '../pusher/PusherProtocol.js';
 import type { RealtimeClientOptions, RealtimeProvider } from '../types.js';
+import { isPassing } from './isPassing.js';
 import type { Negotiation, RealtimeServer } from './Negotiation.js';
 import { withPusherQuery } from './socketUrls.js';
 
@@ -108,6 +109,10 @@ export class Endpoints {
 			return ok({ server, socketUrl, protocol: new PusherProtocol(), renewal: null });
 		}
 		const token = await this.#negotiation.token();
+		// Without a token there is no way in: as good as refused by the server, and perhaps another one will do.
+		token.inspectErr((error) => {
+			if (!isPassing(error)) this.refused(server);
+		});
 		return token.map((granted) => {
 			const protocol = new CentrifugoProtocol(granted);
 			const renewal = async () => (await this.#negotiation.token()).map((next) => protocol.renewal(next));

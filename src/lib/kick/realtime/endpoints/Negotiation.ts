@@ -68,7 +68,7 @@ export class KickNegotiation implements Negotiation {
 	async #post(path: string, json: object): Promise<Result<KickAnswer, KickError>> {
 		const called = await this.#http.call({ method: 'POST', path, json, repeatable: true });
 		return called.andThen((answer) =>
-			answer.status >= 200 && answer.status < 300 && !answer.isHtml ? ok(answer) : err(answerError(answer))
+			answer.status >= 200 && answer.status < 300 ? ok(answer) : err(answerError(answer))
 		);
 	}
 

@@ -3,7 +3,7 @@ import { VirtualClock } from '../../../time/VirtualClock.js';
 import { Mailbox } from './Mailbox.js';
 
 /** Listens on no port: nothing is to be asked there. */
-export const nowhere = 'http://127.0.0.1:9';
+const nowhere = 'http://127.0.0.1:9';
 
 /** A client over real sockets, for which time passes only when the test says so. */
 export class TestClient {
