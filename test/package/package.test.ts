@@ -90,6 +90,19 @@ describe('the packed package in host bots', () => {
 		expect(await bot.stop()).toBe(0);
 	});
 
+	it.each(hosts)('shows the dashboard of an %s bot', async (host) => {
+		const bot = run(host, 'bot.js', { ...settings, DISCORD_CLIENT_SECRET: world.discord.oauth.clientSecret });
+		await bot.says('ready');
+		world.discord.oauth.signIn(world.manager);
+
+		const welcome = await new Browser().open(`${settings.OAUTH_BASE_URL}/dashboard`);
+		const login = await welcome.click('Log in with Discord');
+		const page = login.text.includes('Allow') ? await login.submit('Allow') : login;
+
+		expect(page.text).toContain('Your servers');
+		expect(page.html).toContain(`/dashboard/${world.guild.id}`);
+	});
+
 	it('lets a bot rename our command, link a channel with it and listen to Kick chat', async () => {
 		const { kick, guild, manager } = world;
 		const bot = run('cjs', 'bot.js', settings);
