@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+const StartLimitMs = 30_000;
+const AnswerLimitMs = 60_000;
+
+/** A server under test, in a process of its own: see `serve.mjs` for its side. */
+export class Target {
+	#child;
+	#ready;
+
+	constructor(child, ready) {
+		this.#child = child;
+		this.#ready = ready;
+	}
+
+	/** @param {URL | string} file @param {Record<string, string>} environment */
+	static async start(file, environment = {}) {
+		const child = fork(file, { env: { ...process.env, ...environment }, silent: true });
+		let log = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk) => {
+				log = (log + chunk).slice(-4_000);
+			});
+		}
+		const exited = once(child, 'exit').then(([code]) => {
+			throw new Error(`${file} ended with code ${code}.\n${log}`);
+		});
+		exited.catch(() => undefined);
+		const [ready] = await Promise.race([once(child, 'message', { signal: AbortSignal.timeout(StartLimitMs) }), exited]);
+		return new Target(child, ready);
+	}
+
+	/** Where it listens, and whatever else it said of itself. */
+	get ready() {
+		return this.#ready;
+	}
+
+	/** @returns {Promise<Record<string, unknown>>} What it counted. */
+	async ask(question) {
+		const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(AnswerLimitMs) });
+		this.#child.send(question);
+		return (await answer)[0];
+	}
+
+	/** Resident bytes of its process. */
+	async stop() {
+		if (this.#child.exitCode !== null) return;
+		const exited = once(this.#child, 'exit');
+		this.#child.kill('SIGKILL');
+		await exited;
+	}
+}
