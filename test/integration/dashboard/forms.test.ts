@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
 import { formToken, post, request } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
@@ -56,18 +57,19 @@ describe('a form', () => {
 	});
 
 	it('is refused without a token of this very session, server and form', async () => {
-		const others = await atSettings();
 		const { guild, manager } = world.createCommunity();
 		const second = world.discord.addGuild({ name: 'Second', owner: manager.user });
 		const { browser } = await world.logIn(manager);
-		const page = await browser.open(`${world.url}/dashboard/${guild.id}/settings`);
+		const settings = `${world.url}/dashboard/${guild.id}/settings`;
+		const page = await browser.open(settings);
+		const otherBrowsersPage = await new Browser().open(settings);
 		const secondPage = await browser.open(`${world.url}/dashboard/${second.id}/settings`);
 		const own = formToken(page, pathOf(guild));
 		const wrong = [
 			['none', ''],
 			['made up', 'made-up.token'],
 			['altered', `9${own}`],
-			['of another session', others.token],
+			['of another session', formToken(otherBrowsersPage, pathOf(guild))],
 			['of another server', formToken(secondPage, pathOf(second))],
 			['of another form', formToken(page, '/dashboard/logout')]
 		];
