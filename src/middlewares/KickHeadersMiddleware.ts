@@ -25,13 +25,11 @@ export class KickHeadersMiddleware extends Middleware {
 		secureHeaders(response);
 		if (request.route) return;
 
-		const isPage =
-			this.container.kick.config.dashboard && pathBelow(RoutePaths.dashboard, request.url ?? '', prefix) !== null;
-		if (request.routerNode) {
-			response.setHeader('Allow', [...request.routerNode.methods()].join(', '));
-			if (isPage) bareMessage(Messages.wrongMethod(), dashboardHome())(response);
-			else sendJson(response, 405, { error: 'method_not_allowed' });
-		} else if (isPage) bareMessage(Messages.notFound(), dashboardHome())(response);
+		if (request.routerNode) response.setHeader('Allow', [...request.routerNode.methods()].join(', '));
+		const isPage = pathBelow(RoutePaths.dashboard, request.url ?? '', prefix) !== null;
+		if (isPage && this.container.kick.config.dashboard) {
+			bareMessage(request.routerNode ? Messages.wrongMethod() : Messages.notFound(), dashboardHome())(response);
+		} else if (request.routerNode) sendJson(response, 405, { error: 'method_not_allowed' });
 		else sendJson(response, 404, { error: 'not_found' });
 	}
 }

@@ -35,8 +35,10 @@ function page(title: string, content: string): string {
 <html lang="en">
 <head><meta charset="utf-8"><title>${escapeHtml(title)} - simulated Discord</title></head>
 <body>
+<main>
 <h1>${escapeHtml(title)}</h1>
 ${content}
+</main>
 </body>
 </html>`;
 }
