@@ -35,6 +35,12 @@ function mark(number: number, guildId: string): DeliveryMark {
 	return { id: eventRowId(number), guildId, state: 'handled', attempts: 1, error: null, at: new Date() };
 }
 
+function withOption(place: TemporaryPlace, option: string): TemporaryPlace {
+	const url = new URL(place.url);
+	url.searchParams.set('options', `-c ${option}`);
+	return { ...place, url: url.href };
+}
+
 async function connect({ place }: Processes): Promise<pg.Client> {
 	const client = new pg.Client({ connectionString: place.url });
 	await client.connect();
@@ -108,11 +114,13 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 	it('try again when the server ends a deadlock at their cost', async () => {
 		const processes = await threeProcesses();
 		const other = await connect(processes);
+		// Whoever looks for a deadlock first loses it: this shall be ours, after both have begun to wait.
+		await other.query(`SET deadlock_timeout = '1min'`);
+		const ours = await openForTest(withOption(processes.place, 'deadlock_timeout=3s'));
 		await other.query('BEGIN');
 		await insertWithoutMessage(other, 2);
-		const inserting = processes.databases[0].events.insert([newEvent(1), newEvent(2), newEvent(3)]);
+		const inserting = ours.events.insert([newEvent(1), newEvent(2), newEvent(3)]);
 		await untilAwaited(other);
-		// Now each waits for the other. The one that has waited longer is the first to find out, and loses.
 		await insertWithoutMessage(other, 1);
 		await other.query('COMMIT');
 		expect(await inserting).toEqual(['duplicate', 'duplicate', 'inserted']);
