@@ -42,6 +42,7 @@ export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';
 export * from './lib/kick/events.js';
 export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/redis/eventMessage.js';
+export type { GuildProfile, LinkedAccount } from './lib/settings/GuildProfile.js';
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { Chatter, DeliveryState, EventState } from './lib/storage/types.js';

@@ -25,6 +25,7 @@ import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { KickMetrics } from './metrics/KickMetrics.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
+import { type GuildProfile, readProfile } from './settings/GuildProfile.js';
 import type { SyncReport } from './settings/SyncReport.js';
 import { notConfigured } from './setupErrors.js';
 import { openDatabase } from './storage/openDatabase.js';
@@ -153,6 +154,16 @@ export class KickService {
 		return this.#changing((parts) => parts.sync.setChannel(guildId, input));
 	}
 
+	/**
+	 * Stores the chatroom id of the server's channel, or forgets it. Mostly {@link KickService.sync} finds it; only the live socket
+	 * needs it, and {@link KickService.check} notices a wrong one.
+	 *
+	 * @returns An error with `bad_request` for what is no whole number above 0, `channel_not_set` without a channel.
+	 */
+	public setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
+		return this.#changing((parts) => parts.sync.setChatroomId(guildId, chatroomId));
+	}
+
 	/** Fetches and stores both ids of the server's channel and repairs its subscriptions. */
 	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		return this.#changing((parts) => parts.sync.sync(guildId, options));
@@ -182,6 +193,11 @@ export class KickService {
 			void botAccount.look();
 			return released;
 		});
+	}
+
+	/** What is stored for a server: its channel, the ids, and the linked account. Kick is not asked. */
+	public async profile(guildId: string): Promise<Result<GuildProfile, KickError>> {
+		return this.#parts ? ok(await readProfile(this.#parts.database, guildId)) : err(notConfigured());
 	}
 
 	/** What is set up for a server and what is missing. */
@@ -273,6 +289,7 @@ export class KickService {
 		const parts = this.#parts;
 		if (!parts) return;
 		parts.events.stop();
+		parts.dashboard?.streams.stop();
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
 		const work = [
 			parts.maintenance.stop(),

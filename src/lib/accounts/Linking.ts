@@ -69,7 +69,8 @@ export class Linking {
 		const state = query.get('state') ?? '';
 		const consumed = await this.parts.states.consume(state, browser);
 		if (consumed.isErr()) return consumed.unwrapErr();
-		const outcome = await this.#finish(query, state, consumed.unwrap());
+		const { guildId } = consumed.unwrap().row;
+		const outcome = { ...(await this.#finish(query, state, consumed.unwrap())), guildId };
 		this.#listeners.tell(state, { ok: outcome.ok, text: [`${outcome.title}.`, ...outcome.lines].join(' ') });
 		return outcome;
 	}

@@ -6,6 +6,8 @@ export interface LinkOutcome {
 	title: string;
 	/** Plain sentences: what happened and what to do next. */
 	lines: string[];
+	/** The Discord server that it was for, where the link was a known one. */
+	guildId?: string;
 }
 
 export function refused(status: number, title: string, ...lines: string[]): LinkOutcome {

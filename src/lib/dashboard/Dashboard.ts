@@ -16,6 +16,7 @@ import { Notices } from './Notices.js';
 import { Signer } from './Signer.js';
 import type { Session } from './sessions/Session.js';
 import { Sessions } from './sessions/Sessions.js';
+import { OpenStreams } from './streams/OpenStreams.js';
 
 export interface DashboardOptions {
 	urls: PublicUrls;
@@ -35,6 +36,7 @@ export class Dashboard {
 	public readonly access: GuildAccess;
 	public readonly forms: FormTokens;
 	public readonly notices: Notices;
+	public readonly streams = new OpenStreams();
 	readonly #options: DashboardOptions;
 	readonly #http: DiscordHttp;
 
@@ -64,6 +66,21 @@ export class Dashboard {
 		return guildOverview(this.#options.database, guilds);
 	}
 
+	/**
+	 * Whether a session goes on and its person still manages a server, as Discord says now. `unknown`: Discord does not answer.
+	 *
+	 * @param cookie The value of the session's cookie.
+	 */
+	public async admits(cookie: string | null, guildId: string): Promise<'yes' | 'no' | 'unknown'> {
+		const session = await this.sessions.find(cookie);
+		if (!session) return 'no';
+		const guilds = await this.access.guildsNow(session);
+		return guilds.match({
+			ok: (list) => (list.some(({ id }) => id === guildId) ? 'yes' : 'no'),
+			err: ({ code }) => (code === 'unauthorized' ? 'no' : 'unknown')
+		});
+	}
+
 	/** Ends a session. */
 	public async logOut(session: Session): Promise<void> {
 		await this.#end([session]);
@@ -83,7 +100,10 @@ export class Dashboard {
 
 	async #end(sessions: readonly Session[]): Promise<void> {
 		await this.sessions.end(sessions);
-		for (const session of sessions) this.access.forget(session);
+		for (const session of sessions) {
+			this.access.forget(session);
+			this.streams.endOf(session);
+		}
 	}
 
 	/** Whether Discord answers or not, here the session is over: nobody waits for this. */

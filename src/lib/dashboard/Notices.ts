@@ -2,26 +2,37 @@ import { z } from 'zod';
 import type { Signer } from './Signer.js';
 import type { Session } from './sessions/Session.js';
 
-/** What became of a form, told on the page that follows it. */
-export interface Notice {
-	outcome: 'ok' | 'warning' | 'failed';
+const outcome = z.enum(['ok', 'warning', 'failed']);
+const notice = z.object({
+	outcome,
 	/** Plain sentences, one a line. */
-	lines: readonly string[];
-}
+	lines: z.array(z.string()),
+	/** What was done one after the other, each with how it went. */
+	steps: z.array(z.object({ outcome, text: z.string() })).optional()
+});
 
-const notice = z.object({ outcome: z.enum(['ok', 'warning', 'failed']), lines: z.array(z.string()) });
+/** What became of a form, told on the page that follows it. */
+export type Notice = z.infer<typeof notice>;
+
 /** Browsers take cookies of 4,096 bytes; base64 makes three bytes four. */
 const MaxBytes = 2_400;
+/** An error of a listener may be a page long; the log has all of it. */
+const LongestText = 400;
 
 /** Carries a notice over the redirect behind a form, in a signed cookie: the address bar can put no words into our mouth. */
 export class Notices {
 	public constructor(private readonly signer: Signer) {}
 
-	public seal({ idHash }: Session, { outcome, lines }: Notice): string {
-		const fitting = [...lines];
-		while (fitting.length > 1 && Buffer.byteLength(JSON.stringify(fitting)) > MaxBytes) fitting.pop();
-		const text = JSON.stringify({ outcome, lines: fitting });
-		return this.signer.sign(Buffer.from(text).toString('base64url'), context(idHash));
+	public seal({ idHash }: Session, { outcome, lines, steps = [] }: Notice): string {
+		const fitting = {
+			outcome,
+			lines: lines.map(cut),
+			steps: steps.map((step) => ({ outcome: step.outcome, text: cut(step.text) }))
+		};
+		while (bytesOf(fitting) > MaxBytes && fitting.lines.length + fitting.steps.length > 1) {
+			if (!fitting.steps.pop()) fitting.lines.pop();
+		}
+		return this.signer.sign(Buffer.from(JSON.stringify(fitting)).toString('base64url'), context(idHash));
 	}
 
 	/** `null` when there is none for this session. */
@@ -29,6 +40,14 @@ export class Notices {
 		const value = cookie && this.signer.verify(cookie, context(idHash));
 		return value ? notice.parse(JSON.parse(Buffer.from(value, 'base64url').toString())) : null;
 	}
+}
+
+function cut(text: string): string {
+	return text.length > LongestText ? `${text.slice(0, LongestText)}…` : text;
+}
+
+function bytesOf(value: unknown): number {
+	return Buffer.byteLength(JSON.stringify(value));
 }
 
 function context(idHash: string): string {

@@ -13,10 +13,13 @@ export interface Page {
 	status: number;
 	title: string;
 	lines: readonly string[];
+	/** Where to go on. */
+	link?: { href: string; label: string };
 }
 
 /** A plain page of a title and sentences; whatever they hold is shown as text. */
-export function sendPage(response: ServerResponse, { status, title, lines }: Page): void {
+export function sendPage(response: ServerResponse, { status, title, lines, link }: Page): void {
+	const next = link ? `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>\n` : '';
 	const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +32,7 @@ export function sendPage(response: ServerResponse, { status, title, lines }: Pag
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
-</main>
+${next}</main>
 </body>
 </html>
 `;

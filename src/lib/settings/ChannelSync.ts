@@ -13,6 +13,8 @@ export interface SyncOptions {
 	chatroomId?: number;
 }
 
+const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync mostly finds it by itself.';
+
 /** Sets a server's channel and keeps what Kick knows of it: both ids, and the subscriptions. */
 export class ChannelSync {
 	public constructor(
@@ -43,14 +45,23 @@ export class ChannelSync {
 		});
 	}
 
+	/** Stores a chatroom id that was entered by hand, or forgets it: `null`. */
+	public async setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
+		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
+			return err(new KickError('bad_request', NoChatroomIdHint));
+		}
+		const { channel } = await this.database.settings.get(guildId);
+		if (!channel) return err(channelNotSet());
+		await this.database.settings.set(guildId, { chatroomId });
+		return ok(undefined);
+	}
+
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		const link = await this.database.links.find(guildId);
 		if (!link) return err(new KickError('not_linked', NotLinkedHint));
 		const settings = await this.database.settings.get(guildId);
-		if (!settings.channel) {
-			return err(new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.'));
-		}
+		if (!settings.channel) return err(channelNotSet());
 
 		const found = await this.lookup.byName(settings.channel);
 		if (found.isErr()) return err(found.unwrapErr());
@@ -113,4 +124,8 @@ export class ChannelSync {
 				`The owner of ${slug} has to run /kick link, or set your own channel with /kick channel.`
 		);
 	}
+}
+
+function channelNotSet(): KickError {
+	return new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.');
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../../logger.js';
+import { timeId } from '../../storage/eventLog/idRange.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { EventRow } from '../../storage/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
@@ -8,6 +9,8 @@ import type { GuildScopes } from './GuildScopes.js';
 export interface FollowOptions {
 	/** Id of the newest entry that was seen: what is newer is told first. Default: only what happens from now on. */
 	afterId?: string;
+	/** The same by time: what came since then is told first. */
+	since?: Date;
 	/** Ends it. */
 	signal?: AbortSignal;
 }
@@ -33,7 +36,7 @@ export class LiveLog {
 	/** Ends with the signal, and when the bot stops. */
 	public async *follow(
 		guildId: string,
-		{ afterId, signal }: FollowOptions = {}
+		{ since, afterId = since && timeId(since), signal }: FollowOptions = {}
 	): AsyncGenerator<LogUpdate, void, undefined> {
 		if (this.#stopped || signal?.aborted) return;
 		const follower = new FollowBuffer();

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+const BeatMs = 10_000;
+/** A browser that takes nothing for so long is asleep or gone. */
+const StallMs = 30_000;
+
+/** Proxies must neither keep it back nor change it. */
+const Headers = {
+	'Content-Type': 'text/event-stream; charset=utf-8',
+	'Cache-Control': 'no-store, no-transform',
+	'X-Accel-Buffering': 'no'
+};
+
+/**
+ * Server-sent events to one page. Beats, so that the page notices a silent cut, and waits for a browser that reads slowly.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export class EventStream {
+	readonly #closed = new AbortController();
+	readonly #beat: NodeJS.Timeout;
+
+	public constructor(private readonly response: ServerResponse) {
+		response.writeHead(200, Headers);
+		response.flushHeaders();
+		this.#beat = setInterval(() => {
+			if (!response.writableNeedDrain) response.write(eventText('beat', ''));
+		}, BeatMs).unref();
+		response.once('close', () => this.#close()).on('error', () => this.#close());
+		if (response.destroyed) this.#close();
+	}
+
+	/** Aborts when it is over, on whichever side. */
+	public get signal(): AbortSignal {
+		return this.#closed.signal;
+	}
+
+	/** Resolves when the browser has room for more, or when it is over. */
+	public async send(event: string, data: unknown, id?: string): Promise<void> {
+		if (this.signal.aborted || this.response.write(eventText(event, data, id))) return;
+		try {
+			await once(this.response, 'drain', { signal: AbortSignal.any([this.signal, AbortSignal.timeout(StallMs)]) });
+		} catch {
+			this.#close();
+			this.response.destroy();
+		}
+	}
+
+	/** @param event A last one, that says why. */
+	public end(event?: string, data: unknown = ''): void {
+		if (this.signal.aborted) return;
+		this.#close();
+		this.response.end(event && eventText(event, data));
+	}
+
+	#close(): void {
+		clearInterval(this.#beat);
+		this.#closed.abort();
+	}
+}
+
+function eventText(event: string, data: unknown, id?: string): string {
+	return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
