@@ -22,6 +22,12 @@ export const Messages = {
 			'You see a server when this bot is in it and you have the permission Manage Server there.'
 		]
 	}),
+	/** Also for an event of another server. */
+	noEvent: (): Message => ({
+		status: 404,
+		title: 'This event is not in the log',
+		lines: ['The address is wrong, or the event is so old that it was deleted.']
+	}),
 	wrongMethod: (): Message => ({
 		status: 405,
 		title: 'This address does not work that way',
@@ -48,6 +54,11 @@ export const Messages = {
 			'Nothing can be shown or changed until Discord says who you are and what you may do.',
 			'Try again in a minute.'
 		]
+	}),
+	crowded: (): Message => ({
+		status: 503,
+		title: 'Too many pages are open',
+		lines: ['This page does not follow what happens. Close others, or reload it to see what is new.']
 	}),
 	failed: (): Message => ({
 		status: 500,

@@ -1,5 +1,8 @@
 /** The pages of a server, in the order of the navigation. A page is found at `/dashboard/<server>/<path>`. */
-export const GuildPages: readonly { path: string; label: string }[] = [{ path: 'settings', label: 'Profile Settings' }];
+export const GuildPages: readonly { path: string; label: string }[] = [
+	{ path: 'settings', label: 'Profile Settings' },
+	{ path: 'log', label: 'Webhook log' }
+];
 
 /** Where a server's name leads. */
 export const FirstGuildPage = 'settings';

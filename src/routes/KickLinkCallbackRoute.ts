@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../lib/config/publicUrls.js';
 import { cookieName, readCookie, setCookie } from '../lib/http/cookies.js';
-import { sendPage } from '../lib/http/page.js';
+import { type Page, sendPage } from '../lib/http/page.js';
 import { LinkCookie } from './KickLinkRoute.js';
 import { KickRoute } from './KickRoute.js';
 
@@ -15,8 +15,16 @@ export class KickLinkCallbackRoute extends KickRoute {
 		const isSecure = this.container.kick.config.app?.urls.isSecure ?? true;
 		const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
 		const outcome = await this.container.kick.finishLink(query, readCookie(request, cookieName(LinkCookie, isSecure)));
-		if (!outcome.ok) return sendPage(response, outcome);
+		const page = { ...outcome, link: this.#dashboardLink(outcome.guildId) };
+		if (!outcome.ok) return sendPage(response, page);
 		response.setHeader('Set-Cookie', setCookie(LinkCookie, '', { isSecure, maxAgeSeconds: 0 }));
-		sendPage(response, { ...outcome, lines: [...outcome.lines, 'You can close this page.'] });
+		sendPage(response, { ...page, lines: [...outcome.lines, 'You can close this page.'] });
+	}
+
+	/** For those who came from there; others may like to see it, too. */
+	#dashboardLink(guildId: string | undefined): Page['link'] {
+		const home = this.container.kick.dashboard?.urls.dashboard;
+		if (!home) return undefined;
+		return { href: guildId === undefined ? home : `${home}/${guildId}`, label: 'To the dashboard' };
 	}
 }

@@ -1,4 +1,5 @@
 import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
+import { Advice } from './Advice.js';
 
 const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: string }>> = {
 	ok: { sign: '✓', words: 'Fine: ' },
@@ -6,10 +7,16 @@ const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: strin
 	failed: { sign: '✗', words: 'Missing: ' }
 };
 
-/** Lines of `check_kick_config`: by colour, by sign, and in words for those who see neither. */
-export function CheckList({ lines }: { lines: readonly ConfigLine[] }) {
+export interface CheckListProps {
+	lines: readonly ConfigLine[];
+	/** For a list that a stream keeps new. */
+	id?: string;
+}
+
+/** What was checked or done: by colour, by sign, and in words for those who see neither. */
+export function CheckList({ lines, id }: CheckListProps) {
 	return (
-		<ul class="plain checks">
+		<ul class="plain checks" id={id}>
 			{lines.map(({ outcome, text }) => (
 				<li key={text}>
 					<span class={`mark ${outcome}`} aria-hidden="true">
@@ -17,7 +24,7 @@ export function CheckList({ lines }: { lines: readonly ConfigLine[] }) {
 					</span>
 					<span>
 						<span class="hidden">{Marks[outcome].words}</span>
-						{text}
+						<Advice text={text} />
 					</span>
 				</li>
 			))}

@@ -5,14 +5,15 @@ import { FormTokenField } from '../formTokenField.js';
 export interface FormProps {
 	/** Its address below the dashboard: `logout`; for one of a server see `GuildForm`. */
 	to: string;
+	class?: string;
 	children: ComponentChildren;
 }
 
 /** A form that the bot will take: it brings the value that says it came from this page, of this session. */
-export function Form({ to, children }: FormProps) {
+export function Form({ to, class: className, children }: FormProps) {
 	const { home, formToken } = useFrame();
 	return (
-		<form method="post" action={`${home}/${to}`}>
+		<form class={className} method="post" action={`${home}/${to}`}>
 			<input type="hidden" name={FormTokenField} value={formToken(to)} />
 			{children}
 		</form>
@@ -20,8 +21,8 @@ export function Form({ to, children }: FormProps) {
 }
 
 /** A form of the server that the page is about: `to` is the address below it, such as `settings/channel`. */
-export function GuildForm({ to, children }: FormProps) {
+export function GuildForm({ to, ...props }: FormProps) {
 	const { guild } = useFrame();
 	if (!guild) throw new Error(`The form ${to} stands on a page that is about no server.`);
-	return <Form to={`${guild.id}/${to}`}>{children}</Form>;
+	return <Form to={`${guild.id}/${to}`} {...props} />;
 }

@@ -6,8 +6,15 @@ import { GuildMenu } from './GuildMenu.js';
 import { GuildTabs } from './GuildTabs.js';
 import { NoticeBox } from './NoticeBox.js';
 
+export interface LayoutProps {
+	title: string;
+	/** See `Page`. */
+	continueTo?: string;
+	children: ComponentChildren;
+}
+
 /** The frame of every page: head, navigation, notice, the page itself. */
-export function Layout({ title, children }: { title: string; children: ComponentChildren }) {
+export function Layout({ title, continueTo, children }: LayoutProps) {
 	const { home, guild, notice } = useFrame();
 	return (
 		<html lang="en">
@@ -15,6 +22,7 @@ export function Layout({ title, children }: { title: string; children: Component
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<title>{[title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · ')}</title>
+				{continueTo && <meta http-equiv="refresh" content={`0;url=${continueTo}`} />}
 				<link rel="icon" href="data:," />
 				<link rel="stylesheet" href={`${home}/assets/${Style.name}`} />
 				<script src={`${home}/assets/${Script.name}`} defer />

@@ -1,13 +1,19 @@
 import type { Notice } from '../../lib/dashboard/Notices.js';
+import { Advice } from './Advice.js';
+import { CheckList } from './CheckList.js';
 
 /** What became of the form that was just sent. */
 export function NoticeBox({ notice }: { notice: Notice | null }) {
 	if (!notice) return null;
+	const { outcome, lines, steps = [] } = notice;
 	return (
-		<div class={`notice ${notice.outcome}`} role={notice.outcome === 'ok' ? 'status' : 'alert'}>
-			{notice.lines.map((line) => (
-				<p key={line}>{line}</p>
+		<div class={`notice ${outcome}`} role={outcome === 'ok' ? 'status' : 'alert'}>
+			{lines.map((line) => (
+				<p key={line}>
+					<Advice text={line} />
+				</p>
 			))}
+			{steps.length > 0 && <CheckList lines={steps} />}
 		</div>
 	);
 }

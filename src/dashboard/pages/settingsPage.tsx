@@ -1,20 +1,26 @@
 import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
-import { CheckList } from '../components/CheckList.js';
-import { GuildForm } from '../components/Form.js';
+import type { GuildProfile } from '../../lib/settings/GuildProfile.js';
 import type { Page } from '../Page.js';
+import { AccountCard } from '../settings/AccountCard.js';
+import { ChannelCard } from '../settings/ChannelCard.js';
+import { IdsCard } from '../settings/IdsCard.js';
+import { SetupCard } from '../settings/SetupCard.js';
 
-/** What is set up for a server, and what is missing. */
-export function settingsPage({ lines }: ConfigReport): Page {
+/** What is set up for a server, what is missing, and the forms to mend it. */
+export function settingsPage(report: ConfigReport, profile: GuildProfile): Page {
 	return {
 		title: 'Profile Settings',
 		content: (
-			<section class="card" aria-labelledby="check">
-				<h2 id="check">Setup</h2>
-				<CheckList lines={lines} />
-				<GuildForm to="settings/sync">
-					<button type="submit">Sync from Kick</button>
-				</GuildForm>
-			</section>
+			<div class="columns">
+				<div>
+					<SetupCard report={report} />
+				</div>
+				<div>
+					<ChannelCard channel={profile.channel} />
+					<AccountCard account={profile.account} channel={profile.channel} />
+					<IdsCard broadcasterUserId={profile.broadcasterUserId} chatroomId={profile.chatroomId} />
+				</div>
+			</div>
 		)
 	};
 }

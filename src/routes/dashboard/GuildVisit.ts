@@ -1,4 +1,6 @@
+import { type FunctionComponent, h } from 'preact';
 import type { Page } from '../../dashboard/Page.js';
+import { renderFragment } from '../../dashboard/renderPage.js';
 import type { ManagedGuild } from '../../lib/dashboard/access/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
@@ -17,6 +19,16 @@ export class GuildVisit {
 
 	public get query(): URLSearchParams {
 		return this.visit.query;
+	}
+
+	/** A part of the address: `eventId` of `[guildId]/log/[eventId]`. */
+	public param(name: string): string {
+		return this.visit.request.params[name] ?? '';
+	}
+
+	/** A part of a page, for its stream. */
+	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
+		return renderFragment(h(part, props), this.visit.frame(this.guild, this.guilds));
 	}
 
 	/** A page about this server. */

@@ -1,5 +1,6 @@
 import { container } from '@sapphire/framework';
 import type { Route } from '@sapphire/plugin-api';
+import type { Frame } from '../../dashboard/Frame.js';
 import type { Page } from '../../dashboard/Page.js';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
@@ -54,18 +55,23 @@ export class Visit {
 
 	/** A whole page, in the frame of whoever is logged in. */
 	public page(page: Page, guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
+		const notice = this.session && this.dashboard.notices.open(this.session, this.cookie(NoticeCookie));
+		const html = renderPage(page, { ...this.frame(guild, guilds), notice });
+		return htmlAnswer(page.status ?? 200, html, notice ? [this.setCookie(NoticeCookie, '', 0)] : []);
+	}
+
+	/** What stands around whatever is shown, without a notice. */
+	public frame(guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Frame {
 		const { dashboard, session } = this;
-		const notice = session && dashboard.notices.open(session, this.cookie(NoticeCookie));
-		const html = renderPage(page, {
+		return {
 			home: this.home,
 			path: `${this.home}/${this.path}`,
 			person: session?.username ?? null,
 			guild,
 			guilds,
-			notice,
+			notice: null,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
-		});
-		return htmlAnswer(page.status ?? 200, html, notice ? [this.setCookie(NoticeCookie, '', 0)] : []);
+		};
 	}
 
 	/** A plain page that only says something. */

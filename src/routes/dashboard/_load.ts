@@ -6,10 +6,24 @@ import { LoginCallbackRoute } from './LoginCallbackRoute.js';
 import { LoginRoute } from './LoginRoute.js';
 import { LogoutEverywhereRoute } from './LogoutEverywhereRoute.js';
 import { LogoutRoute } from './LogoutRoute.js';
-import { SettingsRoute } from './SettingsRoute.js';
-import { SyncRoute } from './SyncRoute.js';
+import { DismissRoute } from './log/DismissRoute.js';
+import { EventRoute } from './log/EventRoute.js';
+import { EventStreamRoute } from './log/EventStreamRoute.js';
+import { LogRoute } from './log/LogRoute.js';
+import { LogStreamRoute } from './log/LogStreamRoute.js';
+import { ReplayRoute } from './log/ReplayRoute.js';
+import { TestEventRoute } from './log/TestEventRoute.js';
+import { ChannelRoute } from './settings/ChannelRoute.js';
+import { ChatroomRoute } from './settings/ChatroomRoute.js';
+import { LinkRoute } from './settings/LinkRoute.js';
+import { SettingsRoute } from './settings/SettingsRoute.js';
+import { SettingsStreamRoute } from './settings/SettingsStreamRoute.js';
+import { SyncRoute } from './settings/SyncRoute.js';
+import { UnlinkPageRoute } from './settings/UnlinkPageRoute.js';
+import { UnlinkRoute } from './settings/UnlinkRoute.js';
 
 export function loadDashboardRoutes(): void {
+	// plugin-api's router takes a fixed word for a parameter when it comes later: fixed words first, at each level.
 	const routes = {
 		'kick-dashboard': HomeRoute,
 		'kick-dashboard-assets': AssetRoute,
@@ -17,10 +31,24 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-callback': LoginCallbackRoute,
 		'kick-dashboard-logout': LogoutRoute,
 		'kick-dashboard-logout-everywhere': LogoutEverywhereRoute,
-		// From here on the server's id stands in the address. plugin-api's router would take a fixed word that is added later for one.
+		// From here on the server's id stands in the address.
 		'kick-dashboard-guild': GuildHomeRoute,
 		'kick-dashboard-settings': SettingsRoute,
-		'kick-dashboard-sync': SyncRoute
+		'kick-dashboard-settings-stream': SettingsStreamRoute,
+		'kick-dashboard-channel': ChannelRoute,
+		'kick-dashboard-link': LinkRoute,
+		'kick-dashboard-sync': SyncRoute,
+		'kick-dashboard-chatroom': ChatroomRoute,
+		'kick-dashboard-unlink-page': UnlinkPageRoute,
+		'kick-dashboard-unlink': UnlinkRoute,
+		'kick-dashboard-log': LogRoute,
+		'kick-dashboard-log-stream': LogStreamRoute,
+		'kick-dashboard-test-event': TestEventRoute,
+		// From here on the id of an event stands behind `log`.
+		'kick-dashboard-event': EventRoute,
+		'kick-dashboard-event-stream': EventStreamRoute,
+		'kick-dashboard-replay': ReplayRoute,
+		'kick-dashboard-dismiss': DismissRoute
 	};
 	for (const [name, piece] of Object.entries(routes)) void container.stores.loadPiece({ store: 'routes', name, piece });
 }

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
 
-/** What a route of the dashboard answers: writes it, headers and all. */
-export type Answer = (response: ServerResponse) => void;
+/** What a route of the dashboard answers: writes it, headers and all. A stream settles when it is over. */
+export type Answer = (response: ServerResponse) => void | Promise<void>;
 
 /** No script, style or picture but our own, and no form to anywhere else. */
 const PagePolicy = [
@@ -14,7 +14,10 @@ const PagePolicy = [
 	"connect-src 'self'",
 	"form-action 'self'",
 	"frame-ancestors 'none'",
-	"base-uri 'none'"
+	"base-uri 'none'",
+	// No script puts text into the page as HTML, but for `client/live/parseOurHtml.ts`.
+	"require-trusted-types-for 'script'",
+	'trusted-types kick-dashboard'
 ].join('; ');
 
 /** @param cookies Texts of `Set-Cookie` headers. */
@@ -50,6 +53,6 @@ export function bareMessage(message: Message, home: string): Answer {
 export function withRetryAfter(answer: Answer, afterMs: number): Answer {
 	return (response) => {
 		response.setHeader('Retry-After', Math.ceil(afterMs / 1_000));
-		answer(response);
+		return answer(response);
 	};
 }

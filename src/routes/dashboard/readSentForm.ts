@@ -25,6 +25,6 @@ export async function readSentForm(visit: Visit, session: Session): Promise<Resu
 function closing(answer: Answer): Answer {
 	return (response) => {
 		response.setHeader('Connection', 'close');
-		answer(response);
+		return answer(response);
 	};
 }

@@ -75,8 +75,8 @@ describe('a form about a server', () => {
 		expect(synced.history.map(({ status }) => status)).toEqual([303, 200]);
 		expect(synced.url).toBe(settingsOf(guild));
 		expect(synced.text).toContain(`kick_broadcaster_user_id: ${streamer.userId}`);
-		expect(synced.html).toContain('role="status"');
-		expect((await browser.open(settingsOf(guild))).html).not.toContain('role="status"');
+		expect(synced.html).toContain('class="notice ok"');
+		expect((await browser.open(settingsOf(guild))).html).not.toContain('class="notice');
 	});
 
 	it('is refused at once when the permission was taken away, and so is the page', async () => {

@@ -1,0 +1,89 @@
+import { applyPatch, type Patch } from './applyPatch.js';
+
+/** The server beats every 10 seconds. */
+const SilenceMs = 25_000;
+const FirstRetryMs = 1_000;
+const LongestRetryMs = 30_000;
+
+const Texts = {
+	live: 'Live: what is new appears by itself.',
+	back: 'Live again.',
+	cut: 'Cut off. Trying to get back…',
+	elsewhere: 'Other tabs of yours follow this now. Reload the page to follow it here.',
+	access: 'You can no longer see this. Reload the page to find out why.'
+};
+
+/** Keeps a page new while somebody looks at it, and says in words whether it does. */
+export class LiveStream {
+	readonly #status: HTMLElement;
+	readonly #url: URL;
+	#source: EventSource | null = null;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#failures = 0;
+	#isOver = false;
+
+	public constructor(status: HTMLElement) {
+		this.#status = status;
+		this.#url = new URL(status.dataset.stream ?? '', location.href);
+	}
+
+	public start(): void {
+		// Browsers have few connections to a server: tabs that nobody sees need none, and catch up afterwards.
+		document.addEventListener('visibilitychange', () => (document.hidden ? this.#close() : this.#open()));
+		// Otherwise browsers that leave the page would show it as cut.
+		addEventListener('pagehide', () => this.#end());
+		if (!document.hidden) this.#open();
+	}
+
+	#open(): void {
+		if (this.#source || this.#isOver) return;
+		clearTimeout(this.#timer);
+		const source = new EventSource(this.#url);
+		this.#source = source;
+		this.#expectBeat();
+		source.addEventListener('open', () => {
+			this.#tell('live', this.#failures > 0 ? Texts.back : Texts.live);
+			this.#failures = 0;
+		});
+		source.addEventListener('error', () => this.#retry());
+		source.addEventListener('beat', () => this.#expectBeat());
+		source.addEventListener('patch', ({ data, lastEventId }) => {
+			this.#expectBeat();
+			this.#url.searchParams.set('seen', lastEventId);
+			for (const patch of JSON.parse(data) as Patch[]) applyPatch(patch);
+		});
+		source.addEventListener('end', ({ data }) => {
+			this.#end();
+			this.#tell('over', Texts[JSON.parse(data) as 'elsewhere' | 'access']);
+		});
+	}
+
+	#expectBeat(): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.#retry(), SilenceMs);
+	}
+
+	#retry(): void {
+		if (this.#isOver) return;
+		this.#close();
+		this.#tell('cut', Texts.cut);
+		this.#timer = setTimeout(() => this.#open(), Math.min(FirstRetryMs * 2 ** this.#failures++, LongestRetryMs));
+	}
+
+	#close(): void {
+		clearTimeout(this.#timer);
+		this.#source?.close();
+		this.#source = null;
+	}
+
+	#end(): void {
+		this.#isOver = true;
+		this.#close();
+	}
+
+	/** Screen readers say it once, and not at each try. */
+	#tell(state: string, text: string): void {
+		this.#status.dataset.state = state;
+		if (this.#status.textContent !== text) this.#status.textContent = text;
+	}
+}

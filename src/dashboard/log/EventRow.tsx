@@ -1,0 +1,42 @@
+import type { LogEntry } from '../../lib/events/log/LogEntry.js';
+import { Time } from '../components/Time.js';
+import { useFrame } from '../Frame.js';
+import { eventName, SourceNames } from './eventNames.js';
+import { lagText } from './lagText.js';
+import { StateBadge } from './StateBadge.js';
+
+/** Its page has the rest. */
+const LongestError = 160;
+
+/** One event of the log. Streams send it as well: its id says which row it replaces. */
+export function EventRow({ entry }: { entry: LogEntry }) {
+	const { home, guild } = useFrame();
+	const { attempts, error, id, isTest, lagMs, receivedAt, source, state, type } = entry;
+	const name = eventName(type);
+	return (
+		<tr id={`event-${id}`}>
+			<td class="when">
+				<Time at={receivedAt} />
+			</td>
+			<th scope="row">
+				<a href={`${home}/${guild?.id}/log/${id}`}>{name}</a> {isTest && <span class="badge test">Test</span>}
+				{name !== type && <code>{type}</code>}
+			</th>
+			<td class="state">
+				<StateBadge state={state} />
+			</td>
+			<td class="number" data-label="Lag">
+				{lagText(lagMs)}
+			</td>
+			<td data-label="Source">{SourceNames[source]}</td>
+			<td class="number" data-label="Attempts">
+				{attempts}
+			</td>
+			<td class="error">{error && shortened(error)}</td>
+		</tr>
+	);
+}
+
+function shortened(text: string): string {
+	return text.length > LongestError ? `${text.slice(0, LongestError)}…` : text;
+}

@@ -1,0 +1,48 @@
+import type { LogPage } from '../../lib/events/EventLog.js';
+import { EventRow } from './EventRow.js';
+
+/** Where streams put new rows. */
+export const EventRowsId = 'events';
+
+const Columns = [
+	['Received', ''],
+	['Event', ''],
+	['State', ''],
+	['Lag', 'number'],
+	['Source', ''],
+	['Attempts', 'number'],
+	['Error', '']
+] as const;
+
+export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
+	return (
+		// Scrolls sideways where a long name does not fit: for that the keyboard has to reach it.
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
+		<section class="scroll log" aria-label="Events" tabIndex={0}>
+			<table>
+				<thead>
+					<tr>
+						{Columns.map(([name, kind]) => (
+							<th key={name} scope="col" class={kind || undefined}>
+								{name}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<EventRows page={page} />
+			</table>
+			<p class="empty muted">{empty}</p>
+		</section>
+	);
+}
+
+/** Newest first. `data-more`: older ones follow on the next page. */
+export function EventRows({ page: { entries, older } }: { page: LogPage }) {
+	return (
+		<tbody id={EventRowsId} data-order="newest-first" data-more={older === null ? undefined : 'true'}>
+			{entries.map((entry) => (
+				<EventRow key={entry.id} entry={entry} />
+			))}
+		</tbody>
+	);
+}

@@ -1,0 +1,50 @@
+import { useFrame } from '../Frame.js';
+import { EventNames, SourceNames } from './eventNames.js';
+import type { LogFilter } from './LogQuery.js';
+import { States } from './states.js';
+
+const StateNames = Object.fromEntries(Object.entries(States).map(([state, { name }]) => [state, name]));
+
+/** Narrows the log down. A plain GET: the address can be kept and shared. */
+export function LogFilterForm({ filter }: { filter: LogFilter }) {
+	const { home, guild } = useFrame();
+	const address = `${home}/${guild?.id}/log`;
+	const isFiltered = Object.values(filter).some((value) => value !== undefined);
+	return (
+		<form class="row" method="get" action={address} aria-label="Filter">
+			<Choice name="type" label="Type" all="All types" names={EventNames} chosen={filter.type} />
+			<Choice name="state" label="State" all="All states" names={StateNames} chosen={filter.state} />
+			<Choice name="source" label="Source" all="All sources" names={SourceNames} chosen={filter.source} />
+			<div>
+				<button type="submit" class="quiet">
+					Filter
+				</button>{' '}
+				{isFiltered && <a href={address}>Show all</a>}
+			</div>
+		</form>
+	);
+}
+
+interface ChoiceProps {
+	name: string;
+	label: string;
+	all: string;
+	names: Readonly<Record<string, string>>;
+	chosen: string | undefined;
+}
+
+function Choice({ name, label, all, names, chosen }: ChoiceProps) {
+	return (
+		<div>
+			<label for={`filter-${name}`}>{label}</label>
+			<select id={`filter-${name}`} name={name}>
+				<option value="">{all}</option>
+				{Object.entries(names).map(([value, text]) => (
+					<option key={value} value={value} selected={value === chosen}>
+						{text}
+					</option>
+				))}
+			</select>
+		</div>
+	);
+}

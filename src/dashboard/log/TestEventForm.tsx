@@ -1,0 +1,28 @@
+import { KickWebhookTypes } from '../../lib/kick/events.js';
+import { GuildForm } from '../components/Form.js';
+import { EventNames } from './eventNames.js';
+
+/** Lets the bot send a webhook to itself. */
+export function TestEventForm() {
+	return (
+		<GuildForm to="log/test" class="row">
+			<div>
+				<label for="test-type">Type</label>
+				<select id="test-type" name="type" aria-describedby="test-hint">
+					{KickWebhookTypes.map((type) => (
+						<option key={type} value={type}>
+							{EventNames[type]}
+						</option>
+					))}
+				</select>
+			</div>
+			<div>
+				<button type="submit">Send a test event</button>
+			</div>
+			<p id="test-hint" class="muted">
+				It goes the whole way of a real one: signature, log, listeners. They see that it is a test. This takes up to 20
+				seconds.
+			</p>
+		</GuildForm>
+	);
+}

@@ -1,0 +1,34 @@
+import { isKickEventType, type KickEventType } from '../../lib/kick/events.js';
+import type { EventRow } from '../../lib/storage/types.js';
+
+/** What people call Kick's types. */
+export const EventNames: Readonly<Record<KickEventType, string>> = {
+	'chat.message.sent': 'Chat message',
+	'channel.followed': 'New follower',
+	'channel.subscription.new': 'New subscription',
+	'channel.subscription.renewal': 'Subscription renewed',
+	'channel.subscription.gifts': 'Subscriptions gifted',
+	'channel.reward.redemption.updated': 'Reward redeemed',
+	'livestream.status.updated': 'Stream began or ended',
+	'livestream.metadata.updated': 'Stream details changed',
+	'moderation.banned': 'Viewer banned',
+	'kicks.gifted': 'KICKs gifted',
+	'chat.message.deleted': 'Message deleted',
+	'moderation.unbanned': 'Viewer unbanned',
+	'chat.cleared': 'Chat cleared',
+	'chat.mode.updated': 'Chat rules changed',
+	'chat.message.pinned': 'Message pinned',
+	'chat.message.unpinned': 'Message unpinned'
+};
+
+export const SourceNames: Readonly<Record<EventRow['source'], string>> = {
+	webhook: 'Webhook',
+	websocket: 'Live socket',
+	test: 'Test',
+	bot: 'This bot'
+};
+
+/** Kick may send types that are newer than this bot. */
+export function eventName(type: string): string {
+	return isKickEventType(type) ? EventNames[type] : type;
+}

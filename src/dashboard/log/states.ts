@@ -1,0 +1,45 @@
+import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
+
+export interface StateText {
+	name: string;
+	/** What it means, and what to do. */
+	meaning: string;
+	/** How it looks. `plain`: nothing to care about. */
+	tone: 'ok' | 'warning' | 'failed' | 'plain';
+}
+
+export const States: Readonly<Record<LogEntryState, StateText>> = {
+	handled: { name: 'Handled', meaning: 'Every listener of the bot is done with it.', tone: 'ok' },
+	waiting: { name: 'Waiting', meaning: 'It is the turn of events before it.', tone: 'plain' },
+	retrying: {
+		name: 'Retrying',
+		meaning: 'A listener failed. The bot tries it again by itself, a few times.',
+		tone: 'warning'
+	},
+	put_aside: {
+		name: 'Put aside',
+		meaning: 'A listener failed for good. Replay it once the cause is mended, or dismiss it.',
+		tone: 'failed'
+	},
+	dismissed: { name: 'Dismissed', meaning: 'It was put aside, and somebody has settled it.', tone: 'plain' },
+	stale: {
+		name: 'Too late',
+		meaning: 'Kick sent it so late that it was not announced. Replay it to announce it all the same.',
+		tone: 'warning'
+	},
+	duplicate: { name: 'Duplicate', meaning: 'The message was here before, and is handled once.', tone: 'plain' },
+	ignored: { name: 'Ignored', meaning: 'It was not for this server, or the bot sent it itself.', tone: 'plain' },
+	unreadable: {
+		name: 'Unreadable',
+		meaning: 'The body is not what Kick documents. A newer version of the bot may read it; dismiss it until then.',
+		tone: 'failed'
+	}
+};
+
+/** Those that wait for a person, and what a person can do. */
+export const Actions: Readonly<Partial<Record<LogEntryState, readonly ('replay' | 'dismiss')[]>>> = {
+	put_aside: ['replay', 'dismiss'],
+	dismissed: ['replay'],
+	stale: ['replay'],
+	unreadable: ['dismiss']
+};

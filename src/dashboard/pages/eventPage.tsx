@@ -1,0 +1,37 @@
+import type { LogDetail } from '../../lib/events/log/LogEntry.js';
+import { Card } from '../components/Card.js';
+import { LiveStatus } from '../components/LiveStatus.js';
+import { useFrame } from '../Frame.js';
+import { EventStatus } from '../log/EventStatus.js';
+import { eventMark } from '../log/eventMark.js';
+import { eventName } from '../log/eventNames.js';
+import { Payload } from '../log/Payload.js';
+import type { Page } from '../Page.js';
+
+/** One event of the log, with what Kick sent. */
+export function eventPage(event: LogDetail): Page {
+	return {
+		title: eventName(event.type),
+		content: (
+			<>
+				<Card id="outcome" title="What became of it">
+					<LiveStatus stream={`log/${event.id}/stream`} seen={eventMark(event)} />
+					<EventStatus event={event} />
+				</Card>
+				<Card id="payload" title="What Kick sent">
+					<Payload text={event.payload} />
+				</Card>
+				<BackToLog />
+			</>
+		)
+	};
+}
+
+function BackToLog() {
+	const { home, guild } = useFrame();
+	return (
+		<p>
+			<a href={`${home}/${guild?.id}/log`}>All events</a>
+		</p>
+	);
+}

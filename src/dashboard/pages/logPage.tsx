@@ -1,0 +1,42 @@
+import type { LogPage } from '../../lib/events/EventLog.js';
+import { Card } from '../components/Card.js';
+import { LiveStatus } from '../components/LiveStatus.js';
+import { EventTable } from '../log/EventTable.js';
+import { LogFilterForm } from '../log/LogFilterForm.js';
+import { filterOf, type LogQuery } from '../log/LogQuery.js';
+import { PageLinks } from '../log/PageLinks.js';
+import { StateMeanings } from '../log/StateMeanings.js';
+import { TestEventForm } from '../log/TestEventForm.js';
+import type { Page } from '../Page.js';
+
+/** What arrived from Kick and what became of it, newest first. */
+export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
+	const filter = filterOf(query);
+	const isFirst = query.before === undefined && query.after === undefined;
+	const isFiltered = Object.values(filter).some((value) => value !== undefined);
+	return {
+		title: 'Webhook log',
+		content: (
+			<>
+				<Card id="log" title="Events">
+					<LogFilterForm filter={filter} />
+					{isFirst ? (
+						<LiveStatus stream="log/stream" query={filter} seen={String(shownAt.getTime())} />
+					) : (
+						<p class="muted">New events appear on the first page.</p>
+					)}
+					<EventTable page={page} empty={isFiltered || !isFirst ? NoMatch : Empty} />
+					<PageLinks page={page} query={query} />
+					<StateMeanings />
+				</Card>
+				<Card id="test" title="Try it out">
+					<TestEventForm />
+				</Card>
+			</>
+		)
+	};
+}
+
+const Empty =
+	'Nothing has arrived yet. Once the account is linked, write in the Kick chat, or send a test event below.';
+const NoMatch = 'No event fits here.';

@@ -1,0 +1,47 @@
+import { GuildForm } from '../components/Form.js';
+import { useFrame } from '../Frame.js';
+import type { Page } from '../Page.js';
+
+/** Asks whether the account is really to be taken off. */
+export function unlinkPage(username: string | null): Page {
+	return {
+		title: 'Unlink the Kick account',
+		content: <div class="card">{username === null ? <NothingToUnlink /> : <Question username={username} />}</div>
+	};
+}
+
+function Question({ username }: { username: string }) {
+	return (
+		<>
+			<p>
+				Do you want to unlink <strong>{username}</strong> from this server?
+			</p>
+			<p>
+				Events of the channel then no longer arrive here, and the bot can no longer write in its chat. Where no other
+				server uses the account, its access is revoked and its tokens are deleted. The channel and its ids stay.
+			</p>
+			<GuildForm to="settings/unlink" class="row">
+				<button type="submit" class="danger">
+					Unlink
+				</button>
+				<BackToSettings label="Keep it linked" />
+			</GuildForm>
+		</>
+	);
+}
+
+function NothingToUnlink() {
+	return (
+		<>
+			<p>No Kick account is linked to this server.</p>
+			<p>
+				<BackToSettings label="To Profile Settings" />
+			</p>
+		</>
+	);
+}
+
+function BackToSettings({ label }: { label: string }) {
+	const { home, guild } = useFrame();
+	return <a href={`${home}/${guild?.id}/settings`}>{label}</a>;
+}

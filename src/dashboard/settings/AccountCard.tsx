@@ -1,0 +1,50 @@
+import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
+import { Card } from '../components/Card.js';
+import { Facts } from '../components/Facts.js';
+import { GuildForm } from '../components/Form.js';
+import { Time } from '../components/Time.js';
+import { useFrame } from '../Frame.js';
+
+/** Whose Kick account is linked, and how to link or unlink one. */
+export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
+	const { home, guild } = useFrame();
+	const owner = channel ? `the owner of ${channel}` : 'the owner of the channel';
+	return (
+		<Card id="account" title="2. Kick account">
+			{account ? <AccountFacts account={account} /> : <p>No Kick account is linked yet.</p>}
+			<GuildForm to="settings/link">
+				<p class="muted">
+					Kick asks for consent. Whoever does this has to be signed in to Kick as {owner}.
+					{account && ' Link it again before the date above, or when something is missing.'}
+				</p>
+				<button type="submit" class={account ? 'quiet' : undefined}>
+					Link Kick Account
+				</button>
+			</GuildForm>
+			{account && (
+				<p>
+					<a href={`${home}/${guild?.id}/settings/unlink`}>Unlink this account…</a>
+				</p>
+			)}
+		</Card>
+	);
+}
+
+function AccountFacts({ account }: { account: LinkedAccount }) {
+	const { linkAgainBy, linkedAt, scopes, status, username } = account;
+	return (
+		<Facts
+			of={[
+				['Linked account', username],
+				['Since', <Time key="since" at={linkedAt} />],
+				['Scopes', scopes.length > 0 ? scopes.join(', ') : 'Not told by Kick'],
+				[
+					'Link again by',
+					status === 'relink'
+						? 'Now: Kick no longer accepts this link'
+						: linkAgainBy && <Time key="by" at={linkAgainBy} to="day" />
+				]
+			]}
+		/>
+	);
+}

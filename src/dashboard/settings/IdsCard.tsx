@@ -1,0 +1,37 @@
+import type { GuildProfile } from '../../lib/settings/GuildProfile.js';
+import { Card } from '../components/Card.js';
+import { Facts } from '../components/Facts.js';
+import { GuildForm } from '../components/Form.js';
+
+/** What Kick told of the channel. */
+export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'broadcasterUserId' | 'chatroomId'>) {
+	return (
+		<Card id="ids" title="3. Channel info">
+			<Facts of={[['Broadcaster ID', broadcasterUserId ?? 'Not known yet']]} />
+			<GuildForm to="settings/sync">
+				<p class="muted">Fetches both ids from Kick, and repairs what is missing of the webhooks.</p>
+				<button type="submit">Sync from Kick</button>
+			</GuildForm>
+			<GuildForm to="settings/chatroom">
+				<label for="chatroom-id">Chatroom ID</label>
+				<div class="inline">
+					<input
+						id="chatroom-id"
+						name="chatroom_id"
+						value={chatroomId ?? ''}
+						inputmode="numeric"
+						autocomplete="off"
+						aria-describedby="chatroom-hint"
+					/>
+					<button type="submit" class="quiet">
+						Save chatroom ID
+					</button>
+				</div>
+				<p id="chatroom-hint" class="muted">
+					Only the live socket needs it, and “Sync from Kick” mostly finds it by itself. Enter it where Kick does not
+					tell it; leave it empty to forget it.
+				</p>
+			</GuildForm>
+		</Card>
+	);
+}

@@ -1,0 +1,27 @@
+import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
+import { Card } from '../components/Card.js';
+import { CheckList } from '../components/CheckList.js';
+import { LiveStatus } from '../components/LiveStatus.js';
+import { reportMark } from './reportMark.js';
+
+/** The six lines of `check_kick_config`, kept new, and what stands under them. */
+export function SetupCard({ report }: { report: ConfigReport }) {
+	return (
+		<Card id="setup" title="Setup">
+			<LiveStatus stream="settings/stream" seen={reportMark(report)} />
+			<SetupLines report={report} />
+			<details class="more">
+				<summary>More about this setup</summary>
+				<SetupDetails report={report} />
+			</details>
+		</Card>
+	);
+}
+
+export function SetupLines({ report }: { report: ConfigReport }) {
+	return <CheckList id="setup-lines" lines={report.lines} />;
+}
+
+export function SetupDetails({ report }: { report: ConfigReport }) {
+	return <CheckList id="setup-details" lines={report.details} />;
+}

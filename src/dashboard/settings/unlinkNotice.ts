@@ -1,0 +1,17 @@
+import type { UnlinkReport } from '../../lib/accounts/UnlinkReport.js';
+import type { Notice } from '../../lib/dashboard/Notices.js';
+
+const NotRevoked =
+	"Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure. The tokens are deleted here.";
+
+export function unlinkNotice({ revoked, stillBotAccount, stillUsedElsewhere, username }: UnlinkReport): Notice {
+	const unlinked = `${username} is no longer linked to this server.`;
+	if (stillUsedElsewhere) return ok(unlinked, 'Another server still uses the account, so its access stays.');
+	if (stillBotAccount) return ok(unlinked, 'It is the bot account as well, so its access stays.');
+	if (revoked) return ok(unlinked, 'Its access is revoked and its tokens are deleted.');
+	return { outcome: 'warning', lines: [unlinked, NotRevoked] };
+}
+
+function ok(...lines: string[]): Notice {
+	return { outcome: 'ok', lines };
+}

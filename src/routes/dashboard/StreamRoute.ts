@@ -1,0 +1,32 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../dashboard/messages.js';
+import type { Answer } from './answers.js';
+import { DashboardRoute } from './DashboardRoute.js';
+import type { GuildVisit } from './GuildVisit.js';
+import { openGuild } from './openGuild.js';
+import { streamAnswer, type Updates } from './streamAnswer.js';
+import type { Visit } from './Visit.js';
+
+/** The live part of a page about one server. `LiveStatus` on that page opens it. */
+export abstract class StreamRoute extends DashboardRoute {
+	/** @param path Below the server: `log/stream`. */
+	public constructor(context: Route.LoaderContext, path: string) {
+		super(context, { path: `[guildId]/${path}`, method: 'GET' });
+	}
+
+	protected override async answer(visit: Visit): Promise<Answer> {
+		const { session } = visit;
+		if (!session) return visit.message(Messages.loggedOut());
+		const opened = await openGuild(visit, session, 'remembered');
+		if (opened.isErr()) return opened.unwrapErr();
+		const guildVisit = opened.unwrap();
+		return streamAnswer(guildVisit, (signal) => this.updates(guildVisit, signal));
+	}
+
+	/**
+	 * What the page is told, until the signal.
+	 *
+	 * What it has seen is in the query as `seen`: the mark of the last update, or at first what the page says itself.
+	 */
+	protected abstract updates(visit: GuildVisit, signal: AbortSignal): Updates;
+}

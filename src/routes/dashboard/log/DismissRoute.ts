@@ -1,0 +1,18 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { eventAnswer } from './eventAnswer.js';
+
+/** Settles an event that was put aside. */
+export class DismissRoute extends GuildFormRoute<object> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });
+	}
+
+	protected override async submit(visit: GuildVisit): Promise<Answer> {
+		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
+		return eventAnswer(visit, dismissed, 'It is dismissed: nobody has to look at it again.');
+	}
+}

@@ -1,0 +1,19 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../../dashboard/messages.js';
+import type { Page } from '../../../dashboard/Page.js';
+import { eventPage } from '../../../dashboard/pages/eventPage.js';
+import { messagePage } from '../../../dashboard/pages/messagePage.js';
+import { GuildPageRoute } from '../GuildPageRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+/** One event of the log. */
+export class EventRoute extends GuildPageRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'log/[eventId]');
+	}
+
+	protected override async show(visit: GuildVisit): Promise<Page> {
+		const event = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+		return event.match({ ok: eventPage, err: () => messagePage(Messages.noEvent()) });
+	}
+}

@@ -1,0 +1,27 @@
+import type { Route } from '@sapphire/plugin-api';
+import { EventStatus } from '../../../dashboard/log/EventStatus.js';
+import { eventMark } from '../../../dashboard/log/eventMark.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { StreamRoute } from '../StreamRoute.js';
+import type { Updates } from '../streamAnswer.js';
+import { whenChanged } from '../whenChanged.js';
+
+const LookEveryMs = 2_000;
+
+/** What becomes of one event. */
+export class EventStreamRoute extends StreamRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'log/[eventId]/stream');
+	}
+
+	protected override updates(visit: GuildVisit, signal: AbortSignal): Updates {
+		const look = async () => {
+			const detail = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+			return detail.match({
+				ok: (event) => ({ mark: eventMark(event), patches: () => [{ html: visit.fragment(EventStatus, { event }) }] }),
+				err: () => null
+			});
+		};
+		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+	}
+}

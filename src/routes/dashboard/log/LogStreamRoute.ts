@@ -1,0 +1,49 @@
+import type { Route } from '@sapphire/plugin-api';
+import { EventRow } from '../../../dashboard/log/EventRow.js';
+import { EventRows, EventRowsId } from '../../../dashboard/log/EventTable.js';
+import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '../../../dashboard/log/LogQuery.js';
+import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { StreamRoute } from '../StreamRoute.js';
+import type { Patch, Updates } from '../streamAnswer.js';
+
+/** Machines that share a database do not quite agree on the time, and ids become visible out of order. */
+const MarginMs = 60_000;
+
+/** New events and what becomes of them, for the first page of the log. Its marks are times of this bot. */
+export class LogStreamRoute extends StreamRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'log/stream');
+	}
+
+	protected override async *updates(visit: GuildVisit, signal: AbortSignal): Updates {
+		const { events } = this.container.kick;
+		const filter = filterOf(readLogQuery(visit.query));
+		const since = new Date(seenAt(visit) - MarginMs);
+		for await (const update of events.follow(visit.guild.id, { since, signal })) {
+			const mark = String(Date.now());
+			if (update.kind === 'gap') {
+				const page = await events.page(visit.guild.id, filter);
+				yield { mark, patches: [{ html: visit.fragment(EventRows, { page }) }] };
+			} else if (isNews(update.entry, since) && mayMatch(filter, update.entry)) {
+				yield { mark, patches: [rowPatch(visit, filter, update.entry)] };
+			}
+		}
+	}
+}
+
+function seenAt({ query }: GuildVisit): number {
+	const time = Number(query.get('seen') ?? Number.NaN);
+	return Number.isSafeInteger(time) && time > 0 ? Math.min(time, Date.now()) : Date.now();
+}
+
+/** Whoever begins to follow is told of many old ones, too. */
+function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
+	return receivedAt >= since || (changedAt !== null && changedAt >= since);
+}
+
+/** An event that has left the state that is filtered for shows so where it stands, and comes nowhere anew. */
+function rowPatch(visit: GuildVisit, filter: LogFilter, entry: LogEntry): Patch {
+	const html = visit.fragment(EventRow, { entry });
+	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };
+}

@@ -1,0 +1,19 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { eventAnswer } from './eventAnswer.js';
+
+/** Hands an event to the listeners of this server once more. */
+export class ReplayRoute extends GuildFormRoute<object> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'log/[eventId]/replay', page: 'log', fields: z.object({}) });
+	}
+
+	protected override async submit(visit: GuildVisit): Promise<Answer> {
+		const { id: guildId } = visit.guild;
+		const replayed = await this.container.kick.events.replay(visit.param('eventId'), { guildId });
+		return eventAnswer(visit, replayed, 'It is handed to the listeners once more. The state below says how it goes.');
+	}
+}

@@ -1,0 +1,27 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import { testEventNotice } from '../../../dashboard/log/testEventNotice.js';
+import { KickWebhookTypes } from '../../../lib/kick/events.js';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+const fields = z.object({ type: z.enum(KickWebhookTypes, 'Choose one of the types.') });
+
+/** "Send a test event": the bot sends a webhook to itself. */
+export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'log/test', page: 'log', fields });
+	}
+
+	protected override async submit(visit: GuildVisit, { type }: z.infer<typeof fields>): Promise<Answer> {
+		const sent = await this.container.kick.events.sendTestEvent(visit.guild.id, type);
+		return sent.match({
+			ok: (report) => {
+				const isStored = report.steps.some(({ name, ok }) => name === 'stored' && ok);
+				return visit.redirect(isStored ? `log/${report.eventId}` : 'log', testEventNotice(report));
+			},
+			err: ({ hint }) => visit.redirect('log', { outcome: 'failed', lines: [hint] })
+		});
+	}
+}

@@ -1,0 +1,18 @@
+import type { Result } from '@sapphire/result';
+import { Messages } from '../../../dashboard/messages.js';
+import { messagePage } from '../../../dashboard/pages/messagePage.js';
+import type { KickError } from '../../../lib/kick/errors.js';
+import type { Answer } from '../answers.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+/** After something was done with the event of the address: back to its page. */
+export function eventAnswer(visit: GuildVisit, done: Result<unknown, KickError>, text: string): Answer {
+	const page = `log/${visit.param('eventId')}`;
+	return done.match({
+		ok: () => visit.redirect(page, { outcome: 'ok', lines: [text] }),
+		err: ({ code, hint }) =>
+			code === 'not_found'
+				? visit.page(messagePage(Messages.noEvent()))
+				: visit.redirect(page, { outcome: 'failed', lines: [hint] })
+	});
+}

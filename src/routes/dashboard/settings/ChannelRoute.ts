@@ -1,0 +1,35 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import { noticeOf } from '../../../dashboard/noticeOf.js';
+import type { Notice } from '../../../lib/dashboard/Notices.js';
+import type { SyncReport } from '../../../lib/settings/SyncReport.js';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+const fields = z.object({ channel: z.string() });
+
+/** "Save" beside the channel's name: the same as `/kick channel`. */
+export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'settings/channel', page: 'settings', fields });
+	}
+
+	protected override async submit(visit: GuildVisit, { channel }: z.infer<typeof fields>): Promise<Answer> {
+		const saved = await this.container.kick.setChannel(visit.guild.id, channel);
+		return saved.match({
+			ok: async (report) => visit.redirect('settings', await this.#notice(visit, report)),
+			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+		});
+	}
+
+	/** Without a link nothing could be synced yet: that is no failure, but the next step. */
+	async #notice({ guild }: GuildVisit, { channel, steps }: SyncReport): Promise<Notice> {
+		const { account } = (await this.container.kick.profile(guild.id)).unwrap();
+		if (account) return noticeOf(steps);
+		return {
+			outcome: 'ok',
+			lines: [`kick_channel: ${channel}`, 'It is saved. Next, its owner has to run /kick link.']
+		};
+	}
+}

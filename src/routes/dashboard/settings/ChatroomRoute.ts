@@ -1,0 +1,40 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import type { Notice } from '../../../lib/dashboard/Notices.js';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
+
+/** Empty: none. */
+const fields = z.object({
+	chatroom_id: z
+		.string()
+		.trim()
+		.regex(/^\d*$/, NoNumber)
+		.transform((text) => (text === '' ? null : Number(text)))
+});
+
+/** The chatroom id, entered by hand. */
+export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'settings/chatroom', page: 'settings', fields });
+	}
+
+	protected override async submit(visit: GuildVisit, { chatroom_id }: z.infer<typeof fields>): Promise<Answer> {
+		const saved = await this.container.kick.setChatroomId(visit.guild.id, chatroom_id);
+		return saved.match({
+			ok: () => visit.redirect('settings', notice(chatroom_id)),
+			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+		});
+	}
+}
+
+function notice(chatroomId: number | null): Notice {
+	const text =
+		chatroomId === null
+			? 'The chatroom id is forgotten.'
+			: `kick_chatroom_id: ${chatroomId} is saved. The setup shows when it turns out to be a wrong one.`;
+	return { outcome: 'ok', lines: [text] };
+}

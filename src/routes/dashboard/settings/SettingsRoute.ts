@@ -1,0 +1,18 @@
+import type { Route } from '@sapphire/plugin-api';
+import type { Page } from '../../../dashboard/Page.js';
+import { settingsPage } from '../../../dashboard/pages/settingsPage.js';
+import { GuildPageRoute } from '../GuildPageRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+/** Profile Settings: what is set up for a server. */
+export class SettingsRoute extends GuildPageRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'settings');
+	}
+
+	protected override async show({ guild }: GuildVisit): Promise<Page> {
+		const { kick } = this.container;
+		const [report, profile] = await Promise.all([kick.check(guild.id), kick.profile(guild.id)]);
+		return settingsPage(report, profile.unwrap());
+	}
+}

@@ -1,0 +1,33 @@
+import type { Route } from '@sapphire/plugin-api';
+import { reportMark } from '../../../dashboard/settings/reportMark.js';
+import { SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
+import type { ConfigReport } from '../../../lib/diagnosis/ConfigReport.js';
+import { ExpiringCache } from '../../../lib/time/ExpiringCache.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { StreamRoute } from '../StreamRoute.js';
+import type { Updates } from '../streamAnswer.js';
+import { whenChanged } from '../whenChanged.js';
+
+/** A look asks Kick whether the channel is live: all who watch the same server share it. */
+const LookEveryMs = 10_000;
+const RememberMs = LookEveryMs / 2;
+const MostRemembered = 200;
+
+/** The lines of the setup whenever they change. */
+export class SettingsStreamRoute extends StreamRoute {
+	readonly #reports = new ExpiringCache<string, ConfigReport>(RememberMs, MostRemembered);
+
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'settings/stream');
+	}
+
+	protected override updates(visit: GuildVisit, signal: AbortSignal): Updates {
+		const { id } = visit.guild;
+		const look = async () => {
+			const report = await this.#reports.get(id, () => this.container.kick.check(id));
+			const parts = () => [visit.fragment(SetupLines, { report }), visit.fragment(SetupDetails, { report })];
+			return { mark: reportMark(report), patches: () => parts().map((html) => ({ html })) };
+		};
+		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+	}
+}

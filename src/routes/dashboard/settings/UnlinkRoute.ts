@@ -1,0 +1,21 @@
+import type { Route } from '@sapphire/plugin-api';
+import { z } from 'zod';
+import { unlinkNotice } from '../../../dashboard/settings/unlinkNotice.js';
+import type { Answer } from '../answers.js';
+import { GuildFormRoute } from '../GuildFormRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+/** Takes the account off: the same as `/kick unlink`. */
+export class UnlinkRoute extends GuildFormRoute<object> {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'settings/unlink', page: 'settings', fields: z.object({}) });
+	}
+
+	protected override async submit(visit: GuildVisit): Promise<Answer> {
+		const unlinked = await this.container.kick.unlink(visit.guild.id);
+		return unlinked.match({
+			ok: (report) => visit.redirect('settings', unlinkNotice(report)),
+			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+		});
+	}
+}

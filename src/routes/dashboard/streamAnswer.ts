@@ -1,0 +1,48 @@
+import { Messages } from '../../dashboard/messages.js';
+import type { StreamEnd } from '../../lib/dashboard/streams/OpenStreams.js';
+import { EventStream } from '../../lib/http/EventStream.js';
+import type { Answer } from './answers.js';
+import type { GuildVisit } from './GuildVisit.js';
+import { SessionCookie } from './Visit.js';
+
+/** A part of the page: it takes the place of the element with its id, or comes as a new one into `list`. */
+export interface Patch {
+	html: string;
+	/** Id of the element whose children are in the order of their ids, see `client/live/applyPatch.ts`. */
+	list?: string;
+}
+
+/** What a page is told. A page that was cut off comes back with the mark of the last one that it got. */
+export interface StreamUpdate {
+	mark: string;
+	patches: readonly Patch[];
+}
+
+export type Updates = AsyncIterable<StreamUpdate>;
+
+/** People who may no longer see a server are cut off within a minute. */
+const CheckMs = 40_000;
+
+/** A page's live part, for as long as its person may see it. */
+export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSignal) => Updates): Answer {
+	const { dashboard } = visit.visit;
+	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
+	return async (response) => {
+		const stream = new EventStream(response);
+		dashboard.streams.add(visit.session, stream);
+		const timer = setInterval(() => void endUnlessAdmitted(visit, stream), CheckMs).unref();
+		stream.signal.addEventListener('abort', () => clearInterval(timer));
+		try {
+			for await (const { mark, patches } of updatesUntil(stream.signal)) await stream.send('patch', patches, mark);
+		} finally {
+			stream.end();
+		}
+	};
+}
+
+async function endUnlessAdmitted({ guild, visit }: GuildVisit, stream: EventStream): Promise<void> {
+	// Where nothing can be found out, the page comes back and asks again.
+	const answer = await visit.dashboard.admits(visit.cookie(SessionCookie), guild.id).catch(() => 'unknown' as const);
+	if (answer === 'no') stream.end('end', 'access' satisfies StreamEnd);
+	else if (answer === 'unknown') stream.end();
+}
