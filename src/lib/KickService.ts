@@ -1,16 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint } from './accounts/AccountTokens.js';
 import type { StartLinkRequest } from './accounts/Linking.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
 import type { UnlinkReport } from './accounts/UnlinkReport.js';
-import { resolveTarget } from './chat/resolveTarget.js';
-import { Sequence } from './chat/Sequence.js';
 import type { SendOptions, SendResult } from './chat/types.js';
 import { Chatters } from './chatters/Chatters.js';
 import type { KickConfig } from './config/loadConfig.js';
-import { withoutEffect } from './config/withoutEffect.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
@@ -18,17 +13,18 @@ import type { DiscordSide } from './discord/DiscordSide.js';
 import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
+import { GuildMembership } from './guilds/GuildMembership.js';
 import { checkHealth, type KickHealth } from './health.js';
-import { createParts, type KickParts } from './KickParts.js';
-import { KickError } from './kick/errors.js';
+import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { KickMetrics } from './metrics/KickMetrics.js';
+import { KickLifecycle } from './parts/KickLifecycle.js';
+import type { KickParts } from './parts/KickParts.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
 import { type GuildProfile, readProfile } from './settings/GuildProfile.js';
 import type { SyncReport } from './settings/SyncReport.js';
 import { notConfigured } from './setupErrors.js';
-import { openDatabase } from './storage/openDatabase.js';
 import { Watchtime } from './watchtime/Watchtime.js';
 
 export interface KickServiceOptions {
@@ -39,9 +35,6 @@ export interface KickServiceOptions {
 	/** Where this process itself reaches its webhook route; `null` while it does not listen. For test events. */
 	webhookUrl?: () => URL | null;
 }
-
-/** Hosting panels kill a process 10 s after they asked it to stop. */
-const StopLimitMs = 7_000;
 
 /**
  * The one object on the container: Kick for all Discord servers of this bot.
@@ -61,17 +54,20 @@ export class KickService {
 	public readonly chatters: Chatters;
 	/** How long viewers watched: an estimate from chat. */
 	public readonly watchtime: Watchtime;
+	/** Told by the plugin's listeners when servers add or remove the bot. */
+	public readonly guilds: GuildMembership;
 	readonly #options: KickServiceOptions;
-	readonly #lookUps = new Sequence();
-	#parts: KickParts | null = null;
-	#stopping: Promise<void> | null = null;
+	readonly #lifecycle: KickLifecycle;
 
 	public constructor(options: KickServiceOptions) {
-		this.config = options.config;
+		const { config, webhookUrl = () => null } = options;
+		this.config = config;
 		this.#options = options;
+		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
 		const databaseOf = () => this.#parts?.database ?? null;
 		this.chatters = new Chatters(databaseOf);
 		this.watchtime = new Watchtime(databaseOf);
+		this.guilds = new GuildMembership(() => this.#parts);
 	}
 
 	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
@@ -95,31 +91,18 @@ export class KickService {
 	}
 
 	/** Opens and migrates the database. Called by the plugin before login. */
-	public async open(): Promise<void> {
-		const { config, client, discord, logger, webhookUrl = () => null } = this.#options;
-		if (!config.app || this.#parts) return;
-		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
-		const database = await openDatabase(config.databaseUrl, config);
-		const surroundings = { database, client, discord, metrics: this.metrics, logger, webhookUrl };
-		this.#parts = createParts({ config, app: config.app, ...surroundings });
+	public open(): Promise<void> {
+		return this.#lifecycle.open();
 	}
 
 	/** Handles what waits and begins the work that comes round. Called by the plugin when Discord is ready. */
-	public async start(): Promise<void> {
-		if (!this.#parts || this.#stopping) return;
-		this.#parts.runner.start();
-		await this.#parts.neighbourhood.start();
-		await this.#parts.dispatcher.start();
-		this.#parts.socket?.start();
-		this.#parts.maintenance.start();
-		this.#parts.streamWatch.start();
-		this.#parts.botAccount.start();
+	public start(): Promise<void> {
+		return this.#lifecycle.start();
 	}
 
 	/** Ends everything; what was received and not handled goes on at the next start. Called by `client.destroy()`. */
 	public stop(): Promise<void> {
-		this.#stopping ??= this.#stop();
-		return this.#stopping;
+		return this.#lifecycle.stop();
 	}
 
 	/**
@@ -138,15 +121,7 @@ export class KickService {
 	 * @see https://docs.kick.com/apis/chat
 	 */
 	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
-		const parts = this.#parts;
-		if (!parts) return err(notConfigured());
-		// One look-up may be faster than the one before: messages keep the order of their calls all the same.
-		const target = await this.#lookUps.run(guildId, () =>
-			resolveTarget(parts.database, guildId, (reason) => this.#warn(guildId, reason))
-		);
-		const sent = target.isErr() ? err(target.unwrapErr()) : await parts.sender.send(target.unwrap(), message, options);
-		this.metrics.sent.inc({ outcome: sent.match({ ok: ({ via }) => via, err: ({ code }) => code }) });
-		return sent;
+		return this.#parts ? this.#parts.guildSender.send(guildId, message, options) : err(notConfigured());
 	}
 
 	/** Stores the channel of a server and syncs at once. Takes a name or the address of the channel's page. */
@@ -176,14 +151,7 @@ export class KickService {
 
 	/** Takes the account off a server. The account itself is let go of when no other server uses it. */
 	public unlink(guildId: string): Promise<Result<UnlinkReport, KickError>> {
-		return this.#changing(async ({ database, release }) => {
-			const link = await database.links.find(guildId);
-			if (!link) return err(new KickError('not_linked', NotLinkedHint));
-			const account = await database.accounts.find(link.userId);
-			await database.links.delete(guildId);
-			const released = await release.releaseIfUnused(link.userId);
-			return ok({ username: account?.username ?? String(link.userId), ...released });
-		});
+		return this.#changing(({ release }) => release.releaseGuild(guildId));
 	}
 
 	/** Takes the bot account off. It is let go of when it is not linked to a server as well. */
@@ -223,7 +191,7 @@ export class KickService {
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */
 	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		if (!this.#parts || this.#stopping) return 'unavailable';
+		if (!this.#parts || this.#lifecycle.isStopping) return 'unavailable';
 		return this.#parts.receiver.receive(headers, body);
 	}
 
@@ -242,67 +210,22 @@ export class KickService {
 		if (!this.#parts) return Refusals.notConfigured();
 		const outcome = await this.#parts.linking.finish(query, browser);
 		void this.#parts.botAccount.look();
-		this.#routesChanged();
+		this.#parts.routesChanged();
 		return outcome;
 	}
 
-	/** The bot was removed from a server: what belongs to it goes after 30 days, unless the bot is back. */
-	public async guildLeft(guildId: string): Promise<void> {
-		await this.#parts?.database.departures.mark(guildId, new Date());
-		this.#routesChanged();
-	}
-
-	/** The servers of this process are known: those that removed the bot while it was away have left now. */
-	public async guildsKnown(isPresent: (guildId: string) => boolean): Promise<void> {
-		for (const { guildId } of (await this.#parts?.database.links.list()) ?? []) {
-			await (isPresent(guildId) ? this.guildJoined(guildId) : this.guildLeft(guildId));
-		}
-	}
-
-	public async guildJoined(guildId: string): Promise<void> {
-		await this.#parts?.database.departures.clear(guildId);
-		this.#routesChanged();
-	}
-
-	/** In the words of the seed, which people search for. */
-	#warn(guildId: string, reason: string): void {
-		this.#options.logger.warn(`[${this.#options.discord.guildName(guildId)}] ⚠️ ${reason}`);
-	}
-
-	/** Events may go to other servers than before, and other chats may be wanted. */
-	#routesChanged(): void {
-		this.#parts?.routes.forget();
-		this.#parts?.socket?.look();
+	get #parts(): KickParts | null {
+		return this.#lifecycle.parts;
 	}
 
 	/** Afterwards events may go to other servers than before. */
 	async #changing<T>(change: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
-		if (!this.#parts) return err(notConfigured());
-		try {
-			return await change(this.#parts);
-		} finally {
-			this.#routesChanged();
-		}
-	}
-
-	async #stop(): Promise<void> {
 		const parts = this.#parts;
-		if (!parts) return;
-		parts.events.stop();
-		parts.dashboard?.streams.stop();
-		// A listener or a request that does not end is left behind: its event is handled at the next start.
-		const work = [
-			parts.maintenance.stop(),
-			parts.streamWatch.stop(),
-			parts.botAccount.stop(),
-			parts.sender.stop(),
-			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
-			parts.dispatcher.stop()
-		];
-		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
-		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
-		parts.runner.stop();
-		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);
-		await parts.database.close();
+		if (!parts) return err(notConfigured());
+		try {
+			return await change(parts);
+		} finally {
+			parts.routesChanged();
+		}
 	}
 }

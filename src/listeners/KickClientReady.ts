@@ -9,7 +9,7 @@ export class KickClientReady extends Listener<typeof Events.ClientReady> {
 	}
 
 	public override async run(client: Client<true>): Promise<void> {
-		await this.container.kick.guildsKnown((guildId) => isInGuild(client, guildId));
+		await this.container.kick.guilds.known((guildId) => isInGuild(client, guildId));
 		await this.container.kick.start();
 	}
 }

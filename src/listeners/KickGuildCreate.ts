@@ -8,6 +8,6 @@ export class KickGuildCreate extends Listener<typeof Events.GuildCreate> {
 	}
 
 	public override async run(guild: Guild): Promise<void> {
-		await this.container.kick.guildJoined(guild.id);
+		await this.container.kick.guilds.joined(guild.id);
 	}
 }

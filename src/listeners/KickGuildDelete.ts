@@ -8,6 +8,6 @@ export class KickGuildDelete extends Listener<typeof Events.GuildDelete> {
 	}
 
 	public override async run(guild: Guild): Promise<void> {
-		await this.container.kick.guildLeft(guild.id);
+		await this.container.kick.guilds.left(guild.id);
 	}
 }

@@ -4,7 +4,7 @@ import type { KickOAuthClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
-import type { AccountTokens } from './AccountTokens.js';
+import { type AccountTokens, NotLinkedHint } from './AccountTokens.js';
 import { NoBotAccountHint } from './BotAccount.js';
 import type { UnlinkReport } from './UnlinkReport.js';
 
@@ -17,6 +17,16 @@ export class AccountRelease {
 		private readonly subscriptions: SubscriptionReconciler,
 		private readonly logger: Logger
 	) {}
+
+	/** Takes the account off a server, and lets go of it. */
+	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
+		const link = await this.database.links.find(guildId);
+		if (!link) return err(new KickError('not_linked', NotLinkedHint));
+		const account = await this.database.accounts.find(link.userId);
+		await this.database.links.delete(guildId);
+		const username = account?.username ?? String(link.userId);
+		return ok({ username, ...(await this.releaseIfUnused(link.userId)) });
+	}
 
 	/** Takes the mark of the bot account away, and lets go of the account. */
 	public async releaseBot(): Promise<Result<UnlinkReport, KickError>> {

@@ -1,30 +1,27 @@
-import type { KickConfig } from '../config/loadConfig.js';
 import type { Inbox } from '../events/Inbox.js';
 import { SocketReceiver } from '../events/SocketReceiver.js';
 import { RealtimeClient } from '../kick/index.js';
-import type { Logger } from '../logger.js';
-import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { LinkRepository } from '../storage/types.js';
+import { ShownMessages } from '../socket/ShownMessages.js';
+import { SocketReader } from '../socket/SocketReader.js';
 import { systemClock } from '../time/Clock.js';
-import { ShownMessages } from './ShownMessages.js';
-import { SocketReader } from './SocketReader.js';
+import type { Surroundings } from './Surroundings.js';
 
-interface Surroundings {
-	config: Pick<KickConfig, 'realtimeProvider' | 'pusherUrl' | 'realtimeBaseUrl' | 'staleAfterMs'>;
-	links: Pick<LinkRepository, 'channels'>;
+interface Neighbours {
+	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	inbox: Inbox;
-	metrics: KickMetrics;
-	logger: Logger;
 }
 
 /** The live socket, from Kick's servers to the inbox. */
-export function createSocketReader({ config, links, owns, inbox, metrics, logger }: Surroundings): SocketReader {
+export function createSocketReader(
+	{ config, database, metrics, logger }: Pick<Surroundings, 'config' | 'database' | 'metrics' | 'logger'>,
+	{ owns, inbox }: Neighbours
+): SocketReader {
 	const shown = new ShownMessages(systemClock);
 	const { staleAfterMs } = config;
 	const onMessage = ({ id }: { id: string }) => shown.add(id);
 	const reader = new SocketReader({
-		links,
+		links: database.links,
 		owns,
 		connect: (onFrame, onNotice) =>
 			new RealtimeClient({

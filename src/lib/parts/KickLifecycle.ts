@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { withoutEffect } from '../config/withoutEffect.js';
+import { openDatabase } from '../storage/openDatabase.js';
+import { createParts, type KickParts } from './KickParts.js';
+import type { Surroundings } from './Surroundings.js';
+
+/** Hosting panels kill a process 10 s after they asked it to stop. */
+const StopLimitMs = 7_000;
+
+/** Makes the parts, and knows in which order they begin and end. */
+export class KickLifecycle {
+	#parts: KickParts | null = null;
+	#stopping: Promise<void> | null = null;
+
+	public constructor(
+		private readonly surroundings: Omit<Surroundings, 'app' | 'database'> & { app: Surroundings['app'] | null }
+	) {}
+
+	/** `null` before they are opened, and without a Kick app. */
+	public get parts(): KickParts | null {
+		return this.#parts;
+	}
+
+	public get isStopping(): boolean {
+		return this.#stopping !== null;
+	}
+
+	public async open(): Promise<void> {
+		const { app, config, logger } = this.surroundings;
+		if (!app || this.#parts) return;
+		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
+		const database = await openDatabase(config.databaseUrl, config);
+		this.#parts = createParts({ ...this.surroundings, app, database });
+	}
+
+	public async start(): Promise<void> {
+		const parts = this.#parts;
+		if (!parts || this.#stopping) return;
+		parts.runner.start();
+		await parts.neighbourhood.start();
+		await parts.dispatcher.start();
+		parts.socket?.start();
+		parts.maintenance.start();
+		parts.streamWatch.start();
+		parts.botAccount.start();
+	}
+
+	public stop(): Promise<void> {
+		this.#stopping ??= this.#stop();
+		return this.#stopping;
+	}
+
+	async #stop(): Promise<void> {
+		const parts = this.#parts;
+		if (!parts) return;
+		parts.events.stop();
+		parts.dashboard?.streams.stop();
+		// A listener or a request that does not end is left behind: its event is handled at the next start.
+		const work = [
+			parts.maintenance.stop(),
+			parts.streamWatch.stop(),
+			parts.botAccount.stop(),
+			parts.sender.stop(),
+			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
+			parts.dispatcher.stop()
+		];
+		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
+		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
+		parts.runner.stop();
+		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);
+		await parts.database.close();
+	}
+}

@@ -1,0 +1,93 @@
+import type { ChatSender } from '../chat/ChatSender.js';
+import { EchoGuard } from '../chat/EchoGuard.js';
+import { GuildSender } from '../chat/GuildSender.js';
+import { Dashboard } from '../dashboard/Dashboard.js';
+import { Diagnosis } from '../diagnosis/Diagnosis.js';
+import { Maintenance } from '../Maintenance.js';
+import { Neighbourhood } from '../processes/Neighbourhood.js';
+import { RedisLink } from '../redis/RedisLink.js';
+import type { SocketReader } from '../socket/SocketReader.js';
+import { systemClock } from '../time/Clock.js';
+import { StreamWatch } from '../watchtime/StreamWatch.js';
+import { createAccountParts } from './createAccountParts.js';
+import { createChannelParts } from './createChannelParts.js';
+import { createEventParts } from './createEventParts.js';
+import { createKickClients } from './createKickClients.js';
+import { createSender } from './createSender.js';
+import { createSocketReader } from './createSocketReader.js';
+import type { Surroundings } from './Surroundings.js';
+
+export type KickParts = ReturnType<typeof createParts>;
+
+/** Puts the parts together; nothing here starts anything. */
+export function createParts(surroundings: Surroundings) {
+	const { config, app, database, discord, metrics, logger } = surroundings;
+	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
+	const neighbourhood: Neighbourhood = new Neighbourhood({
+		leases: database.leases,
+		discord,
+		redis,
+		logger,
+		onGained: () => {
+			void events.dispatcher.poll();
+			socket?.look();
+		},
+		onWake: (guildId) => events.dispatcher.look(guildId)
+	});
+	const isLeader = () => neighbourhood.isLeader;
+	const owns = (guildId: string) => neighbourhood.owns(guildId);
+
+	const clients = createKickClients(surroundings);
+	const { rest, appTokens } = clients;
+	const channels = createChannelParts(surroundings, clients);
+	const { lookup, subscriptions } = channels;
+	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
+	const { tokens, states, botAccount, release } = accounts;
+	const echoes = new EchoGuard({
+		isSent: (messageId) => sender.isOwnMessage(messageId),
+		botUserIds: () => botAccount.userIds,
+		clock: systemClock
+	});
+	const events = createEventParts(surroundings, { rest, redis, neighbourhood, echoes });
+	const { inbox, ownMessages, routes } = events;
+	const socket: SocketReader | null = config.useWebsocket ? createSocketReader(surroundings, { owns, inbox }) : null;
+	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });
+
+	return {
+		database,
+		redis,
+		neighbourhood,
+		...clients,
+		...channels,
+		...accounts,
+		...events,
+		socket,
+		sender,
+		guildSender: new GuildSender({ database, sender, discord, metrics, logger }),
+		/** Events may go to other servers than before, and other chats may be wanted. */
+		routesChanged: () => {
+			routes.forget();
+			socket?.look();
+		},
+		dashboard: createDashboard(surroundings),
+		diagnosis: new Diagnosis(database, lookup, botAccount, socket, { urls: app.urls, wanted: config.events }),
+		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),
+		maintenance: new Maintenance({
+			database,
+			tokens,
+			states,
+			release,
+			subscriptions,
+			isLeader,
+			retention: config.retention,
+			logger
+		})
+	};
+}
+
+function createDashboard({ config, app, discord, database, logger }: Surroundings): Dashboard | null {
+	const { dashboard: isWanted, discordClientSecret, tokenKey } = config;
+	if (!isWanted || !discordClientSecret) return null;
+	const secret = tokenKey ?? app.clientSecret;
+	return new Dashboard({ urls: app.urls, secret, discordClientSecret, discord, database, logger });
+}

@@ -1,0 +1,20 @@
+import type { EventEmitter } from 'node:events';
+import type { KickConfig } from '../config/loadConfig.js';
+import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { Logger } from '../logger.js';
+import type { KickMetrics } from '../metrics/KickMetrics.js';
+import type { Database } from '../storage/types.js';
+
+/** What is there before the parts, and what all of them are made of. */
+export interface Surroundings {
+	config: KickConfig;
+	app: NonNullable<KickConfig['app']>;
+	database: Database;
+	/** Who hears the events: the Discord client. */
+	client: EventEmitter;
+	discord: DiscordSide;
+	metrics: KickMetrics;
+	logger: Logger;
+	/** Where this process itself reaches its webhook route; `null` while it does not listen. */
+	webhookUrl: () => URL | null;
+}

@@ -1,0 +1,52 @@
+import { AccountRelease } from '../accounts/AccountRelease.js';
+import { AccountTokens } from '../accounts/AccountTokens.js';
+import { BotAccount } from '../accounts/BotAccount.js';
+import { ConfiguredBotToken } from '../accounts/ConfiguredBotToken.js';
+import { Linking } from '../accounts/Linking.js';
+import { LinkStates } from '../accounts/LinkStates.js';
+import { TokenVault } from '../accounts/TokenVault.js';
+import type { Neighbourhood } from '../processes/Neighbourhood.js';
+import type { ChannelParts } from './createChannelParts.js';
+import type { KickClients } from './createKickClients.js';
+import type { Surroundings } from './Surroundings.js';
+
+/** The linked accounts, and the one that the bot writes with. */
+export function createAccountParts(
+	{ config, app, database, discord, logger }: Surroundings,
+	{ oauth, rest }: Pick<KickClients, 'oauth' | 'rest'>,
+	{ lookup, sync, subscriptions }: ChannelParts,
+	neighbourhood: Neighbourhood
+) {
+	const { useWebsocket, botUserToken } = config;
+	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
+	const tokens = new AccountTokens(
+		database.accounts,
+		vault,
+		oauth,
+		(name, work) => neighbourhood.exclusively(name, work),
+		logger
+	);
+	const states = new LinkStates(database.linkStates, vault);
+	const botAccount = new BotAccount(
+		database,
+		tokens,
+		useWebsocket && botUserToken ? new ConfiguredBotToken(botUserToken, oauth, rest, logger) : null,
+		logger
+	);
+	const release = new AccountRelease(database, tokens, oauth, subscriptions, logger);
+	const linking = new Linking({
+		urls: app.urls,
+		oauth,
+		rest,
+		database,
+		states,
+		tokens,
+		lookup,
+		sync,
+		release,
+		guildName: discord.guildName,
+		useWebsocket,
+		logger
+	});
+	return { tokens, states, botAccount, release, linking };
+}

@@ -1,0 +1,23 @@
+import { ChannelLookup } from '../settings/ChannelLookup.js';
+import { ChannelSync } from '../settings/ChannelSync.js';
+import { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
+import type { KickClients } from './createKickClients.js';
+import type { Surroundings } from './Surroundings.js';
+
+export type ChannelParts = ReturnType<typeof createChannelParts>;
+
+/** The Kick channel of a server: finding it, its ids, and the events that Kick sends of it. */
+export function createChannelParts(
+	{ config, app, database }: Surroundings,
+	{ rest, website, appTokens }: Pick<KickClients, 'rest' | 'website' | 'appTokens'>
+) {
+	const subscriptions = new SubscriptionReconciler(
+		rest,
+		appTokens,
+		database.subscriptions,
+		app.clientId,
+		config.events
+	);
+	const lookup = new ChannelLookup(rest, appTokens);
+	return { subscriptions, lookup, sync: new ChannelSync(database, lookup, website, subscriptions) };
+}

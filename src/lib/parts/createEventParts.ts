@@ -1,0 +1,101 @@
+import type { EchoGuard } from '../chat/EchoGuard.js';
+import { Dispatcher } from '../events/Dispatcher.js';
+import { EventLog } from '../events/EventLog.js';
+import { GuildRoutes } from '../events/GuildRoutes.js';
+import { Inbox } from '../events/Inbox.js';
+import { KickEventLog } from '../events/KickEventLog.js';
+import { ListenerRunner } from '../events/ListenerRunner.js';
+import { ChannelActivity } from '../events/log/ChannelActivity.js';
+import { ChatLog } from '../events/log/ChatLog.js';
+import { GuildScopes } from '../events/log/GuildScopes.js';
+import { LiveLog } from '../events/log/LiveLog.js';
+import { OwnMessages } from '../events/OwnMessages.js';
+import { TestEvents } from '../events/testing/TestEvents.js';
+import { WebhookReceiver } from '../events/WebhookReceiver.js';
+import { type KickRestClient, TestSignature, WebhookVerifier } from '../kick/index.js';
+import type { Neighbourhood } from '../processes/Neighbourhood.js';
+import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
+import type { RedisLink } from '../redis/RedisLink.js';
+import type { Surroundings } from './Surroundings.js';
+
+interface Neighbours {
+	rest: KickRestClient;
+	redis: RedisLink | null;
+	neighbourhood: Neighbourhood;
+	echoes: EchoGuard;
+}
+
+/** The way of an event from Kick to the listeners, and the log of it. */
+export function createEventParts(
+	{ config, database, client, metrics, logger, webhookUrl }: Surroundings,
+	{ rest, redis, neighbourhood, echoes }: Neighbours
+) {
+	const scopes = new GuildScopes(database);
+	const live = new LiveLog({ log: database.eventLog, scopes, logger });
+	const routes = new GuildRoutes(database.links);
+	const runner = new ListenerRunner(client);
+	const dispatcher = new Dispatcher({
+		events: database.events,
+		runner,
+		neighbourhood,
+		onHandled: (event, context) => redis?.publish(eventChannel(context.guildId), toEventMessage(event, context)),
+		onMarked: ({ guildId, id }) => live.changed(guildId, id),
+		echoes,
+		metrics,
+		logger
+	});
+	const inbox = new Inbox({
+		events: database.events,
+		routes,
+		dispatcher,
+		echoes,
+		onStored: (event) => live.stored(event)
+	});
+	const log = new EventLog({
+		log: database.eventLog,
+		routes,
+		scopes,
+		onReplay: (guildId, id) => {
+			live.changed(guildId, id);
+			dispatcher.lookOrWake(guildId);
+		},
+		onDismissed: (guildId, id) => live.changed(guildId, id)
+	});
+	const tests = new TestEvents({
+		scopes,
+		accounts: database.accounts,
+		log,
+		signature: new TestSignature(),
+		webhookUrl,
+		countListeners: (type) => runner.count(type),
+		owns: (guildId) => neighbourhood.owns(guildId)
+	});
+	const receiver = new WebhookReceiver({
+		verifier: new WebhookVerifier({
+			publicKeyPem: config.webhookPublicKey ?? undefined,
+			fetchPublicKey: () => rest.getPublicKey()
+		}),
+		subscriptions: database.subscriptions,
+		inbox,
+		tests,
+		logger,
+		metrics,
+		staleAfterMs: config.staleAfterMs
+	});
+	const ownMessages = new OwnMessages({
+		events: database.events,
+		accounts: database.accounts,
+		logger,
+		onStored: (event) => live.stored(event)
+	});
+	return {
+		routes,
+		runner,
+		dispatcher,
+		inbox,
+		receiver,
+		ownMessages,
+		events: new KickEventLog(log, live, new ChatLog(database.eventLog, scopes, live), tests),
+		activity: new ChannelActivity(database.eventLog, database.chatters, scopes)
+	};
+}
