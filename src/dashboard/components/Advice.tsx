@@ -1,7 +1,7 @@
 import { useFrame } from '../Frame.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */
-const Command = /\b(?:(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;
+const Command = /(?:\b(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;
 
 const Controls: Readonly<Record<string, { label: string; card: string }>> = {
 	channel: { label: 'Kick Channel Username', card: 'channel' },

@@ -4,7 +4,7 @@ import { Advice } from './Advice.js';
 const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: string }>> = {
 	ok: { sign: '✓', words: 'Fine: ' },
 	warning: { sign: '!', words: 'Look at this: ' },
-	failed: { sign: '✗', words: 'Missing: ' }
+	failed: { sign: '✗', words: 'Problem: ' }
 };
 
 export interface CheckListProps {

@@ -43,12 +43,12 @@ export function EventStatus({ event }: { event: LogDetail }) {
 					['Type', <code key="type">{type}</code>],
 					['Source', SourceNames[source]],
 					['Received', <Time key="received" at={receivedAt} />],
-					['Sent by Kick', <Time key="sent" at={sentAt} />],
+					['Sent', <Time key="sent" at={sentAt} />],
 					['Lag', lagText(lagMs)],
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
 					['Event id', <code key="id">{eventId}</code>],
-					['Subscription', event.subscriptionId && <code key="subscription">{event.subscriptionId}</code>],
+					['Subscription', event.subscriptionId && !isTest ? <code key="subscription">{event.subscriptionId}</code> : null],
 					['Version', event.version]
 				]}
 			/>

@@ -18,7 +18,7 @@ export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
 	return (
 		// Scrolls sideways where a long name does not fit: for that the keyboard has to reach it.
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
-		<section class="scroll log" aria-label="Events" tabIndex={0}>
+		<section class="scroll log" aria-label="Table of events" tabIndex={0}>
 			<table>
 				<thead>
 					<tr>

@@ -10,7 +10,11 @@ export interface StateText {
 
 export const States: Readonly<Record<LogEntryState, StateText>> = {
 	handled: { name: 'Handled', meaning: 'Every listener of the bot is done with it.', tone: 'ok' },
-	waiting: { name: 'Waiting', meaning: 'It is the turn of events before it.', tone: 'plain' },
+	waiting: {
+		name: 'Waiting',
+		meaning: 'Its turn has not come yet: events before it are handled first.',
+		tone: 'plain'
+	},
 	retrying: {
 		name: 'Retrying',
 		meaning: 'A listener failed. The bot tries it again by itself, a few times.',

@@ -1,5 +1,6 @@
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { TestEventReport } from '../../lib/events/testing/TestEventReport.js';
+import { lagText } from './lagText.js';
 
 /** How a test event went, step by step. */
 export function testEventNotice({ ok, steps }: TestEventReport): Notice {
@@ -8,7 +9,7 @@ export function testEventNotice({ ok, steps }: TestEventReport): Notice {
 		lines: [ok ? 'The test event went all the way.' : 'The test event did not go all the way.'],
 		steps: steps.map((step) => ({
 			outcome: step.ok ? 'ok' : 'failed',
-			text: `${step.text} (after ${step.afterMs} ms)`
+			text: `${step.text} (${lagText(step.afterMs)})`
 		}))
 	};
 }

@@ -14,6 +14,7 @@ export function eventPage(event: LogDetail): Page {
 		title: eventName(event.type),
 		content: (
 			<>
+				<BackToLog />
 				<Card id="outcome" title="What became of it">
 					<LiveStatus stream={`log/${event.id}/stream`} seen={eventMark(event)} />
 					<EventStatus event={event} />
@@ -21,7 +22,6 @@ export function eventPage(event: LogDetail): Page {
 				<Card id="payload" title="What Kick sent">
 					<Payload text={event.payload} />
 				</Card>
-				<BackToLog />
 			</>
 		)
 	};
@@ -31,7 +31,7 @@ function BackToLog() {
 	const { home, guild } = useFrame();
 	return (
 		<p>
-			<a href={`${home}/${guild?.id}/log`}>All events</a>
+			<a href={`${home}/${guild?.id}/log`}>← All events</a>
 		</p>
 	);
 }

@@ -18,13 +18,13 @@ function OnToKick({ url, channel }: { url: string; channel: string | null }) {
 			<p>
 				Sign in to Kick as {channel ? `the owner of ${channel}` : 'the owner of the channel'}, and allow the access.
 			</p>
-			<p>
+			<p class="row">
 				<a class="button" href={url}>
 					Continue to Kick
 				</a>
-			</p>
-			<p>
-				<a href={`${home}/${guild?.id}/settings`}>Not now</a>
+				<a class="button quiet" href={`${home}/${guild?.id}/settings`}>
+					Not now
+				</a>
 			</p>
 		</div>
 	);

@@ -24,7 +24,7 @@ function Question({ username }: { username: string }) {
 				<button type="submit" class="danger">
 					Unlink
 				</button>
-				<BackToSettings label="Keep it linked" />
+				<BackToSettings label="Keep it linked" class="button quiet" />
 			</GuildForm>
 		</>
 	);
@@ -41,7 +41,11 @@ function NothingToUnlink() {
 	);
 }
 
-function BackToSettings({ label }: { label: string }) {
+function BackToSettings({ label, ...attributes }: { label: string; class?: string }) {
 	const { home, guild } = useFrame();
-	return <a href={`${home}/${guild?.id}/settings`}>{label}</a>;
+	return (
+		<a href={`${home}/${guild?.id}/settings`} {...attributes}>
+			{label}
+		</a>
+	);
 }

@@ -7,7 +7,7 @@ import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildVisit } from '../GuildVisit.js';
 
-const fields = z.object({ channel: z.string() });
+const fields = z.object({ channel: z.string('Enter the name of the Kick channel.') });
 
 /** "Save" beside the channel's name: the same as `/kick channel`. */
 export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {

@@ -10,7 +10,7 @@ const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave th
 /** Empty: none. */
 const fields = z.object({
 	chatroom_id: z
-		.string()
+		.string(NoNumber)
 		.trim()
 		.regex(/^\d*$/, NoNumber)
 		.transform((text) => (text === '' ? null : Number(text)))

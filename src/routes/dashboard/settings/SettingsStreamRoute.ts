@@ -23,6 +23,8 @@ export class SettingsStreamRoute extends StreamRoute {
 
 	protected override updates(visit: GuildVisit, signal: AbortSignal): Updates {
 		const { id } = visit.guild;
+		// What others looked at a moment ago may be older than this page.
+		this.#reports.forget(id);
 		const look = async () => {
 			const report = await this.#reports.get(id, () => this.container.kick.check(id));
 			const parts = () => [visit.fragment(SetupLines, { report }), visit.fragment(SetupDetails, { report })];

@@ -1,0 +1,278 @@
+import { container } from '@sapphire/framework';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KickEvents } from '../../../src/lib/kick/events.js';
+import type { Page } from '../../../src/sandbox/browser/Page.js';
+import { formToken, post } from '../../support/dashboardRequests.js';
+import { HeardEvents } from '../../support/heardEvents.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let heard: HeardEvents;
+let errors: string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	heard = new HeardEvents(world.client);
+	errors = recordErrors();
+});
+afterAll(() => world.stop());
+
+const logOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/log`;
+
+async function atLog() {
+	const community = await world.createLinkedCommunity();
+	const { browser } = await world.logIn(community.manager);
+	const { guild, streamer } = community;
+	const says = (text: string) => world.kick.viewer('ana').says(text, { in: streamer.slug });
+	return { ...community, browser, says, page: await browser.open(logOf(guild)) };
+}
+
+/** The text of each event on the page, the newest first. */
+function rowsOf({ html }: Page): string[] {
+	const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1]?.split('</tr>').slice(0, -1) ?? [];
+	return rows.map((row) =>
+		row
+			.replace(/<[^>]*>/g, ' ')
+			.replace(/\s+/g, ' ')
+			.trim()
+	);
+}
+
+/** An event that a listener has failed on for good. */
+async function putAside() {
+	const place = await atLog();
+	await place.says('for the listeners');
+	const [event] = await heard.waitFor(place.guild.id, 1);
+	await untilState(place.guild.id, 'handled');
+	const { entries } = await container.kick.events.page(place.guild.id);
+	const id = entries[0]?.id ?? '';
+	await world.place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' WHERE event_id = '${id}'`);
+	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
+}
+
+/** Until the newest event of a server is in this state. */
+async function untilState(guildId: string, state: string): Promise<void> {
+	const stop = new AbortController();
+	for await (const update of container.kick.events.follow(guildId, { afterId: '0', signal: stop.signal })) {
+		if (update.kind !== 'gap' && update.entry.state === state) return stop.abort();
+	}
+}
+
+describe('the webhook log', () => {
+	it('says what to do while it is empty', async () => {
+		const { page } = await atLog();
+		expect(rowsOf(page)).toEqual([]);
+		expect(page.text).toContain('Nothing has arrived yet.');
+	});
+
+	it('shows what arrived and what became of it, newest first, in UTC', async () => {
+		const { browser, guild, page, says, streamer } = await atLog();
+		await says('hello');
+		await world.kick.viewer('ben').follows({ in: streamer.slug });
+		await heard.waitFor(guild.id, 2);
+		await untilState(guild.id, 'handled');
+		const log = await browser.open(page.url);
+		expect(rowsOf(log)).toEqual([
+			expect.stringMatching(/^[\d-]{10} [\d:]{8} UTC New follower channel\.followed \w+ [\d.]+ m?s Webhook [01]$/),
+			expect.stringMatching(/^[\d-]{10} [\d:]{8} UTC Chat message chat\.message\.sent Handled [\d.]+ m?s Webhook 1$/)
+		]);
+		const [, iso = ''] = /<time datetime="([^"]+)"/.exec(log.html) ?? [];
+		expect(new Date(iso).toISOString()).toBe(iso);
+	});
+
+	it('is narrowed down by type, state and source, and whatever else an address holds counts for nothing', async () => {
+		const { browser, guild, page, says, streamer } = await atLog();
+		await says('hello');
+		await world.kick.viewer('ben').follows({ in: streamer.slug });
+		await container.kick.events.sendTestEvent(guild.id, 'kicks.gifted');
+		const follows = await page.submit('Filter', { type: 'channel.followed' });
+		expect(rowsOf(follows)).toEqual([expect.stringContaining('New follower')]);
+		expect(follows.html).toContain('<option value="channel.followed" selected>');
+		expect(rowsOf(await follows.click('Show all'))).toHaveLength(3);
+		expect(rowsOf(await page.submit('Filter', { source: 'test' }))).toEqual([
+			expect.stringMatching(/KICKs gifted Test kicks\.gifted/)
+		]);
+		const none = await page.submit('Filter', { state: 'put_aside' });
+		expect(none.text).toContain('No event fits here.');
+		for (const query of ['type=%00', 'state=x&source=y', 'before=%27', 'after=<script>', 'type=a&type=b', 'before=']) {
+			const all = await browser.open(`${page.url}?${query}`);
+			expect([query, all.status, rowsOf(all).length]).toEqual([query, 200, 3]);
+			expect(all.html).not.toContain('<script>');
+		}
+	});
+
+	it('has pages in both directions that leave nothing out, and keep the filter', async () => {
+		const { browser, guild, page, says, streamer } = await atLog();
+		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
+		await world.kick.viewer('ben').follows({ in: streamer.slug });
+		await heard.waitFor(guild.id, 111);
+		const ids = ({ html }: Page) => [...html.matchAll(/<tr id="event-(\w+)"/g)].map(([, id]) => id);
+		const first = await browser.open(`${page.url}?type=chat.message.sent`);
+		const second = await first.click('Older');
+		const third = await second.click('Older');
+		expect([first, second, third].map((each) => ids(each).length)).toEqual([50, 50, 10]);
+		const all = [first, second, third].flatMap(ids);
+		expect(new Set(all).size).toBe(110);
+		expect(all).toEqual(all.toSorted().reverse());
+		expect(() => third.link('Older')).toThrow();
+		expect(() => first.link('Newer')).toThrow();
+		const back = await third.click('Newer');
+		expect(ids(back)).toEqual(ids(second));
+		expect(ids(await back.click('Newest'))).toHaveLength(50);
+		expect(second.html).not.toContain('data-stream');
+	});
+});
+
+describe('the page of an event', () => {
+	it('shows what Kick sent as text, whatever it is', async () => {
+		const { browser, guild, page, says } = await atLog();
+		await says('<script>alert(1)</script> \u202egnp "quoted"');
+		await heard.waitFor(guild.id, 1);
+		const event = await (await browser.open(page.url)).click('Chat message');
+		expect(event.text).toContain('"content": "<script>alert(1)</script> \\u202egnp \\"quoted\\""');
+		expect(event.html).not.toContain('<script>alert');
+		expect(event.text).toContain('Type chat.message.sent Source Webhook Received');
+	});
+
+	it('is not there for an unknown event, nor for one of another server', async () => {
+		const { browser, guild } = await atLog();
+		const other = await putAside();
+		const unknown = await browser.open(`${logOf(guild)}/01KAAAAAAAAAAAAAAAAAAAAAAA`);
+		expect(unknown.status).toBe(404);
+		expect(unknown.text).toContain('This event is not in the log');
+		for (const id of [other.id, other.event?.context.eventId, '%00', "'", '..%2f..']) {
+			const answer = await browser.open(`${logOf(guild)}/${id}`);
+			expect([id, answer.status, answer.text]).toEqual([id, 404, unknown.text]);
+		}
+	});
+});
+
+describe('an event that was put aside', () => {
+	it('is replayed, and handled then', async () => {
+		const { browser, guild, url } = await putAside();
+		const event = await browser.open(url);
+		expect(event.text).toContain('Put aside A listener failed for good.');
+		expect(event.text).toContain('Error: no role');
+		const replayed = await event.submit('Replay');
+		expect(replayed.url).toBe(url);
+		expect(replayed.text).toContain('It is handed to the listeners once more.');
+		await heard.waitFor(guild.id, 2);
+		await untilState(guild.id, 'handled');
+		const handled = await browser.open(url);
+		expect(handled.text).toContain('Handled Every listener of the bot is done with it.');
+		expect(() => handled.submit('Replay')).toThrow();
+		expect(handled.text).not.toContain('no role');
+	});
+
+	it('is dismissed, and can still be replayed', async () => {
+		const { browser, guild, url } = await putAside();
+		const filtered = await browser.open(`${logOf(guild)}?state=put_aside`);
+		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Put aside')]);
+		const dismissed = await (await browser.open(url)).submit('Dismiss');
+		expect(dismissed.text).toContain('It is dismissed: nobody has to look at it again.');
+		expect(rowsOf(await browser.open(filtered.url))).toEqual([]);
+		await dismissed.submit('Replay');
+		await heard.waitFor(guild.id, 2);
+	});
+
+	it('is replayed once from a form that is sent again', async () => {
+		const { browser, guild, id, url } = await putAside();
+		const path = `/dashboard/${guild.id}/log/${id}/replay`;
+		const token = formToken(await browser.open(url), path);
+		const answers = await Promise.all([1, 2, 3].map(() => post(browser, `${world.url}${path}`, { token })));
+		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
+	});
+
+	it('that is no longer one cannot be dismissed, and the page says so', async () => {
+		const { browser, id, url } = await putAside();
+		const event = await browser.open(url);
+		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_id = '${id}'`);
+		const refused = await event.submit('Dismiss');
+		expect(refused.html).toContain('class="notice failed"');
+		expect(refused.text).toContain('Only an event that was put aside, or is unreadable, can be dismissed.');
+	});
+});
+
+describe('a test event', () => {
+	it('is heard by the listeners as one, and its page tells each step', async () => {
+		const { guild, page } = await atLog();
+		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
+		expect(sent.history.map(({ status }) => status)).toEqual([303, 200]);
+		expect(sent.text).toMatch(
+			/The test event went all the way\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
+		);
+		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
+		const [event] = await heard.waitFor(guild.id, 1);
+		expect(event?.context).toMatchObject({ isTest: true, type: 'channel.followed' });
+		const log = await sent.click('← All events');
+		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
+	});
+
+	it('tells what a listener threw', async () => {
+		const { page } = await atLog();
+		const fail = () => {
+			throw new Error('no <b>such</b> channel');
+		};
+		world.client.on(KickEvents.Follow, fail);
+		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
+		world.client.off(KickEvents.Follow, fail);
+		expect(sent.html).toContain('class="notice failed"');
+		expect(sent.text).toContain('A listener failed and will be tried again: Error: no <b>such</b> channel');
+		expect(sent.html).not.toContain('<b>');
+	});
+
+	it('needs a linked account and a known type, and says so', async () => {
+		const { guild, manager } = world.createCommunity();
+		const { browser } = await world.logIn(manager);
+		const page = await browser.open(logOf(guild));
+		const refused = await page.submit('Send a test event', { type: 'chat.message.sent' });
+		expect(refused.url).toBe(logOf(guild));
+		expect(refused.text).toContain(
+			'No OAuth token found. The streamer has to link the Kick account: use Link Kick Account'
+		);
+		const unknown = await refused.submit('Send a test event', { type: 'chat.message.deleted' });
+		expect(unknown.text).toContain('Choose one of the types.');
+	});
+});
+
+describe('somebody who manages another server', () => {
+	it('gets the same "not found" at each address, and changes nothing', async () => {
+		const { guild, id } = await putAside();
+		const { browser, guild: own } = await atLog();
+		const unknown = await browser.open(logOf({ id: '1' }));
+		for (const path of ['', '/stream', `/${id}`, `/${id}/stream`]) {
+			const answer = await browser.open(`${logOf(guild)}${path}`);
+			expect([path, answer.status, answer.text]).toEqual([path, 404, unknown.text]);
+		}
+		for (const path of [`/${id}/replay`, `/${id}/dismiss`, '/test']) {
+			const answer = await post(browser, `${logOf(guild)}${path}`, { type: 'channel.followed' });
+			expect([path, answer.status]).toEqual([path, 404]);
+		}
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
+		expect(heard.in(own.id)).toEqual([]);
+	});
+
+	it('cannot reach an event by way of an own server', async () => {
+		const { guild, id } = await putAside();
+		const own = await putAside();
+		const { forms, sessions } = container.kick.dashboard!;
+		const [session] = await sessions.ofUser(own.manager.user.id);
+		for (const what of ['replay', 'dismiss']) {
+			const url = `${logOf(own.guild)}/${id}/${what}`;
+			const ofOther = formToken(await own.browser.open(own.url), `/dashboard/${own.guild.id}/log/${own.id}/${what}`);
+			expect((await post(own.browser, url, { token: ofOther })).status).toBe(403);
+			// No page gives such a one.
+			const token = forms.create(session!, `${own.guild.id}/log/${id}/${what}`);
+			const answer = await post(own.browser, url, { token });
+			expect([what, answer.status]).toEqual([what, 404]);
+			expect(await answer.text()).toContain('This event is not in the log');
+		}
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,178 @@
+import { container } from '@sapphire/framework';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import { request } from '../../support/dashboardRequests.js';
+import { HeardEvents } from '../../support/heardEvents.js';
+import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { PageStream } from '../../support/PageStream.js';
+import { TestWorld } from '../../support/TestWorld.js';
+
+let world: TestWorld;
+let heard: HeardEvents;
+let errors: string[];
+let mend = () => {};
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	heard = new HeardEvents(world.client);
+	errors = recordErrors();
+});
+afterEach(() => {
+	vi.useRealTimers();
+	mend();
+});
+afterAll(() => world.stop());
+
+async function atLog(query = '') {
+	const community = await world.createLinkedCommunity();
+	const { browser } = await world.logIn(community.manager);
+	const url = `${world.url}/dashboard/${community.guild.id}/log`;
+	const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
+	return { ...community, browser, says, url, page: await browser.open(`${url}${query}`) };
+}
+
+/** At the log, following it, with the checks of the server in our hands. */
+async function following(query = '') {
+	const place = await atLog(query);
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+	return { ...place, stream: await PageStream.of(place.browser, place.page) };
+}
+
+const ended = (reason: string) => [expect.objectContaining({ name: 'end', data: reason })];
+
+describe('the stream of the log', () => {
+	it('brings a new event as the very row that the page would have', async () => {
+		const { browser, page, says, stream } = await following();
+		expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+		expect(stream.response.headers.get('cache-control')).toBe('no-store, no-transform');
+		await says('<b>hello</b>');
+		const row = await stream.patch(({ html }) => html.includes('Handled'));
+		expect(row.list).toBe('events');
+		expect((await browser.open(page.url)).html).toContain(row.html);
+		stream.close();
+	});
+
+	it('brings what came since the page was made, and after a cut what came meanwhile', async () => {
+		const { browser, guild, page, says, url } = await atLog();
+		await says('before the stream');
+		const stream = await PageStream.of(browser, page);
+		const { mark } = await stream.patch(({ html }) => html.includes('Handled'));
+		stream.close();
+		await says('during the cut');
+		await heard.waitFor(guild.id, 2);
+		const again = await PageStream.open(browser, `${url}/stream?seen=${mark}`);
+		const { entries } = await container.kick.events.page(guild.id);
+		await again.patch(({ html }) => html.includes(entries[0]!.id));
+		again.close();
+	});
+
+	it('brings what the filter of the page lets through, and for the rest only what becomes of it', async () => {
+		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=waiting');
+		await says('not this one');
+		await world.kick.viewer('ben').follows({ in: streamer.slug });
+		await heard.waitFor(guild.id, 2);
+		const handled = await stream.patch(({ html }) => html.includes('Handled'));
+		expect(handled.html).toContain('channel.followed');
+		expect(handled.list).toBeUndefined();
+		stream.close();
+	});
+
+	it('brings all rows anew when it was left behind', async () => {
+		const { browser, guild, says, url } = await atLog();
+		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
+		await heard.waitFor(guild.id, 110);
+		const stream = await PageStream.open(browser, `${url}/stream?seen=${Date.now() - 60_000}`);
+		const { html } = await stream.patch((patch) => patch.html.startsWith('<tbody id="events"'));
+		expect(html.split('</tr>')).toHaveLength(51);
+		stream.close();
+	});
+
+	it('beats, so that a page notices when it is cut', async () => {
+		const { stream } = await following();
+		vi.advanceTimersByTime(10_000);
+		expect(await stream.next()).toMatchObject({ name: 'beat' });
+		stream.close();
+	});
+});
+
+describe('the stream of an event', () => {
+	it('brings what becomes of it', async () => {
+		const { browser, guild, page, says } = await atLog();
+		await says('hello');
+		await heard.waitFor(guild.id, 1);
+		const event = await (await browser.open(page.url)).click('Chat message');
+		const stream = await PageStream.of(browser, event);
+		await container.kick.events.replay(event.url.split('/').at(-1) ?? '', { guildId: guild.id });
+		const { html } = await stream.patch((patch) => patch.html.startsWith('<div id="event">'));
+		expect(event.html).not.toContain(html);
+		stream.close();
+	});
+});
+
+describe('a stream', () => {
+	it('ends within a minute when the permission is taken away', async () => {
+		const { browser, manager, stream, url } = await following();
+		manager.setPermissions([]);
+		vi.advanceTimersByTime(60_000);
+		expect((await stream.rest()).filter(({ name }) => name === 'end')).toEqual(ended('access'));
+		expect((await request(browser, `${url}/stream`)).status).toBe(404);
+	});
+
+	it('goes on while the permission is there', async () => {
+		const { says, stream } = await following();
+		const asked = new Promise<void>((resolve) => {
+			mend = world.discord.intercept(({ route }) => {
+				if (route === '/users/@me/guilds') resolve();
+				return undefined;
+			});
+		});
+		vi.advanceTimersByTime(60_000);
+		await asked;
+		await says('still here');
+		await stream.patch(({ html }) => html.includes('chat.message.sent'));
+		stream.close();
+	});
+
+	it('ends without a word while Discord says nothing, and the page asks again', async () => {
+		const { stream } = await following();
+		mend = world.discord.intercept(({ route }) => (route === '/users/@me/guilds' ? { status: 500 } : undefined));
+		vi.advanceTimersByTime(60_000);
+		expect((await stream.rest()).filter(({ name }) => name === 'end')).toEqual([]);
+	});
+
+	it('ends at once with the login', async () => {
+		const { page, stream } = await following();
+		await page.submit('Log out');
+		expect(await stream.rest()).toEqual(ended('access'));
+	});
+
+	it('is one of at most four of a login: the oldest makes room', async () => {
+		const { browser, page, stream } = await following();
+		const others = await Promise.all([1, 2, 3].map(() => PageStream.of(browser, page)));
+		const fifth = await PageStream.of(browser, page);
+		expect(await stream.rest()).toEqual(ended('elsewhere'));
+		for (const other of [...others, fifth]) {
+			expect(other.response.status).toBe(200);
+			other.close();
+		}
+	});
+
+	it('is only for those who are logged in', async () => {
+		const { guild, url } = await atLog();
+		for (const address of [`${url}/stream`, `${world.url}/dashboard/${guild.id}/settings/stream`]) {
+			expect((await request(new Browser(), address)).status).toBe(401);
+		}
+	});
+
+	it('ends when the bot stops', async () => {
+		const { stream } = await following();
+		vi.useRealTimers();
+		await container.kick.stop();
+		expect(await stream.rest()).toEqual([]);
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventStream } from '../../../src/lib/http/EventStream.js';
+
+let server: Server;
+let client: Socket;
+let stream: EventStream;
+
+beforeEach(async () => {
+	server = createServer();
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	client = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+	client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+	const [, response] = await once(server, 'request');
+	stream = new EventStream(response);
+});
+afterEach(() => {
+	vi.useRealTimers();
+	client.destroy();
+	server.close();
+});
+
+describe('EventStream', () => {
+	it('sends events with their ids, whatever the data holds, and a last one', async () => {
+		await stream.send('patch', { html: 'one\n\nevent: end\ndata: forged' }, 'mark');
+		stream.end('end', 'access');
+		let text = '';
+		for await (const chunk of client.resume()) {
+			text += String(chunk);
+			if (text.includes('access')) break;
+		}
+		expect(text).toContain('id: mark\nevent: patch\ndata: {"html":"one\\n\\nevent: end\\ndata: forged"}\n\n');
+		expect(text).toContain('event: end\ndata: "access"\n\n');
+	});
+
+	it('waits for a reader that is slow, and goes on when it reads', async () => {
+		const large = 'x'.repeat(1_000_000);
+		let sent = 0;
+		const sending = (async () => {
+			for (; sent < 40; sent++) await stream.send('patch', large);
+		})();
+		await vi.waitFor(() => expect(sent).toBeGreaterThan(0));
+		const waiting = sent;
+		await once(client.resume(), 'data');
+		await sending;
+		expect(waiting).toBeLessThan(40);
+		expect(sent).toBe(40);
+	});
+
+	it('is over when the browser leaves, and nobody waits for it', async () => {
+		const waiting = stream.send('patch', 'x'.repeat(50_000_000));
+		client.destroy();
+		await waiting;
+		expect(stream.signal.aborted).toBe(true);
+		await stream.send('patch', 'later');
+	});
+});
