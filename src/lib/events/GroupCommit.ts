@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KickError } from '../kick/errors.js';
 
 export interface GroupCommitLimits {
@@ -43,9 +44,9 @@ export class GroupCommit<Item, Outcome> {
 	}
 
 	async #run(): Promise<void> {
-		// The turn of the event loop that added the first item may add more: they share its transaction.
-		await Promise.resolve();
 		while (this.#waiting.length > 0) {
+			// What has arrived meanwhile shares the transaction: SQLite works on this very thread, so during one nothing is read.
+			await nextTurn();
 			const batch = this.#waiting.splice(0, this.limits.batch);
 			try {
 				const outcomes = await this.commit(batch.map(({ item }) => item));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { GroupCommit } from '../../../src/lib/events/GroupCommit.js';
 
@@ -17,6 +18,22 @@ describe('group commit', () => {
 			[1, 2, 3],
 			[4, 5]
 		]);
+	});
+
+	it('waits for what other callbacks of the same turn add', async () => {
+		const batches: number[] = [];
+		const group = new GroupCommit<number, number>(
+			async (batch) => {
+				batches.push(batch.length);
+				return batch;
+			},
+			{ batch: 10, waiting: 100 }
+		);
+		const callbacks = [1, 2, 3].map(
+			(item) => new Promise<number>((resolve) => process.nextTick(() => queueMicrotask(() => resolve(group.add(item)))))
+		);
+		await Promise.all(callbacks);
+		expect(batches).toEqual([3]);
 	});
 
 	it('rejects only the batch that failed, and goes on', async () => {
@@ -45,7 +62,7 @@ describe('group commit', () => {
 			{ batch: 1, waiting: 2 }
 		);
 		const first = group.add(1);
-		await Promise.resolve();
+		await nextTurn();
 		const waiting = [group.add(2), group.add(3)];
 		await expect(group.add(4)).rejects.toMatchObject({ code: 'queue_full' });
 		release();
