@@ -48,7 +48,10 @@ export function EventStatus({ event }: { event: LogDetail }) {
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
 					['Event id', <code key="id">{eventId}</code>],
-					['Subscription', event.subscriptionId && !isTest ? <code key="subscription">{event.subscriptionId}</code> : null],
+					[
+						'Subscription',
+						event.subscriptionId && !isTest ? <code key="subscription">{event.subscriptionId}</code> : null
+					],
 					['Version', event.version]
 				]}
 			/>

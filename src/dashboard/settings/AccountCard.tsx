@@ -15,7 +15,7 @@ export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' |
 			<GuildForm to="settings/link">
 				<p class="muted">
 					Kick asks for consent. Whoever does this has to be signed in to Kick as {owner}.
-					{account && ' Link it again before the date above, or when something is missing.'}
+					{account?.linkAgainBy && ' Do it again before the date above, or when something is missing.'}
 				</p>
 				<button type="submit" class={account ? 'quiet' : undefined}>
 					Link Kick Account

@@ -13,7 +13,7 @@ export interface Patch {
 }
 
 /** What a page is told. A page that was cut off comes back with the mark of the last one that it got. */
-export interface StreamUpdate {
+interface StreamUpdate {
 	mark: string;
 	patches: readonly Patch[];
 }

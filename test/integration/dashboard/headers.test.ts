@@ -24,6 +24,10 @@ describe('every answer of the dashboard', () => {
 		['the welcome page', 200, () => request(new Browser(), address(''))],
 		['the list of servers', 200, () => request(manager, address(''))],
 		['a page of a server', 200, () => request(manager, address('/:guild/settings'))],
+		['the question before an account is unlinked', 200, () => request(manager, address('/:guild/settings/unlink'))],
+		['the log', 200, () => request(manager, address('/:guild/log'))],
+		['an event that is not there', 404, () => request(manager, address('/:guild/log/1'))],
+		['a stream without a login', 401, () => request(new Browser(), address('/:guild/log/stream'))],
 		['the way to a page', 303, () => request(manager, address('/:guild'))],
 		['the login', 303, () => request(new Browser(), address('/login'))],
 		['a refused login', 400, () => request(new Browser(), address('/callback?code=x&state=y'))],
@@ -50,6 +54,7 @@ describe('every answer of the dashboard', () => {
 		if (status !== 303) {
 			expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
 			expect(policy).toContain("script-src 'self'; style-src 'self'");
+			expect(policy).toContain("require-trusted-types-for 'script'; trusted-types kick-dashboard");
 			// What the policy forbids must not be on the page.
 			expect(await answer.text()).not.toMatch(/<style|<script(?! src)| style="| on\w+="/);
 		}
