@@ -1,4 +1,6 @@
 import './index.js';
+// Before the server, which loads undici as well.
+import './lib/undici.js';
 // Ours come after theirs: hooks run in the order in which they were registered, and ours need the server and its stores.
 import '@sapphire/plugin-api/register';
 import '@sapphire/plugin-subcommands/register';

@@ -1,6 +1,6 @@
-import { request } from 'undici';
 import { CookieJar, siteOf } from './browser/CookieJar.js';
 import { type Hop, type Navigation, Page } from './browser/Page.js';
+import { request } from './undici.js';
 
 const RedirectLimit = 10;
 const TimeoutMs = 10_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import { Agent } from 'undici';
+import { Agent } from '../../undici.js';
 import { KickError } from '../errors.js';
 import { type KickAnswer, readAnswer } from './answer.js';
 import { exchange } from './exchange.js';

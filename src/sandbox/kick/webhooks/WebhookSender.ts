@@ -1,6 +1,6 @@
 import type { KeyLike } from 'node:crypto';
 import { ulid } from 'ulid';
-import { Agent, request } from 'undici';
+import { Agent, request } from '../../undici.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import type { KickApp } from '../world/KickApp.js';
 import type { SigningKey } from './SigningKey.js';

@@ -1,0 +1,4 @@
+// undici's first copy in a process serves all of them, and undici 7 can't send the files that discord.js hands to undici 6.
+import 'discord.js';
+
+export { Agent } from 'undici';
