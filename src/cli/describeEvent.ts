@@ -1,11 +1,11 @@
 import type { LoggedEvent } from '../lib/storage/eventLog/types.js';
 
 /** An event of the log in one line, and one more for each server where it is not simply handled. */
-export function describeEvent({ id, type, state, receivedAt, error, deliveries }: LoggedEvent): string {
+export function describeEvent({ id, type, source, state, receivedAt, error, deliveries }: LoggedEvent): string {
 	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
 	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
 	const lines = [
-		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${type}${servers}${error ? `  ${error}` : ''}`
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${type}  ${source}${servers}${error ? `  ${error}` : ''}`
 	];
 	for (const delivery of deliveries) {
 		if (delivery.state === 'handled') continue;

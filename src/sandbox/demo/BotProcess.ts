@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { neededVariables } from './neededVariables.js';
 
 const StartLimitMs = 15_000;
 const StopLimitMs = 10_000;
-/** What a program needs of its surroundings; a person's own tokens stay out of the sandbox. */
-const PassedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'LANG'];
 
 export interface BotProcessOptions {
 	/** The bot's entry file. */
@@ -28,10 +27,9 @@ export class BotProcess {
 
 	/** Resolves when the bot listens; rejects with what it logged when it does not come to that. */
 	public static async start({ entry, folder, environment, onLine = () => {} }: BotProcessOptions): Promise<BotProcess> {
-		const surroundings = Object.fromEntries(PassedOn.map((name) => [name, process.env[name]]));
 		const child = spawn(process.execPath, [entry], {
 			cwd: folder,
-			env: { ...surroundings, ...environment },
+			env: { ...neededVariables(), ...environment },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		// Nobody else ends it, should this process be ended before it could ask.

@@ -1,15 +1,20 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { botEnvironment } from '../botEnvironment.js';
 import { SimulatedDiscord } from '../discord/index.js';
 import { SimulatedKick } from '../kick/index.js';
 import { BotProcess } from './BotProcess.js';
 import { freePort } from './freePort.js';
+import { neededVariables } from './neededVariables.js';
 
 export interface SandboxOptions {
 	/** The bot's entry file. */
 	entry: string;
+	/** Variables of the bot beside those that every sandbox has. */
+	environment?: Readonly<Record<string, string>>;
 	onBotLine?: (line: string) => void;
 }
 
@@ -21,11 +26,13 @@ export class Sandbox {
 		public readonly bot: BotProcess,
 		/** The bot's public address in this small world. */
 		public readonly botUrl: string,
-		private readonly folder: string
+		private readonly folder: string,
+		private readonly environment: Readonly<Record<string, string>>,
+		private readonly cli: string
 	) {}
 
 	/** Starts everything; when one part can't start, the others are stopped again. */
-	public static async start({ entry, onBotLine }: SandboxOptions): Promise<Sandbox> {
+	public static async start({ entry, environment: extra, onBotLine }: SandboxOptions): Promise<Sandbox> {
 		const folder = await mkdtemp(join(tmpdir(), 'kick-sandbox-'));
 		const port = await freePort();
 		const botUrl = `http://localhost:${port}`;
@@ -37,15 +44,23 @@ export class Sandbox {
 		try {
 			const environment = {
 				...botEnvironment(kick, discord, botUrl),
-				DATABASE_URL: `file:${join(folder, 'kick.db')}`
+				DATABASE_URL: `file:${join(folder, 'kick.db')}`,
+				...extra
 			};
 			const bot = await BotProcess.start({ entry, folder, environment, onLine: onBotLine });
 			await discord.ready();
-			return new Sandbox(kick, discord, bot, botUrl, folder);
+			return new Sandbox(kick, discord, bot, botUrl, folder, environment, join(dirname(entry), 'cli.js'));
 		} catch (error) {
 			await Promise.all([kick.stop(), discord.stop(), rm(folder, { recursive: true, force: true })]);
 			throw error;
 		}
+	}
+
+	/** What the `kick-plugin` command prints, beside the running bot. @throws When it fails. */
+	public async runCli(...args: string[]): Promise<string> {
+		const env = { ...neededVariables(), ...this.environment };
+		const { stdout } = await promisify(execFile)(process.execPath, [this.cli, ...args], { cwd: this.folder, env });
+		return stdout.trim();
 	}
 
 	public async stop(): Promise<void> {

@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type RunningPage, startPage } from './page/startPage.js';
 import { Sandbox } from './Sandbox.js';
-import { createCast, playStory } from './story.js';
-import { Transcript } from './Transcript.js';
+import { createCast } from './story/Cast.js';
+import { playStory } from './story/playStory.js';
+import { Transcript } from './story/Transcript.js';
 
 /** The story takes a few seconds; one that hangs is a failed one. */
 const StoryLimitMs = 25_000;
@@ -29,6 +30,7 @@ try {
 	write('Starting a simulated Kick, a simulated Discord, and the bot of `npm start` between them …');
 	sandbox = await Sandbox.start({
 		entry,
+		environment: { KICK_USE_WEBSOCKET: 'true' },
 		onBotLine: options.verbose ? (line) => write(`   bot | ${line}`) : undefined
 	});
 	const cast = createCast(sandbox);

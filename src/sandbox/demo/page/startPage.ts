@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { SimulatedGuild, SimulatedMember } from '../../discord/index.js';
 import type { Sandbox } from '../Sandbox.js';
-import type { Cast } from '../story.js';
+import type { Cast } from '../story/Cast.js';
 import { discordActions } from './actions/discordActions.js';
 import { kickActions } from './actions/kickActions.js';
 import { pageFiles } from './client/pageFiles.js';
@@ -27,12 +27,12 @@ export interface RunningPage {
  */
 export async function startPage(
 	{ discord, kick }: Pick<Sandbox, 'discord' | 'kick'>,
-	{ guild, manager, streamer }: Cast,
+	{ guild, manager, owner, streamer }: Omit<Cast, 'botAccount'>,
 	options: { port?: number } = {}
 ): Promise<RunningPage> {
 	const events = new EventStream();
 	const history = new History((entry) => events.send('entry', entry));
-	const members = [manager, plainMember(guild)];
+	const members = [manager, plainMember(guild), owner];
 	const usages = () => listUsages([...discord.commands, ...guild.commands]);
 	const scene = () => ({
 		guild: guild.name,

@@ -56,7 +56,7 @@ describe('an open page', () => {
 		const { scene, entries } = await events.snapshot();
 		const shown = entries.map((entry) => [entry.side, entry.author?.name, textOf(entry), entry.repliesTo]);
 
-		expect(scene).toMatchObject({ members: ['mia', 'leo'], isLive: false });
+		expect(scene).toMatchObject({ members: ['mia', 'leo', 'developer'], isLive: false });
 		expect(scene.usages.map(({ path }) => path)).toEqual(['kick link', 'kick say']);
 		expect(shown).toContainEqual(['discord', 'mia', 'before the page', null]);
 		expect(shown).toContainEqual(['kick', 'ana', 'first', null]);

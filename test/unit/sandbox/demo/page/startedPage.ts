@@ -1,5 +1,5 @@
 import { type RunningPage, startPage } from '../../../../../src/sandbox/demo/page/startPage.js';
-import type { Cast } from '../../../../../src/sandbox/demo/story.js';
+import type { Cast } from '../../../../../src/sandbox/demo/story/Cast.js';
 import { SimulatedDiscord } from '../../../../../src/sandbox/discord/index.js';
 import { SimulatedKick } from '../../../../../src/sandbox/kick/index.js';
 
@@ -7,16 +7,19 @@ export interface StartedPage {
 	page: RunningPage;
 	discord: SimulatedDiscord;
 	kick: SimulatedKick;
-	cast: Cast;
+	cast: Omit<Cast, 'botAccount'>;
 	stop(): Promise<void>;
 }
 
 /** The page between a simulated Discord and a simulated Kick, without a bot. */
-export async function startedPage(before: (cast: Cast, kick: SimulatedKick) => Promise<unknown> = async () => {}) {
+export async function startedPage(
+	before: (cast: StartedPage['cast'], kick: SimulatedKick) => Promise<unknown> = async () => {}
+) {
 	const [discord, kick] = await Promise.all([SimulatedDiscord.start(), SimulatedKick.start()]);
 	const guild = discord.addGuild({ name: "Mia's Discord" });
 	const manager = guild.addMember('mia', { permissions: ['ManageGuild'] });
-	const cast = { guild, manager, streamer: kick.addStreamer('mia_live') };
+	const owner = guild.addMember(discord.application.owner);
+	const cast = { guild, manager, owner, streamer: kick.addStreamer('mia_live') };
 	await before(cast, kick);
 	const page = await startPage({ discord, kick }, cast);
 	const stop = async () => {

@@ -1,0 +1,74 @@
+import { Browser } from '../../Browser.js';
+import type { SimulatedMember, SimulatedReply } from '../../discord/index.js';
+import type { ChatMessage, EventResult } from '../../kick/index.js';
+import { chatMessage } from '../../kick/webhooks/payloads.js';
+import type { Sandbox } from '../Sandbox.js';
+import type { Cast } from './Cast.js';
+import { expectSeen, StoryError } from './expectSeen.js';
+import type { Transcript } from './Transcript.js';
+
+/** Lets people do something, and writes down what they and the others see of it. */
+export class Narrator {
+	public constructor(
+		public readonly sandbox: Sandbox,
+		public readonly cast: Cast,
+		public readonly transcript: Transcript
+	) {}
+
+	/** A slash command and its answer. */
+	public async slash(
+		path: string,
+		values: Record<string, string> = {},
+		member: SimulatedMember = this.cast.manager
+	): Promise<SimulatedReply> {
+		const shown = Object.entries(values).map(([name, value]) => ` ${name}:${value}`);
+		this.transcript.line('Discord', member.name, `/${path}${shown.join('')}`);
+		const reply = await member.slash(path, values);
+		this.transcript.line('Discord', reply.ephemeral ? 'bot (private)' : 'bot', reply.content);
+		return reply;
+	}
+
+	/** Presses the link button of an answer and allows the app on Kick, whose browser is signed in to an account already. */
+	public async link(invitation: SimulatedReply, member: SimulatedMember): Promise<void> {
+		const address = invitation.buttons[0]?.url;
+		if (!address) throw new StoryError('The answer has no link button.');
+		const consent = await new Browser().open(address);
+		this.transcript.line('Browser', 'Kick', `${consent.text.slice(0, 160)}…`);
+		this.transcript.line('Browser', member.name, 'presses "Allow"');
+		const done = await consent.submit('Allow');
+		this.transcript.line('Browser', 'bot', done.text);
+		expectSeen(done.text, this.sandbox.kick.oauth.signedIn?.username ?? '', 'You can close this page.');
+		const { content } = await invitation.next();
+		this.transcript.line('Discord', 'bot (private)', content);
+	}
+
+	/** A chat message, and how its webhooks were answered. */
+	public async says(viewer: string, text: string): Promise<ChatMessage> {
+		this.transcript.line('Kick', viewer, text);
+		const { kick } = this.sandbox;
+		const { slug } = this.cast.streamer;
+		const { deliveries, messageId } = await kick.viewer(viewer).says(text, { in: slug });
+		if (deliveries.length > 0) this.#tellOf(deliveries);
+		return kick.waitForChat(slug, ({ id }) => id === messageId);
+	}
+
+	/** The webhook of a message that is in the chat already. */
+	public async webhookArrives(message: ChatMessage): Promise<void> {
+		const body = chatMessage(this.cast.streamer.account, message, undefined);
+		this.#tellOf([await this.sandbox.kick.deliver({ event: 'chat.message.sent', body })]);
+	}
+
+	/** Something that the bot has written. */
+	public async arrives(text: string): Promise<ChatMessage> {
+		const { slug } = this.cast.streamer;
+		const message = await this.sandbox.kick.waitForChat(slug, ({ content }) => content.includes(text));
+		this.transcript.line('Kick', message.type === 'bot' ? 'the bot' : message.sender.username, message.content);
+		return message;
+	}
+
+	#tellOf(deliveries: EventResult['deliveries']): void {
+		const status = deliveries.map((delivery) => delivery.status).join(', ');
+		this.transcript.line('Kick', 'webhook', `chat.message.sent, signed, answered ${status}`);
+		expectSeen(status, '200');
+	}
+}

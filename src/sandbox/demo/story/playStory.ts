@@ -1,0 +1,17 @@
+import type { Sandbox } from '../Sandbox.js';
+import type { Cast } from './Cast.js';
+import { bothWays } from './chapters/bothWays.js';
+import { liveSocket } from './chapters/liveSocket.js';
+import { setUp } from './chapters/setUp.js';
+import { watchTime } from './chapters/watchTime.js';
+import { Narrator } from './Narrator.js';
+import type { Transcript } from './Transcript.js';
+
+/** What a streamer and the bot go through, from the first command on. Throws at the first step that fails. */
+export async function playStory(sandbox: Sandbox, cast: Cast, transcript: Transcript): Promise<void> {
+	const narrator = new Narrator(sandbox, cast, transcript);
+	await setUp(narrator);
+	await bothWays(narrator);
+	await liveSocket(narrator);
+	await watchTime(narrator);
+}
