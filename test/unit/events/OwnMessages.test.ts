@@ -30,6 +30,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 			error: 'This bot sent the message itself.',
 			deliveries: [{ guildId: '1', state: 'handled' }]
 		});
+		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
 	it('is in the log with what was sent, and with whom Kick shows it as', async () => {

@@ -6,11 +6,11 @@ import { insertEvents } from './insertEvents.js';
  * Logs events whose message is known already under another id: two subscriptions deliver each message twice.
  *
  * One that came again under the same id is the same delivery, and stands in the log as it is. What the socket repeats is not
- * logged: with both ways in use it repeats everything.
+ * logged: with both ways in use it repeats everything. Nor is what the bot has sent, where its echo was faster.
  */
 export async function logDuplicates(transaction: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<void> {
 	const duplicates = events
-		.filter(({ messageId, source }) => messageId !== null && source !== 'websocket')
+		.filter(({ messageId, source }) => messageId !== null && source === 'webhook')
 		.map((event) => ({
 			...event,
 			messageId: null,
