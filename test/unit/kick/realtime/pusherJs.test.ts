@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RealtimeClient } from '../../../../src/lib/kick/index.js';
+import { SimulatedKick, type Streamer } from '../../../../src/sandbox/kick/index.js';
+import { WaitableList } from '../../../../src/sandbox/kick/WaitableList.js';
+import { type HeardEvent, PusherJsListener } from '../../../support/PusherJsListener.js';
+
+const LimitMs = 10_000;
+const OddTexts = [
+	'ünïcödé 👨‍👩‍👧‍👦 "quoted" \\n \\u0000',
+	'line\nbreak\ttab\r\u0000\u001f\u007f',
+	'\u202eright to left\u202c \u2028\u2029 \ufeff\u200b',
+	'half a pair: \ud83d and \udc68',
+	'{"event":"pusher:error","data":{"code":4001}}',
+	'pusher:ping',
+	'Ẑ̵̢̛̭͎a̷l̶g̸o̶'.repeat(40),
+	'x'.repeat(100_000)
+];
+/** Nothing that Pusher or Kick sends: the next one has to be heard all the same. JSON without an event breaks pusher-js. */
+const BrokenFrames = [
+	'',
+	'no JSON',
+	'{"event":',
+	'{"event":"App\\\\Events\\\\ChatMessageEvent","data":"{}"}',
+	'{"event":"App\\\\Events\\\\ChatMessageEvent","data":"{}","channel":"chatrooms.1.v2"}',
+	'{"event":"pusher:unheard_of","data":"{}"}'
+];
+
+/** Our client and Pusher's own, side by side at one server: whatever the one makes of it, the other has to make, too. */
+describe('RealtimeClient beside the official pusher-js client', () => {
+	let kick: SimulatedKick;
+	let one: Streamer;
+	let other: Streamer;
+	let ours: WaitableList<HeardEvent>;
+	let client: RealtimeClient;
+	let official: PusherJsListener;
+
+	beforeEach(async () => {
+		kick = await SimulatedKick.start();
+		one = kick.addStreamer('streamerone');
+		other = kick.addStreamer('streamertwo');
+		ours = new WaitableList(({ event }) => event);
+		client = new RealtimeClient({
+			provider: 'auto',
+			pusherUrl: kick.pusherUrl,
+			negotiationUrl: kick.url,
+			onFrame: ({ chatroomId, event, data }) => ours.add({ channel: `chatrooms.${chatroomId}.v2`, event, data }),
+			onNotice: () => {},
+			random: () => 0
+		});
+		client.setChatrooms(new Set([one.chatroomId, other.chatroomId]));
+		official = await listenOfficially();
+		await bothSubscribed();
+	});
+
+	afterEach(async () => {
+		official.stop();
+		await client.stop();
+		await kick.stop();
+	});
+
+	async function listenOfficially(): Promise<PusherJsListener> {
+		const listener = new PusherJsListener(kick.pusherUrl);
+		for (const { chatroomId } of [one, other]) await listener.listenTo(`chatrooms.${chatroomId}.v2`);
+		return listener;
+	}
+
+	async function bothSubscribed(): Promise<void> {
+		for (const { slug } of [one, other]) await kick.realtime.waitForSubscription(slug, 2, LimitMs);
+	}
+
+	function push(data: unknown, event = 'App\\Events\\ChatMessageEvent', { chatroomId } = one): void {
+		kick.realtime.push({ channel: `chatrooms.${chatroomId}.v2`, event, data });
+	}
+
+	/** Everything that was sent before has arrived at both, in the same order and with the same content. */
+	async function expectSame(atLeast: number): Promise<void> {
+		const mark = crypto.randomUUID();
+		push(mark, 'mark', other);
+		const isMark = ({ data }: HeardEvent) => data === mark;
+		await Promise.all([ours.waitFor(isMark, 'mark', LimitMs), official.waitFor(isMark)]);
+		expect(ours.items).toEqual(official.events);
+		expect(ours.items.length).toBeGreaterThan(atLeast);
+		ours.items.length = 0;
+		official.heard.items.length = 0;
+	}
+
+	test('hears the same of everything that people do', async () => {
+		const [ana, place] = [kick.viewer('Ana_B'), { in: one.slug }];
+		for (const text of OddTexts) {
+			const { messageId } = await ana.says(text, place);
+			await kick.viewer('ben').says(`re: ${text}`, { ...place, replyTo: messageId });
+			one.pins(messageId);
+			one.deletes(messageId);
+			await ana.says(text, { in: other.slug });
+		}
+		one.unpins();
+		await one.bans('Ana_B', { minutes: 5 });
+		one.unbans('Ana_B');
+		one.setsChatMode({ slowMode: 7, followersMode: 10, subscribersMode: true, emotesMode: true });
+		await ana.subscribes(place);
+		await ana.gifts(3, place);
+		await ana.redeems('Say hi', OddTexts[0], place);
+		await ana.giftsKicks(500, OddTexts[1], place);
+		other.hosts(one.slug, { viewers: 42, message: OddTexts[2] });
+		one.clearsChat();
+		await expectSame(OddTexts.length * 5 + 9);
+	});
+
+	test('hears the same of any JSON under any name, whatever comes between', async () => {
+		const values = fc.sample(fc.tuple(fc.jsonValue(), fc.string({ maxLength: 40, unit: 'binary' })), {
+			numRuns: 1_000,
+			seed: 7
+		});
+		for (const [index, [data, name]] of values.entries()) {
+			push(data, `App\\Events\\${name}`, index % 2 === 0 ? one : other);
+			kick.realtime.sendRaw(BrokenFrames[index % BrokenFrames.length]!);
+		}
+		await expectSame(values.length);
+	});
+
+	test('hears the same before and after drops, and with the new key after a changed one', async () => {
+		for (const [index, code] of [4200, undefined, 4100].entries()) {
+			push(`before ${index}`);
+			await expectSame(1);
+			kick.realtime.drop(code);
+			push('while both are away');
+			await bothSubscribed();
+			push(`after ${index}`);
+			await expectSame(1);
+		}
+		kick.realtime.rotateKey();
+		await official.waitForState('disconnected');
+		official = await listenOfficially();
+		await bothSubscribed();
+		push('with the new key');
+		await expectSame(1);
+	}, 30_000);
+});
