@@ -10,6 +10,7 @@ const OddTexts = [
 	'ünïcödé 👨‍👩‍👧‍👦 "quoted" \\n \\u0000',
 	'line\nbreak\ttab\r\u0000\u001f\u007f',
 	'\u202eright to left\u202c \u2028\u2029 \ufeff\u200b',
+	'two ways to write \u00e9: e\u0301',
 	'half a pair: \ud83d and \udc68',
 	'{"event":"pusher:error","data":{"code":4001}}',
 	'pusher:ping',
