@@ -111,7 +111,7 @@ export class ChannelSync {
 				outcome: 'warning',
 				text:
 					"chatroom_id not resolved: Kick's website did not tell it. Chat works without it. Only the live socket needs it: " +
-					'run /kick sync again later, link a bot account with /kick link account:bot, or enter it with /kick sync chatroom_id:'
+					'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:'
 			}
 		};
 	}
