@@ -10,6 +10,7 @@ const StopLimitMs = 7_000;
 /** Makes the parts, and knows in which order they begin and end. */
 export class KickLifecycle {
 	#parts: KickParts | null = null;
+	#starting: Promise<void> | null = null;
 	#stopping: Promise<void> | null = null;
 
 	public constructor(
@@ -27,22 +28,16 @@ export class KickLifecycle {
 
 	public async open(): Promise<void> {
 		const { app, config, logger } = this.surroundings;
-		if (!app || this.#parts) return;
+		if (!app || this.#parts || this.#stopping) return;
 		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
 		const database = await openDatabase(config.databaseUrl, config);
 		this.#parts = createParts({ ...this.surroundings, app, database });
 	}
 
 	public async start(): Promise<void> {
-		const parts = this.#parts;
-		if (!parts || this.#stopping) return;
-		parts.runner.start();
-		await parts.neighbourhood.start();
-		await parts.dispatcher.start();
-		parts.socket?.start();
-		parts.maintenance.start();
-		parts.streamWatch.start();
-		parts.botAccount.start();
+		if (!this.#parts || this.#stopping) return;
+		this.#starting ??= this.#start(this.#parts);
+		await this.#starting;
 	}
 
 	public stop(): Promise<void> {
@@ -50,9 +45,24 @@ export class KickLifecycle {
 		return this.#stopping;
 	}
 
+	async #start(parts: KickParts): Promise<void> {
+		parts.runner.start();
+		await parts.neighbourhood.start();
+		if (this.#stopping) return;
+		await parts.dispatcher.start();
+		if (this.#stopping) return;
+		parts.socket?.start();
+		parts.maintenance.start();
+		parts.streamWatch.start();
+		parts.botAccount.start();
+	}
+
 	async #stop(): Promise<void> {
 		const parts = this.#parts;
 		if (!parts) return;
+		const late = pause(StopLimitMs, undefined, { ref: false });
+		// What is begun only halfway can't be ended. Why a start failed, its caller knows.
+		await Promise.race([this.#starting?.catch(() => undefined), late]);
 		parts.events.stop();
 		parts.dashboard?.streams.stop();
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
@@ -64,7 +74,7 @@ export class KickLifecycle {
 			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
 			parts.dispatcher.stop()
 		];
-		await Promise.race([Promise.all(work), pause(StopLimitMs, undefined, { ref: false })]);
+		await Promise.race([Promise.all(work), late]);
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);
