@@ -5,9 +5,13 @@
 //   RECORD_FAILS_IN   a Discord server whose handler always throws, and has no effect
 //   PORT              where Kick's webhooks are taken; without it this process listens to nobody
 //   SHARDS, SHARD_COUNT   read by discord.js, as its ShardingManager sets them
+//
+// At SIGUSR2 it prints how many bytes of its heap are in use, after a full collection.
 import '../../../dist/register.js';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { LogLevel, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 
@@ -25,6 +29,13 @@ client.on('kickEvent', async (_event, { eventId, guildId }) => {
 	if (guildId === RECORD_FAILS_IN) throw new Error('This handler always fails.');
 	if (Number(RECORD_DELAY_MS) > 0) await pause(Number(RECORD_DELAY_MS));
 	appendFileSync(RECORD_FILE, `${eventId} ${guildId} ${process.pid}\n`);
+});
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
+process.on('SIGUSR2', () => {
+	collectGarbage();
+	console.log(`heap ${process.memoryUsage().heapUsed}`);
 });
 
 process.once('SIGTERM', async () => {

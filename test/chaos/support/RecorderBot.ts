@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../bot/recorder.mjs', import.meta.url));
 const StartLimitMs = 20_000;
 const StopLimitMs = 10_000;
+const HeapLimitMs = 10_000;
+const HeapLine = 'heap ';
 
 /** A process of the host bot that records what it handles. */
 export class RecorderBot {
@@ -15,6 +17,7 @@ export class RecorderBot {
 	public readonly ready: Promise<void>;
 	readonly #child: ChildProcess;
 	readonly #exited: Promise<unknown>;
+	readonly #written = new EventEmitter();
 
 	/** @param url Where it takes webhooks; `null`: it listens to nobody. */
 	public constructor(
@@ -39,6 +42,18 @@ export class RecorderBot {
 
 	public get isRunning(): boolean {
 		return this.#child.exitCode === null && this.#child.signalCode === null;
+	}
+
+	/** Bytes of its heap that are in use, after a full collection. */
+	public async heap(): Promise<number> {
+		const signal = AbortSignal.timeout(HeapLimitMs);
+		const before = this.log.length;
+		this.#child.kill('SIGUSR2');
+		for (;;) {
+			const told = this.log.slice(before).find((line) => line.startsWith(HeapLine));
+			if (told) return Number(told.slice(HeapLine.length));
+			await once(this.#written, 'line', { signal });
+		}
 	}
 
 	/** As a crash or a power cut would end it. */
@@ -68,6 +83,7 @@ export class RecorderBot {
 			for (const stream of [this.#child.stdout, this.#child.stderr]) {
 				createInterface({ input: stream! }).on('line', (line) => {
 					this.log.push(line);
+					this.#written.emit('line');
 					if (line !== 'The recorder is ready') return;
 					clearTimeout(timer);
 					resolve();

@@ -1,19 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { RealtimeClient } from '../../../../src/lib/kick/index.js';
 import type { SocketListener } from '../../../../src/lib/kick/realtime/Socket.js';
+import { heapAfterCollection } from '../../../support/memory.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 import { chatMessage, hello, subscribe } from './support/pusherFrames.js';
 import { UnreliablePusher } from './support/UnreliablePusher.js';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-const heapAfterCollection = () => {
-	collectGarbage();
-	return process.memoryUsage().heapUsed;
-};
 
 test('nearly fifty thousand messages leave nothing behind', async () => {
 	const clock = new VirtualClock();

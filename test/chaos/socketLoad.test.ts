@@ -1,0 +1,70 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import { type ChatroomFrame, decodeSocketEvent, RealtimeClient } from '../../src/lib/kick/index.js';
+import { average, heapAfterCollection, inMebibytes } from '../support/memory.js';
+import { BusyChats } from './support/BusyChats.js';
+
+const Chats = 200;
+const Messages = 60_000;
+const MessagesPerSecond = 1_000;
+const LookEvery = Messages / 40;
+/** In a quarter of the time 15,000 messages come, of more than 500 bytes each. */
+const GrowthLimitBytes = 512 * 1_024;
+const broadcaster = {
+	id: 1,
+	username: 'streamer',
+	slug: 'streamer',
+	avatarUrl: null,
+	isVerified: false,
+	color: null,
+	badges: []
+};
+
+/** Counts what a chat says, which is a number after the other. */
+class Listener {
+	public heard = 0;
+	/** What was not the number after the last one, or no message. */
+	public readonly wrong: string[] = [];
+	/** After a full collection, at even distances. */
+	public readonly heaps: number[] = [];
+	readonly #next = new Map<number, number>();
+
+	public take({ chatroomId, event, data }: ChatroomFrame): void {
+		const decoded = decodeSocketEvent(event, data, broadcaster).unwrapOr(null);
+		const content = (decoded?.event as KickChatMessage | undefined)?.content;
+		const expected = this.#next.get(chatroomId) ?? 0;
+		if (content !== String(expected)) this.wrong.push(`${chatroomId}: ${content} and not ${expected}`);
+		this.#next.set(chatroomId, expected + 1);
+		if (++this.heard % LookEvery === 0) this.heaps.push(heapAfterCollection());
+	}
+}
+
+it('200 chats with 1,000 messages a second for a minute are heard without a loss, in order, and leave nothing in memory', {
+	timeout: 180_000
+}, async () => {
+	const chats = await BusyChats.start(Chats);
+	const { pusherUrl, url, chatroomIds } = chats.addresses;
+	const listener = new Listener();
+	const client = new RealtimeClient({
+		provider: 'pusher',
+		pusherUrl,
+		negotiationUrl: url,
+		onFrame: (frame) => listener.take(frame),
+		onNotice: () => {}
+	});
+	onTestFinished(() => client.stop());
+	client.setChatrooms(new Set(chatroomIds));
+
+	const seconds = await chats.talk(Messages, MessagesPerSecond);
+	await expect.poll(() => listener.heard, { timeout: 30_000 }).toBe(Messages);
+	console.info(`${Messages} messages in ${seconds.toFixed(1)} s; heap in MiB: ${listener.heaps.map(inMebibytes)}`);
+
+	expect(listener.wrong).toEqual([]);
+	expect(client.status.connections.map(({ state, subscribed }) => [state, subscribed])).toEqual([
+		['open', 100],
+		['open', 100]
+	]);
+	const quarter = listener.heaps.length / 4;
+	const growth = average(listener.heaps.slice(-quarter)) - average(listener.heaps.slice(quarter, 2 * quarter));
+	expect(growth).toBeLessThan(GrowthLimitBytes);
+});

@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import type { Channel } from './Channel.js';
+
+const LookEveryMs = 5;
+
+/** Viewers write in all chats in turn. What was said is among what each channel has `taken`. */
+export async function talk(
+	kick: SimulatedKick,
+	channels: readonly Channel[],
+	{ messages, perSecond }: { messages: number; perSecond: number }
+): Promise<void> {
+	const startedAt = performance.now();
+	for (let said = 0; said < messages; ) {
+		// Late timers are made up for, so that the rate holds.
+		const due = Math.min(messages, Math.floor(((performance.now() - startedAt) / 1_000) * perSecond));
+		for (; said < due; said++) {
+			const { streamer, taken } = channels[said % channels.length]!;
+			const { messageId } = await kick.viewer(`viewer${said % 1_000}`).says(String(said), { in: streamer.slug });
+			taken.push(messageId);
+		}
+		await pause(LookEveryMs);
+	}
+}
