@@ -1,5 +1,6 @@
 import { TimestampStyles, time } from 'discord.js';
 import type { UnlinkReport } from '../lib/accounts/UnlinkReport.js';
+import { describeSent } from '../lib/chat/describeSent.js';
 import type { SentMessage } from '../lib/chat/types.js';
 import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';
 import type { KickError } from '../lib/kick/errors.js';
@@ -101,19 +102,7 @@ export function unlinked(result: UnlinkReport): string {
 }
 
 export function sent(message: SentMessage): string {
-	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
-	const parts =
-		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
-	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
-	return [way, shownAs(message), parts, reply].filter((sentence) => sentence !== '').join(' ');
-}
-
-function shownAs({ as, botAccount, confirmed }: SentMessage): string {
-	if (as === 'bot') return 'Kick shows it as the bot.';
-	if (as === 'user') return 'Kick shows it as the linked account.';
-	const account = botAccount === null ? 'the bot account' : plainText(botAccount);
-	if (confirmed) return `Kick shows it as ${account}.`;
-	return `Kick took it as ${account}, but the chat has not shown it yet.`;
+	return describeSent(message, plainText);
 }
 
 export function chatters(list: readonly Chatter[]): string {

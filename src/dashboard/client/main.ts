@@ -1,4 +1,5 @@
 /** Everything works without this script: it only saves people a step, and shows what happens as it happens. */
+import { followChats } from './chat.js';
 import { sendFormsOnce } from './forms.js';
 import { LiveStream } from './live/LiveStream.js';
 import { closeMenusWhenLeft } from './menus.js';
@@ -10,6 +11,7 @@ addEventListener('pageshow', ({ persisted }) => {
 });
 
 sendFormsOnce();
+followChats();
 closeMenusWhenLeft();
 showLocalTimes(document);
 for (const status of document.querySelectorAll<HTMLElement>('[data-stream]')) new LiveStream(status).start();

@@ -5,6 +5,7 @@ import type { DiscordSide } from '../discord/DiscordSide.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
+import { EmotePictures } from '../emotes/EmotePictures.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import { GuildAccess, type ManagedGuild } from './access/GuildAccess.js';
@@ -25,6 +26,8 @@ export interface DashboardOptions {
 	discordClientSecret: Secret;
 	discord: DiscordSide;
 	database: Database;
+	/** Where pictures of emotes come from. */
+	filesBaseUrl: string;
 	logger: Logger;
 }
 
@@ -36,6 +39,7 @@ export class Dashboard {
 	public readonly access: GuildAccess;
 	public readonly forms: FormTokens;
 	public readonly notices: Notices;
+	public readonly emotes: EmotePictures;
 	public readonly streams = new OpenStreams();
 	readonly #options: DashboardOptions;
 	readonly #http: DiscordHttp;
@@ -52,6 +56,7 @@ export class Dashboard {
 		this.access = new GuildAccess(users, discord.hasBot);
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
+		this.emotes = new EmotePictures(options.filesBaseUrl);
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
 			sessions: this.sessions,
@@ -94,8 +99,8 @@ export class Dashboard {
 		void this.#revoke(session);
 	}
 
-	public close(): Promise<void> {
-		return this.#http.close();
+	public async close(): Promise<void> {
+		await Promise.all([this.#http.close(), this.emotes.close()]);
 	}
 
 	async #end(sessions: readonly Session[]): Promise<void> {

@@ -89,5 +89,6 @@ function createDashboard({ config, app, discord, database, logger }: Surrounding
 	const { dashboard: isWanted, discordClientSecret, tokenKey } = config;
 	if (!isWanted || !discordClientSecret) return null;
 	const secret = tokenKey ?? app.clientSecret;
-	return new Dashboard({ urls: app.urls, secret, discordClientSecret, discord, database, logger });
+	const { filesBaseUrl } = config;
+	return new Dashboard({ urls: app.urls, secret, discordClientSecret, discord, database, filesBaseUrl, logger });
 }

@@ -1,5 +1,10 @@
 import { container } from '@sapphire/framework';
 import { AssetRoute } from './AssetRoute.js';
+import { ActivityRoute } from './activity/ActivityRoute.js';
+import { ChatRoute } from './chat/ChatRoute.js';
+import { ChatStreamRoute } from './chat/ChatStreamRoute.js';
+import { EmoteRoute } from './chat/EmoteRoute.js';
+import { SayRoute } from './chat/SayRoute.js';
 import { GuildHomeRoute } from './GuildHomeRoute.js';
 import { HomeRoute } from './HomeRoute.js';
 import { LoginCallbackRoute } from './LoginCallbackRoute.js';
@@ -27,6 +32,7 @@ export function loadDashboardRoutes(): void {
 	const routes = {
 		'kick-dashboard': HomeRoute,
 		'kick-dashboard-assets': AssetRoute,
+		'kick-dashboard-emote': EmoteRoute,
 		'kick-dashboard-login': LoginRoute,
 		'kick-dashboard-callback': LoginCallbackRoute,
 		'kick-dashboard-logout': LogoutRoute,
@@ -41,6 +47,10 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-chatroom': ChatroomRoute,
 		'kick-dashboard-unlink-page': UnlinkPageRoute,
 		'kick-dashboard-unlink': UnlinkRoute,
+		'kick-dashboard-chat': ChatRoute,
+		'kick-dashboard-chat-stream': ChatStreamRoute,
+		'kick-dashboard-say': SayRoute,
+		'kick-dashboard-activity': ActivityRoute,
 		'kick-dashboard-log': LogRoute,
 		'kick-dashboard-log-stream': LogStreamRoute,
 		'kick-dashboard-test-event': TestEventRoute,

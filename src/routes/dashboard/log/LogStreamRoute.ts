@@ -5,10 +5,8 @@ import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
 import type { GuildVisit } from '../GuildVisit.js';
 import { StreamRoute } from '../StreamRoute.js';
+import { seenSince } from '../seenSince.js';
 import type { Patch, Updates } from '../streamAnswer.js';
-
-/** Machines that share a database do not quite agree on the time, and ids become visible out of order. */
-const MarginMs = 60_000;
 
 /** New events and what becomes of them, for the first page of the log. Its marks are times of this bot. */
 export class LogStreamRoute extends StreamRoute {
@@ -19,7 +17,7 @@ export class LogStreamRoute extends StreamRoute {
 	protected override async *updates(visit: GuildVisit, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
 		const filter = filterOf(readLogQuery(visit.query));
-		const since = new Date(seenAt(visit) - MarginMs);
+		const since = seenSince(visit);
 		for await (const update of events.follow(visit.guild.id, { since, signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
@@ -30,11 +28,6 @@ export class LogStreamRoute extends StreamRoute {
 			}
 		}
 	}
-}
-
-function seenAt({ query }: GuildVisit): number {
-	const time = Number(query.get('seen') ?? Number.NaN);
-	return Number.isSafeInteger(time) && time > 0 ? Math.min(time, Date.now()) : Date.now();
 }
 
 /** Whoever begins to follow is told of many old ones, too. */

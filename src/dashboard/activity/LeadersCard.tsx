@@ -1,0 +1,33 @@
+import type { Leaderboard } from '../../lib/watchtime/types.js';
+import { nameClass } from '../chat/nameHue.js';
+import { Card } from '../components/Card.js';
+import { CountsTable } from './CountsTable.js';
+
+const MinuteMs = 60_000;
+
+/** Who watched longest. `null`: no channel is linked. */
+export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; period: string }) {
+	const entries = leaders?.entries ?? [];
+	return (
+		<Card id="watchtime" title={`Watch time, ${period} (an estimate)`}>
+			<CountsTable
+				headings={['Viewer', 'Watched']}
+				rows={entries.map(({ rank, username, color, watchedMs }) => [
+					<>
+						{rank}. <bdi class={nameClass(color)}>{username}</bdi>
+					</>,
+					durationText(watchedMs)
+				])}
+				empty="Nobody has watched yet. Viewers count while the stream is live and they write in chat."
+			/>
+			<p class="muted">
+				Kick has no list of viewers: somebody counts as present from a message until some minutes after the last one.
+			</p>
+		</Card>
+	);
+}
+
+function durationText(lengthMs: number): string {
+	const minutes = Math.round(lengthMs / MinuteMs);
+	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,49 @@
+import { Axes } from './Axes.js';
+import { Plot, rounded, scaleOf } from './plot.js';
+
+export interface LineChartProps {
+	/** For those who can't see it. */
+	label: string;
+	times: readonly Date[];
+	/** `null`: nothing is known of that time, and the line has a gap. The second is drawn with dashes. */
+	lines: readonly { name: string; values: readonly (number | null)[] }[];
+	show: (value: number) => string;
+}
+
+export function LineChart({ label, times, lines, show }: LineChartProps) {
+	const most = Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)), 0);
+	const scale = scaleOf(most, times.length);
+	const middle = (index: number) => rounded(scale.x(index) + scale.step / 2);
+	return (
+		<svg class="chart" viewBox={`0 0 ${Plot.width} ${Plot.height}`} role="img" aria-label={label}>
+			<Axes scale={scale} times={times} show={show} />
+			{lines.map(({ name, values }, index) => (
+				<g key={name} class={`line-mark line-${index}`}>
+					{runsOf(values).map((run) => (
+						<polyline
+							key={run[0]!.index}
+							points={run.map((point) => `${middle(point.index)},${scale.y(point.value)}`).join(' ')}
+						/>
+					))}
+				</g>
+			))}
+		</svg>
+	);
+}
+
+interface Point {
+	index: number;
+	value: number;
+}
+
+/** Values without a gap between them. One alone is drawn as a dot: a line to itself. */
+function runsOf(values: readonly (number | null)[]): Point[][] {
+	const runs: Point[][] = [];
+	for (const [index, value] of values.entries()) {
+		if (value === null) continue;
+		const open = runs.at(-1);
+		if (open?.at(-1)?.index === index - 1) open.push({ index, value });
+		else runs.push([{ index, value }]);
+	}
+	return runs.map((run) => (run.length === 1 ? [run[0]!, run[0]!] : run));
+}

@@ -1,0 +1,31 @@
+import { niceTicks } from './niceTicks.js';
+
+/** All charts have one size: the page makes them as wide as there is room. */
+export const Plot = { width: 640, height: 220, left: 52, right: 8, top: 10, bottom: 26 };
+
+const inner = { width: Plot.width - Plot.left - Plot.right, height: Plot.height - Plot.top - Plot.bottom };
+
+export interface Scale {
+	ticks: readonly number[];
+	y(value: number): number;
+	/** Left edge of one of `count` places. */
+	x(index: number): number;
+	step: number;
+}
+
+export function scaleOf(most: number, count: number): Scale {
+	const ticks = niceTicks(most);
+	const top = ticks.at(-1)!;
+	const step = inner.width / Math.max(count, 1);
+	return {
+		ticks,
+		step,
+		y: (value) => rounded(Plot.top + inner.height * (1 - Math.min(value, top) / top)),
+		x: (index) => rounded(Plot.left + index * step)
+	};
+}
+
+/** A picture needs no more digits, and the page is smaller. */
+export function rounded(value: number): number {
+	return Math.round(value * 10) / 10;
+}

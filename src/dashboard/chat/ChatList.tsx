@@ -1,0 +1,29 @@
+import type { ChatLine } from '../../lib/events/log/ChatLog.js';
+import { ChatLineItem } from './ChatLineItem.js';
+
+/** Where streams put new messages. */
+export const ChatListId = 'chat-lines';
+
+const Empty = 'Nobody has written yet. What is said in the Kick chat appears here.';
+
+/** Read out by nobody unasked: a busy chat would never let a screen reader rest. */
+export function ChatList({ lines }: { lines: readonly ChatLine[] }) {
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
+		<div class="chat" role="log" aria-live="off" aria-label="Messages" tabIndex={0} data-chat>
+			<ChatLines lines={lines} />
+			<p class="empty muted">{Empty}</p>
+		</div>
+	);
+}
+
+/** Oldest first. */
+export function ChatLines({ lines }: { lines: readonly ChatLine[] }) {
+	return (
+		<ol id={ChatListId} data-order="oldest-first">
+			{lines.map((line) => (
+				<ChatLineItem key={line.id} line={line} />
+			))}
+		</ol>
+	);
+}

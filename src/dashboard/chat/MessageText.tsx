@@ -1,0 +1,38 @@
+import { useFrame } from '../Frame.js';
+
+/** As `emotesIn` finds them. */
+const Emote = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
+/** Kick takes 500 characters; what is longer is in the log. */
+const LongestText = 1_000;
+const MostPictures = 40;
+
+/** What was said, with its emotes as pictures. In a direction of its own: right-to-left marks end with it. */
+export function MessageText({ text }: { text: string }) {
+	const { home } = useFrame();
+	const shown = text.length > LongestText ? `${text.slice(0, LongestText)}…` : text;
+	let pictures = 0;
+	return (
+		<bdi class="text">
+			{piecesOf(shown).map((piece, index) => {
+				if (typeof piece === 'string') return piece;
+				const name = `:${piece.name || piece.id}:`;
+				if (++pictures > MostPictures) return name;
+				const address = `${home}/emotes/${piece.id}`;
+				return <img key={index} class="emote" src={address} alt={name} title={name} loading="lazy" />;
+			})}
+		</bdi>
+	);
+}
+
+/** The text between emotes, and the emotes. */
+function piecesOf(text: string): (string | { id: string; name: string })[] {
+	const pieces: (string | { id: string; name: string })[] = [];
+	let end = 0;
+	for (const match of text.matchAll(Emote)) {
+		if (match.index > end) pieces.push(text.slice(end, match.index));
+		pieces.push({ id: match[1] ?? '', name: match[2] ?? '' });
+		end = match.index + match[0].length;
+	}
+	if (end < text.length) pieces.push(text.slice(end));
+	return pieces;
+}

@@ -1,0 +1,29 @@
+import { GuildForm } from '../components/Form.js';
+
+/** Longest message that the form takes; the bot sends it in parts of 500 characters. */
+export const LongestMessage = 2_000;
+
+export function SayForm() {
+	return (
+		<GuildForm to="chat/say" class="row say">
+			<div>
+				<label for="message">Message</label>
+				<input
+					id="message"
+					name="message"
+					type="text"
+					required
+					maxLength={LongestMessage}
+					autocomplete="off"
+					aria-describedby="message-hint"
+				/>
+			</div>
+			<div>
+				<button type="submit">Send</button>
+			</div>
+			<p id="message-hint" class="muted">
+				The bot writes it into the Kick chat. Longer ones than 500 characters go out as several messages.
+			</p>
+		</GuildForm>
+	);
+}

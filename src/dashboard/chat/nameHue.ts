@@ -1,0 +1,24 @@
+const Hues = 24;
+/** Below this a colour is a grey, of whatever hue. */
+const LeastChroma = 24;
+
+/**
+ * The class that shows a name in its colour on Kick, in both of the page's grounds: only the hue is kept, since people choose
+ * colours that can't be read on one of them, and the page's policy allows no style of its own for each name.
+ *
+ * @param color As `#RRGGBB`.
+ */
+export function nameClass(color: string | null): string {
+	const hue = color === null ? null : hueOf(color);
+	return hue === null ? 'name' : `name hue-${Math.round((hue / 360) * Hues) % Hues}`;
+}
+
+function hueOf(color: string): number | null {
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+	const most = Math.max(red, green, blue);
+	const chroma = most - Math.min(red, green, blue);
+	if (!(chroma >= LeastChroma)) return null;
+	if (most === red) return (60 * (green - blue)) / chroma + (green < blue ? 360 : 0);
+	if (most === green) return (60 * (blue - red)) / chroma + 120;
+	return (60 * (red - green)) / chroma + 240;
+}

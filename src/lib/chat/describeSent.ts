@@ -1,0 +1,18 @@
+import type { SentMessage } from './types.js';
+
+/** How a message went, in words. @param show Makes a name fit for where the words are shown. */
+export function describeSent(message: SentMessage, show = (name: string) => name): string {
+	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
+	const parts =
+		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
+	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
+	return [way, shownAs(message, show), parts, reply].filter((sentence) => sentence !== '').join(' ');
+}
+
+function shownAs({ as, botAccount, confirmed }: SentMessage, show: (name: string) => string): string {
+	if (as === 'bot') return 'Kick shows it as the bot.';
+	if (as === 'user') return 'Kick shows it as the linked account.';
+	const account = botAccount === null ? 'the bot account' : show(botAccount);
+	if (confirmed) return `Kick shows it as ${account}.`;
+	return `Kick took it as ${account}, but the chat has not shown it yet.`;
+}

@@ -1,0 +1,17 @@
+import type { Route } from '@sapphire/plugin-api';
+import type { Page } from '../../../dashboard/Page.js';
+import { chatPage } from '../../../dashboard/pages/chatPage.js';
+import { GuildPageRoute } from '../GuildPageRoute.js';
+import type { GuildVisit } from '../GuildVisit.js';
+
+/** The Kick chat of a server. */
+export class ChatRoute extends GuildPageRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'chat');
+	}
+
+	protected override async show({ guild }: GuildVisit): Promise<Page> {
+		const readAt = new Date();
+		return chatPage(await this.container.kick.events.recentChat(guild.id), readAt);
+	}
+}

@@ -1,0 +1,28 @@
+import type { Route } from '@sapphire/plugin-api';
+import { ChatLineItem } from '../../../dashboard/chat/ChatLineItem.js';
+import { ChatLines, ChatListId } from '../../../dashboard/chat/ChatList.js';
+import type { GuildVisit } from '../GuildVisit.js';
+import { StreamRoute } from '../StreamRoute.js';
+import { seenSince } from '../seenSince.js';
+import type { Updates } from '../streamAnswer.js';
+
+/** New messages of the chat. Its marks are times of this bot. */
+export class ChatStreamRoute extends StreamRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, 'chat/stream');
+	}
+
+	protected override async *updates(visit: GuildVisit, signal: AbortSignal): Updates {
+		const { events } = this.container.kick;
+		for await (const update of events.followChat(visit.guild.id, { since: seenSince(visit), signal })) {
+			const mark = String(Date.now());
+			if (update.kind === 'gap') {
+				const lines = await events.recentChat(visit.guild.id);
+				yield { mark, patches: [{ html: visit.fragment(ChatLines, { lines }) }] };
+			} else {
+				const html = visit.fragment(ChatLineItem, { line: update.line });
+				yield { mark, patches: [{ html, list: ChatListId }] };
+			}
+		}
+	}
+}

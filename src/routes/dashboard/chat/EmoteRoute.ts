@@ -1,0 +1,31 @@
+import type { Route } from '@sapphire/plugin-api';
+import { Messages } from '../../../dashboard/messages.js';
+import type { Answer } from '../answers.js';
+import { DashboardRoute } from '../DashboardRoute.js';
+import type { Visit } from '../Visit.js';
+
+/** The picture of an emote, through us: the pages ask no other host. For those who are logged in. */
+export class EmoteRoute extends DashboardRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'emotes/[emoteId]', method: 'GET' });
+	}
+
+	protected override async answer(visit: Visit): Promise<Answer> {
+		if (!visit.session) return visit.message(Messages.notFound());
+		const picture = await visit.dashboard.emotes.of(visit.request.params.emoteId ?? '');
+		return picture.match({
+			ok:
+				({ type, bytes }): Answer =>
+				(response) => {
+					response.setHeader('Cache-Control', 'private, max-age=86400');
+					response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.length });
+					response.end(bytes);
+				},
+			err:
+				(failure): Answer =>
+				(response) => {
+					response.writeHead(failure === 'unknown' ? 404 : 502, { 'Content-Length': 0 }).end();
+				}
+		});
+	}
+}
