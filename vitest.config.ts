@@ -35,6 +35,7 @@ const everything = async () => [
 const projectsOf = async (mode: string) => {
 	if (mode === 'chaos') return [chaos];
 	if (mode === 'hostile') return hostile();
+	if (mode === 'e2e') return [project('e2e')];
 	if (mode === 'postgresql') return [onPostgresql('test/integration/**/*.test.ts')];
 	return everything();
 };

@@ -245,7 +245,8 @@ describe('the activity of a server', () => {
 		const [one, other] = await Promise.all([1, 2].map(() => container.kick.activity(guild.id, { hours: 5 })));
 		expect(one?.unwrap()).toBe(other?.unwrap());
 		const longest = (await container.kick.activity(guild.id, { hours: 1_000_000 })).unwrap();
-		expect([longest.messages, longest.times.length, longest.bucketMs]).toEqual([3, 7 * 24 * 4, 15 * 60_000]);
+		expect([longest.messages, longest.times.length, longest.bucketMs]).toEqual([3, 7 * 12, 2 * 60 * 60_000]);
+		expect(longest.times.at(-1)).toMatchObject({ messages: 3, chatters: 2, events: 4 });
 	});
 });
 

@@ -1,7 +1,7 @@
 import { LineChart } from '../charts/LineChart.js';
 import { Card } from '../components/Card.js';
 import { lagText } from '../log/lagText.js';
-import type { PlacesProps } from './MessagesCard.js';
+import type { PlacesProps } from './CountsCard.js';
 import { TimesTable } from './TimesTable.js';
 
 /** Parts of a scale are not whole, and lags are counted in milliseconds. */

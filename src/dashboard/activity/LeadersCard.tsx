@@ -1,7 +1,7 @@
 import type { Leaderboard } from '../../lib/watchtime/types.js';
+import { BarTable } from '../charts/BarTable.js';
 import { nameClass } from '../chat/nameHue.js';
 import { Card } from '../components/Card.js';
-import { CountsTable } from './CountsTable.js';
 
 const MinuteMs = 60_000;
 
@@ -10,14 +10,17 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 	const entries = leaders?.entries ?? [];
 	return (
 		<Card id="watchtime" title={`Watch time, ${period} (an estimate)`}>
-			<CountsTable
+			<BarTable
 				headings={['Viewer', 'Watched']}
-				rows={entries.map(({ rank, username, color, watchedMs }) => [
-					<>
-						{rank}. <bdi class={nameClass(color)}>{username}</bdi>
-					</>,
-					durationText(watchedMs)
-				])}
+				rows={entries.map(({ rank, username, color, watchedMs }) => ({
+					name: (
+						<>
+							{rank}. <bdi class={nameClass(color)}>{username}</bdi>
+						</>
+					),
+					value: watchedMs,
+					text: durationText(watchedMs)
+				}))}
 				empty="Nobody has watched yet. Viewers count while the stream is live and they write in chat."
 			/>
 			<p class="muted">
@@ -28,6 +31,7 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 }
 
 function durationText(lengthMs: number): string {
-	const minutes = Math.round(lengthMs / MinuteMs);
+	const minutes = Math.floor(lengthMs / MinuteMs);
+	if (minutes < 1) return 'under 1 min';
 	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -25,7 +25,13 @@ export function Axes({ scale, times, show }: AxesProps) {
 			))}
 			{times.map((time, index) =>
 				index % every === 0 ? (
-					<text key={time.getTime()} x={scale.x(index)} y={Plot.height - 6}>
+					<text
+						key={time.getTime()}
+						x={scale.x(index)}
+						y={Plot.height - 6}
+						data-at={time.toISOString()}
+						data-to={spansDays ? 'day' : 'minute'}
+					>
 						{spansDays ? time.toISOString().slice(5, 10) : time.toISOString().slice(11, 16)}
 					</text>
 				) : null

@@ -22,7 +22,10 @@ export function LineChart({ label, times, lines, show }: LineChartProps) {
 					{runsOf(values).map((run) => (
 						<polyline
 							key={run[0]!.index}
-							points={run.map((point) => `${middle(point.index)},${scale.y(point.value)}`).join(' ')}
+							class={run.length === 1 ? 'dot' : undefined}
+							points={pointsOf(run)
+								.map((point) => `${middle(point.index)},${scale.y(point.value)}`)
+								.join(' ')}
 						/>
 					))}
 				</g>
@@ -36,7 +39,12 @@ interface Point {
 	value: number;
 }
 
-/** Values without a gap between them. One alone is drawn as a dot: a line to itself. */
+/** A point alone is drawn only as a line to itself. */
+function pointsOf(run: readonly Point[]): readonly Point[] {
+	return run.length === 1 ? [...run, ...run] : run;
+}
+
+/** Values without a gap between them. */
 function runsOf(values: readonly (number | null)[]): Point[][] {
 	const runs: Point[][] = [];
 	for (const [index, value] of values.entries()) {
@@ -45,5 +53,5 @@ function runsOf(values: readonly (number | null)[]): Point[][] {
 		if (open?.at(-1)?.index === index - 1) open.push({ index, value });
 		else runs.push([{ index, value }]);
 	}
-	return runs.map((run) => (run.length === 1 ? [run[0]!, run[0]!] : run));
+	return runs;
 }

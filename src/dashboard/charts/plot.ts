@@ -1,7 +1,7 @@
 import { niceTicks } from './niceTicks.js';
 
 /** All charts have one size: the page makes them as wide as there is room. */
-export const Plot = { width: 640, height: 220, left: 52, right: 8, top: 10, bottom: 26 };
+export const Plot = { width: 640, height: 220, left: 76, right: 8, top: 16, bottom: 28 };
 
 const inner = { width: Plot.width - Plot.left - Plot.right, height: Plot.height - Plot.top - Plot.bottom };
 

@@ -22,13 +22,13 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 					<bdi>{replyTo.content.slice(0, LongestQuote)}</bdi>
 				</span>
 			)}
-			<Time at={receivedAt} />{' '}
+			<Time at={receivedAt} to="clock" />{' '}
 			{sender.badges.slice(0, MostBadges).map(({ type, text }) => (
 				<span key={type} class="badge plain">
 					<bdi>{(text || type).slice(0, LongestBadge)}</bdi>
 				</span>
 			))}{' '}
-			<bdi class={nameClass(sender.color)}>{sender.username}</bdi>: <MessageText text={content} />
+			<bdi class={nameClass(sender.color)}>{sender.username}</bdi>: <MessageText text={content} />{' '}
 			<span class="source">{isOwn ? 'sent by this bot' : SourceNames[source]}</span>
 		</li>
 	);

@@ -1,9 +1,12 @@
 import { GuildForm } from '../components/Form.js';
+import { useFrame } from '../Frame.js';
 
 /** Longest message that the form takes; the bot sends it in parts of 500 characters. */
 export const LongestMessage = 2_000;
 
+/** What could not be sent is still in it. */
 export function SayForm() {
+	const { notice } = useFrame();
 	return (
 		<GuildForm to="chat/say" class="row say">
 			<div>
@@ -13,6 +16,7 @@ export function SayForm() {
 					name="message"
 					type="text"
 					required
+					value={notice?.draft}
 					maxLength={LongestMessage}
 					autocomplete="off"
 					aria-describedby="message-hint"

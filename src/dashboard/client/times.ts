@@ -1,12 +1,29 @@
 const Formats = {
 	second: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
-	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
+	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+};
+/** Of charts, where there is little room. */
+const LabelFormats = {
+	minute: new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }),
+	day: new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
 };
 
 /** The times of the server are in UTC: they become those of the reader, and keep the other as their title. */
 export function showLocalTimes(part: ParentNode): void {
 	for (const time of part.querySelectorAll('time')) {
+		const at = new Date(time.dateTime);
 		time.title = time.textContent;
-		time.textContent = Formats[time.dataset.to === 'day' ? 'day' : 'second'].format(new Date(time.dateTime));
+		time.textContent = formatOf(time.dataset.to, at).format(at);
 	}
+	for (const label of part.querySelectorAll<SVGTextElement>('text[data-at]')) {
+		const format = LabelFormats[label.dataset.to === 'day' ? 'day' : 'minute'];
+		label.textContent = format.format(new Date(label.dataset.at ?? ''));
+	}
+}
+
+function formatOf(kind: string | undefined, at: Date): Intl.DateTimeFormat {
+	const isToday = at.toDateString() === new Date().toDateString();
+	if (kind === 'clock' && isToday) return Formats.clock;
+	return kind === 'day' ? Formats.day : Formats.second;
 }

@@ -4,6 +4,7 @@ import { useFrame } from '../Frame.js';
 import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';
+import { needsCare } from './states.js';
 
 /** Its page has the rest. */
 const LongestError = 160;
@@ -32,7 +33,7 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 			<td class="number" data-label="Attempts">
 				{attempts}
 			</td>
-			<td class="error">{error && shortened(error)}</td>
+			<td class={needsCare(state) ? 'reason error' : 'reason'}>{error && shortened(error)}</td>
 		</tr>
 	);
 }

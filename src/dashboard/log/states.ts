@@ -40,6 +40,10 @@ export const States: Readonly<Record<LogEntryState, StateText>> = {
 	}
 };
 
+export function needsCare(state: LogEntryState): boolean {
+	return States[state].tone !== 'ok' && States[state].tone !== 'plain';
+}
+
 /** Those that wait for a person, and what a person can do. */
 export const Actions: Readonly<Partial<Record<LogEntryState, readonly ('replay' | 'dismiss')[]>>> = {
 	put_aside: ['replay', 'dismiss'],

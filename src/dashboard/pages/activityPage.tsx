@@ -1,13 +1,14 @@
 import type { KickActivity } from '../../lib/events/log/ChannelActivity.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
 import type { Leaderboard } from '../../lib/watchtime/types.js';
-import { CountsTable } from '../activity/CountsTable.js';
+import { CountsCard } from '../activity/CountsCard.js';
+import { figure } from '../activity/figure.js';
 import { LagCard } from '../activity/LagCard.js';
 import { LeadersCard } from '../activity/LeadersCard.js';
-import { MessagesCard } from '../activity/MessagesCard.js';
 import { RangeLinks } from '../activity/RangeLinks.js';
-import { putTogether, type Range } from '../activity/ranges.js';
+import type { Range } from '../activity/ranges.js';
 import { Tiles } from '../activity/Tiles.js';
+import { BarTable } from '../charts/BarTable.js';
 import { Advice } from '../components/Advice.js';
 import { Card } from '../components/Card.js';
 import { Time } from '../components/Time.js';
@@ -23,12 +24,13 @@ export interface ActivityPageProps {
 
 /** What happened in a channel, as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
-	const places = putTogether(activity.times, range.together);
-	const { deliveries, eventsByType, loggedSince } = activity;
+	const { deliveries, eventsByType, loggedSince, times: places } = activity;
 	const putAside = deliveries.put_aside ?? 0;
 	const isCut = loggedSince !== null && loggedSince > activity.from;
 	const byCount = (counts: Readonly<Record<string, number>>) =>
-		Object.entries(counts).sort((one, other) => other[1] - one[1]);
+		Object.entries(counts)
+			.filter(([, count]) => count > 0)
+			.sort((one, other) => other[1] - one[1]);
 	return {
 		title: 'Activity',
 		content: (
@@ -42,29 +44,38 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 						['Put aside', figure(putAside)]
 					]}
 				/>
+				<noscript>
+					<p class="muted">The times in the charts are in UTC.</p>
+				</noscript>
 				{isCut && (
 					<p class="muted">
 						The log begins at <Time at={loggedSince} />: what happened before is not counted.
 					</p>
 				)}
-				<MessagesCard places={places} place={range.place} />
-				<div class="columns">
+				<div class="columns even">
+					<CountsCard of="messages" places={places} place={range.place} />
+					<CountsCard of="chatters" places={places} place={range.place} />
+					<LagCard places={places} place={range.place} />
 					<LeadersCard leaders={leaders} period="last 7 days" />
 					<Card id="events" title="Events">
-						<CountsTable
+						<BarTable
 							headings={['Event', 'How many']}
-							rows={byCount(eventsByType).map(([type, count]) => [eventName(type), figure(count)])}
+							rows={byCount(eventsByType).map(([type, value]) => ({
+								name: eventName(type),
+								value,
+								text: figure(value)
+							}))}
 							empty="Nothing has arrived in this time."
 						/>
 					</Card>
-					<LagCard places={places} place={range.place} />
 					<Card id="deliveries" title="What became of them">
-						<CountsTable
+						<BarTable
 							headings={['State', 'How many']}
-							rows={byCount(deliveries).map(([state, count]) => [
-								<StateBadge key={state} state={state as LogEntryState} />,
-								figure(count)
-							])}
+							rows={byCount(deliveries).map(([state, value]) => ({
+								name: <StateBadge state={state as LogEntryState} />,
+								value,
+								text: figure(value)
+							}))}
 							empty="Nothing was handed to the bot's listeners in this time."
 						/>
 					</Card>
@@ -86,9 +97,4 @@ export function noActivityPage(hint: string): Page {
 			</Card>
 		)
 	};
-}
-
-/** With the same separators wherever the bot runs. */
-function figure(count: number): string {
-	return count.toLocaleString('en-US');
 }

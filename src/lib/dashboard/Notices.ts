@@ -8,7 +8,9 @@ const notice = z.object({
 	/** Plain sentences, one a line. */
 	lines: z.array(z.string()),
 	/** What was done one after the other, each with how it went. */
-	steps: z.array(z.object({ outcome, text: z.string() })).optional()
+	steps: z.array(z.object({ outcome, text: z.string() })).optional(),
+	/** What the person wrote, to try again with: left out where it has no room. */
+	draft: z.string().optional()
 });
 
 /** What became of a form, told on the page that follows it. */
@@ -23,12 +25,14 @@ const LongestText = 400;
 export class Notices {
 	public constructor(private readonly signer: Signer) {}
 
-	public seal({ idHash }: Session, { outcome, lines, steps = [] }: Notice): string {
-		const fitting = {
+	public seal({ idHash }: Session, { outcome, lines, steps = [], draft }: Notice): string {
+		const fitting: Notice & { steps: unknown[] } = {
 			outcome,
 			lines: lines.map(cut),
-			steps: steps.map((step) => ({ outcome: step.outcome, text: cut(step.text) }))
+			steps: steps.map((step) => ({ outcome: step.outcome, text: cut(step.text) })),
+			draft
 		};
+		if (bytesOf(fitting) > MaxBytes) delete fitting.draft;
 		while (bytesOf(fitting) > MaxBytes && fitting.lines.length + fitting.steps.length > 1) {
 			if (!fitting.steps.pop()) fitting.lines.pop();
 		}

@@ -96,6 +96,6 @@ export function createEventParts(
 		receiver,
 		ownMessages,
 		events: new KickEventLog(log, live, new ChatLog(database.eventLog, scopes, live), tests),
-		activity: new ChannelActivity(database.eventLog, database.chatters, scopes)
+		activity: new ChannelActivity(database.eventLog, scopes)
 	};
 }

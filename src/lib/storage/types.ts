@@ -214,8 +214,6 @@ export interface Chatter extends ChatterTouch {
 export interface ChatterRepository {
 	/** Who chatted since the date, newest first. */
 	recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]>;
-	/** How many people chatted since the date. */
-	count(broadcasterUserId: number, since: Date): Promise<number>;
 	/** Deletes at most `limit` of those last seen before the date, except those with watch time. */
 	prune(before: Date, limit: number): Promise<number>;
 }

@@ -23,6 +23,10 @@ function logged(number: number, changes: Partial<NewEvent> = {}): NewEvent {
 	});
 }
 
+const people = [
+	{ userId: 7, username: 'ana', color: null },
+	{ userId: 8, username: 'ben', color: null }
+];
 const idOf = (number: number) => logged(number).id;
 const at = new Date(start);
 
@@ -188,13 +192,15 @@ describe.each(databaseProviders)('the chat of a channel on %s', (provider) => {
 });
 
 describe.each(databaseProviders)('the activity of a channel on %s', (provider) => {
-	it('is counted by type, with the lag that half and nearly all of the events have not exceeded', async () => {
+	it('is counted by type and by person, with the lag that half and nearly all of the events have not exceeded', async () => {
 		const { eventLog, events } = await temporaryDatabase(provider);
 		const lagging = (number: number, lagMs: number, changes: Partial<NewEvent> = {}) =>
 			logged(number, { sentAt: new Date(start + number * 1000 - lagMs), ...changes });
 		await events.insert([
-			...Array.from({ length: 20 }, (_event, index) => lagging(index, (index + 1) * 100)),
-			lagging(60, 7_000, { type: 'channel.followed', messageId: null }),
+			...Array.from({ length: 20 }, (_event, index) =>
+				lagging(index, (index + 1) * 100, { chatter: people[index % 2] })
+			),
+			lagging(60, 7_000, { type: 'channel.followed', messageId: null, chatter: null }),
 			lagging(61, -5_000),
 			lagging(121, 100, { broadcasterUserId: 999 }),
 			lagging(122, 100, { source: 'test' }),
@@ -204,12 +210,32 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 		]);
 		const activity = await eventLog.activity(channel, { from: new Date(start), bucketMs: 60_000, buckets: 3 });
 		expect(activity).toEqual([
-			{ events: { 'chat.message.sent': 20 }, lag: { p50: 1_000, p95: 1_900 } },
-			{ events: { 'channel.followed': 1, 'chat.message.sent': 1 }, lag: { p50: 0, p95: 7_000 } },
-			{ events: {}, lag: null }
+			{ events: { 'chat.message.sent': 20 }, chatters: new Set([7, 8]), lag: { p50: 1_000, p95: 1_900 } },
+			{
+				events: { 'channel.followed': 1, 'chat.message.sent': 1 },
+				chatters: new Set([7]),
+				lag: { p50: 0, p95: 7_000 }
+			},
+			{ events: {}, chatters: new Set(), lag: null }
 		]);
 		expect(await eventLog.oldest(channel)).toEqual(new Date(start));
 		expect(await eventLog.oldest(1)).toBeNull();
+	});
+
+	it('of hours is put together from halves of hours: of the lags the worst, of the people each once', async () => {
+		const { eventLog, events } = await temporaryDatabase(provider);
+		const minute = 60;
+		await events.insert([
+			logged(0, { chatter: people[0] }),
+			logged(31 * minute, { chatter: people[1], sentAt: new Date(start + 31 * minute * 1_000 - 900) }),
+			logged(119 * minute, { chatter: people[0] }),
+			logged(120 * minute, { chatter: people[0] })
+		]);
+		const activity = await eventLog.activity(channel, { from: new Date(start), bucketMs: 120 * 60_000, buckets: 2 });
+		expect(activity).toEqual([
+			{ events: { 'chat.message.sent': 3 }, chatters: new Set([7, 8]), lag: { p50: 900, p95: 900 } },
+			{ events: { 'chat.message.sent': 1 }, chatters: new Set([7]), lag: { p50: 250, p95: 250 } }
+		]);
 	});
 
 	it('has the states of the deliveries of that time and server', async () => {

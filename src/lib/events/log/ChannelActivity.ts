@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
-import type { ChatterRepository } from '../../storage/types.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
 import type { GuildScopes } from './GuildScopes.js';
 import { DeliveryStates, type LogEntryState } from './LogEntry.js';
@@ -11,22 +10,24 @@ export interface ActivityTime {
 	at: Date;
 	/** Chat messages in it. */
 	messages: number;
+	/** How many people wrote them. */
+	chatters: number;
 	/** All events in it. */
 	events: number;
 	/** From Kick's sending to the arrival here, in milliseconds: half of the events took no longer, and 95 of 100. */
 	lagMs: { p50: number; p95: number } | null;
 }
 
-/** What happened in a channel. Without tests, the bot's own messages, and what came twice. */
+/** What happened in a channel, at least so long as was asked for. Without tests, the bot's own messages, and what came twice. */
 export interface KickActivity {
 	from: Date;
 	to: Date;
-	/** Length of each of the `times`, in milliseconds: 1, 5 or 15 minutes. */
+	/** Length of each of the `times`, in milliseconds: 1 or 15 minutes, or 2 hours. */
 	bucketMs: number;
 	/** The log has nothing older: what happened before is missing here. `null`: it has nothing at all. */
 	loggedSince: Date | null;
 	messages: number;
-	/** How many people wrote. */
+	/** How many people wrote in all of the time. */
 	chatters: number;
 	eventsByType: Record<string, number>;
 	/** What became of the events in this server. */
@@ -52,7 +53,6 @@ export class ChannelActivity {
 
 	public constructor(
 		private readonly log: EventLogRepository,
-		private readonly chatters: Pick<ChatterRepository, 'count'>,
 		private readonly scopes: GuildScopes
 	) {}
 
@@ -70,12 +70,14 @@ export class ChannelActivity {
 		const bucketMs = bucketOf(hours);
 		// Whole parts, so that a chart does not change its past at each look.
 		const to = new Date(Math.ceil(Date.now() / bucketMs) * bucketMs);
-		const from = new Date(to.getTime() - hours * HourMs);
-		const rows = await this.log.activity(broadcasterUserId, { from, bucketMs, buckets: (hours * HourMs) / bucketMs });
+		const buckets = Math.ceil((hours * HourMs) / bucketMs);
+		const from = new Date(to.getTime() - buckets * bucketMs);
+		const rows = await this.log.activity(broadcasterUserId, { from, bucketMs, buckets });
 		const times = rows.map(
-			({ events, lag }, index): ActivityTime => ({
+			({ events, chatters, lag }, index): ActivityTime => ({
 				at: new Date(from.getTime() + index * bucketMs),
 				messages: events['chat.message.sent'] ?? 0,
+				chatters: chatters.size,
 				events: sum(Object.values(events)),
 				lagMs: lag
 			})
@@ -91,7 +93,7 @@ export class ChannelActivity {
 			bucketMs,
 			loggedSince: await this.log.oldest(broadcasterUserId),
 			messages: sum(times.map(({ messages }) => messages)),
-			chatters: await this.chatters.count(broadcasterUserId, from),
+			chatters: new Set(rows.flatMap(({ chatters }) => [...chatters])).size,
 			eventsByType: addUp(rows.map(({ events }) => events)),
 			deliveries: Object.fromEntries(deliveries),
 			times
@@ -101,7 +103,7 @@ export class ChannelActivity {
 
 function bucketOf(hours: number): number {
 	if (hours <= 2) return MinuteMs;
-	return hours <= 24 ? 5 * MinuteMs : 15 * MinuteMs;
+	return hours <= 24 ? 15 * MinuteMs : 2 * HourMs;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -7,15 +7,16 @@ type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThr
 
 const Sources = ['webhook', 'websocket', 'test', 'bot'] as const satisfies EventRow['source'][];
 
-export function toEventRow(record: EventRecord): EventRow {
+export function toEventRow({ senderUserId: _, ...record }: EventRecord): EventRow {
 	return { ...record, ...typed(record) };
 }
 
 export function toLogRow({
 	deliveries,
+	senderUserId: _,
 	...record
 }: Omit<EventRecord, 'payload'> & { deliveries: DeliveryRecord[] }): LogRow {
-	const states = deliveries.map(({ eventId: _, state, ...delivery }) => ({
+	const states = deliveries.map(({ eventId: _event, state, ...delivery }) => ({
 		...delivery,
 		state: state as DeliveryState
 	}));

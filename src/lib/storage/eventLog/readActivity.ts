@@ -21,20 +21,33 @@ export async function readActivity(
 	broadcasterUserId: number,
 	{ from, bucketMs, buckets }: ActivityQuery
 ): Promise<ActivityBucketRow[]> {
-	const chart = Array.from({ length: buckets }, (): ActivityBucketRow => ({ events: {}, lag: null }));
-	const events = chart.map((_row, number) =>
-		eventsOf(broadcasterUserId, number, from.getTime() + number * bucketMs, bucketMs, lagColumns[provider])
-	);
-	const atOnce = Math.max(1, Math.floor(AtOnceMs / bucketMs));
-	for (let first = 0; first < buckets; first += atOnce) {
-		const some = Prisma.join(events.slice(first, first + atOnce), ' UNION ALL ');
-		for (const { number, type, count, p50, p95 } of await measure(prisma, some)) {
-			const row = chart[Number(number)]!;
-			if (type === null) row.lag = { p50: Number(p50), p95: Number(p95) };
-			else row.events[type] = Number(count);
+	const rows = Array.from({ length: buckets }, () => new ActivityBucket());
+	const pieceMs = Math.min(bucketMs, AtOnceMs);
+	const pieces = Array.from({ length: (buckets * bucketMs) / pieceMs }, (_, index) => index * pieceMs);
+	const atOnce = Math.floor(AtOnceMs / pieceMs);
+	for (let first = 0; first < pieces.length; first += atOnce) {
+		const some = pieces.slice(first, first + atOnce).map((offset) => {
+			const bucket = Math.floor(offset / bucketMs);
+			return eventsOf(broadcasterUserId, bucket, from.getTime() + offset, pieceMs, lagColumns[provider]);
+		});
+		for (const measured of await measure(prisma, Prisma.join(some, ' UNION ALL '))) {
+			rows[Number(measured.number)]!.add(measured);
 		}
 	}
-	return chart;
+	return rows;
+}
+
+/** Of a time that is read in several pieces, the lag is that of the worst. */
+class ActivityBucket implements ActivityBucketRow {
+	public readonly events: Record<string, number> = {};
+	public readonly chatters = new Set<number>();
+	public lag: ActivityBucketRow['lag'] = null;
+
+	public add({ type, sender, count, p50, p95 }: Measured): void {
+		if (type !== null) this.events[type] = (this.events[type] ?? 0) + Number(count);
+		else if (sender !== null) this.chatters.add(Number(sender));
+		else this.lag = { p50: Math.max(Number(p50), this.lag?.p50 ?? 0), p95: Math.max(Number(p95), this.lag?.p95 ?? 0) };
+	}
 }
 
 /** With its bounds as values, and not as those of a joined row: PostgreSQL then knows how few events it is about. */
@@ -46,16 +59,17 @@ function eventsOf(
 	lag: Prisma.Sql
 ): Prisma.Sql {
 	return Prisma.sql`
-		SELECT CAST(${number} AS INTEGER) AS number, type, ${lag} AS lag FROM kick_events
+		SELECT CAST(${number} AS INTEGER) AS number, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
 		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
 			AND id > ${timeId(new Date(from))} AND id < ${timeId(new Date(from + lengthMs))}
 			AND source IN ('webhook', 'websocket') AND state <> 'duplicate'`;
 }
 
+/** About the events of a type, or of a sender; without both, about the lag of all of them. */
 interface Measured {
 	number: bigint;
-	/** `null`: the row is about the lag of all of them. */
 	type: string | null;
+	sender: bigint | null;
 	count: bigint | null;
 	p50: number | null;
 	p95: number | null;
@@ -72,11 +86,15 @@ function measure(prisma: PrismaClient, events: Prisma.Sql): Promise<Measured[]> 
 				COUNT(*) OVER (PARTITION BY number) AS total
 			FROM event
 		)
-		SELECT number, type, COUNT(*) AS count, CAST(NULL AS REAL) AS p50, CAST(NULL AS REAL) AS p95
+		SELECT
+			number, type, CAST(NULL AS BIGINT) AS sender, COUNT(*) AS count, CAST(NULL AS REAL) AS p50, CAST(NULL AS REAL) AS p95
 		FROM event GROUP BY number, type
+		UNION ALL
+		SELECT number, NULL, sender, NULL, NULL, NULL FROM event WHERE sender IS NOT NULL GROUP BY number, sender
 		UNION ALL
 		SELECT
 			number,
+			NULL,
 			NULL,
 			NULL,
 			MIN(lag) FILTER (WHERE place * 2 >= total),

@@ -58,6 +58,8 @@ export interface ActivityQuery {
 export interface ActivityBucketRow {
 	/** By Kick's type. What was logged as a duplicate, a test, or the bot's own does not count. */
 	events: Record<string, number>;
+	/** Kick user ids of those who wrote. */
+	chatters: ReadonlySet<number>;
 	/** From Kick's sending to the arrival here, in milliseconds. `null` without events. */
 	lag: { p50: number; p95: number } | null;
 }

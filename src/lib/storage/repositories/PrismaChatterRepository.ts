@@ -25,10 +25,6 @@ export class PrismaChatterRepository implements ChatterRepository {
 			)`;
 	}
 
-	public count(broadcasterUserId: number, since: Date): Promise<number> {
-		return this.#prisma.kickChatter.count({ where: { broadcasterUserId, lastSeenAt: { gte: since } } });
-	}
-
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
 		const records = await this.#prisma.kickChatter.findMany({
 			where: { broadcasterUserId, lastSeenAt: { gte: since } },

@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
 import { storable } from '../storable.js';
-import type { EventRow } from '../types.js';
+import type { NewEvent } from '../types.js';
 import { chunks } from './chunks.js';
 import { compareText } from './compareText.js';
 
@@ -12,17 +12,17 @@ import { compareText } from './compareText.js';
  */
 export async function insertEvents(
 	transaction: Prisma.TransactionClient,
-	events: readonly EventRow[]
+	events: readonly NewEvent[]
 ): Promise<Set<string>> {
 	const inserted = new Set<string>();
 	const ordered = events.toSorted((one, other) =>
 		compareText(one.messageId ?? one.eventId, other.messageId ?? other.eventId)
 	);
-	for (const chunk of chunks(ordered, 13)) {
+	for (const chunk of chunks(ordered, 14)) {
 		const rows = await transaction.$queryRaw<{ id: string }[]>`
 			INSERT INTO kick_events (
 				id, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
-				sent_at, received_at, payload, state, error
+				sender_user_id, sent_at, received_at, payload, state, error
 			)
 			VALUES ${Prisma.join(chunk.map(values))}
 			ON CONFLICT DO NOTHING
@@ -32,12 +32,13 @@ export async function insertEvents(
 	return inserted;
 }
 
-function values(row: EventRow): Prisma.Sql {
+function values({ chatter, ...row }: NewEvent): Prisma.Sql {
 	const broadcasterUserId = row.broadcasterUserId === null ? null : BigInt(row.broadcasterUserId);
+	const senderUserId = chatter && BigInt(chatter.userId);
 	const event = storable({ ...row, broadcasterUserId });
 	return Prisma.sql`(
 		${event.id}, ${event.eventId}, ${event.messageId}, ${event.type}, ${event.version}, ${event.source},
-		${event.subscriptionId}, ${event.broadcasterUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
+		${event.subscriptionId}, ${event.broadcasterUserId}, ${senderUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
 		${event.state}, ${event.error}
 	)`;
 }

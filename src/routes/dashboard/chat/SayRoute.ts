@@ -24,7 +24,7 @@ export class SayRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		const sent = await this.container.kick.send(visit.guild.id, message);
 		return sent.match({
 			ok: (how) => visit.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),
-			err: ({ hint }) => visit.redirect('chat', { outcome: 'failed', lines: [hint] })
+			err: ({ hint }) => visit.redirect('chat', { outcome: 'failed', lines: [hint], draft: message })
 		});
 	}
 }
