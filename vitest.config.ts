@@ -20,6 +20,12 @@ const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 /** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1 } };
 
+/** In a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
+const inChromium = (name: string) => ({
+	extends: true as const,
+	test: { ...project(name).test, maxWorkers: 1, testTimeout: 60_000 }
+});
+
 /** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
 const hostile = async () => [
 	project('hostile'),
@@ -35,7 +41,8 @@ const everything = async () => [
 const projectsOf = async (mode: string) => {
 	if (mode === 'chaos') return [chaos];
 	if (mode === 'hostile') return hostile();
-	if (mode === 'e2e') return [project('e2e')];
+	if (mode === 'e2e') return [inChromium('e2e')];
+	if (mode === 'screenshots') return [inChromium('screenshots')];
 	if (mode === 'postgresql') return [onPostgresql('test/integration/**/*.test.ts')];
 	return everything();
 };

@@ -2,6 +2,7 @@ import type { Leaderboard } from '../../lib/watchtime/types.js';
 import { BarTable } from '../charts/BarTable.js';
 import { nameClass } from '../chat/nameHue.js';
 import { Card } from '../components/Card.js';
+import { Isolated } from '../components/Isolated.js';
 
 const MinuteMs = 60_000;
 
@@ -15,7 +16,7 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 				rows={entries.map(({ rank, username, color, watchedMs }) => ({
 					name: (
 						<>
-							{rank}. <bdi class={nameClass(color)}>{username}</bdi>
+							{rank}. <Isolated class={nameClass(color)} text={username} />
 						</>
 					),
 					value: watchedMs,

@@ -1,4 +1,5 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
+import { Isolated } from '../components/Isolated.js';
 import { Time } from '../components/Time.js';
 import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
@@ -18,17 +19,17 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (
 				<span class="reply">
-					Reply to <bdi>{replyTo.sender?.username ?? 'somebody'}</bdi>:{' '}
-					<bdi>{replyTo.content.slice(0, LongestQuote)}</bdi>
+					Reply to <Isolated text={replyTo.sender?.username ?? 'somebody'} />:{' '}
+					<Isolated text={replyTo.content.slice(0, LongestQuote)} />
 				</span>
 			)}
 			<Time at={receivedAt} to="clock" />{' '}
 			{sender.badges.slice(0, MostBadges).map(({ type, text }) => (
 				<span key={type} class="badge plain">
-					<bdi>{(text || type).slice(0, LongestBadge)}</bdi>
+					<Isolated text={(text || type).slice(0, LongestBadge)} />
 				</span>
 			))}{' '}
-			<bdi class={nameClass(sender.color)}>{sender.username}</bdi>: <MessageText text={content} />{' '}
+			<Isolated class={nameClass(sender.color)} text={sender.username} />: <MessageText text={content} />{' '}
 			<span class="source">{isOwn ? 'sent by this bot' : SourceNames[source]}</span>
 		</li>
 	);

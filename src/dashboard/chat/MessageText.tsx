@@ -1,3 +1,4 @@
+import { closeIsolates } from '../closeIsolates.js';
 import { useFrame } from '../Frame.js';
 
 /** As `emotesIn` finds them. */
@@ -14,7 +15,7 @@ export function MessageText({ text }: { text: string }) {
 	return (
 		<bdi class="text">
 			{piecesOf(shown).map((piece, index) => {
-				if (typeof piece === 'string') return piece;
+				if (typeof piece === 'string') return closeIsolates(piece);
 				const name = `:${piece.name || piece.id}:`;
 				if (++pictures > MostPictures) return name;
 				const address = `${home}/emotes/${piece.id}`;

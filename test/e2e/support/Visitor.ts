@@ -1,53 +1,12 @@
-import {
-	type BrowserContext,
-	type BrowserContextOptions,
-	chromium,
-	type Page,
-	type Browser as Process
-} from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
 import type { TestWorld } from '../../support/TestWorld.js';
-import { findChromium } from './findChromium.js';
-
-/** A wait in vain ends before vitest's does, and says what it waited for. */
-const LimitMs = 10_000;
-
-/** A Chromium without a window. Its pages may reach this machine only: whatever they ask of another host fails the test. */
-export class Chromium {
-	private constructor(
-		private readonly world: TestWorld,
-		private readonly process: Process
-	) {}
-
-	public static async start(world: TestWorld): Promise<Chromium> {
-		const process = await chromium.launch({ executablePath: findChromium(), args: ['--disable-quic'] });
-		return new Chromium(world, process);
-	}
-
-	/** A person with a browser profile of their own. */
-	public async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
-		const context = await this.process.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-		context.setDefaultTimeout(LimitMs);
-		return Visitor.of(context, this.world);
-	}
-
-	/** A person who is logged in to the dashboard. */
-	public async loggedIn(member: SimulatedMember, options: BrowserContextOptions = {}): Promise<Visitor> {
-		const visitor = await this.visitor(options);
-		await visitor.logIn(member);
-		return visitor;
-	}
-
-	public async stop(): Promise<void> {
-		await this.process.close();
-	}
-}
 
 /** Somebody at a browser, with all that went wrong in it. */
 export class Visitor {
 	/** What the page complained of: scripts that failed, and all that the page's policy refused. */
 	public readonly complaints: string[] = [];
-	/** Requests to anything but the bot. */
+	/** Requests of the bot's pages to anything but the bot. */
 	public readonly elsewhere: string[] = [];
 
 	private constructor(
@@ -56,12 +15,16 @@ export class Visitor {
 		private readonly world: TestWorld
 	) {
 		page.on('console', (message) => {
-			if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+			const { url } = message.location();
+			const isOurs = url === '' || url.startsWith(world.url);
+			if (isOurs && ['error', 'warning'].includes(message.type())) this.complaints.push(`${url}: ${message.text()}`);
 		});
 		page.on('pageerror', (error) => this.complaints.push(String(error)));
 		page.on('request', (request) => {
 			const url = new URL(request.url());
-			if (url.protocol.startsWith('http') && url.origin !== world.url) this.elsewhere.push(url.href);
+			const isOurs = url.origin === world.url || !url.protocol.startsWith('http');
+			// Where people are led to on purpose: Discord's and Kick's pages.
+			if (!isOurs && !request.isNavigationRequest()) this.elsewhere.push(url.href);
 		});
 	}
 
@@ -81,9 +44,25 @@ export class Visitor {
 		await this.open('');
 		await this.page.getByRole('link', { name: 'Log in with Discord' }).click();
 		await this.page.waitForLoadState();
-		if (!this.page.url().startsWith(this.world.url)) await this.page.getByRole('button', { name: 'Allow' }).click();
+		if (!this.page.url().startsWith(this.world.url)) await this.press('Allow');
 		await this.page.waitForURL(`${this.world.url}/dashboard**`);
-		// Discord's own page is not the bot's.
-		this.elsewhere.length = 0;
+	}
+
+	public async press(button: string): Promise<void> {
+		await this.page.getByRole('button', { name: button, exact: true }).click();
+	}
+
+	public async follow(link: string): Promise<void> {
+		await this.page.getByRole('link', { name: link }).click();
+	}
+
+	/** Waits until the page that follows a form says so first of all. */
+	public async isTold(text: string): Promise<void> {
+		await this.page.locator('.notice', { hasText: text }).waitFor();
+	}
+
+	/** Waits until the page says so. */
+	public async reads(text: string | RegExp): Promise<void> {
+		await this.page.getByText(text).first().waitFor();
 	}
 }

@@ -1,0 +1,96 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestWorld } from '../support/TestWorld.js';
+import { Chromium } from './support/Chromium.js';
+import { everyPage, type PageOfDashboard, type Scene, unfold } from './support/everyPage.js';
+import { playEvening } from './support/scene.js';
+import type { Visitor } from './support/Visitor.js';
+
+let world: TestWorld;
+let chromium: Chromium;
+let scene: Scene;
+
+beforeAll(async () => {
+	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
+	chromium = await Chromium.start(world);
+	const filled = await world.createLinkedCommunity();
+	const empty = world.createCommunity();
+	empty.guild.addMember(filled.manager.user, { permissions: ['ManageGuild'] });
+	scene = { filled, empty, ...(await playEvening(world, filled)) };
+}, 60_000);
+afterAll(async () => {
+	await chromium.stop();
+	await world.stop();
+});
+
+/** Somebody at each page in turn. */
+async function atEach(
+	options: Parameters<Chromium['visitor']>[0],
+	look: (page: Page, name: string, visitor: Visitor) => Promise<void>
+): Promise<void> {
+	const stranger = await chromium.visitor(options);
+	const manager = await chromium.loggedIn(scene.filled.manager, options);
+	for (const { name, open, isPublic } of everyPage(scene) satisfies PageOfDashboard[]) {
+		const visitor = isPublic ? stranger : manager;
+		await open(visitor);
+		await look(visitor.page, name, visitor);
+	}
+	expect([...stranger.complaints, ...manager.complaints].filter((text) => !text.includes('404'))).toEqual([]);
+	expect([...stranger.elsewhere, ...manager.elsewhere]).toEqual([]);
+	await Promise.all([stranger.context.close(), manager.context.close()]);
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	// In the page it is a global of another name space than our import.
+	const { violations } = await page.evaluate<AxeResults>('axe.run()');
+	return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.each([
+	{ colorScheme: 'light', width: 1_920, reducedMotion: 'no-preference' },
+	{ colorScheme: 'dark', width: 360, reducedMotion: 'reduce' }
+] as const)('every page, $colorScheme and $width pixels wide', ({ colorScheme, width, reducedMotion }) => {
+	it('fits, with nothing that axe objects to, and asks no other host for anything', async () => {
+		const viewport = { width, height: 800 };
+		await atEach({ colorScheme, reducedMotion, viewport }, async (page, name) => {
+			await unfold(page);
+			const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+			expect([name, widths]).toEqual([name, [width, width]]);
+			expect([name, await violationsOf(page)]).toEqual([name, []]);
+		});
+	}, 120_000);
+});
+
+describe('every page', () => {
+	it('has one main heading, a title of its own, can be zoomed, and moves nothing for those who do not like it', async () => {
+		const titles = new Map<string, string>();
+		await atEach({ reducedMotion: 'reduce' }, async (page, name) => {
+			expect([name, await page.getByRole('heading', { level: 1 }).count()]).toEqual([name, 1]);
+			const viewport = await page.locator('meta[name=viewport]').getAttribute('content');
+			expect([name, viewport]).toEqual([name, 'width=device-width, initial-scale=1']);
+			expect([name, await page.evaluate(() => document.getAnimations().length)]).toEqual([name, 0]);
+			titles.set(name, await page.title());
+		});
+		titles.delete('sent');
+		const ofOneServer = [...titles].filter(([name]) => !name.endsWith('-empty')).map(([, title]) => title);
+		expect(new Set(ofOneServer).size).toBe(ofOneServer.length);
+	}, 120_000);
+});
+
+describe('the first page', () => {
+	it('takes less than 100 KB over the wire, with its style and script', async () => {
+		const visitor = await chromium.visitor();
+		const session = await visitor.context.newCDPSession(visitor.page);
+		await session.send('Network.enable');
+		let bytes = 0;
+		session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+			bytes += encodedDataLength;
+		});
+		await visitor.open('');
+		await visitor.page.waitForLoadState('networkidle');
+		expect(bytes).toBeGreaterThan(1_000);
+		expect(bytes).toBeLessThan(100_000);
+	});
+});

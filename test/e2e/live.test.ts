@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { KickEvents } from '../../src/lib/kick/events.js';
+import { TestWorld } from '../support/TestWorld.js';
+import { Chromium } from './support/Chromium.js';
+
+let world: TestWorld;
+let chromium: Chromium;
+
+beforeAll(async () => {
+	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
+	chromium = await Chromium.start(world);
+});
+afterEach(() => world.kick.faults.clear());
+afterAll(async () => {
+	await chromium.stop();
+	await world.stop();
+});
+
+async function at(page: 'chat' | 'log') {
+	const community = await world.createLinkedCommunity();
+	const visitor = await chromium.loggedIn(community.manager);
+	await visitor.open(`/${community.guild.id}/${page}`);
+	await visitor.reads('Live: what is new appears by itself.');
+	const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
+	return { ...community, visitor, says };
+}
+
+describe('the chat', () => {
+	it('shows a viewer’s message as it comes, with name, colour, badge and emote, in its order', async () => {
+		const { visitor, says } = await at('chat');
+		const { account } = world.kick.viewer('ana');
+		account.badges = [{ type: 'moderator', text: 'Moderator' }];
+		await says('first [emote:37226:KEKW]');
+		await says('second');
+		const lines = visitor.page.locator('#chat-lines > li');
+		await lines.nth(1).waitFor();
+		expect(await lines.allTextContents()).toEqual([
+			expect.stringMatching(/Moderator ana: first {2}Webhook$/),
+			expect.stringMatching(/Moderator ana: second Webhook$/)
+		]);
+		const name = lines.first().locator('.name');
+		expect(await name.evaluate((element) => getComputedStyle(element).color)).not.toBe(
+			await lines.first().evaluate((element) => getComputedStyle(element).color)
+		);
+		const emote = lines.first().getByRole('img', { name: ':KEKW:' });
+		await expect.poll(() => emote.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+		expect(visitor.complaints).toEqual([]);
+		expect(visitor.elsewhere).toEqual([]);
+	});
+
+	it('keeps the newest in sight, but not from who reads older ones', async () => {
+		const { visitor, says } = await at('chat');
+		const chat = visitor.page.getByRole('log');
+		const fromEnd = () => chat.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+		for (let number = 0; number < 40; number++) await says(`message ${number}`);
+		await visitor.reads('message 39');
+		expect(await chat.evaluate((box) => box.scrollHeight > box.clientHeight)).toBe(true);
+		await expect.poll(fromEnd).toBeLessThan(2);
+		await chat.evaluate((box) => box.scrollTo({ top: 0, behavior: 'instant' }));
+		await says('message 40');
+		await visitor.page.getByText('message 40').waitFor({ state: 'attached' });
+		expect(await chat.evaluate((box) => box.scrollTop)).toBe(0);
+	});
+
+	it('has what the box sends, told by which way it went', async () => {
+		const { streamer, visitor } = await at('chat');
+		await visitor.page.getByRole('textbox', { name: 'Message' }).fill('from the dashboard');
+		await visitor.press('Send');
+		await visitor.isTold('Sent by API. Kick shows it as the bot.');
+		await visitor.page.locator('#chat-lines > li', { hasText: 'from the dashboard' }).waitFor();
+		expect(world.kick.chat(streamer.slug)).toHaveLength(1);
+	});
+});
+
+describe('the log', () => {
+	it('shows a new event, what becomes of it, and a way to set it right', async () => {
+		const { visitor, says } = await at('log');
+		let isBroken = true;
+		const fail = () => {
+			if (isBroken) throw new Error('no <b>such</b> channel');
+		};
+		world.client.on(KickEvents.ChatMessage, fail);
+		await says('hello');
+		const row = visitor.page.locator('#events > tr');
+		await row.getByText('Retrying').waitFor();
+		expect(await row.locator('.error').textContent()).toContain('no <b>such</b> channel');
+		isBroken = false;
+		await row.getByText('Handled').waitFor();
+		await visitor.follow('Chat message');
+		await visitor.reads('"content": "hello"');
+		world.client.off(KickEvents.ChatMessage, fail);
+	});
+
+	it('shows an event that was put aside until somebody replays it', async () => {
+		const { guild, visitor, says } = await at('log');
+		await says('hello');
+		await visitor.page.locator('#events').getByText('Handled').waitFor();
+		await world.place.run("UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role'");
+		await visitor.page.getByLabel('State').selectOption('put_aside');
+		await visitor.press('Filter');
+		await visitor.follow('Chat message');
+		await visitor.press('Replay');
+		await visitor.reads('It is handed to the listeners once more.');
+		await visitor.reads('Every listener of the bot is done with it.');
+		expect(visitor.page.url()).toContain(`/${guild.id}/log/`);
+	});
+
+	it('has a test event that went the whole way', async () => {
+		const { visitor } = await at('log');
+		await visitor.page.getByLabel('Type').last().selectOption('channel.followed');
+		await visitor.press('Send a test event');
+		await visitor.reads('The test event went all the way.');
+		await visitor.follow('← All events');
+		await visitor.page.locator('#events > tr', { hasText: 'Test' }).waitFor();
+	});
+});
+
+describe('a stream that is cut', () => {
+	it('is told of, and the page catches up when it is back', async () => {
+		const { visitor, says } = await at('chat');
+		await visitor.context.setOffline(true);
+		world.client.server.server.closeAllConnections();
+		await visitor.reads('Cut off. Trying to get back…');
+		await says('during the cut');
+		await visitor.context.setOffline(false);
+		await visitor.reads('Live again.');
+		await visitor.reads('during the cut');
+	});
+});
