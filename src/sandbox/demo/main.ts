@@ -50,7 +50,7 @@ try {
 
 function tellWhereToLook({ botUrl }: Sandbox, { url }: RunningPage): void {
 	write(`\nThe sandbox keeps running. Type as both sides and watch: ${url}`);
-	write(`The bot itself: ${botUrl}/health   Stop with Ctrl+C.`);
+	write(`The dashboard, as mia: ${botUrl}/dashboard   The bot's health: ${botUrl}/health   Stop with Ctrl+C.`);
 }
 
 async function stopAll(): Promise<void> {

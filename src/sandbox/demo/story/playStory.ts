@@ -1,6 +1,7 @@
 import type { Sandbox } from '../Sandbox.js';
 import type { Cast } from './Cast.js';
 import { bothWays } from './chapters/bothWays.js';
+import { dashboard } from './chapters/dashboard.js';
 import { liveSocket } from './chapters/liveSocket.js';
 import { setUp } from './chapters/setUp.js';
 import { watchTime } from './chapters/watchTime.js';
@@ -14,4 +15,5 @@ export async function playStory(sandbox: Sandbox, cast: Cast, transcript: Transc
 	await bothWays(narrator);
 	await liveSocket(narrator);
 	await watchTime(narrator);
+	await dashboard(narrator);
 }

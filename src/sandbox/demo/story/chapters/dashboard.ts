@@ -1,0 +1,47 @@
+import { Browser } from '../../../Browser.js';
+import { textOf } from '../../../browser/html.js';
+import type { Page } from '../../../browser/Page.js';
+import { expectSeen } from '../expectSeen.js';
+import type { Narrator } from '../Narrator.js';
+
+/** The same in a browser: logging in with Discord, the setup, the chat, and a test event. */
+export async function dashboard(narrator: Narrator): Promise<void> {
+	const { transcript } = narrator;
+	const { guild, manager } = narrator.cast;
+	const { botUrl, discord } = narrator.sandbox;
+	const tell = (text: string) => transcript.line('Browser', 'dashboard', text);
+
+	transcript.chapter('The dashboard, in a browser');
+	discord.oauth.signIn(manager);
+	transcript.line('Browser', manager.name, `opens ${botUrl}/dashboard, presses "Log in with Discord", then "Allow"`);
+	const consent = await (await new Browser().open(`${botUrl}/dashboard`)).click('Log in with Discord');
+	const servers = await consent.submit('Allow');
+	const settings = await servers.click(guild.name);
+	const lines = linesOf(settings);
+	tell(lines.join('\n'));
+	expectSeen(lines.at(-1) ?? '', 'Fine: Chat: ready to send/receive');
+
+	const chat = await settings.click('Chat');
+	transcript.line('Browser', manager.name, 'writes into the box of the live chat');
+	const sent = await chat.submit('Send', { message: 'Hello from the dashboard!' });
+	tell(noticeOf(sent));
+	expectSeen(sent.text, 'Sent by socket.', 'Hello from the dashboard!');
+	await narrator.arrives('Hello from the dashboard!');
+
+	transcript.line('Browser', manager.name, 'presses "Send a test event" in the log');
+	const log = await sent.click('Webhook log');
+	const tested = await log.submit('Send a test event', { type: 'channel.followed' });
+	tell(noticeOf(tested));
+	expectSeen(tested.text, 'The test event went all the way.');
+}
+
+/** The six lines of the setup, as they are read out. */
+function linesOf({ text }: Page): string[] {
+	const setup = text.slice(text.indexOf('Setup '), text.indexOf('More about this setup'));
+	return setup.match(/(Fine|Look at this|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
+}
+
+/** What became of the form. */
+function noticeOf({ html }: Page): string {
+	return textOf(/<div class="notice.*?<\/div>/s.exec(html)?.[0] ?? '');
+}
