@@ -32,14 +32,19 @@ const hostile = async () => [
 	...((await postgresqlAnswers()) ? [onPostgresql('test/hostile/{parsing,secrets}.test.ts', 'hostile-postgresql')] : [])
 ];
 
+/** Its files share two processes: loading the same packages anew for each took longer than the tests. */
+const unit = { ...project('unit'), test: { ...project('unit').test, isolate: false } };
+
 const everything = async () => [
-	...['unit', 'integration', 'package'].map(project),
+	unit,
+	project('integration'),
 	// Those of the commands take a minute: `npm run test:postgresql` runs them, too.
 	...((await postgresqlAnswers()) ? [onPostgresql('test/integration/*.test.ts')] : [])
 ];
 
 const projectsOf = async (mode: string) => {
 	if (mode === 'chaos') return [chaos];
+	if (mode === 'package') return [project('package')];
 	if (mode === 'hostile') return hostile();
 	if (mode === 'e2e') return [inChromium('e2e')];
 	if (mode === 'screenshots') return [inChromium('screenshots')];
@@ -52,7 +57,7 @@ export default defineConfig(async ({ mode }) => ({
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
 		projects: await projectsOf(mode),
-		// A process per file: Sapphire's container, plugins and command registries are globals of the process.
+		// A process per file of all but the unit tests: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',
 		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
 		maxWorkers: 2,
