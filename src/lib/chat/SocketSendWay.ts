@@ -58,7 +58,8 @@ export class SocketSendWay implements SendWay {
 
 	public async send(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError> | null> {
 		const { bot, socket } = this.parts;
-		if (part.sendAs !== 'auto' || part.chatroomId === null || !socket.isSubscribed(part.chatroomId)) return null;
+		const { broadcasterUserId, chatroomId, sendAs } = part;
+		if (sendAs !== 'auto' || chatroomId === null || !socket.isSubscribed(chatroomId, broadcasterUserId)) return null;
 		const token = await bot.token();
 		if (token.isErr() || this.#refused.has(refusalOf(part, token.unwrap()))) return null;
 		return this.#post(part, token.unwrap(), turn);

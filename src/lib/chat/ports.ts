@@ -24,8 +24,8 @@ export interface BotTokens {
 
 /** The live socket, as far as sending is concerned. */
 export interface ChatSocket {
-	/** Whether the messages of this chatroom arrive right now. */
-	isSubscribed(chatroomId: number): boolean;
+	/** Whether the messages of this chatroom arrive right now, as those of this channel. */
+	isSubscribed(chatroomId: number, broadcasterUserId: number): boolean;
 	/**
 	 * Whether the socket has shown this message, at the latest after `limitMs`.
 	 *

@@ -83,9 +83,10 @@ export class SocketReader {
 		return this.#client.status.connections.every(({ state }) => state === 'open');
 	}
 
-	/** Whether the messages of this chatroom arrive right now. */
-	public isSubscribed(chatroomId: number): boolean {
-		return this.#chatrooms.channelOf(chatroomId) !== null && this.#client.chatroom(chatroomId)?.subscribed === true;
+	/** Whether the messages of this channel's chatroom arrive right now. */
+	public isSubscribed(chatroomId: number, broadcasterUserId: number): boolean {
+		const isIts = this.#chatrooms.belongsTo(chatroomId, broadcasterUserId);
+		return isIts && this.#client.chatroom(chatroomId)?.subscribed === true;
 	}
 
 	/** Whether the socket shows this message within the limit, or has shown it a moment ago. */

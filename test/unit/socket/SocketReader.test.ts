@@ -133,10 +133,19 @@ describe('what is heard', () => {
 		linked = [channel('1', 5, 50)];
 		reader.start();
 		await settle();
-		expect([reader.isSubscribed(50), reader.isSubscribed(60)]).toEqual([true, false]);
+		expect([reader.isSubscribed(50, 5), reader.isSubscribed(60, 6)]).toEqual([true, false]);
 		linked = [channel('1', 5, 50), channel('2', 6, 50)];
 		reader.look();
 		await settle();
-		expect(reader.isSubscribed(50)).toBe(false);
+		expect(reader.isSubscribed(50, 5)).toBe(false);
+	});
+
+	it('counts as subscribed for the owner of the chatroom alone, once the owner is known', async () => {
+		linked = [channel('1', 5, 50), channel('2', 6, 50)];
+		reader.start();
+		await settle();
+		const sender = { id: 6, identity: { badges: [{ type: 'broadcaster' }] } };
+		hear({ chatroomId: 50, event: 'App\\Events\\ChatMessageEvent', data: { sender } });
+		expect([reader.isSubscribed(50, 5), reader.isSubscribed(50, 6)]).toEqual([false, true]);
 	});
 });
