@@ -21,7 +21,8 @@ export interface InboxParts {
 	onStored?: (event: NewEvent) => void;
 }
 
-const Limits = { batch: 256, waiting: 4_096 };
+/** Twice as many as the live socket may have waiting, so that it never keeps webhooks out. */
+const Limits = { batch: 256, waiting: 8_192 };
 
 /** Where every event comes in, by webhook or socket: stored once, with one pending delivery for each Discord server. */
 export class Inbox {

@@ -21,7 +21,7 @@ export interface SocketReceiverParts {
 	staleAfterMs: number;
 }
 
-/** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. */
+/** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
 const MostWaiting = 4_096;
 const ReportEveryMs = 60_000;
 

@@ -30,13 +30,19 @@ beforeEach(() => {
 	shown = [];
 });
 
-function receiverOn(events: Pick<Database['events'], 'insert'>, owned = ['1', '2']): SocketReceiver {
-	const inbox = new Inbox({
+const inboxOn = (events: Pick<Database['events'], 'insert'>) =>
+	new Inbox({
 		events,
 		routes: { guildsOf: async () => ['1', '2'] },
 		dispatcher: { lookOrWake: () => undefined },
 		echoes: { isOwn: ({ id }) => id.startsWith('own'), mayBeOwn: ({ id }) => id.startsWith('perhaps') }
 	});
+
+function receiverOn(
+	events: Pick<Database['events'], 'insert'>,
+	owned = ['1', '2'],
+	inbox = inboxOn(events)
+): SocketReceiver {
 	return new SocketReceiver({
 		inbox,
 		owns: (guildId) => owned.includes(guildId),
@@ -166,6 +172,18 @@ describe('what can’t be taken', () => {
 		await Promise.all(received);
 		expect(await outcomes()).toEqual({ dropped: 904, stored: 4_096 });
 	});
+});
+
+it('never keeps webhooks out, however many of its own events wait', async () => {
+	const release = deferred();
+	const inbox = inboxOn({ insert: (batch) => release.promise.then(() => batch.map(() => 'inserted')) });
+	const receiver = receiverOn({ insert: async () => [] }, ['1'], inbox);
+	const heard = Array.from({ length: 5_000 }, (_, index) => receiver.receive(frame(Chat, chat(`m-${index}`)), channel));
+	const webhooks = Array.from({ length: 1_000 }, (_, index) => inbox.add(newEvent(index), null));
+	release.resolve();
+	expect(new Set(await Promise.all(webhooks))).toEqual(new Set(['inserted']));
+	await Promise.all(heard);
+	expect(await outcomes()).toEqual({ dropped: 904, stored: 4_096 });
 });
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
