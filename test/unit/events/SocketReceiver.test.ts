@@ -93,11 +93,14 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await pendingOf('6')).toHaveLength(1);
 	});
 
-	it('counts each message for its sender once, and the bot’s own and what may be it never', async () => {
+	it('counts each message for its sender once, and those of bots, the bot’s own and what may be it never', async () => {
 		const receiver = receiverOn(database.events);
 		for (const id of ['m-1', 'm-1', 'own-1', 'perhaps-1']) await receiver.receive(frame(Chat, chat(id)), channel);
+		const bot = { id: 100, username: 'bot', identity: { badges: [{ type: 'bot', text: 'Bot' }] } };
+		await receiver.receive(frame(Chat, chat('m-2', { sender: bot })), channel);
 		expect(await database.chatters.recent(5, new Date(0), 10)).toMatchObject([{ userId: 99, messages: 1 }]);
-		expect((await pendingOf('1')).map(({ eventId }) => eventId)).toEqual(['m-1', 'perhaps-1']);
+		expect(await database.watchtime.isPresent(5, 100, new Date())).toBe(false);
+		expect((await pendingOf('1')).map(({ eventId }) => eventId)).toEqual(['m-1', 'perhaps-1', 'm-2']);
 		expect(await database.eventLog.find('own-1')).toMatchObject({ state: 'ignored', deliveries: [] });
 	});
 
