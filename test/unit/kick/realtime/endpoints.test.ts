@@ -78,6 +78,14 @@ describe('which server RealtimeClient uses', () => {
 		});
 	});
 
+	test('takes the second server that Kick names where the first is one that refused', async () => {
+		kick.reply(kickOffers(pusherOffer('oldkey'), centrifugoOffer(`${server.origin}/connection/websocket`)));
+		await start();
+		await refuse(4003);
+		await centrifugo.welcome(await server.peers.take());
+		expect(live.client.status.provider).toBe('centrifugo');
+	});
+
 	test('goes back to the configured Pusher where Centrifugo refuses', async () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		const unreachable = await closedPort();

@@ -23,29 +23,26 @@ describe('KickNegotiation', () => {
 
 	const offered = async (body: unknown) => {
 		kick.reply(json(200, body));
-		return (await negotiation.server(both)).unwrapOr(null);
+		return (await negotiation.servers(both)).unwrapOr([]);
 	};
 
 	test('reads both kinds of servers', async () => {
-		expect(await offered({ data: { connections: [pusherOffer('newkey', 'eu')], mode: 'websocket' } })).toEqual({
-			provider: 'pusher',
-			url: 'wss://ws-eu.pusher.com/app/newkey'
-		});
-		expect(await offered({ data: { connections: [centrifugoOffer('wss://realtime.kick.com/x')] } })).toEqual({
-			provider: 'centrifugo',
-			url: 'wss://realtime.kick.com/x'
-		});
+		const connections = [pusherOffer('newkey', 'eu'), centrifugoOffer('wss://realtime.kick.com/x')];
+		expect(await offered({ data: { connections, mode: 'websocket' } })).toEqual([
+			{ provider: 'pusher', url: 'wss://ws-eu.pusher.com/app/newkey' },
+			{ provider: 'centrifugo', url: 'wss://realtime.kick.com/x' }
+		]);
 	});
 
 	test('reads an answer that is one offer alone', async () => {
-		const found = { provider: 'pusher', url: 'wss://ws-us2.pusher.com/app/newkey' };
+		const found = [{ provider: 'pusher', url: 'wss://ws-us2.pusher.com/app/newkey' }];
 		expect(await offered(pusherOffer('newkey'))).toEqual(found);
 		expect(await offered({ data: pusherOffer('newkey') })).toEqual(found);
 	});
 
-	test('takes the first offer that it can use', async () => {
+	test('leaves out what it cannot use', async () => {
 		const connections = [{ provider: 'mqtt' }, centrifugoOffer('https://no.socket'), null, pusherOffer('newkey')];
-		expect(await offered({ data: { connections } })).toMatchObject({ provider: 'pusher' });
+		expect(await offered({ data: { connections } })).toMatchObject([{ provider: 'pusher' }]);
 	});
 
 	test.each([
@@ -58,7 +55,7 @@ describe('KickNegotiation', () => {
 		['an address with a password', centrifugoOffer('wss://user:word@realtime.kick.com')],
 		['an address that a socket cannot have', centrifugoOffer('wss://realtime.kick.com/#part')]
 	])('does not take %s', async (_, body) => {
-		expect(await offered(body)).toBeNull();
+		expect(await offered(body)).toEqual([]);
 	});
 
 	test.each([
@@ -70,7 +67,7 @@ describe('KickNegotiation', () => {
 		['a cut connection', cut, 'network']
 	])('tells of %s', async (_, reply, code) => {
 		kick.reply(reply);
-		const error = (await negotiation.server(both)).unwrapErr();
+		const error = (await negotiation.servers(both)).unwrapErr();
 		expect(error.code).toBe(code);
 	});
 

@@ -106,19 +106,27 @@ test('one that leaves before it is connected leaves nothing behind', async () =>
 	expect(client.status.connections).toEqual([]);
 });
 
+test('stopping between two tries leaves no timer', async () => {
+	server.isDown = true;
+	await want(1);
+	expect(client.status.connections).toMatchObject([{ state: 'waiting' }]);
+	await client.stop();
+	expect(clock.pendingTimers).toBe(0);
+});
+
 test('stopping while Kick is being asked opens nothing afterwards', async () => {
-	let answer = (_: Result<RealtimeServer, KickError>) => {};
-	const asked = new Promise<Result<RealtimeServer, KickError>>((resolve) => {
+	let answer = (_: Result<RealtimeServer[], KickError>) => {};
+	const asked = new Promise<Result<RealtimeServer[], KickError>>((resolve) => {
 		answer = resolve;
 	});
 	client = newClient('centrifugo', {
 		openSocket: server.openSocket,
-		negotiation: { ...server.negotiation, server: () => asked, token: async () => ok('token') }
+		negotiation: { ...server.negotiation, servers: () => asked, token: async () => ok('token') }
 	});
 	await want(1);
 	expect(client.status).toMatchObject({ provider: null, connections: [{ state: 'connecting' }] });
 	await client.stop();
-	answer(ok({ provider: 'centrifugo', url: 'wss://centrifugo.test' }));
+	answer(ok([{ provider: 'centrifugo', url: 'wss://centrifugo.test' }]));
 	await clock.advance(60_000);
 	expect(server.attempts).toEqual([]);
 });

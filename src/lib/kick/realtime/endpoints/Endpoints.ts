@@ -33,7 +33,7 @@ export class Endpoints {
 	readonly #clock: Clock;
 	#current: RealtimeServer | null;
 	#isDoubtful = false;
-	#asked: { at: number; answer: Promise<Result<RealtimeServer, KickError>> } | null = null;
+	#asked: { at: number; answer: Promise<Result<readonly RealtimeServer[], KickError>> } | null = null;
 	/** Address → until when. */
 	readonly #refused = new Map<string, number>();
 
@@ -80,21 +80,21 @@ export class Endpoints {
 	async #choose(): Promise<Result<RealtimeServer, KickError>> {
 		if (this.#current && !this.#isDoubtful) return ok(this.#current);
 		const negotiated = await this.#ask();
-		const candidates = [negotiated.unwrapOr(null), this.#configured, this.#current];
+		const candidates = [...negotiated.unwrapOr([]), this.#configured, this.#current];
 		const usable = candidates.find((server) => server !== null && !this.#isRefused(server));
-		if (!usable)
-			return negotiated.isErr()
-				? negotiated
-				: err(new KickError('forbidden', RefusedHint, { detail: 'all that are known were refused' }));
+		if (!usable) {
+			const refused = new KickError('forbidden', RefusedHint, { detail: 'all that are known were refused' });
+			return err(negotiated.err().unwrapOr(refused));
+		}
 		this.#current = usable;
 		this.#isDoubtful = false;
 		return ok(usable);
 	}
 
-	#ask(): Promise<Result<RealtimeServer, KickError>> {
+	#ask(): Promise<Result<readonly RealtimeServer[], KickError>> {
 		const now = this.#clock.now();
 		if (!this.#asked || now - this.#asked.at >= AnswerLifetimeMs) {
-			this.#asked = { at: now, answer: this.#negotiation.server(this.#accepted) };
+			this.#asked = { at: now, answer: this.#negotiation.servers(this.#accepted) };
 		}
 		return this.#asked.answer;
 	}

@@ -16,7 +16,8 @@ export interface RealtimeServer {
 
 /** Asks Kick which realtime server to use. */
 export interface Negotiation {
-	server(accepted: readonly RealtimeProvider[]): Promise<Result<RealtimeServer, KickError>>;
+	/** All that Kick names and that can be used, in Kick's order: one at least. */
+	servers(accepted: readonly RealtimeProvider[]): Promise<Result<readonly RealtimeServer[], KickError>>;
 	/** What Centrifugo wants to see. */
 	token(): Promise<Result<string, KickError>>;
 	close(): Promise<void>;
@@ -38,7 +39,7 @@ export class KickNegotiation implements Negotiation {
 		this.#pusherUrl = options.pusherUrl;
 	}
 
-	public async server(accepted: readonly RealtimeProvider[]): Promise<Result<RealtimeServer, KickError>> {
+	public async servers(accepted: readonly RealtimeProvider[]): Promise<Result<readonly RealtimeServer[], KickError>> {
 		const answer = await this.#post('/api/v1/realtime/connection', {
 			client: { id: this.#clientId, type: 'web' },
 			capabilities: { accepted_providers: accepted.map((provider) => ({ provider })) }
@@ -46,10 +47,10 @@ export class KickNegotiation implements Negotiation {
 		return answer.andThen((read) => {
 			const parsed = connectionAnswer.safeParse(read.json);
 			const offers = parsed.success ? parsed.data : [];
-			const server = offers
-				.map((offer) => offer && this.#serverOf(offer))
-				.find((candidate) => candidate && accepted.includes(candidate.provider));
-			return server ? ok(server) : err(kickErrorOf(read, 'invalid_response', NoServerHint));
+			const servers = offers
+				.flatMap((offer) => (offer && this.#serverOf(offer)) ?? [])
+				.filter(({ provider }) => accepted.includes(provider));
+			return servers.length > 0 ? ok(servers) : err(kickErrorOf(read, 'invalid_response', NoServerHint));
 		});
 	}
 

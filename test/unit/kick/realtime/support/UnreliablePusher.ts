@@ -46,10 +46,10 @@ export class UnreliablePusher implements RealtimeNetwork {
 	};
 
 	public readonly negotiation: Negotiation = {
-		server: async () => {
+		servers: async () => {
 			this.negotiations++;
 			if (this.happens(this.faults?.unanswered)) return err(new KickError('network', 'Kick could not be reached.'));
-			return ok({ provider: 'pusher', url: `wss://pusher.test/app/${this.key}` });
+			return ok([{ provider: 'pusher', url: `wss://pusher.test/app/${this.key}` }]);
 		},
 		token: async () => err(new KickError('not_found', 'There is no Centrifugo here.')),
 		close: async () => {}
