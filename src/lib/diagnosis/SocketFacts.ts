@@ -3,7 +3,7 @@ import type { Database, GuildSettings, SubscriptionRow } from '../storage/types.
 
 /** What is known of the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {
-	/** Chat messages that came by webhook since the socket is there, while it heard nothing at all. */
+	/** Chat messages that came by webhook since the socket is there, or since it heard the last event. */
 	unheard: number;
 	/** Chat messages that came by socket, while none came by webhook. */
 	onlyHeard: number;
@@ -12,6 +12,8 @@ export interface SocketFacts extends SocketView {
 const HourMs = 60 * 60_000;
 /** Webhooks may be this late without anything being wrong. */
 const WebhookDelayMs = 2 * 60_000;
+/** And the socket by so much. */
+const SocketDelayMs = 60_000;
 
 /** `null` where there is no chatroom to read. The log tells what other processes have received by webhook. */
 export async function gatherSocketFacts(
@@ -28,10 +30,14 @@ export async function gatherSocketFacts(
 	const facts: SocketFacts = { ...view, unheard: 0, onlyHeard: 0 };
 	if (!since) return facts;
 
-	if (!view.chatroom?.lastEventAt) {
+	const heardAt = view.chatroom?.lastEventAt;
+	if (!heardAt) {
 		facts.unheard = (await events.chatSources(broadcasterUserId, since, now)).webhook;
 		return facts;
 	}
+	const silentSince = new Date(Math.max(since.getTime(), heardAt.getTime()));
+	const lately = new Date(now.getTime() - SocketDelayMs);
+	facts.unheard = (await events.chatSources(broadcasterUserId, silentSince, lately)).webhookFirst;
 	const subscribed = subscriptions.find(({ event }) => event === 'chat.message.sent');
 	if (!subscribed) return facts;
 	const from = new Date(Math.max(since.getTime(), subscribed.createdAt.getTime(), now.getTime() - HourMs));

@@ -41,6 +41,11 @@ function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] 
 
 /** Kick confirms any chatroom id: a wrong one looks like a quiet chat. */
 function doubtOf(facts: ConfigFacts, { chatroom, unheard, onlyHeard }: SocketFacts, since: Date): ConfigLine | null {
+	if (unheard >= EnoughMessages && chatroom?.lastEventAt) {
+		return warning(
+			`The live socket is silent: ${unheard} messages came by webhook since its last event. If this lasts, Kick may have moved to its other kind of socket: the owner of this bot can set KICK_REALTIME_PROVIDER.`
+		);
+	}
 	if (unheard >= EnoughMessages) {
 		return warning(
 			`The chatroom id looks wrong: ${unheard} messages came by webhook since the socket is there, and none by the socket. ${MendChatroomId}`

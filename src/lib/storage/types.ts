@@ -176,6 +176,14 @@ export interface DeliveryMark {
 	at: Date;
 }
 
+/** How many chat messages came by each way. */
+export interface ChatSources {
+	webhook: number;
+	/** Without those that were here before, by the socket or from the bot itself. */
+	webhookFirst: number;
+	websocket: number;
+}
+
 export interface EventRepository {
 	/**
 	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
@@ -193,7 +201,7 @@ export interface EventRepository {
 	/** The newest webhook of a channel, whatever its state. */
 	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
 	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
-	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<{ webhook: number; websocket: number }>;
+	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
 	/** Takes a message that waits for its servers back from them, by `id` or `messageId`: the bot itself has sent it. */
 	disown(id: string, reason: string): Promise<void>;
 	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { socketDetails } from '../../../src/lib/diagnosis/describeSocket.js';
 import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/SocketFacts.js';
+import type { ChatSources } from '../../../src/lib/storage/types.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -65,6 +66,13 @@ describe('a doubt', () => {
 		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
 	});
 
+	it('is raised by three messages since the last one that the socket heard', () => {
+		expect(socketLines({ unheard: 2 })).toHaveLength(1);
+		const [line, doubt] = socketLines({ unheard: 3 });
+		expect(line?.text).toContain('last event 3 min ago');
+		expect(doubt?.text).toMatch(/is silent: 3 messages came by webhook.*KICK_REALTIME_PROVIDER/);
+	});
+
 	it('is raised by half an hour of silence while the channel is live', () => {
 		expect(socketLines({ chatroom: silent })[1]?.text).toMatch(/live.*nothing for 60 minutes.*\/kick sync/);
 		expect(socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(29) } })).toHaveLength(1);
@@ -90,12 +98,12 @@ describe('what is gathered for it', () => {
 	};
 
 	/** With what the log was asked for. */
-	async function gather(view: Partial<SocketFacts>, sources: { webhook: number; websocket: number }, known = settings) {
+	async function gather(view: Partial<SocketFacts>, counts: Partial<ChatSources>, known = settings) {
 		const asked: unknown[][] = [];
 		const events = {
 			chatSources: async (...query: unknown[]) => {
 				asked.push(query);
-				return sources;
+				return { webhook: 0, webhookFirst: 0, websocket: 0, ...counts };
 			}
 		};
 		const socket = { viewOf: () => ({ ...joined, ...view }) };
@@ -110,10 +118,18 @@ describe('what is gathered for it', () => {
 	});
 
 	it('counts what the socket alone brought since both are there, with time for webhooks to arrive', async () => {
-		const { asked, facts } = await gather({}, { webhook: 0, websocket: 4 });
-		expect(asked).toEqual([[5, minutesAgo(30), minutesAgo(2)]]);
+		const { asked, facts } = await gather({}, { websocket: 4 });
+		expect(asked.at(-1)).toEqual([5, minutesAgo(30), minutesAgo(2)]);
 		expect(facts).toMatchObject({ unheard: 0, onlyHeard: 4 });
 		expect((await gather({}, { webhook: 1, websocket: 4 })).facts).toMatchObject({ onlyHeard: 0 });
+	});
+
+	it('counts what webhooks alone brought since the socket heard the last event, with time for it to hear them', async () => {
+		const { asked, facts } = await gather({}, { webhook: 9, webhookFirst: 4 });
+		expect(asked[0]).toEqual([5, minutesAgo(3), minutesAgo(1)]);
+		expect(facts).toMatchObject({ unheard: 4 });
+		const rejoined = { chatroom: { ...chatroom, subscribedAt: minutesAgo(2) } };
+		expect((await gather(rejoined, {})).asked[0]).toEqual([5, minutesAgo(2), minutesAgo(1)]);
 	});
 
 	it('is nothing without a chatroom, and asks nothing before the subscription', async () => {

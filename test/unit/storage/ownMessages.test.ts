@@ -46,14 +46,18 @@ describe.each(databaseProviders)('the ways by which chat came on %s', (provider)
 			chat(16, { sentAt: at(4) }),
 			chat(20)
 		]);
-		expect(await events.chatSources(123_456, at(10), at(20))).toEqual({ webhook: 2, websocket: 1 });
-		expect(await events.chatSources(404, at(0), at(100))).toEqual({ webhook: 0, websocket: 0 });
+		expect(await events.chatSources(123_456, at(10), at(20))).toEqual({ webhook: 2, webhookFirst: 1, websocket: 1 });
+		expect(await events.chatSources(404, at(0), at(100))).toEqual({ webhook: 0, webhookFirst: 0, websocket: 0 });
 	});
 
 	it('tell of the newest 200 only, however long the log is', async () => {
 		const { events } = await temporaryDatabase(provider);
 		await events.insert(Array.from({ length: 250 }, (_, index) => chat(index)));
-		expect(await events.chatSources(123_456, at(0), at(1_000))).toEqual({ webhook: 200, websocket: 0 });
+		expect(await events.chatSources(123_456, at(0), at(1_000))).toEqual({
+			webhook: 200,
+			webhookFirst: 200,
+			websocket: 0
+		});
 	});
 
 	it('leave the socket out of the newest webhook', async () => {

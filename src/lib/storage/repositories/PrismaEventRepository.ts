@@ -1,6 +1,6 @@
 import { toEventRow } from '../eventLog/eventRecords.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import type { DeliveryMark, EventRepository, NewEvent, PendingDelivery } from '../types.js';
+import type { ChatSources, DeliveryMark, EventRepository, NewEvent, PendingDelivery } from '../types.js';
 import { recordSightings } from '../watchtime/recordSightings.js';
 import { recordVisits } from '../watchtime/recordVisits.js';
 import { chatSources } from './chatSources.js';
@@ -86,11 +86,7 @@ export class PrismaEventRepository implements EventRepository {
 		});
 	}
 
-	public chatSources(
-		broadcasterUserId: number,
-		since: Date,
-		until: Date
-	): Promise<{ webhook: number; websocket: number }> {
+	public chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources> {
 		return chatSources(this.#prisma, broadcasterUserId, since, until);
 	}
 

@@ -1,5 +1,6 @@
 import { timeId } from '../eventLog/idRange.js';
 import type { PrismaClient } from '../prisma.js';
+import type { ChatSources } from '../types.js';
 
 const Newest = 200;
 
@@ -9,7 +10,7 @@ export async function chatSources(
 	broadcasterUserId: number,
 	since: Date,
 	until: Date
-): Promise<{ webhook: number; websocket: number }> {
+): Promise<ChatSources> {
 	const messages = await prisma.kickEvent.findMany({
 		where: {
 			broadcasterUserId,
@@ -19,8 +20,12 @@ export async function chatSources(
 		},
 		orderBy: { id: 'desc' },
 		take: Newest,
-		select: { source: true }
+		select: { source: true, state: true }
 	});
-	const count = (wanted: string) => messages.filter(({ source }) => source === wanted).length;
-	return { webhook: count('webhook'), websocket: count('websocket') };
+	const from = (wanted: string) => messages.filter(({ source }) => source === wanted);
+	return {
+		webhook: from('webhook').length,
+		webhookFirst: from('webhook').filter(({ state }) => state !== 'duplicate').length,
+		websocket: from('websocket').length
+	};
 }
