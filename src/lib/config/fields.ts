@@ -49,6 +49,12 @@ export const flag = z.string().transform((input, context) => {
 	return refuse(context, 'is neither true nor false');
 });
 
+export const minutes = z.string().transform((input, context) => {
+	const number = Number(input);
+	if (!/^\d{1,5}(\.\d+)?$/.test(input) || number === 0) return refuse(context, 'is not a number of minutes above 0');
+	return number;
+});
+
 export const port = z.string().transform((input, context) => {
 	const number = Number(input);
 	if (!/^\d{1,5}$/.test(input) || number > 65_535)

@@ -75,6 +75,7 @@ export function loadConfig(
 		KICK_CLIENT_SECRET: clientSecret,
 		OAUTH_BASE_URL: oauthBaseUrl
 	});
+	const presenceMinutes = options.presenceMinutes ?? read('KICK_PRESENCE_MINUTES', undefined, fields.minutes);
 	const webBaseUrl = read('KICK_WEB_BASE_URL', options.webBaseUrl, fields.hostUrl);
 	const ready = clientId && clientSecret && oauthBaseUrl;
 
@@ -102,7 +103,7 @@ export function loadConfig(
 			read('KICK_FILES_BASE_URL', options.filesBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://files.kick.com',
 		discordClientSecret: secret(text('DISCORD_CLIENT_SECRET', options.discordClientSecret)),
 		dashboard: options.dashboard ?? true,
-		presenceMs: (options.presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
+		presenceMs: (presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
 		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),
 		commands: {
 			kick: commandOf('kick', options.commands?.kick),

@@ -79,7 +79,7 @@ export interface KickPluginOptions {
 	retentionDays?: number;
 	/** How many events of the log are kept for each Discord server. @default 100000 */
 	retentionCount?: number;
-	/** How many minutes a viewer counts as present after the last message: for watch time. @default 10 */
+	/** How many minutes a viewer counts as present after a message, for watch time. @default process.env.KICK_PRESENCE_MINUTES, 10 */
 	presenceMinutes?: number;
 	/** How messages are sent unless a call says otherwise. @default 'auto' */
 	sendAs?: SendAs;

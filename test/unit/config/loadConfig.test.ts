@@ -45,6 +45,14 @@ describe('the configuration', () => {
 		expect(loadConfig({}, { ...complete, [variable]: 'True' }).unwrap().useWebsocket).toBe(true);
 	});
 
+	it('takes the minutes of presence from the option, else from the variable, else ten', () => {
+		const presenceMs = (minutes: string, options = {}) =>
+			loadConfig(options, { ...complete, KICK_PRESENCE_MINUTES: minutes }).unwrap().presenceMs;
+		expect([presenceMs(''), presenceMs('15'), presenceMs('2.5'), presenceMs('15', { presenceMinutes: 1 })]).toEqual([
+			600_000, 900_000, 150_000, 60_000
+		]);
+	});
+
 	it('names what a host bot without Kick credentials lacks, and is no error', () => {
 		const config = loadConfig({}, { KICK_CLIENT_ID: '' }).unwrap();
 		expect(config.app).toBeNull();
@@ -71,6 +79,9 @@ describe('the configuration', () => {
 		['REDIS_URL', 'localhost:6379'],
 		['KICK_TOKEN_KEY', '123456'],
 		['KICK_USE_WEBSOCKET', 'maybe'],
+		['KICK_PRESENCE_MINUTES', '-3'],
+		['KICK_PRESENCE_MINUTES', '0.0'],
+		['KICK_PRESENCE_MINUTES', 'ten minutes'],
 		['KICK_WEBHOOK_PUBLIC_KEY', 'no key at all']
 	])('refuses %s=%s, names the variable and does not print the value', (variable, value) => {
 		const error = loadConfig({}, { ...complete, [variable]: value }).unwrapErr();
