@@ -32,7 +32,9 @@ export class Chatters {
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const { withinMs, limit } = { ...Defaults, ...options };
-		const since = new Date(Date.now() - withinMs);
-		return ok(await database.chatters.recent(broadcasterUserId, since, Math.min(limit, MostChatters)));
+		// Before 1970 nobody has chatted, and before other times there is no date.
+		const since = new Date(Math.max(Date.now() - withinMs, 0));
+		const count = Math.min(Math.max(Math.trunc(limit), 0), MostChatters);
+		return ok(await database.chatters.recent(broadcasterUserId, since, count));
 	}
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
+import { parseChannelName } from '../kick/index.js';
 import { type DatabaseOf, syncedChannel } from '../settings/syncedChannel.js';
 import type { Chatter, Database } from '../storage/types.js';
 import type { StreamRow, WatchWindow } from '../storage/watchtime/types.js';
@@ -33,7 +34,7 @@ export class Watchtime {
 	/**
 	 * How long one viewer watched: an estimate, as Kick has no list of viewers.
 	 *
-	 * @param viewer Kick's user id, or the name on Kick in any case, with or without `@`.
+	 * @param viewer Kick's user id, or the name on Kick in any case, with or without `@`, or the address of the profile.
 	 * @returns An error with `not_found` for somebody who never wrote in the chat; `not_configured` or `channel_not_synced`
 	 * where there is no chat to read.
 	 */
@@ -81,8 +82,8 @@ export class Watchtime {
 		const now = new Date();
 		const stream = await database.streams.latest(broadcasterUserId);
 		const window = windowOf(period, stream, now);
-		const size = Math.min(Math.max(Math.trunc(pageSize), 1), LargestPage);
-		const found = await readPage(database, broadcasterUserId, window, Math.max(Math.trunc(page), 1), size);
+		const size = Math.min(Math.max(Math.trunc(pageSize) || 1, 1), LargestPage);
+		const found = await readPage(database, broadcasterUserId, window, Math.max(Math.trunc(page) || 1, 1), size);
 		return ok({
 			period,
 			...found,
@@ -130,9 +131,17 @@ async function findViewer(
 	viewer: number | string
 ): Promise<Chatter | null> {
 	if (typeof viewer === 'number') return findById(watchtime, broadcasterUserId, viewer);
-	const name = viewer.trim().replace(/^@/, '');
-	const named = await watchtime.findViewer(broadcasterUserId, { name });
-	return named ?? (/^\d{1,15}$/.test(name) ? findById(watchtime, broadcasterUserId, Number(name)) : null);
+	const name = nameIn(viewer);
+	// In the address of a profile, which people copy, the name has `-` for `_`.
+	for (const candidate of new Set([name, name.replaceAll('-', '_')])) {
+		const named = await watchtime.findViewer(broadcasterUserId, { name: candidate });
+		if (named) return named;
+	}
+	return /^\d{1,15}$/.test(name) ? findById(watchtime, broadcasterUserId, Number(name)) : null;
+}
+
+function nameIn(viewer: string): string {
+	return parseChannelName(viewer).unwrapOr(viewer.trim().replace(/^@/, ''));
 }
 
 async function findById(

@@ -91,11 +91,11 @@ describe('watch time', () => {
 		}
 	});
 
-	it('finds a viewer by id or by name, in any case, with or without @', async () => {
+	it('finds a viewer by id, by name in any case, with or without @, and by the address of the profile', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
 		const watchtime = new Watchtime(() => database);
-		for (const viewer of [1, '1', 'Viewer_1', ' @viewer_1 ', 'VIEWER_1']) {
+		for (const viewer of [1, '1', 'Viewer_1', ' @viewer_1 ', 'VIEWER_1', 'viewer-1', 'https://kick.com/viewer-1']) {
 			expect((await watchtime.of(Guild, viewer)).unwrap().viewer).toMatchObject({ userId: 1, username: 'Viewer_1' });
 		}
 		for (const nobody of [9, '9', 'viewer', '', '@', Number.NaN, 1.5, Number.MAX_VALUE, '9'.repeat(99)]) {
@@ -125,6 +125,7 @@ describe('watch time', () => {
 		expect(await page(99, 1)).toEqual([2, 2, [2]]);
 		expect(await page(-5, 0)).toEqual([1, 2, [1]]);
 		expect(await page(1.9, 1e9)).toEqual([1, 1, [1, 2]]);
+		expect(await page(Number.NaN, Number.NaN)).toEqual([1, 2, [1]]);
 	});
 
 	it('tells of the stream', async () => {
@@ -176,10 +177,11 @@ describe('recent chatters', () => {
 			itIs(4 * DayMinutes + 620);
 			expect(await recent({})).toEqual([2, 1]);
 			expect(await recent({ limit: 1 })).toEqual([2]);
+			expect(await recent({ limit: -1 })).toEqual([]);
 			expect(await recent({ withinMs: 18 * MinuteMs })).toEqual([2]);
 			itIs(4 * DayMinutes + 700);
 			expect(await recent({})).toEqual([]);
-			expect(await recent({ withinMs: 2 * 60 * MinuteMs })).toEqual([2, 1]);
+			for (const withinMs of [2 * 60 * MinuteMs, 1e300]) expect(await recent({ withinMs })).toEqual([2, 1]);
 		} finally {
 			vi.useRealTimers();
 		}
