@@ -29,5 +29,10 @@ export async function drawLeaderboard({
 	if (!png) return null;
 	const lines = entries.map(({ rank, username, watchedMs }) => `${rank}. ${username}: ${durationText(watchedMs)}`);
 	const text = `Bar chart. ${title} (an estimate from chat). ${lines.join('; ')}`;
-	return { png, text: text.slice(0, LongestDescription) };
+	return { png, text: cut(text) };
+}
+
+/** Not within an emoji: Discord refuses half a character. */
+function cut(text: string): string {
+	return text.slice(0, LongestDescription).replace(/[\uD800-\uDBFF]$/, '');
 }
