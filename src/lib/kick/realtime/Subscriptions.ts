@@ -66,8 +66,7 @@ export class Subscriptions {
 	public leave(chatroomId: number): void {
 		const chatroom = this.#chatrooms.get(chatroomId);
 		this.#chatrooms.delete(chatroomId);
-		// One that was refused or not answered may have been taken all the same.
-		if (chatroom && (chatroom.state !== 'due' || chatroom.tries > 0)) this.#link?.unsubscribe(chatroomId);
+		if (chatroom && wasAskedFor(chatroom)) this.#link?.unsubscribe(chatroomId);
 	}
 
 	public connected(link: SubscriptionLink): void {
@@ -84,7 +83,7 @@ export class Subscriptions {
 
 	public confirmed(chatroomId: number): void {
 		const chatroom = this.#chatrooms.get(chatroomId);
-		if (chatroom?.state !== 'asked') return;
+		if (!chatroom || !wasAskedFor(chatroom) || chatroom.state === 'subscribed') return;
 		chatroom.state = 'subscribed';
 		chatroom.tries = 0;
 		chatroom.subscribedAt = Date.now();
@@ -102,7 +101,7 @@ export class Subscriptions {
 	/** @returns Whether it is of a chatroom of ours. An event is as good as a confirmation. */
 	public event(chatroomId: number): boolean {
 		const chatroom = this.#chatrooms.get(chatroomId);
-		if (!chatroom || chatroom.state === 'due') return false;
+		if (!chatroom || !wasAskedFor(chatroom)) return false;
 		this.confirmed(chatroomId);
 		chatroom.lastEventAt = Date.now();
 		return true;
@@ -150,6 +149,11 @@ export class Subscriptions {
 		chatroom.subscribedAt = null;
 		return pauseMs;
 	}
+}
+
+/** On the present connection. One that was refused or not answered may have been taken all the same. */
+function wasAskedFor({ state, tries }: Subscription): boolean {
+	return state !== 'due' || tries > 0;
 }
 
 function dateOf(milliseconds: number | null): Date | null {

@@ -111,6 +111,22 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.chatroom(5)?.subscribed).toBe(true);
 		});
 
+		test('a confirmation counts however late it is, and ends the asking', async () => {
+			await live.want(5);
+			const peer = await server.peers.take();
+			peer.send(hello());
+			await peer.next();
+			await live.clock.advance(10_000);
+			await peer.next();
+			await live.clock.advance(10_000);
+			peer.send(succeeded(5));
+			await peer.settled();
+			expect(live.client.chatroom(5)?.subscribed).toBe(true);
+			await live.clock.advance(60_000);
+			await peer.settled();
+			expect(peer.received.waiting).toEqual([]);
+		});
+
 		test('an event is as good as a confirmation that was lost', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
@@ -163,6 +179,17 @@ describe('RealtimeClient with Pusher', () => {
 			await live.clock.advance(60_000);
 			expect(server.openSockets).toBe(0);
 			expect(live.client.status.connections).toEqual([]);
+		});
+
+		test('are left on the server, too, where it has refused them or not answered yet', async () => {
+			const peer = await connected([5]);
+			await live.want(5, 6, 7);
+			await peer.next();
+			await peer.next();
+			peer.send({ event: 'pusher:subscription_error', data: {}, channel: channel(6) });
+			await live.notices.takeUntil((text) => text.includes('refuse'));
+			await live.want(5);
+			expect([await peer.next(), await peer.next()]).toEqual([unsubscribe(6), unsubscribe(7)]);
 		});
 
 		test('may come and go while the connection stays', async () => {
