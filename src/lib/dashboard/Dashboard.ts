@@ -86,6 +86,11 @@ export class Dashboard {
 		});
 	}
 
+	/** Ends a session that nobody shall have any more; the person's token at Discord stays. */
+	public end(session: Session): Promise<void> {
+		return this.#end([session]);
+	}
+
 	/** Ends a session. */
 	public async logOut(session: Session): Promise<void> {
 		await this.#end([session]);

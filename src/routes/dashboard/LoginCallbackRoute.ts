@@ -20,7 +20,7 @@ export class LoginCallbackRoute extends DashboardRoute {
 		}
 		const { cookie, expiresAt, returnTo } = finished.unwrap();
 		// The browser forgets its old session, so nobody shall have it.
-		if (visit.session) await visit.dashboard.sessions.end([visit.session]);
+		if (visit.session) await visit.dashboard.end(visit.session);
 		const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
 		return redirectAnswer(returnTo, [
 			visit.setCookie(SessionCookie, cookie, seconds),

@@ -37,6 +37,6 @@ export async function openGuild(
 async function refusal(visit: Visit, session: Session, { code, retryAfterMs }: DiscordFailure): Promise<Answer> {
 	if (code !== 'unauthorized') return withRetryAfter(visit.message(Messages.discordAway()), retryAfterMs);
 	// The person took the bot's access away in Discord: without it the session is worth nothing.
-	await visit.dashboard.sessions.end([session]);
+	await visit.dashboard.end(session);
 	return bareMessage(Messages.login({ code, retryAfterMs }), visit.home);
 }
