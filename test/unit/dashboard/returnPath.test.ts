@@ -22,7 +22,8 @@ describe('the place to return to after a login', () => {
 		['/\\evil.example/api/dashboard/1', '/api/dashboard'],
 		['/\t/evil.example/api/dashboard/1', '/api/dashboard'],
 		['/api/dashboard/login?to=/api/dashboard', '/api/dashboard'],
-		['/api/dashboard/callback?code=1', '/api/dashboard']
+		['/api/dashboard/callback?code=1', '/api/dashboard'],
+		[`/api/dashboard/1?a=${'b'.repeat(2_000)}`, '/api/dashboard']
 	])('of %s is %s', (wanted, path) => {
 		expect(returnPath(wanted, dashboard)).toBe(path);
 	});
