@@ -63,7 +63,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 	return raw(status, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
 }
 
-export function raw(status: number, body: string, headers: Record<string, string> = {}): Reply {
+export function raw(status: number, body: string | Buffer, headers: Record<string, string> = {}): Reply {
 	return (response) => {
 		response.writeHead(status, headers);
 		response.end(body);

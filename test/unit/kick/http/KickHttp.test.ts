@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KickError } from '../../../../src/lib/kick/errors.js';
 import { KickHttp, type KickHttpOptions } from '../../../../src/lib/kick/http/KickHttp.js';
-import { cut, HttpStub, halfAnswer, json, raw, silence } from '../support/HttpStub.js';
+import { cut, HttpStub, halfAnswer, json, raw, silence } from '../../../support/HttpStub.js';
 
 let stub: HttpStub;
 let http: KickHttp;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KickErrorCode } from '../../../../src/lib/kick/errors.js';
 import { KickOAuthClient } from '../../../../src/lib/kick/oauth/KickOAuthClient.js';
-import { challengePage, cut, edgeBlock, HttpStub, halfAnswer, json, raw, silence } from '../support/HttpStub.js';
+import { challengePage, cut, edgeBlock, HttpStub, halfAnswer, json, raw, silence } from '../../../support/HttpStub.js';
 
 const RedirectUri = 'https://bot.example/auth/kick/callback';
 let stub: HttpStub;

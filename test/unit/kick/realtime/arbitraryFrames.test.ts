@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CentrifugoProtocol } from '../../../../src/lib/kick/realtime/centrifugo/CentrifugoProtocol.js';
 import type { Protocol, Signal } from '../../../../src/lib/kick/realtime/Protocol.js';
 import { PusherProtocol } from '../../../../src/lib/kick/realtime/pusher/PusherProtocol.js';
-import { HttpStub } from '../support/HttpStub.js';
+import { HttpStub } from '../../../support/HttpStub.js';
 import { connectResult, publication } from './support/centrifugoFrames.js';
 import { kickOffers, pusherOffer } from './support/negotiation.js';
 import { channel, chatMessage, hello, succeeded, welcome } from './support/pusherFrames.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HttpStub } from '../support/HttpStub.js';
+import { HttpStub } from '../../../support/HttpStub.js';
 import { commands, connectResult, publication, welcome } from './support/centrifugoFrames.js';
 import { centrifugoOffer, kickOffers } from './support/negotiation.js';
 import { channel } from './support/pusherFrames.js';

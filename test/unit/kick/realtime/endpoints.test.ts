@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RealtimeClientOptions } from '../../../../src/lib/kick/index.js';
-import { challengePage, HttpStub, json } from '../support/HttpStub.js';
+import { challengePage, HttpStub, json } from '../../../support/HttpStub.js';
 import * as centrifugo from './support/centrifugoFrames.js';
 import { centrifugoOffer, kickOffers, pusherOffer } from './support/negotiation.js';
 import * as pusher from './support/pusherFrames.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KickNegotiation } from '../../../../src/lib/kick/realtime/endpoints/Negotiation.js';
 import { isSafeSocketUrl, pusherUrlOf } from '../../../../src/lib/kick/realtime/endpoints/socketUrls.js';
-import { challengePage, cut, HttpStub, json, raw } from '../support/HttpStub.js';
+import { challengePage, cut, HttpStub, json, raw } from '../../../support/HttpStub.js';
 import { centrifugoOffer, pusherOffer } from './support/negotiation.js';
 
 const both = ['pusher', 'centrifugo'] as const;

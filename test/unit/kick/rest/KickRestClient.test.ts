@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KickErrorCode } from '../../../../src/lib/kick/errors.js';
 import { KickRestClient } from '../../../../src/lib/kick/rest/KickRestClient.js';
-import { challengePage, cut, edgeBlock, HttpStub, halfAnswer, json, raw, silence } from '../support/HttpStub.js';
+import { challengePage, cut, edgeBlock, HttpStub, halfAnswer, json, raw, silence } from '../../../support/HttpStub.js';
 
 const Token = 'TOKEN0SECRET';
 let stub: HttpStub;

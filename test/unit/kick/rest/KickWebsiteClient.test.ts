@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KickErrorCode } from '../../../../src/lib/kick/errors.js';
 import { KickWebsiteClient } from '../../../../src/lib/kick/rest/KickWebsiteClient.js';
-import { challengePage, cut, edgeBlock, HttpStub, json } from '../support/HttpStub.js';
+import { challengePage, cut, edgeBlock, HttpStub, json } from '../../../support/HttpStub.js';
 
 let stub: HttpStub;
 let website: KickWebsiteClient;

@@ -1,4 +1,4 @@
-import { json, type Reply } from '../../support/HttpStub.js';
+import { json, type Reply } from '../../../../support/HttpStub.js';
 
 const answer = (...connections: object[]): Reply => json(200, { data: { connections, mode: 'websocket' } });
 
