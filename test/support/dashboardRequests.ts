@@ -30,3 +30,15 @@ export function formToken(page: Page, path: string): string {
 	if (!token) throw new Error(`There is no form for ${path} on ${page.url}: ${page.text}`);
 	return token;
 }
+
+/** Where Discord sends the browser after "Allow" on this page, caught before it goes there. */
+export async function allowAtDiscord(consent: Page): Promise<URL> {
+	const id = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
+	const body = new URLSearchParams({ request: id, decision: 'allow' });
+	const answer = await fetch(`${new URL(consent.url).origin}/oauth2/authorize`, {
+		method: 'POST',
+		redirect: 'manual',
+		body
+	});
+	return new URL(answer.headers.get('location') ?? '');
+}

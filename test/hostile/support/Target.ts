@@ -15,7 +15,9 @@ const Tables = {
 	links: 'kick_links',
 	linkStates: 'kick_link_states',
 	subscriptions: 'kick_subscriptions',
-	settings: 'bot_settings'
+	settings: 'bot_settings',
+	sessions: 'kick_sessions',
+	usedForms: 'kick_used_forms'
 } as const;
 
 export type RowCounts = Record<keyof typeof Tables, number>;

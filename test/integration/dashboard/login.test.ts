@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
-import { request } from '../../support/dashboardRequests.js';
+import { allowAtDiscord, request } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
@@ -130,13 +130,7 @@ describe('a callback is refused', () => {
 	/** The address that Discord would send the browser back to, not visited yet. */
 	async function callback() {
 		const { browser, consent, manager } = await atConsent();
-		const id = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
-		const response = await fetch(`${new URL(consent.url).origin}/oauth2/authorize`, {
-			method: 'POST',
-			redirect: 'manual',
-			body: new URLSearchParams({ request: id, decision: 'allow' })
-		});
-		return { browser, manager, url: new URL(response.headers.get('location') ?? '') };
+		return { browser, manager, url: await allowAtDiscord(consent) };
 	}
 
 	it('without a state, or with a forged one', async () => {

@@ -1,0 +1,205 @@
+import { expect } from 'vitest';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import { allowAtDiscord } from '../../support/dashboardRequests.js';
+import { underAttack } from '../support/attack.js';
+import { requestBytes } from '../support/requestBytes.js';
+import type { Target } from '../support/Target.js';
+import { Visitor } from '../support/Visitor.js';
+
+const { attack } = underAttack();
+
+/** A login that its rightful owner has begun and allowed: the browser is about to come back. */
+async function begun({ world }: Target) {
+	const { manager } = world.createCommunity();
+	world.discord.oauth.signIn(manager);
+	const visitor = new Visitor(world);
+	const callback = await allowAtDiscord(await visitor.open('login'));
+	const { code = '', state = '' } = Object.fromEntries(callback.searchParams);
+	return { manager, visitor, callback, code, state };
+}
+
+/** Comes back as the browser would; who is logged in then. */
+async function comeBack(visitor: Visitor, callback: URL | string) {
+	const { status, text } = await visitor.browser.open(callback);
+	return { status, text, isLoggedIn: visitor.session !== '' };
+}
+
+const exchanges = ({ world }: Target) => world.discord.calls.filter(({ route }) => route === '/oauth2/token').length;
+
+for (const [name, query] of Object.entries({
+	'no state': '',
+	'an empty state': 'state=&code=x',
+	'a guessed state': `state=${'A'.repeat(43)}&code=x`,
+	'a list of states': 'state[]=a&state[]=b',
+	'__proto__ as state': 'state=__proto__&__proto__=x&code=x',
+	'a state of 10,000 characters': `state=${'x'.repeat(10_000)}`,
+	'a state with NUL and halves of characters': 'state=%00%ED%A0%80%FF',
+	'a state that cannot be decoded': 'state=%zz%&code=%',
+	SQL: "state=' OR '1'='1",
+	'a refusal that Discord did not send': 'error=access_denied',
+	'markup as error': 'error=<script>&error_description=<img src=x>'
+})) {
+	attack({
+		name: `the way back from Discord with ${name}, without a login and beside one, which then still works`,
+		async how(target) {
+			const { visitor, callback } = await begun(target);
+			const before = exchanges(target);
+			const url = visitor.url(`callback?${query}`);
+			const answers = [await new Browser().open(url), await visitor.browser.open(url)];
+			return { answers, asked: exchanges(target) - before, own: await comeBack(visitor, callback) };
+		},
+		answer({ answers, asked, own }) {
+			for (const { status, text } of answers) {
+				expect(status).toBe(400);
+				expect(text).toContain('This login is not known here');
+			}
+			expect(asked).toBe(0);
+			expect(own).toMatchObject({ status: 200, isLoggedIn: true });
+		},
+		stores: { sessions: 1 }
+	});
+}
+
+for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
+	'two codes': (query) => query.append('code', 'another'),
+	'two states': (query) => query.append('state', 'another'),
+	'no code': (query) => query.delete('code'),
+	'an empty code': (query) => query.set('code', ''),
+	'a made up code': (query) => query.set('code', 'x'),
+	'a code of 8,000 characters': (query) => query.set('code', 'x'.repeat(8_000)),
+	'a code with a line end': (query) => query.set('code', 'x\r\nSet-Cookie: kick_session=x'),
+	'a code and an error': (query) => query.set('error', 'server_error'),
+	'another issuer': (query) => query.set('iss', 'https://evil.example'),
+	'a token in place of a code': (query) => {
+		query.delete('code');
+		query.set('access_token', 'x');
+	},
+	'an answer sealed by somebody': (query) => {
+		query.delete('code');
+		query.set('response', 'eyJhbGciOiJub25lIn0.e30.');
+	}
+})) {
+	attack({
+		name: `the way back from Discord with ${name}: nobody is logged in`,
+		async how(target) {
+			const { visitor, callback } = await begun(target);
+			change(callback.searchParams);
+			return comeBack(visitor, callback);
+		},
+		answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
+	});
+}
+
+attack({
+	name: 'a code of the attacker in a login that somebody else has begun: it is of another verifier',
+	async how(target) {
+		const attacker = await begun(target);
+		const victim = await begun(target);
+		victim.callback.searchParams.set('code', attacker.code);
+		return comeBack(victim.visitor, victim.callback);
+	},
+	answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
+});
+
+attack({
+	name: 'login CSRF: the whole way back of the attacker in a browser without a login, with one begun, and with a session',
+	async how(target) {
+		const attacker = await begun(target);
+		const other = await begun(target);
+		const loggedIn = await Visitor.logIn(target.world, target.community.manager);
+		const { session } = loggedIn;
+		const seen = [];
+		for (const visitor of [new Visitor(target.world), other.visitor, loggedIn]) {
+			seen.push((await comeBack(visitor, attacker.callback)).status);
+		}
+		return { seen, session: loggedIn.session === session, page: (await loggedIn.open()).text };
+	},
+	answer({ seen, session, page }) {
+		expect(seen).toEqual([400, 400, 400]);
+		expect(session).toBe(true);
+		expect(page).toContain('Your servers');
+	},
+	stores: { sessions: 1 }
+});
+
+attack({
+	name: 'swapped browsers: two logins, each finished with the state of the other',
+	async how(target) {
+		const [one, other] = [await begun(target), await begun(target)];
+		return [await comeBack(one.visitor, other.callback), await comeBack(other.visitor, one.callback)];
+	},
+	answer: 400
+});
+
+attack({
+	name: 'the same way back ten times at once, and once more afterwards: one session',
+	async how(target) {
+		const { visitor, callback } = await begun(target);
+		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
+		const again = requestBytes({ line, headers: [['Cookie', visitor.cookies]] });
+		const answers = await target.send(Buffer.concat(Array.from({ length: 10 }, () => again)), 10);
+		return [...answers, ...(await target.send(again))];
+	},
+	answer: (answers) => expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array(10).fill(400)]),
+	stores: { sessions: 1 }
+});
+
+attack({
+	name: 'the cookie of a login altered, of another login, planted, or gone',
+	async how(target) {
+		const { visitor, callback } = await begun(target);
+		const other = (await begun(target)).visitor.cookies;
+		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
+		const cookies = [
+			`${visitor.cookies.slice(0, -6)}AAAAAA`,
+			`kick_login=${Buffer.from(visitor.cookies.split('=')[1]!, 'base64url').toString('hex')}`,
+			other,
+			'kick_login=',
+			'kick_login=AQ',
+			`kick_login=${Buffer.alloc(60, 1).toString('base64url')}`,
+			`kick_login=${'x'.repeat(8_000)}`,
+			`__Host-${visitor.cookies}`,
+			visitor.cookies.replace('kick_login', 'kick_session'),
+			''
+		];
+		const bytes = cookies.map((cookie) => requestBytes({ line, headers: [['Cookie', cookie]] }));
+		return (await Promise.all(bytes.map((one) => target.send(one)))).flat();
+	},
+	answer: 400
+});
+
+attack({
+	name: "mix-up: the way back from Discord at Kick's callback, and Kick's at the dashboard's",
+	async how(target) {
+		const { world } = target;
+		const login = await begun(target);
+		const address = await world.linkAddress(target.community.manager);
+		world.kick.oauth.signIn(target.community.streamer.slug);
+		// One browser is about to come back from both, so that it has both cookies.
+		await login.visitor.browser.open(address);
+		const state = new URL(address).searchParams.get('state');
+		const toKick = await login.visitor.browser.open(`${world.url}/auth/kick/callback${login.callback.search}`);
+		const toDashboard = await login.visitor.get(`callback?code=x&state=${state}`);
+		return [toKick, toDashboard];
+	},
+	answer: 400,
+	stores: { linkStates: 1 }
+});
+
+attack({
+	name: '1,000 logins begun and 1,000 states guessed: nothing is stored, and Discord is asked nothing',
+	async how(target) {
+		const before = target.world.discord.calls.length;
+		const visitor = new Visitor(target.world);
+		const statuses = new Set<number>();
+		for (let wave = 0; wave < 10; wave++) {
+			const all = Array.from({ length: 100 }, (_, index) => [
+				visitor.get('login'),
+				visitor.get(`callback?code=x&state=${index}`)
+			]);
+			for (const { status } of await Promise.all(all.flat())) statuses.add(status);
+		}
+		return { statuses: [...statuses].sort(), calls: target.world.discord.calls.length - before };
+	},
+	answer: (seen) => expect(seen).toEqual({ statuses: [303, 400], calls: 0 })
+});

@@ -1,0 +1,83 @@
+import { container } from '@sapphire/framework';
+import { Browser } from '../../../src/sandbox/Browser.js';
+import type { Page } from '../../../src/sandbox/browser/Page.js';
+import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import { post, request } from '../../support/dashboardRequests.js';
+import { PageStream } from '../../support/PageStream.js';
+import type { TestWorld } from '../../support/TestWorld.js';
+
+const SessionCookie = /^(?:__Host-)?kick_session$/;
+
+/** Somebody at the dashboard: with a browser, and with hands that send what no browser would. */
+export class Visitor {
+	public constructor(
+		private readonly world: TestWorld,
+		public readonly browser = new Browser()
+	) {}
+
+	public static logIn(world: TestWorld, member: SimulatedMember): Promise<Visitor> {
+		return new Visitor(world).logIn(member);
+	}
+
+	/** Somebody who has got hold of a session's cookie, or has made one up. */
+	public static with(world: TestWorld, session: string): Visitor {
+		const visitor = new Visitor(world);
+		visitor.plant(`kick_session=${session}; Path=/`);
+		return visitor;
+	}
+
+	/** Logs this browser in, whoever was logged in before. */
+	public async logIn(member: SimulatedMember): Promise<this> {
+		this.world.discord.oauth.signIn(member);
+		const page = await this.open('login');
+		// Discord asks nobody a second time.
+		if (page.url.includes('/oauth2/')) await page.submit('Allow');
+		return this;
+	}
+
+	/** The value of the session's cookie; empty without one. */
+	public get session(): string {
+		return this.browser.cookies.all.find(({ name }) => SessionCookie.test(name))?.value ?? '';
+	}
+
+	/** Puts a cookie into the browser, as a neighbouring site can. */
+	public plant(cookie: string): void {
+		this.browser.cookies.store(new URL(this.world.url), cookie);
+	}
+
+	/** The value of the `Cookie` header. */
+	public get cookies(): string {
+		return this.browser.cookies.header({ url: new URL(this.world.url), method: 'GET', isCrossSite: false });
+	}
+
+	/** @param path Below the dashboard: `123/settings`. */
+	public url(path = ''): string {
+		return `${this.world.url}/dashboard${path && `/${path}`}`;
+	}
+
+	/** Goes there as a person, and sees what is shown at last. */
+	public open(path = ''): Promise<Page> {
+		return this.browser.open(this.url(path));
+	}
+
+	/** One request, whose redirect is not followed. */
+	public get(path = '', headers: Record<string, string> = {}): Promise<Response> {
+		return request(this.browser, this.url(path), { headers });
+	}
+
+	public post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+		return post(this.browser, this.url(path), fields, headers);
+	}
+
+	public stream(path: string): Promise<PageStream> {
+		return PageStream.open(this.browser, this.url(path));
+	}
+
+	/** What makes the bot take a form of this very session, also one that no page has. */
+	public async token(form: string): Promise<string> {
+		const { forms, sessions } = container.kick.dashboard!;
+		const session = await sessions.find(this.session);
+		if (!session) throw new Error('Nobody is logged in here.');
+		return forms.create(session, form);
+	}
+}
