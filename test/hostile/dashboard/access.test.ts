@@ -1,0 +1,213 @@
+import { container } from '@sapphire/framework';
+import { beforeAll, expect, vi } from 'vitest';
+import type { Community } from '../../support/TestWorld.js';
+import { underAttack } from '../support/attack.js';
+import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
+import { inVain } from '../support/inVain.js';
+import { putAside } from '../support/putAside.js';
+import type { Target } from '../support/Target.js';
+import { Visitor } from '../support/Visitor.js';
+
+const { attack, target: started } = underAttack();
+
+const MinuteMs = 60_000;
+
+/** What is open to anybody, or to everybody who is logged in. */
+const WithoutServer = ['GET', 'GET assets/[name]', 'GET callback', 'GET emotes/[emoteId]', 'GET login'];
+const OfSession = ['POST logout', 'POST logout/everywhere'];
+const Pages = ['activity', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
+const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'settings/stream'];
+const Forms = [
+	'chat/say',
+	'log/[eventId]/dismiss',
+	'log/[eventId]/replay',
+	'log/test',
+	...['channel', 'chatroom', 'link', 'sync', 'unlink'].map((name) => `settings/${name}`)
+];
+/** Leads to the first page, whether there is such a server or not. */
+const Way = 'GET [guildId]';
+const ofGuild = (method: string, paths: readonly string[]) => paths.map((path) => `${method} [guildId]/${path}`);
+
+/** A second linked server, with an event that waits for a person. */
+let other: Community;
+let ids: { victim: string; other: string };
+beforeAll(async () => {
+	const target = started();
+	other = await target.world.createLinkedCommunity();
+	ids = { victim: await putAside(target), other: await putAside(target, other) };
+});
+
+attack({
+	name: 'an address that nobody has thought of here',
+	how: async ({ world }) => dashboardAddresses(world, { guildId: '1' }).map(({ route }) => route),
+	answer: (routes) =>
+		expect(routes.sort()).toEqual(
+			[...WithoutServer, ...OfSession, Way, ...ofGuild('GET', [...Pages, ...Streams]), ...ofGuild('POST', Forms)].sort()
+		)
+});
+
+const isFormRoute = (route: string) => route.startsWith('POST');
+const isOfEvent = (route: string) => route.includes('[eventId]') && !route.endsWith('/stream');
+const fields = { channel: 'taken', chatroom_id: '1', message: 'hi', type: 'channel.followed' };
+
+interface Seen {
+	route: string;
+	status: number;
+	text: string;
+}
+
+/** Asks at every address of a server, with tokens that the bot would take for every form. */
+async function askAll(
+	target: Target,
+	visitor: Visitor,
+	{ guildId = target.community.guild.id, only }: { guildId?: string; only?: (route: string) => boolean } = {}
+): Promise<Seen[]> {
+	const addresses = dashboardAddresses(target.world, { guildId, eventId: ids.victim }).filter(isAboutGuild);
+	const seen: Seen[] = [];
+	for (const address of addresses.filter(({ route }) => route !== Way && (only?.(route) ?? true))) {
+		const { path, route } = address;
+		const token = visitor.session && isForm(address) ? await visitor.token(path) : '';
+		const answer = await (isForm(address) ? visitor.post(path, { ...fields, token }) : visitor.get(path));
+		seen.push({ route, status: answer.status, text: await textOf(answer) });
+	}
+	return seen;
+}
+
+/** Each form to log out has one of its own. */
+const withoutTokens = (html: string) => html.replace(/name="token" value="[^"]*"/g, '');
+
+/** A stream that opens is not read to its end. */
+async function textOf(answer: Response): Promise<string> {
+	if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+	await answer.body?.cancel();
+	return '';
+}
+
+function expectNothingToSee(seen: readonly Seen[], { guild, streamer }: Community): void {
+	expect(seen.length).toBe(Pages.length + Streams.length + Forms.length);
+	for (const { route, status, text } of seen) {
+		expect([route, status]).toEqual([route, 404]);
+		expect(text).toContain('There is nothing here');
+		for (const word of [guild.name, streamer.username, 'put aside', 'no role']) expect(text).not.toContain(word);
+	}
+}
+
+const strangers: Record<string, (target: Target) => Promise<Visitor>> = {
+	'the manager of another server': ({ world }) => Visitor.logIn(world, other.manager),
+	'a plain member of the server': ({ community, world }) => Visitor.logIn(world, community.guild.addMember('plain')),
+	'a member who may manage nothing but messages': ({ community, world }) =>
+		Visitor.logIn(world, community.guild.addMember('mod', { permissions: ['ManageMessages', 'KickMembers'] })),
+	'somebody who is in no server': ({ world }) => {
+		const { manager } = world.createCommunity();
+		manager.leave();
+		return Visitor.logIn(world, manager);
+	}
+};
+
+for (const [name, enter] of Object.entries(strangers)) {
+	attack({
+		name: `every address of a server by ${name}: the same "nothing here" as for one that does not exist, and nothing changes`,
+		async how(target) {
+			const visitor = await enter(target);
+			const seen = await inVain(target, () => askAll(target, visitor));
+			const unknown = await askAll(target, visitor, { guildId: '1' });
+			return { seen, texts: new Set([...seen, ...unknown].map(({ text }) => withoutTokens(text))) };
+		},
+		answer({ seen, texts }) {
+			expectNothingToSee(seen, started().community);
+			expect(texts.size).toBe(1);
+		},
+		stores: { sessions: 1 }
+	});
+}
+
+attack({
+	name: 'every address of a server by somebody who is not logged in: to the login, or a plain no',
+	how: (target) => inVain(target, () => askAll(target, new Visitor(target.world))),
+	answer(seen) {
+		const statusOf = (route: string) => (ofGuild('GET', Pages).includes(route) ? 303 : 401);
+		expect(seen.map(({ route, status }) => [route, status])).toEqual(seen.map(({ route }) => [route, statusOf(route)]));
+	}
+});
+
+for (const [name, leave] of Object.entries<(target: Target, person: Community['manager']) => void>({
+	'whose permission was taken away a moment ago': (_target, person) => person.setPermissions(['ManageMessages']),
+	'who was thrown out of the server a moment ago': (_target, person) => person.leave()
+})) {
+	/** Somebody who has just looked at everything. */
+	const enter = async (target: Target) => {
+		const person = target.community.guild.addMember(name, { permissions: ['ManageGuild'] });
+		const visitor = await Visitor.logIn(target.world, person);
+		expect((await visitor.get(`${target.community.guild.id}/settings`)).status).toBe(200);
+		leave(target, person);
+		return visitor;
+	};
+	attack({
+		name: `every form of a server by somebody ${name}`,
+		async how(target) {
+			const visitor = await enter(target);
+			return inVain(target, () => askAll(target, visitor, { only: isFormRoute }));
+		},
+		answer: 404,
+		stores: { sessions: 1 }
+	});
+	attack({
+		name: `every address of a server by somebody ${name}, a minute later`,
+		async how(target) {
+			const visitor = await enter(target);
+			const now = performance.now.bind(performance);
+			const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + MinuteMs);
+			const seen = await inVain(target, () => askAll(target, visitor));
+			clock.mockRestore();
+			return seen;
+		},
+		answer: (seen) => expectNothingToSee(seen, started().community),
+		stores: { sessions: 1 }
+	});
+}
+
+attack({
+	name: 'every address of a server whose bot was thrown out, by its owner',
+	async how(target) {
+		const gone = target.world.createCommunity();
+		gone.guild.remove();
+		const visitor = await Visitor.logIn(target.world, gone.manager);
+		return askAll(target, visitor, { guildId: gone.guild.id });
+	},
+	answer: (seen) => expectNothingToSee(seen, other),
+	stores: { sessions: 1 }
+});
+
+attack({
+	name: 'every address of an event by way of a server of one’s own, with tokens for them: there is no such event',
+	async how(target) {
+		const visitor = await Visitor.logIn(target.world, other.manager);
+		const own = { guildId: other.guild.id, only: isOfEvent };
+		const seen = await inVain(target, () => askAll(target, visitor, own));
+		return { seen, state: await container.kick.events.detail(target.community.guild.id, ids.victim) };
+	},
+	answer({ seen, state }) {
+		for (const { route, status, text } of seen) {
+			expect([route, status]).toEqual([route, 404]);
+			expect(text).toContain('This event is not in the log');
+		}
+		expect(state.unwrap().state).toBe('put_aside');
+	},
+	stores: { sessions: 1, usedForms: 2 }
+});
+
+attack({
+	name: 'the stream of an event of another server, by way of one’s own: it tells nothing',
+	async how({ world }) {
+		const visitor = await Visitor.logIn(world, other.manager);
+		const looks = vi.spyOn(container.kick.events, 'detail');
+		const stream = await visitor.stream(`${other.guild.id}/log/${ids.victim}/stream`);
+		await vi.waitFor(() => expect(looks).toHaveBeenCalled());
+		await looks.mock.results[0]!.value;
+		looks.mockRestore();
+		await (await visitor.open()).submit('Log out');
+		return stream.rest();
+	},
+	answer: (told) => expect(told).toEqual([{ name: 'end', data: 'access', id: '' }]),
+	stores: { usedForms: 1 }
+});

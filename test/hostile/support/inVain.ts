@@ -1,0 +1,25 @@
+import { expect } from 'vitest';
+import type { Target } from './Target.js';
+
+/** What people have set up, and what waits for them. */
+const Contents = [
+	'SELECT * FROM bot_settings',
+	'SELECT * FROM kick_links',
+	'SELECT * FROM kick_accounts',
+	'SELECT * FROM kick_link_states',
+	"SELECT event_id, guild_id, state FROM kick_deliveries WHERE state IN ('dead', 'dismissed')"
+];
+
+/** Does something that is to change nothing, here and at Kick. */
+export async function inVain<Answer>({ world }: Target, attempt: () => Promise<Answer>): Promise<Answer> {
+	const contents = async () => {
+		const tables = await Promise.all(Contents.map((sql) => world.place.query(sql)));
+		return tables.map((rows) => rows.map((row) => JSON.stringify(row)).sort());
+	};
+	const before = await contents();
+	const calls = world.kick.calls.length;
+	const answer = await attempt();
+	expect(await contents()).toEqual(before);
+	expect(world.kick.calls.slice(calls).filter(({ method }) => method !== 'GET')).toEqual([]);
+	return answer;
+}

@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Community } from '../../support/TestWorld.js';
+import type { Target } from './Target.js';
+
+/** An event that a listener of this server has failed on for good; its id in the log. */
+export async function putAside(target: Target, { guild, streamer }: Community = target.community): Promise<string> {
+	const { place } = target.world;
+	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+	const { messageId } = await target.deliver({ body: target.chatBody({ broadcaster, content: 'put aside' }) });
+	const where = `WHERE guild_id = '${guild.id}' AND event_id = (SELECT id FROM kick_events WHERE event_id = '${messageId}')`;
+	for (;;) {
+		const [row] = await place.query(`SELECT event_id, state FROM kick_deliveries ${where}`);
+		if (row?.state === 'handled') {
+			await place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' ${where}`);
+			return String(row.event_id);
+		}
+		await pause(20);
+	}
+}
