@@ -2,6 +2,7 @@ import { inject, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/lib/storage/openDatabase.js';
 import type { Database } from '../../src/lib/storage/types.js';
 import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
+import { sharedPostgresqlPlace } from './postgresql/sharedPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
 
@@ -10,12 +11,16 @@ export const databaseProviders: Provider[] = inject('postgresql') ? ['sqlite', '
 
 /** An empty database for one test. */
 export async function temporaryDatabase(provider: Provider = 'sqlite'): Promise<Database> {
-	return openForTest(await temporaryPlace(provider));
+	return openForTest(await (provider === 'sqlite' ? temporaryPlace(provider) : untilTestEnds(sharedPostgresqlPlace())));
 }
 
 /** Room for a database; it goes when the running test ends. */
 export async function temporaryPlace(provider: Provider): Promise<TemporaryPlace> {
-	const place = await (provider === 'sqlite' ? sqlitePlace() : postgresqlPlace());
+	return untilTestEnds(provider === 'sqlite' ? sqlitePlace() : postgresqlPlace());
+}
+
+async function untilTestEnds(making: Promise<TemporaryPlace>): Promise<TemporaryPlace> {
+	const place = await making;
 	onTestFinished(() => place.remove());
 	return place;
 }

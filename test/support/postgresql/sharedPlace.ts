@@ -1,0 +1,31 @@
+import { afterAll } from 'vitest';
+import type { TemporaryPlace } from '../TemporaryPlace.js';
+import { postgresqlPlace } from './postgresqlPlace.js';
+
+// TRUNCATE takes as long as a new schema.
+const Empty = `DO $$ DECLARE name text; BEGIN
+	PERFORM set_config('lock_timeout', '5s', true);
+	FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations' LOOP
+		EXECUTE format('DELETE FROM %I', name);
+	END LOOP;
+END $$`;
+
+const left: TemporaryPlace[] = [];
+
+afterAll(async () => {
+	for (const place of left.splice(0)) await place.remove();
+});
+
+/** One that an earlier test of the file has left empty, where there is one: to migrate a new one takes longer than most tests. */
+export async function sharedPostgresqlPlace(): Promise<TemporaryPlace> {
+	const place = left.pop() ?? (await postgresqlPlace());
+	const remove = async () => {
+		try {
+			await place.query(Empty);
+			left.push(place);
+		} catch {
+			await place.remove();
+		}
+	};
+	return { ...place, remove };
+}
