@@ -4,6 +4,7 @@ import { KickOAuthClient, KickRestClient, KickWebhookTypes } from '../../../src/
 import type { Database } from '../../../src/lib/storage/types.js';
 import { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
 import { SimulatedKick, type Streamer } from '../../../src/sandbox/kick/index.js';
+import { privateKeyPem } from '../../support/privateKeyPem.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 let kick: SimulatedKick;
@@ -16,10 +17,10 @@ const posts = () =>
 const atKick = () => kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId);
 
 beforeEach(async () => {
-	kick = await SimulatedKick.start();
+	kick = await SimulatedKick.start({ privateKeyPem });
 	database = await temporaryDatabase();
 	streamer = kick.addStreamer('streamerone');
-	const rest = new KickRestClient({ baseUrl: kick.url });
+	const rest = new KickRestClient({ baseUrl: kick.url, retryDelayMs: 10 });
 	const oauth = new KickOAuthClient({
 		baseUrl: kick.url,
 		clientId: kick.app.clientId,

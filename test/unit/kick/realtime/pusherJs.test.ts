@@ -4,6 +4,7 @@ import { RealtimeClient } from '../../../../src/lib/kick/index.js';
 import { SimulatedKick, type Streamer } from '../../../../src/sandbox/kick/index.js';
 import { WaitableList } from '../../../../src/sandbox/kick/WaitableList.js';
 import { type HeardEvent, PusherJsListener } from '../../../support/PusherJsListener.js';
+import { privateKeyPem } from '../../../support/privateKeyPem.js';
 
 const LimitMs = 10_000;
 const OddTexts = [
@@ -37,7 +38,7 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 	let official: PusherJsListener;
 
 	beforeEach(async () => {
-		kick = await SimulatedKick.start();
+		kick = await SimulatedKick.start({ privateKeyPem });
 		one = kick.addStreamer('streamerone');
 		other = kick.addStreamer('streamertwo');
 		ours = new WaitableList(({ event }) => event);

@@ -1,16 +1,13 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import { onTestFinished } from 'vitest';
 import { SimulatedKick, type SimulatedKickOptions } from '../../../../src/sandbox/kick/index.js';
+import { privateKeyPem } from '../../../support/privateKeyPem.js';
 
 export const Callback = 'http://localhost:4000/auth/kick/callback';
-
-const privateKeyPem = generateKeyPairSync('rsa', { modulusLength: 2048 })
-	.privateKey.export({ type: 'pkcs8', format: 'pem' })
-	.toString();
 
 export async function startKick(options: SimulatedKickOptions = {}): Promise<SimulatedKick> {
 	const kick = await SimulatedKick.start({ redirectUris: [Callback], privateKeyPem, ...options });
