@@ -126,7 +126,7 @@ describe.each(databaseProviders)('watch time on %s', { timeout: 60_000 }, (provi
 				await channel.fold(2);
 				expect(await watched()).toEqual(expected);
 			}),
-			{ numRuns: provider === 'sqlite' ? 50 : 25 }
+			{ numRuns: provider === 'sqlite' ? 30 : 15 }
 		);
 	});
 
@@ -135,7 +135,7 @@ describe.each(databaseProviders)('watch time on %s', { timeout: 60_000 }, (provi
 		const databases = [await openForTest(place), await openForTest(place)] as const;
 		const channel = new Channel(databases[0]);
 		await channel.streams(0, 600);
-		const messages = Array.from({ length: 120 }, (_message, index) => channel.message(1 + (index % 3), index * 3));
+		const messages = Array.from({ length: 60 }, (_message, index) => channel.message(1 + (index % 3), index * 3));
 		await Promise.all(
 			databases.flatMap((database, process) =>
 				messages
@@ -144,7 +144,7 @@ describe.each(databaseProviders)('watch time on %s', { timeout: 60_000 }, (provi
 					.map((message) => database.events.insert([message]))
 			)
 		);
-		expect(await Promise.all([1, 2, 3].map((viewer) => channel.watched(viewer)))).toEqual([361, 361, 361]);
+		expect(await Promise.all([1, 2, 3].map((viewer) => channel.watched(viewer)))).toEqual([181, 181, 181]);
 		const { watchtime } = databases[1];
 		const window = { from: new Date(0), until: minute(100) };
 		expect(await watchtime.ofViewer(channel.userId, 1, window)).toMatchObject({ watchedMs: 100 * MinuteMs });
@@ -169,7 +169,7 @@ describe.each(databaseProviders)('watch time on %s', { timeout: 60_000 }, (provi
 		const place = await temporaryPlace(provider);
 		const databases = [await openForTest(place), await openForTest(place)] as const;
 		const channel = new Channel(databases[0]);
-		const viewers = Array.from({ length: 40 }, (_viewer, index) => index + 1);
+		const viewers = Array.from({ length: 24 }, (_viewer, index) => index + 1);
 		await channel.streams(0, 60);
 		await channel.database.events.insert(viewers.map((viewer) => channel.message(viewer, 5)));
 		const day = 24 * 60;
