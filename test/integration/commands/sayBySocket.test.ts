@@ -1,11 +1,13 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../../src/lib/time/Clock.js';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
+const EchoLimitMs = 5_000;
 const BySocket = 'Sent by socket. Kick shows it as writer.';
 const ByApi = 'Sent by API. Kick shows it as the bot.';
 
@@ -47,9 +49,10 @@ async function linkBot(community: Community, account = 'writer'): Promise<string
 /** A linked server whose chat the bot reads by the live socket. */
 async function joinedCommunity(): Promise<Community> {
 	const community = await world.createLinkedCommunity();
+	await world.kick.realtime.waitForSubscription(community.streamer.slug);
 	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
 		timeout: 15_000,
-		interval: 100
+		interval: 10
 	});
 	return community;
 }
@@ -92,6 +95,10 @@ describe('by socket', () => {
 	it('a message that the socket does not show is told as such, and is not sent twice', async () => {
 		const community = await joinedCommunity();
 		world.kick.realtime.loses = () => true;
+		const { after } = systemClock;
+		const clock = vi.spyOn(systemClock, 'after');
+		onTestFinished(() => clock.mockRestore());
+		clock.mockImplementation((delayMs, callback) => after(delayMs === EchoLimitMs ? 0 : delayMs, callback));
 		const before = world.kick.calls.length;
 		expect(await say(community, 'unseen')).toBe(
 			'Sent by socket. Kick took it as writer, but the chat has not shown it yet.'
