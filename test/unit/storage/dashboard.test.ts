@@ -28,6 +28,12 @@ describe.each(databaseProviders)('sessions on %s', (provider) => {
 		expect((await sessions.ofUser('80351110224678912')).map(({ idHash }) => idHash)).toEqual(['a', 'b']);
 	});
 
+	it('are kept whatever the person is called', async () => {
+		const { sessions } = await temporaryDatabase(provider);
+		await sessions.create(session('a', { username: 'Mi\0a' }));
+		expect(await sessions.find('a')).toEqual(session('a', { username: 'Mia' }));
+	});
+
 	it('are deleted by name, and when they have expired before the date', async () => {
 		const { sessions } = await temporaryDatabase(provider);
 		for (const idHash of ['a', 'b', 'c']) await sessions.create(session(idHash));

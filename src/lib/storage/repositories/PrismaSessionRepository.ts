@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../prisma.js';
+import { storable } from '../storable.js';
 import type { SessionRepository, SessionRow } from '../types.js';
 
 export class PrismaSessionRepository implements SessionRepository {
@@ -9,7 +10,8 @@ export class PrismaSessionRepository implements SessionRepository {
 	}
 
 	public async create(row: SessionRow): Promise<void> {
-		await this.#prisma.kickSession.create({ data: { ...row, sealedToken: new Uint8Array(row.sealedToken) } });
+		const data = storable({ ...row, sealedToken: new Uint8Array(row.sealedToken) });
+		await this.#prisma.kickSession.create({ data });
 	}
 
 	public async find(idHash: string): Promise<SessionRow | null> {
