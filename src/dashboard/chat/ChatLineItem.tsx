@@ -1,5 +1,5 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
-import { Isolated } from '../components/Isolated.js';
+import { Foreign } from '../components/Foreign.js';
 import { Time } from '../components/Time.js';
 import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
@@ -8,7 +8,6 @@ import { nameClass } from './nameHue.js';
 /** Badges have names of their own, and some streamers have many. */
 const MostBadges = 5;
 const LongestBadge = 30;
-const LongestQuote = 120;
 
 /** One message. Streams send it as well: its id says where it belongs. */
 export function ChatLineItem({ line }: { line: ChatLine }) {
@@ -19,17 +18,16 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (
 				<span class="reply">
-					Reply to <Isolated text={replyTo.sender?.username ?? 'somebody'} />:{' '}
-					<Isolated text={replyTo.content.slice(0, LongestQuote)} />
+					Reply to <Foreign text={replyTo.sender?.username ?? 'somebody'} />: <Foreign text={replyTo.content} />
 				</span>
 			)}
 			<Time at={receivedAt} to="clock" />{' '}
 			{sender.badges.slice(0, MostBadges).map(({ type, text }) => (
 				<span key={type} class="badge plain">
-					<Isolated text={(text || type).slice(0, LongestBadge)} />
+					<Foreign text={(text || type).slice(0, LongestBadge)} />
 				</span>
 			))}{' '}
-			<Isolated class={nameClass(sender.color)} text={sender.username} />: <MessageText text={content} />{' '}
+			<Foreign text={sender.username} class={nameClass(sender.color)} />: <MessageText text={content} />{' '}
 			<span class="source">{isOwn ? 'sent by this bot' : SourceNames[source]}</span>
 		</li>
 	);

@@ -1,4 +1,4 @@
-import { closeIsolates } from '../closeIsolates.js';
+import { contained } from '../components/Foreign.js';
 import { useFrame } from '../Frame.js';
 
 /** As `emotesIn` finds them. */
@@ -14,8 +14,8 @@ export function MessageText({ text }: { text: string }) {
 	let pictures = 0;
 	return (
 		<bdi class="text">
-			{piecesOf(shown).map((piece, index) => {
-				if (typeof piece === 'string') return closeIsolates(piece);
+			{piecesOf(contained(shown)).map((piece, index) => {
+				if (typeof piece === 'string') return piece;
 				const name = `:${piece.name || piece.id}:`;
 				if (++pictures > MostPictures) return name;
 				const address = `${home}/emotes/${piece.id}`;

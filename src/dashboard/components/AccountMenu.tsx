@@ -1,4 +1,5 @@
 import { useFrame } from '../Frame.js';
+import { Foreign } from './Foreign.js';
 import { Form } from './Form.js';
 
 /** Who is logged in, and the ways out. */
@@ -9,7 +10,7 @@ export function AccountMenu() {
 		<details class="menu push">
 			<summary>
 				<span class="hidden">Logged in as </span>
-				{person}
+				<Foreign text={person} />
 			</summary>
 			<div>
 				<Form to="logout">

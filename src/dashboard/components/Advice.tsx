@@ -1,4 +1,5 @@
 import { useFrame } from '../Frame.js';
+import { visible } from '../visible.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */
 const Command = /(?:\b(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;
@@ -14,7 +15,8 @@ const Controls: Readonly<Record<string, { label: string; card: string }>> = {
  * A sentence of the bot, with a link to Profile Settings wherever it names a command that has its place there: "Run /kick sync"
  * becomes "Use Sync from Kick".
  */
-export function Advice({ text }: { text: string }) {
+export function Advice({ text: given }: { text: string }) {
+	const text = visible(given);
 	const { home, guild } = useFrame();
 	if (!guild) return <>{text}</>;
 	const parts = [];

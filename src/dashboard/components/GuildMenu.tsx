@@ -1,4 +1,5 @@
 import { useFrame } from '../Frame.js';
+import { Foreign } from './Foreign.js';
 
 /** Changes to another server of this person. */
 export function GuildMenu() {
@@ -9,14 +10,14 @@ export function GuildMenu() {
 			<details class="menu">
 				<summary>
 					<span class="hidden">Server: </span>
-					{guild.name}
+					<Foreign text={guild.name} />
 				</summary>
 				<div>
 					<ul class="plain">
 						{guilds.map(({ id, name }) => (
 							<li key={id}>
 								<a href={`${home}/${id}`} aria-current={id === guild.id ? 'true' : undefined}>
-									{name}
+									<Foreign text={name} />
 								</a>
 							</li>
 						))}

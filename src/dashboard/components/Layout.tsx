@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Script, Style } from '../assets.js';
 import { useFrame } from '../Frame.js';
+import { visible } from '../visible.js';
 import { AccountMenu } from './AccountMenu.js';
 import { GuildMenu } from './GuildMenu.js';
 import { GuildTabs } from './GuildTabs.js';
@@ -21,7 +22,7 @@ export function Layout({ title, continueTo, children }: LayoutProps) {
 			<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<title>{[title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · ')}</title>
+				<title>{visible([title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · '))}</title>
 				{continueTo && <meta http-equiv="refresh" content={`0;url=${continueTo}`} />}
 				<link rel="icon" href="data:," />
 				<link rel="stylesheet" href={`${home}/assets/${Style.name}`} />

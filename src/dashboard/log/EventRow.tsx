@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
 import { Time } from '../components/Time.js';
 import { useFrame } from '../Frame.js';
+import { visible } from '../visible.js';
 import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';
@@ -21,7 +22,7 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 			</td>
 			<th scope="row">
 				<a href={`${home}/${guild?.id}/log/${id}`}>{name}</a> {isTest && <span class="badge test">Test</span>}
-				{name !== type && <code>{type}</code>}
+				{name !== type && <code>{visible(type)}</code>}
 			</th>
 			<td class="state">
 				<StateBadge state={state} />
@@ -33,7 +34,7 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 			<td class="number" data-label="Attempts">
 				{attempts}
 			</td>
-			<td class={needsCare(state) ? 'reason error' : 'reason'}>{error && shortened(error)}</td>
+			<td class={needsCare(state) ? 'reason error' : 'reason'}>{error && visible(shortened(error))}</td>
 		</tr>
 	);
 }

@@ -2,6 +2,7 @@ import type { LogDetail } from '../../lib/events/log/LogEntry.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
+import { visible } from '../visible.js';
 import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';
@@ -19,7 +20,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 			{error && (
 				<>
 					<h3 id="error">Error</h3>
-					<pre class="failed">{error}</pre>
+					<pre class="failed">{visible(error)}</pre>
 				</>
 			)}
 			{actions.length > 0 && (
@@ -40,19 +41,19 @@ export function EventStatus({ event }: { event: LogDetail }) {
 			)}
 			<Facts
 				of={[
-					['Type', <code key="type">{type}</code>],
+					['Type', <code key="type">{visible(type)}</code>],
 					['Source', SourceNames[source]],
 					['Received', <Time key="received" at={receivedAt} />],
 					['Sent', <Time key="sent" at={sentAt} />],
 					['Lag', lagText(lagMs)],
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
-					['Event id', <code key="id">{eventId}</code>],
+					['Event id', <code key="id">{visible(eventId)}</code>],
 					[
 						'Subscription',
-						event.subscriptionId && !isTest ? <code key="subscription">{event.subscriptionId}</code> : null
+						event.subscriptionId && !isTest ? <code key="subscription">{visible(event.subscriptionId)}</code> : null
 					],
-					['Version', event.version]
+					['Version', visible(event.version)]
 				]}
 			/>
 		</div>

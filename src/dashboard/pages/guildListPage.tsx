@@ -1,6 +1,8 @@
 import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
+import { Foreign } from '../components/Foreign.js';
 import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';
+import { visible } from '../visible.js';
 
 /** The servers of the person who is logged in. */
 export function guildListPage(guilds: readonly GuildStatus[]): Page {
@@ -15,9 +17,11 @@ function GuildList({ guilds }: { guilds: readonly GuildStatus[] }) {
 				<li key={guild.id}>
 					<div class="card">
 						<h2>
-							<a href={`${home}/${guild.id}`}>{guild.name}</a>
+							<a href={`${home}/${guild.id}`}>
+								<Foreign text={guild.name} />
+							</a>
 						</h2>
-						<p class="muted">{statusText(guild)}</p>
+						<p class="muted">{visible(statusText(guild))}</p>
 					</div>
 				</li>
 			))}

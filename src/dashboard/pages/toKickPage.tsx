@@ -1,5 +1,6 @@
 import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';
+import { visible } from '../visible.js';
 
 /**
  * Leads on to Kick by itself, without a script. It stands between the form and Kick, as the policy of our pages lets no form end
@@ -16,7 +17,8 @@ function OnToKick({ url, channel }: { url: string; channel: string | null }) {
 	return (
 		<div class="card">
 			<p>
-				Sign in to Kick as {channel ? `the owner of ${channel}` : 'the owner of the channel'}, and allow the access.
+				Sign in to Kick as {channel ? `the owner of ${visible(channel)}` : 'the owner of the channel'}, and allow the
+				access.
 			</p>
 			<p class="row">
 				<a class="button" href={url}>

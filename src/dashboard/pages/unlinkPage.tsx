@@ -1,3 +1,4 @@
+import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
 import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';
@@ -14,7 +15,11 @@ function Question({ username }: { username: string }) {
 	return (
 		<>
 			<p>
-				Do you want to unlink <strong>{username}</strong> from this server?
+				Do you want to unlink{' '}
+				<strong>
+					<Foreign text={username} />
+				</strong>{' '}
+				from this server?
 			</p>
 			<p>
 				Events of the channel then no longer arrive here, and the bot can no longer write in its chat. Where no other

@@ -1,14 +1,16 @@
 import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
+import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
 import { useFrame } from '../Frame.js';
+import { visible } from '../visible.js';
 
 /** Whose Kick account is linked, and how to link or unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
 	const { home, guild } = useFrame();
-	const owner = channel ? `the owner of ${channel}` : 'the owner of the channel';
+	const owner = channel ? `the owner of ${visible(channel)}` : 'the owner of the channel';
 	return (
 		<Card id="account" title="2. Kick account">
 			{account ? <AccountFacts account={account} /> : <p>No Kick account is linked yet.</p>}
@@ -35,7 +37,7 @@ function AccountFacts({ account }: { account: LinkedAccount }) {
 	return (
 		<Facts
 			of={[
-				['Linked account', username],
+				['Linked account', <Foreign key="username" text={username} />],
 				['Since', <Time key="since" at={linkedAt} />],
 				['Scopes', scopes.length > 0 ? scopes.join(', ') : 'Not told by Kick'],
 				[

@@ -35,7 +35,7 @@ describe('the servers of a person', () => {
 		world.createCommunity();
 
 		const { page } = await world.logIn(mine.manager);
-		const names = [...page.html.matchAll(/<h2><a [^>]+>([^<]+)<\/a>/g)].map((match) => match[1]);
+		const names = [...page.html.matchAll(/<h2><a [^>]+><bdi>([^<]+)<\/bdi>/g)].map((match) => match[1]);
 		expect(names).toEqual(['Administrated', owned.name, mine.guild.name]);
 		expect(page.text).toContain('No Kick channel yet');
 	});
