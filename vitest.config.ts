@@ -29,7 +29,9 @@ const inChromium = (name: string) => ({
 /** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
 const hostile = async () => [
 	project('hostile'),
-	...((await postgresqlAnswers()) ? [onPostgresql('test/hostile/{parsing,secrets}.test.ts', 'hostile-postgresql')] : [])
+	...((await postgresqlAnswers())
+		? [onPostgresql('test/hostile/{parsing,secrets,dashboard/markup}.test.ts', 'hostile-postgresql')]
+		: [])
 ];
 
 /** Its files share two processes: loading the same packages anew for each took longer than the tests. */

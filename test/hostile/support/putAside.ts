@@ -2,8 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Community } from '../../support/TestWorld.js';
 import type { Target } from './Target.js';
 
-/** An event that a listener of this server has failed on for good; its id in the log. */
-export async function putAside(target: Target, { guild, streamer }: Community = target.community): Promise<string> {
+/** A chat message that a listener of this server has failed on for good; its id in the log. */
+export async function putAside(
+	target: Target,
+	{ guild, streamer }: Community = target.community,
+	error = 'Error: no role'
+): Promise<string> {
 	const { place } = target.world;
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	const { messageId } = await target.deliver({ body: target.chatBody({ broadcaster, content: 'put aside' }) });
@@ -11,7 +15,7 @@ export async function putAside(target: Target, { guild, streamer }: Community = 
 	for (;;) {
 		const [row] = await place.query(`SELECT event_id, state FROM kick_deliveries ${where}`);
 		if (row?.state === 'handled') {
-			await place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' ${where}`);
+			await place.run(`UPDATE kick_deliveries SET state = 'dead', error = '${error.replaceAll("'", "''")}' ${where}`);
 			return String(row.event_id);
 		}
 		await pause(20);

@@ -1,0 +1,234 @@
+import { container } from '@sapphire/framework';
+import { beforeAll, expect } from 'vitest';
+import { KickEvents } from '../../../src/lib/kick/events.js';
+import { foreignMarkup } from '../../support/foreignMarkup.js';
+import { underAttack } from '../support/attack.js';
+import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
+import { HostileMixtures, HostileTexts } from '../support/hostileTexts.js';
+import { putAside } from '../support/putAside.js';
+import { type Sight, see, seePages, seeStreams } from '../support/sights.js';
+import type { Target } from '../support/Target.js';
+import { Visitor } from '../support/Visitor.js';
+
+const { attack, target: started } = underAttack();
+
+/** The one who writes all this. */
+const Writer = 99_002;
+
+let manager: Visitor;
+beforeAll(async () => {
+	const { community, world } = started();
+	await community.streamer.goesLive();
+	await started().deliver({ body: started().chatBody({ sender: { user_id: Writer, username: 'first' } }) });
+	manager = await Visitor.logIn(world, community.manager);
+});
+
+function expectOurs(sights: readonly Sight[]): void {
+	expect(sights.length).toBeGreaterThan(0);
+	expect(
+		sights.filter(({ problems }) => problems.length > 0).map(({ address, problems }) => [address, problems])
+	).toEqual([]);
+}
+
+/** Somebody on Kick, who is called like this in every field that there is. */
+const called = (text: string) => ({
+	user_id: Writer,
+	username: text,
+	channel_slug: text,
+	profile_picture: text,
+	identity: {
+		username_color: text,
+		badges: [
+			{ type: text, text: '' },
+			{ type: 'x', text, count: 1 }
+		]
+	}
+});
+
+/** The newest event of the log. */
+async function newest({ community }: Target): Promise<string> {
+	const { entries } = await container.kick.events.page(community.guild.id);
+	return entries[0]!.id;
+}
+
+for (const [name, text] of Object.entries(HostileTexts)) {
+	attack({
+		name: `${name} as message, name, badge, colour, reply and title, on every page and in every stream of the server`,
+		async how(target) {
+			const { broadcaster } = target.chatBody() as { broadcaster: object };
+			const ids = { guildId: target.community.guild.id, eventId: '' };
+			const sender = called(text);
+			const sights: Sight[] = [];
+			const metadata = { title: text, language: text, category: { id: 1, name: text, thumbnail: text } };
+			for (const webhook of [
+				{ event: 'livestream.metadata.updated', body: { broadcaster, metadata } },
+				{ event: 'channel.followed', body: { broadcaster, follower: sender } },
+				{ body: target.chatBody({ content: text, sender, replies_to: { message_id: 'x', content: text, sender } }) }
+			]) {
+				await target.deliver(webhook);
+				ids.eventId = await newest(target);
+				sights.push(...(await seePages(target.world, manager, ids)));
+			}
+			return [...sights, ...(await seeStreams(target.world, manager, ids))];
+		},
+		answer(sights) {
+			expectOurs(sights);
+			// It is there, and the other way round nothing would be seen.
+			const start = text.slice(0, 4).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+			for (const page of ['chat', 'chat/stream', 'activity', 'log/']) {
+				const shown = sights.filter(({ address }) => address.includes(page)).map(({ html }) => html);
+				if (!/[\0\u202E\r]/.test(start)) expect([page, shown.join()]).toEqual([page, expect.stringContaining(start)]);
+			}
+		},
+		stores: { events: 3, deliveries: 3 },
+		announces: ['livestream.metadata.updated', 'channel.followed', text]
+	});
+}
+
+/** What an address can hold. */
+const encoded = (text: string) => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '')).slice(0, 2_000);
+
+for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
+	attack({
+		name: `${name} as the name of a Discord server and of a person in it`,
+		async how({ world }) {
+			const guild = world.discord.addGuild({ name: text, owner: text });
+			const visitor = await Visitor.logIn(world, guild.owner);
+			const pages = await seePages(world, visitor, { guildId: guild.id });
+			return [...pages, await see(visitor, ''), await see(visitor, 'nothing')];
+		},
+		answer: expectOurs,
+		stores: { sessions: 1 }
+	});
+
+	attack({
+		name: `${name} as the name of a Kick account, and as the channel in a database that somebody else has written`,
+		async how({ world }) {
+			const streamer = world.kick.addStreamer(`called-${index}`, { username: text });
+			const community = { ...world.createCommunity(), streamer };
+			const guildId = community.guild.id;
+			await community.manager.slash('kick channel', { name: streamer.slug });
+			await world.link(community);
+			const visitor = await Visitor.logIn(world, community.manager);
+			const sights = await seePages(world, visitor, { guildId });
+			const unlinked = await (await visitor.open(`${guildId}/settings/unlink`)).submit('Unlink');
+			const value = text.replaceAll("'", "''").replaceAll('\0', '');
+			await world.place.run(
+				`UPDATE bot_settings SET value = '${value}' WHERE key = 'kick_channel' AND discord_server_id = ${guildId}`
+			);
+			const later = await seePages(world, visitor, { guildId });
+			const page = { address: 'unlinked', html: unlinked.html, problems: foreignMarkup(unlinked.html) };
+			return [...sights, page, ...later, await see(visitor, '')];
+		},
+		answer: expectOurs,
+		stores: { sessions: 1, settings: 3, linkStates: 1, usedForms: 1 }
+	});
+
+	attack({
+		name: `${name} as the error of a listener and of Kick, wherever it stands`,
+		async how(target) {
+			const { community, world } = target;
+			const ids = {
+				guildId: community.guild.id,
+				eventId: await putAside(target, community, text.replaceAll('\0', ''))
+			};
+			const body = { message: text, data: text, error: text };
+			world.kick.faults.always('POST /public/v1/chat', { status: 400, body });
+			const { html } = await (await manager.open(`${ids.guildId}/chat`)).submit('Send', { message: text || 'hi' });
+			world.kick.faults.clear();
+			return [
+				{ address: 'refused', html, problems: foreignMarkup(html) },
+				...(await seePages(world, manager, ids)),
+				...(await seeStreams(world, manager, ids))
+			];
+		},
+		answer(sights) {
+			expectOurs(sights);
+			expect(sights[0]?.html).toContain('class="notice failed"');
+		},
+		stores: { events: 1, deliveries: 1, usedForms: 1 },
+		announces: ['put aside']
+	});
+
+	attack({
+		name: `${name} in every field of every form, and what is said of it`,
+		async how({ community, world }) {
+			const guildId = community.guild.id;
+			const forms = dashboardAddresses(world, { guildId, eventId: encoded(text) });
+			const sights: Sight[] = [];
+			for (const { path } of forms.filter((form) => isForm(form) && /settings\/ch|log\//.test(form.path))) {
+				const token = await manager.token(path);
+				const answer = await manager.post(path, { token, channel: text, chatroom_id: text, type: text, [text]: text });
+				const html = await answer.text();
+				sights.push({ address: path, html, problems: html === '' ? [] : foreignMarkup(html) });
+				for (const cookie of answer.headers.getSetCookie()) manager.plant(cookie);
+				sights.push(await see(manager, `${guildId}/settings`));
+			}
+			return sights;
+		},
+		answer: expectOurs,
+		stores: { usedForms: 5 }
+	});
+
+	attack({
+		name: `${name} in the address of every page, behind it, and in what browsers say of themselves`,
+		async how({ community, world }) {
+			const hostile = encoded(text);
+			const query = ['to', 'type', 'state', 'source', 'before', 'after', 'hours', 'seen', 'code', hostile];
+			const search = query
+				.map((field) => `${field}=${hostile}`)
+				.join('&')
+				.slice(0, 8_000);
+			const addresses = dashboardAddresses(world, { guildId: community.guild.id, eventId: hostile });
+			const paths = addresses.filter((address) => !isForm(address) && !/stream$/.test(address.path));
+			const visitors = [manager, new Visitor(world)];
+			return Promise.all(
+				visitors.flatMap((visitor) =>
+					paths.flatMap(({ path }) => [see(visitor, `${path}?${search}`), see(visitor, `${path}/${hostile}`)])
+				)
+			);
+		},
+		answer: expectOurs
+	});
+}
+
+attack({
+	name: 'all of it as the error of a listener that fails on a test event, told on the page behind the form',
+	async how({ community, world }) {
+		let hasFailed = false;
+		world.client.on(KickEvents.KicksGifted, () => {
+			if (hasFailed) return;
+			hasFailed = true;
+			throw new Error(
+				Object.values(HostileTexts)
+					.map((text) => text.slice(0, 16))
+					.join('')
+			);
+		});
+		const log = await manager.open(`${community.guild.id}/log`);
+		const { html, text } = await log.submit('Send a test event', { type: 'kicks.gifted' });
+		expect(text).toContain('A listener failed and will be tried again');
+		return [{ address: 'log', html, problems: foreignMarkup(html) }];
+	},
+	answer: expectOurs,
+	stores: { events: 1, deliveries: 1, usedForms: 1 },
+	announces: ['kicks.gifted']
+});
+
+attack({
+	name: 'eight messages of people whose names have 20,000 characters, and an error as long: no page is larger than 500 KB',
+	async how(target) {
+		const { community, world } = target;
+		const long = '"'.repeat(20_000);
+		const ids = { guildId: community.guild.id, eventId: await putAside(target, community, long) };
+		for (let count = 0; count < 8; count++) await target.deliver({ body: target.chatBody({ sender: called(long) }) });
+		ids.eventId = await newest(target);
+		return [...(await seePages(world, manager, ids)), ...(await seeStreams(world, manager, ids))];
+	},
+	answer(sights) {
+		expectOurs(sights);
+		for (const { address, html } of sights) expect([address, html.length < 500_000]).toEqual([address, true]);
+	},
+	stores: { events: 9, deliveries: 9 },
+	announces: ['put aside', ...Array(8).fill('hello')]
+});
