@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { cut, HttpStub, halfAnswer, type Reply, raw, silence } from '../../support/HttpStub.js';
+import { underAttack } from '../support/attack.js';
+import { requestBytes } from '../support/requestBytes.js';
+import type { Target } from '../support/Target.js';
+import { Visitor } from '../support/Visitor.js';
+
+/** Kick's host of files, or who poses as it; and a server that nobody is to ask. */
+const [files, inside] = await Promise.all([HttpStub.start(), HttpStub.start()]);
+inside.reply(raw(200, 'secret', { 'content-type': 'image/png' }));
+afterAll(() => Promise.all([files.stop(), inside.stop()]));
+
+const { attack, target: started } = underAttack({ KICK_FILES_BASE_URL: files.baseUrl });
+
+const MB = 1_024 * 1_024;
+const Picture = Buffer.from('89504e470d0a1a0a', 'hex');
+const picture = raw(200, Picture, { 'content-type': 'image/png' });
+
+let visitor: Visitor;
+beforeAll(async () => {
+	const { community, world } = started();
+	visitor = await Visitor.logIn(world, community.manager);
+});
+
+let next = 1_000;
+/** An emote that nobody has asked for yet. */
+const unknownEmote = () => String(next++);
+const pathsAsked = () => files.requests.splice(0).map(({ path }) => path);
+
+/** Asks for an emote, while the host answers like this. */
+async function ask(reply: Reply, id = unknownEmote()): Promise<Response> {
+	files.reply(reply);
+	return visitor.get(`emotes/${id}`);
+}
+
+/** Exactly these bytes, which no client would send. */
+const askRaw = (target: Target, path: string) =>
+	target.send(requestBytes({ line: `GET /dashboard/emotes/${path} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] }));
+
+for (const id of [
+	'1/../2',
+	'../../health',
+	'..',
+	'%2e%2e%2f1',
+	'..%2f1',
+	'1%2ffullsize%3f',
+	'1%00',
+	'1%0d%0aHost:%20evil.example',
+	'1\\..\\2',
+	'1;2',
+	'1%20',
+	'-1',
+	'+1',
+	'0x10',
+	'1e3',
+	'1.5',
+	'%EF%BC%91',
+	'1'.repeat(21),
+	'@evil.example',
+	'//evil.example/1',
+	'http:%2f%2fevil.example',
+	'[::1]',
+	'__proto__'
+]) {
+	attack({
+		name: `the emote ${id}: nothing is asked of anybody`,
+		async how(target) {
+			files.reply(picture);
+			return askRaw(target, id);
+		},
+		answer: 404,
+		after: () => expect(pathsAsked()).toEqual([])
+	});
+}
+
+attack({
+	name: 'an emote with a query behind it, which goes no further',
+	how: (target) => askRaw(target, `${next}?../../x&url=${inside.baseUrl}`),
+	answer: 200,
+	after() {
+		expect(pathsAsked()).toEqual([`/emotes/${unknownEmote()}/fullsize`]);
+		expect(inside.requests).toEqual([]);
+	}
+});
+
+attack({
+	name: 'emotes by somebody who is not logged in, by a made up session, and by one that has ended',
+	async how({ community, world }) {
+		files.reply(picture);
+		const ended = await Visitor.logIn(world, community.guild.addMember('gone'));
+		const { session } = ended;
+		await (await ended.open()).submit('Log out');
+		const visitors = [new Visitor(world), Visitor.with(world, `${'a'.repeat(43)}.x`), Visitor.with(world, session)];
+		return Promise.all(visitors.map((one) => one.get(`emotes/${unknownEmote()}`)));
+	},
+	answer: 404,
+	stores: { usedForms: 1 },
+	after: () => expect(pathsAsked()).toEqual([])
+});
+
+const redirects = Object.fromEntries(
+	[301, 302, 303, 307, 308].map((status) => [
+		`sends on to a server inside by ${status}`,
+		raw(status, '', { location: inside.baseUrl, 'content-type': 'image/png' })
+	])
+);
+const html = '<script>alert(1)</script>';
+const hosts: Record<string, Reply> = {
+	...redirects,
+	'answers a page': raw(200, html, { 'content-type': 'text/html' }),
+	'answers an SVG, which may hold scripts': raw(200, `<svg>${html}</svg>`, { 'content-type': 'image/svg+xml' }),
+	'answers XML': raw(200, html, { 'content-type': 'application/xml' }),
+	'answers without a type': raw(200, Picture),
+	'answers an empty type': raw(200, Picture, { 'content-type': '' }),
+	'answers two types': raw(200, html, { 'content-type': 'image/png, text/html' }),
+	'answers a type that only begins like a picture': raw(200, html, { 'content-type': 'image/pngx' }),
+	'answers a script': raw(200, 'alert(1)', { 'content-type': 'text/javascript' }),
+	'answers 10 MB': raw(200, Buffer.alloc(10 * MB), { 'content-type': 'image/png' }),
+	'promises 10 MB': (response) =>
+		void response.writeHead(200, { 'content-type': 'image/png', 'content-length': 10 * MB }).end(Picture),
+	'answers without an end': (response) => {
+		response.writeHead(200, { 'content-type': 'image/png' });
+		const more = () => void (response.writable && response.write(Buffer.alloc(64 * 1_024), more));
+		response.on('error', () => undefined);
+		more();
+	},
+	'answers half': halfAnswer,
+	'hangs up': cut,
+	'answers a picture with an error': raw(500, Picture, { 'content-type': 'image/png' }),
+	'answers a part': raw(206, Picture, { 'content-type': 'image/png' })
+};
+
+for (const [name, reply] of Object.entries(hosts)) {
+	attack({
+		name: `a host of files that ${name}: there is no picture, and nothing of the answer`,
+		async how() {
+			const answer = await ask(reply);
+			return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.text() };
+		},
+		answer: (seen) => expect(seen).toEqual({ status: 502, type: null, body: '' }),
+		after: () => expect(inside.requests).toEqual([])
+	});
+}
+
+attack({
+	name: 'a host of files that says nothing: given up, while webhooks and pages are answered beside it',
+	async how(target) {
+		const waiting = ask(silence);
+		const page = await visitor.get(`${target.community.guild.id}/chat`);
+		return { page: page.status, genuine: (await target.hears('beside it')).status, picture: (await waiting).status };
+	},
+	answer: (seen) => expect(seen).toEqual({ page: 200, genuine: 200, picture: 502 }),
+	stores: { events: 1, deliveries: 1 },
+	announces: ['beside it']
+});
+
+attack({
+	name: 'a host of files that knows no such emote',
+	how: () => ask(raw(404, html, { 'content-type': 'text/html' })),
+	answer: 404
+});
+
+attack({
+	name: 'a host of files that sends headers of its own: none of them comes through, and the type is in our spelling',
+	async how() {
+		const answer = await ask(
+			raw(200, Picture, {
+				'content-type': 'image/PNG; charset="x"',
+				'set-cookie': 'kick_session=evil; Path=/',
+				'content-security-policy': "script-src 'unsafe-inline'",
+				'access-control-allow-origin': '*',
+				'cache-control': 'public',
+				'content-encoding': 'identity',
+				'x-evil': '1',
+				location: inside.baseUrl
+			})
+		);
+		return { headers: Object.fromEntries(answer.headers), bytes: Buffer.from(await answer.arrayBuffer()) };
+	},
+	answer({ headers, bytes }) {
+		expect(bytes).toEqual(Picture);
+		expect(headers).toEqual({
+			'cache-control': 'private, max-age=86400',
+			connection: 'keep-alive',
+			'content-length': '8',
+			'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+			'content-type': 'image/png',
+			date: expect.any(String),
+			'keep-alive': expect.any(String),
+			'referrer-policy': 'no-referrer',
+			'x-content-type-options': 'nosniff'
+		});
+	}
+});
+
+attack({
+	name: '200 requests for one emote at once, and 200 more: the host is asked once, for the picture alone',
+	async how() {
+		files.requests.length = 0;
+		files.reply(picture);
+		const id = unknownEmote();
+		const all = () => Promise.all(Array.from({ length: 200 }, () => visitor.get(`emotes/${id}`)));
+		return [...(await all()), ...(await all())];
+	},
+	answer: 200,
+	after() {
+		const [request, ...more] = files.requests;
+		expect(more).toEqual([]);
+		// Nothing of the person goes there.
+		expect(Object.keys(request?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'host']);
+	}
+});
+
+attack({
+	name: '300 pictures as large as they may be: no more than 200 of them are kept',
+	async how() {
+		const large = raw(200, Buffer.alloc(128 * 1_024), { 'content-type': 'image/webp' });
+		const ids = Array.from({ length: 300 }, unknownEmote);
+		const statuses = new Set<number>();
+		for (const id of ids) statuses.add((await ask(large, id)).status);
+		files.requests.length = 0;
+		// The newest first: what is asked for again takes the place of others.
+		for (const id of ids.toReversed()) await ask(large, id);
+		return { statuses: [...statuses], askedAgain: files.requests.length };
+	},
+	answer: (seen) => expect(seen).toEqual({ statuses: [200], askedAgain: 100 })
+});
