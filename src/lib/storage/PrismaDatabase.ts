@@ -1,3 +1,5 @@
+import type { DirectClient } from './direct/DirectClient.js';
+import { rowSources } from './direct/rowSources.js';
 import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
 import type { PrismaClient } from './prisma.js';
 import { databaseTimes } from './repositories/databaseTimes.js';
@@ -20,6 +22,8 @@ import { withLimit } from './withLimit.js';
 
 export interface PrismaDatabaseOptions {
 	prisma: PrismaClient;
+	/** Over the same connections. */
+	direct: DirectClient;
 	provider: Database['provider'];
 	migrated: readonly string[];
 	settings: DatabaseSettings;
@@ -55,7 +59,7 @@ export class PrismaDatabase implements Database {
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
-	public constructor({ prisma, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
+	public constructor({ prisma, direct, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
 		this.#prisma = prisma;
 		this.#check = check;
 		this.#dispose = dispose;
@@ -66,12 +70,18 @@ export class PrismaDatabase implements Database {
 		this.links = new PrismaLinkRepository(prisma);
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
-		this.events = new PrismaEventRepository(prisma, rowLocks[provider], settings.presenceMs);
+		this.events = new PrismaEventRepository({
+			prisma,
+			direct,
+			rowSource: rowSources[provider],
+			locks: rowLocks[provider],
+			presenceMs: settings.presenceMs
+		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
-		this.streams = new PrismaStreamRepository(prisma, rowLocks[provider]);
+		this.streams = new PrismaStreamRepository(prisma, direct, rowLocks[provider]);
 		this.watchtime = new PrismaWatchtimeRepository(prisma, provider);
 		this.sessions = new PrismaSessionRepository(prisma);
 		this.usedForms = new PrismaUsedFormRepository(prisma);

@@ -13,7 +13,8 @@ export function storable<Row extends object>(row: Row): Row {
 	return Object.fromEntries(entries) as Row;
 }
 
-function storableValue(value: unknown): unknown {
+/** @see storable */
+export function storableValue(value: unknown): unknown {
 	if (typeof value === 'string') return value.replaceAll('\0', '');
 	if (typeof value === 'number') return within(value, -MaxInteger, MaxInteger);
 	if (value instanceof Date) return new Date(within(value.getTime(), FirstDate, LastDate));

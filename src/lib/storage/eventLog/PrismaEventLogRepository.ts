@@ -1,3 +1,4 @@
+import { rowSources } from '../direct/rowSources.js';
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../repositories/retryConflicts.js';
 import { rowLocks } from '../repositories/rowLocks.js';
@@ -101,9 +102,9 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public dismiss(id: string, guildId: string): Promise<boolean> {
-		const locks = rowLocks[this.#provider];
+		const [locks, rowSource] = [rowLocks[this.#provider], rowSources[this.#provider]];
 		return retryConflicts(() =>
-			this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId, locks))
+			this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId, locks, rowSource))
 		);
 	}
 

@@ -1,13 +1,15 @@
-import type { Prisma } from '../prisma.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import type { RowLocks } from '../repositories/rowLocks.js';
 import { settleEvents } from '../repositories/settleEvents.js';
 
 /** Settles what was put aside for one server. An unreadable event was never delivered: it gets its note, and stays what it is. */
 export async function dismissDelivery(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
 	id: string,
 	guildId: string,
-	locks: RowLocks
+	locks: RowLocks,
+	rowSource: RowSource
 ): Promise<boolean> {
 	const now = new Date();
 	// Whoever marks another server's delivery of it at the same time waits, and settles the event with this one in sight.
@@ -16,7 +18,7 @@ export async function dismissDelivery(
 		UPDATE kick_deliveries SET state = 'dismissed', updated_at = ${now}
 		WHERE event_id = ${id} AND guild_id = ${guildId} AND state = 'dead'`;
 	if (dismissed > 0) {
-		await settleEvents(transaction, [id]);
+		await settleEvents(transaction, rowSource, [id]);
 		return true;
 	}
 	const noted = await transaction.$executeRaw`

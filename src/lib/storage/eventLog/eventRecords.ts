@@ -7,7 +7,10 @@ type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThr
 
 const Sources = ['webhook', 'websocket', 'test', 'bot'] as const satisfies EventRow['source'][];
 
-export function toEventRow({ senderUserId: _, ...record }: EventRecord): EventRow {
+export function toEventRow({
+	senderUserId: _,
+	...record
+}: Omit<EventRecord, 'senderUserId'> & { senderUserId?: bigint | null }): EventRow {
 	return { ...record, ...typed(record) };
 }
 

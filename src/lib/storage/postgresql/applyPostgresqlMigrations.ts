@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
+import { inTransaction } from '../direct/inTransaction.js';
 import { type AppliedMigration, type Migration, nextMigration } from '../nextMigration.js';
-import { inTransaction } from './inTransaction.js';
 
 /** The lock that `prisma migrate` takes as well. */
 const TakeLock = 'SELECT pg_advisory_xact_lock(72707369)';
@@ -31,7 +31,8 @@ export async function applyPostgresqlMigrations(
 	if (history && !nextMigration(history, migrations)) return [];
 	const applied: string[] = [];
 	for (;;) {
-		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations));
+		// Each statement has to see what others committed before it.
+		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations), 'READ COMMITTED');
 		if (!name) return applied;
 		applied.push(name);
 	}

@@ -1,6 +1,7 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
+import { DirectClient } from '../direct/DirectClient.js';
 import { PrismaDatabase } from '../PrismaDatabase.js';
 import type { PrismaClient } from '../prisma.js';
 import type { Database, DatabaseSettings } from '../types.js';
@@ -43,6 +44,7 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 		return new PrismaDatabase({
 			// The two clients differ in JSON filters and isolation levels: neither is used.
 			prisma: prisma as unknown as PrismaClient,
+			direct: new DirectClient(adapter),
 			provider: 'postgresql',
 			migrated,
 			settings,

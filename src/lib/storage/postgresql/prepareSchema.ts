@@ -1,6 +1,6 @@
-import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
 import { KickError } from '../../kick/errors.js';
-import { inTransaction } from './inTransaction.js';
+import { inTransaction } from '../direct/inTransaction.js';
 
 /** The schema that tables are created in. One that the URL names is created when it is missing, as `prisma migrate` does. */
 export async function prepareSchema(adapter: SqlDriverAdapter, wanted: string | null): Promise<string> {
@@ -21,9 +21,10 @@ async function currentSchema(adapter: SqlDriverAdapter): Promise<string | null> 
 
 async function createSchema(adapter: SqlDriverAdapter, name: string): Promise<void> {
 	const sql = `CREATE SCHEMA IF NOT EXISTS "${name.replaceAll('"', '""')}"`;
-	await inTransaction(adapter, async (transaction) => {
+	const create = async (transaction: SqlQueryable) => {
 		// Two that create the same schema at once can't see each other: one of them would fail.
 		await transaction.executeRaw({ sql: 'SELECT pg_advisory_xact_lock(72707369)', args: [], argTypes: [] });
 		await transaction.executeRaw({ sql, args: [], argTypes: [] });
-	});
+	};
+	await inTransaction(adapter, create, 'READ COMMITTED');
 }

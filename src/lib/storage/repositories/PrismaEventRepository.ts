@@ -1,4 +1,6 @@
-import { toEventRow } from '../eventLog/eventRecords.js';
+import type { DirectClient } from '../direct/DirectClient.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { ChatSources, DeliveryMark, EventRepository, NewEvent, PendingDelivery } from '../types.js';
 import { recordSightings } from '../watchtime/recordSightings.js';
@@ -9,22 +11,34 @@ import { disownMessage } from './disownMessage.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
 import { logDuplicates } from './logDuplicates.js';
+import { pendingDeliveries } from './pendingDeliveries.js';
 import { pruneExcess } from './pruneExcess.js';
 import { retryConflicts } from './retryConflicts.js';
 import type { RowLocks } from './rowLocks.js';
 import { settleEvents } from './settleEvents.js';
-import { unfinishedIds } from './unfinishedIds.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
-/** The event log and the inbox. `insert` and `mark` are the hot path: a few statements a batch, whatever its size. */
+export interface PrismaEventRepositoryParts {
+	prisma: PrismaClient;
+	direct: DirectClient;
+	rowSource: RowSource;
+	locks: RowLocks;
+	presenceMs: number;
+}
+
+/** The event log and the inbox. `insert`, `pending` and `mark` are what every event needs: a few statements a batch. */
 export class PrismaEventRepository implements EventRepository {
 	readonly #prisma: PrismaClient;
+	readonly #direct: DirectClient;
+	readonly #rowSource: RowSource;
 	readonly #locks: RowLocks;
 	readonly #presenceMs: number;
 
-	public constructor(prisma: PrismaClient, locks: RowLocks, presenceMs: number) {
+	public constructor({ prisma, direct, rowSource, locks, presenceMs }: PrismaEventRepositoryParts) {
 		this.#prisma = prisma;
+		this.#direct = direct;
+		this.#rowSource = rowSource;
 		this.#locks = locks;
 		this.#presenceMs = presenceMs;
 	}
@@ -32,31 +46,25 @@ export class PrismaEventRepository implements EventRepository {
 	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
 		if (batch.length === 0) return [];
 		return this.#transact(async (transaction) => {
-			const insertedIds = await insertEvents(transaction, batch);
+			const insertedIds = await insertEvents(transaction, this.#rowSource, batch);
 			const isNew = batch.map(({ id }) => insertedIds.delete(id));
 			const inserted = batch.filter((_event, index) => isNew[index]);
 			await logDuplicates(
 				transaction,
+				this.#rowSource,
 				batch.filter((_event, index) => !isNew[index])
 			);
-			await insertDeliveries(transaction, inserted);
-			await countChatters(transaction, inserted);
-			await recordVisits(transaction, inserted, this.#presenceMs);
+			await insertDeliveries(transaction, this.#rowSource, inserted);
+			await countChatters(transaction, this.#rowSource, inserted);
+			await recordVisits(transaction, this.#rowSource, inserted, this.#presenceMs);
 			await recordSightings(transaction, inserted, this.#locks);
 			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
 		});
 	}
 
 	/** `failed` deliveries are among them: they wait for their next attempt. */
-	public async pending(guildId: string, limit: number): Promise<PendingDelivery[]> {
-		const eventIds = await unfinishedIds(this.#prisma, guildId, 'oldest', limit);
-		if (eventIds.length === 0) return [];
-		const records = await this.#prisma.kickDelivery.findMany({
-			where: { guildId, eventId: { in: eventIds }, state: { in: [...UnfinishedStates] } },
-			orderBy: { eventId: 'asc' },
-			include: { event: true }
-		});
-		return records.map(({ attempts, event }) => ({ guildId, attempts, event: toEventRow(event) }));
+	public pending(guildId: string, limit: number): Promise<PendingDelivery[]> {
+		return pendingDeliveries(this.#direct, guildId, limit);
 	}
 
 	public async guildsWithPending(): Promise<string[]> {
@@ -71,8 +79,8 @@ export class PrismaEventRepository implements EventRepository {
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
 		if (marks.length === 0) return;
 		await this.#transact(async (transaction) => {
-			const eventIds = await updateDeliveries(transaction, marks, this.#locks);
-			await settleEvents(transaction, eventIds);
+			const eventIds = await updateDeliveries(transaction, this.#rowSource, marks, this.#locks);
+			await settleEvents(transaction, this.#rowSource, eventIds);
 		});
 	}
 
@@ -115,7 +123,7 @@ export class PrismaEventRepository implements EventRepository {
 		return retryConflicts(() => pruneExcess(this.#prisma, keep, before, limit));
 	}
 
-	#transact<T>(run: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-		return retryConflicts(() => this.#prisma.$transaction(run));
+	#transact<T>(run: (transaction: Statements) => Promise<T>): Promise<T> {
+		return retryConflicts(() => this.#direct.$transaction(run));
 	}
 }

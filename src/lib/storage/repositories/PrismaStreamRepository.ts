@@ -1,3 +1,4 @@
+import type { DirectClient } from '../direct/DirectClient.js';
 import type { PrismaClient } from '../prisma.js';
 import { recordSightings } from '../watchtime/recordSightings.js';
 import type { StreamRepository, StreamRow, StreamSighting } from '../watchtime/types.js';
@@ -7,16 +8,18 @@ import type { RowLocks } from './rowLocks.js';
 /** Live periods. What events tell of them is committed together with the events. */
 export class PrismaStreamRepository implements StreamRepository {
 	readonly #prisma: PrismaClient;
+	readonly #direct: DirectClient;
 	readonly #locks: RowLocks;
 
-	public constructor(prisma: PrismaClient, locks: RowLocks) {
+	public constructor(prisma: PrismaClient, direct: DirectClient, locks: RowLocks) {
 		this.#prisma = prisma;
+		this.#direct = direct;
 		this.#locks = locks;
 	}
 
 	public async record(broadcasterUserId: number, sighting: StreamSighting): Promise<void> {
 		await retryConflicts(() =>
-			this.#prisma.$transaction((transaction) =>
+			this.#direct.$transaction((transaction) =>
 				recordSightings(transaction, [{ broadcasterUserId, sighting }], this.#locks)
 			)
 		);

@@ -1,5 +1,5 @@
-import { Prisma } from '../prisma.js';
-import { storable } from '../storable.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import type { Chatter, NewEvent } from '../types.js';
 import { chunks } from './chunks.js';
 
@@ -8,13 +8,17 @@ interface ChannelChatter extends Chatter {
 }
 
 /** Counts each chat message for its sender. A name or colour is that of the newest message. */
-export async function countChatters(transaction: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<void> {
+export async function countChatters(
+	transaction: Statements,
+	rowSource: RowSource,
+	events: readonly NewEvent[]
+): Promise<void> {
 	for (const chunk of chunks(group(events), 7)) {
 		await transaction.$executeRaw`
 			INSERT INTO kick_chatters (
 				broadcaster_user_id, user_id, username, color, messages, first_seen_at, last_seen_at
 			)
-			VALUES ${Prisma.join(chunk.map(values))}
+			${rowSource(Columns, chunk.map(values))}
 			ON CONFLICT (broadcaster_user_id, user_id) DO UPDATE SET
 				username = CASE WHEN excluded.last_seen_at >= kick_chatters.last_seen_at
 					THEN excluded.username ELSE kick_chatters.username END,
@@ -53,11 +57,17 @@ function merge(known: ChannelChatter, seen: ChannelChatter): ChannelChatter {
 	};
 }
 
-function values(row: ChannelChatter): Prisma.Sql {
-	const ids = { broadcasterUserId: BigInt(row.broadcasterUserId), userId: BigInt(row.userId) };
-	const chatter = storable({ ...row, ...ids });
-	return Prisma.sql`(
-		${chatter.broadcasterUserId}, ${chatter.userId}, ${chatter.username}, ${chatter.color}, ${chatter.messages},
-		 ${chatter.firstSeenAt}, ${chatter.lastSeenAt}
-	)`;
+const Columns = {
+	broadcaster_user_id: 'number',
+	user_id: 'number',
+	username: 'text',
+	color: 'text',
+	messages: 'number',
+	first_seen_at: 'time',
+	last_seen_at: 'time'
+} as const;
+
+function values(row: ChannelChatter) {
+	const { broadcasterUserId, userId, username, color, messages, firstSeenAt, lastSeenAt } = row;
+	return [BigInt(broadcasterUserId), BigInt(userId), username, color, messages, firstSeenAt, lastSeenAt];
 }

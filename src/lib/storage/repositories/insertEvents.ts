@@ -1,5 +1,5 @@
-import { Prisma } from '../prisma.js';
-import { storable } from '../storable.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import type { NewEvent } from '../types.js';
 import { chunks } from './chunks.js';
 import { compareText } from './compareText.js';
@@ -11,20 +11,21 @@ import { compareText } from './compareText.js';
  * circle. What makes two rows equal is the message where there is one, as an event never has two.
  */
 export async function insertEvents(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
+	rowSource: RowSource,
 	events: readonly NewEvent[]
 ): Promise<Set<string>> {
 	const inserted = new Set<string>();
 	const ordered = events.toSorted((one, other) =>
 		compareText(one.messageId ?? one.eventId, other.messageId ?? other.eventId)
 	);
-	for (const chunk of chunks(ordered, 14)) {
+	for (const chunk of chunks(ordered, Object.keys(Columns).length)) {
 		const rows = await transaction.$queryRaw<{ id: string }[]>`
 			INSERT INTO kick_events (
 				id, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
 				sender_user_id, sent_at, received_at, payload, state, error
 			)
-			VALUES ${Prisma.join(chunk.map(values))}
+			${rowSource(Columns, chunk.map(values))}
 			ON CONFLICT DO NOTHING
 			RETURNING id`;
 		for (const { id } of rows) inserted.add(id);
@@ -32,13 +33,38 @@ export async function insertEvents(
 	return inserted;
 }
 
-function values({ chatter, ...row }: NewEvent): Prisma.Sql {
-	const broadcasterUserId = row.broadcasterUserId === null ? null : BigInt(row.broadcasterUserId);
-	const senderUserId = chatter && BigInt(chatter.userId);
-	const event = storable({ ...row, broadcasterUserId });
-	return Prisma.sql`(
-		${event.id}, ${event.eventId}, ${event.messageId}, ${event.type}, ${event.version}, ${event.source},
-		${event.subscriptionId}, ${event.broadcasterUserId}, ${senderUserId}, ${event.sentAt}, ${event.receivedAt}, ${event.payload},
-		${event.state}, ${event.error}
-	)`;
+const Columns = {
+	id: 'text',
+	event_id: 'text',
+	message_id: 'text',
+	type: 'text',
+	version: 'text',
+	source: 'text',
+	subscription_id: 'text',
+	broadcaster_user_id: 'number',
+	sender_user_id: 'number',
+	sent_at: 'time',
+	received_at: 'time',
+	payload: 'text',
+	state: 'text',
+	error: 'text'
+} as const;
+
+function values(event: NewEvent) {
+	return [
+		event.id,
+		event.eventId,
+		event.messageId,
+		event.type,
+		event.version,
+		event.source,
+		event.subscriptionId,
+		event.broadcasterUserId === null ? null : BigInt(event.broadcasterUserId),
+		event.chatter && BigInt(event.chatter.userId),
+		event.sentAt,
+		event.receivedAt,
+		event.payload,
+		event.state,
+		event.error
+	];
 }

@@ -1,4 +1,5 @@
-import type { Prisma } from '../prisma.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import type { NewEvent } from '../types.js';
 import { insertEvents } from './insertEvents.js';
 
@@ -8,7 +9,11 @@ import { insertEvents } from './insertEvents.js';
  * One that came again under the same id is the same delivery, and stands in the log as it is. What the socket repeats is not
  * logged: with both ways in use it repeats everything. Nor is what the bot has sent, where its echo was faster.
  */
-export async function logDuplicates(transaction: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<void> {
+export async function logDuplicates(
+	transaction: Statements,
+	rowSource: RowSource,
+	events: readonly NewEvent[]
+): Promise<void> {
 	const duplicates = events
 		.filter(({ messageId, source }) => messageId !== null && source === 'webhook')
 		.map((event) => ({
@@ -17,5 +22,5 @@ export async function logDuplicates(transaction: Prisma.TransactionClient, event
 			state: 'duplicate' as const,
 			error: 'The same message arrived before under another id.'
 		}));
-	if (duplicates.length > 0) await insertEvents(transaction, duplicates);
+	if (duplicates.length > 0) await insertEvents(transaction, rowSource, duplicates);
 }

@@ -1,5 +1,5 @@
-import { Prisma } from '../prisma.js';
-import { storable } from '../storable.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import type { DeliveryMark } from '../types.js';
 import { chunks } from './chunks.js';
 import { compareText } from './compareText.js';
@@ -12,20 +12,21 @@ import type { RowLocks } from './rowLocks.js';
  * sees what the first has marked.
  */
 export async function updateDeliveries(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
+	rowSource: RowSource,
 	marks: readonly DeliveryMark[],
 	locks: RowLocks
 ): Promise<string[]> {
 	const newest = new Map(marks.map((mark) => [key(mark.id, mark.guildId), mark]));
 	// In the same order always, so that two processes can't block each other.
 	const ordered = [...newest.values()].sort(byDelivery);
-	const existing = await keepExisting(transaction, ordered, locks);
+	const existing = await keepExisting(transaction, rowSource, ordered, locks);
 	const wanted = ordered.filter(({ id, guildId }) => existing.has(key(id, guildId)));
 	for (const chunk of chunks(wanted, 6)) {
 		// All of them exist: the INSERT only carries the values, each in the type of its column, to the UPDATE.
 		await transaction.$executeRaw`
 			INSERT INTO kick_deliveries (event_id, guild_id, state, attempts, error, updated_at)
-			VALUES ${Prisma.join(chunk.map(values))}
+			${rowSource(Columns, chunk.map(values))}
 			ON CONFLICT (event_id, guild_id) DO UPDATE SET
 				state = excluded.state,
 				attempts = excluded.attempts,
@@ -36,17 +37,21 @@ export async function updateDeliveries(
 }
 
 async function keepExisting(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
+	rowSource: RowSource,
 	marks: readonly DeliveryMark[],
 	locks: RowLocks
 ): Promise<Set<string>> {
 	const existing = new Set<string>();
 	for (const chunk of chunks(marks, 2)) {
-		const pairs = chunk.map(({ id, guildId }) => Prisma.sql`(${id}, ${guildId})`);
+		const pairs = rowSource(
+			{ event_id: 'text', guild_id: 'text' },
+			chunk.map(({ id, guildId }) => [id, guildId])
+		);
 		const rows = await transaction.$queryRaw<{ event_id: string; guild_id: string }[]>`
 			SELECT kick_deliveries.event_id, kick_deliveries.guild_id
 			FROM kick_events JOIN kick_deliveries ON kick_deliveries.event_id = kick_events.id
-			WHERE (kick_deliveries.event_id, kick_deliveries.guild_id) IN (VALUES ${Prisma.join(pairs)})
+			WHERE (kick_deliveries.event_id, kick_deliveries.guild_id) IN (${pairs})
 			ORDER BY kick_deliveries.event_id, kick_deliveries.guild_id
 			${locks.wait}`;
 		for (const row of rows) existing.add(key(row.event_id, row.guild_id));
@@ -62,7 +67,15 @@ function key(eventId: string, guildId: string): string {
 	return `${eventId}:${guildId}`;
 }
 
-function values(row: DeliveryMark): Prisma.Sql {
-	const mark = storable(row);
-	return Prisma.sql`(${mark.id}, ${mark.guildId}, ${mark.state}, ${mark.attempts}, ${mark.error}, ${mark.at})`;
+const Columns = {
+	event_id: 'text',
+	guild_id: 'text',
+	state: 'text',
+	attempts: 'number',
+	error: 'text',
+	updated_at: 'time'
+} as const;
+
+function values({ id, guildId, state, attempts, error, at }: DeliveryMark) {
+	return [id, guildId, state, attempts, error, at];
 }

@@ -1,5 +1,6 @@
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
+import { DirectClient } from '../direct/DirectClient.js';
 import { PrismaDatabase } from '../PrismaDatabase.js';
 import { PrismaClient } from '../prisma.js';
 import type { Database, DatabaseSettings } from '../types.js';
@@ -32,7 +33,8 @@ async function openMigrated(connection: SqliteConnection, path: string, settings
 		});
 		const check = await sameFile(path);
 		const dispose = () => adapter.dispose();
-		return new PrismaDatabase({ prisma, provider: 'sqlite', migrated, settings, check, dispose });
+		const direct = new DirectClient(adapter);
+		return new PrismaDatabase({ prisma, direct, provider: 'sqlite', migrated, settings, check, dispose });
 	} catch (error) {
 		connection.close();
 		throw error;

@@ -1,4 +1,4 @@
-import type { Prisma } from '../prisma.js';
+import type { Statements } from '../direct/Statements.js';
 import type { RowLocks } from '../repositories/rowLocks.js';
 import type { NewEvent } from '../types.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
@@ -9,7 +9,7 @@ const PeriodsRead = 100;
 
 /** Tells the live periods what these events say. Channels come in one order, so that no two processes wait for each other. */
 export async function recordSightings(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
 	events: readonly Pick<NewEvent, 'broadcasterUserId' | 'sighting'>[],
 	locks: RowLocks
 ): Promise<void> {
@@ -25,23 +25,23 @@ export async function recordSightings(
 
 /** Reads the channel's live periods, changes and writes them, while no other process does. */
 async function recordSighting(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
 	broadcasterUserId: number,
 	sighting: StreamSighting,
 	locks: RowLocks
 ): Promise<void> {
 	if (locks.channel) await transaction.$executeRaw(locks.channel(broadcasterUserId));
-	const rows = await transaction.kickStream.findMany({
-		where: { broadcasterUserId },
-		orderBy: { startedAt: 'desc' },
-		take: PeriodsRead
-	});
+	const rows = await transaction.$queryRaw<PeriodRow[]>`
+		SELECT started_at, ended_at, seen_at FROM kick_streams
+		WHERE broadcaster_user_id = ${broadcasterUserId}
+		ORDER BY started_at DESC
+		LIMIT ${PeriodsRead}`;
 	const known = rows.reverse().map(toPeriod);
 	const changed = applySighting(known, sighting);
 	const gone = known.filter(({ startedAt }) => !changed.some((period) => period.startedAt === startedAt));
-	if (gone.length > 0) {
-		const startedAt = { in: gone.map((period) => BigInt(period.startedAt)) };
-		await transaction.kickStream.deleteMany({ where: { broadcasterUserId, startedAt } });
+	for (const { startedAt } of gone) {
+		await transaction.$executeRaw`
+			DELETE FROM kick_streams WHERE broadcaster_user_id = ${broadcasterUserId} AND started_at = ${startedAt}`;
 	}
 	for (const period of changed) {
 		if (!known.some((other) => isEqual(period, other))) await save(transaction, broadcasterUserId, period);
@@ -49,22 +49,23 @@ async function recordSighting(
 }
 
 async function save(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
 	broadcasterUserId: number,
 	{ startedAt, endedAt, seenAt }: LivePeriod
 ): Promise<void> {
-	await transaction.kickStream.upsert({
-		where: { broadcasterUserId_startedAt: { broadcasterUserId, startedAt } },
-		create: { broadcasterUserId, startedAt, endedAt, seenAt },
-		update: { endedAt, seenAt }
-	});
+	await transaction.$executeRaw`
+		INSERT INTO kick_streams (broadcaster_user_id, started_at, ended_at, seen_at)
+		VALUES (${broadcasterUserId}, ${startedAt}, ${endedAt}, ${seenAt})
+		ON CONFLICT (broadcaster_user_id, started_at) DO UPDATE SET ended_at = excluded.ended_at, seen_at = excluded.seen_at`;
 }
 
-function toPeriod(row: { startedAt: bigint; endedAt: bigint | null; seenAt: bigint }): LivePeriod {
+type PeriodRow = Record<'started_at' | 'seen_at', number | string> & { ended_at: number | string | null };
+
+function toPeriod({ started_at, ended_at, seen_at }: PeriodRow): LivePeriod {
 	return {
-		startedAt: Number(row.startedAt),
-		endedAt: row.endedAt === null ? null : Number(row.endedAt),
-		seenAt: Number(row.seenAt)
+		startedAt: Number(started_at),
+		endedAt: ended_at === null ? null : Number(ended_at),
+		seenAt: Number(seen_at)
 	};
 }
 

@@ -1,4 +1,5 @@
-import { Prisma } from '../prisma.js';
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import { chunks } from '../repositories/chunks.js';
 import type { NewEvent } from '../types.js';
 import { latenessLimit } from './foldBoundary.js';
@@ -17,17 +18,18 @@ interface Visit extends Span {
  * messages of the same viewer.
  */
 export async function recordVisits(
-	transaction: Prisma.TransactionClient,
+	transaction: Statements,
+	rowSource: RowSource,
 	events: readonly NewEvent[],
 	presenceMs: number
 ): Promise<void> {
 	const seen = presences(events, presenceMs);
 	for (const chunk of chunks(seen, 4)) {
-		const { visits, newest } = await readVisits(transaction, chunk);
+		const { visits, newest } = await readVisits(transaction, rowSource, chunk);
 		const inTime = chunk.filter(({ broadcasterUserId, from }) => from >= (newest.get(broadcasterUserId) ?? 0));
 		const { written, deleted } = merge(inTime, visits);
-		await deleteVisits(transaction, deleted);
-		await writeVisits(transaction, written);
+		await deleteVisits(transaction, rowSource, deleted);
+		await writeVisits(transaction, rowSource, written);
 	}
 }
 
@@ -42,12 +44,11 @@ function presences(events: readonly NewEvent[], presenceMs: number): Visit[] {
 }
 
 /** What is known of the time around, and before when a message is too late for each channel. */
-async function readVisits(transaction: Prisma.TransactionClient, seen: readonly Visit[]) {
-	const rows = seen.map(({ broadcasterUserId, userId, from, until }) => typed(broadcasterUserId, userId, from, until));
+async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly Visit[]) {
 	const found = await transaction.$queryRaw<
-		{ channel: bigint; viewer: bigint; from_time: bigint | null; until_time: bigint | null; newest: bigint | null }[]
+		Record<'channel' | 'viewer' | 'from_time' | 'until_time' | 'newest', number | string | null>[]
 	>`
-		WITH seen (channel, viewer, from_time, until_time) AS (VALUES ${Prisma.join(rows)})
+		WITH seen (channel, viewer, from_time, until_time) AS (${rowSource(Columns, seen.map(values))})
 		SELECT seen.channel, seen.viewer, visit.from_time, visit.until_time, (
 			SELECT MAX(until_time) FROM kick_presences WHERE broadcaster_user_id = seen.channel
 		) AS newest
@@ -93,29 +94,31 @@ function keyOf({ broadcasterUserId, userId, from }: Visit): string {
 	return `${broadcasterUserId}:${userId}:${from}`;
 }
 
-async function deleteVisits(transaction: Prisma.TransactionClient, visits: readonly Visit[]): Promise<void> {
-	for (const chunk of chunks(visits, 3)) {
-		const keys = chunk.map(({ broadcasterUserId, userId, from }) => typed(broadcasterUserId, userId, from));
+async function deleteVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
+	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
-			DELETE FROM kick_presences
-			WHERE (broadcaster_user_id, user_id, from_time) IN (VALUES ${Prisma.join(keys)})`;
+			DELETE FROM kick_presences WHERE (broadcaster_user_id, user_id, from_time) IN (
+				SELECT broadcaster_user_id, user_id, from_time FROM (${rowSource(Columns, chunk.map(values))}) AS visit
+			)`;
 	}
 }
 
-async function writeVisits(transaction: Prisma.TransactionClient, visits: readonly Visit[]): Promise<void> {
+async function writeVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
 	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
 			INSERT INTO kick_presences (broadcaster_user_id, user_id, from_time, until_time)
-			VALUES ${Prisma.join(chunk.map(values))}
+			${rowSource(Columns, chunk.map(values))}
 			ON CONFLICT (broadcaster_user_id, user_id, from_time) DO UPDATE SET until_time = excluded.until_time`;
 	}
 }
 
-function values({ broadcasterUserId, userId, from, until }: Visit): Prisma.Sql {
-	return Prisma.sql`(${BigInt(broadcasterUserId)}, ${BigInt(userId)}, ${BigInt(from)}, ${BigInt(until)})`;
-}
+const Columns = {
+	broadcaster_user_id: 'number',
+	user_id: 'number',
+	from_time: 'number',
+	until_time: 'number'
+} as const;
 
-/** PostgreSQL takes a bare value for text where no column says what it is. */
-function typed(...numbers: readonly number[]): Prisma.Sql {
-	return Prisma.sql`(${Prisma.join(numbers.map((number) => Prisma.sql`CAST(${BigInt(number)} AS BIGINT)`))})`;
+function values({ broadcasterUserId, userId, from, until }: Visit) {
+	return [BigInt(broadcasterUserId), BigInt(userId), BigInt(from), BigInt(until)];
 }

@@ -1,0 +1,47 @@
+import { Prisma } from '../prisma.js';
+import { storableValue } from '../storable.js';
+import type { Database } from '../types.js';
+
+type ColumnType = 'text' | 'number' | 'time';
+type Columns = Readonly<Record<string, ColumnType>>;
+type Value = string | number | bigint | Date | null;
+
+/**
+ * A query of the given rows, in their order, for a statement to read from.
+ *
+ * All of them travel as one value, so that the statement is the same for any number of rows: the database knows it already, and
+ * has one value to bind in place of thousands.
+ */
+export type RowSource = (columns: Columns, rows: readonly (readonly Value[])[]) => Prisma.Sql;
+
+export const rowSources: Record<Database['provider'], RowSource> = {
+	sqlite: (columns, rows) => {
+		const read = Object.keys(columns).map((name, index) => `json_extract(value, '$[${index}]') AS ${name}`);
+		return Prisma.sql`SELECT ${Prisma.raw(read.join(', '))} FROM json_each(${toJson(rows)}) WHERE TRUE ORDER BY key`;
+	},
+	postgresql: (columns, rows) => {
+		const read = Object.entries(columns).map(
+			([name, type], index) => `CAST(value ->> ${index} AS ${PostgresqlTypes[type]}) AS ${name}`
+		);
+		return Prisma.sql`
+			SELECT ${Prisma.raw(read.join(', '))}
+			FROM jsonb_array_elements(CAST(${toJson(rows)} AS JSONB)) WITH ORDINALITY AS given (value, position)
+			WHERE TRUE ORDER BY position`;
+	}
+};
+
+const PostgresqlTypes: Record<ColumnType, string> = { text: 'TEXT', number: 'BIGINT', time: 'TIMESTAMP(3)' };
+
+function toJson(rows: readonly (readonly Value[])[]): string {
+	return JSON.stringify(rows.map((row) => row.map(toJsonValue)));
+}
+
+function toJsonValue(given: Value): string | number | null {
+	const value = storableValue(given) as Value;
+	// PostgreSQL refuses half of a surrogate pair in JSON.
+	if (typeof value === 'string') return value.toWellFormed();
+	// Ids: they are safe integers.
+	if (typeof value === 'bigint') return Number(value);
+	// As both databases have it in their columns.
+	return value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value;
+}

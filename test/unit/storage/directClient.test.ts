@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { newEvent } from './support/newEvent.js';
+
+describe.each(databaseProviders)('statements straight on the driver, on %s', (provider) => {
+	it('give back an event as it was stored, to the character', async () => {
+		const { events } = await temporaryDatabase(provider);
+		const odd = newEvent(1, {
+			payload: `{"text":"\\u0000 \\ud800 é 🙂 ' \\" \\\\ ${'x'.repeat(100_000)}"}`,
+			broadcasterUserId: Number.MAX_SAFE_INTEGER,
+			sentAt: new Date('2026-11-27T20:00:00.007Z'),
+			error: `it's "so"`
+		});
+		await events.insert([odd]);
+		const { guildIds: _, chatter: __, ...row } = odd;
+		expect((await events.pending(odd.guildIds[0]!, 1))[0]?.event).toEqual(row);
+	});
+
+	it('take all of a batch or nothing', async () => {
+		const { events } = await temporaryDatabase(provider);
+		// A chatter needs a name: the third statement of the transaction fails.
+		const broken = newEvent(2, { chatter: { userId: 5, username: null as unknown as string, color: null } });
+		await expect(events.insert([newEvent(1), broken])).rejects.toThrow();
+		expect(await events.guildsWithPending()).toEqual([]);
+		expect(await events.insert([newEvent(1)])).toEqual(['inserted']);
+	});
+});
