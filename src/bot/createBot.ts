@@ -10,6 +10,7 @@ import {
 import { GatewayIntentBits, Partials } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
+import { addWebhookShortcut } from './webhookShortcut.js';
 
 /** Node's own limits are minutes; a webhook takes milliseconds. */
 const ServerLimits = {
@@ -56,6 +57,7 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 	});
 	client.server.server.maxConnections = MostConnections;
 	client.server.server.timeout = SilenceLimitMs;
+	addWebhookShortcut(client.server);
 	loadBotPieces(container.stores);
 	return client;
 }
