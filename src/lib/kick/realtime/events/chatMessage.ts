@@ -5,8 +5,7 @@ import { wireNumber, wireOptionalDate } from '../../wire.js';
 import { type SocketData, socketId } from './SocketData.js';
 import { optionalSocketUser, socketUser } from './socketUser.js';
 
-/** Bots' replies may lack all of it but a `message_ref`: they are no replies then. */
-const reply = z
+const originalMessage = z
 	.object({
 		original_message: z.object({ id: socketId, content: z.string().catch('') }),
 		original_sender: optionalSocketUser
@@ -14,8 +13,17 @@ const reply = z
 	.transform(
 		({ original_message: { id, content }, original_sender }): KickReply => ({ id, content, sender: original_sender })
 	)
-	.nullish()
+	.nullable()
 	.catch(null);
+
+/**
+ * Most messages are no replies, and have a `metadata` all the same: they are told apart at once, since finding out what does not
+ * fit takes as long as the rest of the message. Bots' replies may lack all of it but a `message_ref`: they are no replies then.
+ */
+const reply = z.preprocess(
+	(metadata) => (typeof metadata === 'object' && metadata !== null && 'original_message' in metadata ? metadata : null),
+	originalMessage
+);
 
 /** The same message as by webhook, but for what Kick does not say here: pictures, and whether the owner is verified. */
 export const chatMessage = z
@@ -30,7 +38,7 @@ export const chatMessage = z
 				sender,
 				content,
 				emotes: emotesIn(content),
-				replyTo: metadata ?? null,
+				replyTo: metadata,
 				createdAt: created_at ?? new Date()
 			})
 		})

@@ -1,7 +1,6 @@
 import { oneLine } from '../../oneLine.js';
 import { channelOf, chatroomIdOf } from '../channelName.js';
 import type { ClosureKind, Protocol, Signal } from '../Protocol.js';
-import { parseJson } from '../parseJson.js';
 import * as schemas from './schemas.js';
 
 const Ping = '{"event":"pusher:ping","data":{}}';
@@ -29,9 +28,9 @@ export class PusherProtocol implements Protocol {
 	}
 
 	public receive(text: string): Signal[] {
-		const parsed = schemas.message.safeParse(parseJson(text));
-		if (!parsed.success) return [];
-		const { event, channel, data } = parsed.data;
+		const message = schemas.readMessage(text);
+		if (!message) return [];
+		const { event, channel, data } = message;
 		switch (event) {
 			case 'pusher:connection_established':
 				return [opened(data)];

@@ -1,14 +1,32 @@
 import { z } from 'zod';
 import { parseJson } from '../parseJson.js';
 
-/** Most servers put JSON into a string inside the JSON, some do not. */
-const inner = z.unknown().transform((data) => (typeof data === 'string' ? parseJson(data) : data));
+/** In UTF-16 units, of which some characters need two. */
+const LongestName = 400;
 
-export const message = z.object({
-	event: z.string().max(200),
-	channel: z.string().max(200).optional(),
-	data: inner
-});
+interface PusherMessage {
+	event: string;
+	channel?: string;
+	data: unknown;
+}
+
+/**
+ * Reads the envelope of a message; `null` for what is none.
+ *
+ * By hand: every message comes through here, and a schema would take longer than all the rest.
+ */
+export function readMessage(text: string): PusherMessage | null {
+	const json = parseJson(text);
+	if (typeof json !== 'object' || json === null) return null;
+	const { event, channel, data } = json as Record<string, unknown>;
+	if (!isName(event) || (channel !== undefined && !isName(channel))) return null;
+	// Most servers put JSON into a string inside the JSON, some do not.
+	return { event, channel, data: typeof data === 'string' ? parseJson(data) : data };
+}
+
+function isName(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= LongestName;
+}
 
 export const hello = z.object({ activity_timeout: z.number().positive().catch(Number.POSITIVE_INFINITY) });
 
