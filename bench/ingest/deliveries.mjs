@@ -1,7 +1,7 @@
 import { createHmac, createSign, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 
-/** Chat messages as their platforms send them: signed beforehand, each with an id of its own. */
+/** Chat messages as their platforms send them, each with an id of its own: all of a request but its first line. */
 
 const HmacSecret = 'a secret of this benchmark alone';
 export const hmacEnvironment = { BENCH_HMAC_SECRET: HmacSecret };
@@ -9,7 +9,7 @@ export const hmacEnvironment = { BENCH_HMAC_SECRET: HmacSecret };
 /**
  * @param {{ privateKey: import('node:crypto').KeyObject, broadcaster: { userId: number, slug: string }, subscriptionId?: string }} kick
  */
-export function kickDelivery({ privateKey, broadcaster, subscriptionId = ulid() }, number, url) {
+export function kickDelivery({ privateKey, broadcaster, subscriptionId = ulid() }, number) {
 	const { id, at, text, viewer } = message(number);
 	const body = JSON.stringify({
 		message_id: id,
@@ -24,7 +24,7 @@ export function kickDelivery({ privateKey, broadcaster, subscriptionId = ulid() 
 		created_at: at
 	});
 	const messageId = ulid();
-	return post(url, body, {
+	return rest(body, {
 		'Kick-Event-Message-Id': messageId,
 		'Kick-Event-Subscription-Id': subscriptionId,
 		'Kick-Event-Signature': createSign('RSA-SHA256').update(`${messageId}.${at}.${body}`).sign(privateKey, 'base64'),
@@ -34,7 +34,7 @@ export function kickDelivery({ privateKey, broadcaster, subscriptionId = ulid() 
 	});
 }
 
-export function githubDelivery(number, url, secret = HmacSecret) {
+export function githubDelivery(number, secret = HmacSecret) {
 	const { id, at, text, viewer } = message(number);
 	const repository = { id: 1, name: 'bench', full_name: 'bench/bench', owner: { id: 1, login: 'bench' } };
 	const sender = { id: viewer, login: `viewer_${viewer}`, avatar_url: `https://example.com/${viewer}.webp` };
@@ -48,14 +48,14 @@ export function githubDelivery(number, url, secret = HmacSecret) {
 		sender,
 		commits
 	});
-	return post(url, body, {
+	return rest(body, {
 		'X-GitHub-Event': 'push',
 		'X-GitHub-Delivery': id,
 		'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 	});
 }
 
-export function twitchDelivery(number, url, secret = HmacSecret) {
+export function twitchDelivery(number, secret = HmacSecret) {
 	const { id, at, text, viewer } = message(number);
 	const body = JSON.stringify({
 		subscription: { id: 'bench', type: 'channel.chat.message', version: '1', status: 'enabled', cost: 0 },
@@ -75,7 +75,7 @@ export function twitchDelivery(number, url, secret = HmacSecret) {
 			reply: null
 		}
 	});
-	return post(url, body, {
+	return rest(body, {
 		'Twitch-Eventsub-Message-Id': id,
 		'Twitch-Eventsub-Message-Timestamp': at,
 		'Twitch-Eventsub-Message-Type': 'notification',
@@ -103,13 +103,18 @@ function person(userId, slug) {
 	};
 }
 
-function post(url, body, headers) {
-	const { host, pathname } = new URL(url);
+function rest(body, headers) {
 	const lines = Object.entries({
-		Host: host,
+		Host: 'localhost',
 		'Content-Type': 'application/json',
 		'Content-Length': Buffer.byteLength(body),
 		...headers
 	}).map(([name, value]) => `${name}: ${value}\r\n`);
-	return Buffer.from(`POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
+	return Buffer.from(`${lines.join('')}\r\n${body}`);
+}
+
+/** The same deliveries go to several servers, each of which has its own path. */
+export function requestsTo(url, deliveries) {
+	const line = Buffer.from(`POST ${new URL(url).pathname} HTTP/1.1\r\n`);
+	return deliveries.map((delivery) => Buffer.concat([line, delivery]));
 }

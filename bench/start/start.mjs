@@ -1,38 +1,28 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { OurBot } from '../support/OurBot.mjs';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { LinkedBot } from '../support/LinkedBot.mjs';
 import { median } from '../support/statistics.mjs';
 
 const Peers = ['@sapphire/framework', '@sapphire/plugin-api/register', '@sapphire/plugin-subcommands/register'];
 const Register = new URL('../../dist/register.js', import.meta.url).href;
+const run = promisify(execFile);
 
 /**
  * What the plugin adds to the start of a host bot that has Sapphire and its two plugins anyhow, and how long the ready bot
- * takes from its process to listening (simulated Discord, new SQLite file).
+ * takes from its process to listening, with one linked channel.
  */
 export async function benchStart({ rounds, say }) {
-	const host = [];
-	const plugin = [];
-	const ready = [];
-	const residentMiB = [];
-	for (let round = 1; round <= rounds; round += 1) {
-		host.push(await importMs(Peers));
-		plugin.push(await importMs([...Peers, Register]));
-		const begun = performance.now();
-		const bot = await OurBot.start({ database: {} });
-		ready.push(performance.now() - begun);
-		residentMiB.push((await bot.residentBytes()) / 2 ** 20);
-		await bot.stop();
-		say(
-			`start ${round}/${rounds}: register ${Math.round(plugin.at(-1) - host.at(-1))} ms, ready ${Math.round(ready.at(-1))} ms`
-		);
+	const linked = await LinkedBot.start({ provider: 'sqlite' });
+	const times = { host: [], withPlugin: [], ready: [] };
+	for (let round = 0; round < rounds; round += 1) {
+		times.host.push(await importMs(Peers));
+		times.withPlugin.push(await importMs([...Peers, Register]));
+		times.ready.push(await linked.restart());
+		say(`start ${round + 1}/${rounds}: register ${Math.round(times.withPlugin.at(-1) - times.host.at(-1))} ms more`);
 	}
-	return {
-		hostImportMs: median(host),
-		registerMs: median(plugin) - median(host),
-		readyMs: median(ready),
-		residentMiB: median(residentMiB)
-	};
+	await linked.stop();
+	const [hostMs, withPluginMs, readyMs] = Object.values(times).map(median);
+	return { hostMs, withPluginMs, registerMs: withPluginMs - hostMs, readyMs };
 }
 
 /** Of a process that imports these and ends. */
@@ -40,15 +30,9 @@ async function importMs(modules) {
 	const code = `
 		const begun = performance.now();
 		for (const name of ${JSON.stringify(modules)}) await import(name);
-		process.stdout.write(String(performance.now() - begun));`;
-	const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-		cwd: new URL('../..', import.meta.url),
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
-	let text = '';
-	child.stdout.on('data', (chunk) => {
-		text += chunk;
-	});
-	await once(child, 'close');
-	return Number(text);
+		console.log(performance.now() - begun);
+		process.exit();`;
+	const cwd = new URL('../..', import.meta.url);
+	const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd });
+	return Number(stdout.trim().split('\n').at(-1));
 }

@@ -10,10 +10,10 @@ const HeadEnd = Buffer.from('\r\n\r\n');
  *
  * Plain sockets: on two cores a full HTTP client would be what is measured.
  *
- * @param {{ url: string, requests: readonly Buffer[], connections: number }} load
- * @returns {Promise<{ seconds: number, perSecond: number, latenciesMs: Float64Array, statuses: Record<number, number> }>}
+ * @param {{ url: string, requests: readonly Buffer[], connections: number, limitMs?: number }} load After `limitMs` no more are sent.
+ * @returns {Promise<{ sent: number, perSecond: number, latenciesMs: Float64Array, statuses: Record<number, number> }>}
  */
-export async function sendAll({ url, requests, connections }) {
+export async function sendAll({ url, requests, connections, limitMs = Number.POSITIVE_INFINITY }) {
 	const { hostname, port } = new URL(url);
 	const sockets = await Promise.all(
 		Array.from({ length: connections }, async () => {
@@ -28,7 +28,7 @@ export async function sendAll({ url, requests, connections }) {
 	const begun = performance.now();
 	const work = sockets.map((socket) =>
 		answersOf(socket, () => {
-			if (next === requests.length) return null;
+			if (next === requests.length || performance.now() - begun > limitMs) return null;
 			const index = next++;
 			const sentAt = performance.now();
 			return {
@@ -46,7 +46,7 @@ export async function sendAll({ url, requests, connections }) {
 	await Promise.race([Promise.all(work), late]);
 	const seconds = (performance.now() - begun) / 1_000;
 	for (const socket of sockets) socket.destroy();
-	return { seconds, perSecond: requests.length / seconds, latenciesMs, statuses };
+	return { sent: next, perSecond: next / seconds, latenciesMs: latenciesMs.subarray(0, next), statuses };
 }
 
 /** One connection's share of the work. */

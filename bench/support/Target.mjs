@@ -1,17 +1,21 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { atEnd } from './cleanUp.mjs';
 
 const StartLimitMs = 30_000;
 const AnswerLimitMs = 60_000;
+const HandledLimitMs = 5_000;
 
 /** A server under test, in a process of its own: see `serve.mjs` for its side. */
 export class Target {
 	#child;
 	#ready;
 
-	constructor(child, ready) {
+	constructor(child, ready, stop) {
 		this.#child = child;
 		this.#ready = ready;
+		this.stop = stop;
 	}
 
 	/** @param {URL | string} file @param {Record<string, string>} environment */
@@ -27,8 +31,13 @@ export class Target {
 			throw new Error(`${file} ended with code ${code}.\n${log}`);
 		});
 		exited.catch(() => undefined);
+		const stop = atEnd(async () => {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			child.kill('SIGKILL');
+			await exited.catch(() => undefined);
+		});
 		const [ready] = await Promise.race([once(child, 'message', { signal: AbortSignal.timeout(StartLimitMs) }), exited]);
-		return new Target(child, ready);
+		return new Target(child, ready, stop);
 	}
 
 	/** Where it listens, and whatever else it said of itself. */
@@ -43,11 +52,13 @@ export class Target {
 		return (await answer)[0];
 	}
 
-	/** Resident bytes of its process. */
-	async stop() {
-		if (this.#child.exitCode !== null) return;
-		const exited = once(this.#child, 'exit');
-		this.#child.kill('SIGKILL');
-		await exited;
+	/** Waits until it has handled so many; answers how many. */
+	async handled(count) {
+		const until = performance.now() + HandledLimitMs;
+		for (;;) {
+			const { handled } = await this.ask('handled');
+			if (handled >= count || performance.now() > until) return handled;
+			await pause(5);
+		}
 	}
 }

@@ -1,23 +1,58 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Driver from 'libsql';
 import pg from 'pg';
+import { atEnd } from './cleanUp.mjs';
 
 const Server = process.env.BENCH_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/test';
 
-/** A database of its own for one run: `remove` leaves nothing behind. */
+/** A database of its own for one bot. `remove` leaves nothing behind, `run` takes SQL past the bot. */
 export const databases = {
-	/** In the bot's own temporary folder. */
-	sqlite: async () => ({ url: undefined, remove: async () => undefined }),
+	/** In the bot's own temporary folder, which goes with the bot. */
+	sqlite: async () => ({
+		provider: 'sqlite',
+		url: undefined,
+		run: async (bot, statements) => runSqlite(join(bot.folder, 'kick.db'), statements),
+		remove: async () => undefined
+	}),
 	async postgresql() {
 		const schema = `kick_bench_${randomUUID().slice(0, 8)}`;
 		const url = new URL(Server);
 		url.searchParams.set('schema', schema);
-		return { url: url.href, remove: () => drop(schema) };
+		return {
+			provider: 'postgresql',
+			url: url.href,
+			run: (_bot, statements) => runPostgresql(`SET search_path TO ${schema}`, ...statements),
+			remove: atEnd(() => runPostgresql(`DROP SCHEMA IF EXISTS ${schema} CASCADE`))
+		};
 	}
 };
 
-async function drop(schema) {
+/** @throws In words, where no PostgreSQL can be reached. */
+export async function checkPostgresql() {
+	await runPostgresql('SELECT 1').catch((error) => {
+		throw new Error(
+			`The benchmark needs a PostgreSQL server (${error.message}). Start one, or set BENCH_POSTGRESQL_URL, for example to postgresql://postgres@127.0.0.1:5432/test.`
+		);
+	});
+}
+
+function runSqlite(path, statements) {
+	const driver = new Driver(path);
+	try {
+		driver.exec('PRAGMA busy_timeout = 60000; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144');
+		for (const statement of statements) driver.exec(statement);
+	} finally {
+		driver.close();
+	}
+}
+
+async function runPostgresql(...statements) {
 	const client = new pg.Client({ connectionString: Server });
 	await client.connect();
-	await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-	await client.end();
+	try {
+		for (const statement of statements) await client.query(statement);
+	} finally {
+		await client.end();
+	}
 }

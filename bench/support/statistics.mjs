@@ -14,3 +14,7 @@ export function quantile(values, share) {
 export function rounded(value, digits = 3) {
 	return Number(value.toPrecision(digits));
 }
+
+export function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

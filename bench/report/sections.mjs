@@ -1,0 +1,151 @@
+import { RatioConnections } from './ratios.mjs';
+import { count, mebibytes, ms, table, times } from './tables.mjs';
+
+const Contestants = {
+	limit: 'limit: bare `node:http`, RSA, `JSON.parse`; stores nothing',
+	sqlite: '**ours on SQLite**, RSA, stored before the answer',
+	postgresql: '**ours on PostgreSQL**, RSA, stored before the answer',
+	kient: 'kient as published, RSA, takes every signature; stores nothing',
+	'kient-repaired': 'kient with its missing `await`, RSA; stores nothing',
+	octokit: '@octokit/webhooks, HMAC; stores nothing',
+	twurple: '@twurple/eventsub-http, HMAC; stores nothing'
+};
+
+const Clients = {
+	ours: '**ours**: envelope checked, parsed data, reconnects and keep-alive',
+	'ours-typed': '**ours, typed**: every field checked too, emotes found, a typed event',
+	'pusher-js': 'pusher-js: parsed data, reconnects and keep-alive',
+	bare: 'bare `ws` and two `JSON.parse`: nothing else'
+};
+
+const Providers = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+
+/** The part of the report about each part of the results. */
+export const sections = {
+	ingest: (ingest) => {
+		const connections = ingest.limit.loads.map((load) => load.connections);
+		const rows = Object.entries(ingest).map(([name, { loads, refusesForged }]) => [
+			Contestants[name],
+			...loads.map(({ perSecond }) => count(perSecond)),
+			...loads.map(({ p50, p99 }) => `${ms(p50)} / ${ms(p99)}`),
+			count(loads.at(-1).handledPerSecond),
+			refusesForged ? 'refused' : '**taken**'
+		]);
+		return `## Webhook ingest
+
+Requests a second, and milliseconds until the answer (median / 99th percentile), at ${connections.join(', ')} connections. "Handled" is
+how many a second went through to the listeners at ${connections.at(-1)} connections: after the answer, ours reads the event again and marks it
+for each server. Every run has checked that all that was sent was handled. Medians of ${ingest.limit.rounds} rounds.
+
+${table(['', ...connections.map((number) => `req/s, ${number}`), ...connections.map((number) => `ms, ${number}`), 'handled/s', 'forged'], rows)}`;
+	},
+	fanout: (fanout) => `## Fan-out
+
+One event for many Discord servers, from the request to the last listener and its mark: milliseconds.
+
+${table(
+	['servers', 'SQLite', 'PostgreSQL', 'a server, SQLite', 'a server, PostgreSQL'],
+	fanout.map(({ guilds, sqliteMs, postgresqlMs }) => [
+		count(guilds),
+		ms(sqliteMs),
+		ms(postgresqlMs),
+		ms(sqliteMs / guilds),
+		ms(postgresqlMs / guilds)
+	])
+)}`,
+	socket: (socket) => `## Live socket
+
+Chat messages a second that are decoded and handed over. A WebSocket server in another process sends as fast as they are read.
+
+${table(
+	['', 'messages/s', 'ours over it', 'ours, typed, over it'],
+	Object.entries(socket).map(([name, { perSecond }]) => [
+		Clients[name],
+		count(perSecond),
+		times(socket.ours.perSecond / perSecond),
+		times(socket['ours-typed'].perSecond / perSecond)
+	])
+)}`,
+	send: (send) => `## Sending
+
+A message to Kick's API (simulated, on the same machine) by \`kick.send\`, and the same by a bare undici request, both from the
+bot's process: ${send.messages} of each in turn. \`send\` looks up the account, splits, keeps the channel's pace and notes the message for its echo.
+
+${table(
+	['', 'median ms', 'p99 ms'],
+	[
+		['`kick.send`', ms(send.pluginMs), ms(send.pluginP99Ms)],
+		['bare undici', ms(send.bareMs), ms(send.bareP99Ms)],
+		['added', ms(send.pluginMs - send.bareMs), ms(send.pluginP99Ms - send.bareP99Ms)]
+	]
+)}`,
+	start: (start) => `## Start
+
+${table(
+	['', 'ms'],
+	[
+		['import of Sapphire with its two plugins', count(start.hostMs)],
+		['the same with `sapphire-plugin-kick/register`', count(start.withPluginMs)],
+		['added by `register`', count(start.registerMs)],
+		['ready bot, from the process to listening', count(start.readyMs)]
+	]
+)}`,
+	memory: (memory) => `## Memory
+
+The ready bot on SQLite, after a full garbage collection. ${count(memory.samples.at(-1).events)} chat messages came for ${memory.channels} channels.
+
+${table(
+	['', 'heap MiB', 'resident MiB'],
+	[
+		['at rest', mebibytes(memory.atRest.heapBytes), mebibytes(memory.atRest.residentBytes)],
+		[
+			`with ${count(memory.manyGuilds.guilds)} servers`,
+			mebibytes(memory.manyGuilds.heapBytes),
+			mebibytes(memory.manyGuilds.residentBytes)
+		],
+		...memory.samples
+			.filter((_, index) => index % 4 === 3)
+			.map(({ events, heapBytes, residentBytes }) => [
+				`after ${count(events)} events`,
+				mebibytes(heapBytes),
+				mebibytes(residentBytes)
+			]),
+		[
+			'change from the third quarter to the last',
+			mebibytes(memory.heapGrowthBytes),
+			mebibytes(memory.residentGrowthBytes)
+		]
+	]
+)}
+
+![Memory over events](plots/memory.svg)`,
+	growth: ({ guilds, rows }) => {
+		const cells = ({ readyMs, perSecond, p50, p99, logPageMs, residentBytes }) => [
+			count(perSecond),
+			`${ms(p50)} / ${ms(p99)}`,
+			ms(logPageMs),
+			count(readyMs),
+			mebibytes(residentBytes)
+		];
+		const head = ['req/s', 'ms p50 / p99', 'log page ms', 'start ms', 'resident MiB'];
+		return `## Cost as it grows
+
+Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory.
+
+${table(
+	['linked servers', ...head],
+	guilds.map((row) => [`${Providers[row.provider]}, ${count(row.guilds)}`, ...cells(row)])
+)}
+
+${table(
+	['rows in the log', ...head],
+	rows.map((row) => [`${Providers[row.provider]}, ${count(row.rows)}`, ...cells(row)])
+)}
+
+![Requests a second over linked servers](plots/guilds.svg)
+
+![Requests a second over rows in the log](plots/rows.svg)`;
+	}
+};
+
+export const RatioNote = `Ours over theirs; of the ingest at ${RatioConnections} connections.`;

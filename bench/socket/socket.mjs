@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { buildKickSources } from '../support/buildSources.mjs';
+import { atEnd } from '../support/cleanUp.mjs';
+import { median } from '../support/statistics.mjs';
+
+const Names = ['ours', 'ours-typed', 'pusher-js', 'bare'];
+const LimitMs = 60_000;
+
+/** Frames a second that are decoded and handled, one listener after the other in each round, the server in another process. */
+export async function benchSocket({ rounds, frames, say }) {
+	const sources = await buildKickSources();
+	const runs = [];
+	for (let round = 0; round < rounds; round += 1) {
+		for (const name of [...Names.slice(round % Names.length), ...Names.slice(0, round % Names.length)]) {
+			const perSecond = await measure(name, frames, sources.path);
+			runs.push({ name, perSecond });
+			say(`socket ${round + 1}/${rounds} ${name}: ${Math.round(perSecond)} frames/s`);
+		}
+	}
+	await sources.remove();
+	return Object.fromEntries(
+		Names.map((name) => [
+			name,
+			{ perSecond: median(runs.filter((run) => run.name === name).map((run) => run.perSecond)) }
+		])
+	);
+}
+
+async function measure(name, frames, sources) {
+	const sender = start('sender.mjs', []);
+	const { url } = await sender.said();
+	const listener = start('listener.mjs', [name, url], { BENCH_KICK_SOURCES: sources });
+	await listener.said();
+	let perSecond = 0;
+	// The first run warms up.
+	for (const count of [frames / 2, frames]) {
+		await listener.tell({ frames: count });
+		const counted = listener.said();
+		sender.child.send({ frames: count });
+		const { heard, seconds } = await counted;
+		if (heard !== count) throw new Error(`${name} heard ${heard} of ${count} frames.`);
+		perSecond = heard / seconds;
+	}
+	await Promise.all([sender.stop(), listener.stop()]);
+	return perSecond;
+}
+
+function start(file, options, environment = {}) {
+	const child = fork(new URL(file, import.meta.url), options, { env: { ...process.env, ...environment } });
+	const ended = once(child, 'exit').then(([code]) => {
+		throw new Error(`${file} ended with code ${code}.`);
+	});
+	ended.catch(() => undefined);
+	const stop = atEnd(async () => {
+		child.kill('SIGKILL');
+		await ended.catch(() => undefined);
+	});
+	const said = async () => {
+		const message = once(child, 'message', { signal: AbortSignal.timeout(LimitMs) });
+		return (await Promise.race([message, ended]))[0];
+	};
+	const tell = (message) => {
+		const answer = said();
+		child.send(message);
+		return answer;
+	};
+	return { child, said, tell, stop };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { sampleResults } from './sampleResults.js';
+
+const load = (file: string) => import(new URL(`../../../bench/${file}`, import.meta.url).href);
+const { ratiosOf } = await load('report/ratios.mjs');
+const { report } = await load('report/report.mjs');
+const { plotsOf } = await load('report/plots.mjs');
+const { readOptions } = await load('options.mjs');
+const { median, quantile } = await load('support/statistics.mjs');
+
+const Demanded = [
+	'ingest.sqlite/limit',
+	'ingest.postgresql/limit',
+	'ingest.sqlite/kient',
+	'ingest.sqlite/kient-repaired',
+	'ingest.sqlite/octokit',
+	'ingest.sqlite/twurple',
+	'socket/pusher-js',
+	'socket/bare'
+];
+
+const results = (changes: object = {}) => {
+	const measured = { ...sampleResults(), ...changes };
+	return { ...measured, ratios: ratiosOf(measured) };
+};
+
+describe('ratios of the benchmark', () => {
+	it('are all there that were asked for, each ours over theirs', () => {
+		const ratios = ratiosOf(sampleResults());
+		expect(Object.keys(ratios)).toEqual(expect.arrayContaining(Demanded));
+		expect(ratios).toMatchObject({ 'ingest.sqlite/limit': 0.5, 'socket/pusher-js': 2, 'send/bare': 0.5 });
+	});
+
+	it('are left out for what was not measured', () => {
+		expect(Object.keys(ratiosOf({ socket: sampleResults().socket }))).toEqual([
+			'socket/pusher-js',
+			'socket.typed/pusher-js',
+			'socket/bare',
+			'socket.typed/bare'
+		]);
+	});
+});
+
+describe('the report of the benchmark', () => {
+	it('is made of the results: each part has its section, and no figure is missing', () => {
+		const text = report(results());
+		const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+		expect(headings).toEqual([
+			'Goals',
+			'Ratios',
+			'Webhook ingest',
+			'Fan-out',
+			'Live socket',
+			'Sending',
+			'Start',
+			'Memory',
+			'Cost as it grows',
+			'What was tried'
+		]);
+		expect(text).not.toMatch(/NaN|undefined|Infinity/);
+		for (const name of Demanded) expect(text).toContain(`\`${name}\``);
+	});
+
+	it('says why where a goal is missed, and nothing of it where it is met', () => {
+		const missed = '**Webhooks on SQLite: at least 80 % of the limit**: missed';
+		expect(report(results())).toContain(missed);
+		const { ingest } = sampleResults();
+		expect(report(results({ ingest: { ...ingest, limit: ingest.sqlite } }))).not.toContain(missed);
+	});
+
+	it('of a partial run has only what was measured', () => {
+		const { machine, versions, socket } = sampleResults();
+		const text = report({ machine, versions, socket, ratios: ratiosOf({ socket }) });
+		expect(text).toContain('## Live socket');
+		expect(text).not.toContain('## Memory');
+	});
+
+	it('has a plot for each picture that it shows, without a figure that is none', () => {
+		const shown = [...report(results()).matchAll(/\(plots\/(.*?)\)/g)].map(([, name]) => name);
+		const plots: Record<string, string> = plotsOf(results());
+		expect(Object.keys(plots).sort()).toEqual(shown.sort());
+		for (const svg of Object.values(plots)) expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+	});
+});
+
+describe('options of the benchmark', () => {
+	it('only a run of everything in full replaces the results', () => {
+		expect(readOptions([]).isComplete).toBe(true);
+		expect(readOptions(['--quick']).isComplete).toBe(false);
+		expect(readOptions(['--only', 'ingest,send'])).toMatchObject({
+			isComplete: false,
+			sizes: { ingest: {}, send: {} }
+		});
+		expect(() => readOptions(['--only', 'ingest,speed'])).toThrow('There is no speed');
+	});
+});
+
+it('medians and quantiles of the benchmark lie between the values around them', () => {
+	expect(median([3, 1, 2])).toBe(2);
+	expect(median([4, 1])).toBe(2.5);
+	expect(quantile([0, 100], 0.99)).toBe(99);
+});
