@@ -7,7 +7,7 @@ import { PrismaClient } from '../../../../src/lib/storage/prisma.js';
 import { SqliteAdapter } from '../../../../src/lib/storage/sqlite/SqliteAdapter.js';
 import { SqliteConnection } from '../../../../src/lib/storage/sqlite/SqliteConnection.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
 function adapterFor(path: string): SqliteAdapter {
 	const connection = new SqliteConnection(path);

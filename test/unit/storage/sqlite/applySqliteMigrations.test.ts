@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Migration } from '../../../../src/lib/storage/nextMigration.js';
 import { applySqliteMigrations } from '../../../../src/lib/storage/sqlite/applySqliteMigrations.js';
 import { SqliteConnection } from '../../../../src/lib/storage/sqlite/SqliteConnection.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
 function connect(): SqliteConnection {
 	const connection = new SqliteConnection(join(temporaryFolder(), 'kick.db'));

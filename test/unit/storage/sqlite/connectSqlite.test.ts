@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectSqlite } from '../../../../src/lib/storage/sqlite/connectSqlite.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
 describe('an SQLite connection', () => {
 	it.each([

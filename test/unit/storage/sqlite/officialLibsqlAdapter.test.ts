@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { expect, it, onTestFinished } from 'vitest';
 import { PrismaClient } from '../../../../src/lib/storage/prisma.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
 // Why SqliteAdapter exists. When this fails, the official adapter has been mended and ours can go.
 it('the official adapter leaves its connection with each transaction, and the pragmas with it', async () => {

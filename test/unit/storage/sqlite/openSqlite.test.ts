@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
 import { openForTest } from '../../../support/temporaryDatabase.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
 import { newEvent } from '../support/newEvent.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
 
 describe('opening an SQLite file', () => {
 	it.each([
