@@ -18,6 +18,7 @@ export function plot({ title, across, isLog = false, lines }) {
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Size.width} ${Size.height}" font-family="sans-serif" font-size="12">`,
 		`<rect width="${Size.width}" height="${Size.height}" fill="#ffffff"/>`,
+		`<title>${title}</title>`,
 		text(Size.left, 22, title, 'start', 15),
 		text(Size.left + plotWidth / 2, Size.height - 10, across),
 		...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [

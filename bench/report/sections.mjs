@@ -130,7 +130,7 @@ ${table(
 		const head = ['req/s', 'ms p50 / p99', 'log page ms', 'start ms', 'resident MiB'];
 		return `## Cost as it grows
 
-Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory.
+Sizes that there was no time for are missing. Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory.
 
 ${table(
 	['linked servers', ...head],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Driver from 'libsql';
 import pg from 'pg';
@@ -45,6 +46,10 @@ function runSqlite(path, statements) {
 	} finally {
 		driver.close();
 	}
+	// What is not on the disk by now would be written while the bot is measured.
+	const file = openSync(path, 'r+');
+	fsyncSync(file);
+	closeSync(file);
 }
 
 async function runPostgresql(...statements) {
