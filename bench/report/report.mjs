@@ -61,8 +61,11 @@ Not kept:
 - Lenient fields of messages (\`nullish().catch(null)\` in the schemas) as plain functions: a message took about a tenth less.
 - A larger cache and rarer checkpoints of SQLite: a tenth less processor time at most with a small database, for 16 MB of memory.
 
-Not done, since a promise of [docs/events.md](../docs/events.md) would be weaker: handling the next event of a server before the
-mark of the last one is on the disk. A crash would then repeat several events of a server in place of one.
+Not done, since a promise of [docs/events.md](../docs/events.md) would be weaker:
+
+- Handling the next event of a server before the mark of the last one is on the disk. A crash would then repeat several events of
+  a server in place of one.
+- Checking signatures on other threads. Two deliveries that come one right after the other could then change places.
 
 Not tried: SQLite on a thread of its own. It would take statements and disk syncs from the thread that answers, at the price of a
 copy of each event between two threads.`;

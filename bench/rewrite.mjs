@@ -1,0 +1,6 @@
+// Makes RESULTS.md and the plots of results.json once more, after a change of the report alone.
+import { readFile } from 'node:fs/promises';
+import { writeResults } from './report/writeResults.mjs';
+
+const results = JSON.parse(await readFile(new URL('results.json', import.meta.url), 'utf8'));
+console.log(`Written to ${await writeResults(results, true)}.`);
