@@ -11,7 +11,7 @@ const Full = {
 		guilds: [10, 100, 1_000, 10_000],
 		rows: [1_000_000, 3_000_000, 10_000_000],
 		deliveries: 2_000,
-		minutes: 8
+		minutes: 12
 	}
 };
 

@@ -15,7 +15,7 @@ export async function benchGrowth({ guilds, rows, deliveries, minutes, say }) {
 		results.guilds.push(...(await withGuilds(provider, guilds, { deliveries, minutes: minutes / 4, say })));
 	}
 	for (const provider of Providers) {
-		results.rows.push(...(await withRows(provider, rows, { deliveries, minutes: minutes / 2, say })));
+		results.rows.push(...(await withRows(provider, rows, { deliveries, minutes: minutes / 3, say })));
 	}
 	return results;
 }
