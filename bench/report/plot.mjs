@@ -17,8 +17,8 @@ export function plot({ title, across, isLog = false, lines }) {
 	const labelled = ticks.filter((_, index) => index % Math.ceil(ticks.length / 6) === 0 || index === ticks.length - 1);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Size.width} ${Size.height}" font-family="sans-serif" font-size="12">`,
-		`<rect width="${Size.width}" height="${Size.height}" fill="#ffffff"/>`,
 		`<title>${title}</title>`,
+		`<rect width="${Size.width}" height="${Size.height}" fill="#ffffff"/>`,
 		text(Size.left, 22, title, 'start', 15),
 		text(Size.left + plotWidth / 2, Size.height - 10, across),
 		...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
