@@ -20,6 +20,11 @@ const Headers = {
 export class EventStream {
 	readonly #closed = new AbortController();
 	readonly #beat: NodeJS.Timeout;
+	readonly #close = () => {
+		clearInterval(this.#beat);
+		this.response.req.socket.off('close', this.#close);
+		this.#closed.abort();
+	};
 
 	public constructor(private readonly response: ServerResponse) {
 		response.writeHead(200, Headers);
@@ -27,7 +32,9 @@ export class EventStream {
 		this.#beat = setInterval(() => {
 			if (!response.writableNeedDrain) response.write(eventText('beat', ''));
 		}, BeatMs).unref();
-		response.once('close', () => this.#close()).on('error', () => this.#close());
+		response.once('close', this.#close).on('error', this.#close);
+		// Behind another request on its connection it hears of no end of that.
+		response.req.socket.once('close', this.#close);
 		if (response.destroyed) this.#close();
 	}
 
@@ -52,11 +59,6 @@ export class EventStream {
 		if (this.signal.aborted) return;
 		this.#close();
 		this.response.end(event && eventText(event, data));
-	}
-
-	#close(): void {
-		clearInterval(this.#beat);
-		this.#closed.abort();
 	}
 }
 

@@ -29,6 +29,8 @@ export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSign
 	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
 	return async (response) => {
 		const stream = new EventStream(response);
+		// The browser left while the bot was looking who it is.
+		if (stream.signal.aborted) return;
 		dashboard.streams.add(visit.session, stream);
 		const timer = setInterval(() => void endUnlessAdmitted(visit, stream), CheckMs).unref();
 		stream.signal.addEventListener('abort', () => clearInterval(timer));

@@ -49,6 +49,21 @@ describe('EventStream', () => {
 		expect(sent).toBe(40);
 	});
 
+	it('is over when its connection is, also behind another request on it, and leaves nothing there', async () => {
+		client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+		const [request, response] = await once(server, 'request');
+		const behind = new EventStream(response);
+		const [before] = [request.socket.listenerCount('close')];
+		behind.end();
+		expect(request.socket.listenerCount('close')).toBe(before - 1);
+		client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+		const [, another] = await once(server, 'request');
+		const last = new EventStream(another);
+		const over = Promise.all([stream, last].map(({ signal }) => once(signal, 'abort')));
+		client.destroy();
+		await over;
+	});
+
 	it('is over when the browser leaves, and nobody waits for it', async () => {
 		const waiting = stream.send('patch', 'x'.repeat(50_000_000));
 		client.destroy();
