@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { type DiscordFailure, discordFailure } from '../../discord/oauth/DiscordFailure.js';
 import type { DiscordUserApi } from '../../discord/oauth/DiscordUserApi.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
+import { FreshAnswers } from '../../time/FreshAnswers.js';
 import type { Session } from '../sessions/Session.js';
 
 const RememberMs = 60_000;
@@ -22,6 +23,8 @@ type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
  */
 export class GuildAccess {
 	readonly #guilds = new ExpiringCache<string, Guilds>(RememberMs, MostRemembered);
+	/** Discord shall not be asked once for each of a flood of forms: it would shut the bot out. */
+	readonly #fresh = new FreshAnswers<string, Guilds>();
 
 	public constructor(
 		private readonly users: DiscordUserApi,
@@ -38,10 +41,9 @@ export class GuildAccess {
 
 	/** The same, as Discord says now: before anything is changed. */
 	public guildsNow(session: Session): Promise<Guilds> {
-		return this.#remembered(
-			session,
-			this.#guilds.refresh(session.idHash, () => this.#ask(session))
-		);
+		const { idHash } = session;
+		const ask = () => this.#guilds.refresh(idHash, () => this.#ask(session));
+		return this.#remembered(session, this.#fresh.ask(idHash, ask));
 	}
 
 	public forget(session: Session): void {

@@ -4,11 +4,14 @@ import { Agent } from '../../undici.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import { RateLimits } from './RateLimits.js';
 import { rateLimitAnswer } from './schemas.js';
+import { Turns } from './Turns.js';
 
 const LimitMs = 8_000;
 /** A person waits at the other end: a longer pause of Discord's is told instead of kept. */
 const LongestPauseMs = 2_500;
 const MaxAnswerBytes = 1024 * 1024;
+/** Refusals that a flood of requests brings on count against this bot, and too many shut it out of Discord for an hour. */
+const MostAtOnce = 16;
 
 export interface DiscordCall {
 	method: 'GET' | 'POST';
@@ -29,6 +32,8 @@ export class DiscordHttp {
 	readonly #base: URL;
 	readonly #agent = new Agent({ connect: { timeout: 5_000 }, maxResponseSize: MaxAnswerBytes });
 	readonly #limits = new RateLimits();
+	/** Anybody can make the bot ask of logins: those who are logged in don't wait behind them. */
+	readonly #turns = { logins: new Turns(MostAtOnce), people: new Turns(MostAtOnce) };
 
 	/** @param apiUrl Base address of Discord's API, without a version. */
 	public constructor(apiUrl: string) {
@@ -39,16 +44,14 @@ export class DiscordHttp {
 	public async call(call: DiscordCall): Promise<Result<DiscordAnswer, DiscordFailure>> {
 		const deadline = AbortSignal.timeout(LimitMs);
 		const key = call.bearer ?? '';
+		const turns = call.bearer === undefined ? this.#turns.logins : this.#turns.people;
 		for (;;) {
 			const pauseMs = this.#limits.pauseOf(key);
 			if (pauseMs > LongestPauseMs) return err(discordFailure('unavailable', pauseMs));
 			try {
 				if (pauseMs > 0) await pause(pauseMs, undefined, { signal: deadline, ref: false });
-				const answer = await this.#send(call, deadline);
-				if (answer.status >= 500) return err(discordFailure('unavailable'));
-				if (answer.status !== 429) return ok(answer);
-				const { retry_after: seconds, global } = rateLimitAnswer.parse(answer.json);
-				this.#limits.pause(key, seconds * 1_000, global);
+				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);
+				if (answer) return answer.status >= 500 ? err(discordFailure('unavailable')) : ok(answer);
 			} catch {
 				// Not reached, too slow, or too large; the cause may quote the token, so it goes no further.
 				return err(discordFailure('unavailable'));
@@ -59,6 +62,16 @@ export class DiscordHttp {
 	/** Cuts what is under way: a person who waits asks again. */
 	public close(): Promise<void> {
 		return this.#agent.destroy();
+	}
+
+	/** `null`: Discord wants a pause. */
+	async #ask(call: DiscordCall, key: string, signal: AbortSignal): Promise<DiscordAnswer | null> {
+		if (this.#limits.pauseOf(key) > 0) return null;
+		const answer = await this.#send(call, signal);
+		if (answer.status !== 429) return answer;
+		const { retry_after: seconds, global } = rateLimitAnswer.parse(answer.json);
+		this.#limits.pause(key, seconds * 1_000, global);
+		return null;
 	}
 
 	async #send({ method, path, bearer, form }: DiscordCall, signal: AbortSignal): Promise<DiscordAnswer> {

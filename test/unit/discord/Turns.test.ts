@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { Turns } from '../../../src/lib/discord/oauth/Turns.js';
+
+const never = new AbortController().signal;
+
+it('so many work at a time, the others in the order in which they came, also behind one that fails', async () => {
+	const turns = new Turns(2);
+	const begun: number[] = [];
+	const ends: (() => void)[] = [];
+	const work = (number: number) =>
+		turns.run(() => {
+			begun.push(number);
+			return new Promise<number>((resolve) => ends.push(() => resolve(number)));
+		}, never);
+	const failing = turns.run(() => Promise.reject(new Error('no')), never);
+	const all = [1, 2, 3].map(work);
+	await expect(failing).rejects.toThrow('no');
+	await Promise.resolve();
+	expect(begun).toEqual([1, 2]);
+	ends[0]!();
+	await all[0];
+	await Promise.resolve();
+	expect(begun).toEqual([1, 2, 3]);
+	for (const end of ends) end();
+	expect(await Promise.all(all)).toEqual([1, 2, 3]);
+});
+
+it('whoever gives up while waiting takes no turn', async () => {
+	const turns = new Turns(1);
+	let end = () => {};
+	const first = turns.run(() => new Promise<void>((resolve) => (end = resolve)), never);
+	const impatient = new AbortController();
+	const second = turns.run(async () => 'second', impatient.signal);
+	const third = turns.run(async () => 'third', never);
+	impatient.abort(new Error('too long'));
+	await expect(second).rejects.toThrow('too long');
+	end();
+	await first;
+	expect(await third).toBe('third');
+	expect(await turns.run(async () => 'fourth', never)).toBe('fourth');
+});
