@@ -1,17 +1,25 @@
 import { Messages } from '../../dashboard/messages.js';
 import { isSameOrigin } from '../../lib/dashboard/forms/isSameOrigin.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import type { Answer } from './answers.js';
+import { drainBody } from '../../lib/http/drainBody.js';
+import { type Answer, closing } from './answers.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Visit } from './Visit.js';
 
 /** Where a form is sent: only from our own pages, by somebody who is logged in. */
 export abstract class FormRoute extends DashboardRoute {
 	protected override async answer(visit: Visit): Promise<Answer> {
+		const answer = await this.#take(visit);
+		if (visit.request.complete) return answer;
+		await drainBody(visit.request);
+		return closing(answer);
+	}
+
+	protected abstract receive(visit: Visit, session: Session): Promise<Answer>;
+
+	async #take(visit: Visit): Promise<Answer> {
 		const { origin } = new URL(visit.dashboard.urls.dashboard);
 		if (!isSameOrigin(visit.request.headers, origin)) return visit.message(Messages.otherSite());
 		return visit.session ? this.receive(visit, visit.session) : visit.message(Messages.loggedOut());
 	}
-
-	protected abstract receive(visit: Visit, session: Session): Promise<Answer>;
 }

@@ -49,6 +49,14 @@ export function bareMessage(message: Message, home: string): Answer {
 	return htmlAnswer(message.status, renderPage(messagePage(message), frame));
 }
 
+/** Whoever still sends is cut off after the answer. */
+export function closing(answer: Answer): Answer {
+	return (response) => {
+		response.setHeader('Connection', 'close');
+		return answer(response);
+	};
+}
+
 /** Asks to come back later, whatever the answer. */
 export function withRetryAfter(answer: Answer, afterMs: number): Answer {
 	return (response) => {

@@ -2,7 +2,6 @@ import { err, ok, type Result } from '@sapphire/result';
 import { FormTokenField } from '../../dashboard/formTokenField.js';
 import { Messages } from '../../dashboard/messages.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { drainBody } from '../../lib/http/drainBody.js';
 import { readForm } from '../../lib/http/readForm.js';
 import type { Answer } from './answers.js';
 import type { Visit } from './Visit.js';
@@ -12,19 +11,8 @@ const MaxBytes = 64 * 1_024;
 /** The fields of a form, if it is this session's own and is sent for the first time. */
 export async function readSentForm(visit: Visit, session: Session): Promise<Result<URLSearchParams, Answer>> {
 	const form = await readForm(visit.request, MaxBytes);
-	if (form.isErr()) {
-		await drainBody(visit.request);
-		return err(closing(visit.message(Messages.body(form.unwrapErr()))));
-	}
+	if (form.isErr()) return err(visit.message(Messages.body(form.unwrapErr())));
 	const fields = form.unwrap();
 	const refusal = await visit.dashboard.forms.take(session, visit.path, fields.get(FormTokenField) ?? '');
 	return refusal ? err(visit.message(Messages.form(refusal))) : ok(fields);
-}
-
-/** Whoever still sends is cut off after the answer. */
-function closing(answer: Answer): Answer {
-	return (response) => {
-		response.setHeader('Connection', 'close');
-		return answer(response);
-	};
 }
