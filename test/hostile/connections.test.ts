@@ -1,17 +1,14 @@
-import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { underAttack } from './support/attack.js';
 import type { RawConnection } from './support/RawConnection.js';
 import { requestBytes, webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
+import { untilFewConnections } from './support/untilFewConnections.js';
 
 const { attack } = underAttack();
 
 const MostConnections = 2_048;
-/** Those that clients keep for their next request. */
-const FewConnections = 20;
 /** More at once wait in the system's own queue, which drops what does not fit. */
 const Wave = 250;
 const PollMs = 10;
@@ -37,13 +34,9 @@ async function beside<T>(
 	}
 	const result = await run(connections);
 	for (const connection of connections) connection.destroy();
-	while ((await openConnections(server)) > FewConnections) await pause(PollMs);
+	await untilFewConnections(target);
 	server.off('connection', onTaken).off('drop', onTaken);
 	return result;
-}
-
-function openConnections(server: Server): Promise<number> {
-	return promisify(server.getConnections.bind(server))();
 }
 
 attack({

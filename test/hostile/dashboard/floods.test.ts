@@ -1,0 +1,181 @@
+import { beforeAll, expect } from 'vitest';
+import { underAttack } from '../support/attack.js';
+import { chunksOf, requestBytes } from '../support/requestBytes.js';
+import type { Target } from '../support/Target.js';
+import { Visitor } from '../support/Visitor.js';
+
+const { attack, target: started } = underAttack();
+
+const MB = 1_024 * 1_024;
+const LimitBytes = 64 * 1_024;
+/** Requests that the bot makes of Discord at a time. */
+const MostAtOnce = 16;
+const Forms = 250;
+
+let manager: Visitor;
+beforeAll(async () => {
+	const { community, world } = started();
+	manager = await Visitor.logIn(world, community.manager);
+});
+
+type Lines = readonly (readonly [name: string, value: string])[];
+
+/** The beginning of a form, as its own page sends it. */
+function formHead({ community, world }: Target, visitor: Visitor, more: Lines): Buffer {
+	return requestBytes({
+		line: `POST /dashboard/${community.guild.id}/settings/chatroom HTTP/1.1`,
+		headers: [
+			['Cookie', visitor.cookies],
+			['Origin', world.url],
+			['Content-Type', 'application/x-www-form-urlencoded'],
+			...more
+		]
+	});
+}
+
+const people: Record<string, (target: Target) => Visitor> = {
+	'somebody who is logged in': () => manager,
+	'somebody who is not': ({ world }) => new Visitor(world)
+};
+
+for (const [name, who] of Object.entries(people)) {
+	const refused = name.endsWith('not') ? 401 : 413;
+	attack({
+		name: `a form of 48 MB, declared, by ${name}`,
+		how: (target) =>
+			target.send(
+				Buffer.concat([formHead(target, who(target), [['Content-Length', String(48 * MB)]]), Buffer.alloc(MB)])
+			),
+		answer: refused
+	});
+
+	attack({
+		name: `a form without an end on 20 connections, by ${name}: each is answered and cut off, and a webhook is answered beside them`,
+		async how(target) {
+			const endless = async () => {
+				const connection = await target.connect();
+				connection.write(formHead(target, who(target), [['Transfer-Encoding', 'chunked']]));
+				await connection.flood(chunksOf(Buffer.alloc(16 * 1_024), 16 * 1_024));
+				await connection.closed;
+				return (await connection.answers(1))[0]?.status;
+			};
+			const all = Array.from({ length: 20 }, endless);
+			const genuine = await target.hears('beside the forms');
+			return { answered: new Set(await Promise.all(all)), genuine: genuine.status };
+		},
+		answer({ answered, genuine }) {
+			// Whoever still sends when the connection is cut may not have read what was said.
+			expect([...answered].filter((status) => status !== refused && status !== undefined)).toEqual([]);
+			expect(genuine).toBe(200);
+		},
+		stores: { events: 1, deliveries: 1 },
+		announces: ['beside the forms'],
+		timeoutMs: 60_000
+	});
+}
+
+for (const [name, body] of Object.entries({
+	'with 8,000 fields': Array.from({ length: 8_000 }, (_, index) => `k${index}=`).join('&'),
+	'with one field 4,000 times': 'chatroom_id=1&'.repeat(4_000),
+	'with __proto__ and constructor as fields': '__proto__=x&__proto__[y]=z&constructor=x&constructor.prototype.y=z',
+	'that cannot be decoded': `chatroom_id=${'%'.repeat(20_000)}&%zz=%`,
+	'of bytes that are no text': Buffer.alloc(60_000, 0xff),
+	'of nothing': ''
+})) {
+	attack({
+		name: `a form ${name}, and with the right token beside it: read, and refused or told what is wrong`,
+		async how(target) {
+			const path = `${target.community.guild.id}/settings/chatroom`;
+			const token = Buffer.from(`&token=${await manager.token(path)}&chatroom_id=none`);
+			const bodies = [Buffer.from(body), Buffer.concat([Buffer.from(body), token])];
+			const send = (bytes: Buffer) =>
+				target.send(Buffer.concat([formHead(target, manager, [['Content-Length', String(bytes.length)]]), bytes]));
+			return (await Promise.all(bodies.map(send))).flat();
+		},
+		answer([without, withToken]) {
+			expect(without?.status).toBe(403);
+			expect(withToken?.status).toBe(303);
+			expect(Reflect.get({}, 'y')).toBeUndefined();
+		},
+		stores: { usedForms: 1 },
+		async after({ community, world }) {
+			const [row] = await world.place.query(
+				`SELECT value FROM bot_settings WHERE key = 'kick_chatroom_id' AND discord_server_id = ${community.guild.id}`
+			);
+			expect(row?.value).toBe(String(community.streamer.chatroomId));
+		}
+	});
+}
+
+attack({
+	name: 'a form that is one byte too long',
+	how: (target) =>
+		target.send(
+			Buffer.concat([
+				formHead(target, manager, [['Content-Length', String(LimitBytes + 1)]]),
+				Buffer.alloc(LimitBytes + 1, 'x')
+			])
+		),
+	answer: 413
+});
+
+attack({
+	name: `${Forms} forms at once by one login: Discord is asked once more for all that come while it is asked`,
+	async how({ community, world }) {
+		let arrived = 0;
+		let asked = 0;
+		let letGo = () => {};
+		const allAreHere = new Promise<void>((resolve) => (letGo = resolve));
+		const count = () => {
+			arrived += 1;
+			if (arrived === Forms) letGo();
+		};
+		const { server } = world.client.server;
+		server.on('request', count);
+		const mend = world.discord.intercept(async ({ route }) => {
+			if (route !== '/users/@me/guilds') return undefined;
+			asked += 1;
+			await allAreHere;
+			return undefined;
+		});
+		const send = () => manager.post(`${community.guild.id}/settings/chatroom`, { token: 'none' });
+		const answers = await Promise.all(Array.from({ length: Forms }, send));
+		mend();
+		server.off('request', count);
+		return { statuses: [...new Set(answers.map(({ status }) => status))], asked };
+	},
+	answer({ statuses, asked }) {
+		expect(statuses).toEqual([403]);
+		expect(asked).toBeGreaterThan(0);
+		// One for all that came while one was asked, and so on until all are through.
+		expect(asked).toBeLessThan(Forms / 10);
+	}
+});
+
+attack({
+	name: '300 logins with made up codes at once, while Discord wants to be left alone: it is, and people who are logged in see their pages',
+	async how({ community, world }) {
+		const refusals: string[] = [];
+		const mend = world.discord.intercept(({ route }) => {
+			if (route !== '/oauth2/token') return undefined;
+			refusals.push(route);
+			return { status: 429, body: { message: 'Slow down', retry_after: 30, global: false } };
+		});
+		const attempt = async () => {
+			const visitor = new Visitor(world);
+			const begun = await visitor.get('login');
+			for (const cookie of begun.headers.getSetCookie()) visitor.plant(cookie);
+			const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state');
+			return (await visitor.get(`callback?code=x&state=${state}`)).status;
+		};
+		const statuses = await Promise.all(Array.from({ length: 300 }, attempt));
+		const page = await manager.get(`${community.guild.id}/settings`);
+		mend();
+		return { statuses: [...new Set(statuses)], refusals: refusals.length, page: page.status };
+	},
+	answer({ statuses, refusals, page }) {
+		expect([...statuses, page]).toEqual([503, 200]);
+		expect(refusals).toBeGreaterThan(0);
+		expect(refusals).toBeLessThanOrEqual(MostAtOnce);
+	}
+});

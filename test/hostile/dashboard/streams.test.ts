@@ -1,0 +1,191 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { container } from '@sapphire/framework';
+import { beforeAll, expect } from 'vitest';
+import { Secret } from '../../../src/lib/config/Secret.js';
+import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import type { PageStream } from '../../support/PageStream.js';
+import type { Community } from '../../support/TestWorld.js';
+import { underAttack } from '../support/attack.js';
+import { OneMoreLink } from '../support/OneMoreLink.js';
+import type { RawConnection } from '../support/RawConnection.js';
+import { requestBytes } from '../support/requestBytes.js';
+import type { Target } from '../support/Target.js';
+import { untilFewConnections } from '../support/untilFewConnections.js';
+import { Visitor } from '../support/Visitor.js';
+
+const { attack, target: started } = underAttack();
+
+/** Streams that one login may have, and all together. */
+const MostOfSession = 4;
+const MostAtAll = 1_000;
+const HourSeconds = 3_600;
+
+let manager: Visitor;
+let stream: string;
+beforeAll(async () => {
+	const { community, world } = started();
+	manager = await Visitor.logIn(world, community.manager);
+	stream = `${community.guild.id}/log/stream`;
+});
+
+/** A session, as a login of that person would begin one. */
+async function newSession({ world }: Target, { user }: SimulatedMember): Promise<Visitor> {
+	const token = new Secret(world.discord.oauth.tokens.issue(user, ['identify', 'guilds'], HourSeconds));
+	const expiresAt = new Date(Date.now() + HourSeconds * 1_000);
+	const { cookie } = await container.kick.dashboard!.sessions.create(user, { token, expiresAt });
+	return Visitor.with(world, cookie);
+}
+
+/** As many sessions, of people who manage the server: each may have 20. */
+async function newSessions(target: Target, { guild }: Community, count: number): Promise<Visitor[]> {
+	const visitors: Visitor[] = [];
+	while (visitors.length < count) {
+		const person = guild.addMember(`person${guild.members.length}`, { permissions: ['ManageGuild'] });
+		const more = Math.min(20, count - visitors.length);
+		visitors.push(...(await Promise.all(Array.from({ length: more }, () => newSession(target, person)))));
+	}
+	return visitors;
+}
+
+/** The first results, whichever they are, as they come. */
+function collect<Value>(promises: readonly Promise<Value>[], count: number): Promise<Value[]> {
+	const values: Value[] = [];
+	return new Promise((resolve) => {
+		const add = (value: Value): void => {
+			values.push(value);
+			if (values.length === count) resolve(values);
+		};
+		// Those that are closed at last have none.
+		for (const promise of promises) promise.then(add, () => undefined);
+	});
+}
+
+/** A message in the chat of that server. */
+function deliverTo(target: Target, { streamer }: Community, content: string) {
+	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+	return target.deliver({ body: target.chatBody({ content, broadcaster }) });
+}
+
+/** Resolves when a stream tells of the newest event. */
+async function isTold({ guild }: Community, open: PageStream): Promise<boolean> {
+	const { entries } = await container.kick.events.page(guild.id);
+	return (await open.patch(({ html }) => html.includes(entries[0]!.id))).html !== '';
+}
+
+/** All that were opened before are gone. */
+async function untilThereIsRoom(target: Target): Promise<PageStream> {
+	for (;;) {
+		const open = await manager.stream(`${target.community.guild.id}/log/stream`);
+		if (open.response.status === 200) return open;
+		await pause(20);
+	}
+}
+
+attack({
+	name: `100 streams by one login: ${MostOfSession} go on, the others are told why not, and a webhook is answered beside them`,
+	async how(target) {
+		const open = await Promise.all(Array.from({ length: 100 }, () => manager.stream(stream)));
+		const ended = open.map(async (one) => (await one.rest()).at(-1)?.data);
+		const told = await collect(ended, 100 - MostOfSession);
+		const genuine = await target.hears('beside the streams');
+		const reasons = [...told];
+		for (const one of open) one.close();
+		return { statuses: [...new Set(open.map(({ response }) => response.status))], reasons, genuine: genuine.status };
+	},
+	answer: (seen) =>
+		expect(seen).toEqual({ statuses: [200], reasons: Array(100 - MostOfSession).fill('elsewhere'), genuine: 200 }),
+	stores: { events: 1, deliveries: 1 },
+	announces: ['beside the streams']
+});
+
+attack({
+	name: `${MostAtAll} streams by 250 logins: one more is refused, a webhook is answered and told, and there is room when they are gone`,
+	async how(target) {
+		(await untilThereIsRoom(target)).close();
+		// Nothing has happened there that each of them would be told first.
+		const quiet = await target.world.createLinkedCommunity();
+		const address = `${quiet.guild.id}/log/stream`;
+		const logins = await newSessions(target, quiet, MostAtAll / MostOfSession);
+		const open = await Promise.all(
+			logins.flatMap((login) => Array.from({ length: MostOfSession }, () => login.stream(address)))
+		);
+		const refused = await manager.get(stream);
+		const genuine = await deliverTo(target, quiet, 'beside a thousand streams');
+		const told = await Promise.all([open[0]!, open.at(-1)!].map((one) => isTold(quiet, one)));
+		for (const one of open) one.close();
+		(await untilThereIsRoom(target)).close();
+		await untilFewConnections(target);
+		return { refused: refused.status, page: await refused.text(), genuine: genuine.status, told };
+	},
+	answer({ refused, page, genuine, told }) {
+		expect([refused, genuine]).toEqual([503, 200]);
+		expect(page).toContain('Too many pages are open');
+		expect(told).toEqual([true, true]);
+	},
+	stores: { ...OneMoreLink, sessions: MostAtAll / MostOfSession, events: 1, deliveries: 1, chatters: 1 },
+	timeoutMs: 60_000
+});
+
+attack({
+	name: `${MostAtAll + 100} streams whose browsers are gone before Discord has said yes: none of them is kept`,
+	async how(target) {
+		const { discord, client } = target.world;
+		const visitor = await newSession(target, target.community.manager);
+		let letGo = () => {};
+		const asked = new Promise<void>((resolve) => (letGo = resolve));
+		const mend = discord.intercept(async ({ route }) => {
+			if (route === '/users/@me/guilds') await asked;
+			return undefined;
+		});
+		const { server } = client.server;
+		const bytes = requestBytes({ line: `GET /dashboard/${stream} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] });
+		let arrived = 0;
+		const count = () => {
+			arrived += 1;
+		};
+		server.on('request', count);
+		const gone: RawConnection[] = [];
+		while (gone.length < MostAtAll + 100) {
+			const wave = await Promise.all(Array.from({ length: 100 }, () => target.connect()));
+			gone.push(...wave.map((connection) => connection.write(bytes)));
+			while (arrived < gone.length) await pause(10);
+		}
+		for (const connection of gone) connection.destroy();
+		await untilFewConnections(target);
+		server.off('request', count);
+		letGo();
+		mend();
+		await visitor.get(target.community.guild.id);
+		const own = await Promise.all(Array.from({ length: MostOfSession }, () => visitor.stream(stream)));
+		for (const one of own) one.close();
+		return own.map(({ response }) => response);
+	},
+	answer: 200,
+	stores: { sessions: 1 },
+	timeoutMs: 60_000
+});
+
+attack({
+	name: 'the streams of one’s own server, while another server has events: not a word of them',
+	async how(target) {
+		const other = await target.world.createLinkedCommunity();
+		const visitor = await Visitor.logIn(target.world, other.manager);
+		const open = await Promise.all(['log', 'chat'].map((page) => visitor.stream(`${other.guild.id}/${page}/stream`)));
+		await target.hears('only for the others');
+		const foreign = (await container.kick.events.page(target.community.guild.id)).entries[0]!.id;
+		await deliverTo(target, other, 'own');
+		const own = (await container.kick.events.page(other.guild.id)).entries[0]!.id;
+		const told: string[] = [];
+		for (const one of open) {
+			await one.patch(({ html }) => told.push(html) > 0 && html.includes(own));
+			one.close();
+		}
+		return { told: told.join(), foreign };
+	},
+	answer({ told, foreign }) {
+		expect(told).not.toContain(foreign);
+		expect(told).not.toContain('only for the others');
+	},
+	stores: { ...OneMoreLink, sessions: 1, events: 2, deliveries: 2, chatters: 1 },
+	announces: ['only for the others']
+});
