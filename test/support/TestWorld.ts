@@ -44,18 +44,26 @@ export class TestWorld {
 		public readonly place: TemporaryPlace
 	) {}
 
-	/** @param extra Environment variables beside the usual ones. */
-	public static async start(extra: Variables | ((kick: SimulatedKick) => Variables) = {}): Promise<TestWorld> {
+	/**
+	 * @param extra Environment variables beside the usual ones.
+	 * @param publicUrl Where people come by. Default: the port that the bot listens on.
+	 */
+	public static async start(
+		extra: Variables | ((kick: SimulatedKick) => Variables) = {},
+		publicUrl?: string
+	): Promise<TestWorld> {
 		const place = await (process.env.TEST_DATABASE === 'postgresql' ? postgresqlPlace() : sqlitePlace());
 		const port = await freePort();
-		const url = `http://localhost:${port}`;
+		const ownUrl = `http://localhost:${port}`;
+		const url = publicUrl ?? ownUrl;
 		const kick = await SimulatedKick.start({
 			redirectUris: [`${url}/auth/kick/callback`],
-			webhookUrl: `${url}/webhooks/kick`
+			webhookUrl: `${ownUrl}/webhooks/kick`
 		});
 		const discord = await SimulatedDiscord.start({ redirectUris: [`${url}/dashboard/callback`] });
 		// As `npm start` gets them. vitest gives each test file a process of its own.
-		Object.assign(process.env, botEnvironment(kick, discord, url), {
+		Object.assign(process.env, botEnvironment(kick, discord, ownUrl), {
+			OAUTH_BASE_URL: url,
 			DATABASE_URL: place.url,
 			KICK_WEBHOOK_PUBLIC_KEY: kick.publicKeyPem,
 			...(typeof extra === 'function' ? extra(kick) : extra)

@@ -37,9 +37,12 @@ export class Target {
 		public readonly errors: string[]
 	) {}
 
-	/** @param environment Variables beside the usual ones. */
-	public static async start(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
-		const world = await TestWorld.start(environment);
+	/**
+	 * @param environment Variables beside the usual ones.
+	 * @param publicUrl See {@link TestWorld.start}.
+	 */
+	public static async start(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<Target> {
+		const world = await TestWorld.start(environment, publicUrl);
 		const heard = new HeardEvents(world.client);
 		const errors = recordErrors();
 		const target = new Target(world, await world.createLinkedCommunity(), heard, errors);

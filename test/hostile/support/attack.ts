@@ -30,10 +30,10 @@ export interface Attack<Answer> {
  * @returns `attack` carries one out, and expects its answer and the state after it: rows, log, what was announced, and a bot
  * that is healthy and handles the next genuine webhook.
  */
-export function underAttack(environment: Readonly<Record<string, string>> = {}) {
+export function underAttack(environment: Readonly<Record<string, string>> = {}, publicUrl?: string) {
 	let target: Target;
 	beforeAll(async () => {
-		target = await Target.start(environment);
+		target = await Target.start(environment, publicUrl);
 	}, 30_000);
 	afterAll(() => target.world.stop());
 
