@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { TestWorld } from './TestWorld.js';
 
 /**
- * Notes everything that Kick issues from now on, and what the bot proves itself with.
+ * Notes everything that Kick and Discord issue from now on, and what the bot proves itself with.
  *
  * @returns What was noted so far, under its name.
  */
@@ -12,9 +12,14 @@ export function spyOnSecrets({ kick, discord }: TestWorld): () => Map<string, st
 	const apps = vi.spyOn(tokens, 'issueForApp');
 	const codes = vi.spyOn(requests, 'issueCode');
 	const redeemed = vi.spyOn(requests, 'redeem');
+	const { authorizations, clientSecret, tokens: personTokens } = discord.oauth;
+	const logins = vi.spyOn(personTokens, 'issue');
+	const loginCodes = vi.spyOn(authorizations, 'issueCode');
+	const loggedIn = vi.spyOn(authorizations, 'redeem');
 	return () => {
 		const found = new Map([
 			['Discord token', discord.token],
+			['Discord client secret', clientSecret],
 			['client secret', kick.app.clientSecret]
 		]);
 		const issued = pairs.flatMap(({ mock }) => mock.results).flatMap(({ value }) => value ?? []);
@@ -25,6 +30,10 @@ export function spyOnSecrets({ kick, discord }: TestWorld): () => Map<string, st
 		for (const [index, { value }] of apps.mock.results.entries()) found.set(`app token ${index}`, value.accessToken);
 		for (const [index, { value }] of codes.mock.results.entries()) found.set(`code ${index}`, value);
 		for (const [index, [, verifier]] of redeemed.mock.calls.entries()) found.set(`PKCE verifier ${index}`, verifier);
+		for (const [index, { value }] of logins.mock.results.entries()) found.set(`token of a person ${index}`, value);
+		for (const [index, { value }] of loginCodes.mock.results.entries()) found.set(`code of a login ${index}`, value);
+		for (const [index, [, verifier = '']] of loggedIn.mock.calls.entries())
+			found.set(`PKCE verifier of a login ${index}`, verifier);
 		return found;
 	};
 }
