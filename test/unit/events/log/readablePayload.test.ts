@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readablePayload } from '../../../../src/lib/events/log/readablePayload.js';
 
@@ -32,6 +33,18 @@ describe('what Kick sent, for people', () => {
 		['names of secrets with quotes', 'token:"'.repeat(35_000)]
 	])('stays short, whatever it is: %s', (_name, payload) => {
 		expect(readablePayload(payload).length).toBeLessThanOrEqual(100_010);
+	});
+
+	it('is short and without a secret, whatever came', () => {
+		const value = fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue());
+		const named = fc.record({ access_token: fc.constant('S3CRET'), other: value }).map((body) => JSON.stringify(body));
+		fc.assert(
+			fc.property(fc.oneof(fc.string({ unit: 'binary' }), named, fc.json()), (payload) => {
+				const text = readablePayload(payload);
+				expect(text.length).toBeLessThanOrEqual(100_010);
+				expect(text).not.toContain('S3CRET');
+			})
+		);
 	});
 
 	it('keeps odd keys as they are', () => {

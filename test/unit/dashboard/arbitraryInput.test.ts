@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Range, Ranges, rangeOf } from '../../../src/dashboard/activity/ranges.js';
+import { nameClass } from '../../../src/dashboard/chat/nameHue.js';
+import { EventNames, SourceNames } from '../../../src/dashboard/log/eventNames.js';
+import { readLogQuery } from '../../../src/dashboard/log/LogQuery.js';
+import { States } from '../../../src/dashboard/log/states.js';
+import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
+import { Secret } from '../../../src/lib/config/Secret.js';
+import { FormTokens } from '../../../src/lib/dashboard/forms/FormTokens.js';
+import { isSameOrigin } from '../../../src/lib/dashboard/forms/isSameOrigin.js';
+import { StartedLogins } from '../../../src/lib/dashboard/login/StartedLogins.js';
+import { Notices } from '../../../src/lib/dashboard/Notices.js';
+import { Signer } from '../../../src/lib/dashboard/Signer.js';
+
+const key = new Secret('a key of this bot');
+const signer = new Signer(key);
+const vault = new TokenVault(key);
+const session = { idHash: 'a', userId: '1', username: 'ana', token: key, expiresAt: new Date() };
+
+/** Anything, and what looks like something that was made here. */
+const anything = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc.base64String(),
+	fc.tuple(fc.stringMatching(/^[\w-]{0,60}$/), fc.stringMatching(/^[\w-]{43}$/)).map((parts) => parts.join('.')),
+	fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from([1, ...bytes]).toString('base64url'))
+);
+
+describe('what was not made here', () => {
+	it('is no session, no notice, no login that was begun, and no token of a form, and nothing throws', async () => {
+		const usedForms = { use: () => Promise.reject(new Error('It was taken.')), deleteExpired: async () => 0 };
+		const [notices, logins, forms] = [new Notices(signer), new StartedLogins(vault), new FormTokens(usedForms, signer)];
+		await fc.assert(
+			fc.asyncProperty(anything, anything, async (value, other) => {
+				expect(signer.verify(value, 'session')).toBeNull();
+				expect(notices.open(session, value)).toBeNull();
+				expect(logins.find(value, other)).toBeNull();
+				expect(await forms.take(session, other, value)).toBe('forged');
+			})
+		);
+	});
+
+	it('is none either when a character of it was changed', async () => {
+		const usedForms = { use: async () => true, deleteExpired: async () => 0 };
+		const forms = new FormTokens(usedForms, signer);
+		const token = forms.create(session, '1/settings');
+		const changes = fc.tuple(fc.nat(token.length - 2), fc.constantFrom(...'AZaz09-_.'));
+		await fc.assert(
+			fc.asyncProperty(changes, async ([index, character]) => {
+				const altered = `${token.slice(0, index)}${character}${token.slice(index + 1)}`;
+				expect(await forms.take(session, '1/settings', altered)).toBe(altered === token ? null : 'forged');
+			})
+		);
+	});
+});
+
+describe('the query of a page', () => {
+	const field = fc.constantFrom('type', 'state', 'source', 'before', 'after', 'hours', '__proto__', 'constructor');
+	const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('toString', '__proto__', 'handled', '24'));
+	const queries = fc.array(fc.tuple(field, value)).map((fields) => new URLSearchParams(fields));
+
+	it('is what the bot knows, whatever the address holds', () => {
+		fc.assert(
+			fc.property(queries, (query) => {
+				const { type, state, source, before, after, ...more } = readLogQuery(query);
+				expect(more).toEqual({});
+				for (const [names, chosen] of [
+					[EventNames, type],
+					[States, state],
+					[SourceNames, source]
+				] as const)
+					expect(chosen === undefined || Object.hasOwn(names, chosen)).toBe(true);
+				for (const id of [before, after]) expect(id ?? '01').toMatch(/^[0-9A-Z]+$/);
+				expect(Ranges).toContain(rangeOf(query) satisfies Range);
+			})
+		);
+	});
+});
+
+it('a colour is one of the classes of the page, whatever it is', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^#[0-9A-Fa-f]{6}$/)), (color) => {
+			expect(nameClass(color)).toMatch(/^name( hue-(1?\d|2[0-3]))?$/);
+		})
+	);
+});
+
+it('an origin is ours when it is exactly that, whatever else it looks like', () => {
+	const piece = fc.constantFrom(
+		'https://bot.example.com',
+		'http://',
+		'.',
+		':443',
+		'@',
+		'/',
+		' ',
+		',',
+		'evil',
+		'null',
+		''
+	);
+	fc.assert(
+		fc.property(fc.array(piece, { maxLength: 4 }), fc.option(fc.string(), { nil: undefined }), (pieces, site) => {
+			const origin = pieces.join('');
+			const isOurs = isSameOrigin({ origin, 'sec-fetch-site': site }, 'https://bot.example.com');
+			const isRight = origin === 'https://bot.example.com' && (site === undefined || site === 'same-origin');
+			expect(isOurs).toBe(isRight);
+		})
+	);
+});
