@@ -6,6 +6,8 @@ import type { WatchWindow } from './types.js';
 /** A stream whose end nobody told counts as live for this long after it was last seen. */
 export const TrustMs = 15 * 60_000;
 
+const LongDays = 90;
+
 /** The greater and the lesser of two values. */
 export const extremes: Record<Database['provider'], { greatest: Prisma.Sql; least: Prisma.Sql }> = {
 	sqlite: { greatest: Prisma.raw('MAX'), least: Prisma.raw('MIN') },
@@ -15,6 +17,9 @@ export const extremes: Record<Database['provider'], { greatest: Prisma.Sql; leas
 /**
  * A query (`user_id`, `watched_ms`) of what each viewer of a channel watched: the time of the visits in which the stream was live,
  * and the days that are counted together. Neither visits nor live periods overlap, so each minute counts once.
+ *
+ * There may be hundreds of thousands of days. They are added up by themselves first, and of a long time by viewer, as they lie in the
+ * table: that takes a sixth of the time.
  */
 export function watchedTotals(
 	provider: Database['provider'],
@@ -25,6 +30,8 @@ export function watchedTotals(
 	const channel = BigInt(broadcasterUserId);
 	const [start, end] = [BigInt(from.getTime()), BigInt(until.getTime())];
 	const [firstDay, lastDay] = [Math.floor(from.getTime() / DayMs), Math.floor((until.getTime() - 1) / DayMs)];
+	// Unary plus keeps SQLite off the index by day.
+	const dayColumn = lastDay - firstDay > LongDays ? Prisma.sql`+day` : Prisma.sql`day`;
 	return Prisma.sql`
 		WITH live AS (
 			SELECT ${greatest}(started_at, ${start}) AS from_time,
@@ -40,8 +47,9 @@ export function watchedTotals(
 			JOIN live ON visit.from_time < live.until_time AND visit.until_time > live.from_time
 			WHERE visit.broadcaster_user_id = ${channel}
 			UNION ALL
-			SELECT user_id, watched_ms FROM kick_watch_days
-			WHERE broadcaster_user_id = ${channel} AND day BETWEEN ${firstDay} AND ${lastDay}
+			SELECT user_id, SUM(watched_ms) FROM kick_watch_days
+			WHERE broadcaster_user_id = ${channel} AND ${dayColumn} BETWEEN ${firstDay} AND ${lastDay}
+			GROUP BY user_id
 		)
 		SELECT user_id, CAST(SUM(watched_ms) AS BIGINT) AS watched_ms FROM watched
 		GROUP BY user_id
