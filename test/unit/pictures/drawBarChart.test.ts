@@ -1,5 +1,5 @@
 import { loadImage } from '@napi-rs/canvas';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { barColor, contrast, Palette } from '../../../src/lib/pictures/colors.js';
 import { type BarChart, drawBarChart, heightOf } from '../../../src/lib/pictures/drawBarChart.js';
 
@@ -66,13 +66,17 @@ describe('a bar chart', () => {
 	});
 
 	it('is not there where the package is not', async () => {
+		onTestFinished(() => {
+			vi.doUnmock('@napi-rs/canvas');
+			// Unit tests share their modules: whoever draws next needs one that has looked for the package itself.
+			vi.resetModules();
+		});
 		vi.resetModules();
 		vi.doMock('@napi-rs/canvas', () => {
 			throw new Error('not installed');
 		});
 		const { drawBarChart: draw } = await import('../../../src/lib/pictures/drawBarChart.js');
 		expect(await draw(chartOf({}))).toBeNull();
-		vi.doUnmock('@napi-rs/canvas');
 	});
 });
 
