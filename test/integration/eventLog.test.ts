@@ -133,8 +133,7 @@ describe('the log of a server', () => {
 		const stranger = world.createCommunity();
 		await stranger.manager.slash('kick channel', { name: community.streamer.slug });
 		await world.kick.viewer('ana').says('for us', { in: community.streamer.slug });
-		const [own] = await heard.waitFor(community.guild.id, 1);
-		const eventId = own?.context.eventId ?? '';
+		const { eventId } = await handledEntry(community.guild.id);
 		const { events } = container.kick;
 		expect((await events.page(stranger.guild.id)).entries).toEqual([]);
 		expect(await events.recentChat(stranger.guild.id)).toEqual([]);
