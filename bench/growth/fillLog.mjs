@@ -1,3 +1,5 @@
+import { encodeTime } from 'ulid';
+
 /** One statement of them takes some seconds, and its transaction some of the memory. */
 const RowsOfStatement = 500_000;
 
@@ -16,13 +18,15 @@ const EventColumns =
 	'id, event_id, message_id, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state';
 const DeliveryColumns = 'event_id, guild_id, state, attempts, updated_at';
 
-// Ids as long as a ULID, and older than any of today. Received now: what is younger than an hour is never pruned.
+// ULIDs of a minute ago: older than all that is sent later, and what is younger than an hour is never pruned.
+const idTime = () => encodeTime(Date.now() - 60_000, 10);
+
 const fill = {
 	sqlite(first, last, userId, guildId) {
 		const numbers = `WITH RECURSIVE filled (number) AS (
 			SELECT ${first} UNION ALL SELECT number + 1 FROM filled WHERE number < ${last}
 		)`;
-		const id = `printf('00%024d', number)`;
+		const id = `printf('${idTime()}%016d', number)`;
 		const now = `strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')`;
 		return [
 			'BEGIN IMMEDIATE',
@@ -35,7 +39,7 @@ const fill = {
 		];
 	},
 	postgresql(first, last, userId, guildId) {
-		const id = `'00' || lpad(number::text, 24, '0')`;
+		const id = `'${idTime()}' || lpad(number::text, 16, '0')`;
 		return [
 			`INSERT INTO kick_events (${EventColumns})
 			SELECT ${id}, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, now(), now(), '${Payload}', 'handled'

@@ -127,7 +127,10 @@ export class Maintenance {
 		await usedForms.deleteExpired(new Date());
 		const { count, days } = this.parts.retention;
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
-		await this.#inSteps(() => events.pruneExcess(count, ago(KeepAlwaysMs), PruneStep));
+		for (const guildId of await events.loggedGuilds()) {
+			const excess = this.#stopped ? null : await events.newestExcess(guildId, count);
+			if (excess) await this.#inSteps(() => events.pruneExcess(guildId, excess, ago(KeepAlwaysMs), PruneStep));
+		}
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
 	}
 

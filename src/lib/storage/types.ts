@@ -206,11 +206,15 @@ export interface EventRepository {
 	disown(id: string, reason: string): Promise<void>;
 	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;
+	/** The servers that have anything in the log. */
+	loggedGuilds(): Promise<string[]>;
+	/** The newest event of a server that is not among its newest `keep`. `null`: it has no more than those. */
+	newestExcess(guildId: string, keep: number): Promise<string | null>;
 	/**
-	 * Deletes at most `limit` finished deliveries beyond the newest `keep` of each server, received and signed before the date, and the
+	 * Deletes at most `limit` finished deliveries of a server, up to that of this event, received and signed before the date, and the
 	 * events that no server has any more. Answers how many deliveries.
 	 */
-	pruneExcess(keep: number, before: Date, limit: number): Promise<number>;
+	pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number>;
 }
 
 export interface Chatter extends ChatterTouch {

@@ -267,7 +267,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		await database.events.insert([ahead, newEvent(2)]);
 		await database.events.mark([mark(1, 'handled'), mark(2, 'handled')]);
 		const before = new Date(Date.UTC(2026, 0, 1, 1));
-		expect(await database.events.pruneExcess(0, before, 10)).toBe(1);
+		expect(await database.events.pruneExcess(GuildId, eventRowId(2), before, 10)).toBe(1);
 		expect(await database.events.prune(before, 10)).toBe(0);
 		expect(await database.events.insert([ahead])).toEqual(['duplicate']);
 		expect(await database.events.prune(new Date(Date.UTC(2026, 0, 3)), 10)).toBe(1);

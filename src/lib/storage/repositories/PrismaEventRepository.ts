@@ -12,10 +12,11 @@ import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
 import { logDuplicates } from './logDuplicates.js';
 import { pendingDeliveries } from './pendingDeliveries.js';
-import { pruneExcess } from './pruneExcess.js';
+import { loggedGuilds, newestExcess, pruneExcess } from './pruneExcess.js';
 import { retryConflicts } from './retryConflicts.js';
 import type { RowLocks } from './rowLocks.js';
 import { settleEvents } from './settleEvents.js';
+import { unfinishedGuilds } from './unfinishedIds.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
@@ -67,13 +68,8 @@ export class PrismaEventRepository implements EventRepository {
 		return pendingDeliveries(this.#direct, guildId, limit);
 	}
 
-	public async guildsWithPending(): Promise<string[]> {
-		const groups = await this.#prisma.kickDelivery.groupBy({
-			by: ['guildId'],
-			where: { state: { in: [...UnfinishedStates] } },
-			orderBy: { guildId: 'asc' }
-		});
-		return groups.map(({ guildId }) => guildId);
+	public guildsWithPending(): Promise<string[]> {
+		return unfinishedGuilds(this.#direct);
 	}
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
@@ -119,8 +115,16 @@ export class PrismaEventRepository implements EventRepository {
 			DELETE FROM kick_events WHERE id IN (SELECT id FROM finished)`;
 	}
 
-	public pruneExcess(keep: number, before: Date, limit: number): Promise<number> {
-		return retryConflicts(() => pruneExcess(this.#prisma, keep, before, limit));
+	public loggedGuilds(): Promise<string[]> {
+		return loggedGuilds(this.#prisma);
+	}
+
+	public newestExcess(guildId: string, keep: number): Promise<string | null> {
+		return newestExcess(this.#prisma, guildId, keep);
+	}
+
+	public pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number> {
+		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo, before, limit }));
 	}
 
 	#transact<T>(run: (transaction: Statements) => Promise<T>): Promise<T> {

@@ -13,6 +13,16 @@ export async function unfinishedIds(
 	return rows.map(({ event_id }) => event_id);
 }
 
+/** The servers that have any. Each state by itself: both together, SQLite reads all that any server ever had. */
+export async function unfinishedGuilds(statements: Statements): Promise<string[]> {
+	const ofStates = UnfinishedStates.map(
+		(state) => Prisma.sql`SELECT guild_id FROM kick_deliveries WHERE state = ${state}`
+	);
+	const rows = await statements.$queryRaw<{ guild_id: string }[]>`
+		${Prisma.join(ofStates, ' UNION ')} ORDER BY guild_id`;
+	return rows.map(({ guild_id }) => guild_id);
+}
+
 /**
  * A query of their deliveries (`event_id`, `attempts`).
  *
