@@ -128,7 +128,8 @@ export class Maintenance {
 		const { count, days } = this.parts.retention;
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
 		for (const guildId of await events.loggedGuilds()) {
-			const excess = this.#stopped ? null : await events.newestExcess(guildId, count);
+			if (this.#stopped) return;
+			const excess = await events.newestExcess(guildId, count);
 			if (excess) await this.#inSteps(() => events.pruneExcess(guildId, excess, ago(KeepAlwaysMs), PruneStep));
 		}
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));

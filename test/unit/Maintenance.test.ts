@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { temporaryDatabase } from '../support/temporaryDatabase.js';
+import { eventRowId, newEvent } from './storage/support/newEvent.js';
 
 const DayMs = 24 * 60 * 60_000;
 
@@ -41,4 +42,34 @@ it('a bot account that no server links is kept alive, and warned of before its l
 	expect(logger.lines).toEqual([
 		`[Kick] writer should link again by ${date} (/kick link account:bot): Kick ends a link after 30 days.`
 	]);
+});
+
+it('the log of each server is bounded by count, those of others are left alone', async () => {
+	const database = await temporaryDatabase();
+	const guildIds = ['1', '1', '2', '1', '2'];
+	await database.events.insert(guildIds.map((guildId, index) => newEvent(index + 1, { guildIds: [guildId] })));
+	const at = new Date();
+	await database.events.mark(
+		guildIds.map((guildId, index) => ({
+			id: eventRowId(index + 1),
+			guildId,
+			state: 'handled',
+			attempts: 1,
+			error: null,
+			at
+		}))
+	);
+
+	const maintenance = new Maintenance({
+		database,
+		states: { prune: async () => {} },
+		isLeader: () => true,
+		retention: { days: 10_000, count: 2 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceParts);
+	maintenance.start();
+	const logged = async () => (await database.eventLog.list({ limit: 10 })).map(({ id }) => id);
+	await vi.waitFor(async () => expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId)));
+	await maintenance.stop();
+	expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId));
 });
