@@ -41,12 +41,12 @@ export class RawConnection {
 		return this;
 	}
 
-	/** Sends the bytes one by one, a second apart, until the connection ends. */
-	public async trickle(bytes: Buffer): Promise<void> {
+	/** Sends the bytes one by one, with a pause after each, until the connection ends. */
+	public async trickle(bytes: Buffer, pauseMs = 1_000): Promise<void> {
 		for (const byte of bytes) {
 			if (!this.isOpen) return;
 			this.write(Buffer.of(byte));
-			await Promise.race([pause(1_000), this.closed]);
+			await Promise.race([pause(pauseMs), this.closed]);
 		}
 	}
 

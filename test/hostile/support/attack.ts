@@ -6,6 +6,9 @@ interface Answered {
 	status: number | null;
 }
 
+/** Known before, or told by the answer. */
+type Stated<Answer, Value> = Value | ((answer: Answer) => Value);
+
 export interface Attack<Answer> {
 	/** The name of the attack. */
 	name: string;
@@ -14,9 +17,9 @@ export interface Attack<Answer> {
 	/** The promised answer: the status of every one, or what holds for them. */
 	answer: number | ((answer: Answer) => void);
 	/** Rows that are promised to be there in addition. Default: none, of any kind. */
-	stores?: Partial<RowCounts>;
+	stores?: Stated<Answer, Partial<RowCounts>>;
 	/** What the listeners of the linked server are promised to hear of it. Default: nothing. */
-	announces?: readonly string[];
+	announces?: Stated<Answer, readonly string[]>;
 	/** Lines that are promised in the log as errors. Default: none. */
 	logs?: readonly RegExp[];
 	/** What else is promised of the state after it. */
@@ -44,14 +47,18 @@ export function underAttack(environment: Readonly<Record<string, string>> = {}, 
 			const answer = await row.how(target);
 			expectAnswer(row.answer, answer);
 			const added = minus(await target.rows(), rowsBefore);
-			expect(added).toEqual({ ...minus(rowsBefore, rowsBefore), ...row.stores });
+			expect(added).toEqual({ ...minus(rowsBefore, rowsBefore), ...stated(row.stores, answer) });
 
 			await expectHealthy(target);
-			expect(target.announced.slice(heardBefore, -1)).toEqual(row.announces ?? []);
+			expect(target.announced.slice(heardBefore, -1)).toEqual(stated(row.announces, answer) ?? []);
 			await row.after?.(target, answer);
 			expect(target.errors.splice(0)).toEqual((row.logs ?? []).map((line) => expect.stringMatching(line)));
 		});
 	return { attack, target: () => target };
+}
+
+function stated<Answer, Value>(value: Stated<Answer, Value>, answer: Answer): Value {
+	return typeof value === 'function' ? (value as (answer: Answer) => Value)(answer) : value;
 }
 
 let probes = 0;
