@@ -6,8 +6,8 @@ import { EventLog } from '../lib/events/EventLog.js';
 import { GuildRoutes } from '../lib/events/GuildRoutes.js';
 import { GuildScopes } from '../lib/events/log/GuildScopes.js';
 import { KickError } from '../lib/kick/errors.js';
+import type { EventState } from '../lib/storage/events/types.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
-import type { EventState } from '../lib/storage/types.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 

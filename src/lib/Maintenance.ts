@@ -3,7 +3,8 @@ import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
 import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
 import type { Logger } from './logger.js';
-import type { AccountRow, Database } from './storage/types.js';
+import type { AccountRow } from './storage/accounts/types.js';
+import type { Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 import { KeptDays } from './watchtime/periods.js';
 

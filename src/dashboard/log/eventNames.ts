@@ -1,5 +1,5 @@
 import { isKickEventType, type KickEventType } from '../../lib/kick/events.js';
-import type { EventRow } from '../../lib/storage/types.js';
+import type { EventRow } from '../../lib/storage/events/types.js';
 import { visible } from '../visible.js';
 
 /** What people call Kick's types. */

@@ -3,7 +3,7 @@ import type { ChatTokens } from '../chat/ports.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { AccountRepository, AccountRow } from '../storage/types.js';
+import type { AccountRepository, AccountRow } from '../storage/accounts/types.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
 import type { TokenVault } from './TokenVault.js';

@@ -2,7 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
 import { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
-import type { AccountRow, Database } from '../storage/types.js';
+import type { AccountRow } from '../storage/accounts/types.js';
+import type { Database } from '../storage/types.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 
 const PeriodMs = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
-import type { LinkStateRepository, LinkStateRow } from '../storage/types.js';
+import type { LinkStateRepository, LinkStateRow } from '../storage/links/types.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import type { TokenVault } from './TokenVault.js';
 

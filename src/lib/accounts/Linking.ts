@@ -12,7 +12,8 @@ import {
 import type { Logger } from '../logger.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { ChannelSync } from '../settings/ChannelSync.js';
-import type { Database, LinkStateRow } from '../storage/types.js';
+import type { LinkStateRow } from '../storage/links/types.js';
+import type { Database } from '../storage/types.js';
 import type { AccountRelease } from './AccountRelease.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { LinkRequest, LinkStates } from './LinkStates.js';

@@ -1,4 +1,4 @@
-import type { AccountRow } from '../storage/types.js';
+import type { AccountRow } from '../storage/accounts/types.js';
 
 /** Kick's refresh tokens live about 30 days; whether renewing them renews that is disputed (KickDevDocs #397). */
 const RefreshLifetimeMs = 30 * 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import type { KickError } from '../kick/errors.js';
 import { StreamerScopes, type TokenSet } from '../kick/index.js';
-import type { LinkStateRow } from '../storage/types.js';
+import type { LinkStateRow } from '../storage/links/types.js';
 import { type LinkOutcome, refused } from './linkOutcome.js';
 
 export function wrongAccount(username: string, slug: string): LinkOutcome {

@@ -1,5 +1,7 @@
 import type { SocketReader, SocketView } from '../socket/SocketReader.js';
-import type { Database, GuildSettings, SubscriptionRow } from '../storage/types.js';
+import type { GuildSettings } from '../storage/settings/types.js';
+import type { SubscriptionRow } from '../storage/subscriptions/types.js';
+import type { Database } from '../storage/types.js';
 
 /** What is known of the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {

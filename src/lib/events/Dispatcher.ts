@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { DeliveryMark, EventRepository } from '../storage/types.js';
+import type { DeliveryMark, EventRepository } from '../storage/events/types.js';
 import { GroupCommit } from './GroupCommit.js';
 import { GuildLane, type LaneEchoes } from './GuildLane.js';
 import { OwnMessageReason } from './Inbox.js';

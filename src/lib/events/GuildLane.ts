@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KickChatMessage, KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
-import type { DeliveryMark, EventRepository, EventRow } from '../storage/types.js';
+import type { DeliveryMark, EventRepository, EventRow } from '../storage/events/types.js';
 import { describeFailure } from './describeFailure.js';
 import type { ListenerRunner } from './ListenerRunner.js';
 import { parseStoredEvent } from './parseStoredEvent.js';

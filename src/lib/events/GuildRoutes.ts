@@ -1,4 +1,4 @@
-import type { LinkRepository } from '../storage/types.js';
+import type { LinkRepository } from '../storage/links/types.js';
 
 /** Another process may link a server as well: what is known is read again after this long. */
 const LifetimeMs = 1_000;

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid';
 import type { KickChatMessage } from '../kick/events.js';
-import type { EventRepository, NewEvent } from '../storage/types.js';
+import type { EventRepository, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
 import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';

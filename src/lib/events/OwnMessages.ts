@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { Logger } from '../logger.js';
-import type { AccountRepository, EventRepository } from '../storage/types.js';
+import type { AccountRepository } from '../storage/accounts/types.js';
+import type { EventRepository } from '../storage/events/types.js';
 import { OwnMessageReason } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 

@@ -1,7 +1,8 @@
 import type { WebhookHeaders, WebhookVerifier } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { NewEvent, SubscriptionRepository } from '../storage/types.js';
+import type { NewEvent } from '../storage/events/types.js';
+import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
 import { classifyWebhook } from './classifyWebhook.js';
 import type { Inbox } from './Inbox.js';
 import type { TestEvents } from './testing/TestEvents.js';

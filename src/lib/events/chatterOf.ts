@@ -1,5 +1,5 @@
 import type { KickChatMessage } from '../kick/events.js';
-import type { ChatterTouch } from '../storage/types.js';
+import type { ChatterTouch } from '../storage/chatters/types.js';
 
 /**
  * The sender of a message, as the list of chatters keeps them; `null` for a bot.

@@ -6,7 +6,8 @@ import {
 	parseWebhookEvent,
 	type WebhookHeaders
 } from '../kick/index.js';
-import type { ChatterTouch, EventState } from '../storage/types.js';
+import type { ChatterTouch } from '../storage/chatters/types.js';
+import type { EventState } from '../storage/events/types.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
 import { chatterOf } from './chatterOf.js';
 import { ClockSkewMs, freshness } from './freshness.js';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '../storage/types.js';
+import type { NewEvent } from '../storage/events/types.js';
 
 /** Kick's clock may be ahead of ours by this much; a later time is no time at all. */
 export const ClockSkewMs = 24 * 60 * 60_000;

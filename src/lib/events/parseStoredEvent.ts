@@ -1,6 +1,6 @@
 import { err, ok, Result } from '@sapphire/result';
 import { isKickWebhookType, type KickEvent, type KickEventContext, parseWebhookEvent } from '../kick/index.js';
-import type { EventRow } from '../storage/types.js';
+import type { EventRow } from '../storage/events/types.js';
 import { readSocketPayload } from './socketPayload.js';
 
 interface StoredEvent {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../logger.js';
-import type { LeaseRepository } from '../storage/types.js';
+import type { LeaseRepository } from '../storage/leases/types.js';
 import { isDeadNeighbour } from './isDeadNeighbour.js';
 
 const LeaseMs = 10_000;

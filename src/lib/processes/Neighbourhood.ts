@@ -1,7 +1,7 @@
 import type { DiscordSide } from '../discord/DiscordSide.js';
 import type { Logger } from '../logger.js';
 import type { RedisLink } from '../redis/RedisLink.js';
-import type { LeaseRepository } from '../storage/types.js';
+import type { LeaseRepository } from '../storage/leases/types.js';
 import { Leases } from './Leases.js';
 import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
 

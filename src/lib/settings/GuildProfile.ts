@@ -1,5 +1,7 @@
 import { linkAgainBy } from '../accounts/linkAgainBy.js';
-import type { AccountRow, Database, GuildSettings } from '../storage/types.js';
+import type { AccountRow } from '../storage/accounts/types.js';
+import type { GuildSettings } from '../storage/settings/types.js';
+import type { Database } from '../storage/types.js';
 
 /** The Kick account of a Discord server's streamer. */
 export interface LinkedAccount {

@@ -1,5 +1,5 @@
 import type { ChatroomFrame } from '../kick/index.js';
-import type { LinkedChannel } from '../storage/types.js';
+import type { LinkedChannel } from '../storage/links/types.js';
 import { ChatroomOwners } from './ChatroomOwners.js';
 
 /**

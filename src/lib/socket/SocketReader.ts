@@ -2,7 +2,7 @@ import type { SocketReceiver } from '../events/SocketReceiver.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { LinkRepository } from '../storage/types.js';
+import type { LinkRepository } from '../storage/links/types.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';
 import type { ShownMessages } from './ShownMessages.js';
 

@@ -3,7 +3,7 @@ import type { AppTokens } from '../accounts/AppTokens.js';
 import type { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events.js';
 import type { KickRestClient } from '../kick/index.js';
-import type { SubscriptionRepository } from '../storage/types.js';
+import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
 import { planSubscriptions, WantedVersion } from './planSubscriptions.js';
 
 export interface ReconcileReport {

@@ -1,6 +1,6 @@
 import type { KickWebhookType } from '../kick/events.js';
 import type { ListedSubscription } from '../kick/index.js';
-import type { SubscriptionRow } from '../storage/types.js';
+import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 
 export const WantedVersion = 1;
 

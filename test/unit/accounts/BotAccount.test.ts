@@ -4,7 +4,8 @@ import { BotAccount } from '../../../src/lib/accounts/BotAccount.js';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
-import type { AccountRow, Database } from '../../../src/lib/storage/types.js';
+import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
+import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 

@@ -5,7 +5,8 @@ import { Dispatcher } from '../../../src/lib/events/Dispatcher.js';
 import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
 import type { KickChatMessage, KickEventContext } from '../../../src/lib/kick/events.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
-import type { Database, NewEvent } from '../../../src/lib/storage/types.js';
+import type { NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { GuildRoutes } from '../../../src/lib/events/GuildRoutes.js';
-import type { LinkedChannel } from '../../../src/lib/storage/types.js';
+import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 
 const channel = (guildId: string): LinkedChannel => ({
 	guildId,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
 import { KickWebhookTypes } from '../../../src/lib/kick/events.js';
-import type { EventRow } from '../../../src/lib/storage/types.js';
+import type { EventRow } from '../../../src/lib/storage/events/types.js';
 import { newEvent } from '../storage/support/newEvent.js';
 
 it('any row of the log is an event, or none: a database that was changed by hand ends nothing', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { LinkedChatrooms } from '../../../src/lib/socket/LinkedChatrooms.js';
-import type { LinkedChannel } from '../../../src/lib/storage/types.js';
+import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 
 let chatrooms: LinkedChatrooms;
 beforeEach(() => {

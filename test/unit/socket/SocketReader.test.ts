@@ -3,7 +3,7 @@ import type { ChatroomFrame } from '../../../src/lib/kick/index.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import { ShownMessages } from '../../../src/lib/socket/ShownMessages.js';
 import { SocketReader } from '../../../src/lib/socket/SocketReader.js';
-import type { LinkedChannel } from '../../../src/lib/storage/types.js';
+import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 import { systemClock } from '../../../src/lib/time/Clock.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 

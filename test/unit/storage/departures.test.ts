@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow, LinkStateRow } from '../../../src/lib/storage/types.js';
+import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
+import type { LinkStateRow } from '../../../src/lib/storage/links/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Database, DeliveryMark, EventRow, EventState, NewEvent } from '../../../src/lib/storage/types.js';
+import type { DeliveryMark, EventRow, EventState, NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 

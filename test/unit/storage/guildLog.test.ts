@@ -1,7 +1,8 @@
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLog/types.js';
-import type { Database, DeliveryMark, NewEvent } from '../../../src/lib/storage/types.js';
+import type { DeliveryMark, NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../src/lib/storage/types.js';
+import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 
 const at = new Date('2026-01-01T00:00:00Z');

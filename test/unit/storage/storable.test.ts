@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storable } from '../../../src/lib/storage/storable.js';
+import { storable } from '../../../src/lib/storage/support/storable.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { UsedFormRepository } from '../../storage/types.js';
+import type { UsedFormRepository } from '../../storage/sessions/types.js';
 import type { Signer } from '../Signer.js';
 import type { Session } from '../sessions/Session.js';
 

@@ -3,7 +3,7 @@ import type { TokenVault } from '../../accounts/TokenVault.js';
 import { Secret } from '../../config/Secret.js';
 import type { DiscordToken } from '../../discord/oauth/DiscordOAuthClient.js';
 import type { DiscordPerson } from '../../discord/oauth/DiscordUserApi.js';
-import type { SessionRepository, SessionRow } from '../../storage/types.js';
+import type { SessionRepository, SessionRow } from '../../storage/sessions/types.js';
 import type { Signer } from '../Signer.js';
 import type { Session } from './Session.js';
 

@@ -1,6 +1,6 @@
 import type { KickChatMessage } from '../../kick/events.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
-import type { EventRow } from '../../storage/types.js';
+import type { EventRow } from '../../storage/events/types.js';
 import { parseStoredEvent } from '../parseStoredEvent.js';
 import type { GuildScopes } from './GuildScopes.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';

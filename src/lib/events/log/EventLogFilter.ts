@@ -1,4 +1,4 @@
-import type { DeliveryState, EventRow, EventState } from '../../storage/types.js';
+import type { DeliveryState, EventRow, EventState } from '../../storage/events/types.js';
 import type { LogEntryState } from './LogEntry.js';
 
 interface CommonFilter {

@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.js';
 import { timeId } from '../../storage/eventLog/idRange.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
-import type { EventRow } from '../../storage/types.js';
+import type { EventRow } from '../../storage/events/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
 import { GuildFeed } from './GuildFeed.js';
 import type { GuildScopes } from './GuildScopes.js';

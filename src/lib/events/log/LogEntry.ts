@@ -1,5 +1,5 @@
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
-import type { DeliveryState, EventRow } from '../../storage/types.js';
+import type { DeliveryState, EventRow } from '../../storage/events/types.js';
 
 /**
  * What became of an event in one Discord server.

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
-import type { AccountRepository } from '../../storage/types.js';
+import type { AccountRepository } from '../../storage/accounts/types.js';
 import type { EventLog } from '../EventLog.js';
 import type { GuildScopes } from '../log/GuildScopes.js';
 import type { LogEntry } from '../log/LogEntry.js';

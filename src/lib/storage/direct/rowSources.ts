@@ -1,5 +1,5 @@
 import { Prisma } from '../prisma.js';
-import { storableValue } from '../storable.js';
+import { storableValue } from '../support/storable.js';
 import type { Database } from '../types.js';
 
 type ColumnType = 'text' | 'number' | 'time';

@@ -1,10 +1,11 @@
 import { rowSources } from '../direct/rowSources.js';
+import type { DeliveryState, EventRow } from '../events/types.js';
+import { unfinishedIds } from '../events/unfinishedIds.js';
 import type { PrismaClient } from '../prisma.js';
-import { retryConflicts } from '../repositories/retryConflicts.js';
-import { rowLocks } from '../repositories/rowLocks.js';
-import { unfinishedIds } from '../repositories/unfinishedIds.js';
-import { storable } from '../storable.js';
-import type { Database, DeliveryState, EventRow } from '../types.js';
+import { retryConflicts } from '../support/retryConflicts.js';
+import { rowLocks } from '../support/rowLocks.js';
+import { storable } from '../support/storable.js';
+import type { Database } from '../types.js';
 import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
 import { toLoggedEvent, toLogRow } from './eventRecords.js';

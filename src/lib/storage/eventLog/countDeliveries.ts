@@ -1,5 +1,5 @@
+import type { DeliveryState } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import type { DeliveryState } from '../types.js';
 import { timeId } from './idRange.js';
 
 const States = ['pending', 'failed', 'handled', 'dead', 'dismissed'] as const satisfies DeliveryState[];

@@ -1,7 +1,7 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import type { RowLocks } from '../repositories/rowLocks.js';
-import { settleEvents } from '../repositories/settleEvents.js';
+import { settleEvents } from '../events/settleEvents.js';
+import type { RowLocks } from '../support/rowLocks.js';
 
 /** Settles what was put aside for one server. An unreadable event was never delivered: it gets its note, and stays what it is. */
 export async function dismissDelivery(

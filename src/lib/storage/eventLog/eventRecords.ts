@@ -1,5 +1,5 @@
+import type { DeliveryState, EventRow, EventState } from '../events/types.js';
 import type { PrismaClient } from '../prisma.js';
-import type { DeliveryState, EventRow, EventState } from '../types.js';
 import type { LoggedEvent, LogRow } from './types.js';
 
 type DeliveryRecord = Awaited<ReturnType<PrismaClient['kickDelivery']['findUniqueOrThrow']>>;

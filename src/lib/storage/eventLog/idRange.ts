@@ -1,6 +1,6 @@
 import { encodeTime, TIME_LEN, TIME_MAX } from 'ulid';
 import { Prisma } from '../prisma.js';
-import { storable } from '../storable.js';
+import { storable } from '../support/storable.js';
 import type { EventLogQuery } from './types.js';
 
 /** Ids of the log between two others, without these; and up to one that is the last, from either side. */

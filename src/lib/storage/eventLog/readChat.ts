@@ -1,5 +1,5 @@
+import type { EventRow } from '../events/types.js';
 import type { PrismaClient } from '../prisma.js';
-import type { EventRow } from '../types.js';
 import { toEventRow } from './eventRecords.js';
 
 /** Where hardly anybody chats, the log is full of other events. */

@@ -1,4 +1,4 @@
-import type { DeliveryState, EventRow, EventState } from '../types.js';
+import type { DeliveryState, EventRow, EventState } from '../events/types.js';
 
 /** An event of the log with what became of it in each server. */
 export interface LoggedEvent extends EventRow {

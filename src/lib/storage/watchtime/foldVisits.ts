@@ -1,5 +1,5 @@
 import { Prisma } from '../prisma.js';
-import type { RowLocks } from '../repositories/rowLocks.js';
+import type { RowLocks } from '../support/rowLocks.js';
 import type { Database } from '../types.js';
 import { DayMs } from './foldBoundary.js';
 import { extremes, TrustMs } from './watchedTotals.js';

@@ -1,6 +1,6 @@
 import type { Statements } from '../direct/Statements.js';
-import type { RowLocks } from '../repositories/rowLocks.js';
-import type { NewEvent } from '../types.js';
+import type { NewEvent } from '../events/types.js';
+import type { RowLocks } from '../support/rowLocks.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
 import type { StreamSighting } from './types.js';
 

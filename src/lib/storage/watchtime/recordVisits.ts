@@ -1,7 +1,7 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import { chunks } from '../repositories/chunks.js';
-import type { NewEvent } from '../types.js';
+import type { NewEvent } from '../events/types.js';
+import { chunks } from '../support/chunks.js';
 import { latenessLimit } from './foldBoundary.js';
 import { mergeSpans, type Span } from './spans.js';
 

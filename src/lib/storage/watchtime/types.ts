@@ -1,4 +1,4 @@
-import type { Chatter } from '../types.js';
+import type { Chatter } from '../chatters/types.js';
 
 /**
  * What somebody told of a stream. All times are Kick's.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FollowBuffer } from '../../../../src/lib/events/log/FollowBuffer.js';
 import { toLogEntry } from '../../../../src/lib/events/log/LogEntry.js';
-import type { DeliveryState } from '../../../../src/lib/storage/types.js';
+import type { DeliveryState } from '../../../../src/lib/storage/events/types.js';
 import { newEvent } from '../../storage/support/newEvent.js';
 
 function entry(number: number, state: DeliveryState = 'pending') {

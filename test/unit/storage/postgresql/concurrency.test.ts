@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { AccountRow, Database, DeliveryMark, NewEvent } from '../../../../src/lib/storage/types.js';
+import type { AccountRow } from '../../../../src/lib/storage/accounts/types.js';
+import type { DeliveryMark, NewEvent } from '../../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from '../support/newEvent.js';

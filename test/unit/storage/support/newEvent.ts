@@ -1,4 +1,4 @@
-import type { NewEvent } from '../../../../src/lib/storage/types.js';
+import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 
 /** A chat message, the `number`th of its channel. */
 export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEvent {

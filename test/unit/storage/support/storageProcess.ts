@@ -1,8 +1,10 @@
 // A process that the tests start. `open <url>` opens and closes a database; `write <url> <first>` inserts events from the given
 // number on until it is killed, and prints the number of each one that was acknowledged; `share <url> <count>` inserts so many
 // events that other processes insert as well, in an order of its own, and prints how many of them were new.
+
+import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
-import type { Database, NewEvent } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
 import { eventRowId, newEvent } from './newEvent.js';
 
 const GuildIds = ['1', '2', '3'];

@@ -1,4 +1,5 @@
-import type { Database, NewEvent } from '../../../../src/lib/storage/types.js';
+import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting, WatchWindow } from '../../../../src/lib/storage/watchtime/types.js';
 import { newEvent } from '../support/newEvent.js';
 

@@ -1,0 +1,37 @@
+import type { PrismaClient } from '../prisma.js';
+import type { Chatter, ChatterRepository } from './types.js';
+
+/** Chatters are written together with the messages that they are counted from: see `countChatters`. */
+export class PrismaChatterRepository implements ChatterRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	/** Watch time has no names of its own: whoever has some stays. */
+	public prune(before: Date, limit: number): Promise<number> {
+		return this.#prisma.$executeRaw`
+			DELETE FROM kick_chatters WHERE last_seen_at < ${before} AND (broadcaster_user_id, user_id) IN (
+				SELECT broadcaster_user_id, user_id FROM kick_chatters AS old
+				WHERE last_seen_at < ${before} AND NOT EXISTS (
+					SELECT 1 FROM kick_presences
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				) AND NOT EXISTS (
+					SELECT 1 FROM kick_watch_days
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				)
+				LIMIT ${limit}
+			)`;
+	}
+
+	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
+		const records = await this.#prisma.kickChatter.findMany({
+			where: { broadcasterUserId, lastSeenAt: { gte: since } },
+			orderBy: [{ lastSeenAt: 'desc' }, { userId: 'asc' }],
+			take: limit,
+			omit: { broadcasterUserId: true }
+		});
+		return records.map((record) => ({ ...record, userId: Number(record.userId) }));
+	}
+}

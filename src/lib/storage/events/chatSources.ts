@@ -1,0 +1,31 @@
+import { timeId } from '../eventLog/idRange.js';
+import type { PrismaClient } from '../prisma.js';
+import type { ChatSources } from './types.js';
+
+const Newest = 200;
+
+/** By which ways the newest chat messages of a channel came. */
+export async function chatSources(
+	prisma: PrismaClient,
+	broadcasterUserId: number,
+	since: Date,
+	until: Date
+): Promise<ChatSources> {
+	const messages = await prisma.kickEvent.findMany({
+		where: {
+			broadcasterUserId,
+			type: 'chat.message.sent',
+			id: { gt: timeId(since), lt: timeId(until) },
+			sentAt: { gte: since }
+		},
+		orderBy: { id: 'desc' },
+		take: Newest,
+		select: { source: true, state: true }
+	});
+	const from = (wanted: string) => messages.filter(({ source }) => source === wanted);
+	return {
+		webhook: from('webhook').length,
+		webhookFirst: from('webhook').filter(({ state }) => state !== 'duplicate').length,
+		websocket: from('websocket').length
+	};
+}

@@ -1,0 +1,54 @@
+import type { Statements } from '../direct/Statements.js';
+import { toEventRow } from '../eventLog/eventRecords.js';
+import type { PendingDelivery } from './types.js';
+import { unfinishedDeliveries } from './unfinishedIds.js';
+
+/** What the drivers answer: times as text, and large numbers too. */
+interface PendingRow {
+	attempts: number;
+	id: string;
+	event_id: string;
+	message_id: string | null;
+	type: string;
+	version: string;
+	source: string;
+	subscription_id: string | null;
+	broadcaster_user_id: number | string | null;
+	sent_at: string;
+	received_at: string;
+	payload: string;
+	state: string;
+	error: string | null;
+}
+
+/** What a server is still to handle, the oldest first, with the events. */
+export async function pendingDeliveries(
+	statements: Statements,
+	guildId: string,
+	limit: number
+): Promise<PendingDelivery[]> {
+	const rows = await statements.$queryRaw<PendingRow[]>`
+		SELECT waiting.attempts, kick_events.*
+		FROM (${unfinishedDeliveries(guildId, 'oldest', limit)}) AS waiting
+		JOIN kick_events ON kick_events.id = waiting.event_id
+		ORDER BY kick_events.id`;
+	return rows.map((row) => ({ guildId, attempts: row.attempts, event: toEventRow(toRecord(row)) }));
+}
+
+function toRecord({ id, type, version, source, payload, state, error, ...row }: PendingRow) {
+	return {
+		id,
+		eventId: row.event_id,
+		messageId: row.message_id,
+		type,
+		version,
+		source,
+		subscriptionId: row.subscription_id,
+		broadcasterUserId: row.broadcaster_user_id === null ? null : BigInt(row.broadcaster_user_id),
+		sentAt: new Date(row.sent_at),
+		receivedAt: new Date(row.received_at),
+		payload,
+		state,
+		error
+	};
+}

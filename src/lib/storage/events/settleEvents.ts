@@ -1,0 +1,30 @@
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
+import { chunks } from '../support/chunks.js';
+import { UnfinishedStates } from './unfinishedStates.js';
+
+/** Events without an unfinished delivery become `handled`, or `failed` when one of their deliveries is dead. */
+export async function settleEvents(
+	transaction: Statements,
+	rowSource: RowSource,
+	eventIds: readonly string[]
+): Promise<void> {
+	for (const chunk of chunks(eventIds, 1)) {
+		const ids = rowSource(
+			{ id: 'text' },
+			chunk.map((id) => [id])
+		);
+		await transaction.$executeRaw`
+			UPDATE kick_events SET state = CASE
+				WHEN EXISTS (
+					SELECT 1 FROM kick_deliveries
+					WHERE kick_deliveries.event_id = kick_events.id AND kick_deliveries.state = 'dead'
+				) THEN 'failed' ELSE 'handled' END
+			WHERE id IN (${ids}) AND NOT EXISTS (
+				SELECT 1 FROM kick_deliveries
+				WHERE kick_deliveries.event_id = kick_events.id
+					AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
+			)`;
+	}
+}

@@ -1,0 +1,98 @@
+import type { ChatterTouch } from '../chatters/types.js';
+import type { StreamSighting } from '../watchtime/types.js';
+
+/**
+ * `received`: waits for its servers. `handled`: all of them are done. `failed`: done, and put aside for at least one.
+ * `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
+ */
+export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicate' | 'ignored' | 'dead';
+
+/** One row of the event log. `id` is a monotonic ULID of ours and gives the order of arrival. */
+export interface EventRow {
+	id: string;
+	eventId: string;
+	/** Chat only: the channel and Kick's message id, the same for every delivery of one message, by webhook or socket. */
+	messageId: string | null;
+	type: string;
+	version: string;
+	/** `test`: made by this bot to try itself out. `bot`: what the bot itself sent to the chat. */
+	source: 'webhook' | 'websocket' | 'test' | 'bot';
+	subscriptionId: string | null;
+	broadcasterUserId: number | null;
+	sentAt: Date;
+	receivedAt: Date;
+	/** The body as Kick sent it. */
+	payload: string;
+	state: EventState;
+	error: string | null;
+}
+
+/** An event with all that is committed together with it. */
+export interface NewEvent extends EventRow {
+	guildIds: readonly string[];
+	chatter: ChatterTouch | null;
+	/** When the chatter wrote, by Kick's clock. Default: `sentAt`. */
+	chattedAt?: Date;
+	/** What it tells of the channel's stream. */
+	sighting?: StreamSighting | null;
+}
+
+/** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and somebody has settled it. */
+export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
+
+export interface PendingDelivery {
+	guildId: string;
+	attempts: number;
+	event: EventRow;
+}
+
+export interface DeliveryMark {
+	/** `EventRow.id` */
+	id: string;
+	guildId: string;
+	state: DeliveryState;
+	attempts: number;
+	error: string | null;
+	at: Date;
+}
+
+/** How many chat messages came by each way. */
+export interface ChatSources {
+	webhook: number;
+	/** Without those that were here before, by the socket or from the bot itself. */
+	webhookFirst: number;
+	websocket: number;
+}
+
+export interface EventRepository {
+	/**
+	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
+	 * whether it was new. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
+	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
+	 */
+	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
+	/** Pending deliveries of a guild in order of arrival. */
+	pending(guildId: string, limit: number): Promise<PendingDelivery[]>;
+	guildsWithPending(): Promise<string[]>;
+	/**
+	 * One transaction. An event whose last pending delivery is marked becomes `handled`, or `failed` when one of them is dead.
+	 */
+	mark(marks: readonly DeliveryMark[]): Promise<void>;
+	/** The newest webhook of a channel, whatever its state. */
+	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
+	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
+	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
+	/** Takes a message that waits for its servers back from them, by `id` or `messageId`: the bot itself has sent it. */
+	disown(id: string, reason: string): Promise<void>;
+	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */
+	prune(before: Date, limit: number): Promise<number>;
+	/** The servers that have anything in the log. */
+	loggedGuilds(): Promise<string[]>;
+	/** The newest event of a server that is not among its newest `keep`. `null`: it has no more than those. */
+	newestExcess(guildId: string, keep: number): Promise<string | null>;
+	/**
+	 * Deletes at most `limit` finished deliveries of a server, up to that of this event, received and signed before the date, and the
+	 * events that no server has any more. Answers how many deliveries.
+	 */
+	pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number>;
+}

@@ -1,0 +1,31 @@
+import type { PrismaClient } from '../prisma.js';
+import type { DatabaseTime } from './databaseTimes.js';
+import type { LeaseRepository } from './types.js';
+
+export class PrismaLeaseRepository implements LeaseRepository {
+	readonly #prisma: PrismaClient;
+	readonly #time: DatabaseTime;
+
+	public constructor(prisma: PrismaClient, time: DatabaseTime) {
+		this.#prisma = prisma;
+		this.#time = time;
+	}
+
+	public async acquire(name: string, owner: string, forMs: number): Promise<{ owner: string; expiresAt: Date }> {
+		const now = await this.#time(this.#prisma);
+		const expiresAt = new Date(now.getTime() + forMs);
+		const taken = await this.#prisma.$executeRaw`
+			INSERT INTO kick_leases (name, owner, expires_at)
+			VALUES (${name}, ${owner}, ${expiresAt})
+			ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
+			WHERE kick_leases.owner = excluded.owner OR kick_leases.expires_at <= ${now}`;
+		if (taken > 0) return { owner, expiresAt };
+		const holder = await this.#prisma.kickLease.findUnique({ where: { name } });
+		// Given back between the two statements: nobody holds it, and the next try gets it.
+		return holder ?? { owner: '', expiresAt: now };
+	}
+
+	public async release(name: string, owner: string): Promise<void> {
+		await this.#prisma.kickLease.deleteMany({ where: { name, owner } });
+	}
+}

@@ -1,0 +1,41 @@
+import type { PrismaClient } from '../prisma.js';
+import type { LinkStateRepository, LinkStateRow } from './types.js';
+
+export class PrismaLinkStateRepository implements LinkStateRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	public async create(row: LinkStateRow): Promise<void> {
+		const sealedVerifier = row.sealedVerifier && new Uint8Array(row.sealedVerifier);
+		await this.#prisma.kickLinkState.create({ data: { ...row, sealedVerifier } });
+	}
+
+	public async find(stateHash: string): Promise<LinkStateRow | null> {
+		const record = await this.#prisma.kickLinkState.findUnique({ where: { stateHash } });
+		return record && { ...record, account: record.account === 'bot' ? 'bot' : 'streamer' };
+	}
+
+	public async bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean> {
+		const { count } = await this.#prisma.kickLinkState.updateMany({
+			where: { stateHash, consumedAt: null },
+			data: { browserHash, sealedVerifier: new Uint8Array(sealedVerifier) }
+		});
+		return count === 1;
+	}
+
+	public async consume(stateHash: string, at: Date): Promise<boolean> {
+		const { count } = await this.#prisma.kickLinkState.updateMany({
+			where: { stateHash, consumedAt: null },
+			data: { consumedAt: at }
+		});
+		return count === 1;
+	}
+
+	public async deleteExpired(before: Date): Promise<number> {
+		const { count } = await this.#prisma.kickLinkState.deleteMany({ where: { expiresAt: { lt: before } } });
+		return count;
+	}
+}

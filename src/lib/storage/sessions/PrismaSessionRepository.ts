@@ -1,0 +1,33 @@
+import type { PrismaClient } from '../prisma.js';
+import { storable } from '../support/storable.js';
+import type { SessionRepository, SessionRow } from './types.js';
+
+export class PrismaSessionRepository implements SessionRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	public async create(row: SessionRow): Promise<void> {
+		const data = storable({ ...row, sealedToken: new Uint8Array(row.sealedToken) });
+		await this.#prisma.kickSession.create({ data });
+	}
+
+	public async find(idHash: string): Promise<SessionRow | null> {
+		return this.#prisma.kickSession.findUnique({ where: { idHash } });
+	}
+
+	public async ofUser(discordUserId: string): Promise<SessionRow[]> {
+		return this.#prisma.kickSession.findMany({ where: { discordUserId }, orderBy: { createdAt: 'asc' } });
+	}
+
+	public async delete(idHashes: readonly string[]): Promise<void> {
+		await this.#prisma.kickSession.deleteMany({ where: { idHash: { in: [...idHashes] } } });
+	}
+
+	public async deleteExpired(before: Date): Promise<number> {
+		const { count } = await this.#prisma.kickSession.deleteMany({ where: { expiresAt: { lt: before } } });
+		return count;
+	}
+}
