@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { beforeAll, expect } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { chunksOf, requestBytes } from '../support/requestBytes.js';
@@ -11,6 +12,7 @@ const LimitBytes = 64 * 1_024;
 /** Requests that the bot makes of Discord at a time. */
 const MostAtOnce = 16;
 const Forms = 250;
+const Logins = 300;
 
 let manager: Visitor;
 beforeAll(async () => {
@@ -30,6 +32,20 @@ function formHead({ community, world }: Target, visitor: Visitor, more: Lines): 
 			['Content-Type', 'application/x-www-form-urlencoded'],
 			...more
 		]
+	});
+}
+
+/** Resolves when the bot has so many requests for such an address. */
+function untilReceived({ world }: Target, count: number, address: RegExp): Promise<void> {
+	const { server } = world.client.server;
+	return new Promise((resolve) => {
+		let received = 0;
+		const look = ({ url = '' }: IncomingMessage) => {
+			if (!address.test(url) || ++received < count) return;
+			server.off('request', look);
+			resolve();
+		};
+		server.on('request', look);
 	});
 }
 
@@ -121,17 +137,10 @@ attack({
 
 attack({
 	name: `${Forms} forms at once by one login: Discord is asked once more for all that come while it is asked`,
-	async how({ community, world }) {
-		let arrived = 0;
+	async how(target) {
+		const { community, world } = target;
 		let asked = 0;
-		let letGo = () => {};
-		const allAreHere = new Promise<void>((resolve) => (letGo = resolve));
-		const count = () => {
-			arrived += 1;
-			if (arrived === Forms) letGo();
-		};
-		const { server } = world.client.server;
-		server.on('request', count);
+		const allAreHere = untilReceived(target, Forms, /settings\/chatroom$/);
 		const mend = world.discord.intercept(async ({ route }) => {
 			if (route !== '/users/@me/guilds') return undefined;
 			asked += 1;
@@ -141,7 +150,6 @@ attack({
 		const send = () => manager.post(`${community.guild.id}/settings/chatroom`, { token: 'none' });
 		const answers = await Promise.all(Array.from({ length: Forms }, send));
 		mend();
-		server.off('request', count);
 		return { statuses: [...new Set(answers.map(({ status }) => status))], asked };
 	},
 	answer({ statuses, asked }) {
@@ -153,12 +161,15 @@ attack({
 });
 
 attack({
-	name: '300 logins with made up codes at once, while Discord wants to be left alone: it is, and people who are logged in see their pages',
-	async how({ community, world }) {
+	name: `${Logins} logins with made up codes at once, while Discord wants to be left alone: it is, and people who are logged in see their pages`,
+	async how(target) {
+		const { community, world } = target;
 		const refusals: string[] = [];
-		const mend = world.discord.intercept(({ route }) => {
+		const allAreHere = untilReceived(target, Logins, /\/callback\?/);
+		const mend = world.discord.intercept(async ({ route }) => {
 			if (route !== '/oauth2/token') return undefined;
 			refusals.push(route);
+			await allAreHere;
 			return { status: 429, body: { message: 'Slow down', retry_after: 30, global: false } };
 		});
 		const attempt = async () => {
@@ -168,7 +179,7 @@ attack({
 			const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state');
 			return (await visitor.get(`callback?code=x&state=${state}`)).status;
 		};
-		const statuses = await Promise.all(Array.from({ length: 300 }, attempt));
+		const statuses = await Promise.all(Array.from({ length: Logins }, attempt));
 		const page = await manager.get(`${community.guild.id}/settings`);
 		mend();
 		return { statuses: [...new Set(statuses)], refusals: refusals.length, page: page.status };

@@ -122,6 +122,7 @@ const answers: Record<string, [route: string, fault: DiscordFault | 'cut']> = {
 	'a person who is a page': ['/users/@me', { status: 200, body: '<script>alert(1)</script>' }],
 	'a person whose id is SQL': ['/users/@me', { status: 200, body: { ...person, id: "1' OR '1'='1" } }],
 	'a person whose id is a path': ['/users/@me', { status: 200, body: { ...person, id: '../1' } }],
+	'a person of 2 MB': ['/users/@me', { status: 200, body: { ...person, bio: 'x'.repeat(2_000_000) } }],
 	'a person who is a list': ['/users/@me', { status: 200, body: [person] }],
 	nobody: ['/users/@me', { status: 200, body: null }],
 	nothing: ['/users/@me', 'cut']

@@ -1,5 +1,6 @@
-import type { SqlDriverAdapter, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type { SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../prisma.js';
+import type { DirectAdapter, TransactionOptions } from './DirectAdapter.js';
 import { inTransaction } from './inTransaction.js';
 import type { Statements } from './Statements.js';
 
@@ -9,9 +10,9 @@ import type { Statements } from './Statements.js';
  * For what every event needs: there, Prisma's client takes many times as long as the database does.
  */
 export class DirectClient implements Statements {
-	readonly #adapter: SqlDriverAdapter;
+	readonly #adapter: DirectAdapter;
 
-	public constructor(adapter: SqlDriverAdapter) {
+	public constructor(adapter: DirectAdapter) {
 		this.#adapter = adapter;
 	}
 
@@ -23,8 +24,8 @@ export class DirectClient implements Statements {
 		return statementsOn(this.#adapter).$executeRaw(query, ...values);
 	}
 
-	public $transaction<T>(run: (transaction: Statements) => Promise<T>): Promise<T> {
-		return inTransaction(this.#adapter, (transaction) => run(statementsOn(transaction)));
+	public $transaction<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
+		return inTransaction(this.#adapter, (transaction) => run(statementsOn(transaction)), undefined, options);
 	}
 }
 

@@ -1,12 +1,14 @@
-import type { IsolationLevel, SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type { IsolationLevel, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type { DirectAdapter, TransactionOptions } from './DirectAdapter.js';
 
 /** Runs it between BEGIN and COMMIT, or ROLLBACK when it throws. */
 export async function inTransaction<T>(
-	adapter: SqlDriverAdapter,
+	adapter: DirectAdapter,
 	run: (transaction: SqlQueryable) => Promise<T>,
-	level?: IsolationLevel
+	level?: IsolationLevel,
+	options?: TransactionOptions
 ): Promise<T> {
-	const transaction = await adapter.startTransaction(level);
+	const transaction = await adapter.startTransaction(level, options);
 	const end = async (sql: 'COMMIT' | 'ROLLBACK') => {
 		// Such a transaction only lets go of the connection by itself.
 		if (!transaction.options.usePhantomQuery) await transaction.executeRaw({ sql, args: [], argTypes: [] });

@@ -1,4 +1,5 @@
 import { countChatters } from '../chatters/countChatters.js';
+import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
@@ -27,6 +28,12 @@ export interface PrismaEventRepositoryParts {
 	locks: RowLocks;
 	presenceMs: number;
 }
+
+/**
+ * The next event of a server waits for the mark of the one before. A power cut in the moment until the disk has it repeats that
+ * one, as a cut between the end of its listeners and the mark does.
+ */
+const MarkOptions: TransactionOptions = { waitsForDisk: false };
 
 /** The event log and the inbox. `insert`, `pending` and `mark` are what every event needs: a few statements a batch. */
 export class PrismaEventRepository implements EventRepository {
@@ -77,7 +84,7 @@ export class PrismaEventRepository implements EventRepository {
 		await this.#transact(async (transaction) => {
 			const eventIds = await updateDeliveries(transaction, this.#rowSource, marks, this.#locks);
 			await settleEvents(transaction, this.#rowSource, eventIds);
-		});
+		}, MarkOptions);
 	}
 
 	public async latestWebhook(
@@ -127,7 +134,7 @@ export class PrismaEventRepository implements EventRepository {
 		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo, before, limit }));
 	}
 
-	#transact<T>(run: (transaction: Statements) => Promise<T>): Promise<T> {
-		return retryConflicts(() => this.#direct.$transaction(run));
+	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
+		return retryConflicts(() => this.#direct.$transaction(run, options));
 	}
 }

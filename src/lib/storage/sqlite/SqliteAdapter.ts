@@ -7,6 +7,7 @@ import {
 	type SqlResultSet,
 	type Transaction
 } from '@prisma/driver-adapter-utils';
+import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import { EventLoopPace } from './EventLoopPace.js';
 import { Mutex } from './Mutex.js';
 import { retryWhileBusy } from './retryWhileBusy.js';
@@ -14,6 +15,7 @@ import { runQuery, runStatement } from './runQuery.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { SqliteTransaction } from './SqliteTransaction.js';
 import { toDriverAdapterError } from './sqliteError.js';
+import type { DiskSync } from './WalSync.js';
 
 /**
  * Prisma's driver adapter over one connection, for a bot that runs for months.
@@ -27,11 +29,13 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	public readonly provider = 'sqlite';
 	public readonly adapterName = 'sapphire-plugin-kick';
 	readonly #connection: SqliteConnection;
+	readonly #disk: DiskSync;
 	readonly #mutex = new Mutex();
 	readonly #pace = new EventLoopPace();
 
-	public constructor(connection: SqliteConnection) {
+	public constructor(connection: SqliteConnection, disk: DiskSync) {
 		this.#connection = connection;
+		this.#disk = disk;
 	}
 
 	/** There is one connection, whoever asks: after `dispose` it stays closed. */
@@ -43,32 +47,50 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		return { maxBindValues: 32_766, supportsRelationJoins: false };
 	}
 
-	public queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-		return this.#run(() => runQuery(this.#connection, query));
+	public async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
+		const result = await this.#run(() => runQuery(this.#connection, query));
+		if (!isRead(query.sql)) await this.#flush();
+		return result;
 	}
 
-	public executeRaw(query: SqlQuery): Promise<number> {
-		return this.#run(() => runStatement(this.#connection, query));
+	public async executeRaw(query: SqlQuery): Promise<number> {
+		const changed = await this.#run(() => runStatement(this.#connection, query));
+		await this.#flush();
+		return changed;
 	}
 
-	public executeScript(script: string): Promise<void> {
-		return this.#run(() => this.#connection.script(script));
+	public async executeScript(script: string): Promise<void> {
+		await this.#run(() => this.#connection.script(script));
+		await this.#flush();
 	}
 
-	public async startTransaction(level: IsolationLevel = 'SERIALIZABLE'): Promise<Transaction> {
+	public async startTransaction(
+		level: IsolationLevel = 'SERIALIZABLE',
+		{ waitsForDisk = true }: TransactionOptions = {}
+	): Promise<Transaction> {
 		if (level !== 'SERIALIZABLE') throw new DriverAdapterError({ kind: 'InvalidIsolationLevel', level });
 		return this.#whenFree((release) => {
 			this.#connection.script('BEGIN IMMEDIATE');
-			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release);
+			const settle = waitsForDisk ? () => this.#flush() : async () => this.#disk.flushSoon();
+			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release, settle);
 		});
 	}
 
 	public async dispose(): Promise<void> {
 		const release = await this.#mutex.acquire();
 		try {
+			await this.#disk.close();
 			this.#connection.close();
 		} finally {
 			release();
+		}
+	}
+
+	async #flush(): Promise<void> {
+		try {
+			await this.#disk.flush();
+		} catch (error) {
+			throw toDriverAdapterError(error);
 		}
 	}
 
@@ -102,4 +124,9 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	#assertOpen(): void {
 		if (!this.#connection.isOpen) throw new DriverAdapterError({ kind: 'ConnectionClosed' });
 	}
+}
+
+/** Whatever else may have written. */
+function isRead(sql: string): boolean {
+	return /^\s*SELECT\b/i.test(sql);
 }

@@ -60,6 +60,12 @@ export class SqliteConnection {
 		this.#open().exec(sql);
 	}
 
+	/** Writes what is in the log to the file itself, and waits for the disk. Throws while a transaction or another process is in the way. */
+	public checkpoint(): void {
+		const [[busy] = []] = this.query('PRAGMA wal_checkpoint(FULL)').rows;
+		if (busy !== 0n) throw new Error('The database is in use.');
+	}
+
 	/** Moves all that was written into the file itself. The driver lets go of it as soon as its statements are collected. */
 	public close(): void {
 		if (!this.#driver) return;

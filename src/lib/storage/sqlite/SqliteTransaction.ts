@@ -15,7 +15,9 @@ export class SqliteTransaction implements Transaction {
 		public readonly adapterName: string,
 		private readonly connection: SqliteConnection,
 		private readonly pace: EventLoopPace,
-		private readonly release: () => void
+		private readonly release: () => void,
+		/** Resolves when a commit counts. */
+		private readonly settle: () => Promise<void>
 	) {}
 
 	public queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -44,6 +46,7 @@ export class SqliteTransaction implements Transaction {
 		} finally {
 			await this.rollback();
 		}
+		await this.settle();
 	}
 
 	/** Also ends what a COMMIT left open, or SQLite has rolled back by itself (full disk). */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { retryWhileBusy } from './retryWhileBusy.js';
 import { SqliteConnection } from './SqliteConnection.js';
 
-/** FULL: what was acknowledged survives a power cut too, not only the end of the process. */
+/** FULL: what was committed survives a power cut too, not only the end of the process. */
 const Pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';
 
 /** Opens the file, creating it and its folder when missing, the way the plugin wants every SQLite file. */

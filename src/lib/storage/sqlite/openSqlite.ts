@@ -10,6 +10,7 @@ import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
+import { type DiskSync, WalSync } from './WalSync.js';
 
 export async function openSqlite(url: string, settings: DatabaseSettings): Promise<Database> {
 	const path = sqlitePath(url);
@@ -24,7 +25,7 @@ export async function openSqlite(url: string, settings: DatabaseSettings): Promi
 async function openMigrated(connection: SqliteConnection, path: string, settings: DatabaseSettings): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
-		const adapter = new SqliteAdapter(connection);
+		const adapter = new SqliteAdapter(connection, diskSync(connection, path));
 		const prisma = new PrismaClient({
 			adapter,
 			// The default prints the arguments of a failed call, and those are tokens and messages.
@@ -40,6 +41,19 @@ async function openMigrated(connection: SqliteConnection, path: string, settings
 		throw error;
 	}
 }
+
+/** From here on `disk` waits for the disk in place of SQLite, which would stop the thread. A file system without shared memory has no log. */
+function diskSync(connection: SqliteConnection, path: string): DiskSync {
+	if (connection.query('PRAGMA journal_mode').rows[0]?.[0] !== 'wal') return SyncedBySqlite;
+	connection.script('PRAGMA synchronous = NORMAL');
+	return new WalSync(`${path}-wal`, () => connection.checkpoint());
+}
+
+const SyncedBySqlite: DiskSync = {
+	flush: async () => undefined,
+	flushSoon: () => undefined,
+	close: async () => undefined
+};
 
 function unavailable(path: string, cause: unknown): KickError {
 	const reason = cause instanceof Error ? cause.message : String(cause);

@@ -12,7 +12,11 @@ import { temporaryFolder } from '../../../support/temporaryFolder.js';
 function adapterFor(path: string): SqliteAdapter {
 	const connection = new SqliteConnection(path);
 	connection.script('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON');
-	const adapter = new SqliteAdapter(connection);
+	const adapter = new SqliteAdapter(connection, {
+		flush: async () => undefined,
+		flushSoon: () => undefined,
+		close: async () => undefined
+	});
 	onTestFinished(() => adapter.dispose());
 	return adapter;
 }

@@ -1,0 +1,101 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import Driver from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Database } from '../../../../src/lib/storage/types.js';
+import { openForTest } from '../../../support/temporaryDatabase.js';
+import { temporaryFolder } from '../../../support/temporaryFolder.js';
+import { newEvent } from '../support/newEvent.js';
+import { HeldDisk } from './HeldDisk.js';
+
+const guildId = '1146912345678901234';
+
+async function heldDatabase(): Promise<{ database: Database; disk: HeldDisk; path: string }> {
+	const path = join(temporaryFolder(), 'kick.db');
+	const database = await openForTest({ url: `file:${path}` });
+	// Written before the disk is held: the log is there.
+	await database.settings.set(guildId, { channel: 'ana' });
+	return { database, disk: await HeldDisk.hold(), path };
+}
+
+function settled(promise: Promise<unknown>): { is: boolean } {
+	const state = { is: false };
+	const settle = () => {
+		state.is = true;
+	};
+	promise.then(settle, settle);
+	return state;
+}
+
+async function someTurns(): Promise<void> {
+	for (let turn = 0; turn < 20; turn++) await nextTurn();
+}
+
+describe('what is written to an SQLite file', () => {
+	const writes: Record<string, (database: Database) => Promise<unknown>> = {
+		'an event': ({ events }) => events.insert([newEvent(1)]),
+		'a setting': ({ settings }) => settings.set(guildId, { channel: 'bob' }),
+		'a row that Prisma reads back': ({ departures }) => departures.mark(guildId, new Date()),
+		'a deletion': ({ links }) => links.delete(guildId),
+		'a lease': ({ leases }) => leases.acquire('shard', 'one', 1_000)
+	};
+	it.each(Object.entries(writes))('is answered when the disk has it: %s', async (_name, write) => {
+		const { database, disk } = await heldDatabase();
+		const writing = write(database);
+		const answered = settled(writing);
+		await disk.asked(1);
+		await someTurns();
+		expect(answered.is).toBe(false);
+		// Whoever only reads waits for no disk.
+		expect(await database.settings.get(guildId)).toMatchObject({ channel: expect.any(String) });
+		disk.answer();
+		await writing;
+	});
+
+	it('lets the next one begin, and both share a sync', async () => {
+		const { database, disk } = await heldDatabase();
+		const first = database.events.insert([newEvent(1)]);
+		await disk.asked(1);
+		const others = [2, 3].map((number) => database.events.insert([newEvent(number)]));
+		while ((await database.events.pending(guildId, 10)).length < 3) await nextTurn();
+		disk.answer();
+		await first;
+		await disk.asked(2);
+		disk.answer();
+		await Promise.all(others);
+		expect(disk.syncs).toBe(2);
+	});
+
+	it('is the mark of a handled event: answered at once, and brought to the disk without anybody waiting', async () => {
+		const { database, disk } = await heldDatabase();
+		const event = newEvent(1);
+		const inserting = database.events.insert([event]);
+		await disk.asked(1);
+		disk.answer();
+		await inserting;
+		const mark = { id: event.id, guildId, state: 'handled', attempts: 1, error: null, at: new Date() } as const;
+		await database.events.mark([mark]);
+		await disk.asked(2);
+		expect(await database.events.pending(guildId, 10)).toEqual([]);
+	});
+
+	it('and could not be brought to the disk is refused; sent again, it is in the file itself before the answer', async () => {
+		const { database, disk, path } = await heldDatabase();
+		const refused = database.events.insert([newEvent(1)]);
+		await disk.asked(1);
+		disk.answer(new Error('EIO: i/o error, fdatasync'));
+		await expect(refused).rejects.toThrow('EIO');
+
+		const again = database.events.insert([newEvent(1)]);
+		await disk.asked(2);
+		disk.answer();
+		expect(await again).toEqual(['duplicate']);
+		// Without the log.
+		const copy = join(temporaryFolder(), 'copy.db');
+		copyFileSync(path, copy);
+		const driver = new Driver(copy);
+		onTestFinished(() => void driver.close());
+		expect(driver.prepare('SELECT event_id AS id FROM kick_events').all()).toEqual([{ id: 'event-1' }]);
+	});
+});
