@@ -197,6 +197,7 @@ describe('the log of a server', () => {
 		await world.place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no' WHERE event_id = '${id}'`);
 		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
 		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
+		expect((await events.detail(theirs, id)).unwrap().state).toBe('put_aside');
 		expect((await events.page(theirs, { state: 'put_aside' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
 		const [logged] = await events.list({ guildId: ours, delivery: 'dismissed' });
 		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([ours]);

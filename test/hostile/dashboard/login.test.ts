@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import { allowAtDiscord } from '../../support/dashboardRequests.js';
 import { underAttack } from '../support/attack.js';
@@ -89,6 +89,18 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
 	});
 }
+
+attack({
+	name: 'the way back from Discord ten minutes after the login was begun: nobody is logged in',
+	async how(target) {
+		const { visitor, callback } = await begun(target);
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1_000 });
+		const seen = await comeBack(visitor, callback);
+		vi.useRealTimers();
+		return seen;
+	},
+	answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
+});
 
 attack({
 	name: 'a code of the attacker in a login that somebody else has begun: it is of another verifier',

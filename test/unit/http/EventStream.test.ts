@@ -64,6 +64,15 @@ describe('EventStream', () => {
 		await over;
 	});
 
+	it('is over at once for a browser that has left before', async () => {
+		const connection = connect((server.address() as AddressInfo).port, '127.0.0.1');
+		connection.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+		const [, response] = await once(server, 'request');
+		connection.destroy();
+		await once(response, 'close');
+		expect(new EventStream(response).signal.aborted).toBe(true);
+	});
+
 	it('is over when the browser leaves, and nobody waits for it', async () => {
 		const waiting = stream.send('patch', 'x'.repeat(50_000_000));
 		client.destroy();
