@@ -91,15 +91,16 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 }
 
 attack({
-	name: 'the way back from Discord ten minutes after the login was begun: nobody is logged in',
+	name: 'the way back from Discord ten minutes after the login was begun: Discord is not asked, and nobody is logged in',
 	async how(target) {
 		const { visitor, callback } = await begun(target);
 		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1_000 });
+		const before = exchanges(target);
 		const seen = await comeBack(visitor, callback);
 		vi.useRealTimers();
-		return seen;
+		return { ...seen, asked: exchanges(target) - before };
 	},
-	answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
+	answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false, asked: 0 })
 });
 
 attack({
