@@ -30,8 +30,8 @@ export interface PrismaEventRepositoryParts {
 }
 
 /**
- * The next event of a server waits for the mark of the one before. A power cut in the moment until the disk has it repeats that
- * one, as a cut between the end of its listeners and the mark does.
+ * A server's next event waits for the mark of the one before, and would wait for the disk each time. A power cut in the moment
+ * until the disk has the marks repeats these events, as one between the end of the listeners and the mark does.
  */
 const MarkOptions: TransactionOptions = { waitsForDisk: false };
 
