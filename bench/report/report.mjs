@@ -55,8 +55,8 @@ Found with \`node --cpu-prof\`, and kept:
 - The envelope of a socket message is read by hand, and a message that is no reply is known at once.
 - With ten million rows of log, looking for what waits and for what is too much read all of them, which held SQLite, and with it the
   bot, for seconds. Both now go from one server to the next in an index.
-- On SQLite, disk syncs by `fdatasync` on a thread of Node's, shared by all that wait, while the thread that answers goes on with
-  its work. With SQLite's own (`synchronous = FULL`), each commit stopped that thread for about 0.2 ms.
+- On SQLite, disk syncs by \`fdatasync\` on a thread of Node's, shared by all that wait, while the thread that answers goes on with
+  its work. With SQLite's own (\`synchronous = FULL\`), each commit stopped that thread for about 0.2 ms.
 
 Not kept:
 
