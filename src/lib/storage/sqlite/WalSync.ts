@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { SyncFile } from './syncByPace.js';
 
 /** Brings to the disk what was committed. */
 export interface DiskSync {
@@ -13,7 +14,7 @@ export interface DiskSync {
 const SoonMs = 10;
 
 /**
- * Syncs the write-ahead log on a thread of its own, so that the one which commits can go on.
+ * Brings SQLite's write-ahead log to the disk.
  *
  * For `synchronous = NORMAL`: there, SQLite appends a commit to the log without waiting for the disk, and keeps the file whole
  * whatever of the log is lost. Those who ask while a sync is under way share the next one.
@@ -34,7 +35,8 @@ export class WalSync implements DiskSync {
 	 */
 	public constructor(
 		private readonly path: string,
-		private readonly rewrite: () => void
+		private readonly rewrite: () => void,
+		private readonly syncFile: SyncFile
 	) {}
 
 	public flush(): Promise<void> {
@@ -72,7 +74,7 @@ export class WalSync implements DiskSync {
 		// After a failed sync the system may take for written what is not, and say so to the next one.
 		if (hadFailed) this.rewrite();
 		this.#file ??= await open(this.path, 'r+');
-		await this.#file.datasync();
+		await this.syncFile(this.#file);
 		this.#hasFailed = false;
 	}
 }

@@ -10,22 +10,32 @@ import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
+import { type SyncFile, syncByPace } from './syncByPace.js';
 import { type DiskSync, WalSync } from './WalSync.js';
 
-export async function openSqlite(url: string, settings: DatabaseSettings): Promise<Database> {
+export async function openSqlite(
+	url: string,
+	settings: DatabaseSettings,
+	syncFile: SyncFile = syncByPace()
+): Promise<Database> {
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		return await openMigrated(connection, path, settings);
+		return await openMigrated(connection, path, settings, syncFile);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
 	}
 }
 
-async function openMigrated(connection: SqliteConnection, path: string, settings: DatabaseSettings): Promise<Database> {
+async function openMigrated(
+	connection: SqliteConnection,
+	path: string,
+	settings: DatabaseSettings,
+	syncFile: SyncFile
+): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
-		const adapter = new SqliteAdapter(connection, diskSync(connection, path));
+		const adapter = new SqliteAdapter(connection, diskSync(connection, path, syncFile));
 		const prisma = new PrismaClient({
 			adapter,
 			// The default prints the arguments of a failed call, and those are tokens and messages.
@@ -42,11 +52,11 @@ async function openMigrated(connection: SqliteConnection, path: string, settings
 	}
 }
 
-/** From here on `disk` waits for the disk in place of SQLite, which would stop the thread. A file system without shared memory has no log. */
-function diskSync(connection: SqliteConnection, path: string): DiskSync {
+/** From here on we wait for the disk, in place of SQLite. A file system without shared memory has no log. */
+function diskSync(connection: SqliteConnection, path: string, syncFile: SyncFile): DiskSync {
 	if (connection.query('PRAGMA journal_mode').rows[0]?.[0] !== 'wal') return SyncedBySqlite;
 	connection.script('PRAGMA synchronous = NORMAL');
-	return new WalSync(`${path}-wal`, () => connection.checkpoint());
+	return new WalSync(`${path}-wal`, () => connection.checkpoint(), syncFile);
 }
 
 const SyncedBySqlite: DiskSync = {

@@ -1,25 +1,21 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { onTestFinished, vi } from 'vitest';
+import type { SyncFile } from '../../../../src/lib/storage/sqlite/syncByPace.js';
 
-/** A disk that says when it has something only when it is told to. Holds for every file of this process until the test ends. */
+/** A disk that has something only when it is told to. */
 export class HeldDisk {
 	/** How often it was asked. */
 	public syncs = 0;
+	/** Whether it waits to be told. */
+	public isHeld = true;
 	readonly #held: ((error?: Error) => void)[] = [];
 	readonly #watchers = new Set<() => void>();
 
-	public static async hold(): Promise<HeldDisk> {
-		const disk = new HeldDisk();
-		const handle = await open('/dev/null');
-		const prototype: FileHandle = Object.getPrototypeOf(handle);
-		await handle.close();
-		const spy = vi.spyOn(prototype, 'datasync').mockImplementation(() => disk.#sync());
-		onTestFinished(() => {
-			spy.mockRestore();
-			while (disk.#held.length > 0) disk.answer();
-		});
-		return disk;
-	}
+	public readonly sync: SyncFile = () => {
+		if (!this.isHeld) return Promise.resolve();
+		this.syncs++;
+		for (const watcher of this.#watchers) watcher();
+		this.#watchers.clear();
+		return new Promise((resolve, reject) => this.#held.push((error) => (error ? reject(error) : resolve())));
+	};
 
 	/** Resolves when it was asked so often. */
 	public async asked(count: number): Promise<void> {
@@ -31,10 +27,9 @@ export class HeldDisk {
 		this.#held.shift()?.(error);
 	}
 
-	#sync(): Promise<void> {
-		this.syncs++;
-		for (const watcher of this.#watchers) watcher();
-		this.#watchers.clear();
-		return new Promise((resolve, reject) => this.#held.push((error) => (error ? reject(error) : resolve())));
+	/** From now on it has everything at once. */
+	public letGo(): void {
+		this.isHeld = false;
+		while (this.#held.length > 0) this.answer();
 	}
 }

@@ -5,18 +5,26 @@ import { WalSync } from '../../../../src/lib/storage/sqlite/WalSync.js';
 import { temporaryFolder } from '../../../support/temporaryFolder.js';
 import { HeldDisk } from './HeldDisk.js';
 
-async function heldSync(): Promise<{ sync: WalSync; disk: HeldDisk; rewritten: string[] }> {
+function heldSync(): { sync: WalSync; disk: HeldDisk; rewritten: string[] } {
 	const path = join(temporaryFolder(), 'kick.db-wal');
 	writeFileSync(path, '');
 	const rewritten: string[] = [];
-	const sync = new WalSync(path, () => void rewritten.push('all'));
-	onTestFinished(() => sync.close());
-	return { sync, disk: await HeldDisk.hold(), rewritten };
+	const disk = new HeldDisk();
+	const sync = new WalSync(path, () => void rewritten.push('all'), disk.sync);
+	closeAtTheEnd(sync, disk);
+	return { sync, disk, rewritten };
+}
+
+function closeAtTheEnd(sync: WalSync, disk: HeldDisk): void {
+	onTestFinished(() => {
+		disk.letGo();
+		return sync.close();
+	});
 }
 
 describe('bringing the log to the disk', () => {
 	it('is over when the disk says so', async () => {
-		const { sync, disk } = await heldSync();
+		const { sync, disk } = heldSync();
 		const over: string[] = [];
 		const flushed = sync.flush().then(() => over.push('flushed'));
 		await disk.asked(1);
@@ -26,7 +34,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('happens once more for those who come while it is under way, and once for all of them', async () => {
-		const { sync, disk } = await heldSync();
+		const { sync, disk } = heldSync();
 		const first = sync.flush();
 		await disk.asked(1);
 		const over: string[] = [];
@@ -44,7 +52,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('that fails is told to those who wait for it; the next one first writes all of it elsewhere', async () => {
-		const { sync, disk, rewritten } = await heldSync();
+		const { sync, disk, rewritten } = heldSync();
 		const failed = sync.flush();
 		await disk.asked(1);
 		const next = sync.flush();
@@ -66,12 +74,13 @@ describe('bringing the log to the disk', () => {
 		const path = join(temporaryFolder(), 'kick.db-wal');
 		writeFileSync(path, '');
 		const refusals = [new Error('in use')];
-		const sync = new WalSync(path, () => {
+		const rewrite = () => {
 			const refusal = refusals.pop();
 			if (refusal) throw refusal;
-		});
-		onTestFinished(() => sync.close());
-		const disk = await HeldDisk.hold();
+		};
+		const disk = new HeldDisk();
+		const sync = new WalSync(path, rewrite, disk.sync);
+		closeAtTheEnd(sync, disk);
 		const failed = sync.flush();
 		await disk.asked(1);
 		disk.answer(new Error('EIO'));
@@ -84,7 +93,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('happens soon for those who do not wait, once for all of them', async () => {
-		const { sync, disk } = await heldSync();
+		const { sync, disk } = heldSync();
 		for (let time = 0; time < 5; time++) sync.flushSoon();
 		await disk.asked(1);
 		sync.flushSoon();
@@ -97,7 +106,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('that comes first is enough for those who do not wait', async () => {
-		const { sync, disk } = await heldSync();
+		const { sync, disk } = heldSync();
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());
 		sync.flushSoon();
@@ -109,7 +118,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('that fails is told to nobody who does not wait, and the next one writes all of it elsewhere', async () => {
-		const { sync, disk, rewritten } = await heldSync();
+		const { sync, disk, rewritten } = heldSync();
 		sync.flushSoon();
 		await disk.asked(1);
 		disk.answer(new Error('EIO'));
@@ -121,7 +130,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('is waited for when it is closed', async () => {
-		const { sync, disk } = await heldSync();
+		const { sync, disk } = heldSync();
 		const over: string[] = [];
 		void sync.flush().then(() => over.push('flushed'));
 		await disk.asked(1);
@@ -134,7 +143,7 @@ describe('bringing the log to the disk', () => {
 	});
 
 	it('needs a log', async () => {
-		const sync = new WalSync(join(temporaryFolder(), 'kick.db-wal'), () => undefined);
+		const sync = new WalSync(join(temporaryFolder(), 'kick.db-wal'), () => undefined, new HeldDisk().sync);
 		await expect(sync.flush()).rejects.toMatchObject({ code: 'ENOENT' });
 	});
 });
