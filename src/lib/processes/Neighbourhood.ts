@@ -29,9 +29,11 @@ export class Neighbourhood {
 
 	/** Call when Discord is ready: only then the shards of this process are known. */
 	public async start(): Promise<void> {
-		this.parts.redis?.start({ [WakeChannel]: (message) => this.#hear(message) });
 		const { ids, count } = this.parts.discord.shards();
-		await this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))]);
+		await Promise.all([
+			this.parts.redis?.start({ [WakeChannel]: (message) => this.#hear(message) }),
+			this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))])
+		]);
 	}
 
 	public get isLeader(): boolean {

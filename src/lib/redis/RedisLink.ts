@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
 
 const MostInFlight = 1_000;
 const LongestPauseMs = 5_000;
+const StartLimitMs = 1_000;
 const StopLimitMs = 1_000;
 
 /**
@@ -40,11 +42,20 @@ export class RedisLink {
 		return this.#publisher.status === 'ready';
 	}
 
-	/** Connects in the background. @param listen What to do with the messages of each channel. */
-	public start(listen: Readonly<Record<string, (message: string) => void>>): void {
+	/**
+	 * Resolves when it is connected, so that nothing of what comes next is dropped: or when Redis does not answer, and then goes
+	 * on trying in the background.
+	 *
+	 * @param listen What to do with the messages of each channel.
+	 */
+	public async start(listen: Readonly<Record<string, (message: string) => void>>): Promise<void> {
 		this.#subscriber.on('message', (channel, message) => listen[channel]?.(message));
 		this.#subscriber.on('ready', () => void this.#subscriber.subscribe(...Object.keys(listen)).catch(() => undefined));
-		for (const connection of [this.#publisher, this.#subscriber]) connection.connect().catch(() => undefined);
+		const connected = [this.#publisher, this.#subscriber].map((connection) => connection.connect());
+		const limit = new AbortController();
+		const late = pause(StartLimitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+		await Promise.race([Promise.allSettled(connected), late]);
+		limit.abort();
 	}
 
 	/** `false` when the message was dropped: Redis is away, or too slow. */
