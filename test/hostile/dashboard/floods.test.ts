@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { beforeAll, expect } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { chunksOf, requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
+import { untilReceived } from '../support/untilReceived.js';
 import { Visitor } from '../support/Visitor.js';
 
 const { attack, target: started } = underAttack();
@@ -32,20 +32,6 @@ function formHead({ community, world }: Target, visitor: Visitor, more: Lines): 
 			['Content-Type', 'application/x-www-form-urlencoded'],
 			...more
 		]
-	});
-}
-
-/** Resolves when the bot has so many requests for such an address. */
-function untilReceived({ world }: Target, count: number, address: RegExp): Promise<void> {
-	const { server } = world.client.server;
-	return new Promise((resolve) => {
-		let received = 0;
-		const look = ({ url = '' }: IncomingMessage) => {
-			if (!address.test(url) || ++received < count) return;
-			server.off('request', look);
-			resolve();
-		};
-		server.on('request', look);
 	});
 }
 

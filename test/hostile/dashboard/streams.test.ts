@@ -11,6 +11,7 @@ import type { RawConnection } from '../support/RawConnection.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { untilFewConnections } from '../support/untilFewConnections.js';
+import { untilReceived } from '../support/untilReceived.js';
 import { Visitor } from '../support/Visitor.js';
 
 const { attack, target: started } = underAttack();
@@ -129,7 +130,7 @@ attack({
 attack({
 	name: `${MostAtAll + 100} streams whose browsers are gone before Discord has said yes: none of them is kept`,
 	async how(target) {
-		const { discord, client } = target.world;
+		const { discord } = target.world;
 		const visitor = await newSession(target, target.community.manager);
 		let letGo = () => {};
 		const asked = new Promise<void>((resolve) => (letGo = resolve));
@@ -137,22 +138,16 @@ attack({
 			if (route === '/users/@me/guilds') await asked;
 			return undefined;
 		});
-		const { server } = client.server;
 		const bytes = requestBytes({ line: `GET /dashboard/${stream} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] });
-		let arrived = 0;
-		const count = () => {
-			arrived += 1;
-		};
-		server.on('request', count);
 		const gone: RawConnection[] = [];
 		while (gone.length < MostAtAll + 100) {
 			const wave = await Promise.all(Array.from({ length: 100 }, () => target.connect()));
+			const received = untilReceived(target, wave.length, /log\/stream$/);
 			gone.push(...wave.map((connection) => connection.write(bytes)));
-			while (arrived < gone.length) await pause(10);
+			await received;
 		}
 		for (const connection of gone) connection.destroy();
 		await untilFewConnections(target);
-		server.off('request', count);
 		letGo();
 		mend();
 		await visitor.get(target.community.guild.id);

@@ -4,13 +4,12 @@ import type { SyncFile } from '../../../../src/lib/storage/sqlite/syncByPace.js'
 export class HeldDisk {
 	/** How often it was asked. */
 	public syncs = 0;
-	/** Whether it waits to be told. */
-	public isHeld = true;
+	#isHeld = true;
 	readonly #held: ((error?: Error) => void)[] = [];
 	readonly #watchers = new Set<() => void>();
 
 	public readonly sync: SyncFile = () => {
-		if (!this.isHeld) return Promise.resolve();
+		if (!this.#isHeld) return Promise.resolve();
 		this.syncs++;
 		for (const watcher of this.#watchers) watcher();
 		this.#watchers.clear();
@@ -29,7 +28,7 @@ export class HeldDisk {
 
 	/** From now on it has everything at once. */
 	public letGo(): void {
-		this.isHeld = false;
+		this.#isHeld = false;
 		while (this.#held.length > 0) this.answer();
 	}
 }
