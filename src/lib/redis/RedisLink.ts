@@ -52,10 +52,7 @@ export class RedisLink {
 		this.#subscriber.on('message', (channel, message) => listen[channel]?.(message));
 		this.#subscriber.on('ready', () => void this.#subscriber.subscribe(...Object.keys(listen)).catch(() => undefined));
 		const connected = [this.#publisher, this.#subscriber].map((connection) => connection.connect());
-		const limit = new AbortController();
-		const late = pause(StartLimitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-		await Promise.race([Promise.allSettled(connected), late]);
-		limit.abort();
+		await Promise.race([Promise.allSettled(connected), pause(StartLimitMs, undefined, { ref: false })]);
 	}
 
 	/** `false` when the message was dropped: Redis is away, or too slow. */

@@ -25,7 +25,7 @@ export class DirectClient implements Statements {
 	}
 
 	public $transaction<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
-		return inTransaction(this.#adapter, (transaction) => run(statementsOn(transaction)), undefined, options);
+		return inTransaction(this.#adapter, (transaction) => run(statementsOn(transaction)), options);
 	}
 }
 

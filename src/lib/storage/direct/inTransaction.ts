@@ -5,8 +5,7 @@ import type { DirectAdapter, TransactionOptions } from './DirectAdapter.js';
 export async function inTransaction<T>(
 	adapter: DirectAdapter,
 	run: (transaction: SqlQueryable) => Promise<T>,
-	level?: IsolationLevel,
-	options?: TransactionOptions
+	{ level, ...options }: TransactionOptions & { level?: IsolationLevel } = {}
 ): Promise<T> {
 	const transaction = await adapter.startTransaction(level, options);
 	const end = async (sql: 'COMMIT' | 'ROLLBACK') => {

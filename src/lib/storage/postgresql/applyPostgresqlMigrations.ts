@@ -32,7 +32,9 @@ export async function applyPostgresqlMigrations(
 	const applied: string[] = [];
 	for (;;) {
 		// Each statement has to see what others committed before it.
-		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations), 'READ COMMITTED');
+		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations), {
+			level: 'READ COMMITTED'
+		});
 		if (!name) return applied;
 		applied.push(name);
 	}

@@ -26,5 +26,5 @@ async function createSchema(adapter: SqlDriverAdapter, name: string): Promise<vo
 		await transaction.executeRaw({ sql: 'SELECT pg_advisory_xact_lock(72707369)', args: [], argTypes: [] });
 		await transaction.executeRaw({ sql, args: [], argTypes: [] });
 	};
-	await inTransaction(adapter, create, 'READ COMMITTED');
+	await inTransaction(adapter, create, { level: 'READ COMMITTED' });
 }
