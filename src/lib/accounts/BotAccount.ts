@@ -21,6 +21,7 @@ export type BotAccountStatus =
 /** The account that writes beside the live socket: linked by `/kick link account:bot`, else that of `KICK_BOT_USER_TOKEN`. */
 export class BotAccount implements BotTokens {
 	#userIds: ReadonlySet<number> = new Set();
+	#userId: number | null = null;
 	#timer: NodeJS.Timeout | null = null;
 	#looks: Promise<void> = Promise.resolve();
 
@@ -38,6 +39,11 @@ export class BotAccount implements BotTokens {
 	 */
 	public get userIds(): ReadonlySet<number> {
 		return this.#userIds;
+	}
+
+	/** Kick user id of the account, even where a person writes with it as well; `null` if there is none. */
+	public get userId(): number | null {
+		return this.#userId;
 	}
 
 	/** Looks at once and every 15 minutes, without anybody waiting for it. */
@@ -103,6 +109,7 @@ export class BotAccount implements BotTokens {
 		if (!account) await this.configured?.look();
 		const userId = account?.userId ?? this.configured?.status.userId ?? null;
 		const isBotOnly = userId !== null && (await this.database.links.ofAccount(userId)).length === 0;
+		this.#userId = userId;
 		this.#userIds = new Set(isBotOnly ? [userId] : []);
 	}
 }

@@ -11,6 +11,8 @@ export interface EchoGuardParts {
 	isSent: (messageId: string) => boolean;
 	/** Accounts that speak for the bot alone. */
 	botUserIds: () => ReadonlySet<number>;
+	/** The account that writes beside the live socket, even where a streamer types with it as well; `null` if there is none. */
+	botAccountId: () => number | null;
 	clock: Clock;
 }
 
@@ -63,17 +65,17 @@ export class EchoGuard {
 		return sender.id !== broadcaster.id && this.parts.botUserIds().has(sender.id);
 	}
 
-	/** Whether it may turn out as the bot's own, since the same text is on its way to this channel. */
+	/** Whether it may prove to be the bot's own: one of the accounts that the bot writes with sent a text that is still on its way. */
 	public mayBeOwn(message: KickChatMessage): boolean {
-		return this.#alike(message).length > 0;
+		return this.#candidates(message).length > 0;
 	}
 
 	/** Whether the message is the bot's own; waits for Kick's answer where that decides it. */
 	public async isEcho(message: KickChatMessage, stopped?: AbortSignal): Promise<boolean> {
-		const alike = this.#alike(message);
-		if (alike.length > 0) await this.#settled(alike, stopped);
+		const candidates = this.#candidates(message);
+		if (candidates.length > 0) await this.#settled(candidates, stopped);
 		if (this.isOwn(message)) return true;
-		const lost = this.#alike(message).find((sending) => this.#mayHaveSent(message, sending));
+		const [lost] = this.#candidates(message);
 		if (!lost) return false;
 		this.#recognised.add(message.id);
 		this.#remove(message.broadcaster.id, lost);
@@ -94,17 +96,21 @@ export class EchoGuard {
 		});
 	}
 
-	#alike({ broadcaster, content }: KickChatMessage): Sending[] {
+	/** Sendings that this message may be the echo of. A viewer who repeats the bot's text is no candidate, so nothing waits for it. */
+	#candidates(message: KickChatMessage): Sending[] {
+		const { broadcaster, content } = message;
 		const sendings = this.#sendings.get(broadcaster.id);
 		if (!sendings) return [];
 		const now = this.parts.clock.now();
 		for (const sending of sendings) if (sending.expiresAt <= now) this.#remove(broadcaster.id, sending);
 		const text = plain(content);
-		return [...sendings].filter((sending) => sending.content === text);
+		return [...sendings].filter((sending) => sending.content === text && this.#mayHaveSent(message, sending));
 	}
 
+	/** Kick shows a message as the linked account, as the bot account, or as the app's own bot, which has the badge `bot`. */
 	#mayHaveSent({ sender }: KickChatMessage, { accountUserId }: Sending): boolean {
-		if (sender.id === accountUserId || this.parts.botUserIds().has(sender.id)) return true;
+		if (sender.id === accountUserId || sender.id === this.parts.botAccountId()) return true;
+		if (this.parts.botUserIds().has(sender.id)) return true;
 		return sender.badges.some(({ type }) => type === 'bot');
 	}
 

@@ -46,6 +46,7 @@ export function createParts(surroundings: Surroundings) {
 	const echoes = new EchoGuard({
 		isSent: (messageId) => sender.isOwnMessage(messageId),
 		botUserIds: () => botAccount.userIds,
+		botAccountId: () => botAccount.userId,
 		clock: systemClock
 	});
 	const events = createEventParts(surroundings, { rest, redis, neighbourhood, echoes });
