@@ -1,7 +1,7 @@
-import { monotonicFactory } from 'ulid';
 import type { KickChatMessage } from '../kick/events.js';
 import type { EventRepository, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
+import { EventIds } from './EventIds.js';
 import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
 
@@ -27,8 +27,7 @@ const Limits = { batch: 256, waiting: 8_192 };
 /** Where every event comes in, by webhook or socket: stored once, with one pending delivery for each Discord server. */
 export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
-	// The ids are no secrets: `ulid` would ask the system for each digit.
-	readonly #nextId = monotonicFactory(Math.random);
+	readonly #ids = new EventIds();
 
 	public constructor(private readonly parts: InboxParts) {
 		this.#commit = new GroupCommit((batch) => parts.events.insert(batch), Limits);
@@ -49,7 +48,7 @@ export class Inbox {
 		if (message && this.parts.echoes.isOwn(message)) ignore(event, OwnMessageReason);
 		if (event.state === 'received') await this.#route(event, message, mayGoTo);
 		// Drawn in the same turn as it enters the inbox: ids rise in the order in which events are committed.
-		event.id = this.#nextId(event.receivedAt.getTime());
+		event.id = this.#ids.draw(event.receivedAt);
 		const outcome = await this.#commit.add(event);
 		if (outcome === 'inserted') {
 			for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
