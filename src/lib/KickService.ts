@@ -24,7 +24,7 @@ import type { KickParts } from './parts/KickParts.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
 import { type GuildProfile, readProfile } from './settings/GuildProfile.js';
 import type { SyncReport } from './settings/SyncReport.js';
-import { notConfigured } from './setupErrors.js';
+import { notConfigured, shuttingDown } from './setupErrors.js';
 import { Watchtime } from './watchtime/Watchtime.js';
 
 export interface KickServiceOptions {
@@ -121,7 +121,7 @@ export class KickService {
 	 * @see https://docs.kick.com/apis/chat
 	 */
 	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
-		return this.#parts ? this.#parts.guildSender.send(guildId, message, options) : err(notConfigured());
+		return this.#using((parts) => parts.guildSender.send(guildId, message, options));
 	}
 
 	/** Stores the channel of a server and syncs at once. Takes a name or the address of the channel's page. */
@@ -146,7 +146,7 @@ export class KickService {
 
 	/** Makes the address that a person opens to link a Kick account. It works once, for 10 minutes. */
 	public async startLink(request: StartLinkRequest): Promise<Result<{ url: string; expiresAt: Date }, KickError>> {
-		return this.#parts ? ok(await this.#parts.linking.start(request)) : err(notConfigured());
+		return this.#using(async ({ linking }) => ok(await linking.start(request)));
 	}
 
 	/** Takes the account off a server. The account itself is let go of when no other server uses it. */
@@ -165,7 +165,7 @@ export class KickService {
 
 	/** What is stored for a server: its channel, the ids, and the linked account. Kick is not asked. */
 	public async profile(guildId: string): Promise<Result<GuildProfile, KickError>> {
-		return this.#parts ? ok(await readProfile(this.#parts.database, guildId)) : err(notConfigured());
+		return this.#using(async ({ database }) => ok(await readProfile(database, guildId)));
 	}
 
 	/** What is set up for a server and what is missing. */
@@ -180,7 +180,7 @@ export class KickService {
 	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where the server has no channel of its own.
 	 */
 	public async activity(guildId: string, options: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
-		return this.#parts ? this.#parts.activity.of(guildId, options) : err(notConfigured());
+		return this.#using((parts) => parts.activity.of(guildId, options));
 	}
 
 	/** Whether the bot can serve: for `/health`. */
@@ -218,14 +218,27 @@ export class KickService {
 		return this.#lifecycle.parts;
 	}
 
-	/** Afterwards events may go to other servers than before. */
-	async #changing<T>(change: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+	/** Answers `stopped` once the bot ends: its database may be closed at any moment. */
+	async #using<T>(use: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
 		const parts = this.#parts;
 		if (!parts) return err(notConfigured());
+		if (this.#lifecycle.isStopping) return err(shuttingDown());
 		try {
-			return await change(parts);
-		} finally {
-			parts.routesChanged();
+			return await use(parts);
+		} catch (error) {
+			if (this.#lifecycle.isStopping) return err(shuttingDown());
+			throw error;
 		}
+	}
+
+	/** Afterwards events may go to other servers than before. */
+	#changing<T>(change: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		return this.#using(async (parts) => {
+			try {
+				return await change(parts);
+			} finally {
+				parts.routesChanged();
+			}
+		});
 	}
 }

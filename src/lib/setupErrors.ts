@@ -6,6 +6,11 @@ export function notConfigured(): KickError {
 	return new KickError('not_configured', hint);
 }
 
+/** Answers whatever is asked of a bot that was stopped. */
+export function shuttingDown(): KickError {
+	return new KickError('stopped', 'The bot is shutting down. Try again when it is back.');
+}
+
 export function notSynced(): KickError {
 	const hint = 'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.';
 	return new KickError('channel_not_synced', hint);
