@@ -102,6 +102,25 @@ for (const [name, thrown] of Object.entries<unknown>({
 }
 
 attack({
+	name: 'a handler that puts a timer, a circle and a BigInt into what it was given: its next event is handled as well',
+	async how(target) {
+		const bad = await target.world.createLinkedCommunity();
+		const contents: string[] = [];
+		const both = new Promise<void>((resolve) => {
+			addHandler(target, bad, (message) => {
+				Object.assign(message, { timer: setTimeout(() => undefined).unref(), message, big: 1n });
+			});
+			addHandler(target, bad, (message) => void (contents.push(JSON.stringify(message)) === 2 && resolve()));
+		});
+		const statuses = [(await deliverTo(target, bad)).status, (await deliverTo(target, bad)).status];
+		await both;
+		return { statuses, contents };
+	},
+	answer: ({ statuses, contents }) => expect([statuses, contents.length]).toEqual([[200, 200], 2]),
+	stores: { ...OneMoreServer, events: 2, deliveries: 2 }
+});
+
+attack({
 	name: 'a handler that changes what it was given: the other server on the channel gets what Kick sent',
 	async how(target) {
 		const { streamer } = target.community;

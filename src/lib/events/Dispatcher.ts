@@ -1,12 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import type { KickEvent, KickEventContext } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { DeliveryMark, EventRepository } from '../storage/events/types.js';
 import { GroupCommit } from './GroupCommit.js';
 import { GuildLane, type LaneEchoes } from './GuildLane.js';
 import { OwnMessageReason } from './Inbox.js';
-import type { ListenerRunner } from './ListenerRunner.js';
+import type { HeardEvent, ListenerRunner } from './ListenerRunner.js';
 
 export interface DispatcherOptions {
 	/** Pause before each further try, in milliseconds. @default [1000, 5000, 25000] */
@@ -30,7 +29,7 @@ export interface DispatcherParts {
 	runner: ListenerRunner;
 	neighbourhood: Ownership;
 	/** After an event was handled for a server. */
-	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	onHandled: (read: () => HeardEvent) => void;
 	/** After what became of an event in a server was written down. */
 	onMarked?: (delivery: Pick<DeliveryMark, 'guildId' | 'id'>) => void;
 	echoes: LaneEchoes;

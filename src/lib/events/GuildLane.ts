@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { KickChatMessage, KickEvent, KickEventContext } from '../kick/events.js';
+import type { KickChatMessage } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/events/types.js';
 import { describeFailure } from './describeFailure.js';
-import type { ListenerRunner } from './ListenerRunner.js';
+import type { HeardEvent, ListenerRunner } from './ListenerRunner.js';
 import { parseStoredEvent } from './parseStoredEvent.js';
 
 /** Finds the bot's own messages among those that come back from Kick. */
@@ -18,7 +18,8 @@ export interface GuildLaneParts {
 	mark: (mark: DeliveryMark) => Promise<void>;
 	/** The event is a message of the bot's own: no server shall wait for it. */
 	disown: (id: string) => Promise<void>;
-	onHandled: (event: KickEvent, context: KickEventContext) => void;
+	/** @param read Makes the event once more, as no listener has changed it. */
+	onHandled: (read: () => HeardEvent) => void;
 	echoes: LaneEchoes;
 	logger: Logger;
 	/** Asked before each event: the server may belong to another process by now. */
@@ -51,11 +52,17 @@ export class GuildLane {
 	/** The database holds something for the server. */
 	public wake(): void {
 		this.#hasMore = true;
-		this.#running ??= this.#run().finally(() => {
-			this.#running = null;
-			if (this.#hasMore && this.parts.mayHandle()) this.wake();
-			else this.parts.onIdle();
-		});
+		this.#running ??= this.#run()
+			.catch((error) => {
+				// The dispatcher asks again soon. Asking at once could end in a circle.
+				this.#hasMore = false;
+				this.parts.logger.error(`[Kick] Handling the events of server ${this.guildId} was interrupted.`, error);
+			})
+			.finally(() => {
+				this.#running = null;
+				if (this.#hasMore && this.parts.mayHandle()) this.wake();
+				else this.parts.onIdle();
+			});
 	}
 
 	public async settled(): Promise<void> {
@@ -67,7 +74,7 @@ export class GuildLane {
 			this.#hasMore = false;
 			for (const event of await this.#read()) {
 				if (!this.parts.mayHandle()) return;
-				await this.#handle(event);
+				await this.#handle(event).catch((error: unknown) => this.#giveUp(event, 1, describeFailure(error)));
 			}
 		}
 	}
@@ -95,12 +102,13 @@ export class GuildLane {
 			if (!this.parts.mayHandle()) return;
 		}
 
-		const run = this.parts.runner.prepare(parsed.event, parsed.context, this.parts.handlerLimitMs);
+		const read = this.#copiesOf(event, parsed);
+		const run = this.parts.runner.prepare(read, parsed.context.type, this.parts.handlerLimitMs);
 		for (let attempt = 1; ; attempt++) {
 			const failures = await run.attempt();
 			if (failures.length === 0) {
 				await this.#mark(event, 'handled', attempt, null);
-				return this.parts.onHandled(parsed.event, parsed.context);
+				return this.#passOn(event, read);
 			}
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.parts.retryPausesMs[attempt - 1];
@@ -108,6 +116,25 @@ export class GuildLane {
 			await this.#mark(event, 'failed', attempt, reason);
 			await this.#pause(pauseMs);
 			if (!this.parts.mayHandle()) return;
+		}
+	}
+
+	/** Each one that asks gets an event of its own. The first one gets what is parsed already, since parsing is most of the work. */
+	#copiesOf(event: EventRow, parsed: HeardEvent): () => HeardEvent {
+		let unused: HeardEvent | null = parsed;
+		return () => {
+			const copy = unused ?? (parseStoredEvent(event, this.guildId) as HeardEvent);
+			unused = null;
+			return copy;
+		};
+	}
+
+	/** A fault in what follows does not undo that the event is handled. */
+	#passOn({ type, eventId }: EventRow, read: () => HeardEvent): void {
+		try {
+			this.parts.onHandled(read);
+		} catch (error) {
+			this.parts.logger.error(`[Kick] ${type} ${eventId} was handled and could not be passed on.`, error);
 		}
 	}
 

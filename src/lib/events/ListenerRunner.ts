@@ -10,6 +10,12 @@ import {
 
 type Callback = (...args: unknown[]) => unknown;
 
+/** An event as one listener gets it. */
+export interface HeardEvent {
+	event: KickEvent;
+	context: KickEventContext;
+}
+
 /** One event on its way through the listeners of one server. */
 export interface ListenerRun {
 	/** Runs every listener that has not succeeded yet; answers what the failed ones threw. */
@@ -18,7 +24,18 @@ export interface ListenerRun {
 	readonly canRetry: boolean;
 }
 
-/** Sapphire's `Events.ListenerError`: its `Listener` pieces report there what their `run` throws, and go on. */
+/** A listener that runs, and what it threw or reported. */
+interface Running {
+	listener: Callback;
+	failures: unknown[];
+}
+
+interface Ended {
+	failures: unknown[];
+	isLate: boolean;
+}
+
+/** Sapphire's `Events.ListenerError`: its `Listener` pieces report there what their `run` throws, and do not reject. */
 const ListenerError = 'listenerError';
 
 /**
@@ -27,8 +44,12 @@ const ListenerError = 'listenerError';
  * What a Sapphire piece swallows is caught by the `listenerError` that it emits while it runs.
  */
 export class ListenerRunner {
-	readonly #failures = new AsyncLocalStorage<unknown[]>();
-	readonly #collect = (error: unknown): void => void this.#failures.getStore()?.push(error);
+	readonly #running = new AsyncLocalStorage<Running>();
+	readonly #collect = (error: unknown, context: unknown): void => {
+		const running = this.#running.getStore();
+		// Other pieces run in the same async context, when the listener emits an event: their errors are not its own.
+		if (running && isReportOf(running.listener, context)) running.failures.push(error);
+	};
 
 	public constructor(private readonly client: EventEmitter) {}
 
@@ -45,8 +66,9 @@ export class ListenerRunner {
 		return this.#listenersOf(type).length;
 	}
 
-	public prepare(event: KickEvent, context: KickEventContext, limitMs: number): ListenerRun {
-		let waiting = this.#listenersOf(context.type);
+	/** @param read Makes the event once more: each listener gets its own in each attempt, so none sees what another changed. */
+	public prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun {
+		let waiting = this.#listenersOf(type);
 		let canRetry = true;
 		return {
 			attempt: async () => {
@@ -54,11 +76,11 @@ export class ListenerRunner {
 				const reasons: unknown[] = [];
 				await Promise.all(
 					waiting.map(async (listener) => {
-						const failures = await this.#run(listener, event, context, limitMs);
+						const { failures, isLate } = await this.#run(listener, read(), limitMs);
+						if (isLate) canRetry = false;
 						if (failures.length === 0) return;
 						failed.push(unwrapOnce(listener));
 						reasons.push(failures[0]);
-						if (failures[0] instanceof ListenerTimeout) canRetry = false;
 					})
 				);
 				waiting = failed;
@@ -74,21 +96,25 @@ export class ListenerRunner {
 		return [ClientEventOf[type], KickEvents.Any].flatMap((name) => this.client.rawListeners(name) as Callback[]);
 	}
 
-	async #run(listener: Callback, event: KickEvent, context: KickEventContext, limitMs: number): Promise<unknown[]> {
-		const failures: unknown[] = [];
-		const run = this.#failures.run(failures, async () => Reflect.apply(listener, this.client, [event, context]));
+	async #run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Promise<Ended> {
+		const running: Running = { listener: unwrapOnce(listener), failures: [] };
+		const { failures } = running;
+		const ended = this.#running
+			.run(running, async () => Reflect.apply(listener, this.client, [event, context]))
+			.then(
+				() => false,
+				(error) => {
+					failures.push(error);
+					return false;
+				}
+			);
 		let timer: NodeJS.Timeout | undefined;
-		const limit = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => reject(new ListenerTimeout(limitMs)), limitMs).unref();
+		const late = new Promise<boolean>((resolve) => {
+			timer = setTimeout(() => resolve(true), limitMs).unref();
 		});
-		try {
-			await Promise.race([run, limit]);
-		} catch (error) {
-			failures.push(error);
-		} finally {
-			clearTimeout(timer);
-		}
-		return failures;
+		const isLate = await Promise.race([ended, late]);
+		clearTimeout(timer);
+		return { failures: isLate ? [...failures, new ListenerTimeout(limitMs)] : failures, isLate };
 	}
 }
 
@@ -103,4 +129,10 @@ class ListenerTimeout extends Error {
 /** The wrapper of `once` runs a single time: a retry needs what it wraps. */
 function unwrapOnce(listener: Callback): Callback {
 	return (listener as Callback & { listener?: Callback }).listener ?? listener;
+}
+
+/** Sapphire binds a piece's `run` once, and gives that function to the emitter. */
+function isReportOf(listener: Callback, context: unknown): boolean {
+	const piece: unknown = Reflect.get(Object(context), 'piece');
+	return Reflect.get(Object(piece), '_listener') === listener;
 }

@@ -38,7 +38,11 @@ export function createEventParts(
 		events: database.events,
 		runner,
 		neighbourhood,
-		onHandled: (event, context) => redis?.publish(eventChannel(context.guildId), toEventMessage(event, context)),
+		onHandled: (read) => {
+			if (!redis) return;
+			const { event, context } = read();
+			redis.publish(eventChannel(context.guildId), toEventMessage(event, context));
+		},
 		onMarked: ({ guildId, id }) => live.changed(guildId, id),
 		echoes,
 		metrics,

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { monotonicFactory } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { Dispatcher } from '../../../src/lib/events/Dispatcher.js';
+import { Dispatcher, type DispatcherParts } from '../../../src/lib/events/Dispatcher.js';
 import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
 import type { KickChatMessage, KickEventContext } from '../../../src/lib/kick/events.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
@@ -19,6 +19,7 @@ let foreign: Set<string>;
 let woken: string[];
 /** Ids of messages that the bot itself has sent. */
 let own: Set<string>;
+let onHandled: DispatcherParts['onHandled'];
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
@@ -27,6 +28,7 @@ beforeEach(async () => {
 	foreign = new Set();
 	woken = [];
 	own = new Set();
+	onHandled = () => undefined;
 	const mark = database.events.mark.bind(database.events);
 	database.events.mark = async (marks) => {
 		await mark(marks);
@@ -42,7 +44,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 			events: database.events,
 			runner,
 			neighbourhood: { owns: (guildId) => !foreign.has(guildId), wake: (guildId) => woken.push(guildId) },
-			onHandled: () => undefined,
+			onHandled: (read) => onHandled(read),
 			echoes: { isEcho: async ({ id }) => own.has(id) },
 			metrics: new KickMetrics(),
 			logger: recordingLogger()
@@ -94,6 +96,10 @@ async function marked(state: string, count: number): Promise<unknown[][]> {
 			if (marks.push(mark) === count) resolve(marks);
 		});
 	});
+}
+
+function broken(): never {
+	throw new Error('broken');
 }
 
 function hear(): string[] {
@@ -252,6 +258,44 @@ describe('the dispatcher', () => {
 		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
 		expect(await database.eventLog.find(mine.id)).toMatchObject({ state: 'ignored', deliveries: [] });
 		expect(await database.events.guildsWithPending()).toEqual([]);
+	});
+
+	it('passes on the event as Kick sent it, whatever a listener has made of its own', async () => {
+		const passedOn: string[] = [];
+		onHandled = (read) => passedOn.push(JSON.stringify(read().event));
+		client.on('kickChatMessage', (message: KickChatMessage) => {
+			Object.assign(message, { content: 'changed', timer: setTimeout(() => undefined).unref(), big: 1n, message });
+		});
+		const dispatcher = create();
+		await dispatcher.start();
+		const done = marked('handled', 2);
+		for (const content of ['a', 'b']) await store(content, ['1']);
+		dispatcher.lookOrWake('1');
+		await done;
+		await dispatcher.stop();
+		expect(passedOn.map((text) => JSON.parse(text).content)).toEqual(['a', 'b']);
+	});
+
+	it.each([
+		['what passes events on', () => (onHandled = () => broken())],
+		['what looks for echoes', () => (own.has = () => broken())]
+	])('a fault in %s stops neither the process nor the next events of the server', async (_, breakIt) => {
+		const unhandled: unknown[] = [];
+		const collect = (error: unknown) => void unhandled.push(error);
+		process.on('unhandledRejection', collect);
+		onTestFinished(() => void process.off('unhandledRejection', collect));
+		breakIt();
+		const dispatcher = create();
+		await dispatcher.start();
+		const ended: string[] = [];
+		const both = new Promise<void>((resolve) => {
+			for (const state of ['handled', 'dead']) handled.on(state, () => ended.push(state) === 2 && resolve());
+		});
+		for (const content of ['a', 'b']) await store(content, ['1']);
+		dispatcher.lookOrWake('1');
+		await both;
+		await dispatcher.stop();
+		expect(unhandled).toEqual([]);
 	});
 
 	it('leaves what it could not handle before a stop for the next start', async () => {

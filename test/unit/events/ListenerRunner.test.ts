@@ -1,4 +1,6 @@
 import { EventEmitter, once } from 'node:events';
+import { inspect } from 'node:util';
+import { container, Listener } from '@sapphire/framework';
 import { describe, expect, it } from 'vitest';
 import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
 import type { KickEventContext, KickFollow } from '../../../src/lib/kick/events.js';
@@ -19,7 +21,20 @@ function start() {
 	const client = new EventEmitter();
 	const runner = new ListenerRunner(client);
 	runner.start();
-	return { client, prepare: (limitMs = 10_000) => runner.prepare(follow, context, limitMs) };
+	return { client, prepare: (limitMs = 10_000) => runner.prepare(read, context.type, limitMs) };
+}
+
+const read = () => ({ event: structuredClone(follow), context: { ...context } });
+
+/** A real piece of Sapphire's, on this client. */
+function addPiece(client: EventEmitter, event: string, run: () => unknown): void {
+	container.client = client as never;
+	const piece = new (class extends Listener {
+		public override run() {
+			return run();
+		}
+	})({ name: event, root: '', path: '', store: null as never }, { event });
+	client.on(event, Reflect.get(piece, '_listener') as () => void);
 }
 
 describe('running the listeners of an event', () => {
@@ -51,12 +66,74 @@ describe('running the listeners of an event', () => {
 
 	it('hears what a Sapphire listener swallows and reports as listenerError', async () => {
 		const { client, prepare } = start();
-		client.on('kickFollow', async () => {
+		addPiece(client, 'kickFollow', async () => {
 			await Promise.resolve();
-			client.emit('listenerError', new Error('swallowed'), {});
+			throw new Error('swallowed');
 		});
-		client.on('kickEvent', async () => undefined);
+		addPiece(client, 'kickEvent', async () => undefined);
 		expect((await prepare().attempt()).map(String)).toEqual(['Error: swallowed']);
+	});
+
+	it('does not blame a listener for the error of another piece that it set off', async () => {
+		const { client, prepare } = start();
+		let calls = 0;
+		addPiece(client, 'levelUp', () => {
+			throw new Error('another piece');
+		});
+		addPiece(client, 'kickFollow', async () => {
+			calls += 1;
+			client.emit('levelUp');
+			await new Promise(setImmediate);
+		});
+		client.on('kickFollow', async () => {
+			calls += 1;
+			client.emit('levelUp');
+			await new Promise(setImmediate);
+		});
+		expect(await prepare().attempt()).toEqual([]);
+		expect(calls).toBe(2);
+	});
+
+	it('gives each listener, in each attempt, an event that no other one has changed', async () => {
+		const { client, prepare } = start();
+		const heard: KickFollow[] = [];
+		client.on('kickFollow', (event: KickFollow) => {
+			heard.push(structuredClone(event));
+			Object.assign(event.follower, {
+				username: 'changed',
+				timer: setTimeout(() => undefined).unref(),
+				loop: event,
+				big: 1n
+			});
+			if (heard.length <= 2) throw new Error('once more');
+		});
+		client.on('kickFollow', (event: KickFollow) => void heard.push(structuredClone(event)));
+		const run = prepare();
+		await run.attempt();
+		await run.attempt();
+		expect(heard).toEqual([follow, follow, follow]);
+	});
+
+	it('takes a thrown value that lets nobody look at it for a failure', async () => {
+		const { client, prepare } = start();
+		const trap = () => {
+			throw new Error('do not look');
+		};
+		const thrown = new Proxy(new Error(), { get: trap, getPrototypeOf: trap, has: trap, ownKeys: trap });
+		client.on('kickFollow', () => {
+			throw thrown;
+		});
+		addPiece(client, 'kickEvent', () =>
+			Promise.reject({
+				get stack() {
+					return trap();
+				},
+				[inspect.custom]: trap
+			})
+		);
+		const run = prepare();
+		expect(await run.attempt()).toHaveLength(2);
+		expect(run.canRetry).toBe(true);
 	});
 
 	it('does not blame an event for an error that another part of the bot reports meanwhile', async () => {
