@@ -38,8 +38,12 @@ async function startBot(client: SapphireClient, { token, listens }: BotConfig): 
 
 async function stopBot(client: SapphireClient, code: number): Promise<void> {
 	setTimeout(() => process.exit(code || 1), StopLimitMs).unref();
-	await stopHttpServer(client.server);
-	await client.destroy();
+	try {
+		await stopHttpServer(client.server);
+		await client.destroy();
+	} catch (error) {
+		container.logger.error('[Kick] The bot did not stop cleanly.', error);
+	}
 	process.exit(code);
 }
 

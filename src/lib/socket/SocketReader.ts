@@ -107,8 +107,12 @@ export class SocketReader {
 	#take(frame: ChatroomFrame): void {
 		this.#chatrooms.learn(frame);
 		const channel = this.#chatrooms.channelOf(frame.chatroomId);
-		if (channel) void this.#parts.receiver.receive(frame, channel);
+		if (channel) this.#parts.receiver.receive(frame, channel).catch((error) => this.#lost(error));
 		else this.#parts.metrics.socketFrames.inc({ outcome: 'ignored' });
+	}
+
+	#lost(error: unknown): void {
+		this.#parts.logger.error('[Kick] An event of the live socket could not be taken.', error);
 	}
 
 	async #look(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/Clock.js';
+import { oneLine } from '../oneLine.js';
 import type { Endpoint, Endpoints } from './endpoints/Endpoints.js';
 import { isPassing } from './endpoints/isPassing.js';
 import * as notices from './notices.js';
@@ -82,7 +83,10 @@ export class Connection {
 
 	#wait(delayMs: number): void {
 		this.#state = 'waiting';
-		this.#cancelWait = this.#context.clock.after(delayMs, () => void this.#connect());
+		this.#cancelWait = this.#context.clock.after(
+			delayMs,
+			() => void this.#connect().catch((error) => this.#failed(error))
+		);
 	}
 
 	async #connect(): Promise<void> {
@@ -93,6 +97,12 @@ export class Connection {
 			ok: (found) => this.#open(found),
 			err: (error) => this.#retry(notices.noServer(error), isPassing(error) ? 'lost' : 'unsettled')
 		});
+	}
+
+	/** An address that the socket library refuses, for one. */
+	#failed(error: unknown): void {
+		this.#session = null;
+		if (!this.#isStopped) this.#retry(oneLine(String(error)), 'unsettled');
 	}
 
 	#open(endpoint: Endpoint): void {

@@ -66,7 +66,10 @@ export class ConnectionPool {
 
 	#close(connection: Connection): void {
 		this.#connections.delete(connection);
-		const closed = connection.stop().finally(() => this.#closing.delete(closed));
+		const closed = connection
+			.stop()
+			.catch(() => undefined)
+			.finally(() => this.#closing.delete(closed));
 		this.#closing.add(closed);
 	}
 }

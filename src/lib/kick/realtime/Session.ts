@@ -46,12 +46,13 @@ export class Session {
 		this.#endpoint = endpoint;
 		this.#clock = clock;
 		this.#listener = listener;
-		this.#cancelOpenLimit = clock.after(OpenLimitMs, () => this.#fail('no answer within 15 seconds'));
 		this.#socket = openSocket(endpoint.socketUrl, {
 			opened: () => this.#send(endpoint.protocol.greeting()),
 			received: (text) => this.#receive(text),
 			closed: (closing) => this.#closed(closing)
 		});
+		// After the opening, which throws for an address that can't be used and must leave no timer behind.
+		this.#cancelOpenLimit = clock.after(OpenLimitMs, () => this.#fail('no answer within 15 seconds'));
 	}
 
 	public subscribe(chatroomIds: readonly number[]): void {
@@ -113,7 +114,11 @@ export class Session {
 
 	#renewIn(delayMs: number | null): void {
 		this.#cancelRenewal?.();
-		this.#cancelRenewal = delayMs === null ? null : this.#clock.after(delayMs, () => void this.#renew());
+		this.#cancelRenewal = null;
+		if (delayMs === null) return;
+		this.#cancelRenewal = this.#clock.after(delayMs, () => {
+			this.#renew().catch(() => !this.#hasEnded && this.#renewIn(RenewalRetryMs));
+		});
 	}
 
 	async #renew(): Promise<void> {

@@ -56,6 +56,19 @@ test('takes a connection for each hundred chatrooms, and begins them one after t
 	expect(new Set(server.attempts).size).toBe(3);
 });
 
+test('an address that the socket library refuses costs one connection a try, not the process', async () => {
+	const refused = newClient('pusher', {
+		...server,
+		openSocket: () => {
+			throw new SyntaxError('Invalid URL');
+		}
+	});
+	refused.setChatrooms(new Set([1]));
+	await clock.advance(60_000);
+	expect(refused.status.connections).toMatchObject([{ state: 'waiting', lastProblem: 'SyntaxError: Invalid URL' }]);
+	await refused.stop();
+});
+
 test('fills up what has room before it takes another connection, the fullest first', async () => {
 	await want(...range(1, 150));
 	await want(...range(11, 150), ...range(201, 210));
