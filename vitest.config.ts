@@ -18,7 +18,7 @@ const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 });
 
 /** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
-const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1 } };
+const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1, testTimeout: 900_000 } };
 
 /** In a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
 const inChromium = (name: string) => ({

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { eventChannel, type KickEventMessage, kickEventMessage } from '../../src/lib/redis/eventMessage.js';
+import { PatienceMs } from '../support/patience.js';
 import { temporaryPlace } from '../support/temporaryDatabase.js';
 import { ChaosWorld } from './support/ChaosWorld.js';
 import { installed } from './support/servers/installed.js';
@@ -9,7 +10,6 @@ import { RedisServer } from './support/servers/RedisServer.js';
 
 const redisProgram = await installed('redis-server');
 const Events = 50;
-const ArrivalLimitMs = 10_000;
 
 it.skipIf(!redisProgram)(
 	'every handled event is published for each server, in order, as the exported schema says',
@@ -28,7 +28,7 @@ it.skipIf(!redisProgram)(
 
 		await world.spawnBot({ REDIS_URL: redis.url }).ready;
 		for (let index = 0; index < Events; index++) await channel!.send();
-		const signal = AbortSignal.timeout(ArrivalLimitMs);
+		const signal = AbortSignal.timeout(PatienceMs);
 		while ([...messages.values()].some(({ length }) => length < Events)) await once(overlay, 'message', { signal });
 
 		for (const guildId of guildIds) {

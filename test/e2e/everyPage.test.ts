@@ -18,7 +18,7 @@ beforeAll(async () => {
 	const empty = world.createCommunity();
 	empty.guild.addMember(filled.manager.user, { permissions: ['ManageGuild'] });
 	scene = { filled, empty, ...(await playEvening(world, filled)) };
-}, 60_000);
+});
 afterAll(async () => {
 	await chromium.stop();
 	await world.stop();

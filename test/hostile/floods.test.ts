@@ -30,8 +30,7 @@ attack({
 	stores: { events: 10_000 },
 	async after(target) {
 		expect(await metricsOf(target)).not.toContain('unknown');
-	},
-	timeoutMs: 120_000
+	}
 });
 
 attack({
@@ -45,6 +44,5 @@ attack({
 	answer: (seen) => expect(seen).toEqual({ answers: { 401: 2_000 }, lines: 0 }),
 	async after(target) {
 		expect(await metricsOf(target)).toMatch(/kick_webhooks_total\{outcome="forged"\} 2000/);
-	},
-	timeoutMs: 120_000
+	}
 });

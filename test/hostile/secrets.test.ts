@@ -154,7 +154,7 @@ beforeAll(async () => {
 	dumps.push(await dump(world.place));
 	await useDashboard(manager);
 	secrets = new Map([...secrets, ...collect(), ...Object.entries(Environment)]);
-}, 90_000);
+});
 afterAll(() => target.world.stop());
 
 describe('every secret of the run, as it is, in base64, URL-encoded or in hexadecimal', () => {

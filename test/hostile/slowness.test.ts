@@ -86,6 +86,5 @@ attack({
 			'follows a busy chat, and reads nothing of it': null
 		}),
 	stores: ({ delivered }) => ({ sessions: 1, events: delivered, deliveries: delivered }),
-	announces: ({ delivered }) => Array(delivered).fill(content),
-	timeoutMs: 180_000
+	announces: ({ delivered }) => Array(delivered).fill(content)
 });

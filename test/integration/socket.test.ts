@@ -4,6 +4,7 @@ import type { KickChatMessage } from '../../src/lib/kick/events.js';
 import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { PatienceMs } from '../support/patience.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
@@ -52,7 +53,7 @@ async function heardBy({ guild }: Community, last: string): Promise<{ content: s
 			content: (event as KickChatMessage).content,
 			source: context.source
 		}));
-	await vi.waitFor(() => expect(messages().map(({ content }) => content)).toContain(last), { timeout: 10_000 });
+	await vi.waitFor(() => expect(messages().map(({ content }) => content)).toContain(last), { timeout: PatienceMs });
 	return messages();
 }
 
@@ -197,7 +198,7 @@ describe('the connection', () => {
 		await says(community, 'before');
 		await heardBy(community, 'before');
 		world.kick.realtime.drop(4200);
-		await world.kick.realtime.waitForSubscription(community.streamer.slug, 1, 15_000);
+		await world.kick.realtime.waitForSubscription(community.streamer.slug, 1, PatienceMs);
 		await says(community, 'after');
 		expect((await heardBy(community, 'after')).map(({ content }) => content)).toEqual(['before', 'after']);
 	});
@@ -208,7 +209,7 @@ describe('the connection', () => {
 		world.kick.realtime.refuse(4200, 'maintenance');
 		world.kick.realtime.drop(4200);
 		await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 'ok', parts: { socket: 'down' } }), {
-			timeout: 10_000
+			timeout: PatienceMs
 		});
 		expect(await check(community)).toMatch(/⚠️ Live socket: connecting.*tries again by itself/);
 		await says(community, 'meanwhile');
@@ -216,10 +217,10 @@ describe('the connection', () => {
 	});
 
 	it('is in the metrics', async () => {
-		await world.kick.realtime.waitForSubscription((await joinedCommunity()).streamer.slug, 1, 15_000);
+		await world.kick.realtime.waitForSubscription((await joinedCommunity()).streamer.slug, 1, PatienceMs);
 		const metrics = async () => (await fetch(`${world.url}/metrics`)).text();
 		await vi.waitFor(async () => expect(await metrics()).toMatch(/kick_socket_chatrooms\{state="subscribed"\} [1-9]/), {
-			timeout: 15_000,
+			timeout: PatienceMs,
 			interval: 100
 		});
 		expect(await metrics()).toMatch(/kick_socket_frames_total\{outcome="stored"\} [1-9]/);
@@ -234,14 +235,14 @@ describe('check_kick_config', () => {
 		await heardBy(community, 'hi');
 		await vi.waitFor(async () => {
 			expect(await check(community)).toMatch(/✅ Live socket: in this chat since .* UTC, last event just now/);
-		});
+		}, PatienceMs);
 	});
 
 	it('finds a chatroom id that is wrong: webhooks bring messages, and the socket none', async () => {
 		const community = await joinedCommunity();
 		await community.manager.slash('kick sync', { chatroom_id: 424_242 });
 		await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
-			timeout: 10_000
+			timeout: PatienceMs
 		});
 		for (const content of ['one', 'two']) await says(community, content);
 		expect(await check(community)).not.toContain('looks wrong');
@@ -273,7 +274,7 @@ describe('the bot’s own message', () => {
 		const sent = container.kick.send(community.guild.id, 'early bird');
 		await vi.waitFor(async () => {
 			expect(await container.kick.events.list({ state: 'received' })).toMatchObject([{ type: 'chat.message.sent' }]);
-		});
+		}, PatienceMs);
 		answer();
 		expect((await sent).isOk()).toBe(true);
 		world.kick.chatRules.echoToWebhooks = false;
@@ -312,7 +313,7 @@ itLeavesNoTrace(
 );
 
 it('the end of the bot is the end of the connection', async () => {
-	await world.kick.realtime.waitForConnections(1, 15_000);
+	await world.kick.realtime.waitForConnections(1, PatienceMs);
 	await world.client.destroy();
 	expect(world.kick.realtime.connections).toEqual([]);
 });

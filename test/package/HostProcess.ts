@@ -2,14 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, on, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { PatienceMs } from '../support/patience.js';
 
 /** What a host says by one line of JSON. */
 export interface HostLine {
 	type: string;
 	[field: string]: unknown;
 }
-
-const longestWaitMs = 15_000;
 
 /** A compiled host that runs as a process of its own. */
 export class HostProcess {
@@ -37,7 +36,7 @@ export class HostProcess {
 
 	/** The first line of this type that the host says, or has said. */
 	public async says(type: string): Promise<HostLine> {
-		const signal = AbortSignal.timeout(longestWaitMs);
+		const signal = AbortSignal.timeout(PatienceMs);
 		const news = on(this.#news, 'news', { signal });
 		try {
 			for (;;) {
@@ -64,7 +63,7 @@ export class HostProcess {
 	public async ended(): Promise<number | null> {
 		const { exitCode, signalCode } = this.#child;
 		if (exitCode !== null || signalCode !== null) return exitCode;
-		await once(this.#child, 'close', { signal: AbortSignal.timeout(longestWaitMs) }).catch(() => {
+		await once(this.#child, 'close', { signal: AbortSignal.timeout(PatienceMs) }).catch(() => {
 			this.#child.kill('SIGKILL');
 			throw this.#unexpected('did not end in time');
 		});

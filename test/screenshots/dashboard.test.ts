@@ -26,7 +26,7 @@ beforeAll(async () => {
 	scene = { filled, empty: { ...filled, guild: empty }, ...(await playEvening(world, filled)) };
 	await rm(Folder, { recursive: true, force: true });
 	await mkdir(Folder, { recursive: true });
-}, 60_000);
+});
 afterAll(async () => {
 	await chromium.stop();
 	await world.stop();
@@ -70,7 +70,7 @@ it('some have one as on a phone', async () => {
 		await take(visitor, `${name}-phone`, 740);
 	}
 	expect(pages).toHaveLength(OnPhones.length);
-}, 120_000);
+});
 
 async function take({ page }: Visitor, name: string, mostHigh = 1_250): Promise<void> {
 	await page.waitForFunction(() => [...document.images].every((image) => image.loading === 'lazy' || image.complete));

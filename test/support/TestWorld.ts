@@ -10,6 +10,7 @@ import type { Page } from '../../src/sandbox/browser/Page.js';
 import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
 import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
+import { PatienceMs } from './patience.js';
 import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import type { TemporaryPlace } from './TemporaryPlace.js';
@@ -60,7 +61,10 @@ export class TestWorld {
 			redirectUris: [`${url}/auth/kick/callback`],
 			webhookUrl: `${ownUrl}/webhooks/kick`
 		});
-		const discord = await SimulatedDiscord.start({ redirectUris: [`${url}/dashboard/callback`] });
+		const discord = await SimulatedDiscord.start({
+			redirectUris: [`${url}/dashboard/callback`],
+			acknowledgeMs: PatienceMs
+		});
 		// As `npm start` gets them. vitest gives each test file a process of its own.
 		Object.assign(process.env, botEnvironment(kick, discord, ownUrl), {
 			OAUTH_BASE_URL: url,

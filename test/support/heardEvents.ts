@@ -1,13 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { SapphireClient } from '@sapphire/framework';
 import { type KickEvent, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
+import { PatienceMs } from './patience.js';
 
 export interface HeardEvent {
 	event: KickEvent;
 	context: KickEventContext;
 }
-
-const WaitLimitMs = 10_000;
 
 /** Keeps every Kick event that the bot announces, and waits for those that are to come. */
 export class HeardEvents {
@@ -31,7 +30,7 @@ export class HeardEvents {
 			const timer = setTimeout(() => {
 				this.#changed.off('event', look);
 				reject(new Error(`Heard ${this.in(guildId).length} of ${count} events`));
-			}, WaitLimitMs);
+			}, PatienceMs);
 			const look = () => {
 				if (this.in(guildId).length < count) return;
 				clearTimeout(timer);

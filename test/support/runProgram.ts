@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { PatienceMs } from './patience.js';
 
 export const botEntry = fileURLToPath(new URL('../../dist/bot.js', import.meta.url));
 
@@ -18,7 +19,7 @@ export function runProgram(
 		const child = execFile(
 			process.execPath,
 			args,
-			{ cwd: folder, env: { PATH: process.env.PATH, ...environment }, timeout: 60_000 },
+			{ cwd: folder, env: { PATH: process.env.PATH, ...environment }, timeout: PatienceMs },
 			(_error, stdout, stderr) => resolve({ code: child.exitCode, output: stdout + stderr })
 		);
 	});

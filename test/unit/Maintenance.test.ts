@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js';
+import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { temporaryDatabase } from '../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from './storage/support/newEvent.js';
@@ -35,7 +36,7 @@ it('a bot account that no server links is kept alive, and warned of before its l
 		logger
 	} as unknown as MaintenanceParts);
 	maintenance.start();
-	await vi.waitFor(() => expect(keptAlive).toEqual([5]));
+	await vi.waitFor(() => expect(keptAlive).toEqual([5]), PatienceMs);
 	await maintenance.stop();
 
 	const date = new Date(linkedAt.getTime() + 30 * DayMs).toISOString().slice(0, 10);
@@ -69,7 +70,7 @@ it('the log of each server is bounded by count, those of others are left alone',
 	} as unknown as MaintenanceParts);
 	maintenance.start();
 	const logged = async () => (await database.eventLog.list({ limit: 10 })).map(({ id }) => id);
-	await vi.waitFor(async () => expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId)));
+	await vi.waitFor(async () => expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId)), PatienceMs);
 	await maintenance.stop();
 	expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId));
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { neededVariables } from './neededVariables.js';
 
-const StartLimitMs = 15_000;
+const StartLimitMs = 60_000;
 const StopLimitMs = 10_000;
 
 export interface BotProcessOptions {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { WaitLimitMs } from '../waitLimit.js';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
 import { Attachments } from './messages/Attachments.js';
@@ -41,10 +42,6 @@ export interface SimulatedDiscordOptions {
 	/** How long the token of an interaction is good for, in milliseconds. Default 15 minutes, as Discord has it. */
 	interactionTokenMs?: number;
 }
-
-/** How long a wait takes at most, in milliseconds. */
-const ReadyLimitMs = 30_000;
-const CallLimitMs = 15_000;
 
 /**
  * A Discord of your own, on a loopback port: the REST API and the gateway that a discord.js bot talks to, and people who use the bot.
@@ -182,11 +179,11 @@ export class SimulatedDiscord {
 	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands for everywhere or for a guild.
 	 *
 	 * @param options.commands names of commands to wait for. Default: any; a bot that registers one by one may then not have finished.
-	 * @throws Error that says what is missing when `limitMs` (default 30,000) have passed.
+	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
 	 */
 	public ready({
 		commands = [],
-		limitMs = ReadyLimitMs
+		limitMs = WaitLimitMs
 	}: {
 		commands?: readonly string[];
 		limitMs?: number;
@@ -208,7 +205,7 @@ export class SimulatedDiscord {
 	 *
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
-	public waitForCall(predicate: (call: Call) => boolean, limitMs = CallLimitMs): Promise<Call> {
+	public waitForCall(predicate: (call: Call) => boolean, limitMs = WaitLimitMs): Promise<Call> {
 		return this.#world.changes.until(
 			() => this.calls.find(predicate),
 			limitMs,

@@ -1,3 +1,4 @@
+import { WaitLimitMs } from '../waitLimit.js';
 import { ActivityFeed, type ActivityListener } from './ActivityFeed.js';
 import { type ChatMessage, ChatRooms } from './chat/ChatRooms.js';
 import { ChatRules } from './chat/ChatRules.js';
@@ -25,8 +26,6 @@ export interface SimulatedKickOptions extends KickAppOptions {
 	/** RSA key that signs webhooks. Default: a new one of 2,048 bits, which takes a moment to make. */
 	privateKeyPem?: string;
 }
-
-const DefaultWaitMs = 5000;
 
 /**
  * A Kick of your own on one loopback port: OAuth, public API, website endpoints, signed webhooks and live socket, with the
@@ -168,13 +167,13 @@ export class SimulatedKick {
 	public waitForChat(
 		streamer: string,
 		matches: (message: ChatMessage) => boolean,
-		limitMs = DefaultWaitMs
+		limitMs = WaitLimitMs
 	): Promise<ChatMessage> {
 		return this.#rooms.of(this.#world.get(streamer)).waitFor(matches, `such message in ${streamer}`, limitMs);
 	}
 
 	/** Resolves with the first request that matches, at once if it was made already. @throws After the limit. */
-	public waitForCall(matches: (call: RecordedCall) => boolean, limitMs = DefaultWaitMs): Promise<RecordedCall> {
+	public waitForCall(matches: (call: RecordedCall) => boolean, limitMs = WaitLimitMs): Promise<RecordedCall> {
 		return this.#server.calls.waitFor(matches, 'such call', limitMs);
 	}
 

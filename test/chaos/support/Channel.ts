@@ -2,11 +2,10 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Delivery, SimulatedKick, Streamer, WebhookRequest } from '../../../src/sandbox/kick/index.js';
+import { PatienceMs } from '../../support/patience.js';
 
 /** Between two attempts of the sender. */
 const RepeatPauseMs = 50;
-const RepeatLimitMs = 60_000;
-const RefusalLimitMs = 30_000;
 
 /** A Kick channel and the Discord servers that are linked to it. */
 export class Channel {
@@ -45,7 +44,7 @@ export class Channel {
 	 * @param urlOf Where to, for each attempt. Default: the app's webhook URL.
 	 */
 	public async send(webhook = this.write(), urlOf: () => string | undefined = () => undefined): Promise<string> {
-		const limit = AbortSignal.timeout(RepeatLimitMs);
+		const limit = AbortSignal.timeout(PatienceMs);
 		for (;;) {
 			const delivery = await this.kick.deliver({ ...webhook, url: urlOf() });
 			if (delivery.status === 200) break;
@@ -62,7 +61,7 @@ export class Channel {
 
 	/** Resolves when so many more attempts were refused. */
 	public async untilRefused(more: number): Promise<void> {
-		const signal = AbortSignal.timeout(RefusalLimitMs);
+		const signal = AbortSignal.timeout(PatienceMs);
 		for (let count = 0; count < more; count++) await once(this.#attempts, 'refused', { signal });
 	}
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { closeSync, type FSWatcher, openSync, readSync, watch } from 'node:fs';
+import { PatienceMs } from '../../support/patience.js';
 import type { RecorderBot } from './RecorderBot.js';
 
 /** An event that was handled for a Discord server. */
@@ -34,16 +35,16 @@ export class Effects {
 		return this.all.filter((effect) => effect.pid === pid);
 	}
 
-	/** Resolves as soon as the condition holds. `what` is for the error after the limit. */
-	public until(condition: () => boolean, what: () => string, limitMs: number): Promise<void> {
+	/** Resolves as soon as the condition holds. `what` is for the error when it never does. */
+	public until(condition: () => boolean, what: () => string): Promise<void> {
 		return new Promise((resolve, reject) => {
 			const look = () => {
 				if (condition()) settle(resolve);
 			};
 			const timer = setTimeout(() => {
 				this.#read();
-				settle(() => reject(new Error(`Not within ${limitMs / 1_000} s: ${what()}`)));
-			}, limitMs);
+				settle(() => reject(new Error(`Not within ${PatienceMs / 1_000} s: ${what()}`)));
+			}, PatienceMs);
 			const close = () => settle(() => reject(new Error(`The test ended before: ${what()}`)));
 			const settle = (end: () => void) => {
 				clearTimeout(timer);
@@ -56,7 +57,7 @@ export class Effects {
 	}
 
 	/** Resolves when all of these events were handled for all of these servers. */
-	public async untilHandled(eventIds: readonly string[], guildIds: readonly string[], limitMs: number): Promise<void> {
+	public async untilHandled(eventIds: readonly string[], guildIds: readonly string[]): Promise<void> {
 		const missing = new Set(guildIds.flatMap((guildId) => eventIds.map((eventId) => key({ eventId, guildId }))));
 		let seen = 0;
 		const condition = () => {
@@ -64,14 +65,14 @@ export class Effects {
 			return missing.size === 0;
 		};
 		const what = () => `${missing.size} handled events are missing, the first of them ${[...missing].slice(0, 3)}`;
-		await this.until(condition, what, limitMs);
+		await this.until(condition, what);
 	}
 
 	/** Resolves when one process has handled so many. */
-	public untilHandledBy(bot: RecorderBot, count: number, limitMs: number): Promise<void> {
+	public untilHandledBy(bot: RecorderBot, count: number): Promise<void> {
 		const what = () =>
 			`process ${bot.pid} has handled ${this.by(bot).length} of ${count} events. It wrote:\n${bot.log.join('\n')}`;
-		return this.until(() => this.by(bot).length >= count, what, limitMs);
+		return this.until(() => this.by(bot).length >= count, what);
 	}
 
 	/** Ends every wait. */

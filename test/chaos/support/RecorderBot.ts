@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { PatienceMs } from '../../support/patience.js';
 
 const entry = fileURLToPath(new URL('../bot/recorder.mjs', import.meta.url));
-const StartLimitMs = 20_000;
-const StopLimitMs = 10_000;
-const HeapLimitMs = 10_000;
 const HeapLine = 'heap ';
 
 /** A process of the host bot that records what it handles. */
@@ -46,7 +44,7 @@ export class RecorderBot {
 
 	/** Bytes of its heap that are in use, after a full collection. */
 	public async heap(): Promise<number> {
-		const signal = AbortSignal.timeout(HeapLimitMs);
+		const signal = AbortSignal.timeout(PatienceMs);
 		const before = this.log.length;
 		this.#child.kill('SIGUSR2');
 		for (;;) {
@@ -67,7 +65,7 @@ export class RecorderBot {
 	public async stop(): Promise<void> {
 		if (!this.isRunning) return;
 		this.#child.kill('SIGTERM');
-		const timer = setTimeout(() => this.#child.kill('SIGKILL'), StopLimitMs);
+		const timer = setTimeout(() => this.#child.kill('SIGKILL'), PatienceMs);
 		await this.#exited;
 		clearTimeout(timer);
 	}
@@ -78,7 +76,7 @@ export class RecorderBot {
 				clearTimeout(timer);
 				reject(new Error(`The recorder ${reason}. It wrote:\n${this.log.join('\n')}`));
 			};
-			const timer = setTimeout(() => fail(`was not ready within ${StartLimitMs / 1_000} s`), StartLimitMs);
+			const timer = setTimeout(() => fail(`was not ready within ${PatienceMs / 1_000} s`), PatienceMs);
 			this.#child.once('exit', (code) => fail(`ended with code ${code} before it was ready`));
 			for (const stream of [this.#child.stdout, this.#child.stderr]) {
 				createInterface({ input: stream! }).on('line', (line) => {

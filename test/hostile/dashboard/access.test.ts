@@ -1,5 +1,6 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, expect, vi } from 'vitest';
+import { PatienceMs } from '../../support/patience.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
@@ -202,7 +203,7 @@ attack({
 		const visitor = await Visitor.logIn(world, other.manager);
 		const looks = vi.spyOn(container.kick.events, 'detail');
 		const stream = await visitor.stream(`${other.guild.id}/log/${ids.victim}/stream`);
-		await vi.waitFor(() => expect(looks).toHaveBeenCalled());
+		await vi.waitFor(() => expect(looks).toHaveBeenCalled(), PatienceMs);
 		await looks.mock.results[0]!.value;
 		looks.mockRestore();
 		await (await visitor.open()).submit('Log out');

@@ -71,8 +71,7 @@ for (const [name, who] of Object.entries(people)) {
 			expect(genuine).toBe(200);
 		},
 		stores: { events: 1, deliveries: 1 },
-		announces: ['beside the forms'],
-		timeoutMs: 60_000
+		announces: ['beside the forms']
 	});
 }
 

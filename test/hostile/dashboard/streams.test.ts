@@ -123,8 +123,7 @@ attack({
 		expect(page).toContain('Too many pages are open');
 		expect(told).toEqual([true, true]);
 	},
-	stores: { ...OneMoreLink, sessions: MostAtAll / MostOfSession, events: 1, deliveries: 1, chatters: 1 },
-	timeoutMs: 60_000
+	stores: { ...OneMoreLink, sessions: MostAtAll / MostOfSession, events: 1, deliveries: 1, chatters: 1 }
 });
 
 attack({
@@ -156,8 +155,7 @@ attack({
 		return own.map(({ response }) => response);
 	},
 	answer: 200,
-	stores: { sessions: 1 },
-	timeoutMs: 60_000
+	stores: { sessions: 1 }
 });
 
 attack({

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PatienceMs } from '../../support/patience.js';
 import { type RawAnswer, readAnswers } from './readAnswers.js';
-
-const WaitLimitMs = 30_000;
 
 /** A TCP connection that sends any bytes whatever: HTTP clients are too polite for most attacks. */
 export class RawConnection {
@@ -78,9 +77,9 @@ export class RawConnection {
 				end();
 			};
 			const timer = setTimeout(() => {
-				const what = `${this.#answersSoFar.length} of ${count} answers within ${WaitLimitMs / 1_000} s`;
+				const what = `${this.#answersSoFar.length} of ${count} answers within ${PatienceMs / 1_000} s`;
 				settle(() => reject(new Error(what)));
-			}, WaitLimitMs);
+			}, PatienceMs);
 			const look = () => {
 				if (this.isOpen && this.#answersSoFar.length < count) return;
 				settle(() => resolve(this.#answersSoFar));

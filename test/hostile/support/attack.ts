@@ -24,7 +24,6 @@ export interface Attack<Answer> {
 	logs?: readonly RegExp[];
 	/** What else is promised of the state after it. */
 	after?: (target: Target, answer: Answer) => Promise<void> | void;
-	timeoutMs?: number;
 }
 
 /**
@@ -37,11 +36,11 @@ export function underAttack(environment: Readonly<Record<string, string>> = {}, 
 	let target: Target;
 	beforeAll(async () => {
 		target = await Target.start(environment, publicUrl);
-	}, 30_000);
+	});
 	afterAll(() => target.world.stop());
 
 	const attack = <Answer>(row: Attack<Answer>): void =>
-		it(row.name, { timeout: row.timeoutMs ?? 20_000 }, async () => {
+		it(row.name, async () => {
 			const rowsBefore = await target.rows();
 			const heardBefore = target.announced.length;
 			const answer = await row.how(target);

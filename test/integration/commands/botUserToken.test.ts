@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 	});
 	errors = recordErrors();
 	community = await world.createLinkedCommunity();
-	await vi.waitFor(async () => expect(await check()).toContain('✅ Live socket: in this chat'), 15_000);
+	await vi.waitFor(async () => expect(await check()).toContain('✅ Live socket: in this chat'), PatienceMs);
 });
 afterAll(() => world.stop());
 
@@ -24,7 +25,7 @@ const say = async (message: string) => (await community.manager.slash('kick say'
 const linesOf = (text: string) => world.log.filter((line) => line.includes(text));
 
 it('KICK_BOT_USER_TOKEN: its two hours are told at the start, once, with the lasting way', async () => {
-	await vi.waitFor(() => expect(linesOf('KICK_BOT_USER_TOKEN')).toHaveLength(1));
+	await vi.waitFor(() => expect(linesOf('KICK_BOT_USER_TOKEN')).toHaveLength(1), PatienceMs);
 	const warning = /KICK_BOT_USER_TOKEN ends on \d{4}-\d\d-\d\d \d\d:\d\d UTC and can't be renewed\. .*account:bot\.$/;
 	expect(linesOf('KICK_BOT_USER_TOKEN')[0]).toMatch(warning);
 	expect(await check()).toMatch(/⚠️ Bot account: KICK_BOT_USER_TOKEN ends on .* can't be renewed/);

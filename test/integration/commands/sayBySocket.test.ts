@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/lib/time/Clock.js';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
@@ -51,7 +52,7 @@ async function joinedCommunity(): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(community.streamer.slug);
 	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
-		timeout: 15_000,
+		timeout: PatienceMs,
 		interval: 10
 	});
 	return community;
@@ -217,10 +218,10 @@ it('while the socket is down messages go by the API, and by the socket once it i
 	const community = await joinedCommunity();
 	world.kick.realtime.refuse(4200);
 	world.kick.realtime.drop(4200);
-	await vi.waitFor(async () => expect(await check(community)).toContain('⚠️ Live socket: connecting'), 5_000);
+	await vi.waitFor(async () => expect(await check(community)).toContain('⚠️ Live socket: connecting'), PatienceMs);
 	expect(await say(community, 'down')).toBe(ByApi);
 	world.kick.realtime.accept();
-	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), 30_000);
+	await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), PatienceMs);
 	expect(await say(community, 'up')).toBe(BySocket);
 	expect(chatOf(community)).toEqual(['down', 'up']);
 });
@@ -250,7 +251,7 @@ it('what the bot account says is not announced', async () => {
 	world.client.on('kickChatMessage', listener);
 	expect(await say(community, 'from the bot')).toBe(BySocket);
 	await world.kick.viewer('ben').says('from a viewer', { in: community.streamer.slug });
-	await vi.waitFor(() => expect(heard).toContain('from a viewer'));
+	await vi.waitFor(() => expect(heard).toContain('from a viewer'), PatienceMs);
 	world.client.off('kickChatMessage', listener);
 	expect(heard).toEqual(['from a viewer']);
 });

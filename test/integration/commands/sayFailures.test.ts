@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
@@ -179,7 +180,7 @@ describe('when the token has to be refreshed', () => {
 		world.kick.faults.next(Token, 'empty400');
 		expect(await say(community, 'lost')).not.toMatch(/^Sent/);
 		await vi.waitFor(async () => expect(await say(community, 'found')).toMatch(/^Sent by API/), {
-			timeout: 10_000,
+			timeout: PatienceMs,
 			interval: 250
 		});
 		expect(chatOf(community)).toEqual(['found']);

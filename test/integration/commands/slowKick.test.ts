@@ -10,6 +10,8 @@ let busy: Community;
 
 const CallLimitMs = 10_000;
 const ShorterLimitMs = 3_000;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+const Deferral = 5;
 
 beforeAll(async () => {
 	const { timeout } = AbortSignal;
@@ -51,6 +53,17 @@ describe.concurrent('while Kick is slow', () => {
 		expect(parts.length).toBeGreaterThan(5);
 		expect(parts.join(' ')).toBe(text);
 	});
+});
+
+it('Discord is told that an answer takes a while before Kick has given one', async () => {
+	const startedAt = new Date();
+	const until = world.discord.waitForCall(
+		({ at, body, path }) =>
+			at >= startedAt && path.endsWith('/callback') && Reflect.get(Object(body), 'type') === Deferral
+	);
+	world.kick.faults.next('POST /public/v1/chat', { until });
+	const { content } = await unsynced.manager.slash('kick say', { message: 'a moment' });
+	expect(content).toMatch(/^Sent by API/);
 });
 
 itLeavesNoTrace(

@@ -81,7 +81,7 @@ describe('in direct messages', () => {
 		const { manager } = world.createCommunity();
 		for (const [path, options] of commands) {
 			const message = await manager.directMessages([`!${path}`, ...Object.values(options)].join(' '));
-			const answer = await message.reply({ limitMs: 3_000 });
+			const answer = await message.reply();
 			expect(answer.content).toBe('You cannot run this command in DMs.');
 			expect(answer.buttons).toEqual([]);
 		}

@@ -8,6 +8,7 @@ import { BotProcess } from '../../../src/sandbox/demo/BotProcess.js';
 import { freePort } from '../../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedMember } from '../../../src/sandbox/discord/index.js';
 import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { PatienceMs } from '../../support/patience.js';
 import { botEntry } from '../../support/runProgram.js';
 
 let discord: SimulatedDiscord;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 		redirectUris: [`${url}/auth/kick/callback`],
 		webhookUrl: `${url}/webhooks/kick`
 	});
-	discord = await SimulatedDiscord.start();
+	discord = await SimulatedDiscord.start({ acknowledgeMs: PatienceMs });
 	manager = discord.addGuild({ name: 'Restarts' }).addMember('mia', { permissions: ['ManageGuild', 'ManageMessages'] });
 	kick.addStreamer('mia_live');
 	kick.oauth.signIn('mia_live');
@@ -61,7 +62,7 @@ it('what was answered 200 is handled after a kill -9, and the link is still ther
 	kick.faults.clear();
 
 	bot = await start();
-	for (const messageId of asked) await kick.waitForChat('mia_live', ({ replyTo }) => replyTo === messageId, 15_000);
+	for (const messageId of asked) await kick.waitForChat('mia_live', ({ replyTo }) => replyTo === messageId, PatienceMs);
 	expect((await manager.slash('check_kick_config')).content).toContain('✅ Chat: ready to send/receive');
 	await bot.stop();
 	expect(bot.exitCode).toBe(0);

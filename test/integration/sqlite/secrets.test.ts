@@ -67,7 +67,7 @@ beforeAll(async () => {
 	await manager.slash('check_kick_config');
 	await manager.slash('kick unlink');
 	secrets = collect();
-}, 30_000);
+});
 afterAll(() => world.stop());
 
 describe('tokens and secrets', () => {

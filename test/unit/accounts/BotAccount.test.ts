@@ -6,6 +6,7 @@ import { Secret } from '../../../src/lib/config/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
+import { PatienceMs } from '../../support/patience.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
@@ -132,10 +133,13 @@ describe('the bot account', () => {
 			findBot.mockRejectedValueOnce(new Error('the database is away'));
 			const bot = create();
 			bot.start();
-			await vi.waitFor(() => expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]));
+			await vi.waitFor(
+				() => expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]),
+				PatienceMs
+			);
 			expect(findBot).toHaveBeenCalledTimes(1);
 			vi.advanceTimersByTime(15 * 60_000);
-			await vi.waitFor(() => expect(bot.userIds).toContain(99));
+			await vi.waitFor(() => expect(bot.userIds).toContain(99), PatienceMs);
 			await bot.stop();
 			const { length } = findBot.mock.calls;
 			vi.advanceTimersByTime(60 * 60_000);

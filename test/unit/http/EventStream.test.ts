@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventStream } from '../../../src/lib/http/EventStream.js';
+import { PatienceMs } from '../../support/patience.js';
 
 let server: Server;
 let client: Socket;
@@ -41,7 +42,7 @@ describe('EventStream', () => {
 		const sending = (async () => {
 			for (; sent < 100; sent++) await stream.send('patch', large);
 		})();
-		await vi.waitFor(() => expect(sent).toBeGreaterThan(0));
+		await vi.waitFor(() => expect(sent).toBeGreaterThan(0), PatienceMs);
 		const waiting = sent;
 		await once(client.resume(), 'data');
 		await sending;

@@ -44,7 +44,7 @@ async function killedAfter(child: ChildProcess, count: number): Promise<number[]
 	return acknowledged;
 }
 
-describe.each(databaseProviders)('processes on %s', { timeout: 60_000 }, (provider) => {
+describe.each(databaseProviders)('processes on %s', (provider) => {
 	const names = migrations[provider].map(({ name }) => name);
 
 	it('work with the storage bundled as CommonJS, as well as with that in ESM below', async () => {

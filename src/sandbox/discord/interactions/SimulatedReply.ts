@@ -1,8 +1,8 @@
 import type { APIAllowedMentions, APIEmbed } from 'discord-api-types/v10';
 import type { Changes } from '../../Changes.js';
+import { WaitLimitMs } from '../../waitLimit.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
-import { AnswerLimitMs } from '../messages/SimulatedMessage.js';
 import type { VisibleButton } from '../world/DiscordActivity.js';
 import type { Interaction } from './Interaction.js';
 
@@ -79,7 +79,7 @@ export class SimulatedReply {
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
-	public next(limitMs = AnswerLimitMs): Promise<BotMessage> {
+	public next(limitMs = WaitLimitMs): Promise<BotMessage> {
 		return this.#changes.until(
 			() => {
 				const step = this.#interaction.steps[this.#stepsTaken];
@@ -96,7 +96,7 @@ export class SimulatedReply {
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
-	public waitFor(predicate: (message: BotMessage) => boolean, limitMs = AnswerLimitMs): Promise<BotMessage> {
+	public waitFor(predicate: (message: BotMessage) => boolean, limitMs = WaitLimitMs): Promise<BotMessage> {
 		return this.#changes.until(
 			() => this.#interaction.steps.find(({ message }) => predicate(message))?.message,
 			limitMs,

@@ -1,4 +1,4 @@
-import { AnswerLimitMs } from '../messages/SimulatedMessage.js';
+import { WaitLimitMs } from '../../waitLimit.js';
 import type { World } from '../world/World.js';
 import type { Interaction } from './Interaction.js';
 
@@ -17,7 +17,7 @@ export async function untilAnswered(world: World, interaction: Interaction): Pro
 				throw new Error(`The bot deleted its answer to ${command} before it gave one.`);
 			return interaction.steps.length > 0 || undefined;
 		},
-		AnswerLimitMs,
-		() => `The bot said that it is thinking about ${command}, and nothing more within ${AnswerLimitMs / 1000} s.`
+		WaitLimitMs,
+		() => `The bot said that it is thinking about ${command}, and nothing more within ${WaitLimitMs / 1000} s.`
 	);
 }

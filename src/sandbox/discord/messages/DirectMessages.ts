@@ -1,8 +1,9 @@
+import { WaitLimitMs } from '../../waitLimit.js';
 import type { SimulatedUser } from '../world/SimulatedUser.js';
 import type { World } from '../world/World.js';
 import { BotMessage } from './BotMessage.js';
 import { personSays } from './personSays.js';
-import { AnswerLimitMs, type SimulatedMessage } from './SimulatedMessage.js';
+import type { SimulatedMessage } from './SimulatedMessage.js';
 
 /** The direct messages between the bot and one person. */
 export class DirectMessages {
@@ -19,7 +20,7 @@ export class DirectMessages {
 		return personSays(this.#world, this.#person, this.#world.directChannel(this.#person), text);
 	}
 
-	public next(limitMs = AnswerLimitMs): Promise<BotMessage> {
+	public next(limitMs = WaitLimitMs): Promise<BotMessage> {
 		return this.#world.changes.until(
 			() => {
 				const message = this.#world

@@ -1,15 +1,15 @@
+import { WaitLimitMs } from '../../waitLimit.js';
 import type { SimulatedChannel } from '../world/SimulatedChannel.js';
 import type { World } from '../world/World.js';
 import { BotMessage } from './BotMessage.js';
 import type { StoredMessage } from './StoredMessage.js';
 
 /** How long a bot's answer is waited for, in milliseconds. */
-export const AnswerLimitMs = 15_000;
 
 export interface ReplyOptions {
 	/** Which answer is wanted; looked at again when the bot edits one. Default: the next. */
 	where?: (answer: BotMessage) => boolean;
-	/** How long to wait, in milliseconds. Default 15,000. */
+	/** How long to wait, in milliseconds. Default 60,000. */
 	limitMs?: number;
 }
 
@@ -41,7 +41,7 @@ export class SimulatedMessage {
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
-	public reply({ where = () => true, limitMs = AnswerLimitMs }: ReplyOptions = {}): Promise<BotMessage> {
+	public reply({ where = () => true, limitMs = WaitLimitMs }: ReplyOptions = {}): Promise<BotMessage> {
 		return this.#world.changes.until(
 			() => {
 				const answer = this.#candidates().find(where);

@@ -64,7 +64,7 @@ export class SimulatedMember {
 	 *
 	 * @param path the command, with its subcommand: `kick say`.
 	 * @throws UnsendableError when Discord's client would not let this person send it, see {@link SlashSettings.raw}.
-	 * @throws Error when the bot does not acknowledge it within 3 seconds, or does not answer within 15.
+	 * @throws Error when the bot does not acknowledge it within 3 seconds, or does not answer within 60.
 	 */
 	public async slash(path: string, values: SlashOptions = {}, settings: SlashSettings = {}): Promise<SimulatedReply> {
 		return runSlashCommand(this.#world, {
@@ -83,7 +83,7 @@ export class SimulatedMember {
 	 * @param label what stands on the button.
 	 * @returns what the bot did: `message` is the changed message, or the answer; `followups` come beside it.
 	 * @throws UnsendableError when there is no such button, or it can't be pressed.
-	 * @throws Error when the bot does not acknowledge it within 3 seconds, or shows nothing within 15.
+	 * @throws Error when the bot does not acknowledge it within 3 seconds, or shows nothing within 60.
 	 */
 	public press(message: Pick<BotMessage, 'id' | 'channelId'>, label: string): Promise<SimulatedReply> {
 		const channel = this.#world.channels.get(message.channelId);

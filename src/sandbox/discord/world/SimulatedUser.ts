@@ -43,7 +43,7 @@ export class SimulatedUser {
 	/**
 	 * Waits for the bot's next direct message, beginning with the first that was not handed out yet.
 	 *
-	 * @param limitMs how long to wait, in milliseconds; 15 seconds when left out.
+	 * @param limitMs how long to wait, in milliseconds; 60 seconds when left out.
 	 */
 	public directMessage(limitMs?: number): Promise<BotMessage> {
 		return this.#directMessages.next(limitMs);

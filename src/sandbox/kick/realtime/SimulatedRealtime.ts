@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { WaitLimitMs } from '../../waitLimit.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import type { World } from '../world/World.js';
 import { ConnectionTokens } from './centrifugo/ConnectionTokens.js';
@@ -9,8 +10,6 @@ import type { RealtimeEvent } from './events/RealtimeEvent.js';
 import { SocketPublisher } from './events/SocketPublisher.js';
 import { RealtimeServer, type ReceivedFrame } from './RealtimeServer.js';
 import type { RealtimeProvider, RealtimeSettings } from './RealtimeSettings.js';
-
-const DefaultWaitMs = 5000;
 
 /**
  * The controls of Kick's live socket, with both of its servers: Pusher, and Centrifugo.
@@ -118,7 +117,7 @@ export class SimulatedRealtime implements RealtimeSettings {
 	}
 
 	/** Resolves when exactly so many clients are connected. @throws After the limit. */
-	public waitForConnections(count: number, limitMs = DefaultWaitMs): Promise<void> {
+	public waitForConnections(count: number, limitMs = WaitLimitMs): Promise<void> {
 		return this.#connections.until(() => this.connections.length === count, `${count} connections`, limitMs);
 	}
 
@@ -130,7 +129,7 @@ export class SimulatedRealtime implements RealtimeSettings {
 	public async waitForSubscription(
 		streamer: string,
 		count = 1,
-		limitMs = DefaultWaitMs
+		limitMs = WaitLimitMs
 	): Promise<readonly RealtimeConnection[]> {
 		const channel = chatChannel(this.#world.get(streamer));
 		const listeners = () => this.#connections.subscribedTo(channel);
@@ -139,14 +138,14 @@ export class SimulatedRealtime implements RealtimeSettings {
 	}
 
 	/** Resolves when nobody listens to the chat of a streamer. @throws After the limit. */
-	public waitForUnsubscription(streamer: string, limitMs = DefaultWaitMs): Promise<void> {
+	public waitForUnsubscription(streamer: string, limitMs = WaitLimitMs): Promise<void> {
 		const channel = chatChannel(this.#world.get(streamer));
 		const isDeserted = () => this.#connections.subscribedTo(channel).length === 0;
 		return this.#connections.until(isDeserted, `unsubscribed from ${channel}`, limitMs);
 	}
 
 	/** Resolves with the first message of a client that matches, at once if it came already. @throws After the limit. */
-	public waitForFrame(matches: (frame: ReceivedFrame) => boolean, limitMs = DefaultWaitMs): Promise<ReceivedFrame> {
+	public waitForFrame(matches: (frame: ReceivedFrame) => boolean, limitMs = WaitLimitMs): Promise<ReceivedFrame> {
 		return this.server.frames.waitFor(matches, 'such frame', limitMs);
 	}
 

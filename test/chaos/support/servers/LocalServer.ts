@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { PatienceMs } from '../../../support/patience.js';
 
 export interface LocalServerOptions {
 	command: string;
@@ -10,8 +11,6 @@ export interface LocalServerOptions {
 	/** Who runs it. Default: whoever runs the test. */
 	user?: { uid: number; gid: number };
 }
-
-const StartLimitMs = 15_000;
 
 /** A server of a test's own, to be stopped and started without harm to the machine's. */
 export class LocalServer {
@@ -29,7 +28,7 @@ export class LocalServer {
 		await new Promise<void>((resolve, reject) => {
 			const log: string[] = [];
 			const fail = (reason: string) => reject(new Error(`${command} ${reason}. It wrote:\n${log.join('\n')}`));
-			const timer = setTimeout(() => fail('was not ready in time'), StartLimitMs);
+			const timer = setTimeout(() => fail('was not ready in time'), PatienceMs);
 			child.once('error', (error) => fail(error.message));
 			child.once('exit', () => fail('ended'));
 			for (const stream of [child.stdout, child.stderr]) {

@@ -52,7 +52,7 @@ describe('the limits of an interaction', () => {
 				() => 0,
 				({ code }) => code
 			);
-		await expect.poll(edited, { timeout: 5_000 }).toBe(50027);
+		await expect.poll(edited).toBe(50027);
 	});
 
 	it('are a first answer before any followup', async () => {

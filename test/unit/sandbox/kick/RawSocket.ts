@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-
-const LimitMs = 5000;
+import { PatienceMs } from '../../../support/patience.js';
 
 /** A client without any idea of its own: it sends what it is told to, and keeps what comes. */
 export class RawSocket {
@@ -40,7 +39,7 @@ export class RawSocket {
 	}
 
 	public async opened(): Promise<void> {
-		await once(this.#socket, 'open', { signal: AbortSignal.timeout(LimitMs) });
+		await once(this.#socket, 'open', { signal: AbortSignal.timeout(PatienceMs) });
 	}
 
 	public send(frame: object | string): void {
@@ -51,7 +50,7 @@ export class RawSocket {
 	public async nextText(): Promise<string> {
 		if (this.#unread.length === 0) {
 			await new Promise<void>((resolve, reject) => {
-				const timer = setTimeout(() => reject(new Error(`No message within ${LimitMs} ms`)), LimitMs);
+				const timer = setTimeout(() => reject(new Error(`No message within ${PatienceMs} ms`)), PatienceMs);
 				this.#onMessage = () => {
 					clearTimeout(timer);
 					resolve();
@@ -72,7 +71,7 @@ export class RawSocket {
 	}
 
 	public async nextPong(): Promise<void> {
-		await once(this.#socket, 'pong', { signal: AbortSignal.timeout(LimitMs) });
+		await once(this.#socket, 'pong', { signal: AbortSignal.timeout(PatienceMs) });
 	}
 
 	/** Stops to read from the network. */

@@ -107,7 +107,7 @@ async function tell(
 	}
 }
 
-describe.each(databaseProviders)('watch time on %s', { timeout: 60_000 }, (provider) => {
+describe.each(databaseProviders)('watch time on %s', (provider) => {
 	it('is that of a count by the minute, in whatever order and batches the news come to two processes', async () => {
 		const place = await temporaryPlace(provider);
 		const [one, other]: [Database, Database] = [await openForTest(place), await openForTest(place)];
