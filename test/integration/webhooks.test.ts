@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
@@ -73,6 +74,16 @@ describe('what arrives', () => {
 			expiresAt: expect.any(Date)
 		});
 		expect(events[0]?.context).toMatchObject({ source: 'webhook', guildId: guild.id, sentAt: expect.any(Date) });
+	});
+
+	it('is announced with an empty list of giftees where Kick sends null, as in `test/cases/giftees-null`', async () => {
+		const { guild, streamer } = await world.createLinkedCommunity();
+		const file = new URL('../cases/giftees-null/body.json', import.meta.url);
+		const sent = JSON.parse(readFileSync(file, 'utf8'));
+		const body = { ...sent, broadcaster: { ...sent.broadcaster, user_id: streamer.userId } };
+		expect((await world.kick.deliver({ event: 'channel.subscription.gifts', body })).status).toBe(200);
+		const [heardGift] = await heard.waitFor(guild.id, 1);
+		expect(heardGift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
 	});
 
 	it('is heard once, however often and however it is delivered', async () => {

@@ -68,7 +68,7 @@ export interface KickRewardRedemption extends KickChannelEvent {
 	reward: { id: string; title: string; cost: number; description: string | null };
 	redeemer: KickUser;
 	userInput: string | null;
-	/** `pending`, `accepted` or `rejected` today; Kick may add more. */
+	/** `pending`, `accepted` or `rejected` today; Kick may add more. Empty where Kick does not say. */
 	status: string;
 	redeemedAt: Date | null;
 }

@@ -37,6 +37,15 @@ export const wireNumber = z.union([
 		.transform(Number)
 ]);
 
+/** A list that an event can do without. Kick sends an empty one as `null` (KickDevDocs #210). */
+export function wireList<Item extends z.ZodType>(item: Item) {
+	return z
+		.array(item)
+		.nullish()
+		.catch(null)
+		.transform((items) => items ?? []);
+}
+
 const Rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/;
 
 /** Reads an RFC 3339 time with any offset and any number of decimals; `null` when it is none, or before 1970. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wireFlag, wireId, wireOptionalDate, wireOptionalText } from '../wire.js';
+import { wireFlag, wireId, wireNumber, wireOptionalDate, wireOptionalText } from '../wire.js';
 
 /** A channel as Kick's official API shows it. It knows neither the channel's own id nor the chatroom's. */
 export interface KickChannel {
@@ -46,14 +46,15 @@ export type CreatedSubscription =
 export interface WebsiteChannel {
 	/** The broadcaster's user id. */
 	userId: number;
-	channelId: number;
+	channelId: number | null;
 	chatroomId: number;
-	slug: string;
+	slug: string | null;
 }
 
-const version = z.coerce.number().int();
+/** Kick has only one today. An unreadable one is not taken for it: Kick would get a second subscription. */
+const version = wireNumber.nullish().transform((value) => value ?? 1);
 
-export const channelsAnswer = dataOf(
+export const channelsAnswer = listOf(
 	z
 		.object({
 			broadcaster_user_id: wireId,
@@ -80,24 +81,25 @@ export const channelsAnswer = dataOf(
 				categoryName: wire.category?.name ?? null
 			})
 		)
-		.array()
 );
 
-export const livestreamsAnswer = dataOf(
+export const livestreamsAnswer = listOf(
 	z
 		.object({ broadcaster_user: z.object({ id: wireId }), started_at: wireOptionalDate })
 		.transform((wire): KickLivestream => ({ broadcasterUserId: wire.broadcaster_user.id, startedAt: wire.started_at }))
-		.array()
 );
 
-export const usersAnswer = dataOf(
-	z
-		.object({ user_id: wireId, name: z.string().min(1), profile_picture: wireOptionalText })
-		.transform((wire): KickAccount => ({ userId: wire.user_id, username: wire.name, avatarUrl: wire.profile_picture }))
-		.array()
+export const usersAnswer = listOf(
+	z.object({ user_id: wireId, name: wireOptionalText, profile_picture: wireOptionalText }).transform(
+		(wire): KickAccount => ({
+			userId: wire.user_id,
+			username: wire.name ?? String(wire.user_id),
+			avatarUrl: wire.profile_picture
+		})
+	)
 );
 
-export const subscriptionsAnswer = dataOf(
+export const subscriptionsAnswer = listOf(
 	z
 		.object({
 			id: z.string().min(1),
@@ -119,12 +121,15 @@ export const subscriptionsAnswer = dataOf(
 				createdAt: wire.created_at
 			})
 		)
-		.array()
 );
 
-export const createdSubscriptionsAnswer = dataOf(
-	z.object({ name: z.string(), version, subscription_id: wireOptionalText, error: wireOptionalText }).array()
-);
+/** An unreadable item is left out: the ids of the others have to be remembered. */
+export const createdSubscriptionsAnswer = listOf(
+	z
+		.object({ name: z.string(), version, subscription_id: wireOptionalText, error: wireOptionalText })
+		.nullable()
+		.catch(null)
+).transform((items) => items.filter((item) => item !== null));
 
 export const sentMessageAnswer = dataOf(
 	z.object({ is_sent: z.boolean().nullish(), message_id: wireOptionalText })
@@ -133,11 +138,16 @@ export const sentMessageAnswer = dataOf(
 export const publicKeyAnswer = dataOf(z.object({ public_key: z.string().min(1) })).transform((data) => data.public_key);
 
 export const websiteChannelAnswer = z
-	.object({ id: wireId, user_id: wireId, slug: z.string().min(1), chatroom: z.object({ id: wireId }) })
+	.object({
+		id: wireId.nullish().catch(null),
+		user_id: wireId,
+		slug: wireOptionalText,
+		chatroom: z.object({ id: wireId })
+	})
 	.transform(
 		(wire): WebsiteChannel => ({
 			userId: wire.user_id,
-			channelId: wire.id,
+			channelId: wire.id ?? null,
 			chatroomId: wire.chatroom.id,
 			slug: wire.slug
 		})
@@ -146,4 +156,14 @@ export const websiteChannelAnswer = z
 /** Every success of the API is `{ data, message }`. */
 function dataOf<Output>(data: z.ZodType<Output>): z.ZodType<Output> {
 	return z.object({ data }).transform((answer) => answer.data);
+}
+
+/** Kick sends an empty list as `null` now and then (KickDevDocs #210). One without `data` is no answer of Kick's. */
+function listOf<Item>(item: z.ZodType<Item>): z.ZodType<Item[]> {
+	return dataOf(
+		z
+			.array(item)
+			.nullable()
+			.transform((items) => items ?? [])
+	);
 }

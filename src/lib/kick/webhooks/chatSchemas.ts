@@ -7,7 +7,7 @@ import { optionalUser, requiredUser } from './userSchema.js';
 const reply = z.object({
 	message_id: z.string().min(1),
 	content: z.string().catch(''),
-	sender: optionalUser.catch(null)
+	sender: optionalUser
 });
 
 export const chatMessage = z

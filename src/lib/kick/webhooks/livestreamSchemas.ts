@@ -30,21 +30,24 @@ const category = z
 export const livestreamMetadata = z
 	.object({
 		broadcaster: requiredUser,
-		metadata: z.object({
-			title: wireOptionalText,
-			language: wireOptionalText,
-			has_mature_content: wireFlag,
-			category,
-			// Sent beside `category` for a while (KickDevDocs #238).
-			Category: category
-		})
+		metadata: z
+			.object({
+				title: wireOptionalText,
+				language: wireOptionalText,
+				has_mature_content: wireFlag,
+				category,
+				// Sent beside `category` for a while (KickDevDocs #238).
+				Category: category
+			})
+			.nullish()
+			.catch(null)
 	})
 	.transform(
 		({ broadcaster, metadata }): KickLivestreamMetadata => ({
 			broadcaster,
-			title: metadata.title,
-			language: metadata.language,
-			hasMatureContent: metadata.has_mature_content,
-			category: metadata.category ?? metadata.Category ?? null
+			title: metadata?.title ?? null,
+			language: metadata?.language ?? null,
+			hasMatureContent: metadata?.has_mature_content ?? false,
+			category: metadata?.category ?? metadata?.Category ?? null
 		})
 	);

@@ -6,7 +6,7 @@ import type {
 	KickSubscription,
 	KickSubscriptionGifts
 } from '../events.js';
-import { wireNumber, wireOptionalDate, wireOptionalText } from '../wire.js';
+import { wireList, wireNumber, wireOptionalDate, wireOptionalText } from '../wire.js';
 import { optionalUser, requiredUser } from './userSchema.js';
 
 export const follow = z
@@ -35,7 +35,7 @@ export const subscriptionGifts = z
 	.object({
 		broadcaster: requiredUser,
 		gifter: optionalUser,
-		giftees: z.array(optionalUser.catch(null)),
+		giftees: wireList(optionalUser),
 		created_at: wireOptionalDate,
 		expires_at: wireOptionalDate
 	})
@@ -61,7 +61,7 @@ export const rewardRedemption = z
 			description: wireOptionalText
 		}),
 		user_input: wireOptionalText,
-		status: z.string(),
+		status: z.string().catch(''),
 		redeemed_at: wireOptionalDate
 	})
 	.transform(

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import type { KickBadge, KickUser } from '../events.js';
-import { wireFlag, wireId, wireOptionalText } from '../wire.js';
+import { wireFlag, wireId, wireList, wireOptionalText } from '../wire.js';
 
 const badge = z.object({ type: z.string(), text: z.string().catch(''), count: z.number().optional().catch(undefined) });
 
 /** Badges as both webhooks and socket have them; what is none is left out. */
-export const wireBadges = z
-	.array(badge.nullable().catch(null))
-	.nullish()
-	.catch(null)
-	.transform((items) => (items ?? []).flatMap((item) => item ?? []).map(toBadge));
+export const wireBadges = wireList(badge.nullable().catch(null)).transform((items) =>
+	items.filter((item) => item !== null).map(toBadge)
+);
 
 /** `#RRGGBB` or nothing: it may end up in a style. */
 export const wireColor = z
@@ -32,8 +30,7 @@ const wireUser = z.object({
 	identity: identity.nullish().catch(null)
 });
 
-/** A person who may be anonymous or missing. */
-export const optionalUser = wireUser.nullish().transform((wire): KickUser | null => {
+const person = wireUser.nullish().transform((wire): KickUser | null => {
 	if (!wire || wire.is_anonymous || typeof wire.user_id !== 'number') return null;
 	const username = wire.username ?? wire.channel_slug ?? String(wire.user_id);
 	return {
@@ -47,8 +44,11 @@ export const optionalUser = wireUser.nullish().transform((wire): KickUser | null
 	};
 });
 
+/** A person who may be anonymous, missing or unreadable. */
+export const optionalUser = person.catch(null);
+
 /** A person whom the event makes no sense without. */
-export const requiredUser = optionalUser.transform((user, context): KickUser => {
+export const requiredUser = person.transform((user, context): KickUser => {
 	if (user) return user;
 	context.addIssue({ code: 'custom', message: 'no user id' });
 	return z.NEVER;

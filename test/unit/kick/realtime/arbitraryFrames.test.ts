@@ -100,6 +100,19 @@ describe.each(protocols)('whatever a server says, %s', (_, newProtocol) => {
 	});
 });
 
+test('parts of a message that are null count as absent', () => {
+	const pusher = new PusherProtocol();
+	expect(pusher.receive(JSON.stringify({ ...hello(), channel: null }))).toMatchObject([{ type: 'opened' }]);
+
+	const centrifugo = new CentrifugoProtocol('token');
+	const { id } = JSON.parse(centrifugo.greeting()[0] ?? '');
+	const welcomed = { id, error: null, refresh: null, connect: connectResult };
+	expect(centrifugo.receive(JSON.stringify(welcomed))).toMatchObject([{ type: 'opened' }]);
+	const { push } = publication(5, 'hi');
+	const published = { push: { ...push, unsubscribe: null, disconnect: null } };
+	expect(centrifugo.receive(JSON.stringify(published))).toMatchObject([{ type: 'frame' }]);
+});
+
 test('an answer is never longer than what asked for it', () => {
 	fc.assert(
 		fc.property(texts, (text) => {

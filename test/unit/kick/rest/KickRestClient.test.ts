@@ -131,6 +131,20 @@ describe('users', () => {
 	});
 });
 
+it('an empty list that Kick sends as null is an empty list, whatever is listed', async () => {
+	stub.reply(json(200, { data: null, message: 'OK' }));
+	expect((await kick.getChannelsBySlug(Token, ['x'])).unwrap()).toEqual([]);
+	expect((await kick.getChannelsByUserId(Token, [1])).unwrap()).toEqual([]);
+	expect((await kick.getLivestreams(Token, [1])).unwrap().streams).toEqual([]);
+	expect((await kick.getUsers(Token)).unwrap()).toEqual([]);
+	expect((await kick.listSubscriptions(Token, 1)).unwrap()).toEqual([]);
+});
+
+it('an account without a name is called by its id', async () => {
+	stub.reply(json(200, { data: [{ user_id: 812345, name: null }] }));
+	expect((await kick.getUsers(Token)).unwrap()).toEqual([{ userId: 812345, username: '812345', avatarUrl: null }]);
+});
+
 describe('a chat message', () => {
 	const sent = json(200, { data: { is_sent: true, message_id: 'm-1' }, message: 'OK' });
 
@@ -271,6 +285,23 @@ describe('subscriptions', () => {
 		expect((await kick.listSubscriptions(Token)).unwrapErr().code).toBe('invalid_response');
 	});
 
+	it('may lack everything but id, channel and event; a version that cannot be read is not taken for the usual one', async () => {
+		const bare = { id: 'S1', broadcaster_user_id: 812345, event: 'chat.message.sent', version: null, created_at: null };
+		stub.reply(json(200, { data: [bare] }), json(200, { data: [{ ...bare, version: 'two' }] }));
+		expect((await kick.listSubscriptions(Token)).unwrap()).toEqual([
+			{
+				id: 'S1',
+				appId: null,
+				broadcasterUserId: 812345,
+				event: 'chat.message.sent',
+				version: 1,
+				method: 'webhook',
+				createdAt: null
+			}
+		]);
+		expect((await kick.listSubscriptions(Token)).unwrapErr().code).toBe('invalid_response');
+	});
+
 	const wanted = [
 		{ name: 'chat.message.sent', version: 1 },
 		{ name: 'channel.followed', version: 1 },
@@ -292,6 +323,15 @@ describe('subscriptions', () => {
 			{ event: 'kicks.gifted', version: 1, error: 'Kick did not say what became of it.' }
 		]);
 		expect(JSON.parse(stub.requests[0]!.body)).toEqual({ broadcaster_user_id: 5, method: 'webhook', events: wanted });
+	});
+
+	it('that were created are known also where the answer names another one unreadably, or no version', async () => {
+		const data = [{ name: 'chat.message.sent', subscription_id: 'S1' }, null, { name: null, subscription_id: 'S2' }];
+		stub.reply(json(200, { data }), json(200, { data: null }));
+		const created = (await kick.createSubscriptions(Token, 5, wanted)).unwrap();
+		expect(created.map(({ subscriptionId }) => subscriptionId)).toEqual(['S1', undefined, undefined]);
+		const none = (await kick.createSubscriptions(Token, 5, wanted)).unwrap();
+		expect(none.map(({ subscriptionId }) => subscriptionId)).toEqual([undefined, undefined, undefined]);
 	});
 
 	it.each<[string, ReturnType<typeof json>, KickErrorCode]>([

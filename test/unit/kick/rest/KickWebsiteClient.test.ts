@@ -30,6 +30,11 @@ describe('the website', () => {
 		expect(stub.requests[0]).toMatchObject({ method: 'GET', path: '/api/v2/channels/streamer-one' });
 	});
 
+	it('need not say more than whose the chatroom is', async () => {
+		stub.reply(json(200, { id: null, user_id: 812345, chatroom: { id: 690002 } }));
+		expect((await website.getChannel('x')).unwrap()).toMatchObject({ userId: 812345, chatroomId: 690002 });
+	});
+
 	it.each<[string, ReturnType<typeof json>, KickErrorCode]>([
 		['404', json(404, { message: 'Not found' }), 'channel_not_found'],
 		['a page with 404', challengePage(404), 'channel_not_found'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick/events.js';
@@ -190,8 +191,41 @@ const samples: Record<KickWebhookType, [wire: object, event: object]> = {
 	]
 };
 
+/** `undefined`: absent. */
+const losses = [null, undefined, { not: ['expected'] }];
+
+/** Parts without which an event makes no sense. All others may be missing. */
+const essentials: Record<KickWebhookType, string[]> = {
+	'chat.message.sent': ['message_id', 'content', 'sender', 'sender.user_id'],
+	'channel.followed': ['follower', 'follower.user_id'],
+	'channel.subscription.new': ['subscriber', 'subscriber.user_id'],
+	'channel.subscription.renewal': ['subscriber', 'subscriber.user_id'],
+	'channel.subscription.gifts': [],
+	'channel.reward.redemption.updated': ['id', 'redeemer', 'redeemer.user_id', 'reward', 'reward.id'],
+	'livestream.status.updated': ['is_live'],
+	'livestream.metadata.updated': [],
+	'moderation.banned': ['banned_user', 'banned_user.user_id'],
+	'kicks.gifted': ['sender', 'sender.user_id', 'gift', 'gift.amount']
+};
+
 describe.each(KickWebhookTypes)('%s', (type) => {
 	const [wire, event] = samples[type];
+	const essential = ['broadcaster', 'broadcaster.user_id', ...essentials[type]];
+	const optional = partsOf(wire).filter((path) => !essential.includes(path));
+
+	it.each(optional)('stays an event when %s is null, absent or of another type', (path) => {
+		for (const change of losses) {
+			const parsed = parseWebhookEvent(type, changed(wire, path, change)).unwrap();
+			expect(parsed.broadcaster.id).toBe(812345);
+			expect(Object.keys(parsed).sort()).toEqual(Object.keys(event).sort());
+		}
+	});
+
+	it.each(essential)('is refused when %s is null, absent or of another type, and the reason names it', (path) => {
+		for (const change of losses) {
+			expect(parseWebhookEvent(type, changed(wire, path, change)).unwrapErr()).toContain(path.split('.')[0]);
+		}
+	});
 
 	it('becomes its event', () => {
 		expect(parseWebhookEvent(type, wire).unwrap()).toStrictEqual(event);
@@ -334,6 +368,14 @@ describe('people', () => {
 	});
 });
 
+describe('the gifts of `test/cases/giftees-null`', () => {
+	it('are an event with an empty list of giftees', () => {
+		const file = new URL('../../../cases/giftees-null/body.json', import.meta.url);
+		const event = parseWebhookEvent('channel.subscription.gifts', JSON.parse(readFileSync(file, 'utf8'))).unwrap();
+		expect(event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' }, expiresAt: expect.any(Date) });
+	});
+});
+
 describe('quirks', () => {
 	it('a capital Category stands in for a missing one, and never beats it', () => {
 		const metadata = (change: object) =>
@@ -423,6 +465,28 @@ describe('what is read before the event is known', () => {
 		);
 	});
 });
+
+/** Paths of all fields of objects, at every level. */
+function partsOf(json: unknown, path: string[] = []): string[] {
+	const below = Object.entries(json ?? {}).flatMap(([key, value]) =>
+		typeof value === 'object' ? partsOf(value, [...path, key]) : [[...path, key].join('.')]
+	);
+	return path.length === 0 ? below : [path.join('.'), ...below];
+}
+
+/** Kick's JSON with one part changed; `undefined` takes it away. */
+function changed(wire: object, path: string, value: unknown): object {
+	// Not `structuredClone`, which keeps a person that stands in two places one object.
+	const copy = JSON.parse(JSON.stringify(wire));
+	const keys = path.split('.');
+	const last = keys.pop() ?? '';
+	Reflect.set(
+		keys.reduce<object>((part, key) => Reflect.get(part, key), copy),
+		last,
+		value
+	);
+	return JSON.parse(JSON.stringify(copy));
+}
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,9 +9,9 @@ const dismissal = z.object({ code: z.int().catch(0), reason: z.string().catch(''
 /** The server's answer to one of our commands. */
 export const reply = z.object({
 	id: z.int().positive(),
-	error: z.object({ code: z.int(), message: z.string().catch('') }).optional(),
-	connect: lifetime.extend({ ping: seconds }).optional(),
-	refresh: lifetime.optional()
+	error: z.object({ code: z.int(), message: z.string().catch('') }).nullish(),
+	connect: lifetime.extend({ ping: seconds }).nullish(),
+	refresh: lifetime.nullish()
 });
 
 /** What the server says by itself. */
@@ -22,8 +22,8 @@ export const push = z.object({
 			.object({ data: z.object({ event: z.string().max(200), data: z.unknown() }) })
 			.optional()
 			.catch(undefined),
-		unsubscribe: dismissal.optional(),
-		disconnect: dismissal.optional()
+		unsubscribe: dismissal.nullish(),
+		disconnect: dismissal.nullish()
 	})
 });
 

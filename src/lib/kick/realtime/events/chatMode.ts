@@ -7,26 +7,28 @@ const amount = wireNumber
 	.nullish()
 	.catch(null)
 	.transform((value) => value ?? 0);
-const mode = z.object({ enabled: wireFlag });
+const mode = z.object({ enabled: wireFlag, message_interval: amount, min_duration: amount }).nullish().catch(null);
 
-/** Its `id` is that of the chatroom: the event has none of its own. */
+/**
+ * Its `id` is that of the chatroom: the event has none of its own. A mode that Kick does not name is off; an event that
+ * names none is refused.
+ */
 export const chatMode = z
-	.object({
-		slow_mode: z.object({ enabled: wireFlag, message_interval: amount }),
-		followers_mode: z.object({ enabled: wireFlag, min_duration: amount }),
-		subscribers_mode: mode,
-		emotes_mode: mode
-	})
+	.object({ slow_mode: mode, followers_mode: mode, subscribers_mode: mode, emotes_mode: mode })
+	.refine((modes) => Object.values(modes).some(Boolean), 'no mode is named')
 	.transform(
 		({ slow_mode, followers_mode, subscribers_mode, emotes_mode }): SocketData<KickChatMode> => ({
 			id: null,
 			createdAt: null,
 			in: (broadcaster) => ({
 				broadcaster,
-				slowMode: { enabled: slow_mode.enabled, intervalSeconds: slow_mode.message_interval },
-				followersMode: { enabled: followers_mode.enabled, minMinutes: followers_mode.min_duration },
-				subscribersMode: subscribers_mode.enabled,
-				emotesMode: emotes_mode.enabled
+				slowMode: { enabled: slow_mode?.enabled ?? false, intervalSeconds: slow_mode?.message_interval ?? 0 },
+				followersMode: {
+					enabled: followers_mode?.enabled ?? false,
+					minMinutes: followers_mode?.min_duration ?? 0
+				},
+				subscribersMode: subscribers_mode?.enabled ?? false,
+				emotesMode: emotes_mode?.enabled ?? false
 			})
 		})
 	);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { KickChatCleared, KickMessageDeleted, KickUserUnbanned } from '../../events.js';
-import { wireFlag } from '../../wire.js';
+import { wireFlag, wireList } from '../../wire.js';
 import { type SocketData, socketId } from './SocketData.js';
 import { optionalSocketUser, socketUser } from './socketUser.js';
 
@@ -11,7 +11,7 @@ export const messageDeleted = z
 		id: optionalId,
 		message: z.object({ id: socketId }),
 		aiModerated: wireFlag,
-		violatedRules: z.array(z.unknown()).nullish().catch(null)
+		violatedRules: wireList(z.unknown())
 	})
 	.transform(
 		({ id, message, aiModerated, violatedRules }): SocketData<KickMessageDeleted> => ({
@@ -21,7 +21,7 @@ export const messageDeleted = z
 				broadcaster,
 				messageId: message.id,
 				aiModerated,
-				violatedRules: (violatedRules ?? []).filter((rule) => typeof rule === 'string')
+				violatedRules: violatedRules.filter((rule) => typeof rule === 'string')
 			})
 		})
 	);

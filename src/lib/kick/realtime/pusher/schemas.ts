@@ -18,7 +18,8 @@ interface PusherMessage {
 export function readMessage(text: string): PusherMessage | null {
 	const json = parseJson(text);
 	if (typeof json !== 'object' || json === null) return null;
-	const { event, channel, data } = json as Record<string, unknown>;
+	const { event, channel: named, data } = json as Record<string, unknown>;
+	const channel = named ?? undefined;
 	if (!isName(event) || (channel !== undefined && !isName(channel))) return null;
 	// Most servers put JSON into a string inside the JSON, some do not.
 	return { event, channel, data: typeof data === 'string' ? parseJson(data) : data };

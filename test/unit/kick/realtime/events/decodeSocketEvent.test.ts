@@ -170,6 +170,37 @@ describe('what only the socket tells', () => {
 		expect(decoded?.id).toBe(id);
 	});
 
+	const modes = {
+		slow_mode: { enabled: true, message_interval: 5 },
+		followers_mode: { enabled: true, min_duration: 10 },
+		subscribers_mode: { enabled: true },
+		emotes_mode: { enabled: true }
+	};
+
+	it.each<[name: string, data: Record<string, unknown>, optional: string[]]>([
+		['ChatMessageEvent', reply(), ['metadata', 'created_at', 'type', 'chatroom_id']],
+		['MessageDeletedEvent', { id: 'd', message: { id: 'm' } }, ['id', 'aiModerated', 'violatedRules']],
+		['UserUnbannedEvent', { id: 'u', user: ana, unbanned_by: ana }, ['id', 'unbanned_by', 'permanent']],
+		['ChatroomUpdatedEvent', modes, Object.keys(modes)],
+		['PinnedMessageCreatedEvent', { message: chat, pinnedBy: ana, duration: 1 }, ['pinnedBy', 'duration']]
+	])('%s stays an event when one of its optional parts is null, absent or of another type', (name, data, optional) => {
+		for (const part of optional) {
+			for (const change of [null, undefined, 'another']) {
+				expect(eventOf(name, { ...data, [part]: change }), `${part}: ${change}`).toMatchObject({ broadcaster });
+			}
+		}
+	});
+
+	it('a chat mode that Kick does not name is off', () => {
+		expect(eventOf('ChatroomUpdatedEvent', { ...modes, slow_mode: null, emotes_mode: undefined })).toEqual({
+			broadcaster,
+			slowMode: { enabled: false, intervalSeconds: 0 },
+			followersMode: { enabled: true, minMinutes: 10 },
+			subscribersMode: true,
+			emotesMode: false
+		});
+	});
+
 	it.each(['MessageDeletedEvent', 'UserUnbannedEvent', 'ChatroomClearEvent', 'ChatroomUpdatedEvent'])(
 		'%s without what it is about is refused',
 		(name) => {
