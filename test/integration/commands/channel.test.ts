@@ -41,7 +41,8 @@ describe.each(ways)('kick channel by %s', (way) => {
 		['its name', (slug: string) => slug],
 		['its name with @', (slug: string) => `@${slug}`],
 		['the address of its page', (slug: string) => `https://kick.com/${slug}?utm_source=share`],
-		['the address as people write it', (slug: string) => `www.kick.com/${slug}/videos`]
+		['the address as people write it', (slug: string) => `www.kick.com/${slug}/videos`],
+		['the address of its popped-out chat', (slug: string) => `https://kick.com/popout/${slug}/chat`]
 	])('takes %s', async (_what, write) => {
 		const { manager, streamer } = world.createCommunity();
 		const reply = await ask(manager, way, 'kick channel', { name: write(streamer.slug) });
@@ -67,6 +68,13 @@ describe.each(ways)('kick channel by %s', (way) => {
 		const { content, mentions } = await ask(manager, way, 'kick channel', { name: sendable });
 		expect(content).toBe(NoName);
 		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
+		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
+	});
+
+	it('refuses a page of Kick that is no channel’s, and stores nothing', async () => {
+		const { manager } = world.createCommunity();
+		const { content } = await ask(manager, way, 'kick channel', { name: 'https://kick.com/browse/gaming' });
+		expect(content).toMatch(/^That address is not the page of a channel\. Give the name/);
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseChannelName, slugCandidates } from '../../../src/lib/kick/channelName.js';
@@ -13,6 +14,23 @@ describe('a channel name', () => {
 		['www.kick.com/name', 'name'],
 		['https://kick.com/name?x=1#top', 'name'],
 		['http://www.kick.com/name/videos', 'name'],
+		['//kick.com/name', 'name'],
+		['https://m.kick.com/name', 'name'],
+		['https://player.kick.com/name?autoplay=true', 'name'],
+		['kick.com/name/chatroom', 'name'],
+		['kick.com/name/videos/0f5e2a34-1111-4222-8333-444455556666', 'name'],
+		['https://kick.com/name/clips/clip_01KA?sort=view', 'name'],
+		['https://kick.com/name/about#top', 'name'],
+		['https://kick.com/name#chat', 'name'],
+		['https://kick.com/name watch me there', 'name'],
+		['<https://kick.com/name>', 'name'],
+		['kick.com//name', 'name'],
+		['https://kick.com/popout/name/chat', 'name'],
+		['kick.com/popout/Name_1', 'Name_1'],
+		['https://www.kick.com/PopOut/@name/chat?theme=dark', 'name'],
+		// As a name it may be a channel's: Kick knows.
+		['browse', 'browse'],
+		['@popout', 'popout'],
 		['a'.repeat(25), 'a'.repeat(25)]
 	])('is read from %j', (input, name) => {
 		expect(parseChannelName(input).unwrap()).toBe(name);
@@ -42,6 +60,41 @@ describe('a channel name', () => {
 		const error = parseChannelName(input).unwrapErr();
 		expect(error.code).toBe('channel_not_found');
 		expect(error.hint).toContain('kick.com/name');
+	});
+
+	it('is read from the address of the popped-out chat, as in `test/cases/popout-address`', () => {
+		const input = readFileSync(new URL('../../cases/popout-address/input.txt', import.meta.url), 'utf8');
+		expect(parseChannelName(input).unwrap()).toBe('mia_live');
+	});
+
+	it.each([
+		'https://kick.com/browse',
+		'kick.com/browse/gaming',
+		'https://kick.com/categories',
+		'https://kick.com/category/just-chatting',
+		'https://kick.com/following',
+		'https://kick.com/search?query=mia_live',
+		'https://kick.com/settings/profile',
+		'https://kick.com/dashboard/stream',
+		'https://kick.com/video/0f5e2a34-1111-4222-8333-444455556666',
+		'https://kick.com/videos',
+		'https://kick.com/clips',
+		'https://kick.com/clip/clip_01KA',
+		'https://kick.com/about',
+		'https://kick.com/chatroom',
+		'https://kick.com/popout',
+		'https://kick.com/popout/',
+		'https://kick.com/popout/chat',
+		'https://kick.com/',
+		'https://kick.com',
+		'https://kick.com/?utm_source=share',
+		'HTTPS://WWW.KICK.COM/BROWSE'
+	])('is not taken from %s, a page of Kick that is no channel’s', (address) => {
+		const error = parseChannelName(address).unwrapErr();
+		expect(error.code).toBe('channel_not_found');
+		expect(error.hint).toBe(
+			'That address is not the page of a channel. Give the name of the channel, or its address: kick.com/name.'
+		);
 	});
 
 	it('is always one that Kick could have', () => {
