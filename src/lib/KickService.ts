@@ -124,7 +124,12 @@ export class KickService {
 		return this.#using((parts) => parts.guildSender.send(guildId, message, options));
 	}
 
-	/** Stores the channel of a server and syncs at once. Takes a name or the address of the channel's page. */
+	/**
+	 * Asks Kick for the channel, stores it for a server, and syncs at once. Takes a name or an address of the channel.
+	 *
+	 * @returns An error, with nothing changed, where the channel could not be stored: `channel_not_found` where Kick has no such
+	 * channel, `settings_changed` where another channel was set meanwhile, or why Kick could not be asked.
+	 */
 	public setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
 		return this.#changing((parts) => parts.sync.setChannel(guildId, input));
 	}
@@ -139,7 +144,10 @@ export class KickService {
 		return this.#changing((parts) => parts.sync.setChatroomId(guildId, chatroomId));
 	}
 
-	/** Fetches and stores both ids of the server's channel and repairs its subscriptions. */
+	/**
+	 * Fetches and stores both ids of the server's channel and repairs its subscriptions. Of a channel that was renamed on Kick the
+	 * new name is stored: `channel` of the report.
+	 */
 	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		return this.#changing((parts) => parts.sync.sync(guildId, options));
 	}

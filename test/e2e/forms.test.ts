@@ -13,6 +13,7 @@ let attack = '';
 
 beforeAll(async () => {
 	world = await TestWorld.start();
+	for (const name of ['attackers', 'somebody_else']) world.kick.addStreamer(name);
 	chromium = await Chromium.start(world);
 	attacker = createServer((_request, response) => {
 		response.setHeader('Content-Type', 'text/html').end(attack);

@@ -130,8 +130,10 @@ export class Linking {
 
 	async #linkStreamer(row: LinkStateRow, owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
 		const { database, lookup, logger, release, sync, tokens: accountTokens } = this.parts;
-		const { channel: name } = await database.settings.get(row.guildId);
-		const found = await (name ? lookup.byName(name) : lookup.byUserId(owner.userId));
+		const { channel: name, broadcasterUserId } = await database.settings.get(row.guildId);
+		// The id stays when the channel is renamed; the name may be another channel's by then.
+		const isKnown = !name || broadcasterUserId === owner.userId;
+		const found = await (isKnown ? lookup.byUserId(owner.userId) : lookup.byName(name));
 		if (found.isErr()) return kickFailed(found.unwrapErr(), row);
 		const channel = found.unwrap();
 		if (channel.broadcasterUserId !== owner.userId) {
@@ -141,7 +143,12 @@ export class Linking {
 
 		const before = await database.links.find(row.guildId);
 		await this.#store(owner, channel.slug, tokens, false);
-		await database.settings.set(row.guildId, { channel: name ?? channel.slug, broadcasterUserId: owner.userId });
+		await database.settings.set(row.guildId, {
+			channel: name ?? channel.slug,
+			broadcasterUserId: owner.userId,
+			// It is that of the channel that the name belonged to before.
+			...(broadcasterUserId !== null && !isKnown && { chatroomId: null })
+		});
 		await database.links.save({
 			guildId: row.guildId,
 			userId: owner.userId,

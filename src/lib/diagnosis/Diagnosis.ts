@@ -1,6 +1,7 @@
 import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
+import { currentName } from '../settings/channelNames.js';
 import type { SocketReader } from '../socket/SocketReader.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
@@ -21,6 +22,8 @@ export interface ConfigFacts {
 	wanted: readonly string[];
 	subscriptions: readonly SubscriptionRow[];
 	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
+	/** The name that the channel has on Kick, where it is no longer the stored one. */
+	renamedTo: string | null;
 	/** `null`: not known. */
 	isLive: boolean | null;
 	urls: PublicUrls;
@@ -40,7 +43,7 @@ export interface DiagnosisOptions {
 export class Diagnosis {
 	public constructor(
 		private readonly database: Database,
-		private readonly lookup: Pick<ChannelLookup, 'isLive'>,
+		private readonly lookup: Pick<ChannelLookup, 'now'>,
 		private readonly botAccount: Pick<BotAccount, 'status'>,
 		/** `null`: it is switched off. */
 		private readonly socket: Pick<SocketReader, 'viewOf'> | null,
@@ -59,15 +62,19 @@ export class Diagnosis {
 		const account = link ? await accounts.find(link.userId) : null;
 		const { broadcasterUserId } = known;
 		const subscribed = broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId);
+		const channel = broadcasterUserId === null || account === null ? null : await this.lookup.now(broadcasterUserId);
+		const ownsChannel = account === null || broadcasterUserId === null || account.userId === broadcasterUserId;
+		const name = channel && ownsChannel && known.channel ? currentName(known.channel, channel.slug) : known.channel;
 		const now = new Date();
 		return {
 			...known,
 			...this.options,
 			account,
-			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
+			ownsChannel,
+			renamedTo: name === known.channel ? null : name,
 			subscriptions: subscribed,
 			lastDelivery: broadcasterUserId === null ? null : await events.latestWebhook(broadcasterUserId),
-			isLive: broadcasterUserId === null || account === null ? null : await this.lookup.isLive(broadcasterUserId),
+			isLive: channel?.isLive ?? null,
 			botAccount: await this.botAccount.status(),
 			useWebsocket: this.socket !== null,
 			socket: this.socket && (await gatherSocketFacts(this.socket, events, guildId, known, subscribed, now)),

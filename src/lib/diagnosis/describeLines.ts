@@ -6,9 +6,7 @@ export function describeLines(facts: ConfigFacts): ConfigLine[] {
 	const token = tokenLine(facts);
 	const webhooks = webhooksLine(facts);
 	return [
-		facts.channel
-			? ok(`kick_channel: ${facts.channel}`)
-			: failed('kick_channel: not set. Run /kick channel with the name of your Kick channel.'),
+		channelLine(facts),
 		facts.broadcasterUserId !== null
 			? ok(`kick_broadcaster_user_id: ${facts.broadcasterUserId}`)
 			: failed('kick_broadcaster_user_id: not set. Run /kick sync.'),
@@ -17,6 +15,12 @@ export function describeLines(facts: ConfigFacts): ConfigLine[] {
 		webhooks,
 		chatLine(facts, token, webhooks)
 	];
+}
+
+function channelLine({ channel, renamedTo }: ConfigFacts): ConfigLine {
+	if (!channel) return failed('kick_channel: not set. Run /kick channel with the name of your Kick channel.');
+	if (renamedTo) return warning(`kick_channel: ${channel} is called ${renamedTo} on Kick now. Run /kick sync.`);
+	return ok(`kick_channel: ${channel}`);
 }
 
 export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] {

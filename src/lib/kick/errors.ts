@@ -11,6 +11,7 @@ export type KickErrorCode =
 	| 'not_linked'
 	| 'relink_required'
 	| 'wrong_account'
+	| 'settings_changed'
 	| 'message_empty'
 	| 'message_too_long'
 	| 'message_expired'

@@ -4,12 +4,12 @@ import type { AppTokens } from '../accounts/AppTokens.js';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
 
-const LiveLimitMs = 2_000;
+const NowLimitMs = 2_000;
 
 /** Finds channels by the official API, with the app's own token. */
 export class ChannelLookup {
 	public constructor(
-		private readonly rest: Pick<KickRestClient, 'getChannelsBySlug' | 'getChannelsByUserId'>,
+		private readonly rest: Pick<KickRestClient, 'getChannelsBySlug' | 'getChannelsByUserId' | 'getUsers'>,
 		private readonly appTokens: AppTokens
 	) {}
 
@@ -25,20 +25,24 @@ export class ChannelLookup {
 		return best ? ok(best) : err(channelNotFound(name));
 	}
 
-	/** `null` when Kick does not say so within two seconds. */
-	public async isLive(userId: number): Promise<boolean | null> {
-		const unknown = pause(LiveLimitMs, null, { ref: false });
-		const answer = this.byUserId(userId).then((channel) =>
-			channel.match({ ok: ({ isLive }) => isLive, err: () => null })
-		);
-		return Promise.race([answer, unknown]);
+	/** The channel as it is now; `null` when Kick does not answer within two seconds. */
+	public async now(userId: number): Promise<KickChannel | null> {
+		const unknown = pause(NowLimitMs, null, { ref: false });
+		return Promise.race([this.byUserId(userId).then((channel) => channel.unwrapOr(null)), unknown]);
 	}
 
+	/** By the owner's id, which stays when the channel is renamed. */
 	public async byUserId(userId: number): Promise<Result<KickChannel, KickError>> {
 		const answer = await this.appTokens.call((token) => this.rest.getChannelsByUserId(token, [userId]));
 		if (answer.isErr()) return err(answer.unwrapErr());
 		const channel = answer.unwrap().find(({ broadcasterUserId }) => broadcasterUserId === userId);
-		return channel ? ok(channel) : err(channelNotFound(String(userId)));
+		return channel ? ok(channel) : err(accountWithoutChannel(userId));
+	}
+
+	/** The name of an account as Kick shows it. */
+	public async username(userId: number): Promise<Result<string | null, KickError>> {
+		const answer = await this.appTokens.call((token) => this.rest.getUsers(token, [userId]));
+		return answer.map((accounts) => accounts.find((account) => account.userId === userId)?.username ?? null);
 	}
 }
 
@@ -46,5 +50,12 @@ function channelNotFound(name: string): KickError {
 	return new KickError(
 		'channel_not_found',
 		`Could not find channel "${name}" on Kick. Check the name in the address of the channel's page, then run /kick channel.`
+	);
+}
+
+function accountWithoutChannel(userId: number): KickError {
+	return new KickError(
+		'channel_not_found',
+		`Could not find channel of the Kick account ${userId}. It may be suspended. Check it on Kick, then try again, or set another channel with /kick channel.`
 	);
 }

@@ -1,11 +1,13 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
-import { type KickWebsiteClient, parseChannelName } from '../kick/index.js';
+import { type KickChannel, type KickWebsiteClient, parseChannelName } from '../kick/index.js';
+import type { GuildLink } from '../storage/links/types.js';
 import type { GuildSettings } from '../storage/settings/types.js';
 import type { Database } from '../storage/types.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import type { ChannelLookup } from './ChannelLookup.js';
+import { currentName, isSameName } from './channelNames.js';
 import type { SyncReport, SyncStep } from './SyncReport.js';
 import { describeReconcile } from './syncTexts.js';
 
@@ -25,19 +27,33 @@ export class ChannelSync {
 		private readonly subscriptions: SubscriptionReconciler
 	) {}
 
-	/** Stores the channel and syncs at once. Another channel clears the ids of the old one. */
+	/**
+	 * Asks Kick for the channel, stores it, and syncs at once. Another channel clears the ids of the old one.
+	 *
+	 * @returns An error, with nothing changed, where Kick does not know the channel or cannot be asked.
+	 */
 	public async setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
 		const parsed = parseChannelName(input);
 		if (parsed.isErr()) return err(parsed.unwrapErr());
-		const channel = parsed.unwrap();
+		const name = parsed.unwrap();
 		const before = await this.database.settings.get(guildId);
-		const isSame = before.channel?.toLowerCase() === channel.toLowerCase();
-		await this.database.settings.set(
-			guildId,
-			isSame ? { channel } : { channel, broadcasterUserId: null, chatroomId: null }
-		);
+		const link = await this.database.links.find(guildId);
+		const found = await this.#find(name, before, link);
+		if (found.isErr()) return err(notSaved(found.unwrapErr(), before.channel));
+		const { broadcasterUserId, slug } = found.unwrap();
 
-		const saved: SyncStep = { outcome: 'ok', text: `kick_channel: ${channel}` };
+		const channel = currentName(name, slug);
+		const isSaved = await this.database.settings.change(guildId, (current) => {
+			if (current.channel !== before.channel || current.broadcasterUserId !== before.broadcasterUserId) return null;
+			const isSame =
+				current.broadcasterUserId === null
+					? isSameName(current.channel, channel)
+					: current.broadcasterUserId === broadcasterUserId;
+			return isSame ? { channel } : { channel, broadcasterUserId: null, chatroomId: null };
+		});
+		if (!isSaved) return err(changedMeanwhile());
+
+		const saved = channelStep(name, channel);
 		const synced = await this.sync(guildId);
 		return synced.match({
 			ok: (report) => ok({ ...report, steps: [saved, ...report.steps] }),
@@ -51,10 +67,8 @@ export class ChannelSync {
 		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
 			return err(new KickError('bad_request', NoChatroomIdHint));
 		}
-		const { channel } = await this.database.settings.get(guildId);
-		if (!channel) return err(channelNotSet());
-		await this.database.settings.set(guildId, { chatroomId });
-		return ok(undefined);
+		const isSaved = await this.database.settings.change(guildId, ({ channel }) => (channel ? { chatroomId } : null));
+		return isSaved ? ok(undefined) : err(channelNotSet());
 	}
 
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
@@ -64,24 +78,51 @@ export class ChannelSync {
 		const settings = await this.database.settings.get(guildId);
 		if (!settings.channel) return err(channelNotSet());
 
-		const found = await this.lookup.byName(settings.channel);
+		const found = await this.#find(settings.channel, settings, link);
 		if (found.isErr()) return err(found.unwrapErr());
 		const { broadcasterUserId, slug } = found.unwrap();
 		if (link.userId !== broadcasterUserId) return err(await this.#wrongAccount(link.userId, slug));
-		await this.database.settings.set(guildId, { broadcasterUserId });
+		const channel = currentName(settings.channel, slug);
+		const isSaved = await this.database.settings.change(guildId, (current) =>
+			current.channel === settings.channel || current.channel === channel ? { channel, broadcasterUserId } : null
+		);
+		if (!isSaved) return err(changedMeanwhile());
+		await this.#renameAccount(broadcasterUserId, slug);
 
 		const chatroom = await this.#chatroom(guildId, settings, slug, broadcasterUserId, options);
 		const reconciled = await this.subscriptions.reconcile(broadcasterUserId);
 		return ok({
-			channel: settings.channel,
+			channel,
 			broadcasterUserId,
 			chatroomId: chatroom.id,
 			steps: [
+				...(channel === settings.channel ? [] : [channelStep(settings.channel, channel)]),
 				{ outcome: 'ok', text: `kick_broadcaster_user_id: ${broadcasterUserId}` },
 				chatroom.step,
 				describeReconcile(reconciled)
 			]
 		});
+	}
+
+	/**
+	 * A channel whose owner is linked is looked up by the owner's id, which stays when the channel is renamed. Its old name may
+	 * belong to another channel by then.
+	 */
+	#find(
+		name: string,
+		{ broadcasterUserId, channel }: GuildSettings,
+		link: GuildLink | null
+	): Promise<Result<KickChannel, KickError>> {
+		const isLinked = broadcasterUserId !== null && link?.userId === broadcasterUserId;
+		return isLinked && isSameName(channel, name) ? this.lookup.byUserId(broadcasterUserId) : this.lookup.byName(name);
+	}
+
+	/** The names are for people only: where Kick does not tell the new one, the sync goes through all the same. */
+	async #renameAccount(userId: number, slug: string): Promise<void> {
+		const account = await this.database.accounts.find(userId);
+		if (!account || account.slug === slug) return;
+		const username = (await this.lookup.username(userId)).unwrapOr(null);
+		await this.database.accounts.rename(userId, { username: username ?? account.username, slug });
 	}
 
 	/** Kick's website is often closed to bots: a known id is kept, and a sync succeeds without one. */
@@ -125,6 +166,25 @@ export class ChannelSync {
 				`The owner of ${slug} has to run /kick link, or set your own channel with /kick channel.`
 		);
 	}
+}
+
+function channelStep(name: string, channel: string): SyncStep {
+	const renamed = name === channel ? '' : ` (renamed on Kick, it was ${name} before)`;
+	return { outcome: 'ok', text: `kick_channel: ${channel}${renamed}` };
+}
+
+/** Kick's reason, and what that means for the setup. */
+function notSaved(error: KickError, channel: string | null): KickError {
+	const { code, detail, hint, retryAfterMs, status } = error;
+	const kept = channel ? `Nothing was changed: the channel of this server is still ${channel}.` : 'Nothing was saved.';
+	return new KickError(code, `${hint} ${kept}`, { status, retryAfterMs, detail, cause: error });
+}
+
+function changedMeanwhile(): KickError {
+	return new KickError(
+		'settings_changed',
+		'The channel of this server was changed in another place meanwhile. Run /check_kick_config to see it, then try again.'
+	);
 }
 
 function channelNotSet(): KickError {

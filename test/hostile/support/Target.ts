@@ -43,6 +43,8 @@ export class Target {
 	 */
 	public static async start(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<Target> {
 		const world = await TestWorld.start(environment, publicUrl);
+		// What attacks want to set: a channel that exists, so that it is not refused for that.
+		world.kick.addStreamer('taken');
 		const heard = new HeardEvents(world.client);
 		const errors = recordErrors();
 		const target = new Target(world, await world.createLinkedCommunity(), heard, errors);

@@ -1,4 +1,6 @@
+import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
@@ -79,9 +81,9 @@ describe.each(ways)('kick channel by %s', (way) => {
 	});
 
 	it('needs Manage Server', async () => {
-		const { guild, manager } = world.createCommunity();
+		const { guild, manager, streamer } = world.createCommunity();
 		const guest = guild.addMember(`guest-${way}`, { permissions: ['ManageMessages'] });
-		const { content, ephemeral } = await ask(guest, way, 'kick channel', { name: 'mine' });
+		const { content, ephemeral } = await ask(guest, way, 'kick channel', { name: streamer.slug });
 		expect(content).toMatch(/permission.*Manage (Server|Guild)/i);
 		expect(ephemeral).toBe(way === 'slash');
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
@@ -95,12 +97,75 @@ it('an empty name is refused by slash and explained by prefix', async () => {
 	expect(reply.content).toBe('How to use it:\n`!kick channel <name>`: Set the Kick channel of this server');
 });
 
-it('a channel that Kick does not know is named at once and by every sync', async () => {
-	const { manager } = await world.createLinkedCommunity();
-	const reply = await manager.slash('kick channel', { name: 'nobody_at_all' });
-	expect(reply.content).toContain('❌ Could not find channel "nobody_at_all" on Kick.');
-	const sync = await manager.slash('kick sync');
-	expect(sync.content).toMatch(/^Could not find channel "nobody_at_all" on Kick\. .*\/kick channel\.$/);
+describe.each(ways)('a name that is no channel on Kick, by %s', (way) => {
+	it('is refused without a green tick, and the working setup stays as it is', async () => {
+		const { guild, manager, streamer } = await world.createLinkedCommunity();
+		const before = await checkOf(manager);
+		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
+		expect(content).toMatch(/^Could not find channel "mistyped_name" on Kick\. .*run \/kick channel\./);
+		expect(content).toContain(`Nothing was changed: the channel of this server is still ${streamer.slug}.`);
+		expect(content).not.toContain('✅');
+		expect(await checkOf(manager)).toBe(before);
+		expect((await container.kick.send(guild.id, 'still here')).isOk()).toBe(true);
+	});
+
+	it('is not stored as the first one either', async () => {
+		const { manager } = world.createCommunity();
+		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
+		expect(content).toMatch(/Nothing was saved\.$/);
+		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
+	});
+});
+
+it('a name that is no channel on Kick is an error of `setChannel`, with the code channel_not_found', async () => {
+	const { guild } = await world.createLinkedCommunity();
+	const before = (await container.kick.profile(guild.id)).unwrap();
+	expect((await container.kick.setChannel(guild.id, 'mistyped_name')).unwrapErr().code).toBe('channel_not_found');
+	expect((await container.kick.profile(guild.id)).unwrap()).toEqual(before);
+});
+
+it.each<[string, string, Fault, RegExp]>([
+	['answers 500', 'GET /public/v1/channels', 'serverError', /^Kick has a problem right now\. Try again/],
+	['asks to slow down', 'GET /public/v1/channels', 'rateLimited', /^Kick asks to slow down/],
+	['cuts the connection', 'GET /public/v1/channels', 'cut', /^The connection to Kick broke/],
+	['shows the page of its firewall', 'GET /public/v1/channels', 'html403', /^Kick's firewall blocked the request/],
+	['gives the app no token', 'POST /oauth/token', 'serverError', /^Kick has a problem right now\. Try again/]
+])('while Kick %s, no other channel is stored, and the answer says why', async (_what, route, fault, reason) => {
+	const { manager, streamer } = await world.createLinkedCommunity();
+	const other = world.createCommunity().streamer;
+	const before = await checkOf(manager);
+	world.kick.oauth.expireAccessTokens('app');
+	world.kick.faults.always(route, fault);
+	const { content } = await manager.slash('kick channel', { name: other.slug });
+	world.kick.faults.clear();
+	expect(content).toMatch(reason);
+	expect(content).toContain(`Nothing was changed: the channel of this server is still ${streamer.slug}.`);
+	expect(content).not.toContain('✅');
+	expect(await checkOf(manager)).toBe(before);
+});
+
+it('a channel that is set while Kick is asked for another one is not overwritten', async () => {
+	const { guild, manager } = await world.createLinkedCommunity();
+	const [slow, quick] = [world.createCommunity().streamer, world.createCommunity().streamer];
+	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, quick.slug) });
+	const { content } = await manager.slash('kick channel', { name: slow.slug });
+	expect(content).toMatch(/^The channel of this server was changed in another place meanwhile\./);
+	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(quick.slug);
+});
+
+it('the same channel in another case, or by its address, keeps both ids and all subscriptions', async () => {
+	const { guild, manager, streamer } = await world.createLinkedCommunity();
+	const subscriptions = world.kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId);
+	const ids = { broadcasterUserId: streamer.userId, chatroomId: streamer.chatroomId };
+	for (const name of [streamer.slug.toUpperCase(), `https://kick.com/popout/${streamer.slug}/chat`]) {
+		const { content } = await manager.slash('kick channel', { name });
+		expect(content).toContain('✅ Webhooks: 10 of 10 registered');
+		expect(content).not.toMatch(/made|deleted/);
+		expect((await container.kick.profile(guild.id)).unwrap()).toMatchObject(ids);
+	}
+	expect(world.kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId)).toEqual(
+		subscriptions
+	);
 });
 
 it('another channel clears the ids of the old one, the same channel keeps them', async () => {

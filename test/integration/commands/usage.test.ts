@@ -103,10 +103,10 @@ describe('where the bot may not do everything', () => {
 	});
 
 	it('a slash command is answered in a channel that the bot does not see', async () => {
-		const { guild, manager } = world.createCommunity();
+		const { guild, manager, streamer } = world.createCommunity();
 		guild.addChannel('hidden', { botMayView: false, botMayWrite: false });
-		const reply = await manager.slash('kick channel', { name: 'somebody' }, { channel: 'hidden' });
-		expect(reply.content).toContain('✅ kick_channel: somebody');
+		const reply = await manager.slash('kick channel', { name: streamer.slug }, { channel: 'hidden' });
+		expect(reply.content).toContain(`✅ kick_channel: ${streamer.slug}`);
 	});
 });
 
@@ -116,7 +116,7 @@ it('one Discord server knows nothing of another', async () => {
 	expect((await other.manager.slash('kick say', { message: 'hi' })).content).toMatch(/^No OAuth token found/);
 	expect((await other.manager.slash('check_kick_config')).content).toContain('❌ kick_channel: not set');
 	await other.manager.slash('kick unlink');
-	await other.manager.slash('kick channel', { name: 'elsewhere' });
+	await other.manager.slash('kick channel', { name: other.streamer.slug });
 	expect((await one.manager.slash('kick say', { message: 'still fine' })).content).toMatch(/^Sent by API/);
 });
 

@@ -205,7 +205,7 @@ describe('the pages of a leaderboard', () => {
 			Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`v${index}`, 10]))
 		);
 		const { message } = await gone.manager.slash('kick leaderboard');
-		await gone.manager.slash('kick channel', { name: 'somebody_else' });
+		await gone.manager.slash('kick channel', { name: world.createCommunity().streamer.slug });
 		const reply = await gone.manager.press(message, 'Next');
 		const { content, ephemeral } = reply.followups[0]!;
 		expect([content, ephemeral]).toEqual([

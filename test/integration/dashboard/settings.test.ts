@@ -169,12 +169,24 @@ describe('the name of the channel', () => {
 		expect(await profileOf(guild)).toMatchObject({ channel: other.slug, broadcasterUserId: null, chatroomId: null });
 	});
 
+	it('that Kick does not know is refused, and the working setup stays as it is', async () => {
+		const { guild, page, streamer } = await atLinkedSettings();
+		const before = await profileOf(guild);
+		const refused = await page.submit('Save', { channel: 'mistyped_name' });
+		expect(refused.html).toContain('class="notice failed"');
+		expect(refused.text).toContain('Could not find channel "mistyped_name" on Kick.');
+		expect(refused.text).toContain(`Nothing was changed: the channel of this server is still ${streamer.slug}.`);
+		expect(refused.html).toContain(`name="channel" value="${streamer.slug}"`);
+		expect(await profileOf(guild)).toEqual(before);
+	});
+
 	it('is saved once from a form that is sent again', async () => {
 		const { browser, guild, page, streamer } = await atEmptySettings();
+		const other = world.createCommunity().streamer;
 		const path = `/dashboard/${guild.id}/settings/channel`;
 		const token = formToken(page, path);
 		await post(browser, `${world.url}${path}`, { token, channel: streamer.slug });
-		const replayed = await post(browser, `${world.url}${path}`, { token, channel: 'somebody_else' });
+		const replayed = await post(browser, `${world.url}${path}`, { token, channel: other.slug });
 		expect(replayed.status).toBe(409);
 		expect((await profileOf(guild)).channel).toBe(streamer.slug);
 	});
@@ -257,7 +269,8 @@ describe('linking from the dashboard', () => {
 describe('somebody who manages another server', () => {
 	it('gets the same "not found" at each address, whether the server exists or not, and changes nothing', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
-		const { browser } = await world.logIn(world.createCommunity().manager);
+		const { manager, streamer: own } = world.createCommunity();
+		const { browser } = await world.logIn(manager);
 		const before = await profileOf(guild);
 		const unknown = await browser.open(settingsOf({ id: '1' }));
 		expect(unknown.status).toBe(404);
@@ -266,7 +279,7 @@ describe('somebody who manages another server', () => {
 			expect([path, answer.status, answer.text]).toEqual([path, 404, unknown.text]);
 		}
 		for (const path of ['channel', 'chatroom', 'link', 'sync', 'unlink']) {
-			const answer = await post(browser, `${settingsOf(guild)}/${path}`, { channel: 'mine', chatroom_id: '1' });
+			const answer = await post(browser, `${settingsOf(guild)}/${path}`, { channel: own.slug, chatroom_id: '1' });
 			expect([path, answer.status]).toEqual([path, 404]);
 			expect(await answer.text()).not.toContain(streamer.username);
 		}

@@ -37,6 +37,7 @@ const complete: ConfigFacts = {
 	wanted,
 	subscriptions: wanted.map(row),
 	lastDelivery: { type: 'chat.message.sent', receivedAt: minutesAgo(2), sentAt: minutesAgo(2) },
+	renamedTo: null,
 	isLive: true,
 	urls: publicUrlsOf('https://bot', ''),
 	useWebsocket: false,
@@ -63,6 +64,13 @@ describe('the six lines', () => {
 			'Chat: ready to send/receive'
 		]);
 		expect(outcomes({})).toEqual(Array(6).fill('ok'));
+	});
+
+	it('tell the name that the channel has on Kick now', () => {
+		expect(lines({ renamedTo: 'new_name' })[0]).toEqual({
+			outcome: 'warning',
+			text: 'kick_channel: streamerone is called new_name on Kick now. Run /kick sync.'
+		});
 	});
 
 	it('only warn of a chatroom id that is missing, since chat works without it', () => {

@@ -47,6 +47,15 @@ describe.each(databaseProviders)('Kick accounts on %s', (provider) => {
 		expect(await links.find('5')).not.toBeNull();
 	});
 
+	it('get other names and keep everything else', async () => {
+		const { accounts } = await temporaryDatabase(provider);
+		await accounts.save(account(1));
+		await accounts.save(account(2));
+		await accounts.rename(1, { username: 'Ana_Two', slug: 'ana-two' });
+		await accounts.rename(404, { username: 'Nobody', slug: null });
+		expect(await accounts.list()).toEqual([account(1, { username: 'Ana_Two', slug: 'ana-two' }), account(2)]);
+	});
+
 	it('have at most one bot: a new one takes the mark', async () => {
 		const { accounts } = await temporaryDatabase(provider);
 		expect(await accounts.findBot()).toBeNull();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 
 const GuildId = '1146912345678901234';
@@ -25,6 +26,28 @@ describe.each(databaseProviders)('settings of a Discord server on %s', (provider
 		expect(await settings.get(GuildId)).toEqual({ channel: 'bo', broadcasterUserId: null, chatroomId: 2 });
 		await settings.set(GuildId, {});
 		expect(await settings.get(GuildId)).toEqual({ channel: 'bo', broadcasterUserId: null, chatroomId: 2 });
+	});
+
+	it('change by what they are at that moment, or not at all', async () => {
+		const { settings } = await temporaryDatabase(provider);
+		expect(await settings.change(GuildId, ({ channel }) => (channel ? { chatroomId: 1 } : null))).toBe(false);
+		expect(await settings.get(GuildId)).toEqual(Unset);
+		await settings.set(GuildId, { channel: 'ana', chatroomId: 2 });
+		expect(await settings.change(GuildId, ({ channel }) => ({ channel: `${channel}!`, chatroomId: null }))).toBe(true);
+		expect(await settings.get(GuildId)).toEqual({ ...Unset, channel: 'ana!' });
+	});
+
+	it('change one after the other, however many processes change them at once', async () => {
+		const place = await temporaryPlace(provider);
+		const processes = [await openForTest(place), await openForTest(place)];
+		await processes[0]!.settings.set(GuildId, { chatroomId: 0 });
+		const count = async ({ settings }: Database) => {
+			for (let turn = 0; turn < 10; turn++) {
+				await settings.change(GuildId, ({ chatroomId }) => ({ chatroomId: (chatroomId ?? 0) + 1 }));
+			}
+		};
+		await Promise.all(processes.map(count));
+		expect((await processes[0]!.settings.get(GuildId)).chatroomId).toBe(20);
 	});
 
 	it('are stored as the Python bot stores them', async () => {

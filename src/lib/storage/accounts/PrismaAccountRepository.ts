@@ -46,6 +46,10 @@ export class PrismaAccountRepository implements AccountRepository {
 		await this.#prisma.kickAccount.updateMany({ where: { isBot: true }, data: { isBot: false } });
 	}
 
+	public async rename(userId: number, { username, slug }: Pick<AccountRow, 'username' | 'slug'>): Promise<void> {
+		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: storable({ username, slug }) });
+	}
+
 	public async setStatus(userId: number, status: AccountRow['status']): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { status } });
 	}

@@ -24,6 +24,8 @@ export interface AccountRepository {
 	save(row: AccountRow): Promise<void>;
 	/** No account is the bot account any more; the rows stay. */
 	clearBot(): Promise<void>;
+	/** Stores the names that the account has on Kick now; its tokens are left alone. */
+	rename(userId: number, names: Pick<AccountRow, 'username' | 'slug'>): Promise<void>;
 	setStatus(userId: number, status: AccountRow['status']): Promise<void>;
 	delete(userId: number): Promise<void>;
 }

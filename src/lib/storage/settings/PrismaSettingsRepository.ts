@@ -1,8 +1,13 @@
 import type { PrismaClient } from '../prisma.js';
 import { parseId } from '../support/parseId.js';
+import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
 import { SettingKeys } from './settingKeys.js';
 import type { GuildSettings, SettingsRepository } from './types.js';
+
+type Transaction = Pick<PrismaClient, 'botSetting'>;
+
+const Names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
 export class PrismaSettingsRepository implements SettingsRepository {
@@ -12,36 +17,56 @@ export class PrismaSettingsRepository implements SettingsRepository {
 		this.#prisma = prisma;
 	}
 
-	public async get(guildId: string): Promise<GuildSettings> {
-		const rows = await this.#prisma.botSetting.findMany({
-			where: { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } },
-			select: { key: true, value: true }
-		});
-		const values = new Map(rows.map(({ key, value }) => [key, value?.trim() || null]));
-		return {
-			channel: values.get(SettingKeys.channel) ?? null,
-			broadcasterUserId: parseId(values.get(SettingKeys.broadcasterUserId)),
-			chatroomId: parseId(values.get(SettingKeys.chatroomId))
-		};
+	public get(guildId: string): Promise<GuildSettings> {
+		return read(this.#prisma, guildId);
 	}
 
 	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
-		const discordServerId = BigInt(guildId);
-		const names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
-		await this.#prisma.$transaction(
-			names
-				.filter((name) => settings[name] !== undefined)
-				.map((name) => this.#write(discordServerId, SettingKeys[name], settings[name] ?? null))
-		);
+		await this.change(guildId, () => settings);
 	}
 
-	#write(discordServerId: bigint, key: string, setting: string | number | null) {
-		if (setting === null) return this.#prisma.botSetting.deleteMany({ where: { discordServerId, key } });
-		const row = storable({ discordServerId, key, value: String(setting) });
-		return this.#prisma.botSetting.upsert({
-			where: { discordServerId_key: { discordServerId, key } },
-			create: row,
-			update: { value: row.value }
-		});
+	public change(guildId: string, decide: (current: GuildSettings) => Partial<GuildSettings> | null): Promise<boolean> {
+		const run = async (transaction: Transaction): Promise<boolean> => {
+			const settings = decide(await read(transaction, guildId));
+			if (settings === null) return false;
+			for (const name of Names) {
+				const setting = settings[name];
+				if (setting !== undefined) await write(transaction, BigInt(guildId), SettingKeys[name], setting);
+			}
+			return true;
+		};
+		// Two at once would not see each other's rows otherwise.
+		return retryConflicts(() => this.#prisma.$transaction(run, { isolationLevel: 'Serializable' }));
 	}
+}
+
+async function read(client: Transaction, guildId: string): Promise<GuildSettings> {
+	const rows = await client.botSetting.findMany({
+		where: { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } },
+		select: { key: true, value: true }
+	});
+	const values = new Map(rows.map(({ key, value }) => [key, value?.trim() || null]));
+	return {
+		channel: values.get(SettingKeys.channel) ?? null,
+		broadcasterUserId: parseId(values.get(SettingKeys.broadcasterUserId)),
+		chatroomId: parseId(values.get(SettingKeys.chatroomId))
+	};
+}
+
+async function write(
+	client: Transaction,
+	discordServerId: bigint,
+	key: string,
+	setting: string | number | null
+): Promise<void> {
+	if (setting === null) {
+		await client.botSetting.deleteMany({ where: { discordServerId, key } });
+		return;
+	}
+	const row = storable({ discordServerId, key, value: String(setting) });
+	await client.botSetting.upsert({
+		where: { discordServerId_key: { discordServerId, key } },
+		create: row,
+		update: { value: row.value }
+	});
 }

@@ -30,7 +30,8 @@ export interface FaultAnswer {
 
 /** A right answer that waits for something, to hold a request open as long as a test needs. */
 export interface HeldAnswer {
-	until: Promise<unknown>;
+	/** A function is called when the request has come. */
+	until: Promise<unknown> | (() => Promise<unknown>);
 	/** Carry the action out before waiting: what follows from it is seen before the answer. Default: `false`. */
 	applied?: boolean;
 }

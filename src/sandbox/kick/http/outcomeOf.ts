@@ -11,7 +11,7 @@ export async function outcomeOf(fault: Fault, carryOut: () => Promise<Answer>): 
 	if (typeof fault === 'string') return outcomeOf({ fault }, carryOut);
 	if ('until' in fault) {
 		const early = fault.applied ? await carryOut() : null;
-		await fault.until;
+		await (typeof fault.until === 'function' ? fault.until() : fault.until);
 		return { answer: early ?? (await carryOut()), sending: 'whole' };
 	}
 	if ('fault' in fault && fault.fault === 'half') return { answer: await carryOut(), sending: 'half' };

@@ -36,6 +36,15 @@ export class Streamer {
 		return this.account.username;
 	}
 
+	/**
+	 * Renames account and channel. The ids stay; the old name is free for somebody else. Kick tells no webhook of it.
+	 *
+	 * @param options `slug`: default is the username in lower case, with `-` for `_`.
+	 */
+	public changesName(username: string, options: { slug?: string } = {}): void {
+		this.#stage.world.rename(this.account, username, options.slug);
+	}
+
 	/** @param options `at`: since when, where Kick tells of it late. */
 	public goesLive(options: { title?: string; at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;

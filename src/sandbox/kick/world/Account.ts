@@ -46,8 +46,8 @@ export interface Channel {
 export interface Account {
 	/** The `broadcaster_user_id` of the account's channel. */
 	readonly userId: number;
-	readonly username: string;
-	readonly slug: string;
+	username: string;
+	slug: string;
 	email: string;
 	profilePicture: string;
 	isVerified: boolean;

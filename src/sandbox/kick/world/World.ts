@@ -13,9 +13,8 @@ export class World {
 	}
 
 	/** @param username With its case and `_`; the slug is derived from it where none is given, with `-` for `_`. */
-	public create(username: string, slug = username.toLowerCase().replaceAll('_', '-')): Account {
-		if (this.find(username) ?? this.find(slug)) throw new Error(`There is an account '${username}' (${slug}) already`);
-
+	public create(username: string, slug = slugOf(username)): Account {
+		this.#requireFree(username, slug);
 		const index = this.#accounts.length;
 		const userId = FirstIds.user + index;
 		const account: Account = {
@@ -37,6 +36,13 @@ export class World {
 		const account = this.create(username, slug.toLowerCase());
 		this.#streamers.add(account);
 		return account;
+	}
+
+	/** The user id and the chat stay; the old names are free for others. */
+	public rename(account: Account, username: string, slug = slugOf(username)): void {
+		this.#requireFree(username, slug, account);
+		account.username = username;
+		account.slug = slug.toLowerCase();
 	}
 
 	/** By username or slug, in any case. */
@@ -68,6 +74,15 @@ export class World {
 			throw new Error(`Say which of ${this.#streamers.size} streamers is meant`);
 		return only;
 	}
+
+	#requireFree(username: string, slug: string, owner?: Account): void {
+		const taken = [this.find(username), this.find(slug)].some((account) => account !== undefined && account !== owner);
+		if (taken) throw new Error(`There is an account '${username}' (${slug}) already`);
+	}
+}
+
+function slugOf(username: string): string {
+	return username.toLowerCase().replaceAll('_', '-');
 }
 
 function newChannel(index: number): Channel {
