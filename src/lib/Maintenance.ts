@@ -16,6 +16,8 @@ const KeepAlwaysMs = 60 * MinuteMs;
 const KeepChattersMs = 30 * DayMs;
 /** Small steps, so that no webhook waits for a deletion. */
 const PruneStep = 500;
+/** Longer than Kick's lists lag behind. */
+const KeepRequestsMs = 60 * MinuteMs;
 const KeepDepartedMs = 30 * DayMs;
 
 export interface MaintenanceParts {
@@ -123,9 +125,10 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.parts.states.prune();
-		const { chatters, events, sessions, usedForms } = this.parts.database;
+		const { chatters, events, sessions, subscriptionRequests, usedForms } = this.parts.database;
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
+		await subscriptionRequests.prune(ago(KeepRequestsMs));
 		const { count, days } = this.parts.retention;
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
 		for (const guildId of await events.loggedGuilds()) {

@@ -39,7 +39,7 @@ export function createParts(surroundings: Surroundings) {
 
 	const clients = createKickClients(surroundings);
 	const { rest, appTokens } = clients;
-	const channels = createChannelParts(surroundings, clients);
+	const channels = createChannelParts(surroundings, clients, neighbourhood);
 	const { lookup, subscriptions } = channels;
 	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
 	const { tokens, states, botAccount, release } = accounts;

@@ -1,3 +1,4 @@
+import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import { ChannelLookup } from '../settings/ChannelLookup.js';
 import { ChannelSync } from '../settings/ChannelSync.js';
 import { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
@@ -9,15 +10,17 @@ export type ChannelParts = ReturnType<typeof createChannelParts>;
 /** The Kick channel of a server: finding it, its ids, and the events that Kick sends of it. */
 export function createChannelParts(
 	{ config, app, database }: Surroundings,
-	{ rest, website, appTokens }: Pick<KickClients, 'rest' | 'website' | 'appTokens'>
+	{ rest, website, appTokens }: Pick<KickClients, 'rest' | 'website' | 'appTokens'>,
+	neighbourhood: Neighbourhood
 ) {
-	const subscriptions = new SubscriptionReconciler(
+	const subscriptions = new SubscriptionReconciler({
 		rest,
 		appTokens,
-		database.subscriptions,
-		app.clientId,
-		config.events
-	);
+		database,
+		exclusively: (name, work) => neighbourhood.exclusively(name, work),
+		clientId: app.clientId,
+		events: config.events
+	});
 	const lookup = new ChannelLookup(rest, appTokens);
 	return { subscriptions, lookup, sync: new ChannelSync(database, lookup, website, subscriptions) };
 }

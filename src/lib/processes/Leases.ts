@@ -9,8 +9,9 @@ const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;
 /** A process that was asleep must not believe in a lease that another one may hold by now. */
 const SafetyMs = 2_000;
-/** Longer than any single call to Kick takes. */
+/** Renewed while the work runs, however long Kick takes. */
 const ExclusiveMs = 30_000;
+const RenewExclusiveEveryMs = 10_000;
 const ExclusiveWaitMs = 15_000;
 const ExclusivePauseMs = 200;
 
@@ -48,17 +49,26 @@ export class Leases {
 	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
 	public async exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
 		for (let waitedMs = 0; waitedMs < ExclusiveWaitMs; waitedMs += ExclusivePauseMs) {
-			const lease = await this.repository.acquire(name, this.owner, ExclusiveMs);
-			if (lease.owner === this.owner) {
-				try {
-					return await work();
-				} finally {
-					await this.repository.release(name, this.owner).catch(() => undefined);
-				}
-			}
+			if (await this.#acquire(name, ExclusiveMs)) return this.#holding(name, work);
 			await pause(ExclusivePauseMs);
 		}
 		return null;
+	}
+
+	async #holding<T>(name: string, work: () => Promise<T>): Promise<T> {
+		let renewal: Promise<unknown> = Promise.resolve();
+		const renew = () => {
+			renewal = this.repository.acquire(name, this.owner, ExclusiveMs).catch(() => undefined);
+		};
+		const timer = setInterval(renew, RenewExclusiveEveryMs).unref();
+		try {
+			return await work();
+		} finally {
+			clearInterval(timer);
+			// A renewal that comes after the release would hold the name for nobody.
+			await renewal;
+			await this.repository.release(name, this.owner).catch(() => undefined);
+		}
 	}
 
 	/** Gives everything back, so that another process need not wait for the end of the leases. */
@@ -83,7 +93,7 @@ export class Leases {
 			const wasHeld = this.isHeld(name);
 			const until = performance.now() + LeaseMs - SafetyMs;
 			try {
-				if (!(await this.#acquire(name))) this.#heldUntil.delete(name);
+				if (!(await this.#acquire(name, LeaseMs))) this.#heldUntil.delete(name);
 				else {
 					this.#heldUntil.set(name, until);
 					if (!wasHeld) this.onGained(name);
@@ -94,12 +104,12 @@ export class Leases {
 		}
 	}
 
-	async #acquire(name: string): Promise<boolean> {
-		const lease = await this.repository.acquire(name, this.owner, LeaseMs);
+	async #acquire(name: string, forMs: number): Promise<boolean> {
+		const lease = await this.repository.acquire(name, this.owner, forMs);
 		if (lease.owner === this.owner) return true;
-		const renewedAt = lease.expiresAt.getTime() - LeaseMs;
+		const renewedAt = lease.expiresAt.getTime() - forMs;
 		if (!isDeadNeighbour(lease.owner, renewedAt)) return false;
 		await this.repository.release(name, lease.owner);
-		return (await this.repository.acquire(name, this.owner, LeaseMs)).owner === this.owner;
+		return (await this.repository.acquire(name, this.owner, forMs)).owner === this.owner;
 	}
 }

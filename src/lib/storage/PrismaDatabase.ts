@@ -14,6 +14,7 @@ import { PrismaSessionRepository } from './sessions/PrismaSessionRepository.js';
 import { PrismaUsedFormRepository } from './sessions/PrismaUsedFormRepository.js';
 import { PrismaSettingsRepository } from './settings/PrismaSettingsRepository.js';
 import { PrismaSubscriptionRepository } from './subscriptions/PrismaSubscriptionRepository.js';
+import { PrismaSubscriptionRequestRepository } from './subscriptions/PrismaSubscriptionRequestRepository.js';
 import { rowLocks } from './support/rowLocks.js';
 import { withLimit } from './support/withLimit.js';
 import type { Database, DatabaseSettings } from './types.js';
@@ -46,6 +47,7 @@ export class PrismaDatabase implements Database {
 	public readonly links: PrismaLinkRepository;
 	public readonly linkStates: PrismaLinkStateRepository;
 	public readonly subscriptions: PrismaSubscriptionRepository;
+	public readonly subscriptionRequests: PrismaSubscriptionRequestRepository;
 	public readonly events: PrismaEventRepository;
 	public readonly eventLog: PrismaEventLogRepository;
 	public readonly chatters: PrismaChatterRepository;
@@ -70,6 +72,7 @@ export class PrismaDatabase implements Database {
 		this.links = new PrismaLinkRepository(prisma);
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
+		this.subscriptionRequests = new PrismaSubscriptionRequestRepository(prisma);
 		this.events = new PrismaEventRepository({
 			prisma,
 			direct,

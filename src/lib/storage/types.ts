@@ -7,7 +7,7 @@ import type { LeaseRepository } from './leases/types.js';
 import type { LinkRepository, LinkStateRepository } from './links/types.js';
 import type { SessionRepository, UsedFormRepository } from './sessions/types.js';
 import type { SettingsRepository } from './settings/types.js';
-import type { SubscriptionRepository } from './subscriptions/types.js';
+import type { SubscriptionRepository, SubscriptionRequestRepository } from './subscriptions/types.js';
 import type { StreamRepository, WatchtimeRepository } from './watchtime/types.js';
 
 export interface DatabaseSettings {
@@ -24,6 +24,7 @@ export interface Database {
 	readonly links: LinkRepository;
 	readonly linkStates: LinkStateRepository;
 	readonly subscriptions: SubscriptionRepository;
+	readonly subscriptionRequests: SubscriptionRequestRepository;
 	readonly events: EventRepository;
 	readonly eventLog: EventLogRepository;
 	readonly chatters: ChatterRepository;

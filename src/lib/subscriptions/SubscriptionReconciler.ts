@@ -1,10 +1,16 @@
 import { err, ok, type Result } from '@sapphire/result';
+import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import type { AppTokens } from '../accounts/AppTokens.js';
-import type { KickError } from '../kick/errors.js';
+import { Sequence } from '../chat/Sequence.js';
+import { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events.js';
 import type { KickRestClient } from '../kick/index.js';
-import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
-import { planSubscriptions, WantedVersion } from './planSubscriptions.js';
+import type { Database } from '../storage/types.js';
+import { FreshAnswers } from '../time/FreshAnswers.js';
+import { ListingLagMs, planSubscriptions, WantedVersion } from './planSubscriptions.js';
+
+/** Asking again within minutes could double them. */
+const NotConfirmed = 'Kick has not said yet whether it made them: the bot looks again by itself.';
 
 export interface ReconcileReport {
 	wanted: number;
@@ -14,58 +20,85 @@ export interface ReconcileReport {
 	failed: { event: string; reason: string }[];
 }
 
-type SubscriptionsApi = Pick<KickRestClient, 'listSubscriptions' | 'createSubscriptions' | 'deleteSubscriptions'>;
+export interface SubscriptionReconcilerOptions {
+	rest: Pick<KickRestClient, 'listSubscriptions' | 'createSubscriptions' | 'deleteSubscriptions'>;
+	appTokens: AppTokens;
+	database: Pick<Database, 'links' | 'subscriptions' | 'subscriptionRequests'>;
+	/** Runs work while no other process does the same; `null` when the other one was not done in time. */
+	exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | null>;
+	clientId: string;
+	events: readonly KickWebhookType[];
+}
 
 /**
  * Makes Kick's subscriptions of a channel match the wanted set: list, create what is missing, delete duplicates.
  *
- * A list that fails changes nothing, since posting without knowing doubles every delivery (KickDevDocs #246).
+ * A list that fails changes nothing, since posting without knowing doubles every delivery (KickDevDocs #246). For the same reason
+ * one process at a time works on a channel.
  */
 export class SubscriptionReconciler {
-	readonly #running = new Map<number, Promise<Result<ReconcileReport, KickError>>>();
+	/** Who asks during a run shares the next one: the link may be newer than the run. */
+	readonly #runs = new FreshAnswers<number, Result<ReconcileReport, KickError>>();
+	readonly #turns = new Sequence();
 
-	public constructor(
-		private readonly rest: SubscriptionsApi,
-		private readonly appTokens: AppTokens,
-		private readonly rows: SubscriptionRepository,
-		private readonly clientId: string,
-		private readonly events: readonly KickWebhookType[]
-	) {}
+	public constructor(private readonly options: SubscriptionReconcilerOptions) {}
 
-	/** One run per channel at a time; who asks meanwhile gets the same answer. */
+	/** @returns `not_linked` for a channel that no server links, `timeout` while another process works on it. */
 	public reconcile(broadcasterUserId: number): Promise<Result<ReconcileReport, KickError>> {
-		const running = this.#running.get(broadcasterUserId);
-		if (running) return running;
-		const run = this.#reconcile(broadcasterUserId).finally(() => this.#running.delete(broadcasterUserId));
-		this.#running.set(broadcasterUserId, run);
-		return run;
+		return this.#runs.ask(broadcasterUserId, () =>
+			this.#inTurn(broadcasterUserId, async () =>
+				(await this.#isLinked(broadcasterUserId)) ? this.#reconcile(broadcasterUserId) : err(notLinked())
+			)
+		);
 	}
 
-	/** Deletes what we remember of a channel that nobody uses any more. */
-	public async removeAll(broadcasterUserId: number): Promise<Result<number, KickError>> {
-		const ids = (await this.rows.ofBroadcaster(broadcasterUserId)).map(({ id }) => id);
-		return ids.length === 0 ? ok(0) : this.#delete(ids);
+	/** Deletes what we remember of a channel, unless a server links it. */
+	public removeAll(broadcasterUserId: number): Promise<Result<number, KickError>> {
+		return this.#inTurn(broadcasterUserId, async () => {
+			if (await this.#isLinked(broadcasterUserId)) return ok(0);
+			const ids = (await this.options.database.subscriptions.ofBroadcaster(broadcasterUserId)).map(({ id }) => id);
+			return this.#delete(broadcasterUserId, ids);
+		});
+	}
+
+	async #inTurn<T>(
+		broadcasterUserId: number,
+		work: () => Promise<Result<T, KickError>>
+	): Promise<Result<T, KickError>> {
+		const name = `subscriptions:${broadcasterUserId}`;
+		const done = await this.#turns.run(name, () => this.options.exclusively(name, work));
+		return done ?? err(anotherProcess());
+	}
+
+	async #isLinked(broadcasterUserId: number): Promise<boolean> {
+		return (await this.options.database.links.ofAccount(broadcasterUserId)).length > 0;
 	}
 
 	async #reconcile(broadcasterUserId: number): Promise<Result<ReconcileReport, KickError>> {
-		const listed = await this.appTokens.call((token) => this.rest.listSubscriptions(token, broadcasterUserId));
+		const { appTokens, clientId, events, rest } = this.options;
+		const { subscriptions, subscriptionRequests } = this.options.database;
+		const listed = await appTokens.call((token) => rest.listSubscriptions(token, broadcasterUserId));
 		if (listed.isErr()) return err(listed.unwrapErr());
-		const remembered = await this.rows.ofBroadcaster(broadcasterUserId);
 		const now = new Date();
+		const remembered = await subscriptions.ofBroadcaster(broadcasterUserId);
+		const requests = await subscriptionRequests.since(broadcasterUserId, new Date(now.getTime() - ListingLagMs));
 		const ours = listed
 			.unwrap()
-			.filter(
-				(item) => item.broadcasterUserId === broadcasterUserId && (item.appId ?? this.clientId) === this.clientId
-			);
-		const plan = planSubscriptions({ wanted: this.events, listed: ours, remembered, now });
-		await this.rows.save(plan.keep);
-		await this.rows.delete(plan.gone);
+			.filter((item) => item.broadcasterUserId === broadcasterUserId && (item.appId ?? clientId) === clientId);
+		const plan = planSubscriptions({ wanted: events, listed: ours, remembered, requests, now });
+		await subscriptions.save(plan.keep);
+		await subscriptions.delete(plan.gone);
+		await subscriptionRequests.settle(
+			broadcasterUserId,
+			plan.keep.map(({ event }) => event)
+		);
 
 		const { created, failed } = await this.#create(broadcasterUserId, plan.create, now);
-		const deleted = plan.delete.length > 0 ? await this.#delete(plan.delete) : ok(0);
+		failed.push(...plan.unconfirmed.map((event) => ({ event, reason: NotConfirmed })));
+		const deleted = await this.#delete(broadcasterUserId, plan.delete);
 		return ok({
-			wanted: this.events.length,
-			active: this.events.length - failed.length,
+			wanted: events.length,
+			active: events.length - failed.length,
 			created,
 			deleted: deleted.unwrapOr(0),
 			failed
@@ -78,12 +111,13 @@ export class SubscriptionReconciler {
 		createdAt: Date
 	): Promise<Pick<ReconcileReport, 'created' | 'failed'>> {
 		if (events.length === 0) return { created: 0, failed: [] };
+		const { appTokens, database, rest } = this.options;
+		await database.subscriptionRequests.note(broadcasterUserId, 'create', events, createdAt);
 		const wanted = events.map((name) => ({ name, version: WantedVersion }));
-		const answer = await this.appTokens.call((token) =>
-			this.rest.createSubscriptions(token, broadcasterUserId, wanted)
-		);
+		const answer = await appTokens.call((token) => rest.createSubscriptions(token, broadcasterUserId, wanted));
 		if (answer.isErr()) {
-			const { hint } = answer.unwrapErr();
+			const { code, hint } = answer.unwrapErr();
+			if (code !== 'outcome_unknown') await database.subscriptionRequests.settle(broadcasterUserId, events);
 			return { created: 0, failed: events.map((event) => ({ event, reason: hint })) };
 		}
 		const items = answer.unwrap();
@@ -91,24 +125,41 @@ export class SubscriptionReconciler {
 		const made = items.flatMap(({ event, version, subscriptionId }) =>
 			subscriptionId ? [{ id: subscriptionId, broadcasterUserId, event, version, createdAt, lastListedAt: null }] : []
 		);
-		await this.rows.save(made);
+		await database.subscriptions.save(made);
+		const told = items.filter(({ subscriptionId, error }) => subscriptionId || error).map(({ event }) => event);
+		await database.subscriptionRequests.settle(broadcasterUserId, told);
 		const failed = events
 			.filter((event) => !made.some((row) => row.event === event))
 			.map((event) => ({ event, reason: reasonOf(items.find((item) => item.event === event)?.error ?? null) }));
 		return { created: made.length, failed };
 	}
 
-	async #delete(ids: readonly string[]): Promise<Result<number, KickError>> {
-		const answer = await this.appTokens.call((token) => this.rest.deleteSubscriptions(token, ids));
+	async #delete(broadcasterUserId: number, ids: readonly string[]): Promise<Result<number, KickError>> {
+		if (ids.length === 0) return ok(0);
+		const { appTokens, database, rest } = this.options;
+		await database.subscriptionRequests.note(broadcasterUserId, 'delete', ids, new Date());
+		const answer = await appTokens.call((token) => rest.deleteSubscriptions(token, ids));
 		if (answer.isErr()) return err(answer.unwrapErr());
-		await this.rows.delete(ids);
+		await database.subscriptions.delete(ids);
 		return ok(ids.length);
 	}
 }
 
+function notLinked(): KickError {
+	return new KickError('not_linked', NotLinkedHint);
+}
+
+function anotherProcess(): KickError {
+	return new KickError(
+		'timeout',
+		'Another process of this bot is still checking the subscriptions of this channel. Run /kick sync again in a minute.'
+	);
+}
+
 /** Kick's text can be a database error of theirs (KickDevDocs #245): of no use to a streamer. */
 function reasonOf(error: string | null): string {
-	return error && /limit/i.test(error)
+	if (error === null) return NotConfirmed;
+	return /limit/i.test(error)
 		? 'Kick allows no more subscriptions for this app: ask developers@kick.com to verify it.'
 		: 'Kick could not make them now.';
 }

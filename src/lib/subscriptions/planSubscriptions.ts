@@ -1,17 +1,19 @@
 import type { KickWebhookType } from '../kick/events.js';
 import type { ListedSubscription } from '../kick/index.js';
-import type { SubscriptionRow } from '../storage/subscriptions/types.js';
+import type { SubscriptionRequests, SubscriptionRow } from '../storage/subscriptions/types.js';
 
 export const WantedVersion = 1;
 
-/** A listing may miss a new subscription for minutes (KickDevDocs #245); an older one that it had before is gone. */
-const ListingLagMs = 10 * 60_000;
+/** For minutes a listing may miss a new subscription, and may show a deleted one (KickDevDocs #245). */
+export const ListingLagMs = 10 * 60_000;
 /** Some are made and never listed though they deliver (KickDevDocs #419): asked for again once a day at most. */
 const NeverListedMs = 24 * 60 * 60_000;
 
 export interface SubscriptionPlan {
 	create: KickWebhookType[];
-	/** Ids to delete at Kick: duplicates, and events of ours that are no longer wanted. */
+	/** Events that Kick may have subscribed to already: asking again would double them. */
+	unconfirmed: KickWebhookType[];
+	/** Ids to delete at Kick: duplicates, events of ours that are no longer wanted, and what an earlier run did not get deleted. */
 	delete: string[];
 	/** Rows to remember, with the listing's news. */
 	keep: SubscriptionRow[];
@@ -24,18 +26,33 @@ export interface PlanInput {
 	/** Kick's list for this channel and this app. */
 	listed: readonly ListedSubscription[];
 	remembered: readonly SubscriptionRow[];
+	/** Requests of the last minutes, whose effect the list may not show. */
+	requests: SubscriptionRequests;
 	now: Date;
 }
 
 /** What to do so that each wanted event has exactly one subscription. Pure: the reconciler carries it out. */
-export function planSubscriptions({ wanted, listed, remembered, now }: PlanInput): SubscriptionPlan {
-	const plan: SubscriptionPlan = { create: [], delete: [], keep: [], gone: [] };
+export function planSubscriptions({ wanted, requests, now, ...input }: PlanInput): SubscriptionPlan {
+	const deleting = new Set(requests.deleting);
+	const isLeft = ({ id }: { id: string }) => !deleting.has(id);
+	const listed = input.listed.filter(isLeft);
+	const remembered = input.remembered.filter(isLeft);
+	const plan: SubscriptionPlan = {
+		create: [],
+		unconfirmed: [],
+		delete: input.remembered.filter((row) => !isLeft(row)).map(({ id }) => id),
+		keep: [],
+		gone: []
+	};
 	const known = new Map(remembered.map((row) => [row.id, row]));
 	for (const event of wanted) planEvent(event, plan);
 	planUnwanted(plan);
 	return plan;
 
-	function planEvent(event: KickWebhookType, { create, keep, gone, delete: toDelete }: SubscriptionPlan): void {
+	function planEvent(
+		event: KickWebhookType,
+		{ create, unconfirmed, keep, gone, delete: toDelete }: SubscriptionPlan
+	): void {
 		const atKick = listed.filter((item) => item.event === event && item.version === WantedVersion).sort(byPreference);
 		const [kept, ...duplicates] = atKick;
 		if (kept) {
@@ -50,7 +67,8 @@ export function planSubscriptions({ wanted, listed, remembered, now }: PlanInput
 		const waiting = remembered.filter((row) => row.event === event && row.version === WantedVersion);
 		const alive = waiting.filter(isStillAlive);
 		gone.push(...waiting.filter((row) => !alive.includes(row)).map(({ id }) => id));
-		if (alive.length === 0) create.push(event);
+		if (alive.length > 0) return;
+		(requests.creating.includes(event) ? unconfirmed : create).push(event);
 	}
 
 	/** Ours first, then the oldest, so that two runs choose the same one. */

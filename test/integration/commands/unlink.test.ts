@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import { ask, ways } from '../../support/ask.js';
+import { lagBehind } from '../../support/lagBehind.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
@@ -11,7 +12,10 @@ beforeAll(async () => {
 	world = await TestWorld.start();
 	errors = recordErrors();
 });
-afterEach(() => world.kick.faults.clear());
+afterEach(() => {
+	world.kick.faults.clear();
+	world.kick.subscriptions.listLagMs = 0;
+});
 afterAll(() => world.stop());
 
 /** What was asked of Kick since then that takes something away. */
@@ -53,6 +57,17 @@ describe.each(ways)('kick unlink by %s', (way) => {
 		expect((await ask(guest, way, 'kick unlink')).content).toMatch(/permission.*Manage (Server|Guild)/i);
 		expect((await manager.slash('check_kick_config')).content).toContain('✅ OAuth token: exists');
 	});
+});
+
+it('followed by a new link while Kick still lists the deleted subscriptions, there are ten that exist', async () => {
+	const community = await world.createLinkedCommunity();
+	lagBehind(world.kick);
+	await community.manager.slash('kick unlink');
+	expect(subscriptionsOf(community)).toEqual([]);
+	expect((await world.link(community)).text).toContain('Everything is set up.');
+	expect(subscriptionsOf(community)).toHaveLength(10);
+	expect((await community.manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered');
+	expect(subscriptionsOf(community)).toHaveLength(10);
 });
 
 it('leaves account and subscriptions to the other server, until that one unlinks as well', async () => {

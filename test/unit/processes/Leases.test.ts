@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { hostname } from 'node:os';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isDeadNeighbour } from '../../../src/lib/processes/isDeadNeighbour.js';
 import { Leases } from '../../../src/lib/processes/Leases.js';
 import { shardOf } from '../../../src/lib/processes/leaseNames.js';
@@ -48,6 +48,39 @@ describe('the leases of a process', () => {
 		expect(isDeadNeighbour('elsewhere/4999999/0', longAgo)).toBe(false);
 		expect(isDeadNeighbour(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
 		expect(isDeadNeighbour('', longAgo)).toBe(false);
+	});
+
+	it('for a piece of work are taken over at once from a process of this machine that died at it', async () => {
+		const database = await temporaryDatabase();
+		const startedAgoMs = process.uptime() * 1_000;
+		// As if it had begun a second before this process started.
+		await database.leases.acquire('refresh:5', `${hostname()}/4999999/0`, 30_000 - startedAgoMs - 1_000);
+		expect(await create(database).exclusively('refresh:5', async () => 'done')).toBe('done');
+	});
+
+	it('for a piece of work are renewed as long as it lasts, and given back after it', async () => {
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+		onTestFinished(() => void vi.useRealTimers());
+		const database = await temporaryDatabase();
+		const acquired = new EventEmitter();
+		const { leases } = database;
+		const watched = {
+			...database,
+			leases: {
+				acquire: async (...args: Parameters<typeof leases.acquire>) => {
+					const holder = await leases.acquire(...args);
+					acquired.emit('acquired');
+					return holder;
+				},
+				release: (name: string, owner: string) => leases.release(name, owner)
+			}
+		};
+		await create(watched as Database).exclusively('refresh:5', async () => {
+			const renewed = once(acquired, 'acquired');
+			await vi.advanceTimersByTimeAsync(10_000);
+			await renewed;
+		});
+		expect((await leases.acquire('refresh:5', 'another', 1_000)).owner).toBe('another');
 	});
 
 	it('let one at a time do a piece of work', async () => {

@@ -1,37 +1,35 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { AppTokens } from '../../../src/lib/accounts/AppTokens.js';
-import { KickOAuthClient, KickRestClient, KickWebhookTypes } from '../../../src/lib/kick/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
-import { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
+import type { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
 import { SimulatedKick, type Streamer } from '../../../src/sandbox/kick/index.js';
+import { lagBehind } from '../../support/lagBehind.js';
 import { privateKeyPem } from '../../support/privateKeyPem.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { createReconciler } from './support/createReconciler.js';
+import { link } from './support/link.js';
+
+const Subscriptions = '/public/v1/events/subscriptions';
 
 let kick: SimulatedKick;
 let database: Database;
 let streamer: Streamer;
 let reconciler: SubscriptionReconciler;
 
-const posts = () =>
-	kick.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/subscriptions')).length;
+const posts = () => kick.calls.filter(({ method, path }) => method === 'POST' && path === Subscriptions).length;
 const atKick = () => kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId);
 
 beforeEach(async () => {
 	kick = await SimulatedKick.start({ privateKeyPem });
 	database = await temporaryDatabase();
 	streamer = kick.addStreamer('streamerone');
-	const rest = new KickRestClient({ baseUrl: kick.url, retryDelayMs: 10 });
-	const oauth = new KickOAuthClient({
-		baseUrl: kick.url,
-		clientId: kick.app.clientId,
-		clientSecret: kick.app.clientSecret,
-		redirectUri: 'http://localhost/auth/kick/callback'
-	});
+	await link(database, streamer.userId);
+	const { clientId, clientSecret } = kick.app;
+	const created = createReconciler(database, { url: kick.url, clientId, clientSecret });
+	reconciler = created.reconciler;
 	onTestFinished(async () => {
-		await Promise.all([rest.close(), oauth.close(), kick.stop()]);
+		await created.close();
+		await kick.stop();
 	});
-	const appTokens = new AppTokens(oauth);
-	reconciler = new SubscriptionReconciler(rest, appTokens, database.subscriptions, kick.app.clientId, KickWebhookTypes);
 });
 
 describe('reconciling subscriptions with Kick', () => {
@@ -118,8 +116,88 @@ describe('reconciling subscriptions with Kick', () => {
 		kick.subscriptions.create(other.userId, 'chat.message.sent', 1);
 		kick.subscriptions.create(other.userId, 'chat.message.sent', 1);
 		await reconciler.reconcile(streamer.userId);
+		await database.links.delete('1');
 		await reconciler.removeAll(streamer.userId);
 		expect(atKick()).toEqual([]);
 		expect(kick.subscriptions.all.filter((one) => one.broadcasterUserId === other.userId)).toHaveLength(2);
+	});
+
+	it('makes all again after an unlink and a new link, while the list still shows the deleted ones', async () => {
+		await reconciler.reconcile(streamer.userId);
+		lagBehind(kick);
+		await database.links.delete('1');
+		expect((await reconciler.removeAll(streamer.userId)).unwrap()).toBe(10);
+		expect(kick.subscriptions.listed()).toHaveLength(10);
+		await link(database, streamer.userId);
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 10, created: 10 });
+		expect(atKick()).toHaveLength(10);
+	});
+
+	it('removes nothing of a channel that was linked again meanwhile', async () => {
+		await reconciler.reconcile(streamer.userId);
+		expect((await reconciler.removeAll(streamer.userId)).unwrap()).toBe(0);
+		expect(atKick()).toHaveLength(10);
+	});
+
+	it('believes the list again when its lag is over', async () => {
+		await reconciler.reconcile(streamer.userId);
+		lagBehind(kick);
+		await database.links.delete('1');
+		await reconciler.removeAll(streamer.userId);
+		const deleted = kick.subscriptions.listed().map(({ id }) => id);
+		await link(database, streamer.userId);
+		await database.subscriptionRequests.note(streamer.userId, 'delete', deleted, new Date(Date.now() - 11 * 60_000));
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ created: 0 });
+	});
+
+	it('makes nothing for a channel that was unlinked meanwhile', async () => {
+		await database.links.delete('1');
+		expect((await reconciler.reconcile(streamer.userId)).unwrapErr().code).toBe('not_linked');
+		expect(atKick()).toEqual([]);
+	});
+
+	it('deletes later what it could not delete at once, and what it could not delete does not count', async () => {
+		await reconciler.reconcile(streamer.userId);
+		await database.links.delete('1');
+		kick.faults.next(`DELETE ${Subscriptions}`, { fault: 'cut', applied: true });
+		expect((await reconciler.removeAll(streamer.userId)).isErr()).toBe(true);
+		await link(database, streamer.userId);
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 10, created: 10 });
+		expect(atKick()).toHaveLength(10);
+	});
+
+	it('does not ask a second time while it is open whether Kick has made them', async () => {
+		kick.subscriptions.listLagMs = Number.POSITIVE_INFINITY;
+		kick.faults.next(`POST ${Subscriptions}`, { fault: 'cut', applied: true });
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 0, created: 0 });
+		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
+		expect(active).toBe(0);
+		expect(failed[0]?.reason).toMatch(/^Kick has not said yet/);
+		expect([posts(), atKick().length]).toEqual([1, 10]);
+
+		kick.subscriptions.listLagMs = 0;
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 10, created: 0 });
+		expect(atKick()).toHaveLength(10);
+	});
+
+	it('asks again when Kick has not made them, after its list had the time to show them', async () => {
+		kick.faults.next(`POST ${Subscriptions}`, 'cut');
+		await reconciler.reconcile(streamer.userId);
+		const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000);
+		const { creating } = await database.subscriptionRequests.since(streamer.userId, new Date(0));
+		await database.subscriptionRequests.note(streamer.userId, 'create', creating, elevenMinutesAgo);
+		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 10, created: 10 });
+		expect(atKick()).toHaveLength(10);
+	});
+
+	it('does an unlink and a new link in the same process one after the other', async () => {
+		await reconciler.reconcile(streamer.userId);
+		await database.links.delete('1');
+		const removed = reconciler.removeAll(streamer.userId);
+		const again = link(database, streamer.userId).then(() => reconciler.reconcile(streamer.userId));
+		await removed;
+		expect((await again).unwrap()).toMatchObject({ active: 10, failed: [] });
+		expect(atKick()).toHaveLength(10);
+		expect(new Set(atKick().map(({ event }) => event)).size).toBe(10);
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedSubscription } from '../../../src/lib/kick/index.js';
-import type { SubscriptionRow } from '../../../src/lib/storage/subscriptions/types.js';
+import type { SubscriptionRequests, SubscriptionRow } from '../../../src/lib/storage/subscriptions/types.js';
 import { planSubscriptions } from '../../../src/lib/subscriptions/planSubscriptions.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -23,8 +23,18 @@ const row = (id: string, changes: Partial<SubscriptionRow> = {}): SubscriptionRo
 	lastListedAt: minutesAgo(1),
 	...changes
 });
-const plan = (atKick: ListedSubscription[], remembered: SubscriptionRow[]) =>
-	planSubscriptions({ wanted: ['chat.message.sent', 'channel.followed'], listed: atKick, remembered, now });
+const plan = (
+	atKick: ListedSubscription[],
+	remembered: SubscriptionRow[],
+	requests: Partial<SubscriptionRequests> = {}
+) =>
+	planSubscriptions({
+		wanted: ['chat.message.sent', 'channel.followed'],
+		listed: atKick,
+		remembered,
+		requests: { creating: [], deleting: [], ...requests },
+		now
+	});
 
 describe('planning the subscriptions of a channel', () => {
 	it('makes what is missing', () => {
@@ -61,6 +71,28 @@ describe('planning the subscriptions of a channel', () => {
 		const result = plan([listed('b', 'channel.followed')], [remembered]);
 		expect(result.create).toEqual(isAlive ? [] : ['chat.message.sent']);
 		expect(result.gone).toEqual(isAlive ? [] : ['a']);
+	});
+
+	it('does not count what was deleted and is still listed', () => {
+		const result = plan([listed('old'), listed('b', 'channel.followed')], [], { deleting: ['old'] });
+		expect(result).toMatchObject({ create: ['chat.message.sent'], delete: [], gone: [] });
+		expect(result.keep.map(({ id }) => id)).toEqual(['b']);
+	});
+
+	it('deletes again what may not be deleted yet, and makes another one', () => {
+		const result = plan([listed('old'), listed('b', 'channel.followed')], [row('old')], { deleting: ['old'] });
+		expect(result).toMatchObject({ create: ['chat.message.sent'], delete: ['old'], gone: [] });
+	});
+
+	it('does not ask again for what Kick may have made, unless the list shows or memory has it', () => {
+		const creating = ['chat.message.sent'];
+		expect(plan([], [], { creating })).toMatchObject({
+			create: ['channel.followed'],
+			unconfirmed: ['chat.message.sent']
+		});
+		expect(plan([listed('a')], [], { creating })).toMatchObject({ create: ['channel.followed'], unconfirmed: [] });
+		const young = row('a', { createdAt: minutesAgo(1), lastListedAt: null });
+		expect(plan([], [young], { creating })).toMatchObject({ create: ['channel.followed'], unconfirmed: [] });
 	});
 
 	it('deletes events that are no longer wanted only where it remembers having made them', () => {

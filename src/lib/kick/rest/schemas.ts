@@ -37,10 +37,10 @@ export interface ListedSubscription {
 	createdAt: Date | null;
 }
 
-/** What became of one wanted event: its subscription, or Kick's words why not. */
+/** What became of one wanted event: its subscription, or Kick's words why not; `null` where Kick did not say. */
 export type CreatedSubscription =
 	| { event: string; version: number; subscriptionId: string; error?: undefined }
-	| { event: string; version: number; subscriptionId?: undefined; error: string };
+	| { event: string; version: number; subscriptionId?: undefined; error: string | null };
 
 /** Numbers of the website's own API, which the official one does not give. */
 export interface WebsiteChannel {

@@ -23,5 +23,5 @@ export function createdSubscription(
 	const item = items.find((candidate) => candidate.name === name && candidate.version === version);
 	return item?.subscription_id && !item.error
 		? { event: name, version, subscriptionId: item.subscription_id }
-		: { event: name, version, error: item?.error?.slice(0, 200) ?? 'Kick did not say what became of it.' };
+		: { event: name, version, error: item?.error?.slice(0, 200) ?? null };
 }

@@ -9,23 +9,28 @@ export interface BuiltProcess {
 	remove(): void;
 }
 
-/** Bundles `storageProcess.ts` as the package is bundled, in both formats, for processes of their own. */
-export async function buildProcess(): Promise<BuiltProcess> {
+/**
+ * Bundles a module as the package is bundled, in both formats, for processes of their own.
+ *
+ * @param entry Default: `storageProcess.ts`.
+ */
+export async function buildProcess(entry = join(import.meta.dirname, 'storageProcess.ts')): Promise<BuiltProcess> {
 	const folder = mkdtempSync(join(tmpdir(), 'kick-storage-process-'));
 	symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
 	writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 	await build({
-		entry: [join(import.meta.dirname, 'storageProcess.ts')],
+		entry: { process: entry },
 		outDir: folder,
 		format: ['esm', 'cjs'],
 		target: 'node20',
+		define: { __PACKAGE_VERSION__: '"0.0.0"' },
 		splitting: true,
 		config: false,
 		silent: true
 	});
 	return {
-		esm: join(folder, 'storageProcess.js'),
-		commonJs: join(folder, 'storageProcess.cjs'),
+		esm: join(folder, 'process.js'),
+		commonJs: join(folder, 'process.cjs'),
 		remove: () => rmSync(folder, { recursive: true, force: true })
 	};
 }
