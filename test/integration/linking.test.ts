@@ -78,6 +78,17 @@ describe('linking an account', () => {
 	});
 });
 
+it('a channel that is set while Kick is asked about a link stays, without the ids of the linked one', async () => {
+	const community = await world.createLinkedCommunity();
+	const { guild } = community;
+	const other = world.createCommunity().streamer;
+	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, other.slug) });
+	const page = await world.link(community);
+	expect(page.text).toContain(`the channel ${other.slug} belongs to somebody else`);
+	const kept = { channel: other.slug, broadcasterUserId: null, chatroomId: null };
+	expect((await container.kick.profile(guild.id)).unwrap()).toMatchObject(kept);
+});
+
 describe('a link is refused', () => {
 	it('when the account does not own the channel of the server: nothing is stored', async () => {
 		const { guild, manager, streamer } = world.createCommunity();

@@ -143,12 +143,14 @@ export class Linking {
 
 		const before = await database.links.find(row.guildId);
 		await this.#store(owner, channel.slug, tokens, false);
-		await database.settings.set(row.guildId, {
+		const settings = {
 			channel: name ?? channel.slug,
 			broadcasterUserId: owner.userId,
 			// It is that of the channel that the name belonged to before.
 			...(broadcasterUserId !== null && !isKnown && { chatroomId: null })
-		});
+		};
+		// Another channel that was set meanwhile stays: the sync says that it is not the account's.
+		await database.settings.change(row.guildId, (current) => (current.channel === name ? settings : null));
 		await database.links.save({
 			guildId: row.guildId,
 			userId: owner.userId,

@@ -134,13 +134,13 @@ export class ChannelSync {
 		{ chatroomId }: SyncOptions
 	): Promise<{ id: number | null; step: SyncStep }> {
 		if (chatroomId !== undefined) {
-			await this.database.settings.set(guildId, { chatroomId });
+			await this.#saveChatroom(guildId, broadcasterUserId, chatroomId);
 			return { id: chatroomId, step: { outcome: 'ok', text: `kick_chatroom_id: ${chatroomId} (entered by you)` } };
 		}
 		const answer = await this.website.getChannel(slug);
 		const found = answer.isOk() ? answer.unwrap() : null;
 		if (found?.userId === broadcasterUserId) {
-			await this.database.settings.set(guildId, { chatroomId: found.chatroomId });
+			await this.#saveChatroom(guildId, broadcasterUserId, found.chatroomId);
 			return { id: found.chatroomId, step: { outcome: 'ok', text: `kick_chatroom_id: ${found.chatroomId}` } };
 		}
 		if (settings.chatroomId !== null && settings.broadcasterUserId === broadcasterUserId) {
@@ -156,6 +156,13 @@ export class ChannelSync {
 					'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:'
 			}
 		};
+	}
+
+	/** Not under a channel that was set while the website was asked. */
+	async #saveChatroom(guildId: string, broadcasterUserId: number, chatroomId: number): Promise<void> {
+		await this.database.settings.change(guildId, (current) =>
+			current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null
+		);
 	}
 
 	async #wrongAccount(linkedUserId: number, slug: string): Promise<KickError> {

@@ -1,3 +1,4 @@
+import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { ask, ways } from '../../support/ask.js';
@@ -93,6 +94,16 @@ describe('when the website is closed to bots', () => {
 		const { content } = await manager.slash('kick sync');
 		expect(content).toContain(`✅ kick_chatroom_id: ${streamer.chatroomId} (kept`);
 	});
+});
+
+it('a chatroom id that comes after the channel was changed is not stored under the new one', async () => {
+	const { guild, manager } = await world.createLinkedCommunity();
+	const other = world.createCommunity().streamer;
+	world.kick.faults.next('GET /api/v2/channels/:slug', {
+		until: () => container.kick.setChannel(guild.id, other.slug)
+	});
+	await manager.slash('kick sync');
+	expect((await container.kick.profile(guild.id)).unwrap()).toMatchObject({ channel: other.slug, chatroomId: null });
 });
 
 it('a name with _ is found under its address with -', async () => {
