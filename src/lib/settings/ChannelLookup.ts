@@ -56,6 +56,7 @@ function channelNotFound(name: string): KickError {
 function accountWithoutChannel(userId: number): KickError {
 	return new KickError(
 		'channel_not_found',
-		`Could not find channel of the Kick account ${userId}. It may be suspended. Check it on Kick, then try again, or set another channel with /kick channel.`
+		`Could not find channel: Kick shows none for the account with the id ${userId}. Check on Kick that it is not suspended, ` +
+			'then try again, or set another channel with /kick channel.'
 	);
 }
