@@ -44,11 +44,9 @@ export class ChannelSync {
 
 		const channel = currentName(name, slug);
 		const isSaved = await this.database.settings.change(guildId, (current) => {
-			if (current.channel !== before.channel || current.broadcasterUserId !== before.broadcasterUserId) return null;
-			const isSame =
-				current.broadcasterUserId === null
-					? isSameName(current.channel, channel)
-					: current.broadcasterUserId === broadcasterUserId;
+			const isNamed = isSameName(current.channel, channel);
+			if (current.channel !== before.channel && !isNamed) return null;
+			const isSame = current.broadcasterUserId === null ? isNamed : current.broadcasterUserId === broadcasterUserId;
 			return isSame ? { channel } : { channel, broadcasterUserId: null, chatroomId: null };
 		});
 		if (!isSaved) return err(changedMeanwhile());

@@ -153,6 +153,13 @@ it('a channel that is set while Kick is asked for another one is not overwritten
 	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(quick.slug);
 });
 
+it('the same channel that is set twice at once is set', async () => {
+	const { guild, streamer } = world.createCommunity();
+	const twice = await Promise.all([1, 2].map(() => container.kick.setChannel(guild.id, streamer.slug)));
+	expect(twice.map((result) => result.isOk())).toEqual([true, true]);
+	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(streamer.slug);
+});
+
 it('the same channel in another case, or by its address, keeps both ids and all subscriptions', async () => {
 	const { guild, manager, streamer } = await world.createLinkedCommunity();
 	const subscriptions = world.kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId);
