@@ -30,12 +30,15 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	public readonly adapterName = 'sapphire-plugin-kick';
 	readonly #connection: SqliteConnection;
 	readonly #disk: DiskSync;
+	readonly #patienceMs: number | undefined;
 	readonly #mutex = new Mutex();
 	readonly #pace = new EventLoopPace();
 
-	public constructor(connection: SqliteConnection, disk: DiskSync) {
+	/** @param patienceMs How long a statement waits for another process that holds the lock. */
+	public constructor(connection: SqliteConnection, disk: DiskSync, patienceMs?: number) {
 		this.#connection = connection;
 		this.#disk = disk;
+		this.#patienceMs = patienceMs;
 	}
 
 	/** There is one connection, whoever asks: after `dispose` it stays closed. */
@@ -72,7 +75,7 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		return this.#whenFree((release) => {
 			this.#connection.script('BEGIN IMMEDIATE');
 			const settle = waitsForDisk ? () => this.#flush() : async () => this.#disk.flushSoon();
-			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release, settle);
+			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release, settle, this.#patienceMs);
 		});
 	}
 
@@ -115,7 +118,7 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 					release();
 					throw error;
 				}
-			});
+			}, this.#patienceMs);
 		} catch (error) {
 			throw toDriverAdapterError(error);
 		}

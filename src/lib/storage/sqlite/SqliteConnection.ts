@@ -1,4 +1,5 @@
 import Driver from 'libsql';
+import { isBusy } from './sqliteError.js';
 import type { SqliteValue } from './sqliteValues.js';
 
 /** Enough for every statement that the plugin has; a batch makes some of its own size. */
@@ -30,6 +31,8 @@ interface Statement {
 export class SqliteConnection {
 	#driver: Driver.Database | null;
 	readonly #statements = new Map<string, Statement>();
+	/** Runs the statement again that SQLite has suspended. */
+	#suspended: (() => unknown) | null = null;
 
 	public constructor(path: string) {
 		this.#driver = new Driver(path);
@@ -44,19 +47,26 @@ export class SqliteConnection {
 	}
 
 	public query(sql: string, values: SqliteValue[] = []): SqliteRows {
-		const statement = this.#prepare(sql);
-		if (statement.columns.length > 0) return { columns: statement.columns, rows: statement.all(values) };
-		statement.run(values);
-		return { columns: [], rows: [] };
+		return this.#run(() => {
+			const statement = this.#prepare(sql);
+			if (statement.columns.length > 0) return { columns: statement.columns, rows: statement.all(values) };
+			statement.run(values);
+			return { columns: [], rows: [] };
+		});
 	}
 
-	/** Answers how many rows it changed. */
+	/** Answers how many rows it changed, or returns. */
 	public execute(sql: string, values: SqliteValue[]): number {
-		return this.#prepare(sql).run(values);
+		return this.#run(() => {
+			const statement = this.#prepare(sql);
+			// The driver's `run` stops at the first row, and the statement then stays open.
+			return statement.columns.length > 0 ? statement.all(values).length : statement.run(values);
+		});
 	}
 
 	/** Runs statements without values, separated by semicolons. */
 	public script(sql: string): void {
+		this.#endSuspended();
 		this.#open().exec(sql);
 	}
 
@@ -71,12 +81,54 @@ export class SqliteConnection {
 		if (!this.#driver) return;
 		const driver = this.#driver;
 		this.#driver = null;
+		this.#suspended = null;
 		this.#statements.clear();
 		try {
 			driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 		} finally {
 			driver.close();
 		}
+	}
+
+	/**
+	 * After SQLITE_BUSY, SQLite suspends a statement, and the driver resets it only when it runs again. Until then no transaction can
+	 * commit, and what is read keeps its locks.
+	 *
+	 * @see https://github.com/tursodatabase/libsql-js/pull/238
+	 */
+	#run<T>(statement: () => T): T {
+		this.#endSuspended();
+		try {
+			return statement();
+		} catch (error) {
+			if (isBusy(error)) this.#suspend(statement);
+			throw error;
+		}
+	}
+
+	#suspend(statement: () => unknown): void {
+		this.#suspended = statement;
+		try {
+			this.#endSuspended();
+		} catch {
+			// Still locked: it is ended before the next statement.
+		}
+	}
+
+	/** Runs it again where it can't write: a write fails at its first step, and a read ends as soon as the lock is gone. */
+	#endSuspended(): void {
+		const statement = this.#suspended;
+		if (!statement) return;
+		const driver = this.#open();
+		driver.exec('PRAGMA query_only = ON');
+		try {
+			statement();
+		} catch (error) {
+			if (isBusy(error)) throw error;
+		} finally {
+			driver.exec('PRAGMA query_only = OFF');
+		}
+		this.#suspended = null;
 	}
 
 	#open(): Driver.Database {

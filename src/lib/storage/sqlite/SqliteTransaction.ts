@@ -1,5 +1,6 @@
 import { DriverAdapterError, type SqlQuery, type SqlResultSet, type Transaction } from '@prisma/driver-adapter-utils';
 import type { EventLoopPace } from './EventLoopPace.js';
+import { retryWhileBusy } from './retryWhileBusy.js';
 import { runQuery, runStatement } from './runQuery.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { toDriverAdapterError } from './sqliteError.js';
@@ -17,7 +18,8 @@ export class SqliteTransaction implements Transaction {
 		private readonly pace: EventLoopPace,
 		private readonly release: () => void,
 		/** Resolves when a commit counts. */
-		private readonly settle: () => Promise<void>
+		private readonly settle: () => Promise<void>,
+		private readonly patienceMs?: number
 	) {}
 
 	public queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -40,9 +42,12 @@ export class SqliteTransaction implements Transaction {
 		return this.#run(() => this.connection.script(`RELEASE ${name}`));
 	}
 
+	/** Waits for readers in other processes: without WAL they hold a COMMIT up. */
 	public async commit(): Promise<void> {
 		try {
-			await this.#run(() => this.connection.script('COMMIT'));
+			await retryWhileBusy(() => this.#whenOpen(() => this.connection.script('COMMIT')), this.patienceMs);
+		} catch (error) {
+			throw toDriverAdapterError(error);
 		} finally {
 			await this.rollback();
 		}
@@ -63,15 +68,19 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async #run<T>(run: () => T): Promise<T> {
+		try {
+			return await this.#whenOpen(run);
+		} catch (error) {
+			throw toDriverAdapterError(error);
+		}
+	}
+
+	async #whenOpen<T>(run: () => T): Promise<T> {
 		await this.pace.keep();
 		// Prisma may have timed out meanwhile: the statement would then be on its own, or in the transaction of another.
 		if (this.#ended || !this.connection.inTransaction) {
 			throw new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'The transaction has ended' });
 		}
-		try {
-			return run();
-		} catch (error) {
-			throw toDriverAdapterError(error);
-		}
+		return run();
 	}
 }

@@ -48,7 +48,7 @@ async function applyNext(connection: SqliteConnection, migrations: readonly Migr
 	try {
 		const migration = nextMigration(readHistory(connection), migrations);
 		if (migration) apply(connection, migration);
-		connection.script('COMMIT');
+		await retryWhileBusy(() => connection.script('COMMIT'));
 		return migration?.name ?? null;
 	} catch (error) {
 		if (connection.inTransaction) connection.script('ROLLBACK');

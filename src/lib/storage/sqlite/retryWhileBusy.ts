@@ -9,8 +9,8 @@ const PauseMs = 10;
  *
  * SQLite could wait by itself, but the driver is synchronous: that would stop the whole bot.
  */
-export async function retryWhileBusy<T>(run: () => T | Promise<T>): Promise<T> {
-	const deadline = performance.now() + PatienceMs;
+export async function retryWhileBusy<T>(run: () => T | Promise<T>, patienceMs = PatienceMs): Promise<T> {
+	const deadline = performance.now() + patienceMs;
 	for (;;) {
 		try {
 			return await run();

@@ -9,21 +9,23 @@ import { SqliteConnection } from '../../../../src/lib/storage/sqlite/SqliteConne
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
-function adapterFor(path: string): SqliteAdapter {
+interface Settings {
+	journal?: 'WAL' | 'DELETE';
+	patienceMs?: number;
+}
+
+function adapterFor(path: string, { journal = 'WAL', patienceMs }: Settings): SqliteAdapter {
 	const connection = new SqliteConnection(path);
-	connection.script('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON');
-	const adapter = new SqliteAdapter(connection, {
-		flush: async () => undefined,
-		flushSoon: () => undefined,
-		close: async () => undefined
-	});
+	connection.script(`PRAGMA journal_mode = ${journal}; PRAGMA foreign_keys = ON`);
+	const disk = { flush: async () => undefined, flushSoon: () => undefined, close: async () => undefined };
+	const adapter = new SqliteAdapter(connection, disk, patienceMs);
 	onTestFinished(() => adapter.dispose());
 	return adapter;
 }
 
-function temporaryAdapter(): { path: string; adapter: SqliteAdapter } {
+function temporaryAdapter(settings: Settings = {}): { path: string; adapter: SqliteAdapter } {
 	const path = join(temporaryFolder(), 'kick.db');
-	return { path, adapter: adapterFor(path) };
+	return { path, adapter: adapterFor(path, settings) };
 }
 
 /** Arguments are pairs of a value and its Prisma type. */
@@ -261,26 +263,123 @@ describe('Prisma over the adapter', () => {
 	});
 });
 
+/** Another connection to the file, as another process has one. */
+function otherConnection(path: string): Driver.Database {
+	const other = new Driver(path);
+	onTestFinished(() => {
+		other.close();
+	});
+	return other;
+}
+
+describe('a lock that another process holds for longer than the patience', () => {
+	/** Ways to meet it. In WAL mode only writes do; without it a reader meets writers, and a COMMIT meets readers. */
+	const encounters: [string, 'WAL' | 'DELETE', string, (adapter: SqliteAdapter) => Promise<unknown>][] = [
+		['a write', 'WAL', 'BEGIN IMMEDIATE', (adapter) => adapter.executeRaw(query('INSERT INTO t VALUES (1)'))],
+		[
+			'a write that returns rows',
+			'WAL',
+			'BEGIN IMMEDIATE',
+			(adapter) => adapter.queryRaw(query('INSERT INTO t VALUES (?) RETURNING id', [1, 'int']))
+		],
+		['a script', 'WAL', 'BEGIN IMMEDIATE', (adapter) => adapter.executeScript('INSERT INTO t VALUES (1)')],
+		['a transaction', 'WAL', 'BEGIN IMMEDIATE', (adapter) => adapter.startTransaction()],
+		['a write without WAL', 'DELETE', 'BEGIN EXCLUSIVE', (adapter) => adapter.executeRaw(query('DELETE FROM t'))],
+		[
+			'a write without WAL beside a reader',
+			'DELETE',
+			'BEGIN; SELECT * FROM t',
+			(adapter) => adapter.executeRaw(query('INSERT INTO t VALUES (1)'))
+		],
+		['a read without WAL', 'DELETE', 'BEGIN EXCLUSIVE', (adapter) => values(adapter, 'SELECT id FROM t')],
+		['a COMMIT without WAL', 'DELETE', 'BEGIN; SELECT * FROM t', commitInsert]
+	];
+
+	async function commitInsert(adapter: SqliteAdapter): Promise<void> {
+		const transaction = await adapter.startTransaction();
+		await transaction.executeRaw(query('INSERT INTO t VALUES (1)'));
+		await transaction.commit();
+	}
+
+	it.each(encounters)('fails %s, and everything commits when the lock is gone', async (_name, journal, lock, meet) => {
+		const { path, adapter } = temporaryAdapter({ journal, patienceMs: 50 });
+		await adapter.executeScript('CREATE TABLE t (id INTEGER); INSERT INTO t VALUES (0)');
+		const other = otherConnection(path);
+		other.exec(lock);
+		await expect(meet(adapter)).rejects.toMatchObject({ cause: { kind: 'SocketTimeout' } });
+		other.exec('COMMIT');
+
+		await adapter.executeRaw(query('INSERT INTO t VALUES (2)'));
+		other.exec('INSERT INTO t VALUES (3)');
+		const transaction = await adapter.startTransaction();
+		await transaction.executeRaw(query('INSERT INTO t VALUES (4)'));
+		await transaction.commit();
+		other.exec('INSERT INTO t VALUES (5)');
+		await adapter.executeRaw(query('INSERT INTO t VALUES (6)'));
+		expect(other.prepare('SELECT id FROM t').pluck().all()).toEqual([0, 2, 3, 4, 5, 6]);
+		if (journal === 'WAL') expect(await values(adapter, 'PRAGMA wal_checkpoint(FULL)')).toEqual([0]);
+	});
+});
+
 describe('another process', () => {
+	it('that writes after it was waited for stops none of several writes that waited, whatever was read meanwhile', async () => {
+		const { path, adapter } = temporaryAdapter();
+		await adapter.executeScript('CREATE TABLE t (id INTEGER); CREATE TABLE u (id INTEGER)');
+		const other = otherConnection(path);
+		other.exec('BEGIN IMMEDIATE; INSERT INTO t VALUES (1)');
+		const writing = [
+			adapter.executeRaw(query('INSERT INTO t VALUES (2)')),
+			adapter.executeRaw(query('INSERT INTO u VALUES (3)'))
+		];
+		for (let count = 0; count < 5; count++) {
+			await values(adapter, 'SELECT id FROM t');
+			await nextTurn();
+		}
+		other.exec('COMMIT');
+		other.exec('INSERT INTO t VALUES (4)');
+		await Promise.all(writing);
+		expect(other.prepare('SELECT id FROM t UNION ALL SELECT id FROM u').pluck().all()).toEqual([1, 4, 2, 3]);
+	});
+
+	it('that reads while a transaction commits without WAL is waited for', async () => {
+		const { path, adapter } = temporaryAdapter({ journal: 'DELETE' });
+		await adapter.executeScript('CREATE TABLE t (id INTEGER)');
+		const other = otherConnection(path);
+		other.exec('BEGIN; SELECT * FROM t');
+		const transaction = await adapter.startTransaction();
+		await transaction.executeRaw(query('INSERT INTO t VALUES (1)'));
+		const committing = transaction.commit();
+		for (let turn = 0; turn < 20; turn++) await nextTurn();
+		other.exec('COMMIT');
+		await committing;
+		expect(other.prepare('SELECT id FROM t').pluck().all()).toEqual([1]);
+	});
+
+	it('sees at once what a statement wrote whose rows nobody reads', async () => {
+		const { path, adapter } = temporaryAdapter();
+		await adapter.executeScript('CREATE TABLE t (id INTEGER)');
+		expect(await adapter.executeRaw(query('INSERT INTO t VALUES (1), (2) RETURNING id'))).toBe(2);
+		const other = otherConnection(path);
+		expect(other.prepare('SELECT id FROM t').pluck().all()).toEqual([1, 2]);
+	});
+
 	it('that holds the write lock is waited for, while timers run and reads go on', async () => {
 		const { path, adapter } = temporaryAdapter();
 		await adapter.executeScript('CREATE TABLE t (id INTEGER)');
-		const other = new Driver(path);
-		onTestFinished(() => {
-			other.close();
-		});
+		const other = otherConnection(path);
 		other.exec('BEGIN IMMEDIATE; INSERT INTO t VALUES (1)');
 
 		let written = 0;
 		const writing = adapter.executeRaw(query('INSERT INTO t VALUES (2)')).then(() => written++);
-		const starting = adapter.startTransaction();
+		// Either of the two may come first.
+		const starting = adapter.startTransaction().then((transaction) => transaction.rollback());
 		const turns = Array.from({ length: 20 }, () => nextTurn());
 		await Promise.all(turns);
 		expect(await values(adapter, 'SELECT id FROM t')).toEqual([]);
 		expect(written).toBe(0);
 
 		other.exec('COMMIT');
-		await writing.then(async () => (await starting).rollback());
+		await Promise.all([writing, starting]);
 		expect(await values(adapter, 'SELECT id FROM t')).toEqual([1, 2]);
 	});
 
