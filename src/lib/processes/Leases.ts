@@ -107,8 +107,7 @@ export class Leases {
 	async #acquire(name: string, forMs: number): Promise<boolean> {
 		const lease = await this.repository.acquire(name, this.owner, forMs);
 		if (lease.owner === this.owner) return true;
-		const renewedAt = lease.expiresAt.getTime() - forMs;
-		if (!isDeadNeighbour(lease.owner, renewedAt)) return false;
+		if (!isDeadNeighbour(lease.owner, forMs - lease.leftMs)) return false;
 		await this.repository.release(name, lease.owner);
 		return (await this.repository.acquire(name, this.owner, forMs)).owner === this.owner;
 	}

@@ -35,16 +35,16 @@ describe('the leases of a process', () => {
 		// No process has an id beyond Linux' limit of 4,194,304.
 		const dead = `${hostname()}/4999999/0`;
 		// A lease lasts 10 s: this one was renewed a second before this process started.
-		const startedAgoMs = process.uptime() * 1_000;
-		await database.leases.acquire('leader', dead, 10_000 - startedAgoMs - 1_000);
+		const renewedAgoMs = process.uptime() * 1_000 + 1_000;
+		await database.leases.acquire('leader', dead, 10_000 - renewedAgoMs);
 		const lease = create(database);
-		expect(isDeadNeighbour(dead, Date.now() - startedAgoMs - 1_000)).toBe(true);
+		expect(isDeadNeighbour(dead, renewedAgoMs + 1_000)).toBe(true);
 		await lease.start(['leader']);
 		expect(lease.isHeld('leader')).toBe(true);
 	});
 
 	it('of another machine, or of a living process, are left alone', () => {
-		const longAgo = 0;
+		const longAgo = process.uptime() * 1_000 + 60_000;
 		expect(isDeadNeighbour('elsewhere/4999999/0', longAgo)).toBe(false);
 		expect(isDeadNeighbour(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
 		expect(isDeadNeighbour('', longAgo)).toBe(false);
@@ -81,6 +81,18 @@ describe('the leases of a process', () => {
 			await renewed;
 		});
 		expect((await leases.acquire('refresh:5', 'another', 1_000)).owner).toBe('another');
+	});
+
+	it('of a process with the same id are left alone when they were renewed after this one started, whatever its clock says', async () => {
+		vi.setSystemTime(Date.now() + 60 * 60_000);
+		onTestFinished(() => void vi.useRealTimers());
+		const held = { owner: `${hostname()}/${process.pid}/other`, leftMs: 9_999 };
+		const release = vi.fn(async () => undefined);
+		const lease = new Leases({ acquire: async () => held, release }, recordingLogger(), () => {});
+		onTestFinished(() => lease.stop());
+		await lease.start(['leader']);
+		expect(lease.isHeld('leader')).toBe(false);
+		expect(release).not.toHaveBeenCalled();
 	});
 
 	it('let one at a time do a piece of work', async () => {

@@ -6,8 +6,10 @@ describe.each(databaseProviders)('leases on %s', (provider) => {
 		const { leases } = await temporaryDatabase(provider);
 		expect(await leases.acquire('leader', 'one', 60_000)).toMatchObject({ owner: 'one' });
 		expect(await leases.acquire('leader', 'other', 60_000)).toMatchObject({ owner: 'one' });
-		const renewed = await leases.acquire('leader', 'one', 90_000);
-		expect(renewed.expiresAt.getTime()).toBeGreaterThan(Date.now() + 60_000);
+		expect(await leases.acquire('leader', 'one', 600_000)).toEqual({ owner: 'one', leftMs: 600_000 });
+		const { leftMs } = await leases.acquire('leader', 'other', 60_000);
+		expect(leftMs).toBeLessThanOrEqual(600_000);
+		expect(leftMs).toBeGreaterThan(60_000);
 		await leases.release('leader', 'other');
 		expect(await leases.acquire('leader', 'other', 60_000)).toMatchObject({ owner: 'one' });
 		await leases.release('leader', 'one');

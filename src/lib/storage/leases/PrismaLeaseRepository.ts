@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 import type { DatabaseTime } from './databaseTimes.js';
-import type { LeaseRepository } from './types.js';
+import type { LeaseHolder, LeaseRepository } from './types.js';
 
 export class PrismaLeaseRepository implements LeaseRepository {
 	readonly #prisma: PrismaClient;
@@ -11,7 +11,7 @@ export class PrismaLeaseRepository implements LeaseRepository {
 		this.#time = time;
 	}
 
-	public async acquire(name: string, owner: string, forMs: number): Promise<{ owner: string; expiresAt: Date }> {
+	public async acquire(name: string, owner: string, forMs: number): Promise<LeaseHolder> {
 		const now = await this.#time(this.#prisma);
 		const expiresAt = new Date(now.getTime() + forMs);
 		const taken = await this.#prisma.$executeRaw`
@@ -19,10 +19,11 @@ export class PrismaLeaseRepository implements LeaseRepository {
 			VALUES (${name}, ${owner}, ${expiresAt})
 			ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
 			WHERE kick_leases.owner = excluded.owner OR kick_leases.expires_at <= ${now}`;
-		if (taken > 0) return { owner, expiresAt };
+		if (taken > 0) return { owner, leftMs: forMs };
 		const holder = await this.#prisma.kickLease.findUnique({ where: { name } });
 		// Given back between the two statements: nobody holds it, and the next try gets it.
-		return holder ?? { owner: '', expiresAt: now };
+		if (!holder) return { owner: '', leftMs: 0 };
+		return { owner: holder.owner, leftMs: holder.expiresAt.getTime() - now.getTime() };
 	}
 
 	public async release(name: string, owner: string): Promise<void> {

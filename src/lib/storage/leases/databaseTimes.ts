@@ -8,7 +8,8 @@ export type DatabaseTime = (prisma: PrismaClient) => Promise<Date>;
 export const databaseTimes: Record<Database['provider'], DatabaseTime> = {
 	sqlite: async () => new Date(),
 	postgresql: async (prisma) => {
-		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AS now`;
+		// In the session's time zone, Prisma's adapter would read it as UTC: it replaces the offset.
+		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS now`;
 		return row?.now ?? new Date();
 	}
 };

@@ -1,10 +1,12 @@
+export interface LeaseHolder {
+	owner: string;
+	/** Milliseconds until the lease ends, by the clock of the database: clocks of machines differ. */
+	leftMs: number;
+}
+
 export interface LeaseRepository {
-	/**
-	 * Takes a name that is free or whose lease has ended, or renews our own, in one statement.
-	 *
-	 * @returns Who holds it now, and until when. By the clock of the database, where several machines share one.
-	 */
-	acquire(name: string, owner: string, forMs: number): Promise<{ owner: string; expiresAt: Date }>;
+	/** Takes a name that is free or whose lease has ended, or renews our own, in one statement. Returns who holds it now. */
+	acquire(name: string, owner: string, forMs: number): Promise<LeaseHolder>;
 	/** Gives it back, if that owner holds it. */
 	release(name: string, owner: string): Promise<void>;
 }

@@ -15,6 +15,8 @@ const IdleInTransactionMs = 30_000;
 /** The server is given the chance to say no by itself; after this it is taken for gone. */
 const GraceMs = 5_000;
 const KeepAliveAfterMs = 10_000;
+/** Prisma's adapter reads times in this form only, whatever the server, the database, the user or the URL ask for. */
+const ReadableTimes = ['TimeZone=UTC', 'DateStyle=ISO'];
 
 /** What the driver gets: each of its waits has a limit. */
 export function connectionConfig(
@@ -22,8 +24,9 @@ export function connectionConfig(
 	schema: string | null,
 	{ connections, statementMs }: ConnectionLimits
 ): PoolConfig {
+	const settings = [...(behindPooler ? [] : ReadableTimes), ...(schema === null ? [] : [searchPath(schema)])];
 	return {
-		connectionString: schema === null ? url : withSearchPath(url, schema),
+		connectionString: settings.length === 0 ? url : withSettings(url, settings),
 		max: connections,
 		connectionTimeoutMillis: ConnectMs,
 		query_timeout: statementMs + GraceMs,
@@ -37,11 +40,15 @@ export function connectionConfig(
 	};
 }
 
-/** Our own SQL names no schema: the connection has to know it. What the URL says wins over the other settings, so it goes there. */
-function withSearchPath(url: string, schema: string): string {
+/** Our own SQL names no schema: the connection has to know it. */
+function searchPath(schema: string): string {
 	const quoted = `"${schema.replaceAll('"', '""')}"`;
-	const setting = `-c search_path=${quoted.replace(/[\\\s]/g, '\\$&')}`;
-	const given = new URLSearchParams(url.split('?')[1]).get('options');
-	const options = given ? `${given} ${setting}` : setting;
+	return `search_path=${quoted.replace(/[\\\s]/g, '\\$&')}`;
+}
+
+/** What the URL says wins over the driver's other settings, so they go there; the last of two for the same name counts. */
+function withSettings(url: string, settings: readonly string[]): string {
+	const given = new URLSearchParams(url.split('?')[1]).get('options') ?? process.env.PGOPTIONS;
+	const options = [...(given ? [given] : []), ...settings.map((setting) => `-c ${setting}`)].join(' ');
 	return `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(options)}`;
 }

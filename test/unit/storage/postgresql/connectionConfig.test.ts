@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { connectionConfig } from '../../../../src/lib/storage/postgresql/connectionConfig.js';
 import { parsePostgresqlUrl } from '../../../../src/lib/storage/postgresql/postgresqlUrl.js';
 
@@ -24,7 +24,7 @@ async function show(adapter: SqlDriverAdapter, setting: string): Promise<unknown
 describe('the settings of a PostgreSQL connection', () => {
 	it('limit each wait', () => {
 		expect(configOf('postgresql://localhost/db')).toMatchObject({
-			connectionString: 'postgresql://localhost/db',
+			connectionString: 'postgresql://localhost/db?options=-c%20TimeZone%3DUTC%20-c%20DateStyle%3DISO',
 			max: 1,
 			connectionTimeoutMillis: 10_000,
 			statement_timeout: 100,
@@ -37,7 +37,7 @@ describe('the settings of a PostgreSQL connection', () => {
 		const config = configOf('postgresql://localhost/db?pgbouncer=true');
 		expect(config).not.toHaveProperty('statement_timeout');
 		expect(config).not.toHaveProperty('idle_in_transaction_session_timeout');
-		expect(config).toMatchObject({ query_timeout: 5_100 });
+		expect(config).toMatchObject({ connectionString: expect.not.stringContaining('options'), query_timeout: 5_100 });
 	});
 });
 
@@ -51,6 +51,20 @@ describe.runIf(server)('a PostgreSQL connection', () => {
 		expect(await show(adapter, 'work_mem')).toBe('5MB');
 		expect(await show(adapter, 'idle_in_transaction_session_timeout')).toBe('30s');
 		expect(await show(adapter, 'application_name')).toBe('sapphire-plugin-kick');
+	});
+
+	it('has the form of times that the plugin reads, whatever the URL says', async () => {
+		const url = new URL(server!.url);
+		url.searchParams.set('options', '-c timezone=Asia/Kolkata -c datestyle=German');
+		const adapter = await connect(url.href);
+		expect(await show(adapter, 'timezone')).toBe('UTC');
+		expect(await show(adapter, 'datestyle')).toMatch(/^ISO/);
+	});
+
+	it('keeps the options of the environment', async () => {
+		vi.stubEnv('PGOPTIONS', '-c work_mem=6MB');
+		onTestFinished(() => void vi.unstubAllEnvs());
+		expect(await show(await connect(server!.url, 'public'), 'work_mem')).toBe('6MB');
 	});
 
 	it('gives up a statement that takes too long, and goes on', async () => {

@@ -2,16 +2,10 @@ import { inspect } from 'node:util';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
+import { schemaOf, withParameters } from '../../../support/postgresql/placeUrl.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
 import { newEvent } from '../support/newEvent.js';
-
-/** The place's URL with other parameters. */
-function withParameters({ url }: TemporaryPlace, parameters: Record<string, string>): { url: string } {
-	const changed = new URL(url);
-	for (const [name, value] of Object.entries(parameters)) changed.searchParams.set(name, value);
-	return { url: changed.href };
-}
 
 describe('opening PostgreSQL', () => {
 	it.each([
@@ -141,10 +135,6 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		expect(inspect(database, { depth: null, showHidden: true })).not.toContain('secret-password');
 	});
 });
-
-function schemaOf({ url }: Pick<TemporaryPlace, 'url'>): { schema: string } {
-	return { schema: new URL(url).searchParams.get('schema')! };
-}
 
 function withoutSchema({ url }: { url: string }): { url: string } {
 	const changed = new URL(url);
