@@ -18,6 +18,7 @@ import { PrismaSubscriptionRequestRepository } from './subscriptions/PrismaSubsc
 import { rowLocks } from './support/rowLocks.js';
 import { withLimit } from './support/withLimit.js';
 import type { Database, DatabaseSettings } from './types.js';
+import { WriteProbe } from './WriteProbe.js';
 import { PrismaStreamRepository } from './watchtime/PrismaStreamRepository.js';
 import { PrismaWatchtimeRepository } from './watchtime/PrismaWatchtimeRepository.js';
 
@@ -58,11 +59,13 @@ export class PrismaDatabase implements Database {
 	public readonly streams: PrismaStreamRepository;
 	public readonly watchtime: PrismaWatchtimeRepository;
 	readonly #prisma: PrismaClient;
+	readonly #probe: WriteProbe;
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
 	public constructor({ prisma, direct, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
 		this.#prisma = prisma;
+		this.#probe = new WriteProbe(direct);
 		this.#check = check;
 		this.#dispose = dispose;
 		this.provider = provider;
@@ -91,17 +94,16 @@ export class PrismaDatabase implements Database {
 	}
 
 	public ping(): Promise<void> {
-		return withLimit(this.#read(), PingLimitMs, 'The database did not answer');
+		return withLimit(this.#tryOut(), PingLimitMs, 'The database did not answer');
 	}
 
 	public close(): Promise<void> {
 		return withLimit(this.#release(), CloseLimitMs, 'The database did not close');
 	}
 
-	/** Reads a table: `SELECT 1` would be answered without a look at the file. */
-	async #read(): Promise<void> {
-		await this.#prisma.kickDeparture.findFirst({ select: { guildId: true } });
+	async #tryOut(): Promise<void> {
 		await this.#check();
+		await this.#probe.run();
 	}
 
 	async #release(): Promise<void> {

@@ -34,7 +34,7 @@ export interface Database {
 	readonly watchtime: WatchtimeRepository;
 	readonly sessions: SessionRepository;
 	readonly usedForms: UsedFormRepository;
-	/** Rejects when the database does not answer within 5 s. */
+	/** Tries a write. Rejects when the database takes none, or does not answer within 5 s. Calls that overlap share one write. */
 	ping(): Promise<void>;
 	/** Lets what is under way finish; rejects when that takes longer than 5 s. */
 	close(): Promise<void>;

@@ -48,9 +48,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL server that has gone silent',
 		const lost = network.fallSilent();
 		database.departures.mark('1', new Date()).catch(() => undefined);
 		await lost;
-		await Promise.all([
-			expect(database.ping()).rejects.toThrow('The database did not answer within 5 s.'),
-			expect(database.close()).rejects.toThrow('The database did not close within 5 s.')
-		]);
+		await expect(database.ping()).rejects.toThrow('The database did not answer within 5 s.');
+		await expect(database.close()).rejects.toThrow('The database did not close within 5 s.');
 	});
 });
