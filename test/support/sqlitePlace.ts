@@ -7,8 +7,11 @@ import type { TemporaryPlace } from './TemporaryPlace.js';
 /** A file in a folder of its own. */
 export async function sqlitePlace(): Promise<TemporaryPlace> {
 	const folder = await mkdtemp(join(tmpdir(), 'kick-database-'));
-	const path = join(folder, 'kick.db');
+	return { ...sqliteAt(join(folder, 'kick.db')), remove: () => rm(folder, { recursive: true, force: true }) };
+}
 
+/** The file at that path, whose folder belongs to the caller. */
+export function sqliteAt(path: string): TemporaryPlace {
 	async function use<T>(run: (driver: Driver.Database) => T): Promise<T> {
 		const driver = new Driver(path);
 		try {
@@ -22,6 +25,6 @@ export async function sqlitePlace(): Promise<TemporaryPlace> {
 		url: `file:${path}`,
 		run: (script) => use((driver) => void driver.exec(script)),
 		query: (sql) => use((driver) => driver.prepare(sql).all() as Record<string, unknown>[]),
-		remove: () => rm(folder, { recursive: true, force: true })
+		remove: () => rm(path, { force: true })
 	};
 }

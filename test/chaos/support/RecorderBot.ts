@@ -54,6 +54,13 @@ export class RecorderBot {
 		}
 	}
 
+	/** The status of its `/health`. */
+	public async health(): Promise<number> {
+		const response = await fetch(new URL('/health', this.url!));
+		await response.arrayBuffer();
+		return response.status;
+	}
+
 	/** As a crash or a power cut would end it. */
 	public async kill(): Promise<void> {
 		if (!this.isRunning) throw new Error(`The bot has ended before it was killed:\n${this.log.join('\n')}`);

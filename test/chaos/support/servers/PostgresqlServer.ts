@@ -16,8 +16,14 @@ export class PostgresqlServer {
 		private readonly server: LocalServer
 	) {}
 
-	/** @param initdb The program that makes its files; the server lies beside it. */
-	public static async start(initdb: string): Promise<PostgresqlServer> {
+	/**
+	 * @param initdb The program that makes its files; the server lies beside it.
+	 * @param settings Those of the server that differ from its defaults.
+	 */
+	public static async start(
+		initdb: string,
+		settings: Readonly<Record<string, string>> = {}
+	): Promise<PostgresqlServer> {
 		const folder = await mkdtemp(join(tmpdir(), 'kick-postgresql-'));
 		onTestFinished(() => rm(folder, { recursive: true, force: true }));
 		const user = await serverUser();
@@ -26,9 +32,18 @@ export class PostgresqlServer {
 		await run(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'], { cwd: folder, ...user });
 
 		const port = await freePort();
+		const set = Object.entries({ listen_addresses: '127.0.0.1', ...settings });
 		const server = new LocalServer({
 			command: join(dirname(initdb), 'postgres'),
-			args: ['-D', data, '-k', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+			args: [
+				'-D',
+				data,
+				'-k',
+				folder,
+				'-p',
+				String(port),
+				...set.flatMap(([name, value]) => ['-c', `${name}=${value}`])
+			],
 			readyText: 'database system is ready to accept connections',
 			user
 		});
