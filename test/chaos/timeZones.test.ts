@@ -8,7 +8,6 @@ import { PostgresqlServer } from './support/servers/PostgresqlServer.js';
 
 const initdb = await installed('initdb');
 const EventsBetween = 200;
-const LimitMs = 120_000;
 
 it.skipIf(!initdb).for(['America/New_York', 'Asia/Kolkata'])(
 	'of two processes on a PostgreSQL in %s, one of which asks for UTC, one has the servers, and the other when it dies',
@@ -31,13 +30,13 @@ it.skipIf(!initdb).for(['America/New_York', 'Asia/Kolkata'])(
 
 		const urlOf = () => random.pick([first, second].filter(({ isRunning }) => isRunning)).url ?? undefined;
 		const load = new Load(channels, urlOf);
-		await effects.untilHandledBy(first, EventsBetween, LimitMs);
+		await effects.untilHandledBy(first, EventsBetween);
 		expect(effects.by(second)).toEqual([]);
 		await first.kill();
-		await effects.untilHandledBy(second, EventsBetween, LimitMs);
+		await effects.untilHandledBy(second, EventsBetween);
 		await load.stop();
 
-		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds, LimitMs);
+		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds);
 		for (const channel of channels) expectHandledInOrder(effects, channel, [first]);
 	}
 );

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { expect, vi } from 'vitest';
 import { PatienceMs } from '../../support/patience.js';
 
 const entry = fileURLToPath(new URL('../bot/recorder.mjs', import.meta.url));
@@ -54,11 +55,14 @@ export class RecorderBot {
 		}
 	}
 
-	/** The status of its `/health`. */
-	public async health(): Promise<number> {
-		const response = await fetch(new URL('/health', this.url!));
-		await response.arrayBuffer();
-		return response.status;
+	/** Resolves when its `/health` answers with that status. */
+	public async hasHealth(status: number): Promise<void> {
+		const ask = async () => {
+			const response = await fetch(new URL('/health', this.url!));
+			await response.arrayBuffer();
+			expect(response.status).toBe(status);
+		};
+		await vi.waitFor(ask, { timeout: PatienceMs });
 	}
 
 	/** As a crash or a power cut would end it. */

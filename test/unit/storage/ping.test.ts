@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import Driver from 'libsql';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
+import { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import { openSqlite } from '../../../src/lib/storage/sqlite/openSqlite.js';
+import { SqliteAdapter } from '../../../src/lib/storage/sqlite/SqliteAdapter.js';
+import { SqliteConnection } from '../../../src/lib/storage/sqlite/SqliteConnection.js';
 import { WriteProbe } from '../../../src/lib/storage/WriteProbe.js';
 import { withParameters } from '../../support/postgresql/placeUrl.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
@@ -64,6 +66,20 @@ describe('a ping of an SQLite file', () => {
 		await expect(database.ping()).rejects.toThrow('The disk is broken.');
 		isBroken = false;
 		await database.ping();
+	});
+
+	it('fails while the file can only be read', async () => {
+		const path = join(temporaryFolder(), 'kick.db');
+		await (await openDatabase(`file:${path}`)).close();
+		const connection = new SqliteConnection(path);
+		const disk = { flush: async () => undefined, flushSoon: () => undefined, close: async () => undefined };
+		const adapter = new SqliteAdapter(connection, disk);
+		onTestFinished(() => adapter.dispose());
+		const probe = new WriteProbe(new DirectClient(adapter));
+		connection.script('PRAGMA query_only = ON');
+		await expect(probe.run()).rejects.toMatchObject({ cause: { message: /readonly/ } });
+		connection.script('PRAGMA query_only = OFF');
+		await probe.run();
 	});
 });
 

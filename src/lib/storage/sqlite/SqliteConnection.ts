@@ -55,7 +55,7 @@ export class SqliteConnection {
 		});
 	}
 
-	/** Answers how many rows it changed, or returns. */
+	/** Returns how many rows it changed, or gave back. */
 	public execute(sql: string, values: SqliteValue[]): number {
 		return this.#run(() => {
 			const statement = this.#prepare(sql);
