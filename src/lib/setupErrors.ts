@@ -1,3 +1,4 @@
+import { NotLinkedHint } from './accounts/AccountTokens.js';
 import { KickError } from './kick/errors.js';
 
 export function notConfigured(): KickError {
@@ -14,4 +15,14 @@ export function shuttingDown(): KickError {
 export function notSynced(): KickError {
 	const hint = 'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.';
 	return new KickError('channel_not_synced', hint);
+}
+
+export function notLinked(): KickError {
+	return new KickError('not_linked', NotLinkedHint);
+}
+
+/** The linked account is not the one that owns the server's channel. */
+export function wrongAccount(): KickError {
+	const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
+	return new KickError('wrong_account', hint);
 }

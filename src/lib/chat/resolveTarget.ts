@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint, RelinkHint } from '../accounts/AccountTokens.js';
+import { RelinkHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
-import { notSynced } from '../setupErrors.js';
+import { notLinked, notSynced, wrongAccount } from '../setupErrors.js';
 import type { Database } from '../storage/types.js';
 import type { SendTarget } from './SendWay.js';
 
@@ -15,13 +15,10 @@ export async function resolveTarget(
 	const link = await links.find(guildId);
 	if (broadcasterUserId === null) warn('broadcaster_user_id not configured');
 	if (!link) warn('No OAuth token available');
-	if (!link) return err(new KickError('not_linked', NotLinkedHint));
+	if (!link) return err(notLinked());
 	if (broadcasterUserId === null) return err(notSynced());
 	// In bot mode Kick posts to the channel of the token's owner: never with another channel's token.
-	if (link.userId !== broadcasterUserId) {
-		const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
-		return err(new KickError('wrong_account', hint));
-	}
+	if (link.userId !== broadcasterUserId) return err(wrongAccount());
 	const account = await accounts.find(link.userId);
 	if (account?.status === 'relink') return err(new KickError('relink_required', RelinkHint));
 	return ok({ broadcasterUserId, accountUserId: link.userId, chatroomId });

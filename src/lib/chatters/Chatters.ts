@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
-import { type DatabaseOf, syncedChannel } from '../settings/syncedChannel.js';
+import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
 import type { Chatter } from '../storage/chatters/types.js';
 
 export interface RecentChattersOptions {
@@ -20,7 +20,8 @@ export class Chatters {
 	/**
 	 * Who wrote lately, newest first.
 	 *
-	 * @returns An error with `not_configured` or `channel_not_synced` where there is no chat to read.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` where the server has no chat
+	 * to read: only while the owner has linked the channel there.
 	 * @example
 	 * ```typescript
 	 * const recent = await container.kick.chatters.recent(guildId, { withinMs: 10 * 60_000 });
@@ -28,7 +29,7 @@ export class Chatters {
 	 * ```
 	 */
 	public async recent(guildId: string, options: RecentChattersOptions = {}): Promise<Result<Chatter[], KickError>> {
-		const channel = await syncedChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf(), guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const { withinMs, limit } = { ...Defaults, ...options };

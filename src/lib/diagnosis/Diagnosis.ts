@@ -2,6 +2,7 @@ import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import { currentName } from '../settings/channelNames.js';
+import { ownChannel } from '../settings/ownChannel.js';
 import type { SocketReader } from '../socket/SocketReader.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
@@ -61,23 +62,27 @@ export class Diagnosis {
 		const link = await links.find(guildId);
 		const account = link ? await accounts.find(link.userId) : null;
 		const { broadcasterUserId } = known;
-		const subscribed = broadcasterUserId === null ? [] : await subscriptions.ofBroadcaster(broadcasterUserId);
-		const channel = broadcasterUserId === null || account === null ? null : await this.lookup.now(broadcasterUserId);
-		const ownsChannel = account === null || broadcasterUserId === null || account.userId === broadcasterUserId;
-		const name = channel && ownsChannel && known.channel ? currentName(known.channel, channel.slug) : known.channel;
+		// What happens in a channel is told to the server alone whose owner has linked it.
+		const ownId = (await ownChannel(this.database, guildId)).unwrapOr(null);
+		const subscribed = ownId === null ? [] : await subscriptions.ofBroadcaster(ownId);
+		const channel = ownId === null ? null : await this.lookup.now(ownId);
+		const name = channel && known.channel ? currentName(known.channel, channel.slug) : known.channel;
 		const now = new Date();
 		return {
 			...known,
 			...this.options,
 			account,
-			ownsChannel,
+			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
 			renamedTo: name === known.channel ? null : name,
 			subscriptions: subscribed,
-			lastDelivery: broadcasterUserId === null ? null : await events.latestWebhook(broadcasterUserId),
+			lastDelivery: ownId === null ? null : await events.latestWebhook(ownId),
 			isLive: channel?.isLive ?? null,
 			botAccount: await this.botAccount.status(),
 			useWebsocket: this.socket !== null,
-			socket: this.socket && (await gatherSocketFacts(this.socket, events, guildId, known, subscribed, now)),
+			socket:
+				this.socket && ownId !== null
+					? await gatherSocketFacts(this.socket, events, guildId, known, subscribed, now)
+					: null,
 			now
 		};
 	}

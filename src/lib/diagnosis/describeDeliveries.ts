@@ -8,8 +8,8 @@ const LateMs = 60_000;
 
 /** What came by webhook last, and what to do where nothing does. */
 export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
-	const { account, lastDelivery, now } = facts;
-	if (!account) return [];
+	const { account, lastDelivery, now, ownsChannel } = facts;
+	if (!account || !ownsChannel) return [];
 	const silence = silentWhileLive(facts);
 	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
 	const { receivedAt, sentAt, type } = lastDelivery;

@@ -45,7 +45,7 @@ function accountDetails({ account, now }: ConfigFacts): ConfigLine[] {
 }
 
 function subscriptionDetails(facts: ConfigFacts): ConfigLine[] {
-	if (!facts.account) return [];
+	if (!facts.account || !facts.ownsChannel) return [];
 	const missing = missingEvents(facts);
 	const count = facts.wanted.length - missing.length;
 	if (missing.length === 0) return [{ outcome: 'ok', text: `Subscriptions: ${count} of ${facts.wanted.length}` }];

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { parseChannelName } from '../kick/index.js';
-import { type DatabaseOf, syncedChannel } from '../settings/syncedChannel.js';
+import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
 import type { Chatter } from '../storage/chatters/types.js';
 import type { Database } from '../storage/types.js';
 import type { StreamRow, WatchWindow } from '../storage/watchtime/types.js';
@@ -36,15 +36,15 @@ export class Watchtime {
 	 * How long one viewer watched: an estimate, as Kick has no list of viewers.
 	 *
 	 * @param viewer Kick's user id, or the name on Kick in any case, with or without `@`, or the address of the profile.
-	 * @returns An error with `not_found` for somebody who never wrote in the chat; `not_configured` or `channel_not_synced`
-	 * where there is no chat to read.
+	 * @returns An error with `not_found` for a viewer who never wrote in the chat; `not_configured`, `not_linked`,
+	 * `channel_not_synced` or `wrong_account` where the server has no chat to read.
 	 */
 	public async of(
 		guildId: string,
 		viewer: number | string,
 		{ period = 'all' }: WatchtimeOptions = {}
 	): Promise<Result<ViewerWatchtime, KickError>> {
-		const channel = await syncedChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf(), guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const chatter = await findViewer(database, broadcasterUserId, viewer);
@@ -68,7 +68,8 @@ export class Watchtime {
 	/**
 	 * Who watched longest: an estimate, as Kick has no list of viewers.
 	 *
-	 * @returns An error with `not_configured` or `channel_not_synced` where there is no chat to read.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` where the server has no chat
+	 * to read.
 	 * @example
 	 * ```typescript
 	 * const week = await container.kick.watchtime.leaderboard(guildId, { period: 'week', pageSize: 3 });
@@ -76,7 +77,7 @@ export class Watchtime {
 	 * ```
 	 */
 	public async leaderboard(guildId: string, options: LeaderboardOptions = {}): Promise<Result<Leaderboard, KickError>> {
-		const channel = await syncedChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf(), guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const { period = 'all', page = 1, pageSize = DefaultPageSize } = options;

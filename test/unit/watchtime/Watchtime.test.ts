@@ -4,6 +4,7 @@ import type { Database } from '../../../src/lib/storage/types.js';
 import type { WatchPeriod } from '../../../src/lib/watchtime/types.js';
 import { Watchtime } from '../../../src/lib/watchtime/Watchtime.js';
 import { openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
+import { linkChannel } from '../storage/support/linkChannel.js';
 import { Channel, MinuteMs, minute } from '../storage/watchtime/Channel.js';
 
 const Guild = '1';
@@ -12,7 +13,7 @@ const DayMinutes = 24 * 60;
 /** A server whose channel has 30 minutes of Ana on the first day, 20 on the fourth and 10 on the fifth. */
 async function watched(database: Database): Promise<Channel> {
 	const channel = new Channel(database);
-	await database.settings.set(Guild, { channel: 'streamer', broadcasterUserId: channel.userId });
+	await linkChannel(database, Guild, channel.userId);
 	for (const [day, minutes] of [
 		[0, 30],
 		[3, 20],
@@ -141,7 +142,7 @@ describe('watch time', () => {
 
 	it('of a channel without a stream, and of a server without a channel, is none', async () => {
 		const database = await temporaryDatabase();
-		await database.settings.set('2', { channel: 'quiet', broadcasterUserId: 5 });
+		await linkChannel(database, '2', 5);
 		const watchtime = new Watchtime(() => database);
 		expect((await watchtime.leaderboard('2', { period: 'stream' })).unwrap()).toEqual({
 			period: 'stream',

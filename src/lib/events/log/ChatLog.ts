@@ -45,9 +45,15 @@ export class ChatLog {
 			if (update.kind === 'gap') yield update;
 			if (update.kind !== 'new' || !isChat(update.entry)) continue;
 			const event = await this.log.find(update.entry.id);
-			const line = event && toLine(event, guildId);
+			const line = event && (await this.#mayRead(guildId, event)) ? toLine(event, guildId) : null;
 			if (line) yield { kind: 'line', line };
 		}
+	}
+
+	/** The log also has what was delivered from a channel that the server has unlinked, or has changed for another. */
+	async #mayRead(guildId: string, { broadcasterUserId }: EventRow): Promise<boolean> {
+		const channel = await this.scopes.channelOf(guildId);
+		return channel.isOkAnd((ownId) => ownId === broadcasterUserId);
 	}
 }
 

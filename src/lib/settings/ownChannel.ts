@@ -1,0 +1,50 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { KickError } from '../kick/errors.js';
+import { notConfigured, notLinked, notSynced, wrongAccount } from '../setupErrors.js';
+import type { Database } from '../storage/types.js';
+
+const MaxId = 2n ** 63n - 1n;
+
+/** `null` where Kick is not configured: nothing is stored then. */
+export type DatabaseOf = () => Database | null;
+
+/**
+ * Kick user id of the channel that a Discord server may read: the one that its owner has linked there.
+ *
+ * Every read of chat, chatters, watch time, activity and log asks here first. Naming a channel shows nothing of it, nor does
+ * having been linked before.
+ *
+ * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account`.
+ */
+export async function ownChannel(
+	{ links, settings }: Pick<Database, 'links' | 'settings'>,
+	guildId: string
+): Promise<Result<number, KickError>> {
+	const link = isGuildId(guildId) ? await links.find(guildId) : null;
+	if (!link) return err(notLinked());
+	const { broadcasterUserId } = await settings.get(guildId);
+	if (broadcasterUserId === null) return err(notSynced());
+	return broadcasterUserId === link.userId ? ok(broadcasterUserId) : err(wrongAccount());
+}
+
+/** {@link ownChannel} for members: where no channel was ever set up, the error names all steps, not the link alone. */
+export async function readableChannel(
+	database: Database | null,
+	guildId: string
+): Promise<Result<{ database: Database; broadcasterUserId: number }, KickError>> {
+	if (!database) return err(notConfigured());
+	const channel = await ownChannel(database, guildId);
+	if (channel.isOk()) return ok({ database, broadcasterUserId: channel.unwrap() });
+	const error = channel.unwrapErr();
+	const isSetUp = error.code !== 'not_linked' || (await isSynced(database, guildId));
+	return err(isSetUp ? error : notSynced());
+}
+
+/** Whether a text is the id of a Discord server: it may come from an address. */
+export function isGuildId(text: string): boolean {
+	return /^\d{1,19}$/.test(text) && BigInt(text) <= MaxId;
+}
+
+async function isSynced({ settings }: Pick<Database, 'settings'>, guildId: string): Promise<boolean> {
+	return isGuildId(guildId) && (await settings.get(guildId)).broadcasterUserId !== null;
+}

@@ -1,0 +1,27 @@
+import type { Database } from '../../../../src/lib/storage/types.js';
+
+const at = new Date('2026-01-01T00:00:00Z');
+
+/** Links a Discord server to the channel of a Kick account, with its settings as after a sync. */
+export async function linkChannel(
+	{ accounts, links, settings }: Pick<Database, 'accounts' | 'links' | 'settings'>,
+	guildId: string,
+	userId: number,
+	chatroomId: number | null = null
+): Promise<void> {
+	await accounts.save({
+		userId,
+		username: `Streamer_${userId}`,
+		slug: `streamer-${userId}`,
+		sealedAccessToken: Uint8Array.of(1),
+		sealedRefreshToken: null,
+		scopes: [],
+		accessExpiresAt: at,
+		linkedAt: at,
+		refreshExpiresAt: null,
+		status: 'active',
+		isBot: false
+	});
+	await links.save({ guildId, userId, linkedBy: 'manager', linkedAt: at });
+	await settings.set(guildId, { channel: `streamer-${userId}`, broadcasterUserId: userId, chatroomId });
+}
