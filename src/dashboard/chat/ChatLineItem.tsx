@@ -11,9 +11,8 @@ const LongestBadge = 30;
 
 /** One message. Streams send it as well: its id says where it belongs. */
 export function ChatLineItem({ line }: { line: ChatLine }) {
-	const { id, message, receivedAt, source } = line;
+	const { id, isOwn, message, receivedAt, source } = line;
 	const { content, replyTo, sender } = message;
-	const isOwn = source === 'bot';
 	return (
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (

@@ -68,7 +68,7 @@ export class EventLog {
 	): Promise<Result<readonly string[], KickError>> {
 		const event = guildId === undefined ? await this.parts.log.find(id) : await this.#visible(guildId, id);
 		if (!event) return err(notFound(id));
-		if (event.source === 'bot') return err(new KickError('bad_request', 'The bot itself has sent this message.'));
+		if (event.isOwn) return err(new KickError('bad_request', 'The bot sent this message.'));
 		const guildIds = (await this.#serversOf(event)).filter((server) => guildId === undefined || server === guildId);
 		if (guildIds.length === 0) {
 			return err(new KickError('bad_request', 'No Discord server is linked to the channel of this event.'));

@@ -45,7 +45,10 @@ export class Inbox {
 		message: KickChatMessage | null,
 		mayGoTo: (guildId: string) => boolean = () => true
 	): Promise<'inserted' | 'duplicate'> {
-		if (message && this.parts.echoes.isOwn(message)) ignore(event, OwnMessageReason);
+		if (message && this.parts.echoes.isOwn(message)) {
+			event.isOwn = true;
+			ignore(event, OwnMessageReason);
+		}
 		if (event.state === 'received') await this.#route(event, message, mayGoTo);
 		// Drawn in the same turn as it enters the inbox: ids rise in the order in which events are committed.
 		event.id = this.#ids.draw(event.receivedAt);

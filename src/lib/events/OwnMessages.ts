@@ -68,6 +68,7 @@ export class OwnMessages {
 				payload: JSON.stringify(bodyOf(message, owner?.username ?? String(message.broadcasterUserId), now)),
 				state: 'ignored',
 				error: OwnMessageReason,
+				isOwn: true,
 				guildIds: [],
 				chatter: null
 			}

@@ -54,7 +54,7 @@ describe('a part of a page', () => {
 				const replyTo = { id: '1', content, sender };
 				const at = new Date();
 				const message = { id: '1', content, sender, broadcaster: sender, emotes: [], replyTo, createdAt: at };
-				const line = { id: '01', message, source: 'webhook', receivedAt: at } as const;
+				const line = { id: '01', message, source: 'webhook', isOwn: false, receivedAt: at } as const;
 				expect(foreignMarkup(renderFragment(h(ChatLineItem, { line }), frame))).toEqual([]);
 			})
 		);

@@ -28,6 +28,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		expect(await eventLog.find(echo.id)).toMatchObject({
 			state: 'ignored',
 			error: 'This bot sent the message itself.',
+			isOwn: true,
 			deliveries: [{ guildId: '1', state: 'handled' }]
 		});
 		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);

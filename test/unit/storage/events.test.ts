@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryMark, EventRow, EventState, NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 
 const GuildId = '1146912345678901234';
 
-function row({ guildIds: _guildIds, chatter: _chatter, ...event }: NewEvent): EventRow {
+function row({ guildIds: _guildIds, chatter: _chatter, ...event }: ReturnType<typeof newEvent>): EventRow {
 	return event;
 }
 

@@ -11,17 +11,39 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await events.disown(own[by]!, 'ours');
 		expect((await events.pending('1', 10)).map(({ event }) => event.id)).toEqual([other.id]);
 		expect(await events.pending('2', 10)).toEqual([]);
-		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', deliveries: [] });
-		expect(await eventLog.find(other.id)).toMatchObject({ state: 'received', error: null });
+		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', isOwn: true, deliveries: [] });
+		expect(await eventLog.find(other.id)).toMatchObject({ state: 'received', error: null, isOwn: false });
 	});
 
-	it('stays as it was where all have had it', async () => {
+	it('keeps its state where all have had it, and is known as the bot’s', async () => {
 		const { events, eventLog } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { guildIds: ['1'] })]);
 		const mark = { id: eventRowId(1), guildId: '1', attempts: 1, error: null, at: new Date() };
 		await events.mark([{ ...mark, state: 'handled' }]);
 		await events.disown(eventRowId(1), 'ours');
-		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'handled', deliveries: [{ guildId: '1' }] });
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({
+			state: 'handled',
+			error: null,
+			isOwn: true,
+			deliveries: [{ guildId: '1' }]
+		});
+	});
+});
+
+describe.each(databaseProviders)('the mark of an own message on %s', (provider) => {
+	it('is stored with the event, and read by every way', async () => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		await events.insert([newEvent(1, { guildIds: ['1'], isOwn: true }), newEvent(2, { guildIds: ['1'] })]);
+		expect((await events.pending('1', 10)).map(({ event }) => event.isOwn)).toEqual([true, false]);
+		expect((await eventLog.chat(123_456, 10)).map(({ isOwn }) => isOwn)).toEqual([false, true]);
+		await eventLog.requeue(eventRowId(1), ['1']);
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'received', isOwn: true });
+	});
+
+	it('is not needed where version 0.1 has written the message down itself', async () => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		await events.insert([newEvent(1, { source: 'bot' })]);
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ isOwn: true });
 	});
 });
 
@@ -41,6 +63,7 @@ describe.each(databaseProviders)('the ways by which chat came on %s', (provider)
 			chat(11, { state: 'duplicate' }),
 			chat(12, { source: 'websocket' }),
 			chat(13, { source: 'bot' }),
+			chat(13.5, { source: 'websocket', state: 'ignored', isOwn: true }),
 			chat(14, { type: 'channel.followed' }),
 			chat(15, { broadcasterUserId: 5 }),
 			chat(16, { sentAt: at(4) }),

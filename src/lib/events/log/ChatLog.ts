@@ -11,13 +11,18 @@ export interface ChatLine {
 	/** Of the log: for `afterId`. */
 	id: string;
 	message: KickChatMessage;
-	/** `bot`: this bot has sent it. */
+	/** By which way it came first; `bot`: this bot has written it down before its echo came. */
 	source: EventRow['source'];
+	/** Whether this bot has sent it, whatever the source. */
+	isOwn: boolean;
 	receivedAt: Date;
 }
 
-/** `gap`: some messages were left out, and the chat has to be read anew. */
-export type ChatUpdate = { kind: 'line'; line: ChatLine } | { kind: 'gap' };
+/**
+ * `line`: a new message. `changed`: one that may have been told before turned out to be the bot's own. `gap`: some messages
+ * were left out, and the chat has to be read again.
+ */
+export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 'gap' };
 
 const MostLines = 500;
 const DefaultLines = 50;
@@ -39,14 +44,18 @@ export class ChatLog {
 		return rows.reverse().flatMap((row) => toLine(row, guildId) ?? []);
 	}
 
-	/** Each message once, as it comes. */
+	/** Each message as it comes, and once more if it turns out to be the bot's own. */
 	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
 		for await (const update of this.live.follow(guildId, options)) {
-			if (update.kind === 'gap') yield update;
-			if (update.kind !== 'new' || !isChat(update.entry)) continue;
-			const event = await this.log.find(update.entry.id);
+			if (update.kind === 'gap') {
+				yield update;
+				continue;
+			}
+			const { entry, kind } = update;
+			if (!isChat(entry) || (kind === 'changed' && !entry.isOwn)) continue;
+			const event = await this.log.find(entry.id);
 			const line = event && (await this.#mayRead(guildId, event)) ? toLine(event, guildId) : null;
-			if (line) yield { kind: 'line', line };
+			if (line) yield { kind: kind === 'new' ? 'line' : 'changed', line };
 		}
 	}
 
@@ -65,6 +74,6 @@ function isChat({ type, state, isTest }: LogEntry): boolean {
 function toLine(row: EventRow, guildId: string): ChatLine | null {
 	const parsed = parseStoredEvent(row, guildId);
 	if (!parsed) return null;
-	const { id, source, receivedAt } = row;
-	return { id, message: parsed.event as KickChatMessage, source, receivedAt };
+	const { id, source, isOwn, receivedAt } = row;
+	return { id, message: parsed.event as KickChatMessage, source, isOwn, receivedAt };
 }

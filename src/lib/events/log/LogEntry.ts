@@ -30,6 +30,8 @@ export interface LogEntry {
 	/** `bot`: a message that this bot has sent itself. */
 	source: EventRow['source'];
 	isTest: boolean;
+	/** Whether this bot has sent the chat message, also where its echo was stored first. */
+	isOwn: boolean;
 	sentAt: Date;
 	receivedAt: Date;
 	/** From Kick's sending to the arrival here, in milliseconds. */
@@ -75,7 +77,7 @@ export const queryOfState: Record<LogEntryState, Pick<GuildLogQuery, 'delivery' 
 
 /** @param row With no other server's deliveries. */
 export function toLogEntry(row: LogRow): LogEntry {
-	const { id, eventId, type, source, isTest, sentAt, receivedAt } = row;
+	const { id, eventId, type, source, isTest, isOwn, sentAt, receivedAt } = row;
 	const [delivery] = row.deliveries;
 	return {
 		id,
@@ -83,6 +85,7 @@ export function toLogEntry(row: LogRow): LogEntry {
 		type,
 		source,
 		isTest,
+		isOwn,
 		sentAt,
 		receivedAt,
 		lagMs: Math.max(0, receivedAt.getTime() - sentAt.getTime()),

@@ -45,6 +45,6 @@ export class LogSnapshot {
 	}
 }
 
-function versionOf({ state, attempts, changedAt }: LogEntry): string {
-	return `${state} ${attempts} ${changedAt?.getTime()}`;
+function versionOf({ state, attempts, changedAt, isOwn }: LogEntry): string {
+	return `${state} ${attempts} ${changedAt?.getTime()} ${isOwn}`;
 }

@@ -2,9 +2,9 @@ import { Prisma } from '../prisma.js';
 import { storableValue } from '../support/storable.js';
 import type { Database } from '../types.js';
 
-type ColumnType = 'text' | 'number' | 'time';
+type ColumnType = 'text' | 'number' | 'time' | 'flag';
 type Columns = Readonly<Record<string, ColumnType>>;
-type Value = string | number | bigint | Date | null;
+type Value = string | number | bigint | boolean | Date | null;
 
 /**
  * A query of the given rows, in their order, for a statement to read from.
@@ -30,13 +30,18 @@ export const rowSources: Record<Database['provider'], RowSource> = {
 	}
 };
 
-const PostgresqlTypes: Record<ColumnType, string> = { text: 'TEXT', number: 'BIGINT', time: 'TIMESTAMP(3)' };
+const PostgresqlTypes: Record<ColumnType, string> = {
+	text: 'TEXT',
+	number: 'BIGINT',
+	time: 'TIMESTAMP(3)',
+	flag: 'BOOLEAN'
+};
 
 function toJson(rows: readonly (readonly Value[])[]): string {
 	return JSON.stringify(rows.map((row) => row.map(toJsonValue)));
 }
 
-function toJsonValue(given: Value): string | number | null {
+function toJsonValue(given: Value): string | number | boolean | null {
 	const value = storableValue(given) as Value;
 	// PostgreSQL refuses half of a surrogate pair in JSON.
 	if (typeof value === 'string') return value.toWellFormed();

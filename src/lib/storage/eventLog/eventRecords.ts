@@ -31,8 +31,15 @@ export function toLoggedEvent(record: EventRecord & { deliveries: DeliveryRecord
 }
 
 /** A newer version may have written a source that this one does not know. */
-function typed({ source, broadcasterUserId, state }: Pick<EventRecord, 'source' | 'broadcasterUserId' | 'state'>) {
+function typed({
+	source,
+	broadcasterUserId,
+	state,
+	isOwn
+}: Pick<EventRecord, 'source' | 'broadcasterUserId' | 'state' | 'isOwn'>) {
 	return {
+		// Version 0.1 did not write the mark.
+		isOwn: isOwn || source === 'bot',
 		source: Sources.find((known) => known === source) ?? 'webhook',
 		broadcasterUserId: broadcasterUserId === null ? null : Number(broadcasterUserId),
 		state: state as EventState

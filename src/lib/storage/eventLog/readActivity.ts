@@ -62,7 +62,7 @@ function eventsOf(
 		SELECT CAST(${number} AS INTEGER) AS number, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
 		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
 			AND id > ${timeId(new Date(from))} AND id < ${timeId(new Date(from + lengthMs))}
-			AND source IN ('webhook', 'websocket') AND state <> 'duplicate'`;
+			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own`;
 }
 
 /** About the events of a type, or of a sender; without both, about the lag of all of them. */

@@ -4,7 +4,7 @@ import type { ChatSources } from './types.js';
 
 const Newest = 200;
 
-/** By which ways the newest chat messages of a channel came. */
+/** By which ways the newest chat messages of a channel came, without the bot's own: Kick sends those by socket alone. */
 export async function chatSources(
 	prisma: PrismaClient,
 	broadcasterUserId: number,
@@ -15,6 +15,7 @@ export async function chatSources(
 		where: {
 			broadcasterUserId,
 			type: 'chat.message.sent',
+			isOwn: false,
 			id: { gt: timeId(since), lt: timeId(until) },
 			sentAt: { gte: since }
 		},

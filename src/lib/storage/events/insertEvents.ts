@@ -23,7 +23,7 @@ export async function insertEvents(
 		const rows = await transaction.$queryRaw<{ id: string }[]>`
 			INSERT INTO kick_events (
 				id, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
-				sender_user_id, sent_at, received_at, payload, state, error
+				sender_user_id, sent_at, received_at, payload, state, error, is_own
 			)
 			${rowSource(Columns, chunk.map(values))}
 			ON CONFLICT DO NOTHING
@@ -47,7 +47,8 @@ const Columns = {
 	received_at: 'time',
 	payload: 'text',
 	state: 'text',
-	error: 'text'
+	error: 'text',
+	is_own: 'flag'
 } as const;
 
 function values(event: NewEvent) {
@@ -65,6 +66,7 @@ function values(event: NewEvent) {
 		event.receivedAt,
 		event.payload,
 		event.state,
-		event.error
+		event.error,
+		event.isOwn ?? false
 	];
 }

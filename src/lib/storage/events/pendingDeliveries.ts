@@ -19,6 +19,8 @@ interface PendingRow {
 	payload: string;
 	state: string;
 	error: string | null;
+	/** SQLite has 0 and 1. */
+	is_own: boolean | number;
 }
 
 /** What a server is still to handle, the oldest first, with the events. */
@@ -49,6 +51,7 @@ function toRecord({ id, type, version, source, payload, state, error, ...row }: 
 		receivedAt: new Date(row.received_at),
 		payload,
 		state,
-		error
+		error,
+		isOwn: Boolean(row.is_own)
 	};
 }

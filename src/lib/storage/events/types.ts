@@ -25,10 +25,14 @@ export interface EventRow {
 	payload: string;
 	state: EventState;
 	error: string | null;
+	/** Whether the bot itself has sent this chat message, whatever its source: its echo may have been stored first. */
+	isOwn: boolean;
 }
 
 /** An event with all that is committed together with it. */
-export interface NewEvent extends EventRow {
+export interface NewEvent extends Omit<EventRow, 'isOwn'> {
+	/** @default false */
+	isOwn?: boolean;
 	guildIds: readonly string[];
 	chatter: ChatterTouch | null;
 	/** When the chatter wrote, by Kick's clock. Default: `sentAt`. */
@@ -82,7 +86,7 @@ export interface EventRepository {
 	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
 	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
-	/** Takes a message that waits for its servers back from them, by `id` or `messageId`: the bot itself has sent it. */
+	/** Marks a message as the bot's own, by `id` or `messageId`, and takes it back from the servers that it waits for. */
 	disown(id: string, reason: string): Promise<void>;
 	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */
 	prune(before: Date, limit: number): Promise<number>;

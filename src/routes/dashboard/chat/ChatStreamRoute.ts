@@ -21,7 +21,8 @@ export class ChatStreamRoute extends StreamRoute {
 				yield { mark, patches: [{ html: visit.fragment(ChatLines, { lines }) }] };
 			} else {
 				const html = visit.fragment(ChatLineItem, { line: update.line });
-				yield { mark, patches: [{ html, list: ChatListId }] };
+				// One that has changed stays where it is; a page that no longer shows it does not get it again.
+				yield { mark, patches: [update.kind === 'line' ? { html, list: ChatListId } : { html }] };
 			}
 		}
 	}

@@ -1,7 +1,7 @@
-import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
+import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 
 /** A chat message, the `number`th of its channel. */
-export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEvent {
+export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEvent & EventRow {
 	return {
 		id: eventRowId(number),
 		eventId: `event-${number}`,
@@ -16,6 +16,7 @@ export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEv
 		payload: `{"content":"message ${number}"}`,
 		state: 'received',
 		error: null,
+		isOwn: false,
 		guildIds: ['1146912345678901234'],
 		chatter: { userId: 7, username: 'ana', color: '#00FF00' },
 		...changes

@@ -1,0 +1,146 @@
+import { container } from '@sapphire/framework';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SendAs } from '../../src/lib/chat/types.js';
+import { Browser } from '../../src/sandbox/Browser.js';
+import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
+import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { PageStream } from '../support/PageStream.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+const Chat = 'POST /public/v1/chat';
+const Own = 'sent by this bot';
+
+let world: TestWorld;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
+	errors = recordErrors();
+	world.kick.addUser('writer');
+});
+afterEach(() => {
+	world.kick.faults.clear();
+	world.kick.realtime.loses = () => false;
+	world.kick.chatRules.echoToWebhooks = false;
+});
+afterAll(() => world.stop());
+
+/** A linked server whose chat the bot reads by the live socket, with its chat open on the dashboard. */
+async function atChat() {
+	const community = await world.createLinkedCommunity();
+	await vi.waitFor(
+		async () =>
+			expect((await community.manager.slash('check_kick_config')).content).toContain('✅ Live socket: in this chat'),
+		{ timeout: 60_000, interval: 50 }
+	);
+	const { browser } = await world.logIn(community.manager);
+	const address = `${world.url}/dashboard/${community.guild.id}/chat`;
+	return { ...community, browser, address };
+}
+
+type AtChat = Awaited<ReturnType<typeof atChat>>;
+
+/** Who the page says has sent the message: the text at the end of its line. */
+async function senderOnPage({ browser, address }: AtChat, content: string): Promise<string[]> {
+	const { html } = await browser.open(address);
+	return html
+		.split('<li ')
+		.filter((line) => line.includes(`>${content}</bdi>`))
+		.map((line) => /<span class="source">([^<]*)</.exec(line)?.[1] ?? '');
+}
+
+/** Sends while Kick's answer is held back until the echo is stored. */
+async function sendEchoFirst({ guild }: Community, content: string, sendAs: SendAs): Promise<void> {
+	let answer = () => {};
+	const until = new Promise<void>((resolve) => {
+		answer = resolve;
+	});
+	world.kick.faults.next(Chat, { until, applied: true });
+	const sent = container.kick.send(guild.id, content, { sendAs });
+	await vi.waitFor(
+		async () => {
+			const stored = await container.kick.events.list({ guildId: guild.id, limit: 20 });
+			expect(stored.filter(({ payload }) => payload.includes(content)).length).toBeGreaterThan(0);
+		},
+		{ timeout: 60_000, interval: 20 }
+	);
+	answer();
+	expect((await sent).isOk()).toBe(true);
+}
+
+/** Sends while the socket is held back until the answer of Kick is stored. */
+async function sendAnswerFirst({ guild }: Community, content: string, sendAs: SendAs): Promise<void> {
+	const late: RealtimeEvent[] = [];
+	world.kick.realtime.loses = (event) => late.push(event) > 0;
+	expect((await container.kick.send(guild.id, content, { sendAs })).isOk()).toBe(true);
+	await vi.waitFor(
+		async () =>
+			expect(await container.kick.events.list({ guildId: guild.id, source: 'bot', limit: 5 })).not.toEqual([]),
+		{ timeout: 60_000, interval: 20 }
+	);
+	world.kick.realtime.loses = () => false;
+	for (const event of late) world.kick.realtime.push(event);
+}
+
+const orders = [
+	['before Kick has answered', sendEchoFirst],
+	['after Kick has answered', sendAnswerFirst]
+] as const;
+
+describe.each(orders)('the bot’s own message that the socket shows %s', (_when, send) => {
+	it.each(['bot', 'user'] as const)('is the bot’s in the chat of the dashboard, sent as %s', async (sendAs) => {
+		const chat = await atChat();
+		await send(chat, `hello as ${sendAs}`, sendAs);
+		await expect.poll(() => senderOnPage(chat, `hello as ${sendAs}`)).toEqual([Own]);
+		const [line] = await container.kick.events.recentChat(chat.guild.id);
+		expect(line).toMatchObject({ isOwn: true, message: { content: `hello as ${sendAs}` } });
+		expect((await container.kick.activity(chat.guild.id)).unwrap()).toMatchObject({ messages: 0, chatters: 0 });
+	});
+
+	it('is told as the bot’s by the stream of the page', async () => {
+		const chat = await atChat();
+		const stream = await PageStream.of(chat.browser, await chat.browser.open(chat.address));
+		await send(chat, 'hello live', 'bot');
+		const { html } = await stream.patch((patch) => patch.html.includes('hello live') && patch.html.includes(Own));
+		expect((await chat.browser.open(chat.address)).html).toContain(html);
+		stream.close();
+	});
+});
+
+it('a message of the bot account is the bot’s, whichever is first', async () => {
+	const chat = await atChat();
+	const owner = chat.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
+	const reply = await owner.slash('kick link', { account: 'bot' });
+	world.kick.oauth.signIn('writer');
+	await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+	await reply.next();
+	await sendEchoFirst(chat, 'echo first', 'auto');
+	await sendAnswerFirst(chat, 'answer first', 'auto');
+	await expect.poll(() => senderOnPage(chat, 'echo first')).toEqual([Own]);
+	expect(await senderOnPage(chat, 'answer first')).toEqual([Own]);
+});
+
+it('what the streamer and viewers write with the same words is theirs', async () => {
+	const chat = await atChat();
+	const { slug } = chat.streamer;
+	await container.kick.send(chat.guild.id, 'good evening', { sendAs: 'user' });
+	await world.kick.viewer(slug).says('good evening', { in: slug });
+	await world.kick.viewer('ana').says('good evening', { in: slug });
+	await expect
+		.poll(async () => (await senderOnPage(chat, 'good evening')).filter((sender) => sender !== Own))
+		.toHaveLength(2);
+	expect((await senderOnPage(chat, 'good evening')).filter((sender) => sender === Own)).toHaveLength(1);
+});
+
+it('an own message can’t be replayed, whichever is first', async () => {
+	const chat = await atChat();
+	await sendEchoFirst(chat, 'not again', 'bot');
+	const [line] = await container.kick.events.recentChat(chat.guild.id);
+	const refused = await container.kick.events.replay(line!.id, { guildId: chat.guild.id });
+	expect(refused.unwrapErr().code).toBe('bad_request');
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
