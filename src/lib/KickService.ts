@@ -136,7 +136,8 @@ export class KickService {
 
 	/**
 	 * Stores the chatroom id of the server's channel, or forgets it. Mostly {@link KickService.sync} finds it; only the live socket
-	 * needs it, and {@link KickService.check} notices a wrong one.
+	 * needs it. An id that was stored here is listened to, and used once it is proven to be that of the channel;
+	 * {@link KickService.check} says what the proof waits for.
 	 *
 	 * @returns An error with `bad_request` for what is no whole number above 0, `channel_not_set` without a channel.
 	 */

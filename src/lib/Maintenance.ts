@@ -3,6 +3,7 @@ import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
 import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
 import type { Logger } from './logger.js';
+import { readClaims } from './socket/readClaims.js';
 import type { AccountRow } from './storage/accounts/types.js';
 import type { Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
@@ -129,6 +130,8 @@ export class Maintenance {
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));
+		// Forgets proofs that no server claims any more, also where no live socket is read.
+		await readClaims(this.parts.database);
 		const { count, days } = this.parts.retention;
 		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
 		for (const guildId of await events.loggedGuilds()) {

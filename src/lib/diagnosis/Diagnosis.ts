@@ -81,7 +81,7 @@ export class Diagnosis {
 			useWebsocket: this.socket !== null,
 			socket:
 				this.socket && ownId !== null
-					? await gatherSocketFacts(this.socket, events, guildId, known, subscribed, now)
+					? await gatherSocketFacts(this.socket, this.database, guildId, known, subscribed, now)
 					: null,
 			now
 		};

@@ -3,13 +3,26 @@ import type { GuildSettings } from '../storage/settings/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 import type { Database } from '../storage/types.js';
 
+/** Whose the server's chatroom id is. `foreign`: it is proven to be another channel's. */
+export type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';
+
 /** What is known of the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {
+	ownership: ChatroomOwnership;
 	/** Chat messages that came by webhook since the socket is there, or since it heard the last event. */
 	unheard: number;
 	/** Chat messages that came by socket, while none came by webhook. */
 	onlyHeard: number;
 }
+
+/** The log and the proofs tell what other processes know, too. */
+export interface SocketStorage {
+	chatrooms: Pick<Database['chatrooms'], 'find'>;
+	events: Pick<Database['events'], 'chatSources'>;
+}
+
+/** What to do about a wrong chatroom id. */
+export const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
 
 const HourMs = 60 * 60_000;
 /** Webhooks may be this late without anything being wrong. */
@@ -17,23 +30,26 @@ const WebhookDelayMs = 2 * 60_000;
 /** And the socket by so much. */
 const SocketDelayMs = 60_000;
 
-/** `null` where there is no chatroom to read. The log tells what other processes have received by webhook. */
+/** `null` where there is no chatroom to read. */
 export async function gatherSocketFacts(
 	socket: Pick<SocketReader, 'viewOf'>,
-	events: Pick<Database['events'], 'chatSources'>,
+	{ chatrooms, events }: SocketStorage,
 	guildId: string,
 	{ chatroomId, broadcasterUserId }: GuildSettings,
 	subscriptions: readonly SubscriptionRow[],
 	now: Date
 ): Promise<SocketFacts | null> {
 	if (!chatroomId || broadcasterUserId === null) return null;
-	const view = socket.viewOf(guildId, chatroomId, broadcasterUserId);
+	const view = socket.viewOf(guildId, chatroomId);
+	const proof = await chatrooms.find(chatroomId);
+	const ownership = proof ? (proof.broadcasterUserId === broadcasterUserId ? 'proven' : 'foreign') : 'unproven';
 	const since = view.chatroom?.subscribedAt;
-	const facts: SocketFacts = { ...view, unheard: 0, onlyHeard: 0 };
-	if (!since) return facts;
+	const facts: SocketFacts = { ...view, ownership, unheard: 0, onlyHeard: 0 };
+	if (!since || ownership === 'foreign') return facts;
 
 	const heardAt = view.chatroom?.lastEventAt;
-	if (!heardAt) {
+	// Of an unproven chatroom nothing counts as heard.
+	if (!heardAt || ownership === 'unproven') {
 		facts.unheard = (await events.chatSources(broadcasterUserId, since, now)).webhook;
 		return facts;
 	}

@@ -1,5 +1,6 @@
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
+import { MendChatroomId } from './SocketFacts.js';
 
 /** The six lines of the seed's `check_kick_config`, in its order and wording. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {
@@ -10,7 +11,7 @@ export function describeLines(facts: ConfigFacts): ConfigLine[] {
 		facts.broadcasterUserId !== null
 			? ok(`kick_broadcaster_user_id: ${facts.broadcasterUserId}`)
 			: failed('kick_broadcaster_user_id: not set. Run /kick sync.'),
-		facts.chatroomId !== null ? ok(`kick_chatroom_id: ${facts.chatroomId}`) : chatroomLine(facts),
+		chatroomLine(facts),
 		token,
 		webhooks,
 		chatLine(facts, token, webhooks)
@@ -34,7 +35,15 @@ function missingScopes({ account }: ConfigFacts): string[] {
 }
 
 /** Chat works without the chatroom id once a channel is linked: then it is only a warning. */
-function chatroomLine({ account }: ConfigFacts): ConfigLine {
+function chatroomLine({ account, chatroomId, socket }: ConfigFacts): ConfigLine {
+	if (chatroomId !== null) {
+		const line = `kick_chatroom_id: ${chatroomId}`;
+		if (socket?.ownership === 'foreign') return warning(`${line} belongs to another channel. ${MendChatroomId}`);
+		if (socket?.ownership !== 'unproven') return ok(line);
+		return warning(
+			`${line} waits for proof that it is this channel's. Write in the chat as the channel's owner, or run /kick sync.`
+		);
+	}
 	const text =
 		'kick_chatroom_id: not set. Run /kick sync, or enter it with /kick sync chatroom_id: (only the live socket needs it).';
 	return account ? warning(text) : failed(text);

@@ -1,12 +1,14 @@
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { whatToCheck } from './describeDeliveries.js';
-import type { SocketFacts } from './SocketFacts.js';
+import { MendChatroomId, type SocketFacts } from './SocketFacts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 /** Fewer may be chance. */
 const EnoughMessages = 3;
-const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
+const WaitsForProof =
+	"Live socket: nothing of this chatroom is used until it is proven to be this channel's. It waits for a chat message that also " +
+	"comes by webhook, for a message that the channel's owner writes there, or for Kick's website, which /kick sync asks.";
 
 /** The lines of the live socket: whether it reads this chat, since when, and what to do where it does not. */
 export function socketDetails(facts: ConfigFacts): ConfigLine[] {
@@ -19,29 +21,42 @@ export function socketDetails(facts: ConfigFacts): ConfigLine[] {
 }
 
 function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] {
-	const { chatroom, isOurs, isOwnChatroom, problem } = socket;
-	if (!isOurs) return [ok('Live socket: another process of this bot reads this chat')];
-	if (!isOwnChatroom) {
+	if (socket.ownership === 'foreign') {
 		return [
 			warning(
 				`Live socket: not used for this channel. Its chatroom id looks wrong: it is also that of another one. ${MendChatroomId}`
 			)
 		];
 	}
+	const lines = connectionDetails(facts, socket);
+	return socket.ownership === 'unproven' ? [...lines, warning(WaitsForProof)] : lines;
+}
+
+function connectionDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] {
+	const { chatroom, isOurs, problem } = socket;
+	if (!isOurs) return [ok('Live socket: another process of this bot reads this chat')];
 	if (!chatroom) return [warning('Live socket: not in this chat yet, it joins within 15 seconds')];
 	if (!chatroom.subscribedAt) {
 		const why = problem ? ` (${problem})` : '';
 		return [warning(`Live socket: connecting${why}. The bot tries again by itself; webhooks go on meanwhile.`)];
 	}
-	const last = chatroom.lastEventAt ? `last event ${ago(facts.now, chatroom.lastEventAt)}` : 'nothing heard yet';
-	const line = ok(`Live socket: in this chat since ${minute(chatroom.subscribedAt)} UTC, ${last}`);
+	const line = ok(`Live socket: in this chat since ${minute(chatroom.subscribedAt)} UTC, ${lastEvent(facts, socket)}`);
 	const doubt = doubtOf(facts, socket, chatroom.subscribedAt);
 	return doubt ? [line, doubt] : [line];
 }
 
+function lastEvent({ now }: ConfigFacts, { chatroom, ownership }: SocketFacts): string {
+	if (ownership === 'unproven') return 'nothing used yet';
+	return chatroom?.lastEventAt ? `last event ${ago(now, chatroom.lastEventAt)}` : 'nothing heard yet';
+}
+
 /** Kick confirms any chatroom id: a wrong one looks like a quiet chat. */
-function doubtOf(facts: ConfigFacts, { chatroom, unheard, onlyHeard }: SocketFacts, since: Date): ConfigLine | null {
-	if (unheard >= EnoughMessages && chatroom?.lastEventAt) {
+function doubtOf(
+	facts: ConfigFacts,
+	{ chatroom, ownership, unheard, onlyHeard }: SocketFacts,
+	since: Date
+): ConfigLine | null {
+	if (unheard >= EnoughMessages && chatroom?.lastEventAt && ownership === 'proven') {
 		return warning(
 			`The live socket is silent: ${unheard} messages came by webhook since its last event. If this lasts, Kick may have moved to its other kind of socket: the owner of this bot can set KICK_REALTIME_PROVIDER.`
 		);

@@ -1,8 +1,7 @@
 /**
  * What makes deliveries of a chat message one and the same, by whichever way they come.
  *
- * With the channel: a chatroom id that somebody has entered wrong gives one channel the messages of another, by socket, and must
- * not take them from it.
+ * The channel is part of it: whatever a socket says, a message of one channel can't take the place of another channel's.
  */
 export function messageKey(broadcasterUserId: number, messageId: string): string {
 	return `${broadcasterUserId}:${messageId}`;

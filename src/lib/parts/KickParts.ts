@@ -49,7 +49,13 @@ export function createParts(surroundings: Surroundings) {
 		botAccountId: () => botAccount.userId,
 		clock: systemClock
 	});
-	const events = createEventParts(surroundings, { rest, redis, neighbourhood, echoes });
+	const events = createEventParts(surroundings, {
+		rest,
+		redis,
+		neighbourhood,
+		echoes,
+		onMessageDelivered: (broadcasterUserId, key) => socket?.deliver(broadcasterUserId, key)
+	});
 	const { inbox, ownMessages, routes } = events;
 	const socket: SocketReader | null = config.useWebsocket ? createSocketReader(surroundings, { owns, inbox }) : null;
 	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });

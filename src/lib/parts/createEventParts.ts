@@ -23,12 +23,14 @@ interface Neighbours {
 	redis: RedisLink | null;
 	neighbourhood: Neighbourhood;
 	echoes: EchoGuard;
+	/** Called with each chat message that came by webhook for the first time, once it is stored; see `messageKey`. */
+	onMessageDelivered: (broadcasterUserId: number, key: string) => void;
 }
 
 /** The way of an event from Kick to the listeners, and the log of it. */
 export function createEventParts(
 	{ config, database, client, metrics, logger, webhookUrl }: Surroundings,
-	{ rest, redis, neighbourhood, echoes }: Neighbours
+	{ rest, redis, neighbourhood, echoes, onMessageDelivered }: Neighbours
 ) {
 	const scopes = new GuildScopes(database);
 	const live = new LiveLog({ log: database.eventLog, scopes, logger });
@@ -53,7 +55,12 @@ export function createEventParts(
 		routes,
 		dispatcher,
 		echoes,
-		onStored: (event) => live.stored(event)
+		onStored: (event) => {
+			live.stored(event);
+			const { broadcasterUserId, messageId, source } = event;
+			if (source === 'webhook' && messageId && broadcasterUserId !== null)
+				onMessageDelivered(broadcasterUserId, messageId);
+		}
 	});
 	const log = new EventLog({
 		log: database.eventLog,

@@ -21,7 +21,7 @@ export function createSocketReader(
 	const { staleAfterMs } = config;
 	const onMessage = ({ id }: { id: string }) => shown.add(id);
 	const reader = new SocketReader({
-		links: database.links,
+		storage: database,
 		owns,
 		connect: (onFrame, onNotice) =>
 			new RealtimeClient({
@@ -34,7 +34,8 @@ export function createSocketReader(
 		receiver: new SocketReceiver({ inbox, owns, onMessage, logger, metrics, staleAfterMs }),
 		shown,
 		metrics,
-		logger
+		logger,
+		clock: systemClock
 	});
 	metrics.socket = () => reader.status.connections;
 	return reader;

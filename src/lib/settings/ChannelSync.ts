@@ -9,10 +9,10 @@ import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconc
 import type { ChannelLookup } from './ChannelLookup.js';
 import { currentName, isSameName } from './channelNames.js';
 import type { SyncReport, SyncStep } from './SyncReport.js';
-import { describeReconcile } from './syncTexts.js';
+import { describeReconcile, UsedOnceProven } from './syncTexts.js';
 
 export interface SyncOptions {
-	/** A chatroom id entered by hand, where Kick's website does not tell it. */
+	/** A chatroom id entered by hand, where Kick's website does not tell it. It is used once it is proven to be the channel's. */
 	chatroomId?: number;
 }
 
@@ -133,12 +133,24 @@ export class ChannelSync {
 	): Promise<{ id: number | null; step: SyncStep }> {
 		if (chatroomId !== undefined) {
 			await this.#saveChatroom(guildId, broadcasterUserId, chatroomId);
-			return { id: chatroomId, step: { outcome: 'ok', text: `kick_chatroom_id: ${chatroomId} (entered by you)` } };
+			const proof = await this.database.chatrooms.find(chatroomId);
+			const note = proof?.broadcasterUserId === broadcasterUserId ? '' : `. ${UsedOnceProven}`;
+			return {
+				id: chatroomId,
+				step: { outcome: 'ok', text: `kick_chatroom_id: ${chatroomId} (entered by you)${note}` }
+			};
 		}
 		const answer = await this.website.getChannel(slug);
 		const found = answer.isOk() ? answer.unwrap() : null;
 		if (found?.userId === broadcasterUserId) {
 			await this.#saveChatroom(guildId, broadcasterUserId, found.chatroomId);
+			// After the claim: a proof without one is forgotten.
+			await this.database.chatrooms.prove({
+				chatroomId: found.chatroomId,
+				broadcasterUserId,
+				provenBy: 'website',
+				provenAt: new Date()
+			});
 			return { id: found.chatroomId, step: { outcome: 'ok', text: `kick_chatroom_id: ${found.chatroomId}` } };
 		}
 		if (settings.chatroomId !== null && settings.broadcasterUserId === broadcasterUserId) {

@@ -3,6 +3,10 @@ import type { KickError } from '../kick/errors.js';
 import type { ReconcileReport } from '../subscriptions/SubscriptionReconciler.js';
 import type { SyncStep } from './SyncReport.js';
 
+/** For a chatroom id that a person has typed. */
+export const UsedOnceProven =
+	'The live socket uses it once it is proven: by a chat message that also comes by webhook, or by one that the owner of the channel writes.';
+
 /** What became of the subscriptions, as a step of the sync. */
 export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {
 	return result.match<SyncStep, SyncStep>({

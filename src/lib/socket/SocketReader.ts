@@ -2,7 +2,9 @@ import type { SocketReceiver } from '../events/SocketReceiver.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
-import type { LinkRepository } from '../storage/links/types.js';
+import type { LinkedChannel } from '../storage/links/types.js';
+import type { Clock } from '../time/Clock.js';
+import { ChatroomProofs, type ChatroomProofsParts } from './ChatroomProofs.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';
 import type { ShownMessages } from './ShownMessages.js';
 
@@ -10,15 +12,13 @@ import type { ShownMessages } from './ShownMessages.js';
 export interface SocketView {
 	/** `false`: another process of the bot reads it, if any. */
 	isOurs: boolean;
-	/** Whether the chatroom is, as far as can be told, this channel's and nobody else's. */
-	isOwnChatroom: boolean;
 	chatroom: ChatroomStatus | null;
 	/** Why there is no connection. */
 	problem: string | null;
 }
 
 export interface SocketReaderParts {
-	links: Pick<LinkRepository, 'channels'>;
+	storage: ChatroomProofsParts['storage'];
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	/** Makes the client; it connects when it is given chatrooms. */
@@ -27,6 +27,7 @@ export interface SocketReaderParts {
 	shown: ShownMessages;
 	metrics: Pick<KickMetrics, 'socketFrames'>;
 	logger: Logger;
+	clock: Clock;
 }
 
 type SocketClient = Pick<RealtimeClient, 'setChatrooms' | 'chatroom' | 'status' | 'stop'>;
@@ -38,6 +39,7 @@ const LookEveryMs = 10_000;
 export class SocketReader {
 	readonly #parts: SocketReaderParts;
 	readonly #chatrooms = new LinkedChatrooms();
+	readonly #proofs: ChatroomProofs;
 	readonly #client: SocketClient;
 	#timer: NodeJS.Timeout | null = null;
 	#looking: Promise<void> | null = null;
@@ -47,9 +49,17 @@ export class SocketReader {
 
 	public constructor(parts: SocketReaderParts) {
 		this.#parts = parts;
+		const { storage, logger, clock } = parts;
+		this.#proofs = new ChatroomProofs({
+			storage,
+			chatrooms: this.#chatrooms,
+			onFound: () => this.look(),
+			logger,
+			clock
+		});
 		this.#client = parts.connect(
 			(frame) => this.#take(frame),
-			(text) => parts.logger.info(`[Kick] ${text}`)
+			(text) => logger.info(`[Kick] ${text}`)
 		);
 	}
 
@@ -94,21 +104,34 @@ export class SocketReader {
 		return this.#parts.shown.waitFor(messageId, limitMs);
 	}
 
-	public viewOf(guildId: string, chatroomId: number, broadcasterUserId: number): SocketView {
+	/** A chat message of a channel came by webhook: it may prove a chatroom. For `key` see `messageKey`. */
+	public deliver(broadcasterUserId: number, key: string): void {
+		this.#proofs.deliver(broadcasterUserId, key);
+	}
+
+	public viewOf(guildId: string, chatroomId: number): SocketView {
 		const broken = this.#client.status.connections.find(({ state }) => state !== 'open');
 		return {
 			isOurs: this.#parts.owns(guildId),
-			isOwnChatroom: this.#chatrooms.belongsTo(chatroomId, broadcasterUserId),
 			chatroom: this.#client.chatroom(chatroomId),
 			problem: broken?.lastProblem ?? null
 		};
 	}
 
 	#take(frame: ChatroomFrame): void {
-		this.#chatrooms.learn(frame);
-		const channel = this.#chatrooms.channelOf(frame.chatroomId);
-		if (channel) this.#parts.receiver.receive(frame, channel).catch((error) => this.#lost(error));
-		else this.#parts.metrics.socketFrames.inc({ outcome: 'ignored' });
+		const channel = this.#chatrooms.channelOf(frame.chatroomId) ?? this.#prove(frame);
+		if (channel) {
+			this.#parts.receiver.receive(frame, channel).catch((error) => this.#lost(error));
+			return;
+		}
+		const isClaimed = this.#chatrooms.claimantsOf(frame.chatroomId).length > 0;
+		this.#parts.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
+	}
+
+	/** A frame that proves its own chatroom is taken as well. */
+	#prove(frame: ChatroomFrame): LinkedChannel | null {
+		this.#proofs.hear(frame);
+		return this.#chatrooms.channelOf(frame.chatroomId);
 	}
 
 	#lost(error: unknown): void {
@@ -119,8 +142,9 @@ export class SocketReader {
 		while (this.#hasChanged && !this.#isStopped) {
 			this.#hasChanged = false;
 			try {
-				this.#chatrooms.set(await this.#parts.links.channels());
+				await this.#proofs.load();
 				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.#parts.owns));
+				await this.#proofs.search();
 				this.#isFailing = false;
 			} catch (error) {
 				if (!this.#isFailing) {

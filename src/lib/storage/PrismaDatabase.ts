@@ -1,4 +1,5 @@
 import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
+import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
 import { PrismaChatterRepository } from './chatters/PrismaChatterRepository.js';
 import { PrismaDepartureRepository } from './departures/PrismaDepartureRepository.js';
 import type { DirectClient } from './direct/DirectClient.js';
@@ -51,6 +52,7 @@ export class PrismaDatabase implements Database {
 	public readonly subscriptionRequests: PrismaSubscriptionRequestRepository;
 	public readonly events: PrismaEventRepository;
 	public readonly eventLog: PrismaEventLogRepository;
+	public readonly chatrooms: PrismaChatroomRepository;
 	public readonly chatters: PrismaChatterRepository;
 	public readonly departures: PrismaDepartureRepository;
 	public readonly leases: PrismaLeaseRepository;
@@ -84,6 +86,7 @@ export class PrismaDatabase implements Database {
 			presenceMs: settings.presenceMs
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
+		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);

@@ -30,6 +30,12 @@ export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channe
 			};
 			const tokens = new TokenSet({ accessToken, refreshToken, scopes, expiresAt, refreshExpiresAt: null });
 			await database.accounts.save(sealer(database.accounts, kick).seal(row, tokens));
+			await database.chatrooms.prove({
+				chatroomId: streamer.chatroomId,
+				broadcasterUserId: streamer.userId,
+				provenBy: 'website',
+				provenAt: new Date()
+			});
 			for (const guildId of guildIds) {
 				const { slug: channel, userId: broadcasterUserId, chatroomId } = streamer;
 				await database.settings.set(guildId, { channel, broadcasterUserId, chatroomId });

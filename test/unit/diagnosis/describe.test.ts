@@ -73,6 +73,20 @@ describe('the six lines', () => {
 		});
 	});
 
+	it('warn of a chatroom id that is not proven, or is another channel’s, where the live socket would use it', () => {
+		const socket = { isOurs: true, problem: null, chatroom: null, unheard: 0, onlyHeard: 0 };
+		const third = (ownership: 'proven' | 'unproven' | 'foreign') => lines({ socket: { ...socket, ownership } })[2];
+		expect(third('proven')).toEqual({ outcome: 'ok', text: 'kick_chatroom_id: 7' });
+		expect(third('unproven')).toMatchObject({
+			outcome: 'warning',
+			text: expect.stringMatching(/7 waits for proof.*\/kick sync/)
+		});
+		expect(third('foreign')).toMatchObject({
+			outcome: 'warning',
+			text: expect.stringMatching(/7 belongs to another channel.*\/kick sync/)
+		});
+	});
+
 	it('only warn of a chatroom id that is missing, since chat works without it', () => {
 		expect(outcomes({ chatroomId: null })).toEqual(['ok', 'ok', 'warning', 'ok', 'ok', 'ok']);
 	});

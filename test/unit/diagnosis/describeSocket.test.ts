@@ -7,7 +7,7 @@ import type { ChatSources } from '../../../src/lib/storage/events/types.js';
 const now = new Date('2026-11-22T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 const chatroom = { subscribed: true, subscribedAt: minutesAgo(60), lastEventAt: minutesAgo(3) };
-const joined: SocketFacts = { isOurs: true, isOwnChatroom: true, problem: null, chatroom, unheard: 0, onlyHeard: 0 };
+const joined: SocketFacts = { isOurs: true, ownership: 'proven', problem: null, chatroom, unheard: 0, onlyHeard: 0 };
 const facts = {
 	useWebsocket: true,
 	account: {},
@@ -31,7 +31,7 @@ describe('the line of the live socket', () => {
 		expect(lines({ useWebsocket: false, socket: null })).toEqual([
 			{ outcome: 'ok', text: 'Live socket: off (webhooks and API are used)' }
 		]);
-		expect(socketLines({ isOurs: false, isOwnChatroom: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
+		expect(socketLines({ isOurs: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
 	});
 
 	it.each<[string, Partial<ConfigFacts>, RegExp]>([
@@ -42,7 +42,7 @@ describe('the line of the live socket', () => {
 			{ socket: null },
 			/chatroom id is missing. Run \/kick sync, or enter .* \/kick sync chatroom_id:/
 		],
-		['a foreign chatroom', { socket: { ...joined, isOwnChatroom: false } }, /looks wrong.*\/kick sync/],
+		['a foreign chatroom', { socket: { ...joined, ownership: 'foreign' } }, /looks wrong.*\/kick sync/],
 		['not there yet', { socket: { ...joined, chatroom: null } }, /joins within 15 seconds/],
 		[
 			'a lost connection',
@@ -53,6 +53,27 @@ describe('the line of the live socket', () => {
 		]
 	])('with %s warns, and says what to do', (_, changes, text) => {
 		expect(lines(changes)).toEqual([{ outcome: 'warning', text: expect.stringMatching(text) }]);
+	});
+});
+
+describe('a chatroom that is not proven', () => {
+	const unproven = { ...joined, ownership: 'unproven' as const };
+
+	it('is said to be listened to, and what its proof waits for', () => {
+		expect(lines({ socket: unproven })).toEqual([
+			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, nothing used yet' },
+			{ outcome: 'warning', text: expect.stringMatching(/until it is proven.*by webhook.*owner writes.*\/kick sync/) }
+		]);
+	});
+
+	it('waits also where another process reads it', () => {
+		expect(lines({ socket: { ...unproven, isOurs: false } })[1]?.text).toMatch(/until it is proven/);
+	});
+
+	it('looks wrong when messages came by webhook, whatever the socket hears there', () => {
+		const [, doubt, waits] = lines({ socket: { ...unproven, unheard: 3 } });
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(waits?.text).toMatch(/until it is proven/);
 	});
 });
 
@@ -98,7 +119,12 @@ describe('what is gathered for it', () => {
 	};
 
 	/** With what the log was asked for. */
-	async function gather(view: Partial<SocketFacts>, counts: Partial<ChatSources>, known = settings) {
+	async function gather(
+		view: Partial<SocketFacts>,
+		counts: Partial<ChatSources>,
+		known = settings,
+		owner: number | null = 5
+	) {
 		const asked: unknown[][] = [];
 		const events = {
 			chatSources: async (...query: unknown[]) => {
@@ -106,8 +132,15 @@ describe('what is gathered for it', () => {
 				return { webhook: 0, webhookFirst: 0, websocket: 0, ...counts };
 			}
 		};
-		const socket = { viewOf: () => ({ ...joined, ...view }) };
-		return { asked, facts: await gatherSocketFacts(socket, events, '1', known, [subscription], now) };
+		const chatrooms = {
+			find: async (chatroomId: number) =>
+				owner === null
+					? null
+					: { chatroomId, broadcasterUserId: owner, provenBy: 'website' as const, provenAt: minutesAgo(90) }
+		};
+		const { isOurs, problem, chatroom } = { ...joined, ...view };
+		const socket = { viewOf: () => ({ isOurs, problem, chatroom }) };
+		return { asked, facts: await gatherSocketFacts(socket, { chatrooms, events }, '1', known, [subscription], now) };
 	}
 
 	it('counts what webhooks brought since the subscription, while the socket never spoke', async () => {
@@ -130,6 +163,15 @@ describe('what is gathered for it', () => {
 		expect(facts).toMatchObject({ unheard: 4 });
 		const rejoined = { chatroom: { ...chatroom, subscribedAt: minutesAgo(2) } };
 		expect((await gather(rejoined, {})).asked[0]).toEqual([5, minutesAgo(2), minutesAgo(1)]);
+	});
+
+	it('counts every webhook since the subscription while the chatroom is not proven, and nothing of a foreign one', async () => {
+		const unproven = await gather({}, { webhook: 4, webhookFirst: 4, websocket: 9 }, settings, null);
+		expect(unproven.asked).toEqual([[5, minutesAgo(60), now]]);
+		expect(unproven.facts).toMatchObject({ ownership: 'unproven', unheard: 4, onlyHeard: 0 });
+		const foreign = await gather({}, { webhook: 4 }, settings, 6);
+		expect(foreign.asked).toEqual([]);
+		expect(foreign.facts).toMatchObject({ ownership: 'foreign', unheard: 0 });
 	});
 
 	it('is nothing without a chatroom, and asks nothing before the subscription', async () => {

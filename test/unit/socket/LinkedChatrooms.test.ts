@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LinkedChatrooms } from '../../../src/lib/socket/LinkedChatrooms.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 
@@ -11,67 +11,64 @@ function channel(guildId: string, broadcasterUserId: number, chatroomId: number 
 	return { guildId, broadcasterUserId, username: `streamer${broadcasterUserId}`, slug: null, chatroomId };
 }
 
-function says(chatroomId: number, senderId: unknown, badges: unknown): void {
-	const data = { sender: { id: senderId, identity: { badges } } };
-	chatrooms.learn({ chatroomId, event: 'App\\Events\\ChatMessageEvent', data });
-}
+const proof = (chatroomId: number, broadcasterUserId: number) => ({ chatroomId, broadcasterUserId });
+const everyServer = () => true;
 
-const OwnersBadge = [{ type: 'broadcaster', text: 'Broadcaster' }];
+describe('a chatroom that a server claims', () => {
+	it('is listened to once for all servers of this process, and is nobody’s', () => {
+		chatrooms.set(
+			[channel('1', 5, 50), channel('2', 5, 50), channel('3', 6, 60), channel('4', 7, null), channel('5', 8, 0)],
+			[]
+		);
+		expect(chatrooms.wanted((guildId) => guildId !== '3')).toEqual(new Set([50]));
+		expect(chatrooms.channelOf(50)).toBeNull();
+		expect(chatrooms.belongsTo(50, 5)).toBe(false);
+		expect([chatrooms.claimantsOf(50), chatrooms.unprovenOf(5)]).toEqual([[5], [50]]);
+	});
 
-it('wants each chatroom of the servers of this process once', () => {
-	chatrooms.set([
-		channel('1', 5, 50),
-		channel('2', 5, 50),
-		channel('3', 6, 60),
-		channel('4', 7, null),
-		channel('5', 8, 0)
-	]);
-	expect(chatrooms.wanted((guildId) => guildId !== '3')).toEqual(new Set([50]));
+	it('is the channel’s once it is proven', () => {
+		chatrooms.set([channel('1', 5, 50), channel('2', 5, 51)], [proof(50, 5)]);
+		expect(chatrooms.channelOf(50)).toMatchObject({ guildId: '1', broadcasterUserId: 5 });
+		expect([chatrooms.belongsTo(50, 5), chatrooms.belongsTo(51, 5)]).toEqual([true, false]);
+		expect([chatrooms.claimantsOf(50), chatrooms.unprovenOf(5)]).toEqual([[], [51]]);
+		chatrooms.prove(proof(51, 5));
+		expect(chatrooms.belongsTo(51, 5)).toBe(true);
+		expect(chatrooms.unprovenOf(5)).toEqual([]);
+	});
+
+	it('is proven for another channel: it is not listened to, and nothing of it is the claimant’s', () => {
+		chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)], [proof(50, 6)]);
+		expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 6 });
+		expect(chatrooms.belongsTo(50, 5)).toBe(false);
+		expect(chatrooms.wanted((guildId) => guildId === '1')).toEqual(new Set());
+		expect(chatrooms.wanted(everyServer)).toEqual(new Set([50]));
+		chatrooms.prove(proof(50, 5));
+		expect(chatrooms.belongsTo(50, 6)).toBe(true);
+	});
+
+	it('is proven for a channel that no server claims it for: it is nobody’s', () => {
+		chatrooms.set([channel('1', 5, 50)], [proof(50, 9)]);
+		expect(chatrooms.channelOf(50)).toBeNull();
+		expect(chatrooms.wanted(everyServer)).toEqual(new Set());
+	});
+
+	it('does not block another claim while neither is proven', () => {
+		chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)], []);
+		expect(chatrooms.claimantsOf(50)).toEqual([5, 6]);
+		chatrooms.prove(proof(50, 6));
+		expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 6 });
+	});
+
+	it('loses its proof with the chatroom id or the channel', () => {
+		chatrooms.set([channel('1', 5, 50)], [proof(50, 5)]);
+		chatrooms.set([channel('1', 5, 51)], [proof(50, 5)]);
+		expect([chatrooms.channelOf(50), chatrooms.channelOf(51)]).toEqual([null, null]);
+		chatrooms.set([channel('1', 6, 50)], [proof(50, 5)]);
+		expect(chatrooms.channelOf(50)).toBeNull();
+	});
+
+	it('keeps the first of two proofs: what is stored comes before what was found here', () => {
+		chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)], [proof(50, 5), proof(50, 6)]);
+		expect(chatrooms.belongsTo(50, 5)).toBe(true);
+	});
 });
-
-it('gives the events of a chatroom to its channel', () => {
-	chatrooms.set([channel('1', 5, 50), channel('2', 5, 50)]);
-	expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 5 });
-	expect(chatrooms.channelOf(51)).toBeNull();
-});
-
-it('gives a chatroom that two channels claim to neither, until its owner speaks', () => {
-	chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)]);
-	expect(chatrooms.channelOf(50)).toBeNull();
-	says(50, 7, [{ type: 'moderator', text: 'Moderator' }]);
-	expect(chatrooms.channelOf(50)).toBeNull();
-	says(50, '6', ['odd', null, ...OwnersBadge]);
-	expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 6 });
-	expect([chatrooms.belongsTo(50, 5), chatrooms.belongsTo(50, 6)]).toEqual([false, true]);
-});
-
-it('takes a chatroom from the only one who claims it when the owner turns out to be somebody else', () => {
-	chatrooms.set([channel('1', 5, 50)]);
-	says(50, 9, OwnersBadge);
-	expect(chatrooms.channelOf(50)).toBeNull();
-	expect(chatrooms.belongsTo(50, 5)).toBe(false);
-});
-
-it('knows an owner for as long as anybody claims the chatroom', () => {
-	chatrooms.set([channel('1', 5, 50)]);
-	says(50, 9, OwnersBadge);
-	chatrooms.set([channel('1', 5, 50), channel('2', 9, 50)]);
-	expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 9 });
-	chatrooms.set([]);
-	chatrooms.set([channel('1', 5, 50)]);
-	expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 5 });
-});
-
-it.each([null, {}, { sender: null }, { sender: { id: 9, identity: { badges: 'broadcaster' } } }])(
-	'learns nothing from %j',
-	(data) => {
-		chatrooms.set([channel('1', 5, 50)]);
-		chatrooms.learn({ chatroomId: 50, event: 'App\\Events\\ChatMessageEvent', data });
-		chatrooms.learn({
-			chatroomId: 50,
-			event: 'App\\Events\\PollUpdateEvent',
-			data: { sender: { id: 9, identity: { badges: OwnersBadge } } }
-		});
-		expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 5 });
-	}
-);

@@ -3,6 +3,7 @@ import type { ChatroomFrame } from '../../../src/lib/kick/index.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import { ShownMessages } from '../../../src/lib/socket/ShownMessages.js';
 import { SocketReader } from '../../../src/lib/socket/SocketReader.js';
+import type { ChatroomProof } from '../../../src/lib/storage/chatrooms/types.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 import { systemClock } from '../../../src/lib/time/Clock.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
@@ -15,7 +16,18 @@ const channel = (guildId: string, broadcasterUserId: number, chatroomId: number)
 	chatroomId
 });
 
+const proof = (chatroomId: number, broadcasterUserId: number): ChatroomProof => ({
+	chatroomId,
+	broadcasterUserId,
+	provenBy: 'website',
+	provenAt: new Date(0)
+});
+
 let linked: LinkedChannel[];
+let proofs: ChatroomProof[];
+/** Message keys that the log has from webhooks of other processes. */
+let delivered: string[];
+let store: (proof: ChatroomProof) => Promise<void>;
 let look: () => Promise<LinkedChannel[]>;
 let owned: Set<string>;
 /** What the client was told to listen to, in order. */
@@ -30,6 +42,11 @@ let reader: SocketReader;
 beforeEach(() => {
 	vi.useFakeTimers();
 	linked = [channel('1', 5, 50)];
+	proofs = [proof(50, 5)];
+	delivered = [];
+	store = async (found) => {
+		if (!proofs.some(({ chatroomId }) => chatroomId === found.chatroomId)) proofs.push(found);
+	};
 	look = async () => linked;
 	owned = new Set(['1', '2']);
 	joined = [];
@@ -38,7 +55,17 @@ beforeEach(() => {
 	logger = recordingLogger();
 	metrics = new KickMetrics();
 	reader = new SocketReader({
-		links: { channels: () => look() },
+		storage: {
+			links: { channels: () => look() },
+			chatrooms: {
+				list: async () => [...proofs],
+				prove: (found) => store(found),
+				forget: async (gone) => {
+					proofs = proofs.filter((known) => known !== gone);
+				}
+			},
+			events: { cameByWebhook: async (keys) => delivered.filter((key) => keys.includes(key)) }
+		},
 		owns: (guildId) => owned.has(guildId),
 		connect: (onFrame) => {
 			hear = onFrame;
@@ -54,7 +81,8 @@ beforeEach(() => {
 		receiver: { receive: async (frame, { guildId }) => void received.push([frame.chatroomId, guildId]) },
 		shown: new ShownMessages(systemClock),
 		metrics,
-		logger
+		logger,
+		clock: systemClock
 	});
 });
 afterEach(async () => {
@@ -129,23 +157,101 @@ describe('what is heard', () => {
 		expect((await metrics.render()).text).toContain('kick_socket_frames_total{outcome="ignored"} 1');
 	});
 
-	it('counts as subscribed only where it belongs to one channel', async () => {
-		linked = [channel('1', 5, 50)];
+	it('of a chatroom that is not proven goes nowhere, and is counted', async () => {
+		proofs = [];
 		reader.start();
 		await settle();
-		expect([reader.isSubscribed(50, 5), reader.isSubscribed(60, 6)]).toEqual([true, false]);
+		expect(joined).toEqual([[50]]);
+		hear(frame(50));
+		expect(received).toEqual([]);
+		expect(reader.isSubscribed(50, 5)).toBe(false);
+		expect((await metrics.render()).text).toContain('kick_socket_frames_total{outcome="unproven"} 1');
+	});
+});
+
+describe('a proof', () => {
+	const message = (id: string, sender: object = { id: 99 }) => ({
+		chatroomId: 50,
+		event: 'App\\Events\\ChatMessageEvent',
+		data: { id, chatroom_id: 50, sender }
+	});
+	const owner = { id: 5, identity: { badges: [{ type: 'broadcaster' }] } };
+
+	beforeEach(async () => {
+		proofs = [];
+		reader.start();
+		await settle();
+	});
+
+	it('counts at once, for the very frame that brings it, and is stored', async () => {
+		hear(message('m-1', owner));
+		hear(message('m-2'));
+		expect(received).toEqual([
+			[50, '1'],
+			[50, '1']
+		]);
+		expect(reader.isSubscribed(50, 5)).toBe(true);
+		await settle();
+		expect(proofs).toMatchObject([{ chatroomId: 50, broadcasterUserId: 5, provenBy: 'badge' }]);
+		expect(logger.lines.filter((line) => line.includes('is proven to be that of channel 5'))).toHaveLength(1);
+	});
+
+	it('comes by a webhook that this process receives', async () => {
+		hear(message('m-1'));
+		reader.deliver(5, '5:m-1');
+		hear(message('m-2'));
+		expect(received).toEqual([[50, '1']]);
+		await settle();
+		expect(proofs).toMatchObject([{ provenBy: 'message' }]);
+	});
+
+	it('comes by a webhook that another process received, within 10 seconds', async () => {
+		hear(message('m-1'));
+		delivered = ['5:m-1'];
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(proofs).toMatchObject([{ provenBy: 'message' }]);
+		hear(message('m-2'));
+		expect(received).toEqual([[50, '1']]);
+	});
+
+	it('that another process has stored counts within 10 seconds', async () => {
+		proofs = [proof(50, 5)];
+		await vi.advanceTimersByTimeAsync(10_000);
+		hear(message('m-1'));
+		expect(received).toEqual([[50, '1']]);
+	});
+
+	it('that could not be stored counts, and is stored as soon as the database takes it', async () => {
+		const take = store;
+		store = () => Promise.reject(new Error('database is locked'));
+		hear(message('m-1', owner));
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect([proofs, received]).toEqual([[], [[50, '1']]]);
+		expect(logger.lines.filter((line) => line.includes('database is locked'))).toHaveLength(1);
+		store = take;
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(proofs).toHaveLength(1);
+		expect(reader.isSubscribed(50, 5)).toBe(true);
+	});
+
+	it('of another process stands against one that was found here', async () => {
 		linked = [channel('1', 5, 50), channel('2', 6, 50)];
+		proofs = [proof(50, 6)];
+		hear(message('m-1', owner));
+		await settle();
+		expect([reader.isSubscribed(50, 5), reader.isSubscribed(50, 6)]).toEqual([false, true]);
+	});
+
+	it('is forgotten when no server claims it any more, and does not come back by itself', async () => {
+		hear(message('m-1', owner));
+		await settle();
+		linked = [channel('1', 5, 51)];
+		reader.look();
+		await settle();
+		expect(proofs).toEqual([]);
+		linked = [channel('1', 5, 50)];
 		reader.look();
 		await settle();
 		expect(reader.isSubscribed(50, 5)).toBe(false);
-	});
-
-	it('counts as subscribed for the owner of the chatroom alone, once the owner is known', async () => {
-		linked = [channel('1', 5, 50), channel('2', 6, 50)];
-		reader.start();
-		await settle();
-		const sender = { id: 6, identity: { badges: [{ type: 'broadcaster' }] } };
-		hear({ chatroomId: 50, event: 'App\\Events\\ChatMessageEvent', data: { sender } });
-		expect([reader.isSubscribed(50, 5), reader.isSubscribed(50, 6)]).toEqual([false, true]);
 	});
 });

@@ -4,6 +4,7 @@ import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
+import { chunks } from '../support/chunks.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from '../watchtime/recordSightings.js';
@@ -95,6 +96,18 @@ export class PrismaEventRepository implements EventRepository {
 			orderBy: { id: 'desc' },
 			select: { type: true, receivedAt: true, sentAt: true }
 		});
+	}
+
+	public async cameByWebhook(messageIds: readonly string[]): Promise<string[]> {
+		const found: string[] = [];
+		for (const chunk of chunks(messageIds, 1)) {
+			const events = await this.#prisma.kickEvent.findMany({
+				where: { messageId: { in: chunk }, source: 'webhook' },
+				select: { messageId: true }
+			});
+			for (const { messageId } of events) if (messageId !== null) found.push(messageId);
+		}
+		return found;
 	}
 
 	public chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources> {

@@ -84,6 +84,8 @@ export interface EventRepository {
 	mark(marks: readonly DeliveryMark[]): Promise<void>;
 	/** The newest webhook of a channel, whatever its state. */
 	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
+	/** Those of these `messageId`s that Kick has sent by webhook. */
+	cameByWebhook(messageIds: readonly string[]): Promise<string[]>;
 	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
 	/** Marks a message as the bot's own, by `id` or `messageId`, and takes it back from the servers that it waits for. */

@@ -1,6 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
+import { UsedOnceProven } from '../../../lib/settings/syncTexts.js';
 import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildVisit } from '../GuildVisit.js';
@@ -35,6 +36,6 @@ function notice(chatroomId: number | null): Notice {
 	const text =
 		chatroomId === null
 			? 'The chatroom id is forgotten.'
-			: `kick_chatroom_id: ${chatroomId} is saved. The setup shows when it turns out to be a wrong one.`;
+			: `kick_chatroom_id: ${chatroomId} is saved. ${UsedOnceProven}`;
 	return { outcome: 'ok', lines: [text] };
 }

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ExpiringSet } from '../chat/ExpiringSet.js';
+import { messageKey } from '../events/messageKey.js';
+import type { ChatroomFrame } from '../kick/index.js';
+import { wireId } from '../kick/wire.js';
+import type { ChatroomProof } from '../storage/chatrooms/types.js';
+import type { Clock } from '../time/Clock.js';
+
+/** What a frame or a webhook has proven. */
+export type FoundProof = Omit<ChatroomProof, 'provenAt'>;
+
+const RememberForMs = 60_000;
+/** A few of a busy chat are enough: each of them also comes by webhook if the chatroom is the channel's. */
+const MaxHeard = 20;
+const MaxDelivered = 10_000;
+
+/** What Kick itself writes into a message; what people write is not looked at. */
+const chatMessage = z.object({
+	id: z.string().regex(/^[\w-]{1,64}$/),
+	chatroom_id: wireId.nullish(),
+	sender: z.object({
+		id: wireId,
+		identity: z
+			.object({ badges: z.array(z.unknown()) })
+			.nullish()
+			.catch(null)
+	})
+});
+const ownersBadge = z.object({ type: z.literal('broadcaster') });
+
+/**
+ * Looks for evidence of whose an unproven chatroom is.
+ *
+ * - A message of it that also came by webhook for a channel that claims it. Kick has chosen the id, and signed which channel it
+ *   belongs to.
+ * - A message whose sender is the linked owner and has the owner's badge. Kick gives that badge to the owner of the chat alone.
+ *
+ * Nothing of an unproven chatroom is kept but the ids of a few messages, in memory and for a minute.
+ */
+export class ChatroomEvidence {
+	/** Ids of messages heard in unproven chatrooms, with the time until when they are remembered. */
+	readonly #heard = new Map<number, Map<string, number>>();
+	/** Messages that came by webhook for channels with an unproven chatroom, by key. */
+	readonly #delivered: ExpiringSet<string>;
+
+	public constructor(private readonly clock: Clock) {
+		this.#delivered = new ExpiringSet(RememberForMs, MaxDelivered, clock);
+	}
+
+	/** Takes a frame of an unproven chatroom. */
+	public hear({ chatroomId, event, data }: ChatroomFrame, claimants: readonly number[]): FoundProof | null {
+		if (event !== 'App\\Events\\ChatMessageEvent') return null;
+		const parsed = chatMessage.safeParse(data);
+		if (!parsed.success) return null;
+		const { id, chatroom_id, sender } = parsed.data;
+		// A message that is shown here and belongs to another chat says nothing of this one.
+		if ((chatroom_id ?? chatroomId) !== chatroomId) return null;
+		if (claimants.includes(sender.id) && sender.identity?.badges.some(isOwnersBadge)) {
+			return { chatroomId, broadcasterUserId: sender.id, provenBy: 'badge' };
+		}
+		const owner = claimants.find((claimant) => this.#delivered.has(messageKey(claimant, id)));
+		if (owner !== undefined) return { chatroomId, broadcasterUserId: owner, provenBy: 'message' };
+		this.#remember(chatroomId, id);
+		return null;
+	}
+
+	/**
+	 * Takes a message that came by webhook.
+	 *
+	 * @param chatrooms The unproven ones that the channel claims.
+	 * @param key See `messageKey`: it names the channel as well.
+	 */
+	public deliver(broadcasterUserId: number, chatrooms: readonly number[], key: string): FoundProof | null {
+		const chatroomId = chatrooms.find((each) =>
+			[...this.#idsOf(each)].some((id) => messageKey(broadcasterUserId, id) === key)
+		);
+		if (chatroomId !== undefined) return { chatroomId, broadcasterUserId, provenBy: 'message' };
+		if (chatrooms.length > 0) this.#delivered.add(key);
+		return null;
+	}
+
+	/** What the log may know of: other processes receive webhooks as well. By key. */
+	public questions(claimantsOf: (chatroomId: number) => readonly number[]): Map<string, FoundProof> {
+		const questions = new Map<string, FoundProof>();
+		for (const chatroomId of [...this.#heard.keys()]) {
+			const claimants = claimantsOf(chatroomId);
+			if (claimants.length === 0) this.#heard.delete(chatroomId);
+			for (const broadcasterUserId of claimants) {
+				for (const id of this.#idsOf(chatroomId)) {
+					questions.set(messageKey(broadcasterUserId, id), { chatroomId, broadcasterUserId, provenBy: 'message' });
+				}
+			}
+		}
+		return questions;
+	}
+
+	#remember(chatroomId: number, id: string): void {
+		const ids = this.#heard.get(chatroomId) ?? new Map<string, number>();
+		this.#heard.set(chatroomId, ids);
+		const now = this.clock.now();
+		for (const [known, until] of ids) if (until <= now) ids.delete(known);
+		// The older ones stay: their webhooks have had time to come when the log is asked.
+		if (ids.size < MaxHeard) ids.set(id, now + RememberForMs);
+	}
+
+	*#idsOf(chatroomId: number): Generator<string> {
+		const now = this.clock.now();
+		for (const [id, until] of this.#heard.get(chatroomId) ?? []) if (until > now) yield id;
+	}
+}
+
+function isOwnersBadge(badge: unknown): boolean {
+	return ownersBadge.safeParse(badge).success;
+}

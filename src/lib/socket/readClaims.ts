@@ -1,0 +1,29 @@
+import type { ChatroomProof, ChatroomRepository } from '../storage/chatrooms/types.js';
+import type { LinkedChannel, LinkRepository } from '../storage/links/types.js';
+
+export interface ClaimStorage {
+	chatrooms: Pick<ChatroomRepository, 'list' | 'forget'>;
+	links: Pick<LinkRepository, 'channels'>;
+}
+
+/**
+ * Reads which channel claims which chatroom and what of it is proven, and forgets proofs that no server claims any more: a proof
+ * goes with the chatroom id, the channel or the link that it was for.
+ *
+ * Proofs are read before the claims. A claim is always stored before its proof, so none is missing; and a proof that is stored
+ * meanwhile is not the one that is forgotten.
+ */
+export async function readClaims({
+	chatrooms,
+	links
+}: ClaimStorage): Promise<{ channels: LinkedChannel[]; proofs: ChatroomProof[] }> {
+	const stored = await chatrooms.list();
+	const channels = await links.channels();
+	const claims = new Set(channels.map(({ broadcasterUserId, chatroomId }) => `${broadcasterUserId} ${chatroomId}`));
+	const proofs: ChatroomProof[] = [];
+	for (const proof of stored) {
+		if (claims.has(`${proof.broadcasterUserId} ${proof.chatroomId}`)) proofs.push(proof);
+		else await chatrooms.forget(proof);
+	}
+	return { channels, proofs };
+}

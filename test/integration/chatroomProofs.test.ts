@@ -1,0 +1,358 @@
+import { container } from '@sapphire/framework';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
+import { HeardEvents } from '../support/heardEvents.js';
+import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+const Wait = { timeout: 60_000, interval: 20 };
+const WaitsForProof = /⚠️ kick_chatroom_id: \d+ waits for proof that it is this channel's\..*\/kick sync/;
+
+let world: TestWorld;
+let heard: HeardEvents;
+let errors: readonly string[];
+
+beforeAll(async () => {
+	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
+	heard = new HeardEvents(world.client);
+	errors = recordErrors();
+});
+afterEach(() => {
+	world.kick.website.mode = 'ok';
+	world.kick.webhooks.enabled = true;
+	world.kick.realtime.loses = () => false;
+});
+afterAll(() => world.stop());
+
+const says = (name: string, content: string, { slug }: { slug: string }) =>
+	world.kick.viewer(name).says(content, { in: slug });
+const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
+const joined = ({ slug }: { slug: string }) => world.kick.realtime.waitForSubscription(slug, 1, 60_000);
+
+/** Contents and sources of the messages that a server has heard, once it has heard the last of these. */
+async function heardBy({ guild }: Community, last: string): Promise<string[]> {
+	const messages = () =>
+		heard
+			.in(guild.id)
+			.map(({ event, context }) => `${(event as Partial<KickChatMessage>).content ?? context.type} ${context.source}`);
+	await vi.waitFor(() => expect(messages().join('\n')).toContain(last), Wait);
+	return messages();
+}
+
+/** A linked server without a chatroom id, as Kick's website does not answer. */
+async function linkedWithoutId(): Promise<Community> {
+	world.kick.website.mode = 'blocked-html';
+	return world.createLinkedCommunity();
+}
+
+/** The same, with a chatroom id typed by hand. */
+async function typed(chatroomId: (community: Community) => number = ({ streamer }) => streamer.chatroomId) {
+	const community = await linkedWithoutId();
+	await community.manager.slash('kick sync', { chatroom_id: chatroomId(community) });
+	return community;
+}
+
+/** By socket alone, as nothing else would show whether the socket is used. */
+async function hearsSocketOf(community: Community): Promise<boolean> {
+	const marker = `by socket ${crypto.randomUUID()}`;
+	const last = `by webhook ${crypto.randomUUID()}`;
+	world.kick.webhooks.enabled = false;
+	await says('ana', marker, community.streamer);
+	world.kick.webhooks.enabled = true;
+	// What the socket says is stored before a webhook that comes after it.
+	await says('ana', last, community.streamer);
+	return (await heardBy(community, last)).includes(`${marker} websocket`);
+}
+
+const proofs = async () => {
+	const rows = await world.place.query('SELECT * FROM kick_chatrooms ORDER BY chatroom_id');
+	return rows.map((row) => [Number(row.chatroom_id), Number(row.broadcaster_user_id), String(row.proven_by)]);
+};
+const proofOf = async (chatroomId: number) => (await proofs()).find(([id]) => id === chatroomId);
+
+/** How many frames of unproven chatrooms were left alone. */
+async function unprovenFrames(): Promise<number> {
+	const metrics = await (await fetch(`${world.url}/metrics`)).text();
+	return Number(/kick_socket_frames_total\{outcome="unproven"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+}
+
+describe('a chatroom id that was typed by hand', () => {
+	it('is listened to, and nothing of it is announced, counted or stored', async () => {
+		const stranger = world.kick.addStreamer('stranger');
+		const community = await typed(() => stranger.chatroomId);
+		await joined(stranger);
+		const before = await unprovenFrames();
+		await says('eve', 'not for you', stranger);
+		stranger.clearsChat();
+		stranger.setsChatMode({ slowMode: 7 });
+		await vi.waitFor(async () => expect(await unprovenFrames()).toBeGreaterThanOrEqual(before + 3), Wait);
+		await says('ana', 'for you', community.streamer);
+		expect(await heardBy(community, 'for you')).toEqual(['for you webhook']);
+		expect((await community.manager.slash('kick chatters')).content).not.toContain('eve');
+		expect((await container.kick.watchtime.of(community.guild.id, 'eve')).unwrapErr().code).toBe('not_found');
+		const rows = await world.place.query("SELECT payload FROM kick_events WHERE payload LIKE '%not for you%'");
+		expect(rows).toEqual([]);
+	});
+
+	it('is said to wait for its proof by the check, the answer and the dashboard', async () => {
+		const stranger = world.kick.addStreamer('stranger2');
+		const community = await linkedWithoutId();
+		const answer = await community.manager.slash('kick sync', { chatroom_id: stranger.chatroomId });
+		expect(answer.content).toMatch(/✅ kick_chatroom_id: \d+ \(entered by you\)\. .*once it is proven/);
+		await joined(stranger);
+		expect(await check(community)).toMatch(WaitsForProof);
+		expect(await check(community)).toMatch(
+			/⚠️ Live socket: nothing of this chatroom is used .*comes by webhook.*channel's owner.*Kick's website/
+		);
+		const { browser } = await world.logIn(community.manager);
+		const settings = await browser.open(`${world.url}/dashboard/${community.guild.id}/settings`);
+		expect(settings.text).toMatch(/kick_chatroom_id: \d+ waits for proof that it is this channel's\./);
+		const saved = await settings.submit('Save chatroom ID', { chatroom_id: String(stranger.chatroomId + 1_000) });
+		expect(saved.text).toMatch(/is saved\..*once it is proven/);
+	});
+
+	it('stands in the database of another program: it waits as well', async () => {
+		const stranger = world.kick.addStreamer('stranger3');
+		const community = await linkedWithoutId();
+		await world.place.run(
+			`INSERT INTO bot_settings (discord_server_id, key, value)
+			VALUES (${community.guild.id}, 'kick_chatroom_id', '${stranger.chatroomId}')`
+		);
+		await joined(stranger);
+		await says('eve', 'not for you either', stranger);
+		await says('ana', 'for you', community.streamer);
+		expect(await heardBy(community, 'for you')).toEqual(['for you webhook']);
+		expect(await check(community)).toMatch(WaitsForProof);
+	});
+});
+
+describe('a proof', () => {
+	it('is a message id that also came by webhook, the socket first', async () => {
+		const community = await typed();
+		await joined(community.streamer);
+		expect(await check(community)).toMatch(WaitsForProof);
+		expect(await hearsSocketOf(community)).toBe(false);
+		await vi.waitFor(async () => expect(await check(community)).not.toContain('waits for proof'), Wait);
+		const { chatroomId, userId } = community.streamer;
+		await vi.waitFor(async () => expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'message']), Wait);
+		expect(await check(community)).toContain(`✅ kick_chatroom_id: ${chatroomId}\n`);
+		expect(await hearsSocketOf(community)).toBe(true);
+	});
+
+	it('is a message id that also came by webhook, the webhook first', async () => {
+		const community = await typed();
+		await joined(community.streamer);
+		const late: RealtimeEvent[] = [];
+		world.kick.realtime.loses = (event) => late.push(event) > 0;
+		await says('ana', 'hello', community.streamer);
+		await heardBy(community, 'hello');
+		world.kick.realtime.loses = () => false;
+		for (const event of late) world.kick.realtime.push(event);
+		await vi.waitFor(async () => expect((await proofOf(community.streamer.chatroomId))?.[2]).toBe('message'), Wait);
+		expect(await hearsSocketOf(community)).toBe(true);
+	});
+
+	it('is a message of the linked owner with the badge, which is announced itself', async () => {
+		const community = await typed();
+		await joined(community.streamer);
+		world.kick.webhooks.enabled = false;
+		await says(community.streamer.slug, 'this is my chat', community.streamer);
+		await says('ana', 'indeed', community.streamer);
+		expect(await heardBy(community, 'indeed')).toEqual(['this is my chat websocket', 'indeed websocket']);
+		await vi.waitFor(async () => expect((await proofOf(community.streamer.chatroomId))?.[2]).toBe('badge'), Wait);
+	});
+
+	it('is Kick’s website, asked by /kick sync', async () => {
+		const community = await typed();
+		await joined(community.streamer);
+		world.kick.website.mode = 'ok';
+		await community.manager.slash('kick sync');
+		expect(await check(community)).not.toContain('waits for proof');
+		const { chatroomId, userId } = community.streamer;
+		expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'website']);
+		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+	});
+
+	it('is found again by the next message where version 0.1 has left an id without one', async () => {
+		const community = await world.createLinkedCommunity();
+		await joined(community.streamer);
+		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+		await world.place.run(`DELETE FROM kick_chatrooms WHERE chatroom_id = ${community.streamer.chatroomId}`);
+		await vi.waitFor(async () => expect(await check(community)).toMatch(WaitsForProof), Wait);
+		// The running bot sees within 10 seconds that the proof is gone, as a bot that starts does at once.
+		const saysAndChecks = async () => {
+			await says('ana', 'the next message', community.streamer);
+			return check(community);
+		};
+		await vi.waitFor(async () => expect(await saysAndChecks()).not.toContain('waits for proof'), Wait);
+		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+	});
+
+	it('goes when the chatroom id changes, and when the account is unlinked', async () => {
+		const community = await world.createLinkedCommunity();
+		const { chatroomId } = community.streamer;
+		expect((await proofOf(chatroomId))?.[2]).toBe('website');
+		await community.manager.slash('kick sync', { chatroom_id: chatroomId + 10_000 });
+		await vi.waitFor(async () => expect(await proofOf(chatroomId)).toBeUndefined(), Wait);
+		await community.manager.slash('kick sync', { chatroom_id: chatroomId });
+		expect(await check(community)).toMatch(WaitsForProof);
+
+		await community.manager.slash('kick sync');
+		expect((await proofOf(chatroomId))?.[2]).toBe('website');
+		await community.manager.slash('kick unlink');
+		await vi.waitFor(async () => expect(await proofOf(chatroomId)).toBeUndefined(), Wait);
+	});
+});
+
+describe('no proof is', () => {
+	/** A server of the attacker with the chatroom id of a victim whom nobody has linked. */
+	async function attack(name: string) {
+		const victim = world.kick.addStreamer(name);
+		const attacker = await typed(() => victim.chatroomId);
+		await joined(victim);
+		return { attacker, victim };
+	}
+
+	/** The victim's chat was not used so far, and is not used now. */
+	async function staysUnproven({ attacker, victim }: Awaited<ReturnType<typeof attack>>): Promise<void> {
+		await says('eve', 'private', victim);
+		await says('ana', 'at the attacker', attacker.streamer);
+		const messages = await heardBy(attacker, 'at the attacker');
+		expect(messages.filter((text) => text.endsWith('websocket'))).toEqual([]);
+		expect(await proofOf(victim.chatroomId)).toBeUndefined();
+		expect(await check(attacker)).toMatch(WaitsForProof);
+	}
+
+	const chatOf = ({ chatroomId }: { chatroomId: number }, data: object): RealtimeEvent => ({
+		channel: `chatrooms.${chatroomId}.v2`,
+		event: 'App\\Events\\ChatMessageEvent',
+		data: {
+			id: crypto.randomUUID(),
+			chatroom_id: chatroomId,
+			content: 'x',
+			created_at: new Date().toISOString(),
+			...data
+		}
+	});
+	const broadcaster = { color: '#FF0000', badges: [{ type: 'broadcaster', text: 'Broadcaster' }] };
+
+	it('what a viewer claims in the text of a message', async () => {
+		const scene = await attack('victim1');
+		const { userId, username } = scene.attacker.streamer;
+		const claim = JSON.stringify({ sender: { id: userId, username, identity: broadcaster } });
+		await says('mallory', claim, scene.victim);
+		await says('mallory', `{"message_id":"x","broadcaster":{"user_id":${userId}}}`, scene.victim);
+		await staysUnproven(scene);
+	});
+
+	it('the linked owner in the chat of another, without the badge', async () => {
+		const scene = await attack('victim2');
+		await says(scene.attacker.streamer.slug, 'hello from the attacker', scene.victim);
+		await staysUnproven(scene);
+	});
+
+	it('the badge of another account', async () => {
+		const scene = await attack('victim3');
+		await says(scene.victim.slug, 'my own chat', scene.victim);
+		await staysUnproven(scene);
+	});
+
+	it('the linked owner with the badge in a message that is pinned, answered or of another chatroom', async () => {
+		const scene = await attack('victim4');
+		const { userId, username, slug } = scene.attacker.streamer;
+		const sender = { id: userId, username, slug, identity: broadcaster };
+		const eve = { id: 4, username: 'eve', slug: 'eve', identity: { color: null, badges: [] } };
+		const forged = chatOf(scene.victim, { sender });
+		world.kick.realtime.push({
+			...forged,
+			event: 'App\\Events\\PinnedMessageCreatedEvent',
+			data: { message: forged.data }
+		});
+		world.kick.realtime.push(
+			chatOf(scene.victim, {
+				sender: eve,
+				metadata: { original_sender: sender, original_message: { id: 'm', content: 'x' } }
+			})
+		);
+		world.kick.realtime.push(chatOf(scene.victim, { sender, chatroom_id: scene.attacker.streamer.chatroomId }));
+		await staysUnproven(scene);
+	});
+
+	it('a message id that came by webhook for another channel', async () => {
+		const scene = await attack('victim5');
+		const { streamer } = scene.attacker;
+		const other = await world.createLinkedCommunity();
+		const { messageId } = await says('ana', 'elsewhere', other.streamer);
+		await heardBy(other, 'elsewhere');
+		const eve = { id: 4, username: 'eve', slug: 'eve' };
+		world.kick.realtime.push(chatOf(scene.victim, { id: messageId, sender: eve }));
+		// Quoted ids of the attacker's own chat are not the message's own.
+		const own = await says('ana', 'own', streamer);
+		await heardBy(scene.attacker, 'own');
+		world.kick.realtime.push(
+			chatOf(scene.victim, {
+				sender: eve,
+				message_id: own.messageId,
+				metadata: { original_sender: eve, original_message: { id: own.messageId, content: 'own' } }
+			})
+		);
+		await staysUnproven(scene);
+	});
+
+	it('a test event of the dashboard', async () => {
+		const scene = await attack('victim6');
+		const { guild } = scene.attacker;
+		const report = (await container.kick.events.sendTestEvent(guild.id)).unwrap();
+		expect(report.ok).toBe(true);
+		const tested = await container.kick.events.list({ guildId: guild.id, source: 'test', limit: 1 });
+		const { message_id } = JSON.parse(tested[0]!.payload) as { message_id: string };
+		world.kick.realtime.push(chatOf(scene.victim, { id: message_id, sender: { id: 4, username: 'eve', slug: 'eve' } }));
+		await says('ana', 'at the attacker', scene.attacker.streamer);
+		await heardBy(scene.attacker, 'at the attacker');
+		expect(await proofOf(scene.victim.chatroomId)).toBeUndefined();
+	});
+});
+
+describe('two servers with one chatroom id', () => {
+	it('the proven one keeps its socket, and the other hears nothing', async () => {
+		const owner = await world.createLinkedCommunity();
+		const thief = await typed(() => owner.streamer.chatroomId);
+		await vi.waitFor(async () => expect(await hearsSocketOf(owner)).toBe(true), Wait);
+		await says('ana', 'at the thief', thief.streamer);
+		expect(await heardBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
+		expect(await check(owner)).toContain(`✅ kick_chatroom_id: ${owner.streamer.chatroomId}\n`);
+		expect(await check(thief)).toMatch(/⚠️ kick_chatroom_id: \d+ belongs to another channel\..*\/kick sync/);
+		expect(await check(thief)).toMatch(/⚠️ Live socket: .*chatroom id looks wrong.*\/kick sync/);
+	});
+
+	it('both unproven do not block each other: who has the proof gets it', async () => {
+		const owner = await typed();
+		const thief = await typed(() => owner.streamer.chatroomId);
+		await joined(owner.streamer);
+		expect(await check(owner)).toMatch(WaitsForProof);
+		expect(await check(thief)).toMatch(WaitsForProof);
+		await says('ana', 'the proof', owner.streamer);
+		await vi.waitFor(
+			async () => expect((await proofOf(owner.streamer.chatroomId))?.[1]).toBe(owner.streamer.userId),
+			Wait
+		);
+		expect(await hearsSocketOf(owner)).toBe(true);
+		await says('ana', 'at the thief', thief.streamer);
+		expect(await heardBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
+		expect(await check(thief)).toContain('belongs to another channel');
+	});
+});
+
+describe('sending', () => {
+	it('does not go by a socket whose chatroom id is not proven', async () => {
+		const community = await typed();
+		await joined(community.streamer);
+		expect((await container.kick.send(community.guild.id, 'hello')).unwrap()).toMatchObject({ via: 'api' });
+	});
+});
+
+itLeavesNoTrace(
+	() => world,
+	() => errors
+);
