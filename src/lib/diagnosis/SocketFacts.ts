@@ -4,7 +4,7 @@ import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 import type { Database } from '../storage/types.js';
 
 /** Whose the server's chatroom id is. `foreign`: it is proven to be another channel's. */
-export type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';
+type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';
 
 /** What is known of the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
+import { linkedAccount } from './support/linkChannel.js';
 
 const at = new Date('2026-01-01T00:00:00Z');
 
-function account(userId: number): AccountRow {
-	return {
-		userId,
-		username: `Streamer_${userId}`,
-		slug: userId === 6 ? null : `streamer-${userId}`,
-		sealedAccessToken: Uint8Array.of(1),
-		sealedRefreshToken: null,
-		scopes: [],
-		accessExpiresAt: at,
-		linkedAt: at,
-		refreshExpiresAt: null,
-		status: 'active',
-		isBot: false
-	};
-}
+/** Kick may not tell a slug. */
+const account = (userId: number) => ({ ...linkedAccount(userId), ...(userId === 6 && { slug: null }) });
 
 describe.each(databaseProviders)('the linked channels on %s', (provider) => {
 	async function world() {

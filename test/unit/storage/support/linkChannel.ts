@@ -1,15 +1,11 @@
+import type { AccountRow } from '../../../../src/lib/storage/accounts/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 
 const at = new Date('2026-01-01T00:00:00Z');
 
-/** Links a Discord server to the channel of a Kick account, with its settings as after a sync. */
-export async function linkChannel(
-	{ accounts, links, settings }: Pick<Database, 'accounts' | 'links' | 'settings'>,
-	guildId: string,
-	userId: number,
-	chatroomId: number | null = null
-): Promise<void> {
-	await accounts.save({
+/** A Kick account as after a link. */
+export function linkedAccount(userId: number): AccountRow {
+	return {
 		userId,
 		username: `Streamer_${userId}`,
 		slug: `streamer-${userId}`,
@@ -21,7 +17,17 @@ export async function linkChannel(
 		refreshExpiresAt: null,
 		status: 'active',
 		isBot: false
-	});
+	};
+}
+
+/** Links a Discord server to the channel of a Kick account, with its settings as after a sync. */
+export async function linkChannel(
+	{ accounts, links, settings }: Pick<Database, 'accounts' | 'links' | 'settings'>,
+	guildId: string,
+	userId: number,
+	chatroomId: number | null = null
+): Promise<void> {
+	await accounts.save(linkedAccount(userId));
 	await links.save({ guildId, userId, linkedBy: 'manager', linkedAt: at });
 	await settings.set(guildId, { channel: `streamer-${userId}`, broadcasterUserId: userId, chatroomId });
 }
