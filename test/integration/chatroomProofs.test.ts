@@ -112,7 +112,7 @@ describe('a chatroom id that was typed by hand', () => {
 		expect(saved.text).toMatch(/is saved\..*once it is proven/);
 	});
 
-	it('stands in the database of another program: it waits as well', async () => {
+	it('waits as well where another program has written it into the database', async () => {
 		const stranger = world.kick.addStreamer('stranger3');
 		const community = await linkedWithoutId();
 		await world.place.run(
@@ -206,7 +206,7 @@ describe('a proof', () => {
 });
 
 describe('no proof is', () => {
-	/** A server of the attacker with the chatroom id of a victim whom nobody has linked. */
+	/** A server of the attacker with the chatroom id of a victim who has linked no server. */
 	async function attack(name: string) {
 		const victim = world.kick.addStreamer(name);
 		const attacker = await typed(() => victim.chatroomId);

@@ -118,7 +118,7 @@ describe('what is remembered', () => {
 		expect([...evidence.questions((chatroomId) => (chatroomId === 50 ? [5] : [])).keys()]).toEqual(['5:later']);
 	});
 
-	it('is nothing of a chatroom that nobody claims any more', () => {
+	it('is nothing of a chatroom that no server claims any more', () => {
 		hear(message());
 		expect(evidence.questions(() => []).size).toBe(0);
 		expect(evidence.questions(() => [5]).size).toBe(0);

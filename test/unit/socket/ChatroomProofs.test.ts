@@ -80,7 +80,7 @@ describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (pr
 		expect(reader.owner()).not.toBeNull();
 	});
 
-	it('is nobody’s again when the owner is unlinked, and then stays closed to the other', async () => {
+	it('has no owner again when the account is unlinked, and then stays closed to the other', async () => {
 		const { here, reader, other } = await scene();
 		reader.hear('m-1');
 		reader.proofs.deliver(Owner, messageKey(Owner, 'm-1'));

@@ -15,7 +15,7 @@ const proof = (chatroomId: number, broadcasterUserId: number) => ({ chatroomId, 
 const everyServer = () => true;
 
 describe('a chatroom that a server claims', () => {
-	it('is listened to once for all servers of this process, and is nobody’s', () => {
+	it('is listened to once for all servers of this process, and has no channel', () => {
 		chatrooms.set(
 			[channel('1', 5, 50), channel('2', 5, 50), channel('3', 6, 60), channel('4', 7, null), channel('5', 8, 0)],
 			[]
@@ -46,7 +46,7 @@ describe('a chatroom that a server claims', () => {
 		expect(chatrooms.belongsTo(50, 6)).toBe(true);
 	});
 
-	it('is proven for a channel that no server claims it for: it is nobody’s', () => {
+	it('is proven for a channel that no server claims it for: it has no channel here', () => {
 		chatrooms.set([channel('1', 5, 50)], [proof(50, 9)]);
 		expect(chatrooms.channelOf(50)).toBeNull();
 		expect(chatrooms.wanted(everyServer)).toEqual(new Set());
