@@ -9,11 +9,15 @@ export interface CookieOptions {
 
 /** One cookie of a request, as it stands there; `null` when it is absent. Never throws on a malformed header. */
 export function readCookie(request: IncomingMessage, name: string): string | null {
-	for (const pair of (request.headers.cookie ?? '').split(';')) {
-		const [key, ...value] = pair.split('=');
-		if (key?.trim() === name) return value.join('=').trim();
-	}
-	return null;
+	return readCookies(request).find((cookie) => cookie.name === name)?.value ?? null;
+}
+
+/** All cookies of a request, in their order. Never throws on a malformed header. */
+export function readCookies(request: IncomingMessage): { name: string; value: string }[] {
+	return (request.headers.cookie ?? '').split(';').map((pair) => {
+		const [name = '', ...value] = pair.split('=');
+		return { name: name.trim(), value: value.join('=').trim() };
+	});
 }
 
 /**

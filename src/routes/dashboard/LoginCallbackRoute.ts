@@ -2,7 +2,6 @@ import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { type Answer, redirectAnswer } from './answers.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import { LoginCookie } from './LoginRoute.js';
 import { SessionCookie, type Visit } from './Visit.js';
 
 /** Where Discord sends the browser back to: ends the login and begins a session. */
@@ -12,19 +11,21 @@ export class LoginCallbackRoute extends DashboardRoute {
 	}
 
 	protected override async answer(visit: Visit): Promise<Answer> {
-		const finished = await visit.dashboard.login.finish(visit.query, visit.cookie(LoginCookie));
+		const state = visit.query.get('state') ?? '';
+		const cookie = visit.loginCookies.read(visit.request, state);
+		const finished = await visit.dashboard.login.finish(visit.query, cookie);
 		if (finished.isErr()) {
 			const refusal = finished.unwrapErr();
 			if (refusal.code === 'misconfigured') this.#warnOfSecret();
 			return visit.message(Messages.login(refusal));
 		}
-		const { cookie, expiresAt, returnTo } = finished.unwrap();
+		const session = finished.unwrap();
 		// The browser forgets its old session, so nobody shall have it.
 		if (visit.session) await visit.dashboard.end(visit.session);
-		const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
-		return redirectAnswer(returnTo, [
-			visit.setCookie(SessionCookie, cookie, seconds),
-			visit.setCookie(LoginCookie, '', 0)
+		const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
+		return redirectAnswer(session.returnTo, [
+			visit.setCookie(SessionCookie, session.cookie, seconds),
+			visit.loginCookies.end(state)
 		]);
 	}
 

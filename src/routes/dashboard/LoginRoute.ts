@@ -5,9 +5,6 @@ import { type Answer, redirectAnswer, withRetryAfter } from './answers.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Visit } from './Visit.js';
 
-/** Carries a login from here to Discord and back. */
-export const LoginCookie = 'kick_login';
-
 /** Begins a login: binds it to this browser and sends it on to Discord. */
 export class LoginRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
@@ -17,8 +14,10 @@ export class LoginRoute extends DashboardRoute {
 	protected override async answer(visit: Visit): Promise<Answer> {
 		const begun = await visit.dashboard.login.begin(visit.query.get('to'));
 		return begun.match({
-			ok: ({ authorizeUrl, cookie }) =>
-				redirectAnswer(authorizeUrl.href, [visit.setCookie(LoginCookie, cookie, StartedLogins.lifetimeSeconds)]),
+			ok: ({ authorizeUrl, cookie, state }) => {
+				const begun = { value: cookie, maxAgeSeconds: StartedLogins.lifetimeSeconds };
+				return redirectAnswer(authorizeUrl.href, visit.loginCookies.begin(visit.request, state, begun));
+			},
 			err: (failure) => withRetryAfter(visit.message(Messages.login(failure)), failure.retryAfterMs)
 		});
 	}

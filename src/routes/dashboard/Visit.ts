@@ -10,11 +10,11 @@ import type { Dashboard } from '../../lib/dashboard/Dashboard.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
+import { FlowCookies } from '../../lib/http/FlowCookies.js';
 import { pathBelow } from '../../lib/http/ourPaths.js';
 import { type Answer, htmlAnswer, redirectAnswer } from './answers.js';
 
 export const SessionCookie = 'kick_session';
-const NoticeCookie = 'kick_notice';
 const NoticeSeconds = 60;
 
 /** One request to the dashboard, with who makes it, and the ways to answer it. */
@@ -44,6 +44,16 @@ export class Visit {
 		return new URLSearchParams(this.request.url?.split('?')[1] ?? '');
 	}
 
+	/** Cookies that carry logins from here to Discord and back, one for each login. */
+	public get loginCookies(): FlowCookies {
+		return new FlowCookies('kick_login', this.dashboard.urls.isSecure);
+	}
+
+	/** Cookies of notices, one for each page that is to show one: a form in another tab does not take its place. */
+	get #noticeCookies(): FlowCookies {
+		return new FlowCookies('kick_notice', this.dashboard.urls.isSecure);
+	}
+
 	public cookie(name: string): string | null {
 		return readCookie(this.request, cookieName(name, this.dashboard.urls.isSecure));
 	}
@@ -55,9 +65,10 @@ export class Visit {
 
 	/** A whole page, in the frame of whoever is logged in. */
 	public page(page: Page, guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
-		const notice = this.session && this.dashboard.notices.open(this.session, this.cookie(NoticeCookie));
+		const sealed = this.#noticeCookies.read(this.request, this.path);
+		const notice = this.session && this.dashboard.notices.open(this.session, sealed);
 		const html = renderPage(page, { ...this.frame(guild, guilds), notice });
-		return htmlAnswer(page.status ?? 200, html, notice ? [this.setCookie(NoticeCookie, '', 0)] : []);
+		return htmlAnswer(page.status ?? 200, html, notice ? [this.#noticeCookies.end(this.path)] : []);
 	}
 
 	/** What stands around whatever is shown, without a notice. */
@@ -88,7 +99,8 @@ export class Visit {
 	public redirect(path: string, notice: Notice | null = null): Answer {
 		const { dashboard, session } = this;
 		const sealed = notice && session && dashboard.notices.seal(session, notice);
-		const cookies = sealed ? [this.setCookie(NoticeCookie, sealed, NoticeSeconds)] : [];
+		const begun = sealed && { value: sealed, maxAgeSeconds: NoticeSeconds };
+		const cookies = begun ? this.#noticeCookies.begin(this.request, path, begun) : [];
 		return redirectAnswer(path ? `${this.home}/${path}` : this.home, cookies);
 	}
 

@@ -131,7 +131,7 @@ describe('a form', () => {
 		expect(answer.status).toBe(303);
 		expect(answer.headers.get('location')).toBe(`/dashboard/${guild.id}/settings`);
 		expect(answer.headers.get('set-cookie')).toMatch(
-			/^kick_notice=[\w-]+\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/
+			/^kick_notice_[0-9a-f]{16}=[\w-]+\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/
 		);
 	});
 });
@@ -148,14 +148,37 @@ describe('the notice after a form', () => {
 		const values = [
 			`${forged}.${'A'.repeat(43)}`,
 			forged,
-			/kick_notice=([^;]+)/.exec(stolen.headers.get('set-cookie') ?? '')?.[1]
+			/kick_notice_\w+=([^;]+)/.exec(stolen.headers.get('set-cookie') ?? '')?.[1]
 		];
+		const cleared = [told.headers['set-cookie']].flat()[0] ?? '';
+		expect(cleared).toMatch(/^kick_notice_\w+=; .*Max-Age=0$/);
 		for (const value of values) {
-			browser.cookies.store(new URL(world.url), `kick_notice=${value}; Path=/`);
+			browser.cookies.store(new URL(world.url), `${cleared.split('=')[0]}=${value}; Path=/`);
 			const settings = await browser.open(`${world.url}/dashboard/${guild.id}/settings`);
 			expect(settings.status).toBe(200);
 			expect(settings.html).not.toContain('class="notice');
 		}
+	});
+
+	it('is shown on the page that it is for, whatever is sent or opened in another tab meanwhile', async () => {
+		const { browser, guild, page: settings } = await atSettings();
+		const chat = await browser.open(`${world.url}/dashboard/${guild.id}/chat`);
+		const [chatroom, say] = [`/dashboard/${guild.id}/settings/chatroom`, `/dashboard/${guild.id}/chat/say`];
+		const sent = [
+			await post(browser, `${world.url}${chatroom}`, { token: formToken(settings, chatroom), chatroom_id: '0' }),
+			await post(browser, `${world.url}${say}`, { token: formToken(chat, say), message: 'hi' })
+		];
+		for (const { headers } of sent) {
+			for (const cookie of headers.getSetCookie()) browser.cookies.store(new URL(world.url), cookie);
+		}
+		await browser.open(`${world.url}/dashboard/${guild.id}/log`);
+		const noticeOn = async (page: string) => {
+			const { html } = await browser.open(`${world.url}/dashboard/${guild.id}/${page}`);
+			return /class="notice.*?<h1>/s.exec(html)?.[0] ?? '';
+		};
+		expect(await noticeOn('chat')).toContain('No OAuth token found');
+		expect(await noticeOn('settings')).toContain('A chatroom id is a whole number');
+		expect([await noticeOn('chat'), await noticeOn('settings')]).toEqual(['', '']);
 	});
 });
 

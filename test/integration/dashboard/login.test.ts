@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const cookieOf = (browser: Browser, name: string) => browser.cookies.all.find((cookie) => cookie.name === name)?.value;
+const loginCookies = (browser: Browser) => browser.cookies.all.filter(({ name }) => name.startsWith('kick_login_'));
 
 /** At Discord's page, signed in, before anything is allowed. */
 async function atConsent(to = '') {
@@ -69,7 +70,7 @@ describe('a login', () => {
 			code_challenge_method: 'S256'
 		});
 		expect(response.headers.get('set-cookie')).toMatch(
-			/^kick_login=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/
+			/^kick_login_[0-9a-f]{16}=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/
 		);
 	});
 
@@ -126,6 +127,60 @@ describe('a login', () => {
 	});
 });
 
+describe('several logins in one browser', () => {
+	/** Tabs that have begun a login each, at Discord's question. */
+	async function tabs(count: number) {
+		const { guild, manager } = world.createCommunity();
+		world.discord.oauth.signIn(manager);
+		const browser = new Browser();
+		const begun = [];
+		for (let index = 0; index < count; index++) {
+			const to = `/dashboard/${guild.id}/log?tab=${index}`;
+			begun.push({ to, consent: await browser.open(`${world.url}/dashboard/login?${new URLSearchParams({ to })}`) });
+		}
+		return { browser, begun };
+	}
+
+	it.each([
+		['the first', [0, 1]],
+		['the second', [1, 0]]
+	] as const)('each end where they began, whichever ends first: %s', async (_which, order) => {
+		const { browser, begun } = await tabs(2);
+		for (const index of order) {
+			const { consent, to } = begun[index]!;
+			const page = await consent.submit('Allow');
+			expect([page.status, page.url]).toEqual([200, `${world.url}${to}`]);
+		}
+		expect((await browser.open(`${world.url}/dashboard`)).text).toContain('Your servers');
+		expect(loginCookies(browser)).toEqual([]);
+	});
+
+	it('do not disturb a link that is under way there, nor does it them', async () => {
+		const community = world.createCommunity();
+		world.kick.oauth.signIn(community.streamer.slug);
+		const { browser, begun } = await tabs(1);
+		const atKick = await world.openConsent(await world.linkAddress(community.manager), browser);
+		expect((await begun[0]!.consent.submit('Allow')).status).toBe(200);
+		expect((await atKick.submit('Allow')).text).toContain('is linked');
+		expect((await browser.open(`${world.url}/dashboard`)).text).toContain('Your servers');
+	});
+
+	it('leave ten cookies at most, and few bytes where the addresses to return to are long', async () => {
+		const many = await tabs(13);
+		expect(loginCookies(many.browser)).toHaveLength(10);
+		expect((await many.begun.at(-1)!.consent.submit('Allow')).status).toBe(200);
+
+		const { browser } = await tabs(0);
+		const to = `/dashboard/1/log?filter=${'x'.repeat(1_900)}`;
+		for (let count = 0; count < 8; count++) {
+			const page = await browser.open(`${world.url}/dashboard/login?${new URLSearchParams({ to })}`);
+			expect([page.status, page.text]).toEqual([200, expect.stringContaining('Allow')]);
+		}
+		const bytes = loginCookies(browser).reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+		expect(bytes).toBeLessThanOrEqual(5_120);
+	});
+});
+
 describe('a callback is refused', () => {
 	/** The address that Discord would send the browser back to, not visited yet. */
 	async function callback() {
@@ -159,16 +214,16 @@ describe('a callback is refused', () => {
 
 	it('when the cookie of the login was altered', async () => {
 		const { browser, url } = await callback();
-		const cookie = cookieOf(browser, 'kick_login') ?? '';
-		browser.cookies.store(new URL(world.url), `kick_login=${cookie.slice(0, -4)}AAAA; Path=/`);
+		const { name, value } = loginCookies(browser)[0]!;
+		browser.cookies.store(new URL(world.url), `${name}=${value.slice(0, -4)}AAAA; Path=/`);
 		expect((await browser.open(url)).status).toBe(400);
 	});
 
 	it('for the second time', async () => {
 		const { browser, url } = await callback();
-		const login = cookieOf(browser, 'kick_login') ?? '';
+		const { name, value } = loginCookies(browser)[0]!;
 		expect((await browser.open(url)).status).toBe(200);
-		browser.cookies.store(new URL(world.url), `kick_login=${login}; Path=/`);
+		browser.cookies.store(new URL(world.url), `${name}=${value}; Path=/`);
 		const page = await browser.open(url);
 		expect(page.status).toBe(400);
 		expect(page.text).toContain('Discord did not take this login');

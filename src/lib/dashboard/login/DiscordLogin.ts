@@ -31,13 +31,15 @@ const NotReady: DiscordFailure = { code: 'unavailable', retryAfterMs: 5_000 };
 export class DiscordLogin {
 	public constructor(private readonly parts: LoginParts) {}
 
-	/** Where to send the browser, and the cookie that binds the login to it. */
-	public async begin(to: string | null): Promise<Result<{ authorizeUrl: URL; cookie: string }, DiscordFailure>> {
+	/** Where to send the browser, and the cookie that binds this login to it, known by its state. */
+	public async begin(
+		to: string | null
+	): Promise<Result<{ authorizeUrl: URL; state: string; cookie: string }, DiscordFailure>> {
 		const oauth = this.parts.oauth();
 		if (!oauth) return err(NotReady);
 		const verifier = DiscordOAuthClient.createVerifier();
 		const { login, cookie } = this.parts.started.start(verifier, returnPath(to, this.parts.dashboardUrl));
-		return ok({ authorizeUrl: await oauth.authorizeUrl(login), cookie });
+		return ok({ authorizeUrl: await oauth.authorizeUrl(login), state: login.state, cookie });
 	}
 
 	/**
