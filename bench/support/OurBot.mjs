@@ -54,7 +54,8 @@ export class OurBot {
 		await manager.slash('kick channel', { name: slug });
 		this.kick.oauth.signIn(slug);
 		const link = await manager.slash('kick link');
-		await (await new Browser().open(link.buttons[0].url)).submit('Allow');
+		const page = await new Browser().open(link.buttons[0].url);
+		await (await page.submit('Continue to Kick')).submit('Allow');
 		return { guild, streamer };
 	}
 

@@ -5,7 +5,5 @@ export interface Page {
 	/** @default 200 */
 	status?: number;
 	title: string;
-	/** Where the browser goes on by itself, at once. */
-	continueTo?: string;
 	content: VNode;
 }

@@ -5,12 +5,10 @@ import { type Frame, FrameProvider } from './Frame.js';
 import type { Page } from './Page.js';
 
 /** The whole HTML of a page. Whatever it shows is text: JSX escapes it. */
-export function renderPage({ title, content, continueTo }: Page, frame: Frame): string {
+export function renderPage({ title, content }: Page, frame: Frame): string {
 	const html = renderToString(
 		<FrameProvider value={frame}>
-			<Layout title={title} continueTo={continueTo}>
-				{content}
-			</Layout>
+			<Layout title={title}>{content}</Layout>
 		</FrameProvider>
 	);
 	return `<!doctype html>${html}`;

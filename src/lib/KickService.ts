@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { err, ok, type Result } from '@sapphire/result';
-import type { StartLinkRequest } from './accounts/Linking.js';
+import type { BegunLink, LinkInvitation, StartLinkRequest } from './accounts/Linking.js';
+import type { BrowserProofs } from './accounts/LinkStates.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
 import type { UnlinkReport } from './accounts/UnlinkReport.js';
 import type { SendOptions, SendResult } from './chat/types.js';
@@ -204,14 +205,14 @@ export class KickService {
 		return this.#parts.receiver.receive(headers, body);
 	}
 
-	/** The link's address was opened. For the link route. */
-	public async beginLink(
-		state: string
-	): Promise<Result<{ authorizeUrl: URL; browser: string; isSecure: boolean }, LinkOutcome>> {
-		const { app } = this.config;
-		if (!this.#parts || !app) return err(Refusals.notConfigured());
-		const begun = await this.#parts.linking.begin(state);
-		return begun.map((link) => ({ ...link, isSecure: app.urls.isSecure }));
+	/** The link's address was opened: what its page shows. Changes nothing. For the link route. */
+	public async inviteToLink(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
+		return this.#parts ? this.#parts.linking.invite(state, cookie) : err(Refusals.notConfigured());
+	}
+
+	/** The button on that page was pressed. For the link route. */
+	public async beginLink(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
+		return this.#parts ? this.#parts.linking.begin(state, proofs) : err(Refusals.notConfigured());
 	}
 
 	/** The browser came back from Kick. For the callback route. */
@@ -219,6 +220,14 @@ export class KickService {
 		if (!this.#parts) return Refusals.notConfigured();
 		const outcome = await this.#parts.linking.finish(query, browser);
 		void this.#parts.botAccount.look();
+		this.#parts.routesChanged();
+		return outcome;
+	}
+
+	/** The owner of an account ends its link to another server. For the route of that form. */
+	public async endOtherLink(ticket: string, guildId: string): Promise<LinkOutcome> {
+		if (!this.#parts) return Refusals.notConfigured();
+		const outcome = await this.#parts.others.end(ticket, guildId);
 		this.#parts.routesChanged();
 		return outcome;
 	}

@@ -12,7 +12,8 @@ const RedirectStatuses = new Set([301, 302, 303, 307, 308]);
  * @example
  * ```ts
  * const browser = new Browser();
- * const consent = await browser.open(linkFromDiscord);
+ * const page = await browser.open(linkFromDiscord);
+ * const consent = await page.submit('Continue to Kick');
  * const done = await consent.submit('Allow');
  * expect(done.text).toContain('linked');
  * ```

@@ -110,8 +110,8 @@ describe('the packed package in host bots', () => {
 
 		await manager.slash('kickchat channel', { name: 'streamerone' });
 		const link = await manager.slash('kickchat link');
-		const consent = await new Browser().open(link.buttons[0]?.url ?? '');
-		await consent.submit('Allow');
+		const page = await new Browser().open(link.buttons[0]?.url ?? '');
+		await (await page.submit('Continue to Kick')).submit('Allow');
 		await kick.viewer('ana').says('hello from Kick');
 
 		expect(await bot.says('heard')).toMatchObject({

@@ -105,8 +105,14 @@ export class TestWorld {
 	/** `/kick link`, and "Allow" on Kick's page as the streamer. */
 	public async link({ manager, streamer }: Community): Promise<Page> {
 		this.kick.oauth.signIn(streamer.slug);
-		const consent = await new Browser().open(await this.linkAddress(manager));
+		const consent = await this.openConsent(await this.linkAddress(manager));
 		return consent.submit('Allow');
+	}
+
+	/** Opens a link and presses the button of its page: what Kick asks then. */
+	public async openConsent(address: string, browser = new Browser()): Promise<Page> {
+		const page = await browser.open(address);
+		return page.submit('Continue to Kick');
 	}
 
 	/** Where the button of `/kick link` leads. */

@@ -1,5 +1,6 @@
+import { container } from '@sapphire/framework';
 import type { SlashCommandStringOption } from 'discord.js';
-import { isApplicationOwner } from '../isApplicationOwner.js';
+import { ownsApplication } from '../../lib/discord/ownsApplication.js';
 import type { CommandRequest } from '../request/CommandRequest.js';
 import { botAccountIsForOwner } from '../texts.js';
 
@@ -27,7 +28,7 @@ export function parseAccountText(text: string): Account | null {
 
 /** The bot account is everybody's: whoever merely manages a server is told so. */
 export async function mayChange(account: Account, request: CommandRequest, what: 'link' | 'unlink'): Promise<boolean> {
-	if (account === 'streamer' || (await isApplicationOwner(request.userId))) return true;
+	if (account === 'streamer' || (await ownsApplication(container.client, request.userId))) return true;
 	await request.answer(botAccountIsForOwner(what));
 	return false;
 }

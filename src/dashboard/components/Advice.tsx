@@ -1,5 +1,5 @@
+import { visible } from '../../lib/http/visible.js';
 import { useFrame } from '../Frame.js';
-import { visible } from '../visible.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */
 const Command = /(?:\b(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { visible } from '../../lib/http/visible.js';
 import { Script, Style } from '../assets.js';
 import { useFrame } from '../Frame.js';
-import { visible } from '../visible.js';
 import { AccountMenu } from './AccountMenu.js';
 import { GuildMenu } from './GuildMenu.js';
 import { GuildTabs } from './GuildTabs.js';
@@ -9,13 +9,11 @@ import { NoticeBox } from './NoticeBox.js';
 
 export interface LayoutProps {
 	title: string;
-	/** See `Page`. */
-	continueTo?: string;
 	children: ComponentChildren;
 }
 
 /** The frame of every page: head, navigation, notice, the page itself. */
-export function Layout({ title, continueTo, children }: LayoutProps) {
+export function Layout({ title, children }: LayoutProps) {
 	const { home, guild, notice } = useFrame();
 	return (
 		<html lang="en">
@@ -23,7 +21,6 @@ export function Layout({ title, continueTo, children }: LayoutProps) {
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<title>{visible([title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · '))}</title>
-				{continueTo && <meta http-equiv="refresh" content={`0;url=${continueTo}`} />}
 				<link rel="icon" href="data:," />
 				<link rel="stylesheet" href={`${home}/assets/${Style.name}`} />
 				<script src={`${home}/assets/${Script.name}`} defer />

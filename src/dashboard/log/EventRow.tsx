@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
+import { visible } from '../../lib/http/visible.js';
 import { Time } from '../components/Time.js';
 import { useFrame } from '../Frame.js';
-import { visible } from '../visible.js';
 import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';

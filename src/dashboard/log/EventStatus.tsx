@@ -1,8 +1,8 @@
 import type { LogDetail } from '../../lib/events/log/LogEntry.js';
+import { visible } from '../../lib/http/visible.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
-import { visible } from '../visible.js';
 import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';

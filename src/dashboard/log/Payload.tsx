@@ -1,4 +1,4 @@
-import { visible } from '../visible.js';
+import { visible } from '../../lib/http/visible.js';
 
 /** What Kick sent, as text. */
 export function Payload({ text }: { text: string }) {

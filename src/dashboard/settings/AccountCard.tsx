@@ -1,3 +1,4 @@
+import { visible } from '../../lib/http/visible.js';
 import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
@@ -5,7 +6,6 @@ import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
 import { useFrame } from '../Frame.js';
-import { visible } from '../visible.js';
 
 /** Whose Kick account is linked, and how to link or unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {

@@ -5,6 +5,7 @@ import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import type { TokenVault } from './TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
+const TokenPattern = /^[\w-]{43}$/;
 
 export interface LinkRequest {
 	guildId: string;
@@ -12,8 +13,23 @@ export interface LinkRequest {
 	account: 'streamer' | 'bot';
 }
 
+/** A started link in the browser that it is bound to. */
+export interface BoundLink {
+	row: LinkStateRow;
+	/** Secret of the browser: the value of its cookie. */
+	browser: string;
+	/** PKCE verifier, the same for every press of the button. */
+	verifier: string;
+}
+
+/** What a browser may prove itself with: the cookie of this link, or a press of the button on this very page. */
+export interface BrowserProofs {
+	cookie: string | null;
+	press: string | null;
+}
+
 /**
- * The started links: single use, 10 minutes, bound to the browser that opened them.
+ * The started links: single use, 10 minutes, bound to the browser in which the button was pressed first.
  *
  * Only hashes are stored, and the PKCE verifier is sealed: a read database lets nobody finish a link.
  */
@@ -39,44 +55,51 @@ export class LinkStates {
 		return { state, expiresAt };
 	}
 
-	/** Binds the state to a browser: the answer is the value of its cookie. */
-	public async bind(
-		state: string,
-		verifier: string
-	): Promise<Result<{ browser: string; row: LinkStateRow }, LinkOutcome>> {
-		const found = await this.#open(state);
-		if (found.isErr()) return err(found.unwrapErr());
-		const browser = randomToken();
-		const bound = await this.rows.bind(
-			sha256(state),
-			sha256(browser),
-			this.vault.seal(verifier, verifierContext(state))
+	/** Returns a link that can still be used by the browser with this cookie. Changes nothing. */
+	public async look(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
+		const found = await this.#find(state);
+		return found.andThen((row) =>
+			row.browserHash === null || isOf(row, cookie) ? ok(row) : err(Refusals.otherBrowser())
 		);
-		return bound ? ok({ browser, row: found.unwrap() }) : err(Refusals.used());
 	}
 
-	/** Who may finish: a known state, in time, from the same browser, for the first time. */
-	public async consume(
-		state: string,
-		browser: string | null
-	): Promise<Result<{ row: LinkStateRow; verifier: string }, LinkOutcome>> {
-		const found = await this.#open(state);
+	/** Creates the value that a page's button sends, so that a double click is known as one browser's before it has a cookie. */
+	public createPress(): string {
+		return randomToken();
+	}
+
+	/** Binds the link to the first browser that asks. That browser may ask again and gets the same secrets. */
+	public async bind(state: string, proofs: BrowserProofs, verifier: string): Promise<Result<BoundLink, LinkOutcome>> {
+		const press = proofs.press !== null && TokenPattern.test(proofs.press) ? proofs.press : randomToken();
+		const found = await this.#find(state);
+		if (found.isErr()) return err(found.unwrapErr());
+		await this.rows.bind(sha256(state), sha256(press), this.vault.seal(verifier, verifierContext(state)));
+		return this.open(state, press, proofs.cookie);
+	}
+
+	/** Returns the link for the browser that it is bound to. Any one of the secrets has to fit. Changes nothing. */
+	public async open(state: string, ...secrets: (string | null)[]): Promise<Result<BoundLink, LinkOutcome>> {
+		const found = await this.#find(state);
 		if (found.isErr()) return err(found.unwrapErr());
 		const row = found.unwrap();
+		const browser = secrets.find((secret) => isOf(row, secret));
 		// A wrong browser does not use the state up: the right one may still be on its way.
-		if (!browser || !row.browserHash || !equal(sha256(browser), row.browserHash)) return err(Refusals.otherBrowser());
+		if (!browser) return err(Refusals.otherBrowser());
 		const verifier = row.sealedVerifier && this.vault.open(row.sealedVerifier, verifierContext(state));
-		if (!verifier) return err(Refusals.unknownState());
-		const isFirst = await this.rows.consume(row.stateHash, new Date());
-		return isFirst ? ok({ row, verifier }) : err(Refusals.used());
+		return verifier ? ok({ row, browser, verifier }) : err(Refusals.unknownState());
 	}
 
-	/** Deletes what nobody can finish any more; kept a day, so that "expired" and "already used" can be told. */
+	/** Uses the link up: `true` for exactly one caller. */
+	public consume({ row, browser }: BoundLink): Promise<boolean> {
+		return this.rows.consume(row.stateHash, sha256(browser), new Date());
+	}
+
+	/** Deletes links a day after they have expired; until then a page can say "expired" or "already used". */
 	public async prune(): Promise<void> {
 		await this.rows.deleteExpired(new Date(Date.now() - 24 * 60 * 60_000));
 	}
 
-	async #open(state: string): Promise<Result<LinkStateRow, LinkOutcome>> {
+	async #find(state: string): Promise<Result<LinkStateRow, LinkOutcome>> {
 		if (!state) return err(Refusals.noState());
 		const row = await this.rows.find(sha256(state));
 		if (!row) return err(Refusals.unknownState());
@@ -91,6 +114,10 @@ function randomToken(): string {
 
 export function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
+}
+
+function isOf({ browserHash }: LinkStateRow, secret: string | null): boolean {
+	return secret !== null && browserHash !== null && equal(sha256(secret), browserHash);
 }
 
 function equal(one: string, other: string): boolean {

@@ -38,6 +38,25 @@ export function missingScopes(tokens: TokenSet): string[] {
 	return [`Kick did not grant: ${missing.join(', ')}. Tick these scopes in the Kick app, then link again.`];
 }
 
+/** @param servers Names of servers whose links ended with the account's last consent. */
+export function linksEnded(servers: readonly string[]): string[] {
+	if (servers.length === 0) return [];
+	return [
+		'Kick had ended the last link of this account, by its owner or after 30 days. ' +
+			`So these Discord servers are no longer linked: ${servers.join(', ')}. ` +
+			'To link one again, run /kick link there.'
+	];
+}
+
+/** The link that a page showed was ended or made again since. */
+export function linkChanged(username: string, server: string): LinkOutcome {
+	return refused(
+		409,
+		'Nothing was changed',
+		`The link of ${username} to ${server} has ended already, or was made again since this page was opened.`
+	);
+}
+
 export function whatNow(missing: readonly string[]): string[] {
 	if (missing.length === 0) return ['Everything is set up.'];
 	return [

@@ -1,3 +1,11 @@
+/** Other Discord servers of an account, with what a form has to bring to end the link of one. */
+export interface OfferedLinks {
+	username: string;
+	/** Sealed; good for these links alone. */
+	ticket: string;
+	servers: { guildId: string; name: string }[];
+}
+
 /** How a link ended in the browser: the page that is shown, and the text for the person in Discord. */
 export interface LinkOutcome {
 	ok: boolean;
@@ -8,6 +16,10 @@ export interface LinkOutcome {
 	lines: string[];
 	/** The Discord server that it was for, where the link was a known one. */
 	guildId?: string;
+	/** Set where nothing was used up: the same request works later. */
+	retryAfterSeconds?: number;
+	/** For the page alone: names of other Discord servers are for the owner of the account, who may not be the one in Discord. */
+	private?: { lines: string[]; others: OfferedLinks | null };
 }
 
 export function refused(status: number, title: string, ...lines: string[]): LinkOutcome {
@@ -21,7 +33,13 @@ export const Refusals = {
 	noState: () => refused(400, 'This link is not complete', again),
 	unknownState: () => refused(400, 'This link is not known', 'It may be older than 10 minutes, or cut off.', again),
 	expired: () => refused(410, 'This link has expired', 'A link works for 10 minutes.', again),
-	used: () => refused(409, 'This link was already used', 'Each link works once.', again),
+	used: () =>
+		refused(
+			409,
+			'This link was already used',
+			'Each link works once. If you finished it in another tab, there is nothing left to do.',
+			again
+		),
 	otherBrowser: () =>
 		refused(
 			403,
@@ -29,6 +47,40 @@ export const Refusals = {
 			'For your safety it has to end in the browser in which it began, with cookies allowed.',
 			again
 		),
+	otherSite: () =>
+		refused(
+			403,
+			'Another site tried to press this button',
+			'Nothing was changed.',
+			'Open the link in Discord yourself.'
+		),
+	botIsGone: () =>
+		refused(403, 'This bot is no longer in that Discord server', 'Nothing was linked.', 'Invite the bot again first.'),
+	notManager: () =>
+		refused(
+			403,
+			'You may no longer link this Discord server',
+			'The person who started the link no longer has the permission Manage Server there. Nothing was linked.',
+			'A manager of the server has to run /kick link.'
+		),
+	notOwner: () =>
+		refused(
+			403,
+			'You may no longer link the bot account',
+			"Only the owner of this bot's Discord application, or a member of its team, can do that. Nothing was linked."
+		),
+	unknownTicket: () =>
+		refused(403, 'This form is not known', 'Nothing was changed. Link the account again to see its other servers.'),
+	expiredTicket: () =>
+		refused(
+			410,
+			'This page was open for too long',
+			'Nothing was changed. Link the account again to see its other servers.'
+		),
+	discordAway: (...next: string[]) => ({
+		...refused(503, 'Discord does not answer', 'Nothing was linked.', ...next),
+		retryAfterSeconds: 10
+	}),
 	declined: () => refused(403, 'You declined on Kick', 'Nothing was linked or stored.', again),
 	notConfigured: () =>
 		refused(

@@ -2,6 +2,8 @@
 export interface PublicUrls {
 	/** Where a link starts; takes `?state=`. */
 	link: string;
+	/** Where the owner of an account ends its links to other servers. */
+	otherLinks: string;
 	/** What stands in the Kick app as redirect URL. */
 	callback: string;
 	/** What stands in the Kick app as webhook URL. */
@@ -17,6 +19,7 @@ export interface PublicUrls {
 export const RoutePaths = {
 	webhook: 'webhooks/kick',
 	link: 'auth/kick',
+	otherLinks: 'auth/kick/others',
 	callback: 'auth/kick/callback',
 	health: 'health',
 	metrics: 'metrics',
@@ -29,6 +32,7 @@ export function publicUrlsOf(baseUrl: string, prefix: string): PublicUrls {
 	const root = [baseUrl, ...parts].join('/');
 	return {
 		link: `${root}/${RoutePaths.link}`,
+		otherLinks: `${root}/${RoutePaths.otherLinks}`,
 		callback: `${root}/${RoutePaths.callback}`,
 		webhook: `${root}/${RoutePaths.webhook}`,
 		dashboard: `${root}/${RoutePaths.dashboard}`,

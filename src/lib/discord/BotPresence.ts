@@ -1,16 +1,17 @@
-import { type Client, DiscordAPIError, Routes, ShardClientUtil } from 'discord.js';
+import { type Client, Routes, ShardClientUtil } from 'discord.js';
+import { z } from 'zod';
 import { ExpiringCache } from '../time/ExpiringCache.js';
+import { askDiscord } from './askDiscord.js';
 
 const RememberMs = 60_000;
 const MostRemembered = 10_000;
-const LimitMs = 5_000;
-/** Discord's answers about a server that the bot is not in. */
-const AbsentStatuses = [403, 404];
+
+const guildAnswer = z.object({ name: z.string() });
 
 /** In which servers the bot is, those of other processes included. */
 export class BotPresence {
 	readonly #client: Client;
-	readonly #others = new ExpiringCache<string, boolean>(RememberMs, MostRemembered);
+	readonly #others = new ExpiringCache<string, string | null>(RememberMs, MostRemembered);
 
 	public constructor(client: Client) {
 		this.#client = client;
@@ -18,8 +19,18 @@ export class BotPresence {
 
 	/** @throws When Discord does not answer. */
 	public async has(guildId: string): Promise<boolean> {
-		if (this.#client.guilds.cache.has(guildId)) return true;
-		return this.#isOurs(guildId) ? false : this.#others.get(guildId, () => this.#ask(guildId));
+		return (await this.nameOf(guildId)) !== null;
+	}
+
+	/**
+	 * Returns the server's name; `null` when the bot is not in it.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	public async nameOf(guildId: string): Promise<string | null> {
+		const known = this.#client.guilds.cache.get(guildId);
+		if (known) return known.name;
+		return this.#isOurs(guildId) ? null : this.#others.get(guildId, () => this.#ask(guildId));
 	}
 
 	/** Whether this process has the server's shard, and so knows. */
@@ -29,13 +40,8 @@ export class BotPresence {
 		return shardCount > 0 && ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
 	}
 
-	async #ask(guildId: string): Promise<boolean> {
-		try {
-			await this.#client.rest.get(Routes.guild(guildId), { signal: AbortSignal.timeout(LimitMs) });
-			return true;
-		} catch (error) {
-			if (error instanceof DiscordAPIError && AbsentStatuses.includes(error.status)) return false;
-			throw error;
-		}
+	async #ask(guildId: string): Promise<string | null> {
+		const guild = await askDiscord(this.#client, Routes.guild(guildId), guildAnswer);
+		return guild?.name ?? null;
 	}
 }

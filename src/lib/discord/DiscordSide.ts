@@ -6,6 +6,12 @@ export interface DiscordSide {
 	shards(): { ids: readonly number[]; count: number };
 	/** For log lines; the id where the server is not known. */
 	guildName(guildId: string): string;
+	/**
+	 * Returns the name of a server, also of one in another process; `null` when the bot is not in it. Remembered for a minute.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	findGuildName(guildId: string): Promise<string | null>;
 	/** The application that the bot belongs to; `null` until Discord is ready. */
 	applicationId(): string | null;
 	/** Base address of Discord's API, without a version. */
@@ -16,4 +22,16 @@ export interface DiscordSide {
 	 * @throws When Discord does not answer.
 	 */
 	hasBot(guildId: string): Promise<boolean>;
+	/**
+	 * Whether a person is in a server and has Manage Server there. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	managesGuild(guildId: string, userId: string): Promise<boolean>;
+	/**
+	 * Whether a person owns the application that the bot belongs to, alone or in a team. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	ownsApplication(userId: string): Promise<boolean>;
 }

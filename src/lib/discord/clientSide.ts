@@ -1,6 +1,8 @@
 import { type Client, Status } from 'discord.js';
 import { BotPresence } from './BotPresence.js';
 import type { DiscordSide } from './DiscordSide.js';
+import { managesGuild } from './managesGuild.js';
+import { ownsApplication } from './ownsApplication.js';
 
 /** The library's view of a discord.js client. */
 export function clientSide(client: Client): DiscordSide {
@@ -12,9 +14,12 @@ export function clientSide(client: Client): DiscordSide {
 			return { ids, count: client.options.shardCount ?? ids.length };
 		},
 		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId,
+		findGuildName: (guildId) => presence.nameOf(guildId),
 		applicationId: () => client.application?.id ?? null,
 		apiUrl: client.rest.options.api,
-		hasBot: (guildId) => presence.has(guildId)
+		hasBot: (guildId) => presence.has(guildId),
+		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
+		ownsApplication: (userId) => ownsApplication(client, userId)
 	};
 }
 

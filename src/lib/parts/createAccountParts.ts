@@ -1,9 +1,12 @@
+import { AccountLinker } from '../accounts/AccountLinker.js';
 import { AccountRelease } from '../accounts/AccountRelease.js';
 import { AccountTokens } from '../accounts/AccountTokens.js';
 import { BotAccount } from '../accounts/BotAccount.js';
 import { ConfiguredBotToken } from '../accounts/ConfiguredBotToken.js';
 import { Linking } from '../accounts/Linking.js';
+import { LinkRights } from '../accounts/LinkRights.js';
 import { LinkStates } from '../accounts/LinkStates.js';
+import { OtherLinks } from '../accounts/OtherLinks.js';
 import { TokenVault } from '../accounts/TokenVault.js';
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import type { ChannelParts } from './createChannelParts.js';
@@ -34,19 +37,20 @@ export function createAccountParts(
 		logger
 	);
 	const release = new AccountRelease(database, tokens, oauth, subscriptions, logger);
-	const linking = new Linking({
-		urls: app.urls,
+	const others = new OtherLinks({ database, vault, release, discord, logger });
+	const linker = new AccountLinker({
 		oauth,
 		rest,
 		database,
-		states,
 		tokens,
 		lookup,
 		sync,
 		release,
-		guildName: discord.guildName,
+		others,
 		useWebsocket,
 		logger
 	});
-	return { tokens, states, botAccount, release, linking };
+	const rights = new LinkRights(discord, logger);
+	const linking = new Linking({ urls: app.urls, oauth, database, states, rights, linker, discord });
+	return { tokens, states, botAccount, release, linking, others };
 }

@@ -1,7 +1,7 @@
 import { Messages } from '../../dashboard/messages.js';
-import { isSameOrigin } from '../../lib/dashboard/forms/isSameOrigin.js';
 import type { Session } from '../../lib/dashboard/sessions/Session.js';
 import { drainBody } from '../../lib/http/drainBody.js';
+import { isSameOrigin } from '../../lib/http/isSameOrigin.js';
 import { type Answer, closing } from './answers.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Visit } from './Visit.js';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
@@ -53,7 +52,7 @@ it('a linked bot account takes its place', async () => {
 	const owner = community.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 	const reply = await owner.slash('kick link', { account: 'bot' });
 	world.kick.oauth.signIn(world.kick.addUser('linked-writer').slug);
-	await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+	await (await world.openConsent(reply.buttons[0]?.url ?? '')).submit('Allow');
 	expect(await say('three')).toBe('Sent by socket. Kick shows it as linked-writer.');
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import type { BotMessage } from '../../../src/sandbox/discord/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
@@ -22,7 +21,7 @@ afterAll(() => world.stop());
 /** Opens the button's address, signed in to Kick as somebody, and answers Kick's question. */
 async function follow({ buttons }: Pick<BotMessage, 'buttons'>, account: string, answer: 'Allow' | 'Deny' = 'Allow') {
 	world.kick.oauth.signIn(account);
-	const consent = await new Browser().open(buttons[0]?.url ?? '');
+	const consent = await world.openConsent(buttons[0]?.url ?? '');
 	return consent.submit(answer);
 }
 

@@ -1,7 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src/lib/time/Clock.js';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
@@ -43,7 +42,7 @@ function ownerIn({ guild }: Community) {
 async function linkBot(community: Community, account = 'writer'): Promise<string> {
 	const reply = await ownerIn(community).slash('kick link', { account: 'bot' });
 	world.kick.oauth.signIn(account);
-	await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+	await (await world.openConsent(reply.buttons[0]?.url ?? '')).submit('Allow');
 	return (await reply.next()).content;
 }
 

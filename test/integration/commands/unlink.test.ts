@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import { ask, ways } from '../../support/ask.js';
 import { lagBehind } from '../../support/lagBehind.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
@@ -123,7 +122,7 @@ describe('the bot account', () => {
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const reply = await owner.slash('kick link', { account: 'bot' });
 		world.kick.oauth.signIn(world.kick.addUser(name).slug);
-		await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+		await (await world.openConsent(reply.buttons[0]?.url ?? '')).submit('Allow');
 		return { owner, manager };
 	}
 

@@ -47,7 +47,8 @@ afterAll(async () => {
 it('what was answered 200 is handled after a kill -9, and the link is still there', async () => {
 	let bot = await start();
 	const link = await manager.slash('kick link');
-	const consent = await new Browser().open(link.buttons[0]?.url ?? '');
+	const page = await new Browser().open(link.buttons[0]?.url ?? '');
+	const consent = await page.submit('Continue to Kick');
 	expect((await consent.submit('Allow')).text).toContain('is linked');
 
 	// The answers to the pings wait for Kick, so that the bot dies before it could mark any of them.

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import type { Page } from '../../../src/sandbox/browser/Page.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { spyOnSecrets } from '../../support/spyOnSecrets.js';
@@ -36,7 +35,7 @@ beforeAll(async () => {
 	const { manager, streamer } = world.createCommunity();
 	const link = async (account: string) => {
 		world.kick.oauth.signIn(account);
-		const consent = await new Browser().open(await world.linkAddress(manager));
+		const consent = await world.openConsent(await world.linkAddress(manager));
 		pages.push(await consent.submit('Allow'));
 	};
 	const echoed = (path: string) => {

@@ -8,10 +8,10 @@ import { States } from '../../../src/dashboard/log/states.js';
 import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { FormTokens } from '../../../src/lib/dashboard/forms/FormTokens.js';
-import { isSameOrigin } from '../../../src/lib/dashboard/forms/isSameOrigin.js';
 import { StartedLogins } from '../../../src/lib/dashboard/login/StartedLogins.js';
 import { Notices } from '../../../src/lib/dashboard/Notices.js';
 import { Signer } from '../../../src/lib/dashboard/Signer.js';
+import { isSameOrigin } from '../../../src/lib/http/isSameOrigin.js';
 
 const key = new Secret('a key of this bot');
 const signer = new Signer(key);

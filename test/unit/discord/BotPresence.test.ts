@@ -36,9 +36,11 @@ describe('whether the bot is in a server', () => {
 		expect(calls()).toBe(0);
 	});
 
-	it('is asked of Discord for the servers of other processes, once a minute', async () => {
+	it('is asked of Discord for the servers of other processes, once a minute, and by what name', async () => {
 		const presence = new BotPresence(client);
 		for (let time = 0; time < 3; time++) expect(await presence.has(guilds[1]?.id ?? '')).toBe(true);
+		expect(await presence.nameOf(guilds[1]?.id ?? '')).toBe('Server of shard 1');
+		expect(await presence.nameOf(guilds[0]?.id ?? '')).toBe('Server of shard 0');
 		expect(calls()).toBe(1);
 		expect(await presence.has(String((201n << 22n) + 7n))).toBe(false);
 	});

@@ -11,7 +11,10 @@ const discord = {
 	shards: () => ({ ids: [0], count: 1 }),
 	guildName: (guildId: string) => guildId,
 	applicationId: () => null,
-	hasBot: async () => true
+	findGuildName: async () => 'Server',
+	hasBot: async () => true,
+	managesGuild: async () => true,
+	ownsApplication: async () => true
 };
 
 it('a service that is stopped before it was opened opens nothing', async () => {

@@ -28,26 +28,36 @@ describe.each(databaseProviders)('started links on %s', (provider) => {
 		expect(await linkStates.find('c')).toBeNull();
 	});
 
-	it('are bound to a browser until they are consumed', async () => {
+	it('are bound to the first browser that asks, and to no other', async () => {
 		const { linkStates } = await temporaryDatabase(provider);
 		await linkStates.create(state('a'));
-		expect(await linkStates.bind('a', 'first', Uint8Array.of(1))).toBe(true);
-		expect(await linkStates.bind('a', 'second', Uint8Array.of(2))).toBe(true);
-		expect(await linkStates.find('a')).toEqual(state('a', { browserHash: 'second', sealedVerifier: Uint8Array.of(2) }));
-
-		const at = new Date('2026-02-01T10:01:00Z');
-		expect(await linkStates.consume('a', at)).toBe(true);
-		expect(await linkStates.bind('a', 'third', Uint8Array.of(3))).toBe(false);
-		expect(await linkStates.bind('unknown', 'third', Uint8Array.of(3))).toBe(false);
-		expect(await linkStates.find('a')).toMatchObject({ browserHash: 'second', consumedAt: at });
+		const browsers = Array.from({ length: 20 }, (_, index) => `browser ${index}`);
+		const bound = await Promise.all(browsers.map((hash, index) => linkStates.bind('a', hash, Uint8Array.of(index))));
+		expect(bound.filter((isFirst) => isFirst)).toHaveLength(1);
+		const first = bound.indexOf(true);
+		const kept = state('a', { browserHash: browsers[first]!, sealedVerifier: Uint8Array.of(first) });
+		expect(await linkStates.find('a')).toEqual(kept);
+		expect(await linkStates.bind('unknown', 'browser', Uint8Array.of(1))).toBe(false);
 	});
 
-	it('are consumed by exactly one of many callers', async () => {
+	it('are not bound after they were consumed', async () => {
+		const { linkStates } = await temporaryDatabase(provider);
+		const consumedAt = new Date('2026-02-01T10:01:00Z');
+		await linkStates.create(state('a', { consumedAt }));
+		expect(await linkStates.bind('a', 'browser', Uint8Array.of(1))).toBe(false);
+		expect(await linkStates.find('a')).toEqual(state('a', { consumedAt }));
+	});
+
+	it('are consumed by exactly one of many callers, and only of the browser that they are bound to', async () => {
 		const { linkStates } = await temporaryDatabase(provider);
 		await linkStates.create(state('a'));
-		const outcomes = await Promise.all(Array.from({ length: 20 }, () => linkStates.consume('a', new Date())));
+		const consume = (hash: string) => linkStates.consume('a', hash, new Date());
+		expect(await consume('browser')).toBe(false);
+		await linkStates.bind('a', 'browser', Uint8Array.of(1));
+		expect(await consume('another')).toBe(false);
+		const outcomes = await Promise.all(Array.from({ length: 20 }, () => consume('browser')));
 		expect(outcomes.filter((consumed) => consumed)).toHaveLength(1);
-		expect(await linkStates.consume('unknown', new Date())).toBe(false);
+		expect(await linkStates.consume('unknown', 'browser', new Date())).toBe(false);
 	});
 
 	it('are deleted when they have expired before the date', async () => {

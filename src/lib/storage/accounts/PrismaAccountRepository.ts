@@ -42,6 +42,22 @@ export class PrismaAccountRepository implements AccountRepository {
 		await retryConflicts(() => this.#prisma.$transaction([takeMark(), upsert()], { isolationLevel }));
 	}
 
+	public async markBot(userId: number): Promise<boolean> {
+		const run = () =>
+			this.#prisma.$transaction(
+				async ({ kickAccount }) => {
+					const where = { userId, status: 'active' };
+					const { count } = await kickAccount.updateMany({ where, data: { isBot: true } });
+					if (count === 1) {
+						await kickAccount.updateMany({ where: { isBot: true, NOT: { userId } }, data: { isBot: false } });
+					}
+					return count === 1;
+				},
+				{ isolationLevel: 'Serializable' }
+			);
+		return retryConflicts(run);
+	}
+
 	public async clearBot(): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { isBot: true }, data: { isBot: false } });
 	}
@@ -59,7 +75,7 @@ export class PrismaAccountRepository implements AccountRepository {
 	}
 }
 
-function toRecord(row: AccountRow): AccountRecord {
+export function toRecord(row: AccountRow): AccountRecord {
 	return storable({
 		userId: BigInt(row.userId),
 		username: row.username,

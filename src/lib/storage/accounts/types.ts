@@ -22,6 +22,8 @@ export interface AccountRepository {
 	list(): Promise<AccountRow[]>;
 	/** Inserts or replaces. A row with `isBot` takes that mark from any other. */
 	save(row: AccountRow): Promise<void>;
+	/** Makes an account whose consent still holds the bot account. Its tokens stay. `false` when there is no such account. */
+	markBot(userId: number): Promise<boolean>;
 	/** No account is the bot account any more; the rows stay. */
 	clearBot(): Promise<void>;
 	/** Stores the names that the account has on Kick now; its tokens are left alone. */

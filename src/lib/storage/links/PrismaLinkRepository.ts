@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import { linkedChannels } from './linkedChannels.js';
-import type { GuildLink, LinkedChannel, LinkRepository } from './types.js';
+import { storeConsent } from './storeConsent.js';
+import type { ConsentRow, GuildLink, LinkedChannel, LinkRepository } from './types.js';
 
 type LinkRecord = Awaited<ReturnType<PrismaClient['kickLink']['findUniqueOrThrow']>>;
 
@@ -36,8 +37,21 @@ export class PrismaLinkRepository implements LinkRepository {
 		await this.#prisma.kickLink.upsert({ where: { guildId }, create: { guildId, ...columns }, update: columns });
 	}
 
+	public consent(account: ConsentRow, use: GuildLink | 'bot'): Promise<string[]> {
+		return storeConsent(this.#prisma, account, use);
+	}
+
 	public async delete(guildId: string): Promise<void> {
 		await this.#prisma.kickLink.deleteMany({ where: { guildId } });
+	}
+
+	public async deleteExactly({
+		guildId,
+		userId,
+		linkedAt
+	}: Pick<GuildLink, 'guildId' | 'userId' | 'linkedAt'>): Promise<boolean> {
+		const { count } = await this.#prisma.kickLink.deleteMany({ where: { guildId, userId: BigInt(userId), linkedAt } });
+		return count === 1;
 	}
 }
 

@@ -20,15 +20,15 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 
 	public async bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
-			where: { stateHash, consumedAt: null },
+			where: { stateHash, browserHash: null, consumedAt: null },
 			data: { browserHash, sealedVerifier: new Uint8Array(sealedVerifier) }
 		});
 		return count === 1;
 	}
 
-	public async consume(stateHash: string, at: Date): Promise<boolean> {
+	public async consume(stateHash: string, browserHash: string, at: Date): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
-			where: { stateHash, consumedAt: null },
+			where: { stateHash, browserHash, consumedAt: null },
 			data: { consumedAt: at }
 		});
 		return count === 1;

@@ -1,3 +1,8 @@
+import type { AccountRow } from '../accounts/types.js';
+
+/** What a person's consent on Kick gives. `slug`: `null` keeps the one that is stored. */
+export type ConsentRow = Omit<AccountRow, 'status' | 'isBot'>;
+
 export interface GuildLink {
 	guildId: string;
 	userId: number;
@@ -24,7 +29,19 @@ export interface LinkRepository {
 	list(): Promise<GuildLink[]>;
 	ofAccount(userId: number): Promise<GuildLink[]>;
 	save(link: GuildLink): Promise<void>;
+	/**
+	 * Stores a new consent together with what it is for: the link of a server, or the bot account. In one transaction, so that an
+	 * account is never without the link that it was stored for.
+	 *
+	 * Where the account's last consent has ended (`relink`), its links to all other servers end with it: the person has not
+	 * consented to those again.
+	 *
+	 * @returns The servers whose links ended.
+	 */
+	consent(account: ConsentRow, use: GuildLink | 'bot'): Promise<string[]>;
 	delete(guildId: string): Promise<void>;
+	/** Deletes this very link. `false` when the server was linked again or unlinked meanwhile. */
+	deleteExactly(link: Pick<GuildLink, 'guildId' | 'userId' | 'linkedAt'>): Promise<boolean>;
 }
 
 /** A started `/kick link`, known by the SHA-256 (hex) of its state: the state itself is never stored. */
@@ -43,9 +60,9 @@ export interface LinkStateRow {
 export interface LinkStateRepository {
 	create(row: LinkStateRow): Promise<void>;
 	find(stateHash: string): Promise<LinkStateRow | null>;
-	/** Binds an unconsumed state to the browser that opened it; `false` when it was consumed meanwhile. */
+	/** Binds an unconsumed state to a browser, for good. Atomic: `true` for exactly one caller. */
 	bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean>;
-	/** Atomic: `true` for exactly one caller. */
-	consume(stateHash: string, at: Date): Promise<boolean>;
+	/** Consumes a state that is bound to this browser. Atomic: `true` for exactly one caller. */
+	consume(stateHash: string, browserHash: string, at: Date): Promise<boolean>;
 	deleteExpired(before: Date): Promise<number>;
 }

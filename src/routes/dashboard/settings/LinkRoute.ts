@@ -1,7 +1,6 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { toKickPage } from '../../../dashboard/pages/toKickPage.js';
-import type { Answer } from '../answers.js';
+import { type Answer, redirectAnswer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildVisit } from '../GuildVisit.js';
 
@@ -15,9 +14,8 @@ export class LinkRoute extends GuildFormRoute<object> {
 		const { kick } = this.container;
 		const { guild, session } = visit;
 		const started = await kick.startLink({ guildId: guild.id, discordUserId: session.userId, account: 'streamer' });
-		const { channel } = (await kick.profile(guild.id)).unwrap();
 		return started.match({
-			ok: ({ url }) => visit.page(toKickPage(url, channel)),
+			ok: ({ url }) => redirectAnswer(url),
 			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}

@@ -28,11 +28,15 @@ export class Narrator {
 		return reply;
 	}
 
-	/** Presses the link button of an answer and allows the app on Kick, whose browser is signed in to an account already. */
+	/** Follows the link button of an answer and allows the app on Kick. The browser is signed in to an account there already. */
 	public async link(invitation: SimulatedReply, member: SimulatedMember): Promise<void> {
 		const address = invitation.buttons[0]?.url;
 		if (!address) throw new StoryError('The answer has no link button.');
-		const consent = await new Browser().open(address);
+		const page = await new Browser().open(address);
+		this.transcript.line('Browser', 'bot', page.text);
+		expectSeen(page.text, this.cast.guild.name);
+		this.transcript.line('Browser', member.name, 'presses "Continue to Kick"');
+		const consent = await page.submit('Continue to Kick');
 		this.transcript.line('Browser', 'Kick', `${consent.text.slice(0, 160)}…`);
 		this.transcript.line('Browser', member.name, 'presses "Allow"');
 		const done = await consent.submit('Allow');

@@ -221,7 +221,14 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			expiresAt: new Date(),
 			consumedAt: null
 		});
-		const consumed = await Promise.all(databases.map(({ linkStates }) => linkStates.consume('state', new Date())));
+		const binding = databases.map(({ linkStates }, index) =>
+			linkStates.bind('state', `${index}`, Uint8Array.of(index))
+		);
+		const bound = await Promise.all(binding);
+		expect(bound.filter(Boolean)).toHaveLength(1);
+		const browser = String(bound.indexOf(true));
+		const consuming = databases.map(({ linkStates }) => linkStates.consume('state', browser, new Date()));
+		const consumed = await Promise.all(consuming);
 		expect(consumed.filter(Boolean)).toHaveLength(1);
 	});
 

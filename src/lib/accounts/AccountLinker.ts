@@ -1,0 +1,182 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { KickError } from '../kick/errors.js';
+import {
+	BotScopes,
+	type KickAccount,
+	type KickOAuthClient,
+	type KickRestClient,
+	type TokenSet
+} from '../kick/index.js';
+import type { Logger } from '../logger.js';
+import type { ChannelLookup } from '../settings/ChannelLookup.js';
+import type { ChannelSync } from '../settings/ChannelSync.js';
+import type { GuildLink, LinkStateRow } from '../storage/links/types.js';
+import type { Database } from '../storage/types.js';
+import type { AccountRelease } from './AccountRelease.js';
+import type { AccountTokens } from './AccountTokens.js';
+import { botMayNotWrite, kickFailed, linksEnded, missingScopes, whatNow, wrongAccount } from './linkAnswers.js';
+import type { LinkOutcome } from './linkOutcome.js';
+import type { OtherLinks } from './OtherLinks.js';
+
+export interface AccountLinkerParts {
+	oauth: Pick<KickOAuthClient, 'revoke'>;
+	rest: Pick<KickRestClient, 'getUsers'>;
+	database: Database;
+	tokens: AccountTokens;
+	lookup: ChannelLookup;
+	sync: ChannelSync;
+	release: AccountRelease;
+	others: OtherLinks;
+	useWebsocket: boolean;
+	logger: Logger;
+}
+
+/** Stores what a person consented to on Kick: as the account of a Discord server, or as the bot account. */
+export class AccountLinker {
+	public constructor(private readonly parts: AccountLinkerParts) {}
+
+	/** @param guildName Name of the Discord server that the link was started in. */
+	public async link(row: LinkStateRow, guildName: string, tokens: TokenSet): Promise<LinkOutcome> {
+		const found = await this.#owner(tokens);
+		if (found.isErr()) return kickFailed(found.unwrapErr(), row);
+		const owner = found.unwrap();
+		return row.account === 'bot' ? this.#linkBot(owner, tokens) : this.#linkStreamer(row, guildName, owner, tokens);
+	}
+
+	async #owner(tokens: TokenSet): Promise<Result<KickAccount, KickError>> {
+		const users = await this.parts.rest.getUsers(tokens.accessToken);
+		if (users.isErr()) return err(users.unwrapErr());
+		const user = users.unwrap()[0];
+		return user
+			? ok(user)
+			: err(new KickError('invalid_response', 'Kick did not say whose account this is. Try again in a minute.'));
+	}
+
+	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
+		const { database, logger, others, release, tokens: accountTokens } = this.parts;
+		const missing = BotScopes.filter((scope) => !tokens.scopes.includes(scope));
+		if (tokens.scopes.length > 0 && missing.includes('chat:write')) {
+			await this.#discard(owner.userId, tokens);
+			return botMayNotWrite(owner.username);
+		}
+
+		const before = await database.accounts.findBot();
+		await this.#testLastConsent(owner.userId, null);
+		// A streamer has given a wider consent than this one. It covers the bot account, too, so it is kept.
+		const isStreamer = (await database.links.ofAccount(owner.userId)).length > 0;
+		const isKept = isStreamer && (await database.accounts.markBot(owner.userId));
+		const ended = isKept ? [] : await this.#store(owner, null, tokens, 'bot');
+		accountTokens.forget(owner.userId);
+		logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
+		if (ended.length > 0) await release.releaseIfUnused(owner.userId);
+		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
+
+		const next = this.parts.useWebsocket
+			? 'Messages go out as this account wherever the live socket is connected.'
+			: 'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.';
+		return {
+			ok: true,
+			status: 200,
+			title: `${owner.username} is the bot account now`,
+			lines: [next],
+			private: { lines: linksEnded(await others.namesOf(ended)), others: null }
+		};
+	}
+
+	async #linkStreamer(
+		row: LinkStateRow,
+		guildName: string,
+		owner: KickAccount,
+		tokens: TokenSet
+	): Promise<LinkOutcome> {
+		const { database, lookup, logger, others, release, sync, tokens: accountTokens } = this.parts;
+		const { guildId } = row;
+		const { channel: name, broadcasterUserId } = await database.settings.get(guildId);
+		// The id stays when the channel is renamed; the name may be another channel's by then.
+		const isKnown = !name || broadcasterUserId === owner.userId;
+		const found = await (isKnown ? lookup.byUserId(owner.userId) : lookup.byName(name));
+		if (found.isErr()) {
+			await this.#discard(owner.userId, tokens);
+			return kickFailed(found.unwrapErr(), row);
+		}
+		const channel = found.unwrap();
+		if (channel.broadcasterUserId !== owner.userId) {
+			await this.#discard(owner.userId, tokens);
+			return wrongAccount(owner.username, channel.slug);
+		}
+
+		const before = await database.links.find(guildId);
+		await this.#testLastConsent(owner.userId, guildId);
+		const link = { guildId, userId: owner.userId, linkedBy: row.discordUserId, linkedAt: new Date() };
+		const ended = await this.#store(owner, channel.slug, tokens, link);
+		const settings = {
+			channel: name ?? channel.slug,
+			broadcasterUserId: owner.userId,
+			// It is that of the channel that the name belonged to before.
+			...(broadcasterUserId !== null && !isKnown && { chatroomId: null })
+		};
+		// Another channel that was set meanwhile stays: the sync says that it is not the account's.
+		await database.settings.change(guildId, (current) => (current.channel === name ? settings : null));
+		accountTokens.forget(owner.userId);
+		logger.info(`[${guildName}] The Kick account ${owner.username} is linked.`);
+		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
+
+		const report = await sync.sync(guildId);
+		const steps = report.match({
+			ok: ({ steps }) => steps,
+			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
+		});
+		const missing = steps.filter(({ outcome }) => outcome !== 'ok').map(({ text }) => text);
+		return {
+			ok: true,
+			status: 200,
+			title: `${owner.username} is linked to ${guildName}`,
+			lines: [...missingScopes(tokens), ...missing, ...whatNow(missing)],
+			private: { lines: linksEnded(await others.namesOf(ended)), others: await others.offer(owner, guildId) }
+		};
+	}
+
+	/**
+	 * Finds out whether the account's last consent still holds, where links of other servers hang on it. A person may have removed
+	 * the app on Kick and nothing has needed the token since: the refresh fails then, and the account is marked `relink`.
+	 */
+	async #testLastConsent(userId: number, keptGuildId: string | null): Promise<void> {
+		const { database, tokens } = this.parts;
+		const links = await database.links.ofAccount(userId);
+		if (links.every(({ guildId }) => guildId === keptGuildId)) return;
+		const token = await tokens.accessToken(userId);
+		if (token.isOk()) await tokens.renew(userId, token.unwrap());
+	}
+
+	/** Revokes tokens that are not stored. An account that is linked elsewhere keeps its consent. */
+	async #discard(userId: number, { refreshToken }: TokenSet): Promise<void> {
+		if (await this.parts.database.accounts.find(userId)) return;
+		await this.parts.oauth.revoke(refreshToken, 'refresh_token');
+	}
+
+	/** @returns The servers whose links ended because the account's last consent had. */
+	async #store(
+		{ userId, username }: KickAccount,
+		slug: string | null,
+		tokens: TokenSet,
+		use: GuildLink | 'bot'
+	): Promise<string[]> {
+		const { database, logger, tokens: accountTokens } = this.parts;
+		const row = {
+			userId,
+			username,
+			slug,
+			scopes: tokens.scopes,
+			accessExpiresAt: tokens.expiresAt,
+			linkedAt: new Date(),
+			refreshExpiresAt: tokens.refreshExpiresAt,
+			status: 'active' as const,
+			isBot: use === 'bot'
+		};
+		const ended = await database.links.consent(accountTokens.seal(row, tokens), use);
+		for (const guildId of ended) {
+			logger.info(`[${guildId}] The link of ${username} has ended: Kick no longer accepted the old one.`);
+		}
+		return ended;
+	}
+}

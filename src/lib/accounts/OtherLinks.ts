@@ -1,0 +1,101 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { z } from 'zod';
+import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { KickAccount } from '../kick/index.js';
+import type { Logger } from '../logger.js';
+import type { GuildLink } from '../storage/links/types.js';
+import type { Database } from '../storage/types.js';
+import type { AccountRelease } from './AccountRelease.js';
+import { linkChanged } from './linkAnswers.js';
+import { type LinkOutcome, type OfferedLinks, Refusals } from './linkOutcome.js';
+import type { TokenVault } from './TokenVault.js';
+
+const LifetimeMs = 10 * 60_000;
+const VaultContext = 'other links';
+/** The page stays readable, and its form small. */
+const MostShown = 50;
+
+const ticket = z.object({
+	userId: z.number(),
+	username: z.string(),
+	until: z.number(),
+	/** Id of the server, and when it was linked: a link that was made again later is another one. */
+	links: z.array(z.tuple([z.string(), z.number()]))
+});
+type Ticket = z.infer<typeof ticket>;
+
+export interface OtherLinksParts {
+	database: Pick<Database, 'links'>;
+	vault: TokenVault;
+	release: Pick<AccountRelease, 'releaseIfUnused'>;
+	discord: Pick<DiscordSide, 'findGuildName'>;
+	logger: Logger;
+}
+
+/**
+ * The other Discord servers that an account is linked to. A person who has just proved to own the account is shown them, and may end
+ * each: with a sealed ticket that names these very links, is good for 10 minutes and ends none of them twice.
+ */
+export class OtherLinks {
+	public constructor(private readonly parts: OtherLinksParts) {}
+
+	/** @returns `null` when the account is linked to no other server. */
+	public async offer({ userId, username }: KickAccount, guildId: string): Promise<OfferedLinks | null> {
+		const links = (await this.parts.database.links.ofAccount(userId)).filter((link) => link.guildId !== guildId);
+		const shown = links.slice(0, MostShown).map((link): Ticket['links'][number] => [link.guildId, +link.linkedAt]);
+		return this.#offer({ userId, username, until: Date.now() + LifetimeMs, links: shown }, links);
+	}
+
+	/** Ends one of the links that a ticket names, unless it has changed since. */
+	public async end(sealed: string, guildId: string): Promise<LinkOutcome> {
+		const opened = this.#open(sealed);
+		if (opened.isErr()) return opened.unwrapErr();
+		const { userId, username, links } = opened.unwrap();
+		const [, linkedAt] = links.find(([id]) => id === guildId) ?? [];
+		if (linkedAt === undefined) return Refusals.unknownTicket();
+
+		const { database, logger, release } = this.parts;
+		const isEnded = await database.links.deleteExactly({ guildId, userId, linkedAt: new Date(linkedAt) });
+		const others = await this.#offer(opened.unwrap(), await database.links.ofAccount(userId));
+		const [name = guildId] = await this.namesOf([guildId]);
+		if (!isEnded) return { ...linkChanged(username, name), private: { lines: [], others } };
+		logger.info(`[${name}] The owner of ${username} has ended its link to this server.`);
+		await release.releaseIfUnused(userId);
+		return {
+			ok: true,
+			status: 200,
+			title: `${username} is no longer linked to ${name}`,
+			lines: ['Events of the channel no longer arrive there, and the bot no longer writes in its chat from there.'],
+			private: { lines: [], others }
+		};
+	}
+
+	/** Names of servers; the id where the bot is no longer in one, or Discord does not answer. */
+	public namesOf(guildIds: readonly string[]): Promise<string[]> {
+		const nameOf = async (guildId: string) => (await this.parts.discord.findGuildName(guildId)) ?? guildId;
+		return Promise.all(guildIds.map((guildId) => nameOf(guildId).catch(() => guildId)));
+	}
+
+	/** Shows those links of a ticket that are still there. */
+	async #offer(content: Ticket, present: readonly GuildLink[]): Promise<OfferedLinks | null> {
+		const links = content.links.filter(([id, linkedAt]) =>
+			present.some((link) => link.guildId === id && +link.linkedAt === linkedAt)
+		);
+		if (links.length === 0) return null;
+		const ids = links.map(([id]) => id);
+		const names = await this.namesOf(ids);
+		const sealed = this.parts.vault.seal(JSON.stringify(content), VaultContext);
+		return {
+			username: content.username,
+			ticket: Buffer.from(sealed).toString('base64url'),
+			servers: ids.map((guildId, index) => ({ guildId, name: names[index] ?? guildId }))
+		};
+	}
+
+	#open(sealed: string): Result<Ticket, LinkOutcome> {
+		const text = this.parts.vault.open(Buffer.from(sealed, 'base64url'), VaultContext);
+		if (text === null) return err(Refusals.unknownTicket());
+		const content = ticket.parse(JSON.parse(text));
+		return content.until > Date.now() ? ok(content) : err(Refusals.expiredTicket());
+	}
+}

@@ -1,0 +1,75 @@
+import { container } from '@sapphire/framework';
+import type { LinkInvitation } from '../../lib/accounts/Linking.js';
+import type { LinkOutcome, OfferedLinks } from '../../lib/accounts/linkOutcome.js';
+import { RoutePaths } from '../../lib/config/publicUrls.js';
+import type { Page, PageForm } from '../../lib/http/page.js';
+
+/** What a link is for, and a button that leads on to Kick. */
+export function invitationPage({ account, channel, guildName, press }: LinkInvitation, state: string): Page {
+	return {
+		status: 200,
+		title: account === 'bot' ? 'Link the bot account' : 'Link a Kick channel to a Discord server',
+		facts: [
+			['Discord server', guildName],
+			['Kick account', account === 'bot' ? 'the bot account that this bot writes with' : whose(channel)]
+		],
+		lines: [
+			account === 'bot'
+				? 'Sign in to Kick as that account. Every Discord server of this bot then gets messages written by it.'
+				: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. Those who manage the server see them.',
+			'If you do not know this Discord server, or did not expect this page, close it: nothing has happened yet.'
+		],
+		form: {
+			action: pathOf('link'),
+			fields: { state, press },
+			buttons: [{ label: 'Continue to Kick' }],
+			leadsTo: kickSites()
+		}
+	};
+}
+
+/** How a link ended. */
+export function outcomePage({ guildId, lines, ok, private: hidden, status, title }: LinkOutcome): Page {
+	const others = hidden?.others;
+	return {
+		status,
+		title,
+		lines: [...lines, ...(hidden?.lines ?? []), ...(ok ? ['You can close this page.'] : [])],
+		form: others ? othersForm(others) : undefined,
+		link: dashboardLink(guildId)
+	};
+}
+
+function othersForm({ servers, ticket, username }: OfferedLinks): PageForm {
+	return {
+		action: pathOf('otherLinks'),
+		fields: { ticket },
+		lead: `${username} is also linked to the Discord servers below. You own the account, so you may end each of these links.`,
+		buttons: servers.map(({ guildId, name }) => ({ label: `Unlink from ${name}`, name: 'guild', value: guildId }))
+	};
+}
+
+function whose(channel: string | null): string {
+	return channel ? `the owner of the channel ${channel}` : 'the streamer, whose channel becomes that of the server';
+}
+
+/** Path as browsers see it. */
+function pathOf(route: 'link' | 'otherLinks'): string {
+	const { app } = container.kick.config;
+	return app ? new URL(app.urls[route]).pathname : `/${RoutePaths[route]}`;
+}
+
+/** Where Kick may lead a browser on the way to its consent page: its OAuth host, its website, and the website's other hosts. */
+function kickSites(): string[] {
+	const { idBaseUrl, webBaseUrl } = container.kick.config;
+	const { hostname, protocol } = new URL(webBaseUrl);
+	const isDomain = /[a-z]$/i.test(hostname) && hostname.includes('.');
+	return [...new Set([idBaseUrl, webBaseUrl, ...(isDomain ? [`${protocol}//*.${hostname}`] : [])])];
+}
+
+/** For people who came from there; others may like to see it, too. */
+function dashboardLink(guildId: string | undefined): Page['link'] {
+	const home = container.kick.dashboard?.urls.dashboard;
+	if (!home) return undefined;
+	return { href: guildId === undefined ? home : `${home}/${guildId}`, label: 'To the dashboard' };
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { Client, Events } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { managesGuild } from '../../../src/lib/discord/managesGuild.js';
+import { SimulatedDiscord, type SimulatedGuild } from '../../../src/sandbox/discord/index.js';
+
+let discord: SimulatedDiscord;
+let client: Client;
+let own: SimulatedGuild;
+let ofOtherProcess: SimulatedGuild;
+
+/** This process has shard 0 of 2, so the second server is known to another one only. */
+beforeAll(async () => {
+	discord = await SimulatedDiscord.start({ shards: 2 });
+	own = discord.addGuild({ id: String((100n << 22n) + 7n) });
+	ofOtherProcess = discord.addGuild({ id: String((101n << 22n) + 7n) });
+	client = new Client({ intents: ['Guilds'], shards: [0], shardCount: 2, rest: { api: discord.apiUrl, retries: 0 } });
+	const ready = once(client, Events.ClientReady);
+	await client.login(discord.token);
+	await ready;
+});
+afterAll(async () => {
+	await client.destroy();
+	await discord.stop();
+});
+
+const manages = (guild: SimulatedGuild, { id }: { id: string }) => managesGuild(client, guild.id, id);
+
+describe('a person manages a server', () => {
+	it('as its owner, by Manage Server or as administrator, in this process or in another one', async () => {
+		for (const guild of [own, ofOtherProcess]) {
+			const may = ['ManageGuild', 'Administrator'] as const;
+			for (const permission of may) {
+				expect(await manages(guild, guild.addMember(`with ${permission}`, { permissions: [permission] }))).toBe(true);
+			}
+			expect(await manages(guild, guild.owner)).toBe(true);
+			expect(await manages(guild, guild.addMember('moderator', { permissions: ['ManageMessages'] }))).toBe(false);
+			expect(await manages(guild, guild.addMember('viewer'))).toBe(false);
+		}
+	});
+
+	it('no longer once the permission is gone, or the person', async () => {
+		const member = own.addMember('former manager', { permissions: ['ManageGuild'] });
+		member.setPermissions(['KickMembers']);
+		expect(await manages(own, member)).toBe(false);
+		member.setPermissions(['ManageGuild']);
+		expect(await manages(own, member)).toBe(true);
+		member.leave();
+		expect(await manages(own, member)).toBe(false);
+	});
+
+	it('only of a server that the bot is in', async () => {
+		const left = discord.addGuild();
+		left.remove();
+		expect(await manages(left, left.owner)).toBe(false);
+		expect(await managesGuild(client, '1', left.owner.id)).toBe(false);
+	});
+
+	it('by a role that everybody has', async () => {
+		const roles = [{ id: own.id, permissions: '32' }];
+		const mend = discord.intercept(({ route }) =>
+			route === '/guilds/{guild_id}' ? { status: 200, body: { owner_id: '1', roles } } : undefined
+		);
+		expect(await manages(own, own.addMember('anybody'))).toBe(true);
+		mend();
+	});
+
+	it('or not: that is not guessed while Discord is down, or says something else', async () => {
+		for (const route of ['/guilds/{guild_id}', '/guilds/{guild_id}/members/{user_id}']) {
+			for (const fault of [{ status: 502 }, { status: 200, body: {} }, 'cut'] as const) {
+				const mend = discord.intercept((call) => (call.route === route ? fault : undefined));
+				await expect(manages(own, own.owner)).rejects.toThrow();
+				mend();
+			}
+		}
+	});
+});
