@@ -1,4 +1,3 @@
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestWorld } from '../support/TestWorld.js';
@@ -6,6 +5,7 @@ import { Chromium } from './support/Chromium.js';
 import { everyPage, type PageOfDashboard, type Scene, unfold } from './support/everyPage.js';
 import { playEvening } from './support/scene.js';
 import type { Visitor } from './support/Visitor.js';
+import { violationsOf } from './support/violationsOf.js';
 
 let world: TestWorld;
 let chromium: Chromium;
@@ -39,13 +39,6 @@ async function atEach(
 	expect([...stranger.complaints, ...manager.complaints].filter((text) => !text.includes('404'))).toEqual([]);
 	expect([...stranger.elsewhere, ...manager.elsewhere]).toEqual([]);
 	await Promise.all([stranger.context.close(), manager.context.close()]);
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	// In the page it is a global of another name space than our import.
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 describe.each([

@@ -40,6 +40,8 @@ async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<
 
 	world.kick.oauth.signIn(streamer.slug);
 	await visitor.press('Link Kick Account');
+	await visitor.reads(guild.name);
+	await visitor.press('Continue to Kick');
 	await page.waitForURL(/\/oauth\/authorize/);
 	await visitor.press('Allow');
 	await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
@@ -134,6 +136,9 @@ describe('by the keyboard alone', () => {
 		await visitor.isTold(streamer.slug);
 		world.kick.oauth.signIn(streamer.slug);
 		await tabTo('BUTTON Link Kick Account');
+		await keyboard.press('Enter');
+		await visitor.page.waitForURL(/\/auth\/kick\?state=/);
+		await tabTo('BUTTON Continue to Kick');
 		await keyboard.press('Enter');
 		await visitor.page.waitForURL(/\/oauth\/authorize/);
 		await visitor.press('Allow');

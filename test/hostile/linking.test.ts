@@ -2,6 +2,7 @@ import { container } from '@sapphire/framework';
 import { expect } from 'vitest';
 import { Browser } from '../../src/sandbox/Browser.js';
 import type { Page } from '../../src/sandbox/browser/Page.js';
+import { post } from '../support/dashboardRequests.js';
 import type { Community } from '../support/TestWorld.js';
 import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
@@ -10,12 +11,12 @@ import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
 
-/** A link that its rightful owner has opened: the browser stands on Kick's page and asks for consent. */
+/** A link that its rightful owner has opened, with its button pressed: the browser shows Kick's question. */
 async function opened({ world }: Target, community: Community = world.createCommunity()) {
 	const address = await world.linkAddress(community.manager);
 	const browser = new Browser();
 	world.kick.oauth.signIn(community.streamer.slug);
-	const consent = await browser.open(address);
+	const consent = await world.openConsent(address, browser);
 	return { ...community, address, browser, consent, state: new URL(address).searchParams.get('state') ?? '' };
 }
 
@@ -25,6 +26,12 @@ async function caughtCallback({ world }: Target, consent: Page): Promise<URL> {
 	const body = new URLSearchParams({ request, decision: 'allow' });
 	const answer = await fetch(`${world.kick.url}/oauth/authorize`, { method: 'POST', redirect: 'manual', body });
 	return new URL(answer.headers.get('location') ?? '');
+}
+
+/** What the button of a page sends. */
+function fieldsOf({ html }: Page): Record<string, string> {
+	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
 }
 
 const callbackOf = ({ world }: Target, query: string) => `${world.url}/auth/kick/callback?${query}`;
@@ -180,7 +187,8 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		},
 		answer({ status, headers }) {
 			expect([400, 502]).toContain(status);
-			expect(headers['set-cookie'] ?? []).toEqual([]);
+			// The link is over, so its cookie ends.
+			expect([headers['set-cookie']].flat()).toEqual([expect.stringMatching(/^kick_link_[0-9a-f]{16}=; .*Max-Age=0$/)]);
 		},
 		stores: { linkStates: 1 }
 	});
@@ -206,7 +214,9 @@ for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 		async how(target) {
 			const community = target.world.createCommunity();
 			const address = `${await target.world.linkAddress(community.manager)}&${name}=https://evil.example`;
-			const first = await fetch(address, { redirect: 'manual' });
+			const browser = new Browser();
+			const fields = { ...fieldsOf(await browser.open(address)), [name]: 'https://evil.example' };
+			const first = await post(browser, address, fields);
 			const last = await fetch(callbackOf(target, `${name}=https://evil.example&code=x&state=x`), {
 				redirect: 'manual'
 			});
@@ -258,12 +268,17 @@ attack({
 		const attacker = await opened(target);
 		const callback = await caughtCallback(target, attacker.consent);
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
+		const [own = ''] = attacker.browser.cookies.all.map(({ name }) => name);
+		const secret = attacker.browser.cookies.all[0]?.value ?? '';
 		const cookies = [
-			'kick_link=planted',
-			'kick_link=',
-			'kick_link=%00',
-			`kick_link=${'x'.repeat(5_000)}`,
-			'__Host-kick_link=x'
+			`${own}=planted`,
+			`${own}=`,
+			`${own}=%00`,
+			`${own}=${'x'.repeat(5_000)}`,
+			`${own}=${Buffer.from(secret, 'base64url').toString('hex')}`,
+			`__Host-${own}=${secret}`,
+			`kick_link=${secret}`,
+			`kick_link_${'0'.repeat(16)}=${secret}`
 		];
 		return (
 			await Promise.all(cookies.map((cookie) => target.send(requestBytes({ line, headers: [['Cookie', cookie]] }))))
@@ -271,4 +286,113 @@ attack({
 	},
 	answer: 403,
 	stores: { linkStates: 1 }
+});
+
+for (const [name, headers] of Object.entries<Record<string, string>>({
+	'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+	'another site in a browser that says nothing else': { origin: 'https://evil.example' },
+	'a frame or a file, without an origin': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+	'a sibling domain': { origin: 'http://evil.localhost', 'sec-fetch-site': 'same-site' },
+	'the same host by another port': { origin: 'http://localhost:1' }
+})) {
+	attack({
+		name: `the button of a link, pressed by ${name} in the browser of a streamer, whose cookie it has, too`,
+		async how(target) {
+			const { world } = target;
+			const attacker = world.createCommunity();
+			const address = await world.linkAddress(attacker.manager);
+			const victim = new Browser();
+			const fields = fieldsOf(await new Browser().open(address));
+			const first = await post(victim, `${world.url}/auth/kick`, fields, headers);
+			await world.openConsent(address, victim);
+			const second = await post(victim, `${world.url}/auth/kick`, fields, headers);
+			return [first, second];
+		},
+		answer(answers) {
+			for (const { status, headers: answered } of answers) {
+				expect([status, answered.getSetCookie(), answered.get('location')]).toEqual([403, [], null]);
+				expect([...answered.keys()].filter((header) => header.startsWith('access-control'))).toEqual([]);
+			}
+		},
+		stores: { linkStates: 1 }
+	});
+}
+
+attack({
+	name: 'the button of one link, pressed in 50 browsers at once: one of them has it',
+	async how({ world }) {
+		const address = await world.linkAddress(world.createCommunity().manager);
+		const browsers = Array.from({ length: 50 }, () => new Browser());
+		const pages = await Promise.all(browsers.map((browser) => browser.open(address)));
+		const press = (page: Page, index: number) => post(browsers[index]!, `${world.url}/auth/kick`, fieldsOf(page));
+		return (await Promise.all(pages.map(press))).map(({ status }) => status).sort();
+	},
+	answer: (statuses) => expect(statuses).toEqual([303, ...Array(49).fill(403)]),
+	stores: { linkStates: 1 }
+});
+
+attack({
+	name: 'fields of the button that no page has: they bind nothing but the browser that sends them',
+	async how({ world }) {
+		const address = await world.linkAddress(world.createCommunity().manager);
+		const state = new URL(address).searchParams.get('state') ?? '';
+		const presses = ['', 'x', 'A'.repeat(44), '\0'.repeat(43), 'x'.repeat(10_000)];
+		const answers = [];
+		for (const press of presses) answers.push(await post(new Browser(), `${world.url}/auth/kick`, { state, press }));
+		return answers.map(({ status }) => status);
+	},
+	answer: (statuses) => expect(statuses).toEqual([303, 403, 403, 403, 403]),
+	stores: { linkStates: 1 }
+});
+
+attack({
+	name: 'a thousand looks at a link by scanners, while Discord, Kick and the database are told nothing of them',
+	async how({ world }) {
+		const address = await world.linkAddress(world.createCommunity().manager);
+		const before = world.discord.calls.length + world.kick.calls.length;
+		const statuses = new Set<number>();
+		for (let wave = 0; wave < 10; wave++) {
+			const looks = Array.from({ length: 100 }, () => fetch(address).then(({ status }) => status));
+			for (const status of await Promise.all(looks)) statuses.add(status);
+		}
+		const consent = await world.openConsent(address);
+		return { statuses: [...statuses], calls: world.discord.calls.length + world.kick.calls.length - before, consent };
+	},
+	answer({ statuses, calls, consent }) {
+		expect([statuses, calls]).toEqual([[200], 1]);
+		expect(consent.text).toContain('Allow');
+	},
+	stores: { linkStates: 1 }
+});
+
+attack({
+	name: 'the ticket for other links of one streamer, sent for the servers of another, altered, and by another site',
+	async how(target) {
+		const { world } = target;
+		const one = await world.createLinkedCommunity();
+		const page = await world.link({ ...world.createCommunity(), streamer: one.streamer });
+		const { ticket = '' } = fieldsOf(page);
+		const send = (fields: Record<string, string>, headers = {}) =>
+			post(new Browser(), `${world.url}/auth/kick/others`, fields, headers);
+		const guild = one.guild.id;
+		const foreign = target.community.guild.id;
+		const answers = [
+			await send({ ticket, guild: foreign }),
+			await send({ ticket, guild: `${guild}0` }),
+			await send({ ticket, guild: '__proto__' }),
+			await send({ ticket }),
+			await send({ guild }),
+			await send({ ticket: `${ticket.slice(0, 40)}A${ticket.slice(41)}`, guild }),
+			await send({ ticket: 'x'.repeat(8_000), guild }),
+			await send({ ticket, guild }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
+		];
+		const links = [one, target.community].map((community) => container.kick.profile(community.guild.id));
+		const linked = (await Promise.all(links)).map((profile) => profile.unwrap().account !== null);
+		return { statuses: answers.map(({ status }) => status), linked };
+	},
+	answer({ statuses, linked }) {
+		expect(statuses).toEqual(Array(8).fill(403));
+		expect(linked).toEqual([true, true]);
+	},
+	stores: { accounts: 1, links: 2, linkStates: 2, settings: 6, subscriptions: 10 }
 });

@@ -181,15 +181,30 @@ attack({
 			['Forwarded', 'host=evil.example;proto=http'],
 			['Origin', 'https://evil.example']
 		] as const;
-		return target.send(requestBytes({ line: `GET ${address.pathname}${address.search} HTTP/1.1`, headers }));
+		const body = String(new URLSearchParams({ state: address.searchParams.get('state') ?? '' }));
+		const form = [
+			['Content-Type', 'application/x-www-form-urlencoded'],
+			['Content-Length', String(body.length)]
+		] as const;
+		return [
+			...(await target.send(requestBytes({ line: `GET ${address.pathname}${address.search} HTTP/1.1`, headers }))),
+			...(await target.send(
+				requestBytes({
+					line: `POST ${address.pathname} HTTP/1.1`,
+					headers: [...headers.filter(([name]) => name !== 'Origin'), ['Origin', target.world.url], ...form],
+					body
+				})
+			))
+		];
 	},
-	answer([answer]) {
-		expect(answer?.status).toBe(302);
+	answer([page, answer]) {
+		expect([page?.status, answer?.status]).toEqual([200, 303]);
+		expect(JSON.stringify(page)).not.toContain('evil.example');
 		expect(JSON.stringify(answer)).not.toContain('evil.example');
 		expect(Object.keys(answer?.headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
 	},
 	stores: { linkStates: 1 },
-	after({ world }, [answer]) {
+	after({ world }, [, answer]) {
 		const target = new URL(answer?.headers.location ?? '');
 		expect(target.searchParams.get('redirect_uri')).toBe(`${world.url}/auth/kick/callback`);
 	}

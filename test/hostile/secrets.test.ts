@@ -112,7 +112,7 @@ beforeAll(async () => {
 		states.set(`state ${states.size}`, new URL(address).searchParams.get('state') ?? '');
 		const browser = new Browser();
 		world.kick.oauth.signIn(streamer.slug);
-		const consent = await browser.open(address);
+		const consent = await world.openConsent(address, browser);
 		const cookie = browser.cookies.header({ url: new URL(world.url), method: 'GET', isCrossSite: false });
 		states.set(`cookie ${states.size}`, cookie?.split('=')[1] ?? '');
 		pages.push(await consent.submit('Allow'));

@@ -3,14 +3,17 @@ import type { ServerResponse } from 'node:http';
 import { visible } from './visible.js';
 
 const Style = `
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;background:#fff;color:#111}
 body{margin:12vh auto;max-width:34rem;padding:0 1.25rem}
 h1{font-size:1.5rem;line-height:1.25}
+a{color:#1d4ed8}
 dt{font-weight:600}
 dd{margin:0 0 .75rem}
 button{font:inherit;font-weight:600;padding:.5rem 1rem;margin:0 .5rem .5rem 0;border:1px solid #15803d;border-radius:.4rem;background:#15803d;color:#fff;cursor:pointer}
 button:hover{background:#166534}
+button.quiet{background:none;border-color:currentcolor;color:inherit}
 bdi,button{overflow-wrap:anywhere}
+@media(prefers-color-scheme:dark){:root{background:#121212;color:#eee}a{color:#93c5fd}}
 `;
 const StyleHash = createHash('sha256').update(Style).digest('base64');
 
@@ -33,6 +36,8 @@ export interface PageForm {
 	/** A sentence above the buttons. */
 	lead?: string;
 	buttons: readonly { label: string; name?: string; value?: string }[];
+	/** Whether the page is complete without any of them. */
+	isOptional?: boolean;
 	/** Other sites that the answer may lead on to, as sources of a policy. */
 	leadsTo?: readonly string[];
 }
@@ -80,13 +85,14 @@ function factsHtml(facts: NonNullable<Page['facts']>): string {
 	return `<dl>\n${items.join('')}</dl>\n`;
 }
 
-function formHtml({ action, fields, lead, buttons }: PageForm): string {
+function formHtml({ action, fields, lead, buttons, isOptional }: PageForm): string {
 	const inputs = Object.entries(fields).map(
 		([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">\n`
 	);
 	const controls = buttons.map(({ label, name, value = '' }) => {
 		const field = name === undefined ? '' : ` name="${escapeHtml(name)}" value="${escapeHtml(value)}"`;
-		return `<button type="submit"${field}>${escapeHtml(label)}</button>\n`;
+		const look = isOptional ? ' class="quiet"' : '';
+		return `<button type="submit"${look}${field}>${escapeHtml(label)}</button>\n`;
 	});
 	const text = lead === undefined ? '' : `<p>${escapeHtml(lead)}</p>\n`;
 	return `<form method="post" action="${escapeHtml(action)}">\n${inputs.join('')}${text}${controls.join('')}</form>\n`;

@@ -16,7 +16,7 @@ export function invitationPage({ account, channel, guildName, press }: LinkInvit
 		lines: [
 			account === 'bot'
 				? 'Sign in to Kick as that account. Every Discord server of this bot then gets messages written by it.'
-				: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. Those who manage the server see them.',
+				: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. The managers of the server see both.',
 			'If you do not know this Discord server, or did not expect this page, close it: nothing has happened yet.'
 		],
 		form: {
@@ -44,6 +44,7 @@ function othersForm({ servers, ticket, username }: OfferedLinks): PageForm {
 	return {
 		action: pathOf('otherLinks'),
 		fields: { ticket },
+		isOptional: true,
 		lead: `${username} is also linked to the Discord servers below. You own the account, so you may end each of these links.`,
 		buttons: servers.map(({ guildId, name }) => ({ label: `Unlink from ${name}`, name: 'guild', value: guildId }))
 	};

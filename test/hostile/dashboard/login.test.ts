@@ -167,16 +167,19 @@ attack({
 	async how(target) {
 		const { visitor, callback } = await begun(target);
 		const other = (await begun(target)).visitor.cookies;
+		const [name = '', value = ''] = visitor.cookies.split('=');
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
 		const cookies = [
 			`${visitor.cookies.slice(0, -6)}AAAAAA`,
-			`kick_login=${Buffer.from(visitor.cookies.split('=')[1]!, 'base64url').toString('hex')}`,
+			`${name}=${Buffer.from(value, 'base64url').toString('hex')}`,
 			other,
-			'kick_login=',
-			'kick_login=AQ',
-			`kick_login=${Buffer.alloc(60, 1).toString('base64url')}`,
-			`kick_login=${'x'.repeat(8_000)}`,
+			`${name}=${other.split('=')[1]}`,
+			`${name}=`,
+			`${name}=AQ`,
+			`${name}=${Buffer.alloc(60, 1).toString('base64url')}`,
+			`${name}=${'x'.repeat(8_000)}`,
 			`__Host-${visitor.cookies}`,
+			`kick_login=${value}`,
 			visitor.cookies.replace('kick_login', 'kick_session'),
 			''
 		];
@@ -194,7 +197,7 @@ attack({
 		const address = await world.linkAddress(target.community.manager);
 		world.kick.oauth.signIn(target.community.streamer.slug);
 		// One browser is about to come back from both, so that it has both cookies.
-		await login.visitor.browser.open(address);
+		await world.openConsent(address, login.visitor.browser);
 		const state = new URL(address).searchParams.get('state');
 		const toKick = await login.visitor.browser.open(`${world.url}/auth/kick/callback${login.callback.search}`);
 		const toDashboard = await login.visitor.get(`callback?code=x&state=${state}`);

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestWorld } from '../support/TestWorld.js';
+import { Chromium } from './support/Chromium.js';
+import { violationsOf } from './support/violationsOf.js';
+
+let world: TestWorld;
+let chromium: Chromium;
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	chromium = await Chromium.start(world);
+});
+afterAll(async () => {
+	await chromium.stop();
+	await world.stop();
+});
+
+const Button = { name: 'Continue to Kick' };
+
+/** A link that was started in Discord, and a browser that knows nothing of it. */
+async function started(options: Parameters<Chromium['visitor']>[0] = {}) {
+	const community = world.createCommunity();
+	world.kick.oauth.signIn(community.streamer.slug);
+	const address = await world.linkAddress(community.manager);
+	return { ...community, address, visitor: await chromium.visitor(options) };
+}
+
+describe('the page of a link in a browser', () => {
+	it('leads on to Kick and back, though its policy lets no form end elsewhere', async () => {
+		const { address, guild, streamer, visitor } = await started();
+		await visitor.page.goto(address);
+		await visitor.reads(guild.name);
+		await visitor.press(Button.name);
+		await visitor.press('Allow');
+		await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
+		expect(await visitor.context.cookies()).toEqual([]);
+		expect([visitor.complaints, visitor.elsewhere]).toEqual([[], []]);
+	});
+
+	it('links the account when its button is pressed by a double click', async () => {
+		const { address, guild, streamer, visitor } = await started();
+		await visitor.page.goto(address);
+		await visitor.page.getByRole('button', Button).dblclick();
+		await visitor.page.waitForURL(/\/oauth\/authorize/);
+		await visitor.press('Allow');
+		await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
+	});
+
+	it('links the account when it was pressed in two tabs, whichever ends first', async () => {
+		const { address, guild, streamer, visitor } = await started();
+		const other = await visitor.context.newPage();
+		for (const page of [visitor.page, other]) await page.goto(address);
+		for (const page of [visitor.page, other]) await page.getByRole('button', Button).click();
+		await visitor.press('Allow');
+		await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
+		await other.getByRole('button', { name: 'Allow' }).click();
+		await other.getByText('This link was already used').first().waitFor();
+	});
+
+	it.each([
+		{ colorScheme: 'light', width: 1_920 },
+		{ colorScheme: 'dark', width: 360 }
+	] as const)('fits, with nothing that axe objects to: $colorScheme, $width pixels', async ({ colorScheme, width }) => {
+		const one = await world.createLinkedCommunity();
+		const { address, visitor } = await started({ colorScheme, viewport: { width, height: 800 } });
+		world.kick.oauth.signIn(one.streamer.slug);
+		const { page } = visitor;
+		const look = async () => {
+			expect(await violationsOf(page)).toEqual([]);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+			expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+		};
+		await page.goto(address);
+		await look();
+		await visitor.press(Button.name);
+		await visitor.press('Allow');
+		await visitor.reads('is also linked to the Discord servers below');
+		await look();
+		await visitor.press(`Unlink from ${one.guild.name}`);
+		await visitor.reads(`is no longer linked to ${one.guild.name}`);
+		await look();
+		expect([visitor.complaints, visitor.elsewhere]).toEqual([[], []]);
+	});
+});
