@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { Browser } from '../../src/sandbox/Browser.js';
 import type { Page } from '../../src/sandbox/browser/Page.js';
 import { post } from '../support/dashboardRequests.js';
+import { allowAtKick, hiddenFields } from '../support/linkRequests.js';
 import type { Community } from '../support/TestWorld.js';
 import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
@@ -18,20 +19,6 @@ async function opened({ world }: Target, community: Community = world.createComm
 	world.kick.oauth.signIn(community.streamer.slug);
 	const consent = await world.openConsent(address, browser);
 	return { ...community, address, browser, consent, state: new URL(address).searchParams.get('state') ?? '' };
-}
-
-/** Where Kick sends the browser after "Allow", caught before it goes there. */
-async function caughtCallback({ world }: Target, consent: Page): Promise<URL> {
-	const request = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
-	const body = new URLSearchParams({ request, decision: 'allow' });
-	const answer = await fetch(`${world.kick.url}/oauth/authorize`, { method: 'POST', redirect: 'manual', body });
-	return new URL(answer.headers.get('location') ?? '');
-}
-
-/** What the button of a page sends. */
-function fieldsOf({ html }: Page): Record<string, string> {
-	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
 }
 
 const callbackOf = ({ world }: Target, query: string) => `${world.url}/auth/kick/callback?${query}`;
@@ -81,7 +68,7 @@ attack({
 	name: 'the way back of one browser in another, which then still works in the right one',
 	async how(target) {
 		const { browser, consent } = await opened(target);
-		const callback = await caughtCallback(target, consent);
+		const callback = await allowAtKick(consent);
 		return [await openNew(callback), await browser.open(callback)];
 	},
 	answer: ([stolen, own]) => expect([stolen?.status, own?.status]).toEqual([403, 200]),
@@ -93,7 +80,7 @@ attack({
 	async how(target) {
 		const attacker = await opened(target);
 		const victim = await opened(target);
-		const code = (await caughtCallback(target, attacker.consent)).searchParams.get('code') ?? '';
+		const code = (await allowAtKick(attacker.consent)).searchParams.get('code') ?? '';
 		const page = await victim.browser.open(callbackOf(target, `code=${code}&state=${victim.state}`));
 		return { page, linked: await isLinked(victim) };
 	},
@@ -109,7 +96,7 @@ attack({
 	async how(target) {
 		const attacker = await opened(target);
 		const victim = await opened(target);
-		const callback = await caughtCallback(target, attacker.consent);
+		const callback = await allowAtKick(attacker.consent);
 		return [await openNew(callback), await victim.browser.open(callback)];
 	},
 	answer: 403,
@@ -120,7 +107,7 @@ attack({
 	name: 'two links of two servers, each finished with the state of the other',
 	async how(target) {
 		const [one, other] = [await opened(target), await opened(target)];
-		const callbacks = [await caughtCallback(target, one.consent), await caughtCallback(target, other.consent)];
+		const callbacks = [await allowAtKick(one.consent), await allowAtKick(other.consent)];
 		callbacks[0]!.searchParams.set('state', other.state);
 		callbacks[1]!.searchParams.set('state', one.state);
 		return [await one.browser.open(callbacks[0]!), await other.browser.open(callbacks[1]!)];
@@ -133,7 +120,7 @@ attack({
 	name: 'a link used a second time, at its beginning and at its end',
 	async how(target) {
 		const { browser, consent, address } = await opened(target);
-		const callback = await caughtCallback(target, consent);
+		const callback = await allowAtKick(consent);
 		await browser.open(callback);
 		return [await browser.open(callback), await browser.open(address), await openNew(address)];
 	},
@@ -145,7 +132,7 @@ attack({
 	name: 'the same way back ten times at once: the code is exchanged once',
 	async how(target) {
 		const { browser, consent } = await opened(target);
-		const callback = await caughtCallback(target, consent);
+		const callback = await allowAtKick(consent);
 		const exchanges = () => target.world.kick.calls.filter(({ path }) => path === '/oauth/token').length;
 		const before = exchanges();
 		const cookie = browser.cookies.header({ url: callback, method: 'GET', isCrossSite: false }) ?? '';
@@ -180,7 +167,7 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		name: `the way back with ${name}`,
 		async how(target) {
 			const { browser, consent } = await opened(target);
-			const callback = await caughtCallback(target, consent);
+			const callback = await allowAtKick(consent);
 			change(callback.searchParams);
 			const page = await browser.open(callback);
 			return { status: page.status, headers: page.headers };
@@ -215,7 +202,7 @@ for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 			const community = target.world.createCommunity();
 			const address = `${await target.world.linkAddress(community.manager)}&${name}=https://evil.example`;
 			const browser = new Browser();
-			const fields = { ...fieldsOf(await browser.open(address)), [name]: 'https://evil.example' };
+			const fields = { ...hiddenFields(await browser.open(address)), [name]: 'https://evil.example' };
 			const first = await post(browser, address, fields);
 			const last = await fetch(callbackOf(target, `${name}=https://evil.example&code=x&state=x`), {
 				redirect: 'manual'
@@ -266,7 +253,7 @@ attack({
 	name: 'a cookie planted for the link of the attacker',
 	async how(target) {
 		const attacker = await opened(target);
-		const callback = await caughtCallback(target, attacker.consent);
+		const callback = await allowAtKick(attacker.consent);
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
 		const [own = ''] = attacker.browser.cookies.all.map(({ name }) => name);
 		const secret = attacker.browser.cookies.all[0]?.value ?? '';
@@ -302,7 +289,7 @@ for (const [name, headers] of Object.entries<Record<string, string>>({
 			const attacker = world.createCommunity();
 			const address = await world.linkAddress(attacker.manager);
 			const victim = new Browser();
-			const fields = fieldsOf(await new Browser().open(address));
+			const fields = hiddenFields(await new Browser().open(address));
 			const first = await post(victim, `${world.url}/auth/kick`, fields, headers);
 			await world.openConsent(address, victim);
 			const second = await post(victim, `${world.url}/auth/kick`, fields, headers);
@@ -324,7 +311,7 @@ attack({
 		const address = await world.linkAddress(world.createCommunity().manager);
 		const browsers = Array.from({ length: 50 }, () => new Browser());
 		const pages = await Promise.all(browsers.map((browser) => browser.open(address)));
-		const press = (page: Page, index: number) => post(browsers[index]!, `${world.url}/auth/kick`, fieldsOf(page));
+		const press = (page: Page, index: number) => post(browsers[index]!, `${world.url}/auth/kick`, hiddenFields(page));
 		return (await Promise.all(pages.map(press))).map(({ status }) => status).sort();
 	},
 	answer: (statuses) => expect(statuses).toEqual([303, ...Array(49).fill(403)]),
@@ -371,7 +358,7 @@ attack({
 		const { world } = target;
 		const one = await world.createLinkedCommunity();
 		const page = await world.link({ ...world.createCommunity(), streamer: one.streamer });
-		const { ticket = '' } = fieldsOf(page);
+		const { ticket = '' } = hiddenFields(page);
 		const send = (fields: Record<string, string>, headers = {}) =>
 			post(new Browser(), `${world.url}/auth/kick/others`, fields, headers);
 		const guild = one.guild.id;

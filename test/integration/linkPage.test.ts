@@ -5,6 +5,7 @@ import { Browser } from '../../src/sandbox/Browser.js';
 import type { Page } from '../../src/sandbox/browser/Page.js';
 import { post, request } from '../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { allowAtKick, hiddenFields } from '../support/linkRequests.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
@@ -30,22 +31,9 @@ const isLinked = ({ guild }: Pick<Community, 'guild'>) =>
 const linkCookies = (browser: Browser) => browser.cookies.all.filter(({ name }) => name.startsWith('kick_link'));
 const rows = () => world.place.query('SELECT * FROM kick_link_states ORDER BY state_hash');
 
-/** What the button of a page sends. */
-function fieldsOf({ html }: Page): Record<string, string> {
-	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
-}
-
 const press = (browser: Browser, page: Page, headers: Record<string, string> = {}) =>
-	post(browser, `${world.url}/auth/kick`, fieldsOf(page), headers);
+	post(browser, `${world.url}/auth/kick`, hiddenFields(page), headers);
 const challengeOf = (url: string | null) => new URL(url ?? '').searchParams.get('code_challenge');
-
-/** Where Kick sends the browser after "Allow", caught before it goes there. */
-async function caughtCallback(consent: Page): Promise<string> {
-	const body = new URLSearchParams({ request: fieldsOf(consent).request ?? '', decision: 'allow' });
-	const answer = await fetch(`${world.kick.url}/oauth/authorize`, { method: 'POST', redirect: 'manual', body });
-	return answer.headers.get('location') ?? '';
-}
 
 describe('the page behind the link button', () => {
 	it('names the Discord server and the Kick account that it needs', async () => {
@@ -213,7 +201,7 @@ describe('its button', () => {
 		const { address } = await started();
 		const browser = new Browser();
 		const url = `${world.url}/auth/kick`;
-		const { state = '' } = fieldsOf(await browser.open(address));
+		const { state = '' } = hiddenFields(await browser.open(address));
 		const json = { method: 'POST', body: JSON.stringify({ state }), headers: { 'content-type': 'application/json' } };
 		expect((await request(browser, url, json)).status).toBe(400);
 		expect((await post(browser, url, { state, padding: 'x'.repeat(100_000) })).status).toBe(413);
@@ -237,7 +225,7 @@ describe('when the browser returns, the right is checked again', () => {
 		['has thrown the bot out', ({ guild }) => guild.remove()]
 	])('and a manager who %s can no longer finish: nothing is stored, and the link is over', async (_what, loses) => {
 		const link = await pressed();
-		const callback = await caughtCallback(link.consent);
+		const callback = await allowAtKick(link.consent);
 		const exchanges = () => world.kick.calls.filter(({ path }) => path === '/oauth/token').length;
 		const before = exchanges();
 		loses(link);
@@ -296,7 +284,7 @@ describe('when the browser returns, the right is checked again', () => {
 		'and while Discord does not answer %s nothing is used up: the same page works once it does',
 		async (silent) => {
 			const link = await pressed();
-			const callback = await caughtCallback(link.consent);
+			const callback = await allowAtKick(link.consent);
 			const mend = world.discord.intercept(({ route }) => (route === silent ? { status: 500 } : undefined));
 			const refused = await link.browser.open(callback);
 			mend();
@@ -307,6 +295,20 @@ describe('when the browser returns, the right is checked again', () => {
 			expect((await link.browser.open(callback)).text).toContain(`${link.streamer.username} is linked`);
 		}
 	);
+
+	it('but not where the person declines, which needs no right', async () => {
+		const link = await pressed();
+		const mend = world.discord.intercept(({ route }) => (route === '/guilds/{guild_id}' ? { status: 500 } : undefined));
+		expect((await link.consent.submit('Deny')).text).toContain('You declined on Kick');
+		mend();
+	});
+
+	it('and a HEAD of the way back ends nothing', async () => {
+		const link = await pressed();
+		const callback = await allowAtKick(link.consent);
+		await request(link.browser, callback, { method: 'HEAD' });
+		expect((await link.browser.open(callback)).text).toContain(`${link.streamer.username} is linked`);
+	});
 });
 
 itLeavesNoTrace(

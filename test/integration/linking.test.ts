@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from '../../src/sandbox/Browser.js';
+import { allowAtKick } from '../support/linkRequests.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
@@ -106,13 +107,7 @@ describe('a link is refused', () => {
 
 	it('in another browser than the one that began, which can still finish', async () => {
 		const { consent, browser } = await opened();
-		const request = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
-		const answer = await fetch(`${world.kick.url}/oauth/authorize`, {
-			method: 'POST',
-			redirect: 'manual',
-			body: new URLSearchParams({ request, decision: 'allow' })
-		});
-		const callback = answer.headers.get('location') ?? '';
+		const { href: callback } = await allowAtKick(consent);
 		expect(callback).toContain('/auth/kick/callback?code=');
 		const stolen = await new Browser().open(callback);
 		expect(stolen.status).toBe(403);

@@ -4,6 +4,7 @@ import { Browser } from '../../src/sandbox/Browser.js';
 import type { Page } from '../../src/sandbox/browser/Page.js';
 import { post } from '../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
+import { hiddenFields } from '../support/linkRequests.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
@@ -28,17 +29,8 @@ const isLinked = ({ guild }: Community) =>
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 const tokenLine = (text: string) => text.split('\n').find((line) => line.includes('OAuth token')) ?? '';
 
-/** The streamer removes the app on Kick. */
-function removeApp({ streamer }: Community): void {
-	world.kick.oauth.tokens.killAllOf(streamer.account);
-}
-
-function fieldsOf({ html }: Page): Record<string, string> {
-	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
-}
 const press = (page: Page, guild: string, headers: Record<string, string> = {}) =>
-	post(new Browser(), `${world.url}/auth/kick/others`, { ...fieldsOf(page), guild }, headers);
+	post(new Browser(), `${world.url}/auth/kick/others`, { ...hiddenFields(page), guild }, headers);
 
 describe('a link that has ended on Kick', () => {
 	it.each([
@@ -47,7 +39,7 @@ describe('a link that has ended on Kick', () => {
 	])('does not come back in a server when the streamer links another one, %s', async (_when, isNoticed) => {
 		const { linked, next } = await serversOfOne(2);
 		const [one, other] = linked as [Community, Community];
-		removeApp(one);
+		one.streamer.disconnectsApp();
 		if (isNoticed) {
 			expect((await container.kick.send(one.guild.id, 'x')).unwrapErr().code).toBe('relink_required');
 			expect(tokenLine(await check(one))).toContain('no longer valid. Link again');
@@ -75,7 +67,7 @@ describe('a link that has ended on Kick', () => {
 	it('is linked again in the same server, and stays', async () => {
 		const { linked } = await serversOfOne(2);
 		const [one, other] = linked as [Community, Community];
-		removeApp(one);
+		one.streamer.disconnectsApp();
 		expect((await world.link(one)).status).toBe(200);
 		expect([await isLinked(one), await isLinked(other)]).toEqual([true, false]);
 		expect((await container.kick.send(one.guild.id, 'back')).isOk()).toBe(true);
@@ -86,7 +78,7 @@ describe('a link that has ended on Kick', () => {
 	it('does not come back when the account becomes the bot account', async () => {
 		const { linked } = await serversOfOne(1);
 		const one = linked[0]!;
-		removeApp(one);
+		one.streamer.disconnectsApp();
 		const owner = one.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		world.kick.oauth.signIn(one.streamer.slug);
 		const reply = await owner.slash('kick link', { account: 'bot' });
@@ -187,7 +179,7 @@ describe('the page of a finished link', () => {
 		for (const origin of ['https://evil.example', 'null']) {
 			expect((await press(page, one.guild.id, { origin, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
 		}
-		const { ticket = '' } = fieldsOf(page);
+		const { ticket = '' } = hiddenFields(page);
 		for (const forged of ['', 'x', `${ticket.slice(0, -4)}AAAA`, ticket.slice(8)]) {
 			const body = { ticket: forged, guild: one.guild.id };
 			expect((await post(new Browser(), `${world.url}/auth/kick/others`, body)).status).toBe(403);

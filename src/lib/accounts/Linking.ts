@@ -44,6 +44,9 @@ export interface LinkingParts {
 	discord: Pick<DiscordSide, 'findGuildName'>;
 }
 
+/** What Kick puts into the address as `error` when a person says no. */
+const Declined = 'access_denied';
+
 /** Links a Kick account by OAuth: started in Discord, carried through the browser, ended at the callback. */
 export class Linking {
 	readonly #listeners = new OutcomeListeners();
@@ -94,8 +97,7 @@ export class Linking {
 		if (opened.isErr()) return opened.unwrapErr();
 		const link = opened.unwrap();
 		const { guildId } = link.row;
-		const allowed = await rights.check(link.row);
-		const refusal = allowed.isErr() ? allowed.unwrapErr() : null;
+		const refusal = query.get('error') === Declined ? Refusals.declined() : await rights.refusal(link.row);
 		// Nothing was exchanged yet, so the same address works once Discord answers.
 		if (refusal?.retryAfterSeconds !== undefined) return { ...refusal, guildId };
 		if (!(await states.consume(link))) return Refusals.used();
@@ -109,7 +111,6 @@ export class Linking {
 		const callbackUrl = new URL(this.parts.urls.callback);
 		callbackUrl.search = query.toString();
 		const exchanged = await this.parts.oauth.exchange({ callbackUrl, state, verifier });
-		if (query.get('error') === 'access_denied') return Refusals.declined();
 		if (exchanged.isErr()) return kickFailed(exchanged.unwrapErr(), row);
 		return this.parts.linker.link(row, await this.#guildName(row), exchanged.unwrap());
 	}

@@ -33,7 +33,7 @@ export class Narrator {
 		const address = invitation.buttons[0]?.url;
 		if (!address) throw new StoryError('The answer has no link button.');
 		const page = await new Browser().open(address);
-		this.transcript.line('Browser', 'bot', page.text);
+		this.transcript.line('Browser', 'bot', `${page.text.slice(0, 160)}…`);
 		expectSeen(page.text, this.cast.guild.name);
 		this.transcript.line('Browser', member.name, 'presses "Continue to Kick"');
 		const consent = await page.submit('Continue to Kick');
