@@ -306,7 +306,7 @@ describe('when the browser returns, the right is checked again', () => {
 	it('and a HEAD of the way back ends nothing', async () => {
 		const link = await pressed();
 		const callback = await allowAtKick(link.consent);
-		await request(link.browser, callback, { method: 'HEAD' });
+		await request(link.browser, callback.href, { method: 'HEAD' });
 		expect((await link.browser.open(callback)).text).toContain(`${link.streamer.username} is linked`);
 	});
 });
