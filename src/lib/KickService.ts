@@ -227,9 +227,8 @@ export class KickService {
 	/** The owner of an account ends its link to another server. For the route of that form. */
 	public async endOtherLink(ticket: string, guildId: string): Promise<LinkOutcome> {
 		if (!this.#parts) return Refusals.notConfigured();
-		const outcome = await this.#parts.others.end(ticket, guildId);
-		this.#parts.routesChanged();
-		return outcome;
+		const { others, routesChanged } = this.#parts;
+		return others.end(ticket, guildId).finally(routesChanged);
 	}
 
 	get #parts(): KickParts | null {

@@ -19,7 +19,7 @@ afterAll(() => world.stop());
 
 const Button = 'Continue to Kick';
 
-/** A link that was started in Discord and that nobody has opened yet. */
+/** A link that was started in Discord and not opened yet. */
 async function started(community: Community = world.createCommunity()) {
 	world.kick.oauth.signIn(community.streamer.slug);
 	const reply = await community.manager.slash('kick link');
@@ -237,7 +237,7 @@ describe('when the browser returns, the right is checked again', () => {
 		expect(linkCookies(link.browser)).toEqual([]);
 	});
 
-	it('and the manager is told so in Discord', async () => {
+	it('and the answer in Discord says so to the manager', async () => {
 		const link = await pressed();
 		link.manager.setPermissions([]);
 		await link.consent.submit('Allow');
@@ -252,7 +252,7 @@ describe('when the browser returns, the right is checked again', () => {
 		expect((await link.consent.submit('Allow')).status).toBe(200);
 	});
 
-	it('also for links of the dashboard, whether its session goes on or not', async () => {
+	it('also for links of the dashboard, with or without its session', async () => {
 		for (const keepsRight of [true, false]) {
 			const community = world.createCommunity();
 			const { browser } = await world.logIn(community.manager);
@@ -266,11 +266,11 @@ describe('when the browser returns, the right is checked again', () => {
 		}
 	});
 
-	it('and somebody who has left the team of the application can no longer link the bot account', async () => {
+	it('and a person who has left the team of the application can no longer link the bot account', async () => {
 		const { guild } = world.createCommunity();
 		const developer = guild.addMember('leaving-developer', { permissions: ['ManageGuild'] });
 		world.discord.application.setTeam('The team', [developer.user]);
-		const account = world.kick.addUser('account-of-nobody');
+		const account = world.kick.addUser('unused-account');
 		const reply = await developer.slash('kick link', { account: 'bot' });
 		world.kick.oauth.signIn(account.slug);
 		const consent = await world.openConsent(reply.buttons[0]?.url ?? '');

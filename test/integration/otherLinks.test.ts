@@ -105,7 +105,7 @@ describe('a link that has ended on Kick', () => {
 });
 
 describe('the page of a finished link', () => {
-	it('shows its person where else the account is linked, and nobody in Discord', async () => {
+	it('shows where else the account is linked, and keeps that out of Discord', async () => {
 		const { linked, next } = await serversOfOne(1);
 		const reply = await next.manager.slash('kick link');
 		world.kick.oauth.signIn(next.streamer.slug);

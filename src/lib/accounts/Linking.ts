@@ -27,7 +27,7 @@ export interface LinkInvitation {
 	press: string;
 }
 
-/** Where the browser goes on, and the secret that its cookie keeps until then. */
+/** Kick's address for the browser, and the secret for its cookie. */
 export interface BegunLink {
 	authorizeUrl: URL;
 	browser: string;

@@ -42,7 +42,7 @@ export function missingScopes(tokens: TokenSet): string[] {
 export function linksEnded(servers: readonly string[]): string[] {
 	if (servers.length === 0) return [];
 	return [
-		'Kick had ended the last link of this account, by its owner or after 30 days. ' +
+		'Kick no longer accepted the earlier link of this account: its owner removed the app, or 30 days were over. ' +
 			`So these Discord servers are no longer linked: ${servers.join(', ')}. ` +
 			'To link one again, run /kick link there.'
 	];

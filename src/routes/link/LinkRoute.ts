@@ -29,7 +29,7 @@ export abstract class LinkRoute extends KickRoute {
 		sendPage(response, Messages.failed());
 	}
 
-	/** Reads the fields of a form of ours; `null` where it answered why not. */
+	/** Reads the fields of a form from one of the bot's own pages; `null` where it answered why not. */
 	protected async readOwnForm(request: Route.Request, response: Route.Response): Promise<URLSearchParams | null> {
 		const { app } = container.kick.config;
 		if (!app) {

@@ -29,7 +29,7 @@ it('the owner of an application is one person, or everybody who has accepted to 
 it('who owns the application is not guessed while Discord is down, or says something else', async () => {
 	const { client, discord } = await startDiscord();
 	const { id } = discord.application.owner;
-	for (const fault of [{ status: 503 }, { status: 200, body: { owner: 'somebody' } }, 'cut'] as const) {
+	for (const fault of [{ status: 503 }, { status: 200, body: { owner: 'unknown' } }, 'cut'] as const) {
 		const mend = discord.intercept(() => fault);
 		await expect(ownsApplication(client, id)).rejects.toThrow();
 		mend();
