@@ -40,7 +40,7 @@ export class Dashboard {
 	public readonly forms: FormTokens;
 	public readonly notices: Notices;
 	public readonly emotes: EmotePictures;
-	public readonly streams = new OpenStreams();
+	public readonly streams: OpenStreams;
 	readonly #options: DashboardOptions;
 	readonly #http: DiscordHttp;
 
@@ -57,6 +57,7 @@ export class Dashboard {
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
 		this.emotes = new EmotePictures(options.filesBaseUrl);
+		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
 			sessions: this.sessions,
@@ -69,21 +70,6 @@ export class Dashboard {
 	/** How far each of these servers is set up. */
 	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
 		return guildOverview(this.#options.database, guilds);
-	}
-
-	/**
-	 * Whether a session goes on and its person still manages a server, as Discord says now. `unknown`: Discord does not answer.
-	 *
-	 * @param cookie The value of the session's cookie.
-	 */
-	public async admits(cookie: string | null, guildId: string): Promise<'yes' | 'no' | 'unknown'> {
-		const session = await this.sessions.find(cookie);
-		if (!session) return 'no';
-		const guilds = await this.access.guildsNow(session);
-		return guilds.match({
-			ok: (list) => (list.some(({ id }) => id === guildId) ? 'yes' : 'no'),
-			err: ({ code }) => (code === 'unauthorized' ? 'no' : 'unknown')
-		});
 	}
 
 	/** Ends a session that nobody shall have any more; the person's token at Discord stays. */
@@ -106,6 +92,16 @@ export class Dashboard {
 
 	public async close(): Promise<void> {
 		await Promise.all([this.#http.close(), this.emotes.close()]);
+	}
+
+	/** The servers that a session may still see, as the database and Discord say now. `null`: Discord does not answer. */
+	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
+		if (!(await this.sessions.isOpen(session))) return new Set();
+		const guilds = await this.access.visible(session, guildIds, 'now');
+		return guilds.match({
+			ok: (list) => new Set(list.map(({ id }) => id)),
+			err: ({ code }) => (code === 'unauthorized' ? new Set<string>() : null)
+		});
 	}
 
 	async #end(sessions: readonly Session[]): Promise<void> {

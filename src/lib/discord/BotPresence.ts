@@ -17,20 +17,29 @@ export class BotPresence {
 		this.#client = client;
 	}
 
-	/** @throws When Discord does not answer. */
-	public async has(guildId: string): Promise<boolean> {
-		return (await this.nameOf(guildId)) !== null;
+	/**
+	 * Whether the bot is in a server.
+	 *
+	 * @param maxAgeMs Greatest age of a remembered "yes". A "no" is always remembered for a minute: Discord counts refused requests.
+	 * @throws When Discord does not answer.
+	 */
+	public async has(guildId: string, maxAgeMs = RememberMs): Promise<boolean> {
+		return (await this.nameOf(guildId, maxAgeMs)) !== null;
 	}
 
 	/**
 	 * Returns the server's name; `null` when the bot is not in it.
 	 *
+	 * @param maxAgeMs Greatest age of a remembered name.
 	 * @throws When Discord does not answer.
 	 */
-	public async nameOf(guildId: string): Promise<string | null> {
+	public async nameOf(guildId: string, maxAgeMs = RememberMs): Promise<string | null> {
 		const known = this.#client.guilds.cache.get(guildId);
 		if (known) return known.name;
-		return this.#isOurs(guildId) ? null : this.#others.get(guildId, () => this.#ask(guildId));
+		if (this.#isOurs(guildId)) return null;
+		const ask = () => this.#ask(guildId);
+		const remembered = await this.#others.get(guildId, ask);
+		return remembered === null ? null : this.#others.get(guildId, ask, maxAgeMs);
 	}
 
 	/** Whether this process has the server's shard, and so knows. */

@@ -19,9 +19,10 @@ export interface DiscordSide {
 	/**
 	 * Whether the bot is in a server, also in one of another process. Remembered for a minute.
 	 *
+	 * @param maxAgeMs Greatest age of a remembered "yes".
 	 * @throws When Discord does not answer.
 	 */
-	hasBot(guildId: string): Promise<boolean>;
+	hasBot(guildId: string, maxAgeMs?: number): Promise<boolean>;
 	/**
 	 * Whether a person is in a server and has Manage Server there. Asks Discord each time.
 	 *

@@ -17,7 +17,7 @@ export function clientSide(client: Client): DiscordSide {
 		findGuildName: (guildId) => presence.nameOf(guildId),
 		applicationId: () => client.application?.id ?? null,
 		apiUrl: client.rest.options.api,
-		hasBot: (guildId) => presence.has(guildId),
+		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
 		ownsApplication: (userId) => ownsApplication(client, userId)
 	};

@@ -1,3 +1,4 @@
+import { withLimit } from '../time/withLimit.js';
 import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
 import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
 import { PrismaChatterRepository } from './chatters/PrismaChatterRepository.js';
@@ -17,7 +18,6 @@ import { PrismaSettingsRepository } from './settings/PrismaSettingsRepository.js
 import { PrismaSubscriptionRepository } from './subscriptions/PrismaSubscriptionRepository.js';
 import { PrismaSubscriptionRequestRepository } from './subscriptions/PrismaSubscriptionRequestRepository.js';
 import { rowLocks } from './support/rowLocks.js';
-import { withLimit } from './support/withLimit.js';
 import type { Database, DatabaseSettings } from './types.js';
 import { WriteProbe } from './WriteProbe.js';
 import { PrismaStreamRepository } from './watchtime/PrismaStreamRepository.js';

@@ -13,10 +13,15 @@ export class ExpiringCache<Key, Value> {
 		private readonly maxSize: number
 	) {}
 
-	/** What is remembered, or what `load` answers. A failure is not remembered. */
-	public get(key: Key, load: () => Promise<Value>): Promise<Value> {
+	/**
+	 * What is remembered, or what `load` answers. A failure is not remembered.
+	 *
+	 * @param maxAgeMs Greatest age of a remembered answer, counted from the moment it was asked for. At most the lifetime.
+	 */
+	public get(key: Key, load: () => Promise<Value>, maxAgeMs = this.lifetimeMs): Promise<Value> {
 		const entry = this.#entries.get(key);
-		return entry && entry.expiresAt > performance.now() ? entry.value : this.refresh(key, load);
+		const isFresh = entry && entry.expiresAt - this.lifetimeMs + maxAgeMs > performance.now();
+		return isFresh ? entry.value : this.refresh(key, load);
 	}
 
 	/** Asks anew, whatever is remembered. */

@@ -3,7 +3,7 @@ import { Messages } from '../../dashboard/messages.js';
 import type { Answer } from './answers.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { GuildVisit } from './GuildVisit.js';
-import { openGuild } from './openGuild.js';
+import { openGuildForLong } from './openGuild.js';
 import { streamAnswer, type Updates } from './streamAnswer.js';
 import type { Visit } from './Visit.js';
 
@@ -17,7 +17,7 @@ export abstract class StreamRoute extends DashboardRoute {
 	protected override async answer(visit: Visit): Promise<Answer> {
 		const { session } = visit;
 		if (!session) return visit.message(Messages.loggedOut());
-		const opened = await openGuild(visit, session, 'remembered');
+		const opened = await openGuildForLong(visit, session);
 		if (opened.isErr()) return opened.unwrapErr();
 		const guildVisit = opened.unwrap();
 		return streamAnswer(guildVisit, (signal) => this.updates(guildVisit, signal));

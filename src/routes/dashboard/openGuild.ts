@@ -34,6 +34,16 @@ export async function openGuild(
 	});
 }
 
+/** The server of the address for a stream: what Discord said a minute ago is too old to begin with. */
+export async function openGuildForLong(visit: Visit, session: Session): Promise<Result<GuildVisit, Answer>> {
+	const opened = await openGuild(visit, session, 'remembered');
+	if (opened.isErr()) return opened;
+	const { id } = opened.unwrap().guild;
+	const visible = await visit.dashboard.access.visible(session, [id], 'recent');
+	if (visible.isErr()) return err(await refusal(visit, session, visible.unwrapErr()));
+	return visible.unwrap().length > 0 ? opened : err(visit.message(Messages.notFound()));
+}
+
 async function refusal(visit: Visit, session: Session, { code, retryAfterMs }: DiscordFailure): Promise<Answer> {
 	if (code !== 'unauthorized') return withRetryAfter(visit.message(Messages.discordAway()), retryAfterMs);
 	// The person took the bot's access away in Discord: without it the session is worth nothing.

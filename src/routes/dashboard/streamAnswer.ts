@@ -1,9 +1,7 @@
 import { Messages } from '../../dashboard/messages.js';
-import type { StreamEnd } from '../../lib/dashboard/streams/OpenStreams.js';
 import { EventStream } from '../../lib/http/EventStream.js';
 import type { Answer } from './answers.js';
 import type { GuildVisit } from './GuildVisit.js';
-import { SessionCookie } from './Visit.js';
 
 /** A part of the page: it takes the place of the element with its id, or comes as a new one into `list`. */
 export interface Patch {
@@ -20,9 +18,6 @@ interface StreamUpdate {
 
 export type Updates = AsyncIterable<StreamUpdate>;
 
-/** People who may no longer see a server are cut off within a minute. */
-const CheckMs = 40_000;
-
 /** A page's live part, for as long as its person may see it. */
 export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSignal) => Updates): Answer {
 	const { dashboard } = visit.visit;
@@ -31,20 +26,11 @@ export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSign
 		const stream = new EventStream(response);
 		// The browser left while the bot was looking who it is.
 		if (stream.signal.aborted) return;
-		dashboard.streams.add(visit.session, stream);
-		const timer = setInterval(() => void endUnlessAdmitted(visit, stream), CheckMs).unref();
-		stream.signal.addEventListener('abort', () => clearInterval(timer));
+		dashboard.streams.add(visit.session, visit.guild.id, stream);
 		try {
 			for await (const { mark, patches } of updatesUntil(stream.signal)) await stream.send('patch', patches, mark);
 		} finally {
 			stream.end();
 		}
 	};
-}
-
-async function endUnlessAdmitted({ guild, visit }: GuildVisit, stream: EventStream): Promise<void> {
-	// Where nothing can be found out, the page comes back and asks again.
-	const answer = await visit.dashboard.admits(visit.cookie(SessionCookie), guild.id).catch(() => 'unknown' as const);
-	if (answer === 'no') stream.end('end', 'access' satisfies StreamEnd);
-	else if (answer === 'unknown') stream.end();
 }

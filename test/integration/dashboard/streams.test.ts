@@ -1,5 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import { Browser } from '../../../src/sandbox/Browser.js';
 import { request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
@@ -106,6 +107,60 @@ describe('the stream of an event', () => {
 		const { html } = await stream.patch((patch) => patch.html.startsWith('<div id="event">'));
 		expect(event.html).not.toContain(html);
 		stream.close();
+	});
+});
+
+const Streams = {
+	'the chat': () => 'chat/stream',
+	'the log': () => 'log/stream',
+	'an event': (eventId: string) => `log/${eventId}/stream`,
+	'the settings': () => 'settings/stream'
+};
+type Place = Awaited<ReturnType<typeof atLog>>;
+/** Ways to lose the sight of a server. */
+const Losses: Record<string, (place: Place) => unknown> = {
+	'the permission is taken away': ({ manager }) => manager.setPermissions([]),
+	'the person leaves the server': ({ manager }) => manager.leave(),
+	'the bot leaves the server': ({ guild }) => guild.remove(),
+	'the person logs out': ({ page }) => page.submit('Log out'),
+	'another process ends the session': async ({ manager }) => {
+		const other = await openDatabase(world.place.url);
+		const rows = await other.sessions.ofUser(manager.id);
+		await other.sessions.delete(rows.map(({ idHash }) => idHash));
+		await other.close();
+	}
+};
+
+describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
+	/** At a stream of a server that has an event, with all the time that rights depend on in our hands. */
+	async function watching() {
+		const place = await atLog();
+		await place.says('hello');
+		await heard.waitFor(place.guild.id, 1);
+		const [entry] = (await container.kick.events.page(place.guild.id)).entries;
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+		// What Discord said is remembered from here on.
+		await place.browser.open(place.page.url);
+		return { ...place, address: `${world.url}/dashboard/${place.guild.id}/${pathOf(entry!.id)}` };
+	}
+
+	it.each(Object.entries(Losses))('is over within a minute when %s', async (_what, lose) => {
+		const place = await watching();
+		const stream = await PageStream.open(place.browser, place.address);
+		expect(stream.response.status).toBe(200);
+		vi.advanceTimersByTime(1_000);
+		await lose(place);
+		vi.advanceTimersByTime(45_000);
+		expect((await stream.rest()).filter(({ name }) => name === 'end')).toEqual(ended('access'));
+	});
+
+	it.each(Object.entries(Losses))('does not open any more 50 seconds after %s', async (_what, lose) => {
+		const place = await watching();
+		await lose(place);
+		vi.advanceTimersByTime(50_000);
+		const answer = await request(place.browser, place.address);
+		await answer.body?.cancel();
+		expect(answer.status).not.toBe(200);
 	});
 });
 

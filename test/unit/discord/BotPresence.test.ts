@@ -45,6 +45,17 @@ describe('whether the bot is in a server', () => {
 		expect(await presence.has(String((201n << 22n) + 7n))).toBe(false);
 	});
 
+	it('is asked again sooner where a minute is too long, but a "no" is remembered', async () => {
+		const presence = new BotPresence(client);
+		const before = calls();
+		for (let time = 0; time < 2; time++) expect(await presence.has(guilds[1]?.id ?? '', 0)).toBe(true);
+		const absent = String((203n << 22n) + 7n);
+		const asked = calls();
+		expect(asked).toBeGreaterThan(before + 1);
+		for (let time = 0; time < 2; time++) expect(await presence.has(absent, 0)).toBe(false);
+		expect(calls()).toBe(asked + 1);
+	});
+
 	it('is not guessed while Discord is down', async () => {
 		const mend = discord.intercept(() => ({ status: 503 }));
 		const presence = new BotPresence(client);

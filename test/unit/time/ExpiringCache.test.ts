@@ -22,6 +22,16 @@ describe('remembered answers', () => {
 		expect(await cache.get('a', load)).toBe(3);
 	});
 
+	it('are asked for again when they are older than this caller accepts', async () => {
+		const cache = new ExpiringCache<string, number>(1_000, 10);
+		const { load } = counter();
+		await cache.get('a', load);
+		vi.advanceTimersByTime(499);
+		expect(await cache.get('a', load, 500)).toBe(1);
+		vi.advanceTimersByTime(1);
+		expect(await cache.get('a', load, 500)).toBe(2);
+	});
+
 	it('are asked for anew when they were forgotten, or that is wanted', async () => {
 		const cache = new ExpiringCache<string, number>(1_000, 10);
 		const { load } = counter();

@@ -6,6 +6,7 @@ import { FreshAnswers } from '../../time/FreshAnswers.js';
 import type { Session } from '../sessions/Session.js';
 
 const RememberMs = 60_000;
+const RecentMs = 10_000;
 const MostRemembered = 1_000;
 
 /** A Discord server that a person manages, and that the bot is in. */
@@ -22,36 +23,56 @@ type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
  * When Discord does not answer, nobody may do anything.
  */
 export class GuildAccess {
-	readonly #guilds = new ExpiringCache<string, Guilds>(RememberMs, MostRemembered);
+	/** The servers that a person manages, with or without the bot. */
+	readonly #managed = new ExpiringCache<string, Guilds>(RememberMs, MostRemembered);
 	/** Discord shall not be asked once for each of a flood of forms: it would shut the bot out. */
 	readonly #fresh = new FreshAnswers<string, Guilds>();
 
 	public constructor(
 		private readonly users: DiscordUserApi,
-		private readonly hasBot: (guildId: string) => Promise<boolean>
+		private readonly hasBot: (guildId: string, maxAgeMs?: number) => Promise<boolean>
 	) {}
 
 	/** The servers of this person by name, as Discord said within the last minute. */
-	public guilds(session: Session): Promise<Guilds> {
-		return this.#remembered(
-			session,
-			this.#guilds.get(session.idHash, () => this.#ask(session))
-		);
+	public async guilds(session: Session): Promise<Guilds> {
+		return this.#withBot(await this.#remembered(session));
 	}
 
 	/** The same, as Discord says now: before anything is changed. */
-	public guildsNow(session: Session): Promise<Guilds> {
-		const { idHash } = session;
-		const ask = () => this.#guilds.refresh(idHash, () => this.#ask(session));
-		return this.#remembered(session, this.#fresh.ask(idHash, ask));
+	public async guildsNow(session: Session): Promise<Guilds> {
+		return this.#withBot(await this.#asked(session));
+	}
+
+	/**
+	 * Those of the named servers that this person may see, for what stays open for long.
+	 *
+	 * @param freshness `recent`: an answer of the last 10 seconds will do. `now`: Discord is asked.
+	 */
+	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
+		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
+		const named = managed.map((guilds) => guilds.filter(({ id }) => guildIds.includes(id)));
+		return this.#withBot(named, RecentMs);
 	}
 
 	public forget(session: Session): void {
-		this.#guilds.forget(session.idHash);
+		this.#managed.forget(session.idHash);
+	}
+
+	#remembered(session: Session, maxAgeMs?: number): Promise<Guilds> {
+		return this.#shared(
+			session,
+			this.#managed.get(session.idHash, () => this.#ask(session), maxAgeMs)
+		);
+	}
+
+	#asked(session: Session): Promise<Guilds> {
+		const { idHash } = session;
+		const ask = () => this.#managed.refresh(idHash, () => this.#ask(session));
+		return this.#shared(session, this.#fresh.ask(idHash, ask));
 	}
 
 	/** A failure is told to those who wait for it, and to nobody after them. */
-	async #remembered(session: Session, asked: Promise<Guilds>): Promise<Guilds> {
+	async #shared(session: Session, asked: Promise<Guilds>): Promise<Guilds> {
 		const guilds = await asked;
 		if (guilds.isErr()) this.forget(session);
 		return guilds;
@@ -59,12 +80,20 @@ export class GuildAccess {
 
 	async #ask(session: Session): Promise<Guilds> {
 		const asked = await this.users.guilds(session.token);
-		if (asked.isErr()) return err(asked.unwrapErr());
-		const managed = asked.unwrap().filter(({ isManager }) => isManager);
+		return asked.map((guilds) =>
+			guilds
+				.filter(({ isManager }) => isManager)
+				.map(({ id, name }) => ({ id, name }))
+				.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1))
+		);
+	}
+
+	async #withBot(managed: Guilds, maxAgeMs?: number): Promise<Guilds> {
+		if (managed.isErr()) return managed;
 		try {
-			const present = await Promise.all(managed.map(({ id }) => this.hasBot(id)));
-			const guilds = managed.filter((_guild, index) => present[index]).map(({ id, name }) => ({ id, name }));
-			return ok(guilds.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1)));
+			const guilds = managed.unwrap();
+			const present = await Promise.all(guilds.map(({ id }) => this.hasBot(id, maxAgeMs)));
+			return ok(guilds.filter((_guild, index) => present[index]));
 		} catch {
 			return err(discordFailure('unavailable'));
 		}

@@ -45,8 +45,13 @@ export class Sessions {
 	/** Whose cookie this is: `null` when it is forged, has expired or was logged out. */
 	public async find(cookie: string | null): Promise<Session | null> {
 		const id = cookie && this.signer.verify(cookie, CookieContext);
-		const row = id && (await this.rows.find(sha256(id)));
-		return row && row.expiresAt.getTime() > Date.now() ? this.#open(row) : null;
+		const row = id && (await this.#row(sha256(id)));
+		return row ? this.#open(row) : null;
+	}
+
+	/** Whether a session has neither expired nor been ended, here or by another process. */
+	public async isOpen({ idHash }: Session): Promise<boolean> {
+		return (await this.#row(idHash)) !== null;
 	}
 
 	/** All that this person has, in every browser. */
@@ -57,6 +62,11 @@ export class Sessions {
 
 	public async end(sessions: readonly Session[]): Promise<void> {
 		await this.rows.delete(sessions.map(({ idHash }) => idHash));
+	}
+
+	async #row(idHash: string): Promise<SessionRow | null> {
+		const row = await this.rows.find(idHash);
+		return row && row.expiresAt.getTime() > Date.now() ? row : null;
 	}
 
 	/** `null` when the key was changed since. */

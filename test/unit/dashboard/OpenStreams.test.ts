@@ -1,0 +1,74 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Session } from '../../../src/lib/dashboard/sessions/Session.js';
+import { OpenStreams } from '../../../src/lib/dashboard/streams/OpenStreams.js';
+import type { EventStream } from '../../../src/lib/http/EventStream.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
+
+const session = { idHash: 'one' } as Session;
+
+/** A stream that only remembers how it was ended. */
+class Stream {
+	readonly #closed = new AbortController();
+	public readonly signal = this.#closed.signal;
+	public readonly ends: unknown[][] = [];
+
+	public static in(streams: OpenStreams, guildId: string): Stream {
+		const stream = new Stream();
+		streams.add(session, guildId, stream as unknown as EventStream);
+		return stream;
+	}
+
+	public end(...why: unknown[]): void {
+		if (this.signal.aborted) return;
+		this.ends.push(why);
+		this.#closed.abort();
+	}
+}
+
+it('one question serves all streams of a session, and ends those of servers that are lost', async () => {
+	const asked: (readonly string[])[] = [];
+	const streams = new OpenStreams(async (_session, guildIds) => {
+		asked.push(guildIds);
+		return new Set(['1']);
+	});
+	const open = ['1', '2', '1'].map((guildId) => Stream.in(streams, guildId));
+	vi.advanceTimersByTime(15_000);
+	await turn();
+	expect(asked).toEqual([['1', '2']]);
+	expect(open.map(({ ends }) => ends)).toEqual([[], [['end', 'access']], []]);
+	streams.stop();
+});
+
+it('a stream that opens during a question is not judged by its answer', async () => {
+	let answer = (_visible: ReadonlySet<string>) => {};
+	const streams = new OpenStreams(() => new Promise((resolve) => (answer = resolve)));
+	Stream.in(streams, '1');
+	vi.advanceTimersByTime(15_000);
+	const later = Stream.in(streams, '2');
+	answer(new Set(['1']));
+	await turn();
+	expect(later.ends).toEqual([]);
+	streams.stop();
+});
+
+it.each<[string, () => Promise<null>]>([
+	['Discord does not answer', async () => null],
+	['the database fails', () => Promise.reject(new Error('away'))]
+])('when %s, a stream ends without a word', async (_what, findVisible) => {
+	const streams = new OpenStreams(findVisible);
+	const stream = Stream.in(streams, '1');
+	vi.advanceTimersByTime(15_000);
+	await turn();
+	expect(stream.ends).toEqual([[]]);
+});
+
+it('no timer is left when the last stream of a session is over', () => {
+	const streams = new OpenStreams(async () => new Set());
+	const open = [Stream.in(streams, '1'), Stream.in(streams, '1')];
+	expect(vi.getTimerCount()).toBe(1);
+	for (const stream of open) stream.end();
+	expect(vi.getTimerCount()).toBe(0);
+});
