@@ -12,6 +12,8 @@ export interface DiscordSide {
 	 * @throws When Discord does not answer.
 	 */
 	findGuildName(guildId: string): Promise<string | null>;
+	/** Whether this process knows the server, without asking Discord. */
+	isHere(guildId: string): boolean;
 	/** The application that the bot belongs to; `null` until Discord is ready. */
 	applicationId(): string | null;
 	/** Base address of Discord's API, without a version. */

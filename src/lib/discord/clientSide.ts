@@ -15,6 +15,7 @@ export function clientSide(client: Client): DiscordSide {
 		},
 		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId,
 		findGuildName: (guildId) => presence.nameOf(guildId),
+		isHere: (guildId) => client.guilds.cache.has(guildId),
 		applicationId: () => client.application?.id ?? null,
 		apiUrl: client.rest.options.api,
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),

@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { DeliveryMark, EventRepository } from '../storage/events/types.js';
+import { systemClock } from '../time/Clock.js';
+import { PacedJob } from '../time/PacedJob.js';
 import { GroupCommit } from './GroupCommit.js';
 import { GuildLane, type LaneEchoes } from './GuildLane.js';
 import { OwnMessageReason } from './Inbox.js';
@@ -39,6 +41,7 @@ export interface DispatcherParts {
 
 const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
 const Limits = { batch: 256, waiting: 1_000_000 };
+const PollRestMs = 50;
 
 /**
  * Hands stored events to the listeners: in order for each Discord server, servers beside each other.
@@ -50,6 +53,7 @@ export class Dispatcher {
 	readonly #lanes = new Map<string, GuildLane>();
 	readonly #marks: GroupCommit<DeliveryMark, undefined>;
 	readonly #stop = new AbortController();
+	readonly #soon = new PacedJob({ run: () => this.#pollAgain(), restMs: PollRestMs, clock: systemClock });
 	readonly #options: Required<DispatcherOptions>;
 	#timer: NodeJS.Timeout | null = null;
 	#polling: Promise<void> | null = null;
@@ -84,7 +88,15 @@ export class Dispatcher {
 		else this.parts.neighbourhood.wake(guildId);
 	}
 
-	/** Another process stored something for a server of ours. */
+	/**
+	 * Polls at once, and then at most 20 times a second: for news from other processes. Who sends them is not known, so the number of
+	 * messages must not decide how often the database is asked.
+	 */
+	public pollSoon(): void {
+		if (this.#timer) this.#soon.request();
+	}
+
+	/** Something is stored for a server of ours. */
 	public look(guildId: string): void {
 		if (!this.#timer || this.#stop.signal.aborted || !this.parts.neighbourhood.owns(guildId)) return;
 		this.#lane(guildId).wake();
@@ -101,10 +113,17 @@ export class Dispatcher {
 	/** Lets running listeners end; what is left is handled at the next start. */
 	public async stop(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer);
+		this.#soon.stop();
 		this.#stop.abort();
 		await this.#polling;
 		await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
 		await this.#marks.drain();
+	}
+
+	/** A poll that has begun may have read before the event was stored. */
+	async #pollAgain(): Promise<void> {
+		await this.#polling;
+		await this.poll();
 	}
 
 	async #poll(): Promise<void> {

@@ -32,7 +32,10 @@ export function createParts(surroundings: Surroundings) {
 			void events.dispatcher.poll();
 			socket?.look();
 		},
-		onWake: (guildId) => events.dispatcher.look(guildId)
+		// Anything may be published on Redis: a server that is not here costs nothing.
+		onWake: (guildId) => {
+			if (discord.isHere(guildId) && neighbourhood.owns(guildId)) events.dispatcher.pollSoon();
+		}
 	});
 	const isLeader = () => neighbourhood.isLeader;
 	const owns = (guildId: string) => neighbourhood.owns(guildId);

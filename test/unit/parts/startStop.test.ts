@@ -10,6 +10,7 @@ const discord = {
 	isReady: () => true,
 	shards: () => ({ ids: [0], count: 1 }),
 	guildName: (guildId: string) => guildId,
+	isHere: () => true,
 	applicationId: () => null,
 	findGuildName: async () => 'Server',
 	hasBot: async () => true,
