@@ -15,6 +15,7 @@ import { RoutePaths } from './lib/config/publicUrls.js';
 import { clientSide } from './lib/discord/clientSide.js';
 import { ownUrl } from './lib/http/ownUrl.js';
 import { KickService } from './lib/KickService.js';
+import { safeLogger } from './lib/log/safeLogger.js';
 import { loadLifecycleListeners, loadReplyListeners } from './listeners/_load.js';
 import { loadMiddlewares } from './middlewares/_load.js';
 import { loadRoutes } from './routes/_load.js';
@@ -24,11 +25,12 @@ import { loadDashboardRoutes } from './routes/dashboard/_load.js';
 export class KickPlugin extends Plugin {
 	public static override [postInitialization](this: SapphireClient, options: ClientOptions): void {
 		const config = loadConfig(options.kick ?? {}, environment(), options.api?.prefix).unwrapRaw();
+		const logger = safeLogger(container.logger);
 		const kick = new KickService({
 			config,
 			client: this,
 			discord: clientSide(this),
-			logger: container.logger,
+			logger,
 			webhookUrl: () => ownUrl(this.server.server, options.api?.prefix ?? '', RoutePaths.webhook)
 		});
 		container.kick = kick;
@@ -36,7 +38,7 @@ export class KickPlugin extends Plugin {
 		stopWithClient(this, kick);
 
 		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `login`.
-		this.server.on('error', (error: unknown) => container.logger.error('[Kick] The HTTP server failed.', error));
+		this.server.on('error', (error: unknown) => logger.error('[Kick] The HTTP server failed.', error));
 		loadCommands();
 		loadInteractionHandlers();
 		loadLifecycleListeners();

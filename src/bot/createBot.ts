@@ -10,6 +10,7 @@ import {
 import { GatewayIntentBits, Partials } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
+import { SafeLogger } from './SafeLogger.js';
 import { addWebhookShortcut } from './webhookShortcut.js';
 
 /** Node's own limits are minutes; a webhook takes milliseconds. */
@@ -46,7 +47,7 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 		loadMessageCommandListeners: true,
 		defaultPrefix: prefix,
 		allowedMentions: { parse: [], repliedUser: false },
-		logger: { level: LogLevel.Info },
+		logger: { instance: new SafeLogger(LogLevel.Info) },
 		...(discordApiUrl ? { rest: { api: discordApiUrl } } : {}),
 		api: {
 			// Requests that arrive before the routes are loaded would hang: it listens after the login.

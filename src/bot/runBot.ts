@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import { environmentWithFile } from '../lib/config/environment.js';
+import { logText } from '../lib/log/logText.js';
+import { visible } from '../lib/text/visible.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
 import { stopHttpServer } from './stopHttpServer.js';
@@ -10,9 +12,10 @@ const StopLimitMs = 9_000;
 
 /** Starts the ready bot and keeps it running until it is told to stop. */
 export async function runBot(): Promise<void> {
+	process.on('uncaughtException', endWithError);
 	const config = loadBotConfig(environmentWithFile());
 	if (config.isErr()) {
-		console.error(`${config.unwrapErr().message}\n\nTo see the bot work without any account: npm run demo`);
+		console.error(`${visible(config.unwrapErr().message)}\n\nTo see the bot work without any account: npm run demo`);
 		process.exitCode = 1;
 		return;
 	}
@@ -24,6 +27,12 @@ export async function runBot(): Promise<void> {
 		container.logger.fatal(`The bot could not start: ${startProblem(error, config.unwrap())}`);
 		await stopBot(client, 1);
 	}
+}
+
+/** Node would print the whole error, with the tokens and foreign texts in it. The process ends as it would by itself. */
+function endWithError(error: unknown): void {
+	console.error(logText(error));
+	process.exit(1);
 }
 
 async function startBot(client: SapphireClient, { token, listens }: BotConfig): Promise<void> {

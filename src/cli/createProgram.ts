@@ -6,8 +6,10 @@ import { EventLog } from '../lib/events/EventLog.js';
 import { GuildRoutes } from '../lib/events/GuildRoutes.js';
 import { GuildScopes } from '../lib/events/log/GuildScopes.js';
 import { KickError } from '../lib/kick/errors.js';
+import { logText } from '../lib/log/logText.js';
 import type { EventState } from '../lib/storage/events/types.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
+import { visible } from '../lib/text/visible.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 
@@ -48,7 +50,7 @@ export function createProgram(write: (line: string) => void): Command {
 	return program;
 }
 
-/** Expected failures end the command with one line and code 1. */
+/** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
 async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 	try {
 		const config = loadConfig({}, environmentWithFile()).unwrapOrElse((error) => {
@@ -69,8 +71,8 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 			await database.close();
 		}
 	} catch (error) {
-		if (!(error instanceof KickError || error instanceof ConfigError)) throw error;
-		console.error(error instanceof KickError ? error.hint : error.message);
+		if (error instanceof KickError) console.error(visible(error.hint));
+		else console.error(error instanceof ConfigError ? visible(error.message) : logText(error));
 		process.exitCode = 1;
 	}
 }

@@ -1,5 +1,6 @@
 import { type Args, type ChatInputCommand, Command } from '@sapphire/framework';
 import { ApplicationIntegrationType, InteractionContextType, type Message, PermissionFlagsBits } from 'discord.js';
+import { redactingErrors } from '../lib/log/redactError.js';
 import { discordFindings } from './discordFindings.js';
 import type { CommandRequest } from './request/CommandRequest.js';
 import { InteractionRequest } from './request/InteractionRequest.js';
@@ -32,11 +33,11 @@ export class CheckKickConfigCommand extends Command {
 	}
 
 	public override async chatInputRun(interaction: ChatInputCommand.Interaction): Promise<void> {
-		await this.#check(await InteractionRequest.open(interaction, 'private'));
+		await redactingErrors(InteractionRequest.open(interaction, 'private').then((request) => this.#check(request)));
 	}
 
 	public override async messageRun(message: Message, _args: Args): Promise<void> {
-		await this.#check(new MessageRequest(message, this.name));
+		await redactingErrors(this.#check(new MessageRequest(message, this.name)));
 	}
 
 	async #check(request: CommandRequest): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ChatInputCommand, MessageCommand } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { ApplicationIntegrationType, InteractionContextType, type Message } from 'discord.js';
+import { redactingErrors } from '../lib/log/redactError.js';
 import { channel } from './kick/channel.js';
 import { chatters } from './kick/chatters.js';
 import { leaderboard } from './kick/leaderboard.js';
@@ -45,6 +46,6 @@ export class KickCommand extends Subcommand {
 
 	public async messageHelp(message: Message, _args: unknown, context: MessageCommand.RunContext): Promise<void> {
 		const written = writtenCommand(this.name, context);
-		await replyToMessage(message, usage(subcommands.map((subcommand) => subcommand.usage(written))));
+		await redactingErrors(replyToMessage(message, usage(subcommands.map((subcommand) => subcommand.usage(written)))));
 	}
 }

@@ -8,6 +8,7 @@ import {
 	type Message,
 	MessageFlags
 } from 'discord.js';
+import { safeLogger } from '../lib/log/safeLogger.js';
 
 export interface ReplyContent {
 	content: string;
@@ -51,8 +52,7 @@ export async function debugFailure(answering: Promise<unknown>): Promise<void> {
 	try {
 		await answering;
 	} catch (error) {
-		container.logger.debug(
-			`[Kick] An answer could not be shown: ${error instanceof Error ? error.message : 'unknown'}`
-		);
+		const reason = error instanceof Error ? error.message : 'unknown';
+		safeLogger(container.logger).debug(`[Kick] An answer could not be shown: ${reason}`);
 	}
 }

@@ -4,6 +4,7 @@ import { type LeaderboardPlace, leaderboardReply } from '../commands/leaderboard
 import { placeOfButton } from '../commands/leaderboard/pageButtons.js';
 import { debugFailure, NoMentions } from '../commands/replies.js';
 import { failed, somethingWentWrong } from '../commands/texts.js';
+import { redactingErrors } from '../lib/log/redactError.js';
 
 /** Turns the pages of a leaderboard, for whoever presses. */
 export class KickLeaderboardPages extends InteractionHandler {
@@ -17,6 +18,10 @@ export class KickLeaderboardPages extends InteractionHandler {
 	}
 
 	public override async run(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
+		await redactingErrors(this.#run(interaction, place));
+	}
+
+	async #run(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
 		await interaction.deferUpdate();
 		try {
 			await this.#turn(interaction, place);

@@ -1,5 +1,6 @@
 import { Route } from '@sapphire/plugin-api';
 import { sendJson } from '../lib/http/json.js';
+import { safeLogger } from '../lib/log/safeLogger.js';
 
 /** A route that always answers: plugin-api would send the text of whatever is thrown to the caller. */
 export abstract class KickRoute extends Route {
@@ -7,7 +8,7 @@ export abstract class KickRoute extends Route {
 		try {
 			await this.handle(request, response);
 		} catch (error) {
-			this.container.logger.error(`[Kick] The route ${this.name} failed.`, error);
+			safeLogger(this.container.logger).error(`[Kick] The route ${this.name} failed.`, error);
 			if (response.headersSent) response.destroy();
 			else this.sendFailure(response);
 		}

@@ -6,6 +6,7 @@ import type {
 	PermissionsString,
 	SlashCommandSubcommandBuilder
 } from 'discord.js';
+import { redactingErrors } from '../../lib/log/redactError.js';
 import { replyToMessage } from '../replies.js';
 import type { CommandRequest } from '../request/CommandRequest.js';
 import { InteractionRequest } from '../request/InteractionRequest.js';
@@ -43,11 +44,19 @@ export function defineSubcommand<Input>(definition: SubcommandDefinition<Input>)
 	}
 
 	async function chatInputRun(interaction: ChatInputCommand.Interaction): Promise<void> {
+		await redactingErrors(answerInteraction(interaction));
+	}
+
+	async function answerInteraction(interaction: ChatInputCommand.Interaction): Promise<void> {
 		const request = await InteractionRequest.open(interaction, definition.visibility);
 		await definition.run(request, definition.parseOptions(interaction.options));
 	}
 
 	async function messageRun(message: Message, args: Args, context: MessageCommand.RunContext): Promise<void> {
+		await redactingErrors(answerMessage(message, args, context));
+	}
+
+	async function answerMessage(message: Message, args: Args, context: MessageCommand.RunContext): Promise<void> {
 		const commandName = args.command.name;
 		const input = definition.parseText(withoutFirstWord(textAfterCommand(message.content, context)));
 		if (input === null) {

@@ -1,4 +1,4 @@
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 import { useFrame } from '../Frame.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 import { Script, Style } from '../assets.js';
 import { useFrame } from '../Frame.js';
 import { AccountMenu } from './AccountMenu.js';

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 import { Time } from '../components/Time.js';
 import { useFrame } from '../Frame.js';
 import { eventName, SourceNames } from './eventNames.js';

@@ -1,5 +1,5 @@
 import type { LogDetail } from '../../lib/events/log/LogEntry.js';
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';

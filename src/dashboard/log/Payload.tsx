@@ -1,4 +1,4 @@
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 
 /** What Kick sent, as text. */
 export function Payload({ text }: { text: string }) {

@@ -1,6 +1,6 @@
-import { visible } from '../../lib/http/visible.js';
 import { isKickEventType, type KickEventType } from '../../lib/kick/events.js';
 import type { EventRow } from '../../lib/storage/events/types.js';
+import { visible } from '../../lib/text/visible.js';
 
 /** What people call Kick's types. */
 export const EventNames: Readonly<Record<KickEventType, string>> = {

@@ -1,5 +1,5 @@
 import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
-import { visible } from '../../lib/http/visible.js';
+import { visible } from '../../lib/text/visible.js';
 import { Foreign } from '../components/Foreign.js';
 import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';

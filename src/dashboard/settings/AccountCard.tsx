@@ -1,5 +1,5 @@
-import { visible } from '../../lib/http/visible.js';
 import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
+import { visible } from '../../lib/text/visible.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
 import { Foreign } from '../components/Foreign.js';
