@@ -73,3 +73,17 @@ describe('a start that cannot work says why and exits with 1', () => {
 		expect(output).toMatch(/database/i);
 	});
 });
+
+it('a bot that ends by an error says why, without its tokens, on lines of its own', async () => {
+	const fail = `
+		process.on('newListener', (name) => name === 'uncaughtException' && setImmediate(() => {
+			const url = 'https://discord.com/api/webhooks/123456789012345678/TOKEN/messages/@original';
+			Promise.reject(Object.assign(new Error('first\\u001b[2J\\nsecond'), { url }));
+		}));`;
+	const preload = `data:text/javascript,${encodeURIComponent(fail)}`;
+	const { code, output } = await runProgram(['--import', preload, botEntry], {}, folder);
+	expect(code).toBe(1);
+	expect(output).toContain('Error: first\\u001b[2J second\n');
+	expect(output).toContain('/[secret]/messages/');
+	expect(output).not.toContain('TOKEN/');
+});
