@@ -1,3 +1,5 @@
+import { withEmoteNames } from '../lib/kick/webhooks/emotes.js';
+
 /** Characters that turn the reading direction, are invisible, or control the terminal. The joiner of emoji (U+200D) stays. */
 const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
@@ -10,12 +12,13 @@ const Markdown = /[\\*`[\]<]|~~|\|\||(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[#>-
 const graphemes = new Intl.Segmenter();
 
 /**
- * Text from outside (people, Kick, errors) as one line that Discord shows literally and that pings nobody.
+ * Text from outside (people, Kick, errors) as one line that Discord shows literally and that pings nobody. Emotes of Kick become
+ * `:name:`.
  *
  * @param limit Greatest length of the result in UTF-16 units; a longer text is cut and ends with `…`.
  */
 export function plainText(text: string, limit = 300): string {
-	const oneLine = text.replace(/\s+/g, ' ').replace(Unprintable, '').trim();
+	const oneLine = withEmoteNames(text).replace(/\s+/g, ' ').replace(Unprintable, '').trim();
 	const escaped = oneLine
 		.replace(Markdown, (markup) => [...markup].map((character) => `\\${character}`).join(''))
 		.replace(/@(?=everyone|here|[!&]?\d)/g, '@\u200B');

@@ -18,7 +18,7 @@ export const say = defineSubcommand<{ message: string; replyTo?: string }>({
 	}),
 	parseText: (text) => (text === '' ? null : { message: text }),
 	async run(request, { message, replyTo }) {
-		const result = await container.kick.send(request.guildId, message, { replyTo });
+		const result = await container.kick.send(request.guildId, await request.readable(message), { replyTo });
 		await request.answer(result.match({ ok: sent, err: failed }));
 	}
 });

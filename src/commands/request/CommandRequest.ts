@@ -12,6 +12,8 @@ export interface CommandRequest {
 	readonly commandName: string;
 	/** What this bot may do in the channel; `null` when it can't be told. */
 	readonly botPermissions: Readonly<PermissionsBitField> | null;
+	/** What this person typed, as a platform without Discord's markup can show it. */
+	readable(text: string): Promise<string>;
 	answer(content: string | ReplyContent): Promise<void>;
 	/** Shows something to this person alone. The next call replaces what the first one showed. */
 	showPrivately(content: ReplyContent): Promise<PrivateDelivery>;

@@ -1,4 +1,6 @@
 import { type ChatInputCommandInteraction, MessageFlags, type PermissionsBitField } from 'discord.js';
+import { namesForInteraction } from '../../lib/discord/markup/guildNames.js';
+import { readableText } from '../../lib/discord/markup/readableText.js';
 import { NoMentions, type ReplyContent, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
@@ -35,6 +37,10 @@ export class InteractionRequest implements CommandRequest {
 
 	public get botPermissions(): Readonly<PermissionsBitField> {
 		return this.#interaction.appPermissions;
+	}
+
+	public async readable(text: string): Promise<string> {
+		return readableText(text, await namesForInteraction(this.#interaction, text));
 	}
 
 	public async answer(content: string | ReplyContent): Promise<void> {

@@ -1,4 +1,6 @@
 import { DiscordAPIError, type Message, type PermissionsBitField } from 'discord.js';
+import { namesForMessage } from '../../lib/discord/markup/guildNames.js';
+import { readableText } from '../../lib/discord/markup/readableText.js';
 import { NoMentions, type ReplyContent, replyToMessage, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
@@ -25,6 +27,10 @@ export class MessageRequest implements CommandRequest {
 	public get botPermissions(): Readonly<PermissionsBitField> | null {
 		const { me } = this.#message.guild.members;
 		return me === null ? null : this.#message.channel.permissionsFor(me);
+	}
+
+	public async readable(text: string): Promise<string> {
+		return readableText(text, namesForMessage(this.#message));
 	}
 
 	public async answer(content: string | ReplyContent): Promise<void> {

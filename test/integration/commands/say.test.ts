@@ -1,10 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { OverwriteType, PermissionFlagsBits } from 'discord.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SimulatedUser } from '../../../src/sandbox/discord/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
 let errors: readonly string[];
+let otto: SimulatedUser | undefined;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
@@ -48,7 +52,35 @@ describe.each(ways)('kick say by %s', (way) => {
 		const { mentions, content } = await ask(community.manager, way, 'kick say', { message: text });
 		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
 		expect(content).not.toContain('@');
-		expect(chatOf(community)).toEqual([text]);
+		expect(chatOf(community)).toEqual([`@everyone @here @${community.manager.name} @everyone`]);
+	});
+
+	it('turns the markup of Discord into text that people on Kick can read', async () => {
+		const community = await world.createLinkedCommunity();
+		otto ??= world.discord.addUser('otto', { id: '112233445566778899' });
+		community.guild.addMember(otto);
+		const text = await readFile('test/cases/discord-markup-to-kick/message.txt', 'utf8');
+		await ask(community.manager, way, 'kick say', { message: text.trim() });
+		expect(chatOf(community)).toEqual(['hi @otto :kekw:']);
+	});
+
+	it('names roles, channels and people of this server, and no hidden channel', async () => {
+		const community = await world.createLinkedCommunity();
+		const { guild, manager } = community;
+		const open = guild.addChannel('general-chat');
+		const hidden = guild.addChannel('staff-only');
+		const elsewhere = world.createCommunity();
+		const ids = [open, hidden, elsewhere.guild.addChannel('elsewhere')].map(({ id }) => `<#${id}>`);
+		const role = `<@&${manager.roleIds[0]}>`;
+		const known = await vi.waitUntil(() => world.client.channels.cache.get(hidden.id), { timeout: 60_000 });
+		const deny = String(PermissionFlagsBits.ViewChannel);
+		const overwrite = { id: manager.id, type: OverwriteType.Member, allow: '0', deny };
+		// The simulation hides channels from the bot alone.
+		(known as unknown as { _patch(data: object): void })._patch({ permission_overwrites: [overwrite] });
+		await ask(manager, way, 'kick say', { message: [...ids, role, '<@77777777777777777>'].join(' ') });
+		const [text] = chatOf(community);
+		expect(text).toMatch(/^#general-chat #unknown-channel #unknown-channel @\S+ @unknown-user$/);
+		expect(text).not.toMatch(/staff|elsewhere|unknown-role|\d{5}/);
 	});
 
 	it.each([

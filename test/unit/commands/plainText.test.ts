@@ -34,6 +34,11 @@ describe('plainText', () => {
 		expect(plainText('👩‍👩‍👧 ok')).toBe('👩‍👩‍👧 ok');
 	});
 
+	test('shows emotes of Kick by their names', () => {
+		expect(plainText('[emote:37226:KEKW] hi [emote:1:a_b]')).toBe(':KEKW: hi :a_b:');
+		expect(plainText('[emote:1:**x** @everyone] [emote:x:y]')).toBe(':\\*\\*x\\*\\* @\u200Beveryone: \\[emote:x:y\\]');
+	});
+
 	test('makes one line of many', () => {
 		expect(plainText(' a\r\n\tb\u2028c ')).toBe('a b c');
 	});

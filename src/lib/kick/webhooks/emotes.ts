@@ -3,6 +3,11 @@ import type { KickEmote } from '../events.js';
 /** Bounded, so that no text makes the search slow. */
 const EmoteToken = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
 
+/** A message with its emotes as `:name:`, for where there are no pictures. */
+export function withEmoteNames(content: string): string {
+	return content.replace(EmoteToken, ':$2:');
+}
+
 /**
  * Emotes of a message, each once, in order.
  *

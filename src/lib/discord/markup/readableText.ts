@@ -1,0 +1,67 @@
+import { type MarkupNames, readableName } from './MarkupNames.js';
+import { readableTime } from './readableTime.js';
+
+/** One mention, emoji, link or the like of Discord's, in angle brackets. The backslash is that of an escaped one. */
+const TokenSource = [
+	String.raw`\\?<@!?(?<user>\d{1,20})>`,
+	String.raw`\\?<@&(?<role>\d{1,20})>`,
+	String.raw`\\?<#(?<channel>\d{1,20})>`,
+	String.raw`\\?<a?:(?<emoji>\w{1,100}):\d{1,20}>`,
+	String.raw`\\?<t:(?<time>-?\d{1,17})(?::(?<style>[tTdDfFsSR]))?>`,
+	String.raw`\\?<\/(?<command>[^:<>\n]{1,100}):\d{1,20}>`,
+	String.raw`\\?<id:(?<place>[a-z-]{1,30})(?::\d{1,20})?>`,
+	String.raw`<(?<address>(?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>`
+].join('|');
+
+/** What is inside these backticks stays as it is, but for mentions: Discord shows a backslash there. */
+const Code = String.raw`(?<code>(?<ticks>${'`'}+)[^${'`'}]+?\k<ticks>(?!${'`'}))`;
+const MaskedLink = String.raw`\[(?<label>[^[\]\n]{1,500})\]\(<?(?<target>https?:\/\/[^\s()<>]{1,2000})>?(?: +"[^"\n]{0,200}")?\)`;
+const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
+
+const Markup = new RegExp([Code, TokenSource, MaskedLink, Escape].join('|'), 'g');
+const Token = new RegExp(TokenSource, 'g');
+
+/** Pages of a server that Discord links to. @see https://docs.discord.com/developers/reference#message-formatting-guild-navigation-types */
+const Places: Readonly<Record<string, string>> = {
+	browse: 'Browse Channels',
+	customize: 'Channels & Roles',
+	guide: 'Server Guide',
+	home: 'Server Guide',
+	'linked-roles': 'Linked Roles'
+};
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A text from Discord as people read it there, for a platform that does not know Discord's markup: names for ids, `:name:` for
+ * emoji, and no escapes. Marks of emphasis stay, since many mean them literally. What is inserted is never read as markup again.
+ */
+export function readableText(text: string, names: MarkupNames): string {
+	return text.replace(Markup, (whole: string, ...rest: unknown[]) => {
+		const groups = rest.at(-1) as Groups;
+		if (groups.code !== undefined) return readCode(groups.code, names);
+		if (groups.escaped !== undefined) return groups.escaped;
+		if (groups.label !== undefined) return readLink(readableText(groups.label, names), groups.target ?? '');
+		return readToken(whole, groups, names);
+	});
+}
+
+function readCode(code: string, names: MarkupNames): string {
+	return code.replace(Token, (whole: string, ...rest: unknown[]) => readToken(whole, rest.at(-1) as Groups, names));
+}
+
+function readLink(label: string, target: string): string {
+	return label === target ? target : `${label} (${target})`;
+}
+
+function readToken(whole: string, groups: Groups, names: MarkupNames): string {
+	const { user, role, channel, emoji, time, style, command, place, address } = groups;
+	if (user !== undefined) return readableName('@', names.user(user), 'unknown-user');
+	if (role !== undefined) return readableName('@', names.role(role), 'unknown-role');
+	if (channel !== undefined) return readableName('#', names.channel(channel), 'unknown-channel');
+	if (emoji !== undefined) return `:${emoji}:`;
+	if (time !== undefined) return readableTime(Number(time), style) ?? whole;
+	if (command !== undefined) return `/${command}`;
+	if (place !== undefined) return Places[place] ?? place.replaceAll('-', ' ');
+	return address ?? whole;
+}
