@@ -2,6 +2,7 @@ import type { AccountRelease } from './accounts/AccountRelease.js';
 import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
 import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
+import type { KickTime } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { readClaims } from './socket/readClaims.js';
 import type { AccountRow } from './storage/accounts/types.js';
@@ -31,6 +32,8 @@ export interface MaintenanceParts {
 	isLeader: () => boolean;
 	/** How long, and how many for each server, events are kept. */
 	retention: { days: number; count: number };
+	/** Default: the clock of this machine is right. */
+	time?: Pick<KickTime, 'aheadMs'>;
 	logger: Logger;
 }
 
@@ -133,13 +136,19 @@ export class Maintenance {
 		// Forgets proofs that no server claims any more, also where no live socket is read.
 		await readClaims(this.parts.database);
 		const { count, days } = this.parts.retention;
-		await this.#inSteps(() => events.prune(ago(days * DayMs), PruneStep));
+		await this.#inSteps(() => events.prune(this.#eventsBefore(days * DayMs), PruneStep));
 		for (const guildId of await events.loggedGuilds()) {
 			if (this.#stopped) return;
 			const excess = await events.newestExcess(guildId, count);
-			if (excess) await this.#inSteps(() => events.pruneExcess(guildId, excess, ago(KeepAlwaysMs), PruneStep));
+			if (excess)
+				await this.#inSteps(() => events.pruneExcess(guildId, excess, this.#eventsBefore(KeepAlwaysMs), PruneStep));
 		}
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
+	}
+
+	/** By the clock that is behind: what would still count as new must not be forgotten. */
+	#eventsBefore(lengthMs: number): Date {
+		return ago(lengthMs + Math.max(0, this.parts.time?.aheadMs ?? 0));
 	}
 
 	async #watchtime(): Promise<void> {

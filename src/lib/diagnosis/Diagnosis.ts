@@ -1,5 +1,6 @@
 import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
+import type { KickTime } from '../kick/index.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import { currentName } from '../settings/channelNames.js';
 import { ownChannel } from '../settings/ownChannel.js';
@@ -8,6 +9,7 @@ import type { AccountRow } from '../storage/accounts/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 import type { Database } from '../storage/types.js';
 import type { ConfigReport } from './ConfigReport.js';
+import { looksWrong } from './describeDeliveries.js';
 import { describeDetails } from './describeDetails.js';
 import { describeLines } from './describeLines.js';
 import { gatherSocketFacts, type SocketFacts } from './SocketFacts.js';
@@ -32,6 +34,8 @@ export interface ConfigFacts {
 	/** `null` without the live socket, or without a chatroom that it could read. */
 	socket: SocketFacts | null;
 	botAccount: BotAccountStatus;
+	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far, or not known. */
+	clockAheadMs?: number;
 	now: Date;
 }
 
@@ -48,6 +52,7 @@ export class Diagnosis {
 		private readonly botAccount: Pick<BotAccount, 'status'>,
 		/** `null`: it is switched off. */
 		private readonly socket: Pick<SocketReader, 'viewOf'> | null,
+		private readonly time: Pick<KickTime, 'aheadMs' | 'refresh'>,
 		private readonly options: DiagnosisOptions
 	) {}
 
@@ -67,6 +72,8 @@ export class Diagnosis {
 		const subscribed = ownId === null ? [] : await subscriptions.ofBroadcaster(ownId);
 		const channel = ownId === null ? null : await this.lookup.now(ownId);
 		const name = channel && known.channel ? currentName(known.channel, channel.slug) : known.channel;
+		const lastDelivery = ownId === null ? null : await events.latestWebhook(ownId);
+		if (lastDelivery && looksWrong(lastDelivery)) await this.time.refresh();
 		const now = new Date();
 		return {
 			...known,
@@ -75,9 +82,10 @@ export class Diagnosis {
 			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
 			renamedTo: name === known.channel ? null : name,
 			subscriptions: subscribed,
-			lastDelivery: ownId === null ? null : await events.latestWebhook(ownId),
+			lastDelivery,
 			isLive: channel?.isLive ?? null,
 			botAccount: await this.botAccount.status(),
+			clockAheadMs: this.time.aheadMs,
 			useWebsocket: this.socket !== null,
 			socket:
 				this.socket && ownId !== null

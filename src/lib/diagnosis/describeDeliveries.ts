@@ -3,8 +3,15 @@ import type { ConfigFacts } from './Diagnosis.js';
 import { missingEvents } from './describeLines.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
+type Delivery = NonNullable<ConfigFacts['lastDelivery']>;
+
 /** A delivery this late means that Kick is behind, not we. */
 const LateMs = 60_000;
+
+/** Whether the times of a delivery fit a wrong clock of this machine. */
+export function looksWrong({ receivedAt, sentAt }: Pick<Delivery, 'receivedAt' | 'sentAt'>): boolean {
+	return Math.abs(receivedAt.getTime() - sentAt.getTime()) > LateMs;
+}
 
 /** What came by webhook last, and what to do where nothing does. */
 export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
@@ -13,7 +20,7 @@ export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
 	const silence = silentWhileLive(facts);
 	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
 	const { receivedAt, sentAt, type } = lastDelivery;
-	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime());
+	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime() - (facts.clockAheadMs ?? 0));
 	const lag = lagMs < 1_000 ? `${lagMs} ms` : `${Math.round(lagMs / 1_000)} s`;
 	const text = `Last delivery: ${type}, ${minute(receivedAt)} UTC, ${ago(now, receivedAt)}, lag ${lag}`;
 	return [{ outcome: lagMs > LateMs ? 'warning' : 'ok', text }, ...(silence ? [silence] : [])];

@@ -1,5 +1,6 @@
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
 import type { ConfigLine } from './ConfigReport.js';
+import { clockText } from './clockText.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { describeBotAccount } from './describeBotAccount.js';
 import { deliveryDetails } from './describeDeliveries.js';
@@ -12,6 +13,7 @@ export function describeDetails(facts: ConfigFacts): ConfigLine[] {
 	return [
 		...accountDetails(facts),
 		...subscriptionDetails(facts),
+		...clockDetails(facts),
 		...deliveryDetails(facts),
 		...socketDetails(facts),
 		...describeBotAccount(facts.botAccount, facts),
@@ -42,6 +44,11 @@ function accountDetails({ account, now }: ConfigFacts): ConfigLine[] {
 			text: `Link again by ${again.toISOString().slice(0, 10)}`
 		});
 	return lines;
+}
+
+/** A wrong clock here looks like lateness of Kick. */
+function clockDetails({ clockAheadMs }: ConfigFacts): ConfigLine[] {
+	return clockAheadMs ? [{ outcome: 'warning', text: clockText(clockAheadMs) }] : [];
 }
 
 function subscriptionDetails(facts: ConfigFacts): ConfigLine[] {

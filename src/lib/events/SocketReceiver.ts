@@ -1,12 +1,12 @@
 import { Result } from '@sapphire/result';
 import { ulid } from 'ulid';
-import type { ChatroomFrame, KickChatMessage, SocketEvent } from '../kick/index.js';
+import type { ChatroomFrame, KickChatMessage, KickTime, SocketEvent } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { LinkedChannel } from '../storage/links/types.js';
 import { chatterOf } from './chatterOf.js';
-import { ClockSkewMs, freshness } from './freshness.js';
+import { ClockSkewMs, freshness, localAge } from './freshness.js';
 import type { Inbox } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 import { readSocketPayload, type SocketPayload } from './socketPayload.js';
@@ -20,6 +20,8 @@ export interface SocketReceiverParts {
 	logger: Logger;
 	metrics: Pick<KickMetrics, 'socketFrames'>;
 	staleAfterMs: number;
+	/** Default: the clock of this machine. */
+	time?: Pick<KickTime, 'ageOf'>;
 }
 
 /** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
@@ -56,7 +58,7 @@ export class SocketReceiver {
 		if (!heard) return 'ignored';
 		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
 		if (message) this.#parts.onMessage(message);
-		return this.#store(toNewEvent(heard, message, channel, payload, this.#parts.staleAfterMs), message, heard.id);
+		return this.#store(toNewEvent(heard, message, channel, payload), message, heard.id);
 	}
 
 	async #store(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<string> {
@@ -64,13 +66,20 @@ export class SocketReceiver {
 		this.#waiting += 1;
 		try {
 			// What has no id can't be known again in another process that hears it: each tells its own servers.
-			const stored = await this.#parts.inbox.add(event, message, ownId === null ? this.#parts.owns : undefined);
+			const judged = { ...event, ...(await this.#freshness(event)) };
+			const stored = await this.#parts.inbox.add(judged, message, ownId === null ? this.#parts.owns : undefined);
 			return stored === 'inserted' ? 'stored' : 'duplicate';
 		} catch (error) {
 			return this.#lose('failed', error);
 		} finally {
 			this.#waiting -= 1;
 		}
+	}
+
+	async #freshness({ sentAt, receivedAt }: NewEvent): Promise<Pick<NewEvent, 'state' | 'error'>> {
+		const { staleAfterMs, time } = this.#parts;
+		const age = await (time?.ageOf(sentAt, receivedAt, staleAfterMs) ?? localAge(sentAt, receivedAt));
+		return freshness(age, staleAfterMs);
 	}
 
 	#lose(outcome: 'dropped' | 'failed', error?: unknown): string {
@@ -90,8 +99,7 @@ function toNewEvent(
 	{ type, id, createdAt }: SocketEvent,
 	message: KickChatMessage | null,
 	{ broadcasterUserId }: LinkedChannel,
-	payload: string,
-	staleAfterMs: number
+	payload: string
 ): NewEvent {
 	const receivedAt = new Date();
 	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
@@ -107,7 +115,8 @@ function toNewEvent(
 		sentAt,
 		receivedAt,
 		payload,
-		...freshness(receivedAt.getTime() - sentAt.getTime(), staleAfterMs),
+		state: 'received',
+		error: null,
 		guildIds: [],
 		chatter: message && chatterOf(message)
 	};

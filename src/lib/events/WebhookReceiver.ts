@@ -1,9 +1,10 @@
-import type { WebhookHeaders, WebhookVerifier } from '../kick/index.js';
+import type { KickTime, WebhookHeaders, WebhookVerifier } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
 import { classifyWebhook } from './classifyWebhook.js';
+import { localAge } from './freshness.js';
 import type { Inbox } from './Inbox.js';
 import type { TestEvents } from './testing/TestEvents.js';
 
@@ -18,6 +19,7 @@ export interface WebhookReceiverParts {
 	logger: Logger;
 	metrics: Pick<KickMetrics, 'webhooks' | 'lag'>;
 	staleAfterMs: number;
+	time: Pick<KickTime, 'ageOf' | 'lagOf'>;
 }
 
 /** Takes a delivery of Kick: verified over its raw bytes, stored, and only then acknowledged. */
@@ -35,7 +37,11 @@ export class WebhookReceiver {
 		if (testFor === null && !(await this.parts.verifier.verify(headers, body))) return 'forged';
 		try {
 			const receivedAt = new Date();
-			const { message, ...classified } = classifyWebhook(headers, body, receivedAt, this.parts.staleAfterMs);
+			const { staleAfterMs, time } = this.parts;
+			const sentAt = new Date(headers.timestamp);
+			// A test event is signed by this machine's own clock.
+			const age = testFor === null ? await time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
+			const { message, ...classified } = classifyWebhook(headers, body, receivedAt, staleAfterMs, age);
 			const event: NewEvent = {
 				id: '',
 				eventId: headers.messageId,
@@ -68,7 +74,7 @@ export class WebhookReceiver {
 	}
 
 	#report({ state, type, eventId, error, receivedAt, sentAt }: NewEvent): void {
-		this.parts.metrics.lag.observe(Math.max(0, receivedAt.getTime() - sentAt.getTime()) / 1_000);
+		this.parts.metrics.lag.observe(Math.max(0, this.parts.time.lagOf(sentAt, receivedAt)) / 1_000);
 		if (state === 'stale' || state === 'dead')
 			this.parts.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
 	}

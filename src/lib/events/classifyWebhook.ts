@@ -10,7 +10,7 @@ import type { ChatterTouch } from '../storage/chatters/types.js';
 import type { EventState } from '../storage/events/types.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
 import { chatterOf } from './chatterOf.js';
-import { ClockSkewMs, freshness } from './freshness.js';
+import { ClockSkewMs, freshness, localAge } from './freshness.js';
 import { messageKey } from './messageKey.js';
 import { earlier, sightingOf } from './sightingOf.js';
 
@@ -29,15 +29,16 @@ export interface ClassifiedWebhook {
 	message: KickChatMessage | null;
 }
 
+/** @param age By Kick's clock, where that is known. */
 export function classifyWebhook(
 	headers: WebhookHeaders,
 	body: Buffer,
 	receivedAt: Date,
-	staleAfterMs: number
+	staleAfterMs: number,
+	age = localAge(new Date(headers.timestamp), receivedAt)
 ): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
 	const common = { broadcasterUserId: null, messageId: null, chatter: null, message: null, sentAt };
-	const age = receivedAt.getTime() - sentAt.getTime();
 	if (Number.isNaN(age) || age < -ClockSkewMs) {
 		return { ...common, sentAt: receivedAt, state: 'dead', error: 'The signed timestamp is not readable.' };
 	}

@@ -1,5 +1,7 @@
 export { parseChannelName, slugCandidates } from './channelName.js';
 export * from './events.js';
+export { KickClock } from './http/KickClock.js';
+export { KickTime } from './KickTime.js';
 export { AppToken } from './oauth/AppToken.js';
 export { KickOAuthClient } from './oauth/KickOAuthClient.js';
 export type { Introspection } from './oauth/schemas.js';

@@ -41,7 +41,7 @@ export function createParts(surroundings: Surroundings) {
 	const owns = (guildId: string) => neighbourhood.owns(guildId);
 
 	const clients = createKickClients(surroundings);
-	const { rest, appTokens } = clients;
+	const { rest, appTokens, time } = clients;
 	const channels = createChannelParts(surroundings, clients, neighbourhood);
 	const { lookup, subscriptions } = channels;
 	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
@@ -54,13 +54,16 @@ export function createParts(surroundings: Surroundings) {
 	});
 	const events = createEventParts(surroundings, {
 		rest,
+		time,
 		redis,
 		neighbourhood,
 		echoes,
 		onMessageDelivered: (broadcasterUserId, key) => socket?.deliver(broadcasterUserId, key)
 	});
 	const { inbox, ownMessages, routes } = events;
-	const socket: SocketReader | null = config.useWebsocket ? createSocketReader(surroundings, { owns, inbox }) : null;
+	const socket: SocketReader | null = config.useWebsocket
+		? createSocketReader(surroundings, { owns, inbox, time })
+		: null;
 	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });
 
 	return {
@@ -80,7 +83,7 @@ export function createParts(surroundings: Surroundings) {
 			socket?.look();
 		},
 		dashboard: createDashboard(surroundings),
-		diagnosis: new Diagnosis(database, lookup, botAccount, socket, { urls: app.urls, wanted: config.events }),
+		diagnosis: new Diagnosis(database, lookup, botAccount, socket, time, { urls: app.urls, wanted: config.events }),
 		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),
 		maintenance: new Maintenance({
 			database,
@@ -90,6 +93,7 @@ export function createParts(surroundings: Surroundings) {
 			subscriptions,
 			isLeader,
 			retention: config.retention,
+			time,
 			logger
 		})
 	};

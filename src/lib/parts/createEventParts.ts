@@ -12,7 +12,7 @@ import { LiveLog } from '../events/log/LiveLog.js';
 import { OwnMessages } from '../events/OwnMessages.js';
 import { TestEvents } from '../events/testing/TestEvents.js';
 import { WebhookReceiver } from '../events/WebhookReceiver.js';
-import { type KickRestClient, TestSignature, WebhookVerifier } from '../kick/index.js';
+import { type KickRestClient, type KickTime, TestSignature, WebhookVerifier } from '../kick/index.js';
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
 import type { RedisLink } from '../redis/RedisLink.js';
@@ -20,6 +20,7 @@ import type { Surroundings } from './Surroundings.js';
 
 interface Neighbours {
 	rest: KickRestClient;
+	time: KickTime;
 	redis: RedisLink | null;
 	neighbourhood: Neighbourhood;
 	echoes: EchoGuard;
@@ -30,7 +31,7 @@ interface Neighbours {
 /** The way of an event from Kick to the listeners, and the log of it. */
 export function createEventParts(
 	{ config, database, client, metrics, logger, webhookUrl }: Surroundings,
-	{ rest, redis, neighbourhood, echoes, onMessageDelivered }: Neighbours
+	{ rest, time, redis, neighbourhood, echoes, onMessageDelivered }: Neighbours
 ) {
 	const scopes = new GuildScopes(database);
 	const live = new LiveLog({ log: database.eventLog, scopes, logger });
@@ -91,7 +92,8 @@ export function createEventParts(
 		tests,
 		logger,
 		metrics,
-		staleAfterMs: config.staleAfterMs
+		staleAfterMs: config.staleAfterMs,
+		time
 	});
 	const ownMessages = new OwnMessages({
 		events: database.events,

@@ -1,21 +1,29 @@
 import { AppTokens } from '../accounts/AppTokens.js';
-import { KickOAuthClient, KickRestClient, KickWebsiteClient } from '../kick/index.js';
+import { clockText } from '../diagnosis/clockText.js';
+import { KickClock, KickOAuthClient, KickRestClient, KickTime, KickWebsiteClient } from '../kick/index.js';
 import type { Surroundings } from './Surroundings.js';
 
 export type KickClients = ReturnType<typeof createKickClients>;
 
 /** All that asks Kick for something. */
-export function createKickClients({ config, app }: Pick<Surroundings, 'config' | 'app'>) {
+export function createKickClients({ config, app, logger }: Pick<Surroundings, 'config' | 'app' | 'logger'>) {
+	const clock = new KickClock((aheadMs) => {
+		if (aheadMs === 0) logger.info("[Kick] The clock of this machine agrees with Kick's again.");
+		else logger.warn(`[Kick] ${clockText(aheadMs)} Until then, times are judged by Kick's clock.`);
+	});
 	const oauth = new KickOAuthClient({
 		baseUrl: config.idBaseUrl,
+		clock,
 		clientId: app.clientId,
 		clientSecret: app.clientSecret.reveal(),
 		redirectUri: app.urls.callback
 	});
+	const rest = new KickRestClient({ baseUrl: config.apiBaseUrl, clock });
 	return {
 		oauth,
 		appTokens: new AppTokens(oauth),
-		rest: new KickRestClient({ baseUrl: config.apiBaseUrl }),
+		rest,
+		time: new KickTime(clock, () => rest.getPublicKey()),
 		website: new KickWebsiteClient({ baseUrl: config.webBaseUrl })
 	};
 }

@@ -1,6 +1,6 @@
 import type { Inbox } from '../events/Inbox.js';
 import { SocketReceiver } from '../events/SocketReceiver.js';
-import { RealtimeClient } from '../kick/index.js';
+import { type KickTime, RealtimeClient } from '../kick/index.js';
 import { ShownMessages } from '../socket/ShownMessages.js';
 import { SocketReader } from '../socket/SocketReader.js';
 import { systemClock } from '../time/Clock.js';
@@ -10,12 +10,13 @@ interface Neighbours {
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	inbox: Inbox;
+	time: KickTime;
 }
 
 /** The live socket, from Kick's servers to the inbox. */
 export function createSocketReader(
 	{ config, database, metrics, logger }: Pick<Surroundings, 'config' | 'database' | 'metrics' | 'logger'>,
-	{ owns, inbox }: Neighbours
+	{ owns, inbox, time }: Neighbours
 ): SocketReader {
 	const shown = new ShownMessages(systemClock);
 	const { staleAfterMs } = config;
@@ -31,7 +32,7 @@ export function createSocketReader(
 				onFrame,
 				onNotice
 			}),
-		receiver: new SocketReceiver({ inbox, owns, onMessage, logger, metrics, staleAfterMs }),
+		receiver: new SocketReceiver({ inbox, owns, onMessage, logger, metrics, staleAfterMs, time }),
 		shown,
 		metrics,
 		logger,

@@ -16,6 +16,7 @@ import { Subscriptions } from './webhooks/Subscriptions.js';
 import { type Delivery, type SignedWebhook, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
 import type { WebsiteSettings } from './website/websiteRoute.js';
 import { KickApp, type KickAppOptions } from './world/KickApp.js';
+import { SimulatedClock } from './world/SimulatedClock.js';
 import { World } from './world/World.js';
 
 export interface SimulatedKickOptions extends KickAppOptions {
@@ -55,6 +56,8 @@ export class SimulatedKick {
 	public readonly webhooks: EventPublisher;
 	public readonly website: WebsiteSettings = { mode: 'ok' };
 	public readonly chatRules = new ChatRules();
+	/** For a machine whose clock is wrong. */
+	public readonly clock = new SimulatedClock();
 	/** The live socket: who is connected, and what goes wrong with it. */
 	public readonly realtime: SimulatedRealtime;
 	readonly #activity = new ActivityFeed();
@@ -70,8 +73,8 @@ export class SimulatedKick {
 		const { signal } = this.#stopping;
 		this.app = new KickApp(options, this.#world.create('sandbox_app_bot'), () => this.subscriptions.unsubscribeAll());
 		this.oauth = new SimulatedOAuth(this.#world);
-		this.#sender = new WebhookSender(key, this.app, this.#activity, signal);
-		this.webhooks = new EventPublisher(this.app, this.subscriptions, this.#sender, signal);
+		this.#sender = new WebhookSender(key, this.app, this.clock, this.#activity, signal);
+		this.webhooks = new EventPublisher(this.app, this.subscriptions, this.#sender, this.clock, signal);
 		this.realtime = new SimulatedRealtime(this.#world, () => this.#url.replace('http', 'ws'), this.#activity);
 		this.#stage = {
 			world: this.#world,
@@ -94,7 +97,8 @@ export class SimulatedKick {
 		this.#server = new KickServer(
 			routesOf(parts),
 			(request, socket, head) => realtime.server.upgrade(request, socket, head),
-			this.#activity
+			this.#activity,
+			this.clock
 		);
 	}
 

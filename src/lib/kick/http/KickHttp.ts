@@ -5,6 +5,7 @@ import { KickError } from '../errors.js';
 import { type KickAnswer, readAnswer } from './answer.js';
 import { exchange } from './exchange.js';
 import { failureError } from './failureError.js';
+import { KickClock } from './KickClock.js';
 import { UserAgent } from './userAgent.js';
 
 export interface KickHttpOptions {
@@ -18,6 +19,8 @@ export interface KickHttpOptions {
 	retryDelayMs?: number;
 	/** @default 1048576 */
 	maxAnswerBytes?: number;
+	/** Learns from the answers. */
+	clock?: KickClock;
 }
 
 export interface KickCall {
@@ -44,11 +47,13 @@ export class KickHttp {
 	readonly #timeoutMs: number;
 	readonly #retryDelayMs: number;
 	readonly #maxAnswerBytes: number;
+	readonly #clock: KickClock | null;
 
 	public constructor(options: KickHttpOptions) {
 		this.origin = new URL(options.baseUrl).origin;
 		this.#timeoutMs = options.timeoutMs ?? 10_000;
 		this.#retryDelayMs = options.retryDelayMs ?? 250;
+		this.#clock = options.clock ?? null;
 		this.#maxAnswerBytes = options.maxAnswerBytes ?? 1024 * 1024;
 		// The deadline of the call covers headers and body.
 		this.#agent = new Agent({
@@ -92,7 +97,9 @@ export class KickHttp {
 			headers: headersOf(call),
 			body: call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json))
 		};
+		const began = KickClock.moment();
 		const outcome = await exchange(this.#agent, request, { deadline, maxAnswerBytes: this.#maxAnswerBytes });
+		if ('answer' in outcome) this.#clock?.observe(outcome.answer.headers, began);
 		return 'answer' in outcome
 			? ok(readAnswer(outcome.answer, secretsOf(call)))
 			: err(failureError(outcome.failure, call.repeatable ?? call.method !== 'POST'));

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import { WaitableList } from '../WaitableList.js';
+import type { SimulatedClock } from '../world/SimulatedClock.js';
 import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
 import { Faults } from './Faults.js';
 import { type KickRequest, readRequest } from './KickRequest.js';
@@ -37,9 +38,11 @@ export class KickServer {
 	public readonly calls = new WaitableList<RecordedCall>(({ method, path, status }) => `${method} ${path} ${status}`);
 	readonly #routes: Route[];
 	readonly #activity: ActivityFeed;
+	readonly #clock: SimulatedClock;
 	readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
 
-	public constructor(routes: Route[], onUpgrade: UpgradeHandler, activity: ActivityFeed) {
+	public constructor(routes: Route[], onUpgrade: UpgradeHandler, activity: ActivityFeed, clock: SimulatedClock) {
+		this.#clock = clock;
 		this.#routes = routes;
 		this.#activity = activity;
 		this.#server.on('upgrade', onUpgrade);
@@ -70,6 +73,7 @@ export class KickServer {
 			const { method, path, query, headers, body } = request;
 			this.calls.add({ method, path, query, headers, body, at, status: answer?.status ?? null });
 			this.#activity.note('api', `${method} ${path} → ${answer?.status ?? sending}`);
+			response.setHeader('date', this.#clock.now().toUTCString());
 			send(response, { answer, sending });
 		} catch {
 			// The client went away, or sent more than any Kick endpoint takes.

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Account } from '../world/Account.js';
 import type { KickApp } from '../world/KickApp.js';
+import type { SimulatedClock } from '../world/SimulatedClock.js';
 import type { Subscription, Subscriptions } from './Subscriptions.js';
 import type { Delivery, WebhookSender } from './WebhookSender.js';
 
@@ -23,9 +24,17 @@ export class EventPublisher {
 	readonly #app: KickApp;
 	readonly #subscriptions: Subscriptions;
 	readonly #sender: WebhookSender;
+	readonly #clock: SimulatedClock;
 	readonly #stopped: AbortSignal;
 
-	public constructor(app: KickApp, subscriptions: Subscriptions, sender: WebhookSender, stopped: AbortSignal) {
+	public constructor(
+		app: KickApp,
+		subscriptions: Subscriptions,
+		sender: WebhookSender,
+		clock: SimulatedClock,
+		stopped: AbortSignal
+	) {
+		this.#clock = clock;
 		this.#app = app;
 		this.#subscriptions = subscriptions;
 		this.#sender = sender;
@@ -50,7 +59,7 @@ export class EventPublisher {
 	}
 
 	async #deliver({ id, event, version }: Subscription, body: object): Promise<Delivery> {
-		const webhook = { event, version, body, messageId: ulid(), timestamp: new Date(), subscriptionId: id };
+		const webhook = { event, version, body, messageId: ulid(), timestamp: this.#clock.now(), subscriptionId: id };
 		for (let attempt = 1; ; attempt++) {
 			const delivery = await this.#sender.send(webhook);
 			const isOver = delivery.status === 200 || delivery.attempts === 0 || attempt >= this.maxAttempts;

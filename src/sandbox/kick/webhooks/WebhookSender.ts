@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import { Agent, request } from '../../undici.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import type { KickApp } from '../world/KickApp.js';
+import type { SimulatedClock } from '../world/SimulatedClock.js';
 import type { SigningKey } from './SigningKey.js';
 
 export interface WebhookRequest {
@@ -55,11 +56,19 @@ export class WebhookSender {
 	/** The key in use; replaced when Kick's key is rotated. */
 	public key: SigningKey;
 	readonly #app: KickApp;
+	readonly #clock: SimulatedClock;
 	readonly #activity: ActivityFeed;
 	readonly #stopped: AbortSignal;
 	readonly #agent = new Agent();
 
-	public constructor(key: SigningKey, app: KickApp, activity: ActivityFeed, stopped: AbortSignal) {
+	public constructor(
+		key: SigningKey,
+		app: KickApp,
+		clock: SimulatedClock,
+		activity: ActivityFeed,
+		stopped: AbortSignal
+	) {
+		this.#clock = clock;
 		this.key = key;
 		this.#app = app;
 		this.#activity = activity;
@@ -115,7 +124,15 @@ export class WebhookSender {
 		webhook: WebhookRequest & { messageId: string; subscriptionId: string },
 		body: Buffer
 	): Record<string, string> {
-		const { event, version = 1, messageId, subscriptionId, timestamp = new Date(), signWith, headers = {} } = webhook;
+		const {
+			event,
+			version = 1,
+			messageId,
+			subscriptionId,
+			timestamp = this.#clock.now(),
+			signWith,
+			headers = {}
+		} = webhook;
 		const time = typeof timestamp === 'string' ? timestamp : timestamp.toISOString();
 		const replaced = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
 		const own = {

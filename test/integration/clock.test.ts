@@ -1,0 +1,84 @@
+import { container } from '@sapphire/framework';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HeardEvents } from '../support/heardEvents.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+const MinuteMs = 60_000;
+let world: TestWorld;
+let heard: HeardEvents;
+let community: Community;
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	heard = new HeardEvents(world.client);
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+	world.kick.clock.aheadMs = 0;
+	community = await world.createLinkedCommunity();
+});
+
+const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
+/** What becomes of a follow that Kick sends so many minutes late. */
+async function deliverOf(minutes: number): Promise<unknown[]> {
+	const { streamer } = community;
+	const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+	const body = { broadcaster: user, follower: { ...user, user_id: 4, username: 'ben' } };
+	const timestamp = new Date(world.kick.clock.now().getTime() - minutes * MinuteMs);
+	const { messageId } = await world.kick.deliver({ event: 'channel.followed', body, timestamp });
+	return world.place.query(`SELECT state FROM kick_events WHERE event_id = '${messageId}'`);
+}
+
+const checks = async () => (await community.manager.slash('check_kick_config')).content;
+
+it('a first event that looks late makes the bot ask Kick for its time, and is announced', async () => {
+	world.kick.clock.aheadMs = -15 * MinuteMs;
+	await says('late?');
+	await heard.waitFor(community.guild.id, 1);
+	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's: correct it.");
+});
+
+describe.each([
+	[15, 'ahead of'],
+	[-15, 'behind']
+])('a machine whose clock is %i minutes ahead of Kick', (minutes, direction) => {
+	const named = `The clock of this machine is 15 minutes ${direction} Kick's: correct it.`;
+
+	beforeEach(async () => {
+		world.kick.clock.aheadMs = -minutes * MinuteMs;
+		// Every answer of Kick's tells its time.
+		await community.manager.slash('kick sync');
+	});
+
+	it('announces what Kick sends, and names its clock in the log and in check_kick_config', async () => {
+		await says('!hello');
+		const [event] = await heard.waitFor(community.guild.id, 1);
+		expect(event?.event).toMatchObject({ content: '!hello' });
+		const report = await checks();
+		expect(report).toContain(`⚠️ ${named}`);
+		expect(report).toMatch(/✅ Last delivery: .* lag \d{1,4} m?s/);
+		expect(world.log.some((line) => line.includes(named))).toBe(true);
+	});
+
+	it('does not announce what is older than ten minutes by Kick’s clock', async () => {
+		expect(await deliverOf(10)).toEqual([{ state: 'stale' }]);
+		expect(await deliverOf(9)).not.toEqual([{ state: 'stale' }]);
+	});
+
+	it('tries itself out by its own clock', async () => {
+		const report = await container.kick.events.sendTestEvent(community.guild.id, 'channel.followed');
+		expect(report.unwrap().steps.map(({ name, ok }) => [name, ok])).toEqual([
+			['answered', true],
+			['stored', true],
+			['handled', true]
+		]);
+	});
+});
+
+it('a machine whose clock is right says nothing of it', async () => {
+	const before = world.log.length;
+	await says('hello');
+	await heard.waitFor(community.guild.id, 1);
+	expect(await checks()).not.toContain('clock');
+	expect(world.log.slice(before).filter((line) => line.includes('is 15 minutes'))).toEqual([]);
+});
