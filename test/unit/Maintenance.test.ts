@@ -45,7 +45,7 @@ it('a bot account that no server links is kept alive, and warned of before its l
 	]);
 });
 
-it('the log of each server is bounded by count, those of others are left alone', async () => {
+it('the log of each server is bounded by count, those of others are left alone, and a clock that is ahead forgets nothing', async () => {
 	const database = await temporaryDatabase();
 	const guildIds = ['1', '1', '2', '1', '2'];
 	await database.events.insert(guildIds.map((guildId, index) => newEvent(index + 1, { guildIds: [guildId] })));
@@ -61,15 +61,25 @@ it('the log of each server is bounded by count, those of others are left alone',
 		}))
 	);
 
-	const maintenance = new Maintenance({
-		database,
-		states: { prune: async () => {} },
-		isLeader: () => true,
-		retention: { days: 10_000, count: 2 },
-		logger: recordingLogger()
-	} as unknown as MaintenanceParts);
-	maintenance.start();
+	const create = (aheadMs: number) =>
+		new Maintenance({
+			database,
+			states: { prune: async () => {} },
+			isLeader: () => true,
+			retention: { days: 10_000, count: 2 },
+			time: { aheadMs },
+			logger: recordingLogger()
+		} as unknown as MaintenanceParts);
 	const logged = async () => (await database.eventLog.list({ limit: 10 })).map(({ id }) => id);
+
+	// By Kick's clock they may all be of the last hour.
+	const mistaken = create(10_000 * DayMs);
+	mistaken.start();
+	await mistaken.stop();
+	expect(await logged()).toEqual([5, 4, 3, 2, 1].map(eventRowId));
+
+	const maintenance = create(0);
+	maintenance.start();
 	await vi.waitFor(async () => expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId)), PatienceMs);
 	await maintenance.stop();
 	expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId));

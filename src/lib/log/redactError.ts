@@ -4,7 +4,7 @@ import { withoutTokens } from './withoutTokens.js';
  * Takes the secrets out of an error of discord.js, which stays the same object: the address of an interaction holds its token, and a
  * body may hold the address of a link.
  */
-export function redactError(error: unknown): unknown {
+function redactError(error: unknown): unknown {
 	if (!(error instanceof Error)) return error;
 	const url: unknown = Reflect.get(error, 'url');
 	if (typeof url === 'string') Reflect.set(error, 'url', withoutTokens(url));

@@ -14,7 +14,7 @@ const CheckMs = 15_000;
 const CheckLimitMs = 10_000;
 
 /** Why a stream ended, for the page. `elsewhere`: newer tabs have it. `access`: this person may not see it any more. */
-export type StreamEnd = 'elsewhere' | 'access';
+type StreamEnd = 'elsewhere' | 'access';
 
 /** Finds out which of these servers a session may still see. `null`: it cannot be found out. */
 type FindVisible = (session: Session, guildIds: readonly string[]) => Promise<ReadonlySet<string> | null>;
