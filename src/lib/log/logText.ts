@@ -4,6 +4,7 @@ import { withoutTokens } from './withoutTokens.js';
 
 /** Longer texts are cut first, so that no foreign text makes the log slow or large. */
 const LongestText = 10_000;
+const LongestError = 20_000;
 const LongestMessage = 2_000;
 const MostFrames = 30;
 const MostErrors = 5;
@@ -19,7 +20,7 @@ const Fields = ['code', 'status', 'errno', 'syscall', 'hostname', 'address', 'po
 export function logText(value: unknown): string {
 	if (typeof value === 'string') return line(value, LongestText);
 	try {
-		return isError(value) ? describeError(value, 0) : describeValue(value);
+		return isError(value) ? describeError(value, 0).slice(0, LongestError) : describeValue(value);
 	} catch {
 		return 'Something that cannot be shown.';
 	}
@@ -69,5 +70,7 @@ function describeValue(value: unknown): string {
 }
 
 function line(text: string, limit: number): string {
-	return visibleLine(withoutTokens(text.length > limit ? `${text.slice(0, limit)}…` : text));
+	// Twice as much is searched for secrets, so that none is cut into a part that looks like none.
+	const safe = visibleLine(withoutTokens(text.slice(0, 2 * limit)));
+	return safe.length > limit ? `${safe.slice(0, limit)}…` : safe;
 }

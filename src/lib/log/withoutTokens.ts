@@ -7,7 +7,7 @@ const Secrets: readonly RegExp[] = [
 	// Interaction tokens on their own: "interaction:" in base64.
 	/()\baW50ZXJhY3Rpb246[\w=+-]*/g,
 	// A user's name and password in an address, as of a database, Redis or a proxy.
-	/\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#@'"`<>]*:[^\s/?#'"`<>]*(?=@)/gi,
+	/\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#@:'"`<>]*:[^\s/?#'"`<>]*(?=@)/gi,
 	/\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
 	// A JSON web token.
 	/()\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g,

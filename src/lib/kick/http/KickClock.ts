@@ -65,7 +65,7 @@ export class KickClock {
 	public observe({ age, date, 'content-type': contentType }: IncomingHttpHeaders, began: Moment): void {
 		const now = KickClock.moment();
 		const answeredAt = Date.parse(date ?? '') + DateRoundingMs;
-		const aheadMs = (began.wall + now.wall) / 2 - answeredAt;
+		const aheadMs = Math.round((began.wall + now.wall) / 2 - answeredAt);
 		const isUseful = now.steady - began.steady <= SlowestAnswerMs && Math.abs(aheadMs) <= LargestAheadMs;
 		const isKicks = (age ?? '0') === '0' && !contentType?.includes('html');
 		if (!isUseful || !isKicks || hasStepped(began, now)) return;

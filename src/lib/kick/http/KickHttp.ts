@@ -99,7 +99,8 @@ export class KickHttp {
 		};
 		const began = KickClock.moment();
 		const outcome = await exchange(this.#agent, request, { deadline, maxAnswerBytes: this.#maxAnswerBytes });
-		if ('answer' in outcome) this.#clock?.observe(outcome.answer.headers, began);
+		// A 5xx may be the answer of a proxy, which has a clock of its own.
+		if ('answer' in outcome && outcome.answer.status < 500) this.#clock?.observe(outcome.answer.headers, began);
 		return 'answer' in outcome
 			? ok(readAnswer(outcome.answer, secretsOf(call)))
 			: err(failureError(outcome.failure, call.repeatable ?? call.method !== 'POST'));
