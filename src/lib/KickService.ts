@@ -14,7 +14,7 @@ import type { DiscordSide } from './discord/DiscordSide.js';
 import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
-import { GuildMembership } from './guilds/GuildMembership.js';
+import type { GuildMembership } from './guilds/GuildMembership.js';
 import { checkHealth, type KickHealth } from './health.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
@@ -55,8 +55,6 @@ export class KickService {
 	public readonly chatters: Chatters;
 	/** How long viewers watched: an estimate from chat. */
 	public readonly watchtime: Watchtime;
-	/** Told by the plugin's listeners when servers add or remove the bot. */
-	public readonly guilds: GuildMembership;
 	readonly #options: KickServiceOptions;
 	readonly #lifecycle: KickLifecycle;
 
@@ -68,7 +66,6 @@ export class KickService {
 		const databaseOf = () => this.#parts?.database ?? null;
 		this.chatters = new Chatters(databaseOf);
 		this.watchtime = new Watchtime(databaseOf);
-		this.guilds = new GuildMembership(() => this.#parts);
 	}
 
 	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
@@ -84,6 +81,11 @@ export class KickService {
 	public get events(): KickEventLog {
 		if (!this.#parts) throw notConfigured();
 		return this.#parts.events;
+	}
+
+	/** Told by the plugin's listeners when servers add or remove the bot; `null` where Kick is not configured. */
+	public get guilds(): GuildMembership | null {
+		return this.#parts?.guilds ?? null;
 	}
 
 	/** What the dashboard's routes stand on; `null` where Kick or the login with Discord is not configured. */

@@ -2,14 +2,14 @@ import { Events, Listener } from '@sapphire/framework';
 import type { Client } from 'discord.js';
 import { isInGuild } from '../lib/discord/isInGuild.js';
 
-/** Listeners are loaded and Discord is there: what waited in the database can be handled. */
+/** Listeners are loaded and Discord is there: what waited in the database can be handled. Nothing else may delay that. */
 export class KickClientReady extends Listener<typeof Events.ClientReady> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.ClientReady, once: true });
 	}
 
 	public override async run(client: Client<true>): Promise<void> {
-		await this.container.kick.guilds.known((guildId) => isInGuild(client, guildId));
+		this.container.kick.guilds?.known((guildId) => isInGuild(client, guildId));
 		await this.container.kick.start();
 	}
 }

@@ -7,7 +7,7 @@ export class KickGuildCreate extends Listener<typeof Events.GuildCreate> {
 		super(context, { event: Events.GuildCreate });
 	}
 
-	public override async run(guild: Guild): Promise<void> {
-		await this.container.kick.guilds.joined(guild.id);
+	public override run(guild: Guild): void {
+		this.container.kick.guilds?.joined(guild.id);
 	}
 }

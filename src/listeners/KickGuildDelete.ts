@@ -7,7 +7,7 @@ export class KickGuildDelete extends Listener<typeof Events.GuildDelete> {
 		super(context, { event: Events.GuildDelete });
 	}
 
-	public override async run(guild: Guild): Promise<void> {
-		await this.container.kick.guilds.left(guild.id);
+	public override run(guild: Guild): void {
+		this.container.kick.guilds?.left(guild.id);
 	}
 }

@@ -1,32 +1,118 @@
+import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
+import type { Clock } from '../time/Clock.js';
 
-interface Parts {
-	database: Pick<Database, 'departures' | 'links'>;
+export interface GuildMembershipParts {
+	departures: Pick<Database['departures'], 'list' | 'mark' | 'clear'>;
+	links: Pick<Database['links'], 'list'>;
 	/** Events may go to other servers than before. */
 	routesChanged: () => void;
+	logger: Logger;
+	clock: Clock;
 }
 
-/** Which Discord servers have the bot. What belongs to one that removed it goes after 30 days, unless the bot is back. */
-export class GuildMembership {
-	/** @param partsOf `null` where Kick is not configured: nothing is stored then. */
-	public constructor(private readonly partsOf: () => Parts | null) {}
+type IsPresent = (guildId: string) => boolean;
 
-	/** The servers of this process are known: those that removed the bot while it was away have left now. */
-	public async known(isPresent: (guildId: string) => boolean): Promise<void> {
-		for (const { guildId } of (await this.partsOf()?.database.links.list()) ?? []) {
-			await (isPresent(guildId) ? this.joined(guildId) : this.left(guildId));
+const FirstPauseMs = 1_000;
+const LongestPauseMs = 30_000;
+
+/**
+ * Stores which Discord servers have the bot. The data of a server that removed it is deleted after 30 days, unless the bot is back.
+ *
+ * Nothing waits for it. A write that fails is repeated, after pauses of 1 to 30 seconds, until it succeeds or the bot stops.
+ */
+export class GuildMembership {
+	/** Servers that gained or lost the bot, until that is stored. The newest news of a server counts. */
+	readonly #news = new Map<string, 'joined' | 'left'>();
+	/** Set while the linked servers have to be compared with those of Discord. */
+	#isPresent: IsPresent | null = null;
+	#running: Promise<void> | null = null;
+	#failures = 0;
+	#isStopped = false;
+	#cancelRetry = (): void => undefined;
+
+	public constructor(private readonly parts: GuildMembershipParts) {}
+
+	/** The servers of this process are known: finds those that removed the bot, or got it back, while it was away. */
+	public known(isPresent: IsPresent): void {
+		this.#isPresent = isPresent;
+		this.#store();
+	}
+
+	public joined(guildId: string): void {
+		this.#news.set(guildId, 'joined');
+		this.#store();
+	}
+
+	public left(guildId: string): void {
+		this.#news.set(guildId, 'left');
+		this.#store();
+	}
+
+	public async stop(): Promise<void> {
+		this.#isStopped = true;
+		this.#cancelRetry();
+		await this.#running;
+	}
+
+	#store(): void {
+		if (this.#isStopped) return;
+		this.#cancelRetry();
+		this.#running ??= this.#storeAll().finally(() => {
+			this.#running = null;
+			// News that came in the moment of the end. After a failure the timer repeats it.
+			if (this.#failures === 0 && this.#isBehind) this.#store();
+		});
+	}
+
+	get #isBehind(): boolean {
+		return this.#news.size > 0 || this.#isPresent !== null;
+	}
+
+	async #storeAll(): Promise<void> {
+		try {
+			while (!this.#isStopped && (await this.#storeNext()));
+			if (this.#failures > 0) this.parts.logger.info('[Kick] It is stored again which servers have the bot.');
+			this.#failures = 0;
+		} catch (error) {
+			this.#retryLater(error);
 		}
 	}
 
-	public async joined(guildId: string): Promise<void> {
-		const parts = this.partsOf();
-		await parts?.database.departures.clear(guildId);
-		parts?.routesChanged();
+	/** @returns Whether there was anything to do. */
+	async #storeNext(): Promise<boolean> {
+		if (this.#isPresent) await this.#compare(this.#isPresent);
+		const [next] = this.#news;
+		if (!next) return false;
+		const [guildId, news] = next;
+		const { departures, routesChanged } = this.parts;
+		await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
+		if (this.#news.get(guildId) === news) this.#news.delete(guildId);
+		routesChanged();
+		return true;
 	}
 
-	public async left(guildId: string): Promise<void> {
-		const parts = this.partsOf();
-		await parts?.database.departures.mark(guildId, new Date());
-		parts?.routesChanged();
+	/** Most servers are where they were: only the others need a write. */
+	async #compare(isPresent: IsPresent): Promise<void> {
+		const linked = await this.parts.links.list();
+		const departed = new Set(await this.parts.departures.list());
+		for (const { guildId } of linked) {
+			const isHere = isPresent(guildId);
+			if (isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
+		}
+		if (this.#isPresent === isPresent) this.#isPresent = null;
+	}
+
+	/** One line in the log, however long it takes. */
+	#retryLater(error: unknown): void {
+		if (this.#failures === 0) {
+			this.parts.logger.error(
+				'[Kick] Which servers have the bot could not be stored; tried again until it works.',
+				error
+			);
+		}
+		const pauseMs = Math.min(FirstPauseMs * 2 ** this.#failures, LongestPauseMs);
+		this.#failures += 1;
+		if (!this.#isStopped) this.#cancelRetry = this.parts.clock.after(pauseMs, () => this.#store());
 	}
 }

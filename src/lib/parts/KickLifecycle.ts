@@ -67,6 +67,7 @@ export class KickLifecycle {
 		parts.dashboard?.streams.stop();
 		// A listener or a request that does not end is left behind: its event is handled at the next start.
 		const work = [
+			parts.guilds.stop(),
 			parts.maintenance.stop(),
 			parts.streamWatch.stop(),
 			parts.botAccount.stop(),

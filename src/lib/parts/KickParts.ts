@@ -3,6 +3,7 @@ import { EchoGuard } from '../chat/EchoGuard.js';
 import { GuildSender } from '../chat/GuildSender.js';
 import { Dashboard } from '../dashboard/Dashboard.js';
 import { Diagnosis } from '../diagnosis/Diagnosis.js';
+import { GuildMembership } from '../guilds/GuildMembership.js';
 import { Maintenance } from '../Maintenance.js';
 import { Neighbourhood } from '../processes/Neighbourhood.js';
 import { RedisLink } from '../redis/RedisLink.js';
@@ -66,6 +67,12 @@ export function createParts(surroundings: Surroundings) {
 		: null;
 	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });
 
+	/** Events may go to other servers than before, and other chats may be wanted. */
+	const routesChanged = () => {
+		routes.forget();
+		socket?.look();
+	};
+
 	return {
 		database,
 		redis,
@@ -77,11 +84,14 @@ export function createParts(surroundings: Surroundings) {
 		socket,
 		sender,
 		guildSender: new GuildSender({ database, sender, discord, metrics, logger }),
-		/** Events may go to other servers than before, and other chats may be wanted. */
-		routesChanged: () => {
-			routes.forget();
-			socket?.look();
-		},
+		routesChanged,
+		guilds: new GuildMembership({
+			departures: database.departures,
+			links: database.links,
+			routesChanged,
+			logger,
+			clock: systemClock
+		}),
 		dashboard: createDashboard(surroundings),
 		diagnosis: new Diagnosis(database, lookup, botAccount, socket, time, { urls: app.urls, wanted: config.events }),
 		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),

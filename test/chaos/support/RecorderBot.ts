@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, vi } from 'vitest';
 import { PatienceMs } from '../../support/patience.js';
@@ -63,6 +64,20 @@ export class RecorderBot {
 			expect(response.status).toBe(status);
 		};
 		await vi.waitFor(ask, { timeout: PatienceMs });
+	}
+
+	/** Resolves when it has logged a line with this text. */
+	public async untilLogged(text: string, limitMs: number): Promise<void> {
+		const signal = AbortSignal.timeout(limitMs);
+		while (!this.log.some((line) => line.includes(text))) await once(this.#written, 'line', { signal });
+	}
+
+	/** Resolves with its exit code when it has ended by itself. */
+	public async ended(limitMs: number): Promise<number | null> {
+		const late = pause(limitMs, 'late' as const, { ref: false });
+		if ((await Promise.race([this.#exited, late])) === 'late')
+			throw new Error(`It did not end:\n${this.log.join('\n')}`);
+		return this.#child.exitCode;
 	}
 
 	/** As a crash or a power cut would end it. */

@@ -29,6 +29,11 @@ export class PrismaDepartureRepository implements DepartureRepository {
 		return records.map(({ guildId }) => guildId);
 	}
 
+	public async list(): Promise<string[]> {
+		const records = await this.#prisma.kickDeparture.findMany({ select: { guildId: true } });
+		return records.map(({ guildId }) => guildId);
+	}
+
 	/** Of `bot_settings` only our own keys: the Python bot may keep others there. */
 	public async forget(guildId: string): Promise<void> {
 		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
