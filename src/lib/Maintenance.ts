@@ -42,6 +42,8 @@ export class Maintenance {
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
 	#stopped = false;
+	/** Another process had these jobs when they were due. */
+	#isDue = false;
 	/** Last warning per account, so that the log has one a day. */
 	readonly #warnedAt = new Map<number, number>();
 
@@ -51,6 +53,11 @@ export class Maintenance {
 	public start(): void {
 		this.#timer = setInterval(() => this.#run(), PeriodMs).unref();
 		this.#run();
+	}
+
+	/** Call when this process becomes the leader: after a start that may take seconds, and the next period is 15 minutes away. */
+	public catchUp(): void {
+		if (this.#timer && this.#isDue) this.#run();
 	}
 
 	public async stop(): Promise<void> {
@@ -66,7 +73,8 @@ export class Maintenance {
 	}
 
 	async #all(): Promise<void> {
-		if (!this.parts.isLeader()) return;
+		this.#isDue = !this.parts.isLeader();
+		if (this.#isDue) return;
 		for (const job of [this.#accounts, this.#departures, this.#watchtime, this.#prune]) {
 			try {
 				await job.call(this);

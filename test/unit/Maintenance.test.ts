@@ -84,3 +84,30 @@ it('the log of each server is bounded by count, those of others are left alone, 
 	await maintenance.stop();
 	expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId));
 });
+
+it('a process that becomes the leader after its start does at once what was due', async () => {
+	const database = await temporaryDatabase();
+	let isLeader = false;
+	let runs = 0;
+	const maintenance = new Maintenance({
+		database,
+		states: {
+			prune: async () => {
+				runs += 1;
+			}
+		},
+		isLeader: () => isLeader,
+		retention: { days: 7, count: 100 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceParts);
+	maintenance.catchUp();
+	maintenance.start();
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(runs).toBe(0);
+	isLeader = true;
+	maintenance.catchUp();
+	await vi.waitFor(() => expect(runs).toBe(1), PatienceMs);
+	maintenance.catchUp();
+	await maintenance.stop();
+	expect(runs).toBe(1);
+});

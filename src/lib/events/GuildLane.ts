@@ -5,6 +5,7 @@ import type { DeliveryMark, EventRepository, EventRow } from '../storage/events/
 import { describeFailure } from './describeFailure.js';
 import type { HeardEvent, ListenerRunner } from './ListenerRunner.js';
 import { parseStoredEvent } from './parseStoredEvent.js';
+import { FatalStarts, type FirstEvent } from './takeover/FirstEvent.js';
 
 /** Finds the bot's own messages among those that come back from Kick. */
 export interface LaneEchoes {
@@ -15,6 +16,8 @@ export interface LaneEchoes {
 export interface GuildLaneParts {
 	events: EventRepository;
 	runner: ListenerRunner;
+	/** For an event that is about to be handled: `null` unless it is the first one after a takeover. */
+	first: (eventId: string) => FirstEvent | null;
 	mark: (mark: DeliveryMark) => Promise<void>;
 	/** The event is a message of the bot's own: no server shall wait for it. */
 	disown: (id: string) => Promise<void>;
@@ -102,10 +105,19 @@ export class GuildLane {
 			if (!this.parts.mayHandle()) return;
 		}
 
+		const first = this.parts.first(event.id);
+		if (first?.fatal) {
+			await this.#giveUp(event, FatalStarts, first.fatal);
+			return this.#untilStored(() => first.end());
+		}
+
 		const read = this.#copiesOf(event, parsed);
 		const run = this.parts.runner.prepare(read, parsed.context.type, this.parts.handlerLimitMs);
 		for (let attempt = 1; ; attempt++) {
+			if (first) await this.#untilStored(() => first.begin());
+			if (!this.parts.mayHandle()) return;
 			const failures = await run.attempt();
+			if (first) await this.#untilStored(() => first.end());
 			if (failures.length === 0) {
 				await this.#mark(event, 'handled', attempt, null);
 				return this.#passOn(event, read);
@@ -115,7 +127,6 @@ export class GuildLane {
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(event, attempt, reason);
 			await this.#mark(event, 'failed', attempt, reason);
 			await this.#pause(pauseMs);
-			if (!this.parts.mayHandle()) return;
 		}
 	}
 

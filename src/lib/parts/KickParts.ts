@@ -30,9 +30,10 @@ export function createParts(surroundings: Surroundings) {
 		redis,
 		logger,
 		onGained: () => {
-			void events.dispatcher.poll();
+			void events.dispatcher.takeOver();
 			socket?.look();
 		},
+		onLeading: () => maintenance.catchUp(),
 		// Anything may be published on Redis: a server that is not here costs nothing.
 		onWake: (guildId) => {
 			if (discord.isHere(guildId) && neighbourhood.owns(guildId)) events.dispatcher.pollSoon();
@@ -73,6 +74,18 @@ export function createParts(surroundings: Surroundings) {
 		socket?.look();
 	};
 
+	const maintenance: Maintenance = new Maintenance({
+		database,
+		tokens,
+		states,
+		release,
+		subscriptions,
+		isLeader,
+		retention: config.retention,
+		time,
+		logger
+	});
+
 	return {
 		database,
 		redis,
@@ -95,17 +108,7 @@ export function createParts(surroundings: Surroundings) {
 		dashboard: createDashboard(surroundings),
 		diagnosis: new Diagnosis(database, lookup, botAccount, socket, time, { urls: app.urls, wanted: config.events }),
 		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),
-		maintenance: new Maintenance({
-			database,
-			tokens,
-			states,
-			release,
-			subscriptions,
-			isLeader,
-			retention: config.retention,
-			time,
-			logger
-		})
+		maintenance
 	};
 }
 

@@ -39,6 +39,7 @@ export function createEventParts(
 	const runner = new ListenerRunner(client);
 	const dispatcher = new Dispatcher({
 		events: database.events,
+		begunEvents: database.begunEvents,
 		runner,
 		neighbourhood,
 		onHandled: (read) => {

@@ -26,13 +26,16 @@ export class Leases {
 	public readonly owner = `${hostname()}/${process.pid}/${randomUUID()}`;
 	readonly #wanted = new Set<string>();
 	readonly #heldUntil = new Map<string, number>();
+	/** Until when the leases of other processes last, at most. */
+	readonly #heldByOthersUntil = new Map<string, number>();
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
 
+	/** @param onGained Also hears whether the name was free, or of a process that ended without giving it back. */
 	public constructor(
 		private readonly repository: LeaseRepository,
 		private readonly logger: Logger,
-		private readonly onGained: (name: string) => void
+		private readonly onGained: (name: string, from: 'free' | 'dead') => void
 	) {}
 
 	/** Tries at once, and goes on trying and renewing. */
@@ -44,6 +47,12 @@ export class Leases {
 
 	public isHeld(name: string): boolean {
 		return (this.#heldUntil.get(name) ?? 0) > performance.now();
+	}
+
+	/** Whether each wanted name is held, by this process or another one, as far as is known. */
+	public get areAllHeld(): boolean {
+		const isHeldByOthers = (name: string) => (this.#heldByOthersUntil.get(name) ?? 0) > performance.now();
+		return [...this.#wanted].every((name) => this.isHeld(name) || isHeldByOthers(name));
 	}
 
 	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
@@ -93,10 +102,13 @@ export class Leases {
 			const wasHeld = this.isHeld(name);
 			const until = performance.now() + LeaseMs - SafetyMs;
 			try {
-				if (!(await this.#acquire(name, LeaseMs))) this.#heldUntil.delete(name);
-				else {
+				const before = wasHeld ? this.owner : await this.repository.owner(name);
+				if (!(await this.#acquire(name, LeaseMs))) {
+					this.#heldUntil.delete(name);
+					this.#heldByOthersUntil.set(name, performance.now() + LeaseMs);
+				} else {
 					this.#heldUntil.set(name, until);
-					if (!wasHeld) this.onGained(name);
+					if (!wasHeld) this.onGained(name, before === null || before === this.owner ? 'free' : 'dead');
 				}
 			} catch (error) {
 				this.logger.warn(`[Kick] The lease "${name}" could not be renewed; tried again in 3 s.`, error);

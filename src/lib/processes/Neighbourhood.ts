@@ -10,8 +10,10 @@ export interface NeighbourhoodParts {
 	discord: Pick<DiscordSide, 'shards'>;
 	redis: RedisLink | null;
 	logger: Logger;
-	/** This process may handle more servers than before. */
+	/** This process handles more servers than before. */
 	onGained: () => void;
+	/** This process does the periodic jobs from now on. */
+	onLeading: () => void;
 	/** Another process stored an event for a server. */
 	onWake: (guildId: string) => void;
 }
@@ -22,9 +24,16 @@ const GuildId = /^\d{1,20}$/;
 /** This process among the others of the same bot: which servers it handles, and how they tell each other. */
 export class Neighbourhood {
 	readonly #leases: Leases;
+	/** Leases of processes that ended without giving them back. */
+	readonly #orphaned = new Set<string>();
 
 	public constructor(private readonly parts: NeighbourhoodParts) {
-		this.#leases = new Leases(parts.leases, parts.logger, () => parts.onGained());
+		this.#leases = new Leases(parts.leases, parts.logger, (name, from) => {
+			if (name === LeaderLease) return parts.onLeading();
+			if (from === 'dead') this.#orphaned.add(name);
+			else this.#orphaned.delete(name);
+			parts.onGained();
+		});
 	}
 
 	/** Call when Discord is ready: only then the shards of this process are known. */
@@ -40,9 +49,22 @@ export class Neighbourhood {
 		return this.#leases.isHeld(LeaderLease);
 	}
 
+	/** Whether each shard of this process has an owner, as have the periodic jobs: this process or another one. */
+	public get isServed(): boolean {
+		return this.#leases.areAllHeld;
+	}
+
 	public owns(guildId: string): boolean {
-		const { count } = this.parts.discord.shards();
-		return this.#leases.isHeld(shardLease(shardOf(guildId, count), count));
+		return this.#leases.isHeld(this.#leaseOf(guildId));
+	}
+
+	public isOurs(guildId: string): boolean {
+		const { ids, count } = this.parts.discord.shards();
+		return ids.includes(shardOf(guildId, count));
+	}
+
+	public isOrphaned(guildId: string): boolean {
+		return this.#orphaned.has(this.#leaseOf(guildId));
 	}
 
 	/** Without Redis the owner finds it by itself within seconds. */
@@ -57,6 +79,11 @@ export class Neighbourhood {
 
 	public async stop(): Promise<void> {
 		await this.#leases.stop();
+	}
+
+	#leaseOf(guildId: string): string {
+		const { count } = this.parts.discord.shards();
+		return shardLease(shardOf(guildId, count), count);
 	}
 
 	/** Others may write to the same Redis. */

@@ -1,5 +1,6 @@
 import { withLimit } from '../time/withLimit.js';
 import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
+import { PrismaBegunEventRepository } from './begunEvents/PrismaBegunEventRepository.js';
 import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
 import { PrismaChatterRepository } from './chatters/PrismaChatterRepository.js';
 import { PrismaDepartureRepository } from './departures/PrismaDepartureRepository.js';
@@ -52,6 +53,7 @@ export class PrismaDatabase implements Database {
 	public readonly subscriptionRequests: PrismaSubscriptionRequestRepository;
 	public readonly events: PrismaEventRepository;
 	public readonly eventLog: PrismaEventLogRepository;
+	public readonly begunEvents: PrismaBegunEventRepository;
 	public readonly chatrooms: PrismaChatroomRepository;
 	public readonly chatters: PrismaChatterRepository;
 	public readonly departures: PrismaDepartureRepository;
@@ -86,6 +88,7 @@ export class PrismaDatabase implements Database {
 			presenceMs: settings.presenceMs
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
+		this.begunEvents = new PrismaBegunEventRepository(prisma);
 		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);

@@ -1,4 +1,5 @@
 import type { AccountRepository } from './accounts/types.js';
+import type { BegunEventRepository } from './begunEvents/types.js';
 import type { ChatroomRepository } from './chatrooms/types.js';
 import type { ChatterRepository } from './chatters/types.js';
 import type { DepartureRepository } from './departures/types.js';
@@ -28,6 +29,7 @@ export interface Database {
 	readonly subscriptionRequests: SubscriptionRequestRepository;
 	readonly events: EventRepository;
 	readonly eventLog: EventLogRepository;
+	readonly begunEvents: BegunEventRepository;
 	readonly chatrooms: ChatroomRepository;
 	readonly chatters: ChatterRepository;
 	readonly departures: DepartureRepository;

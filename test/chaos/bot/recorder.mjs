@@ -3,6 +3,7 @@
 //
 //   RECORD_DELAY_MS   how long a handler takes before it has its effect
 //   RECORD_FAILS_IN   a Discord server whose handler always throws, and has no effect
+//   RECORD_EXITS_AT   an event whose handler ends the process, in the server RECORD_EXITS_IN
 //   PORT              where Kick's webhooks are taken; without it this process listens to nobody
 //   SHARDS, SHARD_COUNT   read by discord.js, as its ShardingManager sets them
 //
@@ -15,7 +16,11 @@ import { runInNewContext } from 'node:vm';
 import { LogLevel, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 
-const { RECORD_FILE, RECORD_DELAY_MS = '0', RECORD_FAILS_IN, DISCORD_TOKEN, DISCORD_API_BASE_URL, PORT } = process.env;
+const { RECORD_FILE, RECORD_DELAY_MS = '0', RECORD_FAILS_IN, RECORD_EXITS_AT, RECORD_EXITS_IN } = process.env;
+const { DISCORD_TOKEN, DISCORD_API_BASE_URL, PORT } = process.env;
+
+/** Of the handler that ends the process. */
+const ExitCode = 9;
 
 const client = new SapphireClient({
 	intents: [GatewayIntentBits.Guilds],
@@ -28,6 +33,7 @@ const client = new SapphireClient({
 client.on('kickEvent', async (_event, { eventId, guildId }) => {
 	if (guildId === RECORD_FAILS_IN) throw new Error('This handler always fails.');
 	if (Number(RECORD_DELAY_MS) > 0) await pause(Number(RECORD_DELAY_MS));
+	if (eventId === RECORD_EXITS_AT && guildId === RECORD_EXITS_IN) process.exit(ExitCode);
 	appendFileSync(RECORD_FILE, `${eventId} ${guildId} ${process.pid}\n`);
 });
 

@@ -67,14 +67,14 @@ export class RecorderBot {
 	}
 
 	/** Resolves when it has logged a line with this text. */
-	public async untilLogged(text: string, limitMs: number): Promise<void> {
-		const signal = AbortSignal.timeout(limitMs);
+	public async untilLogged(text: string): Promise<void> {
+		const signal = AbortSignal.timeout(PatienceMs);
 		while (!this.log.some((line) => line.includes(text))) await once(this.#written, 'line', { signal });
 	}
 
 	/** Resolves with its exit code when it has ended by itself. */
-	public async ended(limitMs: number): Promise<number | null> {
-		const late = pause(limitMs, 'late' as const, { ref: false });
+	public async ended(): Promise<number | null> {
+		const late = pause(PatienceMs, 'late' as const, { ref: false });
 		if ((await Promise.race([this.#exited, late])) === 'late')
 			throw new Error(`It did not end:\n${this.log.join('\n')}`);
 		return this.#child.exitCode;

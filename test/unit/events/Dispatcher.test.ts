@@ -9,6 +9,8 @@ import type { NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
+import { VirtualClock } from '../time/VirtualClock.js';
 
 const nextId = monotonicFactory();
 let database: Database;
@@ -17,18 +19,23 @@ let handled: EventEmitter;
 /** Servers of another process, and those that it was told to look at. */
 let foreign: Set<string>;
 let woken: string[];
+/** Servers whose shard this process has. */
+let ours: Set<string>;
 /** Ids of messages that the bot itself has sent. */
 let own: Set<string>;
 let onHandled: DispatcherParts['onHandled'];
+let clock: VirtualClock;
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
 	client = new EventEmitter();
 	handled = new EventEmitter();
 	foreign = new Set();
+	ours = new Set(['1', '2']);
 	woken = [];
 	own = new Set();
 	onHandled = () => undefined;
+	clock = new VirtualClock();
 	const mark = database.events.mark.bind(database.events);
 	database.events.mark = async (marks) => {
 		await mark(marks);
@@ -42,12 +49,19 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 	const dispatcher = new Dispatcher(
 		{
 			events: database.events,
+			begunEvents: database.begunEvents,
 			runner,
-			neighbourhood: { owns: (guildId) => !foreign.has(guildId), wake: (guildId) => woken.push(guildId) },
+			neighbourhood: {
+				owns: (guildId) => !foreign.has(guildId),
+				isOurs: (guildId) => ours.has(guildId),
+				isOrphaned: () => false,
+				wake: (guildId) => woken.push(guildId)
+			},
 			onHandled: (read) => onHandled(read),
 			echoes: { isEcho: async ({ id }) => own.has(id) },
 			metrics: new KickMetrics(),
-			logger: recordingLogger()
+			logger: recordingLogger(),
+			clock
 		},
 		{ retryPausesMs, pollMs: 60_000 }
 	);
@@ -110,6 +124,33 @@ function hear(): string[] {
 	return heard;
 }
 
+describe('how the handling is doing', () => {
+	it('is good from the start until the stop, while the database can be read', async () => {
+		const dispatcher = create();
+		expect(dispatcher.isHandling).toBe(false);
+		await dispatcher.start();
+		expect(dispatcher.isHandling).toBe(true);
+		await clock.advance(61_000);
+		expect(dispatcher.isHandling).toBe(false);
+		await dispatcher.poll();
+		expect(dispatcher.isHandling).toBe(true);
+		await dispatcher.stop();
+		expect(dispatcher.isHandling).toBe(false);
+	});
+
+	it('is bad when nothing is done for a server of this process for 10 minutes', async () => {
+		client.on('kickChatMessage', () => new Promise(() => undefined));
+		await store('a', ['1']);
+		const dispatcher = create();
+		await dispatcher.start();
+		expect(dispatcher.isStuck).toBe(false);
+		await clock.advance(10 * 60_000);
+		expect(dispatcher.isStuck).toBe(true);
+		ours.delete('1');
+		expect(dispatcher.isStuck).toBe(false);
+	});
+});
+
 describe('the dispatcher', () => {
 	it('hands events to listeners in order for each server', async () => {
 		const heard = hear();
@@ -124,7 +165,7 @@ describe('the dispatcher', () => {
 		await done;
 		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
 		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b', '2:c']);
-		expect(await database.events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(database.events)).toEqual([]);
 	});
 
 	it('first handles what a process that died had stored, in order, and each only once', async () => {
@@ -257,7 +298,7 @@ describe('the dispatcher', () => {
 		await done;
 		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
 		expect(await database.eventLog.find(mine.id)).toMatchObject({ state: 'ignored', deliveries: [] });
-		expect(await database.events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(database.events)).toEqual([]);
 	});
 
 	it('passes on the event as Kick sent it, whatever a listener has made of its own', async () => {

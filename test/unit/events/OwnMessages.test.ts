@@ -4,6 +4,7 @@ import { OwnMessages } from '../../../src/lib/events/OwnMessages.js';
 import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
 
 const channel = 123_456;
@@ -16,7 +17,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		const { accounts, events } = await temporaryDatabase(provider);
 		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await events.insert([echo])).toEqual(['duplicate']);
-		expect(await events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(events)).toEqual([]);
 	});
 
 	it('that was here before Kick had answered is taken back from all servers that have not had it', async () => {
@@ -24,7 +25,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await events.insert([echo]);
 		await events.mark([{ id: echo.id, guildId: '1', state: 'handled', attempts: 1, error: null, at: new Date() }]);
 		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
-		expect(await events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(events)).toEqual([]);
 		expect(await eventLog.find(echo.id)).toMatchObject({
 			state: 'ignored',
 			error: 'This bot sent the message itself.',
@@ -52,7 +53,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		const { accounts, events } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { messageId: messageKey(7, 'sent-message'), guildIds: ['1'] })]);
 		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
-		expect(await events.guildsWithPending()).toEqual(['1']);
+		expect(await waitingServers(events)).toEqual(['1']);
 	});
 });
 

@@ -8,10 +8,18 @@ import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
-function create({ leases }: Database, onGained: (name: string) => void = () => {}): Leases {
+function create({ leases }: Database, onGained: (name: string, from: 'free' | 'dead') => void = () => {}): Leases {
 	const created = new Leases(leases, recordingLogger(), onGained);
 	onTestFinished(() => created.stop());
 	return created;
+}
+
+function bound(leases: Database['leases']): Database['leases'] {
+	return {
+		acquire: (...request) => leases.acquire(...request),
+		owner: (name) => leases.owner(name),
+		release: (...lease) => leases.release(...lease)
+	};
 }
 
 describe('the leases of a process', () => {
@@ -41,6 +49,37 @@ describe('the leases of a process', () => {
 		expect(isDeadNeighbour(dead, renewedAgoMs + 1_000)).toBe(true);
 		await lease.start(['leader']);
 		expect(lease.isHeld('leader')).toBe(true);
+	});
+
+	it('tell whether the process before ended without giving them back', async () => {
+		const database = await temporaryDatabase();
+		const gained: [string, string][] = [];
+		await database.leases.acquire('of the dead', 'elsewhere/1/0', -1);
+		await database.leases.acquire('given back', 'elsewhere/1/0', 10_000);
+		await database.leases.release('given back', 'elsewhere/1/0');
+		await create(database, (...gain) => gained.push(gain)).start(['of the dead', 'given back', 'new']);
+		expect(gained).toEqual([
+			['of the dead', 'dead'],
+			['given back', 'free'],
+			['new', 'free']
+		]);
+	});
+
+	it('have an owner while this process or another one holds each of them', async () => {
+		const database = await temporaryDatabase();
+		await database.leases.acquire('of another', 'elsewhere/1/0', 10_000);
+		const leases = create(database);
+		await leases.start(['own', 'of another']);
+		expect([leases.isHeld('own'), leases.isHeld('of another'), leases.areAllHeld]).toEqual([true, false, true]);
+	});
+
+	it('have no owner when the database refuses to store one', async () => {
+		const database = await temporaryDatabase();
+		const acquire = () => Promise.reject(new Error('refused'));
+		const leases = new Leases({ ...bound(database.leases), acquire }, recordingLogger(), () => {});
+		onTestFinished(() => leases.stop());
+		await leases.start(['own']);
+		expect(leases.areAllHeld).toBe(false);
 	});
 
 	it('of another machine, or of a living process, are left alone', () => {

@@ -21,6 +21,7 @@ it('of all that others may write to Redis, only ids of servers wake one', async 
 		discord: { shards: () => ({ ids: [0], count: 1 }) },
 		logger: recordingLogger(),
 		onGained: () => undefined,
+		onLeading: () => undefined,
 		// What the dispatcher asks first: a text that is no number would throw here, where nobody catches.
 		onWake: (guildId) => void (neighbourhood.owns(guildId) && woken.push(guildId))
 	});

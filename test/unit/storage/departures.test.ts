@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
 import type { LinkStateRow } from '../../../src/lib/storage/links/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { newEvent } from './support/newEvent.js';
 
 const Date1 = new Date('2026-01-01T00:00:00Z');
@@ -74,7 +75,7 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 		expect((await database.links.list()).map(({ guildId }) => guildId)).toEqual(['2']);
 		expect(await database.linkStates.find('state-1')).toBeNull();
 		expect(await database.linkStates.find('state-2')).not.toBeNull();
-		expect(await database.events.guildsWithPending()).toEqual(['2']);
+		expect(await waitingServers(database.events)).toEqual(['2']);
 		expect(await database.departures.before(Date2)).toEqual(['2']);
 		expect(await database.accounts.find(7)).not.toBeNull();
 	});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { newEvent } from './support/newEvent.js';
 
 describe.each(databaseProviders)('statements straight on the driver, on %s', (provider) => {
@@ -21,7 +22,7 @@ describe.each(databaseProviders)('statements straight on the driver, on %s', (pr
 		// A chatter needs a name: the third statement of the transaction fails.
 		const broken = newEvent(2, { chatter: { userId: 5, username: null as unknown as string, color: null } });
 		await expect(events.insert([newEvent(1), broken])).rejects.toThrow();
-		expect(await events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(events)).toEqual([]);
 		expect(await events.insert([newEvent(1)])).toEqual(['inserted']);
 	});
 });

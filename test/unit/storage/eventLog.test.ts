@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 
 const at = new Date('2026-02-01T10:00:00Z');
@@ -64,7 +65,7 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		await events.insert([newEvent(1, { guildIds: ['1'] })]);
 		await events.mark([{ ...handled(1, '1'), state: 'dead', error: 'Error: no' }]);
 		await eventLog.requeue(eventRowId(1), ['1', '2']);
-		expect(await events.guildsWithPending()).toEqual(['1', '2']);
+		expect(await waitingServers(events)).toEqual(['1', '2']);
 		expect(await events.pending('1', 10)).toMatchObject([{ attempts: 0, event: { state: 'received' } }]);
 		await events.mark([handled(1, '1'), handled(1, '2')]);
 		expect((await eventLog.find(eventRowId(1)))?.state).toBe('handled');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 
 const GuildId = '1146912345678901234';
@@ -121,12 +122,12 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		const outcomes = await database.events.insert(batch);
 		expect(outcomes).toEqual(batch.map((_event, index) => (index % 2 === 0 ? 'duplicate' : 'inserted')));
 		for (const guildId of guildIds) expect(await pendingIds(database, guildId)).toEqual(batch.map(({ id }) => id));
-		expect(await database.events.guildsWithPending()).toEqual(guildIds);
+		expect(await waitingServers(database.events)).toEqual(guildIds);
 
 		await database.events.mark(
 			batch.flatMap((_event, index) => guildIds.map((guildId) => mark(index, 'handled', { guildId })))
 		);
-		expect(await database.events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(database.events)).toEqual([]);
 		const chatters = await database.chatters.recent(123456, new Date(0), 100);
 		expect(chatters.map(({ messages }) => messages)).toEqual(Array.from({ length: 50 }, () => 10));
 	});
@@ -156,7 +157,7 @@ describe.each(databaseProviders)('pending deliveries on %s', (provider) => {
 		const first = await database.events.pending(GuildId, 3);
 		expect(first.map(({ event }) => event.id)).toEqual([1, 2, 3].map(eventRowId));
 		expect(await pendingIds(database, 'other')).toEqual([eventRowId(5)]);
-		expect(await database.events.guildsWithPending()).toEqual([GuildId, 'other']);
+		expect(await waitingServers(database.events)).toEqual([GuildId, 'other']);
 	});
 
 	it('stay pending with their attempts when an attempt failed', async () => {
@@ -214,7 +215,7 @@ describe.each(databaseProviders)('marking deliveries on %s', (provider) => {
 		await database.events.insert([newEvent(1)]);
 		await database.events.mark([mark(404, 'handled'), mark(1, 'handled', { guildId: 'unknown' }), mark(1, 'handled')]);
 		await database.events.mark([]);
-		expect(await database.events.guildsWithPending()).toEqual([]);
+		expect(await waitingServers(database.events)).toEqual([]);
 	});
 
 	it('leaves events without a mark as they are', async () => {

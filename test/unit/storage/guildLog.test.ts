@@ -4,6 +4,7 @@ import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLo
 import type { DeliveryMark, NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
 import { newEvent } from './support/newEvent.js';
 
 const start = Date.UTC(2026, 1, 1, 12);
@@ -144,7 +145,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await eventLog.dismiss(idOf(2), '1')).toBe(false);
 		expect(await eventLog.dismiss(idOf(2), '9')).toBe(false);
 		expect(await eventLog.dismiss('nothing', '1')).toBe(false);
-		expect(await events.guildsWithPending()).toEqual(['1']);
+		expect(await waitingServers(events)).toEqual(['1']);
 	});
 
 	it('an unreadable event is dismissed for one server, and stays unreadable for the other', async () => {

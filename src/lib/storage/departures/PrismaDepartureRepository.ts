@@ -43,6 +43,7 @@ export class PrismaDepartureRepository implements DepartureRepository {
 				this.#prisma.kickLink.deleteMany({ where: { guildId } }),
 				this.#prisma.kickLinkState.deleteMany({ where: { guildId } }),
 				this.#prisma.kickDelivery.deleteMany({ where: { guildId } }),
+				this.#prisma.kickBegunEvent.deleteMany({ where: { guildId } }),
 				this.#prisma.kickDeparture.deleteMany({ where: { guildId } })
 			])
 		);

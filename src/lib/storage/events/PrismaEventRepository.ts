@@ -17,8 +17,8 @@ import { logDuplicates } from './logDuplicates.js';
 import { pendingDeliveries } from './pendingDeliveries.js';
 import { loggedGuilds, newestExcess, pruneExcess } from './pruneExcess.js';
 import { settleEvents } from './settleEvents.js';
-import type { ChatSources, DeliveryMark, EventRepository, NewEvent, PendingDelivery } from './types.js';
-import { unfinishedGuilds } from './unfinishedIds.js';
+import type { ChatSources, DeliveryMark, EventRepository, NewEvent, PendingDelivery, WaitingServer } from './types.js';
+import { oldestUnfinished } from './unfinishedIds.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
@@ -76,8 +76,8 @@ export class PrismaEventRepository implements EventRepository {
 		return pendingDeliveries(this.#direct, guildId, limit);
 	}
 
-	public guildsWithPending(): Promise<string[]> {
-		return unfinishedGuilds(this.#direct);
+	public oldestPending(): Promise<WaitingServer[]> {
+		return oldestUnfinished(this.#direct);
 	}
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {

@@ -50,6 +50,13 @@ export interface PendingDelivery {
 	event: EventRow;
 }
 
+/** A Discord server that has events to be handled. */
+export interface WaitingServer {
+	guildId: string;
+	/** `EventRow.id` of the one that arrived first. */
+	oldestId: string;
+}
+
 export interface DeliveryMark {
 	/** `EventRow.id` */
 	id: string;
@@ -77,7 +84,8 @@ export interface EventRepository {
 	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
 	/** Pending deliveries of a guild in order of arrival. */
 	pending(guildId: string, limit: number): Promise<PendingDelivery[]>;
-	guildsWithPending(): Promise<string[]>;
+	/** The servers that have a pending delivery, in the order of their ids, each with its oldest. */
+	oldestPending(): Promise<WaitingServer[]>;
 	/**
 	 * One transaction. An event whose last pending delivery is marked becomes `handled`, or `failed` when one of them is dead.
 	 */

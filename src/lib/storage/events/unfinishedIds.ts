@@ -1,5 +1,6 @@
 import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
+import type { WaitingServer } from './types.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 
 /** Ids of the events that a server is still to handle, from one end. */
@@ -13,14 +14,16 @@ export async function unfinishedIds(
 	return rows.map(({ event_id }) => event_id);
 }
 
-/** The servers that have any. Each state by itself: both together, SQLite reads all that any server ever had. */
-export async function unfinishedGuilds(statements: Statements): Promise<string[]> {
+/** The servers that have any, with the oldest. Each state by itself: both together, SQLite reads all that any server ever had. */
+export async function oldestUnfinished(statements: Statements): Promise<WaitingServer[]> {
 	const ofStates = UnfinishedStates.map(
-		(state) => Prisma.sql`SELECT guild_id FROM kick_deliveries WHERE state = ${state}`
+		(state) => Prisma.sql`
+			SELECT guild_id, MIN(event_id) AS event_id FROM kick_deliveries WHERE state = ${state} GROUP BY guild_id`
 	);
-	const rows = await statements.$queryRaw<{ guild_id: string }[]>`
-		${Prisma.join(ofStates, ' UNION ')} ORDER BY guild_id`;
-	return rows.map(({ guild_id }) => guild_id);
+	const rows = await statements.$queryRaw<{ guild_id: string; event_id: string }[]>`
+		SELECT guild_id, MIN(event_id) AS event_id FROM (${Prisma.join(ofStates, ' UNION ALL ')}) AS of_state
+		GROUP BY guild_id ORDER BY guild_id`;
+	return rows.map(({ guild_id, event_id }) => ({ guildId: guild_id, oldestId: event_id }));
 }
 
 /**

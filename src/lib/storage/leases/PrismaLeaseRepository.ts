@@ -26,6 +26,11 @@ export class PrismaLeaseRepository implements LeaseRepository {
 		return { owner: holder.owner, leftMs: holder.expiresAt.getTime() - now.getTime() };
 	}
 
+	public async owner(name: string): Promise<string | null> {
+		const lease = await this.#prisma.kickLease.findUnique({ where: { name }, select: { owner: true } });
+		return lease?.owner ?? null;
+	}
+
 	public async release(name: string, owner: string): Promise<void> {
 		await this.#prisma.kickLease.deleteMany({ where: { name, owner } });
 	}

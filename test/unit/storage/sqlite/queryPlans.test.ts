@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Statements } from '../../../../src/lib/storage/direct/Statements.js';
 import { pendingDeliveries } from '../../../../src/lib/storage/events/pendingDeliveries.js';
 import { loggedGuilds, newestExcess, pruneExcess } from '../../../../src/lib/storage/events/pruneExcess.js';
-import { unfinishedGuilds } from '../../../../src/lib/storage/events/unfinishedIds.js';
+import { oldestUnfinished } from '../../../../src/lib/storage/events/unfinishedIds.js';
 import { Prisma } from '../../../../src/lib/storage/prisma.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
 import { newEvent } from '../support/newEvent.js';
@@ -28,7 +28,7 @@ function explaining(driver: Driver.Database, plans: string[]): Statements {
 
 /** What runs again and again, in a log of millions of rows. */
 const lookups: Record<string, (statements: Statements) => Promise<unknown>> = {
-	'which servers have something waiting': (statements) => unfinishedGuilds(statements),
+	'which servers have something waiting': (statements) => oldestUnfinished(statements),
 	'what waits for a server': (statements) => pendingDeliveries(statements, guildId, 200),
 	'which servers have a log': (statements) => loggedGuilds(statements),
 	'where the log of a server is too long': (statements) => newestExcess(statements, guildId, 1_000),

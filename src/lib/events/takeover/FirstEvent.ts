@@ -1,0 +1,39 @@
+import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
+
+/** After so many starts that ended in an event, it is not begun again. */
+export const FatalStarts = 3;
+
+export interface FirstEventParts {
+	begun: Pick<BegunEventRepository, 'save' | 'clear'>;
+	guildId: string;
+	eventId: string;
+	/** How many starts have ended while they handled it. */
+	deaths: number;
+	onTried: () => void;
+}
+
+/**
+ * The first event of a server after this process took the server over. It may be what ended the process before, so each attempt is
+ * written down before it begins.
+ */
+export class FirstEvent {
+	public constructor(private readonly parts: FirstEventParts) {}
+
+	/** Why it must not be begun again; `null`: it may be. */
+	public get fatal(): string | null {
+		const { deaths } = this.parts;
+		return deaths < FatalStarts ? null : `The bot ended ${deaths} times while it handled this event.`;
+	}
+
+	public begin(): Promise<void> {
+		const { begun, guildId, eventId, deaths } = this.parts;
+		return begun.save({ guildId, eventId, starts: deaths + 1 });
+	}
+
+	/** The process is still there: the event does not end it. */
+	public async end(): Promise<void> {
+		const { begun, guildId, onTried } = this.parts;
+		onTried();
+		await begun.clear(guildId);
+	}
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PatienceMs } from '../support/patience.js';
+import { databaseProviders, temporaryPlace } from '../support/temporaryDatabase.js';
+import { ChaosWorld } from './support/ChaosWorld.js';
+import { healthOf } from './support/healthOf.js';
+
+const ExitCode = 9;
+
+describe.each(databaseProviders)('an event on %s whose handler ends the process', (provider) => {
+	it('is put aside for its server after three starts that died in it, and everything else is handled', async () => {
+		const place = await temporaryPlace(provider);
+		const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 2, guildsPerChannel: 5 });
+		const [channel, other] = world.channels;
+		// Neither the first nor the last server: some have their turn before it, and some after.
+		const fatalIn = channel!.guildIds[2]!;
+		const othersOfChannel = channel!.guildIds.filter((guildId) => guildId !== fatalIn);
+		const fatal = channel!.write();
+		const environment = { RECORD_EXITS_AT: fatal.messageId, RECORD_EXITS_IN: fatalIn, RECORD_DELAY_MS: '50' };
+
+		// Each is sent again until a bot takes it, so some are taken by a later start.
+		const sent: Promise<unknown>[] = [];
+		const send = () => sent.push(channel!.send(), other!.send());
+		for (let start = 1; start <= 3; start++) {
+			const bot = world.spawnBot(environment);
+			if (start === 1) {
+				await bot.ready;
+				send();
+				sent.push(channel!.send(fatal));
+			}
+			send();
+			expect(await bot.ended()).toBe(ExitCode);
+		}
+		const last = world.spawnBot(environment);
+		await last.ready;
+		send();
+		await Promise.all(sent);
+
+		await world.effects.untilHandled(channel!.taken, othersOfChannel);
+		await world.effects.untilHandled(other!.taken, other!.guildIds);
+		const notFatal = channel!.taken.filter((eventId) => eventId !== fatal.messageId);
+		await world.effects.untilHandled(notFatal, [fatalIn]);
+		await vi.waitFor(async () => expect(await healthOf(last)).toMatchObject({ status: 200 }), PatienceMs);
+		expect(last.isRunning).toBe(true);
+
+		const deadLetters = await place.query(`
+			SELECT kick_events.event_id, guild_id, attempts, kick_deliveries.error
+			FROM kick_deliveries JOIN kick_events ON kick_events.id = kick_deliveries.event_id
+			WHERE kick_deliveries.state = 'dead'`);
+		expect(deadLetters).toEqual([
+			{
+				event_id: fatal.messageId,
+				guild_id: fatalIn,
+				attempts: 3,
+				error: 'The bot ended 3 times while it handled this event.'
+			}
+		]);
+		expect(await place.query('SELECT guild_id FROM kick_begun_events')).toEqual([]);
+	});
+});
+
+it.skipIf(!databaseProviders.includes('postgresql'))(
+	'an event that ends one process after another is counted by the database, and servers of other processes do not notice',
+	async () => {
+		const place = await temporaryPlace('postgresql');
+		const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 1, guildsPerChannel: 4 });
+		const [channel] = world.channels;
+		// Every second server belongs to shard 0, whose processes die.
+		const fatalIn = channel!.guildIds[0]!;
+		const fatal = channel!.write();
+		const environment = {
+			RECORD_EXITS_AT: fatal.messageId,
+			RECORD_EXITS_IN: fatalIn,
+			RECORD_DELAY_MS: '50',
+			SHARD_COUNT: '2'
+		};
+		const receiver = world.spawnBot({ ...environment, SHARDS: '1' });
+		const standbys = Array.from({ length: 4 }, () => world.spawnDeafNeighbour({ ...environment, SHARDS: '0' }));
+		await Promise.all([receiver, ...standbys].map(({ ready }) => ready));
+
+		await channel!.send(fatal);
+		for (let index = 0; index < 3; index++) await channel!.send();
+		const ofOthers = channel!.guildIds.filter((guildId) => guildId !== fatalIn);
+		await world.effects.untilHandled(channel!.taken, ofOthers);
+		await world.effects.untilHandled(
+			channel!.taken.filter((eventId) => eventId !== fatal.messageId),
+			[fatalIn]
+		);
+		expect(standbys.filter(({ isRunning }) => isRunning)).toHaveLength(1);
+		expect(receiver.isRunning).toBe(true);
+		expect(await place.query("SELECT guild_id, attempts FROM kick_deliveries WHERE state = 'dead'")).toEqual([
+			{ guild_id: fatalIn, attempts: 3 }
+		]);
+	}
+);

@@ -1,0 +1,171 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/Dispatcher.js';
+import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
+import type { KickEventContext } from '../../../src/lib/kick/events.js';
+import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
+import type { Database } from '../../../src/lib/storage/types.js';
+import { PatienceMs } from '../../support/patience.js';
+import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
+import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { newEvent } from '../storage/support/newEvent.js';
+
+let database: Database;
+let logger: RecordingLogger;
+
+beforeEach(async () => {
+	database = await temporaryDatabase();
+	logger = recordingLogger();
+});
+
+/** What a listener does with an event of a server. It never ends where it would end the process. */
+type Listen = (eventId: string, guildId: string) => unknown;
+
+interface Process {
+	dispatcher: Dispatcher;
+	/** `eventId guildId`, in the order in which they were begun. */
+	begun: string[];
+	/** Makes it the owner of all servers. */
+	gain: () => Promise<void>;
+}
+
+/** A process of the bot. One that never ends an event is dead for the others: nothing of it is heard any more. */
+async function start(listen: Listen, options: DispatcherOptions & { isOwner?: boolean } = {}): Promise<Process> {
+	const client = new EventEmitter();
+	const begun: string[] = [];
+	client.on('kickEvent', (_event: unknown, { eventId, guildId }: KickEventContext) => {
+		begun.push(`${eventId} ${guildId}`);
+		return listen(eventId, guildId);
+	});
+	const runner = new ListenerRunner(client);
+	runner.start();
+	let { isOwner = true } = options;
+	const dispatcher = new Dispatcher(
+		{
+			events: database.events,
+			begunEvents: database.begunEvents,
+			runner,
+			neighbourhood: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => true, wake: () => undefined },
+			onHandled: () => undefined,
+			echoes: { isEcho: async () => false },
+			metrics: new KickMetrics(),
+			logger
+		},
+		{ retryPausesMs: [1, 1, 1], pollMs: 10, suspectPauseMs: 1, turnMs: 60_000, suspectTurnMs: 60_000, ...options }
+	);
+	onTestFinished(() => void dispatcher.stop());
+	await dispatcher.start();
+	const gain = () => {
+		isOwner = true;
+		return dispatcher.takeOver();
+	};
+	return { dispatcher, begun, gain };
+}
+
+const dies = () => new Promise(() => undefined);
+/** The listeners of a bot in which one event of one server ends the process. */
+const diesIn =
+	(fatalEvent: string, fatalGuild: string): Listen =>
+	(eventId, guildId) =>
+		eventId === fatalEvent && guildId === fatalGuild ? dies() : undefined;
+
+async function until(process: Process, begun: readonly string[]): Promise<void> {
+	await vi.waitFor(() => expect(process.begun).toEqual(begun), PatienceMs);
+}
+
+const user = { user_id: 5, username: 'ana', channel_slug: 'ana', is_verified: false, profile_picture: null };
+const followed = (number: number) =>
+	newEvent(number, {
+		type: 'channel.followed',
+		messageId: null,
+		payload: JSON.stringify({ broadcaster: user, follower: user }),
+		guildIds: ['1', '2', '3'],
+		chatter: null
+	});
+const fatal = followed(1);
+const later = followed(2);
+
+describe('a process that takes servers over', () => {
+	it('begins with one server after the other, so that only the event that ends the process is counted', async () => {
+		await database.events.insert([fatal]);
+		const died = await start(diesIn(fatal.eventId, '2'));
+		await until(died, [`${fatal.eventId} 1`, `${fatal.eventId} 2`]);
+		expect(await database.begunEvents.list()).toEqual([{ guildId: '2', eventId: fatal.id, starts: 2 }]);
+	});
+
+	it('gives the others their turn before an event that has ended a start', async () => {
+		await database.events.insert([fatal]);
+		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 1 });
+		const died = await start(diesIn(fatal.eventId, '1'));
+		await until(died, [`${fatal.eventId} 2`, `${fatal.eventId} 3`, `${fatal.eventId} 1`]);
+		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+	});
+
+	it('puts an event aside that has ended three starts, and handles what comes after it', async () => {
+		await database.events.insert([fatal, later]);
+		await database.begunEvents.save({ guildId: '2', eventId: fatal.id, starts: 3 });
+		const alive = await start(() => undefined);
+		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		expect(alive.begun).not.toContain(`${fatal.eventId} 2`);
+		expect(alive.begun).toContain(`${later.eventId} 2`);
+		expect(logger.lines.join()).toContain('The bot ended 3 times while it handled this event.');
+		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
+	});
+
+	it('counts the deaths of several processes together, whichever of them takes over', async () => {
+		await database.events.insert([fatal, later]);
+		const listen = diesIn(fatal.eventId, '1');
+		const processes: Process[] = [];
+		// The one that died while it handled the event for the first time is known by the lease that it has not given back.
+		for (let death = 2; death <= 3; death++) {
+			const next = await start(listen, { isOwner: false });
+			await next.gain();
+			await vi.waitFor(async () => {
+				expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: death }]);
+			}, PatienceMs);
+			processes.push(next);
+		}
+		const last = await start(listen, { isOwner: false });
+		await last.gain();
+		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		expect(last.begun).not.toContain(`${fatal.eventId} 1`);
+	});
+
+	it('counts nothing for an event that fails, and for none that arrives later', async () => {
+		await database.events.insert([fatal]);
+		const counted: string[] = [];
+		const save = database.begunEvents.save.bind(database.begunEvents);
+		database.begunEvents.save = async (event) => {
+			counted.push(event.eventId);
+			await save(event);
+		};
+		const alive = await start(() => Promise.reject(new Error('no')));
+		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		expect(await database.begunEvents.list()).toEqual([]);
+		await database.events.insert([later]);
+		for (const guildId of later.guildIds) alive.dispatcher.lookOrWake(guildId);
+		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		expect(new Set(counted)).toEqual(new Set([fatal.id]));
+	});
+
+	it('does not begin an event whose count could not be stored', async () => {
+		await database.events.insert([fatal]);
+		let refused = 0;
+		const save = database.begunEvents.save.bind(database.begunEvents);
+		database.begunEvents.save = async (event) => {
+			if (refused++ === 0) throw new Error('refused');
+			await save(event);
+		};
+		const alive = await start(() => undefined);
+		await vi.waitFor(() => expect(refused).toBeGreaterThan(0), PatienceMs);
+		expect(alive.begun).toEqual([]);
+		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		expect(alive.begun).toHaveLength(3);
+	});
+
+	it('lets the next server begin when an event takes long', async () => {
+		await database.events.insert([fatal]);
+		const slow = await start(dies, { turnMs: 1 });
+		await until(slow, [`${fatal.eventId} 1`, `${fatal.eventId} 2`, `${fatal.eventId} 3`]);
+	});
+});
