@@ -15,7 +15,7 @@ import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
 import type { GuildMembership } from './guilds/GuildMembership.js';
-import { checkHealth, type KickHealth } from './health.js';
+import { HealthCheck, type KickHealth } from './health.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
@@ -55,13 +55,13 @@ export class KickService {
 	public readonly chatters: Chatters;
 	/** How long viewers watched: an estimate from chat. */
 	public readonly watchtime: Watchtime;
-	readonly #options: KickServiceOptions;
 	readonly #lifecycle: KickLifecycle;
+	readonly #health: HealthCheck;
 
 	public constructor(options: KickServiceOptions) {
 		const { config, webhookUrl = () => null } = options;
 		this.config = config;
-		this.#options = options;
+		this.#health = new HealthCheck(options.discord);
 		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
 		const databaseOf = () => this.#parts?.database ?? null;
 		this.chatters = new Chatters(databaseOf);
@@ -195,10 +195,9 @@ export class KickService {
 		return this.#using((parts) => parts.activity.of(guildId, options));
 	}
 
-	/** Whether the bot can serve: for `/health`. */
+	/** Whether this process gets its work done: for `/health`. */
 	public health(): Promise<KickHealth> {
-		const { database = null, redis = null, socket = null } = this.#parts ?? {};
-		return checkHealth(database, this.#options.discord, redis, socket);
+		return this.#health.run(this.#parts);
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */

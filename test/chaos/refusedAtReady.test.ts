@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PatienceMs } from '../support/patience.js';
 import { refuseWrites } from '../support/refuseWrites.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../support/temporaryDatabase.js';
 import { ChaosWorld } from './support/ChaosWorld.js';
 import { healthOf } from './support/healthOf.js';
 
-const LimitMs = 120_000;
 /** A linked Discord server that removed the bot while it was away: that has to be stored when Discord is ready. */
 const LeftGuildId = '1677721600009999999';
 
@@ -26,14 +26,14 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 		const bot = world.spawnBot();
 		await bot.ready;
 		await channel!.send();
-		await world.effects.untilHandled(channel!.taken, channel!.guildIds, LimitMs);
-		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), LimitMs);
+		await world.effects.untilHandled(channel!.taken, channel!.guildIds);
+		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), PatienceMs);
 		expect(await departed()).toEqual([]);
 
 		await accept();
-		await vi.waitFor(async () => expect(await departed()).toEqual([{ guild_id: LeftGuildId }]), LimitMs);
+		await vi.waitFor(async () => expect(await departed()).toEqual([{ guild_id: LeftGuildId }]), PatienceMs);
 		await channel!.send();
-		await world.effects.untilHandled(channel!.taken, channel!.guildIds, LimitMs);
+		await world.effects.untilHandled(channel!.taken, channel!.guildIds);
 		expect(bot.isRunning).toBe(true);
 	});
 
@@ -45,7 +45,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 
 		const bot = world.spawnBot();
 		await bot.ready;
-		await bot.untilLogged('could not be renewed', LimitMs);
+		await bot.untilLogged('could not be renewed');
 		await channel!.send();
 		expect(await healthOf(bot)).toMatchObject({
 			status: 503,
@@ -54,7 +54,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 		expect(world.effects.all).toEqual([]);
 
 		await accept();
-		await world.effects.untilHandled(channel!.taken, channel!.guildIds, LimitMs);
-		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), LimitMs);
+		await world.effects.untilHandled(channel!.taken, channel!.guildIds);
+		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), PatienceMs);
 	});
 });

@@ -20,7 +20,15 @@ describe('/health', () => {
 	it('is 200 with nothing linked, without Redis and without the socket', async () => {
 		expect(await health()).toEqual({
 			code: 200,
-			parts: { database: 'ok', discord: 'ok', redis: 'not used', socket: 'not used' }
+			parts: {
+				database: 'ok',
+				discord: 'ok',
+				handling: 'ok',
+				shards: 'ok',
+				waiting: 'ok',
+				redis: 'not used',
+				socket: 'not used'
+			}
 		});
 	});
 

@@ -6,6 +6,7 @@ import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord } from '../../src/sandbox/discord/index.js';
 import { SimulatedKick } from '../../src/sandbox/kick/index.js';
 import { sqlitePlace } from './sqlitePlace.js';
+import { untilHealthy } from './untilHealthy.js';
 import '../../src/register.js';
 
 /** Somebody's own bot with the plugin in it, and options that the ready bot does not have. */
@@ -41,6 +42,7 @@ export class HostBot {
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
+		await untilHealthy(`${url}${prefix ?? ''}`);
 		return new HostBot(discord, url, async () => {
 			await stopHttpServer(client.server);
 			await client.destroy();

@@ -14,6 +14,7 @@ import { PatienceMs } from './patience.js';
 import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import type { TemporaryPlace } from './TemporaryPlace.js';
+import { untilHealthy } from './untilHealthy.js';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -78,6 +79,7 @@ export class TestWorld {
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
+		await untilHealthy(ownUrl);
 		return new TestWorld(kick, discord, client, url, log, place);
 	}
 

@@ -6,19 +6,27 @@ import type { TemporaryPlace } from './TemporaryPlace.js';
  * @returns Ends it.
  */
 export async function refuseWrites({ provider, run }: TemporaryPlace, table: string): Promise<() => Promise<void>> {
-	await run(provider === 'sqlite' ? sqliteTrigger(table) : postgresqlTrigger(table));
-	const drop = provider === 'sqlite' ? 'DROP TRIGGER refuse_writes' : `DROP TRIGGER refuse_writes ON ${table}`;
-	return async () => void (await run(drop));
+	const [begin, end] = provider === 'sqlite' ? sqliteTrigger(table) : postgresqlTrigger(table);
+	await run(begin);
+	return () => run(end);
 }
 
-function sqliteTrigger(table: string): string {
-	return `CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'refused by the test'); END`;
+/** The bot writes as well, so the lock is waited for. */
+const WaitForLock = 'PRAGMA busy_timeout = 60000;';
+
+function sqliteTrigger(table: string): [begin: string, end: string] {
+	return [
+		`${WaitForLock} CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'refused by the test'); END`,
+		`${WaitForLock} DROP TRIGGER refuse_writes`
+	];
 }
 
-function postgresqlTrigger(table: string): string {
-	return `
-		CREATE FUNCTION refuse_writes() RETURNS trigger LANGUAGE plpgsql AS $$
+function postgresqlTrigger(table: string): [begin: string, end: string] {
+	return [
+		`CREATE FUNCTION refuse_writes() RETURNS trigger LANGUAGE plpgsql AS $$
 			BEGIN RAISE EXCEPTION 'refused by the test'; END
 		$$;
-		CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse_writes()`;
+		CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse_writes()`,
+		`DROP TRIGGER refuse_writes ON ${table}`
+	];
 }
