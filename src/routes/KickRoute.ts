@@ -2,11 +2,23 @@ import { Route } from '@sapphire/plugin-api';
 import { sendJson } from '../lib/http/json.js';
 import { safeLogger } from '../lib/log/safeLogger.js';
 
-/** A route that always answers: plugin-api would send the text of whatever is thrown to the caller. */
+/**
+ * A route that always answers: plugin-api would send the text of whatever is thrown to the caller.
+ *
+ * What answers GET also answers HEAD, with the same status and headers and no body, which Node leaves out by itself. Uptime monitors
+ * and link scanners ask that way, so a HEAD changes nothing and sets no cookie.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-head
+ */
 export abstract class KickRoute extends Route {
+	public constructor(context: Route.LoaderContext, options: Route.Options) {
+		const methods = options.methods ?? [];
+		super(context, { ...options, methods: methods.includes('GET') ? [...methods, 'HEAD'] : methods });
+	}
+
 	public override async run(request: Route.Request, response: Route.Response): Promise<void> {
 		try {
-			await this.handle(request, response);
+			await (request.method === 'HEAD' ? this.#runHead(request, response) : this.handle(request, response));
 		} catch (error) {
 			safeLogger(this.container.logger).error(`[Kick] The route ${this.name} failed.`, error);
 			if (response.headersSent) response.destroy();
@@ -20,4 +32,29 @@ export abstract class KickRoute extends Route {
 	}
 
 	protected abstract handle(request: Route.Request, response: Route.Response): Promise<void>;
+
+	/** Answers HEAD. A route whose GET changes something overrides it with {@link KickRoute.headWithoutEffect}. */
+	protected head(request: Route.Request, response: Route.Response): Promise<void> {
+		return this.handle(request, response);
+	}
+
+	/** Says that there is a page. What a GET would answer shows only when it is done. */
+	protected async headWithoutEffect(response: Route.Response): Promise<void> {
+		response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end();
+	}
+
+	async #runHead(request: Route.Request, response: Route.Response): Promise<void> {
+		// A host may have a GET of its own at this path.
+		if (request.routerNode?.get('GET') !== this) return sendJson(response, 405, { error: 'method_not_allowed' });
+		withoutCookies(response);
+		await this.head(request, response);
+	}
+}
+
+function withoutCookies(response: Route.Response): void {
+	const writeHead = response.writeHead;
+	response.writeHead = function (this: Route.Response, ...args: Parameters<typeof writeHead>) {
+		this.removeHeader('Set-Cookie');
+		return Reflect.apply(writeHead, this, args);
+	} as typeof writeHead;
 }

@@ -12,6 +12,11 @@ const Headers = {
 	'X-Accel-Buffering': 'no'
 };
 
+/** The headers of a stream, and its end: for HEAD. */
+export function sendStreamHead(response: ServerResponse): void {
+	response.writeHead(200, Headers).end();
+}
+
 /**
  * Server-sent events to one page. Beats, so that the page notices a silent cut, and waits for a browser that reads slowly.
  *

@@ -10,6 +10,10 @@ export class LoginCallbackRoute extends DashboardRoute {
 		super(context, { path: 'callback', method: 'GET' });
 	}
 
+	protected override head(_request: Route.Request, response: Route.Response): Promise<void> {
+		return this.headWithoutEffect(response);
+	}
+
 	protected override async answer(visit: Visit): Promise<Answer> {
 		const state = visit.query.get('state') ?? '';
 		const cookie = visit.loginCookies.read(visit.request, state);

@@ -11,6 +11,10 @@ export class LoginRoute extends DashboardRoute {
 		super(context, { path: 'login', method: 'GET' });
 	}
 
+	protected override head(_request: Route.Request, response: Route.Response): Promise<void> {
+		return this.headWithoutEffect(response);
+	}
+
 	protected override async answer(visit: Visit): Promise<Answer> {
 		const begun = await visit.dashboard.login.begin(visit.query.get('to'));
 		return begun.match({

@@ -1,5 +1,5 @@
 import { Messages } from '../../dashboard/messages.js';
-import { EventStream } from '../../lib/http/EventStream.js';
+import { EventStream, sendStreamHead } from '../../lib/http/EventStream.js';
 import type { Answer } from './answers.js';
 import type { GuildVisit } from './GuildVisit.js';
 
@@ -23,6 +23,8 @@ export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSign
 	const { dashboard } = visit.visit;
 	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
 	return async (response) => {
+		// Node would leave out what a stream sends, and the stream would be held open for nobody.
+		if (response.req.method === 'HEAD') return sendStreamHead(response);
 		const stream = new EventStream(response);
 		// The browser left while the bot was looking who it is.
 		if (stream.signal.aborted) return;

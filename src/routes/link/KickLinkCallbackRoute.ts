@@ -8,6 +8,10 @@ export class KickLinkCallbackRoute extends LinkRoute {
 		super(context, { route: RoutePaths.callback, methods: ['GET'] });
 	}
 
+	protected override head(_request: Route.Request, response: Route.Response): Promise<void> {
+		return this.headWithoutEffect(response);
+	}
+
 	protected override async handle(request: Route.Request, response: Route.Response): Promise<void> {
 		const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
 		const state = query.get('state') ?? '';
