@@ -3,6 +3,7 @@ import { ConfigError, type ConfigProblem } from '../lib/config/ConfigError.js';
 import * as fields from '../lib/config/fields.js';
 import { type Environment, type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { Secret } from '../lib/config/Secret.js';
+import { type HealthListener, healthListener } from './health/healthListener.js';
 
 export interface BotConfig {
 	token: Secret;
@@ -11,6 +12,8 @@ export interface BotConfig {
 	host: string | null;
 	/** Whether this process listens for Kick and browsers. */
 	listens: boolean;
+	/** Where it answers `/health` and `/metrics`, if the web server does not or not alone. */
+	health: HealthListener | null;
 	prefix: string;
 	/** `null`: the real Discord. */
 	discordApiUrl: string | null;
@@ -38,15 +41,20 @@ export function loadBotConfig(environment: Environment): Result<BotConfig, Confi
 	}
 	const http = fields.flag.safeParse(environment.KICK_HTTP?.trim() || String(isFirstShard(environment)));
 	if (!http.success) problems.push({ variable: 'KICK_HTTP', problem: 'is neither true nor false' });
+	const healthPort = environment.KICK_HEALTH_PORT?.trim()
+		? fields.port.safeParse(environment.KICK_HEALTH_PORT.trim())
+		: null;
+	if (healthPort?.success === false)
+		problems.push({ variable: 'KICK_HEALTH_PORT', problem: 'is not a port: use a number from 0 to 65535' });
 	const prefix = environment.COMMAND_PREFIX?.trim() || '!';
 
 	if (problems.length > 0 || !token || !port.success || !http.success) return err(new ConfigError(problems));
 	const host = environment.HOST?.trim() || null;
+	const listening = { port: port.data, host, listens: http.data };
 	return ok({
 		token: new Secret(token),
-		port: port.data,
-		host,
-		listens: http.data,
+		...listening,
+		health: healthListener(listening, healthPort?.data ?? null, Boolean(environment.SHARDING_MANAGER)),
 		prefix,
 		discordApiUrl,
 		kick: kick.unwrap()

@@ -11,16 +11,8 @@ import { GatewayIntentBits, Partials } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
 import { SafeLogger } from './SafeLogger.js';
+import { ServerLimits } from './serverLimits.js';
 import { addWebhookShortcut } from './webhookShortcut.js';
-
-/** Node's own limits are minutes; a webhook takes milliseconds. */
-const ServerLimits = {
-	requestTimeout: 15_000,
-	headersTimeout: 10_000,
-	connectionsCheckingInterval: 5_000,
-	keepAliveTimeout: 5_000,
-	maxHeaderSize: 16_384
-};
 
 /** The database and Discord need connections too, and each one costs memory. Kick uses a few. */
 const MostConnections = 2_048;

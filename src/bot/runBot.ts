@@ -5,6 +5,7 @@ import { logText } from '../lib/log/logText.js';
 import { visible } from '../lib/text/visible.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
+import { HealthServer } from './health/HealthServer.js';
 import { stopHttpServer } from './stopHttpServer.js';
 
 /** A stop that hangs is ended here: hosting panels kill after 10 s. */
@@ -20,12 +21,14 @@ export async function runBot(): Promise<void> {
 		return;
 	}
 	const client = createBot(config.unwrap());
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopBot(client, 0));
+	const health = new HealthServer(container.kick, container.logger);
+	const stop = (code: number) => stopBot(client, health, code);
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0));
 	try {
-		await startBot(client, config.unwrap());
+		await startBot(client, health, config.unwrap());
 	} catch (error) {
 		container.logger.fatal(`The bot could not start: ${startProblem(error, config.unwrap())}`);
-		await stopBot(client, 1);
+		await stop(1);
 	}
 }
 
@@ -35,9 +38,14 @@ function endWithError(error: unknown): void {
 	process.exit(1);
 }
 
-async function startBot(client: SapphireClient, { token, listens }: BotConfig): Promise<void> {
-	await client.login(token.reveal());
-	if (!listens) return container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
+async function startBot(client: SapphireClient, health: HealthServer, config: BotConfig): Promise<void> {
+	await client.login(config.token.reveal());
+	if (config.listens) await listen(client);
+	else container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
+	if (config.health) await health.start(config.health);
+}
+
+async function listen(client: SapphireClient): Promise<void> {
 	await client.server.connect();
 	const { port } = client.server.server.address() as AddressInfo;
 	container.logger.info(
@@ -45,10 +53,10 @@ async function startBot(client: SapphireClient, { token, listens }: BotConfig): 
 	);
 }
 
-async function stopBot(client: SapphireClient, code: number): Promise<void> {
+async function stopBot(client: SapphireClient, health: HealthServer, code: number): Promise<void> {
 	setTimeout(() => process.exit(code || 1), StopLimitMs).unref();
 	try {
-		await stopHttpServer(client.server);
+		await Promise.all([stopHttpServer(client.server.server), health.stop()]);
 		await client.destroy();
 	} catch (error) {
 		container.logger.error('[Kick] The bot did not stop cleanly.', error);
@@ -57,9 +65,13 @@ async function stopBot(client: SapphireClient, code: number): Promise<void> {
 }
 
 /** The usual reasons, with what to do; anything else in its own words. */
-function startProblem(error: unknown, { port }: BotConfig): string {
+function startProblem(error: unknown, { port, health }: BotConfig): string {
 	const code = String(Reflect.get(Object(error), 'code') ?? '');
-	if (code === 'EADDRINUSE') return `port ${port} is in use. Stop the other program, or set PORT.`;
+	if (code === 'EADDRINUSE') {
+		const taken = Reflect.get(Object(error), 'port') ?? port;
+		const variable = taken === health?.port && health?.isRequired ? 'KICK_HEALTH_PORT' : 'PORT';
+		return `port ${taken} is in use. Stop the other program, or set ${variable}.`;
+	}
 	if (code === 'TokenInvalid') return 'Discord does not accept DISCORD_TOKEN. Copy it again from the developer portal.';
 	const message = error instanceof Error ? error.message : String(error);
 	if (/disallowed intents/i.test(message)) {

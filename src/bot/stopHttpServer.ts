@@ -1,9 +1,9 @@
-import type { Server } from '@sapphire/plugin-api';
+import type { Server } from 'node:http';
 
 const GraceMs = 1_500;
 
 /** Takes no new requests, lets those in flight end, and cuts what is left. */
-export async function stopHttpServer({ server }: Server): Promise<void> {
+export async function stopHttpServer(server: Server): Promise<void> {
 	if (!server.listening) return;
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	server.closeIdleConnections();

@@ -44,7 +44,7 @@ export class HostBot {
 		await client.server.connect();
 		await untilHealthy(`${url}${prefix ?? ''}`);
 		return new HostBot(discord, url, async () => {
-			await stopHttpServer(client.server);
+			await stopHttpServer(client.server.server);
 			await client.destroy();
 			await Promise.all([kick.stop(), discord.stop()]);
 			await place.remove();

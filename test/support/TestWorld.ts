@@ -133,7 +133,7 @@ export class TestWorld {
 	}
 
 	public async stop(): Promise<void> {
-		await stopHttpServer(this.client.server);
+		await stopHttpServer(this.client.server.server);
 		await this.client.destroy();
 		await Promise.all([this.kick.stop(), this.discord.stop()]);
 		await this.place.remove();

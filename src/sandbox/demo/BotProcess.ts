@@ -12,6 +12,8 @@ export interface BotProcessOptions {
 	/** Its working folder: one without anybody's `.env`. */
 	folder: string;
 	environment: Readonly<Record<string, string>>;
+	/** What it logs when it has started. */
+	startedLine?: string;
 	/** Each line that the bot logs. */
 	onLine?: (line: string) => void;
 }
@@ -26,7 +28,13 @@ export class BotProcess {
 	) {}
 
 	/** Resolves when the bot listens; rejects with what it logged when it does not come to that. */
-	public static async start({ entry, folder, environment, onLine = () => {} }: BotProcessOptions): Promise<BotProcess> {
+	public static async start({
+		entry,
+		folder,
+		environment,
+		startedLine = 'Listening on port',
+		onLine = () => {}
+	}: BotProcessOptions): Promise<BotProcess> {
 		const child = spawn(process.execPath, [entry], {
 			cwd: folder,
 			env: { ...neededVariables(), ...environment },
@@ -37,7 +45,7 @@ export class BotProcess {
 		process.once('exit', killWithUs);
 		child.once('exit', () => process.off('exit', killWithUs));
 		const bot = new BotProcess(child, onLine);
-		await bot.#listening();
+		await bot.#started(startedLine);
 		return bot;
 	}
 
@@ -72,7 +80,7 @@ export class BotProcess {
 		clearTimeout(timer);
 	}
 
-	async #listening(): Promise<void> {
+	async #started(startedLine: string): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
 			const fail = (reason: string) => reject(new Error(`The bot did not start: ${reason}\n${this.#lines.join('\n')}`));
 			const timer = setTimeout(() => {
@@ -89,7 +97,7 @@ export class BotProcess {
 				createInterface({ input: stream }).on('line', (line) => {
 					this.#lines.push(line);
 					this.onLine(line);
-					if (!line.includes('Listening on port')) return;
+					if (!line.includes(startedLine)) return;
 					clearTimeout(timer);
 					resolve();
 				});

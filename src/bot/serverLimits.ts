@@ -1,0 +1,8 @@
+/** Node's own limits are minutes; a webhook takes milliseconds. */
+export const ServerLimits = {
+	requestTimeout: 15_000,
+	headersTimeout: 10_000,
+	connectionsCheckingInterval: 5_000,
+	keepAliveTimeout: 5_000,
+	maxHeaderSize: 16_384
+};
