@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import { PatienceMs } from '../support/patience.js';
+import { describe, expect, it } from 'vitest';
 import { databaseProviders, temporaryPlace } from '../support/temporaryDatabase.js';
 import { ChaosWorld } from './support/ChaosWorld.js';
-import { healthOf } from './support/healthOf.js';
 
 const ExitCode = 9;
 
@@ -39,7 +37,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 		await world.effects.untilHandled(other!.taken, other!.guildIds);
 		const notFatal = channel!.taken.filter((eventId) => eventId !== fatal.messageId);
 		await world.effects.untilHandled(notFatal, [fatalIn]);
-		await vi.waitFor(async () => expect(await healthOf(last)).toMatchObject({ status: 200 }), PatienceMs);
+		await last.hasHealth(200);
 		expect(last.isRunning).toBe(true);
 
 		const deadLetters = await place.query(`

@@ -3,7 +3,6 @@ import { PatienceMs } from '../support/patience.js';
 import { refuseWrites } from '../support/refuseWrites.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../support/temporaryDatabase.js';
 import { ChaosWorld } from './support/ChaosWorld.js';
-import { healthOf } from './support/healthOf.js';
 
 /** A linked Discord server that removed the bot while it was away: that has to be stored when Discord is ready. */
 const LeftGuildId = '1677721600009999999';
@@ -27,7 +26,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 		await bot.ready;
 		await channel!.send();
 		await world.effects.untilHandled(channel!.taken, channel!.guildIds);
-		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), PatienceMs);
+		await bot.hasHealth(200);
 		expect(await departed()).toEqual([]);
 
 		await accept();
@@ -47,7 +46,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 		await bot.ready;
 		await bot.untilLogged('could not be renewed');
 		await channel!.send();
-		expect(await healthOf(bot)).toMatchObject({
+		expect(await bot.health()).toMatchObject({
 			status: 503,
 			parts: { database: 'ok', discord: 'ok', shards: 'down' }
 		});
@@ -55,6 +54,6 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 
 		await accept();
 		await world.effects.untilHandled(channel!.taken, channel!.guildIds);
-		await vi.waitFor(async () => expect(await healthOf(bot)).toMatchObject({ status: 200 }), PatienceMs);
+		await bot.hasHealth(200);
 	});
 });

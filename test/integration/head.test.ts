@@ -115,7 +115,7 @@ describe('HEAD changes nothing:', () => {
 		}
 		world.kick.oauth.signIn(streamer.slug);
 		const browser = new Browser();
-		const consent = await browser.open(start);
+		const consent = await world.openConsent(start, browser);
 		const state = new URL(consent.url).searchParams.get('state') ?? '';
 		const callback = address(`/auth/kick/callback?code=wrong&state=${state}`);
 		const answer = await head(browser, callback);

@@ -58,12 +58,14 @@ export class RecorderBot {
 
 	/** Resolves when its `/health` answers with that status. */
 	public async hasHealth(status: number): Promise<void> {
-		const ask = async () => {
-			const response = await fetch(new URL('/health', this.url!));
-			await response.arrayBuffer();
-			expect(response.status).toBe(status);
-		};
-		await vi.waitFor(ask, { timeout: PatienceMs });
+		await vi.waitFor(async () => expect((await this.health()).status).toBe(status), { timeout: PatienceMs });
+	}
+
+	/** What it answers to `GET /health`. */
+	public async health(): Promise<{ status: number; parts: Record<string, string> }> {
+		const response = await fetch(new URL('/health', this.url!));
+		const { parts } = (await response.json()) as { parts: Record<string, string> };
+		return { status: response.status, parts };
 	}
 
 	/** Resolves when it has logged a line with this text. */

@@ -111,6 +111,7 @@ describe('the leases of a process', () => {
 					acquired.emit('acquired');
 					return holder;
 				},
+				owner: (name: string) => leases.owner(name),
 				release: (name: string, owner: string) => leases.release(name, owner)
 			}
 		};
@@ -127,7 +128,11 @@ describe('the leases of a process', () => {
 		onTestFinished(() => void vi.useRealTimers());
 		const held = { owner: `${hostname()}/${process.pid}/other`, leftMs: 9_999 };
 		const release = vi.fn(async () => undefined);
-		const lease = new Leases({ acquire: async () => held, release }, recordingLogger(), () => {});
+		const lease = new Leases(
+			{ acquire: async () => held, owner: async () => held.owner, release },
+			recordingLogger(),
+			() => {}
+		);
 		onTestFinished(() => lease.stop());
 		await lease.start(['leader']);
 		expect(lease.isHeld('leader')).toBe(false);
