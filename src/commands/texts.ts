@@ -17,7 +17,8 @@ export const MaxReplyLength = 2000;
 
 const Revoked = 'Its access is revoked and its tokens are deleted.';
 const NotRevoked =
-	"deleted its tokens. Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure.";
+	'deleted its link. Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	"To be sure, remove this app in Kick's settings.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
 export function failed(error: KickError): string {

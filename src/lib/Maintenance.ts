@@ -2,6 +2,7 @@ import type { AccountRelease } from './accounts/AccountRelease.js';
 import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
 import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
+import type { Revocations } from './accounts/Revocations.js';
 import type { KickTime } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { readClaims } from './socket/readClaims.js';
@@ -25,6 +26,7 @@ const KeepDepartedMs = 30 * DayMs;
 export interface MaintenanceParts {
 	database: Database;
 	tokens: AccountTokens;
+	revocations: Revocations;
 	states: LinkStates;
 	release: AccountRelease;
 	subscriptions: SubscriptionReconciler;
@@ -75,26 +77,41 @@ export class Maintenance {
 	async #all(): Promise<void> {
 		this.#isDue = !this.parts.isLeader();
 		if (this.#isDue) return;
-		for (const job of [this.#accounts, this.#departures, this.#watchtime, this.#prune]) {
-			try {
-				await job.call(this);
-			} catch (error) {
-				this.parts.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
-			}
+		for (const job of [this.#accounts, this.#revoke, this.#departures, this.#watchtime, this.#prune]) {
+			if (this.parts.isLeader()) await this.#try(job);
 		}
 	}
 
+	async #try(job: () => Promise<void>): Promise<void> {
+		try {
+			await job.call(this);
+		} catch (error) {
+			this.parts.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
+		}
+	}
+
+	#revoke(): Promise<void> {
+		return this.parts.revocations.settleAll(() => this.#stopped);
+	}
+
 	async #accounts(): Promise<void> {
-		const linked = new Set((await this.parts.database.links.list()).map(({ userId }) => userId));
-		for (const account of await this.parts.database.accounts.list()) {
+		const { accounts, links, subscriptions } = this.parts.database;
+		await links.deleteOrphans();
+		for (const account of await accounts.list()) {
 			if (this.#stopped) return;
+			// Asked for each, since the list grows old while Kick is called.
+			const isLinked = (await links.ofAccount(account.userId)).length > 0;
+			if (!isLinked && !account.isBot) {
+				await this.parts.release.releaseIfUnused(account.userId);
+				continue;
+			}
 			this.#warnOfCliff(account);
 			await this.parts.tokens.keepAlive(account);
-			if (linked.has(account.userId)) await this.#reconcile(account);
+			if (isLinked) await this.#reconcile(account);
 		}
-		const remembered = new Set((await this.parts.database.subscriptions.list()).map((row) => row.broadcasterUserId));
+		const remembered = new Set((await subscriptions.list()).map((row) => row.broadcasterUserId));
 		for (const userId of remembered) {
-			if (!linked.has(userId) && !this.#stopped) await this.parts.subscriptions.removeAll(userId);
+			if (!this.#stopped) await this.parts.release.removeSubscriptions(userId);
 		}
 	}
 
@@ -128,10 +145,12 @@ export class Maintenance {
 
 	async #departures(): Promise<void> {
 		const { database, release } = this.parts;
-		for (const guildId of await database.departures.before(ago(KeepDepartedMs))) {
+		const before = ago(KeepDepartedMs);
+		for (const guildId of await database.departures.before(before)) {
+			if (this.#stopped) return;
 			const link = await database.links.find(guildId);
-			await database.departures.forget(guildId);
-			if (link) await release.releaseIfUnused(link.userId);
+			const isForgotten = await database.departures.forget(guildId, before);
+			if (isForgotten && link) await release.releaseIfUnused(link.userId);
 		}
 	}
 

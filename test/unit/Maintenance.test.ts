@@ -2,8 +2,15 @@ import { expect, it, vi } from 'vitest';
 import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js';
 import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
-import { temporaryDatabase } from '../support/temporaryDatabase.js';
+import { openForTest, temporaryDatabase, temporaryPlace } from '../support/temporaryDatabase.js';
 import { eventRowId, newEvent } from './storage/support/newEvent.js';
+
+/** Parts without any work. */
+const idle = {
+	states: { prune: async () => {} },
+	keys: { reseal: async () => {} },
+	revocations: { settleAll: async () => {} }
+};
 
 const DayMs = 24 * 60 * 60_000;
 
@@ -30,7 +37,7 @@ it('a bot account that no server links is kept alive, and warned of before its l
 	const maintenance = new Maintenance({
 		database,
 		tokens: { keepAlive: async ({ userId }: { userId: number }) => void keptAlive.push(userId) },
-		states: { prune: async () => {} },
+		...idle,
 		isLeader: () => true,
 		retention: { days: 7, count: 100 },
 		logger
@@ -64,7 +71,7 @@ it('the log of each server is bounded by count, those of others are left alone, 
 	const create = (aheadMs: number) =>
 		new Maintenance({
 			database,
-			states: { prune: async () => {} },
+			...idle,
 			isLeader: () => true,
 			retention: { days: 10_000, count: 2 },
 			time: { aheadMs },
@@ -91,6 +98,7 @@ it('a process that becomes the leader after its start does at once what was due'
 	let runs = 0;
 	const maintenance = new Maintenance({
 		database,
+		...idle,
 		states: {
 			prune: async () => {
 				runs += 1;
@@ -110,4 +118,22 @@ it('a process that becomes the leader after its start does at once what was due'
 	maintenance.catchUp();
 	await maintenance.stop();
 	expect(runs).toBe(1);
+});
+
+it('a link that another program left without its account is ended', async () => {
+	const place = await temporaryPlace('sqlite');
+	const database = await openForTest(place);
+	await place.run(
+		`PRAGMA foreign_keys = OFF; INSERT INTO kick_links VALUES ('1', 404, '2', '2026-01-01T00:00:00.000Z')`
+	);
+	const maintenance = new Maintenance({
+		database,
+		...idle,
+		isLeader: () => true,
+		retention: { days: 7, count: 100 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceParts);
+	maintenance.start();
+	await vi.waitFor(async () => expect(await database.links.list()).toEqual([]), { timeout: 60_000 });
+	await maintenance.stop();
 });

@@ -2,7 +2,8 @@ import type { UnlinkReport } from '../../lib/accounts/UnlinkReport.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 
 const NotRevoked =
-	"Kick did not confirm that the access is revoked: remove this app in Kick's settings to be sure. The tokens are deleted here.";
+	'Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	"To be sure, remove this app in Kick's settings.";
 
 export function unlinkNotice({ revoked, stillBotAccount, stillUsedElsewhere, username }: UnlinkReport): Notice {
 	const unlinked = `${username} is no longer linked to this server.`;

@@ -1,12 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
-import {
-	BotScopes,
-	type KickAccount,
-	type KickOAuthClient,
-	type KickRestClient,
-	type TokenSet
-} from '../kick/index.js';
+import { BotScopes, type KickAccount, type KickRestClient, type TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { ChannelSync } from '../settings/ChannelSync.js';
@@ -17,15 +11,16 @@ import type { AccountTokens } from './AccountTokens.js';
 import { botMayNotWrite, kickFailed, linksEnded, missingScopes, whatNow, wrongAccount } from './linkAnswers.js';
 import type { LinkOutcome } from './linkOutcome.js';
 import type { OtherLinks } from './OtherLinks.js';
+import type { Revocations } from './Revocations.js';
 
 export interface AccountLinkerParts {
-	oauth: Pick<KickOAuthClient, 'revoke'>;
 	rest: Pick<KickRestClient, 'getUsers'>;
 	database: Database;
 	tokens: AccountTokens;
 	lookup: ChannelLookup;
 	sync: ChannelSync;
 	release: AccountRelease;
+	revocations: Pick<Revocations, 'add'>;
 	others: OtherLinks;
 	useWebsocket: boolean;
 	logger: Logger;
@@ -151,7 +146,7 @@ export class AccountLinker {
 	/** Revokes tokens that are not stored. An account that is linked elsewhere keeps its consent. */
 	async #discard(userId: number, { refreshToken }: TokenSet): Promise<void> {
 		if (await this.parts.database.accounts.find(userId)) return;
-		await this.parts.oauth.revoke(refreshToken, 'refresh_token');
+		await this.parts.revocations.add(userId, refreshToken);
 	}
 
 	/** @returns The servers whose links ended because the account's last consent had. */

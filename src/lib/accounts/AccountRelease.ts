@@ -1,58 +1,74 @@
+import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
-import type { KickOAuthClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import { type AccountTokens, NotLinkedHint } from './AccountTokens.js';
 import { NoBotAccountHint } from './BotAccount.js';
+import type { Revocations } from './Revocations.js';
 import type { UnlinkReport } from './UnlinkReport.js';
 
-/** Lets go of an account that no Discord server uses any more: subscriptions, tokens at Kick, row. */
+export interface AccountReleaseParts {
+	database: Pick<Database, 'accounts' | 'links'>;
+	tokens: Pick<AccountTokens, 'forget'>;
+	revocations: Revocations;
+	subscriptions: SubscriptionReconciler;
+	logger: Logger;
+}
+
+/**
+ * Lets go of an account that no Discord server uses any more: first the row, then subscriptions and tokens at Kick.
+ *
+ * The database decides by itself whether the account is unused, and a crash after any step leaves something that
+ * `Maintenance` finds: an account without a link, remembered subscriptions without a link, a noted revocation.
+ */
 export class AccountRelease {
-	public constructor(
-		private readonly database: Database,
-		private readonly tokens: AccountTokens,
-		private readonly oauth: Pick<KickOAuthClient, 'revoke'>,
-		private readonly subscriptions: SubscriptionReconciler,
-		private readonly logger: Logger
-	) {}
+	public constructor(private readonly parts: AccountReleaseParts) {}
 
 	/** Takes the account off a server, and lets go of it. */
 	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
-		const link = await this.database.links.find(guildId);
+		const { accounts, links } = this.parts.database;
+		const link = await links.find(guildId);
 		if (!link) return err(new KickError('not_linked', NotLinkedHint));
-		const account = await this.database.accounts.find(link.userId);
-		await this.database.links.delete(guildId);
+		const account = await accounts.find(link.userId);
+		if (!(await links.deleteExactly(link))) {
+			return err(new KickError('not_linked', 'The link of this server has just changed. Look at it, and try again.'));
+		}
 		const username = account?.username ?? String(link.userId);
 		return ok({ username, ...(await this.releaseIfUnused(link.userId)) });
 	}
 
 	/** Takes the mark of the bot account away, and lets go of the account. */
 	public async releaseBot(): Promise<Result<UnlinkReport, KickError>> {
-		const account = await this.database.accounts.findBot();
+		const { accounts } = this.parts.database;
+		const account = await accounts.findBot();
 		if (!account) return err(new KickError('not_linked', NoBotAccountHint));
-		await this.database.accounts.clearBot();
+		await accounts.clearBot(account.userId);
 		return ok({ username: account.username, ...(await this.releaseIfUnused(account.userId)) });
 	}
 
 	/** `revoked` is `false` while another server (or the bot account) still uses it, or when Kick did not confirm. */
 	public async releaseIfUnused(userId: number): Promise<Omit<UnlinkReport, 'username'>> {
-		const links = await this.database.links.ofAccount(userId);
-		if (links.length > 0) return { stillUsedElsewhere: true, stillBotAccount: false, revoked: false };
+		const revocationId = randomUUID();
+		const outcome = await this.parts.database.accounts.release(userId, revocationId, new Date());
+		if (outcome === 'linked') return { stillUsedElsewhere: true, stillBotAccount: false, revoked: false };
+		await this.removeSubscriptions(userId);
+		if (outcome !== 'released') {
+			return { stillUsedElsewhere: false, stillBotAccount: outcome === 'bot', revoked: false };
+		}
+		this.parts.tokens.forget(userId);
+		const settled = await this.parts.revocations.settle(revocationId);
+		return { stillUsedElsewhere: settled === 'linked', stillBotAccount: false, revoked: settled === 'revoked' };
+	}
 
-		const removed = await this.subscriptions.removeAll(userId);
+	/** Deletes the subscriptions of a channel, unless a server is linked to it. */
+	public async removeSubscriptions(userId: number): Promise<void> {
+		const removed = await this.parts.subscriptions.removeAll(userId);
 		removed.inspectErr((error) =>
-			this.logger.warn(`[Kick] Subscriptions of ${userId} could not be deleted yet (${error.code}); tried again later.`)
+			this.parts.logger.warn(
+				`[Kick] Subscriptions of ${userId} could not be deleted yet (${error.code}); tried again later.`
+			)
 		);
-		const account = await this.database.accounts.find(userId);
-		const stillBotAccount = account?.isBot ?? false;
-		if (!account || stillBotAccount) return { stillUsedElsewhere: false, stillBotAccount, revoked: false };
-
-		const refreshToken = await this.tokens.refreshToken(userId);
-		const revoked = refreshToken ? (await this.oauth.revoke(refreshToken, 'refresh_token')).isOk() : false;
-		await this.database.accounts.delete(userId);
-		this.tokens.forget(userId);
-		return { stillUsedElsewhere: false, stillBotAccount, revoked };
 	}
 }

@@ -3,10 +3,18 @@ import type { ChatTokens } from '../chat/ports.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { AccountRepository, AccountRow } from '../storage/accounts/types.js';
+import type { ExclusiveWork } from '../processes/Leases.js';
+import { refreshLease } from '../processes/leaseNames.js';
+import type { AccountRepository, AccountRow, SealedPair } from '../storage/accounts/types.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
+import { type NewPair, RenewedPairs } from './RenewedPairs.js';
+import type { Revocations } from './Revocations.js';
+import { sealContexts } from './sealContexts.js';
+import { sealPair } from './sealPair.js';
 import type { TokenVault } from './TokenVault.js';
+import { UnsavedPairs } from './UnsavedPairs.js';
+import { wrongKeyHint } from './wrongKeyHint.js';
 
 /** A token that ends this soon is refreshed before it is used. */
 const RefreshBeforeMs = 60_000;
@@ -16,28 +24,37 @@ export const NotLinkedHint = 'No OAuth token found. The streamer has to link the
 export const RelinkHint =
 	'Kick no longer accepts the link of this account. The streamer has to link again: run /kick link.';
 
+export interface AccountTokensParts {
+	accounts: Pick<AccountRepository, 'find' | 'renew' | 'markRelink'>;
+	vault: TokenVault;
+	oauth: Pick<KickOAuthClient, 'refresh'>;
+	revocations: Pick<Revocations, 'add'>;
+	/** One process at a time renews the tokens of an account. */
+	leases: ExclusiveWork;
+	logger: Logger;
+}
+
 /** Access tokens of linked accounts: opened, refreshed once for all who wait, stored before they are used. */
 export class AccountTokens implements ChatTokens {
 	readonly #refreshes = new Map<number, Promise<Result<string, KickError>>>();
 	readonly #backoff = new Backoff();
-	/** Pairs that Kick has issued and the database has not taken yet: the old pair may be dead already. */
-	readonly #unsaved = new Map<number, AccountRow>();
+	readonly #renewedPairs: RenewedPairs;
+	readonly #unsaved: UnsavedPairs;
 
-	public constructor(
-		private readonly accounts: AccountRepository,
-		private readonly vault: TokenVault,
-		private readonly oauth: Pick<KickOAuthClient, 'refresh'>,
-		private readonly exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | null>,
-		private readonly logger: Logger
-	) {}
+	public constructor(private readonly parts: AccountTokensParts) {
+		const { accounts, leases, logger, revocations, vault } = parts;
+		this.#renewedPairs = new RenewedPairs(accounts, vault, revocations);
+		this.#unsaved = new UnsavedPairs(leases, (userId) => this.#refreshOnce(userId, null, 0), logger);
+	}
 
 	/** Seals a new pair into a row; the caller saves it. */
-	public seal(row: Omit<AccountRow, 'sealedAccessToken' | 'sealedRefreshToken'>, tokens: TokenSet): AccountRow {
-		return {
-			...row,
-			sealedAccessToken: this.vault.seal(tokens.accessToken, accessContext(row.userId)),
-			sealedRefreshToken: tokens.refreshToken ? this.vault.seal(tokens.refreshToken, refreshContext(row.userId)) : null
-		};
+	public seal(row: Omit<AccountRow, keyof SealedPair>, tokens: TokenSet): AccountRow {
+		return { ...row, ...sealPair(this.parts.vault, row.userId, tokens) };
+	}
+
+	/** Whether the stored tokens open with the key of this bot. */
+	public opens(row: Pick<AccountRow, 'userId' | 'sealedAccessToken'>): boolean {
+		return this.#open(row) !== null;
 	}
 
 	public async accessToken(userId: number): Promise<Result<string, KickError>> {
@@ -56,16 +73,21 @@ export class AccountTokens implements ChatTokens {
 		}
 	}
 
-	/** The refresh token, to revoke it. */
-	public async refreshToken(userId: number): Promise<string | null> {
-		const row = await this.accounts.find(userId);
-		return row?.sealedRefreshToken ? this.vault.open(row.sealedRefreshToken, refreshContext(userId)) : null;
+	/** Forgets the pauses after failures, after a new link or an unlink. */
+	public forget(userId: number): void {
+		this.#backoff.clear(userId);
 	}
 
-	/** Forgets what is kept in memory, after a new link or an unlink. */
-	public forget(userId: number): void {
-		this.#unsaved.delete(userId);
-		this.#backoff.clear(userId);
+	/** Waits for renewals, and tries once more to store what could not be stored. */
+	public async stop(): Promise<void> {
+		this.#unsaved.stop();
+		await Promise.allSettled(this.#refreshes.values());
+		await Promise.allSettled(this.#unsaved.list().map(({ account }) => this.#refreshOnce(account.userId, null, 0)));
+	}
+
+	/** Logs which accounts lose their renewed tokens with this process. To be called when nothing can be stored any more. */
+	public reportLost(): void {
+		this.#unsaved.reportLost();
 	}
 
 	async #usable(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string, KickError>> {
@@ -78,12 +100,13 @@ export class AccountTokens implements ChatTokens {
 
 	/** The stored token, or `null` when it has to be refreshed. */
 	async #stored(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string | null, KickError>> {
-		const row = await this.accounts.find(userId);
+		const row = await this.parts.accounts.find(userId);
 		if (!row) return err(new KickError('not_linked', NotLinkedHint));
 		if (row.status === 'relink') return err(new KickError('relink_required', RelinkHint));
+		const token = this.#open(row);
+		// With the right key it is still good: nothing is changed.
+		if (token === null) return err(new KickError('wrong_token_key', wrongKeyHint(row)));
 		if (row.accessExpiresAt.getTime() - Date.now() <= reserveMs) return ok(null);
-		const token = this.vault.open(row.sealedAccessToken, accessContext(userId));
-		if (!token) return this.#relink(row);
 		return ok(token === rejected ? null : token);
 	}
 
@@ -91,7 +114,8 @@ export class AccountTokens implements ChatTokens {
 		const running = this.#refreshes.get(userId);
 		if (running) return running;
 		// Two refreshes with the same token are the classic way to lose a link, be it in two processes.
-		const refresh = this.exclusively(`refresh:${userId}`, () => this.#refresh(userId, rejected, reserveMs))
+		const refresh = this.parts.leases
+			.exclusively(refreshLease(userId), () => this.#refresh(userId, rejected, reserveMs))
 			.then(
 				(result) => result ?? err(new KickError('timeout', 'Another process is still renewing the token. Try again.'))
 			)
@@ -101,49 +125,37 @@ export class AccountTokens implements ChatTokens {
 	}
 
 	async #refresh(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string, KickError>> {
-		// Read again: somebody may have refreshed between the caller's look and this turn, and the old pair is dead then.
-		const stored = await this.#stored(userId, rejected, reserveMs);
-		if (!stored.isOkAnd((token) => token === null)) return stored as Result<string, KickError>;
-		const row = await this.accounts.find(userId);
-		if (!row) return err(new KickError('not_linked', NotLinkedHint));
-
 		const unsaved = this.#unsaved.get(userId);
 		if (unsaved) return this.#save(unsaved);
+		// Read again: the pair may have been refreshed between the caller's look and this turn, and the old one is dead then.
+		const stored = await this.#stored(userId, rejected, reserveMs);
+		if (!stored.isOkAnd((token) => token === null)) return stored as Result<string, KickError>;
+		const row = await this.parts.accounts.find(userId);
+		if (!row) return err(new KickError('not_linked', NotLinkedHint));
 		const waiting = this.#backoff.error(userId);
 		if (waiting) return err(waiting);
 
-		const refreshToken = row.sealedRefreshToken && this.vault.open(row.sealedRefreshToken, refreshContext(userId));
-		if (!refreshToken) return this.#relink(row);
-		const refreshed = await this.oauth.refresh(refreshToken);
+		const { sealedRefreshToken } = row;
+		if (!sealedRefreshToken) return this.#relink(row);
+		const refreshToken = this.parts.vault.open(sealedRefreshToken, sealContexts.refreshToken(userId));
+		if (refreshToken === null) return err(new KickError('wrong_token_key', wrongKeyHint(row)));
+		const refreshed = await this.parts.oauth.refresh(refreshToken);
 		if (refreshed.isErr()) return this.#refused(row, rejected, refreshed.unwrapErr());
-
 		this.#backoff.clear(userId);
-		const tokens = refreshed.unwrap();
-		return this.#save(
-			this.seal(
-				{
-					...row,
-					scopes: tokens.scopes.length > 0 ? tokens.scopes : row.scopes,
-					accessExpiresAt: tokens.expiresAt,
-					refreshExpiresAt: tokens.refreshExpiresAt ?? row.refreshExpiresAt
-				},
-				tokens
-			)
-		);
+		return this.#save({ account: { ...row, sealedRefreshToken }, tokens: refreshed.unwrap() });
 	}
 
-	async #save(row: AccountRow): Promise<Result<string, KickError>> {
-		this.#unsaved.set(row.userId, row);
-		const saved = await Promise.resolve(this.accounts.save(row)).then(
-			() => true,
-			() => false
-		);
-		if (!saved) {
+	async #save(pair: NewPair): Promise<Result<string, KickError>> {
+		const { userId } = pair.account;
+		const outcome = await this.#renewedPairs.save(pair).catch((error: unknown) => {
+			this.#unsaved.add(pair, error);
+			return null;
+		});
+		if (outcome === null) {
 			return err(new KickError('storage_unavailable', 'The database does not answer. Try again in a minute.'));
 		}
-		this.#unsaved.delete(row.userId);
-		const token = this.vault.open(row.sealedAccessToken, accessContext(row.userId));
-		return token ? ok(token) : this.#relink(row);
+		await this.#unsaved.remove(userId);
+		return outcome === 'saved' ? ok(pair.tokens.accessToken) : this.#newest(userId);
 	}
 
 	async #refused(row: AccountRow, rejected: string | null, error: KickError): Promise<Result<string, KickError>> {
@@ -151,23 +163,33 @@ export class AccountTokens implements ChatTokens {
 		// Whether Kick renewed the pair is open; for whoever waits for a token it is certain that nothing was sent with it.
 		const failure = error.code === 'outcome_unknown' ? renewalUnanswered(error) : error;
 		this.#backoff.failed(row.userId, failure);
-		this.logger.warn(`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`);
+		this.parts.logger.warn(
+			`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`
+		);
 		// It may still be good for the last minute, where it was asked for early.
-		const token = this.vault.open(row.sealedAccessToken, accessContext(row.userId));
+		const token = this.#open(row);
 		return token && token !== rejected && row.accessExpiresAt.getTime() > Date.now() ? ok(token) : err(failure);
 	}
 
-	/** The tokens are dead, or the key that sealed them is gone: only a person can mend that. */
-	async #relink(row: AccountRow): Promise<Result<never, KickError>> {
-		const current = await this.accounts.find(row.userId);
-		const isNewer = current && !sameBytes(current.sealedAccessToken, row.sealedAccessToken);
-		if (!isNewer) {
-			await this.accounts.setStatus(row.userId, 'relink');
-			this.logger.warn(
-				`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run ${linkCommand(row)}.`
-			);
-		}
+	/** Kick refused the tokens of this row for good: a person has to link again, unless that has happened meanwhile. */
+	async #relink(row: AccountRow): Promise<Result<string, KickError>> {
+		if (!(await this.parts.accounts.markRelink(row.userId, row.sealedRefreshToken))) return this.#newest(row.userId);
+		this.parts.logger.warn(
+			`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run ${linkCommand(row)}.`
+		);
 		return err(new KickError('relink_required', RelinkHint));
+	}
+
+	/** The token of an account that has changed during its renewal. */
+	async #newest(userId: number): Promise<Result<string, KickError>> {
+		const stored = await this.#stored(userId, null, 0);
+		return stored.andThen((token) =>
+			token === null ? err(new KickError('timeout', 'The account has just been linked again. Try again.')) : ok(token)
+		);
+	}
+
+	#open({ userId, sealedAccessToken }: Pick<AccountRow, 'userId' | 'sealedAccessToken'>): string | null {
+		return this.parts.vault.open(sealedAccessToken, sealContexts.accessToken(userId));
 	}
 }
 
@@ -175,16 +197,4 @@ function renewalUnanswered(cause: KickError): KickError {
 	return new KickError('kick_unavailable', 'Kick did not answer when the access was renewed. Try again in a minute.', {
 		detail: cause.detail
 	});
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-	return Buffer.compare(one, other) === 0;
-}
-
-function accessContext(userId: number): string {
-	return `${userId}:access`;
-}
-
-function refreshContext(userId: number): string {
-	return `${userId}:refresh`;
 }

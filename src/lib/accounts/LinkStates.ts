@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
 import type { LinkStateRepository, LinkStateRow } from '../storage/links/types.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
+import { sealContexts } from './sealContexts.js';
 import type { TokenVault } from './TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
@@ -73,7 +74,11 @@ export class LinkStates {
 		const press = proofs.press !== null && TokenPattern.test(proofs.press) ? proofs.press : randomToken();
 		const found = await this.#find(state);
 		if (found.isErr()) return err(found.unwrapErr());
-		await this.rows.bind(sha256(state), sha256(press), this.vault.seal(verifier, verifierContext(state)));
+		await this.rows.bind(
+			sha256(state),
+			sha256(press),
+			this.vault.seal(verifier, sealContexts.linkVerifier(sha256(state)))
+		);
 		return this.open(state, press, proofs.cookie);
 	}
 
@@ -85,7 +90,8 @@ export class LinkStates {
 		const browser = secrets.find((secret) => isOf(row, secret));
 		// A wrong browser does not use the state up: the right one may still be on its way.
 		if (!browser) return err(Refusals.otherBrowser());
-		const verifier = row.sealedVerifier && this.vault.open(row.sealedVerifier, verifierContext(state));
+		const verifier =
+			row.sealedVerifier && this.vault.open(row.sealedVerifier, sealContexts.linkVerifier(sha256(state)));
 		return verifier ? ok({ row, browser, verifier }) : err(Refusals.unknownState());
 	}
 
@@ -122,8 +128,4 @@ function isOf({ browserHash }: LinkStateRow, secret: string | null): boolean {
 
 function equal(one: string, other: string): boolean {
 	return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-}
-
-function verifierContext(state: string): string {
-	return `link:${sha256(state)}`;
 }

@@ -11,7 +11,8 @@ export interface GuildMembershipParts {
 	clock: Clock;
 }
 
-type IsPresent = (guildId: string) => boolean;
+/** `null` where another process knows. */
+type IsPresent = (guildId: string) => boolean | null;
 
 const FirstPauseMs = 1_000;
 const LongestPauseMs = 30_000;
@@ -94,11 +95,12 @@ export class GuildMembership {
 
 	/** Most servers are where they were: only the others need a write. */
 	async #compare(isPresent: IsPresent): Promise<void> {
-		const linked = await this.parts.links.list();
+		const linked = (await this.parts.links.list()).map(({ guildId }) => guildId);
+		// A server without a link has settings to lose as well, once it is back.
 		const departed = new Set(await this.parts.departures.list());
-		for (const { guildId } of linked) {
+		for (const guildId of new Set([...linked, ...departed])) {
 			const isHere = isPresent(guildId);
-			if (isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
+			if (isHere !== null && isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
 		}
 		if (this.#isPresent === isPresent) this.#isPresent = null;
 	}

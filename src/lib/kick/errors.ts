@@ -10,6 +10,7 @@ export type KickErrorCode =
 	| 'channel_not_synced'
 	| 'not_linked'
 	| 'relink_required'
+	| 'wrong_token_key'
 	| 'wrong_account'
 	| 'settings_changed'
 	| 'message_empty'

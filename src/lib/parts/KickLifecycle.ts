@@ -76,6 +76,9 @@ export class KickLifecycle {
 			parts.dispatcher.stop()
 		];
 		await Promise.race([Promise.all(work), late]);
+		// Before the leases are given back: nobody else may renew a pair whose successor is not stored yet.
+		await Promise.race([parts.tokens.stop(), late]);
+		parts.tokens.reportLost();
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
 		parts.runner.stop();
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);

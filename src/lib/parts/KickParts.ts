@@ -47,7 +47,7 @@ export function createParts(surroundings: Surroundings) {
 	const channels = createChannelParts(surroundings, clients, neighbourhood);
 	const { lookup, subscriptions } = channels;
 	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
-	const { tokens, states, botAccount, release } = accounts;
+	const { tokens, revocations, states, botAccount, release } = accounts;
 	const echoes = new EchoGuard({
 		isSent: (messageId) => sender.isOwnMessage(messageId),
 		botUserIds: () => botAccount.userIds,
@@ -77,6 +77,7 @@ export function createParts(surroundings: Surroundings) {
 	const maintenance: Maintenance = new Maintenance({
 		database,
 		tokens,
+		revocations,
 		states,
 		release,
 		subscriptions,

@@ -7,6 +7,7 @@ import { Linking } from '../accounts/Linking.js';
 import { LinkRights } from '../accounts/LinkRights.js';
 import { LinkStates } from '../accounts/LinkStates.js';
 import { OtherLinks } from '../accounts/OtherLinks.js';
+import { Revocations } from '../accounts/Revocations.js';
 import { TokenVault } from '../accounts/TokenVault.js';
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import type { ChannelParts } from './createChannelParts.js';
@@ -22,13 +23,9 @@ export function createAccountParts(
 ) {
 	const { useWebsocket, botUserToken } = config;
 	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
-	const tokens = new AccountTokens(
-		database.accounts,
-		vault,
-		oauth,
-		(name, work) => neighbourhood.exclusively(name, work),
-		logger
-	);
+	const { accounts } = database;
+	const revocations = new Revocations(database.revocations, accounts, vault, oauth);
+	const tokens = new AccountTokens({ accounts, vault, oauth, revocations, leases: neighbourhood, logger });
 	const states = new LinkStates(database.linkStates, vault);
 	const botAccount = new BotAccount(
 		database,
@@ -36,21 +33,21 @@ export function createAccountParts(
 		useWebsocket && botUserToken ? new ConfiguredBotToken(botUserToken, oauth, rest, logger) : null,
 		logger
 	);
-	const release = new AccountRelease(database, tokens, oauth, subscriptions, logger);
+	const release = new AccountRelease({ database, tokens, revocations, subscriptions, logger });
 	const others = new OtherLinks({ database, vault, release, discord, logger });
 	const linker = new AccountLinker({
-		oauth,
 		rest,
 		database,
 		tokens,
 		lookup,
 		sync,
 		release,
+		revocations,
 		others,
 		useWebsocket,
 		logger
 	});
 	const rights = new LinkRights(discord, logger);
 	const linking = new Linking({ urls: app.urls, oauth, database, states, rights, linker, discord });
-	return { tokens, states, botAccount, release, linking, others };
+	return { tokens, revocations, states, botAccount, release, linking, others };
 }

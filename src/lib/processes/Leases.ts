@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Sequence } from '../chat/Sequence.js';
 import type { Logger } from '../logger.js';
 import type { LeaseRepository } from '../storage/leases/types.js';
 import { isDeadNeighbour } from './isDeadNeighbour.js';
@@ -15,21 +16,33 @@ const RenewExclusiveEveryMs = 10_000;
 const ExclusiveWaitMs = 15_000;
 const ExclusivePauseMs = 200;
 
+/** Work that one process at a time does, and in it one caller at a time. */
+export interface ExclusiveWork {
+	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
+	exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null>;
+	/** Called by such work: its name stays with this process afterwards, until a later work lets go of it. */
+	keep(name: string): void;
+	letGo(name: string): Promise<void>;
+}
+
 /**
  * What this process alone may do, agreed upon by the database: at most one holder of a name at a time.
  *
  * Wanted names are tried for again and again; a lease that cannot be renewed is lost by the clock of this process before
  * the database gives it to another.
  */
-export class Leases {
+export class Leases implements ExclusiveWork {
 	/** Who we are, for other processes on this machine, too. */
 	public readonly owner = `${hostname()}/${process.pid}/${randomUUID()}`;
 	readonly #wanted = new Set<string>();
 	readonly #heldUntil = new Map<string, number>();
 	/** Until when the leases of other processes last, at most. */
 	readonly #heldByOthersUntil = new Map<string, number>();
+	readonly #kept = new Set<string>();
+	readonly #turns = new Sequence();
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
+	#stopped = false;
 
 	/** @param onGained Also hears whether the name was free, or of a process that ended without giving it back. */
 	public constructor(
@@ -41,7 +54,7 @@ export class Leases {
 	/** Tries at once, and goes on trying and renewing. */
 	public async start(names: readonly string[]): Promise<void> {
 		for (const name of names) this.#wanted.add(name);
-		this.#timer = setInterval(() => void this.#renew(), RenewEveryMs).unref();
+		this.#schedule();
 		await this.#renew();
 	}
 
@@ -55,8 +68,36 @@ export class Leases {
 		return [...this.#wanted].every((name) => this.isHeld(name) || isHeldByOthers(name));
 	}
 
-	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
-	public async exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+		// The database does not tell two callers of one process apart.
+		return this.#turns.run(name, () => this.#exclusively(name, work));
+	}
+
+	public keep(name: string): void {
+		if (this.#stopped) return;
+		this.#kept.add(name);
+		this.#schedule();
+	}
+
+	public async letGo(name: string): Promise<void> {
+		this.#kept.delete(name);
+		// A renewal that is under way would take the name again after it was given back.
+		await this.#running;
+	}
+
+	/** Gives everything back, so that another process need not wait for the end of the leases. */
+	public async stop(): Promise<void> {
+		this.#stopped = true;
+		if (this.#timer) clearInterval(this.#timer);
+		this.#wanted.clear();
+		await this.#running;
+		const held = [...this.#heldUntil.keys(), ...this.#kept];
+		this.#heldUntil.clear();
+		this.#kept.clear();
+		await Promise.all(held.map((name) => this.repository.release(name, this.owner))).catch(() => undefined);
+	}
+
+	async #exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
 		for (let waitedMs = 0; waitedMs < ExclusiveWaitMs; waitedMs += ExclusivePauseMs) {
 			if (await this.#acquire(name, ExclusiveMs)) return this.#holding(name, work);
 			await pause(ExclusivePauseMs);
@@ -76,18 +117,12 @@ export class Leases {
 			clearInterval(timer);
 			// A renewal that comes after the release would hold the name for nobody.
 			await renewal;
-			await this.repository.release(name, this.owner).catch(() => undefined);
+			if (!this.#kept.has(name)) await this.repository.release(name, this.owner).catch(() => undefined);
 		}
 	}
 
-	/** Gives everything back, so that another process need not wait for the end of the leases. */
-	public async stop(): Promise<void> {
-		if (this.#timer) clearInterval(this.#timer);
-		this.#wanted.clear();
-		await this.#running;
-		const held = [...this.#heldUntil.keys()];
-		this.#heldUntil.clear();
-		await Promise.all(held.map((name) => this.repository.release(name, this.owner))).catch(() => undefined);
+	#schedule(): void {
+		this.#timer ??= setInterval(() => void this.#renew(), RenewEveryMs).unref();
 	}
 
 	#renew(): Promise<void> {
@@ -111,9 +146,14 @@ export class Leases {
 					if (!wasHeld) this.onGained(name, before === null || before === this.owner ? 'free' : 'dead');
 				}
 			} catch (error) {
-				this.logger.warn(`[Kick] The lease "${name}" could not be renewed; tried again in 3 s.`, error);
+				this.#warn(name, error);
 			}
 		}
+		for (const name of this.#kept) await this.#acquire(name, ExclusiveMs).catch((error) => this.#warn(name, error));
+	}
+
+	#warn(name: string, error: unknown): void {
+		this.logger.warn(`[Kick] The lease "${name}" could not be renewed; tried again in 3 s.`, error);
 	}
 
 	async #acquire(name: string, forMs: number): Promise<boolean> {

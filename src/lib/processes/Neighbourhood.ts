@@ -2,7 +2,7 @@ import type { DiscordSide } from '../discord/DiscordSide.js';
 import type { Logger } from '../logger.js';
 import type { RedisLink } from '../redis/RedisLink.js';
 import type { LeaseRepository } from '../storage/leases/types.js';
-import { Leases } from './Leases.js';
+import { type ExclusiveWork, Leases } from './Leases.js';
 import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
 
 export interface NeighbourhoodParts {
@@ -22,7 +22,7 @@ const WakeChannel = 'kick:wake';
 const GuildId = /^\d{1,20}$/;
 
 /** This process among the others of the same bot: which servers it handles, and how they tell each other. */
-export class Neighbourhood {
+export class Neighbourhood implements ExclusiveWork {
 	readonly #leases: Leases;
 	/** Leases of processes that ended without giving them back. */
 	readonly #orphaned = new Set<string>();
@@ -72,9 +72,16 @@ export class Neighbourhood {
 		this.parts.redis?.publish(WakeChannel, guildId);
 	}
 
-	/** Runs the work while no other process does the same; `null` when the other one was not done in time. */
 	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
 		return this.#leases.exclusively(name, work);
+	}
+
+	public keep(name: string): void {
+		this.#leases.keep(name);
+	}
+
+	public letGo(name: string): Promise<void> {
+		return this.#leases.letGo(name);
 	}
 
 	public async stop(): Promise<void> {

@@ -10,3 +10,8 @@ export function shardLease(shardId: number, shardCount: number): string {
 export function shardOf(guildId: string, shardCount: number): number {
 	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
 }
+
+/** The right to renew the tokens of a Kick account, or to encrypt them with another key. */
+export function refreshLease(userId: number): string {
+	return `refresh:${userId}`;
+}

@@ -8,11 +8,13 @@ import type { DirectClient } from './direct/DirectClient.js';
 import { rowSources } from './direct/rowSources.js';
 import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
 import { PrismaEventRepository } from './events/PrismaEventRepository.js';
+import { PrismaKeyRepository } from './keys/PrismaKeyRepository.js';
 import { databaseTimes } from './leases/databaseTimes.js';
 import { PrismaLeaseRepository } from './leases/PrismaLeaseRepository.js';
 import { PrismaLinkRepository } from './links/PrismaLinkRepository.js';
 import { PrismaLinkStateRepository } from './links/PrismaLinkStateRepository.js';
 import type { PrismaClient } from './prisma.js';
+import { PrismaRevocationRepository } from './revocations/PrismaRevocationRepository.js';
 import { PrismaSessionRepository } from './sessions/PrismaSessionRepository.js';
 import { PrismaUsedFormRepository } from './sessions/PrismaUsedFormRepository.js';
 import { PrismaSettingsRepository } from './settings/PrismaSettingsRepository.js';
@@ -47,6 +49,8 @@ export class PrismaDatabase implements Database {
 	public readonly migrated: readonly string[];
 	public readonly settings: PrismaSettingsRepository;
 	public readonly accounts: PrismaAccountRepository;
+	public readonly revocations: PrismaRevocationRepository;
+	public readonly keys: PrismaKeyRepository;
 	public readonly links: PrismaLinkRepository;
 	public readonly linkStates: PrismaLinkStateRepository;
 	public readonly subscriptions: PrismaSubscriptionRepository;
@@ -74,8 +78,11 @@ export class PrismaDatabase implements Database {
 		this.#dispose = dispose;
 		this.provider = provider;
 		this.migrated = migrated;
+		const locks = rowLocks[provider];
 		this.settings = new PrismaSettingsRepository(prisma);
-		this.accounts = new PrismaAccountRepository(prisma);
+		this.accounts = new PrismaAccountRepository(prisma, locks);
+		this.revocations = new PrismaRevocationRepository(prisma);
+		this.keys = new PrismaKeyRepository(prisma);
 		this.links = new PrismaLinkRepository(prisma);
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
@@ -84,7 +91,7 @@ export class PrismaDatabase implements Database {
 			prisma,
 			direct,
 			rowSource: rowSources[provider],
-			locks: rowLocks[provider],
+			locks,
 			presenceMs: settings.presenceMs
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
@@ -93,7 +100,7 @@ export class PrismaDatabase implements Database {
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
-		this.streams = new PrismaStreamRepository(prisma, direct, rowLocks[provider]);
+		this.streams = new PrismaStreamRepository(prisma, direct, locks);
 		this.watchtime = new PrismaWatchtimeRepository(prisma, provider);
 		this.sessions = new PrismaSessionRepository(prisma);
 		this.usedForms = new PrismaUsedFormRepository(prisma);

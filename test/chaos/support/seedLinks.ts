@@ -1,10 +1,9 @@
-import { AccountTokens } from '../../../src/lib/accounts/AccountTokens.js';
+import { sealPair } from '../../../src/lib/accounts/sealPair.js';
 import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { TokenSet } from '../../../src/lib/kick/oauth/TokenSet.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
-import { recordingLogger } from '../../support/recordingLogger.js';
 import type { Channel } from './Channel.js';
 
 /**
@@ -12,6 +11,8 @@ import type { Channel } from './Channel.js';
  * the bot starts, an account with real tokens of the simulated Kick for each channel, and settings and link of each server.
  */
 export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channels: readonly Channel[]): Promise<void> {
+	// The key that the bot derives from the app's secret.
+	const vault = new TokenVault(new Secret(kick.app.clientSecret));
 	const database = await openDatabase(databaseUrl);
 	try {
 		for (const { streamer, guildIds } of channels) {
@@ -29,7 +30,7 @@ export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channe
 				isBot: false
 			};
 			const tokens = new TokenSet({ accessToken, refreshToken, scopes, expiresAt, refreshExpiresAt: null });
-			await database.accounts.save(sealer(database.accounts, kick).seal(row, tokens));
+			await database.accounts.save({ ...row, ...sealPair(vault, row.userId, tokens) });
 			await database.chatrooms.prove({
 				chatroomId: streamer.chatroomId,
 				broadcasterUserId: streamer.userId,
@@ -45,11 +46,4 @@ export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channe
 	} finally {
 		await database.close();
 	}
-}
-
-/** Seals with the key that the bot derives from the app's secret. It never has to refresh anything. */
-function sealer(accounts: ConstructorParameters<typeof AccountTokens>[0], kick: SimulatedKick): AccountTokens {
-	const vault = new TokenVault(new Secret(kick.app.clientSecret));
-	const refresh = () => Promise.reject(new Error('Nothing is refreshed while the database is made.'));
-	return new AccountTokens(accounts, vault, { refresh }, (_name, work) => work(), recordingLogger());
 }

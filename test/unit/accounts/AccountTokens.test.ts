@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AccountTokens } from '../../../src/lib/accounts/AccountTokens.js';
 import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import { TokenSet } from '../../../src/lib/kick/index.js';
+import type { ExclusiveWork } from '../../../src/lib/processes/Leases.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
@@ -16,6 +17,8 @@ let database: Database;
 let logger: ReturnType<typeof recordingLogger>;
 let answers: Result<TokenSet, KickError>[];
 let asked: string[];
+let revoked: string[];
+let kept: Set<string>;
 
 function tokensOf(name: string, expiresInMs: number): TokenSet {
 	return new TokenSet({
@@ -27,10 +30,14 @@ function tokensOf(name: string, expiresInMs: number): TokenSet {
 	});
 }
 
-/** No other process refreshes. */
-const alone = <T>(_name: string, work: () => Promise<T>): Promise<T | null> => work();
+/** Another process never refreshes. */
+const alone: ExclusiveWork = {
+	exclusively: (_name, work) => work(),
+	keep: (name) => void kept.add(name),
+	letGo: async (name) => void kept.delete(name)
+};
 
-function create(): AccountTokens {
+function create(key = vault): AccountTokens {
 	const oauth = {
 		async refresh(refreshToken: string) {
 			asked.push(refreshToken);
@@ -38,7 +45,20 @@ function create(): AccountTokens {
 			return answers.shift() ?? err(new KickError('kick_unavailable', 'no more answers'));
 		}
 	};
-	return new AccountTokens(database.accounts, vault, oauth, alone, logger);
+	const { accounts } = database;
+	const revocations = { add: async (_userId: number, refreshToken: string) => void revoked.push(refreshToken) };
+	const tokens = new AccountTokens({ accounts, vault: key, oauth, revocations, leases: alone, logger });
+	onTestFinished(() => tokens.stop());
+	return tokens;
+}
+
+/** The database takes no tokens until the returned function is called. */
+function refuseWrites(): () => void {
+	const { renew } = database.accounts;
+	database.accounts.renew = () => Promise.reject(new Error('disk full'));
+	return () => {
+		database.accounts.renew = renew;
+	};
 }
 
 async function link(tokens: AccountTokens, pair: TokenSet): Promise<void> {
@@ -61,6 +81,8 @@ beforeEach(async () => {
 	logger = recordingLogger();
 	answers = [];
 	asked = [];
+	revoked = [];
+	kept = new Set();
 });
 
 describe('the tokens of an account', () => {
@@ -120,29 +142,109 @@ describe('the tokens of an account', () => {
 		expect(logger.lines.join()).toContain('has to link again');
 	});
 
-	it('survive a database that does not take the new pair at first: it is stored later, not asked for again', async () => {
+	it('survive a database that does not take the new pair at first: it is stored by itself, not asked for again', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
-		const save = database.accounts.save.bind(database.accounts);
-		database.accounts.save = () => Promise.reject(new Error('disk full'));
+		const mend = refuseWrites();
 		expect((await tokens.accessToken(5)).unwrapErr().code).toBe('storage_unavailable');
-		database.accounts.save = save;
+		expect([...kept]).toEqual(['refresh:5']);
+		mend();
+		await vi.waitFor(() => expect([...kept]).toEqual([]), { timeout: 60_000 });
+		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
 		expect((await tokens.accessToken(5)).unwrap()).toBe('access-2');
 		expect(asked).toEqual(['refresh-1']);
 	});
 
-	it('ask for a new link when the key that sealed them is gone', async () => {
-		await link(create(), tokensOf('1', hour));
-		const otherKey = new AccountTokens(
-			database.accounts,
-			new TokenVault(new Secret('another')),
-			{ refresh: async () => err(new KickError('network', 'unused')) },
-			alone,
-			logger
-		);
-		expect((await otherKey.accessToken(5)).unwrapErr().code).toBe('relink_required');
+	it('are stored once where the database has taken them and its answer was lost', async () => {
+		const tokens = create();
+		await link(tokens, tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)));
+		const { renew } = database.accounts;
+		database.accounts.renew = async (...row) => {
+			database.accounts.renew = renew;
+			await renew.apply(database.accounts, row);
+			throw new Error('connection lost');
+		};
+		expect((await tokens.accessToken(5)).unwrapErr().code).toBe('storage_unavailable');
+		expect((await tokens.accessToken(5)).unwrap()).toBe('access-2');
+		await vi.waitFor(() => expect([...kept]).toEqual([]), { timeout: 60_000 });
+		expect(revoked).toEqual([]);
 	});
+
+	it('that could not be stored make a link good again that another process took for dead', async () => {
+		const [one, other] = [create(), create()];
+		await link(one, tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)), err(new KickError('invalid_grant', 'dead')));
+		const mend = refuseWrites();
+		await one.accessToken(5);
+		// As when the first process is cut off from the database for longer than its lease lasts.
+		expect((await other.accessToken(5)).unwrapErr().code).toBe('relink_required');
+		mend();
+		await vi.waitFor(async () => expect((await other.accessToken(5)).unwrap()).toBe('access-2'), { timeout: 60_000 });
+	});
+
+	it('that could not be stored are stored at the stop, or the log says that they are lost', async () => {
+		const tokens = create();
+		await link(tokens, tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)), ok(tokensOf('3', hour)));
+		const mend = refuseWrites();
+		await tokens.accessToken(5);
+		mend();
+		await tokens.stop();
+		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
+
+		const unlucky = create();
+		const refusing = refuseWrites();
+		await unlucky.renew(5, 'access-2');
+		await unlucky.stop();
+		unlucky.reportLost();
+		refusing();
+		expect(logger.lines.at(-1)).toContain('The renewed tokens of StreamerOne could not be stored before the stop');
+		expect(logger.lines.join()).not.toMatch(/access-\d|refresh-\d/);
+	});
+
+	it('are dropped and revoked when the account was unlinked while they could not be stored', async () => {
+		const tokens = create();
+		await link(tokens, tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)));
+		const mend = refuseWrites();
+		await tokens.accessToken(5);
+		await database.accounts.release(5, 'revocation', new Date());
+		mend();
+		await vi.waitFor(() => expect(revoked).toEqual(['refresh-2']), { timeout: 60_000 });
+		expect(await database.accounts.list()).toEqual([]);
+	});
+
+	it('are renewed in place of the same ones under another key', async () => {
+		const tokens = create();
+		await link(tokens, tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)));
+		const { renew } = database.accounts;
+		database.accounts.renew = async (userId, renewed, pair) => {
+			database.accounts.renew = renew;
+			const row = (await database.accounts.find(userId))!;
+			await database.accounts.reseal(userId, row, tokens.seal(row, tokensOf('1', 0)));
+			return renew.call(database.accounts, userId, renewed, pair);
+		};
+		expect((await tokens.accessToken(5)).unwrap()).toBe('access-2');
+		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
+	});
+
+	it.each([0, hour])(
+		'stay as they are while the key does not fit, and work with the right one',
+		async (expiresInMs) => {
+			await link(create(), tokensOf('1', expiresInMs));
+			const before = await database.accounts.list();
+			const error = (await create(new TokenVault(new Secret('another'))).accessToken(5)).unwrapErr();
+			expect(error.code).toBe('wrong_token_key');
+			expect(error.hint).toContain('KICK_TOKEN_KEY_OLD');
+			expect(await database.accounts.list()).toEqual(before);
+			expect(asked).toEqual([]);
+			answers.push(ok(tokensOf('2', hour)));
+			expect((await create().accessToken(5)).unwrap()).toBe(expiresInMs ? 'access-1' : 'access-2');
+		}
+	);
 
 	it('answer "No OAuth token found" for an account that nobody linked', async () => {
 		expect((await create().accessToken(6)).unwrapErr().hint).toContain('No OAuth token found');

@@ -80,6 +80,13 @@ describe('which servers have the bot', () => {
 		await vi.waitFor(() => expect(changes).toBe(2), Waiting);
 	});
 
+	it('is told for servers without a link too, and not for those of other processes', async () => {
+		for (const guildId of ['1', '2', '3']) await database.departures.mark(guildId, new Date());
+		const answers: Record<string, boolean | null> = { 1: true, 2: false, 3: null };
+		guilds.known((guildId) => answers[guildId] ?? null);
+		await untilDeparted(['2', '3']);
+	});
+
 	it('is stored by itself later when a write failed', async () => {
 		await link(['1', '2']);
 		refusals = 1;

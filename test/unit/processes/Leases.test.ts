@@ -139,9 +139,18 @@ describe('the leases of a process', () => {
 		expect(release).not.toHaveBeenCalled();
 	});
 
-	it('let one at a time do a piece of work', async () => {
+	it.each([
+		['of two processes', (database: Database) => [create(database), create(database)] as const],
+		[
+			'of one process',
+			(database: Database) => {
+				const leases = create(database);
+				return [leases, leases] as const;
+			}
+		]
+	])('let one at a time do a piece of work, %s', async (_name, both) => {
 		const database = await temporaryDatabase();
-		const [one, other] = [create(database), create(database)];
+		const [one, other] = both(database);
 		let running = 0;
 		let most = 0;
 		const work = async () => {
@@ -155,6 +164,36 @@ describe('the leases of a process', () => {
 			'done'
 		]);
 		expect(most).toBe(1);
+	});
+
+	it('stay with the process whose work keeps its name, until a later work lets go of it', async () => {
+		const database = await temporaryDatabase();
+		const [one, other] = [create(database), create(database)];
+		await one.exclusively('refresh:5', async () => one.keep('refresh:5'));
+		const order: string[] = [];
+		const waiting = other.exclusively('refresh:5', async () => void order.push('other'));
+		await one.exclusively('refresh:5', async () => {
+			order.push('one');
+			await one.letGo('refresh:5');
+		});
+		await waiting;
+		expect(order).toEqual(['one', 'other']);
+	});
+
+	it('that are kept are renewed, and given back at the stop', async () => {
+		const database = await temporaryDatabase();
+		const acquired: string[] = [];
+		const { acquire } = database.leases;
+		database.leases.acquire = (...lease) => {
+			acquired.push(lease[0]);
+			return acquire.apply(database.leases, lease);
+		};
+		const one = create(database);
+		await one.exclusively('refresh:5', async () => one.keep('refresh:5'));
+		acquired.length = 0;
+		await vi.waitFor(() => expect(acquired.length).toBeGreaterThan(1), { timeout: 60_000 });
+		await one.stop();
+		expect((await database.leases.acquire('refresh:5', 'another', 1_000)).owner).toBe('another');
 	});
 });
 

@@ -74,7 +74,9 @@ describe.each(databaseProviders)('Kick accounts on %s', (provider) => {
 	it('have no bot once that is cleared, and keep the account', async () => {
 		const { accounts } = await temporaryDatabase(provider);
 		await accounts.save(account(1, { isBot: true }));
-		await accounts.clearBot();
+		await accounts.clearBot(2);
+		expect(await accounts.findBot()).not.toBeNull();
+		await accounts.clearBot(1);
 		expect(await accounts.findBot()).toBeNull();
 		expect(await accounts.find(1)).toEqual(account(1));
 	});
@@ -85,24 +87,64 @@ describe.each(databaseProviders)('Kick accounts on %s', (provider) => {
 		expect((await accounts.list()).filter(({ isBot }) => isBot)).toHaveLength(1);
 	});
 
-	it('change their status alone', async () => {
+	const pair = {
+		sealedAccessToken: Uint8Array.of(1),
+		sealedRefreshToken: Uint8Array.of(2),
+		scopes: ['user:read'],
+		accessExpiresAt: new Date('2026-04-01T10:00:00.000Z'),
+		refreshExpiresAt: null
+	};
+
+	it('take a renewed pair, and nothing else, in place of the pair that was renewed', async () => {
 		const { accounts } = await temporaryDatabase(provider);
-		await accounts.save(account(1));
-		await accounts.setStatus(1, 'relink');
-		expect(await accounts.find(1)).toEqual(account(1, { status: 'relink' }));
-		await accounts.setStatus(404, 'relink');
+		await accounts.save(account(1, { status: 'relink', isBot: true }));
+		expect(await accounts.renew(1, Uint8Array.of(0, 255, 1), pair)).toBe(false);
+		expect(await accounts.renew(404, Uint8Array.of(0, 255, 0), pair)).toBe(false);
+		expect(await accounts.list()).toEqual([account(1, { status: 'relink', isBot: true })]);
+		expect(await accounts.renew(1, Uint8Array.of(0, 255, 0), pair)).toBe(true);
+		expect(await accounts.list()).toEqual([account(1, { ...pair, isBot: true })]);
 	});
 
-	it('are deleted with their links, and without complaint when there is none', async () => {
-		const { accounts, links } = await temporaryDatabase(provider);
-		for (const userId of [1, 2]) {
-			await accounts.save(account(userId));
-			await links.save({ guildId: `guild-${userId}`, userId, linkedBy: '6', linkedAt: new Date() });
-		}
-		await accounts.delete(1);
-		await accounts.delete(404);
-		expect(await accounts.find(1)).toBeNull();
-		expect((await links.list()).map(({ guildId }) => guildId)).toEqual(['guild-2']);
+	it('need a new link only while they have the token that was refused', async () => {
+		const { accounts } = await temporaryDatabase(provider);
+		await accounts.save(account(1));
+		await accounts.save(account(2, { sealedRefreshToken: null }));
+		expect(await accounts.markRelink(1, Uint8Array.of(9))).toBe(false);
+		expect(await accounts.markRelink(1, null)).toBe(false);
+		expect(await accounts.markRelink(404, null)).toBe(false);
+		expect((await accounts.list()).map(({ status }) => status)).toEqual(['active', 'active']);
+		expect(await accounts.markRelink(1, Uint8Array.of(0, 255, 0))).toBe(true);
+		expect(await accounts.markRelink(2, null)).toBe(true);
+		expect((await accounts.list()).map(({ status }) => status)).toEqual(['relink', 'relink']);
+	});
+
+	it('are sealed again only as they were read', async () => {
+		const { accounts } = await temporaryDatabase(provider);
+		await accounts.save(account(1));
+		expect(await accounts.reseal(1, { ...account(1), sealedRefreshToken: null }, pair)).toBe(false);
+		expect(await accounts.reseal(1, account(1), pair)).toBe(true);
+		const { sealedAccessToken, sealedRefreshToken } = pair;
+		expect(await accounts.find(1)).toEqual(account(1, { sealedAccessToken, sealedRefreshToken }));
+	});
+
+	it('are released when nothing uses them, and leave their refresh token to be revoked', async () => {
+		const { accounts, links, revocations } = await temporaryDatabase(provider);
+		const at = new Date('2026-03-01T10:00:00.000Z');
+		await accounts.save(account(1));
+		await links.save({ guildId: '5', userId: 1, linkedBy: '6', linkedAt: at });
+		await accounts.save(account(2, { isBot: true }));
+		await accounts.save(account(3));
+		await accounts.save(account(4, { sealedRefreshToken: null }));
+		expect(await accounts.release(1, 'a', at)).toBe('linked');
+		expect(await accounts.release(2, 'b', at)).toBe('bot');
+		expect(await accounts.release(3, 'c', at)).toBe('released');
+		expect(await accounts.release(4, 'd', at)).toBe('released');
+		expect(await accounts.release(404, 'e', at)).toBe('unknown');
+		expect((await accounts.list()).map(({ userId }) => userId)).toEqual([1, 2]);
+		expect(await links.find('5')).not.toBeNull();
+		expect(await revocations.list()).toEqual([
+			{ id: 'c', userId: 3, sealedRefreshToken: Uint8Array.of(0, 255, 0), createdAt: at }
+		]);
 	});
 });
 

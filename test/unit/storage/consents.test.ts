@@ -24,6 +24,8 @@ const linkTo = (guildId: string, userId = 1): GuildLink => ({
 	linkedBy: '80351110224678912',
 	linkedAt: new Date(`2026-02-01T10:00:${guildId.padStart(2, '0')}.456Z`)
 });
+/** As when Kick refuses the refresh token. */
+const endConsent = ({ accounts }: Database, userId: number) => accounts.markRelink(userId, Uint8Array.of(2));
 const guildsOf = async ({ links }: Database, userId = 1) =>
 	(await links.ofAccount(userId)).map(({ guildId }) => guildId);
 
@@ -49,8 +51,8 @@ describe.each(databaseProviders)('consents on %s', (provider) => {
 		const database = await temporaryDatabase(provider);
 		for (const guildId of ['5', '6', '7']) await database.links.consent(consentOf(1), linkTo(guildId));
 		await database.links.consent(consentOf(2), linkTo('8', 2));
-		await database.accounts.setStatus(1, 'relink');
-		await database.accounts.setStatus(2, 'relink');
+		await endConsent(database, 1);
+		await endConsent(database, 2);
 		expect(await database.links.consent(consentOf(1), linkTo('6'))).toEqual(['5', '7']);
 		expect([await guildsOf(database), await guildsOf(database, 2)]).toEqual([['6'], ['8']]);
 		expect((await database.accounts.find(1))?.status).toBe('active');
@@ -60,7 +62,7 @@ describe.each(databaseProviders)('consents on %s', (provider) => {
 		const database = await temporaryDatabase(provider);
 		await database.links.consent(consentOf(2, { slug: null }), 'bot');
 		await database.links.consent(consentOf(1), linkTo('5'));
-		await database.accounts.setStatus(1, 'relink');
+		await endConsent(database, 1);
 		expect(await database.links.consent(consentOf(1, { slug: null }), 'bot')).toEqual(['5']);
 		expect((await database.accounts.list()).map(({ userId, isBot, slug }) => [userId, isBot, slug])).toEqual([
 			[1, true, 'ana'],
@@ -72,7 +74,7 @@ describe.each(databaseProviders)('consents on %s', (provider) => {
 	it('of one account at once lose no link that was made with a new one', async () => {
 		const database = await temporaryDatabase(provider);
 		await database.links.consent(consentOf(1), linkTo('5'));
-		await database.accounts.setStatus(1, 'relink');
+		await endConsent(database, 1);
 		const guildIds = ['6', '7', '8', '9'];
 		const ended = await Promise.all(guildIds.map((guildId) => database.links.consent(consentOf(1), linkTo(guildId))));
 		expect(ended.flat()).toEqual(['5']);
@@ -96,14 +98,15 @@ describe.each(databaseProviders)('a link on %s', (provider) => {
 
 describe.each(databaseProviders)('the mark of the bot account on %s', (provider) => {
 	it('goes to an account whose consent holds, without a change of its tokens, and to no other', async () => {
-		const { accounts, links } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		const { accounts, links } = database;
 		await links.consent(consentOf(2), 'bot');
 		await links.consent(consentOf(1), linkTo('5'));
 		expect(await accounts.markBot(404)).toBe(false);
-		await accounts.setStatus(1, 'relink');
+		await endConsent(database, 1);
 		expect(await accounts.markBot(1)).toBe(false);
 		expect((await accounts.findBot())?.userId).toBe(2);
-		await accounts.setStatus(1, 'active');
+		await accounts.renew(1, Uint8Array.of(2), consentOf(1));
 		expect(await accounts.markBot(1)).toBe(true);
 		expect(await accounts.findBot()).toEqual({ ...consentOf(1), status: 'active', isBot: true });
 		expect((await accounts.list()).filter(({ isBot }) => isBot)).toHaveLength(1);

@@ -21,6 +21,18 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 		expect(await departures.before(new Date(Date2.getTime() + 1))).toEqual(['1', '2']);
 	});
 
+	it('are not forgotten once they are back, or have left a second time since', async () => {
+		const { departures, settings } = await temporaryDatabase(provider);
+		await settings.set('1', { channel: 'ana' });
+		await departures.mark('1', Date1);
+		await departures.clear('1');
+		expect(await departures.forget('1', Date2)).toBe(false);
+		await departures.mark('1', Date2);
+		expect(await departures.forget('1', Date2)).toBe(false);
+		expect(await settings.get('1')).toMatchObject({ channel: 'ana' });
+		expect(await departures.list()).toEqual(['1']);
+	});
+
 	it('keep the first date when they are marked again', async () => {
 		const { departures } = await temporaryDatabase(provider);
 		await departures.mark('1', Date1);
@@ -65,7 +77,9 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 		await database.events.insert([newEvent(1, { guildIds: ['1', '2'] })]);
 		await place.run(`INSERT INTO bot_settings VALUES (1, 'welcome_channel', '55')`);
 
-		await database.departures.forget('1');
+		expect(await database.departures.forget('1', Date1)).toBe(false);
+		expect(await database.settings.get('1')).toMatchObject({ channel: 'ana' });
+		expect(await database.departures.forget('1', Date2)).toBe(true);
 
 		expect(await database.settings.get('1')).toEqual({ channel: null, broadcasterUserId: null, chatroomId: null });
 		expect(await database.settings.get('2')).toMatchObject({ channel: 'ana' });

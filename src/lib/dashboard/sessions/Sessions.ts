@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sealContexts } from '../../accounts/sealContexts.js';
 import type { TokenVault } from '../../accounts/TokenVault.js';
 import { Secret } from '../../config/Secret.js';
 import type { DiscordToken } from '../../discord/oauth/DiscordOAuthClient.js';
@@ -34,7 +35,7 @@ export class Sessions {
 			idHash,
 			discordUserId: person.id,
 			username: person.name,
-			sealedToken: this.vault.seal(token.token.reveal(), tokenContext(idHash)),
+			sealedToken: this.vault.seal(token.token.reveal(), sealContexts.session(idHash)),
 			createdAt,
 			expiresAt
 		});
@@ -64,6 +65,11 @@ export class Sessions {
 		await this.rows.delete(sessions.map(({ idHash }) => idHash));
 	}
 
+	/** Ends all logins of a person, also those that were sealed with another key. */
+	public async endAllOf(userId: string): Promise<void> {
+		await this.rows.deleteOfUser(userId);
+	}
+
 	async #row(idHash: string): Promise<SessionRow | null> {
 		const row = await this.rows.find(idHash);
 		return row && row.expiresAt.getTime() > Date.now() ? row : null;
@@ -71,7 +77,7 @@ export class Sessions {
 
 	/** `null` when the key was changed since. */
 	#open({ idHash, discordUserId, username, sealedToken, expiresAt }: SessionRow): Session | null {
-		const token = this.vault.open(sealedToken, tokenContext(idHash));
+		const token = this.vault.open(sealedToken, sealContexts.session(idHash));
 		return token === null ? null : { idHash, userId: discordUserId, username, token: new Secret(token), expiresAt };
 	}
 
@@ -80,10 +86,6 @@ export class Sessions {
 		const excess = rows.slice(0, Math.max(0, rows.length - MostSessions));
 		if (excess.length > 0) await this.rows.delete(excess.map(({ idHash }) => idHash));
 	}
-}
-
-function tokenContext(idHash: string): string {
-	return `session:${idHash}`;
 }
 
 function sha256(text: string): string {

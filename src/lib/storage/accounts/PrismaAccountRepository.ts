@@ -1,15 +1,18 @@
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
+import type { RowLocks } from '../support/rowLocks.js';
 import { storable } from '../support/storable.js';
-import type { AccountRepository, AccountRow } from './types.js';
+import type { AccountRepository, AccountRow, ReleaseOutcome, RenewedPair, SealedPair } from './types.js';
 
 type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueOrThrow']>>;
 
 export class PrismaAccountRepository implements AccountRepository {
 	readonly #prisma: PrismaClient;
+	readonly #locks: RowLocks;
 
-	public constructor(prisma: PrismaClient) {
+	public constructor(prisma: PrismaClient, locks: RowLocks) {
 		this.#prisma = prisma;
+		this.#locks = locks;
 	}
 
 	public async find(userId: number): Promise<AccountRow | null> {
@@ -58,20 +61,60 @@ export class PrismaAccountRepository implements AccountRepository {
 		return retryConflicts(run);
 	}
 
-	public async clearBot(): Promise<void> {
-		await this.#prisma.kickAccount.updateMany({ where: { isBot: true }, data: { isBot: false } });
+	public async clearBot(userId: number): Promise<void> {
+		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { isBot: false } });
 	}
 
 	public async rename(userId: number, { username, slug }: Pick<AccountRow, 'username' | 'slug'>): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: storable({ username, slug }) });
 	}
 
-	public async setStatus(userId: number, status: AccountRow['status']): Promise<void> {
-		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { status } });
+	public async renew(userId: number, renewed: Uint8Array, pair: RenewedPair): Promise<boolean> {
+		const { count } = await this.#prisma.kickAccount.updateMany({
+			where: { userId, sealedRefreshToken: bytes(renewed) },
+			data: {
+				...toPair(pair),
+				...storable({ scopes: pair.scopes.join(' ') }),
+				accessExpiresAt: pair.accessExpiresAt,
+				refreshExpiresAt: pair.refreshExpiresAt,
+				status: 'active'
+			}
+		});
+		return count === 1;
 	}
 
-	public async delete(userId: number): Promise<void> {
-		await this.#prisma.kickAccount.deleteMany({ where: { userId } });
+	public async markRelink(userId: number, refused: Uint8Array | null): Promise<boolean> {
+		const where = { userId, sealedRefreshToken: refused && bytes(refused) };
+		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: { status: 'relink' } });
+		return count === 1;
+	}
+
+	public async reseal(userId: number, before: SealedPair, after: SealedPair): Promise<boolean> {
+		const where = { userId, ...toPair(before) };
+		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: toPair(after) });
+		return count === 1;
+	}
+
+	public async release(userId: number, revocationId: string, at: Date): Promise<ReleaseOutcome> {
+		const where = { userId: BigInt(userId) };
+		return retryConflicts(() =>
+			this.#prisma.$transaction(async (transaction): Promise<ReleaseOutcome> => {
+				// A link that is being saved refers to this row. Its transaction ends first, or waits for the end of this one.
+				await transaction.$queryRaw`
+					SELECT user_id FROM kick_accounts WHERE user_id = ${where.userId} ${this.#locks.removal}`;
+				const account = await transaction.kickAccount.findUnique({ where });
+				if (!account) return 'unknown';
+				if ((await transaction.kickLink.count({ where })) > 0) return 'linked';
+				if (account.isBot) return 'bot';
+				const { sealedRefreshToken } = account;
+				if (sealedRefreshToken) {
+					const data = { id: revocationId, userId: where.userId, sealedRefreshToken, createdAt: at };
+					await transaction.kickRevocation.create({ data });
+				}
+				await transaction.kickAccount.delete({ where });
+				return 'released';
+			})
+		);
 	}
 }
 
@@ -80,8 +123,7 @@ export function toRecord(row: AccountRow): AccountRecord {
 		userId: BigInt(row.userId),
 		username: row.username,
 		slug: row.slug,
-		sealedAccessToken: new Uint8Array(row.sealedAccessToken),
-		sealedRefreshToken: row.sealedRefreshToken && new Uint8Array(row.sealedRefreshToken),
+		...toPair(row),
 		scopes: row.scopes.join(' '),
 		accessExpiresAt: row.accessExpiresAt,
 		linkedAt: row.linkedAt,
@@ -89,6 +131,18 @@ export function toRecord(row: AccountRow): AccountRecord {
 		status: row.status,
 		isBot: row.isBot
 	});
+}
+
+function toPair({ sealedAccessToken, sealedRefreshToken }: SealedPair) {
+	return {
+		sealedAccessToken: bytes(sealedAccessToken),
+		sealedRefreshToken: sealedRefreshToken && bytes(sealedRefreshToken)
+	};
+}
+
+/** Prisma's type wants a buffer of its own. */
+function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {
+	return new Uint8Array(value);
 }
 
 function toRow(record: AccountRecord): AccountRow {

@@ -21,6 +21,11 @@ export class PrismaDepartureRepository implements DepartureRepository {
 		await this.#prisma.kickDeparture.deleteMany({ where: { guildId } });
 	}
 
+	public async list(): Promise<string[]> {
+		const records = await this.#prisma.kickDeparture.findMany({ select: { guildId: true } });
+		return records.map(({ guildId }) => guildId);
+	}
+
 	public async before(date: Date): Promise<string[]> {
 		const records = await this.#prisma.kickDeparture.findMany({
 			where: { departedAt: { lt: date } },
@@ -29,23 +34,22 @@ export class PrismaDepartureRepository implements DepartureRepository {
 		return records.map(({ guildId }) => guildId);
 	}
 
-	public async list(): Promise<string[]> {
-		const records = await this.#prisma.kickDeparture.findMany({ select: { guildId: true } });
-		return records.map(({ guildId }) => guildId);
-	}
-
 	/** Of `bot_settings` only our own keys: the Python bot may keep others there. */
-	public async forget(guildId: string): Promise<void> {
+	public async forget(guildId: string, before: Date): Promise<boolean> {
 		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
-		await retryConflicts(() =>
-			this.#prisma.$transaction([
-				this.#prisma.botSetting.deleteMany({ where: settings }),
-				this.#prisma.kickLink.deleteMany({ where: { guildId } }),
-				this.#prisma.kickLinkState.deleteMany({ where: { guildId } }),
-				this.#prisma.kickDelivery.deleteMany({ where: { guildId } }),
-				this.#prisma.kickBegunEvent.deleteMany({ where: { guildId } }),
-				this.#prisma.kickDeparture.deleteMany({ where: { guildId } })
-			])
+		return retryConflicts(() =>
+			this.#prisma.$transaction(async (transaction) => {
+				// First, since the return of the guild deletes the same row: one of the two waits for the other.
+				const where = { guildId, departedAt: { lt: before } };
+				const { count } = await transaction.kickDeparture.deleteMany({ where });
+				if (count === 0) return false;
+				await transaction.botSetting.deleteMany({ where: settings });
+				await transaction.kickLink.deleteMany({ where: { guildId } });
+				await transaction.kickLinkState.deleteMany({ where: { guildId } });
+				await transaction.kickDelivery.deleteMany({ where: { guildId } });
+				await transaction.kickBegunEvent.deleteMany({ where: { guildId } });
+				return true;
+			})
 		);
 	}
 }

@@ -2,9 +2,11 @@
 export interface DepartureRepository {
 	mark(guildId: string, at: Date): Promise<void>;
 	clear(guildId: string): Promise<void>;
-	before(date: Date): Promise<string[]>;
-	/** All of them. */
 	list(): Promise<string[]>;
-	/** Deletes the guild's settings, link, link states and deliveries, and the departure itself. */
-	forget(guildId: string): Promise<void>;
+	before(date: Date): Promise<string[]>;
+	/**
+	 * Deletes the guild's settings, link, link states and deliveries, and the departure itself, if the guild has been gone
+	 * since before the date. All in one transaction: a guild that is back keeps everything.
+	 */
+	forget(guildId: string, before: Date): Promise<boolean>;
 }

@@ -53,6 +53,12 @@ export class PrismaLinkRepository implements LinkRepository {
 		const { count } = await this.#prisma.kickLink.deleteMany({ where: { guildId, userId: BigInt(userId), linkedAt } });
 		return count === 1;
 	}
+
+	public async deleteOrphans(): Promise<number> {
+		return this.#prisma.$executeRaw`
+			DELETE FROM kick_links
+			WHERE NOT EXISTS (SELECT 1 FROM kick_accounts WHERE kick_accounts.user_id = kick_links.user_id)`;
+	}
 }
 
 function toLink(record: LinkRecord): GuildLink {

@@ -1,6 +1,8 @@
 import type { PrismaClient } from '../prisma.js';
 import type { LinkStateRepository, LinkStateRow } from './types.js';
 
+type LinkStateRecord = Awaited<ReturnType<PrismaClient['kickLinkState']['findUniqueOrThrow']>>;
+
 export class PrismaLinkStateRepository implements LinkStateRepository {
 	readonly #prisma: PrismaClient;
 
@@ -15,7 +17,7 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 
 	public async find(stateHash: string): Promise<LinkStateRow | null> {
 		const record = await this.#prisma.kickLinkState.findUnique({ where: { stateHash } });
-		return record && { ...record, account: record.account === 'bot' ? 'bot' : 'streamer' };
+		return record && toRow(record);
 	}
 
 	public async bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean> {
@@ -38,4 +40,23 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 		const { count } = await this.#prisma.kickLinkState.deleteMany({ where: { expiresAt: { lt: before } } });
 		return count;
 	}
+
+	public async bound(now: Date): Promise<LinkStateRow[]> {
+		const records = await this.#prisma.kickLinkState.findMany({
+			where: { consumedAt: null, expiresAt: { gt: now }, NOT: { sealedVerifier: null } }
+		});
+		return records.map(toRow);
+	}
+
+	public async reseal(stateHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
+		const { count } = await this.#prisma.kickLinkState.updateMany({
+			where: { stateHash, sealedVerifier: new Uint8Array(before) },
+			data: { sealedVerifier: new Uint8Array(after) }
+		});
+		return count === 1;
+	}
+}
+
+function toRow(record: LinkStateRecord): LinkStateRow {
+	return { ...record, account: record.account === 'bot' ? 'bot' : 'streamer' };
 }

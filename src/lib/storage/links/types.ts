@@ -42,6 +42,8 @@ export interface LinkRepository {
 	delete(guildId: string): Promise<void>;
 	/** Deletes this very link. `false` when the server was linked again or unlinked meanwhile. */
 	deleteExactly(link: Pick<GuildLink, 'guildId' | 'userId' | 'linkedAt'>): Promise<boolean>;
+	/** Ends links to accounts that are not stored, which another program can leave behind. */
+	deleteOrphans(): Promise<number>;
 }
 
 /** A started `/kick link`, known by the SHA-256 (hex) of its state: the state itself is never stored. */
@@ -65,4 +67,8 @@ export interface LinkStateRepository {
 	/** Consumes a state that is bound to this browser. Atomic: `true` for exactly one caller. */
 	consume(stateHash: string, browserHash: string, at: Date): Promise<boolean>;
 	deleteExpired(before: Date): Promise<number>;
+	/** Those with a sealed verifier that can still be finished. */
+	bound(now: Date): Promise<LinkStateRow[]>;
+	/** Replaces the verifier by the same one under another key, if it is still as it was read. */
+	reseal(stateHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean>;
 }

@@ -22,6 +22,22 @@ export class PrismaSessionRepository implements SessionRepository {
 		return this.#prisma.kickSession.findMany({ where: { discordUserId }, orderBy: { createdAt: 'asc' } });
 	}
 
+	public async list(): Promise<SessionRow[]> {
+		return this.#prisma.kickSession.findMany();
+	}
+
+	public async deleteOfUser(discordUserId: string): Promise<void> {
+		await this.#prisma.kickSession.deleteMany({ where: { discordUserId } });
+	}
+
+	public async reseal(idHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
+		const { count } = await this.#prisma.kickSession.updateMany({
+			where: { idHash, sealedToken: new Uint8Array(before) },
+			data: { sealedToken: new Uint8Array(after) }
+		});
+		return count === 1;
+	}
+
 	public async delete(idHashes: readonly string[]): Promise<void> {
 		await this.#prisma.kickSession.deleteMany({ where: { idHash: { in: [...idHashes] } } });
 	}

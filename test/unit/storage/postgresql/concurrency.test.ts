@@ -37,6 +37,22 @@ function mark(number: number, guildId: string): DeliveryMark {
 	return { id: eventRowId(number), guildId, state: 'handled', attempts: 1, error: null, at: new Date() };
 }
 
+function account(userId: number): AccountRow {
+	return {
+		userId,
+		username: 'bot',
+		slug: null,
+		sealedAccessToken: Uint8Array.of(1),
+		sealedRefreshToken: Uint8Array.of(2),
+		scopes: [],
+		accessExpiresAt: new Date(),
+		linkedAt: new Date(),
+		refreshExpiresAt: null,
+		status: 'active',
+		isBot: false
+	};
+}
+
 function withOption(place: TemporaryPlace, option: string): TemporaryPlace {
 	const url = new URL(place.url);
 	url.searchParams.set('options', `-c ${option}`);
@@ -164,7 +180,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			other.events.mark(all('1')),
 			third.events.mark(all('0')),
 			third.events.insert(Numbers.map((number) => received(3, number, { eventId: `late-${number}`, messageId: null }))),
-			other.departures.forget('0')
+			other.departures.mark('0', new Date(0)).then(() => other.departures.forget('0', new Date()))
 		]);
 		const pruned = await Promise.all(databases.map(({ events }) => events.prune(new Date(), 40)));
 		expect(pruned.reduce((sum, count) => sum + count)).toBe(Numbers.length);
@@ -192,21 +208,10 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 
 	it('have at most one bot account, and let one of them consume a link', async () => {
 		const { databases } = await threeProcesses();
-		const account = (userId: number): AccountRow => ({
-			userId,
-			username: 'bot',
-			slug: null,
-			sealedAccessToken: Uint8Array.of(1),
-			sealedRefreshToken: null,
-			scopes: [],
-			accessExpiresAt: new Date(),
-			linkedAt: new Date(),
-			refreshExpiresAt: null,
-			status: 'active',
-			isBot: true
-		});
 		await Promise.all(
-			databases.flatMap(({ accounts }, index) => [1, 2].map((id) => accounts.save(account(2 * index + id))))
+			databases.flatMap(({ accounts }, index) =>
+				[1, 2].map((id) => accounts.save({ ...account(2 * index + id), isBot: true }))
+			)
 		);
 		expect((await databases[0].accounts.list()).filter(({ isBot }) => isBot)).toHaveLength(1);
 
@@ -230,6 +235,55 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		const consuming = databases.map(({ linkStates }) => linkStates.consume('state', browser, new Date()));
 		const consumed = await Promise.all(consuming);
 		expect(consumed.filter(Boolean)).toHaveLength(1);
+	});
+
+	it('release an account only when no link to it is being saved', async () => {
+		const processes = await threeProcesses();
+		const [{ accounts, links }] = processes.databases;
+		await accounts.save(account(1));
+		const other = await connect(processes);
+		await other.query('BEGIN');
+		await other.query(`INSERT INTO kick_links VALUES ('5', 1, '6', now())`);
+		const released = accounts.release(1, 'revocation', new Date());
+		await untilAwaited(other);
+		await other.query('COMMIT');
+		expect(await released).toBe('linked');
+		expect(await links.find('5')).not.toBeNull();
+	});
+
+	it('link an account though it is released at the same moment', async () => {
+		const processes = await threeProcesses();
+		const [{ accounts }, { links, revocations }] = processes.databases;
+		for (let round = 0; round < 20; round++) {
+			await accounts.save(account(1));
+			const link = { guildId: '5', userId: 1, linkedBy: '6', linkedAt: new Date() };
+			const [outcome] = await Promise.all([
+				accounts.release(1, `revocation-${round}`, new Date()),
+				links.consent(account(1), link)
+			]);
+			expect(['released', 'linked']).toContain(outcome);
+			expect(await links.find('5')).toEqual(link);
+			expect(await accounts.find(1)).not.toBeNull();
+			await links.delete('5');
+			expect(await revocations.find(`revocation-${round}`)).toEqual(
+				outcome === 'released' ? expect.objectContaining({ userId: 1 }) : null
+			);
+		}
+	});
+
+	it('forget a server only when its return is not under way', async () => {
+		const processes = await threeProcesses();
+		const [{ departures, settings }] = processes.databases;
+		await settings.set('5', { channel: 'ana' });
+		await departures.mark('5', new Date(0));
+		const other = await connect(processes);
+		await other.query('BEGIN');
+		await other.query(`DELETE FROM kick_departures WHERE guild_id = '5'`);
+		const forgotten = departures.forget('5', new Date());
+		await untilAwaited(other);
+		await other.query('COMMIT');
+		expect(await forgotten).toBe(false);
+		expect(await settings.get('5')).toMatchObject({ channel: 'ana' });
 	});
 
 	it('save the same rows at once, in any order', async () => {

@@ -1,0 +1,80 @@
+import type { Logger } from '../logger.js';
+import type { ExclusiveWork } from '../processes/Leases.js';
+import { refreshLease } from '../processes/leaseNames.js';
+import { linkCommand } from './linkAgainBy.js';
+import type { NewPair } from './RenewedPairs.js';
+
+const RetryEveryMs = 2_000;
+
+/**
+ * Pairs that Kick has issued and the database has not taken yet.
+ *
+ * The stored pair may be dead at Kick already, so another process must not renew it: the lease of the account is kept, and the
+ * pair is stored as soon as the database takes it. A process that dies takes its unsaved pairs with it.
+ */
+export class UnsavedPairs {
+	readonly #pairs = new Map<number, NewPair>();
+	#timer: NodeJS.Timeout | null = null;
+	#stopped = false;
+
+	/** @param retry Tries to store the pair of an account again. */
+	public constructor(
+		private readonly leases: Pick<ExclusiveWork, 'keep' | 'letGo'>,
+		private readonly retry: (userId: number) => Promise<unknown>,
+		private readonly logger: Logger
+	) {}
+
+	public get(userId: number): NewPair | null {
+		return this.#pairs.get(userId) ?? null;
+	}
+
+	public list(): NewPair[] {
+		return [...this.#pairs.values()];
+	}
+
+	/** To be called by the work that holds the account's lease. */
+	public add(pair: NewPair, error: unknown): void {
+		const { userId, username } = pair.account;
+		if (!this.#pairs.has(userId)) {
+			this.logger.warn(`[Kick] The renewed tokens of ${username} could not be stored; tried again every 2 s.`, error);
+		}
+		this.#pairs.set(userId, pair);
+		this.leases.keep(refreshLease(userId));
+		if (!this.#stopped) this.#timer ??= setInterval(() => this.#retryAll(), RetryEveryMs).unref();
+	}
+
+	/** To be called by the work that holds the account's lease. */
+	public async remove(userId: number): Promise<void> {
+		if (!this.#pairs.delete(userId)) return;
+		if (this.#pairs.size === 0) this.#clearTimer();
+		await this.leases.letGo(refreshLease(userId));
+	}
+
+	/** Retries end here. Whatever is still unsaved afterwards is lost with the process. */
+	public stop(): void {
+		this.#stopped = true;
+		this.#clearTimer();
+	}
+
+	/** Says which accounts may have to be linked again. */
+	public reportLost(): void {
+		for (const { account } of this.list()) {
+			this.logger.error(
+				`[Kick] The renewed tokens of ${account.username} could not be stored before the stop and are lost. ` +
+					`If the stored ones no longer work, it has to link again: run ${linkCommand(account)}.`
+			);
+		}
+	}
+
+	#retryAll(): void {
+		for (const userId of this.#pairs.keys()) {
+			// Said once already; the next try follows.
+			this.retry(userId).catch(() => undefined);
+		}
+	}
+
+	#clearTimer(): void {
+		if (this.#timer) clearInterval(this.#timer);
+		this.#timer = null;
+	}
+}

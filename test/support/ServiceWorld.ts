@@ -1,0 +1,122 @@
+import { EventEmitter, once } from 'node:events';
+import { onTestFinished } from 'vitest';
+import { loadConfig } from '../../src/lib/config/loadConfig.js';
+import type { KickPluginOptions } from '../../src/lib/config/options.js';
+import { KickService } from '../../src/lib/KickService.js';
+import { Browser } from '../../src/sandbox/Browser.js';
+import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
+import { discordStub } from './discordStub.js';
+import { allowAtKick } from './linkRequests.js';
+import { privateKeyPem } from './privateKeyPem.js';
+import { recordingLogger } from './recordingLogger.js';
+import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
+import { temporaryPlace } from './temporaryDatabase.js';
+
+const BotUrl = 'http://localhost:4000';
+
+/** A process of the bot without Discord: the service, and what it logged. */
+export interface ServiceProcess {
+	service: KickService;
+	log: readonly string[];
+}
+
+/** Several services on one database and one simulated Kick, as several processes of one bot are. They end with the test. */
+export class ServiceWorld {
+	private constructor(
+		public readonly kick: SimulatedKick,
+		public readonly place: TemporaryPlace
+	) {}
+
+	public static async start(provider: Provider): Promise<ServiceWorld> {
+		const place = await temporaryPlace(provider);
+		const kick = await SimulatedKick.start({ redirectUris: [`${BotUrl}/auth/kick/callback`], privateKeyPem });
+		onTestFinished(() => kick.stop());
+		return new ServiceWorld(kick, place);
+	}
+
+	/** Opens a service, which does not start any periodic job yet. */
+	public async open(options: KickPluginOptions = {}): Promise<ServiceProcess> {
+		const { kick, place } = this;
+		const config = loadConfig(
+			{
+				clientId: kick.app.clientId,
+				clientSecret: kick.app.clientSecret,
+				oauthBaseUrl: BotUrl,
+				databaseUrl: place.url,
+				apiBaseUrl: kick.url,
+				idBaseUrl: kick.url,
+				webBaseUrl: kick.url,
+				webhookPublicKey: kick.publicKeyPem,
+				...options
+			},
+			{}
+		).unwrap();
+		const logger = recordingLogger();
+		const service = new KickService({ config, client: new EventEmitter(), discord: discordStub, logger });
+		await service.open();
+		onTestFinished(() => service.stop());
+		return { service, log: logger.lines };
+	}
+
+	/** Opens a service and starts its periodic jobs, as when Discord is ready. */
+	public async run(options: KickPluginOptions = {}): Promise<ServiceProcess> {
+		const process = await this.open(options);
+		await process.service.start();
+		return process;
+	}
+
+	/** `/kick link` in a Discord server, and "Allow" on Kick's page. */
+	public async link(process: ServiceProcess, guildId: string, who: Streamer): Promise<void> {
+		const { service } = process;
+		this.kick.oauth.signIn(who.username);
+		const started = await service.startLink({ guildId, discordUserId: '1', account: 'streamer' });
+		const { query, browser } = await this.consent(process, started.unwrap().url);
+		const outcome = await service.finishLink(query, browser);
+		if (!outcome.ok) throw new Error(`${outcome.title}. ${outcome.lines.join(' ')}`);
+	}
+
+	/** Opens the address of a link, and says "Allow" on Kick's page: what the browser comes back with. */
+	public async consent({ service }: ServiceProcess, url: string): Promise<{ query: URLSearchParams; browser: string }> {
+		const state = new URL(url).searchParams.get('state') ?? '';
+		const { authorizeUrl, browser } = (await service.beginLink(state, { cookie: null, press: null })).unwrap();
+		const callback = await allowAtKick(await new Browser().open(authorizeUrl.href));
+		return { query: callback.searchParams, browser };
+	}
+
+	/** The next request of this route is carried out at Kick at once, and its answer waits for `release`. */
+	public hold(route: string): { arrived: Promise<unknown>; release: () => void } {
+		const events = new EventEmitter();
+		const arrived = once(events, 'arrived');
+		const released = once(events, 'released');
+		this.kick.faults.next(route, {
+			applied: true,
+			// Read when the request has come.
+			get until() {
+				events.emit('arrived');
+				return released;
+			}
+		});
+		return { arrived, release: () => void events.emit('released') };
+	}
+
+	/** The stored accounts, as another program sees them. */
+	public accounts(): Promise<Record<string, unknown>[]> {
+		return this.place.query('SELECT * FROM kick_accounts ORDER BY user_id');
+	}
+
+	/** The servers that a link is stored for. */
+	public async linkedGuilds(): Promise<unknown[]> {
+		const rows = await this.place.query('SELECT guild_id FROM kick_links ORDER BY guild_id');
+		return rows.map(({ guild_id }) => guild_id);
+	}
+
+	/** How many requests of this kind Kick got. */
+	public count(path: string, method = 'POST'): number {
+		return this.kick.calls.filter((call) => call.path === path && call.method === method).length;
+	}
+
+	/** What Kick sends events of. */
+	public subscriptionsOf({ userId }: { userId: number }): number {
+		return this.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === userId).length;
+	}
+}

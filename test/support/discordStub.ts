@@ -1,0 +1,15 @@
+import type { DiscordSide } from '../../src/lib/discord/DiscordSide.js';
+
+/** A Discord in which the bot is in every server, with one shard, and everybody may do everything. */
+export const discordStub: DiscordSide = {
+	apiUrl: 'http://127.0.0.1:9',
+	isReady: () => true,
+	shards: () => ({ ids: [0], count: 1 }),
+	guildName: (guildId) => guildId,
+	isHere: () => true,
+	applicationId: () => null,
+	findGuildName: async () => 'Server',
+	hasBot: async () => true,
+	managesGuild: async () => true,
+	ownsApplication: async () => true
+};
