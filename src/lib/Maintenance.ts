@@ -3,6 +3,7 @@ import type { AccountTokens } from './accounts/AccountTokens.js';
 import type { LinkStates } from './accounts/LinkStates.js';
 import { linkAgainBy, linkCommand, WarnBeforeMs } from './accounts/linkAgainBy.js';
 import type { Revocations } from './accounts/Revocations.js';
+import type { TokenKeys } from './accounts/TokenKeys.js';
 import type { KickTime } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { readClaims } from './socket/readClaims.js';
@@ -25,6 +26,7 @@ const KeepDepartedMs = 30 * DayMs;
 
 export interface MaintenanceParts {
 	database: Database;
+	keys: TokenKeys;
 	tokens: AccountTokens;
 	revocations: Revocations;
 	states: LinkStates;
@@ -75,6 +77,8 @@ export class Maintenance {
 	}
 
 	async #all(): Promise<void> {
+		// Each process encrypts again what it can: the leader may be one that does not have the new key yet.
+		await this.#try(this.#reseal);
 		this.#isDue = !this.parts.isLeader();
 		if (this.#isDue) return;
 		for (const job of [this.#accounts, this.#revoke, this.#departures, this.#watchtime, this.#prune]) {
@@ -88,6 +92,10 @@ export class Maintenance {
 		} catch (error) {
 			this.parts.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
 		}
+	}
+
+	#reseal(): Promise<void> {
+		return this.parts.keys.reseal(() => this.#stopped);
 	}
 
 	#revoke(): Promise<void> {

@@ -4,6 +4,7 @@ import { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { Database } from '../storage/types.js';
+import type { AccountTokens } from './AccountTokens.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 
 const PeriodMs = 15 * 60_000;
@@ -15,7 +16,7 @@ const BotRelinkHint =
 /** Which bot account there is; at most one is used. */
 export type BotAccountStatus =
 	| { kind: 'none' }
-	| { kind: 'linked'; account: AccountRow }
+	| { kind: 'linked'; account: AccountRow; opensTokens: boolean }
 	| ({ kind: 'configured' } & ConfiguredBotTokenStatus);
 
 /** The account that writes beside the live socket: linked by `/kick link account:bot`, else that of `KICK_BOT_USER_TOKEN`. */
@@ -27,7 +28,7 @@ export class BotAccount implements BotTokens {
 
 	public constructor(
 		private readonly database: Pick<Database, 'accounts' | 'links'>,
-		private readonly tokens: ChatTokens,
+		private readonly tokens: ChatTokens & Pick<AccountTokens, 'opens'>,
 		private readonly configured: ConfiguredBotToken | null,
 		private readonly logger: Logger
 	) {}
@@ -67,7 +68,7 @@ export class BotAccount implements BotTokens {
 
 	public async status(): Promise<BotAccountStatus> {
 		const account = await this.#linked();
-		if (account) return { kind: 'linked', account };
+		if (account) return { kind: 'linked', account, opensTokens: this.tokens.opens(account) };
 		return this.configured ? { kind: 'configured', ...this.configured.status } : { kind: 'none' };
 	}
 

@@ -20,6 +20,8 @@ export interface KickConfig {
 	databaseUrl: string;
 	redisUrl: string | null;
 	tokenKey: Secret | null;
+	/** The key before it was changed: it opens what is still sealed with it. */
+	tokenKeyOld: Secret | null;
 	apiBaseUrl: string;
 	idBaseUrl: string;
 	webBaseUrl: string;
@@ -91,6 +93,8 @@ export function loadConfig(
 		databaseUrl: read('DATABASE_URL', options.databaseUrl, fields.databaseUrl) ?? 'file:./data/kick.db',
 		redisUrl: read('REDIS_URL', options.redisUrl, fields.redisUrl),
 		tokenKey: secret(read('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey)),
+		// Of any length: it may be an old client secret.
+		tokenKeyOld: secret(text('KICK_TOKEN_KEY_OLD', options.tokenKeyOld)),
 		apiBaseUrl: read('KICK_API_BASE_URL', options.apiBaseUrl, fields.hostUrl) ?? 'https://api.kick.com',
 		idBaseUrl: read('KICK_ID_BASE_URL', options.idBaseUrl, fields.hostUrl) ?? 'https://id.kick.com',
 		webBaseUrl: webBaseUrl ?? 'https://kick.com',

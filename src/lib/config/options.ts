@@ -38,6 +38,13 @@ export interface KickPluginOptions {
 	 * @default process.env.KICK_TOKEN_KEY, derived from the client secret
 	 */
 	tokenKey?: string;
+	/**
+	 * The key before it was changed, or the client secret before it was changed where no key was set. Tokens that are
+	 * encrypted with it are encrypted with the new key at the start; then it can be removed.
+	 *
+	 * @default process.env.KICK_TOKEN_KEY_OLD
+	 */
+	tokenKeyOld?: string;
 	/** Client secret of the Discord application, for the dashboard's login. @default process.env.DISCORD_CLIENT_SECRET */
 	discordClientSecret?: string;
 	/** Whether the web dashboard is served at `/dashboard`, below the host's `api.prefix`. @default true */

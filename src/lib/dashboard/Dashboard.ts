@@ -23,6 +23,8 @@ export interface DashboardOptions {
 	urls: PublicUrls;
 	/** Signs and seals what the dashboard hands out. */
 	secret: Secret;
+	/** Opens what an earlier key has signed and sealed. */
+	oldSecret: Secret | null;
 	discordClientSecret: Secret;
 	discord: DiscordSide;
 	database: Database;
@@ -45,9 +47,9 @@ export class Dashboard {
 	readonly #http: DiscordHttp;
 
 	public constructor(options: DashboardOptions) {
-		const { database, discord, secret, urls } = options;
-		const signer = new Signer(secret);
-		const vault = new TokenVault(secret);
+		const { database, discord, oldSecret, secret, urls } = options;
+		const signer = new Signer(secret, oldSecret);
+		const vault = new TokenVault(secret, oldSecret);
 		this.#options = options;
 		this.#http = new DiscordHttp(discord.apiUrl);
 		const users = new DiscordUserApi(this.#http);
@@ -86,7 +88,9 @@ export class Dashboard {
 
 	/** Ends all sessions of this person, in every browser. */
 	public async logOutEverywhere(session: Session): Promise<void> {
-		await this.#end(await this.sessions.ofUser(session.userId));
+		const open = await this.sessions.ofUser(session.userId);
+		await this.sessions.endAllOf(session.userId);
+		this.#forget(open);
 		void this.#revoke(session);
 	}
 
@@ -106,6 +110,10 @@ export class Dashboard {
 
 	async #end(sessions: readonly Session[]): Promise<void> {
 		await this.sessions.end(sessions);
+		this.#forget(sessions);
+	}
+
+	#forget(sessions: readonly Session[]): void {
 		for (const session of sessions) {
 			this.access.forget(session);
 			this.streams.endOf(session);

@@ -4,14 +4,17 @@ import type { Secret } from '../config/Secret.js';
 /** Signs what a browser carries for us. The context says what for, so that one kind of value never passes for another. */
 export class Signer {
 	readonly #key: Buffer;
+	/** Verifies what was signed before the key was changed; signs nothing. */
+	readonly #oldKey: Buffer | null;
 
-	public constructor(secret: Secret) {
-		this.#key = Buffer.from(hkdfSync('sha256', secret.reveal(), 'sapphire-plugin-kick', 'dashboard signatures', 32));
+	public constructor(secret: Secret, oldSecret: Secret | null = null) {
+		this.#key = keyOf(secret);
+		this.#oldKey = oldSecret && keyOf(oldSecret);
 	}
 
 	/** The value with its signature behind a dot. */
 	public sign(value: string, context: string): string {
-		return `${value}.${this.#signature(value, context).toString('base64url')}`;
+		return `${value}.${signature(this.#key, value, context).toString('base64url')}`;
 	}
 
 	/** The value, or `null` where the signature does not fit. */
@@ -19,11 +22,18 @@ export class Signer {
 		const dot = signed.lastIndexOf('.');
 		const value = signed.slice(0, dot);
 		const given = Buffer.from(signed.slice(dot + 1), 'base64url');
-		const wanted = this.#signature(value, context);
-		return dot > 0 && given.length === wanted.length && timingSafeEqual(given, wanted) ? value : null;
+		const isSignedWith = (key: Buffer) => {
+			const wanted = signature(key, value, context);
+			return given.length === wanted.length && timingSafeEqual(given, wanted);
+		};
+		return dot > 0 && (isSignedWith(this.#key) || (this.#oldKey && isSignedWith(this.#oldKey))) ? value : null;
 	}
+}
 
-	#signature(value: string, context: string): Buffer {
-		return createHmac('sha256', this.#key).update(`${context}\0${value}`).digest();
-	}
+function keyOf(secret: Secret): Buffer {
+	return Buffer.from(hkdfSync('sha256', secret.reveal(), 'sapphire-plugin-kick', 'dashboard signatures', 32));
+}
+
+function signature(key: Buffer, value: string, context: string): Buffer {
+	return createHmac('sha256', key).update(`${context}\0${value}`).digest();
 }

@@ -1,3 +1,4 @@
+import type { AccountTokens } from '../accounts/AccountTokens.js';
 import type { BotAccount, BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { KickTime } from '../kick/index.js';
@@ -20,6 +21,8 @@ export interface ConfigFacts {
 	broadcasterUserId: number | null;
 	chatroomId: number | null;
 	account: AccountRow | null;
+	/** `false` when the tokens of the account were encrypted with another key. */
+	opensTokens: boolean;
 	/** `false` when the linked account does not own the channel. */
 	ownsChannel: boolean;
 	wanted: readonly string[];
@@ -49,6 +52,7 @@ export class Diagnosis {
 	public constructor(
 		private readonly database: Database,
 		private readonly lookup: Pick<ChannelLookup, 'now'>,
+		private readonly tokens: Pick<AccountTokens, 'opens'>,
 		private readonly botAccount: Pick<BotAccount, 'status'>,
 		/** `null`: it is switched off. */
 		private readonly socket: Pick<SocketReader, 'viewOf'> | null,
@@ -79,6 +83,7 @@ export class Diagnosis {
 			...known,
 			...this.options,
 			account,
+			opensTokens: account === null || this.tokens.opens(account),
 			ownsChannel: account === null || broadcasterUserId === null || account.userId === broadcasterUserId,
 			renamedTo: name === known.channel ? null : name,
 			subscriptions: subscribed,

@@ -1,5 +1,6 @@
 import type { BotAccountStatus } from '../accounts/BotAccount.js';
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
+import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
 import type { ConfigLine } from './ConfigReport.js';
 
 const NotLinked =
@@ -16,13 +17,14 @@ export function describeBotAccount(
 		case 'configured':
 			return [status.problem ? warning(`Bot account: ${status.problem}`) : ok(`Bot account: ${configured(status)}`)];
 		case 'linked':
-			return [linked(status.account, now)];
+			return [linked(status, now)];
 	}
 }
 
-function linked(account: Extract<BotAccountStatus, { kind: 'linked' }>['account'], now: Date): ConfigLine {
+function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'linked' }>, now: Date): ConfigLine {
 	const name = `Bot account: ${account.username}`;
 	if (account.status === 'relink') return warning(`${name}, no longer linked. Run /kick link account:bot again.`);
+	if (!opensTokens) return warning(`${name}, whose token cannot be read. ${wrongKeyHint(account)}`);
 	if (account.scopes.length > 0 && !account.scopes.includes('chat:write')) {
 		return warning(`${name}, without chat:write. Tick it in the Kick app, then run /kick link account:bot.`);
 	}

@@ -32,6 +32,10 @@ export class KickLifecycle {
 		for (const text of withoutEffect(config)) logger.warn(`[Kick] ${text}`);
 		const database = await openDatabase(config.databaseUrl, config);
 		this.#parts = createParts({ ...this.surroundings, app, database });
+		// What it would have said, the first use of a token says as well: it must not keep the bot from starting.
+		await this.#parts.keys
+			.check()
+			.catch((error) => logger.error('[Kick] It could not be checked whether the key fits the database.', error));
 	}
 
 	public async start(): Promise<void> {

@@ -47,7 +47,7 @@ export function createParts(surroundings: Surroundings) {
 	const channels = createChannelParts(surroundings, clients, neighbourhood);
 	const { lookup, subscriptions } = channels;
 	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
-	const { tokens, revocations, states, botAccount, release } = accounts;
+	const { keys, tokens, revocations, states, botAccount, release } = accounts;
 	const echoes = new EchoGuard({
 		isSent: (messageId) => sender.isOwnMessage(messageId),
 		botUserIds: () => botAccount.userIds,
@@ -76,6 +76,7 @@ export function createParts(surroundings: Surroundings) {
 
 	const maintenance: Maintenance = new Maintenance({
 		database,
+		keys,
 		tokens,
 		revocations,
 		states,
@@ -107,16 +108,26 @@ export function createParts(surroundings: Surroundings) {
 			clock: systemClock
 		}),
 		dashboard: createDashboard(surroundings),
-		diagnosis: new Diagnosis(database, lookup, botAccount, socket, time, { urls: app.urls, wanted: config.events }),
+		diagnosis: new Diagnosis(database, lookup, tokens, botAccount, socket, time, {
+			urls: app.urls,
+			wanted: config.events
+		}),
 		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),
 		maintenance
 	};
 }
 
 function createDashboard({ config, app, discord, database, logger }: Surroundings): Dashboard | null {
-	const { dashboard: isWanted, discordClientSecret, tokenKey } = config;
+	const { dashboard: isWanted, discordClientSecret, filesBaseUrl, tokenKey, tokenKeyOld } = config;
 	if (!isWanted || !discordClientSecret) return null;
-	const secret = tokenKey ?? app.clientSecret;
-	const { filesBaseUrl } = config;
-	return new Dashboard({ urls: app.urls, secret, discordClientSecret, discord, database, filesBaseUrl, logger });
+	return new Dashboard({
+		urls: app.urls,
+		secret: tokenKey ?? app.clientSecret,
+		oldSecret: tokenKeyOld,
+		discordClientSecret,
+		discord,
+		database,
+		filesBaseUrl,
+		logger
+	});
 }

@@ -7,7 +7,9 @@ import { Linking } from '../accounts/Linking.js';
 import { LinkRights } from '../accounts/LinkRights.js';
 import { LinkStates } from '../accounts/LinkStates.js';
 import { OtherLinks } from '../accounts/OtherLinks.js';
+import { Resealing } from '../accounts/Resealing.js';
 import { Revocations } from '../accounts/Revocations.js';
+import { TokenKeys } from '../accounts/TokenKeys.js';
 import { TokenVault } from '../accounts/TokenVault.js';
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import type { ChannelParts } from './createChannelParts.js';
@@ -22,8 +24,15 @@ export function createAccountParts(
 	neighbourhood: Neighbourhood
 ) {
 	const { useWebsocket, botUserToken } = config;
-	const vault = new TokenVault(config.tokenKey ?? app.clientSecret);
+	const vault = new TokenVault(config.tokenKey ?? app.clientSecret, config.tokenKeyOld);
 	const { accounts } = database;
+	const keys = new TokenKeys({
+		database,
+		vault,
+		variable: config.tokenKey ? 'KICK_TOKEN_KEY' : 'KICK_CLIENT_SECRET',
+		resealing: new Resealing(database, vault, neighbourhood),
+		logger
+	});
 	const revocations = new Revocations(database.revocations, accounts, vault, oauth);
 	const tokens = new AccountTokens({ accounts, vault, oauth, revocations, leases: neighbourhood, logger });
 	const states = new LinkStates(database.linkStates, vault);
@@ -49,5 +58,5 @@ export function createAccountParts(
 	});
 	const rights = new LinkRights(discord, logger);
 	const linking = new Linking({ urls: app.urls, oauth, database, states, rights, linker, discord });
-	return { tokens, revocations, states, botAccount, release, linking, others };
+	return { keys, tokens, revocations, states, botAccount, release, linking, others };
 }

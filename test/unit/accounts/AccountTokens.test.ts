@@ -246,6 +246,15 @@ describe('the tokens of an account', () => {
 		}
 	);
 
+	it('open with the old key, and are sealed with the new one when they are renewed', async () => {
+		await link(create(), tokensOf('1', 0));
+		answers.push(ok(tokensOf('2', hour)));
+		const newKey = new Secret('the new key of this bot');
+		const both = create(new TokenVault(newKey, new Secret('client-secret')));
+		expect((await both.accessToken(5)).unwrap()).toBe('access-2');
+		expect((await create(new TokenVault(newKey)).accessToken(5)).unwrap()).toBe('access-2');
+	});
+
 	it('answer "No OAuth token found" for an account that nobody linked', async () => {
 		expect((await create().accessToken(6)).unwrapErr().hint).toContain('No OAuth token found');
 	});

@@ -41,6 +41,7 @@ beforeEach(async () => {
 
 function create(isConfigured = true): BotAccount {
 	const tokens = {
+		opens: () => true,
 		accessToken: async () => access,
 		renew: async (_userId: number, rejected: string) => {
 			renewed.push(rejected);

@@ -53,6 +53,13 @@ describe('the configuration', () => {
 		]);
 	});
 
+	it('takes an old key of any length, since it may be an old client secret', () => {
+		const config = loadConfig({}, { ...complete, KICK_TOKEN_KEY_OLD: 'short' }).unwrap();
+		expect(config.tokenKeyOld?.reveal()).toBe('short');
+		expect(loadConfig({ tokenKeyOld: 'mine' }, complete).unwrap().tokenKeyOld?.reveal()).toBe('mine');
+		expect(loadConfig({}, complete).unwrap().tokenKeyOld).toBeNull();
+	});
+
 	it('names what a host bot without Kick credentials lacks, and is no error', () => {
 		const config = loadConfig({}, { KICK_CLIENT_ID: '' }).unwrap();
 		expect(config.app).toBeNull();

@@ -33,6 +33,7 @@ const complete: ConfigFacts = {
 	broadcasterUserId: 5,
 	chatroomId: 7,
 	account,
+	opensTokens: true,
 	ownsChannel: true,
 	wanted,
 	subscriptions: wanted.map(row),

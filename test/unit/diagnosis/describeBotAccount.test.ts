@@ -26,7 +26,8 @@ const configured = {
 };
 const linked = (changes: Partial<typeof account> | { status: 'relink' }): BotAccountStatus => ({
 	kind: 'linked',
-	account: { ...account, ...changes }
+	account: { ...account, ...changes },
+	opensTokens: true
 });
 
 describe('the line about the bot account', () => {

@@ -1,0 +1,91 @@
+import type { ExclusiveWork } from '../processes/Leases.js';
+import { refreshLease } from '../processes/leaseNames.js';
+import type { SealedPair } from '../storage/accounts/types.js';
+import type { Database } from '../storage/types.js';
+import { sealContexts } from './sealContexts.js';
+import type { TokenVault } from './TokenVault.js';
+
+type Tables = Pick<Database, 'accounts' | 'linkStates' | 'revocations' | 'sessions'>;
+
+interface Sealed {
+	sealed: Uint8Array;
+	context: string;
+	/** Writes the new text if the row still has the old one. */
+	write: (after: Uint8Array) => Promise<boolean>;
+}
+
+/**
+ * Seals every row again that was sealed with the old key.
+ *
+ * Each row by itself and only as it was read: the run may end anywhere, another one continues, and several processes may run
+ * at once.
+ */
+export class Resealing {
+	public constructor(
+		private readonly database: Tables,
+		private readonly vault: TokenVault,
+		private readonly leases: Pick<ExclusiveWork, 'exclusively'>
+	) {}
+
+	/** @returns How many rows were sealed again, and how many are left for the next run because somebody else was at work. */
+	public async run(isStopped: () => boolean): Promise<{ done: number; left: number }> {
+		const outcome = { done: 0, left: 0 };
+		const count = (isDone: boolean) => {
+			outcome[isDone ? 'done' : 'left'] += 1;
+		};
+		for (const { userId, ...listed } of await this.database.accounts.list()) {
+			if (isStopped()) return outcome;
+			if (this.#pair(userId, listed)) count(await this.#account(userId));
+		}
+		for (const { sealed, context, write } of await this.#rows()) {
+			if (isStopped()) return outcome;
+			const after = this.vault.reseal(sealed, context);
+			if (after) count(await write(after));
+		}
+		return outcome;
+	}
+
+	/** A renewal stores its pair in place of the one that it has read: both wait for each other. */
+	async #account(userId: number): Promise<boolean> {
+		const { accounts } = this.database;
+		const done = await this.leases.exclusively(refreshLease(userId), async () => {
+			const account = await accounts.find(userId);
+			const pair = account && this.#pair(userId, account);
+			return !pair || accounts.reseal(userId, account, pair);
+		});
+		return done ?? false;
+	}
+
+	/** `null` where the current key opens both. */
+	#pair(userId: number, { sealedAccessToken, sealedRefreshToken }: SealedPair): SealedPair | null {
+		const access = this.vault.reseal(sealedAccessToken, sealContexts.accessToken(userId));
+		const refresh = sealedRefreshToken && this.vault.reseal(sealedRefreshToken, sealContexts.refreshToken(userId));
+		if (!access && !refresh) return null;
+		return { sealedAccessToken: access ?? sealedAccessToken, sealedRefreshToken: refresh ?? sealedRefreshToken };
+	}
+
+	async #rows(): Promise<Sealed[]> {
+		const { linkStates, revocations, sessions } = this.database;
+		return [
+			...(await sessions.list()).map(({ idHash, sealedToken: sealed }) => ({
+				sealed,
+				context: sealContexts.session(idHash),
+				write: (after: Uint8Array) => sessions.reseal(idHash, sealed, after)
+			})),
+			...(await linkStates.bound(new Date())).flatMap(({ sealedVerifier: sealed, stateHash }) =>
+				sealed
+					? {
+							sealed,
+							context: sealContexts.linkVerifier(stateHash),
+							write: (after: Uint8Array) => linkStates.reseal(stateHash, sealed, after)
+						}
+					: []
+			),
+			...(await revocations.list()).map(({ id, sealedRefreshToken: sealed, userId }) => ({
+				sealed,
+				context: sealContexts.refreshToken(userId),
+				write: (after: Uint8Array) => revocations.reseal(id, sealed, after)
+			}))
+		];
+	}
+}

@@ -1,0 +1,75 @@
+import type { Logger } from '../logger.js';
+import type { AccountRow } from '../storage/accounts/types.js';
+import type { Database } from '../storage/types.js';
+import type { Resealing } from './Resealing.js';
+import { sealContexts } from './sealContexts.js';
+import type { TokenVault } from './TokenVault.js';
+
+export interface TokenKeysParts {
+	database: Pick<Database, 'accounts' | 'keys'>;
+	vault: TokenVault;
+	/** The variable that the key comes from. */
+	variable: 'KICK_TOKEN_KEY' | 'KICK_CLIENT_SECRET';
+	resealing: Resealing;
+	logger: Logger;
+}
+
+/**
+ * Notices that the key was changed, and has everything sealed again with the new one.
+ *
+ * The database holds the fingerprint of the key that its rows are to be sealed with. A bot whose key does not fit changes
+ * nothing, so that everything opens again with the right one.
+ */
+export class TokenKeys {
+	#toldUnneeded = false;
+
+	public constructor(private readonly parts: TokenKeysParts) {}
+
+	/** Compares the key with the stored fingerprint and says what does not open. Called once, at the start. */
+	public async check(): Promise<void> {
+		const { database, logger, variable, vault } = this.parts;
+		const accounts = (await database.accounts.list()).filter(({ status }) => status === 'active');
+		const unreadable = accounts.filter((account) => !this.#opens(account)).length;
+		const noted = await database.keys.current();
+		if (noted !== vault.fingerprint && this.#isNewKey(noted, accounts.length, unreadable)) {
+			await database.keys.replace(noted, vault.fingerprint);
+			if (noted) logger.info(`[Kick] ${variable} has changed. Tokens are encrypted with the new key from now on.`);
+		}
+		if (unreadable === 0) return;
+		logger.error(
+			`[Kick] ${variable} does not fit the database: the tokens of ${unreadable} of ${accounts.length} linked accounts were ` +
+				`encrypted with another key. Nothing was changed. Set ${variable} back, or set KICK_TOKEN_KEY_OLD to the earlier ` +
+				'KICK_TOKEN_KEY (or, if none was set, to the earlier KICK_CLIENT_SECRET), and restart the bot. If that key is lost, ' +
+				'each account has to be linked again with /kick link.'
+		);
+	}
+
+	/** Seals again with the current key what only `KICK_TOKEN_KEY_OLD` opens, as long as the current key is the noted one. */
+	public async reseal(isStopped: () => boolean): Promise<void> {
+		const { database, logger, resealing, vault } = this.parts;
+		if (vault.oldFingerprint === null || vault.oldFingerprint === vault.fingerprint) return;
+		// Two processes with the same two keys the other way round would seal everything for each other for ever.
+		if ((await database.keys.current()) !== vault.fingerprint) return;
+
+		const { done, left } = await resealing.run(isStopped);
+		if (done > 0) logger.info(`[Kick] ${done} stored tokens are encrypted with the new key now.`);
+		if (left > 0 || this.#toldUnneeded || isStopped()) return;
+		this.#toldUnneeded = true;
+		logger.info(
+			'[Kick] Nothing in the database needs KICK_TOKEN_KEY_OLD any more. Remove it once all processes have the new key.'
+		);
+	}
+
+	/**
+	 * Whether this key takes the place of the noted one: the operator says so by naming that as the old one, or everything
+	 * opens all the same. A database from before fingerprints may hold a damaged row, which is no sign of another key.
+	 */
+	#isNewKey(noted: string | null, accounts: number, unreadable: number): boolean {
+		if (noted === this.parts.vault.oldFingerprint && noted !== null) return true;
+		return unreadable === 0 || (noted === null && unreadable < accounts);
+	}
+
+	#opens({ sealedAccessToken, userId }: AccountRow): boolean {
+		return this.parts.vault.open(sealedAccessToken, sealContexts.accessToken(userId)) !== null;
+	}
+}
