@@ -34,6 +34,16 @@ export class ServiceWorld {
 		return new ServiceWorld(kick, place);
 	}
 
+	/** A streamer that is linked to the server `1`, and two processes that know of it. */
+	public static async startLinked(provider: Provider) {
+		const world = await ServiceWorld.start(provider);
+		const streamer = world.kick.addStreamer('ana');
+		const one = await world.open();
+		const other = await world.open();
+		await world.link(one, '1', streamer);
+		return { world, streamer, one, other };
+	}
+
 	/** Opens a service, which does not start any periodic job yet. */
 	public async open(options: KickPluginOptions = {}): Promise<ServiceProcess> {
 		const { kick, place } = this;

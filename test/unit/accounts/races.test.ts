@@ -15,11 +15,7 @@ describe.each(databaseProviders)('two processes on %s', (provider) => {
 	let other: ServiceProcess;
 
 	beforeEach(async () => {
-		world = await ServiceWorld.start(provider);
-		streamer = world.kick.addStreamer('ana');
-		one = await world.open();
-		other = await world.open();
-		await world.link(one, '1', streamer);
+		({ world, streamer, one, other } = await ServiceWorld.startLinked(provider));
 	});
 
 	/** The first process renews the token, and Kick's answer is on its way until it is released. */

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Streamer } from '../../../src/sandbox/kick/index.js';
 import { type ServiceProcess, ServiceWorld } from '../../support/ServiceWorld.js';
 import type { Provider } from '../../support/TemporaryPlace.js';
 import { databaseProviders } from '../../support/temporaryDatabase.js';
@@ -19,16 +18,11 @@ const mend: Record<Provider, string> = {
 
 describe.each(databaseProviders)('a renewed pair that could not be stored on %s', (provider) => {
 	let world: ServiceWorld;
-	let streamer: Streamer;
 	let one: ServiceProcess;
 	let other: ServiceProcess;
 
 	beforeEach(async () => {
-		world = await ServiceWorld.start(provider);
-		streamer = world.kick.addStreamer('ana');
-		one = await world.open();
-		other = await world.open();
-		await world.link(one, '1', streamer);
+		({ world, one, other } = await ServiceWorld.startLinked(provider));
 		// The old refresh token dies with its first use.
 		world.kick.oauth.graceSeconds = 0;
 		world.kick.oauth.expireAccessTokens('user');
