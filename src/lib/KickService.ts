@@ -15,7 +15,7 @@ import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
 import type { GuildMembership } from './guilds/GuildMembership.js';
-import { HealthCheck, type KickHealth } from './health.js';
+import { checkHealth, type KickHealth } from './health.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
@@ -56,12 +56,12 @@ export class KickService {
 	/** How long viewers watched: an estimate from chat. */
 	public readonly watchtime: Watchtime;
 	readonly #lifecycle: KickLifecycle;
-	readonly #health: HealthCheck;
+	readonly #discord: DiscordSide;
 
 	public constructor(options: KickServiceOptions) {
 		const { config, webhookUrl = () => null } = options;
 		this.config = config;
-		this.#health = new HealthCheck(options.discord);
+		this.#discord = options.discord;
 		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
 		const databaseOf = () => this.#parts?.database ?? null;
 		this.chatters = new Chatters(databaseOf);
@@ -197,7 +197,7 @@ export class KickService {
 
 	/** Whether this process gets its work done: for `/health`. */
 	public health(): Promise<KickHealth> {
-		return this.#health.run(this.#parts);
+		return checkHealth(this.#discord, this.#parts);
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */

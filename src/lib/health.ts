@@ -38,54 +38,40 @@ export interface HealthSources {
 }
 
 const PingLimitMs = 2_000;
-/** Anyone may ask, as often as they like: the database is not asked each time. */
-const RememberMs = 250;
 
-/** Finds out whether this process gets its work done. */
-export class HealthCheck {
-	#pinging: Promise<boolean> | null = null;
-	#goodUntil = 0;
+/**
+ * Finds out whether this process gets its work done.
+ *
+ * @param sources `null` where Kick is not configured: only Discord counts then.
+ */
+export async function checkHealth(
+	discord: Pick<DiscordSide, 'isReady'>,
+	sources: HealthSources | null
+): Promise<KickHealth> {
+	const parts: KickHealth['parts'] = {
+		database: sources ? judge(await isWritable(sources.database)) : 'not used',
+		discord: judge(discord.isReady()),
+		handling: sources ? judge(sources.dispatcher.isHandling) : 'not used',
+		shards: sources ? judge(sources.neighbourhood.isServed) : 'not used',
+		waiting: sources ? judge(!sources.dispatcher.isStuck) : 'not used',
+		redis: sources?.redis ? judge(sources.redis.isReady) : 'not used',
+		socket: sources?.socket ? judge(sources.socket.isHealthy) : 'not used'
+	};
+	const needed = Object.entries(parts).filter(([name]) => !(Optional as readonly string[]).includes(name));
+	return { status: needed.some(([, health]) => health === 'down') ? 'unavailable' : 'ok', parts };
+}
 
-	public constructor(private readonly discord: Pick<DiscordSide, 'isReady'>) {}
-
-	/** @param sources `null` where Kick is not configured: only Discord counts then. */
-	public async run(sources: HealthSources | null): Promise<KickHealth> {
-		const parts: KickHealth['parts'] = {
-			database: sources ? judge(await this.#ping(sources.database)) : 'not used',
-			discord: judge(this.discord.isReady()),
-			handling: sources ? judge(sources.dispatcher.isHandling) : 'not used',
-			shards: sources ? judge(sources.neighbourhood.isServed) : 'not used',
-			waiting: sources ? judge(!sources.dispatcher.isStuck) : 'not used',
-			redis: sources?.redis ? judge(sources.redis.isReady) : 'not used',
-			socket: sources?.socket ? judge(sources.socket.isHealthy) : 'not used'
-		};
-		const needed = Object.entries(parts).filter(([name]) => !(Optional as readonly string[]).includes(name));
-		return { status: needed.some(([, health]) => health === 'down') ? 'unavailable' : 'ok', parts };
-	}
-
-	/** Those who ask at the same time share one ping. */
-	async #ping(database: HealthSources['database']): Promise<boolean> {
-		if (performance.now() < this.#goodUntil) return true;
-		this.#pinging ??= this.#pingOnce(database).finally(() => {
-			this.#pinging = null;
-		});
-		const limit = new AbortController();
-		const late = pause(PingLimitMs, false, { signal: limit.signal, ref: false }).catch(() => false);
-		try {
-			return await Promise.race([this.#pinging, late]);
-		} finally {
-			limit.abort();
-		}
-	}
-
-	async #pingOnce(database: HealthSources['database']): Promise<boolean> {
-		try {
-			await database.ping();
-		} catch {
-			return false;
-		}
-		this.#goodUntil = performance.now() + RememberMs;
-		return true;
+async function isWritable(database: HealthSources['database']): Promise<boolean> {
+	const limit = new AbortController();
+	const late = pause(PingLimitMs, false, { signal: limit.signal, ref: false }).catch(() => false);
+	const answered = database.ping().then(
+		() => true,
+		() => false
+	);
+	try {
+		return await Promise.race([answered, late]);
+	} finally {
+		limit.abort();
 	}
 }
 

@@ -1,6 +1,5 @@
-import { expect, it, vi } from 'vitest';
-import { HealthCheck, type HealthSources } from '../../src/lib/health.js';
-import { PatienceMs } from '../support/patience.js';
+import { expect, it } from 'vitest';
+import { checkHealth, type HealthSources } from '../../src/lib/health.js';
 
 const discord = { isReady: () => true };
 
@@ -22,24 +21,24 @@ it.each([
 	['a server that waits for too long', 'waiting', { dispatcher: { isHandling: true, isStuck: true } }],
 	['a shard without an owner', 'shards', { neighbourhood: { isServed: false } }]
 ])('%s makes the bot unavailable, and is named', async (_what, part, changes) => {
-	const { status, parts } = await new HealthCheck(discord).run(sources(changes));
+	const { status, parts } = await checkHealth(discord, sources(changes));
 	expect(status).toBe('unavailable');
 	expect(Object.entries(parts).filter(([, health]) => health === 'down')).toEqual([[part, 'down']]);
 });
 
 it('a lost gateway makes the bot unavailable', async () => {
-	const { status, parts } = await new HealthCheck({ isReady: () => false }).run(sources());
+	const { status, parts } = await checkHealth({ isReady: () => false }, sources());
 	expect([status, parts.discord]).toEqual(['unavailable', 'down']);
 });
 
 it('Redis and the socket are told, and the bot is available without them', async () => {
 	const away = sources({ redis: { isReady: false }, socket: { isHealthy: false } });
-	const { status, parts } = await new HealthCheck(discord).run(away);
+	const { status, parts } = await checkHealth(discord, away);
 	expect([status, parts.redis, parts.socket]).toEqual(['ok', 'down', 'down']);
 });
 
 it('where Kick is not configured only Discord counts', async () => {
-	expect(await new HealthCheck(discord).run(null)).toEqual({
+	expect(await checkHealth(discord, null)).toEqual({
 		status: 'ok',
 		parts: {
 			database: 'not used',
@@ -51,30 +50,4 @@ it('where Kick is not configured only Discord counts', async () => {
 			socket: 'not used'
 		}
 	});
-});
-
-it('however many ask, the database is asked once at a time', async () => {
-	let pings = 0;
-	let answer = () => {};
-	const ping = () => {
-		pings += 1;
-		return new Promise<void>((resolve) => {
-			answer = resolve;
-		});
-	};
-	const check = new HealthCheck(discord);
-	const first = Array.from({ length: 100 }, () => check.run(sources({ database: { ping } })));
-	await vi.waitFor(() => expect(pings).toBe(1), PatienceMs);
-	answer();
-	expect((await Promise.all(first)).map(({ status }) => status)).toEqual(Array(100).fill('ok'));
-	expect(pings).toBe(1);
-});
-
-it('a database that has failed is asked again at once', async () => {
-	let isDown = true;
-	const ping = () => (isDown ? Promise.reject(new Error('down')) : Promise.resolve());
-	const check = new HealthCheck(discord);
-	expect((await check.run(sources({ database: { ping } }))).status).toBe('unavailable');
-	isDown = false;
-	expect((await check.run(sources({ database: { ping } }))).status).toBe('ok');
 });
