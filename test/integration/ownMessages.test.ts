@@ -1,7 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SendAs } from '../../src/lib/chat/types.js';
-import { Browser } from '../../src/sandbox/Browser.js';
 import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { PageStream } from '../support/PageStream.js';
@@ -112,7 +111,7 @@ it('a message of the bot account is the bot’s, whichever is first', async () =
 	const owner = chat.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 	const reply = await owner.slash('kick link', { account: 'bot' });
 	world.kick.oauth.signIn('writer');
-	await (await new Browser().open(reply.buttons[0]?.url ?? '')).submit('Allow');
+	await (await world.openConsent(reply.buttons[0]?.url ?? '')).submit('Allow');
 	await reply.next();
 	await sendEchoFirst(chat, 'echo first', 'auto');
 	await sendAnswerFirst(chat, 'answer first', 'auto');
