@@ -140,6 +140,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			});
 			await rotate(both);
 
+			expect((await sendWith(before)).unwrapErr().code).toBe('wrong_token_key');
 			world.kick.faults.clear();
 			await during(after, async (process) => {
 				const { service } = process;
