@@ -37,8 +37,10 @@ export class KickPlugin extends Plugin {
 		this.kick = kick;
 		stopWithClient(this, kick);
 
-		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `login`.
-		this.server.on('error', (error: unknown) => logger.error('[Kick] The HTTP server failed.', error));
+		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `connect`.
+		this.server.on('error', (error: unknown) => {
+			if (this.server.server.listening) logger.error('[Kick] The HTTP server failed.', error);
+		});
 		loadCommands();
 		loadInteractionHandlers();
 		loadLifecycleListeners();

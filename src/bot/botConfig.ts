@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { ConfigError, type ConfigProblem } from '../lib/config/ConfigError.js';
 import * as fields from '../lib/config/fields.js';
-import { type Environment, type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
+import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { Secret } from '../lib/config/Secret.js';
+import { type Environment, Variables } from '../lib/config/Variables.js';
 import { type HealthListener, healthListener } from './health/healthListener.js';
 
 export interface BotConfig {
@@ -17,6 +18,8 @@ export interface BotConfig {
 	prefix: string;
 	/** `null`: the real Discord. */
 	discordApiUrl: string | null;
+	/** Options of discord.js. */
+	sharding: { shards?: number[] | 'auto'; shardCount?: number };
 	kick: KickConfig;
 }
 
@@ -25,43 +28,59 @@ const MissingToken: ConfigProblem = {
 	problem: 'is missing: get it at https://discord.com/developers/applications (your application, Bot, "Reset Token")'
 };
 
-/** The ready bot needs everything: what a host may leave out is a problem here. */
-export function loadBotConfig(environment: Environment): Result<BotConfig, ConfigError> {
-	const problems: ConfigProblem[] = [];
-	const token = environment.DISCORD_TOKEN?.trim();
-	if (!token) problems.push(MissingToken);
-
+/**
+ * The ready bot needs everything: what a host may leave out is a problem here.
+ *
+ * @param unread Why the `.env` file could not be read, which explains what is missing.
+ */
+export function loadBotConfig(
+	environment: Environment,
+	unread: ConfigProblem | null = null
+): Result<BotConfig, ConfigError> {
+	const variables = new Variables(environment);
+	const token = variables.read('DISCORD_TOKEN', undefined, fields.credential);
 	const kick = loadConfig({}, environment);
-	problems.push(...kick.match({ ok: ({ missing }) => missing, err: (error) => error.problems }));
-	const port = fields.port.safeParse(environment.PORT?.trim() || '4000');
-	if (!port.success) problems.push({ variable: 'PORT', problem: port.error.issues[0]?.message ?? 'is not valid' });
-	const discordApiUrl = environment.DISCORD_API_BASE_URL?.trim() || null;
-	if (discordApiUrl && !/^https?:\/\/\S+$/.test(discordApiUrl)) {
-		problems.push({ variable: 'DISCORD_API_BASE_URL', problem: 'is not a web address: remove it' });
-	}
-	const http = fields.flag.safeParse(environment.KICK_HTTP?.trim() || String(isFirstShard(environment)));
-	if (!http.success) problems.push({ variable: 'KICK_HTTP', problem: 'is neither true nor false' });
-	const healthPort = environment.KICK_HEALTH_PORT?.trim()
-		? fields.port.safeParse(environment.KICK_HEALTH_PORT.trim())
-		: null;
-	if (healthPort?.success === false)
-		problems.push({ variable: 'KICK_HEALTH_PORT', problem: 'is not a port: use a number from 0 to 65535' });
-	const prefix = environment.COMMAND_PREFIX?.trim() || '!';
+	const port = variables.read('PORT', undefined, fields.port) ?? 4000;
+	const host = variables.read('HOST', undefined, fields.host);
+	const discordApiUrl = variables.read('DISCORD_API_BASE_URL', undefined, fields.apiUrl);
+	const sharding = readSharding(variables);
+	const listens = variables.read('KICK_HTTP', undefined, fields.flag) ?? hasFirstShard(sharding);
+	const healthPort = variables.read('KICK_HEALTH_PORT', undefined, fields.port);
+	const prefix = variables.read('COMMAND_PREFIX', undefined, fields.text) ?? '!';
 
-	if (problems.length > 0 || !token || !port.success || !http.success) return err(new ConfigError(problems));
-	const host = environment.HOST?.trim() || null;
-	const listening = { port: port.data, host, listens: http.data };
+	const wrong = [...variables.problems, ...kick.match({ ok: () => [], err: ({ problems }) => problems })];
+	const missing = kick.match({ ok: (config) => config.missing, err: (error) => error.missing });
+	const isWrong = (variable: string) => wrong.some((problem) => problem.variable === variable);
+	const problems = [...(token ? [] : [MissingToken]), ...missing].filter(({ variable }) => !isWrong(variable));
+	problems.push(...wrong);
+	if (problems.length > 0 || !token) return err(new ConfigError(unread ? [unread, ...problems] : problems));
+	const listening = { port, host, listens };
 	return ok({
 		token: new Secret(token),
 		...listening,
-		health: healthListener(listening, healthPort?.data ?? null, Boolean(environment.SHARDING_MANAGER)),
+		health: healthListener(listening, healthPort, Boolean(environment.SHARDING_MANAGER)),
 		prefix,
 		discordApiUrl,
+		sharding,
 		kick: kick.unwrap()
 	});
 }
 
-/** discord.js' `ShardingManager` gives each child its shards, as `0` or `[0,1]`: they share one machine, and so one port. */
-function isFirstShard({ SHARDS }: Environment): boolean {
-	return !SHARDS || /\d+/.exec(SHARDS)?.[0] === '0';
+function readSharding(variables: Variables): BotConfig['sharding'] {
+	const shards = variables.read('SHARDS', undefined, fields.shards);
+	const given = variables.read('SHARD_COUNT', undefined, fields.shardCount);
+	if (shards === null || shards === 'auto') return { ...(shards && { shards }), ...(given && { shardCount: given }) };
+	const shardCount = given ?? shards.length;
+	if (shards.some((id) => id >= shardCount)) {
+		variables.refuse(
+			'SHARDS',
+			`has a shard that is not there: with SHARD_COUNT=${shardCount} the last is ${shardCount - 1}`
+		);
+	}
+	return { shards, shardCount };
+}
+
+/** The processes of discord.js' `ShardingManager` share one machine, and so one port. */
+function hasFirstShard({ shards }: BotConfig['sharding']): boolean {
+	return shards === undefined || shards === 'auto' || shards.includes(0);
 }

@@ -10,6 +10,8 @@ import {
 import { GatewayIntentBits, Partials } from 'discord.js';
 import { loadBotPieces } from './_load.js';
 import type { BotConfig } from './botConfig.js';
+import { discordAgent } from './discordAgent.js';
+import { reportGateway } from './reportGateway.js';
 import { SafeLogger } from './SafeLogger.js';
 import { ServerLimits } from './serverLimits.js';
 import { addWebhookShortcut } from './webhookShortcut.js';
@@ -20,7 +22,7 @@ const MostConnections = 2_048;
 const SilenceLimitMs = 60_000;
 
 /** The ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
-export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): SapphireClient {
+export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }: BotConfig): SapphireClient {
 	// One request for all commands, which also removes those of older versions.
 	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = new SapphireClient({
@@ -40,7 +42,11 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 		defaultPrefix: prefix,
 		allowedMentions: { parse: [], repliedUser: false },
 		logger: { instance: new SafeLogger(LogLevel.Info) },
-		...(discordApiUrl ? { rest: { api: discordApiUrl } } : {}),
+		...sharding,
+		rest: {
+			...(discordApiUrl && { api: discordApiUrl }),
+			agent: discordAgent(discordApiUrl ?? 'https://discord.com', kick.proxies)
+		},
 		api: {
 			// Requests that arrive before the routes are loaded would hang: it listens after the login.
 			automaticallyConnect: false,
@@ -52,5 +58,6 @@ export function createBot({ port, host, prefix, discordApiUrl }: BotConfig): Sap
 	client.server.server.timeout = SilenceLimitMs;
 	addWebhookShortcut(client.server);
 	loadBotPieces(container.stores);
+	reportGateway(client);
 	return client;
 }

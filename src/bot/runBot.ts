@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
-import { environmentWithFile } from '../lib/config/environment.js';
+import { describeProblem } from '../lib/config/ConfigError.js';
+import { environmentWithFile, removeShardVariables } from '../lib/config/environment.js';
 import { logText } from '../lib/log/logText.js';
 import { visible } from '../lib/text/visible.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
 import { HealthServer } from './health/HealthServer.js';
+import { listenProblem, loginProblem } from './startProblems.js';
 import { stopHttpServer } from './stopHttpServer.js';
 
 /** A stop that hangs is ended here: hosting panels kill after 10 s. */
@@ -14,22 +16,23 @@ const StopLimitMs = 9_000;
 /** Starts the ready bot and keeps it running until it is told to stop. */
 export async function runBot(): Promise<void> {
 	process.on('uncaughtException', endWithError);
-	const config = loadBotConfig(environmentWithFile());
+	const { environment, unread } = environmentWithFile();
+	const config = loadBotConfig(environment, unread);
 	if (config.isErr()) {
 		console.error(`${visible(config.unwrapErr().message)}\n\nTo see the bot work without any account: npm run demo`);
 		process.exitCode = 1;
 		return;
 	}
+	removeShardVariables();
 	const client = createBot(config.unwrap());
+	if (unread) container.logger.warn(`[Kick] ${describeProblem(unread)}.`);
 	const health = new HealthServer(container.kick, container.logger);
 	const stop = (code: number) => stopBot(client, health, code);
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0));
-	try {
-		await startBot(client, health, config.unwrap());
-	} catch (error) {
-		container.logger.fatal(`The bot could not start: ${startProblem(error, config.unwrap())}`);
-		await stop(1);
-	}
+	const problem = await startBot(client, health, config.unwrap());
+	if (problem === null) return;
+	container.logger.fatal(`The bot could not start: ${problem}`);
+	await stop(1);
 }
 
 /** Node would print the whole error, with the tokens and foreign texts in it. The process ends as it would by itself. */
@@ -38,11 +41,21 @@ function endWithError(error: unknown): void {
 	process.exit(1);
 }
 
-async function startBot(client: SapphireClient, health: HealthServer, config: BotConfig): Promise<void> {
-	await client.login(config.token.reveal());
-	if (config.listens) await listen(client);
-	else container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
-	if (config.health) await health.start(config.health);
+/** Returns why it did not start; `null` when it did. */
+async function startBot(client: SapphireClient, health: HealthServer, config: BotConfig): Promise<string | null> {
+	try {
+		await client.login(config.token.reveal());
+	} catch (error) {
+		return loginProblem(error, config);
+	}
+	try {
+		if (config.listens) await listen(client);
+		else container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
+		if (config.health) await health.start(config.health);
+		return null;
+	} catch (error) {
+		return listenProblem(error, config);
+	}
 }
 
 async function listen(client: SapphireClient): Promise<void> {
@@ -62,20 +75,4 @@ async function stopBot(client: SapphireClient, health: HealthServer, code: numbe
 		container.logger.error('[Kick] The bot did not stop cleanly.', error);
 	}
 	process.exit(code);
-}
-
-/** The usual reasons, with what to do; anything else in its own words. */
-function startProblem(error: unknown, { port, health }: BotConfig): string {
-	const code = String(Reflect.get(Object(error), 'code') ?? '');
-	if (code === 'EADDRINUSE') {
-		const taken = Reflect.get(Object(error), 'port') ?? port;
-		const variable = taken === health?.port && health?.isRequired ? 'KICK_HEALTH_PORT' : 'PORT';
-		return `port ${taken} is in use. Stop the other program, or set ${variable}.`;
-	}
-	if (code === 'TokenInvalid') return 'Discord does not accept DISCORD_TOKEN. Copy it again from the developer portal.';
-	const message = error instanceof Error ? error.message : String(error);
-	if (/disallowed intents/i.test(message)) {
-		return 'switch on "Message Content Intent" in the Discord developer portal (your application, Bot).';
-	}
-	return message;
 }

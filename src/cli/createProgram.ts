@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { ConfigError } from '../lib/config/ConfigError.js';
+import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
-import { loadConfig } from '../lib/config/loadConfig.js';
+import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { EventLog } from '../lib/events/EventLog.js';
 import { GuildRoutes } from '../lib/events/GuildRoutes.js';
 import { GuildScopes } from '../lib/events/log/GuildScopes.js';
@@ -53,9 +53,7 @@ export function createProgram(write: (line: string) => void): Command {
 /** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
 async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 	try {
-		const config = loadConfig({}, environmentWithFile()).unwrapOrElse((error) => {
-			throw error;
-		});
+		const config = loadEnvironment();
 		const database = await openDatabase(config.databaseUrl);
 		try {
 			await work(
@@ -75,6 +73,16 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 		else console.error(error instanceof ConfigError ? visible(error.message) : logText(error));
 		process.exitCode = 1;
 	}
+}
+
+/** A file that cannot be read stops it only where the database would then be another one. */
+function loadEnvironment(): KickConfig {
+	const { environment, unread } = environmentWithFile();
+	if (unread && !environment.DATABASE_URL) throw new ConfigError([unread]);
+	if (unread) console.error(describeProblem(unread));
+	return loadConfig({}, environment).unwrapOrElse((error) => {
+		throw error;
+	});
 }
 
 function parseState(text: string): EventState {

@@ -4,12 +4,20 @@ export interface ConfigProblem {
 	problem: string;
 }
 
+export function describeProblem({ variable, problem }: ConfigProblem): string {
+	return `${variable}: ${problem}`;
+}
+
 /** Bad configuration: one message that names every wrong or missing variable. */
 export class ConfigError extends Error {
 	public override readonly name = 'ConfigError';
 
-	public constructor(public readonly problems: readonly ConfigProblem[]) {
-		const lines = problems.map(({ variable, problem }) => `  ${variable}: ${problem}`);
+	/** @param missing What is missing beside the problems, where that is not wrong in itself. */
+	public constructor(
+		public readonly problems: readonly ConfigProblem[],
+		public readonly missing: readonly ConfigProblem[] = []
+	) {
+		const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
 		super(`The configuration is not right yet:\n${lines.join('\n')}`);
 	}
 }

@@ -1,14 +1,13 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { z } from 'zod';
 import type { SendAs } from '../chat/types.js';
 import { isKickWebhookType, type KickWebhookType, KickWebhookTypes } from '../kick/events.js';
 import { ConfigError, type ConfigProblem } from './ConfigError.js';
 import * as fields from './fields.js';
+import { OutgoingProxies } from './OutgoingProxies.js';
 import type { CommandOption, KickPluginOptions } from './options.js';
 import { type PublicUrls, publicUrlsOf } from './publicUrls.js';
 import { Secret } from './Secret.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, Variables } from './Variables.js';
 
 export interface KickConfig {
 	/** `null` in a bot without Kick credentials: the plugin then only answers that Kick is not configured. */
@@ -45,6 +44,8 @@ export interface KickConfig {
 	staleAfterMs: number;
 	retention: { days: number; count: number };
 	sendAs: SendAs;
+	/** The operator's proxies for this process's own connections. */
+	proxies: OutgoingProxies;
 }
 
 const DefaultPusherUrl = 'wss://ws-us2.pusher.com/app/32cbd69e4b950bf97679';
@@ -57,20 +58,19 @@ export function loadConfig(
 	environment: Environment,
 	prefix = ''
 ): Result<KickConfig, ConfigError> {
-	const problems: ConfigProblem[] = [];
-	const read = <T>(variable: string, option: string | undefined, field: z.ZodType<T, string>): T | null => {
-		const value = option ?? environment[variable]?.trim();
-		if (!value) return null;
-		const parsed = field.safeParse(value);
-		if (parsed.success) return parsed.data;
-		problems.push({ variable, problem: parsed.error.issues[0]?.message ?? 'is not valid' });
-		return null;
+	const variables = new Variables(environment);
+	const read: Variables['read'] = (...variable) => variables.read(...variable);
+	const secret = (
+		variable: string,
+		option: string | undefined,
+		field: typeof fields.credential = fields.credential
+	) => {
+		const value = read(variable, option, field);
+		return value === null ? null : new Secret(value);
 	};
-	const text = (variable: string, option?: string) => option ?? (environment[variable]?.trim() || null);
-	const secret = (value: string | null) => (value ? new Secret(value) : null);
 
-	const clientId = text('KICK_CLIENT_ID', options.clientId);
-	const clientSecret = secret(text('KICK_CLIENT_SECRET', options.clientSecret));
+	const clientId = read('KICK_CLIENT_ID', options.clientId, fields.credential);
+	const clientSecret = secret('KICK_CLIENT_SECRET', options.clientSecret);
 	const oauthBaseUrl = read('OAUTH_BASE_URL', options.oauthBaseUrl, fields.baseUrl);
 	const missing = missingCredentials({
 		KICK_CLIENT_ID: clientId,
@@ -84,7 +84,7 @@ export function loadConfig(
 	const config: KickConfig = {
 		app: ready ? { clientId, clientSecret, urls: publicUrlsOf(oauthBaseUrl, prefix) } : null,
 		missing,
-		botUserToken: secret(text('KICK_BOT_USER_TOKEN', options.botUserToken)),
+		botUserToken: secret('KICK_BOT_USER_TOKEN', options.botUserToken),
 		useWebsocket:
 			options.useWebsocket ??
 			read('KICK_USE_WEBSOCKET', undefined, fields.flag) ??
@@ -92,9 +92,9 @@ export function loadConfig(
 			false,
 		databaseUrl: read('DATABASE_URL', options.databaseUrl, fields.databaseUrl) ?? 'file:./data/kick.db',
 		redisUrl: read('REDIS_URL', options.redisUrl, fields.redisUrl),
-		tokenKey: secret(read('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey)),
+		tokenKey: secret('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey),
 		// Of any length: it may be an old client secret.
-		tokenKeyOld: secret(text('KICK_TOKEN_KEY_OLD', options.tokenKeyOld)),
+		tokenKeyOld: secret('KICK_TOKEN_KEY_OLD', options.tokenKeyOld, fields.text),
 		apiBaseUrl: read('KICK_API_BASE_URL', options.apiBaseUrl, fields.hostUrl) ?? 'https://api.kick.com',
 		idBaseUrl: read('KICK_ID_BASE_URL', options.idBaseUrl, fields.hostUrl) ?? 'https://id.kick.com',
 		webBaseUrl: webBaseUrl ?? 'https://kick.com',
@@ -105,7 +105,7 @@ export function loadConfig(
 			read('KICK_REALTIME_BASE_URL', options.realtimeBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://web.kick.com',
 		filesBaseUrl:
 			read('KICK_FILES_BASE_URL', options.filesBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://files.kick.com',
-		discordClientSecret: secret(text('DISCORD_CLIENT_SECRET', options.discordClientSecret)),
+		discordClientSecret: secret('DISCORD_CLIENT_SECRET', options.discordClientSecret),
 		dashboard: options.dashboard ?? true,
 		presenceMs: (presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
 		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),
@@ -117,10 +117,11 @@ export function loadConfig(
 		events: options.events ?? KickWebhookTypes,
 		staleAfterMs: options.staleAfterMs ?? DefaultStaleAfterMs,
 		retention: { days: options.retentionDays ?? 7, count: options.retentionCount ?? 100_000 },
-		sendAs: options.sendAs ?? 'auto'
+		sendAs: options.sendAs ?? 'auto',
+		proxies: OutgoingProxies.read(variables)
 	};
-	problems.push(...optionProblems(config));
-	return problems.length === 0 ? ok(config) : err(new ConfigError(problems));
+	const problems = [...variables.problems, ...optionProblems(config)];
+	return problems.length === 0 ? ok(config) : err(new ConfigError(problems, missing));
 }
 
 function missingCredentials(values: Record<string, unknown>): ConfigProblem[] {

@@ -6,6 +6,7 @@ import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
 import { EmotePictures } from '../emotes/EmotePictures.js';
+import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import { GuildAccess, type ManagedGuild } from './access/GuildAccess.js';
@@ -30,6 +31,7 @@ export interface DashboardOptions {
 	database: Database;
 	/** Where pictures of emotes come from. */
 	filesBaseUrl: string;
+	proxyFor: ProxyFor;
 	logger: Logger;
 }
 
@@ -47,18 +49,19 @@ export class Dashboard {
 	readonly #http: DiscordHttp;
 
 	public constructor(options: DashboardOptions) {
-		const { database, discord, oldSecret, secret, urls } = options;
+		const { database, discord, oldSecret, secret, urls, proxyFor, logger } = options;
+		const unreachable = (reason: string) => logger.warn(`[Kick] The dashboard could not reach Discord: ${reason}.`);
 		const signer = new Signer(secret, oldSecret);
 		const vault = new TokenVault(secret, oldSecret);
 		this.#options = options;
-		this.#http = new DiscordHttp(discord.apiUrl);
+		this.#http = new DiscordHttp(discord.apiUrl, { proxyFor, onUnreachable: unreachable });
 		const users = new DiscordUserApi(this.#http);
 		this.urls = urls;
 		this.sessions = new Sessions(database.sessions, vault, signer);
 		this.access = new GuildAccess(users, discord.hasBot);
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
-		this.emotes = new EmotePictures(options.filesBaseUrl);
+		this.emotes = new EmotePictures(options.filesBaseUrl, proxyFor);
 		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),

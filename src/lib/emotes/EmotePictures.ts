@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
+import type { Dispatcher } from 'undici';
+import { outgoingAgent, type ProxyFor } from '../http/outgoingAgent.js';
 import { ExpiringCache } from '../time/ExpiringCache.js';
-import { Agent } from '../undici.js';
 
 export interface EmotePicture {
 	type: string;
@@ -27,10 +28,16 @@ const EmoteId = /^\d{1,20}$/;
 export class EmotePictures {
 	readonly #cache = new ExpiringCache<string, EmotePicture>(RememberMs, MostRemembered);
 	// The agent follows no redirects.
-	readonly #agent = new Agent({ connect: { timeout: LimitMs }, maxResponseSize: MaxBytes, connections: 8 });
+	readonly #agent: Dispatcher;
 
 	/** @param baseUrl Scheme and host, such as `https://files.kick.com`. */
-	public constructor(private readonly baseUrl: string) {}
+	public constructor(
+		private readonly baseUrl: string,
+		proxyFor?: ProxyFor
+	) {
+		const limits = { connectTimeoutMs: LimitMs, maxResponseSize: MaxBytes, connections: 8 };
+		this.#agent = outgoingAgent(baseUrl, { ...limits, proxyFor });
+	}
 
 	public async of(id: string): Promise<Result<EmotePicture, EmoteFailure>> {
 		if (!EmoteId.test(id)) return err('unknown');

@@ -4,6 +4,7 @@ import { GuildSender } from '../chat/GuildSender.js';
 import { Dashboard } from '../dashboard/Dashboard.js';
 import { Diagnosis } from '../diagnosis/Diagnosis.js';
 import { GuildMembership } from '../guilds/GuildMembership.js';
+import type { ProxyFor } from '../http/outgoingAgent.js';
 import { Maintenance } from '../Maintenance.js';
 import { Neighbourhood } from '../processes/Neighbourhood.js';
 import { RedisLink } from '../redis/RedisLink.js';
@@ -120,6 +121,7 @@ export function createParts(surroundings: Surroundings) {
 function createDashboard({ config, app, discord, database, logger }: Surroundings): Dashboard | null {
 	const { dashboard: isWanted, discordClientSecret, filesBaseUrl, tokenKey, tokenKeyOld } = config;
 	if (!isWanted || !discordClientSecret) return null;
+	const proxyFor: ProxyFor = (url) => config.proxies.urlFor(url);
 	return new Dashboard({
 		urls: app.urls,
 		secret: tokenKey ?? app.clientSecret,
@@ -128,6 +130,7 @@ function createDashboard({ config, app, discord, database, logger }: Surrounding
 		discord,
 		database,
 		filesBaseUrl,
+		proxyFor,
 		logger
 	});
 }

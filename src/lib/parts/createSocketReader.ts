@@ -29,6 +29,7 @@ export function createSocketReader(
 				provider: config.realtimeProvider,
 				pusherUrl: config.pusherUrl,
 				negotiationUrl: config.realtimeBaseUrl,
+				proxyFor: (url) => config.proxies.urlFor(url),
 				onFrame,
 				onNotice
 			}),

@@ -89,11 +89,54 @@ describe('the configuration', () => {
 		['KICK_PRESENCE_MINUTES', '-3'],
 		['KICK_PRESENCE_MINUTES', '0.0'],
 		['KICK_PRESENCE_MINUTES', 'ten minutes'],
-		['KICK_WEBHOOK_PUBLIC_KEY', 'no key at all']
+		['KICK_WEBHOOK_PUBLIC_KEY', 'no key at all'],
+		['OAUTH_BASE_URL', 'https//bot.example.com'],
+		['OAUTH_BASE_URL', 'https://bot.example.com:0'],
+		['OAUTH_BASE_URL', 'https://bot .example.com'],
+		['OAUTH_BASE_URL', 'https://bot".example.com'],
+		['OAUTH_BASE_URL', 'https://bot.example.com/auth/kick/callback'],
+		['OAUTH_BASE_URL', 'https://your-bot.up.railway.app'],
+		['OAUTH_BASE_URL', 'YOUR-DOMAIN'],
+		['KICK_CLIENT_ID', '01J ABC'],
+		['KICK_CLIENT_ID', '01J"ABC'],
+		['KICK_CLIENT_ID', '<client id>'],
+		['KICK_CLIENT_SECRET', '...'],
+		['KICK_CLIENT_SECRET', 'a\tb'],
+		['KICK_BOT_USER_TOKEN', 'två'],
+		['DISCORD_CLIENT_SECRET', "it's"],
+		['KICK_ID_BASE_URL', 'https://id.kick.com?x=1'],
+		['KICK_WEB_BASE_URL', 'https://:password@kick.com'],
+		['KICK_FILES_BASE_URL', "https://'files.kick.com"],
+		['KICK_REALTIME_BASE_URL', 'web.kick.example'],
+		['KICK_PUSHER_URL', 'wss://pusher example/app/key'],
+		['DATABASE_URL', 'postgresql://user:pass/word@host/kick'],
+		['DATABASE_URL', 'file:./kick\n.db'],
+		['REDIS_URL', 'redis://:pass/word@localhost:6379'],
+		['REDIS_URL', 'redis://localhost:63790000'],
+		['KICK_REALTIME_PROVIDER', 'ably'],
+		['https_proxy', 'ftp://proxy'],
+		['HTTP_PROXY', 'http://pro xy:3128']
 	])('refuses %s=%s, names the variable and does not print the value', (variable, value) => {
 		const error = loadConfig({}, { ...complete, [variable]: value }).unwrapErr();
 		expect(error.problems.map((problem) => problem.variable)).toContain(variable);
 		expect(error.message).not.toContain(value);
+	});
+
+	it.each([
+		['KICK_CLIENT_ID', '"01JABC"'],
+		['KICK_CLIENT_ID', "'01JABC'"],
+		['KICK_CLIENT_ID', ' "01JABC" ']
+	])('takes a pair of quotes off %s=%s', (variable, value) => {
+		expect(loadConfig({}, { ...complete, [variable]: value }).unwrap().app?.clientId).toBe('01JABC');
+	});
+
+	it('takes KICK_TOKEN_KEY as it stands, as stored tokens were sealed with its quotes', () => {
+		const key = '"0123456789abcdef"';
+		expect(
+			loadConfig({}, { ...complete, KICK_TOKEN_KEY: key })
+				.unwrap()
+				.tokenKey?.reveal()
+		).toBe(key);
 	});
 
 	it('refuses names that Discord would refuse', () => {
@@ -117,6 +160,49 @@ describe('the configuration of the ready bot', () => {
 		expect(error.message).not.toContain('very-secret');
 		expect(error.message).not.toContain('99999');
 	});
+
+	it('names what is missing beside what is wrong, and nothing twice', () => {
+		const { problems } = loadBotConfig({ KICK_CLIENT_ID: 'not an id', REDIS_URL: 'x' }).unwrapErr();
+		expect(problems.map(({ variable }) => variable).sort()).toEqual([
+			'DISCORD_TOKEN',
+			'KICK_CLIENT_ID',
+			'KICK_CLIENT_SECRET',
+			'OAUTH_BASE_URL',
+			'REDIS_URL'
+		]);
+	});
+
+	it.each([
+		[{}, {}, true],
+		[{ SHARDS: '0' }, { shards: [0], shardCount: 1 }, true],
+		[{ SHARDS: '[0,1]' }, { shards: [0, 1], shardCount: 2 }, true],
+		[{ SHARDS: '[2, 3]', SHARD_COUNT: '4' }, { shards: [2, 3], shardCount: 4 }, false],
+		[{ SHARDS: 'auto' }, { shards: 'auto' }, true],
+		[{ SHARD_COUNT: '4' }, { shardCount: 4 }, true],
+		[{ SHARDS: '1', SHARD_COUNT: '2', KICK_HTTP: 'true' }, { shards: [1], shardCount: 2 }, true]
+	])('reads %o', (variables, sharding, listens) => {
+		const config = loadBotConfig({ ...complete, DISCORD_TOKEN: 'token', ...variables }).unwrap();
+		expect(config).toMatchObject({ sharding, listens });
+		expect(Object.keys(config.sharding)).toEqual(Object.keys(sharding));
+	});
+
+	it.each([
+		['127.0.0.1', '127.0.0.1'],
+		['[::1]', '::1'],
+		['::', '::'],
+		['fe80::1%eth0', 'fe80::1%eth0'],
+		['localhost', 'localhost']
+	])('listens at HOST=%s', (HOST, host) => {
+		expect(loadBotConfig({ ...complete, DISCORD_TOKEN: 'token', HOST }).unwrap().host).toBe(host);
+	});
+
+	it.each(['[127.0.0.1]', '[::1', 'localhost:4000', 'http://localhost', '999.1.1.1', '4000', '*'])(
+		'refuses HOST=%s',
+		(HOST) => {
+			const { problems } = loadBotConfig({ ...complete, DISCORD_TOKEN: 'token', HOST }).unwrapErr();
+			expect(problems.map(({ variable }) => variable)).toEqual(['HOST']);
+		}
+	);
 
 	it('is complete with the four variables of the README', () => {
 		const config = loadBotConfig({ ...complete, DISCORD_TOKEN: 'token' }).unwrap();

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import { Agent } from '../../undici.js';
+import type { Dispatcher } from 'undici';
+import { connectionReason } from '../../connectionReason.js';
+import { outgoingAgent, type ProxyFor } from '../../http/outgoingAgent.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import { RateLimits } from './RateLimits.js';
 import { rateLimitAnswer } from './schemas.js';
@@ -22,6 +24,13 @@ export interface DiscordCall {
 	form?: URLSearchParams;
 }
 
+export interface DiscordHttpOptions {
+	/** @default no proxy */
+	proxyFor?: ProxyFor;
+	/** For a call that did not reach Discord, and not again before one has. The reason holds no address and no token. */
+	onUnreachable?: (reason: string) => void;
+}
+
 export interface DiscordAnswer {
 	status: number;
 	json: unknown;
@@ -30,14 +39,22 @@ export interface DiscordAnswer {
 /** Calls of Discord's API on behalf of people. The bot's own go through discord.js. */
 export class DiscordHttp {
 	readonly #base: URL;
-	readonly #agent = new Agent({ connect: { timeout: 5_000 }, maxResponseSize: MaxAnswerBytes });
+	readonly #agent: Dispatcher;
+	readonly #onUnreachable: (reason: string) => void;
+	#isReached = true;
 	readonly #limits = new RateLimits();
 	/** Anybody can make the bot ask of logins: those who are logged in don't wait behind them. */
 	readonly #turns = { logins: new Turns(MostAtOnce), people: new Turns(MostAtOnce) };
 
 	/** @param apiUrl Base address of Discord's API, without a version. */
-	public constructor(apiUrl: string) {
+	public constructor(apiUrl: string, { proxyFor, onUnreachable = () => {} }: DiscordHttpOptions = {}) {
 		this.#base = new URL(`${apiUrl}/v10`);
+		this.#agent = outgoingAgent(this.#base.origin, {
+			proxyFor,
+			connectTimeoutMs: 5_000,
+			maxResponseSize: MaxAnswerBytes
+		});
+		this.#onUnreachable = onUnreachable;
 	}
 
 	/** The whole answer, whatever its status but 429 and 5xx. Keeps Discord's short pauses, and tells the long ones. */
@@ -52,8 +69,11 @@ export class DiscordHttp {
 				if (pauseMs > 0) await pause(pauseMs, undefined, { signal: deadline, ref: false });
 				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);
 				if (answer) return answer.status >= 500 ? err(discordFailure('unavailable')) : ok(answer);
-			} catch {
-				// Not reached, too slow, or too large; the cause may quote the token, so it goes no further.
+			} catch (error) {
+				// Not reached, too slow, or too large; the cause may quote the token, so only the kind of it goes further.
+				const reason = connectionReason(error);
+				if (reason && this.#isReached) this.#onUnreachable(reason);
+				if (reason) this.#isReached = false;
 				return err(discordFailure('unavailable'));
 			}
 		}
@@ -68,6 +88,7 @@ export class DiscordHttp {
 	async #ask(call: DiscordCall, key: string, signal: AbortSignal): Promise<DiscordAnswer | null> {
 		if (this.#limits.pauseOf(key) > 0) return null;
 		const answer = await this.#send(call, signal);
+		this.#isReached = true;
 		if (answer.status !== 429) return answer;
 		const { retry_after: seconds, global } = rateLimitAnswer.parse(answer.json);
 		this.#limits.pause(key, seconds * 1_000, global);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import { Agent } from '../../undici.js';
+import type { Dispatcher } from 'undici';
+import { outgoingAgent, type ProxyFor } from '../../http/outgoingAgent.js';
 import { KickError } from '../errors.js';
 import { type KickAnswer, readAnswer } from './answer.js';
 import { exchange } from './exchange.js';
@@ -21,6 +22,8 @@ export interface KickHttpOptions {
 	maxAnswerBytes?: number;
 	/** Learns from the answers. */
 	clock?: KickClock;
+	/** @default no proxy */
+	proxyFor?: ProxyFor | undefined;
 }
 
 export interface KickCall {
@@ -43,7 +46,8 @@ const SecretFields = ['client_secret', 'code', 'code_verifier', 'refresh_token',
 /** The one place that all HTTP calls to Kick go through: limits, retries, and no secret in any error. */
 export class KickHttp {
 	public readonly origin: string;
-	readonly #agent: Agent;
+	readonly #agent: Dispatcher;
+	#closing: Promise<void> | null = null;
 	readonly #timeoutMs: number;
 	readonly #retryDelayMs: number;
 	readonly #maxAnswerBytes: number;
@@ -56,8 +60,9 @@ export class KickHttp {
 		this.#clock = options.clock ?? null;
 		this.#maxAnswerBytes = options.maxAnswerBytes ?? 1024 * 1024;
 		// The deadline of the call covers headers and body.
-		this.#agent = new Agent({
-			connect: { timeout: options.connectTimeoutMs ?? 5_000 },
+		this.#agent = outgoingAgent(this.origin, {
+			proxyFor: options.proxyFor,
+			connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
 			headersTimeout: 0,
 			bodyTimeout: 0
 		});
@@ -85,8 +90,9 @@ export class KickHttp {
 	}
 
 	/** Waits for running calls, each of which has its own limit, and closes the connections. */
-	public async close(): Promise<void> {
-		if (!this.#agent.closed) await this.#agent.close();
+	public close(): Promise<void> {
+		this.#closing ??= this.#agent.close();
+		return this.#closing;
 	}
 
 	async #attempt(call: KickCall, deadline: AbortSignal): Promise<Result<KickAnswer, KickError>> {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { connectionReason } from '../../connectionReason.js';
 
 export interface RawAnswer {
 	status: number;
@@ -13,6 +14,8 @@ export interface ExchangeFailure {
 	written: boolean;
 	/** Error code of the system or of undici, such as `ECONNREFUSED`. Its message may quote the answer, so it is dropped. */
 	systemCode: string | null;
+	/** The same in words; `null` for what is not about the connection. */
+	connection: string | null;
 }
 
 export type Exchange = { answer: RawAnswer } | { failure: ExchangeFailure };
@@ -46,8 +49,9 @@ export function exchange(
 			deadline.removeEventListener('abort', onDeadline);
 			resolve(outcome);
 		};
-		const fail = (reason: ExchangeFailure['reason'], systemCode: string | null = null) => {
-			settle({ failure: { reason, written: controller !== null, systemCode } });
+		const fail = (reason: ExchangeFailure['reason'], error?: Error) => {
+			const systemCode = error ? systemCodeOf(error) : null;
+			settle({ failure: { reason, written: controller !== null, systemCode, connection: connectionReason(error) } });
 			controller?.abort(new Error(reason));
 		};
 		const onDeadline = () => fail('timeout');
@@ -76,7 +80,7 @@ export function exchange(
 				if (settled) return;
 				const code = systemCodeOf(error);
 				if (code === 'UND_ERR_INVALID_ARG') reject(error);
-				else fail(code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED' ? 'closed' : 'connection', code);
+				else fail(code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED' ? 'closed' : 'connection', error);
 			}
 		});
 	});

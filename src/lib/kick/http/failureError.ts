@@ -11,7 +11,7 @@ export function failureError(failure: ExchangeFailure, repeatable: boolean): Kic
 	const details = { detail: failure.systemCode };
 	if (failure.written && !repeatable) return outcomeUnknown(details);
 	if (failure.reason === 'closed') return new KickError('stopped', 'The connection to Kick is shut down.', details);
-	if (!failure.written) return new KickError('network', 'Kick could not be reached.', details);
+	if (!failure.written) return new KickError('network', unreachable(failure), details);
 	switch (failure.reason) {
 		case 'timeout':
 			return new KickError('timeout', 'Kick did not answer in time.', details);
@@ -20,6 +20,11 @@ export function failureError(failure: ExchangeFailure, repeatable: boolean): Kic
 		case 'connection':
 			return new KickError('network', 'The connection to Kick broke before the answer was complete.', details);
 	}
+}
+
+function unreachable({ reason, connection }: ExchangeFailure): string {
+	const words = connection ?? (reason === 'timeout' ? 'no answer in time' : null);
+	return words === null ? 'Kick could not be reached.' : `Kick could not be reached: ${words}.`;
 }
 
 /** A call that may have happened: to be told to a person, never to be repeated. */

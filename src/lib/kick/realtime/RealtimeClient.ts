@@ -97,6 +97,7 @@ export class RealtimeClient {
 	}
 }
 
-function kickNetwork({ negotiationUrl, pusherUrl }: RealtimeClientOptions): RealtimeNetwork {
-	return { openSocket: openWebSocket, negotiation: new KickNegotiation({ baseUrl: negotiationUrl, pusherUrl }) };
+function kickNetwork({ negotiationUrl, pusherUrl, proxyFor }: RealtimeClientOptions): RealtimeNetwork {
+	const negotiation = new KickNegotiation({ baseUrl: negotiationUrl, pusherUrl, proxyFor });
+	return { openSocket: (url, listener) => openWebSocket(url, listener, proxyFor), negotiation };
 }

@@ -1,6 +1,9 @@
+import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
+import { connectionReason } from '../../connectionReason.js';
+import type { ProxyFor } from '../../http/outgoingAgent.js';
 import { UserAgent } from '../http/userAgent.js';
-import type { OpenSocket } from './Socket.js';
+import type { Socket, SocketListener } from './Socket.js';
 
 const HandshakeLimitMs = 10_000;
 const MaxMessageBytes = 1024 * 1024;
@@ -8,20 +11,24 @@ const MaxMessageBytes = 1024 * 1024;
 const MaxUnsentBytes = 1024 * 1024;
 const NormalClosure = 1000;
 
-export const openWebSocket: OpenSocket = (url, listener) => {
+/** Opens a socket, by a proxy where there is one for it. */
+export function openWebSocket(url: string, listener: SocketListener, proxyFor?: ProxyFor): Socket {
+	const proxy = proxyFor?.(url) ?? null;
 	const socket = new WebSocket(url, {
 		followRedirects: false,
 		handshakeTimeout: HandshakeLimitMs,
 		headers: { 'user-agent': UserAgent },
 		maxPayload: MaxMessageBytes,
-		perMessageDeflate: false
+		perMessageDeflate: false,
+		// Tunnels by CONNECT, whether the socket is encrypted or not.
+		...(proxy !== null && { agent: new HttpsProxyAgent(proxy) })
 	});
 	let failure: string | null = null;
 	socket.on('open', () => listener.opened());
 	socket.on('message', (data, isBinary) => listener.received(isBinary ? '' : data.toString()));
 	// `close` follows each error, and is the one place that reports.
 	socket.on('error', (error) => {
-		failure ??= error.message;
+		failure ??= connectionReason(error) ?? error.message;
 	});
 	socket.on('close', (code, reason) => listener.closed({ code, reason: failure ?? reason.toString() }));
 	return {
@@ -33,4 +40,4 @@ export const openWebSocket: OpenSocket = (url, listener) => {
 		close: () => socket.close(NormalClosure),
 		terminate: () => socket.terminate()
 	};
-};
+}

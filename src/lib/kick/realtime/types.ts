@@ -1,3 +1,4 @@
+import type { ProxyFor } from '../../http/outgoingAgent.js';
 import type { Clock } from '../../time/Clock.js';
 
 /** One event of a chatroom, as it came: whoever takes it has to parse it. */
@@ -50,6 +51,8 @@ export interface RealtimeClientOptions {
 	onFrame(frame: ChatroomFrame): void;
 	/** One plain line for the operator's log: connected, lost, refused. Never holds a token. */
 	onNotice(text: string): void;
+	/** @default no proxy */
+	proxyFor?: ProxyFor;
 	/** @default systemClock */
 	clock?: Clock;
 	/** At least 0, below 1; spreads reconnects. @default Math.random */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
+import type { ProxyFor } from '../../../http/outgoingAgent.js';
 import { KickError } from '../../errors.js';
 import type { KickAnswer } from '../../http/answer.js';
 import { answerError, kickErrorOf, UnreadableHint } from '../../http/answerError.js';
@@ -34,8 +35,9 @@ export class KickNegotiation implements Negotiation {
 	readonly #clientId = randomUUID();
 
 	/** @param pusherUrl As configured, up to the key. */
-	public constructor(options: { baseUrl: string; pusherUrl: string }) {
-		this.#http = new KickHttp({ baseUrl: options.baseUrl, timeoutMs: TimeoutMs, maxAnswerBytes: MaxAnswerBytes });
+	public constructor(options: { baseUrl: string; pusherUrl: string; proxyFor?: ProxyFor | undefined }) {
+		const { baseUrl, proxyFor } = options;
+		this.#http = new KickHttp({ baseUrl, proxyFor, timeoutMs: TimeoutMs, maxAnswerBytes: MaxAnswerBytes });
 		this.#pusherUrl = options.pusherUrl;
 	}
 

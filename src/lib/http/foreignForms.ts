@@ -1,0 +1,28 @@
+import type { Dispatcher } from 'undici';
+
+type Dispatch = Dispatcher['dispatch'];
+
+/**
+ * Interceptor that sends forms as bytes. discord.js sends files as forms by undici 6, and on Node 20 undici 7 cannot read
+ * those.
+ */
+export const foreignForms =
+	(dispatch: Dispatch): Dispatch =>
+	(options, handler) => {
+		const form: unknown = options.body;
+		if (!(form instanceof FormData)) return dispatch(options, handler);
+		const encoded = new Response(form);
+		const headers = withType(options.headers, encoded.headers.get('content-type') ?? '');
+		encoded
+			.arrayBuffer()
+			.then((bytes) => dispatch({ ...options, headers, body: Buffer.from(bytes) }, handler))
+			.catch((error: Error) => handler.onError?.(error));
+		return true;
+	};
+
+/** Headers come as an object, as a list of names and values, or as pairs. */
+function withType(headers: Dispatcher.DispatchOptions['headers'], type: string): Dispatcher.DispatchOptions['headers'] {
+	if (Array.isArray(headers)) return [...headers, 'content-type', type];
+	const given = headers && Symbol.iterator in headers ? Object.fromEntries(headers) : headers;
+	return { ...given, 'content-type': type };
+}

@@ -1,0 +1,41 @@
+import { Agent, type Dispatcher, Pool, ProxyAgent } from '../undici.js';
+
+/** Returns the proxy for an address, with its password; `null` for a direct connection. */
+export type ProxyFor = (url: string) => string | null;
+
+export interface OutgoingOptions extends Agent.Options {
+	/** For the connection to the server, and for that to the proxy. */
+	connectTimeoutMs: number;
+	/** @default no proxy */
+	proxyFor?: ProxyFor | undefined;
+}
+
+/** Makes the connections to one server, by a proxy where there is one for it. */
+export function outgoingAgent(origin: string, options: OutgoingOptions): Dispatcher {
+	const { connectTimeoutMs: timeout, proxyFor, ...limits } = options;
+	const proxy = proxyFor?.(origin) ?? null;
+	if (proxy === null) return new Agent({ ...limits, connect: { timeout } });
+	const { uri, authorization } = splitProxyUrl(proxy);
+	return new ProxyAgent({
+		...limits,
+		uri,
+		...(authorization && { token: authorization }),
+		requestTls: { timeout },
+		proxyTls: { timeout },
+		// A proxy that takes the connection and says nothing is given up, too.
+		clientFactory: (url, poolOptions) => new Pool(url, { ...poolOptions, headersTimeout: timeout })
+	});
+}
+
+/** Keeps the password apart from the address, which errors may quote. */
+function splitProxyUrl(proxy: string): { uri: string; authorization: string | null } {
+	const url = new URL(proxy);
+	const { username, password } = url;
+	url.username = '';
+	url.password = '';
+	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return {
+		uri: url.href,
+		authorization: username || password ? `Basic ${Buffer.from(credentials).toString('base64')}` : null
+	};
+}
