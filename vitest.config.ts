@@ -58,6 +58,8 @@ export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
+		// A proxy of this machine is for the internet, and the servers of the tests are here.
+		env: Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, ''])),
 		projects: await projectsOf(mode),
 		// A process per file of all but the unit tests: Sapphire's container, plugins and command registries are globals of the process.
 		pool: 'forks',

@@ -20,12 +20,25 @@ const Words: Readonly<Record<string, string>> = {
 	ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS'
 };
 
+/** The connection to a proxy failed, and not that to the server. */
+export class ProxyError extends Error {
+	public override readonly name = 'ProxyError';
+	public readonly code = 'ERR_PROXY';
+
+	public constructor(cause: unknown) {
+		super('The proxy could not be used.', { cause });
+	}
+}
+
 /**
  * Returns why a connection failed, without any address in it, which may hold a password; `null` for an error that is
  * not about a connection.
  */
 export function connectionReason(error: unknown): string | null {
 	if (!(error instanceof Error)) return null;
+	if (error instanceof ProxyError) {
+		return `the proxy could not be used: ${connectionReason(error.cause) ?? 'no readable answer'}`;
+	}
 	const refused = /^Proxy response \((\d{3})\)/.exec(error.message);
 	if (refused) return `the proxy answered ${refused[1]}`;
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : null;

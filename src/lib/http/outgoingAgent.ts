@@ -1,3 +1,4 @@
+import { ProxyError } from '../connectionReason.js';
 import { Agent, type Dispatcher, Pool, ProxyAgent } from '../undici.js';
 
 /** Returns the proxy for an address, with its password; `null` for a direct connection. */
@@ -23,8 +24,21 @@ export function outgoingAgent(origin: string, options: OutgoingOptions): Dispatc
 		requestTls: { timeout },
 		proxyTls: { timeout },
 		// A proxy that takes the connection and says nothing is given up, too.
-		clientFactory: (url, poolOptions) => new Pool(url, { ...poolOptions, headersTimeout: timeout })
+		clientFactory: (url, poolOptions) => new ProxyConnections(url, { ...poolOptions, headersTimeout: timeout })
 	});
+}
+
+/** undici asks a proxy that closes the connection again at once, a thousand times a second, unless its error is another one. */
+class ProxyConnections extends Pool {
+	public override connect(
+		options: Parameters<Pool['connect']>[0],
+		callback?: unknown
+	): Promise<Dispatcher.ConnectData> {
+		if (callback) throw new TypeError('A tunnel is made by a promise.');
+		return super.connect(options).catch((cause: unknown) => {
+			throw new ProxyError(cause);
+		});
+	}
 }
 
 /** Keeps the password apart from the address, which errors may quote. */

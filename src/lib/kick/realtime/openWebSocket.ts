@@ -14,6 +14,8 @@ const NormalClosure = 1000;
 /** Opens a socket, by a proxy where there is one for it. */
 export function openWebSocket(url: string, listener: SocketListener, proxyFor?: ProxyFor): Socket {
 	const proxy = proxyFor?.(url) ?? null;
+	// Ends the connection to a proxy that has not answered when the socket is given up.
+	const tunnel = new AbortController();
 	const socket = new WebSocket(url, {
 		followRedirects: false,
 		handshakeTimeout: HandshakeLimitMs,
@@ -21,16 +23,19 @@ export function openWebSocket(url: string, listener: SocketListener, proxyFor?: 
 		maxPayload: MaxMessageBytes,
 		perMessageDeflate: false,
 		// Tunnels by CONNECT, whether the socket is encrypted or not.
-		...(proxy !== null && { agent: new HttpsProxyAgent(proxy) })
+		...(proxy !== null && { agent: new HttpsProxyAgent(proxy, { signal: tunnel.signal }) })
 	});
 	let failure: string | null = null;
 	socket.on('open', () => listener.opened());
 	socket.on('message', (data, isBinary) => listener.received(isBinary ? '' : data.toString()));
 	// `close` follows each error, and is the one place that reports.
 	socket.on('error', (error) => {
-		failure ??= connectionReason(error) ?? error.message;
+		failure ??= `${proxy === null ? '' : 'through the proxy: '}${connectionReason(error) ?? error.message}`;
 	});
-	socket.on('close', (code, reason) => listener.closed({ code, reason: failure ?? reason.toString() }));
+	socket.on('close', (code, reason) => {
+		tunnel.abort();
+		listener.closed({ code, reason: failure ?? reason.toString() });
+	});
 	return {
 		send: (text) => {
 			if (socket.readyState !== WebSocket.OPEN) return;
