@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
+import { redisReason } from './redisReason.js';
 
 const MostInFlight = 1_000;
 const LongestPauseMs = 5_000;
 const StartLimitMs = 1_000;
 const StopLimitMs = 1_000;
+/** The reasons of one outage that are logged: one that is refused in ever new words must not fill the log. */
+const MaxReasons = 5;
 
 /**
  * Two connections to Redis: one that publishes, one that listens.
@@ -17,9 +20,12 @@ export class RedisLink {
 	readonly #subscriber: Redis;
 	#inFlight = 0;
 	#isDown = false;
+	#isStopping = false;
+	/** What was logged since it was last there. */
+	readonly #reported = new Set<string>();
 
 	public constructor(
-		url: string,
+		private readonly url: string,
 		private readonly logger: Logger
 	) {
 		const options = {
@@ -33,9 +39,10 @@ export class RedisLink {
 		this.#publisher = new Redis(url, options);
 		this.#subscriber = new Redis(url, { ...options, commandTimeout: undefined });
 		for (const connection of [this.#publisher, this.#subscriber]) {
-			connection.on('error', () => this.#report(true));
+			connection.on('error', (error) => this.#lost(error));
+			this.#reportCloses(connection);
 		}
-		this.#publisher.on('ready', () => this.#report(false));
+		this.#publisher.on('ready', () => this.#found());
 	}
 
 	public get isReady(): boolean {
@@ -50,7 +57,9 @@ export class RedisLink {
 	 */
 	public async start(listen: Readonly<Record<string, (message: string) => void>>): Promise<void> {
 		this.#subscriber.on('message', (channel, message) => listen[channel]?.(message));
-		this.#subscriber.on('ready', () => void this.#subscriber.subscribe(...Object.keys(listen)).catch(() => undefined));
+		this.#subscriber.on('ready', () => {
+			this.#subscriber.subscribe(...Object.keys(listen)).catch((error: Error) => this.#refused('to subscribe', error));
+		});
 		const connected = [this.#publisher, this.#subscriber].map((connection) => connection.connect());
 		await Promise.race([Promise.allSettled(connected), pause(StartLimitMs, undefined, { ref: false })]);
 	}
@@ -61,7 +70,7 @@ export class RedisLink {
 		this.#inFlight += 1;
 		this.#publisher
 			.publish(channel, message)
-			.catch(() => undefined)
+			.catch((error: Error) => this.#refused('to publish', error))
 			.finally(() => {
 				this.#inFlight -= 1;
 			});
@@ -69,6 +78,7 @@ export class RedisLink {
 	}
 
 	public async stop(): Promise<void> {
+		this.#isStopping = true;
 		const connections = [this.#publisher, this.#subscriber];
 		const timer = setTimeout(() => {
 			for (const connection of connections) connection.disconnect();
@@ -77,11 +87,39 @@ export class RedisLink {
 		clearTimeout(timer);
 	}
 
-	/** One line when it goes and one when it comes back, however often it fails between. */
-	#report(isDown: boolean): void {
-		if (isDown === this.#isDown) return;
-		this.#isDown = isDown;
-		if (isDown) this.logger.warn('[Kick] Redis does not answer. Work goes on through the database.');
-		else this.logger.info('[Kick] Redis answers again.');
+	/** A server that only closes causes no error. One that closes once may just be starting again. */
+	#reportCloses(connection: Redis): void {
+		let closes = 0;
+		connection.on('ready', () => {
+			closes = 0;
+		});
+		connection.on('close', () => {
+			closes += 1;
+			if (closes > 1 && !this.#isDown) this.#lost(new Error('it closes the connection'));
+		});
+	}
+
+	/** One line for each reason when it goes, and one when it comes back, however often it fails between. */
+	#lost(error: Error): void {
+		if (this.#isStopping) return;
+		this.#isDown = true;
+		this.#warn(`Redis cannot be used: ${redisReason(error, this.url)}. Work goes on through the database.`);
+	}
+
+	#found(): void {
+		if (this.#isDown) this.logger.info('[Kick] Redis answers again.');
+		this.#isDown = false;
+		this.#reported.clear();
+	}
+
+	/** Commands that end with a lost connection are of no interest: that is reported by itself. */
+	#refused(what: string, error: Error): void {
+		if (error.name === 'ReplyError') this.#warn(`Redis refuses ${what}: ${redisReason(error, this.url)}.`);
+	}
+
+	#warn(text: string): void {
+		if (this.#reported.has(text) || this.#reported.size >= MaxReasons) return;
+		this.#reported.add(text);
+		this.logger.warn(`[Kick] ${text}`);
 	}
 }

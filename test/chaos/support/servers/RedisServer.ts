@@ -9,9 +9,10 @@ export class RedisServer {
 		private readonly server: LocalServer
 	) {}
 
-	public static async start(program: string): Promise<RedisServer> {
+	/** @param settings Further arguments of the server. */
+	public static async start(program: string, settings: readonly string[] = []): Promise<RedisServer> {
 		const port = await freePort();
-		const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'];
+		const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', ...settings];
 		const server = new LocalServer({ command: program, args, readyText: 'Ready to accept connections' });
 		const redis = new RedisServer(`redis://127.0.0.1:${port}`, server);
 		onTestFinished(() => redis.stop());
