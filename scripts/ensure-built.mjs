@@ -1,8 +1,8 @@
 // Builds what is missing or older than the sources, and otherwise costs some milliseconds.
 //
 //   node scripts/ensure-built.mjs           the JavaScript: enough to run the bot and the demo
-//   node scripts/ensure-built.mjs --types   the declarations too: for tests, packing and git dependencies,
-//                                           for which npm runs only `prepare`
+//   node scripts/ensure-built.mjs --types   the declarations too: for tests, packing and git dependencies
+//                                           (npm installs in their clone)
 import { withBuildLock } from './build/lock.mjs';
 import { hasDist, hasSources, readState, sourceHash } from './build/state.mjs';
 import { buildJavaScript, buildTypes, findTsup } from './build/steps.mjs';
@@ -35,5 +35,5 @@ if (canBuild && !isBuilt()) {
 		'There is no dist folder, and the tools that build it are not installed: run `npm ci && npm run build`.'
 	);
 	// `npm ci --omit=dev` may come before dist is copied in.
-	if (process.env.npm_lifecycle_event !== 'prepare') process.exitCode = 1;
+	if (process.env.npm_lifecycle_event !== 'postprepare') process.exitCode = 1;
 }
