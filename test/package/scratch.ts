@@ -25,7 +25,7 @@ export class Scratch {
 	public static async create(): Promise<Scratch> {
 		const scratch = new Scratch(await realpath(await mkdtemp(join(tmpdir(), 'sapphire-plugin-kick-'))));
 		await cp(join(repository, 'test/package/hosts'), scratch.folder, { recursive: true });
-		await scratch.install(await scratch.pack());
+		await scratch.install(await pack(scratch.folder));
 		return scratch;
 	}
 
@@ -38,20 +38,26 @@ export class Scratch {
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
-	private async pack(): Promise<string> {
-		// `pretest` has built dist: `prepare` would do it again under the feet of the tests beside this one.
-		const answer = await npm(['pack', '--ignore-scripts', '--json', '--pack-destination', this.folder], repository);
-		const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
-		return filename;
-	}
-
 	private async install(tarball: string): Promise<void> {
-		const { packages } = await readJson<Lockfile>(join(repository, 'package-lock.json'));
-		const versions = companions.map((name) => [name, packages[`node_modules/${name}`]?.version]);
-		const dependencies = { ...Object.fromEntries(versions), 'sapphire-plugin-kick': `file:${tarball}` };
-		await writeFile(join(this.folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+		await writeHost(this.folder, tarball);
 		await npm(['install', '--prefer-offline', '--no-audit', '--no-fund'], this.folder);
 	}
+}
+
+/** Makes the tarball that npm would publish, in this folder, and returns its name. */
+export async function pack(folder: string): Promise<string> {
+	// `pretest` has built dist: `prepack` would do it again while the tests beside this one use it.
+	const answer = await npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], repository);
+	const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
+	return filename;
+}
+
+/** Writes the `package.json` of a host bot that has the plugin and what it needs beside it. */
+export async function writeHost(folder: string, tarball: string): Promise<void> {
+	const { packages } = await readJson<Lockfile>(join(repository, 'package-lock.json'));
+	const versions = companions.map((name) => [name, packages[`node_modules/${name}`]?.version]);
+	const dependencies = { ...Object.fromEntries(versions), 'sapphire-plugin-kick': `file:${tarball}` };
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
 }
 
 interface Lockfile {
@@ -62,14 +68,15 @@ async function readJson<T>(file: string): Promise<T> {
 	return JSON.parse(await readFile(file, 'utf8')) as T;
 }
 
-function npm(args: string[], cwd: string): Promise<string> {
-	return run('npm', args, cwd);
+async function npm(args: string[], cwd: string): Promise<string> {
+	return (await run('npm', args, cwd)).stdout;
 }
 
-async function run(command: string, args: string[], cwd: string): Promise<string> {
+/** Runs a program to its end, and returns what it wrote. */
+export async function run(command: string, args: string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
 	const shell = process.platform === 'win32';
 	try {
-		return (await promisify(execFile)(command, args, { cwd, shell, env: withoutNpm(process.env) })).stdout;
+		return await promisify(execFile)(command, args, { cwd, shell, env: withoutNpm(process.env) });
 	} catch (error) {
 		const { stdout, stderr } = error as { stdout: string; stderr: string };
 		throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
