@@ -72,10 +72,7 @@ function readSharding(variables: Variables): BotConfig['sharding'] {
 	if (shards === null || shards === 'auto') return { ...(shards && { shards }), ...(given && { shardCount: given }) };
 	const shardCount = given ?? shards.length;
 	if (shards.some((id) => id >= shardCount)) {
-		variables.refuse(
-			'SHARDS',
-			`has a shard that is not there: with SHARD_COUNT=${shardCount} the last is ${shardCount - 1}`
-		);
+		variables.refuse('SHARDS', 'has a shard that SHARD_COUNT does not have: of four shards the last is 3');
 	}
 	return { shards, shardCount };
 }

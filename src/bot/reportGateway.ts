@@ -1,5 +1,6 @@
 import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { connectionReason } from '../lib/connectionReason.js';
+import { oneLine } from '../lib/kick/oneLine.js';
 
 /** discord.js tries these again and again, and only its debug log has a word of it. */
 const NetworkError = /Shard (\d+)\].*due to a network error/s;
@@ -14,7 +15,7 @@ export function reportGateway(client: SapphireClient): void {
 			`Discord's gateway cannot be reached for shard ${shard}: ${reason}. Check the network of this machine.`
 		);
 	};
-	client.on(Events.ShardError, (error, shard) => report(shard, connectionReason(error) ?? error.message));
+	client.on(Events.ShardError, (error, shard) => report(shard, connectionReason(error) ?? oneLine(error.message)));
 	client.on(Events.Debug, (text) => {
 		const shard = NetworkError.exec(text)?.[1];
 		if (shard) report(Number(shard), 'the connection is refused or cut');

@@ -41,8 +41,8 @@ class ProxyConnections extends Pool {
 	}
 }
 
-/** Keeps the password apart from the address, which errors may quote. */
-function splitProxyUrl(proxy: string): { uri: string; authorization: string | null } {
+/** Keeps the password apart from the address, which errors and debug logs may quote. */
+export function splitProxyUrl(proxy: string): { uri: string; authorization: string | null } {
 	const url = new URL(proxy);
 	const { username, password } = url;
 	url.username = '';

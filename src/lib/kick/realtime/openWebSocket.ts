@@ -1,7 +1,7 @@
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
 import { connectionReason } from '../../connectionReason.js';
-import type { ProxyFor } from '../../http/outgoingAgent.js';
+import { type ProxyFor, splitProxyUrl } from '../../http/outgoingAgent.js';
 import { UserAgent } from '../http/userAgent.js';
 import type { Socket, SocketListener } from './Socket.js';
 
@@ -23,7 +23,7 @@ export function openWebSocket(url: string, listener: SocketListener, proxyFor?: 
 		maxPayload: MaxMessageBytes,
 		perMessageDeflate: false,
 		// Tunnels by CONNECT, whether the socket is encrypted or not.
-		...(proxy !== null && { agent: new HttpsProxyAgent(proxy, { signal: tunnel.signal }) })
+		...(proxy !== null && { agent: tunnelAgent(proxy, tunnel.signal) })
 	});
 	let failure: string | null = null;
 	socket.on('open', () => listener.opened());
@@ -45,4 +45,9 @@ export function openWebSocket(url: string, listener: SocketListener, proxyFor?: 
 		close: () => socket.close(NormalClosure),
 		terminate: () => socket.terminate()
 	};
+}
+
+function tunnelAgent(proxy: string, signal: AbortSignal): HttpsProxyAgent<string> {
+	const { uri, authorization } = splitProxyUrl(proxy);
+	return new HttpsProxyAgent(uri, { signal, headers: authorization ? { 'Proxy-Authorization': authorization } : {} });
 }
