@@ -95,7 +95,7 @@ export class PrismaDatabase implements Database {
 			presenceMs: settings.presenceMs
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
-		this.begunEvents = new PrismaBegunEventRepository(prisma);
+		this.begunEvents = new PrismaBegunEventRepository(direct);
 		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
 		this.departures = new PrismaDepartureRepository(prisma);

@@ -1,25 +1,27 @@
-import type { PrismaClient } from '../prisma.js';
+import type { Statements } from '../direct/Statements.js';
 import type { BegunEvent, BegunEventRepository } from './types.js';
 
+/** Straight on the driver: a start writes twice for each server that has waiting events. */
 export class PrismaBegunEventRepository implements BegunEventRepository {
-	readonly #prisma: PrismaClient;
+	readonly #direct: Statements;
 
-	public constructor(prisma: PrismaClient) {
-		this.#prisma = prisma;
+	public constructor(direct: Statements) {
+		this.#direct = direct;
 	}
 
-	public list(): Promise<BegunEvent[]> {
-		return this.#prisma.kickBegunEvent.findMany();
+	public async list(): Promise<BegunEvent[]> {
+		const rows = await this.#direct.$queryRaw<{ guild_id: string; event_id: string; starts: number }[]>`
+			SELECT guild_id, event_id, starts FROM kick_begun_events ORDER BY guild_id`;
+		return rows.map(({ guild_id, event_id, starts }) => ({ guildId: guild_id, eventId: event_id, starts }));
 	}
 
-	/** In one statement: a process that ends between two would leave half of it. */
 	public async save({ guildId, eventId, starts }: BegunEvent): Promise<void> {
-		await this.#prisma.$executeRaw`
+		await this.#direct.$executeRaw`
 			INSERT INTO kick_begun_events (guild_id, event_id, starts) VALUES (${guildId}, ${eventId}, ${starts})
 			ON CONFLICT (guild_id) DO UPDATE SET event_id = excluded.event_id, starts = excluded.starts`;
 	}
 
 	public async clear(guildId: string): Promise<void> {
-		await this.#prisma.kickBegunEvent.deleteMany({ where: { guildId } });
+		await this.#direct.$executeRaw`DELETE FROM kick_begun_events WHERE guild_id = ${guildId}`;
 	}
 }
