@@ -10,7 +10,8 @@ describe.each(databaseProviders)('events that may end the process on %s', (provi
 		await begunEvents.save({ guildId: '1', eventId: 'b', starts: 2 });
 		await begunEvents.clear('2');
 		await begunEvents.clear('unknown');
-		await departures.forget('3');
+		await departures.mark('3', new Date(0));
+		await departures.forget('3', new Date());
 		expect(await begunEvents.list()).toEqual([{ guildId: '1', eventId: 'b', starts: 2 }]);
 	});
 });
