@@ -8,6 +8,8 @@ import type { AccountTokens } from './AccountTokens.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 
 const PeriodMs = 15 * 60_000;
+/** Until then the bot's own messages may be taken for a viewer's. */
+const RetryMs = 30_000;
 
 export const NoBotAccountHint = 'No bot account is linked. The owner of this bot can run /kick link account:bot.';
 const BotRelinkHint =
@@ -24,6 +26,7 @@ export class BotAccount implements BotTokens {
 	#userIds: ReadonlySet<number> = new Set();
 	#userId: number | null = null;
 	#timer: NodeJS.Timeout | null = null;
+	#retry: NodeJS.Timeout | undefined;
 	#looks: Promise<void> = Promise.resolve();
 
 	public constructor(
@@ -47,7 +50,7 @@ export class BotAccount implements BotTokens {
 		return this.#userId;
 	}
 
-	/** Looks at once and every 15 minutes, without anybody waiting for it. */
+	/** Looks at once and every 15 minutes, and 30 seconds after a look that found nothing out. Nothing waits for it. */
 	public start(): void {
 		this.#timer = setInterval(() => void this.look(), PeriodMs).unref();
 		void this.look();
@@ -55,6 +58,8 @@ export class BotAccount implements BotTokens {
 
 	public async stop(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer);
+		this.#timer = null;
+		clearTimeout(this.#retry);
 		await this.#looks;
 	}
 
@@ -62,7 +67,11 @@ export class BotAccount implements BotTokens {
 	public look(): Promise<void> {
 		this.#looks = this.#looks
 			.then(() => this.#look())
-			.catch((error) => this.logger.error('[Kick] The bot account could not be looked at.', error));
+			.catch((error) => {
+				this.logger.error('[Kick] The bot account could not be looked at.', error);
+				return false;
+			})
+			.then((isKnown) => this.#retryUnless(isKnown));
 		return this.#looks;
 	}
 
@@ -105,12 +114,19 @@ export class BotAccount implements BotTokens {
 		return token.isErr() ? err(token.unwrapErr()) : ok({ accessToken: token.unwrap(), userId, username });
 	}
 
-	async #look(): Promise<void> {
+	#retryUnless(isKnown: boolean): void {
+		clearTimeout(this.#retry);
+		if (!isKnown && this.#timer) this.#retry = setTimeout(() => void this.look(), RetryMs).unref();
+	}
+
+	/** @returns `false` while Kick has not told whose the configured token is. */
+	async #look(): Promise<boolean> {
 		const account = await this.#linked();
 		if (!account) await this.configured?.look();
 		const userId = account?.userId ?? this.configured?.status.userId ?? null;
 		const isBotOnly = userId !== null && (await this.database.links.ofAccount(userId)).length === 0;
 		this.#userId = userId;
 		this.#userIds = new Set(isBotOnly ? [userId] : []);
+		return userId !== null || !this.configured?.status.isUsable;
 	}
 }

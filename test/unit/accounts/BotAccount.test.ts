@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BotAccount } from '../../../src/lib/accounts/BotAccount.js';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
+import type { KickAccount } from '../../../src/lib/kick/rest/schemas.js';
 import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../support/patience.js';
@@ -15,6 +16,8 @@ let logger: ReturnType<typeof recordingLogger>;
 /** What the linked account's tokens answer. */
 let access: Result<string, KickError>;
 let renewed: string[];
+/** What Kick tells about whose the configured token is. */
+let people: Result<KickAccount[], KickError>;
 
 const linkedRow: AccountRow = {
 	userId: 5,
@@ -37,6 +40,7 @@ beforeEach(async () => {
 	logger = recordingLogger();
 	access = ok('linked-token');
 	renewed = [];
+	people = ok([{ userId: 99, username: 'configured_writer', avatarUrl: null }]);
 });
 
 function create(isConfigured = true): BotAccount {
@@ -48,12 +52,11 @@ function create(isConfigured = true): BotAccount {
 			return ok('renewed-token');
 		}
 	};
-	const user = { userId: 99, username: 'configured_writer', avatarUrl: null };
 	const introspection = { active: true, kind: 'user' as const, scopes: ['chat:write'], expiresAt: null };
 	const token = new ConfiguredBotToken(
 		new Secret('configured-token'),
 		{ introspect: async () => ok(introspection) },
-		{ getUsers: async () => ok([user]) },
+		{ getUsers: async () => people },
 		logger
 	);
 	return new BotAccount(database, tokens, isConfigured ? token : null, logger);
@@ -125,6 +128,26 @@ describe('the bot account', () => {
 		const bot = create();
 		await bot.look();
 		expect(bot.userIds.size).toBe(0);
+	});
+
+	it('is looked at again 30 seconds after the database or Kick did not answer', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		vi.spyOn(database.accounts, 'findBot').mockRejectedValueOnce(new Error('the database is away'));
+		people = err(new KickError('network', 'Kick could not be reached.'));
+		const bot = create();
+		onTestFinished(() => bot.stop());
+		bot.start();
+		const untilTimer = () => vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), PatienceMs);
+		await untilTimer();
+		expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]);
+		vi.advanceTimersByTime(30_000);
+		await untilTimer();
+		expect(bot.userIds.size).toBe(0);
+		people = ok([{ userId: 99, username: 'configured_writer', avatarUrl: null }]);
+		vi.advanceTimersByTime(30_000);
+		await vi.waitFor(() => expect([...bot.userIds]).toEqual([99]), PatienceMs);
+		expect(vi.getTimerCount()).toBe(0);
 	});
 
 	it('is looked at again every 15 minutes, until it is stopped, and a database that fails is told', async () => {

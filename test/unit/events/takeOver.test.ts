@@ -101,6 +101,15 @@ describe('a process that takes servers over', () => {
 		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
 	});
 
+	it('puts an event aside that has ended three starts before it begins others that may end it', async () => {
+		await database.events.insert([fatal]);
+		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 2 });
+		await database.begunEvents.save({ guildId: '2', eventId: fatal.id, starts: 3 });
+		const died = await start(diesIn(fatal.eventId, '1'));
+		await until(died, [`${fatal.eventId} 3`, `${fatal.eventId} 1`]);
+		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 3 }]);
+	});
+
 	it('puts an event aside that has ended three starts, and handles what comes after it', async () => {
 		await database.events.insert([fatal, later]);
 		await database.begunEvents.save({ guildId: '2', eventId: fatal.id, starts: 3 });

@@ -14,7 +14,7 @@ export interface TakeOverParts {
 }
 
 export interface TakeOverOptions {
-	/** How long an event that has ended a start waits, so that the other servers have theirs handled, in milliseconds. @default 5000 */
+	/** How long events that have ended a start wait, so that the other servers have theirs handled, in milliseconds. @default 5000 */
 	suspectPauseMs?: number;
 	/** How long the next server waits for such an event, in milliseconds. @default 5000 */
 	suspectTurnMs?: number;
@@ -61,7 +61,7 @@ export class TakeOver {
 		if (guildIds.length === 0) return;
 		const begun = new Map((await this.parts.begun.list()).map((event) => [event.guildId, event]));
 		const turns = guildIds.map((guildId) => ({ guildId, suspect: begun.get(guildId) ?? null }));
-		turns.sort((one, other) => (one.suspect?.starts ?? 0) - (other.suspect?.starts ?? 0));
+		turns.sort((one, other) => danger(one) - danger(other));
 		for (const guildId of guildIds) this.#held.add(guildId);
 		this.#turns = this.#turns
 			.then(() => this.#take(turns))
@@ -84,9 +84,11 @@ export class TakeOver {
 
 	async #take(turns: readonly Turn[]): Promise<void> {
 		const { suspectPauseMs, suspectTurnMs, turnMs } = this.#options;
+		let hasPaused = false;
 		for (const turn of turns) {
-			const isSuspect = turn.suspect !== null && turn.suspect.starts < FatalStarts;
-			if (isSuspect) await this.#pause(suspectPauseMs);
+			const isSuspect = danger(turn) > 0;
+			if (isSuspect && !hasPaused) await this.#pause(suspectPauseMs);
+			hasPaused ||= isSuspect;
 			this.#held.delete(turn.guildId);
 			if (this.parts.stopped.aborted) continue;
 			await Promise.race([this.#begin(turn), this.#pause(isSuspect ? suspectTurnMs : turnMs)]);
@@ -112,4 +114,9 @@ export class TakeOver {
 	async #pause(lengthMs: number): Promise<void> {
 		await pause(lengthMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
 	}
+}
+
+/** How many starts the event has ended. One that is not begun again does no harm. */
+function danger({ suspect }: Turn): number {
+	return suspect && suspect.starts < FatalStarts ? suspect.starts : 0;
 }
