@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { container, Listener } from '@sapphire/framework';
 import { expect } from 'vitest';
 import { type KickChatMessage, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
 import type { Community } from '../support/TestWorld.js';
@@ -99,6 +101,54 @@ for (const [name, thrown] of Object.entries<unknown>({
 			stores: OneMoreServer
 		});
 	}
+}
+
+/** A real piece, whose errors Sapphire's own listeners write into the log. */
+function addPiece({ world }: Target, { guild }: Community, run: Handler): void {
+	void container.stores.loadPiece({
+		store: 'listeners',
+		name: `hostile-${guild.id}`,
+		piece: class extends Listener<typeof KickEvents.ChatMessage> {
+			public constructor(context: Listener.LoaderContext) {
+				super(context, { event: KickEvents.ChatMessage });
+			}
+
+			public override run(message: KickChatMessage, { guildId }: KickEventContext) {
+				return guildId === guild.id ? run(message) : undefined;
+			}
+		}
+	});
+	expect(world.client.listenerCount(KickEvents.ChatMessage)).toBeGreaterThan(1);
+}
+
+/** Whoever prints it gets the same error once more. */
+const unprintable = {
+	[inspect.custom]() {
+		throw unprintable;
+	}
+};
+
+for (const [name, thrown] of Object.entries<unknown>({
+	'an error that cannot be looked at': unshowable,
+	'what nobody can print': unprintable
+})) {
+	attack({
+		name: `a listener piece that throws ${name}: its delivery is marked as failed, and others are served`,
+		async how(target) {
+			const bad = await target.world.createLinkedCommunity();
+			addPiece(target, bad, () => Promise.reject(thrown));
+			const { status } = await deliverTo(target, bad);
+			const delivery = await delivered(target, bad);
+			return { status, delivery, beside: (await target.hears('beside it')).status };
+		},
+		answer({ status, delivery, beside }) {
+			expect([status, beside]).toEqual([200, 200]);
+			expect(delivery).toMatchObject({ state: 'failed', attempts: 1 });
+		},
+		stores: { ...OneMoreServer, events: 2, deliveries: 2 },
+		logs: [/Encountered error on event listener/],
+		announces: ['beside it']
+	});
 }
 
 attack({
