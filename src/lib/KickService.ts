@@ -63,7 +63,7 @@ export class KickService {
 		this.config = config;
 		this.#discord = options.discord;
 		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
-		const databaseOf = () => this.#parts?.database ?? null;
+		const databaseOf = () => this.#opened().map(({ database }) => database);
 		this.chatters = new Chatters(databaseOf);
 		this.watchtime = new Watchtime(databaseOf);
 	}
@@ -236,13 +236,18 @@ export class KickService {
 		return this.#lifecycle.parts;
 	}
 
-	/** Answers `stopped` once the bot ends: its database may be closed at any moment. */
-	async #using<T>(use: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+	#opened(): Result<KickParts, KickError> {
 		const parts = this.#parts;
 		if (!parts) return err(notConfigured());
-		if (this.#lifecycle.isStopping) return err(shuttingDown());
+		return this.#lifecycle.isStopping ? err(shuttingDown()) : ok(parts);
+	}
+
+	/** Answers `stopped` once the bot ends: its database may be closed at any moment. */
+	async #using<T>(use: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		const opened = this.#opened();
+		if (opened.isErr()) return err(opened.unwrapErr());
 		try {
-			return await use(parts);
+			return await use(opened.unwrap());
 		} catch (error) {
 			if (this.#lifecycle.isStopping) return err(shuttingDown());
 			throw error;

@@ -24,7 +24,10 @@ it('everything that is asked of a bot that was destroyed is answered with `stopp
 		kick.unlink(guild.id),
 		kick.unlinkBotAccount(),
 		kick.profile(guild.id),
-		kick.activity(guild.id)
+		kick.activity(guild.id),
+		kick.chatters.recent(guild.id),
+		kick.watchtime.leaderboard(guild.id),
+		kick.watchtime.of(guild.id, 'ana')
 	]);
 	expect(answers.map((answer) => answer.unwrapErr().code)).toEqual(answers.map(() => 'stopped'));
 	expect(await kick.sendMessage('too late', guild.id)).toBe(false);

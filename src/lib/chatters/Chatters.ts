@@ -29,7 +29,7 @@ export class Chatters {
 	 * ```
 	 */
 	public async recent(guildId: string, options: RecentChattersOptions = {}): Promise<Result<Chatter[], KickError>> {
-		const channel = await readableChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const { withinMs, limit } = { ...Defaults, ...options };

@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
-import { notConfigured, notLinked, notSynced, wrongAccount } from '../setupErrors.js';
+import { notLinked, notSynced, wrongAccount } from '../setupErrors.js';
 import type { Database } from '../storage/types.js';
 
 const MaxId = 2n ** 63n - 1n;
 
-/** `null` where Kick is not configured: nothing is stored then. */
-export type DatabaseOf = () => Database | null;
+/** An error where Kick is not configured, and once the bot stops. */
+export type DatabaseOf = () => Result<Database, KickError>;
 
 /**
  * Kick user id of the channel that a Discord server may read: the one that its owner has linked there.
@@ -29,10 +29,12 @@ export async function ownChannel(
 
 /** {@link ownChannel} for members: where no channel was ever set up, the error names all steps, not the link alone. */
 export async function readableChannel(
-	database: Database | null,
+	databaseOf: DatabaseOf,
 	guildId: string
 ): Promise<Result<{ database: Database; broadcasterUserId: number }, KickError>> {
-	if (!database) return err(notConfigured());
+	const opened = databaseOf();
+	if (opened.isErr()) return err(opened.unwrapErr());
+	const database = opened.unwrap();
 	const channel = await ownChannel(database, guildId);
 	if (channel.isOk()) return ok({ database, broadcasterUserId: channel.unwrap() });
 	const error = channel.unwrapErr();

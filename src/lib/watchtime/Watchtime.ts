@@ -44,7 +44,7 @@ export class Watchtime {
 		viewer: number | string,
 		{ period = 'all' }: WatchtimeOptions = {}
 	): Promise<Result<ViewerWatchtime, KickError>> {
-		const channel = await readableChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const chatter = await findViewer(database, broadcasterUserId, viewer);
@@ -77,7 +77,7 @@ export class Watchtime {
 	 * ```
 	 */
 	public async leaderboard(guildId: string, options: LeaderboardOptions = {}): Promise<Result<Leaderboard, KickError>> {
-		const channel = await readableChannel(this.databaseOf(), guildId);
+		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
 		const { period = 'all', page = 1, pageSize = DefaultPageSize } = options;

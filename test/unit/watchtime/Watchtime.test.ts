@@ -1,5 +1,7 @@
+import { err, ok } from '@sapphire/result';
 import { describe, expect, it, vi } from 'vitest';
 import { Chatters } from '../../../src/lib/chatters/Chatters.js';
+import { notConfigured } from '../../../src/lib/setupErrors.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import type { WatchPeriod } from '../../../src/lib/watchtime/types.js';
 import { Watchtime } from '../../../src/lib/watchtime/Watchtime.js';
@@ -36,7 +38,7 @@ describe('watch time', () => {
 	it('is told for the stream, today, the last 7 and 30 days, and all', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => database);
+		const watchtime = new Watchtime(() => ok(database));
 		const of = async (period?: WatchPeriod) =>
 			(await watchtime.of(Guild, 1, period && { period })).unwrap().watchedMs / MinuteMs;
 		try {
@@ -59,7 +61,7 @@ describe('watch time', () => {
 		const channel = await watched(database);
 		await channel.streams(6 * DayMinutes);
 		await channel.says(1, 6 * DayMinutes);
-		const watchtime = new Watchtime(() => database);
+		const watchtime = new Watchtime(() => ok(database));
 		try {
 			itIs(6 * DayMinutes + 4);
 			const four = (await watchtime.of(Guild, 1, { period: 'stream' })).unwrap();
@@ -85,7 +87,7 @@ describe('watch time', () => {
 			await first.close();
 			itIs(5 * DayMinutes);
 			const database = await openForTest(place);
-			const ana = (await new Watchtime(() => database).of(Guild, 1)).unwrap();
+			const ana = (await new Watchtime(() => ok(database)).of(Guild, 1)).unwrap();
 			expect(ana.watchedMs / MinuteMs).toBe(60);
 		} finally {
 			vi.useRealTimers();
@@ -95,7 +97,7 @@ describe('watch time', () => {
 	it('finds a viewer by id, by name in any case, with or without @, and by the address of the profile', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => database);
+		const watchtime = new Watchtime(() => ok(database));
 		for (const viewer of [1, '1', 'Viewer_1', ' @viewer_1 ', 'VIEWER_1', 'viewer-1', 'https://kick.com/viewer-1']) {
 			expect((await watchtime.of(Guild, viewer)).unwrap().viewer).toMatchObject({ userId: 1, username: 'Viewer_1' });
 		}
@@ -109,14 +111,14 @@ describe('watch time', () => {
 		const channel = await watched(database);
 		const chatter = { userId: 77, username: '1', color: null };
 		await database.events.insert([channel.message(77, 0, { chatter })]);
-		expect((await new Watchtime(() => database).of(Guild, '1')).unwrap().viewer.userId).toBe(77);
-		expect((await new Watchtime(() => database).of(Guild, 1)).unwrap().viewer.userId).toBe(1);
+		expect((await new Watchtime(() => ok(database)).of(Guild, '1')).unwrap().viewer.userId).toBe(77);
+		expect((await new Watchtime(() => ok(database)).of(Guild, 1)).unwrap().viewer.userId).toBe(1);
 	});
 
 	it('has pages of any size, within bounds', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => database);
+		const watchtime = new Watchtime(() => ok(database));
 		const page = async (page: number, pageSize: number) => {
 			const board = (await watchtime.leaderboard(Guild, { page, pageSize, period: 'stream' })).unwrap();
 			return [board.page, board.pages, board.entries.map(({ userId }) => userId)];
@@ -132,7 +134,7 @@ describe('watch time', () => {
 	it('tells of the stream', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const board = (await new Watchtime(() => database).leaderboard(Guild)).unwrap();
+		const board = (await new Watchtime(() => ok(database)).leaderboard(Guild)).unwrap();
 		expect(board).toMatchObject({
 			period: 'all',
 			streamIsLive: false,
@@ -143,7 +145,7 @@ describe('watch time', () => {
 	it('of a channel without a stream, and of a server without a channel, is none', async () => {
 		const database = await temporaryDatabase();
 		await linkChannel(database, '2', 5);
-		const watchtime = new Watchtime(() => database);
+		const watchtime = new Watchtime(() => ok(database));
 		expect((await watchtime.leaderboard('2', { period: 'stream' })).unwrap()).toEqual({
 			period: 'stream',
 			entries: [],
@@ -156,11 +158,11 @@ describe('watch time', () => {
 		});
 		expect((await watchtime.leaderboard('3')).unwrapErr().code).toBe('channel_not_synced');
 		expect((await watchtime.of('3', 'ana')).unwrapErr().code).toBe('channel_not_synced');
-		expect((await new Chatters(() => database).recent('3')).unwrapErr().code).toBe('channel_not_synced');
+		expect((await new Chatters(() => ok(database)).recent('3')).unwrapErr().code).toBe('channel_not_synced');
 	});
 
 	it('says so where Kick is not configured', async () => {
-		const nothing = () => null;
+		const nothing = () => err(notConfigured());
 		expect((await new Watchtime(nothing).leaderboard('1')).unwrapErr().code).toBe('not_configured');
 		expect((await new Watchtime(nothing).of('1', 'ana')).unwrapErr().code).toBe('not_configured');
 		expect((await new Chatters(nothing).recent('1')).unwrapErr().code).toBe('not_configured');
@@ -171,7 +173,7 @@ describe('recent chatters', () => {
 	it('are told for as long and as many as asked for', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const chatters = new Chatters(() => database);
+		const chatters = new Chatters(() => ok(database));
 		const recent = async (options: Parameters<Chatters['recent']>[1]) =>
 			(await chatters.recent(Guild, options)).unwrap().map(({ userId }) => userId);
 		try {
