@@ -25,6 +25,7 @@ RUN mkdir data && chown node:node data
 USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM
+# `docker run --env-file` leaves quotes around values: the bot takes them off, and so does this.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s --retries=3 \
-	CMD ["node", "-e", "fetch(`http://localhost:${process.env.KICK_HEALTH_PORT || process.env.PORT || 4000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+	CMD ["node", "-e", "fetch(`http://localhost:${(process.env.KICK_HEALTH_PORT || process.env.PORT || '4000').replace(/[^0-9]/g, '')}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/bot.js"]

@@ -93,6 +93,7 @@ describe('a process with KICK_HTTP=false', () => {
 		const { url } = await start(port, { KICK_HTTP: 'false' });
 		await untilHealthy(url);
 		expect(await dockerCheck({ PORT: String(port) })).toBe(0);
+		expect(await dockerCheck({ PORT: `"${port}"` })).toBe(0);
 		discord.refuseConnections();
 		await vi.waitFor(async () => expect((await fetch(`${url}/health`)).status).toBe(503), PatienceMs);
 		expect(await dockerCheck({ PORT: String(port) })).toBe(1);
