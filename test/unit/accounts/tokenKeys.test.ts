@@ -56,7 +56,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 
 	it.each([
 		['KICK_TOKEN_KEY', { tokenKey: Right }, { tokenKey: Wrong }],
-		['KICK_CLIENT_SECRET', {}, { clientSecret: 'the client secret after a reset' }]
+		['KICK_CLIENT_SECRET', {}, { clientSecret: 'the-client-secret-after-a-reset' }]
 	])(
 		'that is the fault of %s says so and changes nothing, and the right key works again',
 		async (name, right, wrong) => {
@@ -115,7 +115,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 	});
 
 	describe('and the old one beside it', () => {
-		const before = { tokenKey: Right, discordClientSecret: 'secret of Discord' };
+		const before = { tokenKey: Right, discordClientSecret: 'secret-of-Discord' };
 		const both = { ...before, tokenKey: 'the new key of this bot', tokenKeyOld: Right };
 		const after = { ...before, tokenKey: both.tokenKey };
 
