@@ -72,7 +72,10 @@ function readSharding(variables: Variables): BotConfig['sharding'] {
 	if (shards === null || shards === 'auto') return { ...(shards && { shards }), ...(given && { shardCount: given }) };
 	const shardCount = given ?? shards.length;
 	if (shards.some((id) => id >= shardCount)) {
-		variables.refuse('SHARDS', 'has a shard that SHARD_COUNT does not have: of four shards the last is 3');
+		variables.refuse(
+			'SHARDS',
+			`has a shard that SHARD_COUNT does not have: with SHARD_COUNT=${shardCount} the last shard is ${shardCount - 1}`
+		);
 	}
 	return { shards, shardCount };
 }

@@ -63,7 +63,7 @@ export function synced(report: SyncReport): string {
 export function linkInvitation(account: 'streamer' | 'bot', expiresAt: Date): string {
 	const whose = account === 'bot' ? 'the bot account that writes in Kick chat' : 'the streamer of the Kick channel';
 	const deadline = time(expiresAt, TimestampStyles.RelativeTime);
-	return `Open the link and log in to Kick as ${whose}. It works once, for you alone, and expires ${deadline}.`;
+	return `Open the link and log in to Kick as ${whose}. It works once, in one browser, and expires ${deadline}.`;
 }
 
 export function linkOutcome(outcome: { ok: boolean; text: string }): string {
@@ -121,7 +121,7 @@ export function chatters(list: readonly Chatter[]): string {
 export function configReport(report: ConfigReport, discordFindings: readonly ConfigLine[]): string {
 	const details = [...report.details, ...discordFindings];
 	return fitLines([
-		...report.lines.map((line) => withIcon(line, 200)),
+		...report.lines.map((line) => withIcon(line, 500)),
 		'',
 		...details.map((line) => withIcon(line, 500))
 	]);

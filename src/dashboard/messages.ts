@@ -42,7 +42,7 @@ export const Messages = {
 	otherSite: (): Message => ({
 		status: 403,
 		title: 'This form did not come from the dashboard',
-		lines: ['Another page tried to send it. Nothing was changed.', 'If you did, open the page anew and try again.']
+		lines: ['Another page tried to send it. Nothing was changed.', 'If you did, reload the page and try again.']
 	}),
 	body: (failure: FormFailure): Message => BodyMessages[failure],
 	form: (refusal: FormRefusal): Message => FormMessages[refusal],
@@ -63,14 +63,14 @@ export const Messages = {
 	failed: (): Message => ({
 		status: 500,
 		title: 'Something went wrong',
-		lines: ['It is a fault of this bot, and stands in its log. Try again in a minute.']
+		lines: ["Try again in a minute. The bot's owner can find the details in the log."]
 	})
 };
 
 const Unreadable: Message = {
 	status: 400,
 	title: 'This form could not be read',
-	lines: ['Nothing was changed. Open the page anew and try again.']
+	lines: ['Nothing was changed. Reload the page and try again.']
 };
 
 const BodyMessages: Readonly<Record<FormFailure, Message>> = {
@@ -97,17 +97,17 @@ const FormMessages: Readonly<Record<FormRefusal, Message>> = {
 	forged: {
 		status: 403,
 		title: 'This form does not belong to your login',
-		lines: ['Nothing was changed. Open the page anew and try again.']
+		lines: ['Nothing was changed. Reload the page and try again.']
 	},
 	expired: {
 		status: 403,
 		title: 'This page was open for too long',
-		lines: ['Nothing was changed. Open the page anew and try again.']
+		lines: ['Nothing was changed. Reload the page and try again.']
 	},
 	used: {
 		status: 409,
 		title: 'This form was sent before',
-		lines: ['It is taken only once. Open the page anew to see what it did.']
+		lines: ['It counts only once. Reload the page to see the result.']
 	}
 };
 
@@ -143,7 +143,7 @@ const LoginMessages: Readonly<Record<LoginRefusal['code'], Message>> = {
 		status: 503,
 		title: 'Discord does not take the secret of this bot',
 		lines: [
-			'The owner of this bot has to copy DISCORD_CLIENT_SECRET anew from the Discord developer portal (the application, OAuth2).'
+			'The owner of this bot has to copy DISCORD_CLIENT_SECRET again from the Discord developer portal (the application, OAuth2).'
 		]
 	},
 	unavailable: {

@@ -22,10 +22,10 @@ export const States: Readonly<Record<LogEntryState, StateText>> = {
 	},
 	put_aside: {
 		name: 'Put aside',
-		meaning: 'A listener failed for good. Replay it once the cause is mended, or dismiss it.',
+		meaning: 'A listener failed for good. Replay it once the cause is fixed, or dismiss it.',
 		tone: 'failed'
 	},
-	dismissed: { name: 'Dismissed', meaning: 'It was put aside, and somebody has settled it.', tone: 'plain' },
+	dismissed: { name: 'Dismissed', meaning: 'A listener failed, and a manager dismissed it.', tone: 'plain' },
 	stale: {
 		name: 'Too late',
 		meaning: 'Kick sent it so late that it was not announced. Replay it to announce it all the same.',

@@ -121,7 +121,9 @@ export class AccountLinker {
 			ok: ({ steps }) => steps,
 			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
 		});
-		const missing = steps.filter(({ outcome }) => outcome !== 'ok').map(({ text }) => text);
+		// Only the live socket needs what a warning names: the chatroom id, which Kick's website often refuses to programs.
+		const isMissing = (outcome: string) => outcome === 'failed' || (outcome === 'warning' && this.parts.useWebsocket);
+		const missing = steps.filter(({ outcome }) => isMissing(outcome)).map(({ text }) => text);
 		return {
 			ok: true,
 			status: 200,

@@ -60,7 +60,7 @@ export class LinkStates {
 	public async look(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
 		const found = await this.#find(state);
 		return found.andThen((row) =>
-			row.browserHash === null || isOf(row, cookie) ? ok(row) : err(Refusals.otherBrowser())
+			row.browserHash === null || isOf(row, cookie) ? ok(row) : err(Refusals.otherBrowser(row.account))
 		);
 	}
 
@@ -89,7 +89,7 @@ export class LinkStates {
 		const row = found.unwrap();
 		const browser = secrets.find((secret) => isOf(row, secret));
 		// A wrong browser does not use the state up: the right one may still be on its way.
-		if (!browser) return err(Refusals.otherBrowser());
+		if (!browser) return err(Refusals.otherBrowser(row.account));
 		const verifier =
 			row.sealedVerifier && this.vault.open(row.sealedVerifier, sealContexts.linkVerifier(sha256(state)));
 		return verifier ? ok({ row, browser, verifier }) : err(Refusals.unknownState());
@@ -109,8 +109,8 @@ export class LinkStates {
 		if (!state) return err(Refusals.noState());
 		const row = await this.rows.find(sha256(state));
 		if (!row) return err(Refusals.unknownState());
-		if (row.consumedAt) return err(Refusals.used());
-		return row.expiresAt.getTime() <= Date.now() ? err(Refusals.expired()) : ok(row);
+		if (row.consumedAt) return err(Refusals.used(row.account));
+		return row.expiresAt.getTime() <= Date.now() ? err(Refusals.expired(row.account)) : ok(row);
 	}
 }
 

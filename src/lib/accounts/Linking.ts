@@ -97,10 +97,11 @@ export class Linking {
 		if (opened.isErr()) return opened.unwrapErr();
 		const link = opened.unwrap();
 		const { guildId } = link.row;
-		const refusal = query.get('error') === Declined ? Refusals.declined() : await rights.refusal(link.row);
+		const refusal =
+			query.get('error') === Declined ? Refusals.declined(link.row.account) : await rights.refusal(link.row);
 		// Nothing was exchanged yet, so the same address works once Discord answers.
 		if (refusal?.retryAfterSeconds !== undefined) return { ...refusal, guildId };
-		if (!(await states.consume(link))) return Refusals.used();
+		if (!(await states.consume(link))) return Refusals.used(link.row.account);
 
 		const outcome = { ...(refusal ?? (await this.#finish(query, state, link))), guildId };
 		this.#listeners.tell(state, { ok: outcome.ok, text: [`${outcome.title}.`, ...outcome.lines].join(' ') });

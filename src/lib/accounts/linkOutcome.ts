@@ -1,3 +1,7 @@
+import type { LinkStateRow } from '../storage/links/types.js';
+
+type Account = LinkStateRow['account'];
+
 /** Other Discord servers of an account, with what a form has to bring to end the link of one. */
 export interface OfferedLinks {
 	username: string;
@@ -28,24 +32,29 @@ export function refused(status: number, title: string, ...lines: string[]): Link
 
 const again = 'Go back to Discord and run /kick link again.';
 
+function againAs(account: Account): string {
+	return account === 'bot' ? 'Go back to Discord and run /kick link account:bot again.' : again;
+}
+
 /** Every way in which a link can be refused before Kick is asked. */
 export const Refusals = {
 	noState: () => refused(400, 'This link is not complete', again),
 	unknownState: () => refused(400, 'This link is not known', 'It may be older than 10 minutes, or cut off.', again),
-	expired: () => refused(410, 'This link has expired', 'A link works for 10 minutes.', again),
-	used: () =>
+	expired: (account: Account) =>
+		refused(410, 'This link has expired', 'A link works for 10 minutes.', againAs(account)),
+	used: (account: Account) =>
 		refused(
 			409,
 			'This link was already used',
-			'Each link works once. If you finished it in another tab, there is nothing left to do.',
-			again
+			'Each link works once. If you finished it in another tab, you are done.',
+			againAs(account).replace('Go back', 'If not, go back')
 		),
-	otherBrowser: () =>
+	otherBrowser: (account: Account) =>
 		refused(
 			403,
 			'This link was started in another browser',
-			'For your safety it has to end in the browser in which it began, with cookies allowed.',
-			again
+			'For your safety, finish it in the browser where you clicked "Continue to Kick", with cookies allowed.',
+			againAs(account).replace('Go back', 'Or go back')
 		),
 	otherSite: () =>
 		refused(
@@ -81,7 +90,8 @@ export const Refusals = {
 		...refused(503, 'Discord does not answer', 'Nothing was linked.', ...next),
 		retryAfterSeconds: 10
 	}),
-	declined: () => refused(403, 'You declined on Kick', 'Nothing was linked or stored.', again),
+	declined: (account: Account) =>
+		refused(403, 'You declined on Kick', 'Nothing was linked or stored.', againAs(account)),
 	notConfigured: () =>
 		refused(
 			503,

@@ -22,7 +22,7 @@ export function describeDetails(facts: ConfigFacts): ConfigLine[] {
 	];
 }
 
-function accountDetails({ account, now }: ConfigFacts): ConfigLine[] {
+function accountDetails({ account, now, opensTokens }: ConfigFacts): ConfigLine[] {
 	if (!account) return [];
 	const again = linkAgainBy(account);
 	const left = again.getTime() - now.getTime();
@@ -33,10 +33,11 @@ function accountDetails({ account, now }: ConfigFacts): ConfigLine[] {
 		}
 	];
 	if (account.status === 'relink') return lines;
-	lines.push({
-		outcome: 'ok',
-		text: `Access token: valid until ${minute(account.accessExpiresAt)} UTC, renewed by itself`
-	});
+	if (opensTokens)
+		lines.push({
+			outcome: 'ok',
+			text: `Access token: valid until ${minute(account.accessExpiresAt)} UTC, renewed by itself`
+		});
 	// Past the date the link has outlived Kick's 30 days: nothing to warn of until Kick says no.
 	if (left > 0)
 		lines.push({

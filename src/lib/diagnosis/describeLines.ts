@@ -85,6 +85,9 @@ function chatLine(facts: ConfigFacts, token: ConfigLine, webhooks: ConfigLine): 
 	const canReceive = webhooks.outcome !== 'failed' && !missingEvents(facts).includes('chat.message.sent');
 	if (canSend && canReceive) return ok('Chat: ready to send/receive');
 	if (canSend) return failed('Chat: ready to send, cannot receive. Run /kick sync.');
+	if (canReceive && facts.account?.status === 'active' && !facts.opensTokens) {
+		return failed('Chat: ready to receive, cannot send. Follow the line "OAuth token".');
+	}
 	if (canReceive) return failed('Chat: ready to receive, cannot send. Run /kick link.');
 	return failed('Chat: not ready. Follow the lines above from the top.');
 }

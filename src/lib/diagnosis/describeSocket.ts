@@ -24,7 +24,7 @@ function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] 
 	if (socket.ownership === 'foreign') {
 		return [
 			warning(
-				`Live socket: not used for this channel. Its chatroom id looks wrong: it is also that of another one. ${MendChatroomId}`
+				`Live socket: not used for this channel. Its chatroom id looks wrong: another channel has the same id. ${MendChatroomId}`
 			)
 		];
 	}

@@ -12,7 +12,7 @@ dd{margin:0 0 .75rem}
 button{font:inherit;font-weight:600;padding:.5rem 1rem;margin:0 .5rem .5rem 0;border:1px solid #15803d;border-radius:.4rem;background:#15803d;color:#fff;cursor:pointer}
 button:hover{background:#166534}
 button.quiet{background:none;border-color:currentcolor;color:inherit}
-bdi,button{overflow-wrap:anywhere}
+h1,p,bdi,button{overflow-wrap:anywhere}
 @media(prefers-color-scheme:dark){:root{background:#121212;color:#eee}a{color:#93c5fd}}
 `;
 const StyleHash = createHash('sha256').update(Style).digest('base64');

@@ -11,13 +11,14 @@ export function invitationPage({ account, channel, guildName, press }: LinkInvit
 		title: account === 'bot' ? 'Link the bot account' : 'Link a Kick channel to a Discord server',
 		facts: [
 			['Discord server', guildName],
-			['Kick account', account === 'bot' ? 'the bot account that this bot writes with' : whose(channel)]
+			['Kick account', account === 'bot' ? 'the account that this bot writes as' : whose(channel)]
 		],
 		lines: [
 			account === 'bot'
-				? 'Sign in to Kick as that account. Every Discord server of this bot then gets messages written by it.'
-				: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. The managers of the server see both.',
-			'If you do not know this Discord server, or did not expect this page, close it: nothing has happened yet.'
+				? 'Sign in to Kick as the account that the bot should write as. It then writes in the Kick chat of every Discord server that uses this bot.'
+				: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. Managers of the server can see both.',
+			'Kick uses the account that this browser is signed in to.',
+			'If you do not know this Discord server, or did not expect this page, close it. Nothing has changed yet.'
 		],
 		form: {
 			action: pathOf('link'),
@@ -34,7 +35,7 @@ export function outcomePage({ guildId, lines, ok, private: hidden, status, title
 	return {
 		status,
 		title,
-		lines: [...lines, ...(hidden?.lines ?? []), ...(ok ? ['You can close this page.'] : [])],
+		lines: [...lines, ...(hidden?.lines ?? []), ...(ok && !others ? ['You can close this page.'] : [])],
 		form: others ? othersForm(others) : undefined,
 		link: dashboardLink(guildId)
 	};
@@ -45,13 +46,15 @@ function othersForm({ servers, ticket, username }: OfferedLinks): PageForm {
 		action: pathOf('otherLinks'),
 		fields: { ticket },
 		isOptional: true,
-		lead: `${username} is also linked to the Discord servers below. You own the account, so you may end each of these links.`,
+		lead: `${username} is also linked to the Discord servers below. You own the account, so you can unlink it from each of them.`,
 		buttons: servers.map(({ guildId, name }) => ({ label: `Unlink from ${name}`, name: 'guild', value: guildId }))
 	};
 }
 
 function whose(channel: string | null): string {
-	return channel ? `the owner of the channel ${channel}` : 'the streamer, whose channel becomes that of the server';
+	return channel
+		? `the owner of the channel ${channel}`
+		: 'the streamer. The channel of this account is set for the server';
 }
 
 /** Path as browsers see it. */

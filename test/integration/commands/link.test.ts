@@ -37,7 +37,7 @@ describe('/kick link', () => {
 		const reply = await manager.slash('kick link');
 		expect([reply.deferred, reply.ephemeral]).toEqual([true, true]);
 		expect(reply.content).toMatch(
-			/streamer of the Kick channel\. It works once, for you alone, and expires <t:\d+:R>\.$/
+			/streamer of the Kick channel\. It works once, in one browser, and expires <t:\d+:R>\.$/
 		);
 		expect(reply.buttons).toEqual([{ label: 'Link Kick account', url: expect.any(String) }]);
 		const address = reply.buttons[0]?.url ?? '';

@@ -13,6 +13,6 @@ export class DismissRoute extends GuildFormRoute<object> {
 
 	protected override async submit(visit: GuildVisit): Promise<Answer> {
 		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
-		return eventAnswer(visit, dismissed, 'It is dismissed: nobody has to look at it again.');
+		return eventAnswer(visit, dismissed, 'Dismissed. No further action is needed.');
 	}
 }
