@@ -34,6 +34,8 @@ export interface MaintenanceParts {
 	subscriptions: SubscriptionReconciler;
 	/** Of several processes one does this work. */
 	isLeader: () => boolean;
+	/** Whether the bot is in a server, also in one of another process. Rejects when Discord does not answer. */
+	hasBot: (guildId: string) => Promise<boolean>;
 	/** How long, and how many for each server, events are kept. */
 	retention: { days: number; count: number };
 	/** Default: the clock of this machine is right. */
@@ -156,6 +158,8 @@ export class Maintenance {
 		const before = ago(KeepDepartedMs);
 		for (const guildId of await database.departures.before(before)) {
 			if (this.#stopped) return;
+			// It may be back while its process was down, or could not store that.
+			if (await this.parts.hasBot(guildId)) continue;
 			const link = await database.links.find(guildId);
 			const isForgotten = await database.departures.forget(guildId, before);
 			if (isForgotten && link) await release.releaseIfUnused(link.userId);

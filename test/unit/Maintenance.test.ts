@@ -137,3 +137,23 @@ it('a link that another program left without its account is ended', async () => 
 	await vi.waitFor(async () => expect(await database.links.list()).toEqual([]), { timeout: 60_000 });
 	await maintenance.stop();
 });
+
+it('a server that has the bot again keeps its settings, though its return is not stored yet', async () => {
+	const database = await temporaryDatabase();
+	for (const guildId of ['1', '2']) {
+		await database.settings.set(guildId, { channel: 'ana' });
+		await database.departures.mark(guildId, new Date(Date.now() - 31 * DayMs));
+	}
+	const maintenance = new Maintenance({
+		database,
+		...idle,
+		isLeader: () => true,
+		hasBot: async (guildId: string) => guildId === '1',
+		retention: { days: 7, count: 100 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceParts);
+	maintenance.start();
+	await vi.waitFor(async () => expect((await database.settings.get('2')).channel).toBeNull(), PatienceMs);
+	await maintenance.stop();
+	expect((await database.settings.get('1')).channel).toBe('ana');
+});

@@ -72,6 +72,7 @@ export class Dispatcher {
 	readonly #takeOver: TakeOver;
 	/** Set until the servers that this process has gained have their turns. */
 	#mustTakeOver = false;
+	#takeOversAsked = 0;
 	/** Servers that were woken meanwhile. */
 	readonly #wokenEarly = new Set<string>();
 	#lookedAt: number | null = null;
@@ -123,6 +124,7 @@ export class Dispatcher {
 	public async takeOver(): Promise<void> {
 		if (!this.#timer) return;
 		this.#mustTakeOver = true;
+		this.#takeOversAsked += 1;
 		// A look that is under way may be from before.
 		await this.#polling;
 		await this.poll();
@@ -204,7 +206,10 @@ export class Dispatcher {
 	async #beginTakeOver(waiting: readonly WaitingServer[]): Promise<void> {
 		const isNew = (guildId: string) =>
 			this.parts.neighbourhood.owns(guildId) && !this.#lanes.has(guildId) && !this.#takeOver.holds(guildId);
+		const asked = this.#takeOversAsked;
 		await this.#takeOver.add(waiting.map(({ guildId }) => guildId).filter(isNew));
+		// More servers were gained meanwhile: the look that follows has theirs.
+		if (asked !== this.#takeOversAsked) return;
 		this.#mustTakeOver = false;
 		for (const guildId of this.#wokenEarly) this.look(guildId);
 		this.#wokenEarly.clear();

@@ -47,9 +47,18 @@ export function splitProxyUrl(proxy: string): { uri: string; authorization: stri
 	const { username, password } = url;
 	url.username = '';
 	url.password = '';
-	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	const credentials = `${decoded(username)}:${decoded(password)}`;
 	return {
 		uri: url.href,
 		authorization: username || password ? `Basic ${Buffer.from(credentials).toString('base64')}` : null
 	};
+}
+
+/** A percent sign that begins no escape is one that somebody typed. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

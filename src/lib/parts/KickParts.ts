@@ -84,6 +84,7 @@ export function createParts(surroundings: Surroundings) {
 		release,
 		subscriptions,
 		isLeader,
+		hasBot: (guildId) => discord.hasBot(guildId),
 		retention: config.retention,
 		time,
 		logger

@@ -30,7 +30,10 @@ interface Process {
 }
 
 /** A process of the bot. One that never ends an event is dead for the others: nothing of it is heard any more. */
-async function start(listen: Listen, options: DispatcherOptions & { isOwner?: boolean } = {}): Promise<Process> {
+async function start(
+	listen: Listen,
+	options: DispatcherOptions & { isOwner?: boolean; owns?: (guildId: string) => boolean } = {}
+): Promise<Process> {
 	const client = new EventEmitter();
 	const begun: string[] = [];
 	client.on('kickEvent', (_event: unknown, { eventId, guildId }: KickEventContext) => {
@@ -45,7 +48,12 @@ async function start(listen: Listen, options: DispatcherOptions & { isOwner?: bo
 			events: database.events,
 			begunEvents: database.begunEvents,
 			runner,
-			neighbourhood: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => true, wake: () => undefined },
+			neighbourhood: {
+				owns: (guildId) => isOwner && (options.owns?.(guildId) ?? true),
+				isOurs: () => true,
+				isOrphaned: () => true,
+				wake: () => undefined
+			},
 			onHandled: () => undefined,
 			echoes: { isEcho: async () => false },
 			metrics: new KickMetrics(),
@@ -176,5 +184,26 @@ describe('a process that takes servers over', () => {
 		await database.events.insert([fatal]);
 		const slow = await start(dies, { turnMs: 1 });
 		await until(slow, [`${fatal.eventId} 1`, `${fatal.eventId} 2`, `${fatal.eventId} 3`]);
+	});
+
+	it('counts as well for servers that it gains while it finds out the order of others', async () => {
+		await database.events.insert([fatal]);
+		const owned = new Set(['1']);
+		const { gain } = await start(() => new Promise(() => undefined), {
+			isOwner: false,
+			owns: (guildId) => owned.has(guildId),
+			turnMs: 1
+		});
+		const list = database.begunEvents.list.bind(database.begunEvents);
+		let gainedLater: Promise<void> | null = null;
+		database.begunEvents.list = async () => {
+			const rows = await list();
+			owned.add('2');
+			gainedLater ??= gain();
+			return rows;
+		};
+		await gain();
+		await gainedLater;
+		await vi.waitFor(async () => expect((await list()).map(({ guildId }) => guildId)).toEqual(['1', '2']), PatienceMs);
 	});
 });

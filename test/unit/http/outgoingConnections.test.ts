@@ -8,6 +8,7 @@ import { OutgoingProxies } from '../../../src/lib/config/OutgoingProxies.js';
 import { Variables } from '../../../src/lib/config/Variables.js';
 import { DiscordHttp } from '../../../src/lib/discord/oauth/DiscordHttp.js';
 import { EmotePictures } from '../../../src/lib/emotes/EmotePictures.js';
+import { splitProxyUrl } from '../../../src/lib/http/outgoingAgent.js';
 import { KickHttp } from '../../../src/lib/kick/http/KickHttp.js';
 import { openWebSocket } from '../../../src/lib/kick/realtime/openWebSocket.js';
 import type { SocketClosing } from '../../../src/lib/kick/realtime/Socket.js';
@@ -169,4 +170,9 @@ describe('a proxy that says nothing', () => {
 		opened.terminate();
 		await closed;
 	});
+});
+
+it('a password of the proxy with a percent sign is taken as it was typed', () => {
+	const { authorization } = splitProxyUrl('http://bot:100%@proxy:3128/');
+	expect(authorization).toBe(`Basic ${Buffer.from('bot:100%').toString('base64')}`);
 });
