@@ -17,6 +17,8 @@ RUN npm pkg delete devDependencies && npm ci --ignore-scripts
 
 FROM base
 ENV NODE_ENV=production
+# In a container of its own each process can have the port, also one without the web server.
+ENV KICK_HEALTH_PORT=4000
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./

@@ -121,7 +121,7 @@ export function chatters(list: readonly Chatter[]): string {
 export function configReport(report: ConfigReport, discordFindings: readonly ConfigLine[]): string {
 	const details = [...report.details, ...discordFindings];
 	return fitLines([
-		...report.lines.map((line) => withIcon(line, 500)),
+		...report.lines.map((line) => withIcon(line, 320)),
 		'',
 		...details.map((line) => withIcon(line, 500))
 	]);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 	community = await world.createLinkedCommunity();
 });
 
-it('everything that is asked of a bot that was destroyed is answered with `stopped`', async () => {
+it('each call that returns a Result answers `stopped` after the bot was destroyed', async () => {
 	const { guild, manager, streamer } = community;
 	const { kick } = container;
 	await world.stop();

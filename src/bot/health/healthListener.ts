@@ -32,6 +32,6 @@ export function healthListener(
 	if (healthPort !== null) {
 		return listens && healthPort === port ? null : { port: healthPort, host, isRequired: !isManaged };
 	}
-	if (listens) return null;
-	return isManaged ? AnyPort : { port, host, isRequired: false };
+	// Not on PORT: a process that starts first would take it from the one with the web server.
+	return listens ? null : AnyPort;
 }

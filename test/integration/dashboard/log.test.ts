@@ -170,7 +170,7 @@ describe('an event that was put aside', () => {
 		const filtered = await browser.open(`${logOf(guild)}?state=put_aside`);
 		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Put aside')]);
 		const dismissed = await (await browser.open(url)).submit('Dismiss');
-		expect(dismissed.text).toContain('It is dismissed: nobody has to look at it again.');
+		expect(dismissed.text).toContain('Dismissed. No further action is needed.');
 		expect(rowsOf(await browser.open(filtered.url))).toEqual([]);
 		await dismissed.submit('Replay');
 		await heard.waitFor(guild.id, 2);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configReport } from '../../../src/commands/texts.js';
 import { publicUrlsOf } from '../../../src/lib/config/publicUrls.js';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { describeDetails } from '../../../src/lib/diagnosis/describeDetails.js';
@@ -100,6 +101,18 @@ describe('the six lines', () => {
 		const [, , , token, , chat] = lines(changes);
 		expect(token).toMatchObject({ outcome: 'failed', text: expect.stringContaining(text) });
 		expect(chat?.outcome).toBe('failed');
+	});
+
+	it('say what to do where the stored tokens were encrypted with another key, as long as Discord shows it', () => {
+		const [, , , token, , chat] = lines({ opensTokens: false });
+		expect(token?.text).toMatch(/^OAuth token: cannot be read\. .*KICK_TOKEN_KEY_OLD.*run \/kick link\.$/);
+		expect(configReport({ lines: [token!], details: [] }, [])).toContain('run /kick link.');
+		expect(chat?.text).toBe('Chat: ready to receive, cannot send. Follow the line "OAuth token".');
+		expect(
+			details({ opensTokens: false })
+				.map(({ text }) => text)
+				.join()
+		).not.toContain('Access token');
 	});
 
 	it('tell a scope that was not granted', () => {
