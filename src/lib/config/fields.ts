@@ -2,12 +2,20 @@ import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { parsePublicKey } from '../kick/webhooks/parsePublicKey.js';
 
-/** Id, secret or token: what Kick and Discord make has no space and no quote in it. */
+/** Id or token: what Kick and Discord make has no space and no quote in it. */
 export const credential = z
 	.string()
 	.refine(
 		(text) => /^[\x21-\x7e]+$/.test(text) && !/["'`<>]/.test(text) && /[a-z0-9]/i.test(text),
 		'is not filled in, or has a character that it cannot have, such as a space or a quote. Copy it again'
+	);
+
+/** Client secret. It may be any text, but a quote at one end alone comes from a line that was cut. */
+export const clientSecret = z
+	.string()
+	.refine(
+		(text) => /[a-z0-9]/i.test(text) && !/^["'`]|["'`]$/.test(text),
+		'is not filled in, or begins or ends with a quote. Copy it again'
 	);
 
 /** Public base URL: a missing scheme means https, a trailing slash is dropped. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@sapphire/result';
+import type { z } from 'zod';
 import type { SendAs } from '../chat/types.js';
 import { isKickWebhookType, type KickWebhookType, KickWebhookTypes } from '../kick/events.js';
 import { ConfigError, type ConfigProblem } from './ConfigError.js';
@@ -60,17 +61,13 @@ export function loadConfig(
 ): Result<KickConfig, ConfigError> {
 	const variables = new Variables(environment);
 	const read: Variables['read'] = (...variable) => variables.read(...variable);
-	const secret = (
-		variable: string,
-		option: string | undefined,
-		field: typeof fields.credential = fields.credential
-	) => {
+	const secret = (variable: string, option: string | undefined, field: z.ZodType<string, string>) => {
 		const value = read(variable, option, field);
 		return value === null ? null : new Secret(value);
 	};
 
 	const clientId = read('KICK_CLIENT_ID', options.clientId, fields.credential);
-	const clientSecret = secret('KICK_CLIENT_SECRET', options.clientSecret);
+	const clientSecret = secret('KICK_CLIENT_SECRET', options.clientSecret, fields.clientSecret);
 	const oauthBaseUrl = read('OAUTH_BASE_URL', options.oauthBaseUrl, fields.baseUrl);
 	const missing = missingCredentials({
 		KICK_CLIENT_ID: clientId,
@@ -84,7 +81,7 @@ export function loadConfig(
 	const config: KickConfig = {
 		app: ready ? { clientId, clientSecret, urls: publicUrlsOf(oauthBaseUrl, prefix) } : null,
 		missing,
-		botUserToken: secret('KICK_BOT_USER_TOKEN', options.botUserToken),
+		botUserToken: secret('KICK_BOT_USER_TOKEN', options.botUserToken, fields.credential),
 		useWebsocket:
 			options.useWebsocket ??
 			read('KICK_USE_WEBSOCKET', undefined, fields.flag) ??
@@ -105,7 +102,7 @@ export function loadConfig(
 			read('KICK_REALTIME_BASE_URL', options.realtimeBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://web.kick.com',
 		filesBaseUrl:
 			read('KICK_FILES_BASE_URL', options.filesBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://files.kick.com',
-		discordClientSecret: secret('DISCORD_CLIENT_SECRET', options.discordClientSecret),
+		discordClientSecret: secret('DISCORD_CLIENT_SECRET', options.discordClientSecret, fields.clientSecret),
 		dashboard: options.dashboard ?? true,
 		presenceMs: (presenceMinutes ?? DefaultPresenceMinutes) * 60_000,
 		webhookPublicKey: read('KICK_WEBHOOK_PUBLIC_KEY', options.webhookPublicKey, fields.publicKeyPem),

@@ -103,7 +103,7 @@ describe('the configuration', () => {
 		['KICK_CLIENT_SECRET', '...'],
 		['KICK_CLIENT_SECRET', 'a\tb'],
 		['KICK_BOT_USER_TOKEN', 'två'],
-		['DISCORD_CLIENT_SECRET', "it's"],
+		['DISCORD_CLIENT_SECRET', '"half-quoted'],
 		['KICK_ID_BASE_URL', 'https://id.kick.com?x=1'],
 		['KICK_WEB_BASE_URL', 'https://:password@kick.com'],
 		['KICK_FILES_BASE_URL', "https://'files.kick.com"],
