@@ -28,7 +28,8 @@ const inChromium = (name: string) => ({
 
 /** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
 const hostile = async () => [
-	project('hostile'),
+	// A connection that reads nothing is filled until the system's buffers are full, which takes minutes on a busy machine.
+	{ ...project('hostile'), test: { ...project('hostile').test, testTimeout: 600_000 } },
 	...((await postgresqlAnswers())
 		? [onPostgresql('test/hostile/{parsing,secrets,dashboard/markup}.test.ts', 'hostile-postgresql')]
 		: [])
