@@ -9,6 +9,8 @@ const StallMs = 30_000;
 const Headers = {
 	'Content-Type': 'text/event-stream; charset=utf-8',
 	'Cache-Control': 'no-store, no-transform',
+	// Kept open after its end, the connection would last for as long as the browser sends a byte now and then.
+	Connection: 'close',
 	'X-Accel-Buffering': 'no'
 };
 
@@ -64,6 +66,9 @@ export class EventStream {
 		if (this.signal.aborted) return;
 		this.#close();
 		this.response.end(event && eventText(event, data));
+		// A browser that reads nothing does not take the end either.
+		const limit = setTimeout(() => this.response.destroy(), StallMs).unref();
+		this.response.once('close', () => clearTimeout(limit));
 	}
 }
 

@@ -65,6 +65,18 @@ describe('EventStream', () => {
 		await over;
 	});
 
+	it('takes its connection along when it ends, though the browser reads nothing and keeps sending', async () => {
+		const connection = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+		connection.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+		const [request, response] = await once(server, 'request');
+		const sending = setInterval(() => connection.write('\n'), 10);
+		const closed = once(request.socket, 'close');
+		new EventStream(response).end();
+		await closed;
+		clearInterval(sending);
+		connection.destroy();
+	});
+
 	it('is over at once for a browser that has left before', async () => {
 		const connection = connect((server.address() as AddressInfo).port, '127.0.0.1');
 		connection.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
