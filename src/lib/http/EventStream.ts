@@ -53,11 +53,15 @@ export class EventStream {
 	/** Resolves when the browser has room for more, or when it is over. */
 	public async send(event: string, data: unknown, id?: string): Promise<void> {
 		if (this.signal.aborted || this.response.write(eventText(event, data, id))) return;
+		// A timer, since Node 20 forgets a timeout signal that nothing but `AbortSignal.any` refers to.
+		const limit = setTimeout(this.#close, StallMs).unref();
 		try {
-			await once(this.response, 'drain', { signal: AbortSignal.any([this.signal, AbortSignal.timeout(StallMs)]) });
+			await once(this.response, 'drain', { signal: this.signal });
 		} catch {
 			this.#close();
 			this.response.destroy();
+		} finally {
+			clearTimeout(limit);
 		}
 	}
 
