@@ -139,9 +139,15 @@ describe('how the handling is doing', () => {
 	});
 
 	it('is bad when nothing is done for a server of this process for 10 minutes', async () => {
-		client.on('kickChatMessage', () => new Promise(() => undefined));
+		let end = () => {};
+		const over = new Promise<void>((resolve) => {
+			end = resolve;
+		});
+		client.on('kickChatMessage', () => over);
 		await store('a', ['1']);
 		const dispatcher = create();
+		// Before the stop, which would wait a minute for the listener.
+		onTestFinished(end);
 		await dispatcher.start();
 		expect(dispatcher.isStuck).toBe(false);
 		await clock.advance(10 * 60_000);
