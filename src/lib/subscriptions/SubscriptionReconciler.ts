@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import type { AppTokens } from '../accounts/AppTokens.js';
-import { Sequence } from '../chat/Sequence.js';
 import { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events.js';
 import type { KickRestClient } from '../kick/index.js';
@@ -24,7 +23,7 @@ export interface SubscriptionReconcilerOptions {
 	rest: Pick<KickRestClient, 'listSubscriptions' | 'createSubscriptions' | 'deleteSubscriptions'>;
 	appTokens: AppTokens;
 	database: Pick<Database, 'links' | 'subscriptions' | 'subscriptionRequests'>;
-	/** Runs work while no other process does the same; `null` when the other one was not done in time. */
+	/** Runs work while nothing else does the same, here or in another process; `null` when the other was not done in time. */
 	exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | null>;
 	clientId: string;
 	events: readonly KickWebhookType[];
@@ -39,7 +38,6 @@ export interface SubscriptionReconcilerOptions {
 export class SubscriptionReconciler {
 	/** Who asks during a run shares the next one: the link may be newer than the run. */
 	readonly #runs = new FreshAnswers<number, Result<ReconcileReport, KickError>>();
-	readonly #turns = new Sequence();
 
 	public constructor(private readonly options: SubscriptionReconcilerOptions) {}
 
@@ -65,8 +63,7 @@ export class SubscriptionReconciler {
 		broadcasterUserId: number,
 		work: () => Promise<Result<T, KickError>>
 	): Promise<Result<T, KickError>> {
-		const name = `subscriptions:${broadcasterUserId}`;
-		const done = await this.#turns.run(name, () => this.options.exclusively(name, work));
+		const done = await this.options.exclusively(`subscriptions:${broadcasterUserId}`, work);
 		return done ?? err(anotherProcess());
 	}
 
