@@ -138,14 +138,16 @@ export class KickService {
 	}
 
 	/**
-	 * Stores the chatroom id of the server's channel, or forgets it. Mostly {@link KickService.sync} finds it; only the live socket
-	 * needs it. An id that was stored here is listened to, and used once it is proven to be that of the channel;
+	 * Stores the chatroom id of the server's channel, or forgets it: `null`. Usually {@link KickService.sync} finds it, and only the
+	 * live socket needs it. The socket uses an id that was stored here once it is proven to be that of the channel;
 	 * {@link KickService.check} says what the proof waits for.
 	 *
-	 * @returns An error with `bad_request` for what is no whole number above 0, `channel_not_set` without a channel.
+	 * @returns An error with `bad_request` unless the id is a whole number above 0, `channel_not_set` without a channel,
+	 * `chatroom_proven` where the stored id is another one and already proven to be the channel's (nothing is changed then), or
+	 * `settings_changed` where the settings were changed at the same moment.
 	 */
 	public setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
-		return this.#changing((parts) => parts.sync.setChatroomId(guildId, chatroomId));
+		return this.#changing((parts) => parts.chatrooms.set(guildId, chatroomId));
 	}
 
 	/**

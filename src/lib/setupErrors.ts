@@ -26,3 +26,13 @@ export function wrongAccount(): KickError {
 	const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
 	return new KickError('wrong_account', hint);
 }
+
+export function channelNotSet(): KickError {
+	return new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.');
+}
+
+export function changedMeanwhile(): KickError {
+	const hint =
+		'The settings of this server were changed in another place meanwhile. Run /check_kick_config to see them, then try again.';
+	return new KickError('settings_changed', hint);
+}

@@ -127,6 +127,78 @@ describe('a chatroom id that was typed by hand', () => {
 	});
 });
 
+describe('a chatroom id that was typed by hand does not replace', () => {
+	const wrong = 424_242;
+	const dashboardOf = async ({ guild, manager }: Community) => {
+		const { browser } = await world.logIn(manager);
+		return browser.open(`${world.url}/dashboard/${guild.id}/settings`);
+	};
+
+	it('the one that Kick’s website gives, and the answer says so', async () => {
+		const community = await world.createLinkedCommunity();
+		const { chatroomId, userId } = community.streamer;
+		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
+		expect(content).toContain(`⚠️ kick_chatroom_id: ${chatroomId} (from Kick's website, so ${wrong} was not used)`);
+		expect((await container.kick.profile(community.guild.id)).unwrap().chatroomId).toBe(chatroomId);
+		expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'website']);
+		expect(await hearsSocketOf(community)).toBe(true);
+	});
+
+	it('one that the website gave before, when it does not answer any more', async () => {
+		const community = await world.createLinkedCommunity();
+		const { chatroomId } = community.streamer;
+		world.kick.website.mode = 'blocked-html';
+		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
+		expect(content).toContain(
+			`⚠️ kick_chatroom_id: ${chatroomId} (kept: it is proven to be this channel's, so ${wrong} was not used)`
+		);
+		const settings = await dashboardOf(community);
+		const refused = await settings.submit('Save chatroom ID', { chatroom_id: String(wrong) });
+		expect(refused.text).toContain(`Nothing was changed: ${chatroomId} is proven to be the chatroom of this channel.`);
+		const saved = await container.kick.setChatroomId(community.guild.id, wrong);
+		expect(saved.unwrapErr().code).toBe('chatroom_proven');
+		expect(await check(community)).toContain(`✅ kick_chatroom_id: ${chatroomId}\n`);
+		await joined(community.streamer);
+		expect(await hearsSocketOf(community)).toBe(true);
+	});
+
+	it('one that a message has proven', async () => {
+		const community = await typed();
+		const { chatroomId } = community.streamer;
+		await joined(community.streamer);
+		await says('ana', 'the proof', community.streamer);
+		await vi.waitFor(async () => expect((await proofOf(chatroomId))?.[2]).toBe('message'), Wait);
+		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
+		expect(content).toContain(`kick_chatroom_id: ${chatroomId} (kept: it is proven`);
+	});
+
+	it('the website’s correction of an unproven one', async () => {
+		const community = await typed(() => wrong);
+		world.kick.website.mode = 'ok';
+		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
+		expect(content).toContain(`kick_chatroom_id: ${community.streamer.chatroomId} (from Kick's website`);
+	});
+});
+
+describe('a chatroom id that was typed by hand replaces', () => {
+	it('another one that is not proven', async () => {
+		const community = await typed(() => 424_242);
+		const { chatroomId } = community.streamer;
+		const { content } = await community.manager.slash('kick sync', { chatroom_id: chatroomId });
+		expect(content).toContain(`✅ kick_chatroom_id: ${chatroomId} (entered by you)`);
+		expect((await container.kick.setChatroomId(community.guild.id, 424_243)).isOk()).toBe(true);
+		expect((await container.kick.profile(community.guild.id)).unwrap().chatroomId).toBe(424_243);
+	});
+
+	it('a proven one once that is forgotten', async () => {
+		const community = await world.createLinkedCommunity();
+		const set = (id: number | null) => container.kick.setChatroomId(community.guild.id, id);
+		expect((await set(null)).isOk()).toBe(true);
+		expect((await set(424_244)).isOk()).toBe(true);
+		expect(await check(community)).toMatch(WaitsForProof);
+	});
+});
+
 describe('a proof', () => {
 	it('is a message id that also came by webhook, the socket first', async () => {
 		const community = await typed();
@@ -189,15 +261,17 @@ describe('a proof', () => {
 		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
 	});
 
-	it('goes when the chatroom id changes, and when the account is unlinked', async () => {
+	it('goes when the chatroom id is forgotten, and when the account is unlinked', async () => {
 		const community = await world.createLinkedCommunity();
 		const { chatroomId } = community.streamer;
 		expect((await proofOf(chatroomId))?.[2]).toBe('website');
-		await community.manager.slash('kick sync', { chatroom_id: chatroomId + 10_000 });
+		expect((await container.kick.setChatroomId(community.guild.id, null)).isOk()).toBe(true);
 		await vi.waitFor(async () => expect(await proofOf(chatroomId)).toBeUndefined(), Wait);
+		world.kick.website.mode = 'blocked-html';
 		await community.manager.slash('kick sync', { chatroom_id: chatroomId });
 		expect(await check(community)).toMatch(WaitsForProof);
 
+		world.kick.website.mode = 'ok';
 		await community.manager.slash('kick sync');
 		expect((await proofOf(chatroomId))?.[2]).toBe('website');
 		await community.manager.slash('kick unlink');

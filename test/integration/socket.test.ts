@@ -41,6 +41,11 @@ async function linkAlso({ streamer }: Community): Promise<Community> {
 	return other;
 }
 
+/** Forgets the proven id first: an id by hand does not replace it. */
+async function replaceChatroomId({ guild }: Community, chatroomId: number): Promise<void> {
+	for (const id of [null, chatroomId]) expect((await container.kick.setChatroomId(guild.id, id)).isOk()).toBe(true);
+}
+
 const ana = () => world.kick.viewer('ana');
 const says = ({ streamer }: Community, content: string) => ana().says(content, { in: streamer.slug });
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
@@ -177,7 +182,7 @@ describe('whose chat is read', () => {
 	it('that of a chatroom id which another server has typed stays with the channel that it is proven for', async () => {
 		const community = await joinedCommunity();
 		const thief = await joinedCommunity();
-		await thief.manager.slash('kick sync', { chatroom_id: community.streamer.chatroomId });
+		await replaceChatroomId(thief, community.streamer.chatroomId);
 		await world.kick.realtime.waitForUnsubscription(thief.streamer.slug);
 		expect(await check(thief)).toMatch(/⚠️ Live socket: .*chatroom id looks wrong.*\/kick sync/);
 
@@ -237,7 +242,7 @@ describe('check_kick_config', () => {
 
 	it('finds a chatroom id that is wrong: webhooks bring messages, and the socket none', async () => {
 		const community = await joinedCommunity();
-		await community.manager.slash('kick sync', { chatroom_id: 424_242 });
+		await replaceChatroomId(community, 424_242);
 		await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
 			timeout: PatienceMs
 		});

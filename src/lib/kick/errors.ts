@@ -13,6 +13,7 @@ export type KickErrorCode =
 	| 'wrong_token_key'
 	| 'wrong_account'
 	| 'settings_changed'
+	| 'chatroom_proven'
 	| 'message_empty'
 	| 'message_too_long'
 	| 'message_expired'

@@ -1,6 +1,7 @@
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import { ChannelLookup } from '../settings/ChannelLookup.js';
 import { ChannelSync } from '../settings/ChannelSync.js';
+import { ChatroomSync } from '../settings/ChatroomSync.js';
 import { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import type { KickClients } from './createKickClients.js';
 import type { Surroundings } from './Surroundings.js';
@@ -22,5 +23,6 @@ export function createChannelParts(
 		events: config.events
 	});
 	const lookup = new ChannelLookup(rest, appTokens);
-	return { subscriptions, lookup, sync: new ChannelSync(database, lookup, website, subscriptions) };
+	const chatrooms = new ChatroomSync(database, website);
+	return { subscriptions, lookup, chatrooms, sync: new ChannelSync(database, lookup, chatrooms, subscriptions) };
 }

@@ -1,29 +1,32 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
-import { type KickChannel, type KickWebsiteClient, parseChannelName } from '../kick/index.js';
+import { type KickChannel, parseChannelName } from '../kick/index.js';
+import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
 import type { GuildLink } from '../storage/links/types.js';
 import type { GuildSettings } from '../storage/settings/types.js';
 import type { Database } from '../storage/types.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import type { ChannelLookup } from './ChannelLookup.js';
+import type { ChatroomSync } from './ChatroomSync.js';
 import { currentName, isSameName } from './channelNames.js';
 import type { SyncReport, SyncStep } from './SyncReport.js';
-import { describeReconcile, UsedOnceProven } from './syncTexts.js';
+import { describeReconcile } from './syncTexts.js';
 
 export interface SyncOptions {
-	/** A chatroom id entered by hand, where Kick's website does not tell it. It is used once it is proven to be the channel's. */
+	/**
+	 * Chatroom id entered by hand, for the case that Kick's website does not answer. The website's id, or one that is already proven
+	 * to be the channel's, is kept instead. The live socket uses an entered id once it is proven.
+	 */
 	chatroomId?: number;
 }
-
-const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync mostly finds it by itself.';
 
 /** Sets a server's channel and keeps what Kick knows of it: both ids, and the subscriptions. */
 export class ChannelSync {
 	public constructor(
 		private readonly database: Database,
 		private readonly lookup: ChannelLookup,
-		private readonly website: Pick<KickWebsiteClient, 'getChannel'>,
+		private readonly chatrooms: ChatroomSync,
 		private readonly subscriptions: SubscriptionReconciler
 	) {}
 
@@ -60,15 +63,6 @@ export class ChannelSync {
 		});
 	}
 
-	/** Stores a chatroom id that was entered by hand, or forgets it: `null`. */
-	public async setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
-		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
-			return err(new KickError('bad_request', NoChatroomIdHint));
-		}
-		const isSaved = await this.database.settings.change(guildId, ({ channel }) => (channel ? { chatroomId } : null));
-		return isSaved ? ok(undefined) : err(channelNotSet());
-	}
-
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		const link = await this.database.links.find(guildId);
@@ -87,7 +81,8 @@ export class ChannelSync {
 		if (!isSaved) return err(changedMeanwhile());
 		await this.#renameAccount(broadcasterUserId, slug);
 
-		const chatroom = await this.#chatroom(guildId, settings, slug, broadcasterUserId, options);
+		const typed = options.chatroomId;
+		const chatroom = await this.chatrooms.sync({ guildId, settings, slug, broadcasterUserId, typed });
 		const reconciled = await this.subscriptions.reconcile(broadcasterUserId);
 		return ok({
 			channel,
@@ -123,58 +118,6 @@ export class ChannelSync {
 		await this.database.accounts.rename(userId, { username: username ?? account.username, slug });
 	}
 
-	/** Kick's website is often closed to bots: a known id is kept, and a sync succeeds without one. */
-	async #chatroom(
-		guildId: string,
-		settings: GuildSettings,
-		slug: string,
-		broadcasterUserId: number,
-		{ chatroomId }: SyncOptions
-	): Promise<{ id: number | null; step: SyncStep }> {
-		if (chatroomId !== undefined) {
-			await this.#saveChatroom(guildId, broadcasterUserId, chatroomId);
-			const proof = await this.database.chatrooms.find(chatroomId);
-			const note = proof?.broadcasterUserId === broadcasterUserId ? '' : `. ${UsedOnceProven}`;
-			return {
-				id: chatroomId,
-				step: { outcome: 'ok', text: `kick_chatroom_id: ${chatroomId} (entered by you)${note}` }
-			};
-		}
-		const answer = await this.website.getChannel(slug);
-		const found = answer.isOk() ? answer.unwrap() : null;
-		if (found?.userId === broadcasterUserId) {
-			await this.#saveChatroom(guildId, broadcasterUserId, found.chatroomId);
-			// After the claim: a proof without one is forgotten.
-			await this.database.chatrooms.prove({
-				chatroomId: found.chatroomId,
-				broadcasterUserId,
-				provenBy: 'website',
-				provenAt: new Date()
-			});
-			return { id: found.chatroomId, step: { outcome: 'ok', text: `kick_chatroom_id: ${found.chatroomId}` } };
-		}
-		if (settings.chatroomId !== null && settings.broadcasterUserId === broadcasterUserId) {
-			const text = `kick_chatroom_id: ${settings.chatroomId} (kept: Kick's website did not answer now)`;
-			return { id: settings.chatroomId, step: { outcome: 'ok', text } };
-		}
-		return {
-			id: null,
-			step: {
-				outcome: 'warning',
-				text:
-					"chatroom_id not resolved: Kick's website did not tell it. Chat works without it. Only the live socket needs it: " +
-					'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:'
-			}
-		};
-	}
-
-	/** Not under a channel that was set while the website was asked. */
-	async #saveChatroom(guildId: string, broadcasterUserId: number, chatroomId: number): Promise<void> {
-		await this.database.settings.change(guildId, (current) =>
-			current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null
-		);
-	}
-
 	async #wrongAccount(linkedUserId: number, slug: string): Promise<KickError> {
 		const username = (await this.database.accounts.find(linkedUserId))?.username ?? 'another account';
 		return new KickError(
@@ -195,15 +138,4 @@ function notSaved(error: KickError, channel: string | null): KickError {
 	const { code, detail, hint, retryAfterMs, status } = error;
 	const kept = channel ? `Nothing was changed: the channel of this server is still ${channel}.` : 'Nothing was saved.';
 	return new KickError(code, `${hint} ${kept}`, { status, retryAfterMs, detail, cause: error });
-}
-
-function changedMeanwhile(): KickError {
-	return new KickError(
-		'settings_changed',
-		'The channel of this server was changed in another place meanwhile. Run /check_kick_config to see it, then try again.'
-	);
-}
-
-function channelNotSet(): KickError {
-	return new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.');
 }

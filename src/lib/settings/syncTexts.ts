@@ -7,6 +7,11 @@ import type { SyncStep } from './SyncReport.js';
 export const UsedOnceProven =
 	'The live socket uses it once it is proven: by a chat message that also comes by webhook, or by one that the owner of the channel writes.';
 
+/** For a sync that found no chatroom id. */
+export const ChatroomNotResolved =
+	"chatroom_id not resolved: Kick's website did not tell it. Chat works without it. Only the live socket needs it: " +
+	'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:';
+
 /** What became of the subscriptions, as a step of the sync. */
 export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {
 	return result.match<SyncStep, SyncStep>({

@@ -49,7 +49,7 @@ attack({
 
 const isFormRoute = (route: string) => route.startsWith('POST');
 const isOfEvent = (route: string) => route.includes('[eventId]') && !route.endsWith('/stream');
-const fields = { channel: 'taken', chatroom_id: '1', message: 'hi', type: 'channel.followed' };
+const fields = { channel: 'taken', chatroom_id: '', message: 'hi', type: 'channel.followed' };
 
 interface Seen {
 	route: string;

@@ -76,7 +76,7 @@ for (const origin of [
 		name: `a form with its token, sent by ${origin}`,
 		async how({ community }) {
 			const path = `${community.guild.id}/settings/chatroom`;
-			return manager.post(path, { token: await manager.token(path), chatroom_id: '1' }, { origin });
+			return manager.post(path, { token: await manager.token(path), chatroom_id: '' }, { origin });
 		},
 		answer: 403
 	});

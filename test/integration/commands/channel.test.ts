@@ -149,7 +149,7 @@ it('a channel that is set while Kick is asked for another one is not overwritten
 	const [slow, quick] = [world.createCommunity().streamer, world.createCommunity().streamer];
 	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, quick.slug) });
 	const { content } = await manager.slash('kick channel', { name: slow.slug });
-	expect(content).toMatch(/^The channel of this server was changed in another place meanwhile\./);
+	expect(content).toMatch(/^The settings of this server were changed in another place meanwhile\./);
 	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(quick.slug);
 });
 

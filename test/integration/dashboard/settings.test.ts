@@ -195,12 +195,12 @@ describe('the name of the channel', () => {
 describe('the chatroom id', () => {
 	it('can be entered, and forgotten again', async () => {
 		const { guild, page } = await atLinkedSettings();
-		const saved = await page.submit('Save chatroom ID', { chatroom_id: ' 668 ' });
-		expect(saved.text).toContain('kick_chatroom_id: 668 is saved');
-		expect((await profileOf(guild)).chatroomId).toBe(668);
-		const cleared = await saved.submit('Save chatroom ID', { chatroom_id: '' });
+		const cleared = await page.submit('Save chatroom ID', { chatroom_id: '' });
 		expect(cleared.text).toContain('The chatroom id is forgotten.');
 		expect((await profileOf(guild)).chatroomId).toBeNull();
+		const saved = await cleared.submit('Save chatroom ID', { chatroom_id: ' 668 ' });
+		expect(saved.text).toContain('kick_chatroom_id: 668 is saved');
+		expect((await profileOf(guild)).chatroomId).toBe(668);
 	});
 
 	it('is refused when it is no whole number above 0', async () => {

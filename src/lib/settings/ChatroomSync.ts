@@ -1,0 +1,132 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { KickError } from '../kick/errors.js';
+import type { KickWebsiteClient } from '../kick/index.js';
+import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
+import type { GuildSettings } from '../storage/settings/types.js';
+import type { Database } from '../storage/types.js';
+import type { SyncStep } from './SyncReport.js';
+import { ChatroomNotResolved, UsedOnceProven } from './syncTexts.js';
+
+const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync usually finds it.';
+
+export interface ChatroomRequest {
+	guildId: string;
+	/** The server's settings from before Kick was asked. */
+	settings: GuildSettings;
+	slug: string;
+	broadcasterUserId: number;
+	/** Entered by hand. */
+	typed: number | undefined;
+}
+
+interface SyncedChatroom {
+	id: number | null;
+	step: SyncStep;
+}
+
+/**
+ * Finds and stores the chatroom id of a server's channel.
+ *
+ * Anyone can enter any id by hand. So an id from Kick's website, or one that is already proven to be the channel's, is never
+ * replaced by an entered one.
+ */
+export class ChatroomSync {
+	public constructor(
+		private readonly database: Pick<Database, 'settings' | 'chatrooms'>,
+		private readonly website: Pick<KickWebsiteClient, 'getChannel'>
+	) {}
+
+	/**
+	 * Stores an id that was entered by hand, or forgets the stored one: `null`.
+	 *
+	 * @returns An error with `chatroom_proven` where the stored id is another one and proven to be the channel's.
+	 */
+	public async set(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
+		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
+			return err(new KickError('bad_request', NoChatroomIdHint));
+		}
+		const settings = await this.database.settings.get(guildId);
+		if (!settings.channel) return err(channelNotSet());
+		const isOther = chatroomId !== null && chatroomId !== settings.chatroomId;
+		if (isOther && (await this.#isProven(settings.chatroomId, settings.broadcasterUserId))) {
+			return err(alreadyProven(settings.chatroomId));
+		}
+		const isSaved = await this.database.settings.change(guildId, (current) =>
+			current.channel === settings.channel && current.chatroomId === settings.chatroomId ? { chatroomId } : null
+		);
+		return isSaved ? ok(undefined) : err(changedMeanwhile());
+	}
+
+	/** Asks Kick's website, which often refuses bots, and stores the best known id. A sync succeeds without one. */
+	public async sync(request: ChatroomRequest): Promise<SyncedChatroom> {
+		const { broadcasterUserId, settings, slug, typed } = request;
+		const answer = await this.website.getChannel(slug);
+		const found = answer.isOk() ? answer.unwrap() : null;
+		if (found?.userId === broadcasterUserId) return this.#saveFound(request, found.chatroomId);
+
+		const stored = settings.broadcasterUserId === broadcasterUserId ? settings.chatroomId : null;
+		if (typed !== undefined && typed !== stored) {
+			if (await this.#isProven(stored, broadcasterUserId)) {
+				return synced(stored, ` (kept: it is proven to be this channel's, so ${typed} was not used)`, 'warning');
+			}
+			return this.#saveTyped(request, typed);
+		}
+		if (typed !== undefined) return this.#describeTyped(typed, broadcasterUserId);
+		if (stored === null) return { id: null, step: { outcome: 'warning', text: ChatroomNotResolved } };
+		return synced(stored, " (kept: Kick's website did not answer now)");
+	}
+
+	/** Unless another channel was set while the website was asked. */
+	async #saveFound(
+		{ guildId, broadcasterUserId, typed }: ChatroomRequest,
+		chatroomId: number
+	): Promise<SyncedChatroom> {
+		await this.database.settings.change(guildId, (current) =>
+			current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null
+		);
+		// After the claim: a proof without one is forgotten.
+		await this.database.chatrooms.prove({
+			chatroomId,
+			broadcasterUserId,
+			provenBy: 'website',
+			provenAt: new Date()
+		});
+		if (typed === undefined || typed === chatroomId) return synced(chatroomId);
+		return synced(chatroomId, ` (from Kick's website, so ${typed} was not used)`, 'warning');
+	}
+
+	/** Unless another id or channel was stored while the website was asked: that one may be proven. */
+	async #saveTyped(request: ChatroomRequest, typed: number): Promise<SyncedChatroom> {
+		const { guildId, settings, broadcasterUserId } = request;
+		const isSaved = await this.database.settings.change(guildId, (current) =>
+			current.broadcasterUserId === broadcasterUserId && current.chatroomId === settings.chatroomId
+				? { chatroomId: typed }
+				: null
+		);
+		if (isSaved) return this.#describeTyped(typed, broadcasterUserId);
+		const { chatroomId } = await this.database.settings.get(guildId);
+		return { id: chatroomId, step: { outcome: 'failed', text: `kick_chatroom_id: ${changedMeanwhile().hint}` } };
+	}
+
+	async #describeTyped(typed: number, broadcasterUserId: number): Promise<SyncedChatroom> {
+		const isProven = await this.#isProven(typed, broadcasterUserId);
+		return synced(typed, ` (entered by you)${isProven ? '' : `. ${UsedOnceProven}`}`);
+	}
+
+	async #isProven(chatroomId: number | null, broadcasterUserId: number | null): Promise<boolean> {
+		if (chatroomId === null || broadcasterUserId === null) return false;
+		return (await this.database.chatrooms.find(chatroomId))?.broadcasterUserId === broadcasterUserId;
+	}
+}
+
+function synced(id: number | null, note = '', outcome: SyncStep['outcome'] = 'ok'): SyncedChatroom {
+	return { id, step: { outcome, text: `kick_chatroom_id: ${id}${note}` } };
+}
+
+function alreadyProven(chatroomId: number | null): KickError {
+	return new KickError(
+		'chatroom_proven',
+		`Nothing was changed: ${chatroomId} is proven to be the chatroom of this channel. ` +
+			'To enter another ID all the same, first save the field Chatroom ID empty on the dashboard.'
+	);
+}
