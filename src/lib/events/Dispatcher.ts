@@ -176,6 +176,9 @@ export class Dispatcher {
 		this.#soon.stop();
 		this.#stop.abort();
 		await this.#polling;
+		await this.#takeOver
+			.release()
+			.catch((error) => this.parts.logger.error('[Kick] The event under way could not be released.', error));
 		await this.#takeOver.settled();
 		await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
 		await this.#marks.drain();

@@ -129,6 +129,19 @@ describe('a process that takes servers over', () => {
 		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
 	});
 
+	it('counts no start that was stopped on purpose while a slow listener had the event', async () => {
+		await database.events.insert([fatal]);
+		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 1 });
+		const slow = await start(diesIn(fatal.eventId, '1'));
+		await until(slow, [`${fatal.eventId} 2`, `${fatal.eventId} 3`, `${fatal.eventId} 1`]);
+		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+		void slow.dispatcher.stop();
+		await vi.waitFor(
+			async () => expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 1 }]),
+			PatienceMs
+		);
+	});
+
 	it('counts the deaths of several processes together, whichever of them takes over', async () => {
 		await database.events.insert([fatal, later]);
 		const listen = diesIn(fatal.eventId, '1');

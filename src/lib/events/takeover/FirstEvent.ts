@@ -17,6 +17,9 @@ export interface FirstEventParts {
  * written down before it begins.
  */
 export class FirstEvent {
+	#saving: Promise<void> = Promise.resolve();
+	#isReleased = false;
+
 	public constructor(private readonly parts: FirstEventParts) {}
 
 	/** Why it must not be begun again; `null`: it may be. */
@@ -25,14 +28,28 @@ export class FirstEvent {
 		return deaths < FatalStarts ? null : `The bot ended ${deaths} times while it handled this event.`;
 	}
 
-	public begin(): Promise<void> {
+	public async begin(): Promise<void> {
+		if (this.#isReleased) return;
 		const { begun, guildId, eventId, deaths } = this.parts;
-		return begun.save({ guildId, eventId, starts: deaths + 1 });
+		this.#saving = begun.save({ guildId, eventId, starts: deaths + 1 });
+		await this.#saving;
+	}
+
+	/** Takes the attempt back: the bot is stopped on purpose while the event is handled, so the event did not end it. */
+	public async release(): Promise<void> {
+		if (this.#isReleased) return;
+		this.#isReleased = true;
+		// A failed save is reported to the caller of `begin`.
+		await this.#saving.catch(() => undefined);
+		const { begun, guildId, eventId, deaths } = this.parts;
+		if (deaths > 0) await begun.save({ guildId, eventId, starts: deaths });
+		else await begun.clear(guildId);
 	}
 
 	/** The process is still there: the event does not end it. */
 	public async end(): Promise<void> {
 		const { begun, guildId, onTried } = this.parts;
+		this.#isReleased = true;
 		onTried();
 		await begun.clear(guildId);
 	}

@@ -42,6 +42,8 @@ export class TakeOver {
 	readonly #held = new Set<string>();
 	/** Servers whose next event is their first one. */
 	readonly #firsts = new Map<string, (eventId: string) => FirstEvent>();
+	/** Those that are being handled. */
+	readonly #running = new Set<FirstEvent>();
 	#turns: Promise<void> = Promise.resolve();
 
 	public constructor(
@@ -82,6 +84,11 @@ export class TakeOver {
 		await this.#turns;
 	}
 
+	/** Takes back the attempts that are under way. For a stop on purpose, which may leave a slow listener behind. */
+	public async release(): Promise<void> {
+		await Promise.all([...this.#running].map((first) => first.release()));
+	}
+
 	async #take(turns: readonly Turn[]): Promise<void> {
 		const { suspectPauseMs, suspectTurnMs, turnMs } = this.#options;
 		let hasPaused = false;
@@ -101,7 +108,13 @@ export class TakeOver {
 		return new Promise((resolve) => {
 			this.#firsts.set(guildId, (eventId) => {
 				const deaths = suspect?.eventId === eventId ? suspect.starts : Number(isOrphaned(guildId));
-				return new FirstEvent({ begun, guildId, eventId, deaths, onTried: resolve });
+				const onTried = () => {
+					this.#running.delete(first);
+					resolve();
+				};
+				const first = new FirstEvent({ begun, guildId, eventId, deaths, onTried });
+				this.#running.add(first);
+				return first;
 			});
 			const end = () => {
 				this.#firsts.delete(guildId);
