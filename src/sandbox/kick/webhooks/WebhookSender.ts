@@ -98,11 +98,18 @@ export class WebhookSender {
 		};
 		if (url === null) return { ...delivery, attempts: 0, error: 'The app has no webhook URL' };
 
+		const aborting = new AbortController();
+		const abort = () =>
+			aborting.abort(new Error(this.#stopped.aborted ? 'stopped' : `no answer in ${this.timeoutMs} ms`));
+		// Not `AbortSignal.any` with a timeout signal: Node 20 may collect such a timeout signal before it fires.
+		const limit = setTimeout(abort, this.timeoutMs);
+		this.#stopped.addEventListener('abort', abort, { once: true });
+		if (this.#stopped.aborted) abort();
 		try {
 			const response = await request(url, {
 				method: 'POST',
 				dispatcher: this.#agent,
-				signal: AbortSignal.any([this.#stopped, AbortSignal.timeout(this.timeoutMs)]),
+				signal: aborting.signal,
 				headers,
 				body
 			});
@@ -111,6 +118,9 @@ export class WebhookSender {
 			delivery.body = await response.body.text();
 		} catch (error) {
 			delivery.error = String(error);
+		} finally {
+			clearTimeout(limit);
+			this.#stopped.removeEventListener('abort', abort);
 		}
 		this.#activity.note('webhook', `${event} → ${delivery.status ?? delivery.error}`);
 		return delivery;
