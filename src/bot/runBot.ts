@@ -50,7 +50,10 @@ async function startBot(client: SapphireClient, health: HealthServer, config: Bo
 	}
 	try {
 		if (config.listens) await listen(client);
-		else container.logger.info('[Kick] Ready. Another process listens for Kick (KICK_HTTP=false).');
+		else
+			container.logger.info(
+				'[Kick] Ready. This process does not listen for Kick: KICK_HTTP=false, or shard 0 runs elsewhere.'
+			);
 		if (config.health) await health.start(config.health);
 		return null;
 	} catch (error) {
