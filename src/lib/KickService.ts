@@ -9,7 +9,7 @@ import { Chatters } from './chatters/Chatters.js';
 import type { KickConfig } from './config/loadConfig.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
-import { describeUnconfigured } from './diagnosis/describeUnconfigured.js';
+import { describeStopped, describeUnconfigured } from './diagnosis/describeUnconfigured.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
 import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
@@ -27,6 +27,7 @@ import { type GuildProfile, readProfile } from './settings/GuildProfile.js';
 import type { SyncReport } from './settings/SyncReport.js';
 import { notConfigured, shuttingDown } from './setupErrors.js';
 import { Watchtime } from './watchtime/Watchtime.js';
+import { whileRunning } from './whileRunning.js';
 
 export interface KickServiceOptions {
 	config: KickConfig;
@@ -182,9 +183,11 @@ export class KickService {
 		return this.#using(async ({ database }) => ok(await readProfile(database, guildId)));
 	}
 
-	/** What is set up for a server and what is missing. */
+	/** What is set up for a server and what is missing. Never fails: without a Kick app and once the bot stops, each line says so. */
 	public async check(guildId: string): Promise<ConfigReport> {
-		return this.#parts ? this.#parts.diagnosis.check(guildId) : describeUnconfigured(this.config.missing);
+		if (!this.#parts) return describeUnconfigured(this.config.missing);
+		const report = await this.#using(async ({ diagnosis }) => ok(await diagnosis.check(guildId)));
+		return report.unwrapOrElse(describeStopped);
 	}
 
 	/**
@@ -210,28 +213,39 @@ export class KickService {
 
 	/** The link's address was opened: what its page shows. Changes nothing. For the link route. */
 	public async inviteToLink(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
-		return this.#parts ? this.#parts.linking.invite(state, cookie) : err(Refusals.notConfigured());
+		return this.#linking(
+			({ linking }) => linking.invite(state, cookie),
+			(refusal) => err(refusal)
+		);
 	}
 
 	/** The button on that page was pressed. For the link route. */
 	public async beginLink(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
-		return this.#parts ? this.#parts.linking.begin(state, proofs) : err(Refusals.notConfigured());
+		return this.#linking(
+			({ linking }) => linking.begin(state, proofs),
+			(refusal) => err(refusal)
+		);
 	}
 
 	/** The browser came back from Kick. For the callback route. */
 	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
-		if (!this.#parts) return Refusals.notConfigured();
-		const outcome = await this.#parts.linking.finish(query, browser);
-		void this.#parts.botAccount.look();
-		this.#parts.routesChanged();
-		return outcome;
+		return this.#linking(
+			async ({ linking, botAccount, routesChanged }) => {
+				const outcome = await linking.finish(query, browser);
+				void botAccount.look();
+				routesChanged();
+				return outcome;
+			},
+			(refusal) => refusal
+		);
 	}
 
 	/** The owner of an account ends its link to another server. For the route of that form. */
 	public async endOtherLink(ticket: string, guildId: string): Promise<LinkOutcome> {
-		if (!this.#parts) return Refusals.notConfigured();
-		const { others, routesChanged } = this.#parts;
-		return others.end(ticket, guildId).finally(routesChanged);
+		return this.#linking(
+			({ others, routesChanged }) => others.end(ticket, guildId).finally(routesChanged),
+			(refusal) => refusal
+		);
 	}
 
 	get #parts(): KickParts | null {
@@ -244,16 +258,21 @@ export class KickService {
 		return this.#lifecycle.isStopping ? err(shuttingDown()) : ok(parts);
 	}
 
-	/** Answers `stopped` once the bot ends: its database may be closed at any moment. */
 	async #using<T>(use: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
-		const opened = this.#opened();
-		if (opened.isErr()) return err(opened.unwrapErr());
-		try {
-			return await use(opened.unwrap());
-		} catch (error) {
-			if (this.#lifecycle.isStopping) return err(shuttingDown());
-			throw error;
-		}
+		const parts = this.#parts;
+		return parts
+			? whileRunning(
+					() => this.#lifecycle.isStopping,
+					() => use(parts)
+				)
+			: err(notConfigured());
+	}
+
+	/** Runs a step of linking, which answers the browser with a page in any case. */
+	async #linking<T>(use: (parts: KickParts) => Promise<T>, refuse: (refusal: LinkOutcome) => T): Promise<T> {
+		if (!this.#parts) return refuse(Refusals.notConfigured());
+		const answer = await this.#using(async (parts) => ok(await use(parts)));
+		return answer.unwrapOrElse(() => refuse(Refusals.stopping()));
 	}
 
 	/** Afterwards events may go to other servers than before. */

@@ -92,6 +92,12 @@ export const Refusals = {
 	}),
 	declined: (account: Account) =>
 		refused(403, 'You declined on Kick', 'Nothing was linked or stored.', againAs(account)),
+	stopping: () =>
+		refused(
+			503,
+			'The bot is shutting down',
+			'Wait a minute and try again. If that does not work, go back to Discord and run /kick link again.'
+		),
 	notConfigured: () =>
 		refused(
 			503,

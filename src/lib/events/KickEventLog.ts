@@ -1,7 +1,8 @@
-import type { Result } from '@sapphire/result';
+import { ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events.js';
 import type { LoggedEvent } from '../storage/eventLog/types.js';
+import { whileRunning } from '../whileRunning.js';
 import type { EventLog, LogPage } from './EventLog.js';
 import type { ChatLine, ChatLog, ChatUpdate } from './log/ChatLog.js';
 import type { EventLogFilter, LogPageFilter } from './log/EventLogFilter.js';
@@ -14,7 +15,8 @@ import type { TestEvents } from './testing/TestEvents.js';
 /**
  * What arrived from Kick and what became of it: `container.kick.events`.
  *
- * What takes a server's id shows what this server may see, and nothing of others.
+ * What takes a server's id shows what this server may see, and nothing of others. Once the bot stops, calls that return a `Result`
+ * answer `stopped`, and the others throw that error.
  *
  * @example
  * ```typescript
@@ -23,6 +25,8 @@ import type { TestEvents } from './testing/TestEvents.js';
  * ```
  */
 export class KickEventLog {
+	#isStopping = false;
+
 	public constructor(
 		private readonly log: EventLog,
 		private readonly live: LiveLog,
@@ -32,12 +36,12 @@ export class KickEventLog {
 
 	/** Events with what Kick sent, newest first; of all servers, or of one. */
 	public list(filter: EventLogFilter = {}): Promise<LoggedEvent[]> {
-		return this.log.list(filter);
+		return this.#read(() => this.log.list(filter));
 	}
 
 	/** A page of one server's log. */
 	public page(guildId: string, filter: LogPageFilter = {}): Promise<LogPage> {
-		return this.log.page(guildId, filter);
+		return this.#read(() => this.log.page(guildId, filter));
 	}
 
 	/**
@@ -47,7 +51,7 @@ export class KickEventLog {
 	 * @returns An error with `not_found` also for an event that the server may not see.
 	 */
 	public detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
-		return this.log.detail(guildId, id);
+		return this.#using(() => this.log.detail(guildId, id));
 	}
 
 	/**
@@ -58,7 +62,7 @@ export class KickEventLog {
 	 * @returns The servers that get it; an error with `not_found`, or `bad_request` where there is none.
 	 */
 	public replay(id: string, options: { guildId?: string } = {}): Promise<Result<readonly string[], KickError>> {
-		return this.log.replay(id, options);
+		return this.#using(() => this.log.replay(id, options));
 	}
 
 	/**
@@ -68,7 +72,7 @@ export class KickEventLog {
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
 	 */
 	public dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
-		return this.log.dismiss(id, guildId);
+		return this.#using(() => this.log.dismiss(id, guildId));
 	}
 
 	/**
@@ -93,7 +97,7 @@ export class KickEventLog {
 	 * @param limit Up to 500. Default: 50.
 	 */
 	public recentChat(guildId: string, limit?: number): Promise<ChatLine[]> {
-		return this.chat.recent(guildId, limit);
+		return this.#read(() => this.chat.recent(guildId, limit));
 	}
 
 	/** The server's Kick chat as it comes, the bot's own messages among it. Ends as {@link follow} does. */
@@ -112,11 +116,23 @@ export class KickEventLog {
 		guildId: string,
 		type: KickWebhookType = 'chat.message.sent'
 	): Promise<Result<TestEventReport, KickError>> {
-		return this.tests.send(guildId, type);
+		return this.#using(() => this.tests.send(guildId, type));
 	}
 
 	/** Ends everybody who follows. Called when the bot stops. */
 	public stop(): void {
+		this.#isStopping = true;
 		this.live.stop();
+	}
+
+	#using<T>(use: () => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		return whileRunning(() => this.#isStopping, use);
+	}
+
+	async #read<T>(read: () => Promise<T>): Promise<T> {
+		const answer = await this.#using(async () => ok(await read()));
+		return answer.unwrapOrElse((error) => {
+			throw error;
+		});
 	}
 }
