@@ -134,7 +134,9 @@ it('what the streamer and viewers write with the same words is theirs', async ()
 it('an own message can’t be replayed, whichever is first', async () => {
 	const chat = await atChat();
 	await sendEchoFirst(chat, 'not again', 'bot');
-	const [line] = await container.kick.events.recentChat(chat.guild.id);
+	const lines = () => container.kick.events.recentChat(chat.guild.id);
+	await expect.poll(lines).toMatchObject([{ isOwn: true }]);
+	const [line] = await lines();
 	const refused = await container.kick.events.replay(line!.id, { guildId: chat.guild.id });
 	expect(refused.unwrapErr().code).toBe('bad_request');
 });
