@@ -18,8 +18,8 @@ afterAll(async () => {
 const Button = { name: 'Continue to Kick' };
 
 /** A link that was started in Discord, and a browser that knows nothing of it. */
-async function started(options: Parameters<Chromium['visitor']>[0] = {}) {
-	const community = world.createCommunity();
+async function started(options: Parameters<Chromium['visitor']>[0] = {}, guildName?: string) {
+	const community = world.createCommunity({ name: guildName });
 	world.kick.oauth.signIn(community.streamer.slug);
 	const address = await world.linkAddress(community.manager);
 	return { ...community, address, visitor: await chromium.visitor(options) };
@@ -80,5 +80,19 @@ describe('the page of a link in a browser', () => {
 		await visitor.reads(`is no longer linked to ${one.guild.name}`);
 		await look();
 		expect([visitor.complaints, visitor.elsewhere]).toEqual([[], []]);
+	});
+
+	it('fits on a phone with the longest name that a Discord server may have', async () => {
+		const name = 'W'.repeat(100);
+		const { address, visitor } = await started({ viewport: { width: 360, height: 800 } }, name);
+		const { page } = visitor;
+		const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+		await page.goto(address);
+		await visitor.reads(name);
+		await fits();
+		await visitor.press(Button.name);
+		await visitor.press('Allow');
+		await visitor.reads(`is linked to ${name}`);
+		await fits();
 	});
 });

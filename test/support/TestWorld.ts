@@ -88,9 +88,9 @@ export class TestWorld {
 	}
 
 	/** A Discord server and a Kick channel that know nothing of each other yet. */
-	public createCommunity(): Community {
+	public createCommunity({ name }: { name?: string } = {}): Community {
 		const number = ++this.#communities;
-		const guild = this.discord.addGuild({ name: `Server ${number}` });
+		const guild = this.discord.addGuild({ name: name ?? `Server ${number}` });
 		const manager = guild.addMember(`manager${number}`, { permissions: ['ManageGuild', 'ManageMessages'] });
 		return { guild, manager, streamer: this.kick.addStreamer(`streamer${number}`) };
 	}
