@@ -66,7 +66,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			await during(wrong, async (process) => {
 				await process.service.start();
 				expect(saidBy(process)).toMatch(DoesNotFit);
-				expect(saidBy(process)).toContain(`Set ${name} back`);
+				expect(saidBy(process)).toContain(`Restore the earlier ${name}`);
 				expect((await process.service.send('1', 'hi')).unwrapErr().code).toBe('wrong_token_key');
 				const { lines } = await process.service.check('1');
 				expect(lines[3]).toMatchObject({ outcome: 'failed', text: expect.stringContaining('cannot be read') });
