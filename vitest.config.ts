@@ -38,12 +38,8 @@ const hostile = async () => [
 /** Its files share two processes: loading the same packages anew for each took longer than the tests. */
 const unit = { ...project('unit'), test: { ...project('unit').test, isolate: false } };
 
-const everything = async () => [
-	unit,
-	project('integration'),
-	// Those of the commands take a minute: `npm run test:postgresql` runs them, too.
-	...((await postgresqlAnswers()) ? [onPostgresql('test/integration/*.test.ts')] : [])
-];
+/** Not the bot on PostgreSQL, which would take more than five minutes with the rest: `npm run test:postgresql`. */
+const everything = [unit, project('integration')];
 
 const projectsOf = async (mode: string) => {
 	if (mode === 'chaos') return [chaos];
@@ -52,7 +48,7 @@ const projectsOf = async (mode: string) => {
 	if (mode === 'e2e') return [inChromium('e2e')];
 	if (mode === 'screenshots') return [inChromium('screenshots')];
 	if (mode === 'postgresql') return [onPostgresql('test/integration/**/*.test.ts')];
-	return everything();
+	return everything;
 };
 
 export default defineConfig(async ({ mode }) => ({
