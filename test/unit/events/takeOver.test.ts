@@ -142,6 +142,20 @@ describe('a process that takes servers over', () => {
 		);
 	});
 
+	it('counts each further attempt as well, and takes it back at a stop on purpose', async () => {
+		await database.events.insert([fatal]);
+		let attempts = 0;
+		const fails = () => (++attempts === 1 ? Promise.reject(new Error('not the first time')) : dies());
+		const process = await start((_eventId, guildId) => (guildId === '1' ? fails() : undefined));
+		await vi.waitFor(() => expect(attempts).toBe(2), PatienceMs);
+		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+		void process.dispatcher.stop();
+		await vi.waitFor(
+			async () => expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 1 }]),
+			PatienceMs
+		);
+	});
+
 	it('counts the deaths of several processes together, whichever of them takes over', async () => {
 		await database.events.insert([fatal, later]);
 		const listen = diesIn(fatal.eventId, '1');

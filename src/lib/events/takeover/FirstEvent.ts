@@ -10,6 +10,8 @@ export interface FirstEventParts {
 	/** How many starts have ended while they handled it. */
 	deaths: number;
 	onTried: () => void;
+	/** Those whose attempt is under way; this one is added and removed here. */
+	running: Set<FirstEvent>;
 }
 
 /**
@@ -30,7 +32,8 @@ export class FirstEvent {
 
 	public async begin(): Promise<void> {
 		if (this.#isReleased) return;
-		const { begun, guildId, eventId, deaths } = this.parts;
+		const { begun, guildId, eventId, deaths, running } = this.parts;
+		running.add(this);
 		this.#saving = begun.save({ guildId, eventId, starts: deaths + 1 });
 		await this.#saving;
 	}
@@ -48,8 +51,8 @@ export class FirstEvent {
 
 	/** The process is still there: the event does not end it. */
 	public async end(): Promise<void> {
-		const { begun, guildId, onTried } = this.parts;
-		this.#isReleased = true;
+		const { begun, guildId, onTried, running } = this.parts;
+		running.delete(this);
 		onTried();
 		await begun.clear(guildId);
 	}

@@ -42,7 +42,6 @@ export class TakeOver {
 	readonly #held = new Set<string>();
 	/** Servers whose next event is their first one. */
 	readonly #firsts = new Map<string, (eventId: string) => FirstEvent>();
-	/** Those that are being handled. */
 	readonly #running = new Set<FirstEvent>();
 	#turns: Promise<void> = Promise.resolve();
 
@@ -108,13 +107,7 @@ export class TakeOver {
 		return new Promise((resolve) => {
 			this.#firsts.set(guildId, (eventId) => {
 				const deaths = suspect?.eventId === eventId ? suspect.starts : Number(isOrphaned(guildId));
-				const onTried = () => {
-					this.#running.delete(first);
-					resolve();
-				};
-				const first = new FirstEvent({ begun, guildId, eventId, deaths, onTried });
-				this.#running.add(first);
-				return first;
+				return new FirstEvent({ begun, guildId, eventId, deaths, onTried: resolve, running: this.#running });
 			});
 			const end = () => {
 				this.#firsts.delete(guildId);
