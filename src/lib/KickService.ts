@@ -9,7 +9,7 @@ import { Chatters } from './chatters/Chatters.js';
 import type { KickConfig } from './config/loadConfig.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
-import { describeStopped, describeUnconfigured } from './diagnosis/describeUnconfigured.js';
+import { describeStopped, describeUnconfigured } from './diagnosis/describeUnavailable.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
 import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
@@ -213,39 +213,31 @@ export class KickService {
 
 	/** The link's address was opened: what its page shows. Changes nothing. For the link route. */
 	public async inviteToLink(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
-		return this.#linking(
-			({ linking }) => linking.invite(state, cookie),
-			(refusal) => err(refusal)
-		);
+		return (await this.#linking(({ linking }) => linking.invite(state, cookie))).flatten();
 	}
 
 	/** The button on that page was pressed. For the link route. */
 	public async beginLink(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
-		return this.#linking(
-			({ linking }) => linking.begin(state, proofs),
-			(refusal) => err(refusal)
-		);
+		return (await this.#linking(({ linking }) => linking.begin(state, proofs))).flatten();
 	}
 
 	/** The browser came back from Kick. For the callback route. */
 	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
-		return this.#linking(
-			async ({ linking, botAccount, routesChanged }) => {
-				const outcome = await linking.finish(query, browser);
-				void botAccount.look();
-				routesChanged();
-				return outcome;
-			},
-			(refusal) => refusal
-		);
+		const finished = await this.#linking(async ({ linking, botAccount, routesChanged }) => {
+			const outcome = await linking.finish(query, browser);
+			void botAccount.look();
+			routesChanged();
+			return outcome;
+		});
+		return finished.intoOkOrErr();
 	}
 
 	/** The owner of an account ends its link to another server. For the route of that form. */
 	public async endOtherLink(ticket: string, guildId: string): Promise<LinkOutcome> {
-		return this.#linking(
-			({ others, routesChanged }) => others.end(ticket, guildId).finally(routesChanged),
-			(refusal) => refusal
+		const ended = await this.#linking(({ others, routesChanged }) =>
+			others.end(ticket, guildId).finally(routesChanged)
 		);
+		return ended.intoOkOrErr();
 	}
 
 	get #parts(): KickParts | null {
@@ -268,11 +260,10 @@ export class KickService {
 			: err(notConfigured());
 	}
 
-	/** Runs a step of linking, which answers the browser with a page in any case. */
-	async #linking<T>(use: (parts: KickParts) => Promise<T>, refuse: (refusal: LinkOutcome) => T): Promise<T> {
-		if (!this.#parts) return refuse(Refusals.notConfigured());
+	/** Runs a step of linking, whose answer is a page, also where it cannot run. */
+	async #linking<T>(use: (parts: KickParts) => Promise<T>): Promise<Result<T, LinkOutcome>> {
 		const answer = await this.#using(async (parts) => ok(await use(parts)));
-		return answer.unwrapOrElse(() => refuse(Refusals.stopping()));
+		return answer.mapErr(({ code }) => (code === 'stopped' ? Refusals.stopping() : Refusals.notConfigured()));
 	}
 
 	/** Afterwards events may go to other servers than before. */

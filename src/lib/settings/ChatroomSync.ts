@@ -65,15 +65,15 @@ export class ChatroomSync {
 		if (found?.userId === broadcasterUserId) return this.#saveFound(request, found.chatroomId);
 
 		const stored = settings.broadcasterUserId === broadcasterUserId ? settings.chatroomId : null;
-		if (typed !== undefined && typed !== stored) {
-			if (await this.#isProven(stored, broadcasterUserId)) {
-				return synced(stored, ` (kept: it is proven to be this channel's, so ${typed} was not used)`, 'warning');
-			}
-			return this.#saveTyped(request, typed);
+		if (typed === undefined) {
+			if (stored === null) return { id: null, step: { outcome: 'warning', text: ChatroomNotResolved } };
+			return synced(stored, " (kept: Kick's website did not answer now)");
 		}
-		if (typed !== undefined) return this.#describeTyped(typed, broadcasterUserId);
-		if (stored === null) return { id: null, step: { outcome: 'warning', text: ChatroomNotResolved } };
-		return synced(stored, " (kept: Kick's website did not answer now)");
+		if (typed === stored) return this.#describeTyped(typed, broadcasterUserId);
+		if (await this.#isProven(stored, broadcasterUserId)) {
+			return synced(stored, ` (kept: it is proven to be this channel's, so ${typed} was not used)`, 'warning');
+		}
+		return this.#saveTyped(request, typed);
 	}
 
 	/** Unless another channel was set while the website was asked. */
