@@ -175,7 +175,7 @@ export class Maintenance {
 		// Forgets proofs that no server claims any more, also where no live socket is read.
 		await readClaims(this.parts.database);
 		const { count, days } = this.parts.retention;
-		await this.#inSteps(() => events.prune(this.#eventsBefore(days * DayMs), PruneStep));
+		await this.#pruneOld(days);
 		for (const guildId of await events.loggedGuilds()) {
 			if (this.#stopped) return;
 			const excess = await events.newestExcess(guildId, count);
@@ -183,6 +183,13 @@ export class Maintenance {
 				await this.#inSteps(() => events.pruneExcess(guildId, excess, this.#eventsBefore(KeepAlwaysMs), PruneStep));
 		}
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
+	}
+
+	async #pruneOld(days: number): Promise<void> {
+		const before = this.#eventsBefore(days * DayMs);
+		let after: string | null = null;
+		do after = await this.parts.database.events.prune(before, after, PruneStep);
+		while (after !== null && !this.#stopped);
 	}
 
 	/** By the clock that is behind: what would still count as new must not be forgotten. */

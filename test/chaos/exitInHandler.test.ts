@@ -42,7 +42,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 
 		const deadLetters = await place.query(`
 			SELECT kick_events.event_id, guild_id, attempts, kick_deliveries.error
-			FROM kick_deliveries JOIN kick_events ON kick_events.id = kick_deliveries.event_id
+			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
 			WHERE kick_deliveries.state = 'dead'`);
 		expect(deadLetters).toEqual([
 			{

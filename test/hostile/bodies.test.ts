@@ -18,7 +18,7 @@ function signedOf(bytes: number, target: Target) {
 
 /** What lies in the log of events as the last one. */
 async function lastEvent({ world }: Target): Promise<Record<string, unknown> | undefined> {
-	return (await world.place.query('SELECT state, error, payload FROM kick_events ORDER BY id DESC LIMIT 2'))[1];
+	return (await world.place.query('SELECT state, error, payload FROM kick_events ORDER BY seq DESC LIMIT 2'))[1];
 }
 
 attack({

@@ -31,7 +31,7 @@ function deliverTo(target: Target, { streamer }: Community) {
 /** How its delivery stands in the database, once it is no longer just waiting. */
 async function delivered({ world }: Target, { guild }: Community): Promise<Record<string, unknown>> {
 	for (;;) {
-		const sql = `SELECT state, attempts, error FROM kick_deliveries WHERE guild_id = '${guild.id}' ORDER BY event_id`;
+		const sql = `SELECT state, attempts, error FROM kick_deliveries WHERE guild_id = '${guild.id}' ORDER BY event_seq`;
 		const [row] = await world.place.query(sql);
 		if (row && row.state !== 'pending') return row;
 		await pause(20);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/lib/events/log/LogEntry.js';
 import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events.js';
 import { HeardEvents } from '../support/heardEvents.js';
+import { seqOf } from '../support/seqOf.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
@@ -194,7 +195,9 @@ describe('the log of a server', () => {
 		await handledEntry(ours);
 		expect((await events.dismiss(id, ours)).unwrapErr().code).toBe('bad_request');
 
-		await world.place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no' WHERE event_id = '${id}'`);
+		await world.place.run(
+			`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no' WHERE event_seq = ${seqOf(id)}`
+		);
 		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
 		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
 		expect((await events.detail(theirs, id)).unwrap().state).toBe('put_aside');

@@ -1,7 +1,6 @@
 import type { KickChatMessage } from '../kick/events.js';
 import type { EventRepository, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
-import { EventIds } from './EventIds.js';
 import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
 
@@ -27,14 +26,13 @@ const Limits = { batch: 256, waiting: 8_192 };
 /** Where every event comes in, by webhook or socket: stored once, with one pending delivery for each Discord server. */
 export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
-	readonly #ids = new EventIds();
 
 	public constructor(private readonly parts: InboxParts) {
 		this.#commit = new GroupCommit((batch) => parts.events.insert(batch), Limits);
 	}
 
 	/**
-	 * Resolves when the event is stored, or known to be stored already. Its id and its servers are filled in here.
+	 * Resolves when the event is stored, or known to be stored already. Its servers are filled in here.
 	 *
 	 * @param message What the event says, if it is a chat message.
 	 * @param mayGoTo Leaves servers out. Default: none.
@@ -50,8 +48,6 @@ export class Inbox {
 			ignore(event, OwnMessageReason);
 		}
 		if (event.state === 'received') await this.#route(event, message, mayGoTo);
-		// Drawn in the same turn as it enters the inbox: ids rise in the order in which events are committed.
-		event.id = this.#ids.draw(event.receivedAt);
 		const outcome = await this.#commit.add(event);
 		if (outcome === 'inserted') {
 			for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import type { Logger } from '../logger.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
 import type { EventRepository } from '../storage/events/types.js';
@@ -55,7 +54,6 @@ export class OwnMessages {
 		const owner = await this.parts.accounts.find(message.broadcasterUserId);
 		const [outcome] = await this.parts.events.insert([
 			{
-				id: ulid(now.getTime()),
 				eventId: `own-${message.messageId}`,
 				messageId: key,
 				type: 'chat.message.sent',

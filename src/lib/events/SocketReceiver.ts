@@ -104,7 +104,6 @@ function toNewEvent(
 	const receivedAt = new Date();
 	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
 	return {
-		id: '',
 		eventId: message ? message.id : `${type}:${id ?? ulid()}`,
 		messageId: message && messageKey(broadcasterUserId, message.id),
 		type,

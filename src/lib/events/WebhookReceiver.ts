@@ -43,7 +43,6 @@ export class WebhookReceiver {
 			const age = testFor === null ? await time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
 			const { message, ...classified } = classifyWebhook(headers, body, receivedAt, staleAfterMs, age);
 			const event: NewEvent = {
-				id: '',
 				eventId: headers.messageId,
 				type: headers.type,
 				version: headers.version,

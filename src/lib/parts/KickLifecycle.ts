@@ -53,6 +53,8 @@ export class KickLifecycle {
 		parts.runner.start();
 		await parts.neighbourhood.start();
 		if (this.#stopping) return;
+		await parts.logUpgrade.start();
+		if (this.#stopping) return;
 		await parts.dispatcher.start();
 		if (this.#stopping) return;
 		parts.socket?.start();
@@ -65,6 +67,8 @@ export class KickLifecycle {
 		const parts = this.#parts;
 		if (!parts) return;
 		const late = pause(StopLimitMs, undefined, { ref: false });
+		// The start waits for it.
+		await Promise.race([parts.logUpgrade.stop(), late]);
 		// What is begun only halfway can't be ended. Why a start failed, its caller knows.
 		await Promise.race([this.#starting?.catch(() => undefined), late]);
 		parts.events.stop();

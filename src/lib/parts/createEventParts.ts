@@ -5,6 +5,7 @@ import { GuildRoutes } from '../events/GuildRoutes.js';
 import { Inbox } from '../events/Inbox.js';
 import { KickEventLog } from '../events/KickEventLog.js';
 import { ListenerRunner } from '../events/ListenerRunner.js';
+import { LogUpgrade } from '../events/LogUpgrade.js';
 import { ChannelActivity } from '../events/log/ChannelActivity.js';
 import { ChatLog } from '../events/log/ChatLog.js';
 import { GuildScopes } from '../events/log/GuildScopes.js';
@@ -104,6 +105,7 @@ export function createEventParts(
 	});
 	return {
 		routes,
+		logUpgrade: new LogUpgrade({ log: database.oldLog, logger }),
 		runner,
 		dispatcher,
 		inbox,

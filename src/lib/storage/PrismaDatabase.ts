@@ -7,6 +7,7 @@ import { PrismaDepartureRepository } from './departures/PrismaDepartureRepositor
 import type { DirectClient } from './direct/DirectClient.js';
 import { rowSources } from './direct/rowSources.js';
 import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
+import { OldLog } from './events/OldLog.js';
 import { PrismaEventRepository } from './events/PrismaEventRepository.js';
 import { PrismaKeyRepository } from './keys/PrismaKeyRepository.js';
 import { databaseTimes } from './leases/databaseTimes.js';
@@ -57,6 +58,7 @@ export class PrismaDatabase implements Database {
 	public readonly subscriptionRequests: PrismaSubscriptionRequestRepository;
 	public readonly events: PrismaEventRepository;
 	public readonly eventLog: PrismaEventLogRepository;
+	public readonly oldLog: OldLog;
 	public readonly begunEvents: PrismaBegunEventRepository;
 	public readonly chatrooms: PrismaChatroomRepository;
 	public readonly chatters: PrismaChatterRepository;
@@ -87,12 +89,14 @@ export class PrismaDatabase implements Database {
 		this.linkStates = new PrismaLinkStateRepository(prisma);
 		this.subscriptions = new PrismaSubscriptionRepository(prisma);
 		this.subscriptionRequests = new PrismaSubscriptionRequestRepository(prisma);
+		this.oldLog = new OldLog({ direct, rowSource: rowSources[provider], provider });
 		this.events = new PrismaEventRepository({
 			prisma,
 			direct,
 			rowSource: rowSources[provider],
 			locks,
-			presenceMs: settings.presenceMs
+			presenceMs: settings.presenceMs,
+			old: this.oldLog
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
 		this.begunEvents = new PrismaBegunEventRepository(direct);

@@ -4,7 +4,7 @@ import type { ChatroomRepository } from './chatrooms/types.js';
 import type { ChatterRepository } from './chatters/types.js';
 import type { DepartureRepository } from './departures/types.js';
 import type { EventLogRepository } from './eventLog/types.js';
-import type { EventRepository } from './events/types.js';
+import type { EventRepository, OldLogRepository } from './events/types.js';
 import type { KeyRepository } from './keys/types.js';
 import type { LeaseRepository } from './leases/types.js';
 import type { LinkRepository, LinkStateRepository } from './links/types.js';
@@ -33,6 +33,7 @@ export interface Database {
 	readonly subscriptionRequests: SubscriptionRequestRepository;
 	readonly events: EventRepository;
 	readonly eventLog: EventLogRepository;
+	readonly oldLog: OldLogRepository;
 	readonly begunEvents: BegunEventRepository;
 	readonly chatrooms: ChatroomRepository;
 	readonly chatters: ChatterRepository;

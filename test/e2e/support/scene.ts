@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { vi } from 'vitest';
 import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { seqOf } from '../../support/seqOf.js';
 import type { Community, TestWorld } from '../../support/TestWorld.js';
 
 const MinuteMs = 60_000;
@@ -84,7 +85,7 @@ async function putAside(world: TestWorld, { guild, streamer }: Community): Promi
 		stop.abort();
 	}
 	await world.place.run(
-		`UPDATE kick_deliveries SET state = 'dead', attempts = 4, error = 'DiscordAPIError[50013]: Missing Permissions' WHERE event_id = '${id}'`
+		`UPDATE kick_deliveries SET state = 'dead', attempts = 4, error = 'DiscordAPIError[50013]: Missing Permissions' WHERE event_seq = ${seqOf(id)}`
 	);
 	return id;
 }

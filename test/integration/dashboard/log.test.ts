@@ -5,6 +5,7 @@ import type { Page } from '../../../src/sandbox/browser/Page.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { seqOf } from '../../support/seqOf.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
@@ -47,7 +48,9 @@ async function putAside() {
 	await untilState(place.guild.id, 'handled');
 	const { entries } = await container.kick.events.page(place.guild.id);
 	const id = entries[0]?.id ?? '';
-	await world.place.run(`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' WHERE event_id = '${id}'`);
+	await world.place.run(
+		`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' WHERE event_seq = ${seqOf(id)}`
+	);
 	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
 }
 
@@ -187,7 +190,7 @@ describe('an event that was put aside', () => {
 	it('that is no longer one cannot be dismissed, and the page says so', async () => {
 		const { browser, id, url } = await putAside();
 		const event = await browser.open(url);
-		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_id = '${id}'`);
+		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_seq = ${seqOf(id)}`);
 		const refused = await event.submit('Dismiss');
 		expect(refused.html).toContain('class="notice failed"');
 		expect(refused.text).toContain('Only an event that was put aside, or is unreadable, can be dismissed.');

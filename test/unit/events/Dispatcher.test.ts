@@ -73,7 +73,6 @@ function eventOf(content: string, guildIds: string[]): NewEvent {
 	const id = nextId();
 	const user = { user_id: 5, username: 'ana', channel_slug: 'ana', is_verified: false, profile_picture: null };
 	return {
-		id,
 		eventId: `header-${id}`,
 		messageId: `message-${id}`,
 		type: 'chat.message.sent',
@@ -303,7 +302,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		await done;
 		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
-		expect(await database.eventLog.find(mine.id)).toMatchObject({ state: 'ignored', deliveries: [] });
+		expect(await database.eventLog.find(mine.eventId)).toMatchObject({ state: 'ignored', deliveries: [] });
 		expect(await waitingServers(database.events)).toEqual([]);
 	});
 

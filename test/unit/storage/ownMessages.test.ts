@@ -52,7 +52,7 @@ describe.each(databaseProviders)('the ways by which chat came on %s', (provider)
 	const at = (seconds: number) => new Date(start + seconds * 1_000);
 	const chat = (seconds: number, changes: object = {}) => {
 		const id = ulid(start + seconds * 1_000);
-		return newEvent(1, { id, eventId: id, messageId: id, sentAt: at(seconds), receivedAt: at(seconds), ...changes });
+		return newEvent(1, { eventId: id, messageId: id, sentAt: at(seconds), receivedAt: at(seconds), ...changes });
 	};
 
 	it('are counted within the time, for that channel and for chat alone', async () => {

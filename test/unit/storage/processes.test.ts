@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { migrations } from '../../../src/generated/migrations.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { type BuiltProcess, buildProcess } from './support/buildProcess.js';
-import { eventRowId } from './support/newEvent.js';
+import { newEvent } from './support/newEvent.js';
 
 let built: BuiltProcess;
 beforeAll(async () => {
@@ -81,8 +81,8 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 		const database = await openForTest(place);
 		for (const guildId of ['1', '2']) {
 			const pending = await database.events.pending(guildId, 100_000);
-			const stored = new Set(pending.map(({ event }) => event.id));
-			expect(acknowledged.filter((number) => !stored.has(eventRowId(number)))).toEqual([]);
+			const stored = new Set(pending.map(({ event }) => event.eventId));
+			expect(acknowledged.filter((number) => !stored.has(newEvent(number).eventId))).toEqual([]);
 		}
 	});
 });

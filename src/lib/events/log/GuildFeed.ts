@@ -21,7 +21,7 @@ const Window = 100;
 /**
  * What happens in the log of one server, found by comparing what the database holds now with what it held before.
  *
- * Other processes receive and handle events as well, and ids become visible out of order: so there is no mark to go on from.
+ * Other processes receive and handle events as well, and an event's state changes long after it was stored.
  */
 export class GuildFeed {
 	readonly #followers = new Set<FollowBuffer>();

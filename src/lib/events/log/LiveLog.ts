@@ -1,6 +1,6 @@
 import type { Logger } from '../../logger.js';
-import { timeId } from '../../storage/eventLog/idRange.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import { seqOfTime, toLogId } from '../../storage/events/logIds.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
 import { GuildFeed } from './GuildFeed.js';
@@ -36,7 +36,7 @@ export class LiveLog {
 	/** Ends with the signal, and when the bot stops. */
 	public async *follow(
 		guildId: string,
-		{ since, afterId = since && timeId(since), signal }: FollowOptions = {}
+		{ since, afterId = since && toLogId(seqOfTime(since)), signal }: FollowOptions = {}
 	): AsyncGenerator<LogUpdate, void, undefined> {
 		if (this.#stopped || signal?.aborted) return;
 		const follower = new FollowBuffer();

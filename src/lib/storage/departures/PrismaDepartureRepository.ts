@@ -47,6 +47,7 @@ export class PrismaDepartureRepository implements DepartureRepository {
 				await transaction.kickLink.deleteMany({ where: { guildId } });
 				await transaction.kickLinkState.deleteMany({ where: { guildId } });
 				await transaction.kickDelivery.deleteMany({ where: { guildId } });
+				await transaction.kickOldDelivery.deleteMany({ where: { guildId } });
 				await transaction.kickBegunEvent.deleteMany({ where: { guildId } });
 				return true;
 			})

@@ -1,5 +1,6 @@
 import { rowSources } from '../direct/rowSources.js';
-import type { DeliveryState, EventRow } from '../events/types.js';
+import { parseLogId } from '../events/logIds.js';
+import { type DeliveryState, type EventRow, ListenersConsumer } from '../events/types.js';
 import { unfinishedIds } from '../events/unfinishedIds.js';
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
@@ -9,9 +10,9 @@ import type { Database } from '../types.js';
 import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
 import { toLoggedEvent, toLogRow } from './eventRecords.js';
-import { idRange } from './idRange.js';
 import { readActivity } from './readActivity.js';
 import { readChat } from './readChat.js';
+import { seqRange } from './seqRange.js';
 import type {
 	ActivityBucketRow,
 	ActivityQuery,
@@ -23,7 +24,7 @@ import type {
 	LogPageRows,
 	LogRow
 } from './types.js';
-import { visibleIds } from './visibleIds.js';
+import { visibleSeqs } from './visibleSeqs.js';
 
 export class PrismaEventLogRepository implements EventLogRepository {
 	readonly #prisma: PrismaClient;
@@ -35,7 +36,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
-		const { after, before } = idRange(query);
+		const { after, before } = seqRange(query);
 		const { states, type, source } = query;
 		const isForward = query.after !== undefined && query.before === undefined;
 		const records = await this.#prisma.kickEvent.findMany({
@@ -43,9 +44,9 @@ export class PrismaEventLogRepository implements EventLogRepository {
 				...(states && { state: { in: [...states] } }),
 				...(type !== undefined && { type: storable({ type }).type }),
 				...(source !== undefined && { source }),
-				id: { ...(after !== null && { gt: after }), ...(before !== null && { lt: before }) }
+				seq: { ...(after !== null && { gt: after }), ...(before !== null && { lt: before }) }
 			},
-			orderBy: { id: isForward ? 'asc' : 'desc' },
+			orderBy: { seq: isForward ? 'asc' : 'desc' },
 			take: query.limit,
 			include: { deliveries: { orderBy: { guildId: 'asc' } } }
 		});
@@ -54,23 +55,23 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public async find(id: string): Promise<LoggedEvent | null> {
-		const wanted = storable({ id }).id;
-		const record = await this.#prisma.kickEvent.findFirst({
-			where: { OR: [{ id: wanted }, { eventId: wanted }] },
-			include: { deliveries: { orderBy: { guildId: 'asc' } } }
-		});
+		const seq = parseLogId(id);
+		const include = { deliveries: { orderBy: { guildId: 'asc' } } } as const;
+		const record =
+			(await this.#prisma.kickEvent.findUnique({ where: { eventId: storable({ id }).id }, include })) ??
+			(seq === null ? null : await this.#prisma.kickEvent.findUnique({ where: { seq }, include }));
 		return record && toLoggedEvent(record);
 	}
 
 	public page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows> {
-		return this.#page(scope, query, (ids) => this.#rows(scope.guildId, ids));
+		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
 	public pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
-		return this.#page(scope, query, async (ids) => {
+		return this.#page(scope, query, async (seqs) => {
 			const records = await this.#prisma.kickEvent.findMany({
-				where: { id: { in: ids } },
-				orderBy: { id: 'desc' },
+				where: { seq: { in: seqs } },
+				orderBy: { seq: 'desc' },
 				include: { deliveries: { where: { guildId: scope.guildId } } }
 			});
 			return records.map(toLoggedEvent);
@@ -78,7 +79,8 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public async rows({ guildId, broadcasterUserId }: GuildScope, ids: readonly string[]): Promise<LogRow[]> {
-		const rows = await this.#rows(guildId, [...ids]);
+		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
+		const rows = await this.#rows(guildId, seqs);
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, broadcasterUserId));
 	}
 
@@ -87,14 +89,17 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
-		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: new Date() };
+		const seq = parseLogId(id);
+		if (seq === null) return;
+		const consumer = ListenersConsumer;
+		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: Date.now() };
 		await retryConflicts(() =>
 			this.#prisma.$transaction([
-				this.#prisma.kickEvent.update({ where: { id }, data: { state: 'received', error: null } }),
+				this.#prisma.kickEvent.update({ where: { seq }, data: { state: 'received', error: null } }),
 				...guildIds.map((guildId) =>
 					this.#prisma.kickDelivery.upsert({
-						where: { eventId_guildId: { eventId: id, guildId } },
-						create: { eventId: id, guildId, ...fresh },
+						where: { consumer_guildId_eventSeq: { consumer, guildId, eventSeq: seq } },
+						create: { consumer, guildId, eventSeq: seq, ...fresh },
 						update: fresh
 					})
 				)
@@ -124,29 +129,29 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	public async oldest(broadcasterUserId: number): Promise<Date | null> {
 		const record = await this.#prisma.kickEvent.findFirst({
 			where: { broadcasterUserId },
-			orderBy: { id: 'asc' },
+			orderBy: { seq: 'asc' },
 			select: { receivedAt: true }
 		});
-		return record?.receivedAt ?? null;
+		return record && new Date(Number(record.receivedAt));
 	}
 
 	async #page<Row extends LogRow>(
 		scope: GuildScope,
 		query: GuildLogQuery,
-		read: (ids: string[]) => Promise<Row[]>
+		read: (seqs: number[]) => Promise<Row[]>
 	): Promise<LogPageRows<Row>> {
-		const { ids, next } = await visibleIds(this.#prisma, scope, query);
-		const rows = await read(ids);
+		const { seqs, next } = await visibleSeqs(this.#prisma, scope, query);
+		const rows = await read(seqs);
 		if (query.after !== undefined && query.before === undefined) {
 			return { rows, newer: next, older: rows.at(-1)?.id ?? query.after };
 		}
 		return { rows, newer: query.before === undefined ? null : (rows[0]?.id ?? query.before), older: next };
 	}
 
-	async #rows(guildId: string, ids: string[]): Promise<LogRow[]> {
+	async #rows(guildId: string, seqs: number[]): Promise<LogRow[]> {
 		const records = await this.#prisma.kickEvent.findMany({
-			where: { id: { in: ids } },
-			orderBy: { id: 'desc' },
+			where: { seq: { in: seqs } },
+			orderBy: { seq: 'desc' },
 			omit: { payload: true },
 			include: { deliveries: { where: { guildId } } }
 		});

@@ -1,6 +1,6 @@
-import type { DeliveryState } from '../events/types.js';
+import { seqOfTime } from '../events/logIds.js';
+import { type DeliveryState, ListenersConsumer } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import { timeId } from './idRange.js';
 
 const States = ['pending', 'failed', 'handled', 'dead', 'dismissed'] as const satisfies DeliveryState[];
 
@@ -14,7 +14,8 @@ export async function countDeliveries(
 	const counts = States.map(
 		(state) => Prisma.sql`
 			SELECT CAST(${state} AS TEXT) AS state, COUNT(*) AS count FROM kick_deliveries
-			WHERE state = ${state} AND guild_id = ${guildId} AND event_id > ${timeId(from)} AND event_id < ${timeId(to)}`
+			WHERE state = ${state} AND consumer = ${ListenersConsumer} AND guild_id = ${guildId}
+				AND event_seq > ${BigInt(seqOfTime(from))} AND event_seq < ${BigInt(seqOfTime(to))}`
 	);
 	const rows = await prisma.$queryRaw<{ state: DeliveryState; count: bigint }[]>(Prisma.join(counts, ' UNION ALL '));
 	const none = { pending: 0, failed: 0, handled: 0, dead: 0, dismissed: 0 };

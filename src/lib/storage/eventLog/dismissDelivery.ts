@@ -1,6 +1,8 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
+import { parseLogId } from '../events/logIds.js';
 import { settleEvents } from '../events/settleEvents.js';
+import { ListenersConsumer } from '../events/types.js';
 import type { RowLocks } from '../support/rowLocks.js';
 
 /** Settles what was put aside for one server. An unreadable event was never delivered: it gets its note, and stays what it is. */
@@ -11,19 +13,23 @@ export async function dismissDelivery(
 	locks: RowLocks,
 	rowSource: RowSource
 ): Promise<boolean> {
-	const now = new Date();
+	const number = parseLogId(id);
+	if (number === null) return false;
+	const seq = BigInt(number);
+	const now = BigInt(Date.now());
 	// Whoever marks another server's delivery of it at the same time waits, and settles the event with this one in sight.
-	await transaction.$queryRaw`SELECT id FROM kick_events WHERE id = ${id} ${locks.wait}`;
+	await transaction.$queryRaw`SELECT seq FROM kick_events WHERE seq = ${seq} ${locks.wait}`;
 	const dismissed = await transaction.$executeRaw`
 		UPDATE kick_deliveries SET state = 'dismissed', updated_at = ${now}
-		WHERE event_id = ${id} AND guild_id = ${guildId} AND state = 'dead'`;
+		WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId} AND event_seq = ${seq} AND state = 'dead'`;
 	if (dismissed > 0) {
-		await settleEvents(transaction, rowSource, [id]);
+		await settleEvents(transaction, rowSource, [number]);
 		return true;
 	}
 	const noted = await transaction.$executeRaw`
-		INSERT INTO kick_deliveries (event_id, guild_id, state, attempts, updated_at)
-		SELECT id, ${guildId}, 'dismissed', 0, ${now} FROM kick_events WHERE id = ${id} AND state = 'dead'
-		ON CONFLICT (event_id, guild_id) DO NOTHING`;
+		INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, updated_at)
+		SELECT ${ListenersConsumer}, ${guildId}, seq, 'dismissed', 0, ${now}
+		FROM kick_events WHERE seq = ${seq} AND state = 'dead'
+		ON CONFLICT (consumer, guild_id, event_seq) DO NOTHING`;
 	return noted > 0;
 }

@@ -1,6 +1,6 @@
+import { seqOfTime } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Database } from '../types.js';
-import { timeId } from './idRange.js';
 import type { ActivityBucketRow, ActivityQuery } from './types.js';
 
 /** So much of the time in one statement: on SQLite nothing else runs beside it. */
@@ -8,12 +8,12 @@ const AtOnceMs = 30 * 60_000;
 
 /** From Kick's sending to the arrival here, in milliseconds. Another clock may be ahead of ours. */
 const lagColumns: Record<Database['provider'], Prisma.Sql> = {
-	sqlite: Prisma.sql`MAX(0, ROUND((JULIANDAY(received_at) - JULIANDAY(sent_at)) * 86400000))`,
-	postgresql: Prisma.sql`GREATEST(0, CAST(EXTRACT(EPOCH FROM received_at - sent_at) * 1000 AS DOUBLE PRECISION))`
+	sqlite: Prisma.sql`MAX(0, received_at - sent_at)`,
+	postgresql: Prisma.sql`GREATEST(0, received_at - sent_at)`
 };
 
 /**
- * Counts by ids, not by times: an id begins with its time, and an index has them for each channel. So both databases do the same.
+ * Counts by numbers of the log, not by times: a number holds its time, and an index has them for each channel.
  */
 export async function readActivity(
 	prisma: PrismaClient,
@@ -61,7 +61,7 @@ function eventsOf(
 	return Prisma.sql`
 		SELECT CAST(${number} AS INTEGER) AS number, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
 		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
-			AND id > ${timeId(new Date(from))} AND id < ${timeId(new Date(from + lengthMs))}
+			AND seq > ${BigInt(seqOfTime(new Date(from)))} AND seq < ${BigInt(seqOfTime(new Date(from + lengthMs)))}
 			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own`;
 }
 

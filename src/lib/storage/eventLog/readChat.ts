@@ -7,19 +7,19 @@ const LooksThrough = 5_000;
 
 /** The newest chat messages of a channel, newest first. What came twice is logged twice, and is here once. */
 export async function readChat(prisma: PrismaClient, broadcasterUserId: number, limit: number): Promise<EventRow[]> {
-	const ids = await prisma.$queryRaw<{ id: string }[]>`
-		SELECT kick_events.id AS id
+	const found = await prisma.$queryRaw<{ seq: bigint }[]>`
+		SELECT kick_events.seq AS seq
 		FROM (
-			SELECT id FROM kick_events WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
-			ORDER BY id DESC LIMIT ${LooksThrough}
+			SELECT seq FROM kick_events WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
+			ORDER BY seq DESC LIMIT ${LooksThrough}
 		) AS newest
-		JOIN kick_events ON kick_events.id = newest.id
+		JOIN kick_events ON kick_events.seq = newest.seq
 		WHERE kick_events.type = 'chat.message.sent' AND kick_events.state NOT IN ('duplicate', 'dead')
 			AND kick_events.source <> 'test'
-		ORDER BY id DESC LIMIT ${limit}`;
+		ORDER BY seq DESC LIMIT ${limit}`;
 	const records = await prisma.kickEvent.findMany({
-		where: { id: { in: ids.map(({ id }) => id) } },
-		orderBy: { id: 'desc' }
+		where: { seq: { in: found.map(({ seq }) => seq) } },
+		orderBy: { seq: 'desc' }
 	});
 	return records.map(toEventRow);
 }

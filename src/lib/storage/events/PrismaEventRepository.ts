@@ -3,7 +3,7 @@ import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import { Prisma, type PrismaClient } from '../prisma.js';
+import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
@@ -14,12 +14,22 @@ import { disownMessage } from './disownMessage.js';
 import { insertDeliveries } from './insertDeliveries.js';
 import { insertEvents } from './insertEvents.js';
 import { logDuplicates } from './logDuplicates.js';
+import { parseLogId, toLogId } from './logIds.js';
+import { numberEvents } from './numberEvents.js';
 import { pendingDeliveries } from './pendingDeliveries.js';
+import { pruneEvents } from './pruneEvents.js';
 import { loggedGuilds, newestExcess, pruneExcess } from './pruneExcess.js';
 import { settleEvents } from './settleEvents.js';
-import type { ChatSources, DeliveryMark, EventRepository, NewEvent, PendingDelivery, WaitingServer } from './types.js';
+import type {
+	ChatSources,
+	DeliveryMark,
+	EventRepository,
+	NewEvent,
+	OldLogRepository,
+	PendingDelivery,
+	WaitingServer
+} from './types.js';
 import { oldestUnfinished } from './unfinishedIds.js';
-import { UnfinishedStates } from './unfinishedStates.js';
 import { updateDeliveries } from './updateDeliveries.js';
 
 export interface PrismaEventRepositoryParts {
@@ -28,6 +38,8 @@ export interface PrismaEventRepositoryParts {
 	rowSource: RowSource;
 	locks: RowLocks;
 	presenceMs: number;
+	/** What version 0.1 has stored is known, too. */
+	old: Pick<OldLogRepository, 'isWaiting'>;
 }
 
 /**
@@ -43,26 +55,26 @@ export class PrismaEventRepository implements EventRepository {
 	readonly #rowSource: RowSource;
 	readonly #locks: RowLocks;
 	readonly #presenceMs: number;
+	readonly #old: Pick<OldLogRepository, 'isWaiting'>;
 
-	public constructor({ prisma, direct, rowSource, locks, presenceMs }: PrismaEventRepositoryParts) {
+	public constructor({ prisma, direct, rowSource, locks, presenceMs, old }: PrismaEventRepositoryParts) {
 		this.#prisma = prisma;
 		this.#direct = direct;
 		this.#rowSource = rowSource;
 		this.#locks = locks;
 		this.#presenceMs = presenceMs;
+		this.#old = old;
 	}
 
 	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
 		if (batch.length === 0) return [];
 		return this.#transact(async (transaction) => {
-			const insertedIds = await insertEvents(transaction, this.#rowSource, batch);
-			const isNew = batch.map(({ id }) => insertedIds.delete(id));
-			const inserted = batch.filter((_event, index) => isNew[index]);
-			await logDuplicates(
-				transaction,
-				this.#rowSource,
-				batch.filter((_event, index) => !isNew[index])
-			);
+			const numbered = await numberEvents(transaction, batch);
+			const seqs = await insertEvents(transaction, this.#rowSource, numbered, this.#old.isWaiting);
+			const isNew = numbered.map(({ seq }) => seqs.has(seq));
+			const inserted = numbered.filter((_event, index) => isNew[index]);
+			const repeated = numbered.filter((_event, index) => !isNew[index]);
+			await logDuplicates(transaction, this.#rowSource, repeated, this.#old.isWaiting);
 			await insertDeliveries(transaction, this.#rowSource, inserted);
 			await countChatters(transaction, this.#rowSource, inserted);
 			await recordVisits(transaction, this.#rowSource, inserted, this.#presenceMs);
@@ -83,29 +95,32 @@ export class PrismaEventRepository implements EventRepository {
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
 		if (marks.length === 0) return;
 		await this.#transact(async (transaction) => {
-			const eventIds = await updateDeliveries(transaction, this.#rowSource, marks, this.#locks);
-			await settleEvents(transaction, this.#rowSource, eventIds);
+			const seqs = await updateDeliveries(transaction, this.#rowSource, marks, this.#locks);
+			await settleEvents(transaction, this.#rowSource, seqs);
 		}, MarkOptions);
 	}
 
 	public async latestWebhook(
 		broadcasterUserId: number
 	): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
-		return this.#prisma.kickEvent.findFirst({
+		const newest = await this.#prisma.kickEvent.findFirst({
 			where: { broadcasterUserId, source: 'webhook' },
-			orderBy: { id: 'desc' },
+			orderBy: { seq: 'desc' },
 			select: { type: true, receivedAt: true, sentAt: true }
 		});
+		if (!newest) return null;
+		const { type, receivedAt, sentAt } = newest;
+		return { type, receivedAt: new Date(Number(receivedAt)), sentAt: new Date(Number(sentAt)) };
 	}
 
 	public async cameByWebhook(messageIds: readonly string[]): Promise<string[]> {
 		const found: string[] = [];
 		for (const chunk of chunks(messageIds, 1)) {
 			const events = await this.#prisma.kickEvent.findMany({
-				where: { messageId: { in: chunk }, source: 'webhook' },
-				select: { messageId: true }
+				where: { messageKey: { in: chunk }, source: 'webhook' },
+				select: { messageKey: true }
 			});
-			for (const { messageId } of events) if (messageId !== null) found.push(messageId);
+			for (const { messageKey } of events) if (messageKey !== null) found.push(messageKey);
 		}
 		return found;
 	}
@@ -118,33 +133,25 @@ export class PrismaEventRepository implements EventRepository {
 		return this.#transact((transaction) => disownMessage(transaction, id, reason));
 	}
 
-	/** Two processes that prune at once share the work. */
-	public async prune(before: Date, limit: number): Promise<number> {
-		return this.#prisma.$executeRaw`
-			WITH finished AS (
-				SELECT id FROM kick_events
-				WHERE received_at < ${before} AND sent_at < ${before} AND NOT EXISTS (
-					SELECT 1 FROM kick_deliveries
-					WHERE kick_deliveries.event_id = kick_events.id
-						AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
-				)
-				ORDER BY received_at
-				LIMIT ${limit}
-				${this.#locks.skip}
-			)
-			DELETE FROM kick_events WHERE id IN (SELECT id FROM finished)`;
+	public async prune(before: Date, after: string | null, limit: number): Promise<string | null> {
+		const slice = { after: (after === null ? null : parseLogId(after)) ?? 0, before: before.getTime(), limit };
+		const last = await pruneEvents(this.#prisma, slice, this.#locks);
+		return last === null ? null : toLogId(last);
 	}
 
 	public loggedGuilds(): Promise<string[]> {
 		return loggedGuilds(this.#prisma);
 	}
 
-	public newestExcess(guildId: string, keep: number): Promise<string | null> {
-		return newestExcess(this.#prisma, guildId, keep);
+	public async newestExcess(guildId: string, keep: number): Promise<string | null> {
+		const seq = await newestExcess(this.#prisma, guildId, keep);
+		return seq === null ? null : toLogId(seq);
 	}
 
-	public pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number> {
-		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo, before, limit }));
+	public async pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number> {
+		const seq = parseLogId(upTo);
+		if (seq === null) return 0;
+		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo: seq, before, limit }));
 	}
 
 	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {

@@ -1,5 +1,5 @@
-import { timeId } from '../eventLog/idRange.js';
 import type { PrismaClient } from '../prisma.js';
+import { seqOfTime } from './logIds.js';
 import type { ChatSources } from './types.js';
 
 const Newest = 200;
@@ -16,10 +16,10 @@ export async function chatSources(
 			broadcasterUserId,
 			type: 'chat.message.sent',
 			isOwn: false,
-			id: { gt: timeId(since), lt: timeId(until) },
-			sentAt: { gte: since }
+			seq: { gt: seqOfTime(since), lt: seqOfTime(until) },
+			sentAt: { gte: since.getTime() }
 		},
-		orderBy: { id: 'desc' },
+		orderBy: { seq: 'desc' },
 		take: Newest,
 		select: { source: true, state: true }
 	});

@@ -1,59 +1,64 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
-import { compareText } from '../support/compareText.js';
-import type { NewEvent } from './types.js';
+import { storableValue } from '../support/storable.js';
+import type { NumberedEvent } from './types.js';
 
 /**
- * Inserts the events that are not known yet, and answers their ids. Rows are tried in order, so the first of two equal ones wins.
+ * Inserts the events that are not known yet, in order, and returns their numbers. Of two equal ones the first wins.
  *
- * A row waits for an equal one that another process has not committed yet: with all of them in the same order, nobody waits in a
- * circle. What makes two rows equal is the message where there is one, as an event never has two.
+ * @param mayBeOld Whether version 0.1 may have stored them: its rows are moved while new events arrive.
  */
 export async function insertEvents(
 	transaction: Statements,
 	rowSource: RowSource,
-	events: readonly NewEvent[]
-): Promise<Set<string>> {
-	const inserted = new Set<string>();
-	const ordered = events.toSorted((one, other) =>
-		compareText(one.messageId ?? one.eventId, other.messageId ?? other.eventId)
-	);
-	for (const chunk of chunks(ordered, Object.keys(Columns).length)) {
-		const rows = await transaction.$queryRaw<{ id: string }[]>`
+	events: readonly NumberedEvent[],
+	mayBeOld: boolean
+): Promise<Set<number>> {
+	const inserted = new Set<number>();
+	const isNew = mayBeOld ? NotInOldLog : Prisma.empty;
+	for (const chunk of chunks(events, Object.keys(Columns).length)) {
+		const rows = await transaction.$queryRaw<{ seq: number | string }[]>`
 			INSERT INTO kick_events (
-				id, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
+				seq, event_id, message_key, type, version, source, subscription_id, broadcaster_user_id,
 				sender_user_id, sent_at, received_at, payload, state, error, is_own
 			)
-			${rowSource(Columns, chunk.map(values))}
+			SELECT * FROM (${rowSource(Columns, chunk.map(values))}) AS event
+			WHERE TRUE ${isNew}
+			ORDER BY seq
 			ON CONFLICT DO NOTHING
-			RETURNING id`;
-		for (const { id } of rows) inserted.add(id);
+			RETURNING seq`;
+		for (const { seq } of rows) inserted.add(Number(seq));
 	}
 	return inserted;
 }
 
+const NotInOldLog = Prisma.sql`
+	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
+	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.message_id = event.message_key)`;
+
 const Columns = {
-	id: 'text',
+	seq: 'number',
 	event_id: 'text',
-	message_id: 'text',
+	message_key: 'text',
 	type: 'text',
 	version: 'text',
 	source: 'text',
 	subscription_id: 'text',
 	broadcaster_user_id: 'number',
 	sender_user_id: 'number',
-	sent_at: 'time',
-	received_at: 'time',
+	sent_at: 'number',
+	received_at: 'number',
 	payload: 'text',
 	state: 'text',
 	error: 'text',
 	is_own: 'flag'
 } as const;
 
-function values(event: NewEvent) {
+function values(event: NumberedEvent) {
 	return [
-		event.id,
+		BigInt(event.seq),
 		event.eventId,
 		event.messageId,
 		event.type,
@@ -62,11 +67,15 @@ function values(event: NewEvent) {
 		event.subscriptionId,
 		event.broadcasterUserId === null ? null : BigInt(event.broadcasterUserId),
 		event.chatter && BigInt(event.chatter.userId),
-		event.sentAt,
-		event.receivedAt,
+		milliseconds(event.sentAt),
+		milliseconds(event.receivedAt),
 		event.payload,
 		event.state,
 		event.error,
 		event.isOwn ?? false
 	];
+}
+
+function milliseconds(date: Date): bigint {
+	return BigInt((storableValue(date) as Date).getTime());
 }

@@ -1,7 +1,7 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { insertEvents } from './insertEvents.js';
-import type { NewEvent } from './types.js';
+import type { NumberedEvent } from './types.js';
 
 /**
  * Logs events whose message is known already under another id: two subscriptions deliver each message twice.
@@ -12,7 +12,8 @@ import type { NewEvent } from './types.js';
 export async function logDuplicates(
 	transaction: Statements,
 	rowSource: RowSource,
-	events: readonly NewEvent[]
+	events: readonly NumberedEvent[],
+	mayBeOld: boolean
 ): Promise<void> {
 	const duplicates = events
 		.filter(({ messageId, source }) => messageId !== null && source === 'webhook')
@@ -22,5 +23,5 @@ export async function logDuplicates(
 			state: 'duplicate' as const,
 			error: 'The same message arrived before under another id.'
 		}));
-	if (duplicates.length > 0) await insertEvents(transaction, rowSource, duplicates);
+	if (duplicates.length > 0) await insertEvents(transaction, rowSource, duplicates, mayBeOld);
 }

@@ -3,19 +3,19 @@ import { toEventRow } from '../eventLog/eventRecords.js';
 import type { PendingDelivery } from './types.js';
 import { unfinishedDeliveries } from './unfinishedIds.js';
 
-/** What the drivers answer: times as text, and large numbers too. */
+/** What the drivers answer: large numbers as text, too. */
 interface PendingRow {
 	attempts: number;
-	id: string;
+	seq: number | string;
 	event_id: string;
-	message_id: string | null;
+	message_key: string | null;
 	type: string;
 	version: string;
 	source: string;
 	subscription_id: string | null;
 	broadcaster_user_id: number | string | null;
-	sent_at: string;
-	received_at: string;
+	sent_at: number | string;
+	received_at: number | string;
 	payload: string;
 	state: string;
 	error: string | null;
@@ -32,23 +32,23 @@ export async function pendingDeliveries(
 	const rows = await statements.$queryRaw<PendingRow[]>`
 		SELECT waiting.attempts, kick_events.*
 		FROM (${unfinishedDeliveries(guildId, 'oldest', limit)}) AS waiting
-		JOIN kick_events ON kick_events.id = waiting.event_id
-		ORDER BY kick_events.id`;
+		JOIN kick_events ON kick_events.seq = waiting.event_seq
+		ORDER BY kick_events.seq`;
 	return rows.map((row) => ({ guildId, attempts: row.attempts, event: toEventRow(toRecord(row)) }));
 }
 
-function toRecord({ id, type, version, source, payload, state, error, ...row }: PendingRow) {
+function toRecord({ type, version, source, payload, state, error, ...row }: PendingRow) {
 	return {
-		id,
+		seq: BigInt(row.seq),
 		eventId: row.event_id,
-		messageId: row.message_id,
+		messageKey: row.message_key,
 		type,
 		version,
 		source,
 		subscriptionId: row.subscription_id,
 		broadcasterUserId: row.broadcaster_user_id === null ? null : BigInt(row.broadcaster_user_id),
-		sentAt: new Date(row.sent_at),
-		receivedAt: new Date(row.received_at),
+		sentAt: BigInt(row.sent_at),
+		receivedAt: BigInt(row.received_at),
 		payload,
 		state,
 		error,

@@ -8,22 +8,22 @@ import { UnfinishedStates } from './unfinishedStates.js';
 export async function settleEvents(
 	transaction: Statements,
 	rowSource: RowSource,
-	eventIds: readonly string[]
+	seqs: readonly number[]
 ): Promise<void> {
-	for (const chunk of chunks(eventIds, 1)) {
-		const ids = rowSource(
-			{ id: 'text' },
-			chunk.map((id) => [id])
+	for (const chunk of chunks(seqs, 1)) {
+		const events = rowSource(
+			{ seq: 'number' },
+			chunk.map((seq) => [BigInt(seq)])
 		);
 		await transaction.$executeRaw`
 			UPDATE kick_events SET state = CASE
 				WHEN EXISTS (
 					SELECT 1 FROM kick_deliveries
-					WHERE kick_deliveries.event_id = kick_events.id AND kick_deliveries.state = 'dead'
+					WHERE kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.state = 'dead'
 				) THEN 'failed' ELSE 'handled' END
-			WHERE id IN (${ids}) AND NOT EXISTS (
+			WHERE seq IN (${events}) AND NOT EXISTS (
 				SELECT 1 FROM kick_deliveries
-				WHERE kick_deliveries.event_id = kick_events.id
+				WHERE kick_deliveries.event_seq = kick_events.seq
 					AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
 			)`;
 	}

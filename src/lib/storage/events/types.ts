@@ -7,8 +7,9 @@ import type { StreamSighting } from '../watchtime/types.js';
  */
 export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicate' | 'ignored' | 'dead';
 
-/** One row of the event log. `id` is a monotonic ULID of ours and gives the order of arrival. */
+/** One row of the event log. */
 export interface EventRow {
+	/** Made of the row's number: ids rise in the order in which events were stored, whichever process stored them. */
 	id: string;
 	eventId: string;
 	/** Chat only: the channel and Kick's message id, the same for every delivery of one message, by webhook or socket. */
@@ -30,7 +31,7 @@ export interface EventRow {
 }
 
 /** An event with all that is committed together with it. */
-export interface NewEvent extends Omit<EventRow, 'isOwn'> {
+export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 	/** @default false */
 	isOwn?: boolean;
 	guildIds: readonly string[];
@@ -40,6 +41,14 @@ export interface NewEvent extends Omit<EventRow, 'isOwn'> {
 	/** What it tells of the channel's stream. */
 	sighting?: StreamSighting | null;
 }
+
+/** An event with its number in the log. */
+export interface NumberedEvent extends NewEvent {
+	seq: number;
+}
+
+/** Who handles events for a Discord server, as the table of deliveries names it: the listeners of the bot. */
+export const ListenersConsumer = 'listeners';
 
 /** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and somebody has settled it. */
 export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
@@ -75,10 +84,20 @@ export interface ChatSources {
 	websocket: number;
 }
 
+/** The event log of version 0.1, as far as it is not moved to the new tables. */
+export interface OldLogRepository {
+	/** `false` once everything is known to be moved. */
+	readonly isWaiting: boolean;
+	/** Whether an event is left that a server is still to handle. */
+	hasUnfinished(): Promise<boolean>;
+	/** Moves at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
+	move(limit: number): Promise<number>;
+}
+
 export interface EventRepository {
 	/**
 	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
-	 * whether it was new. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
+	 * whether it was new. They are numbered in the order of the batch, and after all that was committed before. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
 	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
 	 */
 	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
@@ -98,8 +117,14 @@ export interface EventRepository {
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
 	/** Marks a message as the bot's own, by `id` or `messageId`, and takes it back from the servers that it waits for. */
 	disown(id: string, reason: string): Promise<void>;
-	/** Deletes at most `limit` events (with their deliveries) received and signed before the date that have no pending delivery. */
-	prune(before: Date, limit: number): Promise<number>;
+	/**
+	 * Looks at the next `limit` events after a number, and deletes those (with their deliveries) received and signed before the date
+	 * that have no pending delivery.
+	 *
+	 * @param after `null`: from the oldest.
+	 * @returns Where to go on; `null` when none of them was received before the date.
+	 */
+	prune(before: Date, after: string | null, limit: number): Promise<string | null>;
 	/** The servers that have anything in the log. */
 	loggedGuilds(): Promise<string[]>;
 	/** The newest event of a server that is not among its newest `keep`. `null`: it has no more than those. */

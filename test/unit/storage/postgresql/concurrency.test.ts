@@ -28,9 +28,9 @@ function shuffled<T>(items: readonly T[]): T[] {
 		.map(({ item }) => item);
 }
 
-/** What the `receiver`th process makes of the event: each gives it an id of its own. */
-function received(receiver: number, number: number, changes: Partial<NewEvent> = {}): NewEvent {
-	return newEvent(number, { id: eventRowId(receiver * 1000 + number), guildIds: ['1', '2'], ...changes });
+/** The event as a process of two servers receives it. */
+function received(number: number, changes: Partial<NewEvent> = {}): NewEvent {
+	return newEvent(number, { guildIds: ['1', '2'], ...changes });
 }
 
 function mark(number: number, guildId: string): DeliveryMark {
@@ -70,9 +70,9 @@ async function connect({ place }: Processes): Promise<pg.Client> {
 /** The same event as `newEvent(number)` by its event id. */
 async function insertWithoutMessage(client: pg.Client, number: number): Promise<void> {
 	await client.query(
-		`INSERT INTO kick_events (id, event_id, type, version, source, sent_at, received_at, payload, state)
-		VALUES ($1, $1, 'x', '1', 'webhook', now(), now(), '', 'received')`,
-		[`event-${number}`]
+		`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
+		VALUES ($1, $2, 'x', '1', 'webhook', 0, 0, '', 'received')`,
+		[number, `event-${number}`]
 	);
 }
 
@@ -88,7 +88,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		const batches = databases.map((_database, receiver) =>
 			shuffled(Numbers).map((number) =>
 				// Of one message Kick may send several events, and the socket tells of it under the message's own id.
-				received(receiver, number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
+				received(number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
 			)
 		);
 		const outcomes = await Promise.all(databases.map(({ events }, receiver) => events.insert(batches[receiver]!)));
@@ -100,7 +100,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			Numbers.map((number) => `message-${number}`).sort()
 		);
 		const pending = await databases[0].events.pending('1', 1000);
-		expect(pending.map(({ event }) => event.id)).toEqual(inserted.map(({ id }) => id).sort());
+		expect(pending.map(({ event }) => event.eventId).sort()).toEqual(inserted.map(({ eventId }) => eventId).sort());
 		expect(await databases[0].chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: Numbers.length }]);
 		expect(await place.query('SELECT count(*)::int AS count FROM kick_deliveries')).toEqual([
 			{ count: 2 * Numbers.length }
@@ -110,23 +110,35 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 	it('insert each event once in many small batches as well', async () => {
 		const { databases } = await threeProcesses();
 		const outcomes = await Promise.all(
-			databases.flatMap(({ events }, receiver) =>
-				shuffled(Numbers).map((number) => events.insert([received(receiver, number)]))
-			)
+			databases.flatMap(({ events }) => shuffled(Numbers).map((number) => events.insert([received(number)])))
 		);
 		expect(outcomes.flat().filter((outcome) => outcome === 'inserted')).toHaveLength(Numbers.length);
 	});
 
-	it('insert in an order of their own, so that no two wait for each other', async () => {
-		const processes = await threeProcesses();
-		const other = await connect(processes);
-		await other.query(`BEGIN; SET LOCAL lock_timeout = '100ms'`);
-		await insertWithoutMessage(other, 1);
-		const inserting = processes.databases[0].events.insert([newEvent(3), newEvent(2), newEvent(1)]);
-		await untilAwaited(other);
-		for (const number of [2, 3]) await insertWithoutMessage(other, number);
-		await other.query('COMMIT');
-		expect(await inserting).toEqual(['duplicate', 'duplicate', 'duplicate']);
+	it('number events in the order of their commits: nothing appears behind what was seen', async () => {
+		const { place, databases } = await threeProcesses();
+		let isInserting = true;
+		const seen: number[] = [];
+		const reader = async () => {
+			for (let more = true; more; ) {
+				more = isInserting;
+				const rows = await place.query(`SELECT seq FROM kick_events WHERE seq > ${seen.at(-1) ?? 0} ORDER BY seq`);
+				seen.push(...rows.map(({ seq }) => Number(seq)));
+			}
+		};
+		const writers = databases.map(async ({ events }, process) => {
+			for (const number of Numbers) {
+				const batch = [1, 2, 3].map((event) =>
+					newEvent(0, { eventId: `${process}-${number}-${event}`, messageId: null, receivedAt: new Date() })
+				);
+				await events.insert(batch);
+			}
+		});
+		const reading = reader();
+		await Promise.all(writers);
+		isInserting = false;
+		await reading;
+		expect(seen).toHaveLength(3 * 3 * Numbers.length);
 	});
 
 	it('try again when the server ends a deadlock at their cost', async () => {
@@ -179,11 +191,12 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			one.events.mark(all('0')),
 			other.events.mark(all('1')),
 			third.events.mark(all('0')),
-			third.events.insert(Numbers.map((number) => received(3, number, { eventId: `late-${number}`, messageId: null }))),
+			third.events.insert(Numbers.map((number) => received(number, { eventId: `late-${number}`, messageId: null }))),
 			other.departures.mark('0', new Date(0)).then(() => other.departures.forget('0', new Date()))
 		]);
-		const pruned = await Promise.all(databases.map(({ events }) => events.prune(new Date(), 40)));
-		expect(pruned.reduce((sum, count) => sum + count)).toBe(Numbers.length);
+		await Promise.all(databases.map(({ events }) => events.prune(new Date(), null, 1000)));
+		expect(await one.events.insert([newEvent(1)])).toEqual(['inserted']);
+		expect(await one.events.insert([newEvent(1, { eventId: 'late-1', messageId: null })])).toEqual(['duplicate']);
 		expect(await one.events.pending('1', 1000)).toHaveLength(Numbers.length);
 	});
 

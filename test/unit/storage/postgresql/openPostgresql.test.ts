@@ -82,7 +82,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		const database = await openForTest(withParameters(place, { options: `-c role=${role}` }));
 		expect(database.migrated).toEqual([]);
 		expect(await database.events.insert([newEvent(1)])).toEqual(['inserted']);
-		await database.events.prune(new Date(), 10);
+		await database.events.prune(new Date(), null, 10);
 	});
 
 	it('holds no more connections than connection_limit', async () => {

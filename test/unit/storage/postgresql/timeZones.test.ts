@@ -79,8 +79,8 @@ describe.runIf(inject('postgresql'))('a PostgreSQL session in another time zone 
 		const [pending] = await database.events.pending(event.guildIds[0]!, 1);
 		expect(pending?.event).toMatchObject({ sentAt: event.sentAt, receivedAt: event.receivedAt });
 		expect(await database.events.latestWebhook(123456)).toMatchObject({ sentAt: event.sentAt });
-		const [row] = await place.query(`SELECT to_char(sent_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM kick_events`);
-		expect(row?.at).toBe(event.sentAt.toISOString());
+		const [row] = await place.query('SELECT sent_at AS at FROM kick_events');
+		expect(Number(row?.at)).toBe(event.sentAt.getTime());
 
 		const at = new Date('2026-03-08T02:30:00.000Z');
 		await database.departures.mark('1', at);

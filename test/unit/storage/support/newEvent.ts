@@ -1,9 +1,9 @@
+import { nextSeq, toLogId } from '../../../../src/lib/storage/events/logIds.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 
-/** A chat message, the `number`th of its channel. */
+/** A chat message, the `number`th of its channel. Its id is the one that it gets if it is stored after those before it. */
 export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEvent & EventRow {
-	return {
-		id: eventRowId(number),
+	const event = {
 		eventId: `event-${number}`,
 		messageId: `message-${number}`,
 		type: 'chat.message.sent',
@@ -20,10 +20,11 @@ export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEv
 		guildIds: ['1146912345678901234'],
 		chatter: { userId: 7, username: 'ana', color: '#00FF00' },
 		...changes
-	};
+	} as const;
+	return { ...event, id: toLogId(nextSeq(0, event.receivedAt)) };
 }
 
-/** As long as a ULID, and in the same order. */
+/** The id of the `number`th event. */
 export function eventRowId(number: number): string {
-	return String(number).padStart(26, '0');
+	return newEvent(number).id;
 }

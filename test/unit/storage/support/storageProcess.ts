@@ -5,7 +5,7 @@
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
-import { eventRowId, newEvent } from './newEvent.js';
+import { newEvent } from './newEvent.js';
 
 const GuildIds = ['1', '2', '3'];
 
@@ -37,9 +37,8 @@ async function share(database: Database, count: number): Promise<number> {
 	return outcomes.flat().filter((outcome) => outcome === 'inserted').length;
 }
 
-/** Each process gives an event that it receives an id of its own. */
 function sharedEvent(number: number): NewEvent {
-	return newEvent(number, { id: `${eventRowId(number)}-${process.pid}`, guildIds: GuildIds });
+	return newEvent(number, { guildIds: GuildIds });
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,7 @@
+import { toLogId } from '../events/logIds.js';
+import { ListenersConsumer } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import { type IdRange, idRange, within } from './idRange.js';
+import { type SeqRange, seqRange, within } from './seqRange.js';
 import type { GuildLogQuery, GuildScope } from './types.js';
 
 /** No statement reads more events than this, so that on SQLite nothing else waits for long. */
@@ -7,19 +9,19 @@ const SliceSize = 2_000;
 /** A state that hardly ever occurs is looked for in 100,000 events, the usual size of a server's log. */
 const MaxSlices = 50;
 
-interface IdPage {
-	/** In the order of the direction. */
-	ids: string[];
+interface SeqPage {
+	/** Numbers, in the order of the direction. */
+	seqs: number[];
 	/** Where to go on; `null` at the end. */
 	next: string | null;
 }
 
-/** The ids of a page, as one server may see them. */
-export async function visibleIds(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<IdPage> {
+/** The numbers of the events of a page, as one server may see them. */
+export async function visibleSeqs(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<SeqPage> {
 	const look = new Look(prisma, scope, query);
 	const wanted = query.limit + 1;
 	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
-	const found: string[] = [];
+	const found: number[] = [];
 	for (let slice = 0; slice < MaxSlices; slice++) {
 		const { edge, size } = await look.nextEdge();
 		if (edge === null) return cut(found, query.limit, null);
@@ -30,9 +32,10 @@ export async function visibleIds(prisma: PrismaClient, scope: GuildScope, query:
 	return cut(found, query.limit, look.edge);
 }
 
-function cut(found: string[], limit: number, edge: string | null): IdPage {
-	const ids = found.slice(0, limit);
-	return { ids, next: found.length > limit ? (ids.at(-1) ?? null) : edge };
+function cut(found: number[], limit: number, edge: number | null): SeqPage {
+	const seqs = found.slice(0, limit);
+	const next = found.length > limit ? (seqs.at(-1) ?? null) : edge;
+	return { seqs, next: next === null ? null : toLogId(next) };
 }
 
 /** A way through the events of one server, from new to old or from old to new. */
@@ -40,73 +43,76 @@ class Look {
 	/** What only the event itself tells; `null`: the indexes say it all. */
 	public readonly filters: Prisma.Sql | null;
 	readonly #isForward: boolean;
-	#range: IdRange;
+	#range: SeqRange;
 
 	public constructor(
 		private readonly prisma: PrismaClient,
 		private readonly scope: GuildScope,
 		private readonly query: GuildLogQuery
 	) {
-		this.#range = idRange(query);
+		this.#range = seqRange(query);
 		this.#isForward = query.after !== undefined && query.before === undefined;
 		this.filters = filtersOf(query);
 	}
 
 	/** Up to where was looked. */
-	public get edge(): string | null {
+	public get edge(): number | null {
 		return this.#isForward ? this.#range.after : this.#range.before;
 	}
 
-	public passOver(edge: string): void {
+	public passOver(edge: number): void {
 		this.#range = this.#isForward ? { ...this.#range, after: edge } : { ...this.#range, before: edge };
 	}
 
-	public async first(limit: number): Promise<string[]> {
-		return idsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
+	public async first(limit: number): Promise<number[]> {
+		return seqsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
 	}
 
 	/** The last of the next so many events, and how many there are. */
-	public async nextEdge(): Promise<{ edge: string | null; size: number }> {
-		const last = this.#isForward ? Prisma.sql`MAX(id)` : Prisma.sql`MIN(id)`;
-		const [row] = await this.prisma.$queryRaw<{ edge: string | null; size: bigint }[]>`
+	public async nextEdge(): Promise<{ edge: number | null; size: number }> {
+		const last = this.#isForward ? Prisma.sql`MAX(seq)` : Prisma.sql`MIN(seq)`;
+		const [row] = await this.prisma.$queryRaw<{ edge: bigint | null; size: bigint }[]>`
 			SELECT ${last} AS edge, COUNT(*) AS size
 			FROM (${this.#visible(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
-		return { edge: row?.edge ?? null, size: Number(row?.size ?? 0) };
+		const edge = row?.edge ?? null;
+		return { edge: edge === null ? null : Number(edge), size: Number(row?.size ?? 0) };
 	}
 
 	/** Those up to the edge that fit. By the edge and not by a count: what arrives meanwhile must not push anything out. */
-	public async matching(edge: string, limit: number): Promise<string[]> {
+	public async matching(edge: number, limit: number): Promise<number[]> {
 		const range = { ...this.#range, ...(this.#isForward ? { highest: edge } : { lowest: edge }) };
-		return idsOf(
+		return seqsOf(
 			await this.prisma.$queryRaw`
-				SELECT kick_events.id AS id
+				SELECT kick_events.seq AS seq
 				FROM (${this.#visible(range, null)}) AS slice
-				JOIN kick_events ON kick_events.id = slice.id
+				JOIN kick_events ON kick_events.seq = slice.seq
 				LEFT JOIN kick_deliveries
-					ON kick_deliveries.event_id = kick_events.id AND kick_deliveries.guild_id = ${this.scope.guildId}
+					ON kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.guild_id = ${this.scope.guildId}
+						AND kick_deliveries.consumer = ${ListenersConsumer}
 				WHERE ${this.filters}
 				${this.#order} LIMIT ${limit}`
 		);
 	}
 
 	get #order(): Prisma.Sql {
-		return this.#isForward ? Prisma.sql`ORDER BY id` : Prisma.sql`ORDER BY id DESC`;
+		return this.#isForward ? Prisma.sql`ORDER BY seq` : Prisma.sql`ORDER BY seq DESC`;
 	}
 
 	/** Each side reads its index from one end, and no further than needed. */
-	#visible(range: IdRange, limit: number | null): Prisma.Sql {
-		const part = (ids: Prisma.Sql) =>
-			Prisma.sql`SELECT id FROM (${ids} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
+	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
+		const part = (seqs: Prisma.Sql) =>
+			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
 		const { guildId, broadcasterUserId } = this.scope;
 		const { delivery } = this.query;
 		const state = delivery && delivery !== 'none' ? Prisma.sql`AND state = ${delivery}` : Prisma.empty;
 		const delivered = part(Prisma.sql`
-			SELECT event_id AS id FROM kick_deliveries
-			WHERE guild_id = ${guildId} ${state} ${within(Prisma.sql`event_id`, range)}`);
+			SELECT event_seq AS seq FROM kick_deliveries
+			WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId} ${state}
+				${within(Prisma.sql`event_seq`, range)}`);
 		if (broadcasterUserId === null || (delivery && delivery !== 'none')) return delivered;
 		const ofChannel = part(Prisma.sql`
-			SELECT id FROM kick_events
-			WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)} ${within(Prisma.sql`id`, range)}`);
+			SELECT seq FROM kick_events
+			WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)} ${within(Prisma.sql`seq`, range)}`);
 		return delivery === 'none' ? ofChannel : Prisma.sql`${delivered} UNION ${ofChannel}`;
 	}
 }
@@ -116,10 +122,10 @@ function filtersOf({ type, source, states, delivery }: GuildLogQuery): Prisma.Sq
 	if (type !== undefined) filters.push(Prisma.sql`kick_events.type = ${type.replaceAll('\0', '')}`);
 	if (source !== undefined) filters.push(Prisma.sql`kick_events.source = ${source}`);
 	if (states) filters.push(Prisma.sql`kick_events.state IN (${Prisma.join([...states])})`);
-	if (delivery === 'none') filters.push(Prisma.sql`kick_deliveries.event_id IS NULL`);
+	if (delivery === 'none') filters.push(Prisma.sql`kick_deliveries.event_seq IS NULL`);
 	return filters.length > 0 ? Prisma.join(filters, ' AND ') : null;
 }
 
-function idsOf(rows: unknown): string[] {
-	return (rows as { id: string }[]).map(({ id }) => id);
+function seqsOf(rows: unknown): number[] {
+	return (rows as { seq: bigint }[]).map(({ seq }) => Number(seq));
 }

@@ -1,0 +1,50 @@
+-- Edited by hand: the old tables are only renamed here. The bot moves their rows while it receives events.
+ALTER TABLE "kick_events" RENAME TO "kick_old_events";
+ALTER TABLE "kick_deliveries" RENAME TO "kick_old_deliveries";
+DROP INDEX "kick_events_broadcaster_user_id_id_idx";
+DROP INDEX "kick_events_received_at_idx";
+DROP INDEX "kick_deliveries_guild_id_event_id_idx";
+
+-- The ids of events change.
+DELETE FROM "kick_begun_events";
+
+CREATE TABLE "kick_log" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "last_seq" BIGINT NOT NULL
+);
+
+CREATE TABLE "kick_events" (
+    "seq" BIGINT NOT NULL PRIMARY KEY,
+    "event_id" TEXT NOT NULL,
+    "message_key" TEXT,
+    "type" TEXT NOT NULL,
+    "version" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "subscription_id" TEXT,
+    "broadcaster_user_id" BIGINT,
+    "sender_user_id" BIGINT,
+    "sent_at" BIGINT NOT NULL,
+    "received_at" BIGINT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "error" TEXT,
+    "is_own" BOOLEAN NOT NULL DEFAULT false
+);
+CREATE UNIQUE INDEX "kick_events_event_key" ON "kick_events"("event_id");
+CREATE UNIQUE INDEX "kick_events_message_key_key" ON "kick_events"("message_key");
+CREATE INDEX "kick_events_broadcaster_user_id_seq_idx" ON "kick_events"("broadcaster_user_id", "seq");
+
+CREATE TABLE "kick_deliveries" (
+    "consumer" TEXT NOT NULL,
+    "guild_id" TEXT NOT NULL,
+    "event_seq" BIGINT NOT NULL,
+    "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "error" TEXT,
+    "updated_at" BIGINT NOT NULL,
+
+    PRIMARY KEY ("consumer", "guild_id", "event_seq"),
+    CONSTRAINT "kick_deliveries_event_seq_fkey" FOREIGN KEY ("event_seq") REFERENCES "kick_events" ("seq") ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE INDEX "kick_deliveries_state_consumer_guild_id_event_seq_idx" ON "kick_deliveries"("state", "consumer", "guild_id", "event_seq");
+CREATE INDEX "kick_deliveries_event_seq_idx" ON "kick_deliveries"("event_seq");

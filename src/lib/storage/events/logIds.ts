@@ -1,0 +1,47 @@
+import { decodeTime, encodeTime, TIME_LEN, TIME_MAX } from 'ulid';
+
+/**
+ * The event log numbers its rows in commit order. A number (`seq`) is the millisecond of the receipt times this, plus a counter: so a
+ * range of times is a range of numbers.
+ */
+const SeqsPerMs = 2_048;
+const CounterLength = 16;
+/** A counter fits into the last characters of an id. Anything before them is zero. */
+const CounterDigits = 3;
+
+/** Id of an event of the log, as people and the API see it: the 26 characters of a ULID, in the order of `seq`. */
+export function toLogId(seq: number | bigint | string): string {
+	const number = Number(seq);
+	return encodeTime(Math.floor(number / SeqsPerMs), TIME_LEN) + encodeTime(number % SeqsPerMs, CounterLength);
+}
+
+/** `null` for a text that is no id of the log. Ids of version 0.1 are none, since its rows have new numbers. */
+export function parseLogId(id: string): number | null {
+	const counter = id.slice(TIME_LEN);
+	const zeros = '0'.repeat(CounterLength - CounterDigits);
+	if (id.length !== TIME_LEN + CounterLength || !counter.startsWith(zeros)) return null;
+	try {
+		const low = decodeTime(counter.slice(-CounterDigits).padStart(TIME_LEN, '0') + '0'.repeat(CounterLength));
+		return low < SeqsPerMs ? decodeTime(id) * SeqsPerMs + low : null;
+	} catch {
+		return null;
+	}
+}
+
+/** Less than the numbers of that millisecond, and not less than those before. */
+export function seqOfTime(date: Date): number {
+	const time = date.getTime();
+	// Beyond this, numbers are no longer safe integers.
+	const latest = Math.floor(Number.MAX_SAFE_INTEGER / SeqsPerMs) - 1;
+	return Number.isNaN(time) ? 0 : Math.min(Math.max(time, 0), latest, TIME_MAX) * SeqsPerMs;
+}
+
+/** The number of the next event: above the last one, and in the millisecond of its receipt unless that is past. */
+export function nextSeq(last: number, receivedAt: Date): number {
+	return Math.max(last, seqOfTime(receivedAt)) + 1;
+}
+
+/** The number of the event before one: below it, and in the millisecond of its receipt where that is earlier. */
+export function previousSeq(next: number, receivedAt: Date): number {
+	return Math.min(next, seqOfTime(receivedAt) + SeqsPerMs) - 1;
+}

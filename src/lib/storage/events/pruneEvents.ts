@@ -1,0 +1,43 @@
+import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
+import type { RowLocks } from '../support/rowLocks.js';
+import { UnfinishedStates } from './unfinishedStates.js';
+
+interface Slice {
+	after: number;
+	/** Received and signed before this time, in milliseconds. */
+	before: number;
+	limit: number;
+}
+
+/**
+ * Deletes what is old among the next events of the log, and returns the number of the last one that it looked at; `null` when none
+ * of them was received before the time.
+ *
+ * It walks by the order of the log and reads the time of each event: after the clock of the machine was wrong, numbers may hold
+ * another time.
+ */
+export async function pruneEvents(
+	statements: Statements,
+	{ after, before, limit }: Slice,
+	locks: RowLocks
+): Promise<number | null> {
+	const [slice] = await statements.$queryRaw<{ last: bigint | null; old: bigint }[]>`
+		SELECT MAX(seq) AS last, COUNT(*) FILTER (WHERE received_at < ${BigInt(before)}) AS old
+		FROM (SELECT seq, received_at FROM kick_events WHERE seq > ${BigInt(after)} ORDER BY seq LIMIT ${limit}) AS slice`;
+	if (!slice || slice.last === null || Number(slice.old) === 0) return null;
+	// Two processes that prune at once share the work.
+	await statements.$executeRaw`
+		DELETE FROM kick_events WHERE seq IN (
+			SELECT seq FROM kick_events
+			WHERE seq > ${BigInt(after)} AND seq <= ${slice.last}
+				AND received_at < ${BigInt(before)} AND sent_at < ${BigInt(before)}
+				AND NOT EXISTS (
+					SELECT 1 FROM kick_deliveries
+					WHERE kick_deliveries.event_seq = kick_events.seq
+						AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
+				)
+			${locks.skip}
+		)`;
+	return Number(slice.last);
+}
