@@ -12,11 +12,7 @@ export const wireId = z
 	.pipe(z.int().nonnegative());
 
 /** Text that may be missing: anything but a text with content becomes `null`. */
-export const wireOptionalText = z
-	.string()
-	.nullish()
-	.catch(null)
-	.transform((text) => text || null);
+export const wireOptionalText = z.string().nullish().catch(null).transform(textOrNull);
 
 /** A flag that Kick sends as `null` now and then. */
 export const wireFlag = z
@@ -44,6 +40,11 @@ export function wireList<Item extends z.ZodType>(item: Item) {
 		.nullish()
 		.catch(null)
 		.transform((items) => items ?? []);
+}
+
+/** Returns `null` for a text that is missing or empty. */
+export function textOrNull(text: string | null | undefined): string | null {
+	return text || null;
 }
 
 const Rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/;

@@ -4,35 +4,44 @@ import { wireOptionalDate, wireOptionalText } from '../wire.js';
 import { emotesIn } from './emotes.js';
 import { optionalUser, requiredUser } from './userSchema.js';
 
+export type WireReply = z.output<typeof reply>;
+type WireChatMessage = z.output<typeof wireChatMessage>;
+
+/** In code points. */
+export const MaxMessageIdLength = 128;
+
 const reply = z.object({
 	message_id: z.string().min(1),
 	content: z.string().catch(''),
 	sender: optionalUser
 });
 
-export const chatMessage = z
-	.object({
-		message_id: z.string().min(1).max(128),
-		broadcaster: requiredUser,
-		sender: requiredUser,
-		content: z.string(),
-		replies_to: reply.nullish().catch(null),
-		created_at: wireOptionalDate
-	})
-	.transform(
-		(wire): KickChatMessage => ({
-			id: wire.message_id,
-			broadcaster: wire.broadcaster,
-			sender: wire.sender,
-			content: wire.content,
-			emotes: emotesIn(wire.content),
-			replyTo: wire.replies_to
-				? { id: wire.replies_to.message_id, content: wire.replies_to.content, sender: wire.replies_to.sender }
-				: null,
-			// Kick has sent it since July 2025 only; a message is worth more than its time.
-			createdAt: wire.created_at ?? new Date()
-		})
-	);
+const wireChatMessage = z.object({
+	message_id: z.string().min(1).max(MaxMessageIdLength),
+	broadcaster: requiredUser,
+	sender: requiredUser,
+	content: z.string(),
+	replies_to: reply.nullish().catch(null),
+	created_at: wireOptionalDate
+});
+
+/** A change of what it accepts also concerns `readChatMessage`, which reads the usual bodies in its place. */
+export const chatMessage = wireChatMessage.transform(toChatMessage);
+
+export function toChatMessage(wire: WireChatMessage): KickChatMessage {
+	return {
+		id: wire.message_id,
+		broadcaster: wire.broadcaster,
+		sender: wire.sender,
+		content: wire.content,
+		emotes: emotesIn(wire.content),
+		replyTo: wire.replies_to
+			? { id: wire.replies_to.message_id, content: wire.replies_to.content, sender: wire.replies_to.sender }
+			: null,
+		// Kick has sent it since July 2025 only; a message is worth more than its time.
+		createdAt: wire.created_at ?? new Date()
+	};
+}
 
 export const userBanned = z
 	.object({

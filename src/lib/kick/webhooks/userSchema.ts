@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { KickBadge, KickUser } from '../events.js';
 import { wireFlag, wireId, wireList, wireOptionalText } from '../wire.js';
 
+export type WireBadge = z.output<typeof badge>;
+export type WireIdentity = z.output<typeof identity>;
+type WireUser = z.output<typeof wireUser>;
+
 const badge = z.object({ type: z.string(), text: z.string().catch(''), count: z.number().optional().catch(undefined) });
 
 /** Badges as both webhooks and socket have them; what is none is left out. */
@@ -9,10 +13,12 @@ export const wireBadges = wireList(badge.nullable().catch(null)).transform((item
 	items.filter((item) => item !== null).map(toBadge)
 );
 
-/** `#RRGGBB` or nothing: it may end up in a style. */
+/** `#RRGGBB` and nothing else, because a color may end up in a style. */
+export const ColorPattern = /^#[0-9A-Fa-f]{6}$/;
+
 export const wireColor = z
 	.string()
-	.regex(/^#[0-9A-Fa-f]{6}$/)
+	.regex(ColorPattern)
 	.nullish()
 	.catch(null)
 	.transform((color) => color ?? null);
@@ -30,19 +36,7 @@ const wireUser = z.object({
 	identity: identity.nullish().catch(null)
 });
 
-const person = wireUser.nullish().transform((wire): KickUser | null => {
-	if (!wire || wire.is_anonymous || typeof wire.user_id !== 'number') return null;
-	const username = wire.username ?? wire.channel_slug ?? String(wire.user_id);
-	return {
-		id: wire.user_id,
-		username,
-		slug: wire.channel_slug ?? guessSlug(username),
-		avatarUrl: wire.profile_picture,
-		isVerified: wire.is_verified,
-		color: wire.identity?.username_color ?? null,
-		badges: wire.identity?.badges ?? []
-	};
-});
+const person = wireUser.nullish().transform((wire) => (wire ? toUser(wire) : null));
 
 /** A person who may be anonymous, missing or unreadable. */
 export const optionalUser = person.catch(null);
@@ -59,6 +53,21 @@ export function guessSlug(username: string): string {
 	return username.toLowerCase().replaceAll('_', '-');
 }
 
-function toBadge({ type, text, count }: z.output<typeof badge>): KickBadge {
+/** Returns `null` for an anonymous user and for one without an id. */
+export function toUser(wire: WireUser): KickUser | null {
+	if (wire.is_anonymous || typeof wire.user_id !== 'number') return null;
+	const username = wire.username ?? wire.channel_slug ?? String(wire.user_id);
+	return {
+		id: wire.user_id,
+		username,
+		slug: wire.channel_slug ?? guessSlug(username),
+		avatarUrl: wire.profile_picture,
+		isVerified: wire.is_verified,
+		color: wire.identity?.username_color ?? null,
+		badges: wire.identity?.badges ?? []
+	};
+}
+
+export function toBadge({ type, text, count }: WireBadge): KickBadge {
 	return count === undefined ? { type, text } : { type, text, count };
 }
