@@ -4,6 +4,12 @@ import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
 import { schemaProblems } from '../schemaProblems.js';
 import { wireId } from '../wire.js';
 import { EventSchemas } from './eventSchemas.js';
+import { readChatMessage } from './readChatMessage.js';
+
+/** Read the usual bodies without a schema, and return `null` for all others. */
+const Readers: { [Type in KickWebhookType]?: (json: unknown) => KickWebhookPayloads[Type] | null } = {
+	'chat.message.sent': readChatMessage
+};
 
 /**
  * Turns the body of a webhook into the event that users of the plugin get.
@@ -15,6 +21,9 @@ export function parseWebhookEvent<Type extends KickWebhookType>(
 	type: Type,
 	json: unknown
 ): Result<KickWebhookPayloads[Type], string> {
+	const read: ((json: unknown) => KickWebhookPayloads[Type] | null) | undefined = Readers[type];
+	const event = read?.(json);
+	if (event) return ok(event);
 	const schema: z.ZodType<KickWebhookPayloads[Type]> = EventSchemas[type];
 	const parsed = schema.safeParse(json);
 	return parsed.success ? ok(parsed.data) : err(schemaProblems(parsed.error, 'body'));
