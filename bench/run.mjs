@@ -11,6 +11,7 @@ import { benchStart } from './start/start.mjs';
 import { cleanUp, cleanUpWhenInterrupted } from './support/cleanUp.mjs';
 import { checkPostgresql } from './support/databases.mjs';
 import { loadAverage, machine, versions } from './support/machine.mjs';
+import { benchUpgrade } from './upgrade/upgrade.mjs';
 
 const parts = {
 	ingest: benchIngest,
@@ -19,7 +20,8 @@ const parts = {
 	send: benchSend,
 	start: benchStart,
 	memory: benchMemory,
-	growth: benchGrowth
+	growth: benchGrowth,
+	upgrade: benchUpgrade
 };
 
 async function run() {

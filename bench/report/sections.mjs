@@ -145,7 +145,21 @@ ${table(
 ![Requests a second over linked servers](plots/guilds.svg)
 
 ![Requests a second over rows in the log](plots/rows.svg)`;
-	}
+	},
+	upgrade: (rows) => `## Upgrade from version 0.1
+
+The bot moves the old log while it receives events: one webhook at a time, ten a second.
+
+${table(
+	['', 'start ms', 'moved in s', 'answer ms p50', 'longest answer ms'],
+	rows.map(({ provider, rows: events, readyMs, seconds, p50, longestMs }) => [
+		`${Providers[provider]}, ${count(events)} events`,
+		count(readyMs),
+		seconds.toFixed(0),
+		ms(p50),
+		count(longestMs)
+	])
+)}`
 };
 
 export const RatioNote = `Ours over theirs; of the ingest at ${RatioConnections} connections.`;

@@ -7,13 +7,14 @@ import { atEnd } from './cleanUp.mjs';
 
 const Server = process.env.BENCH_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/test';
 
-/** A database of its own for one bot. `remove` leaves nothing behind, `run` takes SQL past the bot. */
+/** A database of its own for one bot. `remove` leaves nothing behind, `run` and `query` take SQL past the bot. */
 export const databases = {
 	/** In the bot's own temporary folder, which goes with the bot. */
 	sqlite: async () => ({
 		provider: 'sqlite',
 		url: undefined,
 		run: async (bot, statements) => runSqlite(join(bot.folder, 'kick.db'), statements),
+		query: async (bot, statement) => querySqlite(join(bot.folder, 'kick.db'), statement),
 		remove: async () => undefined
 	}),
 	async postgresql() {
@@ -24,6 +25,7 @@ export const databases = {
 			provider: 'postgresql',
 			url: url.href,
 			run: (_bot, statements) => runPostgresql(`SET search_path TO ${schema}`, ...statements),
+			query: (_bot, statement) => runPostgresql(`SET search_path TO ${schema}`, statement),
 			remove: atEnd(() => runPostgresql(`DROP SCHEMA IF EXISTS ${schema} CASCADE`))
 		};
 	}
@@ -52,11 +54,22 @@ function runSqlite(path, statements) {
 	closeSync(file);
 }
 
+function querySqlite(path, statement) {
+	const driver = new Driver(path);
+	try {
+		return driver.prepare(statement).all([]);
+	} finally {
+		driver.close();
+	}
+}
+
 async function runPostgresql(...statements) {
 	const client = new pg.Client({ connectionString: Server });
 	await client.connect();
 	try {
-		for (const statement of statements) await client.query(statement);
+		let rows = [];
+		for (const statement of statements) ({ rows } = await client.query(statement));
+		return rows;
 	} finally {
 		await client.end();
 	}

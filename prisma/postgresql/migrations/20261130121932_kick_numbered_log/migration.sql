@@ -18,6 +18,22 @@ CREATE TABLE "kick_log" (
     CONSTRAINT "kick_log_pkey" PRIMARY KEY ("name")
 );
 
+CREATE TABLE "kick_cursors" (
+    "consumer" TEXT NOT NULL,
+    "guild_id" TEXT NOT NULL,
+    "broadcaster_user_id" BIGINT NOT NULL,
+    "seq" BIGINT NOT NULL,
+
+    CONSTRAINT "kick_cursors_pkey" PRIMARY KEY ("consumer","guild_id","broadcaster_user_id")
+);
+
+-- Old events get numbers up to this one. Their viewers are counted already.
+INSERT INTO "kick_log" ("name", "last_seq")
+SELECT 'events', CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) * 2048
+WHERE EXISTS (SELECT 1 FROM "kick_old_events");
+INSERT INTO "kick_cursors" ("consumer", "guild_id", "broadcaster_user_id", "seq")
+SELECT 'viewers', '', 0, "last_seq" FROM "kick_log";
+
 CREATE TABLE "kick_events" (
     "seq" BIGINT NOT NULL,
     "event_id" TEXT NOT NULL,

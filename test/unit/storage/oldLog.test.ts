@@ -1,0 +1,180 @@
+import { ulid } from 'ulid';
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/lib/storage/types.js';
+import { oldPlace } from '../../support/oldPlace.js';
+import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
+import { databaseProviders, openForTest } from '../../support/temporaryDatabase.js';
+import { waitingServers } from '../../support/waitingServers.js';
+import { newEvent } from './support/newEvent.js';
+
+const start = Date.UTC(2026, 0, 1, 12);
+const channel = 123456;
+
+interface OldRow {
+	/** Milliseconds after the start. Several may share one. */
+	ms: number;
+	name: string;
+	state?: string;
+	deliveries?: Record<string, { state: string; attempts?: number; error?: string }>;
+	isOwn?: boolean;
+}
+
+/** One of each kind that version 0.1 writes, in the order of arrival. */
+const rows: OldRow[] = [
+	{ ms: 0, name: 'done', state: 'handled', deliveries: { 1: { state: 'handled', attempts: 1 } } },
+	{
+		ms: 1_000,
+		name: 'failed',
+		state: 'failed',
+		deliveries: { 1: { state: 'dead', attempts: 4, error: 'Error: no' }, 2: { state: 'handled', attempts: 1 } }
+	},
+	{ ms: 1_000, name: 'dismissed', state: 'handled', deliveries: { 1: { state: 'dismissed', attempts: 4 } } },
+	{ ms: 1_000, name: 'retrying', deliveries: { 1: { state: 'failed', attempts: 2, error: 'Error: wait' } } },
+	{ ms: 1_001, name: 'waiting', deliveries: { 1: { state: 'pending' }, 2: { state: 'pending' } } },
+	{ ms: 2_000, name: 'late', state: 'stale' },
+	{ ms: 3_000, name: 'again', state: 'duplicate' },
+	{ ms: 4_000, name: 'own', state: 'ignored', isOwn: true }
+];
+
+async function fill(place: TemporaryPlace, events: readonly OldRow[]): Promise<void> {
+	let last = '';
+	for (const { ms, name, state = 'received', deliveries = {}, isOwn = false } of events) {
+		// As the monotonic ULIDs of version 0.1: those of one millisecond rise, too.
+		const time = ulid(start + ms).slice(0, 10);
+		const id = last.startsWith(time)
+			? `${time}${String(Number(last.slice(10)) + 1).padStart(16, '0')}`
+			: `${time}${'0'.repeat(16)}`;
+		last = id;
+		const at = `'${new Date(start + ms).toISOString().replace('Z', '+00:00')}'`;
+		await place.run(
+			`INSERT INTO kick_events (id, event_id, message_id, type, version, source, broadcaster_user_id, sender_user_id,
+				sent_at, received_at, payload, state, error, is_own)
+			VALUES ('${id}', '${name}', '${channel}:${name}', 'chat.message.sent', '1', 'webhook', ${channel}, 7,
+				${at}, ${at}, '{"content":"${name} 🎈"}', '${state}', NULL, ${isOwn})`
+		);
+		for (const [guildId, delivery] of Object.entries(deliveries)) {
+			await place.run(
+				`INSERT INTO kick_deliveries (event_id, guild_id, state, attempts, error, updated_at)
+				VALUES ('${id}', '${guildId}', '${delivery.state}', ${delivery.attempts ?? 0},
+					${delivery.error ? `'${delivery.error}'` : 'NULL'}, ${at})`
+			);
+		}
+	}
+}
+
+async function filledPlace(provider: Provider, events: readonly OldRow[] = rows): Promise<TemporaryPlace> {
+	const place = await oldPlace(provider, 'kick_numbered_log');
+	await fill(place, events);
+	return place;
+}
+
+async function moveAll({ oldLog }: Database, step = 3): Promise<number> {
+	let moved = 0;
+	for (;;) {
+		const count = await oldLog.move(step);
+		if (count === 0) return moved;
+		moved += count;
+	}
+}
+
+async function logOf({ eventLog }: Database) {
+	const events = await eventLog.list({ limit: 100 });
+	return events.reverse().map(({ id: _, ...event }) => event);
+}
+
+/** How the log shows what version 0.1 has stored. */
+const moved = rows.map(({ ms, name, state = 'received', deliveries = {}, isOwn = false }) => ({
+	eventId: name,
+	messageId: `${channel}:${name}`,
+	type: 'chat.message.sent',
+	version: '1',
+	source: 'webhook',
+	subscriptionId: null,
+	broadcasterUserId: channel,
+	sentAt: new Date(start + ms),
+	receivedAt: new Date(start + ms),
+	payload: `{"content":"${name} 🎈"}`,
+	state,
+	error: null,
+	isOwn,
+	isTest: false,
+	deliveries: Object.entries(deliveries).map(([guildId, { state, attempts = 0, error = null }]) => {
+		return { guildId, state, attempts, error, updatedAt: new Date(start + ms) };
+	})
+}));
+
+describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
+	it('is moved whole: order, states, attempts, errors and times', async () => {
+		const place = await filledPlace(provider);
+		const database = await openForTest(place);
+		expect(await moveAll(database)).toBe(rows.length);
+		expect(await logOf(database)).toEqual(moved);
+		expect(await place.query('SELECT * FROM kick_old_events')).toEqual([]);
+		expect(await place.query('SELECT * FROM kick_old_deliveries')).toEqual([]);
+		expect(database.oldLog.isWaiting).toBe(false);
+	});
+
+	it('has its newest events first, and is moved further by another process that starts', async () => {
+		const place = await filledPlace(provider);
+		const first = await openForTest(place);
+		await first.oldLog.move(3);
+		expect((await logOf(first)).map(({ eventId }) => eventId)).toEqual(['late', 'again', 'own']);
+		await first.close();
+
+		const second = await openForTest(place);
+		await moveAll(second);
+		expect(await logOf(second)).toEqual(moved);
+	});
+
+	it('says whether events are left that a server waits for, and keeps their order among new ones', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		await database.events.insert([newEvent(900_000, { guildIds: ['1'], messageId: null })]);
+		const waits: boolean[] = [];
+		do waits.push(await database.oldLog.hasUnfinished());
+		while ((await database.oldLog.move(1)) > 0);
+		// Three are newer than the last that waits, and those that wait are two.
+		expect(waits).toEqual([true, true, true, true, true, false, false, false, false]);
+		expect((await database.events.pending('1', 10)).map(({ event }) => event.eventId)).toEqual([
+			'retrying',
+			'waiting',
+			'event-900000'
+		]);
+		expect(await waitingServers(database.events)).toEqual(['1', '2']);
+	});
+
+	it('is known to the deduplication before and after it is moved', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		const sameEvent = newEvent(900_001, { eventId: 'done', messageId: null });
+		const sameMessage = newEvent(900_002, { eventId: 'other', messageId: `${channel}:done`, source: 'websocket' });
+		expect(await database.events.insert([sameEvent, sameMessage])).toEqual(['duplicate', 'duplicate']);
+		await moveAll(database);
+		expect(await database.events.insert([sameEvent, sameMessage])).toEqual(['duplicate', 'duplicate']);
+		expect(await logOf(database)).toEqual(moved);
+	});
+
+	it('is moved by several processes at once, each event once, while new ones are stored', async () => {
+		const many = Array.from({ length: 60 }, (_row, index): OldRow => {
+			return { ms: Math.floor(index / 4), name: `old-${index}`, deliveries: { 1: { state: 'pending' } } };
+		});
+		const place = await filledPlace(provider, many);
+		const processes = [await openForTest(place), await openForTest(place)];
+		const [one] = processes;
+		const fresh = Array.from({ length: 20 }, (_event, index) => newEvent(900_000 + index, { guildIds: ['1'] }));
+		const [, ...counts] = await Promise.all([
+			Promise.all(fresh.map((event) => one!.events.insert([event]))),
+			...processes.map((database) => moveAll(database, 7))
+		]);
+		expect(counts.reduce((sum, count) => sum + count)).toBe(many.length);
+		const pending = await one!.events.pending('1', 100);
+		expect(pending.map(({ event }) => event.eventId).slice(0, many.length)).toEqual(many.map(({ name }) => name));
+		expect(pending).toHaveLength(many.length + fresh.length);
+	});
+
+	it('keeps new events behind its own where the clock was ahead when those were stored', async () => {
+		const ahead = Date.now() - start + 60 * 60_000;
+		const database = await openForTest(await filledPlace(provider, [{ ms: ahead, name: 'from the future' }]));
+		await moveAll(database);
+		await database.events.insert([newEvent(1, { receivedAt: new Date() })]);
+		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['from the future', 'event-1']);
+	});
+});
