@@ -32,6 +32,8 @@ export class OurBot {
 			KICK_WEBHOOK_PUBLIC_KEY: bot.kick.publicKeyPem
 		};
 		await bot.launch();
+		// It may listen before Discord has its commands.
+		await bot.discord.ready({ commands: ['kick'] });
 		return bot;
 	}
 

@@ -17,7 +17,7 @@ export async function fillOldLog({ bot, database, guild, streamer }, rows) {
 export async function oldEvents({ bot, database }) {
 	const [row] = await database.query(
 		bot,
-		'SELECT count(*) AS count FROM (SELECT 1 FROM kick_old_events LIMIT 1) AS some'
+		'SELECT count(*) AS count FROM (SELECT 1 FROM kick_old_events LIMIT 1) AS first'
 	);
 	return Number(row.count);
 }

@@ -65,8 +65,9 @@ export class KickService {
 		this.#discord = options.discord;
 		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
 		const databaseOf = () => this.#opened().map(({ database }) => database);
-		this.chatters = new Chatters(databaseOf);
-		this.watchtime = new Watchtime(databaseOf);
+		const catchUp = async () => this.#parts?.viewerCounter.catchUp();
+		this.chatters = new Chatters(databaseOf, catchUp);
+		this.watchtime = new Watchtime(databaseOf, catchUp);
 	}
 
 	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */

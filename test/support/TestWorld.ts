@@ -10,6 +10,7 @@ import type { Page } from '../../src/sandbox/browser/Page.js';
 import { freePort } from '../../src/sandbox/demo/freePort.js';
 import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../src/sandbox/discord/index.js';
 import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
+import { HeardEvents } from './heardEvents.js';
 import { PatienceMs } from './patience.js';
 import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
@@ -43,18 +44,23 @@ export class TestWorld {
 		/** What the bot logged, as a person reads it. */
 		public readonly log: readonly string[],
 		/** The bot's database, as another program sees it. */
-		public readonly place: TemporaryPlace
+		public readonly place: TemporaryPlace,
+		/** All that listeners have heard since the bot logged in. */
+		public readonly heard: HeardEvents
 	) {}
 
 	/**
 	 * @param extra Environment variables beside the usual ones.
 	 * @param publicUrl Where people come by. Default: the port that the bot listens on.
+	 * @param prepare Fills the database before the bot starts.
 	 */
 	public static async start(
 		extra: Variables | ((kick: SimulatedKick) => Variables) = {},
-		publicUrl?: string
+		publicUrl?: string,
+		prepare?: (place: TemporaryPlace) => Promise<void>
 	): Promise<TestWorld> {
 		const place = await (process.env.TEST_DATABASE === 'postgresql' ? postgresqlPlace() : sqlitePlace());
+		await prepare?.(place);
 		const port = await freePort();
 		const ownUrl = `http://localhost:${port}`;
 		const url = publicUrl ?? ownUrl;
@@ -75,12 +81,13 @@ export class TestWorld {
 		});
 		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);
+		const heard = new HeardEvents(client);
 		const log = recordLog();
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
 		await untilHealthy(ownUrl);
-		return new TestWorld(kick, discord, client, url, log, place);
+		return new TestWorld(kick, discord, client, url, log, place, heard);
 	}
 
 	public get port(): number {

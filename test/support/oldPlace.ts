@@ -14,6 +14,12 @@ const HistoryTable: Record<Provider, string> = {
 /** A database that an earlier version has set up: with the migrations before the named one. */
 export async function oldPlace(provider: Provider, before: string): Promise<TemporaryPlace> {
 	const place = await temporaryPlace(provider);
+	await migrateBefore(place, before);
+	return place;
+}
+
+export async function migrateBefore(place: TemporaryPlace, before: string): Promise<void> {
+	const { provider } = place;
 	const all = migrations[provider];
 	const applied = all.slice(
 		0,
@@ -25,5 +31,4 @@ export async function oldPlace(provider: Provider, before: string): Promise<Temp
 			VALUES ('${checksum.slice(0, 36)}', '${checksum}', '${name}', '2026-01-01')`
 	);
 	await place.run([HistoryTable[provider], ...applied.map(({ sql }) => sql), ...history].join(';\n'));
-	return place;
 }

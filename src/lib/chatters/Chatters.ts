@@ -15,7 +15,11 @@ const MostChatters = 500;
 
 /** Who writes in the Kick chat of a Discord server: `container.kick.chatters`. */
 export class Chatters {
-	public constructor(private readonly databaseOf: DatabaseOf) {}
+	public constructor(
+		private readonly databaseOf: DatabaseOf,
+		/** Counts the messages that were stored in the last second. */
+		private readonly catchUp: () => Promise<void>
+	) {}
 
 	/**
 	 * Who wrote lately, newest first.
@@ -32,6 +36,7 @@ export class Chatters {
 		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
+		await this.catchUp();
 		const { withinMs, limit } = { ...Defaults, ...options };
 		// Before 1970 nobody has chatted, and before other times there is no date.
 		const since = new Date(Math.max(Date.now() - withinMs, 0));

@@ -66,7 +66,7 @@ export class Inbox {
 		event.guildIds = linked.filter(mayGoTo);
 		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
 		// Whoever it is may be the bot itself, which is no chatter.
-		if (message && this.parts.echoes.mayBeOwn(message)) event.chatter = null;
+		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
 	}
 }
 
@@ -76,6 +76,5 @@ export const OwnMessageReason = 'This bot sent the message itself.';
 function ignore(event: NewEvent, reason: string): void {
 	event.state = 'ignored';
 	event.error = reason;
-	event.chatter = null;
-	event.sighting = null;
+	event.senderUserId = null;
 }

@@ -8,7 +8,7 @@ export interface LogUpgradeParts {
 }
 
 /** Small steps, so that events are received between them. */
-const Step = 500;
+const Step = 1_000;
 const RestMs = 5;
 const RetryMs = 1_000;
 
@@ -41,8 +41,11 @@ export class LogUpgrade {
 		while (!this.#stop.signal.aborted) {
 			try {
 				if (!(await this.parts.log.hasUnfinished())) onReady();
-				const count = await this.parts.log.move(Step);
-				if (count === 0) break;
+				const count = await this.parts.log.copy(Step);
+				if (count === 0) {
+					await this.parts.log.empty();
+					break;
+				}
 				if (moved === 0) this.parts.logger.info('[Kick] Moving the event log of version 0.1 to its new tables.');
 				moved += count;
 				await this.#pause(RestMs);

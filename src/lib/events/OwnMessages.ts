@@ -68,7 +68,7 @@ export class OwnMessages {
 				error: OwnMessageReason,
 				isOwn: true,
 				guildIds: [],
-				chatter: null
+				senderUserId: null
 			}
 		]);
 		return outcome;

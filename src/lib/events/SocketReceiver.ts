@@ -117,6 +117,6 @@ function toNewEvent(
 		state: 'received',
 		error: null,
 		guildIds: [],
-		chatter: message && chatterOf(message)
+		senderUserId: message && (chatterOf(message)?.userId ?? null)
 	};
 }

@@ -52,8 +52,8 @@ export class WebhookReceiver {
 				payload: body.toString('utf8'),
 				guildIds: [],
 				...classified,
-				// Nobody has chatted, and no stream has begun.
-				...(testFor !== null && { chatter: null, sighting: null })
+				// Nobody has chatted.
+				...(testFor !== null && { senderUserId: null })
 			};
 			await this.#findChannel(event);
 			const mayGoTo = testFor === null ? undefined : (guildId: string) => guildId === testFor;

@@ -2,17 +2,13 @@ import {
 	broadcasterOf,
 	isKickWebhookType,
 	type KickChatMessage,
-	type KickLivestreamStatus,
 	parseWebhookEvent,
 	type WebhookHeaders
 } from '../kick/index.js';
-import type { ChatterTouch } from '../storage/chatters/types.js';
 import type { EventState } from '../storage/events/types.js';
-import type { StreamSighting } from '../storage/watchtime/types.js';
 import { chatterOf } from './chatterOf.js';
 import { ClockSkewMs, freshness, localAge } from './freshness.js';
 import { messageKey } from './messageKey.js';
-import { earlier, sightingOf } from './sightingOf.js';
 
 /** What a verified delivery is, before it is stored. */
 export interface ClassifiedWebhook {
@@ -20,10 +16,8 @@ export interface ClassifiedWebhook {
 	error: string | null;
 	broadcasterUserId: number | null;
 	messageId: string | null;
-	chatter: ChatterTouch | null;
-	/** Webhooks may be late: when the chatter wrote. */
-	chattedAt?: Date;
-	sighting?: StreamSighting;
+	/** Who wrote a chat message, but for bots. */
+	senderUserId: number | null;
 	sentAt: Date;
 	/** What it says, if it is a chat message that may be announced. */
 	message: KickChatMessage | null;
@@ -38,7 +32,7 @@ export function classifyWebhook(
 	age = localAge(new Date(headers.timestamp), receivedAt)
 ): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
-	const common = { broadcasterUserId: null, messageId: null, chatter: null, message: null, sentAt };
+	const common = { broadcasterUserId: null, messageId: null, senderUserId: null, message: null, sentAt };
 	if (Number.isNaN(age) || age < -ClockSkewMs) {
 		return { ...common, sentAt: receivedAt, state: 'dead', error: 'The signed timestamp is not readable.' };
 	}
@@ -58,11 +52,7 @@ export function classifyWebhook(
 		...freshness(age, staleAfterMs),
 		broadcasterUserId,
 		messageId: message && messageKey(message.broadcaster.id, message.id),
-		chatter: message && chatterOf(message),
-		...(message && { chattedAt: earlier(message.createdAt, sentAt) }),
-		...(type === 'livestream.status.updated' && {
-			sighting: sightingOf(event.unwrap() as KickLivestreamStatus, sentAt)
-		}),
+		senderUserId: message && (chatterOf(message)?.userId ?? null),
 		sentAt,
 		message
 	};

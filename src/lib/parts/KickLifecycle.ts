@@ -59,6 +59,7 @@ export class KickLifecycle {
 		if (this.#stopping) return;
 		parts.socket?.start();
 		parts.maintenance.start();
+		parts.viewerCounter.start();
 		parts.streamWatch.start();
 		parts.botAccount.start();
 	}
@@ -81,7 +82,8 @@ export class KickLifecycle {
 			parts.botAccount.stop(),
 			parts.sender.stop(),
 			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
-			parts.dispatcher.stop()
+			parts.dispatcher.stop(),
+			parts.viewerCounter.stop()
 		];
 		await Promise.race([Promise.all(work), late]);
 		// Before the leases are given back: nobody else may renew a pair whose successor is not stored yet.

@@ -17,6 +17,7 @@ import { type KickRestClient, type KickTime, TestSignature, WebhookVerifier } fr
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
 import type { RedisLink } from '../redis/RedisLink.js';
+import { ViewerCounter } from '../watchtime/ViewerCounter.js';
 import type { Surroundings } from './Surroundings.js';
 
 interface Neighbours {
@@ -53,6 +54,7 @@ export function createEventParts(
 		metrics,
 		logger
 	});
+	const viewerCounter = new ViewerCounter({ viewers: database.viewers, logger });
 	const inbox = new Inbox({
 		events: database.events,
 		routes,
@@ -60,6 +62,7 @@ export function createEventParts(
 		echoes,
 		onStored: (event) => {
 			live.stored(event);
+			viewerCounter.notify();
 			const { broadcasterUserId, messageId, source } = event;
 			if (source === 'webhook' && messageId && broadcasterUserId !== null)
 				onMessageDelivered(broadcasterUserId, messageId);
@@ -108,6 +111,7 @@ export function createEventParts(
 		logUpgrade: new LogUpgrade({ log: database.oldLog, logger }),
 		runner,
 		dispatcher,
+		viewerCounter,
 		inbox,
 		receiver,
 		ownMessages,

@@ -25,6 +25,7 @@ import { rowLocks } from './support/rowLocks.js';
 import type { Database, DatabaseSettings } from './types.js';
 import { WriteProbe } from './WriteProbe.js';
 import { PrismaStreamRepository } from './watchtime/PrismaStreamRepository.js';
+import { PrismaViewerRepository } from './watchtime/PrismaViewerRepository.js';
 import { PrismaWatchtimeRepository } from './watchtime/PrismaWatchtimeRepository.js';
 
 export interface PrismaDatabaseOptions {
@@ -67,6 +68,7 @@ export class PrismaDatabase implements Database {
 	public readonly sessions: PrismaSessionRepository;
 	public readonly usedForms: PrismaUsedFormRepository;
 	public readonly streams: PrismaStreamRepository;
+	public readonly viewers: PrismaViewerRepository;
 	public readonly watchtime: PrismaWatchtimeRepository;
 	readonly #prisma: PrismaClient;
 	readonly #probe: WriteProbe;
@@ -95,7 +97,6 @@ export class PrismaDatabase implements Database {
 			direct,
 			rowSource: rowSources[provider],
 			locks,
-			presenceMs: settings.presenceMs,
 			old: this.oldLog
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
@@ -105,6 +106,8 @@ export class PrismaDatabase implements Database {
 		this.departures = new PrismaDepartureRepository(prisma);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
 		this.streams = new PrismaStreamRepository(prisma, direct, locks);
+		const { presenceMs } = settings;
+		this.viewers = new PrismaViewerRepository({ direct, rowSource: rowSources[provider], locks, presenceMs });
 		this.watchtime = new PrismaWatchtimeRepository(prisma, provider);
 		this.sessions = new PrismaSessionRepository(prisma);
 		this.usedForms = new PrismaUsedFormRepository(prisma);

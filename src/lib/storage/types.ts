@@ -12,7 +12,7 @@ import type { RevocationRepository } from './revocations/types.js';
 import type { SessionRepository, UsedFormRepository } from './sessions/types.js';
 import type { SettingsRepository } from './settings/types.js';
 import type { SubscriptionRepository, SubscriptionRequestRepository } from './subscriptions/types.js';
-import type { StreamRepository, WatchtimeRepository } from './watchtime/types.js';
+import type { StreamRepository, ViewerRepository, WatchtimeRepository } from './watchtime/types.js';
 
 export interface DatabaseSettings {
 	/** How long a chatter counts as present after a message, in milliseconds. */
@@ -40,6 +40,7 @@ export interface Database {
 	readonly departures: DepartureRepository;
 	readonly leases: LeaseRepository;
 	readonly streams: StreamRepository;
+	readonly viewers: ViewerRepository;
 	readonly watchtime: WatchtimeRepository;
 	readonly sessions: SessionRepository;
 	readonly usedForms: UsedFormRepository;

@@ -30,7 +30,11 @@ const KnownLiveMs = 15 * 60_000;
  * ```
  */
 export class Watchtime {
-	public constructor(private readonly databaseOf: DatabaseOf) {}
+	public constructor(
+		private readonly databaseOf: DatabaseOf,
+		/** Counts the messages that were stored in the last second. */
+		private readonly catchUp: () => Promise<void>
+	) {}
 
 	/**
 	 * How long one viewer watched: an estimate, as Kick has no list of viewers.
@@ -47,6 +51,7 @@ export class Watchtime {
 		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
+		await this.catchUp();
 		const chatter = await findViewer(database, broadcasterUserId, viewer);
 		if (!chatter) return err(unknownViewer(viewer));
 
@@ -80,6 +85,7 @@ export class Watchtime {
 		const channel = await readableChannel(this.databaseOf, guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const { database, broadcasterUserId } = channel.unwrap();
+		await this.catchUp();
 		const { period = 'all', page = 1, pageSize = DefaultPageSize } = options;
 		const now = new Date();
 		const stream = await database.streams.latest(broadcasterUserId);

@@ -93,7 +93,7 @@ function eventOf(content: string, guildIds: string[]): NewEvent {
 		state: 'received',
 		error: null,
 		guildIds,
-		chatter: null
+		senderUserId: null
 	};
 }
 

@@ -6,6 +6,7 @@ import { SocketReceiver } from '../../../src/lib/events/SocketReceiver.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
+import { ViewerCounter } from '../../../src/lib/watchtime/ViewerCounter.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { newEvent } from '../storage/support/newEvent.js';
@@ -99,6 +100,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		for (const id of ['m-1', 'm-1', 'own-1', 'perhaps-1']) await receiver.receive(frame(Chat, chat(id)), channel);
 		const bot = { id: 100, username: 'bot', identity: { badges: [{ type: 'bot', text: 'Bot' }] } };
 		await receiver.receive(frame(Chat, chat('m-2', { sender: bot })), channel);
+		await new ViewerCounter({ viewers: database.viewers, logger: recordingLogger() }).catchUp();
 		expect(await database.chatters.recent(5, new Date(0), 10)).toMatchObject([{ userId: 99, messages: 1 }]);
 		expect(await database.watchtime.isPresent(5, 100, new Date())).toBe(false);
 		expect((await pendingOf('1')).map(({ eventId }) => eventId)).toEqual(['m-1', 'perhaps-1', 'm-2']);

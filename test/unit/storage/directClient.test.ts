@@ -13,14 +13,14 @@ describe.each(databaseProviders)('statements straight on the driver, on %s', (pr
 			error: `it's "so"`
 		});
 		await events.insert([odd]);
-		const { guildIds: _, chatter: __, ...row } = odd;
+		const { guildIds: _, senderUserId: __, ...row } = odd;
 		expect((await events.pending(odd.guildIds[0]!, 1))[0]?.event).toEqual(row);
 	});
 
 	it('take all of a batch or nothing', async () => {
 		const { events } = await temporaryDatabase(provider);
-		// A chatter needs a name: the third statement of the transaction fails.
-		const broken = newEvent(2, { chatter: { userId: 5, username: null as unknown as string, color: null } });
+		// A delivery needs a server: the last statement of the transaction fails.
+		const broken = newEvent(2, { guildIds: [null as unknown as string] });
 		await expect(events.insert([newEvent(1), broken])).rejects.toThrow();
 		expect(await waitingServers(events)).toEqual([]);
 		expect(await events.insert([newEvent(1)])).toEqual(['inserted']);

@@ -3,11 +3,11 @@ import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storag
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
-import { eventRowId, newEvent } from './support/newEvent.js';
+import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 
 const GuildId = '1146912345678901234';
 
-function row({ guildIds: _guildIds, chatter: _chatter, ...event }: ReturnType<typeof newEvent>): EventRow {
+function row({ guildIds: _guildIds, senderUserId: _sender, ...event }: ReturnType<typeof newEvent>): EventRow {
 	return event;
 }
 
@@ -92,6 +92,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 			{ guildId: GuildId, attempts: 0, event: row(newEvent(1)) }
 		]);
 		expect(await pendingIds(database, 'other')).toEqual([]);
+		await countViewers(database);
 		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 1 }]);
 	});
 
@@ -114,8 +115,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		const batch = Array.from({ length: 500 }, (_event, index) =>
 			newEvent(index, {
 				guildIds,
-				payload: 'x'.repeat(2000),
-				chatter: { userId: index % 50, username: 'u', color: null }
+				chatter: { userId: index % 50, username: 'u'.repeat(2000), color: null }
 			})
 		);
 		await database.events.insert(batch.slice(0, 250));
@@ -128,13 +128,14 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 			batch.flatMap((_event, index) => guildIds.map((guildId) => mark(index, 'handled', { guildId })))
 		);
 		expect(await waitingServers(database.events)).toEqual([]);
+		await countViewers(database);
 		const chatters = await database.chatters.recent(123456, new Date(0), 100);
 		expect(chatters.map(({ messages }) => messages)).toEqual(Array.from({ length: 50 }, () => 10));
 	});
 
 	it('commits all of a batch or nothing', async () => {
 		const database = await temporaryDatabase(provider);
-		const broken = newEvent(2, { chatter: { userId: 1.5, username: 'half', color: null } });
+		const broken = newEvent(2, { guildIds: [null as unknown as string] });
 		await expect(database.events.insert([newEvent(1), broken])).rejects.toThrow(Error);
 		expect(await pendingIds(database)).toEqual([]);
 		expect(await database.events.latestWebhook(123456)).toBeNull();
@@ -246,6 +247,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		const batch = [1, 2, 3, 4, 5, 6].map((number) => newEvent(number, { guildIds: number === 6 ? [] : [GuildId] }));
 		await database.events.insert(batch);
 		await database.events.mark([mark(1, 'handled'), mark(3, 'dead'), mark(4, 'handled'), mark(5, 'failed')]);
+		await countViewers(database);
 		const afterAll = new Date(batch[5]!.receivedAt.getTime() + 1);
 
 		expect(await database.events.prune(batch[0]!.receivedAt, null, 10)).toBeNull();
@@ -269,6 +271,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		const ahead = newEvent(1, { sentAt: new Date(Date.UTC(2026, 0, 2)) });
 		await database.events.insert([ahead, newEvent(2)]);
 		await database.events.mark([mark(1, 'handled'), mark(2, 'handled')]);
+		await countViewers(database);
 		const before = new Date(Date.UTC(2026, 0, 1, 1));
 		expect(await database.events.pruneExcess(GuildId, eventRowId(2), before, 10)).toBe(1);
 		await database.events.prune(before, null, 10);

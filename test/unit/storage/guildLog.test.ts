@@ -5,7 +5,7 @@ import type { DeliveryMark, EventRow, NewEvent } from '../../../src/lib/storage/
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
-import { newEvent } from './support/newEvent.js';
+import { type EventChanges, newEvent } from './support/newEvent.js';
 
 const start = Date.UTC(2026, 1, 1, 12);
 const channel = 123456;
@@ -13,7 +13,7 @@ const ours: GuildScope = { guildId: '1', broadcasterUserId: channel };
 const theirs: GuildScope = { guildId: '2', broadcasterUserId: 999 };
 
 /** One each second. */
-function logged(number: number, changes: Partial<NewEvent> = {}): NewEvent & EventRow {
+function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow {
 	const receivedAt = new Date(start + number * 1000);
 	return newEvent(number, {
 		receivedAt,
@@ -188,14 +188,14 @@ describe.each(databaseProviders)('the chat of a channel on %s', (provider) => {
 			[idOf(2), 'webhook'],
 			[idOf(1), 'webhook']
 		]);
-		expect(await eventLog.chat(channel, 1)).toMatchObject([{ id: idOf(8), payload: '{"content":"message 8"}' }]);
+		expect(await eventLog.chat(channel, 1)).toMatchObject([{ id: idOf(8), payload: logged(8).payload }]);
 	});
 });
 
 describe.each(databaseProviders)('the activity of a channel on %s', (provider) => {
 	it('is counted by type and by person, with the lag that half and nearly all of the events have not exceeded', async () => {
 		const { eventLog, events } = await temporaryDatabase(provider);
-		const lagging = (number: number, lagMs: number, changes: Partial<NewEvent> = {}) =>
+		const lagging = (number: number, lagMs: number, changes: EventChanges = {}) =>
 			logged(number, { sentAt: new Date(start + number * 1000 - lagMs), ...changes });
 		await events.insert([
 			...Array.from({ length: 20 }, (_event, index) =>

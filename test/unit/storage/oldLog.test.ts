@@ -68,13 +68,23 @@ async function filledPlace(provider: Provider, events: readonly OldRow[] = rows)
 	return place;
 }
 
-async function moveAll({ oldLog }: Database, step = 3): Promise<number> {
+/** In steps that are smaller than what it holds. */
+async function copyAll({ oldLog }: Database, step = 3): Promise<number> {
 	let moved = 0;
 	for (;;) {
-		const count = await oldLog.move(step);
+		const count = await oldLog.copy(step);
 		if (count === 0) return moved;
 		moved += count;
 	}
+}
+
+/** Tables and indexes: to empty a table must leave it as it was made. */
+function schemaOf(place: TemporaryPlace) {
+	return place.query(
+		place.provider === 'sqlite'
+			? 'SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name'
+			: 'SELECT indexname AS name, indexdef AS sql FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1'
+	);
 }
 
 async function logOf({ eventLog }: Database) {
@@ -104,25 +114,30 @@ const moved = rows.map(({ ms, name, state = 'received', deliveries = {}, isOwn =
 }));
 
 describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
-	it('is moved whole: order, states, attempts, errors and times', async () => {
+	it('is copied whole, with order, states, attempts, errors and times, and then deleted', async () => {
 		const place = await filledPlace(provider);
 		const database = await openForTest(place);
-		expect(await moveAll(database)).toBe(rows.length);
+		expect(await copyAll(database)).toBe(rows.length);
+		expect(await logOf(database)).toEqual(moved);
+		expect(await database.oldLog.isLeft()).toBe(true);
+		const schema = await schemaOf(place);
+		await database.oldLog.empty();
+		expect(await schemaOf(place)).toEqual(schema);
+		expect(await database.oldLog.isLeft()).toBe(false);
 		expect(await logOf(database)).toEqual(moved);
 		expect(await place.query('SELECT * FROM kick_old_events')).toEqual([]);
 		expect(await place.query('SELECT * FROM kick_old_deliveries')).toEqual([]);
-		expect(database.oldLog.isWaiting).toBe(false);
 	});
 
-	it('has its newest events first, and is moved further by another process that starts', async () => {
+	it('has its newest events first, and is copied further by another process that starts', async () => {
 		const place = await filledPlace(provider);
 		const first = await openForTest(place);
-		await first.oldLog.move(3);
+		await first.oldLog.copy(3);
 		expect((await logOf(first)).map(({ eventId }) => eventId)).toEqual(['late', 'again', 'own']);
 		await first.close();
 
 		const second = await openForTest(place);
-		await moveAll(second);
+		await copyAll(second);
 		expect(await logOf(second)).toEqual(moved);
 	});
 
@@ -131,7 +146,7 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		await database.events.insert([newEvent(900_000, { guildIds: ['1'], messageId: null })]);
 		const waits: boolean[] = [];
 		do waits.push(await database.oldLog.hasUnfinished());
-		while ((await database.oldLog.move(1)) > 0);
+		while ((await database.oldLog.copy(1)) > 0);
 		// Three are newer than the last that waits, and those that wait are two.
 		expect(waits).toEqual([true, true, true, true, true, false, false, false, false]);
 		expect((await database.events.pending('1', 10)).map(({ event }) => event.eventId)).toEqual([
@@ -142,17 +157,17 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		expect(await waitingServers(database.events)).toEqual(['1', '2']);
 	});
 
-	it('is known to the deduplication before and after it is moved', async () => {
+	it('is known to the deduplication before and after it is copied', async () => {
 		const database = await openForTest(await filledPlace(provider));
 		const sameEvent = newEvent(900_001, { eventId: 'done', messageId: null });
 		const sameMessage = newEvent(900_002, { eventId: 'other', messageId: `${channel}:done`, source: 'websocket' });
 		expect(await database.events.insert([sameEvent, sameMessage])).toEqual(['duplicate', 'duplicate']);
-		await moveAll(database);
+		await copyAll(database);
 		expect(await database.events.insert([sameEvent, sameMessage])).toEqual(['duplicate', 'duplicate']);
 		expect(await logOf(database)).toEqual(moved);
 	});
 
-	it('is moved by several processes at once, each event once, while new ones are stored', async () => {
+	it('is copied by several processes at once, each event once, while new ones are stored', async () => {
 		const many = Array.from({ length: 60 }, (_row, index): OldRow => {
 			return { ms: Math.floor(index / 4), name: `old-${index}`, deliveries: { 1: { state: 'pending' } } };
 		});
@@ -162,7 +177,7 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		const fresh = Array.from({ length: 20 }, (_event, index) => newEvent(900_000 + index, { guildIds: ['1'] }));
 		const [, ...counts] = await Promise.all([
 			Promise.all(fresh.map((event) => one!.events.insert([event]))),
-			...processes.map((database) => moveAll(database, 7))
+			...processes.map((database) => copyAll(database, 7))
 		]);
 		expect(counts.reduce((sum, count) => sum + count)).toBe(many.length);
 		const pending = await one!.events.pending('1', 100);
@@ -173,8 +188,57 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 	it('keeps new events behind its own where the clock was ahead when those were stored', async () => {
 		const ahead = Date.now() - start + 60 * 60_000;
 		const database = await openForTest(await filledPlace(provider, [{ ms: ahead, name: 'from the future' }]));
-		await moveAll(database);
+		await copyAll(database);
 		await database.events.insert([newEvent(1, { receivedAt: new Date() })]);
 		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['from the future', 'event-1']);
+	});
+
+	it('is left as it was by the end of a process in the middle of a step', async () => {
+		const place = await filledPlace(provider);
+		const database = await openForTest(place);
+		await database.oldLog.copy(2);
+		await place.run('ALTER TABLE kick_deliveries RENAME TO away');
+		await expect(database.oldLog.copy(4)).rejects.toThrow();
+		await place.run('ALTER TABLE away RENAME TO kick_deliveries');
+		await copyAll(database);
+		expect(await logOf(database)).toEqual(moved);
+	});
+
+	it('is not copied again where a process ended while it deleted the old rows', async () => {
+		const place = await filledPlace(provider);
+		await copyAll(await openForTest(place));
+		const newest = '(SELECT id FROM kick_old_events ORDER BY id DESC LIMIT 1)';
+		await place.run(`DELETE FROM kick_old_events WHERE id = ${newest}`);
+		const database = await openForTest(place);
+		expect(await database.oldLog.copy(100)).toBe(0);
+		await database.oldLog.empty();
+		expect(await logOf(database)).toEqual(moved);
+	});
+
+	it('forgets nothing while it is copied, so that a handled event does not come back', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		await database.oldLog.copy(100);
+		expect(await database.events.prune(new Date(), null, 100)).toBeNull();
+		await copyAll(database);
+		await database.oldLog.empty();
+		await database.viewers.countNext(100, () => null);
+		await database.events.prune(new Date(), null, 100);
+		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['retrying', 'waiting']);
+	});
+
+	it('whose viewers are counted already counts none of them again', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		await copyAll(database);
+		const read: string[] = [];
+		await database.viewers.countNext(100, ({ eventId }) => {
+			read.push(eventId);
+			return null;
+		});
+		await database.events.insert([newEvent(1, { receivedAt: new Date() })]);
+		await database.viewers.countNext(100, ({ eventId }) => {
+			read.push(eventId);
+			return null;
+		});
+		expect(read).toEqual(['event-1']);
 	});
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { migrations } from '../../../src/generated/migrations.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { type BuiltProcess, buildProcess } from './support/buildProcess.js';
-import { newEvent } from './support/newEvent.js';
+import { countViewers, newEvent } from './support/newEvent.js';
 
 let built: BuiltProcess;
 beforeAll(async () => {
@@ -67,6 +67,7 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 		expect(outcomes.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(500);
 		const database = await openForTest(place);
 		for (const guildId of ['1', '2', '3']) expect(await database.events.pending(guildId, 1000)).toHaveLength(500);
+		await countViewers(database);
 		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 500 }]);
 	});
 

@@ -36,7 +36,8 @@ describe('storable values', () => {
 
 describe.each(databaseProviders)('odd values on %s', (provider) => {
 	it('do not fail the events that came with them', async () => {
-		const { chatters, events } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		const { chatters, events } = database;
 		const odd = newEvent(1, {
 			sentAt: new Date(-8.64e15),
 			receivedAt: new Date(8.64e15),

@@ -10,6 +10,9 @@ import { linkChannel } from '../storage/support/linkChannel.js';
 import { Channel, MinuteMs, minute } from '../storage/watchtime/Channel.js';
 
 const Guild = '1';
+/** Everything is counted already. */
+const caughtUp = async () => undefined;
+const watchtimeOf = (database: Database) => new Watchtime(() => ok(database), caughtUp);
 const DayMinutes = 24 * 60;
 
 /** A server whose channel has 30 minutes of Ana on the first day, 20 on the fourth and 10 on the fifth. */
@@ -38,7 +41,7 @@ describe('watch time', () => {
 	it('is told for the stream, today, the last 7 and 30 days, and all', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => ok(database));
+		const watchtime = watchtimeOf(database);
 		const of = async (period?: WatchPeriod) =>
 			(await watchtime.of(Guild, 1, period && { period })).unwrap().watchedMs / MinuteMs;
 		try {
@@ -61,7 +64,7 @@ describe('watch time', () => {
 		const channel = await watched(database);
 		await channel.streams(6 * DayMinutes);
 		await channel.says(1, 6 * DayMinutes);
-		const watchtime = new Watchtime(() => ok(database));
+		const watchtime = watchtimeOf(database);
 		try {
 			itIs(6 * DayMinutes + 4);
 			const four = (await watchtime.of(Guild, 1, { period: 'stream' })).unwrap();
@@ -87,7 +90,7 @@ describe('watch time', () => {
 			await first.close();
 			itIs(5 * DayMinutes);
 			const database = await openForTest(place);
-			const ana = (await new Watchtime(() => ok(database)).of(Guild, 1)).unwrap();
+			const ana = (await watchtimeOf(database).of(Guild, 1)).unwrap();
 			expect(ana.watchedMs / MinuteMs).toBe(60);
 		} finally {
 			vi.useRealTimers();
@@ -97,7 +100,7 @@ describe('watch time', () => {
 	it('finds a viewer by id, by name in any case, with or without @, and by the address of the profile', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => ok(database));
+		const watchtime = watchtimeOf(database);
 		for (const viewer of [1, '1', 'Viewer_1', ' @viewer_1 ', 'VIEWER_1', 'viewer-1', 'https://kick.com/viewer-1']) {
 			expect((await watchtime.of(Guild, viewer)).unwrap().viewer).toMatchObject({ userId: 1, username: 'Viewer_1' });
 		}
@@ -110,15 +113,15 @@ describe('watch time', () => {
 		const database = await temporaryDatabase();
 		const channel = await watched(database);
 		const chatter = { userId: 77, username: '1', color: null };
-		await database.events.insert([channel.message(77, 0, { chatter })]);
-		expect((await new Watchtime(() => ok(database)).of(Guild, '1')).unwrap().viewer.userId).toBe(77);
-		expect((await new Watchtime(() => ok(database)).of(Guild, 1)).unwrap().viewer.userId).toBe(1);
+		await channel.stores(channel.message(77, 0, { chatter }));
+		expect((await watchtimeOf(database).of(Guild, '1')).unwrap().viewer.userId).toBe(77);
+		expect((await watchtimeOf(database).of(Guild, 1)).unwrap().viewer.userId).toBe(1);
 	});
 
 	it('has pages of any size, within bounds', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const watchtime = new Watchtime(() => ok(database));
+		const watchtime = watchtimeOf(database);
 		const page = async (page: number, pageSize: number) => {
 			const board = (await watchtime.leaderboard(Guild, { page, pageSize, period: 'stream' })).unwrap();
 			return [board.page, board.pages, board.entries.map(({ userId }) => userId)];
@@ -134,7 +137,7 @@ describe('watch time', () => {
 	it('tells of the stream', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const board = (await new Watchtime(() => ok(database)).leaderboard(Guild)).unwrap();
+		const board = (await watchtimeOf(database).leaderboard(Guild)).unwrap();
 		expect(board).toMatchObject({
 			period: 'all',
 			streamIsLive: false,
@@ -145,7 +148,7 @@ describe('watch time', () => {
 	it('of a channel without a stream, and of a server without a channel, is none', async () => {
 		const database = await temporaryDatabase();
 		await linkChannel(database, '2', 5);
-		const watchtime = new Watchtime(() => ok(database));
+		const watchtime = watchtimeOf(database);
 		expect((await watchtime.leaderboard('2', { period: 'stream' })).unwrap()).toEqual({
 			period: 'stream',
 			entries: [],
@@ -158,14 +161,14 @@ describe('watch time', () => {
 		});
 		expect((await watchtime.leaderboard('3')).unwrapErr().code).toBe('channel_not_synced');
 		expect((await watchtime.of('3', 'ana')).unwrapErr().code).toBe('channel_not_synced');
-		expect((await new Chatters(() => ok(database)).recent('3')).unwrapErr().code).toBe('channel_not_synced');
+		expect((await new Chatters(() => ok(database), caughtUp).recent('3')).unwrapErr().code).toBe('channel_not_synced');
 	});
 
 	it('says so where Kick is not configured', async () => {
 		const nothing = () => err(notConfigured());
-		expect((await new Watchtime(nothing).leaderboard('1')).unwrapErr().code).toBe('not_configured');
-		expect((await new Watchtime(nothing).of('1', 'ana')).unwrapErr().code).toBe('not_configured');
-		expect((await new Chatters(nothing).recent('1')).unwrapErr().code).toBe('not_configured');
+		expect((await new Watchtime(nothing, caughtUp).leaderboard('1')).unwrapErr().code).toBe('not_configured');
+		expect((await new Watchtime(nothing, caughtUp).of('1', 'ana')).unwrapErr().code).toBe('not_configured');
+		expect((await new Chatters(nothing, caughtUp).recent('1')).unwrapErr().code).toBe('not_configured');
 	});
 });
 
@@ -173,7 +176,7 @@ describe('recent chatters', () => {
 	it('are told for as long and as many as asked for', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
-		const chatters = new Chatters(() => ok(database));
+		const chatters = new Chatters(() => ok(database), caughtUp);
 		const recent = async (options: Parameters<Chatters['recent']>[1]) =>
 			(await chatters.recent(Guild, options)).unwrap().map(({ userId }) => userId);
 		try {

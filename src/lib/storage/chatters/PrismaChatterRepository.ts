@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import type { Chatter, ChatterRepository } from './types.js';
 
-/** Chatters are written together with the messages that they are counted from: see `countChatters`. */
+/** Chatters are counted from the event log: see `PrismaViewerRepository`. */
 export class PrismaChatterRepository implements ChatterRepository {
 	readonly #prisma: PrismaClient;
 

@@ -1,7 +1,7 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import type { NewEvent } from '../events/types.js';
 import { chunks } from '../support/chunks.js';
+import type { ViewerEvent } from '../watchtime/types.js';
 import type { Chatter } from './types.js';
 
 interface ChannelChatter extends Chatter {
@@ -12,7 +12,7 @@ interface ChannelChatter extends Chatter {
 export async function countChatters(
 	transaction: Statements,
 	rowSource: RowSource,
-	events: readonly NewEvent[]
+	events: readonly ViewerEvent[]
 ): Promise<void> {
 	for (const chunk of chunks(group(events), 7)) {
 		await transaction.$executeRaw`
@@ -33,8 +33,8 @@ export async function countChatters(
 	}
 }
 
-/** One statement may touch a row only once. The order is always the same, so that two processes can't block each other. */
-function group(events: readonly NewEvent[]): ChannelChatter[] {
+/** One statement may touch a row only once. */
+function group(events: readonly ViewerEvent[]): ChannelChatter[] {
 	const chatters = new Map<string, ChannelChatter>();
 	for (const { broadcasterUserId, chatter, sentAt } of events) {
 		if (broadcasterUserId === null || !chatter) continue;
@@ -43,9 +43,7 @@ function group(events: readonly NewEvent[]): ChannelChatter[] {
 		const known = chatters.get(key);
 		chatters.set(key, known ? merge(known, seen) : seen);
 	}
-	return [...chatters.values()].sort(
-		(one, other) => one.broadcasterUserId - other.broadcasterUserId || one.userId - other.userId
-	);
+	return [...chatters.values()];
 }
 
 function merge(known: ChannelChatter, seen: ChannelChatter): ChannelChatter {

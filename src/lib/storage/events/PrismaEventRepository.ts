@@ -1,4 +1,3 @@
-import { countChatters } from '../chatters/countChatters.js';
 import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
@@ -7,8 +6,6 @@ import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
-import { recordSightings } from '../watchtime/recordSightings.js';
-import { recordVisits } from '../watchtime/recordVisits.js';
 import { chatSources } from './chatSources.js';
 import { disownMessage } from './disownMessage.js';
 import { insertDeliveries } from './insertDeliveries.js';
@@ -37,9 +34,8 @@ export interface PrismaEventRepositoryParts {
 	direct: DirectClient;
 	rowSource: RowSource;
 	locks: RowLocks;
-	presenceMs: number;
 	/** What version 0.1 has stored is known, too. */
-	old: Pick<OldLogRepository, 'isWaiting'>;
+	old: Pick<OldLogRepository, 'isLeft'>;
 }
 
 /**
@@ -54,31 +50,27 @@ export class PrismaEventRepository implements EventRepository {
 	readonly #direct: DirectClient;
 	readonly #rowSource: RowSource;
 	readonly #locks: RowLocks;
-	readonly #presenceMs: number;
-	readonly #old: Pick<OldLogRepository, 'isWaiting'>;
+	readonly #old: Pick<OldLogRepository, 'isLeft'>;
 
-	public constructor({ prisma, direct, rowSource, locks, presenceMs, old }: PrismaEventRepositoryParts) {
+	public constructor({ prisma, direct, rowSource, locks, old }: PrismaEventRepositoryParts) {
 		this.#prisma = prisma;
 		this.#direct = direct;
 		this.#rowSource = rowSource;
 		this.#locks = locks;
-		this.#presenceMs = presenceMs;
 		this.#old = old;
 	}
 
 	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
 		if (batch.length === 0) return [];
+		const mayBeOld = await this.#old.isLeft();
 		return this.#transact(async (transaction) => {
 			const numbered = await numberEvents(transaction, batch);
-			const seqs = await insertEvents(transaction, this.#rowSource, numbered, this.#old.isWaiting);
+			const seqs = await insertEvents(transaction, this.#rowSource, numbered, mayBeOld);
 			const isNew = numbered.map(({ seq }) => seqs.has(seq));
 			const inserted = numbered.filter((_event, index) => isNew[index]);
 			const repeated = numbered.filter((_event, index) => !isNew[index]);
-			await logDuplicates(transaction, this.#rowSource, repeated, this.#old.isWaiting);
+			await logDuplicates(transaction, this.#rowSource, repeated, mayBeOld);
 			await insertDeliveries(transaction, this.#rowSource, inserted);
-			await countChatters(transaction, this.#rowSource, inserted);
-			await recordVisits(transaction, this.#rowSource, inserted, this.#presenceMs);
-			await recordSightings(transaction, inserted, this.#locks);
 			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
 		});
 	}
@@ -134,6 +126,8 @@ export class PrismaEventRepository implements EventRepository {
 	}
 
 	public async prune(before: Date, after: string | null, limit: number): Promise<string | null> {
+		// The oldest row says what is copied.
+		if (await this.#old.isLeft()) return null;
 		const slice = { after: (after === null ? null : parseLogId(after)) ?? 0, before: before.getTime(), limit };
 		const last = await pruneEvents(this.#prisma, slice, this.#locks);
 		return last === null ? null : toLogId(last);
@@ -150,7 +144,7 @@ export class PrismaEventRepository implements EventRepository {
 
 	public async pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number> {
 		const seq = parseLogId(upTo);
-		if (seq === null) return 0;
+		if (seq === null || (await this.#old.isLeft())) return 0;
 		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo: seq, before, limit }));
 	}
 

@@ -66,7 +66,7 @@ function values(event: NumberedEvent) {
 		event.source,
 		event.subscriptionId,
 		event.broadcasterUserId === null ? null : BigInt(event.broadcasterUserId),
-		event.chatter && BigInt(event.chatter.userId),
+		event.senderUserId === null ? null : BigInt(event.senderUserId),
 		milliseconds(event.sentAt),
 		milliseconds(event.receivedAt),
 		event.payload,

@@ -1,6 +1,3 @@
-import type { ChatterTouch } from '../chatters/types.js';
-import type { StreamSighting } from '../watchtime/types.js';
-
 /**
  * `received`: waits for its servers. `handled`: all of them are done. `failed`: done, and put aside for at least one.
  * `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
@@ -35,11 +32,8 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 	/** @default false */
 	isOwn?: boolean;
 	guildIds: readonly string[];
-	chatter: ChatterTouch | null;
-	/** When the chatter wrote, by Kick's clock. Default: `sentAt`. */
-	chattedAt?: Date;
-	/** What it tells of the channel's stream. */
-	sighting?: StreamSighting | null;
+	/** Kick user id of the viewer who wrote a chat message that counts. `null` for bots, tests and everything else. */
+	senderUserId: number | null;
 }
 
 /** An event with its number in the log. */
@@ -84,19 +78,21 @@ export interface ChatSources {
 	websocket: number;
 }
 
-/** The event log of version 0.1, as far as it is not moved to the new tables. */
+/** The event log of version 0.1, which is copied to the new tables. */
 export interface OldLogRepository {
-	/** `false` once everything is known to be moved. */
-	readonly isWaiting: boolean;
-	/** Whether an event is left that a server is still to handle. */
+	/** Whether it has any rows, copied or not. */
+	isLeft(): Promise<boolean>;
+	/** Whether an event is not copied that a server is still to handle. */
 	hasUnfinished(): Promise<boolean>;
-	/** Moves at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
-	move(limit: number): Promise<number>;
+	/** Copies at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
+	copy(limit: number): Promise<number>;
+	/** Deletes all of it. Call it when nothing is left to copy. */
+	empty(): Promise<void>;
 }
 
 export interface EventRepository {
 	/**
-	 * Commits all of them, their deliveries (`pending`) and their chatters in one transaction; answers per event, in order,
+	 * Commits all of them and their deliveries (`pending`) in one transaction; answers per event, in order,
 	 * whether it was new. They are numbered in the order of the batch, and after all that was committed before. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
 	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
 	 */

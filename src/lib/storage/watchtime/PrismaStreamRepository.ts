@@ -5,7 +5,7 @@ import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from './recordSightings.js';
 import type { StreamRepository, StreamRow, StreamSighting } from './types.js';
 
-/** Live periods. What events tell of them is committed together with the events. */
+/** Live periods. What events say of them comes from the event log: see `PrismaViewerRepository`. */
 export class PrismaStreamRepository implements StreamRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;

@@ -16,7 +16,7 @@ interface RankedRecord {
 	watchers: bigint;
 }
 
-/** Watch time. The visits that it is counted from are written together with the messages: see `recordVisits`. */
+/** Watch time. The visits that it is counted from come from the event log: see `PrismaViewerRepository`. */
 export class PrismaWatchtimeRepository implements WatchtimeRepository {
 	readonly #prisma: PrismaClient;
 	readonly #provider: Database['provider'];

@@ -1,8 +1,7 @@
 import type { Statements } from '../direct/Statements.js';
-import type { NewEvent } from '../events/types.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
-import type { StreamSighting } from './types.js';
+import type { StreamSighting, ViewerEvent } from './types.js';
 
 /** News of older streams than these would change nothing that anybody asks for. */
 const PeriodsRead = 100;
@@ -10,7 +9,7 @@ const PeriodsRead = 100;
 /** Tells the live periods what these events say. Channels come in one order, so that no two processes wait for each other. */
 export async function recordSightings(
 	transaction: Statements,
-	events: readonly Pick<NewEvent, 'broadcasterUserId' | 'sighting'>[],
+	events: readonly Pick<ViewerEvent, 'broadcasterUserId' | 'sighting'>[],
 	locks: RowLocks
 ): Promise<void> {
 	const told = events.flatMap(({ broadcasterUserId, sighting }) =>

@@ -1,9 +1,9 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import type { NewEvent } from '../events/types.js';
 import { chunks } from '../support/chunks.js';
 import { latenessLimit } from './foldBoundary.js';
 import { mergeSpans, type Span } from './spans.js';
+import type { ViewerEvent } from './types.js';
 
 interface Visit extends Span {
 	broadcasterUserId: number;
@@ -13,14 +13,11 @@ interface Visit extends Span {
 /**
  * Notes that the senders of these messages are present, until a while after each. Messages may be late: they extend visits, join
  * two, or make one of their own.
- *
- * Call it after `countChatters` in the same transaction: the row of the chatter is what another process waits for that has
- * messages of the same viewer.
  */
 export async function recordVisits(
 	transaction: Statements,
 	rowSource: RowSource,
-	events: readonly NewEvent[],
+	events: readonly ViewerEvent[],
 	presenceMs: number
 ): Promise<void> {
 	const seen = presences(events, presenceMs);
@@ -34,10 +31,10 @@ export async function recordVisits(
 }
 
 /** A streamer does not watch the own stream. One viewer's are in one chunk, or apart from each other. */
-function presences(events: readonly NewEvent[], presenceMs: number): Visit[] {
-	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt, sentAt }): Visit[] => {
+function presences(events: readonly ViewerEvent[], presenceMs: number): Visit[] {
+	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): Visit[] => {
 		if (broadcasterUserId === null || !chatter || chatter.userId === broadcasterUserId) return [];
-		const from = (chattedAt ?? sentAt).getTime();
+		const from = chattedAt.getTime();
 		return [{ broadcasterUserId, userId: chatter.userId, from, until: from + presenceMs }];
 	});
 	return mergeByViewer(seen);

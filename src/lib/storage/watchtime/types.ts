@@ -1,4 +1,5 @@
-import type { Chatter } from '../chatters/types.js';
+import type { Chatter, ChatterTouch } from '../chatters/types.js';
+import type { EventRow } from '../events/types.js';
 
 /**
  * What somebody told of a stream. All times are Kick's.
@@ -9,6 +10,30 @@ export type StreamSighting =
 	| { kind: 'live'; startedAt: Date | null; at: Date }
 	| { kind: 'ended'; startedAt: Date | null; at: Date }
 	| { kind: 'offline'; at: Date };
+
+/** What one event says about viewers and the channel's stream. */
+export interface ViewerFacts {
+	/** Who wrote it, if it is a message of a viewer. */
+	chatter: ChatterTouch | null;
+	/** When that was, by Kick's clock: webhooks may be late. */
+	chattedAt: Date;
+	sighting: StreamSighting | null;
+}
+
+/** `null` for an event that says nothing. */
+export type ReadViewerFacts = (event: EventRow) => ViewerFacts | null;
+
+export interface ViewerEvent extends ViewerFacts, Pick<EventRow, 'broadcasterUserId' | 'sentAt'> {}
+
+/** Counts chatters, visits and streams from the event log. */
+export interface ViewerRepository {
+	/**
+	 * Counts what the next events say, each exactly once, whichever process does it.
+	 *
+	 * @returns How many events it has looked at, at most `limit`. 0: it has seen the whole log.
+	 */
+	countNext(limit: number, read: ReadViewerFacts): Promise<number>;
+}
 
 export interface StreamRow {
 	startedAt: Date;

@@ -5,7 +5,7 @@ import type { DeliveryState } from '../../../../src/lib/storage/events/types.js'
 import { newEvent } from '../../storage/support/newEvent.js';
 
 function entry(number: number, state: DeliveryState = 'pending') {
-	const { guildIds: _guildIds, chatter: _chatter, payload: _payload, ...row } = newEvent(number);
+	const { guildIds: _guildIds, senderUserId: _sender, payload: _payload, ...row } = newEvent(number);
 	const delivery = { guildId: '1', state, attempts: 1, error: null, updatedAt: new Date() };
 	return toLogEntry({ ...row, isTest: false, deliveries: [delivery] });
 }

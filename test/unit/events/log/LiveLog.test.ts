@@ -8,12 +8,12 @@ import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/type
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
-import { newEvent } from '../../storage/support/newEvent.js';
+import { type EventChanges, newEvent } from '../../storage/support/newEvent.js';
 
 const start = Date.UTC(2026, 1, 1, 12);
 const logger = recordingLogger();
 
-function logged(number: number, changes: Partial<NewEvent> = {}): NewEvent & EventRow {
+function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow {
 	return newEvent(number, { receivedAt: new Date(start + number * 1000), guildIds: ['1'], chatter: null, ...changes });
 }
 

@@ -6,7 +6,7 @@ import type { DeliveryMark, NewEvent } from '../../../../src/lib/storage/events/
 import type { Database } from '../../../../src/lib/storage/types.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
-import { eventRowId, newEvent } from '../support/newEvent.js';
+import { countViewers, eventRowId, newEvent } from '../support/newEvent.js';
 
 const Numbers = Array.from({ length: 60 }, (_item, index) => index + 1);
 
@@ -101,6 +101,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		);
 		const pending = await databases[0].events.pending('1', 1000);
 		expect(pending.map(({ event }) => event.eventId).sort()).toEqual(inserted.map(({ eventId }) => eventId).sort());
+		await Promise.all(databases.map(countViewers));
 		expect(await databases[0].chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: Numbers.length }]);
 		expect(await place.query('SELECT count(*)::int AS count FROM kick_deliveries')).toEqual([
 			{ count: 2 * Numbers.length }
@@ -194,6 +195,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			third.events.insert(Numbers.map((number) => received(number, { eventId: `late-${number}`, messageId: null }))),
 			other.departures.mark('0', new Date(0)).then(() => other.departures.forget('0', new Date()))
 		]);
+		await countViewers(one);
 		await Promise.all(databases.map(({ events }) => events.prune(new Date(), null, 1000)));
 		expect(await one.events.insert([newEvent(1)])).toEqual(['inserted']);
 		expect(await one.events.insert([newEvent(1, { eventId: 'late-1', messageId: null })])).toEqual(['duplicate']);
@@ -215,6 +217,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 				)
 			)
 		);
+		await Promise.all(databases.map(countViewers));
 		const counted = await databases[0].chatters.recent(123456, new Date(0), 10);
 		expect(counted.map(({ messages }) => messages)).toEqual([30, 30, 30, 30, 30]);
 	});

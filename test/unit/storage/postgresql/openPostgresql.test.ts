@@ -111,7 +111,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		for (let round = 1; round <= 5; round++) {
 			await database.ping();
 			await endAll();
-			await admin.query(`BEGIN; LOCK TABLE ${schema}.kick_chatters IN EXCLUSIVE MODE`);
+			await admin.query(`BEGIN; LOCK TABLE ${schema}.kick_deliveries IN EXCLUSIVE MODE`);
 			const inserting = [1, 2, 3].map((number) =>
 				database.events.insert([newEvent(round * 10 + number)]).catch(() => 'failed')
 			);

@@ -1,25 +1,38 @@
+import type { ChatterTouch } from '../../../../src/lib/storage/chatters/types.js';
 import { nextSeq, toLogId } from '../../../../src/lib/storage/events/logIds.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
+import type { StreamSighting, ViewerFacts } from '../../../../src/lib/storage/watchtime/types.js';
+
+/** What the event says about viewers, in its payload. */
+interface Facts {
+	chatter?: ChatterTouch | null;
+	chattedAt?: Date;
+	sighting?: StreamSighting;
+}
+
+export type EventChanges = Partial<Omit<NewEvent, 'senderUserId'>> & Facts;
 
 /** A chat message, the `number`th of its channel. Its id is the one that it gets if it is stored after those before it. */
-export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEvent & EventRow {
+export function newEvent(number: number, changes: EventChanges = {}): NewEvent & EventRow {
+	const { chatter = { userId: 7, username: 'ana', color: '#00FF00' }, chattedAt, sighting, ...rest } = changes;
 	const event = {
 		eventId: `event-${number}`,
 		messageId: `message-${number}`,
-		type: 'chat.message.sent',
+		type: sighting ? 'livestream.status.updated' : 'chat.message.sent',
 		version: '1',
 		source: 'webhook',
 		subscriptionId: 'subscription-1',
 		broadcasterUserId: 123456,
 		sentAt: new Date(Date.UTC(2026, 0, 1) + number * 1000),
 		receivedAt: new Date(Date.UTC(2026, 0, 1) + number * 1000 + 250),
-		payload: `{"content":"message ${number}"}`,
+		payload: JSON.stringify({ content: `message ${number}`, chatter, chattedAt, sighting }),
 		state: 'received',
 		error: null,
 		isOwn: false,
 		guildIds: ['1146912345678901234'],
-		chatter: { userId: 7, username: 'ana', color: '#00FF00' },
-		...changes
+		senderUserId: chatter && !sighting ? chatter.userId : null,
+		...rest
 	} as const;
 	return { ...event, id: toLogId(nextSeq(0, event.receivedAt)) };
 }
@@ -27,4 +40,18 @@ export function newEvent(number: number, changes: Partial<NewEvent> = {}): NewEv
 /** The id of the `number`th event. */
 export function eventRowId(number: number): string {
 	return newEvent(number).id;
+}
+
+/** Counts what the events above say about viewers. */
+export async function countViewers({ viewers }: Pick<Database, 'viewers'>): Promise<void> {
+	while ((await viewers.countNext(1_000, factsOf)) > 0);
+}
+
+function factsOf({ payload, sentAt }: EventRow): ViewerFacts {
+	const { chatter, chattedAt, sighting } = JSON.parse(payload, reviveDate);
+	return { chatter: sighting ? null : chatter, chattedAt: chattedAt ?? sentAt, sighting: sighting ?? null };
+}
+
+function reviveDate(key: string, value: unknown): unknown {
+	return ['at', 'startedAt', 'chattedAt'].includes(key) && typeof value === 'string' ? new Date(value) : value;
 }

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting, WatchWindow } from '../../../../src/lib/storage/watchtime/types.js';
-import { newEvent } from '../support/newEvent.js';
+import { countViewers, type EventChanges, newEvent } from '../support/newEvent.js';
 
 export const MinuteMs = 60_000;
 const Midnight = Date.UTC(2026, 0, 1);
@@ -21,7 +21,7 @@ export class Channel {
 
 	public constructor(public readonly database: Database) {}
 
-	public message(viewer: number, at: number, changes: Partial<NewEvent> = {}): NewEvent {
+	public message(viewer: number, at: number, changes: EventChanges = {}): NewEvent {
 		const chatter = { userId: viewer, username: `Viewer_${viewer}`, color: null };
 		const broadcasterUserId = this.userId;
 		return newEvent(++events, { broadcasterUserId, chatter, sentAt: minute(at), guildIds: [], ...changes });
@@ -29,7 +29,13 @@ export class Channel {
 
 	/** The viewer writes at these times. */
 	public async says(viewer: number, ...at: number[]): Promise<void> {
-		await this.database.events.insert(at.map((time) => this.message(viewer, time)));
+		await this.stores(...at.map((time) => this.message(viewer, time)));
+	}
+
+	/** The events are stored, and counted. */
+	public async stores(...stored: NewEvent[]): Promise<void> {
+		await this.database.events.insert(stored);
+		await countViewers(this.database);
 	}
 
 	public async streams(startedAt: number, endedAt: number | null = null): Promise<void> {

@@ -4,6 +4,7 @@ import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting } from '../../../../src/lib/storage/watchtime/types.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
+import { countViewers } from '../support/newEvent.js';
 import { Channel, MinuteMs, minute } from './Channel.js';
 
 interface Message {
@@ -87,6 +88,12 @@ function watchedByTheMinute({ messages, streams }: Story, viewer: number): numbe
 	return minutes;
 }
 
+/** Stores and counts the event in one process. */
+async function store(database: Database, event: NewEvent): Promise<void> {
+	await database.events.insert([event]);
+	await countViewers(database);
+}
+
 /** Everything that happens, in the story's order and batches, from two processes at once. */
 async function tell(
 	{ messages, streams, order, batches }: Story,
@@ -100,10 +107,7 @@ async function tell(
 	for (let round = 0; left.length > 0; round++) {
 		const size = batches[round % batches.length]!;
 		const [one, other] = [left.splice(0, size), left.splice(0, size)];
-		await Promise.all([
-			channels[0].database.events.insert(one),
-			channels[1].database.events.insert([...other, ...one])
-		]);
+		await Promise.all([channels[0].stores(...one), channels[1].stores(...other, ...one)]);
 	}
 }
 
@@ -142,7 +146,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 				messages
 					.filter((_message, index) => index % 2 === process)
 					.toSorted(() => Math.random() - 0.5)
-					.map((message) => database.events.insert([message]))
+					.map((message) => store(database, message))
 			)
 		);
 		expect(await Promise.all([1, 2, 3].map((viewer) => channel.watched(viewer)))).toEqual([181, 181, 181]);
@@ -172,7 +176,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		const channel = new Channel(databases[0]);
 		const viewers = Array.from({ length: 24 }, (_viewer, index) => index + 1);
 		await channel.streams(0, 60);
-		await channel.database.events.insert(viewers.map((viewer) => channel.message(viewer, 5)));
+		await channel.stores(...viewers.map((viewer) => channel.message(viewer, 5)));
 		const day = 24 * 60;
 		await channel.streams(10 * day, 10 * day + 60);
 		await channel.says(1, 10 * day);
@@ -181,8 +185,8 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		};
 		await Promise.all([
 			...databases.map(fold),
-			...viewers.map((viewer) => databases[viewer % 2]!.events.insert([channel.message(viewer, 12)])),
-			...viewers.map((viewer) => databases[viewer % 2]!.events.insert([channel.message(viewer, 10 * day + 5)]))
+			...viewers.map((viewer) => store(databases[viewer % 2]!, channel.message(viewer, 12))),
+			...viewers.map((viewer) => store(databases[viewer % 2]!, channel.message(viewer, 10 * day + 5)))
 		]);
 		const watched = await Promise.all(viewers.map((viewer) => channel.watched(viewer)));
 		expect(watched).toEqual(viewers.map((viewer) => (viewer === 1 ? 25 : 20)));

@@ -1,0 +1,22 @@
+import type { Statements } from './direct/Statements.js';
+
+/** Counts chatters, watch time and streams, for the whole log. */
+export const ViewersConsumer = 'viewers';
+
+/**
+ * The number of the last event that a consumer of the whole log is done with. Other processes wait for it until the transaction
+ * ends, so that no event counts twice.
+ */
+export async function takeCursor(transaction: Statements, consumer: string): Promise<number> {
+	const [cursor] = await transaction.$queryRaw<{ seq: number | string }[]>`
+		INSERT INTO kick_cursors (consumer, guild_id, broadcaster_user_id, seq) VALUES (${consumer}, '', 0, 0)
+		ON CONFLICT (consumer, guild_id, broadcaster_user_id) DO UPDATE SET seq = kick_cursors.seq
+		RETURNING seq`;
+	return Number(cursor!.seq);
+}
+
+export async function moveCursor(transaction: Statements, consumer: string, seq: number): Promise<void> {
+	await transaction.$executeRaw`
+		UPDATE kick_cursors SET seq = ${BigInt(seq)}
+		WHERE consumer = ${consumer} AND guild_id = '' AND broadcaster_user_id = 0`;
+}

@@ -1,0 +1,40 @@
+import { toEventRow } from '../eventLog/eventRecords.js';
+import type { EventRow } from './types.js';
+
+/** A row of `kick_events` as the drivers answer it: large numbers as text, too. */
+export interface StoredRow {
+	seq: number | string;
+	event_id: string;
+	message_key: string | null;
+	type: string;
+	version: string;
+	source: string;
+	subscription_id: string | null;
+	broadcaster_user_id: number | string | null;
+	sent_at: number | string;
+	received_at: number | string;
+	payload: string;
+	state: string;
+	error: string | null;
+	/** SQLite has 0 and 1. */
+	is_own: boolean | number;
+}
+
+export function fromStoredRow({ type, version, source, payload, state, error, ...row }: StoredRow): EventRow {
+	return toEventRow({
+		seq: BigInt(row.seq),
+		eventId: row.event_id,
+		messageKey: row.message_key,
+		type,
+		version,
+		source,
+		subscriptionId: row.subscription_id,
+		broadcasterUserId: row.broadcaster_user_id === null ? null : BigInt(row.broadcaster_user_id),
+		sentAt: BigInt(row.sent_at),
+		receivedAt: BigInt(row.received_at),
+		payload,
+		state,
+		error,
+		isOwn: Boolean(row.is_own)
+	});
+}

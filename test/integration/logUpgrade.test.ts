@@ -1,0 +1,85 @@
+import { container } from '@sapphire/framework';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { migrateBefore } from '../support/oldPlace.js';
+import { PatienceMs } from '../support/patience.js';
+import type { TemporaryPlace } from '../support/TemporaryPlace.js';
+import { TestWorld } from '../support/TestWorld.js';
+
+const GuildId = '1146912345678901234';
+const Channel = 987_654;
+const start = Date.now() - 24 * 60 * 60_000;
+
+/** What version 0.1 left: a dead letter, events that wait, and many that are done, before and after those. */
+const States = [
+	...Array.from({ length: 1_200 }, () => 'handled'),
+	'dead',
+	'failed',
+	'pending',
+	'pending',
+	...Array.from({ length: 1_500 }, () => 'handled')
+];
+
+function messageBody(index: number): string {
+	const user = { user_id: Channel, username: 'one', channel_slug: 'one', is_verified: true, profile_picture: '' };
+	return JSON.stringify({
+		message_id: `m-${index}`,
+		broadcaster: user,
+		sender: { ...user, user_id: 5, username: 'ana', channel_slug: 'ana' },
+		content: `message ${index}`,
+		emotes: [],
+		created_at: new Date(start + index).toISOString()
+	});
+}
+
+async function fillAsVersionOne(place: TemporaryPlace): Promise<void> {
+	await migrateBefore(place, 'kick_numbered_log');
+	const rows = States.map((state, index) => {
+		const id = `${ulid(start + index).slice(0, 10)}${'0'.repeat(16)}`;
+		return { state, id, index, at: new Date(start + index).toISOString().replace('Z', '+00:00') };
+	});
+	const eventRows = rows.map(({ state, id, index, at }) => {
+		const eventState = state === 'dead' ? 'failed' : state === 'handled' ? 'handled' : 'received';
+		return `('${id}', 'event-${index}', '${Channel}:m-${index}', 'chat.message.sent', '1', 'webhook', ${Channel}, 5,
+			'${at}', '${at}', '${messageBody(index)}', '${eventState}')`;
+	});
+	const deliveryRows = rows.map(
+		({ state, id, at }) => `('${id}', '${GuildId}', '${state}', ${state === 'pending' ? 0 : 1}, '${at}')`
+	);
+	await place.run(
+		`INSERT INTO kick_events (id, event_id, message_id, type, version, source, broadcaster_user_id, sender_user_id,
+			sent_at, received_at, payload, state) VALUES ${eventRows.join(',')};
+		INSERT INTO kick_deliveries (event_id, guild_id, state, attempts, updated_at) VALUES ${deliveryRows.join(',')}`
+	);
+}
+
+let world: TestWorld;
+
+beforeAll(async () => {
+	world = await TestWorld.start({}, undefined, fillAsVersionOne);
+});
+afterAll(() => world.stop());
+
+it('a bot of this version hands on what version 0.1 left waiting, in its order, and keeps the log', async () => {
+	const heard = await world.heard.waitFor(GuildId, 3);
+	expect(heard.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
+	await vi.waitFor(
+		() => expect(world.log.some((line) => /Moved 2,704 events of the old log in/.test(line))).toBe(true),
+		PatienceMs
+	);
+	const { events } = container.kick;
+	const newest = await events.list({ guildId: GuildId, limit: 1_000 });
+	expect(newest.map(({ eventId }) => eventId)).toEqual(
+		Array.from({ length: 1_000 }, (_event, index) => `event-${States.length - 1 - index}`)
+	);
+	const [counted] = await world.place.query('SELECT count(*) AS count FROM kick_events');
+	expect(Number(counted?.count)).toBe(States.length);
+});
+
+it('its dead letters can be replayed', async () => {
+	const { events } = container.kick;
+	const [dead] = await events.list({ guildId: GuildId, delivery: 'dead' });
+	expect((await events.replay(dead!.id)).unwrap()).toEqual([GuildId]);
+	const heard = await world.heard.waitFor(GuildId, 4);
+	expect(heard.at(-1)?.context.eventId).toBe('event-1200');
+});
