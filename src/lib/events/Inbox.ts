@@ -32,22 +32,46 @@ export class Inbox {
 	}
 
 	/**
-	 * Resolves when the event is stored, or known to be stored already. Its servers are filled in here.
+	 * Finds the event's servers and stores it: {@link Inbox.route}, then {@link Inbox.store}.
 	 *
 	 * @param message What the event says, if it is a chat message.
 	 * @param mayGoTo Leaves servers out. Default: none.
-	 * @throws Where it could not be stored, or too many wait.
 	 */
 	public async add(
 		event: NewEvent,
 		message: KickChatMessage | null,
-		mayGoTo: (guildId: string) => boolean = () => true
+		mayGoTo?: (guildId: string) => boolean
 	): Promise<'inserted' | 'duplicate'> {
+		await this.route(event, message, mayGoTo);
+		return this.store(event);
+	}
+
+	/** Fills in the servers that the event goes to. It is ignored where the bot itself sent it, or where there are none. */
+	public async route(
+		event: NewEvent,
+		message: KickChatMessage | null,
+		mayGoTo: (guildId: string) => boolean = () => true
+	): Promise<void> {
 		if (message && this.parts.echoes.isOwn(message)) {
 			event.isOwn = true;
 			ignore(event, OwnMessageReason);
 		}
-		if (event.state === 'received') await this.#route(event, message, mayGoTo);
+		if (event.state !== 'received') return;
+		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
+		event.guildIds = linked.filter(mayGoTo);
+		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
+		// Whoever it is may be the bot itself, which is no chatter.
+		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
+	}
+
+	/**
+	 * Stores a routed event. Resolves when it is stored, or known to be stored already.
+	 *
+	 * The order of the calls is the order of the log.
+	 *
+	 * @throws Where it could not be stored, or too many wait.
+	 */
+	public async store(event: NewEvent): Promise<'inserted' | 'duplicate'> {
 		const outcome = await this.#commit.add(event);
 		if (outcome === 'inserted') {
 			for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
@@ -59,14 +83,6 @@ export class Inbox {
 	/** Resolves when everything received so far is stored. */
 	public async drain(): Promise<void> {
 		await this.#commit.drain();
-	}
-
-	async #route(event: NewEvent, message: KickChatMessage | null, mayGoTo: (guildId: string) => boolean): Promise<void> {
-		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
-		event.guildIds = linked.filter(mayGoTo);
-		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
-		// Whoever it is may be the bot itself, which is no chatter.
-		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
 	}
 }
 

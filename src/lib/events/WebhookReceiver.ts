@@ -1,9 +1,11 @@
+import { KickError } from '../kick/errors.js';
 import type { KickTime, WebhookHeaders, WebhookVerifier } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
-import { classifyWebhook } from './classifyWebhook.js';
+import { ArrivalQueue, type Place } from './ArrivalQueue.js';
+import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebhook.js';
 import { localAge } from './freshness.js';
 import type { Inbox } from './Inbox.js';
 import type { TestEvents } from './testing/TestEvents.js';
@@ -14,7 +16,7 @@ export type ReceiveOutcome = 'stored' | 'duplicate' | 'forged' | 'unavailable';
 export interface WebhookReceiverParts {
 	verifier: Pick<WebhookVerifier, 'verify'>;
 	subscriptions: Pick<SubscriptionRepository, 'find'>;
-	inbox: Inbox;
+	inbox: Pick<Inbox, 'route' | 'store'>;
 	tests: Pick<TestEvents, 'serverOf'>;
 	logger: Logger;
 	metrics: Pick<KickMetrics, 'webhooks' | 'lag'>;
@@ -22,54 +24,118 @@ export interface WebhookReceiverParts {
 	time: Pick<KickTime, 'ageOf' | 'lagOf'>;
 }
 
-/** Takes a delivery of Kick: verified over its raw bytes, stored, and only then acknowledged. */
+/** A delivery whose signature fits. */
+interface Delivery {
+	headers: WebhookHeaders;
+	body: Buffer;
+	receivedAt: Date;
+	/** The server that sent it to itself as a test; `null`: it is Kick's. */
+	testFor: string | null;
+	classified: ClassifiedWebhook;
+}
+
+/** Line of all deliveries until their channel is known. Those of the channels have their user ids. */
+const Unread = 'unread';
+/** Kick does not say how long it waits for an answer. A lookup takes milliseconds, and asking Kick for its time 2 s at most. */
+const Limits = { entries: 8_192, holdMs: 10_000 };
+/** A flood must not fill the log. */
+const ReportEveryMs = 60_000;
+
+/**
+ * Takes a delivery of Kick: verified over its raw bytes, stored, and only then acknowledged.
+ *
+ * Events of a channel are stored in the order in which their requests arrived. Deliveries wait for each other until their channel is
+ * known, and from then on only within the channel, so that a slow step of one delays no other.
+ */
 export class WebhookReceiver {
+	readonly #arrivals = new ArrivalQueue(Limits);
+	#refused = 0;
+	#reportedAt = Number.NEGATIVE_INFINITY;
+
 	public constructor(private readonly parts: WebhookReceiverParts) {}
 
 	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		const outcome = await this.#receive(headers, body);
+		const outcome = await this.#receive(headers, body).catch((error) => this.#fail(error));
 		this.parts.metrics.webhooks.inc({ outcome });
 		return outcome;
 	}
 
-	async #receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		const testFor = await this.parts.tests.serverOf(headers, body);
-		if (testFor === null && !(await this.parts.verifier.verify(headers, body))) return 'forged';
-		try {
-			const receivedAt = new Date();
-			const { staleAfterMs, time } = this.parts;
-			const sentAt = new Date(headers.timestamp);
-			// A test event is signed by this machine's own clock.
-			const age = testFor === null ? await time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
-			const { message, ...classified } = classifyWebhook(headers, body, receivedAt, staleAfterMs, age);
-			const event: NewEvent = {
-				eventId: headers.messageId,
-				type: headers.type,
-				version: headers.version,
-				source: testFor === null ? 'webhook' : 'test',
-				subscriptionId: headers.subscriptionId,
-				receivedAt,
-				payload: body.toString('utf8'),
-				guildIds: [],
-				...classified,
-				// Nobody has chatted.
-				...(testFor !== null && { senderUserId: null })
-			};
-			await this.#findChannel(event);
-			const mayGoTo = testFor === null ? undefined : (guildId: string) => guildId === testFor;
-			if ((await this.parts.inbox.add(event, message, mayGoTo)) === 'duplicate') return 'duplicate';
-			this.#report(event);
-			return 'stored';
-		} catch (error) {
-			this.parts.logger.error('[Kick] A webhook could not be stored; Kick is asked to send it again.', error);
-			return 'unavailable';
-		}
+	#receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
+		return this.#arrivals.pass(
+			Unread,
+			(place) => this.#read(headers, body, place),
+			(delivery) => (delivery ? this.#inOrderOfChannel(delivery) : 'forged')
+		);
 	}
 
-	/** The body is signed and the subscription header is not: the header only helps where the body is silent. */
-	async #findChannel(event: NewEvent): Promise<void> {
-		event.broadcasterUserId ??=
-			(await this.parts.subscriptions.find(event.subscriptionId ?? ''))?.broadcasterUserId ?? null;
+	#inOrderOfChannel(delivery: Delivery): Promise<ReceiveOutcome> {
+		return this.#arrivals.pass(
+			delivery.classified.broadcasterUserId,
+			() => this.#prepare(delivery),
+			(event) => this.#store(event)
+		);
+	}
+
+	/** Checks the signature and finds the channel. `null` for a forged delivery. */
+	async #read(headers: WebhookHeaders, body: Buffer, place: Place): Promise<Delivery | null> {
+		const receivedAt = new Date();
+		const testFor = await this.parts.tests.serverOf(headers, body);
+		if (testFor === null && !(await this.parts.verifier.verify(headers, body, place))) {
+			place.leave();
+			return null;
+		}
+		const classified = classifyWebhook(headers, body, receivedAt);
+		// The body is signed and the subscription header is not: the header only helps where the body is silent.
+		classified.broadcasterUserId ??=
+			(await this.parts.subscriptions.find(headers.subscriptionId))?.broadcasterUserId ?? null;
+		return { headers, body, receivedAt, testFor, classified };
+	}
+
+	/** Judges the age and finds the servers. */
+	async #prepare({ headers, body, receivedAt, testFor, classified }: Delivery): Promise<NewEvent> {
+		const { staleAfterMs, time, inbox } = this.parts;
+		const sentAt = new Date(headers.timestamp);
+		// A test event is signed by this machine's own clock.
+		const age = testFor === null ? await time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
+		const { message, ...judged } = withAge(classified, receivedAt, age, staleAfterMs);
+		const event: NewEvent = {
+			eventId: headers.messageId,
+			type: headers.type,
+			version: headers.version,
+			source: testFor === null ? 'webhook' : 'test',
+			subscriptionId: headers.subscriptionId,
+			receivedAt,
+			payload: body.toString('utf8'),
+			guildIds: [],
+			...judged,
+			// Nobody has chatted.
+			...(testFor !== null && { senderUserId: null })
+		};
+		await inbox.route(event, message, testFor === null ? undefined : (guildId) => guildId === testFor);
+		return event;
+	}
+
+	async #store(event: NewEvent): Promise<ReceiveOutcome> {
+		if ((await this.parts.inbox.store(event)) === 'duplicate') return 'duplicate';
+		this.#report(event);
+		return 'stored';
+	}
+
+	#fail(error: unknown): ReceiveOutcome {
+		const isFull = error instanceof KickError && error.code === 'queue_full';
+		if (isFull) this.#reportFull();
+		else this.parts.logger.error('[Kick] A webhook could not be stored; Kick is asked to send it again.', error);
+		return 'unavailable';
+	}
+
+	#reportFull(): void {
+		this.#refused += 1;
+		if (performance.now() - this.#reportedAt < ReportEveryMs) return;
+		this.#reportedAt = performance.now();
+		this.parts.logger.error(
+			`[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ${this.#refused} of them again.`
+		);
+		this.#refused = 0;
 	}
 
 	#report({ state, type, eventId, error, receivedAt, sentAt }: NewEvent): void {

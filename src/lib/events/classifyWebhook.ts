@@ -7,7 +7,7 @@ import {
 } from '../kick/index.js';
 import type { EventState } from '../storage/events/types.js';
 import { chatterOf } from './chatterOf.js';
-import { ClockSkewMs, freshness, localAge } from './freshness.js';
+import { ClockSkewMs, freshness } from './freshness.js';
 import { messageKey } from './messageKey.js';
 
 /** What a verified delivery is, before it is stored. */
@@ -23,19 +23,11 @@ export interface ClassifiedWebhook {
 	message: KickChatMessage | null;
 }
 
-/** @param age By Kick's clock, where that is known. */
-export function classifyWebhook(
-	headers: WebhookHeaders,
-	body: Buffer,
-	receivedAt: Date,
-	staleAfterMs: number,
-	age = localAge(new Date(headers.timestamp), receivedAt)
-): ClassifiedWebhook {
+/** Reads a verified delivery, whatever its age: see {@link withAge}. */
+export function classifyWebhook(headers: WebhookHeaders, body: Buffer, receivedAt: Date): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
 	const common = { broadcasterUserId: null, messageId: null, senderUserId: null, message: null, sentAt };
-	if (Number.isNaN(age) || age < -ClockSkewMs) {
-		return { ...common, sentAt: receivedAt, state: 'dead', error: 'The signed timestamp is not readable.' };
-	}
+	if (Number.isNaN(sentAt.getTime())) return withoutTime(null, receivedAt);
 	const json = parseJson(body);
 	if (json === undefined) return { ...common, state: 'dead', error: 'The body is not JSON.' };
 
@@ -49,12 +41,41 @@ export function classifyWebhook(
 
 	const message = type === 'chat.message.sent' ? (event.unwrap() as KickChatMessage) : null;
 	return {
-		...freshness(age, staleAfterMs),
+		state: 'received',
+		error: null,
 		broadcasterUserId,
 		messageId: message && messageKey(message.broadcaster.id, message.id),
 		senderUserId: message && (chatterOf(message)?.userId ?? null),
 		sentAt,
 		message
+	};
+}
+
+/**
+ * Applies the age of a delivery: one that is too old is stale, and one from the future is dead.
+ *
+ * @param ageMs By Kick's clock, where that is known.
+ */
+export function withAge(
+	classified: ClassifiedWebhook,
+	receivedAt: Date,
+	ageMs: number,
+	staleAfterMs: number
+): ClassifiedWebhook {
+	if (ageMs < -ClockSkewMs) return withoutTime(classified.broadcasterUserId, receivedAt);
+	return classified.state === 'received' ? { ...classified, ...freshness(ageMs, staleAfterMs) } : classified;
+}
+
+/** Nothing of it may count: its message id could keep out the message that comes with a proper time. */
+function withoutTime(broadcasterUserId: number | null, receivedAt: Date): ClassifiedWebhook {
+	return {
+		state: 'dead',
+		error: 'The signed timestamp is not readable.',
+		broadcasterUserId,
+		messageId: null,
+		senderUserId: null,
+		message: null,
+		sentAt: receivedAt
 	};
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { classifyWebhook } from '../../../src/lib/events/classifyWebhook.js';
+import { classifyWebhook, withAge } from '../../../src/lib/events/classifyWebhook.js';
+import { localAge } from '../../../src/lib/events/freshness.js';
 import { KickWebhookTypes } from '../../../src/lib/kick/events.js';
 
 const receivedAt = new Date('2026-11-22T10:00:00Z');
@@ -36,7 +37,8 @@ it('any signed bytes become an event that can be stored', () => {
 	fc.assert(
 		fc.property(type, anyTime, anyBody, (eventType, timestamp, body) => {
 			const headers = { messageId: 'm', subscriptionId: 's', signature: '', timestamp, type: eventType, version: '1' };
-			const event = classifyWebhook(headers, body, receivedAt, 600_000);
+			const age = localAge(new Date(timestamp), receivedAt);
+			const event = withAge(classifyWebhook(headers, body, receivedAt), receivedAt, age, 600_000);
 			expect(['received', 'stale', 'ignored', 'dead']).toContain(event.state);
 			expect(Number.isNaN(event.sentAt.getTime())).toBe(false);
 			expect(event.broadcasterUserId === null || Number.isSafeInteger(event.broadcasterUserId)).toBe(true);

@@ -1,10 +1,10 @@
-import { type KeyObject, verify as verifySignature } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Result } from '@sapphire/result';
 import type { KickError } from '../errors.js';
 import { DefaultPublicKeyPem } from './DefaultPublicKeyPem.js';
 import type { WebhookHeaders } from './headers.js';
 import { parsePublicKey } from './parsePublicKey.js';
-import { signedBytes } from './signedBytes.js';
+import { SignatureChecks } from './SignatureChecks.js';
 
 export interface WebhookVerifierOptions {
 	/** Pinned: never replaced, no key is fetched. Left out: Kick's published key to begin with. */
@@ -12,6 +12,12 @@ export interface WebhookVerifierOptions {
 	fetchPublicKey: () => Promise<Result<string, KickError>>;
 	/** @default Date.now */
 	now?: () => number;
+}
+
+/** Place in a queue of a delivery that is being verified. */
+interface QueuePlace {
+	leave(): void;
+	rejoin(): void;
 }
 
 /** Forged deliveries must not make us ask Kick for its key all the time. */
@@ -30,6 +36,7 @@ export class WebhookVerifier {
 	readonly #pinned: boolean;
 	readonly #fetchPublicKey: () => Promise<Result<string, KickError>>;
 	readonly #now: () => number;
+	readonly #checks = new SignatureChecks();
 	#lastFetchAt = Number.NEGATIVE_INFINITY;
 	#fetching: Promise<void> | null = null;
 	#waiting = 0;
@@ -44,24 +51,26 @@ export class WebhookVerifier {
 		this.#now = options.now ?? (() => Date.now());
 	}
 
-	/** Never throws; may take one call to Kick when a signature does not fit the known keys. */
-	public async verify(headers: WebhookHeaders, rawBody: Buffer): Promise<boolean> {
+	/**
+	 * May take one call to Kick when the signature does not fit the known keys.
+	 *
+	 * @param place Left while Kick's key is fetched: others must not wait for that.
+	 * @throws {@link KickError} `queue_full` when too many deliveries are being verified.
+	 */
+	public async verify(headers: WebhookHeaders, rawBody: Buffer, place?: QueuePlace): Promise<boolean> {
 		const signature = Buffer.from(headers.signature, 'base64');
 		// Node reads nearly any text as base64. Kick's spelling is the only one that is taken.
 		if (signature.toString('base64') !== headers.signature) return false;
-		const signed = signedBytes(headers, rawBody);
+		const delivery = { headers, body: rawBody, signature };
 
 		const tried = this.#keys;
-		if (fitsAny(tried, signed, signature)) return true;
-		await this.#refetch();
-		return fitsAny(
-			this.#keys.filter((key) => !tried.includes(key)),
-			signed,
-			signature
-		);
+		if (await this.#checks.fitsAny(tried, delivery)) return true;
+		await this.#refetch(place);
+		const untried = this.#keys.filter((key) => !tried.includes(key));
+		return this.#checks.fitsAny(untried, delivery);
 	}
 
-	async #refetch(): Promise<void> {
+	async #refetch(place: QueuePlace | undefined): Promise<void> {
 		if (this.#pinned) return;
 		if (!this.#fetching && this.#now() - this.#lastFetchAt >= RefetchAfterMs) {
 			this.#lastFetchAt = this.#now();
@@ -69,9 +78,11 @@ export class WebhookVerifier {
 				this.#fetching = null;
 			});
 		}
-		if (this.#waiting >= MostWaiting) return;
+		if (!this.#fetching || this.#waiting >= MostWaiting) return;
 		this.#waiting += 1;
+		place?.leave();
 		await this.#fetching;
+		place?.rejoin();
 		this.#waiting -= 1;
 	}
 
@@ -84,8 +95,4 @@ export class WebhookVerifier {
 		if (!key || this.#keys[0]?.equals(key)) return;
 		this.#keys = [key, ...this.#keys.slice(0, 1)];
 	}
-}
-
-function fitsAny(keys: readonly KeyObject[], signed: Buffer, signature: Buffer): boolean {
-	return keys.some((key) => verifySignature('RSA-SHA256', signed, key, signature));
 }

@@ -1,0 +1,57 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import { RawConnection } from '../hostile/support/RawConnection.js';
+import { webhookBytes } from '../hostile/support/requestBytes.js';
+import { HeardEvents } from '../support/heardEvents.js';
+import { type Community, TestWorld } from '../support/TestWorld.js';
+
+const Channels = 8;
+const Messages = 60;
+const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+let world: TestWorld;
+let heard: HeardEvents;
+let communities: Community[];
+
+beforeAll(async () => {
+	world = await TestWorld.start();
+	heard = new HeardEvents(world.client);
+	communities = [];
+	while (communities.length < Channels) communities.push(await world.createLinkedCommunity());
+});
+afterAll(() => world.stop());
+
+function request({ streamer }: Community, content: string, signWith?: typeof foreignKey): Buffer {
+	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
+	const sender = { user_id: 99_001, username: 'ana', channel_slug: 'ana' };
+	const created_at = new Date().toISOString();
+	const body = { message_id: crypto.randomUUID(), content, broadcaster, sender, emotes: null, created_at };
+	return webhookBytes(world.kick.sign({ event: 'chat.message.sent', body, ...(signWith && { signWith }) }));
+}
+
+const contents = Array.from({ length: Messages }, (_, number) => `message ${number}`);
+const statuses = [200, 401] as const;
+
+/** Sends all at once, without waiting for answers: the bot has them all under way, and their order is known. */
+async function send(requests: readonly Buffer[]): Promise<number[]> {
+	const connection = await RawConnection.open(world.port);
+	const answers = await connection.write(Buffer.concat(requests)).answers(requests.length);
+	connection.destroy();
+	return answers.map(({ status }) => status);
+}
+
+it('each channel is heard in the order in which its requests arrived, on 16 connections at once, half of it forged', async () => {
+	const genuine = communities.map((community) =>
+		send(contents.flatMap((content) => [request(community, content), request(community, 'forged', foreignKey)]))
+	);
+	const forged = communities.map((community) => send(contents.map(() => request(community, 'forged', foreignKey))));
+
+	for (const answers of await Promise.all(genuine)) expect(answers).toEqual(contents.flatMap(() => statuses));
+	for (const answers of await Promise.all(forged)) expect(answers).toEqual(contents.map(() => 401));
+	for (const { guild } of communities) {
+		const events = await heard.waitFor(guild.id, Messages);
+		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(contents);
+	}
+	expect(heard.all).toHaveLength(Channels * Messages);
+});

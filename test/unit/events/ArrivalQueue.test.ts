@@ -1,0 +1,269 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ArrivalQueue, type Place } from '../../../src/lib/events/ArrivalQueue.js';
+import { VirtualClock } from '../time/VirtualClock.js';
+
+const Limits = { entries: 8_192, holdMs: 10_000 };
+
+/** Work that ends when the test says so. */
+function deferred<Value = void>() {
+	let settle = { resolve: (_value: Value) => {}, reject: (_error: unknown) => {} };
+	const promise = new Promise<Value>((resolve, reject) => {
+		settle = { resolve, reject };
+	});
+	return { promise, ...settle };
+}
+
+/** A queue, and in which order what entered it passed on. */
+function queueOf(limits = Limits, clock = new VirtualClock()) {
+	const queue = new ArrivalQueue(limits, clock);
+	const passed: string[] = [];
+	const enter = (name: string, work: (place: Place) => Promise<unknown>, line: string | number = 'all') =>
+		queue.pass(line, work, () => {
+			passed.push(name);
+			return name;
+		});
+	return { queue, passed, enter, clock };
+}
+
+const forged = async (place: Place) => place.leave();
+const done = async () => undefined;
+
+describe('a line', () => {
+	it('is passed in the order of arrival, whatever the order in which the work ends', async () => {
+		const { passed, enter } = queueOf();
+		const works = [deferred(), deferred(), deferred()];
+		const all = works.map(({ promise }, index) => enter(String(index), () => promise));
+		works[2]?.resolve();
+		works[1]?.resolve();
+		await nextTurn();
+		expect(passed).toEqual([]);
+		works[0]?.resolve();
+		expect(await Promise.all(all)).toEqual(['0', '1', '2']);
+		expect(passed).toEqual(['0', '1', '2']);
+	});
+
+	it('starts all work at once', async () => {
+		const { enter } = queueOf();
+		const begun: number[] = [];
+		for (const number of [1, 2, 3]) {
+			void enter(String(number), async () => {
+				begun.push(number);
+				await deferred().promise;
+			});
+		}
+		expect(begun).toEqual([1, 2, 3]);
+	});
+
+	it('passes its first on as soon as it is done, and calls what is next in the same turn', async () => {
+		const { queue } = queueOf();
+		const calls: string[] = [];
+		const work = deferred();
+		void queue.pass(
+			'all',
+			() => work.promise,
+			() => calls.push('first')
+		);
+		void queue.pass('all', done, () => calls.push('second'));
+		work.resolve();
+		process.nextTick(() => queueMicrotask(() => calls.push('something else')));
+		await nextTurn();
+		expect(calls).toEqual(['first', 'second', 'something else']);
+	});
+
+	it('does not wait for another line', async () => {
+		const { passed, enter } = queueOf();
+		const slow = deferred();
+		const first = enter('slow', () => slow.promise, 1);
+		await enter('other', done, 2);
+		const behind = enter('behind', done, 1);
+		await nextTurn();
+		expect(passed).toEqual(['other']);
+		slow.resolve();
+		await Promise.all([first, behind]);
+		expect(passed).toEqual(['other', 'slow', 'behind']);
+	});
+});
+
+describe('an entry', () => {
+	it('that is forged has its answer at once, and holds up nobody', async () => {
+		const { passed, enter } = queueOf();
+		const first = deferred();
+		const genuine = enter('genuine', () => first.promise);
+		await enter('forged', forged);
+		expect(passed).toEqual(['forged']);
+		const check = deferred();
+		const other = enter('forged later', async (place) => {
+			await check.promise;
+			place.leave();
+		});
+		const behind = enter('behind', done);
+		first.resolve();
+		await genuine;
+		check.resolve();
+		await Promise.all([other, behind]);
+		expect(passed.slice(0, 2)).toEqual(['forged', 'genuine']);
+	});
+
+	it('that waits for a key lets others pass, and is first again when it is back', async () => {
+		const { passed, enter } = queueOf();
+		const key = deferred();
+		const checks = [deferred(), deferred()];
+		const waitsForKey = (check: Promise<void>) => async (place: Place) => {
+			place.leave();
+			await key.promise;
+			place.rejoin();
+			await check;
+		};
+		const slow = checks.map(({ promise }, index) => enter(`slow ${index}`, waitsForKey(promise)));
+		await enter('passes', done);
+		const late = deferred();
+		const behind = enter('behind', () => late.promise);
+		key.resolve();
+		await nextTurn();
+		late.resolve();
+		checks[1]?.resolve();
+		await nextTurn();
+		expect(passed).toEqual(['passes']);
+		checks[0]?.resolve();
+		await Promise.all([...slow, behind]);
+		expect(passed).toEqual(['passes', 'slow 0', 'slow 1', 'behind']);
+	});
+
+	it('whose work fails leaves, and so does one whose next step fails', async () => {
+		const { queue, passed, enter } = queueOf();
+		const boom = new Error('boom');
+		const fails = () => {
+			throw boom;
+		};
+		const work = deferred();
+		const entries = [
+			enter('throws at once', fails),
+			enter('rejects', () => work.promise),
+			queue.pass('all', done, fails),
+			queue.pass('all', done, () => Promise.reject(boom))
+		];
+		const behind = enter('behind', done);
+		work.reject(boom);
+		expect(await behind).toBe('behind');
+		const settled = await Promise.allSettled(entries);
+		expect(settled).toEqual(entries.map(() => ({ status: 'rejected', reason: boom })));
+		expect(passed).toEqual(['behind']);
+	});
+});
+
+describe('the limits', () => {
+	it('refuse the 8,193rd, and take more when there is room', async () => {
+		const { enter } = queueOf();
+		const work = deferred();
+		const all = Array.from({ length: 8_192 }, (_, index) => enter(String(index), () => work.promise, index % 3));
+		let hasBegun = false;
+		const refused = enter('refused', async () => {
+			hasBegun = true;
+		});
+		await expect(refused).rejects.toMatchObject({ code: 'queue_full' });
+		expect(hasBegun).toBe(false);
+		work.resolve();
+		expect(await Promise.all(all)).toHaveLength(8_192);
+		expect(await enter('later', done)).toBe('later');
+	});
+
+	it('end an entry that holds up others for 10 seconds, and drop what it says later', async () => {
+		const { passed, enter, clock } = queueOf();
+		const hangs = deferred();
+		const first = enter('hangs', () => hangs.promise);
+		const outcome = expect(first).rejects.toMatchObject({ code: 'timeout' });
+		const behind = enter('behind', done);
+		await clock.advance(9_999);
+		expect(passed).toEqual([]);
+		await clock.advance(1_001);
+		await outcome;
+		expect(await behind).toBe('behind');
+		hangs.resolve();
+		await nextTurn();
+		expect(passed).toEqual(['behind']);
+	});
+
+	it('end all that hang at the same time, not one after the other', async () => {
+		const { enter, clock } = queueOf();
+		const all = Array.from({ length: 100 }, (_, index) => enter(String(index), () => deferred().promise, index % 2));
+		const settled = Promise.allSettled(all);
+		await clock.advance(11_000);
+		expect(new Set((await settled).map(({ status }) => status))).toEqual(new Set(['rejected']));
+	});
+
+	it('do not count the time that an entry is away', async () => {
+		const { passed, enter, clock } = queueOf();
+		const [key, check] = [deferred(), deferred()];
+		const slow = enter('slow', async (place) => {
+			place.leave();
+			await key.promise;
+			place.rejoin();
+			await check.promise;
+		});
+		await clock.advance(60_000);
+		key.resolve();
+		await clock.advance(9_000);
+		check.resolve();
+		expect(await slow).toBe('slow');
+		expect(passed).toEqual(['slow']);
+	});
+
+	it('keep no timer when nothing waits', async () => {
+		const { enter, clock } = queueOf();
+		await enter('one', done);
+		await clock.advance(1_000);
+		expect(clock.pendingTimers).toBe(0);
+	});
+});
+
+describe('whatever happens in whatever order', () => {
+	const Kinds = ['genuine', 'forged', 'late key', 'fails', 'next fails'] as const;
+	const arrivals = fc.array(fc.record({ kind: fc.constantFrom(...Kinds), line: fc.nat(2) }), { maxLength: 30 });
+
+	it('each entry ends, and those that never left are in the order of arrival', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.scheduler(), arrivals, async (scheduler, entries) => {
+				const { queue, passed, enter } = queueOf();
+				const work = {
+					genuine: () => scheduler.schedule(Promise.resolve()),
+					forged: async (place: Place) => {
+						await scheduler.schedule(Promise.resolve());
+						place.leave();
+					},
+					'late key': async (place: Place) => {
+						await scheduler.schedule(Promise.resolve());
+						place.leave();
+						await scheduler.schedule(Promise.resolve());
+						place.rejoin();
+						await scheduler.schedule(Promise.resolve());
+					},
+					fails: async () => {
+						await scheduler.schedule(Promise.resolve());
+						throw new Error('boom');
+					},
+					'next fails': () => scheduler.schedule(Promise.resolve())
+				};
+				const all = entries.map(({ kind, line }, index) => {
+					if (kind !== 'next fails') return enter(String(index), work[kind], line);
+					return queue.pass(line, work[kind], () => {
+						throw new Error('boom');
+					});
+				});
+				const settled = Promise.allSettled(all);
+				await scheduler.waitAll();
+				const failed = (await settled).map(({ status }) => status === 'rejected');
+				expect(failed).toEqual(entries.map(({ kind }) => kind === 'fails' || kind === 'next fails'));
+				for (const line of [0, 1, 2]) {
+					const order = passed.map(Number).filter((index) => {
+						return entries[index]?.line === line && entries[index]?.kind === 'genuine';
+					});
+					expect(order).toEqual(order.toSorted((one, other) => one - other));
+				}
+				expect(await Promise.all([0, 1, 2].map((line) => enter('after', done, line)))).toHaveLength(3);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+});
