@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Delivery } from '../../src/sandbox/kick/index.js';
 import { underAttack } from './support/attack.js';
+import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
@@ -45,4 +47,34 @@ attack({
 	async after(target) {
 		expect(await metricsOf(target)).toMatch(/kick_webhooks_total\{outcome="forged"\} 2000/);
 	}
+});
+
+const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+attack({
+	name: 'forged deliveries without end on 16 connections: genuine ones and /health are answered in between',
+	async how(target) {
+		const batch = Buffer.concat(Array(64).fill(webhookBytes(target.sign({ signWith: foreignKey }))));
+		let isOver = false;
+		const floods = Array.from({ length: 16 }, async () => {
+			const statuses = new Set<number>();
+			while (!isOver) for (const { status } of await target.send(batch, 64)) statuses.add(status);
+			return [...statuses];
+		});
+		const genuine: (number | null)[] = [];
+		const health: number[] = [];
+		for (let number = 0; number < 20; number++) {
+			genuine.push((await target.deliver({ content: `genuine ${number}` })).status);
+			health.push((await fetch(`${target.world.url}/health`)).status);
+		}
+		isOver = true;
+		return { genuine, health, forged: (await Promise.all(floods)).flat() };
+	},
+	answer({ genuine, health, forged }) {
+		expect(new Set(genuine)).toEqual(new Set([200]));
+		expect(new Set(health)).toEqual(new Set([200]));
+		expect(new Set(forged)).toEqual(new Set([401]));
+	},
+	stores: { events: 20, deliveries: 20 },
+	announces: Array.from({ length: 20 }, (_, number) => `genuine ${number}`)
 });

@@ -8,6 +8,7 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 
 const Channels = 8;
 const Messages = 60;
+const contents = Array.from({ length: Messages }, (_, number) => `message ${number}`);
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 let world: TestWorld;
@@ -22,15 +23,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+/** Every fourth message is large: its check takes longer than those of the ones behind it. */
+const fillerOf = (content: string) => (contents.indexOf(content) % 4 === 0 ? 'x'.repeat(100_000) : '');
+
 function request({ streamer }: Community, content: string, signWith?: typeof foreignKey): Buffer {
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	const sender = { user_id: 99_001, username: 'ana', channel_slug: 'ana' };
 	const created_at = new Date().toISOString();
-	const body = { message_id: crypto.randomUUID(), content, broadcaster, sender, emotes: null, created_at };
+	const message_id = crypto.randomUUID();
+	const body = { message_id, content, broadcaster, sender, emotes: null, created_at, filler: fillerOf(content) };
 	return webhookBytes(world.kick.sign({ event: 'chat.message.sent', body, ...(signWith && { signWith }) }));
 }
 
-const contents = Array.from({ length: Messages }, (_, number) => `message ${number}`);
 const statuses = [200, 401] as const;
 
 /** Sends all at once, without waiting for answers: the bot has them all under way, and their order is known. */

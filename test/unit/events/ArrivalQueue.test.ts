@@ -172,13 +172,16 @@ describe('the limits', () => {
 	it('end an entry that holds up others for 10 seconds, and drop what it says later', async () => {
 		const { passed, enter, clock } = queueOf();
 		const hangs = deferred();
-		const first = enter('hangs', () => hangs.promise);
-		const outcome = expect(first).rejects.toMatchObject({ code: 'timeout' });
+		const entries = [
+			enter('hangs', () => hangs.promise),
+			enter('hangs, and leaves later', (place) => hangs.promise.then(() => place.leave()))
+		];
+		const outcomes = entries.map((entry) => expect(entry).rejects.toMatchObject({ code: 'timeout' }));
 		const behind = enter('behind', done);
 		await clock.advance(9_999);
 		expect(passed).toEqual([]);
 		await clock.advance(1_001);
-		await outcome;
+		await Promise.all(outcomes);
 		expect(await behind).toBe('behind');
 		hangs.resolve();
 		await nextTurn();
