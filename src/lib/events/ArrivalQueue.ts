@@ -10,7 +10,7 @@ export interface ArrivalQueueLimits {
 
 /** Place of an entry in its line. */
 export interface Place {
-	/** Lets those behind it pass. Its own result then waits for nobody. */
+	/** Lets those behind it pass. Its own result then waits for no other entry. */
 	leave(): void;
 	/** Takes the place again, before all that arrived later and are still here. */
 	rejoin(): void;

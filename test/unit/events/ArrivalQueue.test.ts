@@ -87,7 +87,7 @@ describe('a line', () => {
 });
 
 describe('an entry', () => {
-	it('that is forged has its answer at once, and holds up nobody', async () => {
+	it('that is forged has its answer at once, and holds up no other', async () => {
 		const { passed, enter } = queueOf();
 		const first = deferred();
 		const genuine = enter('genuine', () => first.promise);

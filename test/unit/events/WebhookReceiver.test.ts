@@ -197,7 +197,7 @@ describe('a delivery', () => {
 		}
 	});
 
-	it('of a channel that nobody can be found for is kept, and so is one of an unknown type', async () => {
+	it('whose channel is unknown is kept, and so is one of an unknown type', async () => {
 		const { receiver, stored } = receiverOf({ subscriptions: { find: async () => null } });
 		await receiver.receive(...delivery('a', null));
 		await receiver.receive(...delivery('b', Channel, 'channel.exploded'));

@@ -33,7 +33,7 @@ const Rsa: SignatureMethods = {
 const MaxRunning = 64;
 const MaxWaiting = 8_192 - MaxRunning;
 /** The bodies of Kick are smaller. Larger ones are bounded by their bytes, or 8,192 of them would be 2 GB. */
-const SmallBytes = 16 * 1_024;
+const SmallBytes = 8 * 1_024;
 const MaxLargeBytes = 32 * 1_024 * 1_024;
 
 /**
@@ -57,7 +57,7 @@ export class SignatureChecks {
 	/**
 	 * Whether one of the keys has made the signature.
 	 *
-	 * @throws {@link KickError} `queue_full` when 8,192 checks are under way, or 32 MiB in bodies above 16 KiB.
+	 * @throws {@link KickError} `queue_full` when 8,192 checks are under way, or 32 MiB in bodies above 8 KiB.
 	 */
 	public async fitsAny(keys: readonly KeyObject[], delivery: SignedDelivery): Promise<boolean> {
 		if (keys.length === 0) return false;
