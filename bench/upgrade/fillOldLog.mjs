@@ -47,7 +47,7 @@ const EventColumns =
 const DeliveryColumns = 'event_id, guild_id, state, attempts, updated_at';
 const StepMs = 100;
 
-/** The digits of a time in an id: ids rise with it, and are read for their order only. */
+/** Ids of events rise, as Kick's do; those of messages are in no order. */
 const fill = {
 	sqlite({ first, last, from, userId, guildId }) {
 		const numbers = `WITH RECURSIVE filled (number) AS (
@@ -55,12 +55,12 @@ const fill = {
 		)`;
 		const id = `printf('01%024d', number)`;
 		const at = `strftime('%Y-%m-%dT%H:%M:%f+00:00', (${from} + number * ${StepMs}) / 1000.0, 'unixepoch')`;
-		// In no order, as the ids of Kick are.
-		const eventId = `printf('%08x-%d', (number * 2654435761) % 4294967296, number)`;
+		const eventId = `printf('01K%023d', number)`;
+		const messageId = `printf('%08x-%d', (number * 2654435761) % 4294967296, number)`;
 		return [
 			'BEGIN IMMEDIATE',
 			`${numbers} INSERT INTO kick_old_events (${EventColumns})
-			SELECT ${id}, ${eventId}, '${userId}:' || ${eventId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
+			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
 				${at}, ${at}, '${Payload}', 'handled' FROM filled`,
 			`${numbers} INSERT INTO kick_old_deliveries (${DeliveryColumns})
 			SELECT ${id}, '${guildId}', 'handled', 1, ${at} FROM filled`,
@@ -71,10 +71,11 @@ const fill = {
 		const series = `generate_series(${first}::bigint, ${last}) AS number`;
 		const id = `'01' || lpad(number::text, 24, '0')`;
 		const at = `(to_timestamp((${from} + number * ${StepMs}) / 1000.0) AT TIME ZONE 'UTC')`;
-		const eventId = `to_hex((number * 2654435761) % 4294967296) || '-' || number`;
+		const eventId = `'01K' || lpad(number::text, 23, '0')`;
+		const messageId = `to_hex((number * 2654435761) % 4294967296) || '-' || number`;
 		return [
 			`INSERT INTO kick_old_events (${EventColumns})
-			SELECT ${id}, ${eventId}, '${userId}:' || ${eventId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
+			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
 				${at}, ${at}, '${Payload}', 'handled' FROM ${series}`,
 			`INSERT INTO kick_old_deliveries (${DeliveryColumns})
 			SELECT ${id}, '${guildId}', 'handled', 1, ${at} FROM ${series}`
