@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 it('a bot of this version hands on what version 0.1 left waiting, in its order, and keeps the log', async () => {
-	const heard = await world.heard.waitFor(GuildId, 3);
+	const heard = await world.heardFirst!.waitFor(GuildId, 3);
 	expect(heard.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
 	await vi.waitFor(
 		() => expect(world.log.some((line) => /Moved 2,704 events of the old log in/.test(line))).toBe(true),
@@ -80,6 +80,6 @@ it('its dead letters can be replayed', async () => {
 	const { events } = container.kick;
 	const [dead] = await events.list({ guildId: GuildId, delivery: 'dead' });
 	expect((await events.replay(dead!.id)).unwrap()).toEqual([GuildId]);
-	const heard = await world.heard.waitFor(GuildId, 4);
+	const heard = await world.heardFirst!.waitFor(GuildId, 4);
 	expect(heard.at(-1)?.context.eventId).toBe('event-1200');
 });

@@ -45,8 +45,8 @@ export class TestWorld {
 		public readonly log: readonly string[],
 		/** The bot's database, as another program sees it. */
 		public readonly place: TemporaryPlace,
-		/** All that listeners have heard since the bot logged in. */
-		public readonly heard: HeardEvents
+		/** What was heard from the login on, where the database was prepared. */
+		public readonly heardFirst: HeardEvents | null
 	) {}
 
 	/**
@@ -81,13 +81,13 @@ export class TestWorld {
 		});
 		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);
-		const heard = new HeardEvents(client);
+		const heardFirst = prepare ? new HeardEvents(client) : null;
 		const log = recordLog();
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
 		await untilHealthy(ownUrl);
-		return new TestWorld(kick, discord, client, url, log, place, heard);
+		return new TestWorld(kick, discord, client, url, log, place, heardFirst);
 	}
 
 	public get port(): number {

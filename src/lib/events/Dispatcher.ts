@@ -235,6 +235,7 @@ export class Dispatcher {
 				this.parts.onMarked?.({ guildId, id });
 			},
 			mayHandle: () => this.#mayHandle(guildId),
+			clock: this.#clock,
 			stopped: this.#stop.signal,
 			onIdle: () => this.#lanes.delete(guildId),
 			...this.#options

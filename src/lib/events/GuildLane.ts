@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { KickChatMessage } from '../kick/events.js';
 import type { Logger } from '../logger.js';
 import type { DeliveryMark, EventRepository, EventRow } from '../storage/events/types.js';
+import type { Clock } from '../time/Clock.js';
 import { describeFailure } from './describeFailure.js';
 import type { HeardEvent, ListenerRunner } from './ListenerRunner.js';
+import { OpenMarks } from './OpenMarks.js';
 import { parseStoredEvent } from './parseStoredEvent.js';
 import { FatalStarts, type FirstEvent } from './takeover/FirstEvent.js';
 
@@ -27,6 +29,7 @@ export interface GuildLaneParts {
 	logger: Logger;
 	/** Asked before each event: the server may belong to another process by now. */
 	mayHandle: () => boolean;
+	clock: Clock;
 	stopped: AbortSignal;
 	onIdle: () => void;
 	retryPausesMs: readonly number[];
@@ -35,6 +38,8 @@ export interface GuildLaneParts {
 
 const PageSize = 200;
 const StorageRetryMs = 1_000;
+/** A listener that took longer may have had an effect: the next event then waits until this one is marked. */
+const QuickMs = 2;
 
 /**
  * The events of one Discord server, one after the other. Nothing here delays another server.
@@ -46,11 +51,14 @@ export class GuildLane {
 	/** Whether the database may hold events that were not read yet. */
 	#hasMore = false;
 	#running: Promise<void> | null = null;
+	readonly #open: OpenMarks;
 
 	public constructor(
 		private readonly guildId: string,
 		private readonly parts: GuildLaneParts
-	) {}
+	) {
+		this.#open = new OpenMarks(parts.clock);
+	}
 
 	/** The database holds something for the server. */
 	public wake(): void {
@@ -76,9 +84,12 @@ export class GuildLane {
 		while (this.#hasMore && this.parts.mayHandle()) {
 			this.#hasMore = false;
 			for (const event of await this.#read()) {
-				if (!this.parts.mayHandle()) return;
+				await this.#open.beforeNext();
+				if (!this.parts.mayHandle()) break;
 				await this.#handle(event).catch((error: unknown) => this.#giveUp(event, 1, describeFailure(error)));
 			}
+			// What is not marked would be read again.
+			await this.#open.settled();
 		}
 	}
 
@@ -116,11 +127,14 @@ export class GuildLane {
 		for (let attempt = 1; ; attempt++) {
 			if (first) await this.#untilStored(() => first.begin());
 			if (!this.parts.mayHandle()) return;
+			const begun = this.parts.clock.now();
 			const failures = await run.attempt();
+			const isQuick = this.parts.clock.now() - begun <= QuickMs;
 			if (first) await this.#untilStored(() => first.end());
 			if (failures.length === 0) {
-				await this.#mark(event, 'handled', attempt, null);
-				return this.#passOn(event, read);
+				const marked = this.#mark(event, 'handled', attempt, null).then(() => this.#passOn(event, read));
+				if (isQuick) return this.#open.add(marked);
+				return marked;
 			}
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.parts.retryPausesMs[attempt - 1];

@@ -99,15 +99,21 @@ export class ListenerRunner {
 	async #run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Promise<Ended> {
 		const running: Running = { listener: unwrapOnce(listener), failures: [] };
 		const { failures } = running;
-		const ended = this.#running
-			.run(running, async () => Reflect.apply(listener, this.client, [event, context]))
-			.then(
-				() => false,
-				(error) => {
-					failures.push(error);
-					return false;
-				}
-			);
+		let result: PromiseLike<unknown> | null = null;
+		try {
+			result = thenable(this.#running.run(running, () => Reflect.apply(listener, this.client, [event, context])));
+		} catch (error) {
+			failures.push(error);
+		}
+		// Most listeners of chat look at a message and return: they need no timer.
+		if (!result) return { failures, isLate: false };
+		const ended = Promise.resolve(result).then(
+			() => false,
+			(error) => {
+				failures.push(error);
+				return false;
+			}
+		);
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<boolean>((resolve) => {
 			timer = setTimeout(() => resolve(true), limitMs).unref();
@@ -124,6 +130,12 @@ class ListenerTimeout extends Error {
 	public constructor(limitMs: number) {
 		super(`The listener did not end within ${limitMs / 1_000} s.`);
 	}
+}
+
+/** What has to be waited for. Throws where a value does at the look. */
+function thenable(value: unknown): PromiseLike<unknown> | null {
+	const promise = value as PromiseLike<unknown> | null | undefined;
+	return typeof promise?.then === 'function' ? promise : null;
 }
 
 /** The wrapper of `once` runs a single time: a retry needs what it wraps. */

@@ -8,7 +8,8 @@ import type { RecorderBot } from './RecorderBot.js';
 export function expectHandledInOrder(
 	effects: Effects,
 	{ taken, guildIds }: Pick<Channel, 'taken' | 'guildIds'>,
-	killed: readonly RecorderBot[] = []
+	killed: readonly RecorderBot[] = [],
+	mostRepeats?: number
 ): void {
-	for (const guildId of guildIds) expect(handledOnce(effects, guildId, killed)).toEqual(taken);
+	for (const guildId of guildIds) expect(handledOnce(effects, guildId, killed, mostRepeats)).toEqual(taken);
 }

@@ -156,6 +156,96 @@ describe('how the handling is doing', () => {
 	});
 });
 
+describe('the note that an event is handled', () => {
+	/** No note is stored until `open` is called. */
+	function holdMarks() {
+		const mark = database.events.mark.bind(database.events);
+		let open = () => {};
+		const gate = new Promise<void>((resolve) => (open = resolve));
+		const asked = new EventEmitter();
+		database.events.mark = async (marks) => {
+			asked.emit('asked');
+			await gate;
+			return mark(marks);
+		};
+		onTestFinished(open);
+		return { open, asked };
+	}
+
+	it('is stored together for quick listeners: the next event does not wait for it', async () => {
+		const heard = hear();
+		const { open } = holdMarks();
+		const dispatcher = create();
+		for (const content of ['a', 'b', 'c']) await store(content, ['1']);
+		const third = new Promise<void>((resolve) => {
+			client.on('kickChatMessage', ({ content }: KickChatMessage) => content === 'c' && resolve());
+		});
+		await dispatcher.start();
+		await third;
+		expect(heard).toEqual(['1:a', '1:b', '1:c']);
+		expect(await database.events.pending('1', 10)).toHaveLength(3);
+		const done = marked('handled', 3);
+		open();
+		await done;
+		await dispatcher.stop();
+		expect(await database.events.pending('1', 10)).toEqual([]);
+	});
+
+	/** What was handled while no note could be stored, of listeners that take so many milliseconds. */
+	async function heardWithoutMarks(lengthMs: number): Promise<string[]> {
+		const heard: string[] = [];
+		client.on('kickChatMessage', async ({ content }: KickChatMessage) => {
+			heard.push(content);
+			await clock.advance(lengthMs);
+		});
+		const contents = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+		for (const content of contents) await store(content, ['1']);
+		const { open, asked } = holdMarks();
+		const first = once(asked, 'asked');
+		const dispatcher = create();
+		await dispatcher.start();
+		await first;
+		// The database answers others meanwhile, so the server would have had time to go on.
+		for (let turn = 0; turn < 50; turn++) await database.eventLog.list({ limit: 1 });
+		const before = [...heard];
+		const done = marked('handled', contents.length);
+		open();
+		await done;
+		expect(heard).toEqual(contents);
+		return before;
+	}
+
+	it('is stored before the next event where the listener took more than 2 ms', async () => {
+		expect(await heardWithoutMarks(3)).toEqual(['a']);
+	});
+
+	it('is waited for where it is on its way for 10 ms', async () => {
+		expect(await heardWithoutMarks(2)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+	});
+
+	it('holds up the server while it cannot be stored', async () => {
+		const heard = hear();
+		const mark = database.events.mark.bind(database.events);
+		let refused = 0;
+		database.events.mark = async (marks) => {
+			if (refused++ === 0) {
+				await clock.advance(10);
+				throw new Error('The disk is full.');
+			}
+			return mark(marks);
+		};
+		const dispatcher = create();
+		await dispatcher.start();
+		await store('a', ['1']);
+		const done = marked('handled', 2);
+		dispatcher.lookOrWake('1');
+		await store('b', ['1']);
+		dispatcher.lookOrWake('1');
+		await done;
+		expect(heard).toEqual(['1:a', '1:b']);
+	});
+});
+
 describe('the dispatcher', () => {
 	it('hands events to listeners in order for each server', async () => {
 		const heard = hear();
