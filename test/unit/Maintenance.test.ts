@@ -3,7 +3,7 @@ import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js
 import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { openForTest, temporaryDatabase, temporaryPlace } from '../support/temporaryDatabase.js';
-import { eventRowId, newEvent } from './storage/support/newEvent.js';
+import { countViewers, eventRowId, newEvent } from './storage/support/newEvent.js';
 
 /** Parts without any work. */
 const idle = {
@@ -67,6 +67,8 @@ it('the log of each server is bounded by count, those of others are left alone, 
 			at
 		}))
 	);
+
+	await countViewers(database);
 
 	const create = (aheadMs: number) =>
 		new Maintenance({

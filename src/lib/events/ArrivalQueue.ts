@@ -12,7 +12,7 @@ export interface ArrivalQueueLimits {
 export interface Place {
 	/** Lets those behind it pass. Its own result then waits for no other entry. */
 	leave(): void;
-	/** Takes the place again, before all that arrived later and are still here. */
+	/** Returns to its place, ahead of later entries that are still queued. */
 	rejoin(): void;
 }
 
@@ -21,10 +21,10 @@ export type Line = string | number | null;
 
 interface Entry {
 	readonly line: Line;
-	/** Since when it holds up those behind it. */
+	/** Start of its hold time. */
 	since: number;
 	isAway: boolean;
-	/** Passes it on; `null` while its work runs. */
+	/** Releases the entry; `null` while its work runs. */
 	passOn: (() => void) | null;
 	readonly reject: (error: unknown) => void;
 }
@@ -33,7 +33,7 @@ interface Entry {
 const ChecksPerHold = 10;
 
 /**
- * Keeps the order of arrival over work that does not end in that order.
+ * Preserves the order of arrival for work that finishes out of order.
  *
  * The work of all entries runs at the same time. The first of a line passes on as soon as its work is done, then the next.
  */

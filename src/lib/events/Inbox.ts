@@ -60,7 +60,7 @@ export class Inbox {
 		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
 		event.guildIds = linked.filter(mayGoTo);
 		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
-		// Whoever it is may be the bot itself, which is no chatter.
+		// The sender may be the bot, which is not a chatter.
 		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
 	}
 

@@ -4,6 +4,7 @@ import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
+import type { Clock } from '../time/Clock.js';
 import { ArrivalQueue, type Place } from './ArrivalQueue.js';
 import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebhook.js';
 import { localAge } from './freshness.js';
@@ -22,6 +23,8 @@ export interface WebhookReceiverParts {
 	metrics: Pick<KickMetrics, 'webhooks' | 'lag'>;
 	staleAfterMs: number;
 	time: Pick<KickTime, 'ageOf' | 'lagOf'>;
+	/** Default: the system's. */
+	clock?: Clock;
 }
 
 /** A delivery whose signature fits. */
@@ -48,11 +51,13 @@ const ReportEveryMs = 60_000;
  * known, and from then on only within the channel, so that a slow step of one delays no other.
  */
 export class WebhookReceiver {
-	readonly #arrivals = new ArrivalQueue(Limits);
+	readonly #arrivals: ArrivalQueue;
 	#refused = 0;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 
-	public constructor(private readonly parts: WebhookReceiverParts) {}
+	public constructor(private readonly parts: WebhookReceiverParts) {
+		this.#arrivals = new ArrivalQueue(Limits, parts.clock);
+	}
 
 	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
 		const outcome = await this.#receive(headers, body).catch((error) => this.#fail(error));
@@ -91,7 +96,7 @@ export class WebhookReceiver {
 		return { headers, body, receivedAt, testFor, classified };
 	}
 
-	/** Judges the age and finds the servers. */
+	/** Determines age and target servers. */
 	async #prepare({ headers, body, receivedAt, testFor, classified }: Delivery): Promise<NewEvent> {
 		const { staleAfterMs, time, inbox } = this.parts;
 		const sentAt = new Date(headers.timestamp);
@@ -108,7 +113,7 @@ export class WebhookReceiver {
 			payload: body.toString('utf8'),
 			guildIds: [],
 			...judged,
-			// Nobody has chatted.
+			// A test event has no chatter.
 			...(testFor !== null && { senderUserId: null })
 		};
 		await inbox.route(event, message, testFor === null ? undefined : (guildId) => guildId === testFor);

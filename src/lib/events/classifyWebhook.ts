@@ -16,7 +16,7 @@ export interface ClassifiedWebhook {
 	error: string | null;
 	broadcasterUserId: number | null;
 	messageId: string | null;
-	/** Who wrote a chat message, but for bots. */
+	/** Kick user id of the sender of a chat message; `null` for bots. */
 	senderUserId: number | null;
 	sentAt: Date;
 	/** What it says, if it is a chat message that may be announced. */
@@ -66,7 +66,7 @@ export function withAge(
 	return classified.state === 'received' ? { ...classified, ...freshness(ageMs, staleAfterMs) } : classified;
 }
 
-/** Nothing of it may count: its message id could keep out the message that comes with a proper time. */
+/** Drops the message id, so that the real message is not rejected as a duplicate. */
 function withoutTime(broadcasterUserId: number | null, receivedAt: Date): ClassifiedWebhook {
 	return {
 		state: 'dead',

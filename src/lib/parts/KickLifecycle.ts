@@ -68,8 +68,8 @@ export class KickLifecycle {
 		const parts = this.#parts;
 		if (!parts) return;
 		const late = pause(StopLimitMs, undefined, { ref: false });
-		// The start waits for it.
-		await Promise.race([parts.logUpgrade.stop(), late]);
+		// The start waits for it, so it ends first.
+		const upgraded = parts.logUpgrade.stop();
 		// What is begun only halfway can't be ended. Why a start failed, its caller knows.
 		await Promise.race([this.#starting?.catch(() => undefined), late]);
 		parts.events.stop();
@@ -82,6 +82,7 @@ export class KickLifecycle {
 			parts.botAccount.stop(),
 			parts.sender.stop(),
 			parts.socket?.stop().then(() => parts.inbox.drain()) ?? parts.inbox.drain(),
+			upgraded,
 			parts.dispatcher.stop(),
 			parts.viewerCounter.stop()
 		];

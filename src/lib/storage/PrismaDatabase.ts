@@ -97,13 +97,14 @@ export class PrismaDatabase implements Database {
 			direct,
 			rowSource: rowSources[provider],
 			locks,
+			provider,
 			old: this.oldLog
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
 		this.begunEvents = new PrismaBegunEventRepository(direct);
 		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
-		this.departures = new PrismaDepartureRepository(prisma);
+		this.departures = new PrismaDepartureRepository(prisma, provider);
 		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
 		this.streams = new PrismaStreamRepository(prisma, direct, locks);
 		const { presenceMs } = settings;

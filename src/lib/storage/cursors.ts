@@ -1,11 +1,13 @@
 import type { Statements } from './direct/Statements.js';
 
-/** Counts chatters, watch time and streams, for the whole log. */
+/** The listeners of the bot, for each Discord server. */
+export const ListenersConsumer = 'listeners';
+/** The count of chatters, watch time and streams, for the whole log. */
 export const ViewersConsumer = 'viewers';
 
 /**
- * The number of the last event that a consumer of the whole log is done with. Other processes wait for it until the transaction
- * ends, so that no event counts twice.
+ * Returns the number of the last event that a consumer of the whole log has processed, and locks it until the transaction ends, so
+ * that no event counts twice.
  */
 export async function takeCursor(transaction: Statements, consumer: string): Promise<number> {
 	const [cursor] = await transaction.$queryRaw<{ seq: number | string }[]>`

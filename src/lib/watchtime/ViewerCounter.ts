@@ -10,7 +10,7 @@ export interface ViewerCounterParts {
 	logger: Pick<Logger, 'error'>;
 }
 
-/** So many events in one transaction. On SQLite nothing else runs meanwhile. */
+/** Events per transaction. SQLite runs nothing else meanwhile. */
 const BatchSize = 500;
 const RestMs = 1_000;
 
@@ -21,15 +21,15 @@ export class ViewerCounter {
 	#stopped = false;
 
 	public constructor(private readonly parts: ViewerCounterParts) {
-		this.#job = new PacedJob({ run: () => this.#tryAll(), restMs: RestMs, clock: systemClock });
+		this.#job = new PacedJob({ run: () => this.catchUp(), restMs: RestMs, clock: systemClock });
 	}
 
-	/** Counts what was stored and not counted before the last stop. */
+	/** Counts what was stored before the last stop and not counted. */
 	public start(): void {
 		this.notify();
 	}
 
-	/** What is left is counted after the next start. */
+	/** Stops counting. The rest is counted after the next start. */
 	public async stop(): Promise<void> {
 		this.#stopped = true;
 		this.#job.stop();
@@ -41,16 +41,12 @@ export class ViewerCounter {
 		this.#job.request();
 	}
 
-	/** Resolves when everything that was stored before the call is counted. */
-	public catchUp(): Promise<void> {
-		return this.#runs.ask('all', () => this.#countAll());
-	}
-
-	async #tryAll(): Promise<void> {
+	/** Resolves when everything that was stored before the call is counted. Never rejects: a failure is logged, and tried again. */
+	public async catchUp(): Promise<void> {
 		try {
-			await this.catchUp();
+			await this.#runs.ask('all', () => this.#countAll());
 		} catch (error) {
-			this.parts.logger.error('[Kick] Chatters and watch time could not be counted; tried again in a second.', error);
+			this.parts.logger.error('[Kick] Could not update chatters and watch time. Trying again in a second.', error);
 			this.#job.request();
 		}
 	}

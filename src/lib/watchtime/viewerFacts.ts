@@ -1,9 +1,9 @@
 import { chatterOf } from '../events/chatterOf.js';
 import { parseStoredEvent } from '../events/parseStoredEvent.js';
-import { earlier, sightingOf } from '../events/sightingOf.js';
 import type { KickChatMessage, KickLivestreamStatus } from '../kick/events.js';
 import type { EventRow } from '../storage/events/types.js';
 import type { ViewerFacts } from '../storage/watchtime/types.js';
+import { earlier, sightingOf } from './sightingOf.js';
 
 /** Reads from a stored event who chatted, and whether the stream is live. */
 export function viewerFacts(row: EventRow): ViewerFacts | null {

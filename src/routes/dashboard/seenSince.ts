@@ -1,6 +1,6 @@
 import type { GuildVisit } from './GuildVisit.js';
 
-/** Machines that share a database do not quite agree on the time, and ids become visible out of order. */
+/** Machines that share a database do not quite agree on the time. */
 const MarginMs = 60_000;
 
 /** From when on a page has to be told, where its marks are times of this bot. */

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { container } from '@sapphire/framework';
 import type { KickChatMessage } from '../../../src/lib/kick/events.js';
 import type { Delivery, SignedWebhook, WebhookRequest } from '../../../src/sandbox/kick/index.js';
 import { HeardEvents } from '../../support/heardEvents.js';
@@ -98,9 +100,23 @@ export class Target {
 	}
 
 	public async rows(): Promise<RowCounts> {
+		await this.#untilCounted();
 		const counts = Object.entries(Tables).map(([key, table]) => `(SELECT count(*) FROM ${table}) AS "${key}"`);
 		const [row = {}] = await this.world.place.query(`SELECT ${counts.join(', ')}`);
 		return Object.fromEntries(Object.entries(row).map(([key, count]) => [key, Number(count)])) as RowCounts;
+	}
+
+	/** Chatters are counted behind the answers. */
+	async #untilCounted(): Promise<void> {
+		const sql = `SELECT (SELECT COALESCE(MAX(seq), 0) FROM kick_events) AS last,
+			(SELECT COALESCE(MAX(seq), 0) FROM kick_cursors WHERE consumer = 'viewers') AS counted`;
+		for (;;) {
+			const [row] = await this.world.place.query(sql);
+			if (Number(row?.counted) >= Number(row?.last)) return;
+			// Whoever asks for chatters has them counted at once. Where nobody may ask, it takes a second.
+			await container.kick.chatters.recent(this.community.guild.id);
+			await pause(20);
+		}
 	}
 
 	/** Resolves when a genuine message, sent now, was heard. */

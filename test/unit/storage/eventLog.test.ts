@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
-import { eventRowId, newEvent } from './support/newEvent.js';
+import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 
 const at = new Date('2026-02-01T10:00:00Z');
 const handled = (number: number, guildId: string) => ({
@@ -68,7 +68,8 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 	});
 
 	it('keeps only the newest of each server, never what waits, and not what another server still has', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		const { eventLog, events } = database;
 		const now = new Date(Date.now() + 1_000);
 		await events.insert([
 			newEvent(1, { guildIds: ['1'] }),
@@ -80,6 +81,7 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		await events.mark([1, 2, 3, 4].map((number) => handled(number, '1')));
 		await events.mark([handled(2, '2')]);
 		expect(await events.loggedGuilds()).toEqual(['1', '2']);
+		await countViewers(database);
 		expect([await events.newestExcess('1', 5), await events.newestExcess('2', 1)]).toEqual([null, null]);
 		const excess = (await events.newestExcess('1', 1)) ?? '';
 		expect(excess).toBe(eventRowId(4));

@@ -241,7 +241,37 @@ describe.each(databaseProviders)('the newest event of a channel on %s', (provide
 	});
 });
 
+describe.each(databaseProviders)('the numbers of the log on %s', (provider) => {
+	it('follow the clock of the database where that of the bot was a year ahead', async () => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		const now = Date.now();
+		const minute = (minutes: number) => new Date(now + minutes * 60_000);
+		await events.insert([newEvent(1, { receivedAt: minute(365 * 24 * 60) })]);
+		await events.insert([newEvent(2, { receivedAt: minute(0) })]);
+		const ids = async (from: Date, to: Date) =>
+			(await eventLog.list({ from, to, limit: 10 })).map(({ eventId }) => eventId);
+		expect(await ids(minute(-1), minute(1))).toEqual(['event-2', 'event-1']);
+	});
+});
+
 describe.each(databaseProviders)('pruning on %s', (provider) => {
+	it('passes events of a clock that was ahead', async () => {
+		const database = await temporaryDatabase(provider);
+		const future = new Date(Date.now() + 30 * 24 * 60 * 60_000);
+		const batch = [
+			...[1, 2, 3].map((number) => newEvent(number, { receivedAt: future, guildIds: [] })),
+			newEvent(4, { guildIds: [] })
+		];
+		await database.events.insert(batch);
+		await countViewers(database);
+		for (let after: string | null = null; ; ) {
+			after = await database.events.prune(new Date(), after, 2);
+			if (after === null) break;
+		}
+		const left = await database.eventLog.list({ limit: 10 });
+		expect(left.map(({ eventId }) => eventId)).toEqual(['event-3', 'event-2', 'event-1']);
+	});
+
 	it('deletes the oldest finished events with their deliveries, and looks at no more than asked for', async () => {
 		const database = await temporaryDatabase(provider);
 		const batch = [1, 2, 3, 4, 5, 6].map((number) => newEvent(number, { guildIds: number === 6 ? [] : [GuildId] }));

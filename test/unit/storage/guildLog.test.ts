@@ -1,4 +1,4 @@
-import { decodeTime } from 'ulid';
+import { decodeTime, encodeTime, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLog/types.js';
 import type { DeliveryMark, EventRow, NewEvent } from '../../../src/lib/storage/events/types.js';
@@ -82,7 +82,19 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(back.rows.map(({ id }) => id)).toEqual([6, 5, 4, 3].map(idOf));
 		const newest = await page({ after: back.newer! });
 		expect([newest.rows.map(({ id }) => id), newest.newer]).toEqual([[10, 9, 8, 7].map(idOf), null]);
-		expect(await numbers(database, ours, { before: '\0', limit: 2 })).toEqual([10, 9]);
+		for (const nowhere of ['\0', 'Z'.repeat(26), "' OR 1=1"]) {
+			expect(await numbers(database, ours, { before: nowhere, limit: 2 })).toEqual([10, 9]);
+			expect(await numbers(database, ours, { after: nowhere, limit: 2 })).toEqual([10, 9]);
+		}
+	});
+
+	it('knows the place of ids that version 0.1 has made, and of a time alone', async () => {
+		const database = await temporaryDatabase(provider);
+		await database.events.insert([1, 2, 3, 4].map((number) => logged(number)));
+		for (const id of [ulid(start + 2_500), encodeTime(start + 2_500, 10)]) {
+			expect(await numbers(database, ours, { after: id })).toEqual([4, 3]);
+			expect(await numbers(database, ours, { before: id })).toEqual([2, 1]);
+		}
 	});
 
 	it('is narrowed by type, source, time, and what became of the event', async () => {

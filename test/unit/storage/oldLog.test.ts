@@ -121,12 +121,38 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		expect(await logOf(database)).toEqual(moved);
 		expect(await database.oldLog.isLeft()).toBe(true);
 		const schema = await schemaOf(place);
-		await database.oldLog.empty();
+		await database.oldLog.empty(() => false);
 		expect(await schemaOf(place)).toEqual(schema);
 		expect(await database.oldLog.isLeft()).toBe(false);
 		expect(await logOf(database)).toEqual(moved);
 		expect(await place.query('SELECT * FROM kick_old_events')).toEqual([]);
 		expect(await place.query('SELECT * FROM kick_old_deliveries')).toEqual([]);
+	});
+
+	it.runIf(provider === 'postgresql')('is copied whole where texts are sorted as people sort them', async () => {
+		const place = await filledPlace(provider);
+		await place.run(
+			`ALTER TABLE kick_deliveries ALTER COLUMN event_id TYPE TEXT COLLATE "en-US-x-icu";
+			ALTER TABLE kick_events ALTER COLUMN id TYPE TEXT COLLATE "en-US-x-icu"`
+		);
+		const database = await openForTest(place);
+		expect(await database.oldLog.hasUnfinished()).toBe(true);
+		expect(await copyAll(database)).toBe(rows.length);
+		await database.oldLog.empty(() => false);
+		expect(await database.oldLog.isLeft()).toBe(false);
+		expect(await logOf(database)).toEqual(moved);
+	});
+
+	it.runIf(provider === 'sqlite')('is copied whole where another program wrote dates as numbers', async () => {
+		const place = await filledPlace(provider);
+		const ms = (column: string) => `CAST(ROUND((JULIANDAY(${column}) - 2440587.5) * 86400000) AS INTEGER)`;
+		await place.run(
+			`UPDATE kick_events SET sent_at = ${ms('sent_at')}, received_at = ${ms('received_at')};
+			UPDATE kick_deliveries SET updated_at = ${ms('updated_at')}`
+		);
+		const database = await openForTest(place);
+		await copyAll(database);
+		expect(await logOf(database)).toEqual(moved);
 	});
 
 	it('has its newest events first, and is copied further by another process that starts', async () => {
@@ -211,7 +237,23 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		await place.run(`DELETE FROM kick_old_events WHERE id = ${newest}`);
 		const database = await openForTest(place);
 		expect(await database.oldLog.copy(100)).toBe(0);
-		await database.oldLog.empty();
+		await database.oldLog.empty(() => false);
+		expect(await logOf(database)).toEqual(moved);
+	});
+
+	it('does not wait for a server that the bot has left', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		for (const guildId of ['1', '2']) await database.departures.mark(guildId, new Date());
+		expect(await database.oldLog.hasUnfinished()).toBe(false);
+	});
+
+	it('can be emptied in parts', async () => {
+		const database = await openForTest(await filledPlace(provider));
+		await copyAll(database);
+		await database.oldLog.empty(() => true);
+		expect(await database.oldLog.copy(100)).toBe(0);
+		await database.oldLog.empty(() => false);
+		expect(await database.oldLog.isLeft()).toBe(false);
 		expect(await logOf(database)).toEqual(moved);
 	});
 
@@ -220,10 +262,28 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		await database.oldLog.copy(100);
 		expect(await database.events.prune(new Date(), null, 100)).toBeNull();
 		await copyAll(database);
-		await database.oldLog.empty();
+		await database.oldLog.empty(() => false);
 		await database.viewers.countNext(100, () => null);
 		await database.events.prune(new Date(), null, 100);
 		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['retrying', 'waiting']);
+	});
+
+	it.each([
+		['before', -60_000],
+		['after', 60_000]
+	])('received %s the migration by a clock of its own, counts no viewer again', async (_when, ms) => {
+		const old = Date.now() - start + ms;
+		const rows = [1, 2, 3].map((number) => ({ ms: old + number, name: `old-${number}` }));
+		const database = await openForTest(await filledPlace(provider, rows));
+		await database.events.insert([newEvent(1, { receivedAt: new Date() })]);
+		await copyAll(database, 2);
+		const read: string[] = [];
+		await database.viewers.countNext(100, ({ eventId }) => {
+			read.push(eventId);
+			return null;
+		});
+		expect(read).toEqual(['event-1']);
+		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['old-1', 'old-2', 'old-3', 'event-1']);
 	});
 
 	it('whose viewers are counted already counts none of them again', async () => {

@@ -50,7 +50,14 @@ describe.each(databaseProviders)('odd values on %s', (provider) => {
 		const [first] = await events.pending(odd.guildIds[0]!, 1);
 		expect(first?.event).toMatchObject({ sentAt: new Date('1900-01-01'), receivedAt: new Date('9999-12-31') });
 		await events.mark([
-			{ id: odd.id, guildId: odd.guildIds[0]!, state: 'failed', attempts: 1e12, error: '\0', at: new Date(8.64e15) }
+			{
+				id: first!.event.id,
+				guildId: odd.guildIds[0]!,
+				state: 'failed',
+				attempts: 1e12,
+				error: '\0',
+				at: new Date(8.64e15)
+			}
 		]);
 		expect(await events.pending(odd.guildIds[0]!, 1)).toMatchObject([{ attempts: 2_147_483_647 }]);
 		expect(await chatters.recent(Number.MAX_SAFE_INTEGER, new Date(0), 1)).toEqual([]);

@@ -26,8 +26,9 @@ CREATE TABLE "kick_cursors" (
 INSERT INTO "kick_log" ("name", "last_seq")
 SELECT 'events', CAST((JULIANDAY('now') - 2440587.5) * 86400000 AS INTEGER) * 2048
 WHERE EXISTS (SELECT 1 FROM "kick_old_events");
+INSERT INTO "kick_log" ("name", "last_seq") SELECT 'old', "last_seq" FROM "kick_log";
 INSERT INTO "kick_cursors" ("consumer", "guild_id", "broadcaster_user_id", "seq")
-SELECT 'viewers', '', 0, "last_seq" FROM "kick_log";
+SELECT 'viewers', '', 0, "last_seq" FROM "kick_log" WHERE "name" = 'events';
 
 CREATE TABLE "kick_events" (
     "seq" BIGINT NOT NULL PRIMARY KEY,

@@ -32,11 +32,13 @@ export class LogSnapshot {
 
 	/** To one who has been told all before. */
 	public tellChanges(follower: FollowBuffer, before: LogSnapshot): void {
-		if (this.floor !== null && this.floor > before.#newest) follower.addGap();
+		const newest = before.#newest;
+		if (this.floor !== null && this.floor > newest) follower.addGap();
 		for (const entry of this.#entries.values()) {
 			const known = before.#entries.get(entry.id);
 			if (known && versionOf(known) === versionOf(entry)) continue;
-			follower.add(known || entry.id < (before.floor ?? '') ? 'changed' : 'new', entry);
+			// Ids rise in the order of the commits. A lower one was moved from the log of version 0.1.
+			follower.add(known || entry.id < newest ? 'changed' : 'new', entry);
 		}
 	}
 

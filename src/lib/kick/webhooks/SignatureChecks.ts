@@ -10,7 +10,7 @@ export interface SignedDelivery {
 	signature: Buffer;
 }
 
-/** Calls back with whether the key has made the signature. */
+/** Callback form of `crypto.verify`. */
 type VerifyOnThread = (
 	signed: Buffer,
 	key: KeyObject,
@@ -86,7 +86,7 @@ export class SignatureChecks {
 	}
 
 	async #checkOnThread(keys: readonly KeyObject[], { headers, body, signature }: SignedDelivery): Promise<boolean> {
-		// Copied only now: what waits holds its body once.
+		// Copied here, so that waiting checks hold their body only once.
 		const signed = signedBytes(headers, body);
 		for (const key of keys) if (await this.#fits(signed, key, signature)) return true;
 		return false;

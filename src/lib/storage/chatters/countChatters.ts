@@ -33,7 +33,7 @@ export async function countChatters(
 	}
 }
 
-/** One statement may touch a row only once. */
+/** One statement may touch a row only once. The order is that of `foldVisits`, so that the two can't block each other. */
 function group(events: readonly ViewerEvent[]): ChannelChatter[] {
 	const chatters = new Map<string, ChannelChatter>();
 	for (const { broadcasterUserId, chatter, sentAt } of events) {
@@ -43,7 +43,9 @@ function group(events: readonly ViewerEvent[]): ChannelChatter[] {
 		const known = chatters.get(key);
 		chatters.set(key, known ? merge(known, seen) : seen);
 	}
-	return [...chatters.values()];
+	return [...chatters.values()].sort(
+		(one, other) => one.broadcasterUserId - other.broadcasterUserId || one.userId - other.userId
+	);
 }
 
 function merge(known: ChannelChatter, seen: ChannelChatter): ChannelChatter {

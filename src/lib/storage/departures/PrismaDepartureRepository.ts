@@ -1,13 +1,17 @@
+import { lockHead } from '../events/numberEvents.js';
 import type { PrismaClient } from '../prisma.js';
 import { SettingKeys } from '../settings/settingKeys.js';
 import { retryConflicts } from '../support/retryConflicts.js';
+import type { Database } from '../types.js';
 import type { DepartureRepository } from './types.js';
 
 export class PrismaDepartureRepository implements DepartureRepository {
 	readonly #prisma: PrismaClient;
+	readonly #provider: Database['provider'];
 
-	public constructor(prisma: PrismaClient) {
+	public constructor(prisma: PrismaClient, provider: Database['provider']) {
 		this.#prisma = prisma;
+		this.#provider = provider;
 	}
 
 	/** Keeps the first date, so that restarts do not put off the end. */
@@ -43,6 +47,8 @@ export class PrismaDepartureRepository implements DepartureRepository {
 				const where = { guildId, departedAt: { lt: before } };
 				const { count } = await transaction.kickDeparture.deleteMany({ where });
 				if (count === 0) return false;
+				// A copy of the old log that is under way would bring deliveries back.
+				await lockHead(transaction, this.#provider);
 				await transaction.botSetting.deleteMany({ where: settings });
 				await transaction.kickLink.deleteMany({ where: { guildId } });
 				await transaction.kickLinkState.deleteMany({ where: { guildId } });

@@ -1,6 +1,7 @@
+import { ListenersConsumer } from '../cursors.js';
 import { rowSources } from '../direct/rowSources.js';
 import { parseLogId } from '../events/logIds.js';
-import { type DeliveryState, type EventRow, ListenersConsumer } from '../events/types.js';
+import type { DeliveryState, EventRow } from '../events/types.js';
 import { unfinishedIds } from '../events/unfinishedIds.js';
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
@@ -12,7 +13,7 @@ import { dismissDelivery } from './dismissDelivery.js';
 import { toLoggedEvent, toLogRow } from './eventRecords.js';
 import { readActivity } from './readActivity.js';
 import { readChat } from './readChat.js';
-import { seqRange } from './seqRange.js';
+import { isForward, seqRange } from './seqRange.js';
 import type {
 	ActivityBucketRow,
 	ActivityQuery,
@@ -38,7 +39,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
 		const { after, before } = seqRange(query);
 		const { states, type, source } = query;
-		const isForward = query.after !== undefined && query.before === undefined;
+		const forward = isForward(query);
 		const records = await this.#prisma.kickEvent.findMany({
 			where: {
 				...(states && { state: { in: [...states] } }),
@@ -46,12 +47,12 @@ export class PrismaEventLogRepository implements EventLogRepository {
 				...(source !== undefined && { source }),
 				seq: { ...(after !== null && { gt: after }), ...(before !== null && { lt: before }) }
 			},
-			orderBy: { seq: isForward ? 'asc' : 'desc' },
+			orderBy: { seq: forward ? 'asc' : 'desc' },
 			take: query.limit,
 			include: { deliveries: { orderBy: { guildId: 'asc' } } }
 		});
 		const events = records.map(toLoggedEvent);
-		return isForward ? events.reverse() : events;
+		return forward ? events.reverse() : events;
 	}
 
 	public async find(id: string): Promise<LoggedEvent | null> {
@@ -142,8 +143,8 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	): Promise<LogPageRows<Row>> {
 		const { seqs, next } = await visibleSeqs(this.#prisma, scope, query);
 		const rows = await read(seqs);
-		if (query.after !== undefined && query.before === undefined) {
-			return { rows, newer: next, older: rows.at(-1)?.id ?? query.after };
+		if (isForward(query)) {
+			return { rows, newer: next, older: rows.at(-1)?.id ?? query.after ?? null };
 		}
 		return { rows, newer: query.before === undefined ? null : (rows[0]?.id ?? query.before), older: next };
 	}

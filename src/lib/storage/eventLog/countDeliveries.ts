@@ -1,5 +1,6 @@
+import { ListenersConsumer } from '../cursors.js';
 import { seqOfTime } from '../events/logIds.js';
-import { type DeliveryState, ListenersConsumer } from '../events/types.js';
+import type { DeliveryState } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 
 const States = ['pending', 'failed', 'handled', 'dead', 'dismissed'] as const satisfies DeliveryState[];

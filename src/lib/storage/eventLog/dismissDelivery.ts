@@ -1,8 +1,8 @@
+import { ListenersConsumer } from '../cursors.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { parseLogId } from '../events/logIds.js';
 import { settleEvents } from '../events/settleEvents.js';
-import { ListenersConsumer } from '../events/types.js';
 import type { RowLocks } from '../support/rowLocks.js';
 
 /** Settles what was put aside for one server. An unreadable event was never delivered: it gets its note, and stays what it is. */

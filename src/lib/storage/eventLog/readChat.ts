@@ -1,6 +1,6 @@
+import { toEventRow } from '../events/eventRecord.js';
 import type { EventRow } from '../events/types.js';
 import type { PrismaClient } from '../prisma.js';
-import { toEventRow } from './eventRecords.js';
 
 /** Where hardly anybody chats, the log is full of other events. */
 const LooksThrough = 5_000;

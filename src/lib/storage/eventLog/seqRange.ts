@@ -1,8 +1,8 @@
-import { parseLogId, seqOfTime } from '../events/logIds.js';
+import { positionOf, seqOfTime } from '../events/logIds.js';
 import { Prisma } from '../prisma.js';
 import type { EventLogQuery } from './types.js';
 
-/** Numbers of the log between two others, without these; and up to one that is the last, from either side. */
+/** Range of log numbers: `after` and `before` are exclusive, `lowest` and `highest` inclusive. */
 export interface SeqRange {
 	after: number | null;
 	before: number | null;
@@ -18,8 +18,8 @@ export function seqRange({
 	to
 }: Pick<EventLogQuery, 'from' | 'to' | 'before' | 'after'>): SeqRange {
 	return {
-		after: both(Math.max, after === undefined ? null : parseLogId(after), from ? seqOfTime(from) : null),
-		before: both(Math.min, before === undefined ? null : parseLogId(before), to ? seqOfTime(to) : null)
+		after: both(Math.max, after === undefined ? null : positionOf(after), from ? seqOfTime(from) : null),
+		before: both(Math.min, before === undefined ? null : positionOf(before), to ? seqOfTime(to) : null)
 	};
 }
 
@@ -28,7 +28,12 @@ function both(choose: (...bounds: number[]) => number, one: number | null, other
 	return choose(one, other);
 }
 
-/** Continues a WHERE. */
+/** Whether a query asks for what follows an event, and not for what is before. An id that is none has no place in the log. */
+export function isForward({ before, after }: Pick<EventLogQuery, 'before' | 'after'>): boolean {
+	return before === undefined && after !== undefined && positionOf(after) !== null;
+}
+
+/** Returns the range as `AND …` conditions. */
 export function within(column: Prisma.Sql, { after, before, lowest, highest }: SeqRange): Prisma.Sql {
 	const bounds = [
 		after === null ? null : Prisma.sql`AND ${column} > ${BigInt(after)}`,

@@ -1,7 +1,7 @@
+import { ListenersConsumer } from '../cursors.js';
 import { toLogId } from '../events/logIds.js';
-import { ListenersConsumer } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import { type SeqRange, seqRange, within } from './seqRange.js';
+import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
 import type { GuildLogQuery, GuildScope } from './types.js';
 
 /** No statement reads more events than this, so that on SQLite nothing else waits for long. */
@@ -51,7 +51,7 @@ class Look {
 		private readonly query: GuildLogQuery
 	) {
 		this.#range = seqRange(query);
-		this.#isForward = query.after !== undefined && query.before === undefined;
+		this.#isForward = isForward(query);
 		this.filters = filtersOf(query);
 	}
 

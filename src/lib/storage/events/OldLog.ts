@@ -1,13 +1,14 @@
+import { ListenersConsumer } from '../cursors.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
-import { emptyOldLog, Highest } from './emptyOldLog.js';
-import { previousSeq } from './logIds.js';
+import { emptyOldLog } from './emptyOldLog.js';
+import { HighestOldId, previousSeq } from './logIds.js';
 import { lockHead } from './numberEvents.js';
-import { ListenersConsumer, type OldLogRepository } from './types.js';
+import type { OldLogRepository } from './types.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 
 interface OldLogParts {
@@ -21,17 +22,19 @@ interface MovedRow {
 	seq: number;
 }
 
-/** A column of version 0.1 in milliseconds since 1970. */
+/** A date column of version 0.1 in milliseconds since 1970. SQLite files may also hold dates as numbers. */
 const milliseconds: Record<Database['provider'], (column: Prisma.Sql) => Prisma.Sql> = {
-	sqlite: (column) => Prisma.sql`CAST(ROUND((JULIANDAY(${column}) - 2440587.5) * 86400000) AS INTEGER)`,
+	sqlite: (column) => Prisma.sql`
+		CASE typeof(${column}) WHEN 'integer' THEN ${column}
+		ELSE CAST(ROUND((JULIANDAY(${column}) - 2440587.5) * 86400000) AS INTEGER) END`,
 	postgresql: (column) => Prisma.sql`CAST(ROUND(EXTRACT(EPOCH FROM ${column}) * 1000) AS BIGINT)`
 };
 
 /**
- * The event log of version 0.1, whose rows are copied to the numbered log a few at a time, the newest first, and then deleted.
+ * The event log of version 0.1. Its rows are copied to the numbered log a few at a time, the newest first, and then deleted.
  *
- * Each step is one transaction, and the oldest row of the numbered log says how far it has come: a process that ends in the middle
- * loses nothing. To delete each row when it is copied would take three times as long, because its ids are in no order.
+ * Each step is one transaction, and the oldest row of the numbered log says how far it has come, so a process that ends in the middle
+ * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take three times as long.
  */
 export class OldLog implements OldLogRepository {
 	#mayBeLeft = true;
@@ -41,46 +44,48 @@ export class OldLog implements OldLogRepository {
 	public async isLeft(): Promise<boolean> {
 		if (!this.#mayBeLeft) return false;
 		const rows = await this.parts.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
-		// Nobody adds to it any more.
+		// No rows are added to it any more.
 		this.#mayBeLeft = rows.length > 0;
 		return this.#mayBeLeft;
 	}
 
+	/** Servers that the bot has left do not hold up the others. */
 	public async hasUnfinished(): Promise<boolean> {
 		const rows = await this.parts.direct.$queryRaw<unknown[]>`
 			SELECT 1 FROM kick_old_deliveries
 			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND event_id < ${await lastCopied(this.parts.direct)}
+				AND NOT EXISTS (SELECT 1 FROM kick_departures WHERE kick_departures.guild_id = kick_old_deliveries.guild_id)
 			LIMIT 1`;
 		return rows.length > 0;
 	}
 
-	public async copy(limit: number): Promise<number> {
-		// After a power cut, the oldest row is where it was.
+	public copy(limit: number): Promise<number> {
+		// Safe without waiting for the disk: a step that a power cut undoes is copied again.
 		const options = { waitsForDisk: false };
 		return retryConflicts(() =>
 			this.parts.direct.$transaction((transaction) => this.#copy(transaction, limit), options)
 		);
 	}
 
-	public empty(): Promise<void> {
-		return emptyOldLog[this.parts.provider](this.parts.direct);
+	public empty(isStopped: () => boolean): Promise<void> {
+		return emptyOldLog[this.parts.provider](this.parts.direct, isStopped);
 	}
 
 	async #copy(transaction: Statements, limit: number): Promise<number> {
-		const head = await lockHead(transaction);
-		const rows = await this.#number(transaction, head, limit);
+		const { last } = await lockHead(transaction, this.parts.provider);
+		const rows = await this.#number(transaction, last, limit);
 		if (rows.length > 0) await this.#insert(transaction, rows);
 		return rows.length;
 	}
 
-	/** Gives the newest rows that are not copied the numbers below all others. */
+	/** Numbers the newest rows that are not copied, below all existing numbers and below the head at the migration. */
 	async #number(transaction: Statements, head: number, limit: number): Promise<MovedRow[]> {
-		const [first] = await transaction.$queryRaw<{ seq: number | string | null }[]>`
-			SELECT MIN(seq) AS seq FROM kick_events`;
-		const rows = await transaction.$queryRaw<{ id: string; received_at: string }[]>`
+		const [first] = await transaction.$queryRaw<{ seq: number | string | null; old: number | string | null }[]>`
+			SELECT MIN(seq) AS seq, (SELECT last_seq FROM kick_log WHERE name = 'old') AS old FROM kick_events`;
+		const rows = await transaction.$queryRaw<{ id: string; received_at: string | number }[]>`
 			SELECT id, received_at FROM kick_old_events WHERE id < ${await lastCopied(transaction)}
 			ORDER BY id DESC LIMIT ${limit}`;
-		let next = first?.seq == null ? head + 1 : Number(first.seq);
+		let next = Math.min(Number(first?.seq ?? head + 1), Number(first?.old ?? head) + 1);
 		return rows.map(({ id, received_at }) => {
 			next = previousSeq(next, new Date(received_at));
 			return { id, seq: next };
@@ -115,5 +120,5 @@ async function lastCopied(statements: Statements): Promise<string> {
 	const [row] = await statements.$queryRaw<{ id: string }[]>`
 		SELECT id FROM kick_old_events
 		WHERE event_id = (SELECT event_id FROM kick_events ORDER BY seq LIMIT 1)`;
-	return row?.id ?? Highest;
+	return row?.id ?? HighestOldId;
 }

@@ -6,6 +6,7 @@ import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
+import type { Database } from '../types.js';
 import { chatSources } from './chatSources.js';
 import { disownMessage } from './disownMessage.js';
 import { insertDeliveries } from './insertDeliveries.js';
@@ -34,7 +35,8 @@ export interface PrismaEventRepositoryParts {
 	direct: DirectClient;
 	rowSource: RowSource;
 	locks: RowLocks;
-	/** What version 0.1 has stored is known, too. */
+	provider: Database['provider'];
+	/** Also deduplicates against events that version 0.1 has stored. */
 	old: Pick<OldLogRepository, 'isLeft'>;
 }
 
@@ -50,13 +52,15 @@ export class PrismaEventRepository implements EventRepository {
 	readonly #direct: DirectClient;
 	readonly #rowSource: RowSource;
 	readonly #locks: RowLocks;
+	readonly #provider: Database['provider'];
 	readonly #old: Pick<OldLogRepository, 'isLeft'>;
 
-	public constructor({ prisma, direct, rowSource, locks, old }: PrismaEventRepositoryParts) {
+	public constructor({ prisma, direct, rowSource, locks, provider, old }: PrismaEventRepositoryParts) {
 		this.#prisma = prisma;
 		this.#direct = direct;
 		this.#rowSource = rowSource;
 		this.#locks = locks;
+		this.#provider = provider;
 		this.#old = old;
 	}
 
@@ -64,7 +68,7 @@ export class PrismaEventRepository implements EventRepository {
 		if (batch.length === 0) return [];
 		const mayBeOld = await this.#old.isLeft();
 		return this.#transact(async (transaction) => {
-			const numbered = await numberEvents(transaction, batch);
+			const numbered = await numberEvents(transaction, batch, this.#provider);
 			const seqs = await insertEvents(transaction, this.#rowSource, numbered, mayBeOld);
 			const isNew = numbered.map(({ seq }) => seqs.has(seq));
 			const inserted = numbered.filter((_event, index) => isNew[index]);

@@ -1,14 +1,16 @@
 import type { DirectClient } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
+import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
+import { HighestOldId } from './logIds.js';
+
+type Empty = (direct: DirectClient, isStopped: () => boolean) => Promise<void>;
 
 const Step = 5_000;
-/** Behind all ids of version 0.1. */
-export const Highest = '~';
 
 /** Deletes what version 0.1 has stored, once it is copied. */
-export const emptyOldLog: Record<Database['provider'], (direct: DirectClient) => Promise<void>> = {
-	/** SQLite frees a table in one go, and deletes rows one by one: their ids are in no order, so that takes minutes. */
+export const emptyOldLog: Record<Database['provider'], Empty> = {
+	/** Drops the tables and creates them again, because SQLite deletes single rows slowly. */
 	sqlite: (direct) =>
 		direct.$transaction(
 			async (transaction) => {
@@ -23,20 +25,23 @@ export const emptyOldLog: Record<Database['provider'], (direct: DirectClient) =>
 			{ waitsForDisk: false }
 		),
 	/**
-	 * The bot's user may not be allowed to do more than to delete rows. The oldest goes last: it says that everything is copied, should
-	 * the process end before.
+	 * Deletes rows, because the bot's user may not be allowed to do more. The oldest goes last: it says that everything is copied,
+	 * should the process end before.
 	 */
-	postgresql: async (direct) => {
-		let last: string | null = Highest;
-		while (last !== null) {
-			const rows: { id: string | null }[] = await direct.$queryRaw`
-				SELECT MIN(id) AS id FROM (
-					SELECT id FROM kick_old_events WHERE id < ${last} ORDER BY id DESC LIMIT ${Step}
+	postgresql: async (direct, isStopped) => {
+		for (let before = HighestOldId; !isStopped(); ) {
+			const [step] = await direct.$queryRaw<{ first: string | null }[]>`
+				SELECT MIN(id) AS first FROM (
+					SELECT id FROM kick_old_events WHERE id < ${before} ORDER BY id DESC LIMIT ${Step}
 				) AS step`;
-			last = rows[0]?.id ?? null;
-			if (last === null) return;
-			await direct.$executeRaw`DELETE FROM kick_old_deliveries WHERE event_id >= ${last}`;
-			await direct.$executeRaw`DELETE FROM kick_old_events WHERE id >= ${last}`;
+			const first = step?.first ?? null;
+			if (first === null) return;
+			await retryConflicts(async () => {
+				await direct.$executeRaw`
+					DELETE FROM kick_old_deliveries WHERE event_id >= ${first} AND event_id < ${before}`;
+				await direct.$executeRaw`DELETE FROM kick_old_events WHERE id >= ${first} AND id < ${before}`;
+			});
+			before = first;
 		}
 	}
 };

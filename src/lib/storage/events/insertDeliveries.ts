@@ -1,8 +1,8 @@
+import { ListenersConsumer } from '../cursors.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { chunks } from '../support/chunks.js';
 import type { NumberedEvent } from './types.js';
-import { ListenersConsumer } from './types.js';
 
 /** One pending delivery for each guild of each event. */
 export async function insertDeliveries(

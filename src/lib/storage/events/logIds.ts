@@ -1,8 +1,8 @@
 import { decodeTime, encodeTime, TIME_LEN, TIME_MAX } from 'ulid';
 
 /**
- * The event log numbers its rows in commit order. A number (`seq`) is the millisecond of the receipt times this, plus a counter: so a
- * range of times is a range of numbers.
+ * Numbers per millisecond: `seq` is the millisecond of the receipt times this, plus a counter. So a range of times is a range of
+ * numbers.
  */
 const SeqsPerMs = 2_048;
 const CounterLength = 16;
@@ -28,12 +28,29 @@ export function parseLogId(id: string): number | null {
 	}
 }
 
-/** Less than the numbers of that millisecond, and not less than those before. */
+/** Returns the lower bound, exclusive, of the numbers of a millisecond. */
 export function seqOfTime(date: Date): number {
 	const time = date.getTime();
 	// Beyond this, numbers are no longer safe integers.
 	const latest = Math.floor(Number.MAX_SAFE_INTEGER / SeqsPerMs) - 1;
 	return Number.isNaN(time) ? 0 : Math.min(Math.max(time, 0), latest, TIME_MAX) * SeqsPerMs;
+}
+
+/** Sorts after all ids of version 0.1 in every usual collation, because those begin with a digit. */
+export const HighestOldId = 'Z';
+
+/**
+ * Returns the place of an id in the log: also of one that version 0.1 has made, or of its first 10 characters, by the time that they
+ * begin with. `null` for any other text.
+ */
+export function positionOf(id: string): number | null {
+	const exact = parseLogId(id);
+	if (exact !== null || (id.length !== TIME_LEN && id.length !== TIME_LEN + CounterLength)) return exact;
+	try {
+		return seqOfTime(new Date(decodeTime(id.padEnd(TIME_LEN + CounterLength, '0'))));
+	} catch {
+		return null;
+	}
 }
 
 /** The number of the next event: above the last one, and in the millisecond of its receipt unless that is past. */

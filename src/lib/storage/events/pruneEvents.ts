@@ -12,11 +12,11 @@ interface Slice {
 }
 
 /**
- * Deletes what is old among the next events of the log, and returns the number of the last one that it looked at; `null` when none
- * of them was received before the time.
+ * Deletes what is old among the next events of the log. Returns the number of the last one that it looked at, or `null` when all
+ * of them are younger.
  *
- * It walks by the order of the log and reads the time of each event: after the clock of the machine was wrong, numbers may hold
- * another time.
+ * Checks each event's own time, because numbers may hold another time after a clock error. Events with a time in the future do not
+ * end the search.
  */
 export async function pruneEvents(
 	statements: Statements,
@@ -24,7 +24,7 @@ export async function pruneEvents(
 	locks: RowLocks
 ): Promise<number | null> {
 	const [slice] = await statements.$queryRaw<{ last: bigint | null; old: bigint }[]>`
-		SELECT MAX(seq) AS last, COUNT(*) FILTER (WHERE received_at < ${BigInt(before)}) AS old
+		SELECT MAX(seq) AS last, COUNT(*) FILTER (WHERE received_at < ${BigInt(before)} OR received_at > ${BigInt(Date.now())}) AS old
 		FROM (SELECT seq, received_at FROM kick_events WHERE seq > ${BigInt(after)} ORDER BY seq LIMIT ${limit}) AS slice`;
 	if (!slice || slice.last === null || Number(slice.old) === 0) return null;
 	// Two processes that prune at once share the work.

@@ -1,4 +1,4 @@
-import { toEventRow } from '../eventLog/eventRecords.js';
+import { toEventRow } from './eventRecord.js';
 import type { EventRow } from './types.js';
 
 /** A row of `kick_events` as the drivers answer it: large numbers as text, too. */

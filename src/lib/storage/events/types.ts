@@ -41,9 +41,6 @@ export interface NumberedEvent extends NewEvent {
 	seq: number;
 }
 
-/** Who handles events for a Discord server, as the table of deliveries names it: the listeners of the bot. */
-export const ListenersConsumer = 'listeners';
-
 /** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and somebody has settled it. */
 export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
 
@@ -80,14 +77,14 @@ export interface ChatSources {
 
 /** The event log of version 0.1, which is copied to the new tables. */
 export interface OldLogRepository {
-	/** Whether it has any rows, copied or not. */
+	/** Returns whether old rows remain, copied or not. */
 	isLeft(): Promise<boolean>;
-	/** Whether an event is not copied that a server is still to handle. */
+	/** Returns whether an event that is not copied still waits for a server. */
 	hasUnfinished(): Promise<boolean>;
 	/** Copies at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
 	copy(limit: number): Promise<number>;
-	/** Deletes all of it. Call it when nothing is left to copy. */
-	empty(): Promise<void>;
+	/** Deletes all of it. Call it when nothing is left to copy. Ends early where it is stopped. */
+	empty(isStopped: () => boolean): Promise<void>;
 }
 
 export interface EventRepository {
@@ -115,10 +112,10 @@ export interface EventRepository {
 	disown(id: string, reason: string): Promise<void>;
 	/**
 	 * Looks at the next `limit` events after a number, and deletes those (with their deliveries) received and signed before the date
-	 * that have no pending delivery.
+	 * that have no pending delivery and are counted. Deletes nothing while the log of version 0.1 is moved.
 	 *
 	 * @param after `null`: from the oldest.
-	 * @returns Where to go on; `null` when none of them was received before the date.
+	 * @returns Cursor for the next call; `null` when none of them was received before the date.
 	 */
 	prune(before: Date, after: string | null, limit: number): Promise<string | null>;
 	/** The servers that have anything in the log. */

@@ -1,7 +1,8 @@
+import { ListenersConsumer } from '../cursors.js';
 import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import { toLogId } from './logIds.js';
-import { ListenersConsumer, type WaitingServer } from './types.js';
+import type { WaitingServer } from './types.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 
 /** Ids of the events that a server is still to handle, from one end. */

@@ -1,10 +1,11 @@
+import { ListenersConsumer } from '../cursors.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { chunks } from '../support/chunks.js';
 import { compareText } from '../support/compareText.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { parseLogId } from './logIds.js';
-import { type DeliveryMark, ListenersConsumer } from './types.js';
+import type { DeliveryMark } from './types.js';
 
 /**
  * Writes the marks of those deliveries that still exist, and answers the numbers of their events.

@@ -36,7 +36,8 @@ export class PostgresqlAdapter implements SqlDriverAdapter, SqlDriverAdapterFact
 		return this.#pool.executeScript(script);
 	}
 
-	public startTransaction(level?: IsolationLevel) {
+	/** The default of the server may be a stricter one, where all who store events would conflict at the head of the log. */
+	public startTransaction(level: IsolationLevel = 'READ COMMITTED') {
 		return this.#pool.startTransaction(level);
 	}
 

@@ -10,8 +10,8 @@ export interface ConnectionLimits {
 
 /** To connect, or to get a connection that is in use. */
 const ConnectMs = 10_000;
-/** Longer than Prisma's own limit: only the locks of a process that vanished without a word are let go by this. */
-const IdleInTransactionMs = 30_000;
+/** A process that vanishes may hold the head of the log. Others wait for it no longer than a statement may take. */
+const IdleInTransactionMs = 9_000;
 /** The server is given the chance to say no by itself; after this it is taken for gone. */
 const GraceMs = 5_000;
 const KeepAliveAfterMs = 10_000;

@@ -24,7 +24,7 @@ export class PrismaViewerRepository implements ViewerRepository {
 	public countNext(limit: number, read: ReadViewerFacts): Promise<number> {
 		const { direct, rowSource, locks, presenceMs } = this.parts;
 		return retryConflicts(() =>
-			// After a power cut the position is where the counts are.
+			// Position and counts are lost together, so a power cut causes no double count.
 			direct.$transaction(
 				async (transaction) => {
 					const cursor = await takeCursor(transaction, ViewersConsumer);
@@ -50,7 +50,7 @@ async function nextSlice(transaction: Statements, cursor: number, limit: number)
 	return { last: slice?.last == null ? null : Number(slice.last), count: Number(slice?.count ?? 0) };
 }
 
-/** Messages have a sender where they count: the bot's own and those of channels that no server has linked have none. */
+/** Only countable messages have a sender. The bot's own and those of unlinked channels have none. */
 async function readEvents(
 	transaction: Statements,
 	cursor: number,

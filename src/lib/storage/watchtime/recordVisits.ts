@@ -13,6 +13,8 @@ interface Visit extends Span {
 /**
  * Notes that the senders of these messages are present, until a while after each. Messages may be late: they extend visits, join
  * two, or make one of their own.
+ *
+ * Call it after `countChatters` in the same transaction: the row of the chatter is what `foldVisits` of another process waits for.
  */
 export async function recordVisits(
 	transaction: Statements,

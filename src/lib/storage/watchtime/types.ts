@@ -30,7 +30,7 @@ export interface ViewerRepository {
 	/**
 	 * Counts what the next events say, each exactly once, whichever process does it.
 	 *
-	 * @returns How many events it has looked at, at most `limit`. 0: it has seen the whole log.
+	 * @returns Number of events processed, at most `limit`; 0 at the end of the log.
 	 */
 	countNext(limit: number, read: ReadViewerFacts): Promise<number>;
 }

@@ -7,6 +7,7 @@ import { LiveLog } from '../../../../src/lib/events/log/LiveLog.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
+import { seqOf } from '../../../support/seqOf.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
 import { type EventChanges, newEvent } from '../../storage/support/newEvent.js';
 
@@ -83,6 +84,22 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		// One who comes back after that many is told as well.
 		const late = follow(live, '1', logged(1).id);
 		expect(await late.next()).toBe('gap');
+	});
+
+	it('does not take events for new that are moved from the log of version 0.1', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		await database.events.insert([logged(5)]);
+		const { next } = follow(liveLog(database), '1', logged(5).id);
+		expect(await next()).toBe('changed 5 waiting');
+		const old = seqOf(logged(1).id);
+		await place.run(
+			`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
+				VALUES (${old}, 'old', 'channel.followed', '1', 'webhook', 0, 0, '{}', 'handled');
+			INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, updated_at)
+				VALUES ('listeners', '1', ${old}, 'handled', 1, 0)`
+		);
+		expect(await next()).toBe('changed 1 handled');
 	});
 
 	it('follows an old event that is handled once more', async () => {

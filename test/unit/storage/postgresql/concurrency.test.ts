@@ -142,6 +142,20 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		expect(seen).toHaveLength(3 * 3 * Numbers.length);
 	});
 
+	it('all store events where the server keeps transactions apart more strictly', async () => {
+		const { place } = await threeProcesses();
+		const strict = withOption(place, 'default_transaction_isolation=serializable');
+		const processes = await Promise.all([1, 2, 3].map(() => openForTest(strict)));
+		await Promise.all(
+			processes.flatMap(({ events }, process) =>
+				Numbers.map((number) =>
+					events.insert([newEvent(number, { eventId: `${process}-${number}`, messageId: null, guildIds: ['1'] })])
+				)
+			)
+		);
+		expect(await processes[0]!.events.pending('1', 1_000)).toHaveLength(3 * Numbers.length);
+	});
+
 	it('try again when the server ends a deadlock at their cost', async () => {
 		const processes = await threeProcesses();
 		const other = await connect(processes);

@@ -29,7 +29,7 @@ describe('the settings of a PostgreSQL connection', () => {
 			connectionTimeoutMillis: 10_000,
 			statement_timeout: 100,
 			query_timeout: 5_100,
-			idle_in_transaction_session_timeout: 30_000
+			idle_in_transaction_session_timeout: 9_000
 		});
 	});
 
@@ -49,7 +49,7 @@ describe.runIf(server)('a PostgreSQL connection', () => {
 		const adapter = await connect(url.href, `a "b" \\c`);
 		expect(await show(adapter, 'search_path')).toBe(`"a ""b"" \\c"`);
 		expect(await show(adapter, 'work_mem')).toBe('5MB');
-		expect(await show(adapter, 'idle_in_transaction_session_timeout')).toBe('30s');
+		expect(await show(adapter, 'idle_in_transaction_session_timeout')).toBe('9s');
 		expect(await show(adapter, 'application_name')).toBe('sapphire-plugin-kick');
 	});
 

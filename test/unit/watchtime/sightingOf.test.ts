@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sightingOf } from '../../../src/lib/events/sightingOf.js';
 import type { KickLivestreamStatus } from '../../../src/lib/kick/events.js';
+import { sightingOf } from '../../../src/lib/watchtime/sightingOf.js';
 
 const [start, end, told] = [
 	new Date('2026-01-01T12:00:00Z'),
