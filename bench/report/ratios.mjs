@@ -3,14 +3,28 @@ export const RatioConnections = 64;
 
 const OurDatabases = ['sqlite', 'postgresql'];
 
-/** Throughput of ours over theirs, by name. */
-export function ratiosOf({ ingest, socket, send }) {
-	return { ...(ingest && ingestRatios(ingest)), ...(socket && socketRatios(socket)), ...(send && sendRatios(send)) };
+/** At this many servers the time of one event is a figure of its own. */
+const FanOutServers = 1_000;
+
+/** Throughput of ours over theirs, by name, and other figures that have a goal. */
+export function ratiosOf({ ingest, fanout, socket, send }) {
+	return {
+		...(ingest && ingestRatios(ingest)),
+		...(ingest && handledRatios(ingest)),
+		...(ingest && latencyRatios(ingest)),
+		...(fanout && fanOutTimes(fanout)),
+		...(socket && socketRatios(socket)),
+		...(send && sendRatios(send))
+	};
 }
 
 /** How many requests a second a contestant of the ingest answered. */
-export function rateOf({ loads }, connections = RatioConnections) {
-	return loads.find((load) => load.connections === connections).perSecond;
+export function rateOf(contestant, connections = RatioConnections) {
+	return loadOf(contestant, connections).perSecond;
+}
+
+function loadOf({ loads }, connections) {
+	return loads.find((load) => load.connections === connections);
 }
 
 function ingestRatios(ingest) {
@@ -20,6 +34,30 @@ function ingestRatios(ingest) {
 			peers.map((peer) => [`ingest.${database}/${peer}`, rateOf(ingest[database]) / rateOf(ingest[peer])])
 		)
 	);
+}
+
+/** Events a second that went through to the listeners, over those that were answered. */
+function handledRatios(ingest) {
+	return Object.fromEntries(
+		OurDatabases.map((database) => {
+			const { handledPerSecond, perSecond } = loadOf(ingest[database], RatioConnections);
+			return [`handled.${database}/ingest.${database}`, handledPerSecond / perSecond];
+		})
+	);
+}
+
+/** Median time until the answer at one connection. */
+function latencyRatios(ingest) {
+	const { p50 } = loadOf(ingest.limit, 1);
+	return Object.fromEntries(
+		OurDatabases.map((database) => [`latency1.${database}/limit`, loadOf(ingest[database], 1).p50 / p50])
+	);
+}
+
+/** In milliseconds. */
+function fanOutTimes(fanout) {
+	const { sqliteMs, postgresqlMs } = fanout.find(({ guilds }) => guilds === FanOutServers);
+	return { 'fanout1000.sqlite': sqliteMs, 'fanout1000.postgresql': postgresqlMs };
 }
 
 function socketRatios(socket) {
