@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HeardEvents } from '../support/heardEvents.js';
+import type { Provider } from '../support/TemporaryPlace.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
@@ -26,4 +27,31 @@ it('an event that could not be stored is answered 503 with Retry-After, and is h
 	expect((await world.kick.deliver(again)).status).toBe(200);
 	expect((await world.kick.deliver(again)).status).toBe(200);
 	expect(await heard.waitFor(guild.id, 1)).toHaveLength(1);
+});
+
+/** A database that takes every event but those with this text. */
+const Refuse: Record<Provider, string> = {
+	sqlite: `CREATE TRIGGER refuse BEFORE INSERT ON kick_events WHEN NEW.payload LIKE '%refuse me%'
+		BEGIN SELECT RAISE(ABORT, 'refused'); END`,
+	postgresql: `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+			IF NEW.payload LIKE '%refuse me%' THEN RAISE EXCEPTION 'refused'; END IF;
+			RETURN NEW;
+		END $$;
+		CREATE TRIGGER refuse BEFORE INSERT ON kick_events FOR EACH ROW EXECUTE FUNCTION refuse()`
+};
+
+it('an event that the database refuses costs none of those that came with it', async () => {
+	const { guild, streamer } = await world.createLinkedCommunity();
+	await world.place.run(Refuse[world.place.provider]);
+	world.kick.webhooks.maxAttempts = 1;
+	const texts = Array.from({ length: 20 }, (_text, index) => (index === 7 ? 'refuse me' : `message ${index}`));
+	const said = await Promise.all(texts.map((text) => world.kick.viewer('ana').says(text, { in: streamer.slug })));
+	expect(said.map(({ deliveries }) => deliveries[0]?.status)).toEqual(
+		texts.map((text) => (text === 'refuse me' ? 503 : 200))
+	);
+	const events = await heard.waitFor(guild.id, texts.length - 1);
+	expect(events.map(({ event }) => (event as { content: string }).content).toSorted()).toEqual(
+		texts.filter((text) => text !== 'refuse me').toSorted()
+	);
+	await world.place.run(`DROP TRIGGER refuse${world.place.provider === 'sqlite' ? '' : ' ON kick_events'}`);
 });

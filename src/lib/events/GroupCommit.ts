@@ -17,14 +17,15 @@ interface Waiting<Item, Outcome> {
 /**
  * Commits what arrives at the same time together, in order: one disk sync then pays for many items.
  *
- * `add` answers only when the item's transaction is committed, and rejects when it was not.
+ * `add` answers only when the item's transaction is committed, and rejects when it was not. An outcome that is an error rejects its
+ * item alone.
  */
 export class GroupCommit<Item, Outcome> {
 	readonly #waiting: Waiting<Item, Outcome>[] = [];
 	#running: Promise<void> | null = null;
 
 	public constructor(
-		private readonly commit: (batch: readonly Item[]) => Promise<readonly Outcome[]>,
+		private readonly commit: (batch: readonly Item[]) => Promise<readonly (Outcome | Error)[]>,
 		private readonly limits: GroupCommitLimits
 	) {}
 
@@ -50,11 +51,16 @@ export class GroupCommit<Item, Outcome> {
 			const batch = this.#waiting.splice(0, this.limits.batch);
 			try {
 				const outcomes = await this.commit(batch.map(({ item }) => item));
-				for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
+				for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index] as Outcome | Error);
 			} catch (error) {
 				for (const { reject } of batch) reject(error);
 			}
 		}
 		this.#running = null;
 	}
+}
+
+function settle<Item, Outcome>({ resolve, reject }: Waiting<Item, Outcome>, outcome: Outcome | Error): void {
+	if (outcome instanceof Error) reject(outcome);
+	else resolve(outcome);
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
-import type { EventRepository } from '../storage/events/types.js';
+import type { EventRepository, InsertOutcome } from '../storage/events/types.js';
 import { OwnMessageReason } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 
@@ -49,7 +49,7 @@ export class OwnMessages {
 		}
 	}
 
-	async #insert(key: string, message: OwnMessage): Promise<'inserted' | 'duplicate' | undefined> {
+	async #insert(key: string, message: OwnMessage): Promise<InsertOutcome | undefined> {
 		const now = new Date();
 		const owner = await this.parts.accounts.find(message.broadcasterUserId);
 		const [outcome] = await this.parts.events.insert([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
-import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
 import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 
@@ -133,13 +133,29 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		expect(chatters.map(({ messages }) => messages)).toEqual(Array.from({ length: 50 }, () => 10));
 	});
 
-	it('commits all of a batch or nothing', async () => {
+	it('stores the others of a batch where the database refuses one', async () => {
 		const database = await temporaryDatabase(provider);
-		const broken = newEvent(2, { guildIds: [null as unknown as string] });
-		await expect(database.events.insert([newEvent(1), broken])).rejects.toThrow(Error);
-		expect(await pendingIds(database)).toEqual([]);
-		expect(await database.events.latestWebhook(123456)).toBeNull();
-		expect(await database.events.insert([newEvent(1)])).toEqual(['inserted']);
+		const [first, broken, last] = [newEvent(1), newEvent(2, { guildIds: [null as unknown as string] }), newEvent(3)];
+		expect(await database.events.insert([first, broken, first, last])).toEqual([
+			'inserted',
+			expect.any(Error),
+			'duplicate',
+			'inserted'
+		]);
+		expect((await database.events.pending(GuildId, 10)).map(({ event }) => event.eventId)).toEqual([
+			'event-1',
+			'event-3'
+		]);
+		expect(await database.eventLog.find('event-2')).toBeNull();
+	});
+
+	it('stores nothing of a batch where the database itself fails', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		await place.run('ALTER TABLE kick_deliveries RENAME TO away');
+		await expect(database.events.insert([newEvent(1), newEvent(2)])).rejects.toThrow();
+		await place.run('ALTER TABLE away RENAME TO kick_deliveries');
+		expect(await database.events.insert([newEvent(1), newEvent(2)])).toEqual(['inserted', 'inserted']);
 	});
 
 	it('does nothing with an empty batch, and one delivery for a server named twice', async () => {

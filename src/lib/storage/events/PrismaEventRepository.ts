@@ -4,6 +4,7 @@ import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
+import { isRowError } from '../support/isRowError.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import type { Database } from '../types.js';
@@ -22,6 +23,7 @@ import type {
 	ChatSources,
 	DeliveryMark,
 	EventRepository,
+	InsertOutcome,
 	NewEvent,
 	OldLogRepository,
 	PendingDelivery,
@@ -64,7 +66,19 @@ export class PrismaEventRepository implements EventRepository {
 		this.#old = old;
 	}
 
-	public async insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]> {
+	/** An event that the database refuses costs the others of its batch a transaction for each, and nothing else. */
+	public async insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+		try {
+			return await this.#insert(batch);
+		} catch (error) {
+			if (batch.length < 2 || !isRowError(error)) throw error;
+			const outcomes: InsertOutcome[] = [];
+			for (const event of batch) outcomes.push(...(await this.#insert([event]).catch(asOutcome)));
+			return outcomes;
+		}
+	}
+
+	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
 		if (batch.length === 0) return [];
 		const mayBeOld = await this.#old.isLeft();
 		return this.#transact(async (transaction) => {
@@ -155,4 +169,10 @@ export class PrismaEventRepository implements EventRepository {
 	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
 		return retryConflicts(() => this.#direct.$transaction(run, options));
 	}
+}
+
+/** @throws What is no error of the row. */
+function asOutcome(error: unknown): InsertOutcome[] {
+	if (error instanceof Error && isRowError(error)) return [error];
+	throw error;
 }

@@ -75,6 +75,9 @@ export interface ChatSources {
 	websocket: number;
 }
 
+/** What became of an event that was to be stored. An error: the database refused this event. */
+export type InsertOutcome = 'inserted' | 'duplicate' | Error;
+
 /** The event log of version 0.1, which is copied to the new tables. */
 export interface OldLogRepository {
 	/** Returns whether old rows remain, copied or not. */
@@ -92,8 +95,10 @@ export interface EventRepository {
 	 * Commits all of them and their deliveries (`pending`) in one transaction; answers per event, in order,
 	 * whether it was new. They are numbered in the order of the batch, and after all that was committed before. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
 	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
+	 *
+	 * An event that the database refuses has its error as outcome, and the others are stored. Alone in its batch it rejects.
 	 */
-	insert(batch: readonly NewEvent[]): Promise<('inserted' | 'duplicate')[]>;
+	insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]>;
 	/** Pending deliveries of a guild in order of arrival. */
 	pending(guildId: string, limit: number): Promise<PendingDelivery[]>;
 	/** The servers that have a pending delivery, in the order of their ids, each with its oldest. */
