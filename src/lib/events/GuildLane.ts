@@ -52,6 +52,8 @@ export class GuildLane {
 	#hasMore = false;
 	#running: Promise<void> | null = null;
 	readonly #open: OpenMarks;
+	/** Set while it handles what a dead process left: any event of that may have ended it, so each is marked before the next. */
+	#isCareful = false;
 
 	public constructor(
 		private readonly guildId: string,
@@ -117,6 +119,7 @@ export class GuildLane {
 		}
 
 		const first = this.parts.first(event.id);
+		if (first?.isSuspect) this.#isCareful = true;
 		if (first?.fatal) {
 			await this.#giveUp(event, FatalStarts, first.fatal);
 			return this.#untilStored(() => first.end());
@@ -133,7 +136,7 @@ export class GuildLane {
 			if (first) await this.#untilStored(() => first.end());
 			if (failures.length === 0) {
 				const marked = this.#mark(event, 'handled', attempt, null).then(() => this.#passOn(event, read));
-				if (isQuick) return this.#open.add(marked);
+				if (isQuick && !this.#isCareful) return this.#open.add(marked);
 				return marked;
 			}
 			const reason = describeFailure(failures[0]);

@@ -83,6 +83,7 @@ export class LogUpgrade {
 	}
 
 	#pause(lengthMs: number): Promise<void> {
+		if (this.#isStopped) return Promise.resolve();
 		return new Promise((resolve) => {
 			const cancel = this.clock.after(lengthMs, resolve);
 			this.#endPause = () => {

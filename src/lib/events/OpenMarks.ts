@@ -7,7 +7,8 @@ const MaxOpenMs = 10;
  * Marks of handled events that are not stored yet.
  *
  * The next event of a server does not wait for the mark of a quick listener, since many marks then share one transaction. A crash
- * repeats what is open, so it is never more than the work of some milliseconds.
+ * repeats what is open, so it is never more than the work of some milliseconds. After a crash each event is marked before the next, so
+ * that an event that ends the process comes to be the first one: see `TakeOver`.
  */
 export class OpenMarks {
 	readonly #open = new Set<Promise<void>>();

@@ -55,6 +55,25 @@ describe('the upgrade of the log', () => {
 		expect(logger.lines.filter((line) => line.includes('Moved'))).toEqual([]);
 	});
 
+	it('ends at once where a step fails while the bot stops', async () => {
+		const { log } = oldLog({ steps: 3, waitsIn: 3 });
+		let fail = (_error: Error) => {};
+		const begun = new Promise<void>((resolve) => {
+			log.copy = () =>
+				new Promise((_copied, reject) => {
+					fail = reject;
+					resolve();
+				});
+		});
+		const upgrade = new LogUpgrade({ log, logger: recordingLogger() }, new VirtualClock());
+		const started = upgrade.start();
+		await begun;
+		const stopped = upgrade.stop();
+		fail(new Error('The database is gone.'));
+		// The time of that clock stands still: a pause would never end.
+		await Promise.all([started, stopped]);
+	});
+
 	it('does not keep the bot from starting where it fails again and again, and tries less and less often', async () => {
 		const clock = new VirtualClock();
 		const { log } = oldLog({ steps: 3, waitsIn: 3 });

@@ -129,6 +129,26 @@ describe('a process that takes servers over', () => {
 		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
 	});
 
+	it('finds an event that ends the process behind quick ones, which are not handled at each start', async () => {
+		const events = [1, 2, 3, 4, 5, 6].map((number) => ({ ...followed(number), guildIds: ['1'] }));
+		const last = events.at(-1)!;
+		await database.events.insert(events);
+		let isDead = false;
+		const mark = database.events.mark.bind(database.events);
+		// Nothing that is not stored at that moment ever is.
+		database.events.mark = (marks) => (isDead ? new Promise(() => undefined) : mark(marks));
+		const died = await start((eventId) => {
+			if (eventId !== last.eventId) return undefined;
+			isDead = true;
+			return dies();
+		});
+		await until(
+			died,
+			events.map(({ eventId }) => `${eventId} 1`)
+		);
+		expect((await database.events.pending('1', 10)).map(({ event }) => event.eventId)).toEqual([last.eventId]);
+	});
+
 	it('counts no start that was stopped on purpose while a slow listener had the event', async () => {
 		await database.events.insert([fatal]);
 		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 1 });

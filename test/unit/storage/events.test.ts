@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
+import { rowSources } from '../../../src/lib/storage/direct/rowSources.js';
+import { PrismaEventRepository } from '../../../src/lib/storage/events/PrismaEventRepository.js';
 import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storage/events/types.js';
+import type { PrismaClient } from '../../../src/lib/storage/prisma.js';
+import { rowLocks } from '../../../src/lib/storage/support/rowLocks.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
@@ -325,4 +330,28 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		await database.events.prune(new Date(Date.UTC(2026, 0, 3)), null, 10);
 		expect(await database.events.insert([ahead])).toEqual(['inserted']);
 	});
+});
+
+it('says of each event whether it is stored where the database fails while events are stored one by one', async () => {
+	const refusal = new Error('refused', { cause: { kind: 'NullConstraintViolation' } });
+	const loss = new Error('The connection is lost.', { cause: { kind: 'ConnectionClosed' } });
+	/** What becomes of each transaction: of the batch, and of its events. */
+	const results = [
+		Promise.reject(refusal),
+		Promise.resolve(['inserted']),
+		Promise.reject(refusal),
+		Promise.reject(loss)
+	];
+	for (const result of results) result.catch(() => undefined);
+	const events = new PrismaEventRepository({
+		prisma: {} as PrismaClient,
+		direct: { $transaction: () => results.shift() } as unknown as DirectClient,
+		rowSource: rowSources.sqlite,
+		locks: rowLocks.sqlite,
+		provider: 'sqlite',
+		old: { isLeft: async () => false }
+	});
+	const batch = [1, 2, 3, 4, 5].map((number) => newEvent(number));
+	expect(await events.insert(batch)).toEqual(['inserted', refusal, loss, loss, loss]);
+	expect(results).toEqual([]);
 });

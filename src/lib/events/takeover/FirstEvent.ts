@@ -30,6 +30,11 @@ export class FirstEvent {
 		return deaths < FatalStarts ? null : `The bot ended ${deaths} times while it handled this event.`;
 	}
 
+	/** Whether it, or one after it, may have ended a process. */
+	public get isSuspect(): boolean {
+		return this.parts.deaths > 0;
+	}
+
 	public async begin(): Promise<void> {
 		if (this.#isReleased) return;
 		const { begun, guildId, eventId, deaths, running } = this.parts;

@@ -34,7 +34,8 @@ interface Turn {
  * Begins with what waited for servers that this process took over: their first events one after the other, so that an event that
  * ends the process is known by its count alone and no other event is blamed. Those that have ended a start come last.
  *
- * Only the first event of a server can be at fault: the process before had not begun the others.
+ * Only the first event of a server can be at fault: the process before had not begun the others. Where it had begun quick ones whose
+ * marks were lost, those are marked one by one now, so the event at fault is the first one at the next start.
  */
 export class TakeOver {
 	readonly #options: Required<TakeOverOptions>;

@@ -72,10 +72,23 @@ export class PrismaEventRepository implements EventRepository {
 			return await this.#insert(batch);
 		} catch (error) {
 			if (batch.length < 2 || !isRowError(error)) throw error;
-			const outcomes: InsertOutcome[] = [];
-			for (const event of batch) outcomes.push(...(await this.#insert([event]).catch(asOutcome)));
-			return outcomes;
+			return this.#insertEach(batch);
 		}
+	}
+
+	async #insertEach(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+		const outcomes: InsertOutcome[] = [];
+		for (const event of batch) {
+			try {
+				outcomes.push(...(await this.#insert([event])));
+			} catch (error) {
+				if (!(error instanceof Error)) throw error;
+				outcomes.push(error);
+				// The database itself fails: those before are stored, and the others are not tried.
+				if (!isRowError(error)) return [...outcomes, ...batch.slice(outcomes.length).map(() => error)];
+			}
+		}
+		return outcomes;
 	}
 
 	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
@@ -169,10 +182,4 @@ export class PrismaEventRepository implements EventRepository {
 	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
 		return retryConflicts(() => this.#direct.$transaction(run, options));
 	}
-}
-
-/** @throws What is no error of the row. */
-function asOutcome(error: unknown): InsertOutcome[] {
-	if (error instanceof Error && isRowError(error)) return [error];
-	throw error;
 }

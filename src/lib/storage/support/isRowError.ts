@@ -8,8 +8,8 @@ const Kinds = new Set([
 	'UniqueConstraintViolation',
 	'ValueOutOfRange'
 ]);
-/** Classes of SQLSTATE: data exceptions, broken constraints, and what triggers raise. */
-const SqlStateClasses = new Set(['22', '23', 'P0']);
+/** Classes of SQLSTATE: data exceptions, broken constraints, values that are too large, and what triggers raise. */
+const SqlStateClasses = new Set(['22', '23', '54', 'P0']);
 /** SQLITE_TOOBIG, SQLITE_CONSTRAINT and SQLITE_MISMATCH. */
 const SqliteCodes = new Set([18, 19, 20]);
 
