@@ -7,6 +7,7 @@ import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import type { NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { SubscriptionRow } from '../../../src/lib/storage/subscriptions/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
+import { VirtualClock } from '../time/VirtualClock.js';
 
 const Channel = 5;
 const OtherChannel = 6;
@@ -209,7 +210,8 @@ describe('a delivery', () => {
 });
 
 it('deliveries above 8,192 are answered `unavailable`, with one line in the log for all', async () => {
-	const { receiver, gates, ids, logger, metrics } = receiverOf();
+	// Time stands still, so that nobody waits for too long on a slow machine.
+	const { receiver, gates, ids, logger, metrics } = receiverOf({ clock: new VirtualClock() });
 	const held = gates.signature.hold('0');
 	const all = Array.from({ length: 8_192 }, (_, index) => receiver.receive(...delivery(String(index))));
 	await held;
