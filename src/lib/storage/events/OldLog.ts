@@ -34,7 +34,7 @@ const milliseconds: Record<Database['provider'], (column: Prisma.Sql) => Prisma.
  * The event log of version 0.1. Its rows are copied to the numbered log a few at a time, the newest first, and then deleted.
  *
  * Each step is one transaction, and the oldest row of the numbered log says how far it has come, so a process that ends in the middle
- * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take three times as long.
+ * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take nearly twice as long.
  */
 export class OldLog implements OldLogRepository {
 	#mayBeLeft = true;
