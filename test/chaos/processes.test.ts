@@ -22,7 +22,7 @@ it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
 			REDIS_URL: redis.url,
 			SHARDS: String(id),
 			SHARD_COUNT: '2',
-			RECORD_DELAY_MS: '1'
+			RECORD_DELAY_MS: '10'
 		});
 		const first = world.spawnBot(shard(0));
 		const second = await world.spawnNeighbour(shard(1));

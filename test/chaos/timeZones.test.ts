@@ -21,7 +21,7 @@ it.skipIf(!initdb).for(['America/New_York', 'Asia/Kolkata'])(
 			const url = new URL(postgresql.url);
 			for (const [name, value] of Object.entries({ pgbouncer: 'true', ...parameters }))
 				url.searchParams.set(name, value);
-			return { DATABASE_URL: url.href, RECORD_DELAY_MS: '1' };
+			return { DATABASE_URL: url.href, RECORD_DELAY_MS: '10' };
 		};
 		const first = world.spawnBot(sessions({ options: '-c timezone=UTC' }));
 		await first.ready;
