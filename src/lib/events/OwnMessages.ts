@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
 import type { EventRepository, InsertOutcome } from '../storage/events/types.js';
+import { withLimit } from '../time/withLimit.js';
 import { OwnMessageReason } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 
@@ -22,6 +23,8 @@ export interface OwnMessagesParts {
 	onStored: (event: { guildIds: readonly string[]; broadcasterUserId: number }) => void;
 }
 
+/** A page of the chat is shown without them when the database is slow. */
+const SettleLimitMs = 1_000;
 /** Kick gives nobody this id. */
 const NobodysId = 0;
 
@@ -33,10 +36,27 @@ const NobodysId = 0;
  * here first is taken back from the servers that it waits for.
  */
 export class OwnMessages {
+	readonly #underWay = new Set<Promise<void>>();
+
 	public constructor(private readonly parts: OwnMessagesParts) {}
 
 	/** Never rejects: this process knows its own messages anyhow. */
 	public async remember(message: OwnMessage): Promise<void> {
+		const writing = this.#write(message);
+		this.#underWay.add(writing);
+		await writing;
+		this.#underWay.delete(writing);
+	}
+
+	/** Resolves when the messages that were sent before are in the log, after a second at most. */
+	public async settled(): Promise<void> {
+		if (this.#underWay.size === 0) return;
+		await withLimit(Promise.all(this.#underWay), SettleLimitMs, 'Sent messages were not written down').catch(
+			() => undefined
+		);
+	}
+
+	async #write(message: OwnMessage): Promise<void> {
 		try {
 			const key = messageKey(message.broadcasterUserId, message.messageId);
 			if ((await this.#insert(key, message)) === 'duplicate') await this.parts.events.disown(key, OwnMessageReason);

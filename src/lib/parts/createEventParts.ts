@@ -115,7 +115,12 @@ export function createEventParts(
 		inbox,
 		receiver,
 		ownMessages,
-		events: new KickEventLog(log, live, new ChatLog(database.eventLog, scopes, live), tests),
+		events: new KickEventLog(
+			log,
+			live,
+			new ChatLog(database.eventLog, scopes, live, () => ownMessages.settled()),
+			tests
+		),
 		activity: new ChannelActivity(database.eventLog, scopes)
 	};
 }

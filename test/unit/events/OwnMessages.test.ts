@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
 import { OwnMessages } from '../../../src/lib/events/OwnMessages.js';
 import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
+import type { NewEvent } from '../../../src/lib/storage/events/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
@@ -33,6 +34,32 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 			deliveries: [{ guildId: '1', state: 'handled' }]
 		});
 		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);
+	});
+
+	it('is waited for by those who read the chat, and by nobody for ever', async () => {
+		const { accounts, eventLog, events } = await temporaryDatabase(provider);
+		let open = () => {};
+		const gate = new Promise<void>((resolve) => {
+			open = resolve;
+		});
+		const slow = {
+			insert: async (batch: readonly NewEvent[]) => {
+				await gate;
+				return events.insert(batch);
+			},
+			disown: events.disown.bind(events)
+		};
+		const own = new OwnMessages({ ...parts, accounts, events: slow });
+		await own.settled();
+		const remembering = own.remember(sent);
+		// The database does not answer within a second.
+		await own.settled();
+		expect(await eventLog.chat(channel, 10)).toEqual([]);
+		const settled = own.settled();
+		open();
+		await settled;
+		expect(await eventLog.chat(channel, 10)).toHaveLength(1);
+		await remembering;
 	});
 
 	it('is in the log with what was sent, and with whom Kick shows it as', async () => {

@@ -32,7 +32,9 @@ export class ChatLog {
 	public constructor(
 		private readonly log: Pick<EventLogRepository, 'chat' | 'find'>,
 		private readonly scopes: GuildScopes,
-		private readonly live: LiveLog
+		private readonly live: LiveLog,
+		/** Resolves when what this process has sent is in the log. */
+		private readonly ownMessagesStored: () => Promise<void>
 	) {}
 
 	/** Oldest first. Empty where the server has linked no channel. */
@@ -40,6 +42,8 @@ export class ChatLog {
 		const scope = await this.scopes.of(guildId);
 		if (!scope || scope.broadcasterUserId === null) return [];
 		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MostLines);
+		// Kick has them already, and whoever has sent one looks for it.
+		await this.ownMessagesStored();
 		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
 		return rows.reverse().flatMap((row) => toLine(row, guildId) ?? []);
 	}
