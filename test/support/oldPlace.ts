@@ -2,7 +2,8 @@ import { migrations } from '../../src/generated/migrations.js';
 import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
 import { temporaryPlace } from './temporaryDatabase.js';
 
-const HistoryTable: Record<Provider, string> = {
+/** Prisma's own table. */
+export const HistoryTable: Record<Provider, string> = {
 	sqlite: `CREATE TABLE _prisma_migrations (id TEXT PRIMARY KEY NOT NULL, checksum TEXT NOT NULL, finished_at DATETIME,
 		migration_name TEXT NOT NULL, logs TEXT, rolled_back_at DATETIME,
 		started_at DATETIME NOT NULL DEFAULT current_timestamp, applied_steps_count INTEGER UNSIGNED NOT NULL DEFAULT 0);`,

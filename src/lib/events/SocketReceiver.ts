@@ -1,6 +1,7 @@
 import { Result } from '@sapphire/result';
 import { ulid } from 'ulid';
 import type { ChatroomFrame, KickChatMessage, KickTime, SocketEvent } from '../kick/index.js';
+import { CountedReports } from '../log/CountedReports.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
@@ -26,14 +27,12 @@ export interface SocketReceiverParts {
 
 /** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
 const MostWaiting = 4_096;
-const ReportEveryMs = 60_000;
 
 /** Takes what the live socket says into the same inbox as the webhooks. */
 export class SocketReceiver {
 	readonly #parts: SocketReceiverParts;
 	#waiting = 0;
-	#lost = 0;
-	#reportedAt = Number.NEGATIVE_INFINITY;
+	readonly #losses = new CountedReports();
 
 	public constructor(parts: SocketReceiverParts) {
 		this.#parts = parts;
@@ -83,14 +82,12 @@ export class SocketReceiver {
 	}
 
 	#lose(outcome: 'dropped' | 'failed', error?: unknown): string {
-		this.#lost += 1;
-		if (performance.now() - this.#reportedAt < ReportEveryMs) return outcome;
-		this.#reportedAt = performance.now();
+		const lost = this.#losses.add();
+		if (lost === null) return outcome;
 		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
-		const text = `[Kick] Events of the live socket were lost, ${this.#lost} since the last report: ${why}.`;
+		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
 		if (error === undefined) this.#parts.logger.error(text);
 		else this.#parts.logger.error(text, error);
-		this.#lost = 0;
 		return outcome;
 	}
 }

@@ -1,5 +1,6 @@
 import { KickError } from '../kick/errors.js';
 import type { KickTime, WebhookHeaders, WebhookVerifier } from '../kick/index.js';
+import { CountedReports } from '../log/CountedReports.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
@@ -41,8 +42,6 @@ interface Delivery {
 const Unread = 'unread';
 /** Kick does not say how long it waits for an answer. A lookup takes milliseconds, and asking Kick for its time 2 s at most. */
 const Limits = { entries: 8_192, holdMs: 10_000 };
-/** A flood must not fill the log. */
-const ReportEveryMs = 60_000;
 
 /**
  * Takes a delivery of Kick: verified over its raw bytes, stored, and only then acknowledged.
@@ -52,8 +51,7 @@ const ReportEveryMs = 60_000;
  */
 export class WebhookReceiver {
 	readonly #arrivals: ArrivalQueue;
-	#refused = 0;
-	#reportedAt = Number.NEGATIVE_INFINITY;
+	readonly #refusals = new CountedReports();
 
 	public constructor(private readonly parts: WebhookReceiverParts) {
 		this.#arrivals = new ArrivalQueue(Limits, parts.clock);
@@ -134,13 +132,11 @@ export class WebhookReceiver {
 	}
 
 	#reportFull(): void {
-		this.#refused += 1;
-		if (performance.now() - this.#reportedAt < ReportEveryMs) return;
-		this.#reportedAt = performance.now();
+		const refused = this.#refusals.add();
+		if (refused === null) return;
 		this.parts.logger.error(
-			`[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ${this.#refused} of them again.`
+			`[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ${refused} of them again.`
 		);
-		this.#refused = 0;
 	}
 
 	#report({ state, type, eventId, error, receivedAt, sentAt }: NewEvent): void {

@@ -1,9 +1,13 @@
 import type { Statements } from './direct/Statements.js';
+import { Prisma } from './prisma.js';
 
 /** The listeners of the bot, for each Discord server. */
 export const ListenersConsumer = 'listeners';
 /** The count of chatters, watch time and streams, for the whole log. */
 export const ViewersConsumer = 'viewers';
+
+/** A query of the number up to which viewers are counted. Later events must not be deleted. */
+export const CountedUpTo = Prisma.sql`(SELECT MAX(seq) FROM kick_cursors WHERE consumer = ${ViewersConsumer})`;
 
 /**
  * Returns the number of the last event that a consumer of the whole log has processed, and locks it until the transaction ends, so

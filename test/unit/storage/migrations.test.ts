@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
+import { HistoryTable } from '../../support/oldPlace.js';
 import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 
@@ -27,15 +28,6 @@ const Tables: Record<Provider, string> = {
 	sqlite: 'SELECT name, sql FROM sqlite_master ORDER BY name',
 	postgresql: `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
 		WHERE table_schema = current_schema() ORDER BY table_name, column_name`
-};
-
-const HistoryTable: Record<Provider, string> = {
-	sqlite: `CREATE TABLE _prisma_migrations (id TEXT PRIMARY KEY NOT NULL, checksum TEXT NOT NULL, finished_at DATETIME,
-		migration_name TEXT NOT NULL, logs TEXT, rolled_back_at DATETIME,
-		started_at DATETIME NOT NULL DEFAULT current_timestamp, applied_steps_count INTEGER UNSIGNED NOT NULL DEFAULT 0);`,
-	postgresql: `CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL,
-		finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
-		started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);`
 };
 
 async function migratedPlace(provider: Provider): Promise<TemporaryPlace> {

@@ -42,7 +42,7 @@ export class ChatLog {
 		const scope = await this.scopes.of(guildId);
 		if (!scope || scope.broadcasterUserId === null) return [];
 		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MostLines);
-		// Kick has them already, and whoever has sent one looks for it.
+		// The sender of a message expects to see it as soon as Kick has it.
 		await this.ownMessagesStored();
 		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
 		return rows.reverse().flatMap((row) => toLine(row, guildId) ?? []);

@@ -1,4 +1,4 @@
-import { ViewersConsumer } from '../cursors.js';
+import { CountedUpTo } from '../cursors.js';
 import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import type { RowLocks } from '../support/rowLocks.js';
@@ -33,7 +33,7 @@ export async function pruneEvents(
 			SELECT seq FROM kick_events
 			WHERE seq > ${BigInt(after)} AND seq <= ${slice.last}
 				AND received_at < ${BigInt(before)} AND sent_at < ${BigInt(before)}
-				AND seq <= (SELECT MAX(seq) FROM kick_cursors WHERE consumer = ${ViewersConsumer})
+				AND seq <= ${CountedUpTo}
 				AND NOT EXISTS (
 					SELECT 1 FROM kick_deliveries
 					WHERE kick_deliveries.event_seq = kick_events.seq

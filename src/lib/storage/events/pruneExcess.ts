@@ -1,4 +1,4 @@
-import { ListenersConsumer, ViewersConsumer } from '../cursors.js';
+import { CountedUpTo, ListenersConsumer } from '../cursors.js';
 import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import { seqOfTime } from './logIds.js';
@@ -42,7 +42,7 @@ export async function pruneExcess(statements: Statements, { guildId, upTo, befor
 		FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
 		WHERE kick_deliveries.consumer = ${ListenersConsumer} AND kick_deliveries.guild_id = ${guildId}
 			AND kick_deliveries.event_seq <= ${BigInt(upTo)} AND kick_deliveries.event_seq < ${BigInt(seqOfTime(before))}
-			AND kick_deliveries.event_seq <= (SELECT MAX(seq) FROM kick_cursors WHERE consumer = ${ViewersConsumer})
+			AND kick_deliveries.event_seq <= ${CountedUpTo}
 			AND kick_deliveries.state NOT IN (${Prisma.join([...UnfinishedStates])})
 			AND kick_events.received_at < ${beforeMs} AND kick_events.sent_at < ${beforeMs}
 		ORDER BY kick_deliveries.event_seq LIMIT ${limit}`;

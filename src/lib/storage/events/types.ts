@@ -75,7 +75,7 @@ export interface ChatSources {
 	websocket: number;
 }
 
-/** What became of an event that was to be stored. An error: the database refused this event. */
+/** Result of storing an event. An error means that the database refused it. */
 export type InsertOutcome = 'inserted' | 'duplicate' | Error;
 
 /** The event log of version 0.1, which is copied to the new tables. */
