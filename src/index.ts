@@ -28,6 +28,7 @@ export type { Chatters, RecentChattersOptions } from './lib/chatters/Chatters.js
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
+export type { KickConsumerOptions, KickConsumers } from './lib/events/consumers/KickConsumers.js';
 export type { LogPage } from './lib/events/EventLog.js';
 export type { KickEventLog } from './lib/events/KickEventLog.js';
 export type { ActivityOptions, ActivityTime, KickActivity } from './lib/events/log/ChannelActivity.js';
@@ -45,7 +46,7 @@ export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/red
 export type { GuildProfile, LinkedAccount } from './lib/settings/GuildProfile.js';
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { Chatter } from './lib/storage/chatters/types.js';
-export type { LoggedEvent } from './lib/storage/eventLog/types.js';
+export type { LoggedDelivery, LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { DeliveryState, EventState } from './lib/storage/events/types.js';
 export * from './lib/watchtime/types.js';
 export type { Watchtime } from './lib/watchtime/Watchtime.js';

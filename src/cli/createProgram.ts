@@ -3,7 +3,6 @@ import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { EventLog } from '../lib/events/EventLog.js';
-import { GuildRoutes } from '../lib/events/GuildRoutes.js';
 import { GuildScopes } from '../lib/events/log/GuildScopes.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
@@ -59,7 +58,9 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 			await work(
 				new EventLog({
 					log: database.eventLog,
-					routes: new GuildRoutes(database.links),
+					routes: {
+						guildsOf: async (channel) => (await database.links.channels(channel)).map(({ guildId }) => guildId)
+					},
 					scopes: new GuildScopes(database),
 					onReplay: () => undefined,
 					onDismissed: () => undefined

@@ -11,6 +11,8 @@ import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeStopped, describeUnconfigured } from './diagnosis/describeUnavailable.js';
 import type { DiscordSide } from './discord/DiscordSide.js';
+import { ConsumerRegistry } from './events/consumers/ConsumerRegistry.js';
+import { KickConsumers } from './events/consumers/KickConsumers.js';
 import type { KickEventLog } from './events/KickEventLog.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
@@ -56,6 +58,8 @@ export class KickService {
 	public readonly chatters: Chatters;
 	/** How long viewers watched: an estimate from chat. */
 	public readonly watchtime: Watchtime;
+	/** Queues of your own in the event log. */
+	public readonly consumers: KickConsumers;
 	readonly #lifecycle: KickLifecycle;
 	readonly #discord: DiscordSide;
 
@@ -63,7 +67,17 @@ export class KickService {
 		const { config, webhookUrl = () => null } = options;
 		this.config = config;
 		this.#discord = options.discord;
-		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics: this.metrics, webhookUrl });
+		const registry = new ConsumerRegistry();
+		const { metrics } = this;
+		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics, consumers: registry, webhookUrl });
+		this.consumers = new KickConsumers({
+			registry,
+			forget: (name) =>
+				this.#using(async ({ dispatcher, routes, database }) => {
+					await Promise.all([dispatcher.end(name), routes.settled()]);
+					return ok(await database.consumers.remove(name));
+				})
+		});
 		const databaseOf = () => this.#opened().map(({ database }) => database);
 		const catchUp = async () => this.#parts?.viewerCounter.catchUp();
 		this.chatters = new Chatters(databaseOf, catchUp);
@@ -227,7 +241,7 @@ export class KickService {
 		const finished = await this.#linking(async ({ linking, botAccount, routesChanged }) => {
 			const outcome = await linking.finish(query, browser);
 			void botAccount.look();
-			routesChanged();
+			await routesChanged();
 			return outcome;
 		});
 		return finished.intoOkOrErr();
@@ -273,7 +287,7 @@ export class KickService {
 			try {
 				return await change(parts);
 			} finally {
-				parts.routesChanged();
+				await parts.routesChanged();
 			}
 		});
 	}

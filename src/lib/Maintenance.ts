@@ -36,8 +36,12 @@ export interface MaintenanceParts {
 	isLeader: () => boolean;
 	/** Whether the bot is in a server, also in one of another process. Rejects when Discord does not answer. */
 	hasBot: (guildId: string) => Promise<boolean>;
-	/** How long, and how many for each server, events are kept. */
+	/** How long, and how many for each channel, events are kept. */
 	retention: { days: number; count: number };
+	/** Names of the consumers whose waiting events are kept, however old they are. */
+	consumers: () => readonly string[];
+	/** Has the cursors of the consumers follow the links. */
+	followLinks: () => Promise<void>;
 	/** Default: the clock of this machine is right. */
 	time?: Pick<KickTime, 'aheadMs'>;
 	logger: Logger;
@@ -175,20 +179,24 @@ export class Maintenance {
 		// Forgets proofs that no server claims any more, also where no live socket is read.
 		await readClaims(this.parts.database);
 		const { count, days } = this.parts.retention;
+		// The cursors of a server that is gone would keep events from being deleted.
+		await this.parts.followLinks();
 		await this.#pruneOld(days);
-		for (const guildId of await events.loggedGuilds()) {
+		for (const channel of await events.loggedChannels()) {
 			if (this.#stopped) return;
-			const excess = await events.newestExcess(guildId, count);
-			if (excess)
-				await this.#inSteps(() => events.pruneExcess(guildId, excess, this.#eventsBefore(KeepAlwaysMs), PruneStep));
+			const excess = await events.newestExcess(channel, count);
+			const before = this.#eventsBefore(KeepAlwaysMs);
+			const step = (upTo: string) => events.pruneExcess(channel, upTo, before, PruneStep, this.parts.consumers());
+			if (excess) await this.#inSteps(() => step(excess));
 		}
+		await this.parts.database.consumers.prunePast();
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
 	}
 
 	async #pruneOld(days: number): Promise<void> {
 		const before = this.#eventsBefore(days * DayMs);
 		let after: string | null = null;
-		do after = await this.parts.database.events.prune(before, after, PruneStep);
+		do after = await this.parts.database.events.prune(before, after, PruneStep, this.parts.consumers());
 		while (after !== null && !this.#stopped);
 	}
 

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { KickEvents } from '../../src/lib/kick/events.js';
+import { putAside } from '../support/putAside.js';
 import { TestWorld } from '../support/TestWorld.js';
+import { untilHandled } from '../support/untilHandled.js';
 import { Chromium } from './support/Chromium.js';
 
 let world: TestWorld;
@@ -95,7 +97,8 @@ describe('the log', () => {
 		const { guild, visitor, says } = await at('log');
 		await says('hello');
 		await visitor.page.locator('#events').getByText('Handled').waitFor();
-		await world.place.run("UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role'");
+		const { id } = await untilHandled(guild.id);
+		await putAside(world.place, { guildId: guild.id, id });
 		await visitor.page.getByLabel('State').selectOption('put_aside');
 		await visitor.press('Filter');
 		await visitor.follow('Chat message');

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../src/lib/events/log/LogEntry.js';
 import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { seqOf } from '../support/seqOf.js';
+import { putAside } from '../support/putAside.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
+import { untilHandled } from '../support/untilHandled.js';
 
 let world: TestWorld;
 let heard: HeardEvents;
@@ -28,15 +28,6 @@ async function neighbourOf(community: Community): Promise<Community> {
 async function firstOf<Item>(items: AsyncIterable<Item>, fits: (item: Item) => boolean): Promise<Item> {
 	for await (const item of items) if (fits(item)) return item;
 	throw new Error('It ended before.');
-}
-
-/** The only event of a server, as soon as its listeners are done and that is written down. */
-async function handledEntry(guildId: string): Promise<LogEntry> {
-	const stop = new AbortController();
-	const updates = container.kick.events.follow(guildId, { afterId: '0', signal: stop.signal });
-	const update = await firstOf(updates, (each) => each.kind !== 'gap' && each.entry.state === 'handled');
-	if (update.kind === 'gap') throw new Error('Something was left out.');
-	return update.entry;
 }
 
 describe('a test event', () => {
@@ -134,7 +125,7 @@ describe('the log of a server', () => {
 		const stranger = world.createCommunity();
 		await stranger.manager.slash('kick channel', { name: community.streamer.slug });
 		await world.kick.viewer('ana').says('for us', { in: community.streamer.slug });
-		const { eventId } = await handledEntry(community.guild.id);
+		const { eventId } = await untilHandled(community.guild.id);
 		const { events } = container.kick;
 		expect((await events.page(stranger.guild.id)).entries).toEqual([]);
 		expect(await events.recentChat(stranger.guild.id)).toEqual([]);
@@ -161,7 +152,7 @@ describe('the log of a server', () => {
 			VALUES (${curious.guild.id}, 'kick_broadcaster_user_id', '${victim.streamer.userId}')`
 		);
 		await world.kick.viewer('ana').says('not for you', { in: victim.streamer.slug });
-		const { id } = await handledEntry(victim.guild.id);
+		const { id } = await untilHandled(victim.guild.id);
 		const { events } = container.kick;
 		expect((await events.page(curious.guild.id)).entries).toEqual([]);
 		expect((await events.detail(curious.guild.id, id)).unwrapErr().code).toBe('not_found');
@@ -187,17 +178,15 @@ describe('the log of a server', () => {
 		const neighbour = await neighbourOf(community);
 		const [ours, theirs] = [community.guild.id, neighbour.guild.id];
 		await world.kick.viewer('ana').says('twice', { in: community.streamer.slug });
-		const [{ id }] = await Promise.all([handledEntry(ours), handledEntry(theirs)]);
+		const [{ id }] = await Promise.all([untilHandled(ours), untilHandled(theirs)]);
 		const { events } = container.kick;
 		expect((await events.replay(id, { guildId: ours })).unwrap()).toEqual([ours]);
 		await heard.waitFor(ours, 2);
 		expect(heard.in(theirs)).toHaveLength(1);
-		await handledEntry(ours);
+		await untilHandled(ours);
 		expect((await events.dismiss(id, ours)).unwrapErr().code).toBe('bad_request');
 
-		await world.place.run(
-			`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no' WHERE event_seq = ${seqOf(id)}`
-		);
+		for (const guildId of [ours, theirs]) await putAside(world.place, { guildId, id, error: 'Error: no' });
 		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
 		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
 		expect((await events.detail(theirs, id)).unwrap().state).toBe('put_aside');

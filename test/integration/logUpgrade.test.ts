@@ -1,12 +1,12 @@
 import { container } from '@sapphire/framework';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { SimulatedDiscord } from '../../src/sandbox/index.js';
 import { migrateBefore } from '../support/oldPlace.js';
 import { PatienceMs } from '../support/patience.js';
 import type { TemporaryPlace } from '../support/TemporaryPlace.js';
 import { TestWorld } from '../support/TestWorld.js';
 
-const GuildId = '1146912345678901234';
 const Channel = 987_654;
 const start = Date.now() - 24 * 60 * 60_000;
 
@@ -32,7 +32,8 @@ function messageBody(index: number): string {
 	});
 }
 
-async function fillAsVersionOne(place: TemporaryPlace): Promise<void> {
+async function fillAsVersionOne(place: TemporaryPlace, discord: SimulatedDiscord): Promise<void> {
+	guildId = discord.addGuild({ name: 'old' }).id;
 	await migrateBefore(place, 'kick_numbered_log');
 	const rows = States.map((state, index) => {
 		const id = `${ulid(start + index).slice(0, 10)}${'0'.repeat(16)}`;
@@ -44,16 +45,26 @@ async function fillAsVersionOne(place: TemporaryPlace): Promise<void> {
 			'${at}', '${at}', '${messageBody(index)}', '${eventState}')`;
 	});
 	const deliveryRows = rows.map(
-		({ state, id, at }) => `('${id}', '${GuildId}', '${state}', ${state === 'pending' ? 0 : 1}, '${at}')`
+		({ state, id, at }) => `('${id}', '${guildId}', '${state}', ${state === 'pending' ? 0 : 1}, '${at}')`
 	);
 	await place.run(
 		`INSERT INTO kick_events (id, event_id, message_id, type, version, source, broadcaster_user_id, sender_user_id,
 			sent_at, received_at, payload, state) VALUES ${eventRows.join(',')};
+		${linkRows()};
 		INSERT INTO kick_deliveries (event_id, guild_id, state, attempts, updated_at) VALUES ${deliveryRows.join(',')}`
 	);
 }
 
+/** The server is linked to the channel. */
+const linkRows = () => `
+	INSERT INTO kick_accounts (user_id, username, slug, sealed_access_token, scopes, access_expires_at, linked_at, status, is_bot)
+		VALUES (${Channel}, 'one', 'one', '1', '', '${new Date(start).toISOString()}', '${new Date(start).toISOString()}', 'active', FALSE);
+	INSERT INTO kick_links (guild_id, user_id, linked_by, linked_at)
+		VALUES ('${guildId}', ${Channel}, '1', '${new Date(start).toISOString()}');
+	INSERT INTO bot_settings (discord_server_id, key, value) VALUES (${guildId}, 'kick_broadcaster_user_id', '${Channel}')`;
+
 let world: TestWorld;
+let guildId: string;
 
 beforeAll(async () => {
 	world = await TestWorld.start({}, undefined, fillAsVersionOne);
@@ -61,14 +72,14 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 it('a bot of this version hands on what version 0.1 left waiting, in its order, and keeps the log', async () => {
-	const heard = await world.heardFirst!.waitFor(GuildId, 3);
+	const heard = await world.heardFirst!.waitFor(guildId, 3);
 	expect(heard.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
 	await vi.waitFor(
 		() => expect(world.log.some((line) => /Moved 2,704 events of the old log in/.test(line))).toBe(true),
 		PatienceMs
 	);
 	const { events } = container.kick;
-	const newest = await events.list({ guildId: GuildId, limit: 1_000 });
+	const newest = await events.list({ guildId, limit: 1_000 });
 	expect(newest.map(({ eventId }) => eventId)).toEqual(
 		Array.from({ length: 1_000 }, (_event, index) => `event-${States.length - 1 - index}`)
 	);
@@ -78,8 +89,8 @@ it('a bot of this version hands on what version 0.1 left waiting, in its order, 
 
 it('its dead letters can be replayed', async () => {
 	const { events } = container.kick;
-	const [dead] = await events.list({ guildId: GuildId, delivery: 'dead' });
-	expect((await events.replay(dead!.id)).unwrap()).toEqual([GuildId]);
-	const heard = await world.heardFirst!.waitFor(GuildId, 4);
+	const [dead] = await events.list({ guildId, delivery: 'dead' });
+	expect((await events.replay(dead!.id)).unwrap()).toEqual([guildId]);
+	const heard = await world.heardFirst!.waitFor(guildId, 4);
 	expect(heard.at(-1)?.context.eventId).toBe('event-1200');
 });

@@ -58,10 +58,9 @@ describe('a link that has ended on Kick', () => {
 		}
 		const { deliveries } = await world.kick.viewer('ana').says('hello', { in: next.streamer.slug });
 		expect(deliveries.map(({ status }) => status)).toEqual([200]);
-		const stored = await world.place.query(
-			`SELECT guild_id FROM kick_deliveries WHERE guild_id IN ('${one.guild.id}', '${other.guild.id}')`
-		);
-		expect(stored).toEqual([]);
+		const [logged] = await container.kick.events.list({ limit: 1 });
+		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([next.guild.id]);
+		for (const old of linked) expect((await container.kick.events.page(old.guild.id)).entries).toEqual([]);
 	});
 
 	it('is linked again in the same server, and stays', async () => {

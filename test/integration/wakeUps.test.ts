@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher } from '../../src/lib/events/Dispatcher.js';
-import { PrismaEventRepository } from '../../src/lib/storage/events/PrismaEventRepository.js';
+import { PrismaConsumerRepository } from '../../src/lib/storage/consumers/PrismaConsumerRepository.js';
 import { installed } from '../chaos/support/servers/installed.js';
 import { RedisServer } from '../chaos/support/servers/RedisServer.js';
 import { HeardEvents } from '../support/heardEvents.js';
@@ -34,7 +34,7 @@ it.skipIf(!redisProgram)(
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const quiet = world.createCommunity().guild;
 		await vi.waitUntil(() => world.client.guilds.cache.has(quiet.id), { timeout: 60_000 });
-		const read = vi.spyOn(PrismaEventRepository.prototype, 'pending');
+		const read = vi.spyOn(PrismaConsumerRepository.prototype, 'next');
 		const polledSoon = vi.spyOn(Dispatcher.prototype, 'pollSoon');
 		const attacker = new Redis(redis.url);
 		onTestFinished(() => attacker.disconnect());
@@ -47,6 +47,6 @@ it.skipIf(!redisProgram)(
 		await heard.waitFor(guild.id, 1);
 		// Redis keeps the order: when the last of them was heard, all were.
 		await vi.waitUntil(() => polledSoon.mock.calls.length >= 5_000, { timeout: 60_000 });
-		expect(new Set(read.mock.calls.map(([guildId]) => guildId))).toEqual(new Set([guild.id]));
+		expect(new Set(read.mock.calls.map(([{ guildId }]) => guildId))).toEqual(new Set([guild.id]));
 	}
 );

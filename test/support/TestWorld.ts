@@ -57,10 +57,9 @@ export class TestWorld {
 	public static async start(
 		extra: Variables | ((kick: SimulatedKick) => Variables) = {},
 		publicUrl?: string,
-		prepare?: (place: TemporaryPlace) => Promise<void>
+		prepare?: (place: TemporaryPlace, discord: SimulatedDiscord) => Promise<void>
 	): Promise<TestWorld> {
 		const place = await (process.env.TEST_DATABASE === 'postgresql' ? postgresqlPlace() : sqlitePlace());
-		await prepare?.(place);
 		const port = await freePort();
 		const ownUrl = `http://localhost:${port}`;
 		const url = publicUrl ?? ownUrl;
@@ -72,6 +71,7 @@ export class TestWorld {
 			redirectUris: [`${url}/dashboard/callback`],
 			acknowledgeMs: PatienceMs
 		});
+		await prepare?.(place, discord);
 		// As `npm start` gets them. vitest gives each test file a process of its own.
 		Object.assign(process.env, botEnvironment(kick, discord, ownUrl), {
 			OAUTH_BASE_URL: url,

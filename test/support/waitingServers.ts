@@ -1,6 +1,18 @@
+import type { QueuedEvent } from '../../src/lib/storage/consumers/types.js';
+import { ListenersConsumer } from '../../src/lib/storage/consumers/wholeLog.js';
 import type { Database } from '../../src/lib/storage/types.js';
 
-/** Ids of the servers that have events to be handled. */
-export async function waitingServers(events: Pick<Database['events'], 'oldestPending'>): Promise<string[]> {
-	return (await events.oldestPending()).map(({ guildId }) => guildId);
+const Listeners = { name: ListenersConsumer, types: null };
+
+type Consumers = Pick<Database, 'consumers'>;
+
+/** Ids of the servers whose listeners have events to handle. */
+export async function waitingServers({ consumers }: Consumers): Promise<string[]> {
+	return (await consumers.waiting(Listeners)).map(({ guildId }) => guildId);
+}
+
+/** What the listeners of a server have to handle next, in order. */
+export async function pendingOf({ consumers }: Consumers, guildId: string, limit = 1_000): Promise<QueuedEvent[]> {
+	const queue = { consumer: ListenersConsumer, guildId };
+	return (await consumers.next(queue, null, limit)).events;
 }

@@ -3,10 +3,13 @@ import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js
 import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { openForTest, temporaryDatabase, temporaryPlace } from '../support/temporaryDatabase.js';
+import { linkServers } from './storage/support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from './storage/support/newEvent.js';
 
 /** Parts without any work. */
 const idle = {
+	consumers: () => ['listeners'],
+	followLinks: async () => {},
 	states: { prune: async () => {} },
 	keys: { reseal: async () => {} },
 	revocations: { settleAll: async () => {} }
@@ -52,19 +55,24 @@ it('a bot account that no server links is kept alive, and warned of before its l
 	]);
 });
 
-it('the log of each server is bounded by count, those of others are left alone, and a clock that is ahead forgets nothing', async () => {
+it('the log of each channel is bounded by count, those of others are left alone, and a clock that is ahead forgets nothing', async () => {
 	const database = await temporaryDatabase();
-	const guildIds = ['1', '1', '2', '1', '2'];
-	await database.events.insert(guildIds.map((guildId, index) => newEvent(index + 1, { guildIds: [guildId] })));
-	const at = new Date();
-	await database.events.mark(
-		guildIds.map((guildId, index) => ({
+	await linkServers(database, ['1'], 11);
+	await linkServers(database, ['2'], 22);
+	const channels = [11, 11, 22, 11, 22];
+	const events = channels.map((broadcasterUserId, index) => newEvent(index + 1, { broadcasterUserId }));
+	await database.events.insert(events);
+	await database.consumers.mark(
+		channels.map((cursorOf, index) => ({
+			consumer: 'listeners',
+			guildId: cursorOf === 11 ? '1' : '2',
 			id: eventRowId(index + 1),
-			guildId,
 			state: 'handled',
 			attempts: 1,
 			error: null,
-			at
+			at: new Date(),
+			cursorOf,
+			hasRow: false
 		}))
 	);
 

@@ -84,7 +84,7 @@ export interface KickPluginOptions {
 	staleAfterMs?: number;
 	/** How long the event log is kept, in days. A replay older than this is refused by its age. @default 7 */
 	retentionDays?: number;
-	/** How many events of the log are kept for each Discord server. @default 100000 */
+	/** How many events of the log are kept for each Kick channel. @default 100000 */
 	retentionCount?: number;
 	/** How many minutes a viewer counts as present after a message, for watch time. @default process.env.KICK_PRESENCE_MINUTES, 10 */
 	presenceMinutes?: number;

@@ -1,5 +1,6 @@
-import type { WaitingServer } from '../storage/events/types.js';
+import type { WaitingQueue } from '../storage/consumers/types.js';
 import type { Clock } from '../time/Clock.js';
+import { nameOf } from './consumers/queueName.js';
 
 /**
  * An event takes 5 minutes at most: 15 seconds until it is known to be no echo, four attempts of up to 60 seconds, and the pauses
@@ -7,34 +8,34 @@ import type { Clock } from '../time/Clock.js';
  */
 const StuckAfterMs = 10 * 60_000;
 
-interface Oldest {
-	eventId: string;
+interface Standstill extends WaitingQueue {
 	since: number;
 }
 
 /**
- * Finds servers whose oldest waiting event stays the same: nothing is done for them. How old the event itself is says nothing: it may
- * have waited for this start, or behind others.
+ * Finds servers with a queue that gets no further. How old its next event is says nothing: it may have waited for this start, or
+ * behind others.
  */
 export class Backlog {
-	readonly #oldest = new Map<string, Oldest>();
+	readonly #queues = new Map<string, Standstill>();
 
 	public constructor(private readonly clock: Clock) {}
 
-	/** @param waiting All servers that have waiting events now. */
-	public update(waiting: readonly WaitingServer[]): void {
-		const gone = new Set(this.#oldest.keys());
-		for (const { guildId, oldestId } of waiting) {
-			gone.delete(guildId);
-			if (this.#oldest.get(guildId)?.eventId === oldestId) continue;
-			this.#oldest.set(guildId, { eventId: oldestId, since: this.clock.now() });
+	/** @param waiting All queues that have waiting events now. */
+	public update(waiting: readonly WaitingQueue[]): void {
+		const gone = new Set(this.#queues.keys());
+		for (const queue of waiting) {
+			const name = nameOf(queue);
+			gone.delete(name);
+			if (this.#queues.get(name)?.position === queue.position) continue;
+			this.#queues.set(name, { ...queue, since: this.clock.now() });
 		}
-		for (const guildId of gone) this.#oldest.delete(guildId);
+		for (const name of gone) this.#queues.delete(name);
 	}
 
 	/** The servers for which nothing was done for 10 minutes. */
 	public stuck(): string[] {
 		const before = this.clock.now() - StuckAfterMs;
-		return [...this.#oldest].filter(([, { since }]) => since <= before).map(([guildId]) => guildId);
+		return [...this.#queues.values()].filter(({ since }) => since <= before).map(({ guildId }) => guildId);
 	}
 }

@@ -2,20 +2,26 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { BegunEventRepository } from '../storage/begunEvents/types.js';
-import type { DeliveryMark, EventRepository, WaitingServer } from '../storage/events/types.js';
+import type { ConsumerRepository, DeliveryMark, QueueKey } from '../storage/consumers/types.js';
+import { toLogId } from '../storage/events/logIds.js';
+import type { EventRepository, EventRow, LogCommit } from '../storage/events/types.js';
 import { type Clock, systemClock } from '../time/Clock.js';
-import { PacedJob } from '../time/PacedJob.js';
-import { Backlog } from './Backlog.js';
+import type { Consumer } from './consumers/Consumer.js';
+import type { QueueEchoes } from './consumers/EventDelivery.js';
+import { GuildQueue } from './consumers/GuildQueue.js';
+import { LogTail } from './consumers/LogTail.js';
+import { MemoryLimit } from './consumers/MemoryLimit.js';
+import { QueuePoll } from './consumers/QueuePoll.js';
+import { nameOf } from './consumers/queueName.js';
 import { GroupCommit } from './GroupCommit.js';
-import { GuildLane, type LaneEchoes } from './GuildLane.js';
 import { OwnMessageReason } from './Inbox.js';
-import type { HeardEvent, ListenerRunner } from './ListenerRunner.js';
+import { shareParsed } from './parseStoredEvent.js';
 import { TakeOver, type TakeOverOptions } from './takeover/TakeOver.js';
 
 export interface DispatcherOptions extends TakeOverOptions {
 	/** Pause before each further try, in milliseconds. @default [1000, 5000, 25000] */
 	retryPausesMs?: readonly number[];
-	/** How long a listener may take, in milliseconds. @default 60000 */
+	/** How long a handler may take, in milliseconds. @default 60000 */
 	handlerLimitMs?: number;
 	/** How often the database is asked for events that nobody told us of, in milliseconds. @default 2000 */
 	pollMs?: number;
@@ -34,15 +40,19 @@ interface Ownership {
 }
 
 export interface DispatcherParts {
-	events: EventRepository;
+	queues: ConsumerRepository;
+	events: Pick<EventRepository, 'disown'>;
 	begunEvents: BegunEventRepository;
-	runner: ListenerRunner;
+	/** The consumers at this moment, by name. */
+	consumers: ReadonlyMap<string, Consumer>;
 	neighbourhood: Ownership;
-	/** After an event was handled for a server. */
-	onHandled: (read: () => HeardEvent) => void;
+	/** Rises with each change of the links: see `GuildRoutes`. */
+	linksVersion: () => number;
+	/** Whether a server is linked to a channel. */
+	isLinked: (guildId: string, broadcasterUserId: number) => Promise<boolean>;
 	/** After what became of an event in a server was written down. */
-	onMarked?: (delivery: Pick<DeliveryMark, 'guildId' | 'id'>) => void;
-	echoes: LaneEchoes;
+	onMarked?: (delivery: Pick<DeliveryMark, 'consumer' | 'guildId' | 'id'>) => void;
+	echoes: QueueEchoes;
 	metrics: Pick<KickMetrics, 'handled'>;
 	logger: Logger;
 	/** Default: the system's. */
@@ -50,54 +60,62 @@ export interface DispatcherParts {
 }
 
 const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
-/** So long without a look at the database, nothing is found that nobody told of. */
-const BlindAfterMs = 60_000;
 const Limits = { batch: 256, waiting: 1_000_000 };
-const PollRestMs = 50;
+/** All queues together keep no more than this of the log in memory, in characters of what Kick sent. */
+const MaxInMemory = 64 * 1_024 * 1_024;
 
 /**
- * Hands stored events to the listeners: in order for each Discord server, servers beside each other.
+ * Hands stored events to the consumers: in order for each consumer and Discord server, and all of these queues beside each other.
  *
- * The database holds all that waits, and each server's events are read from there. So nothing is lost with a process, and of
- * several processes the one that owns a server goes on where another ended, in the same order.
+ * The database holds all that waits, and each queue is read from there. So nothing is lost with a process, and of several processes
+ * the one that owns a server continues where another ended, in the same order.
  */
 export class Dispatcher {
-	readonly #lanes = new Map<string, GuildLane>();
+	readonly #queues = new Map<string, GuildQueue>();
 	readonly #marks: GroupCommit<DeliveryMark, undefined>;
 	readonly #stop = new AbortController();
-	readonly #soon = new PacedJob({ run: () => this.#pollAgain(), restMs: PollRestMs, clock: systemClock });
 	readonly #options: Required<Pick<DispatcherOptions, keyof typeof Defaults>>;
 	readonly #clock: Clock;
-	readonly #backlog: Backlog;
+	readonly #poll: QueuePoll;
 	readonly #takeOver: TakeOver;
-	/** Set until the servers that this process has gained have their turns. */
+	readonly #tail = new LogTail();
+	readonly #memory = new MemoryLimit(MaxInMemory);
+	/** Version of the links when events were handed over last. */
+	#linksVersion = 0;
+	/** Set until the queues that this process has gained have their turns. */
 	#mustTakeOver = false;
 	#takeOversAsked = 0;
-	/** Servers that were woken meanwhile. */
-	readonly #wokenEarly = new Set<string>();
-	#lookedAt: number | null = null;
-	#timer: NodeJS.Timeout | null = null;
-	#polling: Promise<void> | null = null;
+	/** Queues that were woken meanwhile. */
+	readonly #wokenEarly = new Map<string, QueueKey>();
+	#isStarted = false;
 
 	public constructor(
 		private readonly parts: DispatcherParts,
 		options: DispatcherOptions = {}
 	) {
-		const { events, begunEvents, neighbourhood, metrics, onMarked, logger, clock = systemClock } = parts;
-		// Every server that pauses before a retry listens to it: more than ten are no leak.
+		const { queues, begunEvents, neighbourhood, metrics, onMarked, logger, clock = systemClock } = parts;
+		// Every queue that pauses before a retry listens to it: more than ten are no leak.
 		setMaxListeners(0, this.#stop.signal);
 		this.#options = { ...Defaults, ...options };
 		this.#clock = clock;
-		this.#backlog = new Backlog(clock);
+		this.#poll = new QueuePoll({
+			queues,
+			consumers: parts.consumers,
+			mustLookUpAll: () => this.#mustTakeOver,
+			onWaiting: (waiting, isAll) => this.#onWaiting(waiting, isAll),
+			isInMemory: (key, head) =>
+				head <= this.#tail.end && (this.#queues.get(nameOf(key))?.isComplete(this.#tail.start) ?? false),
+			logger,
+			clock
+		});
 		this.#takeOver = new TakeOver(
 			{
 				begun: begunEvents,
 				isOrphaned: (guildId) => neighbourhood.isOrphaned(guildId),
-				wake: async (guildId) => {
-					if (!this.#mayHandle(guildId)) return;
-					const lane = this.#lane(guildId);
-					lane.wake();
-					await lane.settled();
+				wake: async (key) => {
+					const queue = this.#mayHandle(key) ? this.#queue(key) : null;
+					queue?.wake();
+					await queue?.settled();
 				},
 				stopped: this.#stop.signal,
 				logger
@@ -105,46 +123,48 @@ export class Dispatcher {
 			options
 		);
 		this.#marks = new GroupCommit(async (batch) => {
-			await events.mark(batch);
+			await queues.mark(batch);
 			for (const mark of batch) {
-				if (mark.state !== 'failed') metrics.handled.inc({ state: mark.state });
+				const { consumer, state } = mark;
+				if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer, state });
 				onMarked?.(mark);
 			}
 			return batch.map(() => undefined);
 		}, Limits);
 	}
 
-	/** Goes on with what was stored and not handled. Call when the listeners are loaded and Discord is ready. */
+	/** Continues with what was stored and not handled. Call when the listeners are loaded and Discord is ready. */
 	public async start(): Promise<void> {
-		this.#timer = setInterval(() => void this.poll(), this.#options.pollMs).unref();
+		this.#isStarted = true;
+		this.#poll.start(this.#options.pollMs);
 		await this.takeOver();
 	}
 
 	/** Begins with what waits for servers that this process handles since a moment ago. Before the start there is no need to call it. */
 	public async takeOver(): Promise<void> {
-		if (!this.#timer) return;
+		if (!this.#isStarted) return;
 		this.#mustTakeOver = true;
 		this.#takeOversAsked += 1;
-		// A look that is under way may be from before.
-		await this.#polling;
-		await this.poll();
+		// Another process may have had these servers in between.
+		this.forget();
+		await this.#poll.again();
 	}
 
 	/** Whether waiting events are looked for: not before the start, nor while the database can't be read. */
 	public get isHandling(): boolean {
-		const isRunning = this.#timer !== null && !this.#stop.signal.aborted;
-		return isRunning && this.#lookedAt !== null && this.#clock.now() - this.#lookedAt < BlindAfterMs;
+		return this.#isStarted && !this.#stop.signal.aborted && this.#poll.isSeeing;
 	}
 
 	/** Whether nothing was done for 10 minutes for a server that has waiting events and whose shard this process has. */
 	public get isStuck(): boolean {
-		return this.#backlog.stuck().some((guildId) => this.parts.neighbourhood.isOurs(guildId));
+		return this.#poll.stuck().some((guildId) => this.parts.neighbourhood.isOurs(guildId));
 	}
 
 	/** Something waits in the database for a server, ours or that of another process. */
 	public lookOrWake(guildId: string): void {
-		if (this.parts.neighbourhood.owns(guildId)) this.look(guildId);
-		else this.parts.neighbourhood.wake(guildId);
+		if (this.parts.neighbourhood.owns(guildId)) {
+			for (const consumer of this.parts.consumers.keys()) this.look({ consumer, guildId });
+		} else this.parts.neighbourhood.wake(guildId);
 	}
 
 	/**
@@ -152,95 +172,137 @@ export class Dispatcher {
 	 * messages must not decide how often the database is asked.
 	 */
 	public pollSoon(): void {
-		if (this.#timer) this.#soon.request();
+		if (this.#isStarted) this.#poll.soon();
 	}
 
-	/** Something is stored for a server of ours. */
-	public look(guildId: string): void {
-		if (!this.#timer || !this.#mayHandle(guildId)) return;
-		if (this.#mustTakeOver) this.#wokenEarly.add(guildId);
-		else if (!this.#takeOver.holds(guildId)) this.#lane(guildId).wake();
+	/**
+	 * Hands over what this process has just stored: to the queues here, in memory where nothing of another process can be missing, and by
+	 * a word to the processes that have the other servers.
+	 */
+	public stored({ before, last, events }: LogCommit): void {
+		const version = this.parts.linksVersion();
+		const isCurrent =
+			version === this.#linksVersion &&
+			events.every(({ event: { routedAt } }) => routedAt === undefined || routedAt === version);
+		this.#linksVersion = version;
+		// A server that was linked in between may miss one of the events: the queues read them.
+		if (!isCurrent) this.#tail.restart();
+		const isWhole = isCurrent && this.#tail.add(before, last);
+		for (const { seq, event } of events) {
+			if (event.guildIds.length === 0) continue;
+			const row: EventRow = { ...event, id: toLogId(seq), isOwn: event.isOwn ?? false };
+			shareParsed(event, row);
+			for (const guildId of event.guildIds) this.#handOver(guildId, row, seq, isWhole);
+		}
 	}
 
-	/** Looks up every server that has something waiting: also what a process that died has left behind. */
+	#handOver(guildId: string, event: EventRow, seq: number, isWhole: boolean): void {
+		if (!this.parts.neighbourhood.owns(guildId)) {
+			// The server may come back before this process notices that it was away.
+			for (const consumer of this.parts.consumers.keys()) this.#queues.get(nameOf({ consumer, guildId }))?.forget();
+			this.parts.neighbourhood.wake(guildId);
+			return;
+		}
+		for (const { name, types } of this.parts.consumers.values()) {
+			if (types !== null && !types.some((type) => type === event.type)) continue;
+			const key = { consumer: name, guildId };
+			if (isWhole && this.#canBegin(key)) {
+				this.#queue(key).offer({ event, seq, cursorOf: event.broadcasterUserId, hasRow: false }, this.#tail.start);
+			} else this.look(key);
+		}
+	}
+
+	#canBegin(key: QueueKey): boolean {
+		return this.#isStarted && this.#mayHandle(key) && !this.#mustTakeOver && !this.#takeOver.holds(key);
+	}
+
+	/** Has all queues read from the log what they have in memory. */
+	public forget(): void {
+		this.#tail.restart();
+		for (const queue of this.#queues.values()) queue.forget();
+	}
+
+	/** Wakes a queue of this process for which something is stored. */
+	public look(key: QueueKey): void {
+		if (!this.#isStarted || !this.#mayHandle(key)) return;
+		if (this.#mustTakeOver) this.#wokenEarly.set(nameOf(key), key);
+		else if (!this.#takeOver.holds(key)) this.#queue(key).wake();
+	}
+
+	/** Looks up all queues: for a consumer that was added, which may have missed events before. */
+	public async pollAll(): Promise<void> {
+		if (this.#isStarted && !this.#stop.signal.aborted) await this.#poll.all();
+	}
+
+	/** Looks up the queues that have something waiting: also what a process that died has left behind. */
 	public poll(): Promise<void> {
-		this.#polling ??= this.#poll().finally(() => {
-			this.#polling = null;
-		});
-		return this.#polling;
+		return this.#poll.run();
 	}
 
-	/** Lets running listeners end; what is left is handled at the next start. */
+	/** Ends the queues of a consumer that was removed, after its running handlers have ended. */
+	public async end(consumer: string): Promise<void> {
+		const ofConsumer = [...this.#queues].filter(([name]) => name.startsWith(`${consumer} `));
+		await Promise.all(ofConsumer.map(([, queue]) => queue.settled()));
+		for (const [name] of ofConsumer) this.#queues.delete(name);
+	}
+
+	/** Lets running handlers end; what is left is handled at the next start. */
 	public async stop(): Promise<void> {
-		if (this.#timer) clearInterval(this.#timer);
-		this.#soon.stop();
 		this.#stop.abort();
-		await this.#polling;
+		await this.#poll.stop();
 		await this.#takeOver
 			.release()
 			.catch((error) => this.parts.logger.error('[Kick] The event under way could not be released.', error));
 		await this.#takeOver.settled();
-		await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
+		await Promise.all([...this.#queues.values()].map((queue) => queue.settled()));
 		await this.#marks.drain();
 	}
 
-	/** A poll that has begun may have read before the event was stored. */
-	async #pollAgain(): Promise<void> {
-		await this.#polling;
-		await this.poll();
+	async #onWaiting(waiting: readonly QueueKey[], isAll: boolean): Promise<void> {
+		if (isAll && this.#mustTakeOver) await this.#beginTakeOver(waiting);
+		for (const key of waiting) this.look(key);
 	}
 
-	async #poll(): Promise<void> {
-		try {
-			const waiting = await this.parts.events.oldestPending();
-			if (this.#mustTakeOver) await this.#beginTakeOver(waiting);
-			for (const { guildId } of waiting) this.look(guildId);
-			this.#backlog.update(waiting);
-			this.#lookedAt = this.#clock.now();
-		} catch (error) {
-			this.parts.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
-		}
+	#mayHandle({ consumer, guildId }: QueueKey): boolean {
+		return !this.#stop.signal.aborted && this.parts.consumers.has(consumer) && this.parts.neighbourhood.owns(guildId);
 	}
 
-	#mayHandle(guildId: string): boolean {
-		return !this.#stop.signal.aborted && this.parts.neighbourhood.owns(guildId);
-	}
-
-	async #beginTakeOver(waiting: readonly WaitingServer[]): Promise<void> {
-		const isNew = (guildId: string) =>
-			this.parts.neighbourhood.owns(guildId) && !this.#lanes.has(guildId) && !this.#takeOver.holds(guildId);
+	async #beginTakeOver(waiting: readonly QueueKey[]): Promise<void> {
+		const isNew = (key: QueueKey) =>
+			this.#mayHandle(key) && !this.#queues.get(nameOf(key))?.isRunning && !this.#takeOver.holds(key);
 		const asked = this.#takeOversAsked;
-		await this.#takeOver.add(waiting.map(({ guildId }) => guildId).filter(isNew));
+		await this.#takeOver.add(waiting.filter(isNew).map(({ consumer, guildId }) => ({ consumer, guildId })));
 		// More servers were gained meanwhile: the look that follows has theirs.
 		if (asked !== this.#takeOversAsked) return;
 		this.#mustTakeOver = false;
-		for (const guildId of this.#wokenEarly) this.look(guildId);
+		for (const key of this.#wokenEarly.values()) this.look(key);
 		this.#wokenEarly.clear();
 	}
 
-	#lane(guildId: string): GuildLane {
-		const known = this.#lanes.get(guildId);
+	#queue(key: QueueKey): GuildQueue {
+		const name = nameOf(key);
+		const known = this.#queues.get(name);
 		if (known) return known;
-		const { events, runner, onHandled, echoes, logger } = this.parts;
-		const lane = new GuildLane(guildId, {
-			events,
-			runner,
-			first: (eventId) => this.#takeOver.first(guildId, eventId),
-			onHandled,
+		const { queues, events, isLinked, echoes, logger } = this.parts;
+		const consumer = this.parts.consumers.get(key.consumer)!;
+		const queue = new GuildQueue(key, consumer, {
+			events: queues,
+			first: (eventId) => this.#takeOver.first(key, eventId),
 			echoes,
 			logger,
 			mark: (mark) => this.#marks.add(mark),
 			disown: async (id) => {
 				await events.disown(id, OwnMessageReason);
-				this.parts.onMarked?.({ guildId, id });
+				this.parts.onMarked?.({ ...key, id });
 			},
-			mayHandle: () => this.#mayHandle(guildId),
+			isLinked: (broadcasterUserId) => isLinked(key.guildId, broadcasterUserId),
+			mayHandle: () => this.#mayHandle(key),
 			clock: this.#clock,
 			stopped: this.#stop.signal,
-			onIdle: () => this.#lanes.delete(guildId),
+			memory: this.#memory,
 			...this.#options
 		});
-		this.#lanes.set(guildId, lane);
-		return lane;
+		this.#queues.set(name, queue);
+		return queue;
 	}
 }

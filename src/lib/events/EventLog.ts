@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { EventLogRepository, LoggedEvent } from '../storage/eventLog/types.js';
-import type { GuildRoutes } from './GuildRoutes.js';
 import type { EventLogFilter, LogPageFilter } from './log/EventLogFilter.js';
 import type { GuildScopes } from './log/GuildScopes.js';
 import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } from './log/LogEntry.js';
@@ -21,7 +20,7 @@ const LargestPage = 1_000;
 
 export interface EventLogParts {
 	log: EventLogRepository;
-	routes: Pick<GuildRoutes, 'guildsOf'>;
+	routes: { guildsOf(broadcasterUserId: number): Promise<Iterable<string>> };
 	scopes: GuildScopes;
 	/** An event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;
@@ -34,10 +33,11 @@ export class EventLog {
 
 	/** Newest first. */
 	public async list({ guildId, state, delivery, ...filter }: EventLogFilter = {}): Promise<LoggedEvent[]> {
-		const query = { ...filter, ...(state && { states: [state] }), limit: limitOf(filter) };
-		if (guildId === undefined) return this.parts.log.list(query);
+		const query = { ...filter, limit: limitOf(filter) };
+		if (guildId === undefined) return this.parts.log.list({ ...query, ...(state && { states: [state] }) });
 		const scope = await this.parts.scopes.of(guildId);
-		return scope ? (await this.parts.log.pageWithPayload(scope, { ...query, delivery })).rows : [];
+		const ofServer = { ...query, delivery, ...(state && { overall: state }) };
+		return scope ? (await this.parts.log.pageWithPayload(scope, ofServer)).rows : [];
 	}
 
 	/** A page of what one server may see. */
@@ -102,14 +102,19 @@ export class EventLog {
 		const event = scope && (await this.parts.log.find(id));
 		if (!event) return null;
 		const deliveries = event.deliveries.filter((delivery) => delivery.guildId === guildId);
-		const isOfChannel = event.broadcasterUserId !== null && event.broadcasterUserId === scope.broadcasterUserId;
+		const isForOther = event.guildId !== null && event.guildId !== guildId;
+		const isOfChannel =
+			event.broadcasterUserId !== null && event.broadcasterUserId === scope.broadcasterUserId && !isForOther;
 		return deliveries.length > 0 || isOfChannel ? { ...event, deliveries } : null;
 	}
 
-	/** Those that it went to; for one that was never announced, those that it would go to now. */
-	async #serversOf({ deliveries, broadcasterUserId }: LoggedEvent): Promise<readonly string[]> {
-		if (deliveries.length > 0) return deliveries.map(({ guildId }) => guildId);
-		return broadcasterUserId === null ? [] : this.parts.routes.guildsOf(broadcasterUserId);
+	/** Those that it went to and that are still linked; for one that was never announced, those that it would go to now. */
+	async #serversOf({ deliveries, broadcasterUserId, guildId }: LoggedEvent): Promise<readonly string[]> {
+		const linked = broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(broadcasterUserId);
+		const hadIt = new Set(deliveries.map((delivery) => delivery.guildId));
+		return [...linked].filter(
+			(server) => (guildId === null || server === guildId) && (hadIt.size === 0 || hadIt.has(server))
+		);
 	}
 }
 

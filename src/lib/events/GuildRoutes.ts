@@ -1,23 +1,45 @@
-import type { LinkRepository } from '../storage/links/types.js';
+import type { Logger } from '../logger.js';
+import type { ConsumerRepository } from '../storage/consumers/types.js';
 
 /** Another process may link a server as well: what is known is read again after this long. */
 const LifetimeMs = 1_000;
 
 interface Route {
-	guildIds: Promise<readonly string[]>;
+	guildIds: Promise<ReadonlySet<string>>;
 	until: number;
+}
+
+export interface GuildRoutesParts {
+	cursors: Pick<ConsumerRepository, 'followLinks'>;
+	/** Names of the consumers that get events. */
+	consumers: () => readonly string[];
+	logger: Logger;
 }
 
 /**
  * Which Discord servers an event goes to: those whose channel is the broadcaster's and whose linked account is
  * the broadcaster's, too. A server that merely names somebody's channel gets nothing.
+ *
+ * A lookup also makes the cursors follow the links. An event is stored after its servers were asked for, so a new link's cursor is
+ * there before the first event, whichever program has linked the server.
  */
 export class GuildRoutes {
 	readonly #routes = new Map<number, Route>();
+	/** What was read last, also where it is not kept. */
+	readonly #seen = new Map<number, ReadonlySet<string>>();
+	#version = 0;
+	/** Called when the servers of a channel are others than before. */
+	public onChanged: () => void = () => undefined;
+	readonly #following = new Set<Promise<unknown>>();
 
-	public constructor(private readonly links: Pick<LinkRepository, 'channels'>) {}
+	public constructor(private readonly parts: GuildRoutesParts) {}
 
-	public guildsOf(broadcasterUserId: number): Promise<readonly string[]> {
+	/** Rises with each change that this process knows of. */
+	public get version(): number {
+		return this.#version;
+	}
+
+	public guildsOf(broadcasterUserId: number): Promise<ReadonlySet<string>> {
 		const known = this.#routes.get(broadcasterUserId);
 		if (known && known.until > Date.now()) return known.guildIds;
 		// While it is read, all events wait for the same answer: so none passes another.
@@ -29,18 +51,53 @@ export class GuildRoutes {
 		};
 		// "Nobody" is not kept: the first events of a channel that another process just linked would be lost.
 		route.guildIds.then(
-			({ length }) => keepFor(length === 0 ? 0 : LifetimeMs),
+			({ size }) => keepFor(size === 0 ? 0 : LifetimeMs),
 			() => keepFor(0)
 		);
 		return route.guildIds;
 	}
 
-	/** After a link, a sync, an unlink or a new channel. */
-	public forget(): void {
+	/** After a link, a sync, an unlink, a new channel or a new consumer. Resolves when the cursors follow. Never rejects. */
+	public async changed(): Promise<void> {
 		this.#routes.clear();
+		try {
+			await this.#follow();
+		} catch (error) {
+			this.parts.logger.warn('[Kick] The positions in the event log could not follow the links yet.', error);
+		}
+		this.#rise();
 	}
 
-	async #read(broadcasterUserId: number): Promise<readonly string[]> {
-		return (await this.links.channels(broadcasterUserId)).map(({ guildId }) => guildId);
+	/** Resolves when no consumer that was removed before can get a cursor any more. Never rejects. */
+	public async settled(): Promise<void> {
+		await Promise.allSettled(this.#following);
+	}
+
+	async #read(broadcasterUserId: number): Promise<ReadonlySet<string>> {
+		const guildIds = new Set(await this.#follow(broadcasterUserId));
+		const before = this.#seen.get(broadcasterUserId);
+		if (guildIds.size > 0) this.#seen.set(broadcasterUserId, guildIds);
+		else this.#seen.delete(broadcasterUserId);
+		const isSame = before?.size === guildIds.size && [...guildIds].every((guildId) => before.has(guildId));
+		if (before && !isSame) this.#rise();
+		return guildIds;
+	}
+
+	#rise(): void {
+		this.#version += 1;
+		this.onChanged();
+	}
+
+	async #follow(broadcasterUserId?: number): Promise<string[]> {
+		const names = this.parts.consumers();
+		const { cursors } = this.parts;
+		const following =
+			broadcasterUserId === undefined ? cursors.followLinks(names) : cursors.followLinks(names, broadcasterUserId);
+		this.#following.add(following);
+		try {
+			return await following;
+		} finally {
+			this.#following.delete(following);
+		}
 	}
 }

@@ -3,6 +3,7 @@ import type { EventRepository, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
 import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
+import { rememberParsed } from './parseStoredEvent.js';
 
 /** What is known of the bot's own messages when one of them comes back. */
 interface Echoes {
@@ -13,8 +14,8 @@ interface Echoes {
 
 export interface InboxParts {
 	events: Pick<EventRepository, 'insert'>;
-	routes: Pick<GuildRoutes, 'guildsOf'>;
-	dispatcher: Pick<Dispatcher, 'lookOrWake'>;
+	routes: Pick<GuildRoutes, 'guildsOf' | 'version'>;
+	dispatcher: Pick<Dispatcher, 'stored'>;
 	echoes: Echoes;
 	/** After an event that nobody has logged before was stored. */
 	onStored?: (event: NewEvent) => void;
@@ -23,42 +24,29 @@ export interface InboxParts {
 /** Twice as many as the live socket may have waiting, so that it never keeps webhooks out. */
 const Limits = { batch: 256, waiting: 8_192 };
 
-/** Where every event comes in, by webhook or socket: stored once, with one pending delivery for each Discord server. */
+/** Where every event comes in, by webhook or socket: stored once, whatever the number of its Discord servers. */
 export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
 
 	public constructor(private readonly parts: InboxParts) {
-		this.#commit = new GroupCommit((batch) => parts.events.insert(batch), Limits);
+		const { events, dispatcher } = parts;
+		this.#commit = new GroupCommit((batch) => events.insert(batch, (commit) => dispatcher.stored(commit)), Limits);
 	}
 
 	/**
-	 * Finds the event's servers and stores it: {@link Inbox.route}, then {@link Inbox.store}.
-	 *
-	 * @param message What the event says, if it is a chat message.
-	 * @param mayGoTo Leaves servers out. Default: none.
+	 * Finds the servers that the event goes to, which then have cursors. It is ignored where the bot itself sent it, or where there are
+	 * none.
 	 */
-	public async add(
-		event: NewEvent,
-		message: KickChatMessage | null,
-		mayGoTo?: (guildId: string) => boolean
-	): Promise<'inserted' | 'duplicate'> {
-		await this.route(event, message, mayGoTo);
-		return this.store(event);
-	}
-
-	/** Fills in the servers that the event goes to. It is ignored where the bot itself sent it, or where there are none. */
-	public async route(
-		event: NewEvent,
-		message: KickChatMessage | null,
-		mayGoTo: (guildId: string) => boolean = () => true
-	): Promise<void> {
+	public async route(event: NewEvent, message: KickChatMessage | null): Promise<void> {
+		if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
 		if (message && this.parts.echoes.isOwn(message)) {
 			event.isOwn = true;
 			ignore(event, OwnMessageReason);
 		}
 		if (event.state !== 'received') return;
 		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
-		event.guildIds = linked.filter(mayGoTo);
+		event.routedAt = this.parts.routes.version;
+		event.guildIds = [...linked].filter((guildId) => event.guildId === null || event.guildId === guildId);
 		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
 		// The sender may be the bot, which is not a chatter.
 		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
@@ -73,10 +61,7 @@ export class Inbox {
 	 */
 	public async store(event: NewEvent): Promise<'inserted' | 'duplicate'> {
 		const outcome = await this.#commit.add(event);
-		if (outcome === 'inserted') {
-			for (const guildId of event.guildIds) this.parts.dispatcher.lookOrWake(guildId);
-			this.parts.onStored?.(event);
-		}
+		if (outcome === 'inserted') this.parts.onStored?.(event);
 		return outcome;
 	}
 

@@ -7,6 +7,7 @@ import {
 	KickEvents,
 	type KickEventType
 } from '../kick/events.js';
+import { callWithLimit, type Ended } from './consumers/callWithLimit.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -28,11 +29,6 @@ export interface ListenerRun {
 interface Running {
 	listener: Callback;
 	failures: unknown[];
-}
-
-interface Ended {
-	failures: unknown[];
-	isLate: boolean;
 }
 
 /** Sapphire's `Events.ListenerError`: its `Listener` pieces report there what their `run` throws, and do not reject. */
@@ -96,46 +92,11 @@ export class ListenerRunner {
 		return [ClientEventOf[type], KickEvents.Any].flatMap((name) => this.client.rawListeners(name) as Callback[]);
 	}
 
-	async #run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Promise<Ended> {
+	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Promise<Ended> {
 		const running: Running = { listener: unwrapOnce(listener), failures: [] };
-		const { failures } = running;
-		let result: PromiseLike<unknown> | null = null;
-		try {
-			result = thenable(this.#running.run(running, () => Reflect.apply(listener, this.client, [event, context])));
-		} catch (error) {
-			failures.push(error);
-		}
-		// Most listeners of chat look at a message and return: they need no timer.
-		if (!result) return { failures, isLate: false };
-		const ended = Promise.resolve(result).then(
-			() => false,
-			(error) => {
-				failures.push(error);
-				return false;
-			}
-		);
-		let timer: NodeJS.Timeout | undefined;
-		const late = new Promise<boolean>((resolve) => {
-			timer = setTimeout(() => resolve(true), limitMs).unref();
-		});
-		const isLate = await Promise.race([ended, late]);
-		clearTimeout(timer);
-		return { failures: isLate ? [...failures, new ListenerTimeout(limitMs)] : failures, isLate };
+		const call = () => this.#running.run(running, () => Reflect.apply(listener, this.client, [event, context]));
+		return callWithLimit(call, running.failures, limitMs);
 	}
-}
-
-class ListenerTimeout extends Error {
-	public override readonly name = 'ListenerTimeout';
-
-	public constructor(limitMs: number) {
-		super(`The listener did not end within ${limitMs / 1_000} s.`);
-	}
-}
-
-/** What has to be waited for. Throws where a value does at the look. */
-function thenable(value: unknown): PromiseLike<unknown> | null {
-	const promise = value as PromiseLike<unknown> | null | undefined;
-	return typeof promise?.then === 'function' ? promise : null;
 }
 
 /** The wrapper of `once` runs a single time: a retry needs what it wraps. */

@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
-import type { EventRepository, InsertOutcome } from '../storage/events/types.js';
+import type { EventRepository, InsertOutcome, LogCommit } from '../storage/events/types.js';
 import { withLimit } from '../time/withLimit.js';
 import { OwnMessageReason } from './Inbox.js';
 import { messageKey } from './messageKey.js';
@@ -20,6 +20,8 @@ export interface OwnMessagesParts {
 	events: Pick<EventRepository, 'insert' | 'disown'>;
 	accounts: Pick<AccountRepository, 'find'>;
 	logger: Logger;
+	/** Whatever is stored moves the end of the log. */
+	onCommitted: (commit: LogCommit) => void;
 	onStored: (event: { guildIds: readonly string[]; broadcasterUserId: number }) => void;
 }
 
@@ -72,25 +74,29 @@ export class OwnMessages {
 	async #insert(key: string, message: OwnMessage): Promise<InsertOutcome | undefined> {
 		const now = new Date();
 		const owner = await this.parts.accounts.find(message.broadcasterUserId);
-		const [outcome] = await this.parts.events.insert([
-			{
-				eventId: `own-${message.messageId}`,
-				messageId: key,
-				type: 'chat.message.sent',
-				version: '1',
-				source: 'bot',
-				subscriptionId: null,
-				broadcasterUserId: message.broadcasterUserId,
-				sentAt: now,
-				receivedAt: now,
-				payload: JSON.stringify(bodyOf(message, owner?.username ?? String(message.broadcasterUserId), now)),
-				state: 'ignored',
-				error: OwnMessageReason,
-				isOwn: true,
-				guildIds: [],
-				senderUserId: null
-			}
-		]);
+		const [outcome] = await this.parts.events.insert(
+			[
+				{
+					eventId: `own-${message.messageId}`,
+					messageId: key,
+					type: 'chat.message.sent',
+					version: '1',
+					source: 'bot',
+					subscriptionId: null,
+					broadcasterUserId: message.broadcasterUserId,
+					sentAt: now,
+					receivedAt: now,
+					payload: JSON.stringify(bodyOf(message, owner?.username ?? String(message.broadcasterUserId), now)),
+					state: 'ignored',
+					error: OwnMessageReason,
+					isOwn: true,
+					guildId: null,
+					guildIds: [],
+					senderUserId: null
+				}
+			],
+			this.parts.onCommitted
+		);
 		return outcome;
 	}
 }

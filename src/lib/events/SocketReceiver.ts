@@ -6,14 +6,17 @@ import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { LinkedChannel } from '../storage/links/types.js';
+import { ArrivalQueue } from './ArrivalQueue.js';
 import { chatterOf } from './chatterOf.js';
 import { ClockSkewMs, freshness, localAge } from './freshness.js';
+import type { GuildRoutes } from './GuildRoutes.js';
 import type { Inbox } from './Inbox.js';
 import { messageKey } from './messageKey.js';
 import { readSocketPayload, type SocketPayload } from './socketPayload.js';
 
 export interface SocketReceiverParts {
-	inbox: Inbox;
+	inbox: Pick<Inbox, 'route' | 'store'>;
+	routes: Pick<GuildRoutes, 'guildsOf'>;
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	/** Told of each chat message at once, before it is stored. */
@@ -27,10 +30,14 @@ export interface SocketReceiverParts {
 
 /** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
 const MostWaiting = 4_096;
+/** Asking Kick for its time takes 2 s at most. */
+const Limits = { entries: MostWaiting, holdMs: 10_000 };
 
 /** Takes what the live socket says into the same inbox as the webhooks. */
 export class SocketReceiver {
 	readonly #parts: SocketReceiverParts;
+	/** Events of a channel are stored in the order in which they were heard. */
+	readonly #arrivals = new ArrivalQueue(Limits);
 	#waiting = 0;
 	readonly #losses = new CountedReports();
 
@@ -64,15 +71,40 @@ export class SocketReceiver {
 		if (this.#waiting >= MostWaiting) return this.#lose('dropped');
 		this.#waiting += 1;
 		try {
-			// What has no id can't be known again in another process that hears it: each tells its own servers.
-			const judged = { ...event, ...(await this.#freshness(event)) };
-			const stored = await this.#parts.inbox.add(judged, message, ownId === null ? this.#parts.owns : undefined);
-			return stored === 'inserted' ? 'stored' : 'duplicate';
+			return await this.#arrivals.pass(
+				event.broadcasterUserId,
+				() => this.#prepare(event, message, ownId),
+				(events) => this.#storeAll(events)
+			);
 		} catch (error) {
 			return this.#lose('failed', error);
 		} finally {
 			this.#waiting -= 1;
 		}
+	}
+
+	/** Determines age and target servers. */
+	async #prepare(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<NewEvent[]> {
+		const judged = { ...event, ...(await this.#freshness(event)) };
+		const events = ownId === null ? await this.#forEachServer(judged) : [judged];
+		for (const each of events) await this.#parts.inbox.route(each, message);
+		return events;
+	}
+
+	/**
+	 * Other processes hear the event as well. Without an id of Kick's it can't be known again, so each process stores it for its own
+	 * servers alone.
+	 */
+	async #forEachServer(event: NewEvent): Promise<NewEvent[]> {
+		const linked = event.broadcasterUserId === null ? [] : await this.#parts.routes.guildsOf(event.broadcasterUserId);
+		const guildIds = [...linked].filter(this.#parts.owns);
+		return guildIds.map((guildId) => ({ ...event, eventId: `${event.type}:${ulid()}`, guildId }));
+	}
+
+	async #storeAll(events: readonly NewEvent[]): Promise<string> {
+		const outcomes = await Promise.all(events.map((event) => this.#parts.inbox.store(event)));
+		if (outcomes.length === 0) return 'ignored';
+		return outcomes.includes('inserted') ? 'stored' : 'duplicate';
 	}
 
 	async #freshness({ sentAt, receivedAt }: NewEvent): Promise<Pick<NewEvent, 'state' | 'error'>> {
@@ -101,7 +133,7 @@ function toNewEvent(
 	const receivedAt = new Date();
 	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
 	return {
-		eventId: message ? message.id : `${type}:${id ?? ulid()}`,
+		eventId: message ? message.id : `${type}:${id}`,
 		messageId: message && messageKey(broadcasterUserId, message.id),
 		type,
 		version: '1',
@@ -113,6 +145,7 @@ function toNewEvent(
 		payload,
 		state: 'received',
 		error: null,
+		guildId: null,
 		guildIds: [],
 		senderUserId: message && (chatterOf(message)?.userId ?? null)
 	};

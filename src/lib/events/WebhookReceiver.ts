@@ -109,12 +109,13 @@ export class WebhookReceiver {
 			subscriptionId: headers.subscriptionId,
 			receivedAt,
 			payload: body.toString('utf8'),
+			guildId: testFor,
 			guildIds: [],
 			...judged,
 			// A test event has no chatter.
 			...(testFor !== null && { senderUserId: null })
 		};
-		await inbox.route(event, message, testFor === null ? undefined : (guildId) => guildId === testFor);
+		await inbox.route(event, message);
 		return event;
 	}
 

@@ -6,7 +6,7 @@ export interface GuildMembershipParts {
 	departures: Pick<Database['departures'], 'list' | 'mark' | 'clear'>;
 	links: Pick<Database['links'], 'list'>;
 	/** Events may go to other servers than before. */
-	routesChanged: () => void;
+	routesChanged: () => Promise<void>;
 	logger: Logger;
 	clock: Clock;
 }
@@ -89,7 +89,7 @@ export class GuildMembership {
 		const { departures, routesChanged } = this.parts;
 		await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
 		if (this.#news.get(guildId) === news) this.#news.delete(guildId);
-		routesChanged();
+		await routesChanged();
 		return true;
 	}
 

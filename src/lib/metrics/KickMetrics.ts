@@ -28,8 +28,8 @@ export class KickMetrics {
 
 	public readonly handled = new Counter({
 		name: 'kick_deliveries_total',
-		help: 'Events handed to a Discord server, by how that ended',
-		labelNames: ['state'],
+		help: 'Events handed to a Discord server, by consumer and by how that ended',
+		labelNames: ['consumer', 'state'],
 		registers: [this.#registry]
 	});
 

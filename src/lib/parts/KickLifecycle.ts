@@ -55,6 +55,7 @@ export class KickLifecycle {
 		if (this.#stopping) return;
 		await parts.logUpgrade.start();
 		if (this.#stopping) return;
+		await parts.routes.changed();
 		await parts.dispatcher.start();
 		if (this.#stopping) return;
 		parts.socket?.start();

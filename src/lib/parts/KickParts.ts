@@ -23,7 +23,7 @@ export type KickParts = ReturnType<typeof createParts>;
 
 /** Puts the parts together; nothing here starts anything. */
 export function createParts(surroundings: Surroundings) {
-	const { config, app, database, discord, metrics, logger } = surroundings;
+	const { config, app, database, discord, metrics, consumers, logger } = surroundings;
 	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
 	const neighbourhood: Neighbourhood = new Neighbourhood({
 		leases: database.leases,
@@ -61,18 +61,19 @@ export function createParts(surroundings: Surroundings) {
 		redis,
 		neighbourhood,
 		echoes,
+		consumers,
 		onMessageDelivered: (broadcasterUserId, key) => socket?.deliver(broadcasterUserId, key)
 	});
 	const { inbox, ownMessages, routes } = events;
 	const socket: SocketReader | null = config.useWebsocket
-		? createSocketReader(surroundings, { owns, inbox, time })
+		? createSocketReader(surroundings, { owns, inbox, routes, time })
 		: null;
 	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });
 
-	/** Events may go to other servers than before, and other chats may be wanted. */
-	const routesChanged = () => {
-		routes.forget();
+	/** Events may go to other servers than before, and other chats may be wanted. Resolves when they do. Never rejects. */
+	const routesChanged = async () => {
 		socket?.look();
+		await routes.changed();
 	};
 
 	const maintenance: Maintenance = new Maintenance({
@@ -86,6 +87,8 @@ export function createParts(surroundings: Surroundings) {
 		isLeader,
 		hasBot: (guildId) => discord.hasBot(guildId),
 		retention: config.retention,
+		consumers: () => consumers.names,
+		followLinks: () => routes.changed(),
 		time,
 		logger
 	});

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { KickConfig } from '../config/loadConfig.js';
 import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { Database } from '../storage/types.js';
@@ -10,10 +11,12 @@ export interface Surroundings {
 	config: KickConfig;
 	app: NonNullable<KickConfig['app']>;
 	database: Database;
-	/** Who hears the events: the Discord client. */
+	/** The Discord client, whose listeners hear the events. */
 	client: EventEmitter;
 	discord: DiscordSide;
 	metrics: KickMetrics;
+	/** Who handles the events: the listeners of the client, and what the host adds. */
+	consumers: ConsumerRegistry;
 	logger: Logger;
 	/** Where this process itself reaches its webhook route; `null` while it does not listen. */
 	webhookUrl: () => URL | null;

@@ -1,4 +1,5 @@
 import type { EchoGuard } from '../chat/EchoGuard.js';
+import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
 import { Dispatcher } from '../events/Dispatcher.js';
 import { EventLog } from '../events/EventLog.js';
 import { GuildRoutes } from '../events/GuildRoutes.js';
@@ -17,6 +18,7 @@ import { type KickRestClient, type KickTime, TestSignature, WebhookVerifier } fr
 import type { Neighbourhood } from '../processes/Neighbourhood.js';
 import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
 import type { RedisLink } from '../redis/RedisLink.js';
+import { ListenersConsumer } from '../storage/consumers/wholeLog.js';
 import { ViewerCounter } from '../watchtime/ViewerCounter.js';
 import type { Surroundings } from './Surroundings.js';
 
@@ -26,6 +28,7 @@ interface Neighbours {
 	redis: RedisLink | null;
 	neighbourhood: Neighbourhood;
 	echoes: EchoGuard;
+	consumers: ConsumerRegistry;
 	/** Called with each chat message that came by webhook for the first time, once it is stored; see `messageKey`. */
 	onMessageDelivered: (broadcasterUserId: number, key: string) => void;
 }
@@ -33,23 +36,35 @@ interface Neighbours {
 /** The way of an event from Kick to the listeners, and the log of it. */
 export function createEventParts(
 	{ config, database, client, metrics, logger, webhookUrl }: Surroundings,
-	{ rest, time, redis, neighbourhood, echoes, onMessageDelivered }: Neighbours
+	{ rest, time, redis, neighbourhood, echoes, consumers, onMessageDelivered }: Neighbours
 ) {
 	const scopes = new GuildScopes(database);
 	const live = new LiveLog({ log: database.eventLog, scopes, logger });
-	const routes = new GuildRoutes(database.links);
+	const routes = new GuildRoutes({ cursors: database.consumers, consumers: () => consumers.names, logger });
 	const runner = new ListenerRunner(client);
-	const dispatcher = new Dispatcher({
-		events: database.events,
-		begunEvents: database.begunEvents,
-		runner,
-		neighbourhood,
+	consumers.add({
+		name: ListenersConsumer,
+		types: null,
+		prepare: (read, type, limitMs) => runner.prepare(read, type, limitMs),
 		onHandled: (read) => {
 			if (!redis) return;
 			const { event, context } = read();
 			redis.publish(eventChannel(context.guildId), toEventMessage(event, context));
+		}
+	});
+	routes.onChanged = () => dispatcher.forget();
+	consumers.onAdded = () => void routes.changed().then(() => dispatcher.pollAll());
+	const dispatcher = new Dispatcher({
+		queues: database.consumers,
+		events: database.events,
+		begunEvents: database.begunEvents,
+		consumers: consumers.all,
+		neighbourhood,
+		linksVersion: () => routes.version,
+		isLinked: async (guildId, broadcasterUserId) => (await routes.guildsOf(broadcasterUserId)).has(guildId),
+		onMarked: ({ consumer, guildId, id }) => {
+			if (consumer === ListenersConsumer) live.changed(guildId, id);
 		},
-		onMarked: ({ guildId, id }) => live.changed(guildId, id),
 		echoes,
 		metrics,
 		logger
@@ -104,6 +119,7 @@ export function createEventParts(
 		events: database.events,
 		accounts: database.accounts,
 		logger,
+		onCommitted: (commit) => dispatcher.stored(commit),
 		onStored: (event) => live.stored(event)
 	});
 	return {

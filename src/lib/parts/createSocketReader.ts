@@ -1,3 +1,4 @@
+import type { GuildRoutes } from '../events/GuildRoutes.js';
 import type { Inbox } from '../events/Inbox.js';
 import { SocketReceiver } from '../events/SocketReceiver.js';
 import { type KickTime, RealtimeClient } from '../kick/index.js';
@@ -10,13 +11,14 @@ interface Neighbours {
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	inbox: Inbox;
+	routes: GuildRoutes;
 	time: KickTime;
 }
 
 /** The live socket, from Kick's servers to the inbox. */
 export function createSocketReader(
 	{ config, database, metrics, logger }: Pick<Surroundings, 'config' | 'database' | 'metrics' | 'logger'>,
-	{ owns, inbox, time }: Neighbours
+	{ owns, inbox, routes, time }: Neighbours
 ): SocketReader {
 	const shown = new ShownMessages(systemClock);
 	const { staleAfterMs } = config;
@@ -33,7 +35,7 @@ export function createSocketReader(
 				onFrame,
 				onNotice
 			}),
-		receiver: new SocketReceiver({ inbox, owns, onMessage, logger, metrics, staleAfterMs, time }),
+		receiver: new SocketReceiver({ inbox, routes, owns, onMessage, logger, metrics, staleAfterMs, time }),
 		shown,
 		metrics,
 		logger,

@@ -142,8 +142,10 @@ export class Leases implements ExclusiveWork {
 					this.#heldUntil.delete(name);
 					this.#heldByOthersUntil.set(name, performance.now() + LeaseMs);
 				} else {
+					// It may have ended while the database was asked: others may have had it, or thought so.
+					const hasLapsed = !this.isHeld(name);
 					this.#heldUntil.set(name, until);
-					if (!wasHeld) this.onGained(name, before === null || before === this.owner ? 'free' : 'dead');
+					if (hasLapsed) this.onGained(name, before === null || before === this.owner ? 'free' : 'dead');
 				}
 			} catch (error) {
 				this.#warn(name, error);

@@ -3,6 +3,7 @@ import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
 import { PrismaBegunEventRepository } from './begunEvents/PrismaBegunEventRepository.js';
 import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
 import { PrismaChatterRepository } from './chatters/PrismaChatterRepository.js';
+import { PrismaConsumerRepository } from './consumers/PrismaConsumerRepository.js';
 import { PrismaDepartureRepository } from './departures/PrismaDepartureRepository.js';
 import type { DirectClient } from './direct/DirectClient.js';
 import { rowSources } from './direct/rowSources.js';
@@ -60,6 +61,7 @@ export class PrismaDatabase implements Database {
 	public readonly events: PrismaEventRepository;
 	public readonly eventLog: PrismaEventLogRepository;
 	public readonly oldLog: OldLog;
+	public readonly consumers: PrismaConsumerRepository;
 	public readonly begunEvents: PrismaBegunEventRepository;
 	public readonly chatrooms: PrismaChatroomRepository;
 	public readonly chatters: PrismaChatterRepository;
@@ -101,6 +103,7 @@ export class PrismaDatabase implements Database {
 			old: this.oldLog
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
+		this.consumers = new PrismaConsumerRepository({ direct, rowSource: rowSources[provider], provider });
 		this.begunEvents = new PrismaBegunEventRepository(direct);
 		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);

@@ -2,6 +2,7 @@ import type { AccountRepository } from './accounts/types.js';
 import type { BegunEventRepository } from './begunEvents/types.js';
 import type { ChatroomRepository } from './chatrooms/types.js';
 import type { ChatterRepository } from './chatters/types.js';
+import type { ConsumerRepository } from './consumers/types.js';
 import type { DepartureRepository } from './departures/types.js';
 import type { EventLogRepository } from './eventLog/types.js';
 import type { EventRepository, OldLogRepository } from './events/types.js';
@@ -34,6 +35,7 @@ export interface Database {
 	readonly events: EventRepository;
 	readonly eventLog: EventLogRepository;
 	readonly oldLog: OldLogRepository;
+	readonly consumers: ConsumerRepository;
 	readonly begunEvents: BegunEventRepository;
 	readonly chatrooms: ChatroomRepository;
 	readonly chatters: ChatterRepository;

@@ -7,14 +7,14 @@ import { earlier, sightingOf } from './sightingOf.js';
 
 /** Reads from a stored event who chatted, and whether the stream is live. */
 export function viewerFacts(row: EventRow): ViewerFacts | null {
-	const parsed = parseStoredEvent(row, '');
+	const parsed = parseStoredEvent(row);
 	const { sentAt } = row;
-	if (parsed?.context.type === 'chat.message.sent') {
+	if (parsed?.type === 'chat.message.sent') {
 		const message = parsed.event as KickChatMessage;
 		const chattedAt = row.source === 'webhook' ? earlier(message.createdAt, sentAt) : sentAt;
 		return { chatter: chatterOf(message), chattedAt, sighting: null };
 	}
-	if (parsed?.context.type === 'livestream.status.updated' && row.source === 'webhook') {
+	if (parsed?.type === 'livestream.status.updated' && row.source === 'webhook') {
 		const sighting = sightingOf(parsed.event as KickLivestreamStatus, sentAt);
 		return { chatter: null, chattedAt: sentAt, sighting };
 	}

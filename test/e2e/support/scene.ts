@@ -1,8 +1,9 @@
 import { container } from '@sapphire/framework';
 import { vi } from 'vitest';
 import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
-import { seqOf } from '../../support/seqOf.js';
+import { putAside as putAsideEvent } from '../../support/putAside.js';
 import type { Community, TestWorld } from '../../support/TestWorld.js';
+import { untilHandled } from '../../support/untilHandled.js';
 
 const MinuteMs = 60_000;
 const StreamMinutes = 52;
@@ -73,19 +74,12 @@ function dress(kick: SimulatedKick): void {
 	}
 }
 
-/** An event that a listener has failed on for good. Waiting for its last try would take half a minute. */
+/** An event that a listener has failed on for good. */
 async function putAside(world: TestWorld, { guild, streamer }: Community): Promise<string> {
 	const type = 'channel.reward.redemption.updated';
 	await world.kick.viewer('ben').redeems('Pick the next song', 'something slow', { in: streamer.slug });
-	const stop = new AbortController();
-	let id = '';
-	for await (const update of container.kick.events.follow(guild.id, { afterId: '0', signal: stop.signal })) {
-		if (update.kind === 'gap' || update.entry.type !== type || update.entry.state !== 'handled') continue;
-		({ id } = update.entry);
-		stop.abort();
-	}
-	await world.place.run(
-		`UPDATE kick_deliveries SET state = 'dead', attempts = 4, error = 'DiscordAPIError[50013]: Missing Permissions' WHERE event_seq = ${seqOf(id)}`
-	);
+	const { id } = await untilHandled(guild.id, (entry) => entry.type === type);
+	const error = 'DiscordAPIError[50013]: Missing Permissions';
+	await putAsideEvent(world.place, { guildId: guild.id, id, error });
 	return id;
 }

@@ -8,10 +8,22 @@ import { type Community, TestWorld } from '../../support/TestWorld.js';
 import { RawConnection } from './RawConnection.js';
 import type { RawAnswer } from './readAnswers.js';
 
+/** Events and the servers that they are or were for: what has a row of its own, and what the cursors of the listeners say. */
+const Deliveries = `
+	SELECT guild_id, event_seq FROM kick_deliveries WHERE consumer = 'listeners'
+	UNION SELECT kick_cursors.guild_id, kick_events.seq FROM kick_events JOIN kick_cursors
+		ON kick_cursors.broadcaster_user_id = kick_events.broadcaster_user_id AND kick_events.seq > from_seq
+	WHERE consumer = 'listeners' AND state = 'received' AND NOT is_own
+		AND (kick_events.guild_id IS NULL OR kick_events.guild_id = kick_cursors.guild_id)
+	UNION SELECT kick_past_cursors.guild_id, kick_events.seq FROM kick_events JOIN kick_past_cursors
+		ON kick_past_cursors.broadcaster_user_id = kick_events.broadcaster_user_id
+			AND kick_events.seq > from_seq AND kick_events.seq <= until_seq
+	WHERE state = 'received' AND (kick_events.guild_id IS NULL OR kick_events.guild_id = kick_past_cursors.guild_id)`;
+
 /** What an attack could fill or empty. */
 const Tables = {
 	events: 'kick_events',
-	deliveries: 'kick_deliveries',
+	deliveries: `(${Deliveries}) AS delivery`,
 	chatters: 'kick_chatters',
 	accounts: 'kick_accounts',
 	links: 'kick_links',

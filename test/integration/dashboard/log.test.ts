@@ -5,8 +5,10 @@ import type { Page } from '../../../src/sandbox/browser/Page.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
+import { putAside as putAsideEvent } from '../../support/putAside.js';
 import { seqOf } from '../../support/seqOf.js';
 import { TestWorld } from '../../support/TestWorld.js';
+import { untilHandled } from '../../support/untilHandled.js';
 
 let world: TestWorld;
 let heard: HeardEvents;
@@ -45,21 +47,9 @@ async function putAside() {
 	const place = await atLog();
 	await place.says('for the listeners');
 	const [event] = await heard.waitFor(place.guild.id, 1);
-	await untilState(place.guild.id, 'handled');
-	const { entries } = await container.kick.events.page(place.guild.id);
-	const id = entries[0]?.id ?? '';
-	await world.place.run(
-		`UPDATE kick_deliveries SET state = 'dead', error = 'Error: no role' WHERE event_seq = ${seqOf(id)}`
-	);
+	const { id } = await untilHandled(place.guild.id);
+	await putAsideEvent(world.place, { guildId: place.guild.id, id });
 	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
-}
-
-/** Until the newest event of a server is in this state. */
-async function untilState(guildId: string, state: string): Promise<void> {
-	const stop = new AbortController();
-	for await (const update of container.kick.events.follow(guildId, { afterId: '0', signal: stop.signal })) {
-		if (update.kind !== 'gap' && update.entry.state === state) return stop.abort();
-	}
 }
 
 describe('the webhook log', () => {
@@ -74,7 +64,7 @@ describe('the webhook log', () => {
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
 		await heard.waitFor(guild.id, 2);
-		await untilState(guild.id, 'handled');
+		await untilHandled(guild.id);
 		const log = await browser.open(page.url);
 		expect(rowsOf(log)).toEqual([
 			expect.stringMatching(/^[\d-]{10} [\d:]{8} UTC New follower channel\.followed \w+ [\d.]+ m?s Webhook [01]$/),
@@ -161,7 +151,7 @@ describe('an event that was put aside', () => {
 		expect(replayed.url).toBe(url);
 		expect(replayed.text).toContain('It is handed to the listeners once more.');
 		await heard.waitFor(guild.id, 2);
-		await untilState(guild.id, 'handled');
+		await untilHandled(guild.id);
 		const handled = await browser.open(url);
 		expect(handled.text).toContain('Handled Every listener of the bot is done with it.');
 		expect(() => handled.submit('Replay')).toThrow();

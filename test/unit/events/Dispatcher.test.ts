@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { monotonicFactory } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Dispatcher, type DispatcherParts } from '../../../src/lib/events/Dispatcher.js';
-import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
+import type { Consumer } from '../../../src/lib/events/consumers/Consumer.js';
+import { Dispatcher } from '../../../src/lib/events/Dispatcher.js';
 import type { KickChatMessage, KickEventContext } from '../../../src/lib/kick/events.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import type { NewEvent } from '../../../src/lib/storage/events/types.js';
@@ -10,10 +10,13 @@ import type { Database } from '../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../support/patience.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
-import { waitingServers } from '../../support/waitingServers.js';
+import { pendingOf, waitingServers } from '../../support/waitingServers.js';
+import { linkServers } from '../storage/support/linkServers.js';
 import { VirtualClock } from '../time/VirtualClock.js';
+import { listenersOf } from './support/listeners.js';
 
 const nextId = monotonicFactory();
+const Channel = 5;
 let database: Database;
 let client: EventEmitter;
 let handled: EventEmitter;
@@ -24,11 +27,12 @@ let woken: string[];
 let ours: Set<string>;
 /** Ids of messages that the bot itself has sent. */
 let own: Set<string>;
-let onHandled: DispatcherParts['onHandled'];
+let onHandled: NonNullable<Consumer['onHandled']>;
 let clock: VirtualClock;
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
+	await linkServers(database, ['1', '2'], Channel);
 	client = new EventEmitter();
 	handled = new EventEmitter();
 	foreign = new Set();
@@ -37,28 +41,28 @@ beforeEach(async () => {
 	own = new Set();
 	onHandled = () => undefined;
 	clock = new VirtualClock();
-	const mark = database.events.mark.bind(database.events);
-	database.events.mark = async (marks) => {
+	const mark = database.consumers.mark.bind(database.consumers);
+	database.consumers.mark = async (marks) => {
 		await mark(marks);
 		for (const { state, guildId, attempts, error } of marks) handled.emit(state, guildId, attempts, error);
 	};
 });
 
 function create(retryPausesMs = [1, 1, 1]): Dispatcher {
-	const runner = new ListenerRunner(client);
-	runner.start();
 	const dispatcher = new Dispatcher(
 		{
+			queues: database.consumers,
 			events: database.events,
 			begunEvents: database.begunEvents,
-			runner,
+			consumers: listenersOf(client, (read) => onHandled(read)),
 			neighbourhood: {
 				owns: (guildId) => !foreign.has(guildId),
 				isOurs: (guildId) => ours.has(guildId),
 				isOrphaned: () => false,
 				wake: (guildId) => woken.push(guildId)
 			},
-			onHandled: (read) => onHandled(read),
+			linksVersion: () => 0,
+			isLinked: async () => true,
 			echoes: { isEcho: async ({ id }) => own.has(id) },
 			metrics: new KickMetrics(),
 			logger: recordingLogger(),
@@ -80,7 +84,8 @@ function eventOf(content: string, guildIds: string[]): NewEvent {
 		version: '1',
 		source: 'webhook',
 		subscriptionId: null,
-		broadcasterUserId: 5,
+		broadcasterUserId: Channel,
+		guildId: guildIds.length === 1 ? guildIds[0]! : null,
 		sentAt: new Date(),
 		receivedAt: new Date(),
 		payload: JSON.stringify({
@@ -152,7 +157,7 @@ describe('how the handling is doing', () => {
 		expect(dispatcher.isStuck).toBe(false);
 		await clock.advance(10 * 60_000);
 		expect(dispatcher.isStuck).toBe(true);
-		ours.delete('1');
+		ours.clear();
 		expect(dispatcher.isStuck).toBe(false);
 	});
 });
@@ -160,10 +165,10 @@ describe('how the handling is doing', () => {
 describe('the note that an event is handled', () => {
 	/** No note is stored until `open` is called. */
 	function holdMarks() {
-		const mark = database.events.mark.bind(database.events);
+		const mark = database.consumers.mark.bind(database.consumers);
 		let open = () => {};
 		const gate = new Promise<void>((resolve) => (open = resolve));
-		database.events.mark = async (marks) => {
+		database.consumers.mark = async (marks) => {
 			await gate;
 			return mark(marks);
 		};
@@ -182,12 +187,12 @@ describe('the note that an event is handled', () => {
 		await dispatcher.start();
 		await third;
 		expect(heard).toEqual(['1:a', '1:b', '1:c']);
-		expect(await database.events.pending('1', 10)).toHaveLength(3);
+		expect(await pendingOf(database, '1')).toHaveLength(3);
 		const done = marked('handled', 3);
 		open();
 		await done;
 		await dispatcher.stop();
-		expect(await database.events.pending('1', 10)).toEqual([]);
+		expect(await pendingOf(database, '1')).toEqual([]);
 	});
 
 	/** What was handled while no note could be stored, of listeners that take so many milliseconds. */
@@ -223,9 +228,9 @@ describe('the note that an event is handled', () => {
 
 	it('holds up the server while it cannot be stored', async () => {
 		const heard = hear();
-		const mark = database.events.mark.bind(database.events);
+		const mark = database.consumers.mark.bind(database.consumers);
 		let refused = 0;
-		database.events.mark = async (marks) => {
+		database.consumers.mark = async (marks) => {
 			if (refused++ === 0) {
 				await clock.advance(10);
 				throw new Error('The disk is full.');
@@ -258,7 +263,7 @@ describe('the dispatcher', () => {
 		await done;
 		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
 		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b', '2:c']);
-		expect(await waitingServers(database.events)).toEqual([]);
+		expect(await waitingServers(database)).toEqual([]);
 	});
 
 	it('first handles what a process that died had stored, in order, and each only once', async () => {
@@ -289,8 +294,8 @@ describe('the dispatcher', () => {
 		const backlog = Array.from({ length: 450 }, (_, index) => String(index));
 		await database.events.insert(backlog.map((content) => eventOf(content, ['1'])));
 		const dispatcher = create();
-		const read = database.events.pending.bind(database.events);
-		database.events.pending = async (...args) => {
+		const read = database.consumers.next.bind(database.consumers);
+		database.consumers.next = async (...args) => {
 			const page = await read(...args);
 			if (heard.length === 0) {
 				await store('new', ['1']);
@@ -375,7 +380,7 @@ describe('the dispatcher', () => {
 
 		foreign.clear();
 		const second = marked('handled', 1);
-		dispatcher.look('2');
+		dispatcher.look({ consumer: 'listeners', guildId: '2' });
 		await second;
 		expect(heard).toEqual(['1:a', '2:a']);
 	});
@@ -391,7 +396,7 @@ describe('the dispatcher', () => {
 		await done;
 		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
 		expect(await database.eventLog.find(mine.eventId)).toMatchObject({ state: 'ignored', deliveries: [] });
-		expect(await waitingServers(database.events)).toEqual([]);
+		expect(await waitingServers(database)).toEqual([]);
 	});
 
 	it('passes on the event as Kick sent it, whatever a listener has made of its own', async () => {

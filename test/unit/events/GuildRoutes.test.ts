@@ -1,20 +1,18 @@
 import { expect, it } from 'vitest';
 import { GuildRoutes } from '../../../src/lib/events/GuildRoutes.js';
-import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
 
-const channel = (guildId: string): LinkedChannel => ({
-	guildId,
-	broadcasterUserId: 5,
-	username: 'one',
-	slug: null,
-	chatroomId: null
-});
-
-/** Answers each look when the test says so. */
-function routesOf() {
-	const looks: ((channels: LinkedChannel[]) => void)[] = [];
-	const routes = new GuildRoutes({ channels: () => new Promise((resolve) => looks.push(resolve)) });
-	return { looks, routes };
+/** Answers each look at the links of a channel when the test says so, and a look at all of them at once. */
+function routesOf(followAll: () => Promise<string[]> = async () => []) {
+	const looks: ((guildIds: string[]) => void)[] = [];
+	const asked: unknown[][] = [];
+	const logger = recordingLogger();
+	const followLinks = (...question: [readonly string[], number?]): Promise<string[]> => {
+		asked.push(question);
+		return question[1] === undefined ? followAll() : new Promise((resolve) => looks.push(resolve));
+	};
+	const routes = new GuildRoutes({ cursors: { followLinks }, consumers: () => ['listeners', 'host:crm'], logger });
+	return { looks, routes, asked, logger };
 }
 
 it('no event passes another while the servers are looked up', async () => {
@@ -22,34 +20,59 @@ it('no event passes another while the servers are looked up', async () => {
 	const order: number[] = [];
 	const asked = [1, 2, 3].map((number) => routes.guildsOf(5).then(() => order.push(number)));
 	expect(looks).toHaveLength(1);
-	looks[0]?.([channel('1')]);
+	looks[0]?.(['1']);
 	await Promise.all(asked);
 	expect(order).toEqual([1, 2, 3]);
-	expect(await routes.guildsOf(5)).toEqual(['1']);
+	expect(await routes.guildsOf(5)).toEqual(new Set(['1']));
 	expect(looks).toHaveLength(1);
 });
 
 it('a change makes it look again, also while it looks', async () => {
 	const { looks, routes } = routesOf();
 	const before = routes.guildsOf(5);
-	routes.forget();
+	await routes.changed();
 	const after = routes.guildsOf(5);
-	looks[1]?.([channel('2')]);
+	looks[1]?.(['2']);
 	looks[0]?.([]);
-	expect([await before, await after]).toEqual([[], ['2']]);
-	expect(await routes.guildsOf(5)).toEqual(['2']);
+	expect([await before, await after]).toEqual([new Set(), new Set(['2'])]);
+	expect(await routes.guildsOf(5)).toEqual(new Set(['2']));
 	expect(looks).toHaveLength(2);
+});
+
+it('whoever asks makes the positions of all consumers follow the links of the channel, and a change those of all channels', async () => {
+	const { looks, routes, asked } = routesOf();
+	const guilds = routes.guildsOf(5);
+	looks[0]?.(['1']);
+	await guilds;
+	await routes.changed();
+	expect(asked).toEqual([[['listeners', 'host:crm'], 5], [['listeners', 'host:crm']]]);
+});
+
+it('a change that can not be followed yet is told in the log, and the links are read again', async () => {
+	const { looks, routes, logger } = routesOf(() => Promise.reject(new Error('no database')));
+	const before = routes.guildsOf(5);
+	looks[0]?.(['1']);
+	await before;
+	await routes.changed();
+	expect(logger.lines.join()).toContain('could not follow the links yet');
+	const after = routes.guildsOf(5);
+	looks[1]?.(['2']);
+	expect(await after).toEqual(new Set(['2']));
 });
 
 it('neither "nobody" nor a failure is kept', async () => {
 	const { looks, routes } = routesOf();
 	const nobody = routes.guildsOf(5);
 	looks[0]?.([]);
-	expect(await nobody).toEqual([]);
+	expect(await nobody).toEqual(new Set());
 	void routes.guildsOf(5);
 	expect(looks).toHaveLength(2);
 
-	const failing = new GuildRoutes({ channels: () => Promise.reject(new Error('no database')) });
+	const failing = new GuildRoutes({
+		cursors: { followLinks: () => Promise.reject(new Error('no database')) },
+		consumers: () => [],
+		logger: recordingLogger()
+	});
 	await expect(failing.guildsOf(5)).rejects.toThrow('no database');
 	await expect(failing.guildsOf(5)).rejects.toThrow('no database');
 });

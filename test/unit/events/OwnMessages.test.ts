@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toLogEntry } from '../../../src/lib/events/log/LogEntry.js';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
 import { OwnMessages } from '../../../src/lib/events/OwnMessages.js';
 import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
@@ -6,34 +7,56 @@ import type { NewEvent } from '../../../src/lib/storage/events/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
+import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
 
 const channel = 123_456;
 const sent = { messageId: 'sent-message', broadcasterUserId: channel, content: 'Hi', asOwner: false, botName: null };
-const parts = { logger: recordingLogger(), onStored: () => undefined };
+const parts = { logger: recordingLogger(), onCommitted: () => undefined, onStored: () => undefined };
 const echo = newEvent(1, { messageId: messageKey(channel, 'sent-message'), guildIds: ['1', '2'] });
 
 describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) => {
 	it('is a duplicate for every process', async () => {
-		const { accounts, events } = await temporaryDatabase(provider);
-		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1', '2'], channel);
+		const { events } = database;
+		await new OwnMessages({ ...parts, accounts: database.accounts, events }).remember(sent);
 		expect(await events.insert([echo])).toEqual(['duplicate']);
-		expect(await waitingServers(events)).toEqual([]);
+		expect(await waitingServers(database)).toEqual([]);
 	});
 
 	it('that was here before Kick had answered is taken back from all servers that have not had it', async () => {
-		const { accounts, events, eventLog } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1', '2'], channel);
+		const { accounts, consumers, events, eventLog } = database;
 		await events.insert([echo]);
-		await events.mark([{ id: echo.id, guildId: '1', state: 'handled', attempts: 1, error: null, at: new Date() }]);
+		const mark = { consumer: 'listeners', guildId: '1', cursorOf: channel, hasRow: false, at: new Date() };
+		await consumers.mark([{ ...mark, id: echo.id, state: 'handled', attempts: 1, error: null }]);
 		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
-		expect(await waitingServers(events)).toEqual([]);
+		expect(await waitingServers(database)).toEqual([]);
+		const event = (await eventLog.find(echo.id))!;
+		// It was announced in one server. The other one is told why it is not for it.
+		expect(event).toMatchObject({ state: 'handled', isOwn: true, deliveries: [{ guildId: '1', state: 'handled' }] });
+		expect(toLogEntry({ ...event, deliveries: [] })).toMatchObject({
+			state: 'ignored',
+			error: 'This bot sent the message itself.'
+		});
+		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);
+	});
+
+	it('that was here before Kick had answered is ignored where no server has had it', async () => {
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1', '2'], channel);
+		const { accounts, events, eventLog } = database;
+		await events.insert([echo]);
+		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
+		expect(await waitingServers(database)).toEqual([]);
 		expect(await eventLog.find(echo.id)).toMatchObject({
 			state: 'ignored',
 			error: 'This bot sent the message itself.',
 			isOwn: true,
-			deliveries: [{ guildId: '1', state: 'handled' }]
+			deliveries: []
 		});
-		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
 	it('is waited for by those who read the chat, and by nobody for ever', async () => {
@@ -68,7 +91,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await own.remember({ ...sent, asOwner: true });
 		await own.remember({ ...sent, messageId: 'other', botName: 'helper_bot' });
 		const rows = await eventLog.chat(channel, 10);
-		const messages = rows.map((row) => parseStoredEvent(row, '1')?.event);
+		const messages = rows.map((row) => parseStoredEvent(row)?.event);
 		expect(messages).toMatchObject([
 			{ id: 'other', content: 'Hi', sender: { username: 'helper_bot', badges: [{ type: 'bot' }] } },
 			{ id: 'sent-message', content: 'Hi', sender: { id: channel, badges: [{ type: 'broadcaster' }] } }
@@ -77,10 +100,12 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 	});
 
 	it('leaves a message of the same id in another channel alone', async () => {
-		const { accounts, events } = await temporaryDatabase(provider);
-		await events.insert([newEvent(1, { messageId: messageKey(7, 'sent-message'), guildIds: ['1'] })]);
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1'], 7);
+		const { accounts, events } = database;
+		await events.insert([newEvent(1, { messageId: messageKey(7, 'sent-message'), broadcasterUserId: 7 })]);
 		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
-		expect(await waitingServers(events)).toEqual(['1']);
+		expect(await waitingServers(database)).toEqual(['1']);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Inbox } from '../../../src/lib/events/Inbox.js';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
-import { parseStoredEvent } from '../../../src/lib/events/parseStoredEvent.js';
+import { parseStoredEvent, toHeardEvent } from '../../../src/lib/events/parseStoredEvent.js';
 import { SocketReceiver } from '../../../src/lib/events/SocketReceiver.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
@@ -9,6 +9,8 @@ import type { Database } from '../../../src/lib/storage/types.js';
 import { ViewerCounter } from '../../../src/lib/watchtime/ViewerCounter.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { pendingOf as waitingIn } from '../../support/waitingServers.js';
+import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
 
 const channel: LinkedChannel = { guildId: '1', broadcasterUserId: 5, username: 'One', slug: null, chatroomId: 50 };
@@ -32,11 +34,14 @@ beforeEach(() => {
 	shown = [];
 });
 
+/** The servers that are linked to the channel. */
+const routes = { guildsOf: async () => new Set(['1', '2']), version: 0 };
+
 const inboxOn = (events: Pick<Database['events'], 'insert'>) =>
 	new Inbox({
 		events,
-		routes: { guildsOf: async () => ['1', '2'] },
-		dispatcher: { lookOrWake: () => undefined },
+		routes,
+		dispatcher: { stored: () => undefined },
 		echoes: { isOwn: ({ id }) => id.startsWith('own'), mayBeOwn: ({ id }) => id.startsWith('perhaps') }
 	});
 
@@ -47,6 +52,7 @@ function receiverOn(
 ): SocketReceiver {
 	return new SocketReceiver({
 		inbox,
+		routes,
 		owns: (guildId) => owned.includes(guildId),
 		onMessage: ({ id }) => shown.push(id),
 		logger,
@@ -64,15 +70,17 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 	let database: Database;
 	beforeEach(async () => {
 		database = await temporaryDatabase(provider);
+		await linkServers(database, ['1', '2'], channel.broadcasterUserId);
 	});
-	const pendingOf = async (guildId: string) => (await database.events.pending(guildId, 100)).map(({ event }) => event);
+	const pendingOf = async (guildId: string) => (await waitingIn(database, guildId)).map(({ event }) => event);
 
 	it('is stored so that the event can be made again, in the order in which it came', async () => {
 		const receiver = receiverOn(database.events);
 		const frames = Array.from({ length: 50 }, (_, index) => frame(Chat, chat(`m-${index}`)));
 		await Promise.all(frames.map((each) => receiver.receive(each, channel)));
-		const events = (await pendingOf('1')).map((row) => parseStoredEvent(row, '1'));
-		expect(events.map((each) => each?.context.eventId)).toEqual(frames.map(({ data }) => (data as { id: string }).id));
+		const rows = await pendingOf('1');
+		const events = rows.map((row) => toHeardEvent(parseStoredEvent(row)!, row, '1'));
+		expect(events.map(({ context }) => context.eventId)).toEqual(frames.map(({ data }) => (data as { id: string }).id));
 		expect(events[0]).toMatchObject({
 			event: { id: 'm-0', content: 'text of m-0', broadcaster: { id: 5, username: 'One', slug: 'one' } },
 			context: { source: 'websocket', type: 'chat.message.sent', guildId: '1' }
@@ -82,13 +90,14 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 	});
 
 	it('is known again where a webhook brought it before; nothing is logged twice', async () => {
-		await database.events.insert([newEvent(1, { messageId: messageKey(5, 'm-1'), guildIds: ['1'] })]);
+		await database.events.insert([newEvent(1, { messageId: messageKey(5, 'm-1'), broadcasterUserId: 5 })]);
 		await receiverOn(database.events).receive(frame(Chat, chat('m-1')), channel);
 		expect(await outcomes()).toEqual({ duplicate: 1 });
 		expect(await database.eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
 	it('takes nothing from another channel, whatever id its messages have', async () => {
+		await linkServers(database, ['6'], 6);
 		await receiverOn(database.events).receive(frame(Chat, chat('m-1')), channel);
 		const webhook = newEvent(1, { messageId: messageKey(6, 'm-1'), broadcasterUserId: 6, guildIds: ['6'] });
 		expect(await database.events.insert([webhook])).toEqual(['inserted']);
@@ -114,6 +123,16 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		}
 		expect(await pendingOf('1')).toEqual([]);
 		expect((await pendingOf('2')).map(({ type }) => type)).toEqual(['chat.message.unpinned', 'chat.message.unpinned']);
+		expect(await outcomes()).toEqual({ stored: 2 });
+	});
+
+	it('without an id of its own is stored once for each server of this process, and not at all where it has none', async () => {
+		const unpinned = frame('App\\Events\\PinnedMessageDeletedEvent', undefined);
+		await receiverOn(database.events, ['1', '2']).receive(unpinned, channel);
+		await receiverOn(database.events, []).receive(unpinned, channel);
+		expect([(await pendingOf('1')).length, (await pendingOf('2')).length]).toEqual([1, 1]);
+		expect((await database.eventLog.list({ limit: 10 })).map(({ guildId }) => guildId).toSorted()).toEqual(['1', '2']);
+		expect(await outcomes()).toEqual({ stored: 1, ignored: 1 });
 	});
 
 	it('with an id of its own is stored once, whichever process hears it', async () => {
@@ -133,6 +152,7 @@ describe('the time of a message', () => {
 		['too old to be announced', () => new Date(Date.now() - 3_600_000).toISOString(), -3_600_000, 'stale']
 	])('is %s', async (_, createdAt, offsetMs, state) => {
 		const database = await temporaryDatabase();
+		await linkServers(database, ['1'], channel.broadcasterUserId);
 		await receiverOn(database.events).receive(frame(Chat, chat('m-1', { created_at: createdAt() })), channel);
 		const event = await database.eventLog.find('m-1');
 		expect(event?.state).toBe(state);
@@ -185,7 +205,7 @@ it('never keeps webhooks out, however many of its own events wait', async () => 
 	const inbox = inboxOn({ insert: (batch) => release.promise.then(() => batch.map(() => 'inserted')) });
 	const receiver = receiverOn({ insert: async () => [] }, ['1'], inbox);
 	const heard = Array.from({ length: 5_000 }, (_, index) => receiver.receive(frame(Chat, chat(`m-${index}`)), channel));
-	const webhooks = Array.from({ length: 1_000 }, (_, index) => inbox.add(newEvent(index), null));
+	const webhooks = Array.from({ length: 1_000 }, (_, index) => inbox.store(newEvent(index)));
 	release.resolve();
 	expect(new Set(await Promise.all(webhooks))).toEqual(new Set(['inserted']));
 	await Promise.all(heard);

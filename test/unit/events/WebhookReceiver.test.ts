@@ -73,10 +73,11 @@ function receiverOf(changes: Partial<WebhookReceiverParts> = {}) {
 		routes: {
 			guildsOf: async (channel) => {
 				await guilds.pass(String(channel));
-				return ['1'];
-			}
+				return new Set(['1']);
+			},
+			version: 0
 		},
-		dispatcher: { lookOrWake: () => undefined },
+		dispatcher: { stored: () => undefined },
 		echoes: { isOwn: () => false, mayBeOwn: () => false }
 	});
 	const metrics = new KickMetrics();

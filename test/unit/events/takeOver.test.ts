@@ -1,20 +1,23 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/Dispatcher.js';
-import { ListenerRunner } from '../../../src/lib/events/ListenerRunner.js';
 import type { KickEventContext } from '../../../src/lib/kick/events.js';
 import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { pendingOf, waitingServers } from '../../support/waitingServers.js';
+import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
+import { listenersOf } from './support/listeners.js';
 
 let database: Database;
 let logger: RecordingLogger;
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
+	await linkServers(database, ['1', '2', '3']);
 	logger = recordingLogger();
 });
 
@@ -40,21 +43,21 @@ async function start(
 		begun.push(`${eventId} ${guildId}`);
 		return listen(eventId, guildId);
 	});
-	const runner = new ListenerRunner(client);
-	runner.start();
 	let { isOwner = true } = options;
 	const dispatcher = new Dispatcher(
 		{
+			queues: database.consumers,
 			events: database.events,
 			begunEvents: database.begunEvents,
-			runner,
+			consumers: listenersOf(client),
 			neighbourhood: {
 				owns: (guildId) => isOwner && (options.owns?.(guildId) ?? true),
 				isOurs: () => true,
 				isOrphaned: () => true,
 				wake: () => undefined
 			},
-			onHandled: () => undefined,
+			linksVersion: () => 0,
+			isLinked: async () => true,
 			echoes: { isEcho: async () => false },
 			metrics: new KickMetrics(),
 			logger
@@ -98,31 +101,37 @@ describe('a process that takes servers over', () => {
 		await database.events.insert([fatal]);
 		const died = await start(diesIn(fatal.eventId, '2'));
 		await until(died, [`${fatal.eventId} 1`, `${fatal.eventId} 2`]);
-		expect(await database.begunEvents.list()).toEqual([{ guildId: '2', eventId: fatal.id, starts: 2 }]);
+		expect(await database.begunEvents.list()).toEqual([
+			{ consumer: 'listeners', guildId: '2', eventId: fatal.id, starts: 2 }
+		]);
 	});
 
 	it('gives the others their turn before an event that has ended a start', async () => {
 		await database.events.insert([fatal]);
-		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 1 });
+		await database.begunEvents.save({ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 1 });
 		const died = await start(diesIn(fatal.eventId, '1'));
 		await until(died, [`${fatal.eventId} 2`, `${fatal.eventId} 3`, `${fatal.eventId} 1`]);
-		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+		expect(await database.begunEvents.list()).toEqual([
+			{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 2 }
+		]);
 	});
 
 	it('puts an event aside that has ended three starts before it begins others that may end it', async () => {
 		await database.events.insert([fatal]);
-		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 2 });
-		await database.begunEvents.save({ guildId: '2', eventId: fatal.id, starts: 3 });
+		await database.begunEvents.save({ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 2 });
+		await database.begunEvents.save({ consumer: 'listeners', guildId: '2', eventId: fatal.id, starts: 3 });
 		const died = await start(diesIn(fatal.eventId, '1'));
 		await until(died, [`${fatal.eventId} 3`, `${fatal.eventId} 1`]);
-		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 3 }]);
+		expect(await database.begunEvents.list()).toEqual([
+			{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 3 }
+		]);
 	});
 
 	it('puts an event aside that has ended three starts, and handles what comes after it', async () => {
 		await database.events.insert([fatal, later]);
-		await database.begunEvents.save({ guildId: '2', eventId: fatal.id, starts: 3 });
+		await database.begunEvents.save({ consumer: 'listeners', guildId: '2', eventId: fatal.id, starts: 3 });
 		const alive = await start(() => undefined);
-		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(alive.begun).not.toContain(`${fatal.eventId} 2`);
 		expect(alive.begun).toContain(`${later.eventId} 2`);
 		expect(logger.lines.join()).toContain('The bot ended 3 times while it handled this event.');
@@ -130,13 +139,13 @@ describe('a process that takes servers over', () => {
 	});
 
 	it('finds an event that ends the process behind quick ones, which are not handled at each start', async () => {
-		const events = [1, 2, 3, 4, 5, 6].map((number) => ({ ...followed(number), guildIds: ['1'] }));
+		const events = [1, 2, 3, 4, 5, 6].map((number) => ({ ...followed(number), guildId: '1' }));
 		const last = events.at(-1)!;
 		await database.events.insert(events);
 		let isDead = false;
-		const mark = database.events.mark.bind(database.events);
+		const mark = database.consumers.mark.bind(database.consumers);
 		// Nothing that is not stored at that moment ever is.
-		database.events.mark = (marks) => (isDead ? new Promise(() => undefined) : mark(marks));
+		database.consumers.mark = (marks) => (isDead ? new Promise(() => undefined) : mark(marks));
 		const died = await start((eventId) => {
 			if (eventId !== last.eventId) return undefined;
 			isDead = true;
@@ -146,18 +155,23 @@ describe('a process that takes servers over', () => {
 			died,
 			events.map(({ eventId }) => `${eventId} 1`)
 		);
-		expect((await database.events.pending('1', 10)).map(({ event }) => event.eventId)).toEqual([last.eventId]);
+		expect((await pendingOf(database, '1')).map(({ event }) => event.eventId)).toEqual([last.eventId]);
 	});
 
 	it('counts no start that was stopped on purpose while a slow listener had the event', async () => {
 		await database.events.insert([fatal]);
-		await database.begunEvents.save({ guildId: '1', eventId: fatal.id, starts: 1 });
+		await database.begunEvents.save({ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 1 });
 		const slow = await start(diesIn(fatal.eventId, '1'));
 		await until(slow, [`${fatal.eventId} 2`, `${fatal.eventId} 3`, `${fatal.eventId} 1`]);
-		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+		expect(await database.begunEvents.list()).toEqual([
+			{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 2 }
+		]);
 		void slow.dispatcher.stop();
 		await vi.waitFor(
-			async () => expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 1 }]),
+			async () =>
+				expect(await database.begunEvents.list()).toEqual([
+					{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 1 }
+				]),
 			PatienceMs
 		);
 	});
@@ -168,10 +182,15 @@ describe('a process that takes servers over', () => {
 		const fails = () => (++attempts === 1 ? Promise.reject(new Error('not the first time')) : dies());
 		const process = await start((_eventId, guildId) => (guildId === '1' ? fails() : undefined));
 		await vi.waitFor(() => expect(attempts).toBe(2), PatienceMs);
-		expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 2 }]);
+		expect(await database.begunEvents.list()).toEqual([
+			{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 2 }
+		]);
 		void process.dispatcher.stop();
 		await vi.waitFor(
-			async () => expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: 1 }]),
+			async () =>
+				expect(await database.begunEvents.list()).toEqual([
+					{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 1 }
+				]),
 			PatienceMs
 		);
 	});
@@ -185,13 +204,15 @@ describe('a process that takes servers over', () => {
 			const next = await start(listen, { isOwner: false });
 			await next.gain();
 			await vi.waitFor(async () => {
-				expect(await database.begunEvents.list()).toEqual([{ guildId: '1', eventId: fatal.id, starts: death }]);
+				expect(await database.begunEvents.list()).toEqual([
+					{ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: death }
+				]);
 			}, PatienceMs);
 			processes.push(next);
 		}
 		const last = await start(listen, { isOwner: false });
 		await last.gain();
-		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(last.begun).not.toContain(`${fatal.eventId} 1`);
 	});
 
@@ -204,11 +225,11 @@ describe('a process that takes servers over', () => {
 			await save(event);
 		};
 		const alive = await start(() => Promise.reject(new Error('no')));
-		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(await database.begunEvents.list()).toEqual([]);
 		await database.events.insert([later]);
 		for (const guildId of later.guildIds) alive.dispatcher.lookOrWake(guildId);
-		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(new Set(counted)).toEqual(new Set([fatal.id]));
 	});
 
@@ -223,7 +244,7 @@ describe('a process that takes servers over', () => {
 		const alive = await start(() => undefined);
 		await vi.waitFor(() => expect(refused).toBeGreaterThan(0), PatienceMs);
 		expect(alive.begun).toEqual([]);
-		await vi.waitFor(async () => expect(await database.events.oldestPending()).toEqual([]), PatienceMs);
+		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(alive.begun).toHaveLength(3);
 	});
 

@@ -35,7 +35,7 @@ beforeEach(async () => {
 			clear: (guildId) => unlessRefused(() => departures.clear(guildId))
 		},
 		links: database.links,
-		routesChanged: () => {
+		routesChanged: async () => {
 			changes += 1;
 		},
 		logger,

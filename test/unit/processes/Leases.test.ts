@@ -38,6 +38,37 @@ describe('the leases of a process', () => {
 		expect(other.isHeld('leader')).toBe(true);
 	});
 
+	it('are gained anew where a renewal took so long that they had lapsed', async () => {
+		let now = 0;
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+		onTestFinished(() => void vi.useRealTimers());
+		vi.spyOn(performance, 'now').mockImplementation(() => now);
+		onTestFinished(() => void vi.restoreAllMocks());
+		const gained: string[] = [];
+		let answer: (() => void) | null = null;
+		const leases: Leases = new Leases(
+			{
+				owner: async () => null,
+				acquire: async () => {
+					if (now > 0) await new Promise<void>((resolve) => (answer = resolve));
+					return { owner: leases.owner, leftMs: 10_000 };
+				},
+				release: async () => undefined
+			},
+			recordingLogger(),
+			(name) => gained.push(name)
+		);
+		await leases.start(['shard']);
+		now = 3_000;
+		await vi.advanceTimersByTimeAsync(3_000);
+		now = 8_500;
+		expect(leases.isHeld('shard')).toBe(false);
+		answer!();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(leases.isHeld('shard')).toBe(true);
+		expect(gained).toEqual(['shard', 'shard']);
+	});
+
 	it('of a process of this machine that died are taken over at once', async () => {
 		const database = await temporaryDatabase();
 		// No process has an id beyond Linux' limit of 4,194,304.

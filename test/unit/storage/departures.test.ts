@@ -72,9 +72,15 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 			await database.settings.set(guildId, { channel: 'ana', broadcasterUserId: 7, chatroomId: 8 });
 			await database.links.save({ guildId, userId: 7, linkedBy: '1', linkedAt: Date1 });
 			await database.linkStates.create(state(guildId));
-			await database.departures.mark(guildId, Date1);
 		}
-		await database.events.insert([newEvent(1, { guildIds: ['1', '2'] })]);
+		await database.consumers.followLinks(['listeners', 'other']);
+		for (const guildId of ['1', '2']) {
+			await database.departures.mark(guildId, Date1);
+			await place.run(`INSERT INTO kick_past_cursors VALUES ('${guildId}', 9, 5, 6)`);
+		}
+		await database.events.insert([newEvent(1, { broadcasterUserId: 7 })]);
+		expect(await waitingServers(database)).toEqual(['1', '2']);
+		await database.eventLog.requeue(newEvent(1).id, ['1']);
 		await place.run(`INSERT INTO bot_settings VALUES (1, 'welcome_channel', '55')`);
 
 		expect(await database.departures.forget('1', Date1)).toBe(false);
@@ -89,7 +95,12 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 		expect((await database.links.list()).map(({ guildId }) => guildId)).toEqual(['2']);
 		expect(await database.linkStates.find('state-1')).toBeNull();
 		expect(await database.linkStates.find('state-2')).not.toBeNull();
-		expect(await waitingServers(database.events)).toEqual(['2']);
+		expect(await waitingServers(database)).toEqual(['2']);
+		for (const table of ['kick_cursors', 'kick_past_cursors']) {
+			const servers = `SELECT DISTINCT guild_id FROM ${table} WHERE guild_id <> ''`;
+			expect(await place.query(servers)).toEqual([{ guild_id: '2' }]);
+		}
+		expect(await place.query('SELECT guild_id FROM kick_deliveries')).toEqual([]);
 		expect(await database.departures.before(Date2)).toEqual(['2']);
 		expect(await database.accounts.find(7)).not.toBeNull();
 	});

@@ -1,35 +1,63 @@
 import { describe, expect, it } from 'vitest';
+import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
+import type { EventState } from '../../../src/lib/storage/events/types.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
-import { waitingServers } from '../../support/waitingServers.js';
+import { pendingOf, waitingServers } from '../../support/waitingServers.js';
+import { deliveryMark, handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 
 const at = new Date('2026-02-01T10:00:00Z');
-const handled = (number: number, guildId: string) => ({
-	id: eventRowId(number),
-	guildId,
-	state: 'handled' as const,
-	attempts: 1,
-	error: null,
-	at
-});
 
 describe.each(databaseProviders)('the event log on %s', (provider) => {
 	it('lists the newest first, by state and by page, with what became of each server', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		const { eventLog, events, consumers } = database;
+		await linkServers(database, ['1', '2']);
 		await events.insert([
-			newEvent(1, { guildIds: ['1', '2'] }),
-			newEvent(2, { guildIds: [], state: 'stale', error: 'late' }),
-			newEvent(3, { guildIds: ['1'] })
+			newEvent(1),
+			newEvent(2, { state: 'stale', error: 'late' }),
+			newEvent(3, { guildId: '1' }),
+			newEvent(4, { broadcasterUserId: 999 })
 		]);
-		await events.mark([{ ...handled(1, '1'), state: 'dead', attempts: 4, error: 'Error: no' }]);
-		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([3, 2, 1].map(eventRowId));
+		await consumers.mark([deliveryMark(eventRowId(1), 'dead', { attempts: 4, error: 'Error: no' })]);
+		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([4, 3, 2, 1].map(eventRowId));
 		expect((await eventLog.list({ limit: 1, before: eventRowId(3) })).map(({ id }) => id)).toEqual([eventRowId(2)]);
 		expect(await eventLog.list({ states: ['stale'], limit: 50 })).toMatchObject([
 			{ id: eventRowId(2), error: 'late', deliveries: [] }
 		]);
 		expect((await eventLog.find(eventRowId(1)))?.deliveries).toEqual([
 			{ guildId: '1', state: 'dead', attempts: 4, error: 'Error: no', updatedAt: at },
-			{ guildId: '2', state: 'pending', attempts: 0, error: null, updatedAt: expect.any(Date) }
+			{ guildId: '2', state: 'pending', attempts: 0, error: null, updatedAt: newEvent(1).receivedAt }
+		]);
+		expect((await eventLog.find(eventRowId(3)))?.deliveries).toMatchObject([{ guildId: '1', state: 'pending' }]);
+	});
+
+	it('has an event with the state over all its servers: waiting, handled, or put aside', async () => {
+		const database = await temporaryDatabase(provider);
+		const { eventLog, events, consumers } = database;
+		await linkServers(database, ['1', '2']);
+		await events.insert([1, 2, 3].map((number) => newEvent(number)));
+		await consumers.mark([
+			deliveryMark(eventRowId(1), 'dead'),
+			deliveryMark(eventRowId(2), 'handled'),
+			deliveryMark(eventRowId(3), 'failed'),
+			deliveryMark(eventRowId(1), 'handled', { guildId: '2' })
+		]);
+		const numbersIn = async (...states: EventState[]) => {
+			const found = await eventLog.list({ states, limit: 10 });
+			for (const { state } of found) expect(states).toContain(state);
+			return found.map(({ eventId }) => eventId);
+		};
+		expect(await numbersIn('received')).toEqual(['event-3', 'event-2']);
+		expect(await numbersIn('failed')).toEqual(['event-1']);
+		expect(await numbersIn('handled')).toEqual([]);
+		await consumers.mark([deliveryMark(eventRowId(2), 'handled', { guildId: '2' })]);
+		expect(await numbersIn('handled')).toEqual(['event-2']);
+		expect(await numbersIn('handled', 'received', 'stale')).toEqual(['event-3', 'event-2']);
+		expect((await eventLog.find(eventRowId(2)))?.deliveries).toEqual([
+			{ guildId: '1', state: 'handled', attempts: 1, error: null, updatedAt: null },
+			{ guildId: '2', state: 'handled', attempts: 1, error: null, updatedAt: null }
 		]);
 	});
 
@@ -43,9 +71,11 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 	});
 
 	it('has a row for a message that came again under another id, and none for the same delivery', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
-		const first = newEvent(1, { messageId: 'm', guildIds: ['1'] });
-		const again = newEvent(2, { messageId: 'm', guildIds: ['1'] });
+		const database = await temporaryDatabase(provider);
+		const { eventLog, events } = database;
+		await linkServers(database, ['1']);
+		const first = newEvent(1, { messageId: 'm' });
+		const again = newEvent(2, { messageId: 'm' });
 		expect(await events.insert([first, again, again])).toEqual(['inserted', 'duplicate', 'duplicate']);
 		expect(await events.insert([again])).toEqual(['duplicate']);
 		const log = await eventLog.list({ limit: 50 });
@@ -57,39 +87,55 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 	});
 
 	it('makes a finished event pending again, also for a server that it never went to', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([newEvent(1, { guildIds: ['1'] })]);
-		await events.mark([{ ...handled(1, '1'), state: 'dead', error: 'Error: no' }]);
+		const database = await temporaryDatabase(provider);
+		const { eventLog, events, consumers } = database;
+		await linkServers(database, ['1']);
+		await events.insert([newEvent(1)]);
+		await linkServers(database, ['2']);
+		await consumers.mark([deliveryMark(eventRowId(1), 'dead', { error: 'Error: no' })]);
 		await eventLog.requeue(eventRowId(1), ['1', '2']);
-		expect(await waitingServers(events)).toEqual(['1', '2']);
-		expect(await events.pending('1', 10)).toMatchObject([{ attempts: 0, event: { state: 'received' } }]);
-		await events.mark([handled(1, '1'), handled(1, '2')]);
+		expect(await waitingServers(database)).toEqual(['1', '2']);
+		expect(await pendingOf(database, '1')).toMatchObject([{ cursorOf: null, hasRow: true }]);
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({
+			state: 'received',
+			deliveries: [
+				{ guildId: '1', state: 'pending', attempts: 0, error: null },
+				{ guildId: '2', state: 'pending', attempts: 0, error: null }
+			]
+		});
+		for (const guildId of ['1', '2']) await handleAll(database, guildId);
 		expect((await eventLog.find(eventRowId(1)))?.state).toBe('handled');
 	});
 
-	it('keeps only the newest of each server, never what waits, and not what another server still has', async () => {
+	it('keeps only the newest of each channel, and never what waits for one of its servers', async () => {
 		const database = await temporaryDatabase(provider);
-		const { eventLog, events } = database;
+		const { eventLog, events, consumers } = database;
+		await linkServers(database, ['1', '2']);
 		const now = new Date(Date.now() + 1_000);
+		const waits = [ListenersConsumer];
 		await events.insert([
-			newEvent(1, { guildIds: ['1'] }),
-			newEvent(2, { guildIds: ['1', '2'] }),
-			newEvent(3, { guildIds: ['1'] }),
-			newEvent(4, { guildIds: ['1'] }),
-			newEvent(5, { guildIds: ['1'] })
+			...[1, 2, 3, 4, 5].map((number) => newEvent(number)),
+			newEvent(6, { broadcasterUserId: 999 }),
+			newEvent(7, { broadcasterUserId: null, state: 'dead', messageId: null })
 		]);
-		await events.mark([1, 2, 3, 4].map((number) => handled(number, '1')));
-		await events.mark([handled(2, '2')]);
-		expect(await events.loggedGuilds()).toEqual(['1', '2']);
-		await countViewers(database);
-		expect([await events.newestExcess('1', 5), await events.newestExcess('2', 1)]).toEqual([null, null]);
-		const excess = (await events.newestExcess('1', 1)) ?? '';
+		await consumers.mark([4, 3].map((number) => deliveryMark(eventRowId(number), 'handled')));
+		await consumers.mark([deliveryMark(eventRowId(2), 'handled', { guildId: '2' })]);
+		expect(await events.loggedChannels()).toEqual([999, 123456, null]);
+		expect([await events.newestExcess(123456, 5), await events.newestExcess(999, 1)]).toEqual([null, null]);
+		expect(await events.newestExcess(null, 0)).toBe(eventRowId(7));
+		const excess = (await events.newestExcess(123456, 1)) ?? '';
 		expect(excess).toBe(eventRowId(4));
-		expect(await events.pruneExcess('1', excess, new Date(0), 100)).toBe(0);
-		expect(await events.pruneExcess('1', excess, now, 2)).toBe(2);
-		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([5, 4, 3, 2].map(eventRowId));
-		expect(await events.pruneExcess('1', excess, now, 100)).toBe(2);
-		expect(await events.pruneExcess('1', eventRowId(5), now, 100)).toBe(0);
-		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([5, 2].map(eventRowId));
+		// What is not counted stays.
+		expect(await events.pruneExcess(123456, excess, now, 100, waits)).toBe(0);
+		await countViewers(database);
+		expect(await events.pruneExcess(123456, excess, new Date(0), 100, waits)).toBe(0);
+		expect(await events.pruneExcess(123456, excess, now, 1, waits)).toBe(1);
+		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([7, 6, 5, 4, 3, 2].map(eventRowId));
+		expect(await events.pruneExcess(123456, excess, now, 100, waits)).toBe(1);
+		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([7, 6, 5, 4, 3].map(eventRowId));
+		await handleAll(database, '2');
+		expect(await events.pruneExcess(123456, eventRowId(5), now, 100, waits)).toBe(2);
+		expect(await events.pruneExcess(null, eventRowId(7), now, 100, waits)).toBe(1);
+		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([6, 5].map(eventRowId));
 	});
 });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
 import type { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
 import { rowSources } from '../../../src/lib/storage/direct/rowSources.js';
+import { parseLogId } from '../../../src/lib/storage/events/logIds.js';
 import { PrismaEventRepository } from '../../../src/lib/storage/events/PrismaEventRepository.js';
-import type { DeliveryMark, EventRow, EventState } from '../../../src/lib/storage/events/types.js';
+import type { EventRow, LogCommit } from '../../../src/lib/storage/events/types.js';
 import type { PrismaClient } from '../../../src/lib/storage/prisma.js';
 import { rowLocks } from '../../../src/lib/storage/support/rowLocks.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
-import { waitingServers } from '../../support/waitingServers.js';
+import { pendingOf, waitingServers } from '../../support/waitingServers.js';
+import { deliveryMark, handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 
 const GuildId = '1146912345678901234';
@@ -16,24 +20,14 @@ function row({ guildIds: _guildIds, senderUserId: _sender, ...event }: ReturnTyp
 	return event;
 }
 
-function mark(number: number, state: DeliveryMark['state'], changes: Partial<DeliveryMark> = {}): DeliveryMark {
-	const at = new Date('2026-02-01T10:00:00Z');
-	return { id: eventRowId(number), guildId: GuildId, state, attempts: 1, error: null, at, ...changes };
-}
-
-async function pendingIds({ events }: Database, guildId = GuildId): Promise<string[]> {
-	return (await events.pending(guildId, 1000)).map(({ event }) => event.id);
-}
-
-/** Of an event that still has a pending delivery for the server `watcher`. */
-async function stateOf({ events }: Database, number: number): Promise<EventState | undefined> {
-	const pending = await events.pending('watcher', 1000);
-	return pending.find(({ event }) => event.id === eventRowId(number))?.event.state;
+async function pendingIds(database: Database, guildId = GuildId): Promise<string[]> {
+	return (await pendingOf(database, guildId)).map(({ event }) => event.id);
 }
 
 describe.each(databaseProviders)('inserting events on %s', (provider) => {
 	it('keeps every field', async () => {
-		const { events } = await temporaryDatabase(provider);
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, [GuildId], Number.MAX_SAFE_INTEGER);
 		const chat = newEvent(1, {
 			broadcasterUserId: Number.MAX_SAFE_INTEGER,
 			payload: '{"content":"👩‍👩‍👧 \u202E\'\\u0000"}'
@@ -46,18 +40,20 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 			state: 'ignored',
 			error: 'why'
 		});
-		expect(await events.insert([chat, bare])).toEqual(['inserted', 'inserted']);
-		expect(await events.pending(GuildId, 10)).toEqual([
-			{ guildId: GuildId, attempts: 0, event: row(chat) },
-			{ guildId: GuildId, attempts: 0, event: row(bare) }
+		const forOne = newEvent(3, { messageId: null, broadcasterUserId: Number.MAX_SAFE_INTEGER, guildId: GuildId });
+		expect(await database.events.insert([chat, bare, forOne])).toEqual(['inserted', 'inserted', 'inserted']);
+		const cursorOf = Number.MAX_SAFE_INTEGER;
+		expect(await pendingOf(database, GuildId)).toEqual([
+			{ event: row(chat), seq: parseLogId(chat.id), cursorOf, hasRow: false },
+			{ event: row(forOne), seq: parseLogId(forOne.id), cursorOf, hasRow: false }
 		]);
+		expect(await database.eventLog.find(bare.id)).toEqual({ ...row(bare), isTest: false, deliveries: [] });
 	});
 
 	it('takes U+0000 out of texts', async () => {
-		const { events } = await temporaryDatabase(provider);
+		const { events, eventLog } = await temporaryDatabase(provider);
 		await events.insert([newEvent(1, { payload: 'a\0b\0', error: '\0' })]);
-		const [pending] = await events.pending(GuildId, 1);
-		expect(pending?.event).toMatchObject({ payload: 'ab', error: '' });
+		expect(await eventLog.find('event-1')).toMatchObject({ payload: 'ab', error: '' });
 	});
 
 	it('answers for each event, in order, whether it was new', async () => {
@@ -77,6 +73,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 
 	it('knows the same event twice in a batch', async () => {
 		const database = await temporaryDatabase(provider);
+		await linkServers(database, [GuildId]);
 		const event = newEvent(1);
 		expect(await database.events.insert([event, event])).toEqual(['inserted', 'duplicate']);
 		expect(await pendingIds(database)).toEqual([event.id]);
@@ -88,21 +85,22 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		expect(await events.insert(batch)).toEqual(['inserted', 'inserted', 'inserted']);
 	});
 
-	it('changes nothing for a duplicate: no field, no delivery, no chatter', async () => {
+	it('changes nothing for a duplicate: no field, no server, no chatter', async () => {
 		const database = await temporaryDatabase(provider);
+		await linkServers(database, [GuildId]);
+		await linkServers(database, ['2'], 999);
 		await database.events.insert([newEvent(1)]);
-		const repeated = newEvent(2, { eventId: 'event-1', payload: 'other', guildIds: [GuildId, 'other'] });
+		const repeated = newEvent(2, { eventId: 'event-1', payload: 'other', broadcasterUserId: 999 });
 		await database.events.insert([repeated]);
-		expect(await database.events.pending(GuildId, 10)).toEqual([
-			{ guildId: GuildId, attempts: 0, event: row(newEvent(1)) }
-		]);
-		expect(await pendingIds(database, 'other')).toEqual([]);
+		expect((await pendingOf(database, GuildId)).map(({ event }) => event)).toEqual([row(newEvent(1))]);
+		expect(await pendingIds(database, '2')).toEqual([]);
 		await countViewers(database);
 		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 1 }]);
 	});
 
 	it('lets the first of many writers win', async () => {
 		const database = await temporaryDatabase(provider);
+		await linkServers(database, [GuildId]);
 		const outcomes = await Promise.all(
 			Array.from({ length: 20 }, (_writer, index) =>
 				database.events.insert([newEvent(index + 1, { eventId: 'same' }), newEvent(index + 101, { messageId: 'same' })])
@@ -117,9 +115,9 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 	it('takes a batch of 500 events for 3 servers, half of them known', async () => {
 		const database = await temporaryDatabase(provider);
 		const guildIds = ['1', '2', '3'];
+		await linkServers(database, guildIds);
 		const batch = Array.from({ length: 500 }, (_event, index) =>
 			newEvent(index, {
-				guildIds,
 				chatter: { userId: index % 50, username: 'u'.repeat(2000), color: null }
 			})
 		);
@@ -127,12 +125,12 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 		const outcomes = await database.events.insert(batch);
 		expect(outcomes).toEqual(batch.map((_event, index) => (index < 250 ? 'duplicate' : 'inserted')));
 		for (const guildId of guildIds) expect(await pendingIds(database, guildId)).toEqual(batch.map(({ id }) => id));
-		expect(await waitingServers(database.events)).toEqual(guildIds);
+		expect(await waitingServers(database)).toEqual(guildIds);
 
-		await database.events.mark(
-			batch.flatMap((_event, index) => guildIds.map((guildId) => mark(index, 'handled', { guildId })))
+		await database.consumers.mark(
+			batch.flatMap(({ id }) => guildIds.map((guildId) => deliveryMark(id, 'handled', { guildId })))
 		);
-		expect(await waitingServers(database.events)).toEqual([]);
+		expect(await waitingServers(database)).toEqual([]);
 		await countViewers(database);
 		const chatters = await database.chatters.recent(123456, new Date(0), 100);
 		expect(chatters.map(({ messages }) => messages)).toEqual(Array.from({ length: 50 }, () => 10));
@@ -140,111 +138,39 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 
 	it('stores the others of a batch where the database refuses one', async () => {
 		const database = await temporaryDatabase(provider);
-		const [first, broken, last] = [newEvent(1), newEvent(2, { guildIds: [null as unknown as string] }), newEvent(3)];
+		await linkServers(database, [GuildId]);
+		const [first, broken, last] = [newEvent(1), newEvent(2, { version: null as unknown as string }), newEvent(3)];
 		expect(await database.events.insert([first, broken, first, last])).toEqual([
 			'inserted',
 			expect.any(Error),
 			'duplicate',
 			'inserted'
 		]);
-		expect((await database.events.pending(GuildId, 10)).map(({ event }) => event.eventId)).toEqual([
-			'event-1',
-			'event-3'
-		]);
+		expect((await pendingOf(database, GuildId)).map(({ event }) => event.eventId)).toEqual(['event-1', 'event-3']);
 		expect(await database.eventLog.find('event-2')).toBeNull();
 	});
 
 	it('stores nothing of a batch where the database itself fails', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
-		await place.run('ALTER TABLE kick_deliveries RENAME TO away');
+		await place.run('ALTER TABLE kick_log RENAME TO away');
 		await expect(database.events.insert([newEvent(1), newEvent(2)])).rejects.toThrow();
-		await place.run('ALTER TABLE away RENAME TO kick_deliveries');
+		await place.run('ALTER TABLE away RENAME TO kick_log');
 		expect(await database.events.insert([newEvent(1), newEvent(2)])).toEqual(['inserted', 'inserted']);
 	});
 
-	it('does nothing with an empty batch, and one delivery for a server named twice', async () => {
-		const database = await temporaryDatabase(provider);
-		expect(await database.events.insert([])).toEqual([]);
-		await database.events.insert([newEvent(1, { guildIds: [GuildId, GuildId] }), newEvent(2, { guildIds: [] })]);
-		expect(await pendingIds(database)).toEqual([eventRowId(1)]);
-	});
-});
-
-describe.each(databaseProviders)('pending deliveries on %s', (provider) => {
-	it('come in order of arrival, the oldest first, for one server', async () => {
-		const database = await temporaryDatabase(provider);
-		await database.events.insert([newEvent(3), newEvent(1), newEvent(5, { guildIds: ['other'] })]);
-		await database.events.insert([newEvent(4), newEvent(2)]);
-		const first = await database.events.pending(GuildId, 3);
-		expect(first.map(({ event }) => event.eventId)).toEqual(['event-3', 'event-1', 'event-4']);
-		expect(await pendingIds(database, 'other')).toEqual([eventRowId(5)]);
-		expect(await waitingServers(database.events)).toEqual([GuildId, 'other']);
+	it('does nothing with an empty batch', async () => {
+		const { events, eventLog } = await temporaryDatabase(provider);
+		expect(await events.insert([])).toEqual([]);
+		expect(await eventLog.list({ limit: 10 })).toEqual([]);
 	});
 
-	it('stay pending with their attempts when an attempt failed', async () => {
+	it('gives the servers nothing that is not to be announced', async () => {
 		const database = await temporaryDatabase(provider);
-		await database.events.insert([newEvent(1), newEvent(2), newEvent(3), newEvent(4)]);
-		await database.events.mark([
-			mark(1, 'pending', { attempts: 2 }),
-			mark(2, 'failed', { attempts: 3, error: 'a\0b' }),
-			mark(3, 'handled'),
-			mark(4, 'dead')
-		]);
-		const pending = await database.events.pending(GuildId, 10);
-		expect(pending.map(({ event, attempts }) => [event.id, attempts])).toEqual([
-			[eventRowId(1), 2],
-			[eventRowId(2), 3]
-		]);
-	});
-});
-
-describe.each(databaseProviders)('marking deliveries on %s', (provider) => {
-	it('finishes an event with its last delivery', async () => {
-		const database = await temporaryDatabase(provider);
-		const guildIds = [GuildId, 'b', 'watcher'];
-		await database.events.insert([1, 2, 3].map((number) => newEvent(number, { guildIds })));
-		const others = (number: number, states: [DeliveryMark['state'], DeliveryMark['state']]) => [
-			mark(number, states[0]),
-			mark(number, states[1], { guildId: 'b' })
-		];
-		await database.events.mark([...others(1, ['handled', 'handled']), ...others(2, ['dead', 'handled'])]);
-		await database.events.mark([mark(3, 'handled'), mark(3, 'handled', { guildId: 'watcher' })]);
-		expect(await stateOf(database, 1)).toBe('received');
-		expect(await stateOf(database, 2)).toBe('received');
-		expect((await database.events.pending('b', 10)).map(({ event }) => [event.id, event.state])).toEqual([
-			[eventRowId(3), 'received']
-		]);
-
-		// A delivery that is taken up again shows what the event had become.
-		const ofWatcher = (state: DeliveryMark['state']) =>
-			[1, 2].map((number) => mark(number, state, { guildId: 'watcher' }));
-		await database.events.mark(ofWatcher('handled'));
-		await database.events.mark(ofWatcher('pending'));
-		expect(await stateOf(database, 1)).toBe('handled');
-		expect(await stateOf(database, 2)).toBe('failed');
-	});
-
-	it('goes by the last mark of a delivery', async () => {
-		const database = await temporaryDatabase(provider);
-		await database.events.insert([newEvent(1)]);
-		await database.events.mark([mark(1, 'handled'), mark(1, 'pending', { attempts: 5 })]);
-		expect(await database.events.pending(GuildId, 10)).toMatchObject([{ attempts: 5, event: { state: 'received' } }]);
-	});
-
-	it('passes over deliveries that are gone', async () => {
-		const database = await temporaryDatabase(provider);
-		await database.events.insert([newEvent(1)]);
-		await database.events.mark([mark(404, 'handled'), mark(1, 'handled', { guildId: 'unknown' }), mark(1, 'handled')]);
-		await database.events.mark([]);
-		expect(await waitingServers(database.events)).toEqual([]);
-	});
-
-	it('leaves events without a mark as they are', async () => {
-		const database = await temporaryDatabase(provider);
-		await database.events.insert([newEvent(1), newEvent(2, { state: 'stale', guildIds: ['watcher'] })]);
-		await database.events.mark([mark(1, 'handled')]);
-		expect(await stateOf(database, 2)).toBe('stale');
+		await linkServers(database, [GuildId]);
+		const states = ['stale', 'duplicate', 'ignored', 'dead', 'received'] as const;
+		await database.events.insert(states.map((state, index) => newEvent(index + 1, { state })));
+		expect(await pendingIds(database)).toEqual([eventRowId(5)]);
 	});
 });
 
@@ -286,48 +212,58 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		await database.events.insert(batch);
 		await countViewers(database);
 		for (let after: string | null = null; ; ) {
-			after = await database.events.prune(new Date(), after, 2);
+			after = await database.events.prune(new Date(), after, 2, [ListenersConsumer]);
 			if (after === null) break;
 		}
 		const left = await database.eventLog.list({ limit: 10 });
 		expect(left.map(({ eventId }) => eventId)).toEqual(['event-3', 'event-2', 'event-1']);
 	});
 
-	it('deletes the oldest finished events with their deliveries, and looks at no more than asked for', async () => {
-		const database = await temporaryDatabase(provider);
-		const batch = [1, 2, 3, 4, 5, 6].map((number) => newEvent(number, { guildIds: number === 6 ? [] : [GuildId] }));
+	it('deletes the oldest handled events with their rows, and looks at no more than asked for', async () => {
+		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		const batch = [1, 2, 3, 4, 5, 6, 7].map((number) =>
+			newEvent(number, number === 6 ? { broadcasterUserId: 999 } : {})
+		);
+		await linkServers(database, ['1']);
 		await database.events.insert(batch);
-		await database.events.mark([mark(1, 'handled'), mark(3, 'dead'), mark(4, 'handled'), mark(5, 'failed')]);
+		const mark = (number: number, state: 'handled' | 'dead') => deliveryMark(eventRowId(number), state);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'handled')]);
+		await database.eventLog.requeue(eventRowId(1), ['1']);
 		await countViewers(database);
-		const afterAll = new Date(batch[5]!.receivedAt.getTime() + 1);
+		const prune = (before: Date, after: string | null, limit: number) =>
+			database.events.prune(before, after, limit, [ListenersConsumer]);
+		const afterAll = new Date(batch[6]!.receivedAt.getTime() + 1);
 
-		expect(await database.events.prune(batch[0]!.receivedAt, null, 10)).toBeNull();
-		expect(await database.events.prune(afterAll, null, 2)).toBe(eventRowId(2));
-		expect(await database.events.prune(afterAll, eventRowId(2), 3)).toBe(eventRowId(5));
-		expect(await database.events.prune(afterAll, eventRowId(5), 3)).toBe(eventRowId(6));
-		expect(await database.events.prune(afterAll, eventRowId(6), 3)).toBeNull();
-		expect(await pendingIds(database)).toEqual([2, 5].map(eventRowId));
-		expect(await database.events.insert(batch)).toEqual([
-			'inserted',
+		expect(await prune(batch[0]!.receivedAt, null, 10)).toBeNull();
+		expect(await prune(afterAll, null, 2)).toBe(eventRowId(2));
+		expect(await prune(afterAll, eventRowId(2), 3)).toBe(eventRowId(5));
+		expect(await prune(afterAll, eventRowId(5), 3)).toBe(eventRowId(7));
+		expect(await prune(afterAll, eventRowId(7), 3)).toBeNull();
+		const left = await database.eventLog.list({ limit: 10 });
+		// What waits stays: the first one because it is to be handled once more.
+		expect(left.map(({ id }) => id)).toEqual([7, 5, 4, 1].map(eventRowId));
+		expect(await place.query('SELECT state FROM kick_deliveries')).toEqual([{ state: 'pending' }]);
+		expect(await database.events.insert([batch[0]!, batch[1]!, batch[5]!])).toEqual([
 			'duplicate',
 			'inserted',
-			'inserted',
-			'duplicate',
 			'inserted'
 		]);
 	});
 
 	it('spares what was signed later than that: while it would count as new, it has to be known as a duplicate', async () => {
 		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1']);
 		const ahead = newEvent(1, { sentAt: new Date(Date.UTC(2026, 0, 2)) });
 		await database.events.insert([ahead, newEvent(2)]);
-		await database.events.mark([mark(1, 'handled'), mark(2, 'handled')]);
+		await handleAll(database, '1');
 		await countViewers(database);
 		const before = new Date(Date.UTC(2026, 0, 1, 1));
-		expect(await database.events.pruneExcess(GuildId, eventRowId(2), before, 10)).toBe(1);
-		await database.events.prune(before, null, 10);
+		const consumers = [ListenersConsumer];
+		expect(await database.events.pruneExcess(123456, eventRowId(2), before, 10, consumers)).toBe(1);
+		await database.events.prune(before, null, 10, consumers);
 		expect(await database.events.insert([ahead])).toEqual(['duplicate']);
-		await database.events.prune(new Date(Date.UTC(2026, 0, 3)), null, 10);
+		await database.events.prune(new Date(Date.UTC(2026, 0, 3)), null, 10, consumers);
 		expect(await database.events.insert([ahead])).toEqual(['inserted']);
 	});
 });
@@ -338,7 +274,7 @@ it('says of each event whether it is stored where the database fails while event
 	/** What becomes of each transaction: of the batch, and of its events. */
 	const results = [
 		Promise.reject(refusal),
-		Promise.resolve(['inserted']),
+		Promise.resolve({ before: 10, seqs: [11], inserted: new Set([11]) }),
 		Promise.reject(refusal),
 		Promise.reject(loss)
 	];
@@ -352,6 +288,8 @@ it('says of each event whether it is stored where the database fails while event
 		old: { isLeft: async () => false }
 	});
 	const batch = [1, 2, 3, 4, 5].map((number) => newEvent(number));
-	expect(await events.insert(batch)).toEqual(['inserted', refusal, loss, loss, loss]);
+	const commits: LogCommit[] = [];
+	expect(await events.insert(batch, (commit) => commits.push(commit))).toEqual(['inserted', refusal, loss, loss, loss]);
+	expect(commits).toEqual([{ before: 10, last: 11, events: [{ seq: 11, event: batch[0] }] }]);
 	expect(results).toEqual([]);
 });

@@ -1,10 +1,14 @@
 import { decodeTime, encodeTime, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
+import type { DeliveryMark } from '../../../src/lib/storage/consumers/types.js';
 import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLog/types.js';
-import type { DeliveryMark, EventRow, NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { EventRow, EventState, NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
+import type { Provider } from '../../support/TemporaryPlace.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
-import { waitingServers } from '../../support/waitingServers.js';
+import { pendingOf, waitingServers } from '../../support/waitingServers.js';
+import { deliveryMark, handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { type EventChanges, newEvent } from './support/newEvent.js';
 
 const start = Date.UTC(2026, 1, 1, 12);
@@ -18,7 +22,6 @@ function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow
 	return newEvent(number, {
 		receivedAt,
 		sentAt: new Date(receivedAt.getTime() - 250),
-		guildIds: ['1'],
 		...changes
 	});
 }
@@ -29,10 +32,16 @@ const people = [
 ];
 const idOf = (number: number) => logged(number).id;
 const numberOf = (id: string) => (decodeTime(id) - start) / 1000;
-const at = new Date(start);
 
 function mark(number: number, state: DeliveryMark['state'], guildId = '1'): DeliveryMark {
-	return { id: idOf(number), guildId, state, attempts: 1, error: state === 'dead' ? 'Error: no' : null, at };
+	return deliveryMark(idOf(number), state, { guildId, error: state === 'dead' ? 'Error: no' : null });
+}
+
+/** Servers that are linked to the channel before its events arrive. */
+async function linkedDatabase(provider: Provider, guildIds = ['1']): Promise<Database> {
+	const database = await temporaryDatabase(provider);
+	await linkServers(database, guildIds);
+	return database;
 }
 
 async function numbers({ eventLog }: Database, scope: GuildScope, query: Partial<GuildLogQuery> = {}) {
@@ -43,16 +52,24 @@ async function numbers({ eventLog }: Database, scope: GuildScope, query: Partial
 describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 	it('has what was delivered to it and what is of its channel, and of others neither events nor deliveries', async () => {
 		const database = await temporaryDatabase(provider);
+		// The first server had another channel before, the second one the channel of the first.
+		await linkServers(database, ['1'], 555);
+		await linkServers(database, ['2']);
+		await database.events.insert([logged(1), logged(5, { broadcasterUserId: 555 })]);
+		for (const guildId of ['1', '2']) await handleAll(database, guildId);
+		await linkServers(database, ['1']);
+		await linkServers(database, ['2'], 999);
 		await database.events.insert([
-			logged(1, { guildIds: ['1', '2'] }),
-			logged(2, { guildIds: [], state: 'stale' }),
-			logged(3, { guildIds: ['2'], broadcasterUserId: 999 }),
-			logged(4, { guildIds: [], state: 'dead', broadcasterUserId: null }),
-			logged(5, { guildIds: ['1'], broadcasterUserId: 555 })
+			logged(6),
+			logged(7, { state: 'stale' }),
+			logged(8, { broadcasterUserId: 999 }),
+			logged(9, { state: 'dead', broadcasterUserId: null }),
+			logged(10, { guildId: '2' }),
+			logged(11, { broadcasterUserId: 555 })
 		]);
-		expect(await numbers(database, ours)).toEqual([5, 2, 1]);
-		expect(await numbers(database, { guildId: '1', broadcasterUserId: null })).toEqual([5, 1]);
-		expect(await numbers(database, theirs)).toEqual([3, 1]);
+		expect(await numbers(database, ours)).toEqual([7, 6, 5, 1]);
+		expect(await numbers(database, { guildId: '1', broadcasterUserId: null })).toEqual([6, 5]);
+		expect(await numbers(database, theirs)).toEqual([8, 1]);
 		expect(await numbers(database, { guildId: "1' OR '1'='1", broadcasterUserId: null })).toEqual([]);
 		for (const scope of [ours, theirs]) {
 			const page = await database.eventLog.page(scope, { limit: 50 });
@@ -61,12 +78,12 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 			expect(new Set(servers.map(({ guildId }) => guildId))).toEqual(new Set([scope.guildId]));
 			expect(page.rows.some((row) => 'payload' in row)).toBe(false);
 		}
-		expect((await database.eventLog.rows(ours, [idOf(3), idOf(4), idOf(2)])).map(({ id }) => id)).toEqual([idOf(2)]);
+		expect((await database.eventLog.rows(ours, [8, 9, 10, 11, 7].map(idOf))).map(({ id }) => id)).toEqual([idOf(7)]);
 	});
 
 	it('goes on from page to page, older and newer, without a gap or a repeat', async () => {
-		const database = await temporaryDatabase(provider);
-		const all = Array.from({ length: 10 }, (_event, index) => logged(index + 1, index % 2 ? { guildIds: [] } : {}));
+		const database = await linkedDatabase(provider);
+		const all = Array.from({ length: 10 }, (_event, index) => logged(index + 1, index % 2 ? { state: 'stale' } : {}));
 		await database.events.insert(all);
 		const page = (query: Partial<GuildLogQuery>) => database.eventLog.page(ours, { limit: 4, ...query });
 		const first = await page({});
@@ -98,16 +115,19 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 	});
 
 	it('is narrowed by type, source, time, and what became of the event', async () => {
-		const database = await temporaryDatabase(provider);
+		const database = await linkedDatabase(provider, ['1', '2']);
 		await database.events.insert([
 			logged(1),
 			logged(2, { type: 'channel.followed', messageId: null }),
 			logged(3, { source: 'websocket' }),
-			logged(4, { guildIds: [], state: 'stale' }),
-			logged(5, { guildIds: ['2'] }),
+			logged(4, { state: 'stale' }),
+			logged(5, { state: 'ignored' }),
 			logged(6)
 		]);
-		await database.events.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'failed'), mark(5, 'dead', '2')]);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'failed'), mark(6, 'dead', '2')]);
+		expect(await numbers(database, ours, { delivery: 'handled' })).toEqual([1]);
+		expect(await numbers(database, ours, { delivery: 'pending' })).toEqual([6]);
+		expect(await numbers(database, ours, { delivery: 'handled', type: 'channel.followed' })).toEqual([]);
 		expect(await numbers(database, ours, { type: 'channel.followed' })).toEqual([2]);
 		expect(await numbers(database, ours, { type: "' OR 1=1 --\0" })).toEqual([]);
 		expect(await numbers(database, ours, { source: 'websocket' })).toEqual([3]);
@@ -122,6 +142,30 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await numbers(database, ours, { from, to, before: idOf(3) })).toEqual([2]);
 		expect(await numbers(database, ours, { from, to, after: idOf(2), type: 'chat.message.sent' })).toEqual([3]);
 		expect(await numbers(database, ours, { from: new Date(Number.NaN), to: new Date(8.64e15) })).toHaveLength(6);
+	});
+
+	it('tells the state over all servers with the payload, and is narrowed by it', async () => {
+		const database = await temporaryDatabase(provider);
+		await linkServers(database, ['1', '2'], channel);
+		await database.events.insert([logged(1), logged(2), logged(3), logged(4, { state: 'stale' })]);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead')]);
+		await database.consumers.mark([mark(1, 'handled', '2'), mark(2, 'handled', '2'), mark(3, 'handled', '2')]);
+		const states = async (overall?: EventState) => {
+			const { rows } = await database.eventLog.pageWithPayload(ours, { limit: 9, ...(overall && { overall }) });
+			return rows.map(({ id, state, deliveries }) => [numberOf(id), state, deliveries[0]?.state]);
+		};
+		const [waits, failed, handled] = [
+			[3, 'received', 'pending'],
+			[2, 'failed', 'dead'],
+			[1, 'handled', 'handled']
+		];
+		expect(await states()).toEqual([[4, 'stale', undefined], waits, failed, handled]);
+		expect(await states('received')).toEqual([waits]);
+		expect(await states('failed')).toEqual([failed]);
+		expect(await states('handled')).toEqual([handled]);
+		await database.eventLog.requeue(idOf(4), ['1']);
+		expect(await states('received')).toEqual([[4, 'received', 'pending'], waits]);
+		expect(await states('stale')).toEqual([]);
 	});
 
 	it('finds what is rare behind thousands of others, from both sides', async () => {
@@ -140,9 +184,10 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 	});
 
 	it('is dismissed for one server; the event is handled when nothing else has failed', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([logged(1, { guildIds: ['1', '2', '3'] }), logged(2)]);
-		await events.mark([mark(1, 'dead'), mark(1, 'dead', '2'), mark(1, 'handled', '3')]);
+		const database = await linkedDatabase(provider, ['1', '2', '3']);
+		const { eventLog, events, consumers } = database;
+		await events.insert([logged(1), logged(2, { guildId: '1' })]);
+		await consumers.mark([mark(1, 'dead'), mark(1, 'dead', '2'), mark(1, 'handled', '3')]);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
 		expect(await eventLog.find(idOf(1))).toMatchObject({
 			state: 'failed',
@@ -156,12 +201,12 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await eventLog.dismiss(idOf(2), '1')).toBe(false);
 		expect(await eventLog.dismiss(idOf(2), '9')).toBe(false);
 		expect(await eventLog.dismiss('nothing', '1')).toBe(false);
-		expect(await waitingServers(events)).toEqual(['1']);
+		expect(await waitingServers(database)).toEqual(['1']);
 	});
 
 	it('an unreadable event is dismissed for one server, and stays unreadable for the other', async () => {
 		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([logged(1, { guildIds: [], state: 'dead' })]);
+		await events.insert([logged(1, { state: 'dead' })]);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(false);
 		expect(await eventLog.find(idOf(1))).toMatchObject({ state: 'dead', deliveries: [{ state: 'dismissed' }] });
@@ -172,11 +217,17 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 	});
 
 	it('knows the newest that are still to be handled', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([1, 2, 3, 4].map((number) => logged(number)));
-		await events.mark([mark(1, 'failed'), mark(3, 'handled')]);
-		expect(await eventLog.unfinished('1', 2)).toEqual([4, 2].map(idOf));
-		expect((await events.pending('1', 2)).map(({ event }) => event.id)).toEqual([1, 2].map(idOf));
+		const database = await linkedDatabase(provider);
+		const { eventLog, events, consumers } = database;
+		await events.insert([1, 2, 3, 4, 5].map((number) => logged(number, number === 5 ? { guildId: '2' } : {})));
+		await consumers.mark([mark(1, 'handled'), mark(2, 'handled')]);
+		expect(await eventLog.unfinished('1', 2)).toEqual([4, 3].map(idOf));
+		expect(await eventLog.unfinished('1', 10)).toEqual([4, 3].map(idOf));
+		await consumers.mark([mark(3, 'failed')]);
+		await eventLog.requeue(idOf(1), ['1']);
+		expect(await eventLog.unfinished('1', 10)).toEqual([4, 3, 1].map(idOf));
+		expect(await numbers(database, ours, { delivery: 'pending' })).toEqual([4, 1]);
+		expect((await pendingOf(database, '1')).map(({ event }) => event.id)).toEqual([idOf(1)]);
 	});
 });
 
@@ -185,8 +236,8 @@ describe.each(databaseProviders)('the chat of a channel on %s', (provider) => {
 		const { eventLog, events } = await temporaryDatabase(provider);
 		await events.insert([
 			logged(1),
-			logged(2, { state: 'stale', guildIds: [] }),
-			logged(3, { source: 'bot', state: 'ignored', guildIds: [] }),
+			logged(2, { state: 'stale' }),
+			logged(3, { source: 'bot', state: 'ignored' }),
 			logged(4, { messageId: 'message-1' }),
 			logged(5, { type: 'channel.followed', messageId: null }),
 			logged(6, { source: 'test' }),
@@ -219,9 +270,13 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			lagging(122, 100, { source: 'test' }),
 			lagging(123, 100, { source: 'bot' }),
 			lagging(124, 100, { messageId: 'message-1' }),
+			lagging(125, 100, { guildId: '2' }),
 			lagging(180, 100)
 		]);
-		const activity = await eventLog.activity(channel, { from: new Date(start), bucketMs: 60_000, buckets: 3 });
+		const activity = await eventLog.activity(
+			{ guildId: '1', broadcasterUserId: channel },
+			{ from: new Date(start), bucketMs: 60_000, buckets: 3 }
+		);
 		expect(activity).toEqual([
 			{ events: { 'chat.message.sent': 20 }, chatters: new Set([7, 8]), lag: { p50: 1_000, p95: 1_900 } },
 			{
@@ -231,8 +286,8 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			},
 			{ events: {}, chatters: new Set(), lag: null }
 		]);
-		expect(await eventLog.oldest(channel)).toEqual(new Date(start));
-		expect(await eventLog.oldest(1)).toBeNull();
+		expect(await eventLog.oldest({ guildId: '1', broadcasterUserId: channel })).toEqual(new Date(start));
+		expect(await eventLog.oldest({ guildId: '1', broadcasterUserId: 1 })).toBeNull();
 	});
 
 	it('of hours is put together from halves of hours: of the lags the worst, of the people each once', async () => {
@@ -244,7 +299,10 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			logged(119 * minute, { chatter: people[0] }),
 			logged(120 * minute, { chatter: people[0] })
 		]);
-		const activity = await eventLog.activity(channel, { from: new Date(start), bucketMs: 120 * 60_000, buckets: 2 });
+		const activity = await eventLog.activity(
+			{ guildId: '1', broadcasterUserId: channel },
+			{ from: new Date(start), bucketMs: 120 * 60_000, buckets: 2 }
+		);
 		expect(activity).toEqual([
 			{ events: { 'chat.message.sent': 3 }, chatters: new Set([7, 8]), lag: { p50: 900, p95: 900 } },
 			{ events: { 'chat.message.sent': 1 }, chatters: new Set([7]), lag: { p50: 250, p95: 250 } }
@@ -252,11 +310,17 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 	});
 
 	it('has the states of the deliveries of that time and server', async () => {
-		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([1, 2, 3, 4, 5].map((number) => logged(number, { guildIds: ['1', '2'] })));
-		await events.mark([mark(1, 'handled'), mark(2, 'handled'), mark(3, 'dead'), mark(4, 'dead')]);
+		const { eventLog, events, consumers } = await linkedDatabase(provider, ['1', '2']);
+		await events.insert([
+			...[1, 2, 3, 4, 5].map((number) => logged(number)),
+			logged(6, { guildId: '2' }),
+			logged(7, { state: 'stale' }),
+			logged(8, { broadcasterUserId: 999 })
+		]);
+		await consumers.mark([mark(1, 'handled'), mark(2, 'handled'), mark(3, 'dead'), mark(4, 'dead')]);
 		await eventLog.dismiss(idOf(4), '1');
-		expect(await eventLog.countDeliveries('1', new Date(start + 2_000), new Date(start + 60_000))).toEqual({
+		const scope = { guildId: '1', broadcasterUserId: channel };
+		expect(await eventLog.countDeliveries(scope, new Date(start + 2_000), new Date(start + 60_000))).toEqual({
 			pending: 1,
 			failed: 0,
 			handled: 1,

@@ -1,10 +1,13 @@
 import { ulid } from 'ulid';
 import { describe, expect, inject, it } from 'vitest';
+import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { oldPlace } from '../../support/oldPlace.js';
 import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
+import { handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { newEvent } from './support/newEvent.js';
 
 const start = Date.UTC(2026, 0, 1, 12);
@@ -101,6 +104,7 @@ const moved = rows.map(({ ms, name, state = 'received', deliveries = {}, isOwn =
 	source: 'webhook',
 	subscriptionId: null,
 	broadcasterUserId: channel,
+	guildId: null,
 	sentAt: new Date(start + ms),
 	receivedAt: new Date(start + ms),
 	payload: `{"content":"${name} 🎈"}`,
@@ -143,18 +147,18 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 
 	it('says whether events are left that a server waits for, and keeps their order among new ones', async () => {
 		const database = await openForTest(await filledPlace(provider));
-		await database.events.insert([newEvent(900_000, { guildIds: ['1'], messageId: null })]);
+		await linkServers(database, ['1', '2']);
+		await database.events.insert([newEvent(900_000, { messageId: null })]);
 		const waits: boolean[] = [];
 		do waits.push(await database.oldLog.hasUnfinished());
 		while ((await database.oldLog.copy(1)) > 0);
 		// Three are newer than the last that waits, and those that wait are two.
 		expect(waits).toEqual([true, true, true, true, true, false, false, false, false]);
-		expect((await database.events.pending('1', 10)).map(({ event }) => event.eventId)).toEqual([
-			'retrying',
-			'waiting',
-			'event-900000'
-		]);
-		expect(await waitingServers(database.events)).toEqual(['1', '2']);
+		expect(await waitingServers(database)).toEqual(['1', '2']);
+		const handled = async (guildId: string) => (await handleAll(database, guildId)).map(({ eventId }) => eventId);
+		expect(await handled('1')).toEqual(['retrying', 'waiting', 'event-900000']);
+		expect(await handled('2')).toEqual(['waiting', 'event-900000']);
+		expect(await waitingServers(database)).toEqual([]);
 	});
 
 	it('is known to the deduplication before and after it is copied', async () => {
@@ -174,15 +178,16 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		const place = await filledPlace(provider, many);
 		const processes = [await openForTest(place), await openForTest(place)];
 		const [one] = processes;
-		const fresh = Array.from({ length: 20 }, (_event, index) => newEvent(900_000 + index, { guildIds: ['1'] }));
+		await linkServers(one!, ['1']);
+		const fresh = Array.from({ length: 20 }, (_event, index) => newEvent(900_000 + index));
 		const [, ...counts] = await Promise.all([
 			Promise.all(fresh.map((event) => one!.events.insert([event]))),
 			...processes.map((database) => copyAll(database, 7))
 		]);
 		expect(counts.reduce((sum, count) => sum + count)).toBe(many.length);
-		const pending = await one!.events.pending('1', 100);
-		expect(pending.map(({ event }) => event.eventId).slice(0, many.length)).toEqual(many.map(({ name }) => name));
-		expect(pending).toHaveLength(many.length + fresh.length);
+		const handled = await handleAll(one!, '1');
+		expect(handled.map(({ eventId }) => eventId).slice(0, many.length)).toEqual(many.map(({ name }) => name));
+		expect(handled).toHaveLength(many.length + fresh.length);
 	});
 
 	it('keeps new events behind its own where the clock was ahead when those were stored', async () => {
@@ -234,11 +239,11 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 	it('forgets nothing while it is copied, so that a handled event does not come back', async () => {
 		const database = await openForTest(await filledPlace(provider));
 		await database.oldLog.copy(100);
-		expect(await database.events.prune(new Date(), null, 100)).toBeNull();
+		expect(await database.events.prune(new Date(), null, 100, [ListenersConsumer])).toBeNull();
 		await copyAll(database);
 		await database.oldLog.empty(() => false);
 		await database.viewers.countNext(100, () => null);
-		await database.events.prune(new Date(), null, 100);
+		await database.events.prune(new Date(), null, 100, [ListenersConsumer]);
 		expect((await logOf(database)).map(({ eventId }) => eventId)).toEqual(['retrying', 'waiting']);
 	});
 

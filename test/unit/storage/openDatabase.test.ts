@@ -34,7 +34,7 @@ describe.each(databaseProviders)('a database on %s', (provider) => {
 			await database.close();
 		}
 		const database = await openForTest(place);
-		expect(await database.events.pending('1146912345678901234', 10)).toHaveLength(5);
+		expect(await database.eventLog.list({ limit: 10 })).toHaveLength(5);
 	});
 
 	it('may be closed twice, and then makes every later call reject with an error', async () => {

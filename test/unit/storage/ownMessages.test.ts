@@ -1,25 +1,32 @@
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
+import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { pendingOf } from '../../support/waitingServers.js';
+import { deliveryMark, handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 
 describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 	it.each(['id', 'messageId'] as const)('is taken back by its %s from those who wait for it', async (by) => {
-		const { events, eventLog } = await temporaryDatabase(provider);
-		const [own, other] = [newEvent(1, { guildIds: ['1', '2'] }), newEvent(2, { guildIds: ['1'] })];
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog } = database;
+		await linkServers(database, ['1', '2']);
+		const [own, other] = [newEvent(1), newEvent(2, { guildId: '1' })];
 		await events.insert([own, other]);
 		await events.disown(own[by]!, 'ours');
-		expect((await events.pending('1', 10)).map(({ event }) => event.id)).toEqual([other.id]);
-		expect(await events.pending('2', 10)).toEqual([]);
+		expect((await pendingOf(database, '1')).map(({ event }) => event.id)).toEqual([other.id]);
+		expect(await pendingOf(database, '2')).toEqual([]);
 		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', isOwn: true, deliveries: [] });
 		expect(await eventLog.find(other.id)).toMatchObject({ state: 'received', error: null, isOwn: false });
 	});
 
 	it('keeps its state where all have had it, and is known as the bot’s', async () => {
-		const { events, eventLog } = await temporaryDatabase(provider);
-		await events.insert([newEvent(1, { guildIds: ['1'] })]);
-		const mark = { id: eventRowId(1), guildId: '1', attempts: 1, error: null, at: new Date() };
-		await events.mark([{ ...mark, state: 'handled' }]);
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog } = database;
+		await linkServers(database, ['1']);
+		await events.insert([newEvent(1)]);
+		await handleAll(database, '1');
 		await events.disown(eventRowId(1), 'ours');
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
 			state: 'handled',
@@ -28,16 +35,58 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 			deliveries: [{ guildId: '1' }]
 		});
 	});
+
+	it('keeps its state for a server that has handled it and is no longer linked', async () => {
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog, links, consumers } = database;
+		await linkServers(database, ['1', '2']);
+		await events.insert([newEvent(1)]);
+		await handleAll(database, '1');
+		await links.delete('1');
+		await consumers.followLinks([ListenersConsumer]);
+		await events.disown(eventRowId(1), 'ours');
+		expect(await pendingOf(database, '2')).toEqual([]);
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({
+			state: 'handled',
+			isOwn: true,
+			deliveries: [{ guildId: '1', state: 'handled' }]
+		});
+	});
+
+	it('is nobody’s where only a server that does not get it has gone on', async () => {
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog } = database;
+		await linkServers(database, ['1', '2']);
+		await events.insert([newEvent(1, { guildId: '1' }), newEvent(2)]);
+		await handleAll(database, '2');
+		await events.disown(eventRowId(1), 'ours');
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'ignored', error: 'ours', deliveries: [] });
+	});
+
+	it('is taken back where its first attempt has failed, and from those who were to have it once more', async () => {
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog, consumers } = database;
+		await linkServers(database, ['1', '2']);
+		await events.insert([newEvent(1)]);
+		await consumers.mark([deliveryMark(eventRowId(1), 'failed')]);
+		await handleAll(database, '2');
+		await eventLog.requeue(eventRowId(1), ['2']);
+		await events.disown(eventRowId(1), 'ours');
+		expect([await pendingOf(database, '1'), await pendingOf(database, '2')]).toEqual([[], []]);
+	});
 });
 
 describe.each(databaseProviders)('the mark of an own message on %s', (provider) => {
 	it('is stored with the event, and read by every way', async () => {
-		const { events, eventLog } = await temporaryDatabase(provider);
-		await events.insert([newEvent(1, { guildIds: ['1'], isOwn: true }), newEvent(2, { guildIds: ['1'] })]);
-		expect((await events.pending('1', 10)).map(({ event }) => event.isOwn)).toEqual([true, false]);
+		const database = await temporaryDatabase(provider);
+		const { events, eventLog } = database;
+		await linkServers(database, ['1']);
+		await events.insert([newEvent(1, { state: 'ignored', isOwn: true }), newEvent(2)]);
+		expect((await pendingOf(database, '1')).map(({ event }) => event.isOwn)).toEqual([false]);
 		expect((await eventLog.chat(123_456, 10)).map(({ isOwn }) => isOwn)).toEqual([false, true]);
 		await eventLog.requeue(eventRowId(1), ['1']);
-		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'received', isOwn: true });
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ isOwn: true, deliveries: [{ state: 'pending' }] });
+		expect((await pendingOf(database, '1')).map(({ event }) => event.isOwn)).toEqual([true]);
 	});
 
 	it('is not needed where version 0.1 has written the message down itself', async () => {

@@ -4,8 +4,11 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
+import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { type BuiltProcess, buildProcess } from './support/buildProcess.js';
+import { handleAll } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { countViewers, newEvent } from './support/newEvent.js';
 
 let built: BuiltProcess;
@@ -62,17 +65,21 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 
 	it('that receive the same events at once insert each of them once', async () => {
 		const place = await temporaryPlace(provider);
+		const database = await openForTest(place);
+		await linkServers(database, ['1', '2', '3']);
 		const children = Array.from({ length: 3 }, () => start(built.esm, 'share', place.url, '500'));
 		const outcomes = await Promise.all(children.map(outcomeOf));
 		expect(outcomes.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(500);
-		const database = await openForTest(place);
-		for (const guildId of ['1', '2', '3']) expect(await database.events.pending(guildId, 1000)).toHaveLength(500);
+		for (const guildId of ['1', '2', '3']) expect(await handleAll(database, guildId)).toHaveLength(500);
 		await countViewers(database);
 		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 500 }]);
 	});
 
 	it('that are killed while they write have lost nothing that they acknowledged, in four deaths out of four', async () => {
 		const place = await temporaryPlace(provider);
+		const first = await openDatabase(place.url);
+		await linkServers(first, ['1', '2', '3']);
+		await first.close();
 		const acknowledged: number[] = [];
 		for (let round = 1; round <= 4; round++) {
 			const child = start(built.esm, 'write', place.url, String(round * 1_000_000));
@@ -81,8 +88,7 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 
 		const database = await openForTest(place);
 		for (const guildId of ['1', '2']) {
-			const pending = await database.events.pending(guildId, 100_000);
-			const stored = new Set(pending.map(({ event }) => event.eventId));
+			const stored = new Set((await handleAll(database, guildId)).map(({ eventId }) => eventId));
 			expect(acknowledged.filter((number) => !stored.has(newEvent(number).eventId))).toEqual([]);
 		}
 	});

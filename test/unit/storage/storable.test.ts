@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { storable } from '../../../src/lib/storage/support/storable.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { pendingOf } from '../../support/waitingServers.js';
+import { deliveryMark } from './support/deliveryMark.js';
+import { linkServers } from './support/linkServers.js';
 import { newEvent } from './support/newEvent.js';
 
 describe('storable values', () => {
@@ -37,7 +40,8 @@ describe('storable values', () => {
 describe.each(databaseProviders)('odd values on %s', (provider) => {
 	it('do not fail the events that came with them', async () => {
 		const database = await temporaryDatabase(provider);
-		const { chatters, events } = database;
+		const { chatters, consumers, eventLog, events } = database;
+		await linkServers(database, ['1'], Number.MAX_SAFE_INTEGER);
 		const odd = newEvent(1, {
 			sentAt: new Date(-8.64e15),
 			receivedAt: new Date(8.64e15),
@@ -47,19 +51,17 @@ describe.each(databaseProviders)('odd values on %s', (provider) => {
 			chatter: { userId: -1, username: '\0', color: '' }
 		});
 		expect(await events.insert([odd, newEvent(2)])).toEqual(['inserted', 'inserted']);
-		const [first] = await events.pending(odd.guildIds[0]!, 1);
+		const [first] = await pendingOf(database, '1');
 		expect(first?.event).toMatchObject({ sentAt: new Date('1900-01-01'), receivedAt: new Date('9999-12-31') });
-		await events.mark([
-			{
-				id: first!.event.id,
-				guildId: odd.guildIds[0]!,
-				state: 'failed',
+		await consumers.mark([
+			deliveryMark(first!.event.id, 'failed', {
+				cursorOf: Number.MAX_SAFE_INTEGER,
 				attempts: 1e12,
 				error: '\0',
 				at: new Date(8.64e15)
-			}
+			})
 		]);
-		expect(await events.pending(odd.guildIds[0]!, 1)).toMatchObject([{ attempts: 2_147_483_647 }]);
+		expect((await eventLog.find(first!.event.id))?.deliveries).toMatchObject([{ attempts: 2_147_483_647, error: '' }]);
 		expect(await chatters.recent(Number.MAX_SAFE_INTEGER, new Date(0), 1)).toEqual([]);
 	});
 

@@ -33,6 +33,7 @@ function toEvent({ headers, body, receivedAt }: RecordedDelivery): NewEvent {
 		subscriptionId: headers.subscriptionId,
 		receivedAt,
 		payload: body.toString(),
+		guildId: null,
 		guildIds: classified.state === 'received' ? ['1'] : [],
 		...classified
 	};

@@ -72,7 +72,8 @@ export class ChannelActivity {
 		const to = new Date(Math.ceil(Date.now() / bucketMs) * bucketMs);
 		const buckets = Math.ceil((hours * HourMs) / bucketMs);
 		const from = new Date(to.getTime() - buckets * bucketMs);
-		const rows = await this.log.activity(broadcasterUserId, { from, bucketMs, buckets });
+		const scope = { guildId, broadcasterUserId };
+		const rows = await this.log.activity(scope, { from, bucketMs, buckets });
 		const times = rows.map(
 			({ events, chatters, lag }, index): ActivityTime => ({
 				at: new Date(from.getTime() + index * bucketMs),
@@ -82,7 +83,7 @@ export class ChannelActivity {
 				lagMs: lag
 			})
 		);
-		const counts = await this.log.countDeliveries(guildId, from, to);
+		const counts = await this.log.countDeliveries(scope, from, to);
 		const deliveries = Object.entries(counts).map(([state, count]) => [
 			DeliveryStates[state as keyof typeof counts],
 			count
@@ -91,7 +92,7 @@ export class ChannelActivity {
 			from,
 			to,
 			bucketMs,
-			loggedSince: await this.log.oldest(broadcasterUserId),
+			loggedSince: await this.log.oldest(scope),
 			messages: sum(times.map(({ messages }) => messages)),
 			chatters: new Set(rows.flatMap(({ chatters }) => [...chatters])).size,
 			eventsByType: addUp(rows.map(({ events }) => events)),

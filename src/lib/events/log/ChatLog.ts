@@ -45,7 +45,7 @@ export class ChatLog {
 		// The sender of a message expects to see it as soon as Kick has it.
 		await this.ownMessagesStored();
 		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
-		return rows.reverse().flatMap((row) => toLine(row, guildId) ?? []);
+		return rows.reverse().flatMap((row) => toLine(row) ?? []);
 	}
 
 	/** Each message as it comes, and once more if it turns out to be the bot's own. */
@@ -58,7 +58,7 @@ export class ChatLog {
 			const { entry, kind } = update;
 			if (!isChat(entry) || (kind === 'changed' && !entry.isOwn)) continue;
 			const event = await this.log.find(entry.id);
-			const line = event && (await this.#mayRead(guildId, event)) ? toLine(event, guildId) : null;
+			const line = event && (await this.#mayRead(guildId, event)) ? toLine(event) : null;
 			if (line) yield { kind: kind === 'new' ? 'line' : 'changed', line };
 		}
 	}
@@ -75,8 +75,8 @@ function isChat({ type, state, isTest }: LogEntry): boolean {
 }
 
 /** `null` for what this version can't read. */
-function toLine(row: EventRow, guildId: string): ChatLine | null {
-	const parsed = parseStoredEvent(row, guildId);
+function toLine(row: EventRow): ChatLine | null {
+	const parsed = parseStoredEvent(row);
 	if (!parsed) return null;
 	const { id, source, isOwn, receivedAt } = row;
 	return { id, message: parsed.event as KickChatMessage, source, isOwn, receivedAt };

@@ -1,5 +1,6 @@
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
 import type { DeliveryState, EventRow } from '../../storage/events/types.js';
+import { OwnMessageReason } from '../Inbox.js';
 
 /**
  * What became of an event in one Discord server.
@@ -41,7 +42,7 @@ export interface LogEntry {
 	attempts: number;
 	/** Why it failed, or was not announced. */
 	error: string | null;
-	/** When the state changed last; `null` where the event never was for this server. */
+	/** When the state changed last; `null` where that is not stored: the first attempt succeeded, or it was not for this server. */
 	changedAt: Date | null;
 }
 
@@ -91,7 +92,7 @@ export function toLogEntry(row: LogRow): LogEntry {
 		lagMs: Math.max(0, receivedAt.getTime() - sentAt.getTime()),
 		state: delivery ? DeliveryStates[delivery.state] : undeliveredState(row),
 		attempts: delivery?.attempts ?? 0,
-		error: delivery ? delivery.error : (row.error ?? (undeliveredState(row) === 'ignored' ? NotForThisServer : null)),
+		error: delivery ? delivery.error : (row.error ?? undeliveredReason(row)),
 		changedAt: delivery?.updatedAt ?? null
 	};
 }
@@ -99,6 +100,12 @@ export function toLogEntry(row: LogRow): LogEntry {
 export function toLogDetail(event: LoggedEvent, payload: string): LogDetail {
 	const { version, subscriptionId } = event;
 	return { ...toLogEntry(event), version, subscriptionId, payload };
+}
+
+function undeliveredReason(row: LogRow): string | null {
+	// Another server has handled it before it was known as the bot's own.
+	if (row.isOwn) return OwnMessageReason;
+	return undeliveredState(row) === 'ignored' ? NotForThisServer : null;
 }
 
 /** What other servers of the same channel have made of it is none of this server's business. */

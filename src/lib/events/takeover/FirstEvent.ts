@@ -1,11 +1,12 @@
 import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
+import type { QueueKey } from '../../storage/consumers/types.js';
 
 /** After so many starts that ended in an event, it is not begun again. */
 export const FatalStarts = 3;
 
 export interface FirstEventParts {
 	begun: Pick<BegunEventRepository, 'save' | 'clear'>;
-	guildId: string;
+	queue: QueueKey;
 	eventId: string;
 	/** How many starts have ended while they handled it. */
 	deaths: number;
@@ -15,7 +16,7 @@ export interface FirstEventParts {
 }
 
 /**
- * The first event of a server after this process took the server over. It may be what ended the process before, so each attempt is
+ * The first event of a queue after this process took the queue over. It may be what ended the process before, so each attempt is
  * written down before it begins.
  */
 export class FirstEvent {
@@ -37,9 +38,9 @@ export class FirstEvent {
 
 	public async begin(): Promise<void> {
 		if (this.#isReleased) return;
-		const { begun, guildId, eventId, deaths, running } = this.parts;
+		const { begun, queue, eventId, deaths, running } = this.parts;
 		running.add(this);
-		this.#saving = begun.save({ guildId, eventId, starts: deaths + 1 });
+		this.#saving = begun.save({ ...queue, eventId, starts: deaths + 1 });
 		await this.#saving;
 	}
 
@@ -49,16 +50,16 @@ export class FirstEvent {
 		this.#isReleased = true;
 		// A failed save is reported to the caller of `begin`.
 		await this.#saving.catch(() => undefined);
-		const { begun, guildId, eventId, deaths } = this.parts;
-		if (deaths > 0) await begun.save({ guildId, eventId, starts: deaths });
-		else await begun.clear(guildId);
+		const { begun, queue, eventId, deaths } = this.parts;
+		if (deaths > 0) await begun.save({ ...queue, eventId, starts: deaths });
+		else await begun.clear(queue);
 	}
 
 	/** The process is still there: the event does not end it. */
 	public async end(): Promise<void> {
-		const { begun, guildId, onTried, running } = this.parts;
+		const { begun, queue, onTried, running } = this.parts;
 		running.delete(this);
 		onTried();
-		await begun.clear(guildId);
+		await begun.clear(queue);
 	}
 }

@@ -1,47 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../logger.js';
 import type { BegunEvent, BegunEventRepository } from '../../storage/begunEvents/types.js';
+import type { QueueKey } from '../../storage/consumers/types.js';
+import { nameOf } from '../consumers/queueName.js';
 import { FatalStarts, FirstEvent } from './FirstEvent.js';
 
 export interface TakeOverParts {
 	begun: BegunEventRepository;
 	/** Whether the process that had the server before ended without giving it back. */
 	isOrphaned: (guildId: string) => boolean;
-	/** Has the server's events handled. Resolves when none is left. */
-	wake: (guildId: string) => Promise<void>;
+	/** Has the events of the queue handled. Resolves when none is left. */
+	wake: (queue: QueueKey) => Promise<void>;
 	stopped: AbortSignal;
 	logger: Logger;
 }
 
 export interface TakeOverOptions {
-	/** How long events that have ended a start wait, so that the other servers have theirs handled, in milliseconds. @default 5000 */
+	/** How long events that have ended a start wait, so that the other queues have theirs handled, in milliseconds. @default 5000 */
 	suspectPauseMs?: number;
-	/** How long the next server waits for such an event, in milliseconds. @default 5000 */
+	/** How long the next queue waits for such an event, in milliseconds. @default 5000 */
 	suspectTurnMs?: number;
-	/** How long the next server waits for any other event, in milliseconds. @default 100 */
+	/** How long the next queue waits for any other event, in milliseconds. @default 100 */
 	turnMs?: number;
 }
 
 const Defaults: Required<TakeOverOptions> = { suspectPauseMs: 5_000, suspectTurnMs: 5_000, turnMs: 100 };
 
 interface Turn {
-	guildId: string;
+	queue: QueueKey;
 	/** The event that a start has begun and not ended. */
 	suspect: BegunEvent | null;
 }
 
 /**
- * Begins with what waited for servers that this process took over: their first events one after the other, so that an event that
+ * Begins with what waited in queues that this process took over: their first events one after the other, so that an event that
  * ends the process is known by its count alone and no other event is blamed. Those that have ended a start come last.
  *
- * Only the first event of a server can be at fault: the process before had not begun the others. Where it had begun quick ones whose
+ * Only the first event of a queue can be at fault: the process before had not begun the others. Where it had begun quick ones whose
  * marks were lost, those are marked one by one now, so the event at fault is the first one at the next start.
  */
 export class TakeOver {
 	readonly #options: Required<TakeOverOptions>;
-	/** Servers whose turn has not come. */
+	/** Names of the queues whose turn has not come. */
 	readonly #held = new Set<string>();
-	/** Servers whose next event is their first one. */
+	/** Names of the queues whose next event is their first one. */
 	readonly #firsts = new Map<string, (eventId: string) => FirstEvent>();
 	readonly #running = new Set<FirstEvent>();
 	#turns: Promise<void> = Promise.resolve();
@@ -53,30 +55,30 @@ export class TakeOver {
 		this.#options = { ...Defaults, ...options };
 	}
 
-	/** Whether the server's events wait for its turn. */
-	public holds(guildId: string): boolean {
-		return this.#held.has(guildId);
+	/** Whether the events of the queue wait for its turn. */
+	public holds(queue: QueueKey): boolean {
+		return this.#held.has(nameOf(queue));
 	}
 
 	/** Resolves when the order is known; the turns follow by themselves. */
-	public async add(guildIds: readonly string[]): Promise<void> {
-		if (guildIds.length === 0) return;
-		const begun = new Map((await this.parts.begun.list()).map((event) => [event.guildId, event]));
-		const turns = guildIds.map((guildId) => ({ guildId, suspect: begun.get(guildId) ?? null }));
+	public async add(queues: readonly QueueKey[]): Promise<void> {
+		if (queues.length === 0) return;
+		const begun = new Map((await this.parts.begun.list()).map((event) => [nameOf(event), event]));
+		const turns = queues.map((queue) => ({ queue, suspect: begun.get(nameOf(queue)) ?? null }));
 		turns.sort((one, other) => danger(one) - danger(other));
-		for (const guildId of guildIds) this.#held.add(guildId);
+		for (const queue of queues) this.#held.add(nameOf(queue));
 		this.#turns = this.#turns
 			.then(() => this.#take(turns))
 			.catch((error) => {
-				for (const guildId of guildIds) this.#held.delete(guildId);
+				for (const queue of queues) this.#held.delete(nameOf(queue));
 				this.parts.logger.error('[Kick] Waiting events could not be begun in turn.', error);
 			});
 	}
 
-	/** For an event that is about to be handled: `null` unless it is the first one of its server. */
-	public first(guildId: string, eventId: string): FirstEvent | null {
-		const first = this.#firsts.get(guildId)?.(eventId) ?? null;
-		this.#firsts.delete(guildId);
+	/** For an event that is about to be handled: `null` unless it is the first one of its queue. */
+	public first(queue: QueueKey, eventId: string): FirstEvent | null {
+		const first = this.#firsts.get(nameOf(queue))?.(eventId) ?? null;
+		this.#firsts.delete(nameOf(queue));
 		return first;
 	}
 
@@ -96,25 +98,25 @@ export class TakeOver {
 			const isSuspect = danger(turn) > 0;
 			if (isSuspect && !hasPaused) await this.#pause(suspectPauseMs);
 			hasPaused ||= isSuspect;
-			this.#held.delete(turn.guildId);
+			this.#held.delete(nameOf(turn.queue));
 			if (this.parts.stopped.aborted) continue;
 			await Promise.race([this.#begin(turn), this.#pause(isSuspect ? suspectTurnMs : turnMs)]);
 		}
 	}
 
-	/** Resolves when the server's first event was tried. */
-	#begin({ guildId, suspect }: Turn): Promise<void> {
+	/** Resolves when the first event of the queue was tried. */
+	#begin({ queue, suspect }: Turn): Promise<void> {
 		const { begun, isOrphaned, wake } = this.parts;
 		return new Promise((resolve) => {
-			this.#firsts.set(guildId, (eventId) => {
-				const deaths = suspect?.eventId === eventId ? suspect.starts : Number(isOrphaned(guildId));
-				return new FirstEvent({ begun, guildId, eventId, deaths, onTried: resolve, running: this.#running });
+			this.#firsts.set(nameOf(queue), (eventId) => {
+				const deaths = suspect?.eventId === eventId ? suspect.starts : Number(isOrphaned(queue.guildId));
+				return new FirstEvent({ begun, queue, eventId, deaths, onTried: resolve, running: this.#running });
 			});
 			const end = () => {
-				this.#firsts.delete(guildId);
+				this.#firsts.delete(nameOf(queue));
 				resolve();
 			};
-			wake(guildId).then(end, end);
+			wake(queue).then(end, end);
 		});
 	}
 

@@ -1,7 +1,8 @@
+import type { QueueKey } from '../consumers/types.js';
 import type { Statements } from '../direct/Statements.js';
 import type { BegunEvent, BegunEventRepository } from './types.js';
 
-/** Straight on the driver: a start writes twice for each server that has waiting events. */
+/** Straight on the driver: a start writes twice for each queue that has waiting events. */
 export class PrismaBegunEventRepository implements BegunEventRepository {
 	readonly #direct: Statements;
 
@@ -10,18 +11,27 @@ export class PrismaBegunEventRepository implements BegunEventRepository {
 	}
 
 	public async list(): Promise<BegunEvent[]> {
-		const rows = await this.#direct.$queryRaw<{ guild_id: string; event_id: string; starts: number }[]>`
-			SELECT guild_id, event_id, starts FROM kick_begun_events ORDER BY guild_id`;
-		return rows.map(({ guild_id, event_id, starts }) => ({ guildId: guild_id, eventId: event_id, starts }));
+		const rows = await this.#direct.$queryRaw<BegunRow[]>`
+			SELECT consumer, guild_id, event_id, starts FROM kick_begun_events ORDER BY guild_id, consumer`;
+		return rows.map(({ guild_id, event_id, ...row }) => ({ ...row, guildId: guild_id, eventId: event_id }));
 	}
 
-	public async save({ guildId, eventId, starts }: BegunEvent): Promise<void> {
+	public async save({ consumer, guildId, eventId, starts }: BegunEvent): Promise<void> {
 		await this.#direct.$executeRaw`
-			INSERT INTO kick_begun_events (guild_id, event_id, starts) VALUES (${guildId}, ${eventId}, ${starts})
-			ON CONFLICT (guild_id) DO UPDATE SET event_id = excluded.event_id, starts = excluded.starts`;
+			INSERT INTO kick_begun_events (consumer, guild_id, event_id, starts)
+			VALUES (${consumer}, ${guildId}, ${eventId}, ${starts})
+			ON CONFLICT (consumer, guild_id) DO UPDATE SET event_id = excluded.event_id, starts = excluded.starts`;
 	}
 
-	public async clear(guildId: string): Promise<void> {
-		await this.#direct.$executeRaw`DELETE FROM kick_begun_events WHERE guild_id = ${guildId}`;
+	public async clear({ consumer, guildId }: QueueKey): Promise<void> {
+		await this.#direct.$executeRaw`
+			DELETE FROM kick_begun_events WHERE consumer = ${consumer} AND guild_id = ${guildId}`;
 	}
+}
+
+interface BegunRow {
+	consumer: string;
+	guild_id: string;
+	event_id: string;
+	starts: number;
 }

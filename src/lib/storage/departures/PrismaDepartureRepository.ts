@@ -55,6 +55,8 @@ export class PrismaDepartureRepository implements DepartureRepository {
 				await transaction.kickDelivery.deleteMany({ where: { guildId } });
 				await transaction.kickOldDelivery.deleteMany({ where: { guildId } });
 				await transaction.kickBegunEvent.deleteMany({ where: { guildId } });
+				await transaction.kickCursor.deleteMany({ where: { guildId } });
+				await transaction.kickPastCursor.deleteMany({ where: { guildId } });
 				return true;
 			})
 		);

@@ -5,7 +5,7 @@ export interface DepartureRepository {
 	list(): Promise<string[]>;
 	before(date: Date): Promise<string[]>;
 	/**
-	 * Deletes the guild's settings, link, link states and deliveries, and the departure itself, if the guild has been gone
+	 * Deletes the guild's settings, link, link states, cursors and deliveries, and the departure itself, if the guild has been gone
 	 * since before the date. All in one transaction: a guild that is back keeps everything.
 	 */
 	forget(guildId: string, before: Date): Promise<boolean>;

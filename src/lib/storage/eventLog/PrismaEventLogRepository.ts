@@ -1,22 +1,23 @@
-import { ListenersConsumer } from '../cursors.js';
-import { rowSources } from '../direct/rowSources.js';
-import { parseLogId } from '../events/logIds.js';
+import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { parseLogId, toLogId } from '../events/logIds.js';
 import type { DeliveryState, EventRow } from '../events/types.js';
-import { unfinishedIds } from '../events/unfinishedIds.js';
-import type { PrismaClient } from '../prisma.js';
+import { Prisma, type PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
-import { rowLocks } from '../support/rowLocks.js';
 import { storable } from '../support/storable.js';
 import type { Database } from '../types.js';
 import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
-import { toLoggedEvent, toLogRow } from './eventRecords.js';
+import { toLogRow, toWholeEvent } from './eventRecords.js';
+import { rangesOfChannels, rangesOfGuild } from './handledRanges.js';
 import { readActivity } from './readActivity.js';
 import { readChat } from './readChat.js';
-import { isForward, seqRange } from './seqRange.js';
+import { requeueEvent } from './requeueEvent.js';
+import { isForward, seqRange, within } from './seqRange.js';
+import { isInState, positionsOfListeners } from './stateFilter.js';
 import type {
 	ActivityBucketRow,
 	ActivityQuery,
+	ChannelScope,
 	EventLogQuery,
 	EventLogRepository,
 	GuildLogQuery,
@@ -25,6 +26,7 @@ import type {
 	LogPageRows,
 	LogRow
 } from './types.js';
+import { unfinishedSeqs } from './unfinishedSeqs.js';
 import { visibleSeqs } from './visibleSeqs.js';
 
 export class PrismaEventLogRepository implements EventLogRepository {
@@ -37,31 +39,34 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
-		const { after, before } = seqRange(query);
-		const { states, type, source } = query;
+		const { states, type, source, limit } = query;
 		const forward = isForward(query);
+		const conditions = [
+			Prisma.sql`TRUE ${within(Prisma.sql`kick_events.seq`, seqRange(query))}`,
+			...(states ? [isInState(states)] : []),
+			...(type === undefined ? [] : [Prisma.sql`kick_events.type = ${storable({ type }).type}`]),
+			...(source === undefined ? [] : [Prisma.sql`kick_events.source = ${source}`])
+		];
+		const found = await this.#prisma.$queryRaw<{ seq: bigint }[]>`
+			SELECT kick_events.seq FROM kick_events ${states ? positionsOfListeners : Prisma.empty}
+			WHERE ${Prisma.join(conditions, ' AND ')}
+			ORDER BY kick_events.seq ${forward ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${limit}`;
 		const records = await this.#prisma.kickEvent.findMany({
-			where: {
-				...(states && { state: { in: [...states] } }),
-				...(type !== undefined && { type: storable({ type }).type }),
-				...(source !== undefined && { source }),
-				seq: { ...(after !== null && { gt: after }), ...(before !== null && { lt: before }) }
-			},
-			orderBy: { seq: forward ? 'asc' : 'desc' },
-			take: query.limit,
-			include: { deliveries: { orderBy: { guildId: 'asc' } } }
+			where: { seq: { in: found.map(({ seq }) => seq) } },
+			orderBy: { seq: 'desc' },
+			include: { deliveries: OfListeners }
 		});
-		const events = records.map(toLoggedEvent);
-		return forward ? events.reverse() : events;
+		const ranges = await rangesOfChannels(this.#prisma, records.map(channelOf));
+		return records.map((record) => toWholeEvent(record, ranges));
 	}
 
 	public async find(id: string): Promise<LoggedEvent | null> {
 		const seq = parseLogId(id);
-		const include = { deliveries: { orderBy: { guildId: 'asc' } } } as const;
+		const include = { deliveries: OfListeners };
 		const record =
 			(await this.#prisma.kickEvent.findUnique({ where: { eventId: storable({ id }).id }, include })) ??
 			(seq === null ? null : await this.#prisma.kickEvent.findUnique({ where: { seq }, include }));
-		return record && toLoggedEvent(record);
+		return record && toWholeEvent(record, await rangesOfChannels(this.#prisma, [channelOf(record)]));
 	}
 
 	public page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows> {
@@ -73,63 +78,50 @@ export class PrismaEventLogRepository implements EventLogRepository {
 			const records = await this.#prisma.kickEvent.findMany({
 				where: { seq: { in: seqs } },
 				orderBy: { seq: 'desc' },
-				include: { deliveries: { where: { guildId: scope.guildId } } }
+				include: { deliveries: OfListeners }
 			});
-			return records.map(toLoggedEvent);
+			const ranges = await rangesOfChannels(this.#prisma, records.map(channelOf));
+			return records.map((record) => forServer(toWholeEvent(record, ranges), scope.guildId));
 		});
 	}
 
 	public async rows({ guildId, broadcasterUserId }: GuildScope, ids: readonly string[]): Promise<LogRow[]> {
 		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
 		const rows = await this.#rows(guildId, seqs);
-		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, broadcasterUserId));
+		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, { guildId, broadcasterUserId }));
 	}
 
-	public unfinished(guildId: string, limit: number): Promise<string[]> {
-		return unfinishedIds(this.#prisma, guildId, 'newest', limit);
+	public async unfinished(guildId: string, limit: number): Promise<string[]> {
+		return (await unfinishedSeqs(this.#prisma, guildId, limit)).map(toLogId);
 	}
 
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
 		const seq = parseLogId(id);
 		if (seq === null) return;
-		const consumer = ListenersConsumer;
-		const fresh = { state: 'pending', attempts: 0, error: null, updatedAt: Date.now() };
 		await retryConflicts(() =>
-			this.#prisma.$transaction([
-				this.#prisma.kickEvent.update({ where: { seq }, data: { state: 'received', error: null } }),
-				...guildIds.map((guildId) =>
-					this.#prisma.kickDelivery.upsert({
-						where: { consumer_guildId_eventSeq: { consumer, guildId, eventSeq: seq } },
-						create: { consumer, guildId, eventSeq: seq, ...fresh },
-						update: fresh
-					})
-				)
-			])
+			this.#prisma.$transaction(guildIds.map((guildId) => requeueEvent(this.#prisma, seq, guildId)))
 		);
 	}
 
 	public dismiss(id: string, guildId: string): Promise<boolean> {
-		const [locks, rowSource] = [rowLocks[this.#provider], rowSources[this.#provider]];
-		return retryConflicts(() =>
-			this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId, locks, rowSource))
-		);
+		return retryConflicts(() => this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId)));
 	}
 
 	public chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
 		return readChat(this.#prisma, broadcasterUserId, limit);
 	}
 
-	public activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]> {
-		return readActivity(this.#prisma, this.#provider, broadcasterUserId, query);
+	public activity(scope: ChannelScope, query: ActivityQuery): Promise<ActivityBucketRow[]> {
+		return readActivity(this.#prisma, this.#provider, scope, query);
 	}
 
-	public countDeliveries(guildId: string, from: Date, to: Date): Promise<Record<DeliveryState, number>> {
-		return countDeliveries(this.#prisma, guildId, from, to);
+	public countDeliveries(scope: ChannelScope, from: Date, to: Date): Promise<Record<DeliveryState, number>> {
+		return countDeliveries(this.#prisma, scope, from, to);
 	}
 
-	public async oldest(broadcasterUserId: number): Promise<Date | null> {
+	public async oldest({ guildId, broadcasterUserId }: ChannelScope): Promise<Date | null> {
 		const record = await this.#prisma.kickEvent.findFirst({
-			where: { broadcasterUserId },
+			where: { broadcasterUserId, OR: [{ guildId: null }, { guildId }] },
 			orderBy: { seq: 'asc' },
 			select: { receivedAt: true }
 		});
@@ -154,12 +146,25 @@ export class PrismaEventLogRepository implements EventLogRepository {
 			where: { seq: { in: seqs } },
 			orderBy: { seq: 'desc' },
 			omit: { payload: true },
-			include: { deliveries: { where: { guildId } } }
+			include: { deliveries: { where: { consumer: ListenersConsumer, guildId } } }
 		});
-		return records.map(toLogRow);
+		const ranges = await rangesOfGuild(this.#prisma, guildId);
+		return records.map((record) => toLogRow(record, ranges));
 	}
 }
 
-function isOf(row: LogRow, broadcasterUserId: number | null): boolean {
-	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId;
+const OfListeners = { where: { consumer: ListenersConsumer }, orderBy: { guildId: 'asc' } } as const;
+
+function channelOf({ broadcasterUserId }: { broadcasterUserId: bigint | null }): number | null {
+	return broadcasterUserId === null ? null : Number(broadcasterUserId);
+}
+
+/** Other servers are none of its business. */
+function forServer(event: LoggedEvent, guildId: string): LoggedEvent {
+	return { ...event, deliveries: event.deliveries.filter((delivery) => delivery.guildId === guildId) };
+}
+
+function isOf(row: LogRow, { guildId, broadcasterUserId }: GuildScope): boolean {
+	const isForOther = row.guildId !== null && row.guildId !== guildId;
+	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId && !isForOther;
 }

@@ -2,34 +2,43 @@ import { type EventRecord, typedColumns } from '../events/eventRecord.js';
 import { toLogId } from '../events/logIds.js';
 import type { DeliveryState } from '../events/types.js';
 import type { PrismaClient } from '../prisma.js';
+import { deriveDeliveries, stateOver } from './deriveDeliveries.js';
+import type { HandledRange } from './handledRanges.js';
 import type { LoggedEvent, LogRow } from './types.js';
 
 type DeliveryRecord = Awaited<ReturnType<PrismaClient['kickDelivery']['findUniqueOrThrow']>>;
 
-export function toLogRow({
-	seq,
-	messageKey,
-	deliveries,
-	senderUserId: _,
-	...record
-}: Omit<EventRecord, 'payload'> & { deliveries: DeliveryRecord[] }): LogRow {
-	const states = deliveries.map(({ guildId, state, attempts, error, updatedAt }) => ({
+/** @param ranges Of the servers that the row is for. */
+export function toLogRow(
+	{
+		seq,
+		messageKey,
+		deliveries,
+		senderUserId: _,
+		...record
+	}: Omit<EventRecord, 'payload'> & { deliveries: DeliveryRecord[] },
+	ranges: readonly HandledRange[]
+): LogRow {
+	const rows = deliveries.map(({ guildId, state, attempts, error, updatedAt }) => ({
 		guildId,
 		state: state as DeliveryState,
 		attempts,
 		error,
 		updatedAt: new Date(Number(updatedAt))
 	}));
+	const event = { ...record, id: toLogId(seq), messageId: messageKey, ...typedColumns(record) };
 	return {
-		...record,
-		id: toLogId(seq),
-		messageId: messageKey,
-		...typedColumns(record),
+		...event,
 		isTest: record.source === 'test',
-		deliveries: states
+		deliveries: deriveDeliveries(event, rows, ranges)
 	};
 }
 
-export function toLoggedEvent(record: EventRecord & { deliveries: DeliveryRecord[] }): LoggedEvent {
-	return { ...toLogRow(record), payload: record.payload };
+/** An event with the deliveries of all servers, and the state that they give it. */
+export function toWholeEvent(
+	record: EventRecord & { deliveries: DeliveryRecord[] },
+	ranges: readonly HandledRange[]
+): LoggedEvent {
+	const event = toLogRow(record, ranges);
+	return { ...event, payload: record.payload, state: stateOver(event.state, event.deliveries) };
 }

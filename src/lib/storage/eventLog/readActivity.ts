@@ -1,7 +1,8 @@
 import { seqOfTime } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Database } from '../types.js';
-import type { ActivityBucketRow, ActivityQuery } from './types.js';
+import { isFor } from './handledRanges.js';
+import type { ActivityBucketRow, ActivityQuery, ChannelScope } from './types.js';
 
 /** So much of the time in one statement: on SQLite nothing else runs beside it. */
 const AtOnceMs = 30 * 60_000;
@@ -18,7 +19,7 @@ const lagColumns: Record<Database['provider'], Prisma.Sql> = {
 export async function readActivity(
 	prisma: PrismaClient,
 	provider: Database['provider'],
-	broadcasterUserId: number,
+	scope: ChannelScope,
 	{ from, bucketMs, buckets }: ActivityQuery
 ): Promise<ActivityBucketRow[]> {
 	const rows = Array.from({ length: buckets }, () => new ActivityBucket());
@@ -28,7 +29,7 @@ export async function readActivity(
 	for (let first = 0; first < pieces.length; first += atOnce) {
 		const some = pieces.slice(first, first + atOnce).map((offset) => {
 			const bucket = Math.floor(offset / bucketMs);
-			return eventsOf(broadcasterUserId, bucket, from.getTime() + offset, pieceMs, lagColumns[provider]);
+			return eventsOf(scope, bucket, from.getTime() + offset, pieceMs, lagColumns[provider]);
 		});
 		for (const measured of await measure(prisma, Prisma.join(some, ' UNION ALL '))) {
 			rows[Number(measured.number)]!.add(measured);
@@ -52,7 +53,7 @@ class ActivityBucket implements ActivityBucketRow {
 
 /** With its bounds as values, and not as those of a joined row: PostgreSQL then knows how few events it is about. */
 function eventsOf(
-	broadcasterUserId: number,
+	{ guildId, broadcasterUserId }: ChannelScope,
 	number: number,
 	from: number,
 	lengthMs: number,
@@ -62,7 +63,7 @@ function eventsOf(
 		SELECT CAST(${number} AS INTEGER) AS number, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
 		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
 			AND seq > ${BigInt(seqOfTime(new Date(from)))} AND seq < ${BigInt(seqOfTime(new Date(from + lengthMs)))}
-			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own`;
+			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own AND ${isFor(guildId)}`;
 }
 
 /** About the events of a type, or of a sender; without both, about the lag of all of them. */

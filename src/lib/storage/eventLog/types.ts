@@ -4,7 +4,17 @@ import type { DeliveryState, EventRow, EventState } from '../events/types.js';
 export interface LoggedEvent extends EventRow {
 	/** Made by this bot to try itself out, not by Kick. */
 	isTest: boolean;
-	deliveries: { guildId: string; state: DeliveryState; attempts: number; error: string | null; updatedAt: Date }[];
+	deliveries: LoggedDelivery[];
+}
+
+/** What became of an event in one Discord server. */
+export interface LoggedDelivery {
+	guildId: string;
+	state: DeliveryState;
+	attempts: number;
+	error: string | null;
+	/** When the state changed last; `null` where that is not stored: the first attempt succeeded. */
+	updatedAt: Date | null;
 }
 
 /** Without what Kick sent, which may be 256 KiB. */
@@ -33,9 +43,16 @@ export interface GuildScope {
 	broadcasterUserId: number | null;
 }
 
+/** A channel as one Discord server sees it. */
+export interface ChannelScope extends GuildScope {
+	broadcasterUserId: number;
+}
+
 export interface GuildLogQuery extends EventLogQuery {
 	/** What became of the event in this server; `none`: it was not delivered to it. */
 	delivery?: DeliveryState | 'none';
+	/** State of the event over all its servers. `states` are those that are stored. */
+	overall?: EventState;
 }
 
 /**
@@ -72,22 +89,22 @@ export interface EventLogRepository {
 	find(id: string): Promise<LoggedEvent | null>;
 	/** As one server may see it: the deliveries of others are not among its rows. */
 	page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows>;
-	/** As `page`, with what Kick sent. */
+	/** As `page`, with what Kick sent, and with the state over all servers. */
 	pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
 	/** Those of the ids that the server may see, newest first. */
 	rows(scope: GuildScope, ids: readonly string[]): Promise<LogRow[]>;
 	/** Ids of the newest events that the server is still to handle. */
 	unfinished(guildId: string, limit: number): Promise<string[]>;
-	/** Makes the event pending for these servers, whatever became of it before. */
+	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */
 	requeue(id: string, guildIds: readonly string[]): Promise<void>;
 	/** Settles what was put aside for the server, or is unreadable. `false`: there is nothing of the kind. */
 	dismiss(id: string, guildId: string): Promise<boolean>;
 	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
 	chat(broadcasterUserId: number, limit: number): Promise<EventRow[]>;
 	/** One row for each time of the chart. */
-	activity(broadcasterUserId: number, query: ActivityQuery): Promise<ActivityBucketRow[]>;
-	/** How many deliveries of a server, of events received in that time, are in each state. */
-	countDeliveries(guildId: string, from: Date, to: Date): Promise<Record<DeliveryState, number>>;
-	/** When the oldest event of the channel that the log still has was received. */
-	oldest(broadcasterUserId: number): Promise<Date | null>;
+	activity(scope: ChannelScope, query: ActivityQuery): Promise<ActivityBucketRow[]>;
+	/** How many events of a channel, received in that time, are in each state in a server. */
+	countDeliveries(scope: ChannelScope, from: Date, to: Date): Promise<Record<DeliveryState, number>>;
+	/** When the oldest event of the channel that the server may see was received. */
+	oldest(scope: ChannelScope): Promise<Date | null>;
 }

@@ -1,7 +1,9 @@
-import { ListenersConsumer } from '../cursors.js';
+import { ListenersConsumer } from '../consumers/wholeLog.js';
 import { toLogId } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
+import { type HandledRange, isFor, isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
+import { isInState, positionsOfListeners } from './stateFilter.js';
 import type { GuildLogQuery, GuildScope } from './types.js';
 
 /** No statement reads more events than this, so that on SQLite nothing else waits for long. */
@@ -18,7 +20,7 @@ interface SeqPage {
 
 /** The numbers of the events of a page, as one server may see them. */
 export async function visibleSeqs(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<SeqPage> {
-	const look = new Look(prisma, scope, query);
+	const look = new Look(prisma, scope, query, await rangesOfGuild(prisma, scope.guildId));
 	const wanted = query.limit + 1;
 	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
 	const found: number[] = [];
@@ -48,11 +50,12 @@ class Look {
 	public constructor(
 		private readonly prisma: PrismaClient,
 		private readonly scope: GuildScope,
-		private readonly query: GuildLogQuery
+		private readonly query: GuildLogQuery,
+		private readonly ranges: readonly HandledRange[]
 	) {
 		this.#range = seqRange(query);
 		this.#isForward = isForward(query);
-		this.filters = filtersOf(query);
+		this.filters = filtersOf(query, ranges, scope.guildId);
 	}
 
 	/** Up to where was looked. */
@@ -89,6 +92,7 @@ class Look {
 				LEFT JOIN kick_deliveries
 					ON kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.guild_id = ${this.scope.guildId}
 						AND kick_deliveries.consumer = ${ListenersConsumer}
+				${this.query.overall ? positionsOfListeners : Prisma.empty}
 				WHERE ${this.filters}
 				${this.#order} LIMIT ${limit}`
 		);
@@ -98,32 +102,72 @@ class Look {
 		return this.#isForward ? Prisma.sql`ORDER BY seq` : Prisma.sql`ORDER BY seq DESC`;
 	}
 
-	/** Each side reads its index from one end, and no further than needed. */
+	/** Each part reads its index from one end, and no further than needed. */
 	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
 		const part = (seqs: Prisma.Sql) =>
 			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
 		const { guildId, broadcasterUserId } = this.scope;
 		const { delivery } = this.query;
-		const state = delivery && delivery !== 'none' ? Prisma.sql`AND state = ${delivery}` : Prisma.empty;
-		const delivered = part(Prisma.sql`
+		const hasRows = delivery !== undefined && delivery !== 'none';
+		const withRow = part(Prisma.sql`
 			SELECT event_seq AS seq FROM kick_deliveries
-			WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId} ${state}
-				${within(Prisma.sql`event_seq`, range)}`);
-		if (broadcasterUserId === null || (delivery && delivery !== 'none')) return delivered;
-		const ofChannel = part(Prisma.sql`
-			SELECT seq FROM kick_events
-			WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)} ${within(Prisma.sql`seq`, range)}`);
-		return delivery === 'none' ? ofChannel : Prisma.sql`${delivered} UNION ${ofChannel}`;
+			WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId}
+				${hasRows ? Prisma.sql`AND state = ${delivery}` : Prisma.empty} ${within(Prisma.sql`event_seq`, range)}`);
+		if (delivery === 'failed' || delivery === 'dead' || delivery === 'dismissed') return withRow;
+		const inRanges = this.ranges
+			.filter(({ broadcasterUserId: channel }) => delivery !== 'none' && (hasRows || channel !== broadcasterUserId))
+			.filter(({ isOpen }) => isOpen || delivery !== 'pending')
+			.map((given) => part(inRange(given, range, guildId, delivery === 'pending')));
+		if (hasRows) return Prisma.join([withRow, ...inRanges], ' UNION ');
+		const ofChannel =
+			broadcasterUserId === null
+				? []
+				: [
+						part(Prisma.sql`
+							SELECT seq FROM kick_events
+							WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)} AND ${isFor(guildId)}
+								${within(Prisma.sql`seq`, range)}`)
+					];
+		return Prisma.join(
+			delivery === 'none' && ofChannel.length > 0 ? ofChannel : [withRow, ...inRanges, ...ofChannel],
+			' UNION '
+		);
 	}
 }
 
-function filtersOf({ type, source, states, delivery }: GuildLogQuery): Prisma.Sql | null {
+/** Events of a range that is, or was, for the server; of those that wait, all that may. */
+function inRange(given: HandledRange, range: SeqRange, guildId: string, waits: boolean): Prisma.Sql {
+	const lowest = waits ? given.handledUpTo : given.after;
+	return Prisma.sql`
+		SELECT seq FROM kick_events
+		WHERE broadcaster_user_id = ${BigInt(given.broadcasterUserId)} AND state = 'received' AND ${isFor(guildId)}
+			AND seq > ${BigInt(lowest)}
+			${given.isOpen ? Prisma.empty : Prisma.sql`AND seq <= ${BigInt(given.handledUpTo)}`}
+			${within(Prisma.sql`seq`, range)}`;
+}
+
+function filtersOf(
+	{ type, source, states, overall, delivery }: GuildLogQuery,
+	ranges: readonly HandledRange[],
+	guildId: string
+): Prisma.Sql | null {
 	const filters: Prisma.Sql[] = [];
 	if (type !== undefined) filters.push(Prisma.sql`kick_events.type = ${type.replaceAll('\0', '')}`);
 	if (source !== undefined) filters.push(Prisma.sql`kick_events.source = ${source}`);
 	if (states) filters.push(Prisma.sql`kick_events.state IN (${Prisma.join([...states])})`);
-	if (delivery === 'none') filters.push(Prisma.sql`kick_deliveries.event_seq IS NULL`);
+	if (overall) filters.push(isInState([overall]));
+	const isHandled = isHandledIn(ranges, guildId);
+	const isWaiting = isWaitingIn(ranges, guildId);
+	if (delivery === 'handled') filters.push(withRowOr('handled', isHandled));
+	if (delivery === 'pending') filters.push(withRowOr('pending', isWaiting));
+	if (delivery === 'none') {
+		filters.push(Prisma.sql`kick_deliveries.event_seq IS NULL AND NOT (${isHandled} OR ${isWaiting})`);
+	}
 	return filters.length > 0 ? Prisma.join(filters, ' AND ') : null;
+}
+
+function withRowOr(state: string, derived: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`(kick_deliveries.state = ${state} OR kick_deliveries.event_seq IS NULL AND ${derived})`;
 }
 
 function seqsOf(rows: unknown): number[] {

@@ -1,4 +1,4 @@
-import { ListenersConsumer } from '../cursors.js';
+import { ListenersConsumer } from '../consumers/wholeLog.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';

@@ -1,4 +1,3 @@
-import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
@@ -8,29 +7,13 @@ import { isRowError } from '../support/isRowError.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import type { Database } from '../types.js';
+import { appendEvents } from './appendEvents.js';
 import { chatSources } from './chatSources.js';
 import { disownMessage } from './disownMessage.js';
-import { insertDeliveries } from './insertDeliveries.js';
-import { insertEvents } from './insertEvents.js';
-import { logDuplicates } from './logDuplicates.js';
 import { parseLogId, toLogId } from './logIds.js';
-import { numberEvents } from './numberEvents.js';
-import { pendingDeliveries } from './pendingDeliveries.js';
 import { pruneEvents } from './pruneEvents.js';
-import { loggedGuilds, newestExcess, pruneExcess } from './pruneExcess.js';
-import { settleEvents } from './settleEvents.js';
-import type {
-	ChatSources,
-	DeliveryMark,
-	EventRepository,
-	InsertOutcome,
-	NewEvent,
-	OldLogRepository,
-	PendingDelivery,
-	WaitingServer
-} from './types.js';
-import { oldestUnfinished } from './unfinishedIds.js';
-import { updateDeliveries } from './updateDeliveries.js';
+import { loggedChannels, newestExcess, pruneExcess } from './pruneExcess.js';
+import type { ChatSources, EventRepository, InsertOutcome, LogCommit, NewEvent, OldLogRepository } from './types.js';
 
 export interface PrismaEventRepositoryParts {
 	prisma: PrismaClient;
@@ -42,13 +25,9 @@ export interface PrismaEventRepositoryParts {
 	old: Pick<OldLogRepository, 'isLeft'>;
 }
 
-/**
- * A server's next event waits for the mark of the one before, and would wait for the disk each time. A power cut in the moment
- * until the disk has the marks repeats these events, as one between the end of the listeners and the mark does.
- */
-const MarkOptions: TransactionOptions = { waitsForDisk: false };
+type OnCommitted = (commit: LogCommit) => void;
 
-/** The event log and the inbox. `insert`, `pending` and `mark` are what every event needs: a few statements a batch. */
+/** The event log. `insert` is what every event needs: a few statements a batch. */
 export class PrismaEventRepository implements EventRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
@@ -67,20 +46,23 @@ export class PrismaEventRepository implements EventRepository {
 	}
 
 	/** An event that the database refuses costs the others of its batch a transaction for each, and nothing else. */
-	public async insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+	public async insert(
+		batch: readonly NewEvent[],
+		onCommitted: OnCommitted = () => undefined
+	): Promise<InsertOutcome[]> {
 		try {
-			return await this.#insert(batch);
+			return await this.#insert(batch, onCommitted);
 		} catch (error) {
 			if (batch.length < 2 || !isRowError(error)) throw error;
-			return this.#insertEach(batch);
+			return this.#insertEach(batch, onCommitted);
 		}
 	}
 
-	async #insertEach(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+	async #insertEach(batch: readonly NewEvent[], onCommitted: OnCommitted): Promise<InsertOutcome[]> {
 		const outcomes: InsertOutcome[] = [];
 		for (const event of batch) {
 			try {
-				outcomes.push(...(await this.#insert([event])));
+				outcomes.push(...(await this.#insert([event], onCommitted)));
 			} catch (error) {
 				if (!(error instanceof Error)) throw error;
 				outcomes.push(error);
@@ -91,36 +73,16 @@ export class PrismaEventRepository implements EventRepository {
 		return outcomes;
 	}
 
-	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+	async #insert(batch: readonly NewEvent[], onCommitted: OnCommitted): Promise<InsertOutcome[]> {
 		if (batch.length === 0) return [];
 		const mayBeOld = await this.#old.isLeft();
-		return this.#transact(async (transaction) => {
-			const numbered = await numberEvents(transaction, batch, this.#provider);
-			const seqs = await insertEvents(transaction, this.#rowSource, numbered, mayBeOld);
-			const isNew = numbered.map(({ seq }) => seqs.has(seq));
-			const inserted = numbered.filter((_event, index) => isNew[index]);
-			const repeated = numbered.filter((_event, index) => !isNew[index]);
-			await logDuplicates(transaction, this.#rowSource, repeated, mayBeOld);
-			await insertDeliveries(transaction, this.#rowSource, inserted);
-			return isNew.map((fresh) => (fresh ? 'inserted' : 'duplicate'));
-		});
-	}
-
-	/** `failed` deliveries are among them: they wait for their next attempt. */
-	public pending(guildId: string, limit: number): Promise<PendingDelivery[]> {
-		return pendingDeliveries(this.#direct, guildId, limit);
-	}
-
-	public oldestPending(): Promise<WaitingServer[]> {
-		return oldestUnfinished(this.#direct);
-	}
-
-	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
-		if (marks.length === 0) return;
-		await this.#transact(async (transaction) => {
-			const seqs = await updateDeliveries(transaction, this.#rowSource, marks, this.#locks);
-			await settleEvents(transaction, this.#rowSource, seqs);
-		}, MarkOptions);
+		const append = appendEvents[this.#provider];
+		const { before, seqs, inserted } = await retryConflicts(() =>
+			append(this.#direct, this.#rowSource, batch, mayBeOld)
+		);
+		const events = batch.map((event, index) => ({ seq: seqs[index]!, event }));
+		onCommitted({ before, last: seqs.at(-1)!, events: events.filter(({ seq }) => inserted.has(seq)) });
+		return seqs.map((seq) => (inserted.has(seq) ? 'inserted' : 'duplicate'));
 	}
 
 	public async latestWebhook(
@@ -156,30 +118,42 @@ export class PrismaEventRepository implements EventRepository {
 		return this.#transact((transaction) => disownMessage(transaction, id, reason));
 	}
 
-	public async prune(before: Date, after: string | null, limit: number): Promise<string | null> {
+	public async prune(
+		before: Date,
+		after: string | null,
+		limit: number,
+		consumers: readonly string[]
+	): Promise<string | null> {
 		// The oldest row says what is copied.
 		if (await this.#old.isLeft()) return null;
 		const slice = { after: (after === null ? null : parseLogId(after)) ?? 0, before: before.getTime(), limit };
-		const last = await pruneEvents(this.#prisma, slice, this.#locks);
+		const last = await pruneEvents(this.#prisma, slice, consumers, this.#locks);
 		return last === null ? null : toLogId(last);
 	}
 
-	public loggedGuilds(): Promise<string[]> {
-		return loggedGuilds(this.#prisma);
+	public loggedChannels(): Promise<(number | null)[]> {
+		return loggedChannels(this.#prisma);
 	}
 
-	public async newestExcess(guildId: string, keep: number): Promise<string | null> {
-		const seq = await newestExcess(this.#prisma, guildId, keep);
+	public async newestExcess(broadcasterUserId: number | null, keep: number): Promise<string | null> {
+		const seq = await newestExcess(this.#prisma, broadcasterUserId, keep);
 		return seq === null ? null : toLogId(seq);
 	}
 
-	public async pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number> {
+	public async pruneExcess(
+		broadcasterUserId: number | null,
+		upTo: string,
+		before: Date,
+		limit: number,
+		consumers: readonly string[]
+	): Promise<number> {
 		const seq = parseLogId(upTo);
 		if (seq === null || (await this.#old.isLeft())) return 0;
-		return retryConflicts(() => pruneExcess(this.#prisma, { guildId, upTo: seq, before, limit }));
+		const excess = { broadcasterUserId, upTo: seq, before, limit };
+		return retryConflicts(() => pruneExcess(this.#prisma, excess, consumers, this.#locks));
 	}
 
-	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
-		return retryConflicts(() => this.#direct.$transaction(run, options));
+	#transact<T>(run: (transaction: Statements) => Promise<T>): Promise<T> {
+		return retryConflicts(() => this.#direct.$transaction(run));
 	}
 }

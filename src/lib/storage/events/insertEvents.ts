@@ -3,7 +3,7 @@ import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { storableValue } from '../support/storable.js';
-import type { NumberedEvent } from './types.js';
+import type { NewEvent, NumberedEvent } from './types.js';
 
 /**
  * Inserts the events that are not known yet, in order, and returns their numbers. Of two equal ones the first wins.
@@ -19,12 +19,13 @@ export async function insertEvents(
 	const inserted = new Set<number>();
 	const isNew = mayBeOld ? NotInOldLog : Prisma.empty;
 	for (const chunk of chunks(events, Object.keys(Columns).length)) {
+		const given = chunk.map((event) => [BigInt(event.seq), ...eventValues(event)]);
 		const rows = await transaction.$queryRaw<{ seq: number | string }[]>`
 			INSERT INTO kick_events (
-				seq, event_id, message_key, type, version, source, subscription_id, broadcaster_user_id,
+				seq, event_id, message_key, type, version, source, subscription_id, broadcaster_user_id, guild_id,
 				sender_user_id, sent_at, received_at, payload, state, error, is_own
 			)
-			SELECT * FROM (${rowSource(Columns, chunk.map(values))}) AS event
+			SELECT * FROM (${rowSource(Columns, given)}) AS event
 			WHERE TRUE ${isNew}
 			ORDER BY seq
 			ON CONFLICT DO NOTHING
@@ -34,12 +35,13 @@ export async function insertEvents(
 	return inserted;
 }
 
-const NotInOldLog = Prisma.sql`
+/** A condition for given rows named `event`. */
+export const NotInOldLog = Prisma.sql`
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.message_id = event.message_key)`;
 
-const Columns = {
-	seq: 'number',
+/** Columns of an event, but for its number. */
+export const EventColumns = {
 	event_id: 'text',
 	message_key: 'text',
 	type: 'text',
@@ -47,6 +49,7 @@ const Columns = {
 	source: 'text',
 	subscription_id: 'text',
 	broadcaster_user_id: 'number',
+	guild_id: 'text',
 	sender_user_id: 'number',
 	sent_at: 'number',
 	received_at: 'number',
@@ -56,9 +59,10 @@ const Columns = {
 	is_own: 'flag'
 } as const;
 
-function values(event: NumberedEvent) {
+const Columns = { seq: 'number', ...EventColumns } as const;
+
+export function eventValues(event: NewEvent) {
 	return [
-		BigInt(event.seq),
 		event.eventId,
 		event.messageId,
 		event.type,
@@ -66,6 +70,7 @@ function values(event: NumberedEvent) {
 		event.source,
 		event.subscriptionId,
 		event.broadcasterUserId === null ? null : BigInt(event.broadcasterUserId),
+		event.guildId,
 		event.senderUserId === null ? null : BigInt(event.senderUserId),
 		milliseconds(event.sentAt),
 		milliseconds(event.receivedAt),

@@ -3,6 +3,8 @@ import type { Statements } from '../direct/Statements.js';
 import { insertEvents } from './insertEvents.js';
 import type { NumberedEvent } from './types.js';
 
+export const DuplicateReason = 'The same message arrived before under another id.';
+
 /**
  * Logs events whose message is known already under another id: two subscriptions deliver each message twice.
  *
@@ -21,7 +23,7 @@ export async function logDuplicates(
 			...event,
 			messageId: null,
 			state: 'duplicate' as const,
-			error: 'The same message arrived before under another id.'
+			error: DuplicateReason
 		}));
 	if (duplicates.length > 0) await insertEvents(transaction, rowSource, duplicates, mayBeOld);
 }

@@ -4,7 +4,7 @@ import { decodeTime, encodeTime, TIME_LEN, TIME_MAX } from 'ulid';
  * Numbers per millisecond: `seq` is the millisecond of the receipt times this, plus a counter. So a range of times is a range of
  * numbers.
  */
-const SeqsPerMs = 2_048;
+export const SeqsPerMs = 2_048;
 const CounterLength = 16;
 /** A counter fits into the last characters of an id. Anything before them is zero. */
 const CounterDigits = 3;

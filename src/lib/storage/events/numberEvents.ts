@@ -5,7 +5,7 @@ import { nextSeq } from './logIds.js';
 import type { NewEvent, NumberedEvent } from './types.js';
 
 /** The clocks of the bot and of the database may differ by this much. */
-const SkewMs = 5_000;
+export const SkewMs = 5_000;
 
 /** The time of the database, in milliseconds since 1970. */
 const now: Record<Database['provider'], Prisma.Sql> = {
@@ -14,7 +14,7 @@ const now: Record<Database['provider'], Prisma.Sql> = {
 };
 
 /**
- * Assigns the next numbers of the log and locks its head until the transaction ends.
+ * Assigns the next numbers of the log and locks its head until the transaction ends. Also returns the last number before.
  *
  * All processes take turns at the head. So a number never appears after a higher one, and readers can continue after the last number
  * they saw. A process whose clock is ahead does not take the numbers ahead with it: the database's clock is their limit.
@@ -23,7 +23,7 @@ export async function numberEvents(
 	transaction: Statements,
 	events: readonly NewEvent[],
 	provider: Database['provider']
-): Promise<NumberedEvent[]> {
+): Promise<{ before: number; events: NumberedEvent[] }> {
 	const head = await lockHead(transaction, provider);
 	const latest = head.now + SkewMs;
 	let { last } = head;
@@ -32,7 +32,7 @@ export async function numberEvents(
 		return { ...event, seq: last };
 	});
 	await transaction.$executeRaw`UPDATE kick_log SET last_seq = ${BigInt(last)} WHERE name = 'events'`;
-	return numbered;
+	return { before: head.last, events: numbered };
 }
 
 /** Returns the last number of the log, and the database's time. Other processes wait for the head until the transaction ends. */

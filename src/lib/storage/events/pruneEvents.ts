@@ -1,8 +1,7 @@
-import { CountedUpTo } from '../cursors.js';
+import { CountedUpTo } from '../consumers/wholeLog.js';
 import type { Statements } from '../direct/Statements.js';
-import { Prisma } from '../prisma.js';
 import type { RowLocks } from '../support/rowLocks.js';
-import { UnfinishedStates } from './unfinishedStates.js';
+import { isUnfinished, leastPositions } from './isUnfinished.js';
 
 interface Slice {
 	after: number;
@@ -21,6 +20,7 @@ interface Slice {
 export async function pruneEvents(
 	statements: Statements,
 	{ after, before, limit }: Slice,
+	consumers: readonly string[],
 	locks: RowLocks
 ): Promise<number | null> {
 	const [slice] = await statements.$queryRaw<{ last: bigint | null; old: bigint }[]>`
@@ -30,16 +30,12 @@ export async function pruneEvents(
 	// Two processes that prune at once share the work.
 	await statements.$executeRaw`
 		DELETE FROM kick_events WHERE seq IN (
-			SELECT seq FROM kick_events
-			WHERE seq > ${BigInt(after)} AND seq <= ${slice.last}
+			SELECT kick_events.seq FROM kick_events ${leastPositions(consumers)}
+			WHERE kick_events.seq > ${BigInt(after)} AND kick_events.seq <= ${slice.last}
 				AND received_at < ${BigInt(before)} AND sent_at < ${BigInt(before)}
-				AND seq <= ${CountedUpTo}
-				AND NOT EXISTS (
-					SELECT 1 FROM kick_deliveries
-					WHERE kick_deliveries.event_seq = kick_events.seq
-						AND kick_deliveries.state IN (${Prisma.join([...UnfinishedStates])})
-				)
-			${locks.skip}
+				AND kick_events.seq <= ${CountedUpTo}
+				AND NOT ${isUnfinished(consumers)}
+			${locks.skipEvents}
 		)`;
 	return Number(slice.last);
 }

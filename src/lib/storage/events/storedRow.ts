@@ -11,6 +11,7 @@ export interface StoredRow {
 	source: string;
 	subscription_id: string | null;
 	broadcaster_user_id: number | string | null;
+	guild_id: string | null;
 	sent_at: number | string;
 	received_at: number | string;
 	payload: string;
@@ -30,6 +31,7 @@ export function fromStoredRow({ type, version, source, payload, state, error, ..
 		source,
 		subscriptionId: row.subscription_id,
 		broadcasterUserId: row.broadcaster_user_id === null ? null : BigInt(row.broadcaster_user_id),
+		guildId: row.guild_id,
 		sentAt: BigInt(row.sent_at),
 		receivedAt: BigInt(row.received_at),
 		payload,

@@ -1,6 +1,9 @@
 /**
- * `received`: waits for its servers. `handled`: all of them are done. `failed`: done, and put aside for at least one.
- * `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
+ * `received`: a server still has to handle it. `handled`: all of them have. `failed`: the same, and it was put aside for at least
+ * one. `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
+ *
+ * The table has `received` for the first three: what became of an event in a server follows from the server's cursor and from
+ * the rows of `kick_deliveries`. Version 0.1 stored all three.
  */
 export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicate' | 'ignored' | 'dead';
 
@@ -17,6 +20,8 @@ export interface EventRow {
 	source: 'webhook' | 'websocket' | 'test' | 'bot';
 	subscriptionId: string | null;
 	broadcasterUserId: number | null;
+	/** The only server that gets it; `null` for all that are linked to the channel. */
+	guildId: string | null;
 	sentAt: Date;
 	receivedAt: Date;
 	/** The body as Kick sent it. */
@@ -27,11 +32,14 @@ export interface EventRow {
 	isOwn: boolean;
 }
 
-/** An event with all that is committed together with it. */
+/** An event that is to be stored. */
 export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 	/** @default false */
 	isOwn?: boolean;
+	/** The servers that are linked to the channel when it arrives. They are woken, and not stored. */
 	guildIds: readonly string[];
+	/** Version of the links that these servers are from: see `GuildRoutes`. Not stored. */
+	routedAt?: number;
 	/** Kick user id of the viewer who wrote a chat message that counts. `null` for bots, tests and everything else. */
 	senderUserId: number | null;
 }
@@ -41,31 +49,18 @@ export interface NumberedEvent extends NewEvent {
 	seq: number;
 }
 
+/** Events that were stored together. */
+export interface LogCommit {
+	/** The last number of the log before them. */
+	before: number;
+	/** The last number of the log after them. */
+	last: number;
+	/** Those that were new, in order. */
+	events: readonly { seq: number; event: NewEvent }[];
+}
+
 /** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and somebody has settled it. */
 export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
-
-export interface PendingDelivery {
-	guildId: string;
-	attempts: number;
-	event: EventRow;
-}
-
-/** A Discord server that has events to be handled. */
-export interface WaitingServer {
-	guildId: string;
-	/** `EventRow.id` of the one that arrived first. */
-	oldestId: string;
-}
-
-export interface DeliveryMark {
-	/** `EventRow.id` */
-	id: string;
-	guildId: string;
-	state: DeliveryState;
-	attempts: number;
-	error: string | null;
-	at: Date;
-}
 
 /** How many chat messages came by each way. */
 export interface ChatSources {
@@ -92,44 +87,47 @@ export interface OldLogRepository {
 
 export interface EventRepository {
 	/**
-	 * Commits all of them and their deliveries (`pending`) in one transaction; answers per event, in order,
-	 * whether it was new. They are numbered in the order of the batch, and after all that was committed before. An event whose `eventId` or `messageId` was seen before (in the table or earlier in the batch) goes to
-	 * nobody; a webhook whose message came under another `eventId` is logged as a `duplicate`.
+	 * Stores all of them in one transaction. Returns for each, in order, whether it was new.
+	 *
+	 * They are numbered in the order of the batch, after everything that was stored before. An event whose `eventId` or `messageId` is
+	 * known, from the table or earlier in the batch, is not stored. A webhook whose message came under another `eventId` is logged as a
+	 * `duplicate`.
 	 *
 	 * An event that the database refuses has its error as outcome, and the others are stored. Alone in its batch it rejects.
+	 *
+	 * @param onCommitted Called with the numbers of what was stored. Must not throw.
 	 */
-	insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]>;
-	/** Pending deliveries of a guild in order of arrival. */
-	pending(guildId: string, limit: number): Promise<PendingDelivery[]>;
-	/** The servers that have a pending delivery, in the order of their ids, each with its oldest. */
-	oldestPending(): Promise<WaitingServer[]>;
-	/**
-	 * One transaction. An event whose last pending delivery is marked becomes `handled`, or `failed` when one of them is dead.
-	 */
-	mark(marks: readonly DeliveryMark[]): Promise<void>;
+	insert(batch: readonly NewEvent[], onCommitted?: (commit: LogCommit) => void): Promise<InsertOutcome[]>;
 	/** The newest webhook of a channel, whatever its state. */
 	latestWebhook(broadcasterUserId: number): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null>;
 	/** Those of these `messageId`s that Kick has sent by webhook. */
 	cameByWebhook(messageIds: readonly string[]): Promise<string[]>;
 	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
 	chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources>;
-	/** Marks a message as the bot's own, by `id` or `messageId`, and takes it back from the servers that it waits for. */
+	/** Marks a message as the bot's own, by `id` or `messageId`. Servers that have not handled it do not get it. */
 	disown(id: string, reason: string): Promise<void>;
 	/**
-	 * Looks at the next `limit` events after a number, and deletes those (with their deliveries) received and signed before the date
-	 * that have no pending delivery and are counted. Deletes nothing while the log of version 0.1 is moved.
+	 * Looks at the next `limit` events after a number, and deletes those received and signed before the date that wait for no server
+	 * and are counted. Deletes nothing while the log of version 0.1 is moved.
 	 *
 	 * @param after `null`: from the oldest.
+	 * @param consumers Those that are waited for.
 	 * @returns Cursor for the next call; `null` when none of them was received before the date.
 	 */
-	prune(before: Date, after: string | null, limit: number): Promise<string | null>;
-	/** The servers that have anything in the log. */
-	loggedGuilds(): Promise<string[]>;
-	/** The newest event of a server that is not among its newest `keep`. `null`: it has no more than those. */
-	newestExcess(guildId: string, keep: number): Promise<string | null>;
+	prune(before: Date, after: string | null, limit: number, consumers: readonly string[]): Promise<string | null>;
+	/** The channels that have anything in the log. `null` stands for events without one. */
+	loggedChannels(): Promise<(number | null)[]>;
+	/** The newest event of a channel that is not among its newest `keep`. `null`: it has no more than those. */
+	newestExcess(broadcasterUserId: number | null, keep: number): Promise<string | null>;
 	/**
-	 * Deletes at most `limit` finished deliveries of a server, up to that of this event, received and signed before the date, and the
-	 * events that no server has any more. Answers how many deliveries.
+	 * Deletes at most `limit` events of a channel, up to this one, that were received and signed before the date and wait for no server.
+	 * Returns how many.
 	 */
-	pruneExcess(guildId: string, upTo: string, before: Date, limit: number): Promise<number>;
+	pruneExcess(
+		broadcasterUserId: number | null,
+		upTo: string,
+		before: Date,
+		limit: number,
+		consumers: readonly string[]
+	): Promise<number>;
 }

@@ -1,4 +1,5 @@
-import { Prisma, type PrismaClient } from '../prisma.js';
+import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
 import { SettingKeys } from '../settings/settingKeys.js';
 import { parseId } from '../support/parseId.js';
 import type { LinkedChannel } from './types.js';
@@ -17,10 +18,10 @@ interface Row {
  *
  * Settings are texts that others may have written: whether they fit the account is decided here, and not by SQL.
  */
-export async function linkedChannels(prisma: PrismaClient, broadcasterUserId?: number): Promise<LinkedChannel[]> {
+export async function linkedChannels(statements: Statements, broadcasterUserId?: number): Promise<LinkedChannel[]> {
 	const ofOne =
 		broadcasterUserId === undefined ? Prisma.empty : Prisma.sql`AND kick_links.user_id = ${BigInt(broadcasterUserId)}`;
-	const rows = await prisma.$queryRaw<Row[]>`
+	const rows = await statements.$queryRaw<Row[]>`
 		SELECT kick_links.guild_id, kick_links.user_id, kick_accounts.username, kick_accounts.slug,
 			bot_settings.key, bot_settings.value
 		FROM kick_links

@@ -17,6 +17,8 @@ const GraceMs = 5_000;
 const KeepAliveAfterMs = 10_000;
 /** Prisma's adapter reads times in this form only, whatever the server, the database, the user or the URL ask for. */
 const ReadableTimes = ['TimeZone=UTC', 'DateStyle=ISO'];
+/** The default may be a stricter one, where all who store events would conflict at the head of the log. */
+const Isolation = 'default_transaction_isolation=read\\ committed';
 
 /** What the driver gets: each of its waits has a limit. */
 export function connectionConfig(
@@ -24,7 +26,10 @@ export function connectionConfig(
 	schema: string | null,
 	{ connections, statementMs }: ConnectionLimits
 ): PoolConfig {
-	const settings = [...(behindPooler ? [] : ReadableTimes), ...(schema === null ? [] : [searchPath(schema)])];
+	const settings = [
+		...(behindPooler ? [] : [...ReadableTimes, Isolation]),
+		...(schema === null ? [] : [searchPath(schema)])
+	];
 	return {
 		connectionString: settings.length === 0 ? url : withSettings(url, settings),
 		max: connections,

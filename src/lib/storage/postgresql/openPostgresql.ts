@@ -15,6 +15,7 @@ import { prepareSchema } from './prepareSchema.js';
 /** A migration may have a large table to rebuild, or wait for another process that does. */
 const MigrationStatementMs = 10 * 60_000;
 const StatementMs = 10_000;
+const Unnamed = '';
 
 interface Prepared {
 	schema: string;
@@ -33,7 +34,10 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 		const limits = { connections: target.connectionLimit, statementMs: StatementMs };
 		// Behind a pooler the connection is not ours to set up: what the server gives the user has to do.
 		const searchPath = target.behindPooler ? target.schema : schema;
-		const pool = await new PrismaPg(connectionConfig(target, searchPath, limits), { schema }).connect();
+		// A pooler may give each statement another connection.
+		const statementNameGenerator = target.behindPooler ? () => Unnamed : statementName;
+		const options = { schema, statementNameGenerator };
+		const pool = await new PrismaPg(connectionConfig(target, searchPath, limits), options).connect();
 		const adapter = new PostgresqlAdapter(pool);
 		const prisma = new PrismaClient({
 			adapter,
@@ -54,6 +58,11 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 	} catch (error) {
 		throw error instanceof KickError ? error : postgresqlUnavailable(error);
 	}
+}
+
+/** A statement that begins with a name in a comment is parsed and planned once for each connection. */
+function statementName({ sql }: { sql: string }): string {
+	return /^\s*\/\* (\w+) \*\//.exec(sql)?.[1] ?? Unnamed;
 }
 
 /** On a connection of its own, since it may take longer than anything later. */

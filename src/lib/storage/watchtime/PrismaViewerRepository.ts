@@ -1,5 +1,5 @@
 import { countChatters } from '../chatters/countChatters.js';
-import { moveCursor, takeCursor, ViewersConsumer } from '../cursors.js';
+import { moveCursor, takeCursor, ViewersConsumer } from '../consumers/wholeLog.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';

@@ -18,19 +18,26 @@ export class LogStreamRoute extends StreamRoute {
 		const { events } = this.container.kick;
 		const filter = filterOf(readLogQuery(visit.query));
 		const since = seenSince(visit);
+		/** Ids of entries that will change. The time of the change may not be stored. */
+		const unfinished = new Set<string>();
 		for await (const update of events.follow(visit.guild.id, { since, signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
 				const page = await events.page(visit.guild.id, filter);
 				yield { mark, patches: [{ html: visit.fragment(EventRows, { page }) }] };
-			} else if (isNews(update.entry, since) && mayMatch(filter, update.entry)) {
-				yield { mark, patches: [rowPatch(visit, filter, update.entry)] };
+				continue;
+			}
+			const { entry } = update;
+			const hasChanged = unfinished.delete(entry.id);
+			if (entry.state === 'waiting' || entry.state === 'retrying') unfinished.add(entry.id);
+			if ((hasChanged || isNews(entry, since)) && mayMatch(filter, entry)) {
+				yield { mark, patches: [rowPatch(visit, filter, entry)] };
 			}
 		}
 	}
 }
 
-/** Whoever begins to follow is told of many old ones, too. */
+/** A new follower is told of many old entries, too. */
 function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 	return receivedAt >= since || (changedAt !== null && changedAt >= since);
 }

@@ -4,18 +4,35 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LogUpdate } from '../../../../src/lib/events/log/FollowBuffer.js';
 import { GuildScopes } from '../../../../src/lib/events/log/GuildScopes.js';
 import { LiveLog } from '../../../../src/lib/events/log/LiveLog.js';
+import type { DeliveryMark } from '../../../../src/lib/storage/consumers/types.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { seqOf } from '../../../support/seqOf.js';
+import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
+import { linkServers } from '../../storage/support/linkServers.js';
 import { type EventChanges, newEvent } from '../../storage/support/newEvent.js';
 
+const Channel = 123_456;
 const start = Date.UTC(2026, 1, 1, 12);
 const logger = recordingLogger();
 
 function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow {
-	return newEvent(number, { receivedAt: new Date(start + number * 1000), guildIds: ['1'], chatter: null, ...changes });
+	return newEvent(number, { receivedAt: new Date(start + number * 1000), chatter: null, ...changes });
+}
+
+/** What became of the `number`th event in server 1. */
+function markOf(number: number, state: 'handled' | 'failed' | 'dead', cursorOf: number | null = Channel): DeliveryMark {
+	const key = { consumer: 'listeners', guildId: '1', id: logged(number).id };
+	return { ...key, state, attempts: 1, error: null, at: new Date(), cursorOf, hasRow: cursorOf === null };
+}
+
+/** Server 1 is linked to the channel. */
+async function openLinked(place: Pick<TemporaryPlace, 'url'>): Promise<Database> {
+	const database = await openForTest(place);
+	await linkServers(database, ['1'], Channel);
+	return database;
 }
 
 const numberOf = (id: string) => (decodeTime(id) - start) / 1000;
@@ -44,16 +61,16 @@ function describeUpdate(update: LogUpdate | undefined): string {
 describe.each(databaseProviders)('the live log on %s', (provider) => {
 	it('tells what another process receives and handles, and nothing of other servers', async () => {
 		const place = await temporaryPlace(provider);
-		const [here, there] = [await openForTest(place), await openForTest(place)];
+		const [here, there] = [await openLinked(place), await openForTest(place)];
+		await linkServers(there, ['2'], Channel);
 		const { next } = follow(liveLog(here));
-		await there.events.insert([logged(2), logged(3, { guildIds: ['2'] })]);
+		await there.events.insert([logged(2), logged(3, { guildId: '2' })]);
 		expect(await next()).toBe('new 2 waiting');
 		await there.events.insert([logged(4)]);
 		expect(await next()).toBe('new 4 waiting');
-		const mark = { guildId: '1', attempts: 1, error: null, at: new Date() };
-		await there.events.mark([{ ...mark, id: logged(2).id, state: 'failed' }]);
+		await there.consumers.mark([markOf(2, 'failed')]);
 		expect(await next()).toBe('changed 2 retrying');
-		await there.events.mark([{ ...mark, id: logged(2).id, state: 'dead' }]);
+		await there.consumers.mark([markOf(2, 'dead')]);
 		expect(await next()).toBe('changed 2 put_aside');
 		await there.eventLog.dismiss(logged(2).id, '1');
 		expect(await next()).toBe('changed 2 dismissed');
@@ -61,7 +78,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 
 	it('tells at first what is newer than what was seen, and how the rest is now', async () => {
 		const place = await temporaryPlace(provider);
-		const database = await openForTest(place);
+		const database = await openLinked(place);
 		await database.events.insert([logged(1), logged(2), logged(3)]);
 		const { next } = follow(liveLog(database), '1', logged(2).id);
 		expect([await next(), await next(), await next()]).toEqual([
@@ -73,7 +90,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 
 	it('tells of a gap when more came than it looks at, and goes on with the newest', async () => {
 		const place = await temporaryPlace(provider);
-		const database = await openForTest(place);
+		const database = await openLinked(place);
 		const live = liveLog(database);
 		const seen = follow(live);
 		await database.events.insert([logged(0)]);
@@ -88,7 +105,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 
 	it('does not take events for new that are moved from the log of version 0.1', async () => {
 		const place = await temporaryPlace(provider);
-		const database = await openForTest(place);
+		const database = await openLinked(place);
 		await database.events.insert([logged(5)]);
 		const { next } = follow(liveLog(database), '1', logged(5).id);
 		expect(await next()).toBe('changed 5 waiting');
@@ -104,22 +121,21 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 
 	it('follows an old event that is handled once more', async () => {
 		const place = await temporaryPlace(provider);
-		const database = await openForTest(place);
+		const database = await openLinked(place);
 		await database.events.insert(Array.from({ length: 120 }, (_event, index) => logged(index + 1)));
-		const mark = { guildId: '1', attempts: 1, error: null, at: new Date(), state: 'handled' as const };
-		await database.events.mark(Array.from({ length: 120 }, (_event, index) => ({ ...mark, id: logged(index + 1).id })));
+		await database.consumers.mark(Array.from({ length: 120 }, (_event, index) => markOf(index + 1, 'handled')));
 		const { next } = follow(liveLog(database), '1', logged(120).id);
 		for (let index = 0; index < 100; index++) await next();
 		await database.eventLog.requeue(logged(1).id, ['1']);
 		expect(await next()).toBe('changed 1 waiting');
-		await database.events.mark([{ ...mark, attempts: 2, id: logged(1).id }]);
+		await database.consumers.mark([{ ...markOf(1, 'handled', null), attempts: 2 }]);
 		expect(await next()).toBe('changed 1 handled');
 	});
 });
 
 describe('the live log', () => {
 	it('asks the database once for all that follow the same server, and not at all when nobody does', async () => {
-		const database = await openForTest(await temporaryPlace('sqlite'));
+		const database = await openLinked(await temporaryPlace('sqlite'));
 		let looks = 0;
 		const log = new Proxy(database.eventLog, {
 			get: (target, name) => {
@@ -153,7 +169,7 @@ describe('the live log', () => {
 	});
 
 	it('ends when the bot stops, also for one that comes later', async () => {
-		const database = await openForTest(await temporaryPlace('sqlite'));
+		const database = await openLinked(await temporaryPlace('sqlite'));
 		const live = liveLog(database);
 		const { next } = follow(live);
 		const waiting = next();
@@ -163,7 +179,7 @@ describe('the live log', () => {
 	});
 
 	it('outlives a database that does not answer, and says so once', async () => {
-		const database = await openForTest(await temporaryPlace('sqlite'));
+		const database = await openLinked(await temporaryPlace('sqlite'));
 		const failures = recordingLogger();
 		let broken = 3;
 		const scopes = new GuildScopes(database);

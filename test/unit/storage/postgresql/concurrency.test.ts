@@ -2,10 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { AccountRow } from '../../../../src/lib/storage/accounts/types.js';
-import type { DeliveryMark, NewEvent } from '../../../../src/lib/storage/events/types.js';
+import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
+import { seqOf } from '../../../support/seqOf.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
+import { pendingOf } from '../../../support/waitingServers.js';
+import { deliveryMark, handleAll } from '../support/deliveryMark.js';
+import { linkChannel } from '../support/linkChannel.js';
+import { linkServers } from '../support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from '../support/newEvent.js';
 
 const Numbers = Array.from({ length: 60 }, (_item, index) => index + 1);
@@ -28,13 +33,8 @@ function shuffled<T>(items: readonly T[]): T[] {
 		.map(({ item }) => item);
 }
 
-/** The event as a process of two servers receives it. */
-function received(number: number, changes: Partial<NewEvent> = {}): NewEvent {
-	return newEvent(number, { guildIds: ['1', '2'], ...changes });
-}
-
-function mark(number: number, guildId: string): DeliveryMark {
-	return { id: eventRowId(number), guildId, state: 'handled', attempts: 1, error: null, at: new Date() };
+function mark(number: number, guildId: string) {
+	return deliveryMark(eventRowId(number), 'handled', { guildId });
 }
 
 function account(userId: number): AccountRow {
@@ -70,8 +70,8 @@ async function connect({ place }: Processes): Promise<pg.Client> {
 /** The same event as `newEvent(number)` by its event id. */
 async function insertWithoutMessage(client: pg.Client, number: number): Promise<void> {
 	await client.query(
-		`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
-		VALUES ($1, $2, 'x', '1', 'webhook', 0, 0, '', 'received')`,
+		`INSERT INTO kick_events (seq, event_id, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state)
+		VALUES ($1, $2, 'x', '1', 'webhook', 123456, 0, 0, '', 'received')`,
 		[number, `event-${number}`]
 	);
 }
@@ -84,11 +84,12 @@ async function untilAwaited(client: pg.Client): Promise<void> {
 
 describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server', () => {
 	it('insert each event once, whatever the order that it reaches them in', async () => {
-		const { place, databases } = await threeProcesses();
+		const { databases } = await threeProcesses();
+		await linkServers(databases[0], ['1', '2']);
 		const batches = databases.map((_database, receiver) =>
 			shuffled(Numbers).map((number) =>
 				// Of one message Kick may send several events, and the socket tells of it under the message's own id.
-				received(number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
+				newEvent(number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
 			)
 		);
 		const outcomes = await Promise.all(databases.map(({ events }, receiver) => events.insert(batches[receiver]!)));
@@ -99,19 +100,18 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		expect(inserted.map(({ messageId }) => messageId).sort()).toEqual(
 			Numbers.map((number) => `message-${number}`).sort()
 		);
-		const pending = await databases[0].events.pending('1', 1000);
-		expect(pending.map(({ event }) => event.eventId).sort()).toEqual(inserted.map(({ eventId }) => eventId).sort());
+		for (const guildId of ['1', '2']) {
+			const pending = await pendingOf(databases[0], guildId);
+			expect(pending.map(({ event }) => event.eventId).sort()).toEqual(inserted.map(({ eventId }) => eventId).sort());
+		}
 		await Promise.all(databases.map(countViewers));
 		expect(await databases[0].chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: Numbers.length }]);
-		expect(await place.query('SELECT count(*)::int AS count FROM kick_deliveries')).toEqual([
-			{ count: 2 * Numbers.length }
-		]);
 	});
 
 	it('insert each event once in many small batches as well', async () => {
 		const { databases } = await threeProcesses();
 		const outcomes = await Promise.all(
-			databases.flatMap(({ events }) => shuffled(Numbers).map((number) => events.insert([received(number)])))
+			databases.flatMap(({ events }) => shuffled(Numbers).map((number) => events.insert([newEvent(number)])))
 		);
 		expect(outcomes.flat().filter((outcome) => outcome === 'inserted')).toHaveLength(Numbers.length);
 	});
@@ -146,14 +146,13 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		const { place } = await threeProcesses();
 		const strict = withOption(place, 'default_transaction_isolation=serializable');
 		const processes = await Promise.all([1, 2, 3].map(() => openForTest(strict)));
+		await linkServers(processes[0]!, ['1']);
 		await Promise.all(
 			processes.flatMap(({ events }, process) =>
-				Numbers.map((number) =>
-					events.insert([newEvent(number, { eventId: `${process}-${number}`, messageId: null, guildIds: ['1'] })])
-				)
+				Numbers.map((number) => events.insert([newEvent(number, { eventId: `${process}-${number}`, messageId: null })]))
 			)
 		);
-		expect(await processes[0]!.events.pending('1', 1_000)).toHaveLength(3 * Numbers.length);
+		expect(await pendingOf(processes[0]!, '1')).toHaveLength(3 * Numbers.length);
 	});
 
 	it('try again when the server ends a deadlock at their cost', async () => {
@@ -171,49 +170,65 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		expect(await inserting).toEqual(['duplicate', 'duplicate', 'inserted']);
 	});
 
-	it('settle an event when its last deliveries are marked at the same time', async () => {
-		const { place, databases } = await threeProcesses();
-		await databases[0].events.insert(Numbers.map((number) => newEvent(number, { guildIds: ['0', '1', '2'] })));
-		await Promise.all(
-			databases.flatMap(({ events }, guild) => Numbers.map((number) => events.mark([mark(number, String(guild))])))
-		);
-		expect(await place.query('SELECT state, count(*)::int AS count FROM kick_events GROUP BY state')).toEqual([
-			{ state: 'handled', count: Numbers.length }
-		]);
-	});
-
-	it('settle an event though the first has not committed when the second marks', async () => {
+	it('move a cursor to the last event that any of them has handled, and never back', async () => {
 		const processes = await threeProcesses();
-		const { place, databases } = processes;
-		await databases[0].events.insert([newEvent(1, { guildIds: ['0', '1'] })]);
+		const { databases } = processes;
+		await linkServers(databases[0], ['1']);
+		await databases[0].events.insert(Numbers.map((number) => newEvent(number)));
+		await Promise.all(
+			databases.flatMap(({ consumers }) =>
+				shuffled(Numbers.slice(0, 40)).map((number) => consumers.mark([mark(number, '1')]))
+			)
+		);
+		const next = async () => (await pendingOf(databases[0], '1'))[0]?.event.id;
+		expect(await next()).toBe(eventRowId(41));
+
 		const other = await connect(processes);
 		await other.query('BEGIN');
-		await other.query('SELECT 1 FROM kick_events FOR NO KEY UPDATE');
-		await other.query(`UPDATE kick_deliveries SET state = 'handled' WHERE guild_id = '0'`);
-		const marking = databases[1].events.mark([mark(1, '1')]);
+		await other.query(`UPDATE kick_cursors SET seq = $1 WHERE guild_id = '1'`, [seqOf(eventRowId(50))]);
+		const marking = databases[1].consumers.mark([mark(45, '1')]);
 		await untilAwaited(other);
 		await other.query('COMMIT');
 		await marking;
-		expect(await place.query('SELECT state FROM kick_events')).toEqual([{ state: 'handled' }]);
+		expect(await next()).toBe(eventRowId(51));
+	});
+
+	it('begin with what is stored after a link, though an event before it has not committed yet', async () => {
+		const processes = await threeProcesses();
+		const [database] = processes.databases;
+		await database.events.insert([newEvent(0)]);
+		const other = await connect(processes);
+		const seq = seqOf(eventRowId(1));
+		await other.query('BEGIN');
+		await other.query(`UPDATE kick_log SET last_seq = $1 WHERE name = 'events'`, [seq]);
+		await insertWithoutMessage(other, seq);
+		await linkChannel(database, '1', 123456);
+		const following = processes.databases.map(({ consumers }) => consumers.followLinks([ListenersConsumer]));
+		await untilAwaited(other);
+		await other.query('COMMIT');
+		expect(await Promise.all(following)).toEqual([['1'], ['1'], ['1']]);
+		await database.events.insert([newEvent(2)]);
+		expect((await handleAll(database, '1')).map(({ eventId }) => eventId)).toEqual(['event-2']);
 	});
 
 	it('mark many events in any order, while others insert and prune', async () => {
 		const { databases } = await threeProcesses();
 		const [one, other, third] = databases;
-		await one.events.insert(Numbers.map((number) => newEvent(number, { guildIds: ['0', '1'] })));
+		await linkServers(one, ['1', '2']);
+		await one.events.insert(Numbers.map((number) => newEvent(number)));
 		const all = (guildId: string) => shuffled(Numbers).map((number) => mark(number, guildId));
 		await Promise.all([
-			one.events.mark(all('0')),
-			other.events.mark(all('1')),
-			third.events.mark(all('0')),
-			third.events.insert(Numbers.map((number) => received(number, { eventId: `late-${number}`, messageId: null }))),
-			other.departures.mark('0', new Date(0)).then(() => other.departures.forget('0', new Date()))
+			one.consumers.mark(all('2')),
+			other.consumers.mark(all('1')),
+			third.consumers.mark(all('2')),
+			third.events.insert(Numbers.map((number) => newEvent(number, { eventId: `late-${number}`, messageId: null }))),
+			other.departures.mark('2', new Date(0)).then(() => other.departures.forget('2', new Date()))
 		]);
 		await countViewers(one);
-		await Promise.all(databases.map(({ events }) => events.prune(new Date(), null, 1000)));
+		await Promise.all(databases.map(({ events }) => events.prune(new Date(), null, 1000, [ListenersConsumer])));
+		expect(await pendingOf(one, '1')).toHaveLength(Numbers.length);
 		expect(await one.events.insert([newEvent(1)])).toEqual(['inserted']);
 		expect(await one.events.insert([newEvent(1, { eventId: 'late-1', messageId: null })])).toEqual(['duplicate']);
-		expect(await one.events.pending('1', 1000)).toHaveLength(Numbers.length);
 	});
 
 	it('count each message of a chatter', async () => {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
 import { schemaOf, withParameters } from '../../../support/postgresql/placeUrl.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
@@ -82,7 +83,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		const database = await openForTest(withParameters(place, { options: `-c role=${role}` }));
 		expect(database.migrated).toEqual([]);
 		expect(await database.events.insert([newEvent(1)])).toEqual(['inserted']);
-		await database.events.prune(new Date(), null, 10);
+		await database.events.prune(new Date(), null, 10, [ListenersConsumer]);
 	});
 
 	it('holds no more connections than connection_limit', async () => {
@@ -111,7 +112,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		for (let round = 1; round <= 5; round++) {
 			await database.ping();
 			await endAll();
-			await admin.query(`BEGIN; LOCK TABLE ${schema}.kick_deliveries IN EXCLUSIVE MODE`);
+			await admin.query(`BEGIN; LOCK TABLE ${schema}.kick_events IN EXCLUSIVE MODE`);
 			const inserting = [1, 2, 3].map((number) =>
 				database.events.insert([newEvent(round * 10 + number)]).catch(() => 'failed')
 			);

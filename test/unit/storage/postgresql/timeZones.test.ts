@@ -76,8 +76,10 @@ describe.runIf(inject('postgresql'))('a PostgreSQL session in another time zone 
 		const database = await inZone(place, zone);
 		const event = newEvent(1);
 		await database.events.insert([event]);
-		const [pending] = await database.events.pending(event.guildIds[0]!, 1);
-		expect(pending?.event).toMatchObject({ sentAt: event.sentAt, receivedAt: event.receivedAt });
+		expect(await database.eventLog.find(event.id)).toMatchObject({
+			sentAt: event.sentAt,
+			receivedAt: event.receivedAt
+		});
 		expect(await database.events.latestWebhook(123456)).toMatchObject({ sentAt: event.sentAt });
 		const [row] = await place.query('SELECT sent_at AS at FROM kick_events');
 		expect(Number(row?.at)).toBe(event.sentAt.getTime());

@@ -6,6 +6,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqlite } from '../../../../src/lib/storage/sqlite/openSqlite.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { temporaryFolder } from '../../../support/temporaryFolder.js';
+import { pendingOf } from '../../../support/waitingServers.js';
+import { deliveryMark } from '../support/deliveryMark.js';
+import { linkServers } from '../support/linkServers.js';
 import { newEvent } from '../support/newEvent.js';
 import { HeldDisk } from './HeldDisk.js';
 
@@ -13,6 +16,9 @@ const guildId = '1146912345678901234';
 
 async function heldDatabase(): Promise<{ database: Database; disk: HeldDisk; path: string }> {
 	const path = join(temporaryFolder(), 'kick.db');
+	const first = await openSqlite(`file:${path}`, { presenceMs: 600_000 });
+	await linkServers(first, [guildId]);
+	await first.close();
 	const disk = new HeldDisk();
 	const database = await openSqlite(`file:${path}`, { presenceMs: 600_000 }, disk.sync);
 	onTestFinished(() => {
@@ -61,7 +67,7 @@ describe('what is written to an SQLite file', () => {
 		const first = database.events.insert([newEvent(1)]);
 		await disk.asked(1);
 		const others = [2, 3].map((number) => database.events.insert([newEvent(number)]));
-		while ((await database.events.pending(guildId, 10)).length < 3) await nextTurn();
+		while ((await database.eventLog.list({ limit: 10 })).length < 3) await nextTurn();
 		disk.answer();
 		await first;
 		await disk.asked(2);
@@ -77,10 +83,9 @@ describe('what is written to an SQLite file', () => {
 		await disk.asked(1);
 		disk.answer();
 		await inserting;
-		const mark = { id: event.id, guildId, state: 'handled', attempts: 1, error: null, at: new Date() } as const;
-		await database.events.mark([mark]);
+		await database.consumers.mark([deliveryMark(event.id, 'handled', { guildId })]);
 		await disk.asked(2);
-		expect(await database.events.pending(guildId, 10)).toEqual([]);
+		expect(await pendingOf(database, guildId)).toEqual([]);
 	});
 
 	it('and could not be brought to the disk is refused; sent again, it is in the file itself before the answer', async () => {

@@ -49,7 +49,7 @@ describe('closing an SQLite file', () => {
 		rmSync(`${path}-wal`);
 		rmSync(`${path}-shm`);
 		const again = await openForTest({ url: `file:${path}` });
-		expect(await again.events.pending('1146912345678901234', 10)).toHaveLength(1);
+		expect(await again.eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
 	it('lets the writes before it finish', async () => {

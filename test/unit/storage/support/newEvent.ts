@@ -24,6 +24,7 @@ export function newEvent(number: number, changes: EventChanges = {}): NewEvent &
 		source: 'webhook',
 		subscriptionId: 'subscription-1',
 		broadcasterUserId: 123456,
+		guildId: null,
 		sentAt: new Date(Date.UTC(2026, 0, 1) + number * 1000),
 		receivedAt: new Date(Date.UTC(2026, 0, 1) + number * 1000 + 250),
 		payload: JSON.stringify({ content: `message ${number}`, chatter, chattedAt, sighting }),

@@ -5,22 +5,18 @@
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
+import { deliveryMark } from './deliveryMark.js';
 import { newEvent } from './newEvent.js';
-
-const GuildIds = ['1', '2', '3'];
 
 async function write(database: Database, first: number): Promise<void> {
 	let next = first;
 	const writer = async (size: number) => {
 		for (;;) {
 			const numbers = Array.from({ length: size }, () => next++);
-			const events = numbers.map((number) => newEvent(number, { guildIds: GuildIds }));
+			const events = numbers.map((number) => newEvent(number));
 			await database.events.insert(events);
 			for (const number of numbers) process.stdout.write(`${number}\n`);
-			const at = new Date();
-			await database.events.mark(
-				events.map(({ id }) => ({ id, guildId: '3', state: 'handled', attempts: 1, error: null, at }))
-			);
+			await database.consumers.mark(events.map(({ id }) => deliveryMark(id, 'handled', { guildId: '3' })));
 			await database.settings.set('1', { chatroomId: next });
 		}
 	};
@@ -38,7 +34,7 @@ async function share(database: Database, count: number): Promise<number> {
 }
 
 function sharedEvent(number: number): NewEvent {
-	return newEvent(number, { guildIds: GuildIds });
+	return newEvent(number);
 }
 
 async function main(): Promise<void> {

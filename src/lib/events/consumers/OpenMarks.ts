@@ -1,4 +1,4 @@
-import type { Clock } from '../time/Clock.js';
+import type { Clock } from '../../time/Clock.js';
 
 /** How long a mark may be on its way before the next event waits for it. */
 const MaxOpenMs = 10;

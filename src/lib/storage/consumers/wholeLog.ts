@@ -1,5 +1,5 @@
-import type { Statements } from './direct/Statements.js';
-import { Prisma } from './prisma.js';
+import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
 
 /** The listeners of the bot, for each Discord server. */
 export const ListenersConsumer = 'listeners';

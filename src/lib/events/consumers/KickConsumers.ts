@@ -1,0 +1,150 @@
+import type { Result } from '@sapphire/result';
+import type { KickError } from '../../kick/errors.js';
+import {
+	isKickEventType,
+	type KickEventContext,
+	type KickEventPayloads,
+	type KickEventType
+} from '../../kick/events.js';
+import type { HeardEvent, ListenerRun } from '../ListenerRunner.js';
+import type { ConsumerRegistry } from './ConsumerRegistry.js';
+import { callWithLimit } from './callWithLimit.js';
+
+/** A consumer of a host bot; see {@link KickConsumers.add}. */
+export interface KickConsumerOptions<Type extends KickEventType = KickEventType> {
+	/**
+	 * Names its position in the event log: choose one and keep it. 1 to 40 of the characters `a` to `z`, `0` to `9`, `-` and `_`,
+	 * with a letter first.
+	 */
+	name: string;
+	/** Kick's types that it gets, for example `['channel.followed']`. Default: all. */
+	types?: readonly Type[];
+	/**
+	 * Called for each event and Discord server that is linked to the channel: for one server in order, and for several at the same time.
+	 * Where it throws or rejects, it is called again after 1, 5 and 25 seconds. After that the event is put aside.
+	 */
+	handle(event: KickEventPayloads[Type], context: KickEventContext<Type>): unknown;
+	/** How long one call may take, in milliseconds, up to 5 minutes. A call that takes longer is not repeated. @default 60000 */
+	limitMs?: number;
+}
+
+export interface KickConsumersParts {
+	registry: ConsumerRegistry;
+	/** Deletes what is stored of a consumer, after the handlers at work have ended. */
+	forget: (name: string) => Promise<Result<void, KickError>>;
+}
+
+const Name = /^[a-z][a-z0-9_-]{0,39}$/;
+/** Keeps the names of host bots apart from those of the plugin. */
+const Prefix = 'host:';
+/** With its retries an event then takes less than 10 minutes, after which `/health` takes the queue for stuck. */
+const MaxLimitMs = 5 * 60_000;
+
+/**
+ * Queues of your own in the event log: `container.kick.consumers`.
+ *
+ * The listeners of a bot share one queue for each Discord server, and the next event waits until all of them are done. A consumer has
+ * a queue of its own, with its own position in the log, retries and failures. So a slow integration delays neither the listeners nor
+ * other consumers.
+ */
+export class KickConsumers {
+	/** Those that are being removed, by name. */
+	readonly #removing = new Map<string, Promise<Result<void, KickError>>>();
+
+	public constructor(private readonly parts: KickConsumersParts) {}
+
+	/**
+	 * Adds a consumer. It gets the events that arrive from now on; and where one of this name was there before, also those that it has
+	 * missed since, as long as the log has them (7 days by default). Look at `context.sentAt` where old events are of no use.
+	 *
+	 * Call it again at each start, before or after the login. What was handled is remembered, and the consumer continues there.
+	 *
+	 * @throws TypeError where an option is not as described, and Error where a consumer of this name is there or is being removed.
+	 *
+	 * @example
+	 * ```typescript
+	 * container.kick.consumers.add({
+	 *   name: 'crm',
+	 *   types: ['channel.followed'],
+	 *   async handle({ follower }, { guildId, eventId }) {
+	 *     await crm.saveFollower({ key: `${guildId}:${eventId}`, kickId: follower.id });
+	 *   }
+	 * });
+	 * ```
+	 */
+	public add<Type extends KickEventType = KickEventType>(options: KickConsumerOptions<Type>): void {
+		const { name, types, limitMs } = options;
+		assertValid(options as KickConsumerOptions);
+		if (this.parts.registry.all.has(Prefix + name)) throw new Error(`There is a consumer "${name}" already.`);
+		if (this.#removing.has(name)) throw new Error(`The consumer "${name}" is being removed: wait for remove().`);
+		this.parts.registry.add({
+			name: Prefix + name,
+			types: types ? [...new Set(types)] : null,
+			...(limitMs !== undefined && { limitMs }),
+			prepare: (read, _type, limit) =>
+				runOf((heard) => options.handle(heard.event as never, heard.context as never), read, limit)
+		});
+	}
+
+	/**
+	 * Removes a consumer for good: a call that is under way ends, with its retry pause of up to 25 seconds, and then its position and its
+	 * failed events are deleted. One that is added later under this name begins with the events that arrive from then on.
+	 *
+	 * To pause a consumer, do not add it at the next start. Do not wait for this in the handler itself, which it waits for.
+	 *
+	 * Of several processes, each that has added it has to remove it.
+	 *
+	 * @returns An error with `not_configured` without a Kick app and before the login, and `stopped` once the bot stops.
+	 */
+	public remove(name: string): Promise<Result<void, KickError>> {
+		const removing = this.#removing.get(name) ?? this.#remove(name).finally(() => this.#removing.delete(name));
+		this.#removing.set(name, removing);
+		return removing;
+	}
+
+	async #remove(name: string): Promise<Result<void, KickError>> {
+		this.parts.registry.delete(Prefix + name);
+		return this.parts.forget(Prefix + name);
+	}
+}
+
+function assertValid({ name, types, handle, limitMs }: KickConsumerOptions): void {
+	const problem = problemOf({ name, types, handle, limitMs });
+	if (problem) throw new TypeError(problem);
+}
+
+function problemOf({ name, types, handle, limitMs }: Record<keyof KickConsumerOptions, unknown>): string | null {
+	if (typeof name !== 'string' || !Name.test(name)) {
+		return `The name of a consumer is 1 to 40 of the characters a-z, 0-9, "-" and "_", with a letter first, and not ${JSON.stringify(name)}.`;
+	}
+	const list = types === undefined ? null : Array.from(Array.isArray(types) ? types : [types]);
+	const [unknown] = (list ?? []).filter((type) => typeof type !== 'string' || !isKickEventType(type)).map(describe);
+	if (unknown !== undefined || (list && !Array.isArray(types))) {
+		return `The types of the consumer "${name}" are a list of Kick's types, and not ${unknown ?? describe(types)}.`;
+	}
+	if (list?.length === 0) return `The list of types of the consumer "${name}" is empty.`;
+	if (typeof handle !== 'function') return `The consumer "${name}" has no function "handle".`;
+	if (limitMs === undefined) return null;
+	const isLimit = typeof limitMs === 'number' && limitMs > 0 && limitMs <= MaxLimitMs;
+	return isLimit
+		? null
+		: `The limit of the consumer "${name}" is a number of milliseconds from 1 to ${MaxLimitMs}, and not ${limitMs}.`;
+}
+
+function describe(value: unknown): string {
+	return JSON.stringify(value) ?? String(value);
+}
+
+function runOf(handle: (heard: HeardEvent) => unknown, read: () => HeardEvent, limitMs: number): ListenerRun {
+	let canRetry = true;
+	return {
+		attempt: async () => {
+			const { failures, isLate } = await callWithLimit(() => handle(read()), [], limitMs);
+			if (isLate) canRetry = false;
+			return failures;
+		},
+		get canRetry() {
+			return canRetry;
+		}
+	};
+}

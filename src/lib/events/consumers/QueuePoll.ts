@@ -1,0 +1,124 @@
+import type { Logger } from '../../logger.js';
+import type { ConsumerRepository, QueueKey, WaitingQueue } from '../../storage/consumers/types.js';
+import { type Clock, systemClock } from '../../time/Clock.js';
+import { PacedJob } from '../../time/PacedJob.js';
+import { Backlog } from '../Backlog.js';
+import type { Consumer } from './Consumer.js';
+
+export interface QueuePollParts {
+	queues: Pick<ConsumerRepository, 'head' | 'waiting' | 'waitingBetween' | 'passOver'>;
+	consumers: ReadonlyMap<string, Consumer>;
+	/** Returns whether all queues have to be looked up at once. */
+	mustLookUpAll: () => boolean;
+	/** Called with the queues that have something to handle. */
+	onWaiting: (waiting: readonly QueueKey[], isAll: boolean) => Promise<void>;
+	/** Returns whether a queue has everything up to this number of the log. */
+	isInMemory: (key: QueueKey, head: number) => boolean;
+	logger: Logger;
+	clock: Clock;
+}
+
+/** After this long without an answer of the database, events of other processes are found by nobody. */
+const BlindAfterMs = 60_000;
+/** How often all queues are looked up. In between, those that got new events. */
+const LookUpAllMs = 60_000;
+const RestMs = 50;
+
+/** Asks the database which queues have something to handle: what nobody told this process of. */
+export class QueuePoll {
+	readonly #soon = new PacedJob({ run: () => this.again(), restMs: RestMs, clock: systemClock });
+	readonly #backlog: Backlog;
+	#lookedAt: number | null = null;
+	#lookedAtAll: number | null = null;
+	/** Number of the log up to which new events were looked for. */
+	#seen = 0;
+	#timer: NodeJS.Timeout | null = null;
+	#running: Promise<void> | null = null;
+
+	public constructor(private readonly parts: QueuePollParts) {
+		this.#backlog = new Backlog(parts.clock);
+	}
+
+	public start(everyMs: number): void {
+		this.#timer = setInterval(() => void this.run(), everyMs).unref();
+	}
+
+	public async stop(): Promise<void> {
+		if (this.#timer) clearInterval(this.#timer);
+		this.#soon.stop();
+		await this.#running;
+	}
+
+	/** Whether the database has answered within the last minute. */
+	public get isSeeing(): boolean {
+		return this.#lookedAt !== null && this.parts.clock.now() - this.#lookedAt < BlindAfterMs;
+	}
+
+	/** Servers with a queue that has got no further for 10 minutes. */
+	public stuck(): string[] {
+		return this.#backlog.stuck();
+	}
+
+	/** Runs at once, and then at most 20 times a second. */
+	public soon(): void {
+		this.#soon.request();
+	}
+
+	/** Runs after what is under way, which may have read before. */
+	public async again(): Promise<void> {
+		await this.#running;
+		await this.run();
+	}
+
+	/** Looks up all queues, after what is under way. */
+	public async all(): Promise<void> {
+		await this.#running;
+		this.#lookedAtAll = null;
+		await this.run();
+	}
+
+	/** Never rejects. Calls that overlap share one run. */
+	public run(): Promise<void> {
+		this.#running ??= this.#run().finally(() => {
+			this.#running = null;
+		});
+		return this.#running;
+	}
+
+	async #run(): Promise<void> {
+		try {
+			// Before the queues are read: what is stored in between is found by the next run.
+			const head = await this.parts.queues.head();
+			const { clock, mustLookUpAll, onWaiting } = this.parts;
+			const isDue = this.#lookedAtAll === null || clock.now() - this.#lookedAtAll >= LookUpAllMs;
+			if (isDue || mustLookUpAll()) await this.#lookUpAll();
+			else await onWaiting(await this.#waitingSince(head), false);
+			this.#seen = head;
+			this.#lookedAt = clock.now();
+		} catch (error) {
+			this.parts.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
+		}
+	}
+
+	async #lookUpAll(): Promise<void> {
+		const { queues, consumers, onWaiting, clock } = this.parts;
+		const waiting: WaitingQueue[] = [];
+		for (const consumer of consumers.values()) {
+			await queues.passOver(consumer);
+			waiting.push(...(await queues.waiting(consumer)));
+		}
+		await onWaiting(waiting, true);
+		this.#backlog.update(waiting);
+		this.#lookedAtAll = clock.now();
+	}
+
+	/** Queues with events that were not handed over in memory. */
+	async #waitingSince(head: number): Promise<QueueKey[]> {
+		const { queues, consumers, isInMemory } = this.parts;
+		const waiting: QueueKey[] = [];
+		for (const consumer of consumers.values()) {
+			waiting.push(...(await queues.waitingBetween(consumer, this.#seen, head)));
+		}
+		return waiting.filter((key) => !isInMemory(key, head));
+	}
+}

@@ -1,0 +1,42 @@
+import { toLogId } from '../events/logIds.js';
+import type { EventRow, EventState } from '../events/types.js';
+import type { HandledRange } from './handledRanges.js';
+import type { LoggedDelivery } from './types.js';
+
+type Event = Pick<EventRow, 'id' | 'state' | 'guildId' | 'broadcasterUserId' | 'receivedAt'>;
+
+/** States of an event that goes to its servers by itself. */
+export const Announced: readonly EventState[] = ['received', 'handled', 'failed'];
+
+/** Returns the state of an event in each server: what its own rows say, and for the other servers what their cursors say. */
+export function deriveDeliveries(
+	event: Event,
+	rows: readonly LoggedDelivery[],
+	ranges: readonly HandledRange[]
+): LoggedDelivery[] {
+	const withRow = new Set(rows.map(({ guildId }) => guildId));
+	const derived = ranges
+		.filter(({ guildId }) => !withRow.has(guildId))
+		.map((range) => derive(event, range))
+		.filter((delivery) => delivery !== null);
+	return [...rows, ...derived].sort((one, other) => (one.guildId < other.guildId ? -1 : 1));
+}
+
+function derive(event: Event, { guildId, broadcasterUserId, after, handledUpTo, isOpen }: HandledRange) {
+	if (event.state !== 'received' || event.broadcasterUserId !== broadcasterUserId) return null;
+	if (event.guildId !== null && event.guildId !== guildId) return null;
+	// Ids have the order of the numbers.
+	if (event.id <= toLogId(after)) return null;
+	const isHandled = event.id <= toLogId(handledUpTo);
+	if (isHandled) return { guildId, state: 'handled', attempts: 1, error: null, updatedAt: null } as const;
+	if (!isOpen) return null;
+	return { guildId, state: 'pending', attempts: 0, error: null, updatedAt: event.receivedAt } as const;
+}
+
+/** Returns the state of an event over all its servers. One that was not announced may have been replayed. */
+export function stateOver(state: EventState, deliveries: readonly LoggedDelivery[]): EventState {
+	if (state === 'dead' || (deliveries.length === 0 && !Announced.includes(state))) return state;
+	const states = new Set(deliveries.map((delivery) => delivery.state));
+	if (states.has('pending') || states.has('failed')) return 'received';
+	return states.has('dead') ? 'failed' : 'handled';
+}

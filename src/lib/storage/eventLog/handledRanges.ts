@@ -1,0 +1,97 @@
+import { ListenersConsumer } from '../consumers/wholeLog.js';
+import type { Statements } from '../direct/Statements.js';
+import { Prisma } from '../prisma.js';
+
+/** A part of a channel's events that is, or was, for the listeners of a Discord server. Numbers of the log. */
+export interface HandledRange {
+	guildId: string;
+	broadcasterUserId: number;
+	/** The range begins after this one. */
+	after: number;
+	/** Everything up to this one is handled. */
+	handledUpTo: number;
+	/** Whether later events are for the server as well, and wait. */
+	isOpen: boolean;
+}
+
+interface RangeRow {
+	guild_id: string;
+	broadcaster_user_id: number | bigint | string;
+	from_seq: number | bigint | string;
+	until_seq: number | bigint | string;
+	is_open: number | bigint;
+}
+
+/** A server that is linked and unlinked again and again sees what it had in the newest of these times. */
+const MaxPastRanges = 50;
+
+/** Returns the ranges of one server. */
+export function rangesOfGuild(statements: Statements, guildId: string): Promise<HandledRange[]> {
+	return readRanges(statements, Prisma.sql`guild_id = ${guildId}`);
+}
+
+/** Returns the ranges of all servers in these channels. */
+export async function rangesOfChannels(
+	statements: Statements,
+	channels: Iterable<number | null>
+): Promise<HandledRange[]> {
+	const ids = [...new Set(channels)].filter((id) => id !== null).map(BigInt);
+	if (ids.length === 0) return [];
+	return readRanges(statements, Prisma.sql`guild_id <> '' AND broadcaster_user_id IN (${Prisma.join(ids)})`);
+}
+
+async function readRanges(statements: Statements, condition: Prisma.Sql): Promise<HandledRange[]> {
+	const rows = await statements.$queryRaw<RangeRow[]>`
+		SELECT guild_id, broadcaster_user_id, from_seq, seq AS until_seq, 1 AS is_open FROM kick_cursors
+		WHERE consumer = ${ListenersConsumer} AND ${condition}
+		UNION ALL
+		SELECT guild_id, broadcaster_user_id, from_seq, until_seq, 0 AS is_open FROM (
+			SELECT kick_past_cursors.*, ROW_NUMBER() OVER (PARTITION BY guild_id ORDER BY from_seq DESC) AS place
+			FROM kick_past_cursors WHERE ${condition}
+		) AS past
+		WHERE place <= ${MaxPastRanges}
+		ORDER BY guild_id, from_seq`;
+	return rows.map((row) => ({
+		guildId: row.guild_id,
+		broadcasterUserId: Number(row.broadcaster_user_id),
+		after: Number(row.from_seq),
+		handledUpTo: Number(row.until_seq),
+		isOpen: Number(row.is_open) === 1
+	}));
+}
+
+/** A condition for rows of `kick_events` that the listeners of a server have handled without a row of their own. */
+export function isHandledIn(ranges: readonly HandledRange[], guildId: string): Prisma.Sql {
+	const within = ranges.map(
+		({ broadcasterUserId, after, handledUpTo }) => Prisma.sql`
+			kick_events.broadcaster_user_id = ${BigInt(broadcasterUserId)}
+				AND kick_events.seq > ${BigInt(after)} AND kick_events.seq <= ${BigInt(handledUpTo)}`
+	);
+	return anyOf(within, guildId);
+}
+
+/** The same for events that wait. */
+export function isWaitingIn(ranges: readonly HandledRange[], guildId: string): Prisma.Sql {
+	const within = ranges
+		.filter(({ isOpen }) => isOpen)
+		.map(
+			({ broadcasterUserId, handledUpTo }) => Prisma.sql`
+				kick_events.broadcaster_user_id = ${BigInt(broadcasterUserId)}
+					AND kick_events.seq > ${BigInt(handledUpTo)}`
+		);
+	return anyOf(within, guildId);
+}
+
+function anyOf(conditions: readonly Prisma.Sql[], guildId: string): Prisma.Sql {
+	if (conditions.length === 0) return Prisma.sql`FALSE`;
+	const any = Prisma.join(
+		conditions.map((condition) => Prisma.sql`(${condition})`),
+		' OR '
+	);
+	return Prisma.sql`(kick_events.state = 'received' AND ${isFor(guildId)} AND (${any}))`;
+}
+
+/** A condition for rows of `kick_events` that are not for another server alone. */
+export function isFor(guildId: string): Prisma.Sql {
+	return Prisma.sql`(kick_events.guild_id IS NULL OR kick_events.guild_id = ${guildId})`;
+}

@@ -1,0 +1,70 @@
+import { Prisma } from '../prisma.js';
+import type { AppendEvents } from './appendEvents.js';
+import { EventColumns, eventValues, NotInOldLog } from './insertEvents.js';
+import { DuplicateReason } from './logDuplicates.js';
+import { SeqsPerMs } from './logIds.js';
+import { SkewMs } from './numberEvents.js';
+
+interface Row {
+	before: string;
+	/** JSON: the number of each event, in order. */
+	seqs: string;
+	/** JSON: the numbers of those that were new. */
+	inserted: string;
+}
+
+/**
+ * Does in one statement of PostgreSQL what `numberEvents`, `insertEvents` and `logDuplicates` do.
+ *
+ * The row lock of the head is held until the commit, as there. The `place`th event of a batch gets the number after the one before,
+ * or the first one of its millisecond where that is higher: `start` is the highest such bound so far, less the events in between.
+ */
+export const appendInOneStatement: AppendEvents = async (client, rowSource, batch, mayBeOld) => {
+	const rows = batch.map((event, index) => [BigInt(index + 1), ...eventValues(event)]);
+	const [appended] = await client.$queryRaw<Row[]>`
+		${mayBeOld ? Prisma.sql`/* append_beside_old_log */` : Prisma.sql`/* append */`}
+		WITH given AS MATERIALIZED (
+			SELECT event.*, MAX(
+				LEAST(received_at, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + ${SkewMs}) * ${SeqsPerMs} + 1 - place
+			) OVER (ORDER BY place) AS start
+			FROM (${rowSource({ place: 'number', ...EventColumns }, rows)}) AS event
+		), head AS (
+			INSERT INTO kick_log (name, last_seq)
+			SELECT 'events', GREATEST(0, MAX(start)) + COUNT(*) FROM given
+			ON CONFLICT (name) DO UPDATE SET
+				previous_seq = kick_log.last_seq,
+				last_seq = GREATEST(kick_log.last_seq, (SELECT MAX(start) FROM given)) + (SELECT COUNT(*) FROM given)
+			RETURNING previous_seq
+		), inserted AS (
+			INSERT INTO kick_events (seq, ${Prisma.raw(Object.keys(EventColumns).join(', '))})
+			SELECT GREATEST(previous_seq, start) + place, ${Prisma.raw(Object.keys(EventColumns).join(', '))}
+			FROM given AS event CROSS JOIN head
+			WHERE TRUE ${mayBeOld ? NotInOldLog : Prisma.empty}
+			ORDER BY place
+			ON CONFLICT DO NOTHING
+			RETURNING seq
+		), repeated AS (
+			INSERT INTO kick_events (seq, ${Prisma.raw(Object.keys(EventColumns).join(', '))})
+			SELECT
+				seq, ${Prisma.raw(duplicateColumns.join(', '))}
+			FROM (SELECT *, GREATEST(previous_seq, start) + place AS seq FROM given CROSS JOIN head) AS event
+			WHERE message_key IS NOT NULL AND source = 'webhook' AND NOT EXISTS (SELECT 1 FROM inserted WHERE inserted.seq = event.seq)
+				${mayBeOld ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)` : Prisma.empty}
+			ORDER BY place
+			ON CONFLICT DO NOTHING
+		)
+		SELECT
+			previous_seq AS before,
+			(SELECT CAST(JSON_AGG(GREATEST(previous_seq, start) + place ORDER BY place) AS TEXT) FROM given) AS seqs,
+			(SELECT CAST(COALESCE(JSON_AGG(seq), '[]') AS TEXT) FROM inserted) AS inserted
+		FROM head`;
+	const { before, seqs, inserted } = appended!;
+	return { before: Number(before), seqs: JSON.parse(seqs), inserted: new Set<number>(JSON.parse(inserted)) };
+};
+
+/** What the log has of an event that came again under another id. */
+const duplicateColumns = Object.keys(EventColumns).map((column) => {
+	if (column === 'message_key') return 'NULL';
+	if (column === 'state') return "'duplicate'";
+	return column === 'error' ? `'${DuplicateReason}'` : column;
+});

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
+import { PatienceMs } from '../../../support/patience.js';
+import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
+import { pendingOf } from '../../../support/waitingServers.js';
+import { linkServers } from '../../storage/support/linkServers.js';
+import { botProcess, gate, kickEvent } from '../support/botProcess.js';
+
+let database: Database;
+let process: Awaited<ReturnType<typeof botProcess>>;
+/** Contents that the listeners of server 1 have heard. */
+let heard: string[];
+/** How often events were read from the log for server 1. */
+let reads: number;
+
+beforeEach(async () => {
+	database = await temporaryDatabase();
+	await linkServers(database, ['1', '2']);
+	heard = [];
+	reads = 0;
+	const next = database.consumers.next.bind(database.consumers);
+	database.consumers.next = (queue, types, limit) => {
+		if (queue.guildId === '1') reads += 1;
+		return next(queue, types, limit);
+	};
+	process = await botProcess(database);
+	process.client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
+		if (guildId === '1') heard.push(content);
+	});
+	await process.start();
+});
+
+let number = 0;
+const message = (content: string) => kickEvent(++number, content);
+const receive = (...contents: string[]) => process.receive(contents.map(message));
+const untilHeard = (...contents: string[]) => vi.waitFor(() => expect(heard).toEqual(contents), PatienceMs);
+
+/** The first event of a queue is read, since nothing is known of the time before. */
+async function begin(): Promise<void> {
+	await receive('first');
+	await untilHeard('first');
+	await vi.waitFor(async () => expect(await pendingOf(database, '1')).toEqual([]), PatienceMs);
+	reads = 0;
+}
+
+describe('what this process has just stored', () => {
+	it('goes to the listeners without being read from the log, in order', async () => {
+		await begin();
+		await receive('a', 'b');
+		await receive('c');
+		await untilHeard('first', 'a', 'b', 'c');
+		expect(reads).toBe(0);
+		await process.dispatcher.stop();
+		expect(await pendingOf(database, '1')).toEqual([]);
+	});
+
+	it('waits for the event of another process that was stored before', async () => {
+		await begin();
+		await database.events.insert([message('of another process')]);
+		await receive('a');
+		await untilHeard('first', 'of another process', 'a');
+	});
+
+	it('is read from the log where too much waits in memory, and is handled once', async () => {
+		await begin();
+		const { opened, open } = gate();
+		process.client.prependOnceListener('kickChatMessage', () => opened);
+		const contents = Array.from({ length: 1_300 }, (_, index) => `${index}`);
+		for (let first = 0; first < contents.length; first += 100) await receive(...contents.slice(first, first + 100));
+		open();
+		await untilHeard('first', ...contents);
+	});
+
+	it('is read from the log after a change of the links, so that a new link misses nothing', async () => {
+		await begin();
+		const routed = process.route([message('routed before')], ['2']);
+		await process.routes.changed();
+		await process.store(routed);
+		await receive('a');
+		await untilHeard('first', 'routed before', 'a');
+	});
+
+	it('is read from the log after this process has gained servers, since another one may have handled it', async () => {
+		await begin();
+		const { opened, open } = gate();
+		process.client.prependOnceListener('kickChatMessage', () => opened);
+		await receive('under way', 'handled by another process');
+		await process.dispatcher.takeOver();
+		const [, second] = await pendingOf(database, '1');
+		const at = new Date();
+		await database.consumers.mark([
+			{
+				consumer: 'listeners',
+				guildId: '1',
+				id: second!.event.id,
+				cursorOf: second!.cursorOf,
+				hasRow: false,
+				state: 'handled',
+				attempts: 1,
+				error: null,
+				at
+			}
+		]);
+		open();
+		await receive('a');
+		await untilHeard('first', 'under way', 'a');
+	});
+});

@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Dispatcher } from '../../../../src/lib/events/Dispatcher.js';
+import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events.js';
+import { KickMetrics } from '../../../../src/lib/metrics/KickMetrics.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
+import { PatienceMs } from '../../../support/patience.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
+import { pendingOf } from '../../../support/waitingServers.js';
+import { deliveryMark } from '../../storage/support/deliveryMark.js';
+import { linkServers } from '../../storage/support/linkServers.js';
+import { gate, kickEvent } from '../support/botProcess.js';
+import { listenersOf } from '../support/listeners.js';
+
+let database: Database;
+let dispatcher: Dispatcher;
+/** What the listeners of the server have heard, and what they wait for in each call. */
+let heard: string[];
+let waits: Promise<void>[];
+let isOwner: boolean;
+let number: number;
+
+beforeEach(async () => {
+	database = await temporaryDatabase();
+	await linkServers(database, ['1']);
+	const client = new EventEmitter();
+	heard = [];
+	waits = [];
+	isOwner = true;
+	number = 0;
+	client.on('kickChatMessage', async ({ content }: KickChatMessage, _context: KickEventContext) => {
+		heard.push(content);
+		await waits.shift();
+	});
+	dispatcher = new Dispatcher(
+		{
+			queues: database.consumers,
+			events: database.events,
+			begunEvents: database.begunEvents,
+			consumers: listenersOf(client),
+			neighbourhood: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			linksVersion: () => 0,
+			isLinked: async () => true,
+			echoes: { isEcho: async () => false },
+			metrics: new KickMetrics(),
+			logger: recordingLogger()
+		},
+		{ retryPausesMs: [1, 1, 1], pollMs: 3_600_000 }
+	);
+	onTestFinished(() => dispatcher.stop());
+	await dispatcher.start();
+	await receive('first');
+	await untilHeard('first');
+	await untilDone();
+});
+
+const message = (content: string) => ({ ...kickEvent(++number, content), guildIds: ['1'] });
+const receive = (...contents: string[]) =>
+	database.events.insert(contents.map(message), (commit) => dispatcher.stored(commit));
+const untilHeard = (...contents: string[]) => vi.waitFor(() => expect(heard).toEqual(contents), PatienceMs);
+const untilDone = () => vi.waitFor(async () => expect(await pendingOf(database, '1')).toEqual([]), PatienceMs);
+
+/** Another process handles the next event of the server. */
+async function handledElsewhere(): Promise<void> {
+	const [next] = await pendingOf(database, '1');
+	await database.consumers.mark([deliveryMark(next!.event.id, 'handled', { cursorOf: next!.cursorOf })]);
+}
+
+describe('a process that loses servers and gets them back', () => {
+	it('misses no event that came in between, also where nobody told it', async () => {
+		isOwner = false;
+		await receive('while another process had the server');
+		isOwner = true;
+		await receive('after');
+		await untilHeard('first', 'while another process had the server', 'after');
+	});
+
+	it('misses no event that comes while it takes other servers over', async () => {
+		const [slow, second, look] = [gate(), gate(), gate()];
+		waits = [slow.opened, second.opened];
+		await receive('slow', 'second');
+		await untilHeard('first', 'slow');
+		const waiting = database.consumers.waiting.bind(database.consumers);
+		database.consumers.waiting = async (consumer) => {
+			const queues = await waiting(consumer);
+			await look.opened;
+			return queues;
+		};
+		const taken = dispatcher.takeOver();
+		slow.open();
+		await untilHeard('first', 'slow', 'second');
+		await receive('during the takeover');
+		look.open();
+		await taken;
+		await receive('after');
+		second.open();
+		await untilHeard('first', 'slow', 'second', 'during the takeover', 'after');
+	});
+
+	it('handles nothing of a page that it has read before', async () => {
+		const page = gate();
+		const next = database.consumers.next.bind(database.consumers);
+		const read = vi.fn(async (...args: Parameters<typeof next>) => {
+			const result = await next(...args);
+			await page.opened;
+			return result;
+		});
+		database.consumers.next = read;
+		await database.events.insert([message('handled elsewhere')]);
+		dispatcher.lookOrWake('1');
+		await vi.waitFor(() => expect(read).toHaveBeenCalled(), PatienceMs);
+		isOwner = false;
+		database.consumers.next = next;
+		await handledElsewhere();
+		isOwner = true;
+		const taken = dispatcher.takeOver();
+		page.open();
+		await taken;
+		await receive('after');
+		await untilHeard('first', 'after');
+	});
+
+	it('does not count a start of an event that it did not begin', async () => {
+		await database.events.insert([message('waits')]);
+		const save = database.begunEvents.save.bind(database.begunEvents);
+		database.begunEvents.save = async (event) => {
+			await save(event);
+			isOwner = false;
+		};
+		await dispatcher.takeOver();
+		await vi.waitFor(async () => expect(isOwner).toBe(false), PatienceMs);
+		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
+		expect(heard).toEqual(['first']);
+	});
+});

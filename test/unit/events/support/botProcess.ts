@@ -1,0 +1,106 @@
+import { EventEmitter } from 'node:events';
+import { ok } from '@sapphire/result';
+import { onTestFinished } from 'vitest';
+import { ConsumerRegistry } from '../../../../src/lib/events/consumers/ConsumerRegistry.js';
+import { KickConsumers } from '../../../../src/lib/events/consumers/KickConsumers.js';
+import { Dispatcher } from '../../../../src/lib/events/Dispatcher.js';
+import { GuildRoutes } from '../../../../src/lib/events/GuildRoutes.js';
+import { KickMetrics } from '../../../../src/lib/metrics/KickMetrics.js';
+import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
+import type { Database } from '../../../../src/lib/storage/types.js';
+import { type Clock, systemClock } from '../../../../src/lib/time/Clock.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { newEvent } from '../../storage/support/newEvent.js';
+import { listenersOf } from './listeners.js';
+
+const Channel = 123_456;
+const user = (userId: number) => ({ user_id: userId, username: `user${userId}`, channel_slug: `user${userId}` });
+
+/** The `number`th event of the channel, as Kick sends it: a follow, or a chat message with this text. */
+export function kickEvent(number: number, content: string | null = null): NewEvent {
+	const body =
+		content === null
+			? { broadcaster: user(Channel), follower: user(7) }
+			: {
+					message_id: `message-${number}`,
+					content,
+					broadcaster: user(Channel),
+					sender: user(7),
+					created_at: new Date().toISOString()
+				};
+	const type = content === null ? 'channel.followed' : 'chat.message.sent';
+	const messageId = content === null ? null : `message-${number}`;
+	return { ...newEvent(number, { type, messageId, chatter: null }), payload: JSON.stringify(body) };
+}
+
+/** A process of the bot: its listeners and consumers, as the plugin puts them together. */
+export async function botProcess(database: Database, clock: Clock = systemClock) {
+	const client = new EventEmitter();
+	const registry = new ConsumerRegistry();
+	const logger = recordingLogger();
+	for (const consumer of listenersOf(client).values()) registry.add(consumer);
+	const routes = new GuildRoutes({ cursors: database.consumers, consumers: () => registry.names, logger });
+	const adding: Promise<void>[] = [];
+	routes.onChanged = () => dispatcher.forget();
+	registry.onAdded = () => {
+		adding.push(routes.changed().then(() => dispatcher.pollAll()));
+	};
+	const dispatcher = new Dispatcher(
+		{
+			queues: database.consumers,
+			events: database.events,
+			begunEvents: database.begunEvents,
+			consumers: registry.all,
+			neighbourhood: { owns: () => true, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			linksVersion: () => routes.version,
+			isLinked: async () => true,
+			echoes: { isEcho: async () => false },
+			metrics: new KickMetrics(),
+			logger,
+			clock
+		},
+		{ retryPausesMs: [1, 1, 1], pollMs: 3_600_000 }
+	);
+	const consumers = new KickConsumers({
+		registry,
+		forget: async (name) => {
+			await dispatcher.end(name);
+			await database.consumers.remove(name);
+			await routes.changed();
+			return ok(undefined);
+		}
+	});
+	onTestFinished(() => dispatcher.stop());
+	const route = (events: readonly NewEvent[], guildIds: readonly string[]) =>
+		events.map((event) => ({ ...event, guildIds, routedAt: routes.version }));
+	const store = (events: readonly NewEvent[]) => database.events.insert(events, (commit) => dispatcher.stored(commit));
+	return {
+		client,
+		consumers,
+		dispatcher,
+		logger,
+		start: async () => {
+			await routes.changed();
+			await dispatcher.start();
+		},
+		/** Resolves when the consumers that were added have their positions. */
+		added: () => Promise.all(adding),
+		/** Stores events and hands them over to the dispatcher. */
+		receive: async (events: readonly NewEvent[], guildIds: readonly string[] = ['1', '2']) => {
+			await store(route(events, guildIds));
+		},
+		route,
+		store,
+		routes
+	};
+}
+
+/** A promise, and what resolves it. It is resolved at the latest when the test ends, so that nothing waits for it any more. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+	let open = () => {};
+	const opened = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	onTestFinished(() => open());
+	return { opened, open: () => open() };
+}

@@ -1,0 +1,20 @@
+import type { EventEmitter } from 'node:events';
+import type { Consumer } from '../../../../src/lib/events/consumers/Consumer.js';
+import { type HeardEvent, ListenerRunner } from '../../../../src/lib/events/ListenerRunner.js';
+import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
+
+/** The listeners of a client, as the plugin has them. */
+export function listenersOf(
+	client: EventEmitter,
+	onHandled: (read: () => HeardEvent) => void = () => undefined
+): ReadonlyMap<string, Consumer> {
+	const runner = new ListenerRunner(client);
+	runner.start();
+	const consumer: Consumer = {
+		name: ListenersConsumer,
+		types: null,
+		prepare: (read, type, limitMs) => runner.prepare(read, type, limitMs),
+		onHandled
+	};
+	return new Map([[consumer.name, consumer]]);
+}
