@@ -14,39 +14,42 @@ export async function fillLog({ bot, database, guild, streamer }, from, until) {
 const Payload = '{"message_id":"filled","content":"a message of a chat, about as long as people write"}';
 const EventColumns =
 	'seq, event_id, message_key, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state';
-const DeliveryColumns = 'consumer, guild_id, event_seq, state, attempts, updated_at';
 
 // Numbers of a minute ago: older than all that is sent later, and what is younger than an hour is never pruned.
 const firstSeq = () => (Date.now() - 60_000) * 2_048;
+
+/** The listeners of the server have handled all from one number to the other. */
+const moveCursor = (guildId, first, last) =>
+	`UPDATE kick_cursors SET from_seq = CASE WHEN from_seq < ${first} THEN from_seq ELSE ${first - 1} END,
+		seq = CASE WHEN seq > ${last} THEN seq ELSE ${last} END
+	WHERE consumer = 'listeners' AND guild_id = '${guildId}'`;
 
 const fill = {
 	sqlite(first, last, userId, guildId) {
 		const numbers = `WITH RECURSIVE filled (number) AS (
 			SELECT ${first} UNION ALL SELECT number + 1 FROM filled WHERE number < ${last}
 		)`;
-		const seq = `${firstSeq()} + number`;
+		const base = firstSeq();
 		const id = `printf('filled-%d', number)`;
 		const now = Date.now();
 		return [
 			'BEGIN IMMEDIATE',
 			`${numbers} INSERT INTO kick_events (${EventColumns})
-			SELECT ${seq}, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'handled'
+			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'received'
 			FROM filled`,
-			`${numbers} INSERT INTO kick_deliveries (${DeliveryColumns})
-			SELECT 'listeners', '${guildId}', ${seq}, 'handled', 1, ${now} FROM filled`,
+			moveCursor(guildId, base + first, base + last),
 			'COMMIT'
 		];
 	},
 	postgresql(first, last, userId, guildId) {
-		const seq = `${firstSeq()} + number`;
+		const base = firstSeq();
 		const id = `'filled-' || number`;
 		const now = Date.now();
 		return [
 			`INSERT INTO kick_events (${EventColumns})
-			SELECT ${seq}, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'handled'
+			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'received'
 			FROM generate_series(${first}, ${last}) AS number`,
-			`INSERT INTO kick_deliveries (${DeliveryColumns})
-			SELECT 'listeners', '${guildId}', ${seq}, 'handled', 1, ${now} FROM generate_series(${first}, ${last}) AS number`
+			moveCursor(guildId, base + first, base + last)
 		];
 	}
 };

@@ -61,12 +61,12 @@ export class OurBot {
 		return { guild, streamer };
 	}
 
-	/** A figure of `/metrics`, added up over its labels that match. */
-	async metric(name, labels = '') {
+	/** A figure of `/metrics`, added up over those of its lines that have all of the labels. */
+	async metric(name, ...labels) {
 		const text = await (await fetch(`${this.url}/metrics`)).text();
 		return text
 			.split('\n')
-			.filter((line) => line.startsWith(name) && line.includes(labels))
+			.filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
 			.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 	}
 
@@ -74,7 +74,7 @@ export class OurBot {
 	async handled(count, limitMs = 120_000) {
 		const until = performance.now() + limitMs;
 		for (;;) {
-			const handled = await this.metric('kick_deliveries_total', 'state="handled"');
+			const handled = await this.metric('kick_deliveries_total', 'consumer="listeners"', 'state="handled"');
 			if (handled >= count || performance.now() > until) return handled;
 			await pause(10);
 		}

@@ -41,7 +41,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 		expect(last.isRunning).toBe(true);
 
 		const deadLetters = await place.query(`
-			SELECT kick_events.event_id, guild_id, attempts, kick_deliveries.error
+			SELECT kick_events.event_id, kick_deliveries.guild_id, attempts, kick_deliveries.error
 			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
 			WHERE kick_deliveries.state = 'dead'`);
 		expect(deadLetters).toEqual([

@@ -11,17 +11,19 @@ const redisProgram = await installed('redis-server');
 const EventsBetween = 300;
 
 it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
-	'of three processes on two shards one dies under load: another takes its shard over, and each channel stays in order',
+	'of three processes on two shards two die under load one after the other: others take their shards over, and each channel stays in order',
 	async () => {
 		const random = Random.announced('three processes');
 		const redis = await RedisServer.start(redisProgram!);
 		const { url: databaseUrl } = await temporaryPlace('postgresql');
 		const world = await ChaosWorld.start({ databaseUrl, channels: 6, guildsPerChannel: 4 });
 		const { channels, effects } = world;
+		const archive = world.effectsOf('archive');
 		const shard = (id: number) => ({
 			REDIS_URL: redis.url,
 			SHARDS: String(id),
 			SHARD_COUNT: '2',
+			RECORD_CONSUMERS: 'archive',
 			RECORD_DELAY_MS: '10'
 		});
 		const first = world.spawnBot(shard(0));
@@ -31,18 +33,32 @@ it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
 		await standby.ready;
 
 		// Any of them may get a webhook, as behind a load balancer that leaves out those that are gone.
-		const urlOf = () => random.pick([first, second, standby].filter(({ isRunning }) => isRunning)).url ?? undefined;
+		const bots = [first, second, standby];
+		const urlOf = () => random.pick(bots.filter(({ isRunning }) => isRunning)).url ?? undefined;
 		const load = new Load(channels, urlOf);
 		await Promise.all([first, second].map((bot) => effects.untilHandledBy(bot, EventsBetween)));
 		expect(effects.by(standby)).toEqual([]);
 		await second.kill();
-		await effects.untilHandledBy(standby, EventsBetween);
+		// In place of the one that died, so that there are three again.
+		const successor = await world.spawnNeighbour(shard(0));
+		await Promise.all([successor.ready, effects.untilHandledBy(standby, EventsBetween)]);
+		bots.push(successor);
+		expect(effects.by(successor)).toEqual([]);
+		await first.kill();
+		await effects.untilHandledBy(successor, EventsBetween);
 		await load.stop();
 
-		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds);
-		for (const channel of channels) expectHandledInOrder(effects, channel, [second]);
+		for (const of of [effects, archive]) {
+			for (const { taken, guildIds } of channels) await of.untilHandled(taken, guildIds);
+			for (const channel of channels) expectHandledInOrder(of, channel, [first, second]);
+		}
 		const shardsOf = (bot: typeof first) =>
 			new Set(effects.by(bot).map(({ guildId }) => (BigInt(guildId) >> 22n) % 2n));
-		expect([first, second, standby].map(shardsOf)).toEqual([new Set([0n]), new Set([1n]), new Set([1n])]);
+		expect([first, second, standby, successor].map(shardsOf)).toEqual([
+			new Set([0n]),
+			new Set([1n]),
+			new Set([1n]),
+			new Set([0n])
+		]);
 	}
 );

@@ -4,19 +4,32 @@
 //   RECORD_DELAY_MS   how long a handler takes before it has its effect
 //   RECORD_FAILS_IN   a Discord server whose handler always throws, and has no effect
 //   RECORD_EXITS_AT   an event whose handler ends the process, in the server RECORD_EXITS_IN
+//   RECORD_EXITS_BY   the consumer whose handler does that, by its name; without it the listeners do
+//   RECORD_CONSUMERS  names of consumers beside the listeners. Each records in a file of its own: RECORD_FILE-name.
+//                     One named "hanging" never ends, and one named "throwing" always throws
 //   PORT              where Kick's webhooks are taken; without it this process listens to nobody
 //   SHARDS, SHARD_COUNT   read by discord.js, as its ShardingManager sets them
 //
+// A line `add name` or `remove name` on its standard input adds or removes a consumer, and is repeated on its output when that is done.
 // At SIGUSR2 it prints how many bytes of its heap are in use, after a full collection.
 import '../../../dist/register.js';
 import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { LogLevel, SapphireClient } from '@sapphire/framework';
+import { container, LogLevel, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 
-const { RECORD_FILE, RECORD_DELAY_MS = '0', RECORD_FAILS_IN, RECORD_EXITS_AT, RECORD_EXITS_IN } = process.env;
+const {
+	RECORD_FILE,
+	RECORD_DELAY_MS = '0',
+	RECORD_FAILS_IN,
+	RECORD_EXITS_AT,
+	RECORD_EXITS_IN,
+	RECORD_EXITS_BY
+} = process.env;
+const { RECORD_CONSUMERS = '' } = process.env;
 const { DISCORD_TOKEN, DISCORD_API_BASE_URL, PORT } = process.env;
 
 /** Of the handler that ends the process. */
@@ -30,11 +43,38 @@ const client = new SapphireClient({
 	api: { automaticallyConnect: false, listenOptions: { port: Number(PORT), host: 'localhost' } }
 });
 
-client.on('kickEvent', async (_event, { eventId, guildId }) => {
-	if (guildId === RECORD_FAILS_IN) throw new Error('This handler always fails.');
+/** @param name Of a consumer; without it these are the listeners. */
+async function record({ eventId, guildId }, name) {
 	if (Number(RECORD_DELAY_MS) > 0) await pause(Number(RECORD_DELAY_MS));
-	if (eventId === RECORD_EXITS_AT && guildId === RECORD_EXITS_IN) process.exit(ExitCode);
-	appendFileSync(RECORD_FILE, `${eventId} ${guildId} ${process.pid}\n`);
+	const isFatal = eventId === RECORD_EXITS_AT && guildId === RECORD_EXITS_IN;
+	if (isFatal && name === RECORD_EXITS_BY) process.exit(ExitCode);
+	appendFileSync(name ? `${RECORD_FILE}-${name}` : RECORD_FILE, `${eventId} ${guildId} ${process.pid}\n`);
+}
+
+client.on('kickEvent', async (_event, context) => {
+	if (context.guildId === RECORD_FAILS_IN) throw new Error('This handler always fails.');
+	await record(context);
+});
+
+const handlers = {
+	hanging: () => new Promise(() => undefined),
+	throwing: () => {
+		throw new Error('This consumer always fails.');
+	}
+};
+
+function addConsumer(name) {
+	const handle = handlers[name] ?? ((_event, context) => record(context, name));
+	container.kick.consumers.add({ name, handle });
+}
+
+for (const name of RECORD_CONSUMERS.split(',').filter(Boolean)) addConsumer(name);
+
+createInterface({ input: process.stdin }).on('line', async (line) => {
+	const [command, name] = line.split(' ');
+	if (command === 'add') addConsumer(name);
+	else (await container.kick.consumers.remove(name)).unwrap();
+	console.log(line);
 });
 
 setFlagsFromString('--expose-gc');

@@ -22,6 +22,7 @@ const FirstGuildNumber = 400_000_000_000n;
 /** Linked channels between a simulated Kick and a simulated Discord, and bots that record what they handle. */
 export class ChaosWorld {
 	readonly #bots: RecorderBot[] = [];
+	readonly #consumers: Effects[] = [];
 
 	private constructor(
 		public readonly kick: SimulatedKick,
@@ -57,6 +58,13 @@ export class ChaosWorld {
 		onTestFinished(() => world.#stop());
 		await seedLinks(databaseUrl, kick, channels);
 		return world;
+	}
+
+	/** What a consumer beside the listeners has done. */
+	public effectsOf(consumer: string): Effects {
+		const effects = new Effects(`${this.effects.path}-${consumer}`);
+		this.#consumers.push(effects);
+		return effects;
 	}
 
 	/** A process of the bot at the app's webhook URL. It is starting: await its `ready`. */
@@ -99,7 +107,7 @@ export class ChaosWorld {
 	async #stop(): Promise<void> {
 		await Promise.all(this.#bots.map((bot) => bot.stop()));
 		await Promise.all([this.kick.stop(), this.discord.stop()]);
-		this.effects.close();
+		for (const effects of [this.effects, ...this.#consumers]) effects.close();
 		await rm(this.folder, { recursive: true, force: true });
 	}
 }

@@ -68,6 +68,19 @@ export class Effects {
 		await this.until(condition, what);
 	}
 
+	/** Resolves when there are so many. */
+	public untilCount(count: number): Promise<void> {
+		return this.until(
+			() => this.all.length >= count,
+			() => `${this.all.length} of ${count} events are handled.`
+		);
+	}
+
+	/** Reads what was written so far. */
+	public read(): void {
+		this.#read();
+	}
+
 	/** Resolves when one process has handled so many. */
 	public untilHandledBy(bot: RecorderBot, count: number): Promise<void> {
 		const what = () =>

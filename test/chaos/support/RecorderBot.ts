@@ -44,6 +44,14 @@ export class RecorderBot {
 		return this.#child.exitCode === null && this.#child.signalCode === null;
 	}
 
+	/** Adds or removes a consumer. Resolves when that is done. */
+	public async tell(command: `${'add' | 'remove'} ${string}`): Promise<void> {
+		const signal = AbortSignal.timeout(PatienceMs);
+		const before = this.log.length;
+		this.#child.stdin?.write(`${command}\n`);
+		while (!this.log.slice(before).includes(command)) await once(this.#written, 'line', { signal });
+	}
+
 	/** Bytes of its heap that are in use, after a full collection. */
 	public async heap(): Promise<number> {
 		const signal = AbortSignal.timeout(PatienceMs);
