@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { type Clock, systemClock } from '../time/Clock.js';
 import type { DirectClient } from './direct/DirectClient.js';
 
 /** `/health` is public: however often it is asked, the disk has at most so many of these writes. */
@@ -15,7 +15,10 @@ export class WriteProbe {
 	#running: Promise<void> | null = null;
 	#begunAt = Number.NEGATIVE_INFINITY;
 
-	public constructor(private readonly direct: DirectClient) {}
+	public constructor(
+		private readonly direct: DirectClient,
+		private readonly clock: Clock = systemClock
+	) {}
 
 	/** Rejects with the reason when nothing can be written. */
 	public run(): Promise<void> {
@@ -26,9 +29,9 @@ export class WriteProbe {
 	}
 
 	async #writeInTurn(): Promise<void> {
-		const waitMs = this.#begunAt + EveryMs - performance.now();
-		if (waitMs > 0) await pause(waitMs, undefined, { ref: false });
-		this.#begunAt = performance.now();
+		const waitMs = this.#begunAt + EveryMs - this.clock.now();
+		if (waitMs > 0) await new Promise<void>((resolve) => this.clock.after(waitMs, resolve));
+		this.#begunAt = this.clock.now();
 		await this.#write();
 	}
 
