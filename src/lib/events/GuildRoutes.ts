@@ -64,8 +64,8 @@ export class GuildRoutes {
 			await this.#follow();
 		} catch (error) {
 			this.parts.logger.warn('[Kick] The positions in the event log could not follow the links yet.', error);
+			this.#rise();
 		}
-		this.#rise();
 	}
 
 	/** Resolves when no consumer that was removed before can get a cursor any more. Never rejects. */
@@ -88,11 +88,9 @@ export class GuildRoutes {
 		this.onChanged();
 	}
 
+	/** Only where cursors have changed, queues have to read again: many servers may join at once. */
 	async #follow(broadcasterUserId?: number): Promise<string[]> {
-		const names = this.parts.consumers();
-		const { cursors } = this.parts;
-		const following =
-			broadcasterUserId === undefined ? cursors.followLinks(names) : cursors.followLinks(names, broadcasterUserId);
+		const following = this.parts.cursors.followLinks(this.parts.consumers(), broadcasterUserId, () => this.#rise());
 		this.#following.add(following);
 		try {
 			return await following;

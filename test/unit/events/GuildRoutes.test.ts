@@ -7,9 +7,9 @@ function routesOf(followAll: () => Promise<string[]> = async () => []) {
 	const looks: ((guildIds: string[]) => void)[] = [];
 	const asked: unknown[][] = [];
 	const logger = recordingLogger();
-	const followLinks = (...question: [readonly string[], number?]): Promise<string[]> => {
-		asked.push(question);
-		return question[1] === undefined ? followAll() : new Promise((resolve) => looks.push(resolve));
+	const followLinks = (names: readonly string[], channel?: number): Promise<string[]> => {
+		asked.push(channel === undefined ? [names] : [names, channel]);
+		return channel === undefined ? followAll() : new Promise((resolve) => looks.push(resolve));
 	};
 	const routes = new GuildRoutes({ cursors: { followLinks }, consumers: () => ['listeners', 'host:crm'], logger });
 	return { looks, routes, asked, logger };
@@ -75,4 +75,28 @@ it('neither "nobody" nor a failure is kept', async () => {
 	});
 	await expect(failing.guildsOf(5)).rejects.toThrow('no database');
 	await expect(failing.guildsOf(5)).rejects.toThrow('no database');
+});
+
+it('the queues read again only where positions have changed: many servers may join at once', async () => {
+	let hasChanged = false;
+	const routes = new GuildRoutes({
+		cursors: {
+			followLinks: async (_names, _channel, onChanged) => {
+				if (hasChanged) onChanged?.();
+				return [];
+			}
+		},
+		consumers: () => ['listeners'],
+		logger: recordingLogger()
+	});
+	let told = 0;
+	routes.onChanged = () => {
+		told += 1;
+	};
+	const { version } = routes;
+	await routes.changed();
+	expect([told, routes.version]).toEqual([0, version]);
+	hasChanged = true;
+	await routes.changed();
+	expect([told, routes.version]).toEqual([1, version + 1]);
 });

@@ -27,16 +27,19 @@ const MarkOptions: TransactionOptions = { waitsForDisk: false };
 export class PrismaConsumerRepository implements ConsumerRepository {
 	public constructor(private readonly parts: ConsumerRepositoryParts) {}
 
-	public async followLinks(consumers: readonly string[], broadcasterUserId?: number): Promise<string[]> {
+	public async followLinks(
+		consumers: readonly string[],
+		broadcasterUserId?: number,
+		onChanged: () => void = () => undefined
+	): Promise<string[]> {
 		const { direct } = this.parts;
 		const seen = await compareCursors(direct, consumers, broadcasterUserId);
 		// Nearly always nothing has changed, and then no lock is needed.
-		const isUpToDate = seen.missing.length === 0 && seen.ended.length === 0;
-		const linked = isUpToDate
-			? seen.linked
-			: await this.#transact((transaction) =>
-					applyCursorChanges(transaction, this.parts, consumers, broadcasterUserId)
-				);
+		if (seen.missing.length === 0 && seen.ended.length === 0) return seen.linked.map(({ guildId }) => guildId);
+		const linked = await this.#transact((transaction) =>
+			applyCursorChanges(transaction, this.parts, consumers, broadcasterUserId)
+		);
+		onChanged();
 		return linked.map(({ guildId }) => guildId);
 	}
 

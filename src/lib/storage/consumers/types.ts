@@ -63,9 +63,10 @@ export interface ConsumerRepository {
 	 *
 	 * @param consumers Names of the consumers that get cursors.
 	 * @param broadcasterUserId Of this channel alone. Default: of all channels.
+	 * @param onChanged Called where cursors were created or ended.
 	 * @returns The servers that are linked to the channel, or to any.
 	 */
-	followLinks(consumers: readonly string[], broadcasterUserId?: number): Promise<string[]>;
+	followLinks(consumers: readonly string[], broadcasterUserId?: number, onChanged?: () => void): Promise<string[]>;
 	/** The last number of the log. Everything up to it is visible. */
 	head(): Promise<number>;
 	/** All queues of a consumer that have something to handle. */

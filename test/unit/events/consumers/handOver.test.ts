@@ -4,6 +4,7 @@ import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { pendingOf } from '../../../support/waitingServers.js';
+import { linkChannel } from '../../storage/support/linkChannel.js';
 import { linkServers } from '../../storage/support/linkServers.js';
 import { botProcess, gate, kickEvent } from '../support/botProcess.js';
 
@@ -75,6 +76,7 @@ describe('what this process has just stored', () => {
 	it('is read from the log after a change of the links, so that a new link misses nothing', async () => {
 		await begin();
 		const routed = process.route([message('routed before')], ['2']);
+		await linkChannel(database, '3', 123_456);
 		await process.routes.changed();
 		await process.store(routed);
 		await receive('a');
