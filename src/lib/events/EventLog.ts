@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { EventLogRepository, LoggedEvent } from '../storage/eventLog/types.js';
+import { isForServer } from '../storage/events/isForServer.js';
 import type { EventLogFilter, LogPageFilter } from './log/EventLogFilter.js';
 import type { GuildScopes } from './log/GuildScopes.js';
 import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } from './log/LogEntry.js';
@@ -102,19 +103,18 @@ export class EventLog {
 		const event = scope && (await this.parts.log.find(id));
 		if (!event) return null;
 		const deliveries = event.deliveries.filter((delivery) => delivery.guildId === guildId);
-		const isForOther = event.guildId !== null && event.guildId !== guildId;
+		const { broadcasterUserId } = event;
 		const isOfChannel =
-			event.broadcasterUserId !== null && event.broadcasterUserId === scope.broadcasterUserId && !isForOther;
+			broadcasterUserId !== null && broadcasterUserId === scope.broadcasterUserId && isForServer(event, guildId);
 		return deliveries.length > 0 || isOfChannel ? { ...event, deliveries } : null;
 	}
 
 	/** Those that it went to and that are still linked; for one that was never announced, those that it would go to now. */
-	async #serversOf({ deliveries, broadcasterUserId, guildId }: LoggedEvent): Promise<readonly string[]> {
+	async #serversOf(event: LoggedEvent): Promise<readonly string[]> {
+		const { deliveries, broadcasterUserId } = event;
 		const linked = broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(broadcasterUserId);
 		const hadIt = new Set(deliveries.map((delivery) => delivery.guildId));
-		return [...linked].filter(
-			(server) => (guildId === null || server === guildId) && (hadIt.size === 0 || hadIt.has(server))
-		);
+		return [...linked].filter((server) => isForServer(event, server) && (hadIt.size === 0 || hadIt.has(server)));
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { KickChatMessage } from '../kick/events.js';
+import { isForServer } from '../storage/events/isForServer.js';
 import type { EventRepository, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
 import { GroupCommit } from './GroupCommit.js';
@@ -46,7 +47,7 @@ export class Inbox {
 		if (event.state !== 'received') return;
 		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
 		event.routedAt = this.parts.routes.version;
-		event.guildIds = [...linked].filter((guildId) => event.guildId === null || event.guildId === guildId);
+		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
 		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
 		// The sender may be the bot, which is not a chatter.
 		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;

@@ -18,13 +18,13 @@ export interface QueuePollParts {
 	clock: Clock;
 }
 
-/** After this long without an answer of the database, events of other processes are found by nobody. */
+/** Without an answer of the database for this long, events of other processes are not found. */
 const BlindAfterMs = 60_000;
 /** How often all queues are looked up. In between, those that got new events. */
 const LookUpAllMs = 60_000;
 const RestMs = 50;
 
-/** Asks the database which queues have something to handle: what nobody told this process of. */
+/** Asks the database which queues have events to handle that this process was not told of. */
 export class QueuePoll {
 	readonly #soon = new PacedJob({ run: () => this.again(), restMs: RestMs, clock: systemClock });
 	readonly #backlog: Backlog;

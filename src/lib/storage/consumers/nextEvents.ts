@@ -1,4 +1,5 @@
 import type { Statements } from '../direct/Statements.js';
+import { isFor, isForServer } from '../events/isForServer.js';
 import { fromStoredRow, type StoredRow } from '../events/storedRow.js';
 import { UnfinishedStates } from '../events/unfinishedStates.js';
 import { Prisma } from '../prisma.js';
@@ -78,10 +79,10 @@ async function replayedEvents(
 
 /** Whether a cursor of the server stops at the event: the same conditions as in `eventsAfter`. */
 function isAnnounced({ state, guild_id }: StoredRow, guildId: string): boolean {
-	return state === 'received' && (guild_id === null || guild_id === guildId);
+	return state === 'received' && isForServer({ guildId: guild_id }, guildId);
 }
 
-/** Only up to the head as it was read before: then the cursor can move there where nothing is found. */
+/** Only up to the head as it was read before: then the queue knows that it has everything up to there. */
 async function eventsAfter(
 	statements: Statements,
 	{ consumer, guildId }: QueueKey,
@@ -98,7 +99,7 @@ async function eventsAfter(
 		WHERE kick_events.broadcaster_user_id = ${BigInt(broadcasterUserId)}
 			AND kick_events.seq > ${BigInt(seq)} AND kick_events.seq <= ${BigInt(head)}
 			AND kick_events.state = 'received'
-			AND (kick_events.guild_id IS NULL OR kick_events.guild_id = ${guildId})
+			AND ${isFor(guildId)}
 			AND NOT EXISTS (
 				SELECT 1 FROM kick_deliveries AS final
 				WHERE final.consumer = ${consumer} AND final.guild_id = ${guildId} AND final.event_seq = kick_events.seq

@@ -1,4 +1,5 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { isForServer } from '../events/isForServer.js';
 import { parseLogId, toLogId } from '../events/logIds.js';
 import type { DeliveryState, EventRow } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
@@ -165,6 +166,5 @@ function forServer(event: LoggedEvent, guildId: string): LoggedEvent {
 }
 
 function isOf(row: LogRow, { guildId, broadcasterUserId }: GuildScope): boolean {
-	const isForOther = row.guildId !== null && row.guildId !== guildId;
-	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId && !isForOther;
+	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId && isForServer(row, guildId);
 }

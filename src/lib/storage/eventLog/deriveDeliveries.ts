@@ -1,3 +1,4 @@
+import { isForServer } from '../events/isForServer.js';
 import { toLogId } from '../events/logIds.js';
 import type { EventRow, EventState } from '../events/types.js';
 import type { HandledRange } from './handledRanges.js';
@@ -24,7 +25,7 @@ export function deriveDeliveries(
 
 function derive(event: Event, { guildId, broadcasterUserId, after, handledUpTo, isOpen }: HandledRange) {
 	if (event.state !== 'received' || event.broadcasterUserId !== broadcasterUserId) return null;
-	if (event.guildId !== null && event.guildId !== guildId) return null;
+	if (!isForServer(event, guildId)) return null;
 	// Ids have the order of the numbers.
 	if (event.id <= toLogId(after)) return null;
 	const isHandled = event.id <= toLogId(handledUpTo);

@@ -1,5 +1,6 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
 import type { Statements } from '../direct/Statements.js';
+import { isFor } from '../events/isForServer.js';
 import { Prisma } from '../prisma.js';
 
 /** A part of a channel's events that is, or was, for the listeners of a Discord server. Numbers of the log. */
@@ -89,9 +90,4 @@ function anyOf(conditions: readonly Prisma.Sql[], guildId: string): Prisma.Sql {
 		' OR '
 	);
 	return Prisma.sql`(kick_events.state = 'received' AND ${isFor(guildId)} AND (${any}))`;
-}
-
-/** A condition for rows of `kick_events` that are not for another server alone. */
-export function isFor(guildId: string): Prisma.Sql {
-	return Prisma.sql`(kick_events.guild_id IS NULL OR kick_events.guild_id = ${guildId})`;
 }

@@ -1,7 +1,7 @@
+import { isFor } from '../events/isForServer.js';
 import { seqOfTime } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Database } from '../types.js';
-import { isFor } from './handledRanges.js';
 import type { ActivityBucketRow, ActivityQuery, ChannelScope } from './types.js';
 
 /** So much of the time in one statement: on SQLite nothing else runs beside it. */

@@ -1,6 +1,6 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { isFor } from '../events/isForServer.js';
 import type { Prisma, PrismaClient } from '../prisma.js';
-import { isFor } from './handledRanges.js';
 
 /**
  * Makes an event pending for a server once more. Nothing changes where it is still behind the server's cursor, because it is handled

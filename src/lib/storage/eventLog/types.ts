@@ -7,7 +7,7 @@ export interface LoggedEvent extends EventRow {
 	deliveries: LoggedDelivery[];
 }
 
-/** What became of an event in one Discord server. */
+/** State of an event in one Discord server. */
 export interface LoggedDelivery {
 	guildId: string;
 	state: DeliveryState;

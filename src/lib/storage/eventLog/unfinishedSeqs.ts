@@ -1,7 +1,8 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { isFor } from '../events/isForServer.js';
 import { UnfinishedStates } from '../events/unfinishedStates.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import { isFor, rangesOfGuild } from './handledRanges.js';
+import { rangesOfGuild } from './handledRanges.js';
 
 /** Returns the numbers of the newest events that a server still has to handle: those after its cursors, and replayed ones. */
 export async function unfinishedSeqs(prisma: PrismaClient, guildId: string, limit: number): Promise<bigint[]> {

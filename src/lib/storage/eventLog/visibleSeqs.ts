@@ -1,7 +1,8 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { isFor } from '../events/isForServer.js';
 import { toLogId } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import { type HandledRange, isFor, isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
+import { type HandledRange, isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
 import { isInState, positionsOfListeners } from './stateFilter.js';
 import type { GuildLogQuery, GuildScope } from './types.js';
