@@ -29,6 +29,7 @@ export class KickPlugin extends Plugin {
 		const kick = new KickService({
 			config,
 			client: this,
+			listenerPieces: () => this.stores.get('listeners').values(),
 			discord: clientSide(this),
 			logger,
 			webhookUrl: () => ownUrl(this.server.server, options.api?.prefix ?? '', RoutePaths.webhook)

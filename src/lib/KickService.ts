@@ -14,6 +14,7 @@ import type { DiscordSide } from './discord/DiscordSide.js';
 import { ConsumerRegistry } from './events/consumers/ConsumerRegistry.js';
 import { KickConsumers } from './events/consumers/KickConsumers.js';
 import type { KickEventLog } from './events/KickEventLog.js';
+import type { ListenerPiece } from './events/ListenerRunner.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
 import type { ReceiveOutcome } from './events/WebhookReceiver.js';
 import type { GuildMembership } from './guilds/GuildMembership.js';
@@ -34,6 +35,8 @@ import { whileRunning } from './whileRunning.js';
 export interface KickServiceOptions {
 	config: KickConfig;
 	client: EventEmitter;
+	/** Returns the listeners among Sapphire's pieces. Default: none. */
+	listenerPieces?: () => Iterable<ListenerPiece>;
 	discord: DiscordSide;
 	logger: Logger;
 	/** Where this process itself reaches its webhook route; `null` while it does not listen. For test events. */
@@ -64,12 +67,19 @@ export class KickService {
 	readonly #discord: DiscordSide;
 
 	public constructor(options: KickServiceOptions) {
-		const { config, webhookUrl = () => null } = options;
+		const { config, listenerPieces = () => [], webhookUrl = () => null } = options;
 		this.config = config;
 		this.#discord = options.discord;
 		const registry = new ConsumerRegistry();
 		const { metrics } = this;
-		this.#lifecycle = new KickLifecycle({ ...options, app: config.app, metrics, consumers: registry, webhookUrl });
+		this.#lifecycle = new KickLifecycle({
+			...options,
+			app: config.app,
+			metrics,
+			consumers: registry,
+			listenerPieces,
+			webhookUrl
+		});
 		this.consumers = new KickConsumers({
 			registry,
 			forget: (name) =>

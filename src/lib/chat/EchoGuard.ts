@@ -70,10 +70,18 @@ export class EchoGuard {
 		return this.#candidates(message).length > 0;
 	}
 
-	/** Whether the message is the bot's own; waits for Kick's answer where that decides it. */
-	public async isEcho(message: KickChatMessage, stopped?: AbortSignal): Promise<boolean> {
+	/** Returns whether the message is the bot's own: at once, unless Kick's answer to a sending decides it. */
+	public isEcho(message: KickChatMessage, stopped?: AbortSignal): boolean | Promise<boolean> {
 		const candidates = this.#candidates(message);
-		if (candidates.length > 0) await this.#settled(candidates, stopped);
+		return candidates.length > 0 ? this.#isAnsweredEcho(message, candidates, stopped) : this.isOwn(message);
+	}
+
+	async #isAnsweredEcho(
+		message: KickChatMessage,
+		candidates: readonly Sending[],
+		stopped: AbortSignal | undefined
+	): Promise<boolean> {
+		await this.#settled(candidates, stopped);
 		if (this.isOwn(message)) return true;
 		const [lost] = this.#candidates(message);
 		if (!lost) return false;

@@ -2,15 +2,17 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { BegunEventRepository } from '../storage/begunEvents/types.js';
-import type { ConsumerRepository, DeliveryMark, QueueKey } from '../storage/consumers/types.js';
+import type { ConsumerRepository, DeliveryMark, QueuedEvent, QueueKey } from '../storage/consumers/types.js';
 import { toLogId } from '../storage/events/logIds.js';
 import type { EventRepository, EventRow, LogCommit } from '../storage/events/types.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import type { Consumer } from './consumers/Consumer.js';
 import type { QueueEchoes } from './consumers/EventDelivery.js';
+import { FlushTimer } from './consumers/FlushTimer.js';
 import { GuildQueue } from './consumers/GuildQueue.js';
 import { LogTail } from './consumers/LogTail.js';
 import { MemoryLimit } from './consumers/MemoryLimit.js';
+import { FlushAfterMs } from './consumers/OpenMarks.js';
 import { QueuePoll } from './consumers/QueuePoll.js';
 import { nameOf } from './consumers/queueName.js';
 import { GroupCommit } from './GroupCommit.js';
@@ -49,8 +51,8 @@ export interface DispatcherParts {
 	/** Rises with each change of the links: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Whether a server is linked to a channel. */
-	isLinked: (guildId: string, broadcasterUserId: number) => Promise<boolean>;
-	/** After what became of an event in a server was written down. */
+	isLinked: (guildId: string, broadcasterUserId: number) => boolean | Promise<boolean>;
+	/** Called after the result of an event in a server was stored. */
 	onMarked?: (delivery: Pick<DeliveryMark, 'consumer' | 'guildId' | 'id'>) => void;
 	echoes: QueueEchoes;
 	metrics: Pick<KickMetrics, 'handled'>;
@@ -60,7 +62,8 @@ export interface DispatcherParts {
 }
 
 const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
-const Limits = { batch: 256, waiting: 1_000_000 };
+/** A batch holds the marks of one event for many servers. */
+const Limits = { batch: 1_024, waiting: 1_000_000 };
 /** All queues together keep no more than this of the log in memory, in characters of what Kick sent. */
 const MaxInMemory = 64 * 1_024 * 1_024;
 
@@ -76,6 +79,7 @@ export class Dispatcher {
 	readonly #stop = new AbortController();
 	readonly #options: Required<Pick<DispatcherOptions, keyof typeof Defaults>>;
 	readonly #clock: Clock;
+	readonly #flushTimer = new FlushTimer(systemClock, FlushAfterMs);
 	readonly #poll: QueuePoll;
 	readonly #takeOver: TakeOver;
 	readonly #tail = new LogTail();
@@ -93,11 +97,12 @@ export class Dispatcher {
 		private readonly parts: DispatcherParts,
 		options: DispatcherOptions = {}
 	) {
-		const { queues, begunEvents, neighbourhood, metrics, onMarked, logger, clock = systemClock } = parts;
+		const { queues, begunEvents, neighbourhood, logger, clock = systemClock } = parts;
 		// Every queue that pauses before a retry listens to it: more than ten are no leak.
 		setMaxListeners(0, this.#stop.signal);
 		this.#options = { ...Defaults, ...options };
 		this.#clock = clock;
+
 		this.#poll = new QueuePoll({
 			queues,
 			consumers: parts.consumers,
@@ -124,11 +129,6 @@ export class Dispatcher {
 		);
 		this.#marks = new GroupCommit(async (batch) => {
 			await queues.mark(batch);
-			for (const mark of batch) {
-				const { consumer, state } = mark;
-				if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer, state });
-				onMarked?.(mark);
-			}
 			return batch.map(() => undefined);
 		}, Limits);
 	}
@@ -197,23 +197,24 @@ export class Dispatcher {
 	}
 
 	#handOver(guildId: string, event: EventRow, seq: number, isWhole: boolean): void {
-		if (!this.parts.neighbourhood.owns(guildId)) {
-			// The server may come back before this process notices that it was away.
-			for (const consumer of this.parts.consumers.keys()) this.#queues.get(nameOf({ consumer, guildId }))?.forget();
-			this.parts.neighbourhood.wake(guildId);
-			return;
-		}
+		const isOurs = this.parts.neighbourhood.owns(guildId);
+		if (!isOurs) this.parts.neighbourhood.wake(guildId);
 		for (const { name, types } of this.parts.consumers.values()) {
-			if (types !== null && !types.some((type) => type === event.type)) continue;
 			const key = { consumer: name, guildId };
-			if (isWhole && this.#canBegin(key)) {
-				this.#queue(key).offer({ event, seq, cursorOf: event.broadcasterUserId, hasRow: false }, this.#tail.start);
+			// The server may come back before this process notices that it was away.
+			if (!isOurs) this.#queues.get(nameOf(key))?.forget();
+			else if (types !== null && !types.some((type) => type === event.type)) continue;
+			else if (isWhole && this.#canBegin(key)) {
+				const cursorOf = event.broadcasterUserId;
+				this.#queue(key).offer({ event, seq, cursorOf, hasRow: false }, this.#tail.start);
 			} else this.look(key);
 		}
 	}
 
+	/** Whether a queue of this process may handle what it is offered. */
 	#canBegin(key: QueueKey): boolean {
-		return this.#isStarted && this.#mayHandle(key) && !this.#mustTakeOver && !this.#takeOver.holds(key);
+		const isRunning = this.#isStarted && !this.#stop.signal.aborted;
+		return isRunning && !this.#mustTakeOver && !this.#takeOver.holds(key);
 	}
 
 	/** Has all queues read from the log what they have in memory. */
@@ -279,6 +280,12 @@ export class Dispatcher {
 		this.#wokenEarly.clear();
 	}
 
+	#onMarked(key: QueueKey, state: DeliveryMark['state'], marked: readonly QueuedEvent[]): void {
+		const { metrics, onMarked } = this.parts;
+		if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer: key.consumer, state }, marked.length);
+		if (onMarked) for (const { event } of marked) onMarked({ ...key, id: event.id });
+	}
+
 	#queue(key: QueueKey): GuildQueue {
 		const name = nameOf(key);
 		const known = this.#queues.get(name);
@@ -291,6 +298,8 @@ export class Dispatcher {
 			echoes,
 			logger,
 			mark: (mark) => this.#marks.add(mark),
+			onMarked: (state, handled) => this.#onMarked(key, state, handled),
+			flushTimer: this.#flushTimer,
 			disown: async (id) => {
 				await events.disown(id, OwnMessageReason);
 				this.parts.onMarked?.({ ...key, id });

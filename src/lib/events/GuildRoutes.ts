@@ -6,6 +6,8 @@ const LifetimeMs = 1_000;
 
 interface Route {
 	guildIds: Promise<ReadonlySet<string>>;
+	/** The same, once it is read. */
+	linked?: ReadonlySet<string>;
 	until: number;
 }
 
@@ -51,10 +53,20 @@ export class GuildRoutes {
 		};
 		// "Nobody" is not kept: the first events of a channel that another process just linked would be lost.
 		route.guildIds.then(
-			({ size }) => keepFor(size === 0 ? 0 : LifetimeMs),
+			(linked) => {
+				route.linked = linked;
+				keepFor(linked.size === 0 ? 0 : LifetimeMs);
+			},
 			() => keepFor(0)
 		);
 		return route.guildIds;
+	}
+
+	/** Returns whether the server is linked to the channel: at once, where that was read within the last second. */
+	public isLinked(guildId: string, broadcasterUserId: number): boolean | Promise<boolean> {
+		const known = this.#routes.get(broadcasterUserId);
+		if (known?.linked && known.until > Date.now()) return known.linked.has(guildId);
+		return this.guildsOf(broadcasterUserId).then((guildIds) => guildIds.has(guildId));
 	}
 
 	/** After a link, a sync, an unlink, a new channel or a new consumer. Resolves when the cursors follow. Never rejects. */

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventEmitter } from 'node:events';
 import {
 	ClientEventOf,
@@ -19,42 +18,32 @@ export interface HeardEvent {
 
 /** One event on its way through the listeners of one server. */
 export interface ListenerRun {
-	/** Runs every listener that has not succeeded yet; answers what the failed ones threw. */
-	attempt(): Promise<unknown[]>;
+	/** Runs every listener that has not succeeded yet. Returns what the failed ones threw: at once, where none of them is asynchronous. */
+	attempt(): readonly unknown[] | Promise<readonly unknown[]>;
 	/** `false` after a listener ran out of time: it may still be at work, and would do it twice. */
 	readonly canRetry: boolean;
 }
 
-/** A listener that runs, and what it threw or reported. */
-interface Running {
-	listener: Callback;
-	failures: unknown[];
+/** A listener of Sapphire, which has a function of its own for the emitter. */
+export interface ListenerPiece {
+	readonly once: boolean;
+	run(...args: unknown[]): unknown;
 }
 
-/** Sapphire's `Events.ListenerError`: its `Listener` pieces report there what their `run` throws, and do not reject. */
+/** Sapphire's `Events.ListenerError`. */
 const ListenerError = 'listenerError';
 
-/**
- * Runs the client's listeners and waits for them, unlike `emit`, so that a failed one can be retried alone.
- *
- * What a Sapphire piece swallows is caught by the `listenerError` that it emits while it runs.
- */
+/** Runs the client's listeners and waits for them, unlike `emit`, so that a failed one can be retried alone. */
 export class ListenerRunner {
-	readonly #running = new AsyncLocalStorage<Running>();
-	readonly #collect = (error: unknown, context: unknown): void => {
-		const running = this.#running.getStore();
-		// Other pieces run in the same async context, when the listener emits an event: their errors are not its own.
-		if (running && isReportOf(running.listener, context)) running.failures.push(error);
-	};
+	readonly #client: EventEmitter;
+	readonly #pieces: () => Iterable<ListenerPiece>;
+	/** Pieces by the function that the emitter has. */
+	readonly #pieceOf = new WeakMap<Callback, ListenerPiece>();
 
-	public constructor(private readonly client: EventEmitter) {}
-
-	public start(): void {
-		this.client.on(ListenerError, this.#collect);
-	}
-
-	public stop(): void {
-		this.client.off(ListenerError, this.#collect);
+	/** @param pieces Returns Sapphire's listeners. */
+	public constructor(client: EventEmitter, pieces: () => Iterable<ListenerPiece>) {
+		this.#client = client;
+		this.#pieces = pieces;
 	}
 
 	/** How many listeners hear a type, and will be called for an event of it. */
@@ -64,48 +53,69 @@ export class ListenerRunner {
 
 	/** @param read Makes the event once more: each listener gets its own in each attempt, so none sees what another changed. */
 	public prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun {
-		let waiting = this.#listenersOf(type);
-		let canRetry = true;
-		return {
-			attempt: async () => {
-				const failed: Callback[] = [];
-				const reasons: unknown[] = [];
-				await Promise.all(
-					waiting.map(async (listener) => {
-						const { failures, isLate } = await this.#run(listener, read(), limitMs);
-						if (isLate) canRetry = false;
-						if (failures.length === 0) return;
-						failed.push(unwrapOnce(listener));
-						reasons.push(failures[0]);
-					})
-				);
-				waiting = failed;
-				return reasons;
-			},
-			get canRetry() {
-				return canRetry;
-			}
-		};
+		return new Attempts(this.#listenersOf(type), (listener) => this.#run(listener, read(), limitMs));
 	}
 
 	#listenersOf(type: KickEventType): Callback[] {
-		return [ClientEventOf[type], KickEvents.Any].flatMap((name) => this.client.rawListeners(name) as Callback[]);
+		const ofType = this.#client.rawListeners(ClientEventOf[type]) as Callback[];
+		return ofType.concat(this.#client.rawListeners(KickEvents.Any) as Callback[]);
 	}
 
-	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Promise<Ended> {
-		const running: Running = { listener: unwrapOnce(listener), failures: [] };
-		const call = () => this.#running.run(running, () => Reflect.apply(listener, this.client, [event, context]));
-		return callWithLimit(call, running.failures, limitMs);
+	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Ended | Promise<Ended> {
+		const piece = this.#findPiece(listener);
+		if (piece) return callWithLimit(() => this.#runPiece(piece, event, context), limitMs);
+		return callWithLimit(() => Reflect.apply(listener, this.#client, [event, context]), limitMs);
+	}
+
+	/**
+	 * Does what Sapphire's own function does, which only reports what a piece throws. A piece of `once` is left to that function, because
+	 * Sapphire unloads it after one run, so it is not retried.
+	 */
+	async #runPiece(piece: ListenerPiece, event: KickEvent, context: KickEventContext): Promise<void> {
+		try {
+			await piece.run(event, context);
+		} catch (error) {
+			this.#client.emit(ListenerError, error, { piece });
+			throw error;
+		}
+	}
+
+	#findPiece(listener: Callback): ListenerPiece | null {
+		const known = this.#pieceOf.get(listener);
+		if (known) return known;
+		for (const piece of this.#pieces()) {
+			if (piece.once || Reflect.get(piece, '_listener') !== listener) continue;
+			this.#pieceOf.set(listener, piece);
+			return piece;
+		}
+		return null;
+	}
+}
+
+class Attempts implements ListenerRun {
+	public canRetry = true;
+
+	public constructor(
+		private waiting: readonly Callback[],
+		private readonly run: (listener: Callback) => Ended | Promise<Ended>
+	) {}
+
+	public attempt(): readonly unknown[] | Promise<readonly unknown[]> {
+		const ends = this.waiting.map((listener) => this.run(listener));
+		return ends.every((end) => !(end instanceof Promise))
+			? this.#finish(ends as Ended[])
+			: Promise.all(ends).then((all) => this.#finish(all));
+	}
+
+	#finish(ends: readonly Ended[]): readonly unknown[] {
+		const failed = this.waiting.filter((_listener, index) => ends[index]!.failures.length > 0);
+		if (ends.some(({ isLate }) => isLate)) this.canRetry = false;
+		this.waiting = failed.map(unwrapOnce);
+		return ends.flatMap(({ failures }) => failures.slice(0, 1));
 	}
 }
 
 /** The wrapper of `once` runs a single time: a retry needs what it wraps. */
 function unwrapOnce(listener: Callback): Callback {
 	return (listener as Callback & { listener?: Callback }).listener ?? listener;
-}
-
-/** Sapphire binds a piece's `run` once, and gives that function to the emitter. */
-function isReportOf(listener: Callback, context: unknown): boolean {
-	const piece: unknown = Reflect.get(Object(context), 'piece');
-	return Reflect.get(Object(piece), '_listener') === listener;
 }

@@ -50,7 +50,6 @@ export class KickLifecycle {
 	}
 
 	async #start(parts: KickParts): Promise<void> {
-		parts.runner.start();
 		await parts.neighbourhood.start();
 		if (this.#stopping) return;
 		await parts.logUpgrade.start();
@@ -92,7 +91,6 @@ export class KickLifecycle {
 		await Promise.race([parts.tokens.stop(), late]);
 		parts.tokens.reportLost();
 		await Promise.all([parts.neighbourhood.stop(), parts.redis?.stop()]);
-		parts.runner.stop();
 		await Promise.all([parts.rest.close(), parts.website.close(), parts.oauth.close(), parts.dashboard?.close()]);
 		await parts.database.close();
 	}

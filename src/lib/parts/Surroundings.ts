@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { KickConfig } from '../config/loadConfig.js';
 import type { DiscordSide } from '../discord/DiscordSide.js';
 import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
+import type { ListenerPiece } from '../events/ListenerRunner.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { Database } from '../storage/types.js';
@@ -13,6 +14,8 @@ export interface Surroundings {
 	database: Database;
 	/** The Discord client, whose listeners hear the events. */
 	client: EventEmitter;
+	/** Returns the listeners among Sapphire's pieces. */
+	listenerPieces: () => Iterable<ListenerPiece>;
 	discord: DiscordSide;
 	metrics: KickMetrics;
 	/** Who handles the events: the listeners of the client, and what the host adds. */

@@ -35,13 +35,13 @@ interface Neighbours {
 
 /** The way of an event from Kick to the listeners, and the log of it. */
 export function createEventParts(
-	{ config, database, client, metrics, logger, webhookUrl }: Surroundings,
+	{ config, database, client, listenerPieces, metrics, logger, webhookUrl }: Surroundings,
 	{ rest, time, redis, neighbourhood, echoes, consumers, onMessageDelivered }: Neighbours
 ) {
 	const scopes = new GuildScopes(database);
 	const live = new LiveLog({ log: database.eventLog, scopes, logger });
 	const routes = new GuildRoutes({ cursors: database.consumers, consumers: () => consumers.names, logger });
-	const runner = new ListenerRunner(client);
+	const runner = new ListenerRunner(client, listenerPieces);
 	consumers.add({
 		name: ListenersConsumer,
 		types: null,
@@ -61,7 +61,7 @@ export function createEventParts(
 		consumers: consumers.all,
 		neighbourhood,
 		linksVersion: () => routes.version,
-		isLinked: async (guildId, broadcasterUserId) => (await routes.guildsOf(broadcasterUserId)).has(guildId),
+		isLinked: (guildId, broadcasterUserId) => routes.isLinked(guildId, broadcasterUserId),
 		onMarked: ({ consumer, guildId, id }) => {
 			if (consumer === ListenersConsumer) live.changed(guildId, id);
 		},
@@ -125,7 +125,6 @@ export function createEventParts(
 	return {
 		routes,
 		logUpgrade: new LogUpgrade({ log: database.oldLog, logger }),
-		runner,
 		dispatcher,
 		viewerCounter,
 		inbox,

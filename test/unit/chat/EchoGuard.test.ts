@@ -38,9 +38,9 @@ function message(id: string, content: string, sender = user(Ana), channel = Stre
 const appBot = user(App, [{ type: 'bot', text: 'Bot' }]);
 
 /** What is decided without any time passing; `waiting` if nothing is. */
-async function now(decision: Promise<boolean>): Promise<boolean | 'waiting'> {
+async function now(decision: boolean | Promise<boolean>): Promise<boolean | 'waiting'> {
 	let decided: boolean | 'waiting' = 'waiting';
-	void decision.then((isEcho) => {
+	void Promise.resolve(decision).then((isEcho) => {
 		decided = isEcho;
 	});
 	await clock.advance(0);

@@ -19,22 +19,30 @@ const context: KickEventContext = {
 
 function start() {
 	const client = new EventEmitter();
-	const runner = new ListenerRunner(client);
-	runner.start();
-	return { client, prepare: (limitMs = 10_000) => runner.prepare(read, context.type, limitMs) };
+	const pieces: Listener[] = [];
+	const runner = new ListenerRunner(client, () => pieces);
+	return {
+		client,
+		prepare: (limitMs = 10_000) => runner.prepare(read, context.type, limitMs),
+		/** A real piece of Sapphire's, on this client. */
+		addPiece(event: string, run: () => unknown, { once = false } = {}) {
+			const piece = newPiece(client, event, run, once);
+			pieces.push(piece);
+			client[once ? 'once' : 'on'](event, Reflect.get(piece, '_listener') as () => void);
+			return piece;
+		}
+	};
 }
 
 const read = () => ({ event: structuredClone(follow), context: { ...context } });
 
-/** A real piece of Sapphire's, on this client. */
-function addPiece(client: EventEmitter, event: string, run: () => unknown): void {
+function newPiece(client: EventEmitter, event: string, run: () => unknown, once: boolean): Listener {
 	container.client = client as never;
-	const piece = new (class extends Listener {
+	return new (class extends Listener {
 		public override run() {
 			return run();
 		}
-	})({ name: event, root: '', path: '', store: null as never }, { event });
-	client.on(event, Reflect.get(piece, '_listener') as () => void);
+	})({ name: event, root: '', path: '', store: { unload: async () => undefined } as never }, { event, once });
 }
 
 describe('running the listeners of an event', () => {
@@ -65,22 +73,52 @@ describe('running the listeners of an event', () => {
 	});
 
 	it('hears what a Sapphire listener swallows and reports as listenerError', async () => {
-		const { client, prepare } = start();
-		addPiece(client, 'kickFollow', async () => {
+		const { prepare, addPiece } = start();
+		addPiece('kickFollow', async () => {
 			await Promise.resolve();
 			throw new Error('swallowed');
 		});
-		addPiece(client, 'kickEvent', async () => undefined);
+		addPiece('kickEvent', async () => undefined);
 		expect((await prepare().attempt()).map(String)).toEqual(['Error: swallowed']);
 	});
 
-	it('does not blame a listener for the error of another piece that it set off', async () => {
-		const { client, prepare } = start();
+	it('reports what a Sapphire listener throws, as Sapphire does', async () => {
+		const { client, prepare, addPiece } = start();
+		const reports: unknown[][] = [];
+		client.on('listenerError', (...args) => void reports.push(args));
+		const error = new Error('reported');
+		const piece = addPiece('kickFollow', () => {
+			throw error;
+		});
+		await prepare().attempt();
+		expect(reports).toEqual([[error, { piece }]]);
+	});
+
+	it('runs a Sapphire listener of `once` a single time', async () => {
+		const { prepare, addPiece } = start();
 		let calls = 0;
-		addPiece(client, 'levelUp', () => {
+		addPiece('kickFollow', () => void calls++, { once: true });
+		expect(await prepare().attempt()).toEqual([]);
+		expect(await prepare().attempt()).toEqual([]);
+		expect(calls).toBe(1);
+	});
+
+	it('answers at once where no listener is asynchronous', () => {
+		const { client, prepare } = start();
+		client.on('kickFollow', () => {
+			throw new Error('at once');
+		});
+		client.on('kickEvent', () => undefined);
+		expect(String(prepare().attempt())).toBe('Error: at once');
+	});
+
+	it('does not blame a listener for the error of another piece that it set off', async () => {
+		const { client, prepare, addPiece } = start();
+		let calls = 0;
+		addPiece('levelUp', () => {
 			throw new Error('another piece');
 		});
-		addPiece(client, 'kickFollow', async () => {
+		addPiece('kickFollow', async () => {
 			calls += 1;
 			client.emit('levelUp');
 			await new Promise(setImmediate);
@@ -115,7 +153,7 @@ describe('running the listeners of an event', () => {
 	});
 
 	it('takes a thrown value that lets nobody look at it for a failure', async () => {
-		const { client, prepare } = start();
+		const { client, prepare, addPiece } = start();
 		const trap = () => {
 			throw new Error('do not look');
 		};
@@ -123,7 +161,7 @@ describe('running the listeners of an event', () => {
 		client.on('kickFollow', () => {
 			throw thrown;
 		});
-		addPiece(client, 'kickEvent', () =>
+		addPiece('kickEvent', () =>
 			Promise.reject({
 				get stack() {
 					return trap();

@@ -101,27 +101,31 @@ export class GuildQueue {
 		return this.#running !== null;
 	}
 
+	/** Resolves when nothing is under way, and all results are stored. */
 	public async settled(): Promise<void> {
 		await this.#running;
+		await this.#delivery.settled();
 	}
 
 	async #run(): Promise<void> {
 		for (;;) {
 			await this.#handleWaiting();
-			// What is not marked would be read again.
-			await this.#delivery.settled();
 			if (!this.parts.mayHandle()) return this.forget();
 			if (this.#waiting.length > 0) continue;
 			if (!this.#hasMore) return;
-			await this.#read();
+			// What is not marked would be read again.
+			await this.#delivery.settled();
+			if (this.#waiting.length === 0) await this.#read();
 		}
 	}
 
 	async #handleWaiting(): Promise<void> {
 		for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-			await this.#delivery.beforeNext();
+			const isReady = this.#delivery.beforeNext();
+			if (isReady) await isReady;
 			if (!this.parts.mayHandle()) return;
-			const isLinked = await this.#delivery.isStillLinked(next);
+			const link = this.#delivery.isStillLinked(next);
+			const isLinked = link instanceof Promise ? await link : link;
 			// Everything may have been forgotten meanwhile.
 			if (this.#waiting[0] !== next) continue;
 			if (!isLinked) {

@@ -136,15 +136,13 @@ function describe(value: unknown): string {
 }
 
 function runOf(handle: (heard: HeardEvent) => unknown, read: () => HeardEvent, limitMs: number): ListenerRun {
-	let canRetry = true;
-	return {
-		attempt: async () => {
-			const { failures, isLate } = await callWithLimit(() => handle(read()), [], limitMs);
-			if (isLate) canRetry = false;
+	const run = {
+		canRetry: true,
+		async attempt() {
+			const { failures, isLate } = await callWithLimit(() => handle(read()), limitMs);
+			if (isLate) run.canRetry = false;
 			return failures;
-		},
-		get canRetry() {
-			return canRetry;
 		}
 	};
+	return run;
 }

@@ -1,35 +1,73 @@
+import type { QueuedEvent } from '../../storage/consumers/types.js';
 import type { Clock } from '../../time/Clock.js';
+import type { FlushTimer } from './FlushTimer.js';
 
-/** How long a mark may be on its way before the next event waits for it. */
+/** How long a handled event may be without its mark before the next event waits for it. */
 const MaxOpenMs = 10;
+/** When marks are stored, so that most are stored before the next event has to wait. */
+export const FlushAfterMs = 5;
+
+export interface OpenMarksParts {
+	/** Stores that the events are handled. Must not reject. */
+	store: (events: readonly QueuedEvent[]) => Promise<void>;
+	/** Shared by all queues. */
+	timer: FlushTimer;
+	clock: Clock;
+}
 
 /**
- * Marks of handled events that are not stored yet.
+ * Handled events of one queue whose mark is not stored yet.
  *
- * The next event of a server does not wait for the mark of a quick listener, since many marks then share one transaction. A crash
- * repeats what is open, so it is never more than the work of some milliseconds. After a crash each event is marked before the next, so
- * that an event that ends the process comes to be the first one: see `TakeOver`.
+ * The next event does not wait for the mark of a quick handler, because one move of the cursor then marks many events. A crash repeats
+ * what is open, so it is never more than the work of some milliseconds. After a crash each event is marked before the next, so that an
+ * event that ends the process comes to be the first one: see `TakeOver`.
  */
 export class OpenMarks {
-	readonly #open = new Set<Promise<void>>();
+	#handled: QueuedEvent[] = [];
+	/** When the first of them was handled. */
 	#since = 0;
+	#storing: Promise<void> | null = null;
+	/** When the first of those that are being stored was handled. */
+	#storingSince = 0;
+	readonly #flush = () => {
+		if (this.#handled.length > 0) this.#storing ??= this.#store();
+	};
 
-	public constructor(private readonly clock: Clock) {}
+	public constructor(private readonly parts: OpenMarksParts) {}
 
-	/** @param stored Resolves when the mark is stored. Must not reject. */
-	public add(stored: Promise<void>): void {
-		if (this.#open.size === 0) this.#since = this.clock.now();
-		this.#open.add(stored);
-		stored.then(() => this.#open.delete(stored));
+	public add(handled: QueuedEvent): void {
+		if (this.#handled.length === 0) {
+			this.#since = this.parts.clock.now();
+			if (!this.#storing) this.parts.timer.request(this.#flush);
+		}
+		this.#handled.push(handled);
 	}
 
-	/** Resolves when the next event may be handled. */
-	public async beforeNext(): Promise<void> {
-		if (this.#open.size > 0 && this.clock.now() - this.#since >= MaxOpenMs) await this.settled();
+	/** Returns a promise where the next event has to wait for it. */
+	public beforeNext(): Promise<void> | null {
+		if (!this.#isOpen) return null;
+		const since = this.#storing ? this.#storingSince : this.#since;
+		return this.parts.clock.now() - since >= MaxOpenMs ? this.settled() : null;
 	}
 
 	/** Resolves when all marks are stored. */
 	public async settled(): Promise<void> {
-		await Promise.all(this.#open);
+		while (this.#isOpen) {
+			this.#flush();
+			await this.#storing;
+		}
+	}
+
+	get #isOpen(): boolean {
+		return this.#handled.length > 0 || this.#storing !== null;
+	}
+
+	async #store(): Promise<void> {
+		const handled = this.#handled;
+		this.#handled = [];
+		this.#storingSince = this.#since;
+		await this.parts.store(handled);
+		this.#storing = null;
+		if (this.#handled.length > 0) this.parts.timer.request(this.#flush);
 	}
 }

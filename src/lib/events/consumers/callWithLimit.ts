@@ -1,37 +1,40 @@
 /** What one call of a handler threw, and whether it ran out of time: it may then still be at work. */
 export interface Ended {
-	failures: unknown[];
-	isLate: boolean;
+	readonly failures: readonly unknown[];
+	readonly isLate: boolean;
 }
 
-/**
- * Calls a handler and waits for its promise, up to the limit.
- *
- * @param failures What it throws is added here; others may add to it meanwhile.
- */
-export async function callWithLimit(call: () => unknown, failures: unknown[], limitMs: number): Promise<Ended> {
-	let result: PromiseLike<unknown> | null = null;
+const Success: Ended = { failures: [], isLate: false };
+
+/** Calls a handler and waits for its promise, up to the limit. Returns the result at once where there is no promise. */
+export function callWithLimit(call: () => unknown, limitMs: number): Ended | Promise<Ended> {
 	try {
-		result = thenable(call());
+		const promise = thenable(call());
+		// Most handlers of chat look at a message and return: they need no timer.
+		return promise ? settle(promise, limitMs) : Success;
 	} catch (error) {
-		failures.push(error);
+		return failed(error);
 	}
-	// Most handlers of chat look at a message and return: they need no timer.
-	if (!result) return { failures, isLate: false };
-	const ended = Promise.resolve(result).then(
-		() => false,
-		(error) => {
-			failures.push(error);
-			return false;
-		}
-	);
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<boolean>((resolve) => {
-		timer = setTimeout(() => resolve(true), limitMs).unref();
+}
+
+function settle(promise: PromiseLike<unknown>, limitMs: number): Promise<Ended> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			resolve({ failures: [new HandlerTimeout(limitMs)], isLate: true });
+		}, limitMs).unref();
+		const end = (ended: Ended) => {
+			clearTimeout(timer);
+			resolve(ended);
+		};
+		Promise.resolve(promise).then(
+			() => end(Success),
+			(error) => end(failed(error))
+		);
 	});
-	const isLate = await Promise.race([ended, late]);
-	clearTimeout(timer);
-	return { failures: isLate ? [...failures, new HandlerTimeout(limitMs)] : failures, isLate };
+}
+
+function failed(error: unknown): Ended {
+	return { failures: [error], isLate: false };
 }
 
 class HandlerTimeout extends Error {

@@ -57,7 +57,7 @@ export class TakeOver {
 
 	/** Whether the events of the queue wait for its turn. */
 	public holds(queue: QueueKey): boolean {
-		return this.#held.has(nameOf(queue));
+		return this.#held.size > 0 && this.#held.has(nameOf(queue));
 	}
 
 	/** Resolves when the order is known; the turns follow by themselves. */
@@ -77,6 +77,7 @@ export class TakeOver {
 
 	/** For an event that is about to be handled: `null` unless it is the first one of its queue. */
 	public first(queue: QueueKey, eventId: string): FirstEvent | null {
+		if (this.#firsts.size === 0) return null;
 		const first = this.#firsts.get(nameOf(queue))?.(eventId) ?? null;
 		this.#firsts.delete(nameOf(queue));
 		return first;

@@ -7,7 +7,7 @@ import { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
 import { applyCursorChanges, compareCursors, UnlinkedReason } from './followLinks.js';
-import { markDeliveries } from './markDeliveries.js';
+import { markDeliveries, moveCursors, planMarks } from './markDeliveries.js';
 import { nextEvents } from './nextEvents.js';
 import type { ConsumerKey, ConsumerRepository, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
 import { passOver, waitingBetween, waitingQueues } from './waitingQueues.js';
@@ -67,8 +67,14 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 	}
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
-		if (marks.length === 0) return;
-		await this.#transact((transaction) => markDeliveries(transaction, this.parts.rowSource, marks), MarkOptions);
+		const { direct, rowSource, provider } = this.parts;
+		const plan = planMarks(marks);
+		if (plan.rows.length > 0 || provider === 'sqlite') {
+			await this.#transact((transaction) => markDeliveries(transaction, rowSource, plan), MarkOptions);
+		} else {
+			// Nearly always. On PostgreSQL, BEGIN and COMMIT would be two round trips more.
+			await retryConflicts(() => moveCursors(direct, rowSource, plan.moves));
+		}
 	}
 
 	public async prunePast(): Promise<void> {

@@ -11,12 +11,15 @@ interface NumberedMark extends DeliveryMark {
 
 type Move = QueueKey & CursorPosition;
 
-/** Stores results, and moves the cursors of those that are final. The first success of an event needs no row. */
-export async function markDeliveries(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly DeliveryMark[]
-): Promise<void> {
+/** What a batch of marks changes. */
+interface MarkPlan {
+	/** Results that need a row. The first success of an event needs none. */
+	rows: NumberedMark[];
+	/** Cursors of the channels with final results. */
+	moves: Move[];
+}
+
+export function planMarks(marks: readonly DeliveryMark[]): MarkPlan {
 	const numbered = marks.flatMap((mark) => {
 		const seq = parseLogId(mark.id);
 		return seq === null ? [] : [{ ...mark, seq }];
@@ -24,7 +27,20 @@ export async function markDeliveries(
 	// Of two marks of one event, the last one counts. In the same order always, so that two processes can't block each other.
 	const newest = new Map(numbered.map((mark) => [`${mark.consumer} ${mark.guildId} ${mark.seq}`, mark]));
 	const ordered = [...newest.values()].sort(byDelivery);
-	const rows = ordered.filter(needsRow);
+	return {
+		rows: ordered.filter(needsRow),
+		moves: ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
+			cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
+		)
+	};
+}
+
+/** Stores results, and moves the cursors of those that are final. */
+export async function markDeliveries(
+	transaction: Statements,
+	rowSource: RowSource,
+	{ rows, moves }: MarkPlan
+): Promise<void> {
 	await insertRows(
 		transaction,
 		rowSource,
@@ -35,36 +51,30 @@ export async function markDeliveries(
 		rowSource,
 		rows.filter(({ cursorOf }) => cursorOf === null)
 	);
-	await moveCursors(
-		transaction,
-		rowSource,
-		ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
-			cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
-		)
-	);
+	await moveCursors(transaction, rowSource, moves);
 }
 
-/** Moves cursors forward, each to the highest of its positions. */
-async function moveCursors(transaction: Statements, rowSource: RowSource, moves: readonly Move[]): Promise<void> {
+/** Moves cursors forward, each to the highest of its positions. Does it in one statement, whatever their number. */
+export async function moveCursors(statements: Statements, rowSource: RowSource, moves: readonly Move[]): Promise<void> {
 	const furthest = new Map<string, Move>();
 	for (const move of moves) {
 		const key = `${move.consumer} ${move.guildId} ${move.broadcasterUserId}`;
 		if ((furthest.get(key)?.seq ?? 0) < move.seq) furthest.set(key, move);
 	}
-	const ordered = [...furthest].sort(([one], [other]) => compareText(one, other)).map(([, move]) => move);
-	for (const chunk of chunks(ordered, 4)) {
-		const rows = chunk.map(({ consumer, guildId, broadcasterUserId, seq }) => [
-			consumer,
-			guildId,
-			BigInt(broadcasterUserId),
-			BigInt(seq)
-		]);
-		await transaction.$executeRaw`
-			UPDATE kick_cursors SET seq = moved.seq
-			FROM (${rowSource(CursorColumns, rows)}) AS moved
-			WHERE kick_cursors.consumer = moved.consumer AND kick_cursors.guild_id = moved.guild_id
-				AND kick_cursors.broadcaster_user_id = moved.broadcaster_user_id AND kick_cursors.seq < moved.seq`;
-	}
+	if (furthest.size === 0) return;
+	const ordered = [...furthest].sort(([one], [other]) => compareText(one, other));
+	const rows = ordered.map(([, { consumer, guildId, broadcasterUserId, seq }]) => [
+		consumer,
+		guildId,
+		BigInt(broadcasterUserId),
+		BigInt(seq)
+	]);
+	await statements.$executeRaw`
+		/* move_cursors */
+		UPDATE kick_cursors SET seq = moved.seq
+		FROM (${rowSource(CursorColumns, rows)}) AS moved
+		WHERE kick_cursors.consumer = moved.consumer AND kick_cursors.guild_id = moved.guild_id
+			AND kick_cursors.broadcaster_user_id = moved.broadcaster_user_id AND kick_cursors.seq < moved.seq`;
 }
 
 function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {

@@ -8,8 +8,7 @@ export function listenersOf(
 	client: EventEmitter,
 	onHandled: (read: () => HeardEvent) => void = () => undefined
 ): ReadonlyMap<string, Consumer> {
-	const runner = new ListenerRunner(client);
-	runner.start();
+	const runner = new ListenerRunner(client, () => []);
 	const consumer: Consumer = {
 		name: ListenersConsumer,
 		types: null,

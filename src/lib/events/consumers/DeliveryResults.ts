@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '../../logger.js';
+import type { DeliveryMark, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
+import type { Clock } from '../../time/Clock.js';
+import type { FlushTimer } from './FlushTimer.js';
+import { OpenMarks } from './OpenMarks.js';
+
+type State = DeliveryMark['state'];
+
+export interface DeliveryResultsParts {
+	mark: (mark: DeliveryMark) => Promise<void>;
+	/** Called after results were stored. */
+	onMarked: (state: State, events: readonly QueuedEvent[]) => void;
+	logger: Logger;
+	clock: Clock;
+	/** Shared by all queues. */
+	flushTimer: FlushTimer;
+	stopped: AbortSignal;
+}
+
+const StorageRetryMs = 1_000;
+
+/** Stores the results of one queue, and retries until the database accepts them: no event is skipped after a failed write. */
+export class DeliveryResults {
+	readonly #open: OpenMarks;
+
+	/** @param onHandled Called for each event that is stored as handled. Must not throw. */
+	public constructor(
+		private readonly key: QueueKey,
+		private readonly parts: DeliveryResultsParts,
+		private readonly onHandled: (queued: QueuedEvent) => void
+	) {
+		const { flushTimer: timer, clock } = parts;
+		this.#open = new OpenMarks({ store: (events) => this.#markHandled(events), timer, clock });
+	}
+
+	/** Returns a promise where the next event has to wait for it. */
+	public beforeNext(): Promise<void> | null {
+		return this.#open.beforeNext();
+	}
+
+	/** Resolves when all results are stored. */
+	public settled(): Promise<void> {
+		return this.#open.settled();
+	}
+
+	/** Stores within some milliseconds that the event is handled. Only for an event that needs no row of its own. */
+	public handledSoon(queued: QueuedEvent): void {
+		this.#open.add(queued);
+	}
+
+	/** Resolves when the result is stored. */
+	public async store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<void> {
+		if (this.parts.stopped.aborted && state === 'failed') return;
+		if (await this.#store(queued, state, attempts, error)) this.parts.onMarked(state, [queued]);
+		if (state === 'handled') this.onHandled(queued);
+	}
+
+	/** Moves the cursor of each channel past its last event. */
+	async #markHandled(events: readonly QueuedEvent[]): Promise<void> {
+		const lasts = new Map(events.map((queued) => [queued.cursorOf, queued]));
+		const stored = await Promise.all([...lasts.values()].map((queued) => this.#store(queued, 'handled', 1, null)));
+		if (stored.every(Boolean)) this.parts.onMarked('handled', events);
+		for (const queued of events) this.onHandled(queued);
+	}
+
+	#store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<boolean> {
+		const { event, cursorOf, hasRow } = queued;
+		// A later mark of the same event then replaces what this one stores.
+		if (state === 'failed') queued.hasRow = true;
+		const mark = { ...this.key, id: event.id, state, attempts, error, cursorOf, hasRow };
+		return this.untilStored(() => this.parts.mark({ ...mark, at: new Date() }));
+	}
+
+	/** Returns `false` where the bot stops before the database accepts it. */
+	public async untilStored(store: () => Promise<void>): Promise<boolean> {
+		for (;;) {
+			try {
+				await store();
+				return true;
+			} catch (cause) {
+				this.parts.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
+				if (this.parts.stopped.aborted) return false;
+				await pause(StorageRetryMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
+			}
+		}
+	}
+}
