@@ -1,8 +1,10 @@
 import { benchFanOut } from './fanout/fanout.mjs';
 import { benchGrowth } from './growth/growth.mjs';
+import { benchHandled } from './handled/handled.mjs';
 import { benchIngest } from './ingest/ingest.mjs';
 import { benchMemory } from './memory/memory.mjs';
 import { readOptions } from './options.mjs';
+import { benchProcesses } from './processes/processes.mjs';
 import { ratiosOf } from './report/ratios.mjs';
 import { writeResults } from './report/writeResults.mjs';
 import { benchSend } from './send/send.mjs';
@@ -15,7 +17,9 @@ import { benchUpgrade } from './upgrade/upgrade.mjs';
 
 const parts = {
 	ingest: benchIngest,
+	handled: benchHandled,
 	fanout: benchFanOut,
+	processes: benchProcesses,
 	socket: benchSocket,
 	send: benchSend,
 	start: benchStart,

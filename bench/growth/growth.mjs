@@ -1,6 +1,7 @@
 import { LinkedBot } from '../support/LinkedBot.mjs';
 import { median, quantile } from '../support/statistics.mjs';
 import { timeLimit } from '../support/timeLimit.mjs';
+import { compareWithEmpty } from './compareWithEmpty.mjs';
 import { fillLog } from './fillLog.mjs';
 
 const LogPages = 9;
@@ -9,13 +10,16 @@ const LeftOut = 'left out, there is no time for it.';
 const Providers = ['sqlite', 'postgresql'];
 
 /** What the same work costs with more servers, and with more rows in the log. */
-export async function benchGrowth({ guilds, rows, deliveries, minutes, say }) {
-	const results = { guilds: [], rows: [] };
+export async function benchGrowth({ guilds, rows, deliveries, rounds, minutes, say }) {
+	const results = { guilds: [], rows: [], full: [] };
 	for (const provider of Providers) {
 		results.guilds.push(...(await withGuilds(provider, guilds, { deliveries, minutes: minutes / 4, say })));
 	}
 	for (const provider of Providers) {
-		results.rows.push(...(await withRows(provider, rows, { deliveries, minutes: minutes / 3, say })));
+		const size = { guilds: guilds.at(-1), rounds, deliveries, minutes: minutes / 3, say };
+		const { measured, full } = await withRows(provider, rows, size);
+		results.rows.push(...measured);
+		if (full) results.full.push(full);
 	}
 	return results;
 }
@@ -34,19 +38,22 @@ async function withGuilds(provider, sizes, { deliveries, minutes, say }) {
 	return results;
 }
 
-async function withRows(provider, sizes, { deliveries, minutes, say }) {
-	const results = [];
+/** With all rows in the log, it is also compared with an empty one: `full`, `null` where there was no time for all rows. */
+async function withRows(provider, sizes, { guilds, rounds, deliveries, minutes, say }) {
+	const measured = [];
 	const linked = await LinkedBot.start({ provider });
 	let filled = 0;
 	for (const rows of inTime(sizes, minutes, (size) => say(`growth ${provider}, ${size} log rows: ${LeftOut}`))) {
-		await linked.bot.process.kill('SIGTERM');
+		await linked.end();
 		await fillLog(linked, filled, rows);
 		filled = rows;
-		results.push({ provider, rows, ...(await measure(linked, deliveries)) });
-		say(`growth ${provider}, ${rows} log rows: ${Math.round(results.at(-1).perSecond)}/s`);
+		measured.push({ provider, rows, ...(await measure(linked, deliveries)) });
+		say(`growth ${provider}, ${rows} log rows: ${Math.round(measured.at(-1).perSecond)}/s`);
 	}
+	const isFull = filled === sizes.at(-1);
+	const comparison = isFull ? await compareWithEmpty(linked, { provider, guilds, rounds, deliveries, say }) : null;
 	await linked.stop();
-	return results;
+	return { measured, full: comparison && { provider, rows: filled, guilds, ...comparison } };
 }
 
 /** As many of the sizes as there is time for, and the first in any case. */

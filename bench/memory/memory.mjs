@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LinkedBot } from '../support/LinkedBot.mjs';
 import { mean } from '../support/statistics.mjs';
 import { timeLimit } from '../support/timeLimit.mjs';
@@ -5,6 +6,7 @@ import { timeLimit } from '../support/timeLimit.mjs';
 const Channels = 50;
 const ManyGuilds = 1_000;
 const MostOfSlice = 5_000;
+const RestMs = 10_000;
 const Samples = 20;
 const FewestSamples = 8;
 /** Signing a million deliveries with Kick's own length of key takes longer than handling them. */
@@ -13,6 +15,8 @@ const KeyBits = 1_024;
 /** Heap and resident memory at rest, with many servers, and while very many events come. */
 export async function benchMemory({ events, minutes, say }) {
 	const linked = await LinkedBot.start({ provider: 'sqlite', keyBits: KeyBits });
+	await linked.restart();
+	await pause(RestMs);
 	const atRest = await linked.bot.process.ask('memory');
 	const streamers = [linked.streamer];
 	while (streamers.length < Channels) {

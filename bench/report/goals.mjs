@@ -1,79 +1,121 @@
 /**
  * What issue 12 wants of the figures: `atLeast` or `atMost`. `why` says where the time goes, for the report of a missed goal.
  *
- * @typedef {{ text: string, figure: string, unit?: 'ms', atLeast?: number, atMost?: number, why: string }} Goal
- * @type {Goal[]}
+ * @typedef {{ text: string, figure: string, atLeast?: number, atMost?: number, why: string }} Goal
  */
-export const Goals = [
+
+const Databases = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+
+/** @param {(database: string, name: string) => Goal} goal */
+const ofBoth = (goal) => Object.entries(Databases).map(([database, name]) => goal(database, name));
+
+/** @type {Goal[]} */
+const IngestGoals = [
 	{
 		text: 'Webhooks on SQLite: at least 80 % of the limit',
 		figure: 'ingest.sqlite/limit',
 		atLeast: 0.8,
-		why: 'The limit neither looks at the fields of an event nor stores it. Ours stores the event and a row for each server on the thread that also reads the requests, and shares a disk sync.'
+		why: 'The limit checks the signature and stores nothing. Ours also reads the event, inserts its row with three indexes, and syncs the disk once for a batch.'
 	},
 	{
 		text: 'Webhooks on PostgreSQL: at least 75 % of the limit',
 		figure: 'ingest.postgresql/limit',
 		atLeast: 0.75,
-		why: 'A batch is five statements in a transaction, and the server works on the same cores as the bot and the sender.'
+		why: 'A batch is one statement, but PostgreSQL works on the same cores as the bot and the sender.'
 	},
 	{
 		text: 'Webhooks on SQLite: at least twice the requests of repaired kient',
 		figure: 'ingest.sqlite/kient-repaired',
 		atLeast: 2,
-		why: 'Both check the same signature, which no code of ours makes cheaper. kient then hands the event on; ours stores it with its deliveries before it answers.'
+		why: 'Both check the same signature, which takes most of the time of both. kient stores nothing.'
 	},
 	{
 		text: 'Webhooks on SQLite: 30 % ahead of twurple',
 		figure: 'ingest.sqlite/twurple',
 		atLeast: 1.3,
 		why: 'twurple checks an HMAC, which takes a small part of the time of an RSA signature, and stores nothing.'
-	},
-	...['sqlite', 'postgresql'].map((database) => ({
-		text: `Handled a second over received a second, ${database === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`,
+	}
+];
+
+/** @type {Goal[]} */
+const HandlingGoals = [
+	...ofBoth((database, name) => ({
+		text: `Handled a second over received a second, ${name}`,
 		figure: `handled.${database}/ingest.${database}`,
 		atLeast: 0.9,
-		why: 'After the answer the event is read again, parsed again, and marked in a row of its own.'
+		why: 'Listeners run on the thread that receives. An event comes from memory and is parsed once, but each listener gets a copy, and the cursor is stored.'
 	})),
 	{
 		text: 'Answer at 1 connection on SQLite: at most 4 times that of the limit',
 		figure: 'latency1.sqlite/limit',
 		atMost: 4,
-		why: 'One event alone pays for the whole transaction and the disk sync, which the limit does not have.'
+		why: 'An event alone pays for a whole transaction and its disk sync, which the limit does not have.'
 	},
 	{
 		text: 'Answer at 1 connection on PostgreSQL: at most 7 times that of the limit',
 		figure: 'latency1.postgresql/limit',
 		atMost: 7,
-		why: 'One event alone pays for every round trip of the transaction and for the disk sync of the server.'
+		why: 'An event alone pays for a round trip to the server and its disk sync, which the limit does not have.'
 	},
 	{
 		text: 'One event to 1,000 servers on SQLite',
 		figure: 'fanout1000.sqlite',
-		unit: 'ms',
 		atMost: 40,
-		why: 'Each server has a row that is inserted, read and marked, and the event is parsed for each.'
+		why: 'The event is stored and parsed once. For each server a queue runs, the listeners get a copy, and a cursor is updated.'
 	},
 	{
 		text: 'One event to 1,000 servers on PostgreSQL',
 		figure: 'fanout1000.postgresql',
-		unit: 'ms',
 		atMost: 100,
-		why: 'Each server has a row that is inserted, read by a statement of its own, and marked.'
+		why: 'As on SQLite. The cursors are updated by the server, on the same cores.'
+	}
+];
+
+/** @type {Goal[]} */
+const SizeGoals = [
+	{
+		text: 'Memory at rest, ready bot on SQLite',
+		figure: 'memoryAtRest.sqlite',
+		atMost: 140,
+		why: 'Sapphire and discord.js alone take about 100 MiB. The rest is this package, the compiled queries of Prisma, and the database.'
 	},
+	...ofBoth((database, name) => ({
+		text: `Webhooks with 10 million rows and 10,000 servers on ${name}: within 15 %`,
+		figure: `full.ingest.${database}/empty`,
+		atLeast: 0.85,
+		why: 'Unique keys of event and message are in no order, so a large index has its pages read and written one by one.'
+	})),
+	...ofBoth((database, name) => ({
+		text: `Handled with 10 million rows and 10,000 servers on ${name}: within 15 %`,
+		figure: `full.handled.${database}/empty`,
+		atLeast: 0.85,
+		why: 'Handling follows receiving, which takes longer with a large index.'
+	})),
+	...ofBoth((database, name) => ({
+		text: `Answer at 1 connection with 10 million rows and 10,000 servers on ${name}: within 15 %`,
+		figure: `full.latency1.${database}/empty`,
+		atMost: 1.15,
+		why: 'One event alone waits for the pages of a large index that are not in memory.'
+	}))
+];
+
+/** @type {Goal[]} */
+const SocketGoals = [
 	{
 		text: 'Socket: ahead of pusher-js',
 		figure: 'socket/pusher-js',
 		atLeast: 1,
-		why: 'Both parse the message twice and hand on what was in it. Ours also checks the envelope, and notes when the chat was last heard.'
+		why: 'Both parse the message twice and pass on its content. Ours also checks the envelope, and notes when the chat was last heard.'
 	},
 	{
 		text: 'Socket: within 20 % of bare',
 		figure: 'socket/bare',
 		atLeast: 0.8,
-		why: 'Bare is two calls of JSON.parse. Ours also checks the envelope, finds the chatroom, and keeps the times by which a silent server is found out.'
+		why: 'Bare is two calls of JSON.parse. Ours also checks the envelope, finds the chatroom, and keeps the times by which it notices a silent server.'
 	}
 ];
+
+const Goals = [...IngestGoals, ...HandlingGoals, ...SizeGoals, ...SocketGoals];
 
 export function judge(figures) {
 	return Goals.filter(({ figure }) => figure in figures).map((goal) => {

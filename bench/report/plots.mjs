@@ -1,6 +1,5 @@
 import { plot } from './plot.mjs';
-
-const Names = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+import { Providers } from './tables.mjs';
 
 /** The plots of the report, by file name. */
 export function plotsOf({ growth, memory }) {
@@ -9,7 +8,7 @@ export function plotsOf({ growth, memory }) {
 
 function growthPlots({ guilds, rows }) {
 	const lines = (measured, field) =>
-		Object.entries(Names).map(([provider, name]) => ({
+		Object.entries(Providers).map(([provider, name]) => ({
 			name,
 			points: measured.filter((row) => row.provider === provider).map((row) => [row[field], row.perSecond])
 		}));

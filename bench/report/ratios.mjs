@@ -7,15 +7,23 @@ const OurDatabases = ['sqlite', 'postgresql'];
 const FanOutServers = 1_000;
 
 /** Throughput of ours over theirs, by name, and other figures that have a goal. */
-export function ratiosOf({ ingest, fanout, socket, send }) {
+export function ratiosOf({ ingest, fanout, socket, send, memory, growth }) {
 	return {
 		...(ingest && ingestRatios(ingest)),
 		...(ingest && handledRatios(ingest)),
 		...(ingest && latencyRatios(ingest)),
 		...(fanout && fanOutTimes(fanout)),
 		...(socket && socketRatios(socket)),
-		...(send && sendRatios(send))
+		...(send && sendRatios(send)),
+		...(memory && memoryAtRest(memory)),
+		...(growth?.full && fullRatios(growth.full))
 	};
+}
+
+/** Returns the unit of a figure; `undefined` for a ratio, which has a slash in its name. */
+export function unitOf(name) {
+	if (name.includes('/')) return undefined;
+	return name.startsWith('memory') ? 'MiB' : 'ms';
 }
 
 /** How many requests a second a contestant of the ingest answered. */
@@ -73,4 +81,20 @@ function socketRatios(socket) {
 /** Of times: one over the other way round. */
 function sendRatios({ pluginMs, bareMs }) {
 	return { 'send/bare': bareMs / pluginMs };
+}
+
+/** In MiB. */
+function memoryAtRest({ atRest }) {
+	return { 'memoryAtRest.sqlite': atRest.residentBytes / 2 ** 20 };
+}
+
+/** The bot with a full log and many servers over one with an empty log and one server. */
+function fullRatios(full) {
+	return Object.fromEntries(
+		full.flatMap(({ provider, grown, empty }) => [
+			[`full.ingest.${provider}/empty`, grown.perSecond / empty.perSecond],
+			[`full.handled.${provider}/empty`, grown.handledPerSecond / empty.handledPerSecond],
+			[`full.latency1.${provider}/empty`, grown.p50 / empty.p50]
+		])
+	);
 }

@@ -1,5 +1,8 @@
+import { growthSection } from './growthSection.mjs';
+import { handledSection } from './handledSection.mjs';
+import { processesSection } from './processesSection.mjs';
 import { RatioConnections } from './ratios.mjs';
-import { count, mebibytes, ms, table, times } from './tables.mjs';
+import { count, mebibytes, ms, Providers, table, times } from './tables.mjs';
 
 const Contestants = {
 	limit: 'limit: bare `node:http`, RSA, `JSON.parse`; stores nothing',
@@ -18,8 +21,6 @@ const Clients = {
 	bare: 'bare `ws` and two `JSON.parse`: nothing else'
 };
 
-const Providers = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
-
 /** The part of the report about each part of the results. */
 export const sections = {
 	ingest: (ingest) => {
@@ -34,14 +35,15 @@ export const sections = {
 		return `## Webhook ingest
 
 Requests a second, and milliseconds until the answer (median / 99th percentile), at ${connections.join(', ')} connections. "Handled" is
-how many a second went through to the listeners at ${connections.at(-1)} connections: after the answer, ours reads the event again and marks it
-for each server. Every run has checked that all that was sent was handled. Medians of ${ingest.limit.rounds} rounds.
+how many a second went through to the listeners at ${connections.at(-1)} connections. Ours calls them after the answer, and then stores the cursor
+of the server. Every run has checked that all that was sent was handled. Medians of ${ingest.limit.rounds} rounds.
 
 ${table(['', ...connections.map((number) => `req/s, ${number}`), ...connections.map((number) => `ms, ${number}`), 'handled/s', 'forged'], rows)}`;
 	},
+	handled: handledSection,
 	fanout: (fanout) => `## Fan-out
 
-One event for many Discord servers, from the request to the last listener and its mark: milliseconds.
+One event for many Discord servers, from the request until the last listener is done and its cursor stored: milliseconds.
 
 ${table(
 	['servers', 'SQLite', 'PostgreSQL', 'a server, SQLite', 'a server, PostgreSQL'],
@@ -53,6 +55,7 @@ ${table(
 		ms(postgresqlMs / guilds)
 	])
 )}`,
+	processes: processesSection,
 	socket: (socket) => `## Live socket
 
 Chat messages a second that are decoded and handed over. A WebSocket server in another process sends as fast as they are read.
@@ -92,7 +95,7 @@ ${table(
 )}`,
 	memory: (memory) => `## Memory
 
-The ready bot on SQLite, after a full garbage collection. ${count(memory.samples.at(-1).events)} chat messages came for ${memory.channels} channels.
+The ready bot on SQLite, after a full garbage collection. "At rest" is ten seconds after a start with one server. ${count(memory.samples.at(-1).events)} chat messages came for ${memory.channels} channels.
 
 ${table(
 	['', 'heap MiB', 'resident MiB'],
@@ -119,33 +122,7 @@ ${table(
 )}
 
 ![Memory over events](plots/memory.svg)`,
-	growth: ({ guilds, rows }) => {
-		const cells = ({ readyMs, perSecond, p50, p99, logPageMs, residentBytes }) => [
-			count(perSecond),
-			`${ms(p50)} / ${ms(p99)}`,
-			ms(logPageMs),
-			count(readyMs),
-			mebibytes(residentBytes)
-		];
-		const head = ['req/s', 'ms p50 / p99', 'log page ms', 'start ms', 'resident MiB'];
-		return `## Cost as it grows
-
-Sizes that there was no time for are missing. Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory.
-
-${table(
-	['linked servers', ...head],
-	guilds.map((row) => [`${Providers[row.provider]}, ${count(row.guilds)}`, ...cells(row)])
-)}
-
-${table(
-	['rows in the log', ...head],
-	rows.map((row) => [`${Providers[row.provider]}, ${count(row.rows)}`, ...cells(row)])
-)}
-
-![Requests a second over linked servers](plots/guilds.svg)
-
-![Requests a second over rows in the log](plots/rows.svg)`;
-	},
+	growth: growthSection,
 	upgrade: (rows) => `## Upgrade from version 0.1
 
 The bot moves the old log while it receives events: one webhook at a time, ten a second.

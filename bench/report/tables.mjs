@@ -9,3 +9,11 @@ export const count = (value) => Math.round(value).toLocaleString('en-US');
 export const ms = (value) => (value < 10 ? value.toFixed(2) : count(value));
 export const times = (value) => `${value.toFixed(2)} x`;
 export const mebibytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
+
+export const Providers = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+
+/** A figure with its unit; those without one are ratios. */
+export function withUnit(value, unit) {
+	if (unit === 'ms') return `${ms(value)} ms`;
+	return unit === 'MiB' ? `${value.toFixed(1)} MiB` : times(value);
+}

@@ -11,13 +11,13 @@ export class LinkedBot {
 	#key;
 	#sent = 0;
 
-	/** @param {{ provider: 'sqlite' | 'postgresql', keyBits?: number }} options */
-	static async start({ provider, keyBits = 2_048 }) {
+	/** @param {{ provider: 'sqlite' | 'postgresql', keyBits?: number, processes?: number }} options */
+	static async start({ provider, keyBits = 2_048, processes }) {
 		const linked = new LinkedBot();
 		const privateKeyPem = newPrivateKeyPem(keyBits);
 		linked.#key = createPrivateKey(privateKeyPem);
 		linked.database = await databases[provider]();
-		linked.bot = await OurBot.start({ database: linked.database, privateKeyPem });
+		linked.bot = await OurBot.start({ database: linked.database, privateKeyPem, processes });
 		Object.assign(linked, await linked.bot.addCommunity('streamerone'));
 		return linked;
 	}
@@ -39,18 +39,27 @@ export class LinkedBot {
 
 	/** Sends them, and waits until each is handled for so many servers. */
 	async deliver(requests, connections, servers = 1) {
+		this.#sent += requests.length * servers;
 		const begun = performance.now();
+		// Asked beforehand, so that the answer comes with the last one.
+		const handling = this.bot.handled(this.#sent);
+		handling.catch(() => undefined);
 		const load = await sendAll({ url: this.#url, requests, connections });
-		this.#sent += load.sent * servers;
-		const handled = await this.bot.handled(this.#sent);
+		const handled = await handling;
+		const milliseconds = performance.now() - begun;
 		if (handled !== this.#sent) throw new Error(`${handled} of ${this.#sent} deliveries were handled.`);
-		return { ...load, milliseconds: performance.now() - begun };
+		return { ...load, milliseconds, handledPerSecond: (load.sent / milliseconds) * 1_000 };
+	}
+
+	/** The process ends. */
+	async end() {
+		await this.bot.process.kill('SIGTERM');
+		this.#sent = 0;
 	}
 
 	/** The process ends and begins again on the same database. Answers how many milliseconds it took until it listened. */
 	async restart() {
-		await this.bot.process.kill('SIGTERM');
-		this.#sent = 0;
+		await this.end();
 		return this.bot.launch();
 	}
 

@@ -1,33 +1,39 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Browser, botEnvironment, SimulatedDiscord, SimulatedKick } from '../../dist/sandbox.js';
 import { BotProcess } from './BotProcess.mjs';
 import { atEnd } from './cleanUp.mjs';
+import { findRedis } from './findRedis.mjs';
 import { freePort } from './freePort.mjs';
 
-/** The ready bot, as `npm start` runs it, in a process of its own between a simulated Kick and a simulated Discord. */
+/** Less than the process is given for an answer. */
+const HandledLimitMs = 110_000;
+
+/** The ready bot, as `npm start` runs it, between a simulated Kick and a simulated Discord. */
 export class OurBot {
 	#environment;
 	#nodeOptions;
 
-	/** @param {{ database: { url?: string }, privateKeyPem?: string, nodeOptions?: string[] }} options */
-	static async start({ database, privateKeyPem, nodeOptions = [] }) {
+	/**
+	 * @param {{ database: { url?: string }, privateKeyPem?: string, nodeOptions?: string[], processes?: number }} options
+	 * Several processes share the database, have a shard each, and all listen for Kick.
+	 */
+	static async start({ database, privateKeyPem, nodeOptions = [], processes = 1 }) {
 		const bot = new OurBot();
 		bot.stop = atEnd(() => bot.#stop());
-		const url = `http://localhost:${await freePort()}`;
-		bot.url = url;
+		bot.urls = await Promise.all(Array.from({ length: processes }, async () => `http://localhost:${await freePort()}`));
+		bot.url = bot.urls[0];
 		bot.folder = await mkdtemp(join(tmpdir(), 'kick-bench-'));
 		bot.kick = await SimulatedKick.start({
-			redirectUris: [`${url}/auth/kick/callback`],
-			webhookUrl: `${url}/webhooks/kick`,
+			redirectUris: [`${bot.url}/auth/kick/callback`],
+			webhookUrl: `${bot.url}/webhooks/kick`,
 			privateKeyPem
 		});
 		bot.discord = await SimulatedDiscord.start();
 		bot.#nodeOptions = nodeOptions;
 		bot.#environment = {
-			...botEnvironment(bot.kick, bot.discord, url),
+			...botEnvironment(bot.kick, bot.discord, bot.url),
 			DATABASE_URL: database.url ?? `file:${join(bot.folder, 'kick.db')}`,
 			KICK_WEBHOOK_PUBLIC_KEY: bot.kick.publicKeyPem
 		};
@@ -37,15 +43,31 @@ export class OurBot {
 		return bot;
 	}
 
-	/** Starts the process, on the database as it is. Answers how many milliseconds it took until it listened. */
+	/** Starts its processes, on the database as it is. Answers how many milliseconds it took until all listened. */
 	async launch() {
 		const begun = performance.now();
-		this.process = await BotProcess.start({
-			folder: this.folder,
-			environment: this.#environment,
-			nodeOptions: this.#nodeOptions
-		});
+		const redisUrl = this.urls.length > 1 ? await findRedis() : null;
+		this.processes = await Promise.all(
+			this.urls.map((url, shard) => {
+				const ofSeveral = { SHARDS: `${shard}`, SHARD_COUNT: `${this.urls.length}`, KICK_HTTP: 'true' };
+				return BotProcess.start({
+					folder: this.folder,
+					environment: {
+						...this.#environment,
+						PORT: new URL(url).port,
+						...(this.urls.length > 1 && ofSeveral),
+						...(redisUrl && { REDIS_URL: redisUrl })
+					},
+					nodeOptions: this.#nodeOptions
+				});
+			})
+		);
 		return performance.now() - begun;
+	}
+
+	/** The first of its processes, which is the only one as a rule. */
+	get process() {
+		return this.processes[0];
 	}
 
 	/** A Discord server with a linked and synced Kick channel. */
@@ -61,27 +83,13 @@ export class OurBot {
 		return { guild, streamer };
 	}
 
-	/** A figure of `/metrics`, added up over those of its lines that have all of the labels. */
-	async metric(name, ...labels) {
-		const text = await (await fetch(`${this.url}/metrics`)).text();
-		return text
-			.split('\n')
-			.filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
-			.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
-	}
-
 	/** Waits until so many deliveries to Discord servers have ended well since the process began; answers how many. */
-	async handled(count, limitMs = 120_000) {
-		const until = performance.now() + limitMs;
-		for (;;) {
-			const handled = await this.metric('kick_deliveries_total', 'consumer="listeners"', 'state="handled"');
-			if (handled >= count || performance.now() > until) return handled;
-			await pause(10);
-		}
+	async handled(count, limitMs = HandledLimitMs) {
+		return (await this.process.ask('handled', { count, limitMs })).handled;
 	}
 
 	async #stop() {
-		await this.process?.kill();
+		await Promise.all((this.processes ?? []).map((process) => process.kill()));
 		await Promise.all([this.kick?.stop(), this.discord?.stop()]);
 		await rm(this.folder, { recursive: true, force: true });
 	}

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../logger.js';
 import { redisReason } from './redisReason.js';
 
@@ -10,14 +10,23 @@ const StopLimitMs = 1_000;
 /** The reasons of one outage that are logged: one that is refused in ever new words must not fill the log. */
 const MaxReasons = 5;
 
+const Options: RedisOptions = {
+	lazyConnect: true,
+	enableOfflineQueue: false,
+	maxRetriesPerRequest: 0,
+	connectTimeout: 5_000,
+	commandTimeout: 2_000,
+	retryStrategy: (times) => Math.min(times * 200, LongestPauseMs)
+};
+
 /**
  * Two connections to Redis: one that publishes, one that listens.
  *
  * Redis only speeds things up. What it does not take at once is dropped: nothing waits for it, and nothing grows.
  */
 export class RedisLink {
-	readonly #publisher: Redis;
-	readonly #subscriber: Redis;
+	/** Two once it is started: the first publishes, the second listens. */
+	#connections: readonly Redis[] = [];
 	#inFlight = 0;
 	#isDown = false;
 	#isStopping = false;
@@ -27,26 +36,14 @@ export class RedisLink {
 	public constructor(
 		private readonly url: string,
 		private readonly logger: Logger
-	) {
-		const options = {
-			lazyConnect: true,
-			enableOfflineQueue: false,
-			maxRetriesPerRequest: 0,
-			connectTimeout: 5_000,
-			commandTimeout: 2_000,
-			retryStrategy: (times: number) => Math.min(times * 200, LongestPauseMs)
-		};
-		this.#publisher = new Redis(url, options);
-		this.#subscriber = new Redis(url, { ...options, commandTimeout: undefined });
-		for (const connection of [this.#publisher, this.#subscriber]) {
-			connection.on('error', (error) => this.#lost(error));
-			this.#reportCloses(connection);
-		}
-		this.#publisher.on('ready', () => this.#found());
+	) {}
+
+	get #publisher(): Redis | undefined {
+		return this.#connections[0];
 	}
 
 	public get isReady(): boolean {
-		return this.#publisher.status === 'ready';
+		return this.#publisher?.status === 'ready';
 	}
 
 	/**
@@ -56,19 +53,31 @@ export class RedisLink {
 	 * @param listen What to do with the messages of each channel.
 	 */
 	public async start(listen: Readonly<Record<string, (message: string) => void>>): Promise<void> {
-		this.#subscriber.on('message', (channel, message) => listen[channel]?.(message));
-		this.#subscriber.on('ready', () => {
-			this.#subscriber.subscribe(...Object.keys(listen)).catch((error: Error) => this.#refused('to subscribe', error));
+		// Loaded only here: a bot without Redis does without its memory.
+		const { Redis } = await import('ioredis');
+		if (this.#isStopping) return;
+		const publisher = new Redis(this.url, Options);
+		const subscriber = new Redis(this.url, { ...Options, commandTimeout: undefined });
+		this.#connections = [publisher, subscriber];
+		for (const connection of this.#connections) {
+			connection.on('error', (error) => this.#lost(error));
+			this.#reportCloses(connection);
+		}
+		publisher.on('ready', () => this.#found());
+		subscriber.on('message', (channel, message) => listen[channel]?.(message));
+		subscriber.on('ready', () => {
+			subscriber.subscribe(...Object.keys(listen)).catch((error: Error) => this.#refused('to subscribe', error));
 		});
-		const connected = [this.#publisher, this.#subscriber].map((connection) => connection.connect());
+		const connected = this.#connections.map((connection) => connection.connect());
 		await Promise.race([Promise.allSettled(connected), pause(StartLimitMs, undefined, { ref: false })]);
 	}
 
 	/** `false` when the message was dropped: Redis is away, or too slow. */
 	public publish(channel: string, message: string): boolean {
-		if (!this.isReady || this.#inFlight >= MostInFlight) return false;
+		const publisher = this.#publisher;
+		if (!publisher || !this.isReady || this.#inFlight >= MostInFlight) return false;
 		this.#inFlight += 1;
-		this.#publisher
+		publisher
 			.publish(channel, message)
 			.catch((error: Error) => this.#refused('to publish', error))
 			.finally(() => {
@@ -79,7 +88,7 @@ export class RedisLink {
 
 	public async stop(): Promise<void> {
 		this.#isStopping = true;
-		const connections = [this.#publisher, this.#subscriber];
+		const connections = this.#connections;
 		const timer = setTimeout(() => {
 			for (const connection of connections) connection.disconnect();
 		}, StopLimitMs);

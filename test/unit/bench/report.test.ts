@@ -15,6 +15,14 @@ const Demanded = [
 	'ingest.sqlite/kient-repaired',
 	'ingest.sqlite/octokit',
 	'ingest.sqlite/twurple',
+	'handled.sqlite/ingest.sqlite',
+	'handled.postgresql/ingest.postgresql',
+	'latency1.sqlite/limit',
+	'latency1.postgresql/limit',
+	'fanout1000.sqlite',
+	'fanout1000.postgresql',
+	'memoryAtRest.sqlite',
+	'full.handled.postgresql/empty',
 	'socket/pusher-js',
 	'socket/bare'
 ];
@@ -28,7 +36,14 @@ describe('ratios of the benchmark', () => {
 	it('are all there that were asked for, each ours over theirs', () => {
 		const ratios = ratiosOf(sampleResults());
 		expect(Object.keys(ratios)).toEqual(expect.arrayContaining(Demanded));
-		expect(ratios).toMatchObject({ 'ingest.sqlite/limit': 0.5, 'socket/pusher-js': 2, 'send/bare': 0.5 });
+		expect(ratios).toMatchObject({
+			'ingest.sqlite/limit': 0.5,
+			'socket/pusher-js': 2,
+			'send/bare': 0.5,
+			'memoryAtRest.sqlite': 90,
+			'full.ingest.sqlite/empty': 0.5,
+			'full.latency1.postgresql/empty': 1
+		});
 	});
 
 	it('are left out for what was not measured', () => {
@@ -49,7 +64,9 @@ describe('the report of the benchmark', () => {
 			'Goals',
 			'Ratios',
 			'Webhook ingest',
+			'Handled events',
 			'Fan-out',
+			'Several processes',
 			'Live socket',
 			'Sending',
 			'Start',
@@ -66,6 +83,18 @@ describe('the report of the benchmark', () => {
 		expect(report(results())).toContain(missed);
 		const { ingest } = sampleResults();
 		expect(report(results({ ingest: { ...ingest, limit: ingest.sqlite } }))).not.toContain(missed);
+	});
+
+	it('gives each figure its unit', () => {
+		const text = report(results());
+		expect(text).toContain('| Memory at rest, ready bot on SQLite | ≤ 140.0 MiB | 90.0 MiB | ✅ |');
+		expect(text).toContain('| `memoryAtRest.sqlite` | 90.0 MiB |');
+		expect(text).toContain('| One event to 1,000 servers on SQLite | ≤ 40 ms | 105 ms | ❌ |');
+		expect(text).toContain('| `full.ingest.sqlite/empty` | 0.50 x |');
+	});
+
+	it('says how many rows an event writes, by table', () => {
+		expect(report(results())).toContain('| SQLite, 50 servers | 2,000 | 1,000 | 2.10 | 1.00 | 0.10 | 1.00 |');
 	});
 
 	it('of a partial run has only what was measured', () => {

@@ -12,6 +12,12 @@ export function sampleResults() {
 		}))
 	});
 	const memory = (mebibytes: number) => ({ heapBytes: mebibytes * 2 ** 20, residentBytes: 3 * mebibytes * 2 ** 20 });
+	const written = {
+		bytesWritten: 2_000,
+		bytesKept: 1_000,
+		rows: { kick_events: 1, kick_cursors: 0.1, kick_chatters: 1 }
+	};
+	const speed = { perSecond: 900, handledPerSecond: 800, p50: 4, p99: 30 };
 	const cost = { readyMs: 2_000, perSecond: 900, p50: 4, p99: 30, logPageMs: 2, residentBytes: 2 ** 28 };
 	return {
 		machine: {
@@ -35,7 +41,11 @@ export function sampleResults() {
 			octokit: contestant(9_000),
 			twurple: contestant(4_500)
 		},
+		handled: ['sqlite', 'postgresql'].flatMap((provider) =>
+			[1, 50].map((guilds) => ({ provider, guilds, perSecond: 900, handledPerSecond: 800 / guilds, written }))
+		),
 		fanout: [1, 1_000].map((guilds) => ({ guilds, sqliteMs: 5 + guilds / 10, postgresqlMs: 6 + guilds / 10 })),
+		processes: { channels: 8, hasRedis: true, runs: [1, 2].map((processes) => ({ processes, ...speed })) },
 		socket: {
 			ours: { perSecond: 80_000 },
 			'ours-typed': { perSecond: 30_000 },
@@ -58,7 +68,14 @@ export function sampleResults() {
 			),
 			rows: ['sqlite', 'postgresql'].flatMap((provider) =>
 				[1_000_000, 10_000_000].map((rows) => ({ provider, rows, ...cost }))
-			)
+			),
+			full: ['sqlite', 'postgresql'].map((provider) => ({
+				provider,
+				rows: 10_000_000,
+				guilds: 10_000,
+				grown: { ...speed, perSecond: 450 },
+				empty: speed
+			}))
 		}
 	};
 }

@@ -1,0 +1,39 @@
+import { LinkedBot } from '../support/LinkedBot.mjs';
+import { median, quantile } from '../support/statistics.mjs';
+
+const Connections = 64;
+/** One connection is slow. */
+const ShareAlone = 0.15;
+
+/**
+ * The bot with a full log, then with many servers as well, beside one with an empty log and one server. Both run all the time and
+ * are measured in turn, as the machine is not the same from one minute to the next.
+ */
+export async function compareWithEmpty(linked, { provider, guilds, rounds, deliveries, say }) {
+	// They follow another channel: how one event goes to many servers is the fan-out.
+	const { streamer } = await linked.bot.addCommunity('streamertwo');
+	await linked.addGuilds(streamer, guilds - 2);
+	await linked.restart();
+	const bots = { grown: linked, empty: await LinkedBot.start({ provider }) };
+	for (const bot of Object.values(bots)) await bot.deliver(bot.sign(deliveries), Connections);
+	const runs = { grown: [], empty: [] };
+	for (let round = 0; round < rounds; round += 1) {
+		for (const name of round % 2 === 0 ? ['grown', 'empty'] : ['empty', 'grown']) {
+			runs[name].push(await measure(bots[name], deliveries));
+			const { perSecond, p50 } = runs[name].at(-1);
+			say(`growth ${provider}, ${name} ${round + 1}/${rounds}: ${Math.round(perSecond)}/s, ${p50.toFixed(2)} ms alone`);
+		}
+	}
+	await bots.empty.stop();
+	return { grown: summarize(runs.grown), empty: summarize(runs.empty) };
+}
+
+async function measure(linked, deliveries) {
+	const { perSecond, handledPerSecond } = await linked.deliver(linked.sign(deliveries), Connections);
+	const { latenciesMs } = await linked.deliver(linked.sign(Math.round(deliveries * ShareAlone)), 1);
+	return { perSecond, handledPerSecond, p50: median(latenciesMs), p99: quantile(latenciesMs, 0.99) };
+}
+
+function summarize(runs) {
+	return Object.fromEntries(Object.keys(runs[0]).map((field) => [field, median(runs.map((run) => run[field]))]));
+}
