@@ -1,6 +1,6 @@
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { parseLogId } from '../events/logIds.js';
+import { Prisma } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { compareText } from '../support/compareText.js';
 import type { CursorPosition, DeliveryMark, QueueKey } from './types.js';
@@ -11,12 +11,8 @@ interface NumberedMark extends DeliveryMark {
 
 type Move = QueueKey & CursorPosition;
 
-/** Stores results, and moves the cursors of those that are final. The first success of an event needs no row. */
-export async function markDeliveries(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly DeliveryMark[]
-): Promise<void> {
+/** Returns the statements that store results, and move the cursors of those that are final. The first success of an event needs no row. */
+export function markStatements(rowSource: RowSource, marks: readonly DeliveryMark[]): Prisma.Sql[] {
 	const numbered = marks.flatMap((mark) => {
 		const seq = parseLogId(mark.id);
 		return seq === null ? [] : [{ ...mark, seq }];
@@ -25,46 +21,43 @@ export async function markDeliveries(
 	const newest = new Map(numbered.map((mark) => [`${mark.consumer} ${mark.guildId} ${mark.seq}`, mark]));
 	const ordered = [...newest.values()].sort(byDelivery);
 	const rows = ordered.filter(needsRow);
-	await insertRows(
-		transaction,
-		rowSource,
-		rows.filter(({ cursorOf }) => cursorOf !== null)
+	const moves = ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
+		cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
 	);
-	await updateRows(
-		transaction,
-		rowSource,
-		rows.filter(({ cursorOf }) => cursorOf === null)
-	);
-	await moveCursors(
-		transaction,
-		rowSource,
-		ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
-			cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
-		)
-	);
+	return [
+		...insertRows(
+			rowSource,
+			rows.filter(({ cursorOf }) => cursorOf !== null)
+		),
+		...updateRows(
+			rowSource,
+			rows.filter(({ cursorOf }) => cursorOf === null)
+		),
+		...moveCursors(rowSource, moves)
+	];
 }
 
 /** Moves cursors forward, each to the highest of its positions. */
-async function moveCursors(transaction: Statements, rowSource: RowSource, moves: readonly Move[]): Promise<void> {
+function moveCursors(rowSource: RowSource, moves: readonly Move[]): Prisma.Sql[] {
 	const furthest = new Map<string, Move>();
 	for (const move of moves) {
 		const key = `${move.consumer} ${move.guildId} ${move.broadcasterUserId}`;
 		if ((furthest.get(key)?.seq ?? 0) < move.seq) furthest.set(key, move);
 	}
 	const ordered = [...furthest].sort(([one], [other]) => compareText(one, other)).map(([, move]) => move);
-	for (const chunk of chunks(ordered, 4)) {
+	return chunks(ordered, 4).map((chunk) => {
 		const rows = chunk.map(({ consumer, guildId, broadcasterUserId, seq }) => [
 			consumer,
 			guildId,
 			BigInt(broadcasterUserId),
 			BigInt(seq)
 		]);
-		await transaction.$executeRaw`
+		return Prisma.sql`
 			UPDATE kick_cursors SET seq = moved.seq
 			FROM (${rowSource(CursorColumns, rows)}) AS moved
 			WHERE kick_cursors.consumer = moved.consumer AND kick_cursors.guild_id = moved.guild_id
 				AND kick_cursors.broadcaster_user_id = moved.broadcaster_user_id AND kick_cursors.seq < moved.seq`;
-	}
+	});
 }
 
 function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {
@@ -75,13 +68,9 @@ function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {
  * For a server that is still linked, and was when the event came. A process that has lost the server may be late: what its successor has
  * handled meanwhile stays so. An event may also have left the log.
  */
-async function insertRows(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly NumberedMark[]
-): Promise<void> {
-	for (const chunk of chunks(marks, 8)) {
-		await transaction.$executeRaw`
+function insertRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
+	return chunks(marks, 8).map(
+		(chunk) => Prisma.sql`
 			INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
 			SELECT mark.consumer, mark.guild_id, event_seq, state, attempts, error, updated_at
 			FROM (${rowSource(Columns, chunk.map(values))}) AS mark
@@ -92,24 +81,20 @@ async function insertRows(
 					AND kick_cursors.seq < mark.event_seq
 			) AND EXISTS (SELECT 1 FROM kick_events WHERE kick_events.seq = mark.event_seq)
 			ON CONFLICT (consumer, guild_id, event_seq) DO UPDATE SET
-				state = excluded.state, attempts = excluded.attempts, error = excluded.error, updated_at = excluded.updated_at`;
-	}
+				state = excluded.state, attempts = excluded.attempts, error = excluded.error, updated_at = excluded.updated_at`
+	);
 }
 
 /** Of replayed events. Their rows go together with the data of the server. */
-async function updateRows(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly NumberedMark[]
-): Promise<void> {
-	for (const chunk of chunks(marks, 8)) {
-		await transaction.$executeRaw`
+function updateRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
+	return chunks(marks, 8).map(
+		(chunk) => Prisma.sql`
 			UPDATE kick_deliveries SET
 				state = mark.state, attempts = mark.attempts, error = mark.error, updated_at = mark.updated_at
 			FROM (${rowSource(Columns, chunk.map(values))}) AS mark
 			WHERE kick_deliveries.consumer = mark.consumer AND kick_deliveries.guild_id = mark.guild_id
-				AND kick_deliveries.event_seq = mark.event_seq`;
-	}
+				AND kick_deliveries.event_seq = mark.event_seq`
+	);
 }
 
 function byDelivery(one: NumberedMark, other: NumberedMark): number {
