@@ -4,6 +4,8 @@ import { defineConfig, type Options } from 'tsup';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'src/sandbox/index.ts' };
+/** Started by the storage in both formats, which finds it beside the library. */
+const workers = { sqliteWorker: 'src/lib/storage/sqlite/worker/sqliteWorker.ts' };
 const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'src/sandbox/demo/main.ts' };
 
 const shared: Options = {
@@ -20,7 +22,7 @@ const shared: Options = {
 
 /** The JavaScript. The declarations have a file of their own: they take most of the time and are not always needed. */
 export default defineConfig([
-	{ ...shared, entry: { ...library, ...programs }, format: 'esm' },
+	{ ...shared, entry: { ...library, ...workers, ...programs }, format: 'esm' },
 	// `shims` gives CommonJS the `import.meta.url` that the generated Prisma client reads.
 	{ ...shared, entry: library, format: 'cjs', shims: true }
 ]);

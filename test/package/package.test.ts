@@ -114,6 +114,7 @@ describe('the packed package in host bots', () => {
 		await (await page.submit('Continue to Kick')).submit('Allow');
 		await kick.viewer('ana').says('hello from Kick');
 
+		await bot.says('worker');
 		expect(await bot.says('heard')).toMatchObject({
 			content: 'hello from Kick',
 			sender: 'ana',

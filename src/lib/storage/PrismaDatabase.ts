@@ -8,6 +8,7 @@ import { PrismaDepartureRepository } from './departures/PrismaDepartureRepositor
 import type { DirectClient } from './direct/DirectClient.js';
 import { rowSources } from './direct/rowSources.js';
 import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
+import type { EventWriter } from './events/EventWriter.js';
 import { OldLog } from './events/OldLog.js';
 import { PrismaEventRepository } from './events/PrismaEventRepository.js';
 import { PrismaKeyRepository } from './keys/PrismaKeyRepository.js';
@@ -33,6 +34,7 @@ export interface PrismaDatabaseOptions {
 	prisma: PrismaClient;
 	/** Over the same connections. */
 	direct: DirectClient;
+	writer: EventWriter;
 	provider: Database['provider'];
 	migrated: readonly string[];
 	settings: DatabaseSettings;
@@ -73,12 +75,14 @@ export class PrismaDatabase implements Database {
 	public readonly viewers: PrismaViewerRepository;
 	public readonly watchtime: PrismaWatchtimeRepository;
 	readonly #prisma: PrismaClient;
+	readonly #writer: EventWriter;
 	readonly #probe: WriteProbe;
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
-	public constructor({ prisma, direct, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
+	public constructor({ prisma, direct, writer, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
 		this.#prisma = prisma;
+		this.#writer = writer;
 		this.#probe = new WriteProbe(direct);
 		this.#check = check;
 		this.#dispose = dispose;
@@ -97,13 +101,12 @@ export class PrismaDatabase implements Database {
 		this.events = new PrismaEventRepository({
 			prisma,
 			direct,
-			rowSource: rowSources[provider],
+			writer,
 			locks,
-			provider,
 			old: this.oldLog
 		});
 		this.eventLog = new PrismaEventLogRepository(prisma, provider);
-		this.consumers = new PrismaConsumerRepository({ direct, rowSource: rowSources[provider], provider });
+		this.consumers = new PrismaConsumerRepository({ direct, writer, rowSource: rowSources[provider], provider });
 		this.begunEvents = new PrismaBegunEventRepository(direct);
 		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
 		this.chatters = new PrismaChatterRepository(prisma);
@@ -131,6 +134,7 @@ export class PrismaDatabase implements Database {
 	}
 
 	async #release(): Promise<void> {
+		await this.#writer.close();
 		await this.#prisma.$disconnect();
 		await this.#dispose();
 	}

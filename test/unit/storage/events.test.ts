@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
 import type { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
-import { rowSources } from '../../../src/lib/storage/direct/rowSources.js';
 import { parseLogId } from '../../../src/lib/storage/events/logIds.js';
 import { PrismaEventRepository } from '../../../src/lib/storage/events/PrismaEventRepository.js';
 import type { EventRow, LogCommit } from '../../../src/lib/storage/events/types.js';
@@ -281,10 +280,9 @@ it('says of each event whether it is stored where the database fails while event
 	for (const result of results) result.catch(() => undefined);
 	const events = new PrismaEventRepository({
 		prisma: {} as PrismaClient,
-		direct: { $transaction: () => results.shift() } as unknown as DirectClient,
-		rowSource: rowSources.sqlite,
+		direct: {} as DirectClient,
+		writer: { append: () => results.shift()! },
 		locks: rowLocks.sqlite,
-		provider: 'sqlite',
 		old: { isLeft: async () => false }
 	});
 	const batch = [1, 2, 3, 4, 5].map((number) => newEvent(number));

@@ -60,7 +60,7 @@ describe('a ping of an SQLite file', () => {
 		const syncFile = async () => {
 			if (isBroken) throw new Error('The disk is broken.');
 		};
-		const database = await openSqlite(`file:${join(temporaryFolder(), 'kick.db')}`, { presenceMs: 0 }, syncFile);
+		const database = await openSqlite(`file:${join(temporaryFolder(), 'kick.db')}`, { presenceMs: 0 }, { syncFile });
 		onTestFinished(() => database.close());
 		await database.ping();
 		isBroken = true;

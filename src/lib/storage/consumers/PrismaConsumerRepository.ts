@@ -2,18 +2,20 @@ import type { TransactionOptions } from '../direct/DirectAdapter.js';
 import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
+import type { EventWriter } from '../events/EventWriter.js';
 import { UnfinishedStates } from '../events/unfinishedStates.js';
 import { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
 import { applyCursorChanges, compareCursors, UnlinkedReason } from './followLinks.js';
-import { markDeliveries, moveCursors, planMarks } from './markDeliveries.js';
+import { markStatements } from './markStatements.js';
 import { nextEvents } from './nextEvents.js';
 import type { ConsumerKey, ConsumerRepository, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
 import { passOver, waitingBetween, waitingQueues } from './waitingQueues.js';
 
 export interface ConsumerRepositoryParts {
 	direct: DirectClient;
+	writer: Pick<EventWriter, 'execute'>;
 	rowSource: RowSource;
 	provider: Database['provider'];
 }
@@ -67,14 +69,8 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 	}
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
-		const { direct, rowSource, provider } = this.parts;
-		const plan = planMarks(marks);
-		if (plan.rows.length > 0 || provider === 'sqlite') {
-			await this.#transact((transaction) => markDeliveries(transaction, rowSource, plan), MarkOptions);
-		} else {
-			// Nearly always. On PostgreSQL, BEGIN and COMMIT would be two round trips more.
-			await retryConflicts(() => moveCursors(direct, rowSource, plan.moves));
-		}
+		const statements = markStatements(this.parts.rowSource, marks);
+		if (statements.length > 0) await this.parts.writer.execute(statements);
 	}
 
 	public async prunePast(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
-import { lockHead } from '../events/numberEvents.js';
+import { lockHead } from '../events/lockHead.js';
 import { UnfinishedStates } from '../events/unfinishedStates.js';
 import { linkedChannels } from '../links/linkedChannels.js';
 import type { LinkedChannel } from '../links/types.js';

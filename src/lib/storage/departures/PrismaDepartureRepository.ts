@@ -1,4 +1,4 @@
-import { lockHead } from '../events/numberEvents.js';
+import { lockHead } from '../events/lockHead.js';
 import type { PrismaClient } from '../prisma.js';
 import { SettingKeys } from '../settings/settingKeys.js';
 import { retryConflicts } from '../support/retryConflicts.js';

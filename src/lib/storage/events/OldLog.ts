@@ -6,8 +6,8 @@ import { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
 import { emptyOldLog } from './emptyOldLog.js';
+import { lockHead } from './lockHead.js';
 import { HighestOldId, previousSeq } from './logIds.js';
-import { lockHead } from './numberEvents.js';
 import type { OldLogRepository } from './types.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 

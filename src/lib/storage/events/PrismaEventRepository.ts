@@ -1,15 +1,13 @@
 import type { DirectClient } from '../direct/DirectClient.js';
-import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { isRowError } from '../support/isRowError.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
-import type { Database } from '../types.js';
-import { appendEvents } from './appendEvents.js';
 import { chatSources } from './chatSources.js';
 import { disownMessage } from './disownMessage.js';
+import type { EventWriter } from './EventWriter.js';
 import { parseLogId, toLogId } from './logIds.js';
 import { pruneEvents } from './pruneEvents.js';
 import { loggedChannels, newestExcess, pruneExcess } from './pruneExcess.js';
@@ -18,9 +16,8 @@ import type { ChatSources, EventRepository, InsertOutcome, LogCommit, NewEvent, 
 export interface PrismaEventRepositoryParts {
 	prisma: PrismaClient;
 	direct: DirectClient;
-	rowSource: RowSource;
+	writer: Pick<EventWriter, 'append'>;
 	locks: RowLocks;
-	provider: Database['provider'];
 	/** Also deduplicates against events that version 0.1 has stored. */
 	old: Pick<OldLogRepository, 'isLeft'>;
 }
@@ -31,17 +28,15 @@ type OnCommitted = (commit: LogCommit) => void;
 export class PrismaEventRepository implements EventRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
-	readonly #rowSource: RowSource;
+	readonly #writer: Pick<EventWriter, 'append'>;
 	readonly #locks: RowLocks;
-	readonly #provider: Database['provider'];
 	readonly #old: Pick<OldLogRepository, 'isLeft'>;
 
-	public constructor({ prisma, direct, rowSource, locks, provider, old }: PrismaEventRepositoryParts) {
+	public constructor({ prisma, direct, writer, locks, old }: PrismaEventRepositoryParts) {
 		this.#prisma = prisma;
 		this.#direct = direct;
-		this.#rowSource = rowSource;
+		this.#writer = writer;
 		this.#locks = locks;
-		this.#provider = provider;
 		this.#old = old;
 	}
 
@@ -76,10 +71,7 @@ export class PrismaEventRepository implements EventRepository {
 	async #insert(batch: readonly NewEvent[], onCommitted: OnCommitted): Promise<InsertOutcome[]> {
 		if (batch.length === 0) return [];
 		const mayBeOld = await this.#old.isLeft();
-		const append = appendEvents[this.#provider];
-		const { before, seqs, inserted } = await retryConflicts(() =>
-			append(this.#direct, this.#rowSource, batch, mayBeOld)
-		);
+		const { before, seqs, inserted } = await this.#writer.append(batch, mayBeOld);
 		const events = batch.map((event, index) => ({ seq: seqs[index]!, event }));
 		onCommitted({ before, last: seqs.at(-1)!, events: events.filter(({ seq }) => inserted.has(seq)) });
 		return seqs.map((seq) => (inserted.has(seq) ? 'inserted' : 'duplicate'));

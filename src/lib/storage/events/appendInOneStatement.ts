@@ -1,9 +1,11 @@
+import type { RowSource } from '../direct/rowSources.js';
+import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
-import type { AppendEvents } from './appendEvents.js';
-import { EventColumns, eventValues, NotInOldLog } from './insertEvents.js';
-import { DuplicateReason } from './logDuplicates.js';
+import type { Appended } from './EventWriter.js';
+import { DuplicateReason, EventColumns, eventValues } from './eventColumns.js';
 import { SeqsPerMs } from './logIds.js';
-import { SkewMs } from './numberEvents.js';
+import { SkewMs } from './numberBatch.js';
+import type { NewEvent } from './types.js';
 
 interface Row {
 	before: string;
@@ -13,14 +15,26 @@ interface Row {
 	inserted: string;
 }
 
+/** A condition for given rows named `event`. */
+const NotInOldLog = Prisma.sql`
+	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
+	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.message_id = event.message_key)`;
+
 /**
- * Does in one statement of PostgreSQL what `numberEvents`, `insertEvents` and `logDuplicates` do.
+ * Adds a batch to the log in one statement of PostgreSQL, where each statement is a round trip: see `EventWriter.append`.
  *
- * The row lock of the head is held until the commit, as there. The `place`th event of a batch gets the number after the one before,
+ * The row lock of the head is held until the commit. The `place`th event of a batch gets the number after the one before,
  * or the first one of its millisecond where that is higher: `start` is the highest such bound so far, less the events in between.
  */
-export const appendInOneStatement: AppendEvents = async (client, rowSource, batch, mayBeOld) => {
-	const rows = batch.map((event, index) => [BigInt(index + 1), ...eventValues(event)]);
+export async function appendInOneStatement(
+	client: Statements,
+	rowSource: RowSource,
+	batch: readonly NewEvent[],
+	mayBeOld: boolean
+): Promise<Appended> {
+	// As numbers, ids would be cut to 32 bits: see `storable`.
+	const exact = (value: string | number | boolean | null) => (typeof value === 'number' ? BigInt(value) : value);
+	const rows = batch.map((event, index) => [BigInt(index + 1), ...eventValues(event).map(exact)]);
 	const [appended] = await client.$queryRaw<Row[]>`
 		${mayBeOld ? Prisma.sql`/* append_beside_old_log */` : Prisma.sql`/* append */`}
 		WITH given AS MATERIALIZED (
@@ -60,7 +74,7 @@ export const appendInOneStatement: AppendEvents = async (client, rowSource, batc
 		FROM head`;
 	const { before, seqs, inserted } = appended!;
 	return { before: Number(before), seqs: JSON.parse(seqs), inserted: new Set<number>(JSON.parse(inserted)) };
-};
+}
 
 /** What the log has of an event that came again under another id. */
 const duplicateColumns = Object.keys(EventColumns).map((column) => {

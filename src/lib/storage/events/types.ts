@@ -44,11 +44,6 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 	senderUserId: number | null;
 }
 
-/** An event with its number in the log. */
-export interface NumberedEvent extends NewEvent {
-	seq: number;
-}
-
 /** Events that were stored together. */
 export interface LogCommit {
 	/** The last number of the log before them. */

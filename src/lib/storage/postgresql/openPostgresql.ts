@@ -8,6 +8,7 @@ import type { Database, DatabaseSettings } from '../types.js';
 import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';
 import { connectionConfig } from './connectionConfig.js';
 import { PostgresqlAdapter } from './PostgresqlAdapter.js';
+import { PostgresqlEventWriter } from './PostgresqlEventWriter.js';
 import { postgresqlUnavailable } from './postgresqlUnavailable.js';
 import { type PostgresqlUrl, parsePostgresqlUrl } from './postgresqlUrl.js';
 import { prepareSchema } from './prepareSchema.js';
@@ -45,10 +46,12 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 			errorFormat: 'minimal',
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
+		const direct = new DirectClient(adapter);
 		return new PrismaDatabase({
 			// The two clients differ in JSON filters and isolation levels: neither is used.
 			prisma: prisma as unknown as PrismaClient,
-			direct: new DirectClient(adapter),
+			direct,
+			writer: new PostgresqlEventWriter(direct),
 			provider: 'postgresql',
 			migrated,
 			settings,

@@ -16,6 +16,17 @@ import type { SqliteConnection } from './SqliteConnection.js';
 import { SqliteTransaction } from './SqliteTransaction.js';
 import { toDriverAdapterError } from './sqliteError.js';
 import type { DiskSync } from './WalSync.js';
+import { writeTransaction } from './writeTransaction.js';
+
+export interface SqliteAdapterOptions {
+	/**
+	 * Held while this connection writes, so that it never meets the lock of another connection of this process. SQLite's waiters poll
+	 * for a lock in no order, and may never get it.
+	 */
+	turns?: Mutex;
+	/** How long a statement waits for another process that holds the lock. */
+	patienceMs?: number;
+}
 
 /**
  * Prisma's driver adapter over one connection, for a bot that runs for months.
@@ -31,13 +42,20 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	readonly #connection: SqliteConnection;
 	readonly #disk: DiskSync;
 	readonly #patienceMs: number | undefined;
+	/** Held for a statement or a transaction. */
 	readonly #mutex = new Mutex();
+	/** Held for each write, on this connection and on others of the process. */
+	readonly #turns: Mutex;
 	readonly #pace = new EventLoopPace();
 
-	/** @param patienceMs How long a statement waits for another process that holds the lock. */
-	public constructor(connection: SqliteConnection, disk: DiskSync, patienceMs?: number) {
+	public constructor(
+		connection: SqliteConnection,
+		disk: DiskSync,
+		{ turns = new Mutex(), patienceMs }: SqliteAdapterOptions = {}
+	) {
 		this.#connection = connection;
 		this.#disk = disk;
+		this.#turns = turns;
 		this.#patienceMs = patienceMs;
 	}
 
@@ -51,8 +69,9 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	}
 
 	public async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-		const result = await this.#run(() => runQuery(this.#connection, query));
-		if (!isRead(query.sql)) await this.#flush();
+		const isOnlyRead = isRead(query.sql);
+		const result = await this.#run(() => runQuery(this.#connection, query), isOnlyRead);
+		if (!isOnlyRead) await this.#flush();
 		return result;
 	}
 
@@ -67,26 +86,38 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		await this.#flush();
 	}
 
+	/** Runs statements in a transaction of their own, without a turn of the event loop. */
+	public async write<T>(run: (connection: SqliteConnection) => T, options?: TransactionOptions): Promise<T> {
+		const result = await this.#run(() => writeTransaction(this.#connection, run));
+		await this.#settle(options);
+		return result;
+	}
+
 	public async startTransaction(
 		level: IsolationLevel = 'SERIALIZABLE',
-		{ waitsForDisk = true }: TransactionOptions = {}
+		options?: TransactionOptions
 	): Promise<Transaction> {
 		if (level !== 'SERIALIZABLE') throw new DriverAdapterError({ kind: 'InvalidIsolationLevel', level });
 		return this.#whenFree((release) => {
 			this.#connection.script('BEGIN IMMEDIATE');
-			const settle = waitsForDisk ? () => this.#flush() : async () => this.#disk.flushSoon();
+			const settle = () => this.#settle(options);
 			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release, settle, this.#patienceMs);
 		});
 	}
 
 	public async dispose(): Promise<void> {
-		const release = await this.#mutex.acquire();
+		const release = await this.#acquireForWrite();
 		try {
 			await this.#disk.close();
 			this.#connection.close();
 		} finally {
 			release();
 		}
+	}
+
+	async #settle({ waitsForDisk = true }: TransactionOptions = {}): Promise<void> {
+		if (waitsForDisk) await this.#flush();
+		else this.#disk.flushSoon();
 	}
 
 	async #flush(): Promise<void> {
@@ -97,20 +128,20 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		}
 	}
 
-	#run<T>(run: () => T): Promise<T> {
+	#run<T>(run: () => T, isRead = false): Promise<T> {
 		return this.#whenFree((release) => {
 			const result = run();
 			release();
 			return result;
-		});
+		}, isRead);
 	}
 
 	/** While another process is writing, the connection is free for the reads of this one. */
-	async #whenFree<T>(run: (release: () => void) => T): Promise<T> {
+	async #whenFree<T>(run: (release: () => void) => T, isRead = false): Promise<T> {
 		try {
 			return await retryWhileBusy(async () => {
 				await this.#pace.keep();
-				const release = await this.#mutex.acquire();
+				const release = isRead ? await this.#mutex.acquire() : await this.#acquireForWrite();
 				try {
 					this.#assertOpen();
 					return run(release);
@@ -122,6 +153,21 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		} catch (error) {
 			throw toDriverAdapterError(error);
 		}
+	}
+
+	/** While another connection writes, this one is free for reads. */
+	async #acquireForWrite(): Promise<() => void> {
+		let release = await this.#mutex.acquire();
+		let endTurn = this.#turns.tryAcquire();
+		if (!endTurn) {
+			release();
+			endTurn = await this.#turns.acquire();
+			release = await this.#mutex.acquire();
+		}
+		const endBoth = [release, endTurn];
+		return () => {
+			for (const end of endBoth) end();
+		};
 	}
 
 	#assertOpen(): void {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { SyncFailures } from './SyncFailures.js';
 import type { SyncFile } from './syncByPace.js';
 
 /** Brings to the disk what was committed. */
@@ -26,7 +27,6 @@ export class WalSync implements DiskSync {
 	#running: Promise<void> = Promise.resolve();
 	#next: Promise<void> | null = null;
 	#soon: NodeJS.Timeout | null = null;
-	#hasFailed = false;
 	#isClosed = false;
 
 	/**
@@ -36,7 +36,8 @@ export class WalSync implements DiskSync {
 	public constructor(
 		private readonly path: string,
 		private readonly rewrite: () => void,
-		private readonly syncFile: SyncFile
+		private readonly syncFile: SyncFile,
+		private readonly failures = new SyncFailures()
 	) {}
 
 	public flush(): Promise<void> {
@@ -69,12 +70,15 @@ export class WalSync implements DiskSync {
 	}
 
 	async #sync(): Promise<void> {
-		const hadFailed = this.#hasFailed;
-		this.#hasFailed = true;
-		// After a failed sync the system may take for written what is not, and say so to the next one.
-		if (hadFailed) this.rewrite();
-		this.#file ??= await open(this.path, 'r+');
-		await this.syncFile(this.#file);
-		this.#hasFailed = false;
+		try {
+			const failed = this.failures.unrepaired();
+			if (failed !== null) this.rewrite();
+			this.#file ??= await open(this.path, 'r+');
+			await this.syncFile(this.#file);
+			if (failed !== null) this.failures.repaired(failed);
+		} catch (error) {
+			this.failures.record();
+			throw error;
+		}
 	}
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
 import { DirectClient } from '../direct/DirectClient.js';
@@ -6,22 +7,34 @@ import { PrismaClient } from '../prisma.js';
 import type { Database, DatabaseSettings } from '../types.js';
 import { applySqliteMigrations } from './applySqliteMigrations.js';
 import { connectSqlite } from './connectSqlite.js';
+import { Mutex } from './Mutex.js';
 import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
+import { SqliteEventWriter } from './SqliteEventWriter.js';
+import { SyncFailures } from './SyncFailures.js';
 import { sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 import { type SyncFile, syncByPace } from './syncByPace.js';
 import { type DiskSync, WalSync } from './WalSync.js';
+import { builtWorker, type StartWorker } from './worker/builtWorker.js';
+import { WriterThread } from './worker/WriterThread.js';
+
+export interface SqliteOptions {
+	/** Waits for the disk on this thread. Events are then written on it, too. */
+	syncFile?: SyncFile;
+	/** Starts the worker that writes events. `null`: they are written on this thread. */
+	startWorker?: StartWorker | null;
+}
 
 export async function openSqlite(
 	url: string,
 	settings: DatabaseSettings,
-	syncFile: SyncFile = syncByPace()
+	options: SqliteOptions = {}
 ): Promise<Database> {
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		return await openMigrated(connection, path, settings, syncFile);
+		return await openMigrated(connection, resolve(path), settings, options);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
 	}
@@ -31,11 +44,18 @@ async function openMigrated(
 	connection: SqliteConnection,
 	path: string,
 	settings: DatabaseSettings,
-	syncFile: SyncFile
+	{ syncFile, startWorker = syncFile ? null : builtWorker() }: SqliteOptions
 ): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
-		const adapter = new SqliteAdapter(connection, diskSync(connection, path, syncFile));
+		const failures = new SyncFailures();
+		const disk = hasLog(connection) ? walSync(connection, path, failures, syncFile) : SyncedBySqlite;
+		const turns = new Mutex();
+		const adapter = new SqliteAdapter(connection, disk, { turns });
+		// Without a log, a reader on one connection would hold up the writes of the other.
+		const hasThread = startWorker !== null && disk !== SyncedBySqlite;
+		const thread = hasThread ? new WriterThread({ startWorker, path, failures, turns }) : null;
+		const writer = new SqliteEventWriter(adapter, thread);
 		const prisma = new PrismaClient({
 			adapter,
 			// The default prints the arguments of a failed call, and those are tokens and messages.
@@ -45,18 +65,27 @@ async function openMigrated(
 		const check = await sameFile(path);
 		const dispose = () => adapter.dispose();
 		const direct = new DirectClient(adapter);
-		return new PrismaDatabase({ prisma, direct, provider: 'sqlite', migrated, settings, check, dispose });
+		return new PrismaDatabase({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
 	} catch (error) {
 		connection.close();
 		throw error;
 	}
 }
 
-/** From here on we wait for the disk, in place of SQLite. A file system without shared memory has no log. */
-function diskSync(connection: SqliteConnection, path: string, syncFile: SyncFile): DiskSync {
-	if (connection.query('PRAGMA journal_mode').rows[0]?.[0] !== 'wal') return SyncedBySqlite;
+/** A file system without shared memory has no log. */
+function hasLog(connection: SqliteConnection): boolean {
+	return connection.query('PRAGMA journal_mode').rows[0]?.[0] === 'wal';
+}
+
+/** From here on we wait for the disk, in place of SQLite. */
+function walSync(
+	connection: SqliteConnection,
+	path: string,
+	failures: SyncFailures,
+	syncFile: SyncFile = syncByPace()
+): DiskSync {
 	connection.script('PRAGMA synchronous = NORMAL');
-	return new WalSync(`${path}-wal`, () => connection.checkpoint(), syncFile);
+	return new WalSync(`${path}-wal`, () => connection.checkpoint(), syncFile, failures);
 }
 
 const SyncedBySqlite: DiskSync = {

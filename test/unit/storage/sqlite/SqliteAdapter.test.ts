@@ -18,7 +18,7 @@ function adapterFor(path: string, { journal = 'WAL', patienceMs }: Settings): Sq
 	const connection = new SqliteConnection(path);
 	connection.script(`PRAGMA journal_mode = ${journal}; PRAGMA foreign_keys = ON`);
 	const disk = { flush: async () => undefined, flushSoon: () => undefined, close: async () => undefined };
-	const adapter = new SqliteAdapter(connection, disk, patienceMs);
+	const adapter = new SqliteAdapter(connection, disk, { patienceMs });
 	onTestFinished(() => adapter.dispose());
 	return adapter;
 }

@@ -20,7 +20,7 @@ async function heldDatabase(): Promise<{ database: Database; disk: HeldDisk; pat
 	await linkServers(first, [guildId]);
 	await first.close();
 	const disk = new HeldDisk();
-	const database = await openSqlite(`file:${path}`, { presenceMs: 600_000 }, disk.sync);
+	const database = await openSqlite(`file:${path}`, { presenceMs: 600_000 }, { syncFile: disk.sync });
 	onTestFinished(() => {
 		disk.letGo();
 		return database.close();

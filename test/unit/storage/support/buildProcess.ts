@@ -6,11 +6,13 @@ import { build } from 'tsup';
 export interface BuiltProcess {
 	esm: string;
 	commonJs: string;
+	/** Of the storage: both formats start it. */
+	worker: string;
 	remove(): void;
 }
 
 /**
- * Bundles a module as the package is bundled, in both formats, for processes of their own.
+ * Bundles a module as the package is bundled, in both formats, for processes of their own. The worker of the storage is beside it.
  *
  * @param entry Default: `storageProcess.ts`.
  */
@@ -19,18 +21,20 @@ export async function buildProcess(entry = join(import.meta.dirname, 'storagePro
 	symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
 	writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 	await build({
-		entry: { process: entry },
+		entry: { process: entry, sqliteWorker: join(process.cwd(), 'src/lib/storage/sqlite/worker/sqliteWorker.ts') },
 		outDir: folder,
 		format: ['esm', 'cjs'],
 		target: 'node20',
 		define: { __PACKAGE_VERSION__: '"0.0.0"' },
 		splitting: true,
+		shims: true,
 		config: false,
 		silent: true
 	});
 	return {
 		esm: join(folder, 'process.js'),
 		commonJs: join(folder, 'process.cjs'),
+		worker: join(folder, 'sqliteWorker.js'),
 		remove: () => rmSync(folder, { recursive: true, force: true })
 	};
 }

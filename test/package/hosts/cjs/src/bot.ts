@@ -21,6 +21,9 @@ async function main(): Promise<void> {
 		tell({ type: 'heard', content, sender: sender.username, guildId, source });
 	});
 
+	// The storage has one for events.
+	process.on('worker', () => tell({ type: 'worker' }));
+
 	process.once('SIGTERM', async () => {
 		await client.destroy();
 		process.exit(0);

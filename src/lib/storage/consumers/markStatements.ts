@@ -1,6 +1,6 @@
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { parseLogId } from '../events/logIds.js';
+import { Prisma } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { compareText } from '../support/compareText.js';
 import type { CursorPosition, DeliveryMark, QueueKey } from './types.js';
@@ -11,15 +11,8 @@ interface NumberedMark extends DeliveryMark {
 
 type Move = QueueKey & CursorPosition;
 
-/** What a batch of marks changes. */
-interface MarkPlan {
-	/** Results that need a row. The first success of an event needs none. */
-	rows: NumberedMark[];
-	/** Cursors of the channels with final results. */
-	moves: Move[];
-}
-
-export function planMarks(marks: readonly DeliveryMark[]): MarkPlan {
+/** Returns the statements that store results, and move the cursors of those that are final. The first success of an event needs no row. */
+export function markStatements(rowSource: RowSource, marks: readonly DeliveryMark[]): Prisma.Sql[] {
 	const numbered = marks.flatMap((mark) => {
 		const seq = parseLogId(mark.id);
 		return seq === null ? [] : [{ ...mark, seq }];
@@ -27,41 +20,31 @@ export function planMarks(marks: readonly DeliveryMark[]): MarkPlan {
 	// Of two marks of one event, the last one counts. In the same order always, so that two processes can't block each other.
 	const newest = new Map(numbered.map((mark) => [`${mark.consumer} ${mark.guildId} ${mark.seq}`, mark]));
 	const ordered = [...newest.values()].sort(byDelivery);
-	return {
-		rows: ordered.filter(needsRow),
-		moves: ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
-			cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
-		)
-	};
+	const rows = ordered.filter(needsRow);
+	const moves = ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
+		cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
+	);
+	return [
+		...insertRows(
+			rowSource,
+			rows.filter(({ cursorOf }) => cursorOf !== null)
+		),
+		...updateRows(
+			rowSource,
+			rows.filter(({ cursorOf }) => cursorOf === null)
+		),
+		...moveCursors(rowSource, moves)
+	];
 }
 
-/** Stores results, and moves the cursors of those that are final. */
-export async function markDeliveries(
-	transaction: Statements,
-	rowSource: RowSource,
-	{ rows, moves }: MarkPlan
-): Promise<void> {
-	await insertRows(
-		transaction,
-		rowSource,
-		rows.filter(({ cursorOf }) => cursorOf !== null)
-	);
-	await updateRows(
-		transaction,
-		rowSource,
-		rows.filter(({ cursorOf }) => cursorOf === null)
-	);
-	await moveCursors(transaction, rowSource, moves);
-}
-
-/** Moves cursors forward, each to the highest of its positions. Does it in one statement, whatever their number. */
-export async function moveCursors(statements: Statements, rowSource: RowSource, moves: readonly Move[]): Promise<void> {
+/** Moves cursors forward, each to the highest of its positions: in one statement, whatever their number. */
+function moveCursors(rowSource: RowSource, moves: readonly Move[]): Prisma.Sql[] {
+	if (moves.length === 0) return [];
 	const furthest = new Map<string, Move>();
 	for (const move of moves) {
 		const key = `${move.consumer} ${move.guildId} ${move.broadcasterUserId}`;
 		if ((furthest.get(key)?.seq ?? 0) < move.seq) furthest.set(key, move);
 	}
-	if (furthest.size === 0) return;
 	const ordered = [...furthest].sort(([one], [other]) => compareText(one, other));
 	const rows = ordered.map(([, { consumer, guildId, broadcasterUserId, seq }]) => [
 		consumer,
@@ -69,12 +52,14 @@ export async function moveCursors(statements: Statements, rowSource: RowSource, 
 		BigInt(broadcasterUserId),
 		BigInt(seq)
 	]);
-	await statements.$executeRaw`
-		/* move_cursors */
-		UPDATE kick_cursors SET seq = moved.seq
-		FROM (${rowSource(CursorColumns, rows)}) AS moved
-		WHERE kick_cursors.consumer = moved.consumer AND kick_cursors.guild_id = moved.guild_id
-			AND kick_cursors.broadcaster_user_id = moved.broadcaster_user_id AND kick_cursors.seq < moved.seq`;
+	return [
+		Prisma.sql`
+			/* move_cursors */
+			UPDATE kick_cursors SET seq = moved.seq
+			FROM (${rowSource(CursorColumns, rows)}) AS moved
+			WHERE kick_cursors.consumer = moved.consumer AND kick_cursors.guild_id = moved.guild_id
+				AND kick_cursors.broadcaster_user_id = moved.broadcaster_user_id AND kick_cursors.seq < moved.seq`
+	];
 }
 
 function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {
@@ -85,13 +70,9 @@ function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {
  * For a server that is still linked, and was when the event came. A process that has lost the server may be late: what its successor has
  * handled meanwhile stays so. An event may also have left the log.
  */
-async function insertRows(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly NumberedMark[]
-): Promise<void> {
-	for (const chunk of chunks(marks, 8)) {
-		await transaction.$executeRaw`
+function insertRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
+	return chunks(marks, 8).map(
+		(chunk) => Prisma.sql`
 			INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
 			SELECT mark.consumer, mark.guild_id, event_seq, state, attempts, error, updated_at
 			FROM (${rowSource(Columns, chunk.map(values))}) AS mark
@@ -102,24 +83,20 @@ async function insertRows(
 					AND kick_cursors.seq < mark.event_seq
 			) AND EXISTS (SELECT 1 FROM kick_events WHERE kick_events.seq = mark.event_seq)
 			ON CONFLICT (consumer, guild_id, event_seq) DO UPDATE SET
-				state = excluded.state, attempts = excluded.attempts, error = excluded.error, updated_at = excluded.updated_at`;
-	}
+				state = excluded.state, attempts = excluded.attempts, error = excluded.error, updated_at = excluded.updated_at`
+	);
 }
 
 /** Of replayed events. Their rows go together with the data of the server. */
-async function updateRows(
-	transaction: Statements,
-	rowSource: RowSource,
-	marks: readonly NumberedMark[]
-): Promise<void> {
-	for (const chunk of chunks(marks, 8)) {
-		await transaction.$executeRaw`
+function updateRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
+	return chunks(marks, 8).map(
+		(chunk) => Prisma.sql`
 			UPDATE kick_deliveries SET
 				state = mark.state, attempts = mark.attempts, error = mark.error, updated_at = mark.updated_at
 			FROM (${rowSource(Columns, chunk.map(values))}) AS mark
 			WHERE kick_deliveries.consumer = mark.consumer AND kick_deliveries.guild_id = mark.guild_id
-				AND kick_deliveries.event_seq = mark.event_seq`;
-	}
+				AND kick_deliveries.event_seq = mark.event_seq`
+	);
 }
 
 function byDelivery(one: NumberedMark, other: NumberedMark): number {

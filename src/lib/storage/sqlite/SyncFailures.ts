@@ -1,0 +1,31 @@
+const Failed = 0;
+const Repaired = 1;
+
+/**
+ * Counts the failed syncs of the write-ahead log, in memory that all threads of the process share.
+ *
+ * After a failed sync the system may take for written what is not, and report success to the next one, on any thread. So the log is
+ * written to the file itself before that.
+ */
+export class SyncFailures {
+	readonly #counts: Int32Array;
+
+	public constructor(public readonly memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+		this.#counts = new Int32Array(memory);
+	}
+
+	public record(): void {
+		Atomics.add(this.#counts, Failed, 1);
+	}
+
+	/** Returns a number to pass to `repaired` once the log is written to the file, or `null` when there is nothing to repair. */
+	public unrepaired(): number | null {
+		const failed = Atomics.load(this.#counts, Failed);
+		return failed === Atomics.load(this.#counts, Repaired) ? null : failed;
+	}
+
+	/** A failure that came meanwhile remains. */
+	public repaired(failed: number): void {
+		Atomics.store(this.#counts, Repaired, failed);
+	}
+}

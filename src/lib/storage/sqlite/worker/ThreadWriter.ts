@@ -1,0 +1,49 @@
+import { DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils';
+import { SqliteConnection } from '../SqliteConnection.js';
+import { SyncFailures } from '../SyncFailures.js';
+import { toDriverAdapterError } from '../sqliteError.js';
+import { writeTransaction } from '../writeTransaction.js';
+import { BlockingWalSync } from './BlockingWalSync.js';
+import { performWrite } from './performWrite.js';
+import type { FromThread, ThreadData, WriteRequest, WriteResult } from './requests.js';
+
+/** The file is migrated and has its log. This thread may wait for the lock: no other one waits for it. */
+const Pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON';
+
+/** Writes events over a connection of its own, on a thread of its own. */
+export class ThreadWriter {
+	readonly #connection: SqliteConnection;
+	readonly #disk: BlockingWalSync;
+
+	public constructor({ path, failures }: ThreadData) {
+		this.#connection = new SqliteConnection(path);
+		this.#connection.script(Pragmas);
+		this.#disk = new BlockingWalSync(`${path}-wal`, () => this.#connection.checkpoint(), new SyncFailures(failures));
+	}
+
+	public answer(request: WriteRequest): FromThread {
+		try {
+			return { kind: 'done', result: this.#write(request) };
+		} catch (error) {
+			return { kind: 'failed', error: reasonOf(error) };
+		}
+	}
+
+	/** The other connection writes the log to the file when it is closed. */
+	public close(): void {
+		this.#disk.close();
+	}
+
+	#write(request: WriteRequest): WriteResult {
+		const result = writeTransaction(this.#connection, (connection) => performWrite(connection, request));
+		if (request.kind === 'append') this.#disk.flush();
+		else this.#disk.flushSoon();
+		return result;
+	}
+}
+
+function reasonOf(error: unknown): MappedError {
+	const known = toDriverAdapterError(error);
+	if (known instanceof DriverAdapterError) return known.cause;
+	return { kind: 'sqlite', extendedCode: 1, message: String(error) };
+}
