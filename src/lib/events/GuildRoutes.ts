@@ -58,7 +58,7 @@ export class GuildRoutes {
 
 	#keep(broadcasterUserId: number, route: Route, guildIds: ReadonlySet<string>): void {
 		// No server is not kept: the first events of a channel that another process just linked would be lost.
-		if (guildIds.size === 0) return this.#forget(broadcasterUserId, route);
+		if (guildIds.size === 0) this.#forget(broadcasterUserId, route);
 		route.guildIds = guildIds;
 		route.until = Date.now() + LifetimeMs;
 	}

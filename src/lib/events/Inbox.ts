@@ -70,9 +70,9 @@ export class Inbox {
 	#routeTo(linked: Iterable<string>, event: NewEvent, message: KickChatMessage | null): void {
 		event.routedAt = this.parts.routes.version;
 		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
-		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
+		if (event.guildIds.length === 0) ignore(event, 'No Discord server is linked to this channel.');
 		// The sender may be the bot, which is not a chatter.
-		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
+		else if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
 	}
 
 	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {

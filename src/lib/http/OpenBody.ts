@@ -43,11 +43,12 @@ export class OpenBody {
 
 	public add(piece: Buffer): void {
 		if (!this.#options) return;
+		const { limitBytes, declaredBytes, budget } = this.#options;
 		this.#count += 1;
-		if (this.#count > MaxPieces) return this.end('aborted');
-		if ((this.#pieces?.length ?? 0) + piece.length > this.#options.limitBytes) return this.end('too_large');
-		if (this.#count === 1 && piece.length === this.#options.declaredBytes) this.#whole = piece;
-		else this.#append(piece, this.#options.budget);
+		if (this.#count > MaxPieces) this.end('aborted');
+		else if ((this.#pieces?.length ?? 0) + piece.length > limitBytes) this.end('too_large');
+		else if (this.#count === 1 && piece.length === declaredBytes) this.#whole = piece;
+		else this.#append(piece, budget);
 	}
 
 	/** Ends with what has arrived. */
