@@ -2,56 +2,13 @@ import type { Awaitable } from '../awaitable.js';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { Watch } from '../time/Watch.js';
+import { ArrivalEntry, type EntryQueue, type Line, type Place } from './ArrivalEntry.js';
 
 export interface ArrivalQueueLimits {
 	/** Most entries; one more is refused. */
 	entries: number;
 	/** Longest time that an entry holds up those behind it, in milliseconds. After that it is refused. */
 	holdMs: number;
-}
-
-/** Place of an entry in its line. */
-export interface Place {
-	/** Lets those behind it pass. Its own result then waits for no other entry. */
-	leave(): void;
-	/** Returns to its place, ahead of later entries that are still queued. */
-	rejoin(): void;
-}
-
-/** Name of a line. Entries keep their order within their line only. */
-export type Line = string | number | null;
-
-/** What an entry needs of its queue. */
-interface Queue {
-	now(): number;
-	advance(line: Line): void;
-}
-
-class Entry implements Place {
-	/** Start of its hold time. */
-	public since: number;
-	public isAway = false;
-	/** Releases the entry; `null` while its work runs. */
-	public passOn: (() => void) | null = null;
-	/** Set before any other code can run while the entry is in its line. */
-	public reject: (error: unknown) => void = () => undefined;
-
-	public constructor(
-		public readonly line: Line,
-		private readonly queue: Queue
-	) {
-		this.since = queue.now();
-	}
-
-	public leave(): void {
-		this.isAway = true;
-		this.queue.advance(this.line);
-	}
-
-	public rejoin(): void {
-		this.isAway = false;
-		this.since = this.queue.now();
-	}
 }
 
 /** The hold limit is checked this many times within its length, so that entries need no timers of their own. */
@@ -63,8 +20,8 @@ const ChecksPerHold = 10;
  * The work of all entries runs at the same time. The first of a line passes on as soon as its work is done, then the next.
  */
 export class ArrivalQueue {
-	readonly #lines = new Map<Line, Set<Entry>>();
-	readonly #queue: Queue;
+	readonly #lines = new Map<Line, Set<ArrivalEntry>>();
+	readonly #queue: EntryQueue;
 	readonly #watch: Watch;
 	#size = 0;
 
@@ -93,7 +50,7 @@ export class ArrivalQueue {
 		if (this.#size >= this.limits.entries) {
 			throw new KickError('queue_full', 'Too many events at once. Kick has to send them again.');
 		}
-		const entry = new Entry(line, this.#queue);
+		const entry = new ArrivalEntry(line, this.#queue);
 		// Before its work starts, so that nothing which that work lets in can pass it.
 		this.#add(entry);
 		const value = this.#start(entry, work);
@@ -107,7 +64,7 @@ export class ArrivalQueue {
 		}
 	}
 
-	#start<Value>(entry: Entry, work: (place: Place) => Awaitable<Value>): Awaitable<Value> {
+	#start<Value>(entry: ArrivalEntry, work: (place: Place) => Awaitable<Value>): Awaitable<Value> {
 		try {
 			return work(entry);
 		} catch (error) {
@@ -117,7 +74,7 @@ export class ArrivalQueue {
 		}
 	}
 
-	#wait<Value, Outcome>(entry: Entry, work: Promise<Value>, next: (value: Value) => Awaitable<Outcome>) {
+	#wait<Value, Outcome>(entry: ArrivalEntry, work: Promise<Value>, next: (value: Value) => Awaitable<Outcome>) {
 		return new Promise<Outcome>((resolve, reject) => {
 			entry.reject = reject;
 			this.#watch.start();
@@ -128,21 +85,21 @@ export class ArrivalQueue {
 		});
 	}
 
-	#waitWith<Value, Outcome>(entry: Entry, value: Value, next: (value: Value) => Awaitable<Outcome>) {
+	#waitWith<Value, Outcome>(entry: ArrivalEntry, value: Value, next: (value: Value) => Awaitable<Outcome>) {
 		return new Promise<Outcome>((resolve, reject) => {
 			entry.passOn = () => settle(next, value, resolve, reject);
 		});
 	}
 
-	#add(entry: Entry): void {
+	#add(entry: ArrivalEntry): void {
 		this.#size += 1;
 		const line = this.#lines.get(entry.line);
 		if (line) line.add(entry);
-		else this.#lines.set(entry.line, new Set<Entry>().add(entry));
+		else this.#lines.set(entry.line, new Set<ArrivalEntry>().add(entry));
 	}
 
 	/** Returns whether it was still in its line. */
-	#remove(entry: Entry): boolean {
+	#remove(entry: ArrivalEntry): boolean {
 		const line = this.#lines.get(entry.line);
 		if (!line?.delete(entry)) return false;
 		this.#size -= 1;
@@ -151,19 +108,19 @@ export class ArrivalQueue {
 	}
 
 	/** Returns whether an entry has to wait for no other. */
-	#isFirst(entry: Entry): boolean {
+	#isFirst(entry: ArrivalEntry): boolean {
 		if (entry.isAway) return true;
 		for (const other of this.#lines.get(entry.line) ?? []) if (!other.isAway) return other === entry;
 		return false;
 	}
 
-	#finish(entry: Entry, passOn: () => void): void {
+	#finish(entry: ArrivalEntry, passOn: () => void): void {
 		entry.passOn = passOn;
 		if (!entry.isAway) this.#advance(entry.line);
 		else if (this.#remove(entry)) passOn();
 	}
 
-	#refuse(entry: Entry, error: unknown): void {
+	#refuse(entry: ArrivalEntry, error: unknown): void {
 		if (!this.#remove(entry)) return;
 		entry.reject(error);
 		this.#advance(entry.line);

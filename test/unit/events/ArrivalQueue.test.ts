@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Awaitable } from '../../../src/lib/awaitable.js';
-import { ArrivalQueue, type Place } from '../../../src/lib/events/ArrivalQueue.js';
+import type { Place } from '../../../src/lib/events/ArrivalEntry.js';
+import { ArrivalQueue } from '../../../src/lib/events/ArrivalQueue.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 
 const Limits = { entries: 8_192, holdMs: 10_000 };
