@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Route, Server } from '@sapphire/plugin-api';
 import { RoutePaths } from '../lib/config/publicUrls.js';
-import { secureHeaders } from '../lib/http/securityHeaders.js';
 
 const Path = `/${RoutePaths.webhook}`;
 
@@ -20,7 +19,6 @@ export function addWebhookShortcut({ server, routes }: Server): void {
 			for (const listener of usual) listener(request, response);
 			return;
 		}
-		secureHeaders(response);
 		void route.run(request as Route.Request, response as Route.Response);
 	});
 }

@@ -231,8 +231,8 @@ export class KickService {
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */
-	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		if (!this.#parts || this.#lifecycle.isStopping) return 'unavailable';
+	public receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
+		if (!this.#parts || this.#lifecycle.isStopping) return Promise.resolve('unavailable');
 		return this.#parts.receiver.receive(headers, body);
 	}
 

@@ -3,13 +3,20 @@ import { RoutePaths } from '../lib/config/publicUrls.js';
 import { sendJson } from '../lib/http/json.js';
 import { readBody } from '../lib/http/readBody.js';
 import { refuseBody } from '../lib/http/refuseBody.js';
-import { readWebhookHeaders } from '../lib/kick/index.js';
+import { RawSecurityHeaders, setSecurityHeaders } from '../lib/http/securityHeaders.js';
+import { missingWebhookHeaders, readWebhookHeaders } from '../lib/kick/index.js';
 import { KickRoute } from './KickRoute.js';
 
 const MaxBodyBytes = 256 * 1_024;
 const RetryAfterSeconds = 10;
+/** Kick looks at the status alone. */
+const StoredHeaders = [...RawSecurityHeaders, 'Content-Length', '0'];
 
-/** Kick's deliveries. Once the signature holds, the answer is 200 as soon as the event is stored. */
+/**
+ * Kick's deliveries. Once the signature holds, the answer is 200 as soon as the event is stored.
+ *
+ * It sets the security headers itself, since the ready bot runs it without middlewares.
+ */
 export class KickWebhookRoute extends KickRoute {
 	public constructor(context: Route.LoaderContext) {
 		// plugin-api's own limit would answer without closing the connection: ours counts on the stream.
@@ -18,16 +25,30 @@ export class KickWebhookRoute extends KickRoute {
 
 	protected override async handle(request: Route.Request, response: Route.Response): Promise<void> {
 		const body = await readBody(request, MaxBodyBytes);
-		if (body.isErr()) return refuseBody(request, response, body.unwrapErr());
+		if (typeof body === 'string') {
+			setSecurityHeaders(response);
+			return refuseBody(request, response, body);
+		}
 		const headers = readWebhookHeaders(request.headers);
-		if (headers.isErr()) return sendJson(response, 400, { error: 'missing_headers', missing: headers.unwrapErr() });
-
-		const outcome = await this.container.kick.receive(headers.unwrap(), body.unwrap());
-		if (outcome === 'forged') return sendJson(response, 401, { error: 'invalid_signature' });
+		if (!headers) {
+			return refuse(response, 400, { error: 'missing_headers', missing: missingWebhookHeaders(request.headers) });
+		}
+		const outcome = await this.container.kick.receive(headers, body);
+		if (outcome === 'forged') return refuse(response, 401, { error: 'invalid_signature' });
 		if (outcome === 'unavailable') {
 			response.setHeader('Retry-After', RetryAfterSeconds);
-			return sendJson(response, 503, { error: 'unavailable' });
+			return refuse(response, 503, { error: 'unavailable' });
 		}
-		response.writeHead(200, { 'Content-Length': 0 }).end();
+		response.writeHead(200, StoredHeaders).end();
 	}
+
+	protected override sendFailure(response: Route.Response): void {
+		setSecurityHeaders(response);
+		super.sendFailure(response);
+	}
+}
+
+function refuse(response: Route.Response, status: number, data: object): void {
+	setSecurityHeaders(response);
+	sendJson(response, status, data);
 }

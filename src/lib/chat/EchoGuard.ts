@@ -1,3 +1,4 @@
+import type { Awaitable } from '../awaitable.js';
 import type { KickChatMessage } from '../kick/events.js';
 import type { Clock } from '../time/Clock.js';
 import { ExpiringSet } from './ExpiringSet.js';
@@ -71,7 +72,7 @@ export class EchoGuard {
 	}
 
 	/** Returns whether the message is the bot's own: at once, unless Kick's answer to a sending decides it. */
-	public isEcho(message: KickChatMessage, stopped?: AbortSignal): boolean | Promise<boolean> {
+	public isEcho(message: KickChatMessage, stopped?: AbortSignal): Awaitable<boolean> {
 		const candidates = this.#candidates(message);
 		return candidates.length > 0 ? this.#isAnsweredEcho(message, candidates, stopped) : this.isOwn(message);
 	}

@@ -1,32 +1,14 @@
+import type { Awaitable } from '../awaitable.js';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
+import { Watch } from '../time/Watch.js';
+import { ArrivalEntry, type EntryQueue, type Line, type Place } from './ArrivalEntry.js';
 
 export interface ArrivalQueueLimits {
 	/** Most entries; one more is refused. */
 	entries: number;
 	/** Longest time that an entry holds up those behind it, in milliseconds. After that it is refused. */
 	holdMs: number;
-}
-
-/** Place of an entry in its line. */
-export interface Place {
-	/** Lets those behind it pass. Its own result then waits for no other entry. */
-	leave(): void;
-	/** Returns to its place, ahead of later entries that are still queued. */
-	rejoin(): void;
-}
-
-/** Name of a line. Entries keep their order within their line only. */
-export type Line = string | number | null;
-
-interface Entry {
-	readonly line: Line;
-	/** Start of its hold time. */
-	since: number;
-	isAway: boolean;
-	/** Releases the entry; `null` while its work runs. */
-	passOn: (() => void) | null;
-	readonly reject: (error: unknown) => void;
 }
 
 /** The hold limit is checked this many times within its length, so that entries need no timers of their own. */
@@ -38,110 +20,145 @@ const ChecksPerHold = 10;
  * The work of all entries runs at the same time. The first of a line passes on as soon as its work is done, then the next.
  */
 export class ArrivalQueue {
-	readonly #entries = new Set<Entry>();
-	readonly #lines = new Map<Line, Set<Entry>>();
-	#isWatched = false;
+	readonly #lines = new Map<Line, Set<ArrivalEntry>>();
+	readonly #queue: EntryQueue;
+	readonly #watch: Watch;
+	#size = 0;
 
 	public constructor(
 		private readonly limits: ArrivalQueueLimits,
-		private readonly clock: Clock = systemClock
-	) {}
+		clock: Clock = systemClock
+	) {
+		this.#queue = { now: () => clock.now(), advance: (line) => this.#advance(line) };
+		this.#watch = new Watch(limits.holdMs / ChecksPerHold, () => this.#refuseLate(clock.now()), clock);
+	}
 
 	/**
-	 * Starts `work`, and calls `next` with its value when all that entered the line before have passed on or left.
+	 * Starts `work`, and calls `next` with its value when all that entered the line before have passed on or left. Both are called
+	 * before this returns, if the value is known at once and nothing in the line is ahead.
 	 *
 	 * `next` runs in the same turn: what it starts, starts in the order of arrival. An entry whose work fails leaves.
 	 *
-	 * @throws What `work` or `next` throws; {@link KickError} with `queue_full`, or `timeout` for an entry that held up others for
-	 * too long. Its work goes on, and its value is dropped.
+	 * @throws What `work` or `next` throws, at once or by the promise; {@link KickError} with `queue_full`, or `timeout` for an
+	 * entry that held up others for too long. Its work goes on, and its value is dropped.
 	 */
 	public pass<Value, Outcome>(
 		line: Line,
-		work: (place: Place) => Promise<Value>,
-		next: (value: Value) => Outcome | Promise<Outcome>
-	): Promise<Outcome> {
-		if (this.#entries.size >= this.limits.entries) {
-			return Promise.reject(new KickError('queue_full', 'Too many events at once. Kick has to send them again.'));
+		work: (place: Place) => Awaitable<Value>,
+		next: (value: Value) => Awaitable<Outcome>
+	): Awaitable<Outcome> {
+		if (this.#size >= this.limits.entries) {
+			throw new KickError('queue_full', 'Too many events at once. Kick has to send them again.');
 		}
-		return new Promise((resolve, reject) => {
-			const entry: Entry = { line, since: this.clock.now(), isAway: false, passOn: null, reject };
-			this.#add(entry);
-			// Both in async functions, so that an error thrown at once becomes a rejection.
-			const start = async () => work({ leave: () => this.#leave(entry), rejoin: () => this.#rejoin(entry) });
-			const end = async (value: Value) => next(value);
-			start().then(
-				(value) => this.#finish(entry, () => resolve(end(value))),
+		const entry = new ArrivalEntry(line, this.#queue);
+		// Before its work starts, so that nothing which that work lets in can pass it.
+		this.#add(entry);
+		const value = this.#start(entry, work);
+		if (value instanceof Promise) return this.#wait(entry, value, next);
+		if (!this.#isFirst(entry)) return this.#waitWith(entry, value, next);
+		this.#remove(entry);
+		try {
+			return next(value);
+		} finally {
+			this.#advance(line);
+		}
+	}
+
+	#start<Value>(entry: ArrivalEntry, work: (place: Place) => Awaitable<Value>): Awaitable<Value> {
+		try {
+			return work(entry);
+		} catch (error) {
+			this.#remove(entry);
+			this.#advance(entry.line);
+			throw error;
+		}
+	}
+
+	#wait<Value, Outcome>(entry: ArrivalEntry, work: Promise<Value>, next: (value: Value) => Awaitable<Outcome>) {
+		return new Promise<Outcome>((resolve, reject) => {
+			entry.reject = reject;
+			this.#watch.start();
+			work.then(
+				(value) => this.#finish(entry, () => settle(next, value, resolve, reject)),
 				(error) => this.#refuse(entry, error)
 			);
 		});
 	}
 
-	#add(entry: Entry): void {
-		this.#entries.add(entry);
-		const line = this.#lines.get(entry.line) ?? new Set();
-		this.#lines.set(entry.line, line.add(entry));
-		this.#watch();
+	#waitWith<Value, Outcome>(entry: ArrivalEntry, value: Value, next: (value: Value) => Awaitable<Outcome>) {
+		return new Promise<Outcome>((resolve, reject) => {
+			entry.passOn = () => settle(next, value, resolve, reject);
+		});
 	}
 
-	#remove(entry: Entry): void {
-		this.#entries.delete(entry);
+	#add(entry: ArrivalEntry): void {
+		this.#size += 1;
 		const line = this.#lines.get(entry.line);
-		line?.delete(entry);
-		if (line?.size === 0) this.#lines.delete(entry.line);
+		if (line) line.add(entry);
+		else this.#lines.set(entry.line, new Set<ArrivalEntry>().add(entry));
 	}
 
-	#leave(entry: Entry): void {
-		entry.isAway = true;
-		this.#advance(entry.line);
+	/** Returns whether it was still in its line. */
+	#remove(entry: ArrivalEntry): boolean {
+		const line = this.#lines.get(entry.line);
+		if (!line?.delete(entry)) return false;
+		this.#size -= 1;
+		if (line.size === 0) this.#lines.delete(entry.line);
+		return true;
 	}
 
-	#rejoin(entry: Entry): void {
-		entry.isAway = false;
-		entry.since = this.clock.now();
+	/** Returns whether an entry has to wait for no other. */
+	#isFirst(entry: ArrivalEntry): boolean {
+		if (entry.isAway) return true;
+		for (const other of this.#lines.get(entry.line) ?? []) if (!other.isAway) return other === entry;
+		return false;
 	}
 
-	#finish(entry: Entry, passOn: () => void): void {
-		if (!this.#entries.has(entry)) return;
+	#finish(entry: ArrivalEntry, passOn: () => void): void {
 		entry.passOn = passOn;
-		if (entry.isAway) this.#passOn(entry, passOn);
-		else this.#advance(entry.line);
+		if (!entry.isAway) this.#advance(entry.line);
+		else if (this.#remove(entry)) passOn();
 	}
 
-	#refuse(entry: Entry, error: unknown): void {
-		if (!this.#entries.has(entry)) return;
-		this.#remove(entry);
+	#refuse(entry: ArrivalEntry, error: unknown): void {
+		if (!this.#remove(entry)) return;
 		entry.reject(error);
 		this.#advance(entry.line);
 	}
 
 	#advance(line: Line): void {
-		for (const entry of this.#lines.get(line) ?? []) {
+		const entries = this.#lines.get(line);
+		if (!entries) return;
+		for (const entry of entries) {
 			if (entry.isAway) continue;
 			if (!entry.passOn) return;
-			this.#passOn(entry, entry.passOn);
+			this.#remove(entry);
+			entry.passOn();
 		}
 	}
 
-	#passOn(entry: Entry, passOn: () => void): void {
-		this.#remove(entry);
-		passOn();
-	}
-
-	#watch(): void {
-		if (this.#isWatched) return;
-		this.#isWatched = true;
-		this.clock.after(this.limits.holdMs / ChecksPerHold, () => {
-			this.#isWatched = false;
-			this.#refuseLate();
-			if (this.#entries.size > 0) this.#watch();
-		});
-	}
-
-	#refuseLate(): void {
-		const latest = this.clock.now() - this.limits.holdMs;
-		for (const entry of this.#entries) {
-			if (entry.isAway || entry.passOn || entry.since > latest) continue;
-			this.#refuse(entry, new KickError('timeout', 'An event took too long to check. Kick has to send it again.'));
+	/** Returns whether entries are left. */
+	#refuseLate(now: number): boolean {
+		const latest = now - this.limits.holdMs;
+		for (const line of this.#lines.values()) {
+			for (const entry of line) {
+				if (entry.isAway || entry.passOn || entry.since > latest) continue;
+				this.#refuse(entry, new KickError('timeout', 'An event took too long to check. Kick has to send it again.'));
+			}
 		}
+		return this.#size > 0;
+	}
+}
+
+function settle<Value, Outcome>(
+	next: (value: Value) => Awaitable<Outcome>,
+	value: Value,
+	resolve: (outcome: Awaitable<Outcome>) => void,
+	reject: (error: unknown) => void
+): void {
+	try {
+		resolve(next(value));
+	} catch (error) {
+		reject(error);
 	}
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Awaitable } from '../awaitable.js';
 import type { Logger } from '../logger.js';
 import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { BegunEventRepository } from '../storage/begunEvents/types.js';
@@ -51,7 +52,7 @@ export interface DispatcherParts {
 	/** Rises with each change of the links: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Whether a server is linked to a channel. */
-	isLinked: (guildId: string, broadcasterUserId: number) => boolean | Promise<boolean>;
+	isLinked: (guildId: string, broadcasterUserId: number) => Awaitable<boolean>;
 	/** Called after the result of an event in a server was stored. */
 	onMarked?: (delivery: Pick<DeliveryMark, 'consumer' | 'guildId' | 'id'>) => void;
 	echoes: QueueEchoes;

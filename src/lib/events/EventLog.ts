@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@sapphire/result';
+import type { Awaitable } from '../awaitable.js';
 import { KickError } from '../kick/errors.js';
 import type { EventLogRepository, LoggedEvent } from '../storage/eventLog/types.js';
 import { isForServer } from '../storage/events/isForServer.js';
@@ -21,7 +22,7 @@ const LargestPage = 1_000;
 
 export interface EventLogParts {
 	log: EventLogRepository;
-	routes: { guildsOf(broadcasterUserId: number): Promise<Iterable<string>> };
+	routes: { guildsOf(broadcasterUserId: number): Awaitable<Iterable<string>> };
 	scopes: GuildScopes;
 	/** An event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;

@@ -50,8 +50,7 @@ export class GroupCommit<Item, Outcome> {
 			await nextTurn();
 			const batch = this.#waiting.splice(0, this.limits.batch);
 			try {
-				const outcomes = await this.commit(batch.map(({ item }) => item));
-				for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index] as Outcome | Error);
+				settleAll(batch, await this.commit(batch.map(({ item }) => item)));
 			} catch (error) {
 				for (const { reject } of batch) reject(error);
 			}
@@ -60,7 +59,10 @@ export class GroupCommit<Item, Outcome> {
 	}
 }
 
-function settle<Item, Outcome>({ resolve, reject }: Waiting<Item, Outcome>, outcome: Outcome | Error): void {
-	if (outcome instanceof Error) reject(outcome);
-	else resolve(outcome);
+function settleAll<Item, Outcome>(batch: Waiting<Item, Outcome>[], outcomes: readonly (Outcome | Error)[]): void {
+	batch.forEach(({ resolve, reject }, index) => {
+		const outcome = outcomes[index] as Outcome | Error;
+		if (outcome instanceof Error) reject(outcome);
+		else resolve(outcome);
+	});
 }

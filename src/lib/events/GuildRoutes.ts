@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../awaitable.js';
 import type { Logger } from '../logger.js';
 import type { ConsumerRepository } from '../storage/consumers/types.js';
 
@@ -5,9 +6,8 @@ import type { ConsumerRepository } from '../storage/consumers/types.js';
 const LifetimeMs = 1_000;
 
 interface Route {
-	guildIds: Promise<ReadonlySet<string>>;
-	/** The same, once it is read. */
-	linked?: ReadonlySet<string>;
+	/** The servers, or the lookup under way. */
+	guildIds: Awaitable<ReadonlySet<string>>;
 	until: number;
 }
 
@@ -41,32 +41,35 @@ export class GuildRoutes {
 		return this.#version;
 	}
 
-	public guildsOf(broadcasterUserId: number): Promise<ReadonlySet<string>> {
+	/** Known at once while it is kept. Callers keep the order of events: one that comes later may know its servers first. */
+	public guildsOf(broadcasterUserId: number): Awaitable<ReadonlySet<string>> {
 		const known = this.#routes.get(broadcasterUserId);
 		if (known && known.until > Date.now()) return known.guildIds;
-		// While it is read, all events wait for the same answer: so none passes another.
-		const route: Route = { guildIds: this.#read(broadcasterUserId), until: Number.POSITIVE_INFINITY };
+		// While it is read, all events wait for the same answer.
+		const reading = this.#read(broadcasterUserId);
+		const route: Route = { guildIds: reading, until: Number.POSITIVE_INFINITY };
 		this.#routes.set(broadcasterUserId, route);
-		const keepFor = (lengthMs: number) => {
-			route.until = Date.now() + lengthMs;
-			if (lengthMs === 0 && this.#routes.get(broadcasterUserId) === route) this.#routes.delete(broadcasterUserId);
-		};
-		// "Nobody" is not kept: the first events of a channel that another process just linked would be lost.
-		route.guildIds.then(
-			(linked) => {
-				route.linked = linked;
-				keepFor(linked.size === 0 ? 0 : LifetimeMs);
-			},
-			() => keepFor(0)
+		reading.then(
+			(guildIds) => this.#keep(broadcasterUserId, route, guildIds),
+			() => this.#forget(broadcasterUserId, route)
 		);
-		return route.guildIds;
+		return reading;
+	}
+
+	#keep(broadcasterUserId: number, route: Route, guildIds: ReadonlySet<string>): void {
+		// No server is not kept: the first events of a channel that another process just linked would be lost.
+		if (guildIds.size === 0) this.#forget(broadcasterUserId, route);
+		route.guildIds = guildIds;
+		route.until = Date.now() + LifetimeMs;
+	}
+
+	#forget(broadcasterUserId: number, route: Route): void {
+		if (this.#routes.get(broadcasterUserId) === route) this.#routes.delete(broadcasterUserId);
 	}
 
 	/** Returns whether the server is linked to the channel: at once, where that was read within the last second. */
-	public isLinked(guildId: string, broadcasterUserId: number): boolean | Promise<boolean> {
-		const known = this.#routes.get(broadcasterUserId);
-		if (known?.linked && known.until > Date.now()) return known.linked.has(guildId);
-		return this.guildsOf(broadcasterUserId).then((guildIds) => guildIds.has(guildId));
+	public isLinked(guildId: string, broadcasterUserId: number): Awaitable<boolean> {
+		return andThen(this.guildsOf(broadcasterUserId), (guildIds) => guildIds.has(guildId));
 	}
 
 	/** After a link, a sync, an unlink, a new channel or a new consumer. Resolves when the cursors follow. Never rejects. */

@@ -1,6 +1,7 @@
+import { type Awaitable, andThen } from '../awaitable.js';
 import type { KickChatMessage } from '../kick/events.js';
 import { isForServer } from '../storage/events/isForServer.js';
-import type { EventRepository, NewEvent } from '../storage/events/types.js';
+import type { EventRepository, InsertOutcome, NewEvent } from '../storage/events/types.js';
 import type { Dispatcher } from './Dispatcher.js';
 import { GroupCommit } from './GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
@@ -30,27 +31,24 @@ export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
 
 	public constructor(private readonly parts: InboxParts) {
-		const { events, dispatcher } = parts;
-		this.#commit = new GroupCommit((batch) => events.insert(batch, (commit) => dispatcher.stored(commit)), Limits);
+		this.#commit = new GroupCommit((batch) => this.#insert(batch), Limits);
 	}
 
 	/**
 	 * Finds the servers that the event goes to, which then have cursors. It is ignored where the bot itself sent it, or where there are
 	 * none.
 	 */
-	public async route(event: NewEvent, message: KickChatMessage | null): Promise<void> {
+	public route(event: NewEvent, message: KickChatMessage | null): Awaitable<void> {
 		if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
 		if (message && this.parts.echoes.isOwn(message)) {
 			event.isOwn = true;
 			ignore(event, OwnMessageReason);
 		}
 		if (event.state !== 'received') return;
-		const linked = event.broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(event.broadcasterUserId);
-		event.routedAt = this.parts.routes.version;
-		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
-		if (event.guildIds.length === 0) return ignore(event, 'No Discord server is linked to this channel.');
-		// The sender may be the bot, which is not a chatter.
-		if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
+		if (event.broadcasterUserId === null) return this.#routeTo([], event, message);
+		return andThen(this.parts.routes.guildsOf(event.broadcasterUserId), (linked) =>
+			this.#routeTo(linked, event, message)
+		);
 	}
 
 	/**
@@ -60,15 +58,38 @@ export class Inbox {
 	 *
 	 * @throws Where it could not be stored, or too many wait.
 	 */
-	public async store(event: NewEvent): Promise<'inserted' | 'duplicate'> {
-		const outcome = await this.#commit.add(event);
-		if (outcome === 'inserted') this.parts.onStored?.(event);
-		return outcome;
+	public store(event: NewEvent): Promise<'inserted' | 'duplicate'> {
+		return this.#commit.add(event);
 	}
 
 	/** Resolves when everything received so far is stored. */
 	public async drain(): Promise<void> {
 		await this.#commit.drain();
+	}
+
+	#routeTo(linked: Iterable<string>, event: NewEvent, message: KickChatMessage | null): void {
+		event.routedAt = this.parts.routes.version;
+		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
+		if (event.guildIds.length === 0) ignore(event, 'No Discord server is linked to this channel.');
+		// The sender may be the bot, which is not a chatter.
+		else if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
+	}
+
+	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
+		const { events, dispatcher } = this.parts;
+		const outcomes = await events.insert(batch, (commit) => dispatcher.stored(commit));
+		return batch.map((event, index) => this.#report(event, outcomes[index] as InsertOutcome));
+	}
+
+	/** What is thrown fails this event alone. */
+	#report(event: NewEvent, outcome: InsertOutcome): InsertOutcome {
+		if (outcome !== 'inserted' || !this.parts.onStored) return outcome;
+		try {
+			this.parts.onStored(event);
+			return outcome;
+		} catch (error) {
+			return error instanceof Error ? error : new Error(String(error));
+		}
 	}
 }
 

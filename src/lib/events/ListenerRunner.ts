@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { Awaitable } from '../awaitable.js';
 import {
 	ClientEventOf,
 	type KickEvent,
@@ -19,7 +20,7 @@ export interface HeardEvent {
 /** One event on its way through the listeners of one server. */
 export interface ListenerRun {
 	/** Runs every listener that has not succeeded yet. Returns what the failed ones threw: at once, where none of them is asynchronous. */
-	attempt(): readonly unknown[] | Promise<readonly unknown[]>;
+	attempt(): Awaitable<readonly unknown[]>;
 	/** `false` after a listener ran out of time: it may still be at work, and would do it twice. */
 	readonly canRetry: boolean;
 }
@@ -61,7 +62,7 @@ export class ListenerRunner {
 		return ofType.concat(this.#client.rawListeners(KickEvents.Any) as Callback[]);
 	}
 
-	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Ended | Promise<Ended> {
+	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Awaitable<Ended> {
 		const piece = this.#findPiece(listener);
 		if (piece) return callWithLimit(() => this.#runPiece(piece, event, context), limitMs);
 		return callWithLimit(() => Reflect.apply(listener, this.#client, [event, context]), limitMs);
@@ -97,10 +98,10 @@ class Attempts implements ListenerRun {
 
 	public constructor(
 		private waiting: readonly Callback[],
-		private readonly run: (listener: Callback) => Ended | Promise<Ended>
+		private readonly run: (listener: Callback) => Awaitable<Ended>
 	) {}
 
-	public attempt(): readonly unknown[] | Promise<readonly unknown[]> {
+	public attempt(): Awaitable<readonly unknown[]> {
 		const ends = this.waiting.map((listener) => this.run(listener));
 		return ends.every((end) => !(end instanceof Promise))
 			? this.#finish(ends as Ended[])

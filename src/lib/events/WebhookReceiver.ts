@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../awaitable.js';
 import { KickError } from '../kick/errors.js';
 import type { KickTime, WebhookHeaders, WebhookVerifier } from '../kick/index.js';
 import { CountedReports } from '../log/CountedReports.js';
@@ -6,7 +7,8 @@ import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { NewEvent } from '../storage/events/types.js';
 import type { SubscriptionRepository } from '../storage/subscriptions/types.js';
 import type { Clock } from '../time/Clock.js';
-import { ArrivalQueue, type Place } from './ArrivalQueue.js';
+import type { Place } from './ArrivalEntry.js';
+import { ArrivalQueue } from './ArrivalQueue.js';
 import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebhook.js';
 import { localAge } from './freshness.js';
 import type { Inbox } from './Inbox.js';
@@ -31,7 +33,7 @@ export interface WebhookReceiverParts {
 /** A delivery whose signature fits. */
 interface Delivery {
 	headers: WebhookHeaders;
-	body: Buffer;
+	payload: string;
 	receivedAt: Date;
 	/** The server that sent it to itself as a test; `null`: it is Kick's. */
 	testFor: string | null;
@@ -57,13 +59,19 @@ export class WebhookReceiver {
 		this.#arrivals = new ArrivalQueue(Limits, parts.clock);
 	}
 
+	/** Never rejects. */
 	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		const outcome = await this.#receive(headers, body).catch((error) => this.#fail(error));
+		let outcome: ReceiveOutcome;
+		try {
+			outcome = await this.#receive(headers, body);
+		} catch (error) {
+			outcome = this.#fail(error);
+		}
 		this.parts.metrics.webhooks.inc({ outcome });
 		return outcome;
 	}
 
-	#receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
+	#receive(headers: WebhookHeaders, body: Buffer): Awaitable<ReceiveOutcome> {
 		return this.#arrivals.pass(
 			Unread,
 			(place) => this.#read(headers, body, place),
@@ -71,7 +79,7 @@ export class WebhookReceiver {
 		);
 	}
 
-	#inOrderOfChannel(delivery: Delivery): Promise<ReceiveOutcome> {
+	#inOrderOfChannel(delivery: Delivery): Awaitable<ReceiveOutcome> {
 		return this.#arrivals.pass(
 			delivery.classified.broadcasterUserId,
 			() => this.#prepare(delivery),
@@ -80,43 +88,41 @@ export class WebhookReceiver {
 	}
 
 	/** Checks the signature and finds the channel. `null` for a forged delivery. */
-	async #read(headers: WebhookHeaders, body: Buffer, place: Place): Promise<Delivery | null> {
+	#read(headers: WebhookHeaders, body: Buffer, place: Place): Awaitable<Delivery | null> {
 		const receivedAt = new Date();
-		const testFor = await this.parts.tests.serverOf(headers, body);
-		if (testFor === null && !(await this.parts.verifier.verify(headers, body, place))) {
-			place.leave();
-			return null;
-		}
-		const classified = classifyWebhook(headers, body, receivedAt);
+		return andThen(this.parts.tests.serverOf(headers, body), (testFor) =>
+			andThen(testFor !== null || this.parts.verifier.verify(headers, body, place), (isSigned) => {
+				if (isSigned) return this.#classify(headers, body, receivedAt, testFor);
+				place.leave();
+				return null;
+			})
+		);
+	}
+
+	#classify(headers: WebhookHeaders, body: Buffer, receivedAt: Date, testFor: string | null): Awaitable<Delivery> {
+		const payload = body.toString('utf8');
+		const classified = classifyWebhook(headers, payload, receivedAt);
+		const delivery = { headers, payload, receivedAt, testFor, classified };
+		if (classified.broadcasterUserId !== null) return delivery;
 		// The body is signed and the subscription header is not: the header only helps where the body is silent.
-		classified.broadcasterUserId ??=
-			(await this.parts.subscriptions.find(headers.subscriptionId))?.broadcasterUserId ?? null;
-		return { headers, body, receivedAt, testFor, classified };
+		return this.parts.subscriptions.find(headers.subscriptionId).then((subscription) => {
+			classified.broadcasterUserId = subscription?.broadcasterUserId ?? null;
+			return delivery;
+		});
 	}
 
 	/** Determines age and target servers. */
-	async #prepare({ headers, body, receivedAt, testFor, classified }: Delivery): Promise<NewEvent> {
+	#prepare(delivery: Delivery): Awaitable<NewEvent> {
+		const { receivedAt, testFor, classified } = delivery;
 		const { staleAfterMs, time, inbox } = this.parts;
-		const sentAt = new Date(headers.timestamp);
+		const { sentAt } = classified;
 		// A test event is signed by this machine's own clock.
-		const age = testFor === null ? await time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
-		const { message, ...judged } = withAge(classified, receivedAt, age, staleAfterMs);
-		const event: NewEvent = {
-			eventId: headers.messageId,
-			type: headers.type,
-			version: headers.version,
-			source: testFor === null ? 'webhook' : 'test',
-			subscriptionId: headers.subscriptionId,
-			receivedAt,
-			payload: body.toString('utf8'),
-			guildId: testFor,
-			guildIds: [],
-			...judged,
-			// A test event has no chatter.
-			...(testFor !== null && { senderUserId: null })
-		};
-		await inbox.route(event, message);
-		return event;
+		const age = testFor === null ? time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
+		return andThen(age, (ageMs) => {
+			const judged = withAge(classified, receivedAt, ageMs, staleAfterMs);
+			const event = toNewEvent(delivery, judged);
+			return andThen(inbox.route(event, judged.message), () => event);
+		});
 	}
 
 	async #store(event: NewEvent): Promise<ReceiveOutcome> {
@@ -145,4 +151,25 @@ export class WebhookReceiver {
 		if (state === 'stale' || state === 'dead')
 			this.parts.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
 	}
+}
+
+function toNewEvent({ headers, payload, receivedAt, testFor }: Delivery, judged: ClassifiedWebhook): NewEvent {
+	return {
+		eventId: headers.messageId,
+		messageId: judged.messageId,
+		type: headers.type,
+		version: headers.version,
+		source: testFor === null ? 'webhook' : 'test',
+		subscriptionId: headers.subscriptionId,
+		broadcasterUserId: judged.broadcasterUserId,
+		sentAt: judged.sentAt,
+		receivedAt,
+		payload,
+		state: judged.state,
+		error: judged.error,
+		guildId: testFor,
+		guildIds: [],
+		// A test event has no chatter.
+		senderUserId: testFor === null ? judged.senderUserId : null
+	};
 }

@@ -10,6 +10,8 @@ import { chatterOf } from './chatterOf.js';
 import { ClockSkewMs, freshness } from './freshness.js';
 import { messageKey } from './messageKey.js';
 
+const ByteOrderMark = '\uFEFF';
+
 /** What a verified delivery is, before it is stored. */
 export interface ClassifiedWebhook {
 	state: EventState;
@@ -24,28 +26,33 @@ export interface ClassifiedWebhook {
 }
 
 /** Reads a verified delivery, whatever its age: see {@link withAge}. */
-export function classifyWebhook(headers: WebhookHeaders, body: Buffer, receivedAt: Date): ClassifiedWebhook {
+export function classifyWebhook(
+	headers: Pick<WebhookHeaders, 'timestamp' | 'type'>,
+	payload: string,
+	receivedAt: Date
+): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
-	const common = { broadcasterUserId: null, messageId: null, senderUserId: null, message: null, sentAt };
 	if (Number.isNaN(sentAt.getTime())) return withoutTime(null, receivedAt);
-	const json = parseJson(body);
-	if (json === undefined) return { ...common, state: 'dead', error: 'The body is not JSON.' };
-
+	const json = parseJson(payload);
+	if (json === undefined) return withoutMessage('dead', 'The body is not JSON.', null, sentAt);
 	const { type } = headers;
-	const broadcasterUserId = broadcasterOf(json);
 	if (!isKickWebhookType(type)) {
-		return { ...common, broadcasterUserId, state: 'ignored', error: 'This event type is not known to this version.' };
+		return withoutMessage('ignored', 'This event type is not known to this version.', broadcasterOf(json), sentAt);
 	}
 	const event = parseWebhookEvent(type, json);
-	if (event.isErr()) return { ...common, broadcasterUserId, state: 'dead', error: event.unwrapErr() };
+	if (event.isErr()) return withoutMessage('dead', event.unwrapErr(), broadcasterOf(json), sentAt);
+	if (type === 'chat.message.sent') return chatMessage(event.unwrap() as KickChatMessage, sentAt);
+	return withoutMessage('received', null, broadcasterOf(json), sentAt);
+}
 
-	const message = type === 'chat.message.sent' ? (event.unwrap() as KickChatMessage) : null;
+function chatMessage(message: KickChatMessage, sentAt: Date): ClassifiedWebhook {
+	const broadcasterUserId = message.broadcaster.id;
 	return {
 		state: 'received',
 		error: null,
 		broadcasterUserId,
-		messageId: message && messageKey(message.broadcaster.id, message.id),
-		senderUserId: message && (chatterOf(message)?.userId ?? null),
+		messageId: messageKey(broadcasterUserId, message.id),
+		senderUserId: chatterOf(message)?.userId ?? null,
 		sentAt,
 		message
 	};
@@ -63,26 +70,28 @@ export function withAge(
 	staleAfterMs: number
 ): ClassifiedWebhook {
 	if (ageMs < -ClockSkewMs) return withoutTime(classified.broadcasterUserId, receivedAt);
-	return classified.state === 'received' ? { ...classified, ...freshness(ageMs, staleAfterMs) } : classified;
+	if (classified.state !== 'received' || ageMs <= staleAfterMs) return classified;
+	return { ...classified, ...freshness(ageMs, staleAfterMs) };
 }
 
 /** Drops the message id, so that the real message is not rejected as a duplicate. */
 function withoutTime(broadcasterUserId: number | null, receivedAt: Date): ClassifiedWebhook {
-	return {
-		state: 'dead',
-		error: 'The signed timestamp is not readable.',
-		broadcasterUserId,
-		messageId: null,
-		senderUserId: null,
-		message: null,
-		sentAt: receivedAt
-	};
+	return withoutMessage('dead', 'The signed timestamp is not readable.', broadcasterUserId, receivedAt);
+}
+
+function withoutMessage(
+	state: EventState,
+	error: string | null,
+	broadcasterUserId: number | null,
+	sentAt: Date
+): ClassifiedWebhook {
+	return { state, error, broadcasterUserId, messageId: null, senderUserId: null, sentAt, message: null };
 }
 
 /** `undefined` for anything that is not JSON; `null` is JSON. */
-function parseJson(body: Buffer): unknown {
+function parseJson(payload: string): unknown {
 	try {
-		return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+		return JSON.parse(payload.startsWith(ByteOrderMark) ? payload.slice(1) : payload);
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { err, type Result } from '@sapphire/result';
-import { type BodyFailure, readBody } from './readBody.js';
+import { err, ok, type Result } from '@sapphire/result';
+import type { BodyFailure } from './OpenBody.js';
+import { readBody } from './readBody.js';
 
 const FormType = 'application/x-www-form-urlencoded';
 
@@ -15,5 +16,5 @@ export async function readForm(
 	const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
 	if (type.trim().toLowerCase() !== FormType) return err('wrong_type');
 	const body = await readBody(request, limitBytes);
-	return body.map((bytes) => new URLSearchParams(bytes.toString('utf8')));
+	return typeof body === 'string' ? err(body) : ok(new URLSearchParams(body.toString('utf8')));
 }

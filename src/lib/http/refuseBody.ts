@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { drainBody } from './drainBody.js';
-import type { BodyFailure } from './readBody.js';
+import type { BodyFailure } from './OpenBody.js';
 
 const RetryAfterSeconds = 10;
 const StatusOf = { too_large: 413, too_slow: 408, crowded: 503 } as const satisfies Partial<

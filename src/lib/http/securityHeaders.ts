@@ -14,13 +14,21 @@ const CorsHeaders = [
 	'Access-Control-Allow-Origin'
 ];
 
+/** The same headers as names and values in turn, which `writeHead` takes as they are. */
+export const RawSecurityHeaders: readonly string[] = Object.entries(Headers).flat();
+
+/** Sets our headers on an answer. */
+export function setSecurityHeaders(response: ServerResponse): void {
+	for (const [name, value] of Object.entries(Headers)) response.setHeader(name, value);
+}
+
 /**
  * Sets our headers and keeps other sites out.
  *
  * plugin-api puts CORS headers on every response, errors included, so they are taken off at the last moment.
  */
 export function secureHeaders(response: ServerResponse): void {
-	for (const [name, value] of Object.entries(Headers)) response.setHeader(name, value);
+	setSecurityHeaders(response);
 	const writeHead = response.writeHead;
 	response.writeHead = function (this: ServerResponse, ...args: Parameters<typeof writeHead>) {
 		for (const name of CorsHeaders) this.removeHeader(name);

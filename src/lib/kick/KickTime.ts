@@ -1,3 +1,4 @@
+import type { Awaitable } from '../awaitable.js';
 import { withLimit } from '../time/withLimit.js';
 import type { KickClock } from './http/KickClock.js';
 
@@ -30,11 +31,10 @@ export class KickTime {
 	}
 
 	/** The age of what Kick sent. Where it would be too old, or in the future, Kick is asked for its time first. Never rejects. */
-	public async ageOf(sentAt: Date, receivedAt: Date, tooOldMs: number): Promise<number> {
+	public ageOf(sentAt: Date, receivedAt: Date, tooOldMs: number): Awaitable<number> {
 		const age = this.clock.ageOf(sentAt, receivedAt);
 		if (age <= tooOldMs && age >= -FutureMs) return age;
-		await this.refresh();
-		return this.clock.ageOf(sentAt, receivedAt);
+		return this.refresh().then(() => this.clock.ageOf(sentAt, receivedAt));
 	}
 
 	/** Asks Kick for its time, unless it was asked within the last 10 seconds. Resolves within 2 seconds, and never rejects. */

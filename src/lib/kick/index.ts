@@ -19,7 +19,7 @@ export { KickRestClient } from './rest/KickRestClient.js';
 export { KickWebsiteClient } from './rest/KickWebsiteClient.js';
 export type { KickAccount, KickChannel, ListedSubscription } from './rest/schemas.js';
 export { BotScopes, StreamerScopes } from './scopes.js';
-export { readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';
+export { missingWebhookHeaders, readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';
 export { broadcasterOf, parseWebhookEvent } from './webhooks/parseWebhookEvent.js';
 export { TestSignature } from './webhooks/TestSignature.js';
 export { requiredUser } from './webhooks/userSchema.js';

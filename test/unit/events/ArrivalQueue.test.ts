@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArrivalQueue, type Place } from '../../../src/lib/events/ArrivalQueue.js';
+import type { Awaitable } from '../../../src/lib/awaitable.js';
+import type { Place } from '../../../src/lib/events/ArrivalEntry.js';
+import { ArrivalQueue } from '../../../src/lib/events/ArrivalQueue.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 
 const Limits = { entries: 8_192, holdMs: 10_000 };
@@ -19,7 +21,8 @@ function deferred<Value = void>() {
 function queueOf(limits = Limits, clock = new VirtualClock()) {
 	const queue = new ArrivalQueue(limits, clock);
 	const passed: string[] = [];
-	const enter = (name: string, work: (place: Place) => Promise<unknown>, line: string | number = 'all') =>
+	// An async function, so that what is thrown at once becomes a rejection.
+	const enter = async (name: string, work: (place: Place) => Awaitable<unknown>, line: string | number = 'all') =>
 		queue.pass(line, work, () => {
 			passed.push(name);
 			return name;
@@ -141,7 +144,7 @@ describe('an entry', () => {
 		const entries = [
 			enter('throws at once', fails),
 			enter('rejects', () => work.promise),
-			queue.pass('all', done, fails),
+			(async () => queue.pass('all', done, fails))(),
 			queue.pass('all', done, () => Promise.reject(boom))
 		];
 		const behind = enter('behind', done);
@@ -150,6 +153,83 @@ describe('an entry', () => {
 		const settled = await Promise.allSettled(entries);
 		expect(settled).toEqual(entries.map(() => ({ status: 'rejected', reason: boom })));
 		expect(passed).toEqual(['behind']);
+	});
+});
+
+describe('a value that is known at once', () => {
+	it('passes before the call returns, without a promise, if nothing is ahead', () => {
+		const { queue } = queueOf();
+		expect(
+			queue.pass(
+				'all',
+				() => 1,
+				(value) => value + 1
+			)
+		).toBe(2);
+	});
+
+	it('waits for what is ahead in its line, and for nothing in another', async () => {
+		const { passed, enter } = queueOf();
+		const slow = deferred();
+		const all = [enter('slow', () => slow.promise), enter('known', () => 1), enter('other', () => 1, 'other')];
+		expect(passed).toEqual(['other']);
+		await nextTurn();
+		expect(passed).toEqual(['other']);
+		slow.resolve();
+		await Promise.all(all);
+		expect(passed).toEqual(['other', 'slow', 'known']);
+	});
+
+	it('passes at once when all ahead are away, or when it leaves itself', async () => {
+		const { passed, enter } = queueOf();
+		const [key, slow] = [deferred(), deferred()];
+		const all = [
+			enter('away', (place) => {
+				place.leave();
+				return key.promise;
+			}),
+			enter('known', () => 1),
+			enter('slow', () => slow.promise),
+			enter('forged', (place) => place.leave())
+		];
+		expect(passed).toEqual(['known', 'forged']);
+		key.resolve();
+		slow.resolve();
+		await Promise.all(all);
+	});
+
+	it('does not pass one whose work has let it in', async () => {
+		const { passed, enter } = queueOf();
+		const inner: Promise<unknown>[] = [];
+		await enter('outer', () => {
+			inner.push(enter('inner', () => 1));
+			return 1;
+		});
+		await Promise.all(inner);
+		expect(passed).toEqual(['outer', 'inner']);
+	});
+
+	it('holds up nothing when its work or its next step throws', async () => {
+		const { queue, passed, enter } = queueOf();
+		const fails = () => {
+			throw new Error('boom');
+		};
+		const behind: Promise<unknown>[] = [];
+		const letIn = (name: string) => () => void behind.push(enter(name, () => 1));
+		expect(() =>
+			queue.pass(
+				'all',
+				() => {
+					letIn('behind work')();
+					fails();
+				},
+				() => 1
+			)
+		).toThrow('boom');
+		expect(() => queue.pass('all', letIn('behind next step'), fails)).toThrow('boom');
+		await Promise.all(behind);
+		expect(passed).toEqual(['behind work', 'behind next step']);
+		expect(queue.pass('all', done, () => 1)).toBeInstanceOf(Promise);
 	});
 });
 
@@ -222,8 +302,12 @@ describe('the limits', () => {
 });
 
 describe('whatever happens in whatever order', () => {
-	const Kinds = ['genuine', 'forged', 'late key', 'fails', 'next fails'] as const;
-	const arrivals = fc.array(fc.record({ kind: fc.constantFrom(...Kinds), line: fc.nat(2) }), { maxLength: 30 });
+	const Kinds = ['genuine', 'known', 'forged', 'forged at once', 'late key', 'fails', 'throws', 'next fails'] as const;
+	const Genuine: readonly string[] = ['genuine', 'known'];
+	const Failing: readonly string[] = ['fails', 'throws', 'next fails'];
+	/** Steps of work that end before the next one arrives. */
+	const arrival = fc.record({ kind: fc.constantFrom(...Kinds), line: fc.nat(2), steps: fc.nat(2) });
+	const arrivals = fc.array(arrival, { maxLength: 30 });
 
 	it('each entry ends, and those that never left are in the order of arrival', async () => {
 		await fc.assert(
@@ -231,6 +315,11 @@ describe('whatever happens in whatever order', () => {
 				const { queue, passed, enter } = queueOf();
 				const work = {
 					genuine: () => scheduler.schedule(Promise.resolve()),
+					known: () => undefined,
+					'forged at once': (place: Place) => place.leave(),
+					throws: () => {
+						throw new Error('boom');
+					},
 					forged: async (place: Place) => {
 						await scheduler.schedule(Promise.resolve());
 						place.leave();
@@ -248,19 +337,25 @@ describe('whatever happens in whatever order', () => {
 					},
 					'next fails': () => scheduler.schedule(Promise.resolve())
 				};
-				const all = entries.map(({ kind, line }, index) => {
+				const arrive = async (kind: (typeof Kinds)[number], line: number, index: number) => {
 					if (kind !== 'next fails') return enter(String(index), work[kind], line);
 					return queue.pass(line, work[kind], () => {
 						throw new Error('boom');
 					});
-				});
+				};
+				const all: Promise<unknown>[] = [];
+				for (const [index, { kind, line, steps }] of entries.entries()) {
+					all.push(arrive(kind, line, index));
+					all.at(-1)?.catch(() => undefined);
+					for (let step = 0; step < steps && scheduler.count() > 0; step++) await scheduler.waitOne();
+				}
 				const settled = Promise.allSettled(all);
 				await scheduler.waitAll();
 				const failed = (await settled).map(({ status }) => status === 'rejected');
-				expect(failed).toEqual(entries.map(({ kind }) => kind === 'fails' || kind === 'next fails'));
+				expect(failed).toEqual(entries.map(({ kind }) => Failing.includes(kind)));
 				for (const line of [0, 1, 2]) {
 					const order = passed.map(Number).filter((index) => {
-						return entries[index]?.line === line && entries[index]?.kind === 'genuine';
+						return entries[index]?.line === line && Genuine.includes(entries[index]?.kind ?? '');
 					});
 					expect(order).toEqual(order.toSorted((one, other) => one - other));
 				}

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { GuildRoutes } from '../../../src/lib/events/GuildRoutes.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
@@ -18,13 +18,29 @@ function routesOf(followAll: () => Promise<string[]> = async () => []) {
 it('no event passes another while the servers are looked up', async () => {
 	const { looks, routes } = routesOf();
 	const order: number[] = [];
-	const asked = [1, 2, 3].map((number) => routes.guildsOf(5).then(() => order.push(number)));
+	const asked = [1, 2, 3].map(async (number) => {
+		await routes.guildsOf(5);
+		order.push(number);
+	});
 	expect(looks).toHaveLength(1);
 	looks[0]?.(['1']);
 	await Promise.all(asked);
 	expect(order).toEqual([1, 2, 3]);
 	expect(await routes.guildsOf(5)).toEqual(new Set(['1']));
 	expect(looks).toHaveLength(1);
+});
+
+it('the servers of a channel are known at once while they are kept, and looked up again after a second', async () => {
+	vi.useFakeTimers({ toFake: ['Date'] });
+	onTestFinished(() => void vi.useRealTimers());
+	const { looks, routes } = routesOf();
+	const first = routes.guildsOf(5);
+	looks[0]?.(['1']);
+	await first;
+	expect(routes.guildsOf(5)).toEqual(new Set(['1']));
+	vi.advanceTimersByTime(1_000);
+	expect(routes.guildsOf(5)).toBeInstanceOf(Promise);
+	expect(looks).toHaveLength(2);
 });
 
 it('a change makes it look again, also while it looks', async () => {

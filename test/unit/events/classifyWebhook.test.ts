@@ -38,7 +38,7 @@ it('any signed bytes become an event that can be stored', () => {
 		fc.property(type, anyTime, anyBody, (eventType, timestamp, body) => {
 			const headers = { messageId: 'm', subscriptionId: 's', signature: '', timestamp, type: eventType, version: '1' };
 			const age = localAge(new Date(timestamp), receivedAt);
-			const event = withAge(classifyWebhook(headers, body, receivedAt), receivedAt, age, 600_000);
+			const event = withAge(classifyWebhook(headers, body.toString('utf8'), receivedAt), receivedAt, age, 600_000);
 			expect(['received', 'stale', 'ignored', 'dead']).toContain(event.state);
 			expect(Number.isNaN(event.sentAt.getTime())).toBe(false);
 			expect(event.broadcasterUserId === null || Number.isSafeInteger(event.broadcasterUserId)).toBe(true);

@@ -20,7 +20,7 @@ const Always = { from: new Date(0), until: new Date(Date.UTC(2100, 0, 1)) };
 function toEvent({ headers, body, receivedAt }: RecordedDelivery): NewEvent {
 	const ageMs = receivedAt.getTime() - new Date(headers.timestamp).getTime();
 	const { message: _, ...classified } = withAge(
-		classifyWebhook(headers, body, receivedAt),
+		classifyWebhook(headers, body.toString('utf8'), receivedAt),
 		receivedAt,
 		ageMs,
 		StaleAfterMs

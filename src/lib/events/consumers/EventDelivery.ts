@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Awaitable } from '../../awaitable.js';
 import type { KickChatMessage } from '../../kick/events.js';
 import type { QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { ListenersConsumer } from '../../storage/consumers/wholeLog.js';
@@ -11,7 +12,7 @@ import { DeliveryResults, type DeliveryResultsParts } from './DeliveryResults.js
 /** Finds the bot's own messages among those that come back from Kick. */
 export interface QueueEchoes {
 	/** Waits, in bounded time, for Kick's answer to a sending where that decides it. */
-	isEcho(message: KickChatMessage, stopped: AbortSignal): boolean | Promise<boolean>;
+	isEcho(message: KickChatMessage, stopped: AbortSignal): Awaitable<boolean>;
 }
 
 export interface EventDeliveryParts extends DeliveryResultsParts {
@@ -20,7 +21,7 @@ export interface EventDeliveryParts extends DeliveryResultsParts {
 	/** Takes an event that is a message of the bot's own from all servers. */
 	disown: (id: string) => Promise<void>;
 	/** Returns whether the server is still linked to the channel. */
-	isLinked: (broadcasterUserId: number) => boolean | Promise<boolean>;
+	isLinked: (broadcasterUserId: number) => Awaitable<boolean>;
 	echoes: QueueEchoes;
 	/** Asked before each event, because the server may have passed to another process. */
 	mayHandle: () => boolean;
@@ -69,7 +70,7 @@ export class EventDelivery {
 	}
 
 	/** A server that is unlinked meanwhile gets nothing more of what was read. */
-	public isStillLinked({ event: { broadcasterUserId } }: QueuedEvent): boolean | Promise<boolean> {
+	public isStillLinked({ event: { broadcasterUserId } }: QueuedEvent): Awaitable<boolean> {
 		if (broadcasterUserId === null) return true;
 		const isLinked = this.parts.isLinked(broadcasterUserId);
 		// Where the links can't be read: the events were for the server when they were read.

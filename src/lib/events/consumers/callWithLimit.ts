@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../awaitable.js';
 /** What one call of a handler threw, and whether it ran out of time: it may then still be at work. */
 export interface Ended {
 	readonly failures: readonly unknown[];
@@ -7,7 +8,7 @@ export interface Ended {
 const Success: Ended = { failures: [], isLate: false };
 
 /** Calls a handler and waits for its promise, up to the limit. Returns the result at once where there is no promise. */
-export function callWithLimit(call: () => unknown, limitMs: number): Ended | Promise<Ended> {
+export function callWithLimit(call: () => unknown, limitMs: number): Awaitable<Ended> {
 	try {
 		const promise = thenable(call());
 		// Most handlers of chat look at a message and return: they need no timer.

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, Result } from '@sapphire/result';
 import { ulid } from 'ulid';
+import type { Awaitable } from '../../awaitable.js';
 import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
@@ -38,10 +39,10 @@ export class TestEvents {
 	public constructor(private readonly parts: TestEventsParts) {}
 
 	/** @returns The server that sent this webhook as a test; `null` for any other, that Kick has to have signed. */
-	public async serverOf(headers: WebhookHeaders, body: Buffer): Promise<string | null> {
-		if (!headers.messageId.startsWith(IdPrefix)) return null;
-		const guildId = this.#sent.get(headers.messageId);
-		return guildId !== undefined && (await this.parts.signature.fits(headers, body)) ? guildId : null;
+	public serverOf(headers: WebhookHeaders, body: Buffer): Awaitable<string | null> {
+		const guildId = headers.messageId.startsWith(IdPrefix) ? this.#sent.get(headers.messageId) : undefined;
+		if (guildId === undefined) return null;
+		return this.parts.signature.fits(headers, body).then((fits) => (fits ? guildId : null));
 	}
 
 	/** Settles within 20 seconds. */

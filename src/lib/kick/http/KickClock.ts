@@ -47,7 +47,8 @@ export class KickClock {
 
 	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far enough to matter, or not known. */
 	public get aheadMs(): number {
-		const agreed = stillTrue(this.#agreed, KickClock.moment());
+		// Asked for each event, and usually nothing is known.
+		const agreed = this.#agreed && stillTrue(this.#agreed, KickClock.moment());
 		return agreed && Math.abs(agreed.aheadMs) >= WrongMs ? agreed.aheadMs : 0;
 	}
 

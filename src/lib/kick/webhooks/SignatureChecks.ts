@@ -1,4 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
+import type { Awaitable } from '../../awaitable.js';
 import { KickError } from '../errors.js';
 import type { WebhookHeaders } from './headers.js';
 import { signedBytes } from './signedBytes.js';
@@ -29,6 +30,16 @@ const Rsa: SignatureMethods = {
 	onThread: (signed, key, signature, done) => verify('RSA-SHA256', signed, key, signature, done)
 };
 
+/** A check that runs on one of libuv's threads, or waits for it. */
+interface ThreadCheck {
+	keys: readonly KeyObject[];
+	delivery: SignedDelivery;
+	/** Bytes of its body that count for the limit. */
+	largeBytes: number;
+	resolve: (fits: boolean) => void;
+	reject: (error: unknown) => void;
+}
+
 /** libuv's threads also sync the log of SQLite and resolve host names: with 4 threads, such work waits for 64 checks at most 2 ms. */
 const MaxRunning = 64;
 const MaxWaiting = 8_192 - MaxRunning;
@@ -44,7 +55,7 @@ const MaxLargeBytes = 32 * 1_024 * 1_024;
  */
 export class SignatureChecks {
 	readonly #methods: SignatureMethods;
-	readonly #waiting: (() => void)[] = [];
+	readonly #waiting: ThreadCheck[] = [];
 	#running = 0;
 	#largeBytes = 0;
 	/** Set from a check on the main thread to the end of the turn: what else arrived in the turn goes to the threads. */
@@ -55,25 +66,18 @@ export class SignatureChecks {
 	}
 
 	/**
-	 * Whether one of the keys has made the signature.
+	 * Whether one of the keys has made the signature. Known at once for a check on the main thread.
 	 *
 	 * @throws {@link KickError} `queue_full` when 8,192 checks are under way, or 32 MiB in bodies above 8 KiB.
 	 */
-	public async fitsAny(keys: readonly KeyObject[], delivery: SignedDelivery): Promise<boolean> {
+	public fitsAny(keys: readonly KeyObject[], delivery: SignedDelivery): Awaitable<boolean> {
 		if (keys.length === 0) return false;
 		if (this.#running === 0 && !this.#isTurnUsed) return this.#checkNow(keys, delivery);
 		const largeBytes = delivery.body.length > SmallBytes ? delivery.body.length : 0;
 		if (this.#waiting.length >= MaxWaiting || this.#largeBytes + largeBytes > MaxLargeBytes) {
 			throw new KickError('queue_full', 'Too many webhooks at once. Kick has to send them again.');
 		}
-		this.#largeBytes += largeBytes;
-		try {
-			await this.#turn();
-			return await this.#checkOnThread(keys, delivery);
-		} finally {
-			this.#largeBytes -= largeBytes;
-			this.#endTurn();
-		}
+		return new Promise((resolve, reject) => this.#add({ keys, delivery, largeBytes, resolve, reject }));
 	}
 
 	#checkNow(keys: readonly KeyObject[], { headers, body, signature }: SignedDelivery): boolean {
@@ -85,28 +89,51 @@ export class SignatureChecks {
 		return keys.some((key) => this.#methods.atOnce(signed, key, signature));
 	}
 
-	async #checkOnThread(keys: readonly KeyObject[], { headers, body, signature }: SignedDelivery): Promise<boolean> {
-		// Copied here, so that waiting checks hold their body only once.
-		const signed = signedBytes(headers, body);
-		for (const key of keys) if (await this.#fits(signed, key, signature)) return true;
-		return false;
+	#add(check: ThreadCheck): void {
+		this.#largeBytes += check.largeBytes;
+		this.#waiting.push(check);
+		if (this.#running < MaxRunning) {
+			this.#running += 1;
+			this.#startNext();
+		}
 	}
 
-	#fits(signed: Buffer, key: KeyObject, signature: Buffer): Promise<boolean> {
-		return new Promise((resolve, reject) =>
-			this.#methods.onThread(signed, key, signature, (error, fits) => (error ? reject(error) : resolve(fits)))
-		);
+	/** Gives a free thread to the first check that waits. */
+	#startNext(): void {
+		for (let check = this.#waiting.shift(); check; check = this.#waiting.shift()) {
+			try {
+				// Copied here, so that waiting checks hold their body only once.
+				this.#tryKey(check, 0, signedBytes(check.delivery.headers, check.delivery.body));
+				return;
+			} catch (error) {
+				this.#largeBytes -= check.largeBytes;
+				check.reject(error);
+			}
+		}
+		this.#running -= 1;
 	}
 
-	/** Resolves when fewer than 64 checks run. */
-	async #turn(): Promise<void> {
-		if (this.#running >= MaxRunning) await new Promise<void>((resolve) => void this.#waiting.push(resolve));
-		else this.#running += 1;
+	#tryKey(check: ThreadCheck, index: number, signed: Buffer): void {
+		const key = check.keys[index] as KeyObject;
+		this.#methods.onThread(signed, key, check.delivery.signature, (error, fits) => {
+			if (error || fits || index + 1 === check.keys.length) this.#end(check, error, fits);
+			else this.#tryNextKey(check, index + 1, signed);
+		});
 	}
 
-	#endTurn(): void {
-		const next = this.#waiting.shift();
-		if (next) next();
-		else this.#running -= 1;
+	/** Nothing would catch what is thrown in the callback of a thread. */
+	#tryNextKey(check: ThreadCheck, index: number, signed: Buffer): void {
+		try {
+			this.#tryKey(check, index, signed);
+		} catch (error) {
+			this.#end(check, error, false);
+		}
+	}
+
+	#end(check: ThreadCheck, error: unknown, fits: boolean): void {
+		this.#largeBytes -= check.largeBytes;
+		this.#startNext();
+		if (error) check.reject(error);
+		else check.resolve(fits);
 	}
 }

@@ -83,6 +83,53 @@ describe('a check', () => {
 	});
 });
 
+describe('what is thrown', () => {
+	/** Checks on threads that throw for some keys when they are started. */
+	function throwingChecks(throwsFor: (key: unknown, number: number) => boolean) {
+		return new SignatureChecks({
+			atOnce: () => true,
+			onThread: (_signed, used, signature, end) => {
+				if (throwsFor(used, Number(signature))) throw new Error('out of memory');
+				setImmediate(() => end(null, used === key));
+			}
+		});
+	}
+
+	it('when a check starts rejects it alone, and thousands behind it start', async () => {
+		const checks = throwingChecks((_key, number) => number < 8_000);
+		checks.fitsAny([key], delivery());
+		const all = Array.from({ length: 8_100 }, (_, number) => checks.fitsAny([key], delivery(number)));
+		const states = (await Promise.allSettled(all)).map(({ status }) => status);
+		expect(states).toEqual(Array.from({ length: 8_100 }, (_, number) => (number < 8_000 ? 'rejected' : 'fulfilled')));
+		expect(await checks.fitsAny([key], delivery(8_000))).toBe(true);
+	});
+
+	it('when the second key is tried rejects the check, and no place is lost', async () => {
+		const checks = throwingChecks((used) => used === key);
+		checks.fitsAny([key], delivery());
+		const all = Array.from({ length: 200 }, (_, number) => checks.fitsAny([otherKey, key], delivery(number)));
+		const states = (await Promise.allSettled(all)).map(({ status }) => status);
+		expect(new Set(states)).toEqual(new Set(['rejected']));
+		await nextTurn();
+		expect(checks.fitsAny([key], delivery())).toBe(true);
+	});
+
+	it('on the main thread is thrown at once, and the next check runs', async () => {
+		let isBroken = true;
+		const checks = new SignatureChecks({
+			atOnce: () => {
+				if (isBroken) throw new Error('out of memory');
+				return true;
+			},
+			onThread: (_signed, _key, _signature, end) => end(null, true)
+		});
+		expect(() => checks.fitsAny([key], delivery())).toThrow('out of memory');
+		isBroken = false;
+		await nextTurn();
+		expect(checks.fitsAny([key], delivery())).toBe(true);
+	});
+});
+
 describe('many checks', () => {
 	it('start in the order of the calls, 64 at a time', async () => {
 		const { checks, seen, running, endAll } = checksOf();
@@ -101,7 +148,7 @@ describe('many checks', () => {
 		const { checks, endAll } = checksOf();
 		await checks.fitsAny([key], delivery());
 		const all = Array.from({ length: 8_192 }, (_, number) => checks.fitsAny([key], delivery(number)));
-		await expect(checks.fitsAny([key], delivery())).rejects.toMatchObject({ code: 'queue_full' });
+		await expect(async () => checks.fitsAny([key], delivery())).rejects.toMatchObject({ code: 'queue_full' });
 		await endAll();
 		expect(new Set(await Promise.all(all))).toEqual(new Set([true]));
 		expect(await checks.fitsAny([key], delivery())).toBe(true);
@@ -112,7 +159,7 @@ describe('many checks', () => {
 		await checks.fitsAny([key], delivery());
 		const large = (number: number) => checks.fitsAny([key], delivery(number, Buffer.alloc(256 * 1_024)));
 		const all = Array.from({ length: 128 }, (_, number) => large(number));
-		await expect(large(128)).rejects.toMatchObject({ code: 'queue_full' });
+		await expect(async () => large(128)).rejects.toMatchObject({ code: 'queue_full' });
 		const small = checks.fitsAny([key], delivery(129));
 		await endAll();
 		expect(new Set(await Promise.all([...all, small]))).toEqual(new Set([true]));
