@@ -72,6 +72,7 @@ describe('the report of the benchmark', () => {
 			'Start',
 			'Memory',
 			'Cost as it grows',
+			'Where the time goes',
 			'What was tried'
 		]);
 		expect(text).not.toMatch(/NaN|undefined|Infinity/);
