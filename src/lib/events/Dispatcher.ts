@@ -281,10 +281,16 @@ export class Dispatcher {
 		this.#wokenEarly.clear();
 	}
 
+	/** A fault in what follows does not undo that the results are stored. */
 	#onMarked(key: QueueKey, state: DeliveryMark['state'], marked: readonly QueuedEvent[]): void {
-		const { metrics, onMarked } = this.parts;
+		const { metrics, onMarked, logger } = this.parts;
 		if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer: key.consumer, state }, marked.length);
-		if (onMarked) for (const { event } of marked) onMarked({ ...key, id: event.id });
+		if (!onMarked) return;
+		try {
+			for (const { event } of marked) onMarked({ ...key, id: event.id });
+		} catch (error) {
+			logger.error('[Kick] Followers of the log could not be notified.', error);
+		}
 	}
 
 	#queue(key: QueueKey): GuildQueue {

@@ -80,16 +80,18 @@ export class GuildMembership {
 		}
 	}
 
-	/** @returns Whether there was anything to do. */
+	/** Returns whether there was anything to do. */
 	async #storeNext(): Promise<boolean> {
 		if (this.#isPresent) await this.#compare(this.#isPresent);
-		const [next] = this.#news;
-		if (!next) return false;
-		const [guildId, news] = next;
-		const { departures, routesChanged } = this.parts;
-		await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
-		if (this.#news.get(guildId) === news) this.#news.delete(guildId);
-		await routesChanged();
+		if (this.#news.size === 0) return false;
+		for (const [guildId, news] of [...this.#news]) {
+			if (this.#isStopped) return false;
+			const { departures } = this.parts;
+			await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
+			if (this.#news.get(guildId) === news) this.#news.delete(guildId);
+		}
+		// Once for all of them: it reads the links of all servers.
+		await this.parts.routesChanged();
 		return true;
 	}
 

@@ -72,12 +72,21 @@ async function untilRefused(): Promise<void> {
 }
 
 describe('which servers have the bot', () => {
+	it('is stored for many servers at once, and the links of all are then read once', async () => {
+		const guildIds = Array.from({ length: 50 }, (_, index) => String(100 + index));
+		guilds.left('1');
+		for (const guildId of guildIds) guilds.left(guildId);
+		await untilDeparted(['1', ...guildIds]);
+		await guilds.stop();
+		expect(changes).toBeLessThanOrEqual(2);
+	});
+
 	it('is compared with the linked servers when Discord is ready, and only differences are written', async () => {
 		await link(['1', '2', '3']);
 		await database.departures.mark('2', new Date());
 		guilds.known((guildId) => guildId !== '3');
 		await untilDeparted(['3']);
-		await vi.waitFor(() => expect(changes).toBe(2), Waiting);
+		await vi.waitFor(() => expect(changes).toBe(1), Waiting);
 	});
 
 	it('is told for servers without a link too, and not for those of other processes', async () => {

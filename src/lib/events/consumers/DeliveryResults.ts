@@ -65,11 +65,14 @@ export class DeliveryResults {
 	}
 
 	#store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<boolean> {
-		const { event, cursorOf, hasRow } = queued;
+		const { consumer, guildId } = this.key;
+		const { id } = queued.event;
+		const { cursorOf, hasRow } = queued;
 		// A later mark of the same event then replaces what this one stores.
 		if (state === 'failed') queued.hasRow = true;
-		const mark = { ...this.key, id: event.id, state, attempts, error, cursorOf, hasRow };
-		return this.untilStored(() => this.parts.mark({ ...mark, at: new Date() }));
+		return this.untilStored(() =>
+			this.parts.mark({ consumer, guildId, id, state, attempts, error, at: new Date(), cursorOf, hasRow })
+		);
 	}
 
 	/** Returns `false` where the bot stops before the database accepts it. */

@@ -13,39 +13,46 @@ type Move = QueueKey & CursorPosition;
 
 /** Returns the statements that store results, and move the cursors of those that are final. The first success of an event needs no row. */
 export function markStatements(rowSource: RowSource, marks: readonly DeliveryMark[]): Prisma.Sql[] {
-	const numbered = marks.flatMap((mark) => {
+	// Of two marks of one event, the last one counts.
+	const rows = new Map<string, NumberedMark>();
+	const moves = new Map<string, Move>();
+	for (const mark of marks) {
 		const seq = parseLogId(mark.id);
-		return seq === null ? [] : [{ ...mark, seq }];
-	});
-	// Of two marks of one event, the last one counts. In the same order always, so that two processes can't block each other.
-	const newest = new Map(numbered.map((mark) => [`${mark.consumer} ${mark.guildId} ${mark.seq}`, mark]));
-	const ordered = [...newest.values()].sort(byDelivery);
-	const rows = ordered.filter(needsRow);
-	const moves = ordered.flatMap(({ consumer, guildId, cursorOf, seq, state }) =>
-		cursorOf === null || state === 'failed' ? [] : [{ consumer, guildId, broadcasterUserId: cursorOf, seq }]
-	);
+		if (seq === null) continue;
+		if (needsRow(mark)) rows.set(`${mark.consumer} ${mark.guildId} ${seq}`, { ...mark, seq });
+		if (mark.cursorOf !== null && mark.state !== 'failed') moveForward(moves, mark, mark.cursorOf, seq);
+	}
+	const ordered = [...rows.values()].sort(byDelivery);
 	return [
 		...insertRows(
 			rowSource,
-			rows.filter(({ cursorOf }) => cursorOf !== null)
+			ordered.filter(({ cursorOf }) => cursorOf !== null)
 		),
 		...updateRows(
 			rowSource,
-			rows.filter(({ cursorOf }) => cursorOf === null)
+			ordered.filter(({ cursorOf }) => cursorOf === null)
 		),
 		...moveCursors(rowSource, moves)
 	];
 }
 
-/** Moves cursors forward, each to the highest of its positions: in one statement, whatever their number. */
-function moveCursors(rowSource: RowSource, moves: readonly Move[]): Prisma.Sql[] {
-	if (moves.length === 0) return [];
-	const furthest = new Map<string, Move>();
-	for (const move of moves) {
-		const key = `${move.consumer} ${move.guildId} ${move.broadcasterUserId}`;
-		if ((furthest.get(key)?.seq ?? 0) < move.seq) furthest.set(key, move);
-	}
-	const ordered = [...furthest].sort(([one], [other]) => compareText(one, other));
+function moveForward(
+	moves: Map<string, Move>,
+	{ consumer, guildId }: QueueKey,
+	broadcasterUserId: number,
+	seq: number
+): void {
+	const key = `${consumer} ${guildId} ${broadcasterUserId}`;
+	if ((moves.get(key)?.seq ?? 0) < seq) moves.set(key, { consumer, guildId, broadcasterUserId, seq });
+}
+
+/**
+ * Moves cursors forward: in one statement, whatever their number. As with rows, in the same order always, so that two processes can't
+ * block each other.
+ */
+function moveCursors(rowSource: RowSource, moves: ReadonlyMap<string, Move>): Prisma.Sql[] {
+	if (moves.size === 0) return [];
+	const ordered = [...moves].sort(([one], [other]) => compareText(one, other));
 	const rows = ordered.map(([, { consumer, guildId, broadcasterUserId, seq }]) => [
 		consumer,
 		guildId,
