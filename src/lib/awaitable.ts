@@ -4,7 +4,7 @@ export type Awaitable<Value> = Value | Promise<Value>;
 /**
  * Continues with a value: at once if it is known, otherwise when its promise resolves.
  *
- * Errors take the same way as without it: what `next` throws is thrown at once, or rejects the returned promise.
+ * Errors are thrown or rejected exactly as without it: what `next` throws is thrown at once, or rejects the returned promise.
  */
 export function andThen<Value, Outcome>(
 	value: Awaitable<Value>,

@@ -51,7 +51,7 @@ export class ArrivalQueue {
 			throw new KickError('queue_full', 'Too many events at once. Kick has to send them again.');
 		}
 		const entry = new ArrivalEntry(line, this.#queue);
-		// Before its work starts, so that nothing which that work lets in can pass it.
+		// Added before its work starts, so that later entries stay behind it.
 		this.#add(entry);
 		const value = this.#start(entry, work);
 		if (value instanceof Promise) return this.#wait(entry, value, next);

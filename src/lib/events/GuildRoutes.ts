@@ -41,7 +41,7 @@ export class GuildRoutes {
 		return this.#version;
 	}
 
-	/** Known at once while it is kept. Callers keep the order of events: one that comes later may know its servers first. */
+	/** Returns at once while cached. A later event may know its servers first, so callers must keep the order. */
 	public guildsOf(broadcasterUserId: number): Awaitable<ReadonlySet<string>> {
 		const known = this.#routes.get(broadcasterUserId);
 		if (known && known.until > Date.now()) return known.guildIds;
@@ -57,7 +57,7 @@ export class GuildRoutes {
 	}
 
 	#keep(broadcasterUserId: number, route: Route, guildIds: ReadonlySet<string>): void {
-		// No server is not kept: the first events of a channel that another process just linked would be lost.
+		// An empty result is not cached: the first events of a channel that another process just linked would be lost.
 		if (guildIds.size === 0) this.#forget(broadcasterUserId, route);
 		route.guildIds = guildIds;
 		route.until = Date.now() + LifetimeMs;

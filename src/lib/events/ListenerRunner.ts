@@ -25,7 +25,7 @@ export interface ListenerRun {
 	readonly canRetry: boolean;
 }
 
-/** A listener of Sapphire, which has a function of its own for the emitter. */
+/** Listener piece of Sapphire. The emitter holds its bound `_listener`. */
 export interface ListenerPiece {
 	readonly once: boolean;
 	run(...args: unknown[]): unknown;
@@ -69,15 +69,24 @@ export class ListenerRunner {
 	}
 
 	/**
-	 * Does what Sapphire's own function does, which only reports what a piece throws. A piece of `once` is left to that function, because
-	 * Sapphire unloads it after one run, so it is not retried.
+	 * Does what Sapphire's own function does, which only reports what a piece throws. Pieces with `once: true` run through that
+	 * function, because Sapphire unloads them after one run. They are not retried.
 	 */
 	async #runPiece(piece: ListenerPiece, event: KickEvent, context: KickEventContext): Promise<void> {
 		try {
 			await piece.run(event, context);
 		} catch (error) {
-			this.#client.emit(ListenerError, error, { piece });
+			this.#report(error, piece);
 			throw error;
+		}
+	}
+
+	/** A fault in what listens to errors does not hide the error itself. */
+	#report(error: unknown, piece: ListenerPiece): void {
+		try {
+			this.#client.emit(ListenerError, error, { piece });
+		} catch {
+			// The event is logged as failed with its own error.
 		}
 	}
 

@@ -15,7 +15,7 @@ export interface OpenBodyOptions {
 	onEnd: (body: Buffer | BodyFailure) => void;
 }
 
-/** More than any network makes of a body. Chunks of one byte cost us more than their sender: such a connection is cut. */
+/** More than any network makes of a body. Many tiny chunks cost more to receive than to send, so such a connection is closed. */
 const MaxPieces = 4_096;
 
 /**

@@ -405,6 +405,19 @@ describe('the dispatcher', () => {
 		expect(await waitingServers(database)).toEqual([]);
 	});
 
+	it('passes events on in their order, however long their listeners took', async () => {
+		const passedOn: string[] = [];
+		onHandled = (read) => passedOn.push((read().event as KickChatMessage).content);
+		client.on('kickChatMessage', async ({ content }: KickChatMessage) => {
+			if (content === 'slow') await clock.advance(3);
+		});
+		for (const content of ['quick', 'also quick', 'slow', 'last']) await store(content, ['1']);
+		const done = marked('handled', 4);
+		await create().start();
+		await done;
+		expect(passedOn).toEqual(['quick', 'also quick', 'slow', 'last']);
+	});
+
 	it('passes on the event as Kick sent it, whatever a listener has made of its own', async () => {
 		const passedOn: string[] = [];
 		onHandled = (read) => passedOn.push(JSON.stringify(read().event));

@@ -52,6 +52,8 @@ export class DeliveryResults {
 	/** Resolves when the result is stored. */
 	public async store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<void> {
 		if (this.parts.stopped.aborted && state === 'failed') return;
+		// In the order of the events.
+		if (this.#open.isOpen) await this.#open.settled();
 		if (await this.#store(queued, state, attempts, error)) this.parts.onMarked(state, [queued]);
 		if (state === 'handled') this.onHandled(queued);
 	}

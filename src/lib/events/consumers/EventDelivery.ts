@@ -35,7 +35,7 @@ const QuickMs = 2;
 /**
  * Hands the events of one queue to its consumer, with retries, and stores the results.
  *
- * It waits only for what is a promise: one event may go to a thousand servers, and each wait takes a turn of the microtasks.
+ * Awaits only real promises, because each `await` costs a microtask and one event may go to 1,000 servers.
  */
 export class EventDelivery {
 	readonly #results: DeliveryResults;

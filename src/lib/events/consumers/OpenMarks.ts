@@ -20,7 +20,7 @@ export interface OpenMarksParts {
  *
  * The next event does not wait for the mark of a quick handler, because one move of the cursor then marks many events. A crash repeats
  * what is open, so it is never more than the work of some milliseconds. After a crash each event is marked before the next, so that an
- * event that ends the process comes to be the first one: see `TakeOver`.
+ * event that crashes the process is the first one after the restart: see `TakeOver`.
  */
 export class OpenMarks {
 	#handled: QueuedEvent[] = [];
@@ -45,20 +45,21 @@ export class OpenMarks {
 
 	/** Returns a promise where the next event has to wait for it. */
 	public beforeNext(): Promise<void> | null {
-		if (!this.#isOpen) return null;
+		if (!this.isOpen) return null;
 		const since = this.#storing ? this.#storingSince : this.#since;
 		return this.parts.clock.now() - since >= MaxOpenMs ? this.settled() : null;
 	}
 
 	/** Resolves when all marks are stored. */
 	public async settled(): Promise<void> {
-		while (this.#isOpen) {
+		while (this.isOpen) {
 			this.#flush();
 			await this.#storing;
 		}
 	}
 
-	get #isOpen(): boolean {
+	/** Whether marks are not stored yet. */
+	public get isOpen(): boolean {
 		return this.#handled.length > 0 || this.#storing !== null;
 	}
 
@@ -66,8 +67,11 @@ export class OpenMarks {
 		const handled = this.#handled;
 		this.#handled = [];
 		this.#storingSince = this.#since;
-		await this.parts.store(handled);
-		this.#storing = null;
+		try {
+			await this.parts.store(handled);
+		} finally {
+			this.#storing = null;
+		}
 		if (this.#handled.length > 0) this.parts.timer.request(this.#flush);
 	}
 }

@@ -43,6 +43,9 @@ export class SqliteEventWriter implements EventWriter {
 		} catch (error) {
 			if (!(error instanceof ThreadUnavailable)) throw error;
 			this.#isThreadUsable = false;
+			process.emitWarning('SQLite events are written on the main thread, because the worker could not be started.', {
+				detail: String(error.cause ?? error)
+			});
 		}
 		const waitsForDisk = request.kind === 'append';
 		return this.#adapter.write((connection) => performWrite(connection, request), { waitsForDisk });

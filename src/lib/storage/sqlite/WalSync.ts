@@ -35,7 +35,7 @@ export class WalSync implements DiskSync {
 	 */
 	public constructor(
 		private readonly path: string,
-		private readonly rewrite: () => void,
+		private readonly rewrite: () => Promise<void> | void,
 		private readonly syncFile: SyncFile,
 		private readonly failures = new SyncFailures()
 	) {}
@@ -72,7 +72,7 @@ export class WalSync implements DiskSync {
 	async #sync(): Promise<void> {
 		try {
 			const failed = this.failures.unrepaired();
-			if (failed !== null) this.rewrite();
+			if (failed !== null) await this.rewrite();
 			this.#file ??= await open(this.path, 'r+');
 			await this.syncFile(this.#file);
 			if (failed !== null) this.failures.repaired(failed);

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
 import { DirectClient } from '../direct/DirectClient.js';
@@ -12,12 +13,15 @@ import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { SqliteEventWriter } from './SqliteEventWriter.js';
 import { SyncFailures } from './SyncFailures.js';
-import { sameFile } from './sameFile.js';
+import { inodeOf, sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 import { type SyncFile, syncByPace } from './syncByPace.js';
 import { type DiskSync, WalSync } from './WalSync.js';
 import { builtWorker, type StartWorker } from './worker/builtWorker.js';
 import { WriterThread } from './worker/WriterThread.js';
+
+const CheckpointAttempts = 10;
+const CheckpointPauseMs = 50;
 
 export interface SqliteOptions {
 	/** Waits for the disk on this thread. Events are then written on it, too. */
@@ -34,7 +38,8 @@ export async function openSqlite(
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		return await openMigrated(connection, resolve(path), settings, options);
+		// SQLite keeps the log beside the file that a link leads to.
+		return await openMigrated(connection, realpathSync(path), settings, options);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
 	}
@@ -48,13 +53,14 @@ async function openMigrated(
 ): Promise<Database> {
 	try {
 		const migrated = await applySqliteMigrations(connection, migrations.sqlite);
+		const inode = inodeOf(path);
 		const failures = new SyncFailures();
 		const disk = hasLog(connection) ? walSync(connection, path, failures, syncFile) : SyncedBySqlite;
 		const turns = new Mutex();
 		const adapter = new SqliteAdapter(connection, disk, { turns });
 		// Without a log, a reader on one connection would hold up the writes of the other.
 		const hasThread = startWorker !== null && disk !== SyncedBySqlite;
-		const thread = hasThread ? new WriterThread({ startWorker, path, failures, turns }) : null;
+		const thread = hasThread ? new WriterThread({ startWorker, path, inode, failures, turns }) : null;
 		const writer = new SqliteEventWriter(adapter, thread);
 		const prisma = new PrismaClient({
 			adapter,
@@ -62,7 +68,7 @@ async function openMigrated(
 			errorFormat: 'minimal',
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
-		const check = await sameFile(path);
+		const check = sameFile(path, inode);
 		const dispose = () => adapter.dispose();
 		const direct = new DirectClient(adapter);
 		return new PrismaDatabase({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
@@ -85,7 +91,19 @@ function walSync(
 	syncFile: SyncFile = syncByPace()
 ): DiskSync {
 	connection.script('PRAGMA synchronous = NORMAL');
-	return new WalSync(`${path}-wal`, () => connection.checkpoint(), syncFile, failures);
+	return new WalSync(`${path}-wal`, () => checkpointWhenFree(connection), syncFile, failures);
+}
+
+/** The worker may be in the middle of a transaction, which takes milliseconds. */
+async function checkpointWhenFree(connection: SqliteConnection): Promise<void> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return connection.checkpoint();
+		} catch (error) {
+			if (attempt === CheckpointAttempts) throw error;
+		}
+		await pause(CheckpointPauseMs);
+	}
 }
 
 const SyncedBySqlite: DiskSync = {

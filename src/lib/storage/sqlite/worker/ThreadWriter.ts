@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils';
 import { SqliteConnection } from '../SqliteConnection.js';
 import { SyncFailures } from '../SyncFailures.js';
@@ -8,14 +9,16 @@ import { performWrite } from './performWrite.js';
 import type { FromThread, ThreadData, WriteRequest, WriteResult } from './requests.js';
 
 /** The file is migrated and has its log. This thread may wait for the lock: no other one waits for it. */
-const Pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON';
+const Pragmas = 'PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON';
 
 /** Writes events over a connection of its own, on a thread of its own. */
 export class ThreadWriter {
 	readonly #connection: SqliteConnection;
 	readonly #disk: BlockingWalSync;
 
-	public constructor({ path, failures }: ThreadData) {
+	/** @throws When another file is at the path by now: it would be given the log of the file that the main thread has open. */
+	public constructor({ path, inode, failures }: ThreadData) {
+		if (statSync(path, { bigint: true }).ino !== inode) throw new Error('The database file was replaced.');
 		this.#connection = new SqliteConnection(path);
 		this.#connection.script(Pragmas);
 		this.#disk = new BlockingWalSync(`${path}-wal`, () => this.#connection.checkpoint(), new SyncFailures(failures));

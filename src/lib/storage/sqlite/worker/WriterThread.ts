@@ -17,6 +17,8 @@ export interface WriterThreadOptions {
 	startWorker: StartWorker;
 	/** Absolute path of the database. */
 	path: string;
+	/** Inode of the file that the main thread has open. */
+	inode: bigint;
 	failures: SyncFailures;
 	/** Held while the worker writes: see `SqliteAdapter`. */
 	turns: Mutex;
@@ -84,8 +86,8 @@ export class WriterThread {
 	}
 
 	#start(): Worker {
-		const { startWorker, path, failures } = this.#options;
-		const workerData: ThreadData = { path, failures: failures.memory };
+		const { startWorker, path, inode, failures } = this.#options;
+		const workerData: ThreadData = { path, inode, failures: failures.memory };
 		let worker: Worker;
 		try {
 			// Without the arguments of a host, such as `--import`.

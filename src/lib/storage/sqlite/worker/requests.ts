@@ -35,6 +35,8 @@ export type FromThread =
 export interface ThreadData {
 	/** Absolute path of the database. */
 	path: string;
+	/** Inode of the file that the main thread has open. */
+	inode: bigint;
 	/** Of `SyncFailures`. */
 	failures: SharedArrayBuffer;
 }

@@ -1,7 +1,7 @@
-import { copyFileSync, statSync } from 'node:fs';
+import { copyFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import Driver from 'libsql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LogCommit } from '../../../../../src/lib/storage/events/types.js';
@@ -229,5 +229,32 @@ describe('closing a database whose events a worker writes', () => {
 		await database.events.insert([newEvent(1)]);
 		await database.close();
 		expect(workers.map(({ threadId }) => threadId)).toEqual([-1]);
+	});
+
+	it('are written to the file that is open, and not to another one that was put in its place', async () => {
+		const { database, path } = await open();
+		const restored = join(temporaryFolder(), 'backup.db');
+		const backup = await openSqlite(`file:${restored}`, { presenceMs: 600_000 }, { startWorker: null });
+		await backup.events.insert([newEvent(1)]);
+		await backup.close();
+		renameSync(restored, path);
+		expect(await database.events.insert([newEvent(2)])).toEqual(['inserted']);
+		await database.close();
+		expect((await stored(path)).map(({ event_id }) => event_id)).toEqual(['event-1']);
+	});
+
+	it('reach the file that a symbolic link leads to', async () => {
+		const target = join(temporaryFolder(), 'kick.db');
+		const link = join(temporaryFolder(), 'link.db');
+		const first = await openSqlite(`file:${target}`, { presenceMs: 600_000 }, { startWorker: null });
+		await first.close();
+		symlinkSync(target, link);
+		for (const startWorker of [null, (options: WorkerOptions) => new Worker(built.worker, options)]) {
+			const database = await openSqlite(`file:${link}`, { presenceMs: 600_000 }, { startWorker });
+			expect(await database.events.insert([newEvent(startWorker ? 1 : 2)])).toEqual(['inserted']);
+			await database.ping();
+			await database.close();
+		}
+		expect(await stored(target)).toHaveLength(2);
 	});
 });
