@@ -148,6 +148,12 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		expect(await pending(database)).toEqual(['event-3']);
 	});
 
+	it('moves to the furthest of a batch, in whatever order its marks are', async () => {
+		const database = await filled(provider, 3);
+		await database.consumers.mark([3, 1, 2].map((number) => mark(number, 'handled')));
+		expect(await pending(database)).toEqual([]);
+	});
+
 	it('puts an event aside and moves on, or does neither', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
