@@ -36,12 +36,21 @@ async function run() {
 	const say = (line) => console.log(`${minutes().toFixed(1).padStart(5)} min  ${line}`);
 	const loadBefore = loadAverage();
 	const measured = {};
+	let hasFailed = false;
 	for (const [name, bench] of Object.entries(parts)) {
-		if (sizes[name]) measured[name] = await bench({ ...sizes[name], say });
+		if (!sizes[name]) continue;
+		try {
+			measured[name] = await bench({ ...sizes[name], say });
+		} catch (error) {
+			// The other parts took long to measure: their results are kept.
+			console.error(error);
+			hasFailed = true;
+		}
 	}
 	const about = { ...machine(), minutes: minutes(), loadBefore, loadAfter: loadAverage() };
 	const results = { machine: about, versions: versions(), sizes, ratios: ratiosOf(measured), ...measured };
-	say(`Written to ${await writeResults(results, isComplete)}.`);
+	if (hasFailed) process.exitCode = 1;
+	say(`Written to ${await writeResults(results, isComplete && !hasFailed)}.`);
 }
 
 cleanUpWhenInterrupted();
