@@ -103,7 +103,6 @@ export class Dispatcher {
 		setMaxListeners(0, this.#stop.signal);
 		this.#options = { ...Defaults, ...options };
 		this.#clock = clock;
-
 		this.#poll = new QueuePoll({
 			queues,
 			consumers: parts.consumers,

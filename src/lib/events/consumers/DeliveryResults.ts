@@ -1,7 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../logger.js';
 import type { DeliveryMark, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import type { Clock } from '../../time/Clock.js';
+import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
+import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
+import type { Consumer } from './Consumer.js';
 import type { FlushTimer } from './FlushTimer.js';
 import { OpenMarks } from './OpenMarks.js';
 
@@ -20,15 +22,17 @@ export interface DeliveryResultsParts {
 
 const StorageRetryMs = 1_000;
 
-/** Stores the results of one queue, and retries until the database accepts them: no event is skipped after a failed write. */
+/**
+ * Stores the results of one queue, and then passes handled events on. Retries until the database accepts them, so that no event is
+ * skipped after a failed write.
+ */
 export class DeliveryResults {
 	readonly #open: OpenMarks;
 
-	/** @param onHandled Called for each event that is stored as handled. Must not throw. */
 	public constructor(
 		private readonly key: QueueKey,
-		private readonly parts: DeliveryResultsParts,
-		private readonly onHandled: (queued: QueuedEvent) => void
+		private readonly consumer: Consumer,
+		private readonly parts: DeliveryResultsParts
 	) {
 		const { flushTimer: timer, clock } = parts;
 		this.#open = new OpenMarks({ store: (events) => this.#markHandled(events), timer, clock });
@@ -55,7 +59,7 @@ export class DeliveryResults {
 		// In the order of the events.
 		if (this.#open.isOpen) await this.#open.settled();
 		if (await this.#store(queued, state, attempts, error)) this.parts.onMarked(state, [queued]);
-		if (state === 'handled') this.onHandled(queued);
+		if (state === 'handled') this.#passOn(queued);
 	}
 
 	/** Moves the cursor of each channel past its last event. */
@@ -63,7 +67,7 @@ export class DeliveryResults {
 		const lasts = new Map(events.map((queued) => [queued.cursorOf, queued]));
 		const stored = await Promise.all([...lasts.values()].map((queued) => this.#store(queued, 'handled', 1, null)));
 		if (stored.every(Boolean)) this.parts.onMarked('handled', events);
-		for (const queued of events) this.onHandled(queued);
+		for (const queued of events) this.#passOn(queued);
 	}
 
 	#store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<boolean> {
@@ -77,6 +81,17 @@ export class DeliveryResults {
 		);
 	}
 
+	/** A fault in what follows does not undo that the event is handled. */
+	#passOn({ event }: QueuedEvent): void {
+		const parsed = parseStoredEvent(event);
+		if (!parsed) return;
+		try {
+			this.consumer.onHandled?.(() => toHeardEvent(parsed, event, this.key.guildId));
+		} catch (error) {
+			this.parts.logger.error(`[Kick] ${event.type} ${event.eventId} was handled and could not be passed on.`, error);
+		}
+	}
+
 	/** Returns `false` where the bot stops before the database accepts it. */
 	public async untilStored(store: () => Promise<void>): Promise<boolean> {
 		for (;;) {
@@ -86,7 +101,7 @@ export class DeliveryResults {
 			} catch (cause) {
 				this.parts.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
 				if (this.parts.stopped.aborted) return false;
-				await pause(StorageRetryMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
+				await pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
 			}
 		}
 	}

@@ -1,13 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Awaitable } from '../../awaitable.js';
 import type { KickChatMessage } from '../../kick/events.js';
+import type { Logger } from '../../logger.js';
 import type { QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { ListenersConsumer } from '../../storage/consumers/wholeLog.js';
+import type { Clock } from '../../time/Clock.js';
+import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import { describeFailure } from '../describeFailure.js';
 import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
 import { FatalStarts, type FirstEvent } from '../takeover/FirstEvent.js';
 import type { Consumer } from './Consumer.js';
-import { DeliveryResults, type DeliveryResultsParts } from './DeliveryResults.js';
+import type { DeliveryResults } from './DeliveryResults.js';
 
 /** Finds the bot's own messages among those that come back from Kick. */
 export interface QueueEchoes {
@@ -15,7 +17,7 @@ export interface QueueEchoes {
 	isEcho(message: KickChatMessage, stopped: AbortSignal): Awaitable<boolean>;
 }
 
-export interface EventDeliveryParts extends DeliveryResultsParts {
+export interface EventDeliveryParts {
 	/** Returns the count of an event that is about to be handled, or `null` unless it is the first one after a takeover. */
 	first: (eventId: string) => FirstEvent | null;
 	/** Takes an event that is a message of the bot's own from all servers. */
@@ -25,6 +27,9 @@ export interface EventDeliveryParts extends DeliveryResultsParts {
 	echoes: QueueEchoes;
 	/** Asked before each event, because the server may have passed to another process. */
 	mayHandle: () => boolean;
+	logger: Logger;
+	clock: Clock;
+	stopped: AbortSignal;
 	retryPausesMs: readonly number[];
 	handlerLimitMs: number;
 }
@@ -38,27 +43,15 @@ const QuickMs = 2;
  * Awaits only real promises, because each `await` costs a microtask and one event may go to 1,000 servers.
  */
 export class EventDelivery {
-	readonly #results: DeliveryResults;
 	/** Set while it handles what a dead process left: any event of that may have ended it, so each is marked before the next. */
 	#isCareful = false;
 
 	public constructor(
 		private readonly key: QueueKey,
 		private readonly consumer: Consumer,
+		private readonly results: DeliveryResults,
 		private readonly parts: EventDeliveryParts
-	) {
-		this.#results = new DeliveryResults(key, parts, (queued) => this.#passOn(queued));
-	}
-
-	/** Returns a promise where the next event has to wait for it. */
-	public beforeNext(): Promise<void> | null {
-		return this.#results.beforeNext();
-	}
-
-	/** Resolves when all results are stored. */
-	public settled(): Promise<void> {
-		return this.#results.settled();
-	}
+	) {}
 
 	/** Resolves when the event is handled or has failed for good. Never rejects. */
 	public async deliver(queued: QueuedEvent): Promise<void> {
@@ -80,14 +73,14 @@ export class EventDelivery {
 	async #handle(queued: QueuedEvent): Promise<void> {
 		const { event } = queued;
 		const parsed = parseStoredEvent(event);
-		if (!parsed) return this.#results.store(queued, 'dead', 0, 'The stored event is not readable.');
+		if (!parsed) return this.results.store(queued, 'dead', 0, 'The stored event is not readable.');
 
 		if (parsed.type === 'chat.message.sent') {
 			const echo = this.parts.echoes.isEcho(parsed.event as KickChatMessage, this.parts.stopped);
 			const isEcho = echo instanceof Promise ? await echo : echo;
 			if (isEcho) {
-				await this.#results.untilStored(() => this.parts.disown(event.id));
-				return this.#results.store(queued, 'skipped', 0, null);
+				await this.results.untilStored(() => this.parts.disown(event.id));
+				return this.results.store(queued, 'skipped', 0, null);
 			}
 			if (!this.parts.mayHandle()) return;
 		}
@@ -96,7 +89,7 @@ export class EventDelivery {
 		if (first?.isSuspect) this.#isCareful = true;
 		if (first?.fatal) {
 			await this.#giveUp(queued, FatalStarts, first.fatal);
-			await this.#results.untilStored(() => first.end());
+			await this.results.untilStored(() => first.end());
 			return;
 		}
 
@@ -106,39 +99,28 @@ export class EventDelivery {
 			this.consumer.limitMs ?? this.parts.handlerLimitMs
 		);
 		for (let attempt = 1; ; attempt++) {
-			if (first) await this.#results.untilStored(() => first.begin());
+			if (first) await this.results.untilStored(() => first.begin());
 			if (!this.parts.mayHandle()) {
 				// It was counted and not begun.
-				if (first) await this.#results.untilStored(() => first.release());
+				if (first) await this.results.untilStored(() => first.release());
 				return;
 			}
 			const begun = this.parts.clock.now();
 			const ended = run.attempt();
 			const failures = ended instanceof Promise ? await ended : ended;
 			const isQuick = this.parts.clock.now() - begun <= QuickMs;
-			if (first) await this.#results.untilStored(() => first.end());
+			if (first) await this.results.untilStored(() => first.end());
 			if (failures.length === 0) {
 				const movesCursorOnly = attempt === 1 && !queued.hasRow && queued.cursorOf !== null;
-				if (isQuick && !this.#isCareful && movesCursorOnly) return this.#results.handledSoon(queued);
-				return this.#results.store(queued, 'handled', attempt, null);
+				if (isQuick && !this.#isCareful && movesCursorOnly) return this.results.handledSoon(queued);
+				return this.results.store(queued, 'handled', attempt, null);
 			}
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.parts.retryPausesMs[attempt - 1];
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(queued, attempt, reason);
-			await this.#results.store(queued, 'failed', attempt, reason);
-			await this.#pause(pauseMs);
+			await this.results.store(queued, 'failed', attempt, reason);
+			await pauseUnlessAborted(pauseMs, this.parts.stopped);
 			if (!(await this.isStillLinked(queued))) return;
-		}
-	}
-
-	/** A fault in what follows does not undo that the event is handled. */
-	#passOn({ event }: QueuedEvent): void {
-		const parsed = parseStoredEvent(event);
-		if (!parsed) return;
-		try {
-			this.consumer.onHandled?.(() => toHeardEvent(parsed, event, this.key.guildId));
-		} catch (error) {
-			this.parts.logger.error(`[Kick] ${event.type} ${event.eventId} was handled and could not be passed on.`, error);
 		}
 	}
 
@@ -147,10 +129,6 @@ export class EventDelivery {
 		const { consumer, guildId } = this.key;
 		const where = consumer === ListenersConsumer ? `in server ${guildId}` : `in server ${guildId} for ${consumer}`;
 		this.parts.logger.error(`[Kick] ${type} ${eventId} failed ${attempts} times ${where} and is put aside: ${reason}`);
-		await this.#results.store(queued, 'dead', attempts, reason);
-	}
-
-	async #pause(lengthMs: number): Promise<void> {
-		await pause(lengthMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
+		await this.results.store(queued, 'dead', attempts, reason);
 	}
 }

@@ -1,10 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerRepository, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
+import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import type { Consumer } from './Consumer.js';
+import { DeliveryResults, type DeliveryResultsParts } from './DeliveryResults.js';
 import { EventDelivery, type EventDeliveryParts } from './EventDelivery.js';
 import type { MemoryLimit } from './MemoryLimit.js';
 
-export interface GuildQueueParts extends EventDeliveryParts {
+export interface GuildQueueParts extends EventDeliveryParts, DeliveryResultsParts {
 	events: Pick<ConsumerRepository, 'next'>;
 	/** Shared by all queues. */
 	memory: MemoryLimit;
@@ -30,6 +31,7 @@ export class GuildQueue {
 	/** Rises whenever everything is forgotten: a page that was read before is of no use then. */
 	#age = 0;
 	#running: Promise<void> | null = null;
+	readonly #results: DeliveryResults;
 	readonly #delivery: EventDelivery;
 
 	public constructor(
@@ -37,7 +39,8 @@ export class GuildQueue {
 		private readonly consumer: Consumer,
 		private readonly parts: GuildQueueParts
 	) {
-		this.#delivery = new EventDelivery(key, consumer, parts);
+		this.#results = new DeliveryResults(key, consumer, parts);
+		this.#delivery = new EventDelivery(key, consumer, this.#results, parts);
 	}
 
 	/** The database holds something for the queue. */
@@ -104,7 +107,7 @@ export class GuildQueue {
 	/** Resolves when nothing is under way, and all results are stored. */
 	public async settled(): Promise<void> {
 		await this.#running;
-		await this.#delivery.settled();
+		await this.#results.settled();
 	}
 
 	async #run(): Promise<void> {
@@ -114,14 +117,14 @@ export class GuildQueue {
 			if (this.#waiting.length > 0) continue;
 			if (!this.#hasMore) return;
 			// What is not marked would be read again.
-			await this.#delivery.settled();
+			await this.#results.settled();
 			if (this.#waiting.length === 0) await this.#read();
 		}
 	}
 
 	async #handleWaiting(): Promise<void> {
 		for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-			const isReady = this.#delivery.beforeNext();
+			const isReady = this.#results.beforeNext();
 			if (isReady) await isReady;
 			if (!this.parts.mayHandle()) return;
 			const link = this.#delivery.isStillLinked(next);
@@ -131,7 +134,7 @@ export class GuildQueue {
 			if (!isLinked) {
 				this.forget();
 				// Where another process has just linked the server, this one knows it within a second.
-				return this.#pause(StorageRetryMs);
+				return pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
 			}
 			this.#waiting.shift();
 			this.parts.memory.giveBack(next.event.payload.length);
@@ -157,7 +160,7 @@ export class GuildQueue {
 		} catch (error) {
 			this.#hasMore = true;
 			this.parts.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
-			await this.#pause(StorageRetryMs);
+			await pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
 		}
 	}
 
@@ -170,9 +173,5 @@ export class GuildQueue {
 			this.#waiting.push(queued);
 		}
 		return events.length;
-	}
-
-	async #pause(lengthMs: number): Promise<void> {
-		await pause(lengthMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
 	}
 }

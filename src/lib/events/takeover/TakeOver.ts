@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../logger.js';
 import type { BegunEvent, BegunEventRepository } from '../../storage/begunEvents/types.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
+import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import { nameOf } from '../consumers/queueName.js';
 import { FatalStarts, FirstEvent } from './FirstEvent.js';
 
@@ -97,11 +97,14 @@ export class TakeOver {
 		let hasPaused = false;
 		for (const turn of turns) {
 			const isSuspect = danger(turn) > 0;
-			if (isSuspect && !hasPaused) await this.#pause(suspectPauseMs);
+			if (isSuspect && !hasPaused) await pauseUnlessAborted(suspectPauseMs, this.parts.stopped);
 			hasPaused ||= isSuspect;
 			this.#held.delete(nameOf(turn.queue));
 			if (this.parts.stopped.aborted) continue;
-			await Promise.race([this.#begin(turn), this.#pause(isSuspect ? suspectTurnMs : turnMs)]);
+			await Promise.race([
+				this.#begin(turn),
+				pauseUnlessAborted(isSuspect ? suspectTurnMs : turnMs, this.parts.stopped)
+			]);
 		}
 	}
 
@@ -119,10 +122,6 @@ export class TakeOver {
 			};
 			wake(queue).then(end, end);
 		});
-	}
-
-	async #pause(lengthMs: number): Promise<void> {
-		await pause(lengthMs, undefined, { signal: this.parts.stopped, ref: false }).catch(() => undefined);
 	}
 }
 

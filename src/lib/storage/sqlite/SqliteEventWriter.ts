@@ -11,8 +11,8 @@ import { ThreadUnavailable, type WriterThread } from './worker/WriterThread.js';
 /** Writes events on a thread of their own, or on this one where there is none. Both run the same statements. */
 export class SqliteEventWriter implements EventWriter {
 	readonly #adapter: SqliteAdapter;
-	readonly #thread: WriterThread | null;
-	#isThreadUsable = true;
+	/** `null` as well once it could not be started. */
+	#thread: WriterThread | null;
 
 	public constructor(adapter: SqliteAdapter, thread: WriterThread | null) {
 		this.#adapter = adapter;
@@ -39,10 +39,10 @@ export class SqliteEventWriter implements EventWriter {
 
 	async #run(request: WriteRequest): Promise<WriteResult> {
 		try {
-			if (this.#thread && this.#isThreadUsable) return await this.#thread.run(request);
+			if (this.#thread) return await this.#thread.run(request);
 		} catch (error) {
 			if (!(error instanceof ThreadUnavailable)) throw error;
-			this.#isThreadUsable = false;
+			this.#thread = null;
 			process.emitWarning('SQLite events are written on the main thread, because the worker could not be started.', {
 				detail: String(error.cause ?? error)
 			});
