@@ -4,7 +4,6 @@ import { timeLimit } from '../support/timeLimit.mjs';
 
 const Sizes = [1, 10, 100, 1_000];
 const WarmUp = 3;
-const JoinMs = 4;
 
 /** One event for many Discord servers that share a channel: from the request to the last listener. */
 export async function benchFanOut({ rounds, events, minutes, say }) {
@@ -28,9 +27,7 @@ export async function benchFanOut({ rounds, events, minutes, say }) {
 
 async function measure(provider, guilds, events) {
 	const linked = await LinkedBot.start({ provider });
-	await linked.addGuilds(linked.streamer, guilds - 1);
-	// What is known of the servers of a channel is kept for a second. The bot also stores for each server that it has joined it.
-	await new Promise((resolve) => setTimeout(resolve, 1_100 + JoinMs * guilds));
+	await linked.shareChannel(guilds);
 	const times = [];
 	for (const request of linked.sign(WarmUp + events)) {
 		times.push((await linked.deliver([request], 1, guilds)).milliseconds);

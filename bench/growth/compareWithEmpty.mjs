@@ -1,9 +1,10 @@
 import { LinkedBot } from '../support/LinkedBot.mjs';
-import { median, quantile } from '../support/statistics.mjs';
+import { median, medians, quantile } from '../support/statistics.mjs';
 
 const Connections = 64;
 /** One connection is slow. */
 const ShareAlone = 0.15;
+const Fields = ['perSecond', 'handledPerSecond', 'p50', 'p99'];
 
 /**
  * The bot with a full log, then with many servers as well, beside one with an empty log and one server. Both run all the time and
@@ -27,15 +28,11 @@ export async function compareWithEmpty(linked, { provider, guilds, rounds, deliv
 		}
 	}
 	await bots.empty.stop();
-	return { grown: summarize(runs.grown), empty: summarize(runs.empty) };
+	return { grown: medians(runs.grown, Fields), empty: medians(runs.empty, Fields) };
 }
 
 async function measure(linked, deliveries) {
 	const { perSecond, handledPerSecond } = await linked.deliver(linked.sign(deliveries), Connections);
 	const { latenciesMs } = await linked.deliver(linked.sign(Math.round(deliveries * ShareAlone)), 1);
 	return { perSecond, handledPerSecond, p50: median(latenciesMs), p99: quantile(latenciesMs, 0.99) };
-}
-
-function summarize(runs) {
-	return Object.fromEntries(Object.keys(runs[0]).map((field) => [field, median(runs.map((run) => run[field]))]));
 }

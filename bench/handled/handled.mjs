@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { LinkedBot } from '../support/LinkedBot.mjs';
-import { median } from '../support/statistics.mjs';
+import { medians } from '../support/statistics.mjs';
 import { timeLimit } from '../support/timeLimit.mjs';
 import { writesOf } from './writes.mjs';
 
@@ -9,8 +8,6 @@ const Sizes = [1, 50];
 const ShareOfMany = 0.25;
 const Connections = 64;
 const WarmUp = 500;
-/** What is known of the servers of a channel is kept for a second. */
-const RoutesMs = 1_100;
 
 /** How many events a second are handled where 1 and 50 servers share a channel, and what one of them writes to the database. */
 export async function benchHandled({ rounds, deliveries, minutes, say }) {
@@ -32,8 +29,7 @@ export async function benchHandled({ rounds, deliveries, minutes, say }) {
 
 async function measure(provider, guilds, { deliveries, withWrites }) {
 	const linked = await LinkedBot.start({ provider });
-	await linked.addGuilds(linked.streamer, guilds - 1);
-	await pause(RoutesMs);
+	await linked.shareChannel(guilds);
 	const deliver = (count) => linked.deliver(linked.sign(count), Connections, guilds);
 	const events = Math.round(guilds === 1 ? deliveries : deliveries * ShareOfMany);
 	await deliver(Math.min(WarmUp, events));
@@ -47,12 +43,10 @@ function summarize(runs) {
 	return ['sqlite', 'postgresql'].flatMap((provider) =>
 		Sizes.map((guilds) => {
 			const own = runs.filter((run) => run.provider === provider && run.guilds === guilds);
-			const of = (field) => median(own.map((run) => run[field]));
 			return {
 				provider,
 				guilds,
-				perSecond: of('perSecond'),
-				handledPerSecond: of('handledPerSecond'),
+				...medians(own, ['perSecond', 'handledPerSecond']),
 				written: own.find((run) => run.written).written
 			};
 		})

@@ -1,5 +1,5 @@
 import { sendAll } from '../support/LoadClient.mjs';
-import { median, quantile } from '../support/statistics.mjs';
+import { median, medians, quantile } from '../support/statistics.mjs';
 import { timeLimit } from '../support/timeLimit.mjs';
 import { contestants, takesForgedOnes } from './contestants.mjs';
 import { requestsTo } from './deliveries.mjs';
@@ -82,7 +82,7 @@ function summarize(runs) {
 	const loads = Loads.map(({ connections }) => {
 		const own = runs.filter((run) => run.connections === connections);
 		const fields = ['perSecond', 'handledPerSecond', 'p50', 'p99'];
-		return { connections, ...Object.fromEntries(fields.map((field) => [field, median(own.map((run) => run[field]))])) };
+		return { connections, ...medians(own, fields) };
 	});
 	return { rounds: runs.length / Loads.length, refusesForged: runs.every((run) => run.refusesForged), loads };
 }

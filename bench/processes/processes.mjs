@@ -1,7 +1,7 @@
 import { findRedis } from '../support/findRedis.mjs';
 import { LinkedBot } from '../support/LinkedBot.mjs';
 import { sendAll } from '../support/LoadClient.mjs';
-import { median, quantile } from '../support/statistics.mjs';
+import { median, medians, quantile } from '../support/statistics.mjs';
 import { timeLimit } from '../support/timeLimit.mjs';
 
 const Counts = [1, 2];
@@ -25,7 +25,7 @@ export async function benchProcesses({ rounds, deliveries, minutes, say }) {
 	const fields = ['perSecond', 'handledPerSecond', 'p50', 'p99'];
 	const summary = Counts.map((processes) => {
 		const own = runs.filter((run) => run.processes === processes);
-		return { processes, ...Object.fromEntries(fields.map((field) => [field, median(own.map((run) => run[field]))])) };
+		return { processes, ...medians(own, fields) };
 	});
 	return { channels: Channels, hasRedis: (await findRedis()) !== null, runs: summary };
 }

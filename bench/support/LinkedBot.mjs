@@ -1,10 +1,16 @@
 import { createPrivateKey } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { kickDelivery, requestsTo } from '../ingest/deliveries.mjs';
 import { newPrivateKeyPem } from '../ingest/signing.mjs';
 import { addGuilds } from './addGuilds.mjs';
 import { databases } from './databases.mjs';
 import { sendAll } from './LoadClient.mjs';
 import { OurBot } from './OurBot.mjs';
+
+/** What is known of the servers of a channel is kept for a second. */
+const RoutesMs = 1_100;
+/** The bot stores for each server that it has joined it. */
+const JoinMs = 4;
 
 /** The bot with one linked channel on a database of its own, and signed chat messages for it. */
 export class LinkedBot {
@@ -24,6 +30,12 @@ export class LinkedBot {
 
 	addGuilds(streamer, count) {
 		return addGuilds(this.bot, this.database, streamer, count);
+	}
+
+	/** Adds servers until so many share its channel, and waits until the bot knows them. */
+	async shareChannel(guilds) {
+		await this.addGuilds(this.streamer, guilds - 1);
+		await pause(RoutesMs + JoinMs * guilds);
 	}
 
 	/** Signed beforehand, as many for each of the channels. */

@@ -2,6 +2,11 @@ export function median(values) {
 	return quantile(values, 0.5);
 }
 
+/** Returns the median of each field over the runs. */
+export function medians(runs, fields) {
+	return Object.fromEntries(fields.map((field) => [field, median(runs.map((run) => run[field]))]));
+}
+
 /** @param {Iterable<number>} values @param {number} share From 0 to 1. */
 export function quantile(values, share) {
 	const sorted = Float64Array.from(values).sort();
