@@ -49,13 +49,13 @@ const HandlingGoals = [
 		text: 'Answer at 1 connection on SQLite: at most 4 times that of the limit',
 		figure: 'latency1.sqlite/limit',
 		atMost: 4,
-		why: 'An event alone pays for a transaction, a disk sync (0.15 ms) and the way to the worker and back. It also takes more CPU: 0.8 ms on the main thread, against 0.18 ms for one of 64, as caches are cold and little of the code is compiled.'
+		why: 'An event alone pays for a transaction, a disk sync (0.15 ms) and the way to the worker and back. In a profile on another machine it also took 0.8 ms of CPU, and one of 64 took 0.18 ms, because V8 had not optimized most of the code yet.'
 	},
 	{
 		text: 'Answer at 1 connection on PostgreSQL: at most 7 times that of the limit',
 		figure: 'latency1.postgresql/limit',
 		atMost: 7,
-		why: 'An event alone pays for a round trip to the server and its disk sync. As on SQLite, it also takes more CPU than one of 64.'
+		why: 'An event alone pays for a round trip to the server and its disk sync. It also takes more CPU than one of 64, as on SQLite.'
 	},
 	{
 		text: 'One event to 1,000 servers on SQLite',
