@@ -3,10 +3,10 @@ import { defineConfig, type Options } from 'tsup';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'src/sandbox/index.ts' };
+const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'sandbox/index.ts' };
 /** Started by the storage in both formats, which finds it beside the library. */
 const workers = { sqliteWorker: 'src/lib/storage/sqlite/worker/sqliteWorker.ts' };
-const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'src/sandbox/demo/main.ts' };
+const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'sandbox/demo/main.ts' };
 
 const shared: Options = {
 	platform: 'node',

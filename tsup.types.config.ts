@@ -6,8 +6,8 @@ const banner = ['plugin-api', 'plugin-subcommands'].map((name) => `import '@sapp
 /** The declarations of both module formats, from those that `tsc` made of each source: from the sources it takes four times as long. */
 export default defineConfig({
 	entry: {
-		index: 'dist/.declarations/index.d.ts',
-		register: 'dist/.declarations/register.d.ts',
+		index: 'dist/.declarations/src/index.d.ts',
+		register: 'dist/.declarations/src/register.d.ts',
 		sandbox: 'dist/.declarations/sandbox/index.d.ts'
 	},
 	format: ['esm', 'cjs'],

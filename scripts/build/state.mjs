@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-const inputs = ['src', 'prisma', 'scripts', 'package.json', 'package-lock.json'];
+const inputs = ['src', 'sandbox', 'prisma', 'scripts', 'package.json', 'package-lock.json'];
 const isConfig = (name) => /\.config\.ts$|^tsconfig\b.*\.json$/.test(name);
 const generated = join('src', 'generated');
 const stateFile = join(root, 'dist', '.build-hash');

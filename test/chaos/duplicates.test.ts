@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { expect, it } from 'vitest';
-import type { Delivery, WebhookRequest } from '../../src/sandbox/kick/index.js';
+import type { Delivery, WebhookRequest } from '../../sandbox/kick/index.js';
 import { temporaryPlace } from '../support/temporaryDatabase.js';
 import type { Channel } from './support/Channel.js';
 import { ChaosWorld } from './support/ChaosWorld.js';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { listUsages, type Usage } from '../../src/sandbox/demo/page/slash/listUsages.js';
-import type { BotMessage, SimulatedMember, SlashOptions } from '../../src/sandbox/discord/index.js';
+import { listUsages, type Usage } from '../../sandbox/demo/page/slash/listUsages.js';
+import type { BotMessage, SimulatedMember, SlashOptions } from '../../sandbox/discord/index.js';
 import { ask, type Way, ways } from '../support/ask.js';
 import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Delivery } from '../../src/sandbox/kick/index.js';
+import type { Delivery } from '../../sandbox/kick/index.js';
 import { underAttack } from './support/attack.js';
 import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { expect } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 import { post } from '../support/dashboardRequests.js';
 import { allowAtKick, hiddenFields } from '../support/linkRequests.js';
 import type { Community } from '../support/TestWorld.js';

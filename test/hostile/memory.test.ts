@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Sandbox } from '../../src/sandbox/demo/Sandbox.js';
+import { Sandbox } from '../../sandbox/demo/Sandbox.js';
 import { botEntry } from '../support/runProgram.js';
 import { PeakMemory } from './support/PeakMemory.js';
 import { RawConnection } from './support/RawConnection.js';

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { container, LogLevel } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
-import type { SimulatedMember } from '../../src/sandbox/discord/index.js';
+import { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
+import type { SimulatedMember } from '../../sandbox/discord/index.js';
 import { spyOnSecrets } from '../support/spyOnSecrets.js';
 import { dashboardAddresses, isForm } from './support/dashboardRoutes.js';
 import { dump } from './support/dump.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
+import { Browser } from '../../sandbox/Browser.js';
 import { request } from '../support/dashboardRequests.js';
 import { PageStream } from '../support/PageStream.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 import { post, request } from '../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { allowAtKick, hiddenFields } from '../support/linkRequests.js';

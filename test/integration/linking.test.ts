@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
+import { Browser } from '../../sandbox/Browser.js';
 import { allowAtKick } from '../support/linkRequests.js';
 import { TestWorld } from '../support/TestWorld.js';
 

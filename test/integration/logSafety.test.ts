@@ -1,6 +1,6 @@
 import { container, Listener } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import type { SimulatedMember } from '../../src/sandbox/discord/index.js';
+import type { SimulatedMember } from '../../sandbox/discord/index.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;

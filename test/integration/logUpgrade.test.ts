@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { SimulatedDiscord } from '../../src/sandbox/index.js';
+import type { SimulatedDiscord } from '../../sandbox/index.js';
 import { migrateBefore } from '../support/oldPlace.js';
 import { PatienceMs } from '../support/patience.js';
 import type { TemporaryPlace } from '../support/TemporaryPlace.js';

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 import { post } from '../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { hiddenFields } from '../support/linkRequests.js';

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { RealtimeEvent } from '../../sandbox/kick/realtime/events/RealtimeEvent.js';
 import type { SendAs } from '../../src/lib/chat/types.js';
-import type { RealtimeEvent } from '../../src/sandbox/kick/realtime/events/RealtimeEvent.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { PageStream } from '../support/PageStream.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';

@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BotMessage, SimulatedMember } from '../../src/sandbox/discord/index.js';
+import type { BotMessage, SimulatedMember } from '../../sandbox/discord/index.js';
 import { request } from '../support/dashboardRequests.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { Browser } from '../../src/sandbox/Browser.js';
-import { freePort } from '../../src/sandbox/demo/freePort.js';
-import { SimulatedDiscord } from '../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../src/sandbox/kick/index.js';
+import { Browser } from '../../sandbox/Browser.js';
+import { freePort } from '../../sandbox/demo/freePort.js';
+import { SimulatedDiscord } from '../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../sandbox/kick/index.js';
 import { version } from '../../src/version.js';
 import { HostProcess } from './HostProcess.js';
 import { Scratch } from './scratch.js';

@@ -1,10 +1,10 @@
 import { LogLevel, SapphireClient } from '@sapphire/framework';
+import { botEnvironment } from '../../sandbox/botEnvironment.js';
+import { freePort } from '../../sandbox/demo/freePort.js';
+import { SimulatedDiscord } from '../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../sandbox/kick/index.js';
 import { stopHttpServer } from '../../src/bot/stopHttpServer.js';
 import type { KickPluginOptions } from '../../src/index.js';
-import { botEnvironment } from '../../src/sandbox/botEnvironment.js';
-import { freePort } from '../../src/sandbox/demo/freePort.js';
-import { SimulatedDiscord } from '../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../src/sandbox/kick/index.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import { untilHealthy } from './untilHealthy.js';
 import '../../src/register.js';

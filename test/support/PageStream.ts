@@ -1,5 +1,5 @@
-import type { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import type { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 import { request } from './dashboardRequests.js';
 
 export interface StreamEvent {

@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { Browser } from '../../sandbox/Browser.js';
+import { SimulatedKick, type Streamer } from '../../sandbox/kick/index.js';
 import { loadConfig } from '../../src/lib/config/loadConfig.js';
 import type { KickPluginOptions } from '../../src/lib/config/options.js';
 import { KickService } from '../../src/lib/KickService.js';
-import { Browser } from '../../src/sandbox/Browser.js';
-import { SimulatedKick, type Streamer } from '../../src/sandbox/kick/index.js';
 import { discordStub } from './discordStub.js';
 import { allowAtKick } from './linkRequests.js';
 import { privateKeyPem } from './privateKeyPem.js';

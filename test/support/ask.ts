@@ -1,4 +1,4 @@
-import type { BotMessage, SimulatedMember, SlashOptions, SlashSettings } from '../../src/sandbox/discord/index.js';
+import type { BotMessage, SimulatedMember, SlashOptions, SlashSettings } from '../../sandbox/discord/index.js';
 
 /** The two ways to give the bot a command. */
 export const ways = ['slash', 'prefix'] as const;

@@ -1,5 +1,5 @@
-import type { Browser } from '../../src/sandbox/Browser.js';
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import type { Browser } from '../../sandbox/Browser.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 
 /** A request with a browser's cookies, and nothing else of a browser: redirects are not followed. */
 export function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { SimulatedKick } from '../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../sandbox/kick/index.js';
 
 const HourMs = 60 * 60_000;
 

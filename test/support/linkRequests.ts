@@ -1,4 +1,4 @@
-import type { Page } from '../../src/sandbox/browser/Page.js';
+import type { Page } from '../../sandbox/browser/Page.js';
 
 /** The fields that a page's form sends whichever button is pressed. */
 export function hiddenFields({ html }: Page): Record<string, string> {

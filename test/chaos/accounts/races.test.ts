@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Streamer } from '../../../src/sandbox/kick/index.js';
+import type { Streamer } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type ServiceProcess, ServiceWorld } from '../../support/ServiceWorld.js';
 import { databaseProviders, openForTest } from '../../support/temporaryDatabase.js';

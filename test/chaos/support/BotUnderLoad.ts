@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Delivery } from '../../../src/sandbox/kick/index.js';
+import type { Delivery } from '../../../sandbox/kick/index.js';
 import { ChaosWorld } from './ChaosWorld.js';
 import { expectHandledInOrder } from './expectHandledInOrder.js';
 import { Load } from './Load.js';

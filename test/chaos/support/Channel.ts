@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
-import type { Delivery, SimulatedKick, Streamer, WebhookRequest } from '../../../src/sandbox/kick/index.js';
+import type { Delivery, SimulatedKick, Streamer, WebhookRequest } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 
 /** Between two attempts of the sender. */

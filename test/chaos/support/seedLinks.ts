@@ -1,9 +1,9 @@
+import type { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { sealPair } from '../../../src/lib/accounts/sealPair.js';
 import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
 import { TokenSet } from '../../../src/lib/kick/oauth/TokenSet.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
-import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
 import type { Channel } from './Channel.js';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../../sandbox/kick/index.js';
 import type { Channel } from './Channel.js';
 
 const LookEveryMs = 5;

@@ -1,5 +1,5 @@
 import { type BrowserContextOptions, chromium, type Browser as Process } from 'playwright-core';
-import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import type { TestWorld } from '../../support/TestWorld.js';
 import { findChromium } from './findChromium.js';
 import { Visitor } from './Visitor.js';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import type { TestWorld } from '../../support/TestWorld.js';
 
 /** Somebody at a browser, with all that went wrong in it. */

@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import { vi } from 'vitest';
-import type { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { putAside as putAsideEvent } from '../../support/putAside.js';
 import type { Community, TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 import { allowAtDiscord } from '../../support/dashboardRequests.js';
 import { underAttack } from '../support/attack.js';
 import { requestBytes } from '../support/requestBytes.js';

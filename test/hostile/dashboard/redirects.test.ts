@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import type { DiscordFault } from '../../../src/sandbox/discord/index.js';
+import type { DiscordFault } from '../../../sandbox/discord/index.js';
 import { HttpStub, raw } from '../../support/HttpStub.js';
 import { underAttack } from '../support/attack.js';
 import { requestBytes } from '../support/requestBytes.js';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
+import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import { Secret } from '../../../src/lib/config/Secret.js';
-import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
 import type { PageStream } from '../../support/PageStream.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';

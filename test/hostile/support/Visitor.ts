@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
-import { Browser } from '../../../src/sandbox/Browser.js';
-import type { Page } from '../../../src/sandbox/browser/Page.js';
-import type { SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import { Browser } from '../../../sandbox/Browser.js';
+import type { Page } from '../../../sandbox/browser/Page.js';
+import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import { post, request } from '../../support/dashboardRequests.js';
 import { PageStream } from '../../support/PageStream.js';
 import type { TestWorld } from '../../support/TestWorld.js';

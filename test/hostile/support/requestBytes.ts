@@ -1,4 +1,4 @@
-import type { SignedWebhook } from '../../../src/sandbox/kick/index.js';
+import type { SignedWebhook } from '../../../sandbox/kick/index.js';
 
 type Lines = readonly (readonly [name: string, value: string])[];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BotMessage } from '../../../src/sandbox/discord/index.js';
+import type { BotMessage } from '../../../sandbox/discord/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';

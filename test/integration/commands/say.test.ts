@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SimulatedUser } from '../../../src/sandbox/discord/index.js';
+import type { SimulatedUser } from '../../../sandbox/discord/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Fault } from '../../../sandbox/kick/index.js';
 import { systemClock } from '../../../src/lib/time/Clock.js';
-import type { Fault } from '../../../src/sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';

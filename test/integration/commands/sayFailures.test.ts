@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../../src/sandbox/kick/index.js';
+import type { Fault } from '../../../sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';

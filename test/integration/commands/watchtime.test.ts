@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BotMessage, SimulatedMember } from '../../../src/sandbox/discord/index.js';
+import type { BotMessage, SimulatedMember } from '../../../sandbox/discord/index.js';
 import { ask, ways } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CallRequest, DiscordFault } from '../../../src/sandbox/discord/index.js';
+import type { CallRequest, DiscordFault } from '../../../sandbox/discord/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/sandbox/browser/Page.js';
+import type { Page } from '../../../sandbox/browser/Page.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';

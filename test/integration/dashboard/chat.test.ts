@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
-import type { Page } from '../../../src/sandbox/browser/Page.js';
+import { Browser } from '../../../sandbox/Browser.js';
+import type { Page } from '../../../sandbox/browser/Page.js';
 import { post, request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';

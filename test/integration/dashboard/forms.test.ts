@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 import { formToken, post, request } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 import { post, request } from '../../support/dashboardRequests.js';
 import { TestWorld } from '../../support/TestWorld.js';
 

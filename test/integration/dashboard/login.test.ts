@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 import { allowAtDiscord, request } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';

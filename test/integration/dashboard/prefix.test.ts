@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 import { HostBot } from '../../support/HostBot.js';
 
 let host: HostBot;

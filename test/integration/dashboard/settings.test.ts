@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/sandbox/browser/Page.js';
+import type { Page } from '../../../sandbox/browser/Page.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PageStream } from '../../support/PageStream.js';

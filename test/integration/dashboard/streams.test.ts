@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Browser } from '../../../sandbox/Browser.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
-import { Browser } from '../../../src/sandbox/Browser.js';
 import { request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';

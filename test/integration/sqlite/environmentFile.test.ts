@@ -1,11 +1,11 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { botEnvironment } from '../../../sandbox/botEnvironment.js';
+import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
+import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { readEnvironmentFile } from '../../../src/lib/config/readEnvironmentFile.js';
-import { botEnvironment } from '../../../src/sandbox/botEnvironment.js';
-import { BotProcess } from '../../../src/sandbox/demo/BotProcess.js';
-import { SimulatedDiscord } from '../../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
-import { botEnvironment } from '../../../src/sandbox/botEnvironment.js';
-import { BotProcess } from '../../../src/sandbox/demo/BotProcess.js';
-import { freePort } from '../../../src/sandbox/demo/freePort.js';
-import { SimulatedDiscord, type SimulatedMember } from '../../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { Browser } from '../../../sandbox/Browser.js';
+import { botEnvironment } from '../../../sandbox/botEnvironment.js';
+import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
+import { freePort } from '../../../sandbox/demo/freePort.js';
+import { SimulatedDiscord, type SimulatedMember } from '../../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { botEntry } from '../../support/runProgram.js';
 

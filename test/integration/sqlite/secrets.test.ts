@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/sandbox/browser/Page.js';
+import type { Page } from '../../../sandbox/browser/Page.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { spyOnSecrets } from '../../support/spyOnSecrets.js';
 import { TestWorld } from '../../support/TestWorld.js';

@@ -4,9 +4,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { botEnvironment } from '../../../src/sandbox/botEnvironment.js';
-import { SimulatedDiscord } from '../../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
+import { botEnvironment } from '../../../sandbox/botEnvironment.js';
+import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
 
 let discord: SimulatedDiscord;

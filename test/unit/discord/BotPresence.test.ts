@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Client, Events, ShardClientUtil } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SimulatedDiscord, type SimulatedGuild } from '../../../sandbox/discord/index.js';
 import { BotPresence } from '../../../src/lib/discord/BotPresence.js';
-import { SimulatedDiscord, type SimulatedGuild } from '../../../src/sandbox/discord/index.js';
 
 let discord: SimulatedDiscord;
 let client: Client;

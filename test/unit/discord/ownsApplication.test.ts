@@ -1,7 +1,7 @@
 import { Client, TeamMemberMembershipState } from 'discord.js';
 import { expect, it, onTestFinished } from 'vitest';
+import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { ownsApplication } from '../../../src/lib/discord/ownsApplication.js';
-import { SimulatedDiscord } from '../../../src/sandbox/discord/index.js';
 
 async function startDiscord() {
 	const discord = await SimulatedDiscord.start();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Browser } from '../../../src/sandbox/Browser.js';
+import { Browser } from '../../../sandbox/Browser.js';
 
 type Pages = Record<string, (response: ServerResponse, request: IncomingMessage) => void>;
 

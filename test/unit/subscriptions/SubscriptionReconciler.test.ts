@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { SimulatedKick, type Streamer } from '../../../sandbox/kick/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import type { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
-import { SimulatedKick, type Streamer } from '../../../src/sandbox/kick/index.js';
 import { lagBehind } from '../../support/lagBehind.js';
 import { privateKeyPem } from '../../support/privateKeyPem.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';

@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { AppTokens } from '../../../src/lib/accounts/AppTokens.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import { KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { StreamWatch } from '../../../src/lib/watchtime/StreamWatch.js';
-import { SimulatedKick } from '../../../src/sandbox/kick/index.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 

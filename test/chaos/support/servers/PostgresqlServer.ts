@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../../../../src/sandbox/demo/freePort.js';
+import { freePort } from '../../../../sandbox/demo/freePort.js';
 import { LocalServer } from './LocalServer.js';
 
 const run = promisify(execFile);

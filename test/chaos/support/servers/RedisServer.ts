@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { freePort } from '../../../../src/sandbox/demo/freePort.js';
+import { freePort } from '../../../../sandbox/demo/freePort.js';
 import { LocalServer } from './LocalServer.js';
 
 /** A Redis of the running test's own. */

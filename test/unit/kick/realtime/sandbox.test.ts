@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { type ChatroomFrame, RealtimeClient, type RealtimeProvider } from '../../../../src/lib/kick/index.js';
-import { SimulatedKick } from '../../../../src/sandbox/kick/index.js';
 import { Mailbox } from './support/Mailbox.js';
 
 /** In real time. The simulation was made for itself, and the official `pusher-js` understands it. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ChatInputCommandInteraction, ClientOptions, SlashCommandBuilder } from 'discord.js';
 import { Client, Events, GatewayIntentBits, type Interaction, Partials, REST, Routes } from 'discord.js';
-import type { SimulatedDiscord } from '../../../../src/sandbox/discord/index.js';
+import type { SimulatedDiscord } from '../../../../sandbox/discord/index.js';
 
 const AllIntents = [
 	GatewayIntentBits.Guilds,

@@ -14,7 +14,7 @@ import {
 	type SimulatedGuild,
 	type SimulatedMember,
 	type SimulatedReply
-} from '../../../../src/sandbox/discord/index.js';
+} from '../../../../sandbox/discord/index.js';
 import { TestBot } from './TestBot.js';
 
 const show = new SlashCommandBuilder().setName('show').setDescription('Shows buttons');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Client, Events, GatewayIntentBits, SlashCommandBuilder, Status } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordActivity, SimulatedDiscord } from '../../../../src/sandbox/discord/index.js';
+import { type DiscordActivity, SimulatedDiscord } from '../../../../sandbox/discord/index.js';
 import { restOf, TestBot, type TestBotOptions } from './TestBot.js';
 
 const ping = new SlashCommandBuilder().setName('ping').setDescription('Ping');

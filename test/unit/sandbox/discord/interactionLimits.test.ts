@@ -4,7 +4,7 @@ import {
 	SimulatedDiscord,
 	type SimulatedDiscordOptions,
 	type SimulatedMember
-} from '../../../../src/sandbox/discord/index.js';
+} from '../../../../sandbox/discord/index.js';
 import { TestBot } from './TestBot.js';
 
 const ping = new SlashCommandBuilder().setName('ping').setDescription('Ping');

@@ -1,6 +1,6 @@
 import { AllowedMentionsTypes, type APIAllowedMentions } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { mentionsIn } from '../../../../src/sandbox/discord/messages/mentions.js';
+import { mentionsIn } from '../../../../sandbox/discord/messages/mentions.js';
 
 const text = '@everyone <@1> <@!2> <@1> <@&3> <@&4>';
 

@@ -5,7 +5,7 @@ import {
 	SimulatedDiscord,
 	type SimulatedGuild,
 	type SimulatedMember
-} from '../../../../src/sandbox/discord/index.js';
+} from '../../../../sandbox/discord/index.js';
 import { TestBot } from './TestBot.js';
 
 describe('messages', () => {

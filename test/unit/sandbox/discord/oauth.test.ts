@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../../src/sandbox/Browser.js';
-import { SimulatedDiscord } from '../../../../src/sandbox/discord/index.js';
+import { Browser } from '../../../../sandbox/Browser.js';
+import { SimulatedDiscord } from '../../../../sandbox/discord/index.js';
 
 const redirectUri = 'http://localhost:1/callback';
 const verifier = randomBytes(32).toString('base64url');

@@ -1,6 +1,6 @@
 import { Client, type RESTPostAPIApplicationCommandsJSONBody, Routes, Team, User } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SimulatedDiscord } from '../../../../src/sandbox/discord/index.js';
+import { SimulatedDiscord } from '../../../../sandbox/discord/index.js';
 import { restOf } from './TestBot.js';
 
 const command = (name: string, more: object = {}) => ({ name, description: 'Does something', ...more });

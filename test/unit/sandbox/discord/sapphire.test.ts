@@ -15,7 +15,7 @@ import {
 } from '@sapphire/framework';
 import { GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SimulatedDiscord, type SimulatedGuild } from '../../../../src/sandbox/discord/index.js';
+import { SimulatedDiscord, type SimulatedGuild } from '../../../../sandbox/discord/index.js';
 
 class GreetCommand extends Command {
 	public constructor(context: Command.LoaderContext) {

@@ -9,7 +9,7 @@ import {
 	SlashCommandBuilder
 } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../../../src/sandbox/discord/index.js';
+import { SimulatedDiscord, type SimulatedGuild, type SimulatedMember } from '../../../../sandbox/discord/index.js';
 import { TestBot } from './TestBot.js';
 
 const kick = new SlashCommandBuilder()

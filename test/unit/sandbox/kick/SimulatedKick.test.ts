@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Activity, SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import { type Activity, SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { call, startKick, startReceiver, tokenForm } from './support.js';
 
 describe('recorded calls', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { call, startKick, startReceiver } from './support.js';
 
 async function startWithStreamer() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault, SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import type { Fault, SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { call, startKick } from './support.js';
 
 const Route = 'POST /public/v1/chat';

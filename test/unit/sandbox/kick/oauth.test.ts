@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Browser } from '../../../../src/sandbox/Browser.js';
-import type { SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import { Browser } from '../../../../sandbox/Browser.js';
+import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { authorizeUrl, Callback, call, pkce, startKick, startReceiver, tokenForm } from './support.js';
 
 const Day = 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Activity, SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import type { Activity, SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { RawSocket } from './RawSocket.js';
 import { call, startKick } from './support.js';
 

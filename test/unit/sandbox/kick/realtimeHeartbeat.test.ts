@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Heartbeat } from '../../../../src/sandbox/kick/realtime/connections/Heartbeat.js';
+import { Heartbeat } from '../../../../sandbox/kick/realtime/connections/Heartbeat.js';
 
 const Times = { pingSeconds: 10, pongTimeoutSeconds: 30 };
 

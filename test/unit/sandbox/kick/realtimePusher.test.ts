@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { RawSocket } from './RawSocket.js';
 import { startKick } from './support.js';
 

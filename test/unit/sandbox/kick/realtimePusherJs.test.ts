@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SimulatedKick } from '../../../../src/sandbox/kick/index.js';
+import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { PusherJsListener, type PusherJsOptions } from '../../../support/PusherJsListener.js';
 import { startKick } from './support.js';
 

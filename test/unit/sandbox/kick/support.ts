@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import { onTestFinished } from 'vitest';
-import { SimulatedKick, type SimulatedKickOptions } from '../../../../src/sandbox/kick/index.js';
+import { SimulatedKick, type SimulatedKickOptions } from '../../../../sandbox/kick/index.js';
 import { privateKeyPem } from '../../../support/privateKeyPem.js';
 
 export const Callback = 'http://localhost:4000/auth/kick/callback';

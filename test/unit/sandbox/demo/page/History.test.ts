@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EntriesKept, History } from '../../../../../src/sandbox/demo/page/history/History.js';
-import { note } from '../../../../../src/sandbox/demo/page/history/note.js';
+import { EntriesKept, History } from '../../../../../sandbox/demo/page/history/History.js';
+import { note } from '../../../../../sandbox/demo/page/history/note.js';
 
 describe('the history of the page', () => {
 	it('replaces an entry where it is', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
-import type { PageEntry } from '../../../../../src/sandbox/demo/page/history/PageEntry.js';
+import type { PageEntry } from '../../../../../sandbox/demo/page/history/PageEntry.js';
 
 export interface PageAnswer {
 	status: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discordText } from '../../../../../src/sandbox/demo/page/history/discordText.js';
+import { discordText } from '../../../../../sandbox/demo/page/history/discordText.js';
 
 describe('the text of a Discord message', () => {
 	it('shows escapes as what they escape', () => {

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../../../../../src/sandbox/demo/page/slash/listUsages.js';
-import { parseSlash } from '../../../../../src/sandbox/demo/page/slash/parseSlash.js';
+import type { Usage } from '../../../../../sandbox/demo/page/slash/listUsages.js';
+import { parseSlash } from '../../../../../sandbox/demo/page/slash/parseSlash.js';
 
 const option = (name: string, type = ApplicationCommandOptionType.String) => ({
 	name,

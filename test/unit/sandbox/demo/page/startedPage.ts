@@ -1,7 +1,7 @@
-import { type RunningPage, startPage } from '../../../../../src/sandbox/demo/page/startPage.js';
-import type { Cast } from '../../../../../src/sandbox/demo/story/Cast.js';
-import { SimulatedDiscord } from '../../../../../src/sandbox/discord/index.js';
-import { SimulatedKick } from '../../../../../src/sandbox/kick/index.js';
+import { type RunningPage, startPage } from '../../../../../sandbox/demo/page/startPage.js';
+import type { Cast } from '../../../../../sandbox/demo/story/Cast.js';
+import { SimulatedDiscord } from '../../../../../sandbox/discord/index.js';
+import { SimulatedKick } from '../../../../../sandbox/kick/index.js';
 
 export interface StartedPage {
 	page: RunningPage;
