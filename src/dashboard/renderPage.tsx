@@ -1,8 +1,8 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Layout } from './components/Layout.js';
-import { type Frame, FrameProvider } from './Frame.js';
 import type { Page } from './Page.js';
+import { type Frame, FrameProvider } from './PageContext.js';
 
 /** The whole HTML of a page. Whatever it shows is text: JSX escapes it. */
 export function renderPage({ title, content }: Page, frame: Frame): string {

@@ -10,7 +10,7 @@ import { readClaims } from './socket/readClaims.js';
 import type { AccountRow } from './storage/accounts/types.js';
 import type { Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
-import { KeptDays } from './watchtime/periods.js';
+import { KeptDays } from './viewers/periods.js';
 
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DiscordSide } from './discord/DiscordSide.js';
+import type { DiscordSide } from './discord/DiscordInfo.js';
 import type { Database } from './storage/types.js';
 
 type PartHealth = 'ok' | 'down' | 'not used';

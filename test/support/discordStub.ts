@@ -1,4 +1,4 @@
-import type { DiscordSide } from '../../src/lib/discord/DiscordSide.js';
+import type { DiscordSide } from '../../src/lib/discord/DiscordInfo.js';
 
 /** A Discord in which the bot is in every server, with one shard, and everybody may do everything. */
 export const discordStub: DiscordSide = {

@@ -1,5 +1,5 @@
 import { container, Result } from '@sapphire/framework';
-import type { WatchPeriod } from '../../lib/watchtime/types.js';
+import type { WatchPeriod } from '../../lib/viewers/types.js';
 import { failed } from '../texts.js';
 import { streamSummary, watchtimeOf } from '../watchtimeTexts.js';
 import { defineSubcommand } from './defineSubcommand.js';

@@ -1,5 +1,5 @@
 import { drawBarChart } from '../../lib/pictures/drawBarChart.js';
-import type { Leaderboard } from '../../lib/watchtime/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import { durationText, periodNames } from '../watchtimeTexts.js';
 
 /** The longest text that Discord takes for who can't see a picture. */

@@ -1,4 +1,4 @@
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 import { type Range, Ranges } from './ranges.js';
 
 export function RangeLinks({ chosen }: { chosen: Range }) {

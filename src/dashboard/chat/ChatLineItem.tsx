@@ -1,6 +1,6 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
-import { Foreign } from '../components/Foreign.js';
 import { Time } from '../components/Time.js';
+import { Foreign } from '../components/UntrustedText.js';
 import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
 import { nameClass } from './nameHue.js';

@@ -1,5 +1,5 @@
-import { contained } from '../components/Foreign.js';
-import { useFrame } from '../Frame.js';
+import { contained } from '../components/UntrustedText.js';
+import { useFrame } from '../PageContext.js';
 
 /** As `emotesIn` finds them. */
 const Emote = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;

@@ -1,5 +1,5 @@
 import { GuildForm } from '../components/Form.js';
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 
 /** Longest message that the form takes; the bot sends it in parts of 500 characters. */
 export const LongestMessage = 2_000;

@@ -1,6 +1,6 @@
-import { useFrame } from '../Frame.js';
-import { Foreign } from './Foreign.js';
+import { useFrame } from '../PageContext.js';
 import { Form } from './Form.js';
+import { Foreign } from './UntrustedText.js';
 
 /** Who is logged in, and the ways out. */
 export function AccountMenu() {

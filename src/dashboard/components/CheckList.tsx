@@ -1,5 +1,5 @@
 import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
-import { Advice } from './Advice.js';
+import { Advice } from './HintText.js';
 
 const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: string }>> = {
 	ok: { sign: '✓', words: 'Fine: ' },

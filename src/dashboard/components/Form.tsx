@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useFrame } from '../Frame.js';
 import { FormTokenField } from '../formTokenField.js';
+import { useFrame } from '../PageContext.js';
 
 export interface FormProps {
 	/** Its address below the dashboard: `logout`; for one of a server see `GuildForm`. */

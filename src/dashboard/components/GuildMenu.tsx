@@ -1,5 +1,5 @@
-import { useFrame } from '../Frame.js';
-import { Foreign } from './Foreign.js';
+import { useFrame } from '../PageContext.js';
+import { Foreign } from './UntrustedText.js';
 
 /** Changes to another server of this person. */
 export function GuildMenu() {

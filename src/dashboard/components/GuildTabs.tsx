@@ -1,5 +1,5 @@
-import { useFrame } from '../Frame.js';
 import { GuildPages } from '../navigation.js';
+import { useFrame } from '../PageContext.js';
 
 /** The pages of the server that one is at. */
 export function GuildTabs() {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../lib/text/visible.js';
 import { Script, Style } from '../assets.js';
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 import { AccountMenu } from './AccountMenu.js';
 import { GuildMenu } from './GuildMenu.js';
 import { GuildTabs } from './GuildTabs.js';

@@ -1,4 +1,4 @@
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 
 export interface LiveStatusProps {
 	/** Address of the stream, below the server: `log/stream`. */

@@ -1,6 +1,6 @@
 import type { Notice } from '../../lib/dashboard/Notices.js';
-import { Advice } from './Advice.js';
 import { CheckList } from './CheckList.js';
+import { Advice } from './HintText.js';
 
 /** What became of the form that was just sent. */
 export function NoticeBox({ notice }: { notice: Notice | null }) {

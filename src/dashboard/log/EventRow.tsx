@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
 import { visible } from '../../lib/text/visible.js';
 import { Time } from '../components/Time.js';
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { StateBadge } from './StateBadge.js';

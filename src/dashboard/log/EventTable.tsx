@@ -1,4 +1,4 @@
-import type { LogPage } from '../../lib/events/EventLog.js';
+import type { LogPage } from '../../lib/events/log/EventLog.js';
 import { EventRow } from './EventRow.js';
 
 /** Where streams put new rows. */

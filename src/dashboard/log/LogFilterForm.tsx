@@ -1,4 +1,4 @@
-import { useFrame } from '../Frame.js';
+import { useFrame } from '../PageContext.js';
 import { EventNames, SourceNames } from './eventNames.js';
 import type { LogFilter } from './LogQuery.js';
 import { States } from './states.js';

@@ -1,5 +1,5 @@
-import type { LogPage } from '../../lib/events/EventLog.js';
-import { useFrame } from '../Frame.js';
+import type { LogPage } from '../../lib/events/log/EventLog.js';
+import { useFrame } from '../PageContext.js';
 import { filterOf, type LogQuery } from './LogQuery.js';
 
 /** To newer and older events, with the filter kept. */

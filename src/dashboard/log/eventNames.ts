@@ -1,4 +1,4 @@
-import { isKickEventType, type KickEventType } from '../../lib/kick/events.js';
+import { isKickEventType, type KickEventType } from '../../lib/kick/events/index.js';
 import type { EventRow } from '../../lib/storage/events/types.js';
 import { visible } from '../../lib/text/visible.js';
 

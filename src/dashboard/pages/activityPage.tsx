@@ -1,6 +1,6 @@
 import type { KickActivity } from '../../lib/events/log/ChannelActivity.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
-import type { Leaderboard } from '../../lib/watchtime/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import { CountsCard } from '../activity/CountsCard.js';
 import { figure } from '../activity/figure.js';
 import { LagCard } from '../activity/LagCard.js';
@@ -9,8 +9,8 @@ import { RangeLinks } from '../activity/RangeLinks.js';
 import type { Range } from '../activity/ranges.js';
 import { Tiles } from '../activity/Tiles.js';
 import { BarTable } from '../charts/BarTable.js';
-import { Advice } from '../components/Advice.js';
 import { Card } from '../components/Card.js';
+import { Advice } from '../components/HintText.js';
 import { Time } from '../components/Time.js';
 import { eventName } from '../log/eventNames.js';
 import { StateBadge } from '../log/StateBadge.js';

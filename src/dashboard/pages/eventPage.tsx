@@ -1,12 +1,12 @@
 import type { LogDetail } from '../../lib/events/log/LogEntry.js';
 import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
-import { useFrame } from '../Frame.js';
 import { EventStatus } from '../log/EventStatus.js';
 import { eventMark } from '../log/eventMark.js';
 import { eventName } from '../log/eventNames.js';
 import { Payload } from '../log/Payload.js';
 import type { Page } from '../Page.js';
+import { useFrame } from '../PageContext.js';
 
 /** One event of the log, with what Kick sent. */
 export function eventPage(event: LogDetail): Page {

@@ -1,8 +1,8 @@
 import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
 import { visible } from '../../lib/text/visible.js';
-import { Foreign } from '../components/Foreign.js';
-import { useFrame } from '../Frame.js';
+import { Foreign } from '../components/UntrustedText.js';
 import type { Page } from '../Page.js';
+import { useFrame } from '../PageContext.js';
 
 /** The servers of the person who is logged in. */
 export function guildListPage(guilds: readonly GuildStatus[]): Page {

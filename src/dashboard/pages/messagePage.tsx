@@ -1,5 +1,5 @@
-import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';
+import { useFrame } from '../PageContext.js';
 
 export interface Message {
 	status: number;

@@ -1,5 +1,5 @@
+import type { GuildProfile } from '../../lib/accounts/GuildProfile.js';
 import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
-import type { GuildProfile } from '../../lib/settings/GuildProfile.js';
 import type { Page } from '../Page.js';
 import { AccountCard } from '../settings/AccountCard.js';
 import { ChannelCard } from '../settings/ChannelCard.js';

@@ -1,7 +1,7 @@
-import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
-import { useFrame } from '../Frame.js';
+import { Foreign } from '../components/UntrustedText.js';
 import type { Page } from '../Page.js';
+import { useFrame } from '../PageContext.js';
 
 /** Asks whether the account is really to be taken off. */
 export function unlinkPage(username: string | null): Page {

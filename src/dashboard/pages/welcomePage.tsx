@@ -1,5 +1,5 @@
-import { useFrame } from '../Frame.js';
 import type { Page } from '../Page.js';
+import { useFrame } from '../PageContext.js';
 
 /** For somebody who is not logged in. */
 export function welcomePage(): Page {

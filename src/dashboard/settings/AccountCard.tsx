@@ -1,11 +1,11 @@
-import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
+import type { GuildProfile, LinkedAccount } from '../../lib/accounts/GuildProfile.js';
 import { visible } from '../../lib/text/visible.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
-import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
-import { useFrame } from '../Frame.js';
+import { Foreign } from '../components/UntrustedText.js';
+import { useFrame } from '../PageContext.js';
 
 /** Whose Kick account is linked, and how to link or unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {

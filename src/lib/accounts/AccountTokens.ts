@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { ChatTokens } from '../chat/ports.js';
+import type { ExclusiveWork } from '../cluster/Leases.js';
+import { refreshLease } from '../cluster/leaseNames.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { ExclusiveWork } from '../processes/Leases.js';
-import { refreshLease } from '../processes/leaseNames.js';
 import type { AccountRepository, AccountRow, SealedPair } from '../storage/accounts/types.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
@@ -12,7 +13,6 @@ import { type NewPair, RenewedPairs } from './RenewedPairs.js';
 import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
-import type { TokenVault } from './TokenVault.js';
 import { UnsavedPairs } from './UnsavedPairs.js';
 import { wrongKeyHint } from './wrongKeyHint.js';
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken } from '../chat/ports.js';
-import type { Secret } from '../config/Secret.js';
+import type { Secret } from '../crypto/Secret.js';
 import { KickError } from '../kick/errors.js';
 import type { Introspection, KickOAuthClient, KickRestClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';

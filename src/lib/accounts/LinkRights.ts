@@ -1,4 +1,4 @@
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordSide } from '../discord/DiscordInfo.js';
 import type { Logger } from '../logger.js';
 import type { LinkStateRow } from '../storage/links/types.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';

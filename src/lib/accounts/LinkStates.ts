@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { LinkStateRepository, LinkStateRow } from '../storage/links/types.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
 const TokenPattern = /^[\w-]{43}$/;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { PublicUrls } from '../config/publicUrls.js';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordSide } from '../discord/DiscordInfo.js';
 import { BotScopes, type KickOAuthClient, StreamerScopes } from '../kick/index.js';
 import type { LinkStateRow } from '../storage/links/types.js';
 import type { Database } from '../storage/types.js';

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { z } from 'zod';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
+import type { DiscordSide } from '../discord/DiscordInfo.js';
 import type { KickAccount } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { GuildLink } from '../storage/links/types.js';
@@ -8,7 +9,6 @@ import type { Database } from '../storage/types.js';
 import type { AccountRelease } from './AccountRelease.js';
 import { linkChanged } from './linkAnswers.js';
 import { type LinkOutcome, type OfferedLinks, Refusals } from './linkOutcome.js';
-import type { TokenVault } from './TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
 const VaultContext = 'other links';

@@ -1,9 +1,9 @@
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { Logger } from '../logger.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { Database } from '../storage/types.js';
 import type { Resealing } from './Resealing.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 export interface TokenKeysParts {
 	database: Pick<Database, 'accounts' | 'keys'>;

@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '@sapphire/result';
+import type { EchoGuard, SendingEnd } from '../echoes/EchoGuard.js';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
-import type { EchoGuard, SendingEnd } from './EchoGuard.js';
+import type { MessagePart, SendTarget, SendWay, SentPart } from './ChatTransport.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import { isBlank } from './isBlank.js';
 import { stopped } from './queueErrors.js';
-import type { MessagePart, SendTarget, SendWay, SentPart } from './SendWay.js';
 import { KickMessageLimits, splitMessage } from './splitMessage.js';
 import { toSentMessage } from './toSentMessage.js';
 import type { SendAs, SendOptions, SendResult } from './types.js';

@@ -1,7 +1,7 @@
 import { err } from '@sapphire/result';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordSide } from '../discord/DiscordInfo.js';
+import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
-import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { Database } from '../storage/types.js';
 import type { ChatSender } from './ChatSender.js';
 import { resolveTarget } from './resolveTarget.js';

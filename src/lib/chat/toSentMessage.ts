@@ -1,4 +1,4 @@
-import type { SentPart } from './SendWay.js';
+import type { SentPart } from './ChatTransport.js';
 import type { SentMessage } from './types.js';
 
 /** What is told of a message whose parts Kick has taken, once the chat has shown them or has had the time to. */

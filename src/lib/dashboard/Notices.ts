@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Signer } from './Signer.js';
-import type { Session } from './sessions/Session.js';
+import type { Signer } from '../crypto/Signer.js';
+import type { Session } from './Session.js';
 
 const outcome = z.enum(['ok', 'warning', 'failed']);
 const notice = z.object({

@@ -1,6 +1,6 @@
 import { type Client, Status } from 'discord.js';
 import { BotPresence } from './BotPresence.js';
-import type { DiscordSide } from './DiscordSide.js';
+import type { DiscordSide } from './DiscordInfo.js';
 import { managesGuild } from './managesGuild.js';
 import { ownsApplication } from './ownsApplication.js';
 

@@ -1,5 +1,5 @@
 import type { Awaitable } from '../awaitable.js';
-import { withLimit } from '../time/withLimit.js';
+import { withLimit } from '../time/withTimeout.js';
 import type { KickClock } from './http/KickClock.js';
 
 /** Two answers in a row that agree say what Kick's clock is. */

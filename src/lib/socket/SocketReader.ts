@@ -1,12 +1,12 @@
-import type { SocketReceiver } from '../events/SocketReceiver.js';
+import type { ShownMessages } from '../echoes/ShownMessages.js';
+import type { SocketReceiver } from '../events/receiving/SocketReceiver.js';
+import type { KickMetrics } from '../KickMetrics.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { LinkedChannel } from '../storage/links/types.js';
 import type { Clock } from '../time/Clock.js';
 import { ChatroomProofs, type ChatroomProofsParts } from './ChatroomProofs.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';
-import type { ShownMessages } from './ShownMessages.js';
 
 /** How a Discord server's chat is read by the live socket, as far as this process knows. */
 export interface SocketView {

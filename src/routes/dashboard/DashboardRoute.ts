@@ -2,9 +2,9 @@ import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { KickRoute } from '../KickRoute.js';
-import { type Answer, bareMessage } from './answers.js';
+import { Visit } from './DashboardRequest.js';
 import { dashboardHome } from './dashboardHome.js';
-import { Visit } from './Visit.js';
+import { type Answer, bareMessage } from './replies.js';
 
 export interface DashboardRouteOptions {
 	/** Below the dashboard: `login`, `[guildId]/settings`. */

@@ -1,10 +1,10 @@
 import { Messages } from '../../dashboard/messages.js';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { drainBody } from '../../lib/http/drainBody.js';
+import type { Session } from '../../lib/dashboard/Session.js';
+import { drainBody } from '../../lib/http/body/drainBody.js';
 import { isSameOrigin } from '../../lib/http/isSameOrigin.js';
-import { type Answer, closing } from './answers.js';
+import type { Visit } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { Visit } from './Visit.js';
+import { type Answer, closing } from './replies.js';
 
 /** Where a form is sent: only from our own pages, by somebody who is logged in. */
 export abstract class FormRoute extends DashboardRoute {

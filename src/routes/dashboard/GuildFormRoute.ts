@@ -1,12 +1,12 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { z } from 'zod';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import type { Answer } from './answers.js';
+import type { Session } from '../../lib/dashboard/Session.js';
+import type { Visit } from './DashboardRequest.js';
 import { FormRoute } from './FormRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildVisit } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
 import { readSentForm } from './readSentForm.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 export interface GuildFormOptions<Fields> {
 	/** Below the server, as `GuildForm` has it: `settings/channel`. */

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { FirstGuildPage } from '../../dashboard/navigation.js';
-import type { Answer } from './answers.js';
+import type { Visit } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 /** A server's address without a page: leads to its first one. */
 export class GuildHomeRoute extends DashboardRoute {

@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { Page } from '../../dashboard/Page.js';
-import type { Answer } from './answers.js';
+import type { Visit } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildVisit } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 /** A page about one server, for those who manage it. Others are led to the login, or learn nothing. */
 export abstract class GuildPageRoute extends DashboardRoute {

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
-import { type Answer, redirectAnswer } from './answers.js';
+import { SessionCookie, type Visit } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import { SessionCookie, type Visit } from './Visit.js';
+import { type Answer, redirectAnswer } from './replies.js';
 
 /** Where Discord sends the browser back to: ends the login and begins a session. */
 export class LoginCallbackRoute extends DashboardRoute {

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { Session } from '../../lib/dashboard/Session.js';
+import type { Visit } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
-import type { Visit } from './Visit.js';
 
 /** Ends the session of this browser. */
 export class LogoutRoute extends SessionEndRoute {

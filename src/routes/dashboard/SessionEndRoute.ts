@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { type Answer, redirectAnswer } from './answers.js';
+import type { Session } from '../../lib/dashboard/Session.js';
+import { SessionCookie, type Visit } from './DashboardRequest.js';
 import { FormRoute } from './FormRoute.js';
 import { readSentForm } from './readSentForm.js';
-import { SessionCookie, type Visit } from './Visit.js';
+import { type Answer, redirectAnswer } from './replies.js';
 
 /** A form that logs out. */
 export abstract class SessionEndRoute extends FormRoute {

@@ -1,11 +1,11 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
-import type { Answer } from './answers.js';
+import type { Visit } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildVisit } from './GuildRequest.js';
 import { openGuildForLong } from './openGuild.js';
+import type { Answer } from './replies.js';
 import { streamAnswer, type Updates } from './streamAnswer.js';
-import type { Visit } from './Visit.js';
 
 /** The live part of a page about one server. `LiveStatus` on that page opens it. */
 export abstract class StreamRoute extends DashboardRoute {

@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { Messages } from '../../dashboard/messages.js';
-import type { ManagedGuild } from '../../lib/dashboard/access/GuildAccess.js';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { Session } from '../../lib/dashboard/Session.js';
 import type { DiscordFailure } from '../../lib/discord/oauth/DiscordFailure.js';
-import { type Answer, bareMessage, withRetryAfter } from './answers.js';
-import { GuildVisit } from './GuildVisit.js';
-import type { Visit } from './Visit.js';
+import type { Visit } from './DashboardRequest.js';
+import { GuildVisit } from './GuildRequest.js';
+import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 
 /** Whether what Discord said within the last minute is enough, or Discord is to be asked now: before a change. */
 export type Freshness = 'remembered' | 'now';

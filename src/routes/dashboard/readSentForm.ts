@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { FormTokenField } from '../../dashboard/formTokenField.js';
 import { Messages } from '../../dashboard/messages.js';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { readForm } from '../../lib/http/readForm.js';
-import type { Answer } from './answers.js';
-import type { Visit } from './Visit.js';
+import type { Session } from '../../lib/dashboard/Session.js';
+import { readForm } from '../../lib/http/body/readForm.js';
+import type { Visit } from './DashboardRequest.js';
+import type { Answer } from './replies.js';
 
 const MaxBytes = 64 * 1_024;
 

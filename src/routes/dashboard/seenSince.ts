@@ -1,4 +1,4 @@
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildVisit } from './GuildRequest.js';
 
 /** Machines that share a database do not quite agree on the time. */
 const MarginMs = 60_000;

@@ -1,7 +1,7 @@
 import { Messages } from '../../dashboard/messages.js';
 import { EventStream, sendStreamHead } from '../../lib/http/EventStream.js';
-import type { Answer } from './answers.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildVisit } from './GuildRequest.js';
+import type { Answer } from './replies.js';
 
 /** A part of the page: it takes the place of the element with its id, or comes as a new one into `list`. */
 export interface Patch {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
 import type { SimulatedMember } from '../../../sandbox/discord/index.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import type { PageStream } from '../../support/PageStream.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';

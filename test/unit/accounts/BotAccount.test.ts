@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BotAccount } from '../../../src/lib/accounts/BotAccount.js';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { KickAccount } from '../../../src/lib/kick/rest/schemas.js';
 import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { Introspection, KickAccount } from '../../../src/lib/kick/index.js';
 import { recordingLogger } from '../../support/recordingLogger.js';

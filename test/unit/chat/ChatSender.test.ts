@@ -1,6 +1,6 @@
 import { err, ok } from '@sapphire/result';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ApiSendWay } from '../../../src/lib/chat/ApiSendWay.js';
+import { ApiSendWay } from '../../../src/lib/chat/ApiTransport.js';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { SendResult } from '../../../src/lib/chat/types.js';
 import type { KickErrorCode } from '../../../src/lib/kick/errors.js';

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { ApiSendWay } from '../../../src/lib/chat/ApiSendWay.js';
+import { ApiSendWay } from '../../../src/lib/chat/ApiTransport.js';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { BotToken, BotTokens, ChatSocket } from '../../../src/lib/chat/ports.js';
-import { SocketSendWay } from '../../../src/lib/chat/SocketSendWay.js';
+import { SocketSendWay } from '../../../src/lib/chat/SocketTransport.js';
 import type { KickError, KickErrorCode } from '../../../src/lib/kick/errors.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { VirtualClock } from '../time/VirtualClock.js';

@@ -1,7 +1,7 @@
 import { err, ok } from '@sapphire/result';
 import { expect, it } from 'vitest';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
-import type { SendWay } from '../../../src/lib/chat/SendWay.js';
+import type { SendWay } from '../../../src/lib/chat/ChatTransport.js';
 import { KickError, type KickErrorCode } from '../../../src/lib/kick/errors.js';
 
 const target = { broadcasterUserId: 7, accountUserId: 8, chatroomId: null };

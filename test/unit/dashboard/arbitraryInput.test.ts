@@ -5,12 +5,12 @@ import { nameClass } from '../../../src/dashboard/chat/nameHue.js';
 import { EventNames, SourceNames } from '../../../src/dashboard/log/eventNames.js';
 import { readLogQuery } from '../../../src/dashboard/log/LogQuery.js';
 import { States } from '../../../src/dashboard/log/states.js';
-import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
-import { FormTokens } from '../../../src/lib/dashboard/forms/FormTokens.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
+import { Signer } from '../../../src/lib/crypto/Signer.js';
+import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
+import { FormTokens } from '../../../src/lib/dashboard/FormTokens.js';
 import { StartedLogins } from '../../../src/lib/dashboard/login/StartedLogins.js';
 import { Notices } from '../../../src/lib/dashboard/Notices.js';
-import { Signer } from '../../../src/lib/dashboard/Signer.js';
 import { isSameOrigin } from '../../../src/lib/http/isSameOrigin.js';
 
 const key = new Secret('a key of this bot');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { ChatLineItem } from '../../../src/dashboard/chat/ChatLineItem.js';
-import { Advice } from '../../../src/dashboard/components/Advice.js';
+import { Advice } from '../../../src/dashboard/components/HintText.js';
 import { Payload } from '../../../src/dashboard/log/Payload.js';
 import { renderFragment } from '../../../src/dashboard/renderPage.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Turns } from '../../../src/lib/discord/oauth/Turns.js';
+import { Turns } from '../../../src/lib/discord/oauth/Semaphore.js';
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ShownMessages } from '../../../src/lib/echoes/ShownMessages.js';
+import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { ChatroomFrame } from '../../../src/lib/kick/index.js';
-import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
-import { ShownMessages } from '../../../src/lib/socket/ShownMessages.js';
 import { SocketReader } from '../../../src/lib/socket/SocketReader.js';
 import type { ChatroomProof } from '../../../src/lib/storage/chatrooms/types.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';

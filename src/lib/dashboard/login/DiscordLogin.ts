@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { DiscordFailure } from '../../discord/oauth/DiscordFailure.js';
 import { DiscordOAuthClient } from '../../discord/oauth/DiscordOAuthClient.js';
 import type { DiscordUserApi } from '../../discord/oauth/DiscordUserApi.js';
-import type { Sessions } from '../sessions/Sessions.js';
+import type { Sessions } from '../Sessions.js';
 import { returnPath } from './returnPath.js';
 import type { StartedLogins } from './StartedLogins.js';
 

@@ -1,5 +1,5 @@
 import { ChannelType, type ChatInputCommandInteraction, type Guild, type GuildMember, type Message } from 'discord.js';
-import { withLimit } from '../../time/withLimit.js';
+import { withLimit } from '../../time/withTimeout.js';
 import type { MarkupNames } from './MarkupNames.js';
 
 /** A person waits for the answer, and nobody may make the bot ask for a crowd. */

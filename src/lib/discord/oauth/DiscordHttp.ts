@@ -5,8 +5,8 @@ import { connectionReason } from '../../connectionReason.js';
 import { outgoingAgent, type ProxyFor } from '../../http/outgoingAgent.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import { RateLimits } from './RateLimits.js';
+import { Turns } from './Semaphore.js';
 import { rateLimitAnswer } from './schemas.js';
-import { Turns } from './Turns.js';
 
 const LimitMs = 8_000;
 /** A person waits at the other end: a longer pause of Discord's is told instead of kept. */

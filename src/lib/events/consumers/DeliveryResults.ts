@@ -2,10 +2,10 @@ import type { Logger } from '../../logger.js';
 import type { DeliveryMark, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import type { Clock } from '../../time/Clock.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
-import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { FlushTimer } from './FlushTimer.js';
 import { OpenMarks } from './OpenMarks.js';
+import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
 
 type State = DeliveryMark['state'];
 

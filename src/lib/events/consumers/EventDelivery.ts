@@ -1,15 +1,15 @@
 import type { Awaitable } from '../../awaitable.js';
-import type { KickChatMessage } from '../../kick/events.js';
+import type { KickChatMessage } from '../../kick/events/index.js';
 import type { Logger } from '../../logger.js';
 import type { QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { ListenersConsumer } from '../../storage/consumers/wholeLog.js';
 import type { Clock } from '../../time/Clock.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
-import { describeFailure } from '../describeFailure.js';
-import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
 import { FatalStarts, type FirstEvent } from '../takeover/FirstEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { DeliveryResults } from './DeliveryResults.js';
+import { describeFailure } from './describeFailure.js';
+import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
 
 /** Finds the bot's own messages among those that come back from Kick. */
 export interface QueueEchoes {

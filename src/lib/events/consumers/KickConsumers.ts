@@ -5,10 +5,10 @@ import {
 	type KickEventContext,
 	type KickEventPayloads,
 	type KickEventType
-} from '../../kick/events.js';
-import type { HeardEvent, ListenerRun } from '../ListenerRunner.js';
+} from '../../kick/events/index.js';
 import type { ConsumerRegistry } from './ConsumerRegistry.js';
 import { callWithLimit } from './callWithLimit.js';
+import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
 
 /** A consumer of a host bot; see {@link KickConsumers.add}. */
 export interface KickConsumerOptions<Type extends KickEventType = KickEventType> {

@@ -2,7 +2,7 @@ import type { Logger } from '../../logger.js';
 import type { ConsumerRepository, QueueKey, WaitingQueue } from '../../storage/consumers/types.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { PacedJob } from '../../time/PacedJob.js';
-import { Backlog } from '../Backlog.js';
+import { Backlog } from './Backlog.js';
 import type { Consumer } from './Consumer.js';
 
 export interface QueuePollParts {

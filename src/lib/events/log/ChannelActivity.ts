@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildScopes } from './GuildLogAccess.js';
 import { DeliveryStates, type LogEntryState } from './LogEntry.js';
 
 export interface ActivityTime {

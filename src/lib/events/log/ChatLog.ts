@@ -1,8 +1,8 @@
-import type { KickChatMessage } from '../../kick/events.js';
+import type { KickChatMessage } from '../../kick/events/index.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { EventRow } from '../../storage/events/types.js';
-import { parseStoredEvent } from '../parseStoredEvent.js';
-import type { GuildScopes } from './GuildScopes.js';
+import { parseStoredEvent } from '../consumers/parseStoredEvent.js';
+import type { GuildScopes } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
 import type { LogEntry } from './LogEntry.js';
 

@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { FollowBuffer } from './FollowBuffer.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildScopes } from './GuildLogAccess.js';
 import { toLogEntry } from './LogEntry.js';
 import { LogSnapshot } from './LogSnapshot.js';
 

@@ -4,7 +4,7 @@ import { seqOfTime, toLogId } from '../../storage/events/logIds.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
 import { GuildFeed } from './GuildFeed.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildScopes } from './GuildLogAccess.js';
 
 export interface FollowOptions {
 	/** Id of the newest entry that was seen: what is newer is told first. Default: only what happens from now on. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
+import type { KickWebhookPayloads, KickWebhookType } from '../events/index.js';
 import { chatMessage, userBanned } from './chatSchemas.js';
 import { livestreamMetadata, livestreamStatus } from './livestreamSchemas.js';
 import { follow, kicksGifted, rewardRedemption, subscription, subscriptionGifts } from './supportSchemas.js';

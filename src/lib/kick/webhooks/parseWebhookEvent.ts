@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { z } from 'zod';
-import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
+import type { KickWebhookPayloads, KickWebhookType } from '../events/index.js';
 import { schemaProblems } from '../schemaProblems.js';
 import { wireId } from '../wire.js';
 import { EventSchemas } from './eventSchemas.js';

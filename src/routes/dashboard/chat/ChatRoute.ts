@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import type { Page } from '../../../dashboard/Page.js';
 import { chatPage } from '../../../dashboard/pages/chatPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 
 /** The Kick chat of a server. */
 export class ChatRoute extends GuildPageRoute {

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { ChatLineItem } from '../../../dashboard/chat/ChatLineItem.js';
 import { ChatLines, ChatListId } from '../../../dashboard/chat/ChatList.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { seenSince } from '../seenSince.js';
 import type { Updates } from '../streamAnswer.js';

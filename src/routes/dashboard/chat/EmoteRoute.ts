@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../../dashboard/messages.js';
-import type { Answer } from '../answers.js';
+import type { Visit } from '../DashboardRequest.js';
 import { DashboardRoute } from '../DashboardRoute.js';
-import type { Visit } from '../Visit.js';
+import type { Answer } from '../replies.js';
 
 /** The picture of an emote, through us: the pages ask no other host. For those who are logged in. */
 export class EmoteRoute extends DashboardRoute {

@@ -2,9 +2,9 @@ import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { LongestMessage } from '../../../dashboard/chat/SayForm.js';
 import { describeSent } from '../../../lib/chat/describeSent.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({
 	message: z

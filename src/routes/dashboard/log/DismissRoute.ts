@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
 /** Settles an event that was put aside. */

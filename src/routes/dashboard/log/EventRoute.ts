@@ -4,7 +4,7 @@ import type { Page } from '../../../dashboard/Page.js';
 import { eventPage } from '../../../dashboard/pages/eventPage.js';
 import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 
 /** One event of the log. */
 export class EventRoute extends GuildPageRoute {

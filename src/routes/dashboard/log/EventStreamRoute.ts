@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { EventStatus } from '../../../dashboard/log/EventStatus.js';
 import { eventMark } from '../../../dashboard/log/eventMark.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import type { Updates } from '../streamAnswer.js';
 import { whenChanged } from '../whenChanged.js';

@@ -3,7 +3,7 @@ import { readLogQuery } from '../../../dashboard/log/LogQuery.js';
 import type { Page } from '../../../dashboard/Page.js';
 import { logPage } from '../../../dashboard/pages/logPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 
 /** The webhook log of a server. */
 export class LogRoute extends GuildPageRoute {

@@ -3,7 +3,7 @@ import { EventRow } from '../../../dashboard/log/EventRow.js';
 import { EventRows, EventRowsId } from '../../../dashboard/log/EventTable.js';
 import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '../../../dashboard/log/LogQuery.js';
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { seenSince } from '../seenSince.js';
 import type { Patch, Updates } from '../streamAnswer.js';

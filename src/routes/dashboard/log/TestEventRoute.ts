@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { testEventNotice } from '../../../dashboard/log/testEventNotice.js';
-import { KickWebhookTypes } from '../../../lib/kick/events.js';
-import type { Answer } from '../answers.js';
+import { KickWebhookTypes } from '../../../lib/kick/events/index.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({ type: z.enum(KickWebhookTypes, 'Choose one of the types.') });
 

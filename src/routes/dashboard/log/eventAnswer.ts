@@ -2,8 +2,8 @@ import type { Result } from '@sapphire/result';
 import { Messages } from '../../../dashboard/messages.js';
 import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import type { KickError } from '../../../lib/kick/errors.js';
-import type { Answer } from '../answers.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** After something was done with the event of the address: back to its page. */
 export function eventAnswer(visit: GuildVisit, done: Result<unknown, KickError>, text: string): Answer {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { noticeOf } from '../../../dashboard/noticeOf.js';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
 import type { SyncReport } from '../../../lib/settings/SyncReport.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({ channel: z.string('Enter the name of the Kick channel.') });
 

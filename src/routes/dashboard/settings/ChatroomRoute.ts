@@ -2,9 +2,9 @@ import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
 import { UsedOnceProven } from '../../../lib/settings/syncTexts.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
 

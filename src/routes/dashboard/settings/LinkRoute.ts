@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { type Answer, redirectAnswer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import { type Answer, redirectAnswer } from '../replies.js';
 
 /** "Link Kick Account": the same as `/kick link`. */
 export class LinkRoute extends GuildFormRoute<object> {

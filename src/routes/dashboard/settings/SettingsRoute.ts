@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import type { Page } from '../../../dashboard/Page.js';
 import { settingsPage } from '../../../dashboard/pages/settingsPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 
 /** Profile Settings: what is set up for a server. */
 export class SettingsRoute extends GuildPageRoute {

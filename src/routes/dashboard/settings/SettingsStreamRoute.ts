@@ -3,7 +3,7 @@ import { reportMark } from '../../../dashboard/settings/reportMark.js';
 import { SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
 import type { ConfigReport } from '../../../lib/diagnosis/ConfigReport.js';
 import { ExpiringCache } from '../../../lib/time/ExpiringCache.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import type { Updates } from '../streamAnswer.js';
 import { whenChanged } from '../whenChanged.js';

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { noticeOf } from '../../../dashboard/noticeOf.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** "Sync from Kick": the same as `/kick sync`. */
 export class SyncRoute extends GuildFormRoute<object> {

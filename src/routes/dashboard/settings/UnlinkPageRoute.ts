@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import type { Page } from '../../../dashboard/Page.js';
 import { unlinkPage } from '../../../dashboard/pages/unlinkPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
 
 /** The question before an account is unlinked. */
 export class UnlinkPageRoute extends GuildPageRoute {

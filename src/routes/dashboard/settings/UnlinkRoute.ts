@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { unlinkNotice } from '../../../dashboard/settings/unlinkNotice.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildVisit } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** Takes the account off: the same as `/kick unlink`. */
 export class UnlinkRoute extends GuildFormRoute<object> {

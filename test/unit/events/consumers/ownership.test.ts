@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Dispatcher } from '../../../../src/lib/events/Dispatcher.js';
-import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events.js';
-import { KickMetrics } from '../../../../src/lib/metrics/KickMetrics.js';
+import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
+import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
+import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';

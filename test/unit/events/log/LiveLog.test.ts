@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeTime } from 'ulid';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LogUpdate } from '../../../../src/lib/events/log/FollowBuffer.js';
-import { GuildScopes } from '../../../../src/lib/events/log/GuildScopes.js';
+import { GuildScopes } from '../../../../src/lib/events/log/GuildLogAccess.js';
 import { LiveLog } from '../../../../src/lib/events/log/LiveLog.js';
 import type { DeliveryMark } from '../../../../src/lib/storage/consumers/types.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
