@@ -21,9 +21,9 @@ import type {
 	KickUserUnbanned
 } from './lib/kick/events/index.js';
 
+export type { UnlinkReport } from './lib/accounts/AccountRelease.js';
 export type { GuildProfile, LinkedAccount } from './lib/accounts/GuildProfile.js';
 export type { StartLinkRequest } from './lib/accounts/Linking.js';
-export type { UnlinkReport } from './lib/accounts/UnlinkReport.js';
 export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
@@ -37,7 +37,7 @@ export type { LogUpdate } from './lib/events/log/FollowBuffer.js';
 export type { KickEventLog } from './lib/events/log/KickEventLog.js';
 export type { FollowOptions } from './lib/events/log/LiveLog.js';
 export type { LogDetail, LogEntry, LogEntryState } from './lib/events/log/LogEntry.js';
-export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEventReport.js';
+export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEvents.js';
 export type { KickHealth } from './lib/health.js';
 export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';

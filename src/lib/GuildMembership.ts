@@ -2,7 +2,7 @@ import type { Logger } from './logger.js';
 import type { Database } from './storage/types.js';
 import type { Clock } from './time/Clock.js';
 
-export interface GuildMembershipParts {
+export interface GuildMembershipDependencies {
 	departures: Pick<Database['departures'], 'list' | 'mark' | 'clear'>;
 	links: Pick<Database['links'], 'list'>;
 	/** Events may go to other servers than before. */
@@ -15,7 +15,7 @@ export interface GuildMembershipParts {
 type IsPresent = (guildId: string) => boolean | null;
 
 const FirstPauseMs = 1_000;
-const LongestPauseMs = 30_000;
+const MaxPauseMs = 30_000;
 
 /**
  * Stores which Discord servers have the bot. The data of a server that removed it is deleted after 30 days, unless the bot is back.
@@ -32,7 +32,7 @@ export class GuildMembership {
 	#isStopped = false;
 	#cancelRetry = (): void => undefined;
 
-	public constructor(private readonly parts: GuildMembershipParts) {}
+	public constructor(private readonly dependencies: GuildMembershipDependencies) {}
 
 	/** The servers of this process are known: finds those that removed the bot, or got it back, while it was away. */
 	public known(isPresent: IsPresent): void {
@@ -73,7 +73,7 @@ export class GuildMembership {
 	async #storeAll(): Promise<void> {
 		try {
 			while (!this.#isStopped && (await this.#storeNext()));
-			if (this.#failures > 0) this.parts.logger.info('[Kick] It is stored again which servers have the bot.');
+			if (this.#failures > 0) this.dependencies.logger.info('[Kick] It is stored again which servers have the bot.');
 			this.#failures = 0;
 		} catch (error) {
 			this.#retryLater(error);
@@ -86,20 +86,20 @@ export class GuildMembership {
 		if (this.#news.size === 0) return false;
 		for (const [guildId, news] of [...this.#news]) {
 			if (this.#isStopped) return false;
-			const { departures } = this.parts;
+			const { departures } = this.dependencies;
 			await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
 			if (this.#news.get(guildId) === news) this.#news.delete(guildId);
 		}
 		// Once for all of them: it reads the links of all servers.
-		await this.parts.routesChanged();
+		await this.dependencies.routesChanged();
 		return true;
 	}
 
 	/** Most servers are where they were: only the others need a write. */
 	async #compare(isPresent: IsPresent): Promise<void> {
-		const linked = (await this.parts.links.list()).map(({ guildId }) => guildId);
+		const linked = (await this.dependencies.links.list()).map(({ guildId }) => guildId);
 		// A server without a link has settings to lose as well, once it is back.
-		const departed = new Set(await this.parts.departures.list());
+		const departed = new Set(await this.dependencies.departures.list());
 		for (const guildId of new Set([...linked, ...departed])) {
 			const isHere = isPresent(guildId);
 			if (isHere !== null && isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
@@ -110,13 +110,13 @@ export class GuildMembership {
 	/** One line in the log, however long it takes. */
 	#retryLater(error: unknown): void {
 		if (this.#failures === 0) {
-			this.parts.logger.error(
+			this.dependencies.logger.error(
 				'[Kick] Which servers have the bot could not be stored; tried again until it works.',
 				error
 			);
 		}
-		const pauseMs = Math.min(FirstPauseMs * 2 ** this.#failures, LongestPauseMs);
+		const pauseMs = Math.min(FirstPauseMs * 2 ** this.#failures, MaxPauseMs);
 		this.#failures += 1;
-		if (!this.#isStopped) this.#cancelRetry = this.parts.clock.after(pauseMs, () => this.#store());
+		if (!this.#isStopped) this.#cancelRetry = this.dependencies.clock.after(pauseMs, () => this.#store());
 	}
 }

@@ -1,5 +1,5 @@
-import { visible } from '../../lib/text/visible.js';
-import { useFrame } from '../PageContext.js';
+import { escapeControls } from '../../lib/text/visible.js';
+import { usePageContext } from '../PageContext.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */
 const Command = /(?:\b(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;
@@ -15,9 +15,9 @@ const Controls: Readonly<Record<string, { label: string; card: string }>> = {
  * A sentence of the bot, with a link to Profile Settings wherever it names a command that has its place there: "Run /kick sync"
  * becomes "Use Sync from Kick".
  */
-export function Advice({ text: given }: { text: string }) {
-	const text = visible(given);
-	const { home, guild } = useFrame();
+export function HintText({ text: given }: { text: string }) {
+	const text = escapeControls(given);
+	const { home, guild } = usePageContext();
 	if (!guild) return <>{text}</>;
 	const parts = [];
 	let end = 0;

@@ -11,6 +11,6 @@ export function contained(text: string): string {
 }
 
 /** A name or the beginning of a text of somebody, in a direction of its own: what stands beside it is never turned. */
-export function Foreign({ text, class: className }: { text: string; class?: string }) {
+export function UntrustedText({ text, class: className }: { text: string; class?: string }) {
 	return <bdi class={className}>{contained(text.slice(0, Longest))}</bdi>;
 }

@@ -57,7 +57,7 @@ export class LinkStates {
 	}
 
 	/** Returns a link that can still be used by the browser with this cookie. Changes nothing. */
-	public async look(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
+	public async check(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
 		const found = await this.#find(state);
 		return found.andThen((row) =>
 			row.browserHash === null || isOf(row, cookie) ? ok(row) : err(Refusals.otherBrowser(row.account))

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { Clock } from '../time/Clock.js';
 import type { Turn } from './ChannelQueue.js';
-import type { MessagePart, SendWay, SentPart } from './ChatTransport.js';
+import type { ChatTransport, MessagePart, SentPart } from './ChatTransport.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import type { ChatApi, ChatMessageRequest, ChatTokens } from './ports.js';
 
@@ -16,7 +16,7 @@ const NetworkPauseMs = 1_000;
  *
  * Kick has no idempotency key: a message is sent again only after an answer that says for certain that it was not taken.
  */
-export class ApiSendWay implements SendWay {
+export class ApiTransport implements ChatTransport {
 	readonly #tokens: ChatTokens;
 	readonly #api: ChatApi;
 	readonly #botRefused: ExpiringSet<number>;

@@ -29,7 +29,7 @@ export interface SentPart extends Pick<SentMessage, 'via' | 'as' | 'botAccount'>
 }
 
 /** One way to put a message into a Kick chat. */
-export interface SendWay {
+export interface ChatTransport {
 	/**
 	 * Asks `turn.ready()` before each request that it makes.
 	 *

@@ -3,11 +3,11 @@ import type { KickError, KickErrorCode } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import type { Clock } from '../time/Clock.js';
 import type { Turn } from './ChannelQueue.js';
-import type { MessagePart, SendWay, SentPart } from './ChatTransport.js';
+import type { ChatTransport, MessagePart, SentPart } from './ChatTransport.js';
 import { ExpiringSet } from './ExpiringSet.js';
 import type { BotToken, BotTokens, ChatApi, ChatSocket } from './ports.js';
 
-export interface SocketSendWayParts {
+export interface SocketTransportDependencies {
 	socket: ChatSocket;
 	bot: BotTokens;
 	api: ChatApi;
@@ -48,16 +48,16 @@ const AccountRefusals: ReadonlySet<string> = new Set([
  *
  * Kick's socket is receive-only for every client: the message is posted by the official API, and confirmed by its echo.
  */
-export class SocketSendWay implements SendWay {
+export class SocketTransport implements ChatTransport {
 	/** Which token is refused in which channel: a new link of the bot account is tried at once. */
 	readonly #refused: ExpiringSet<string>;
 
-	public constructor(private readonly parts: SocketSendWayParts) {
-		this.#refused = new ExpiringSet(RefusedForMs, MaxRefusals, parts.clock);
+	public constructor(private readonly dependencies: SocketTransportDependencies) {
+		this.#refused = new ExpiringSet(RefusedForMs, MaxRefusals, dependencies.clock);
 	}
 
 	public async send(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError> | null> {
-		const { bot, socket } = this.parts;
+		const { bot, socket } = this.dependencies;
 		const { broadcasterUserId, chatroomId, sendAs } = part;
 		if (sendAs !== 'auto' || chatroomId === null || !socket.isSubscribed(chatroomId, broadcasterUserId)) return null;
 		const token = await bot.token();
@@ -72,7 +72,7 @@ export class SocketSendWay implements SendWay {
 			const ready = await turn.ready();
 			if (ready.isErr()) return err(ready.unwrapErr());
 
-			const posted = await this.parts.api.postChatMessage(token.accessToken, {
+			const posted = await this.dependencies.api.postChatMessage(token.accessToken, {
 				type: 'user',
 				content: part.content,
 				broadcasterUserId: part.broadcasterUserId,
@@ -88,7 +88,7 @@ export class SocketSendWay implements SendWay {
 				continue;
 			}
 			if (error.code === 'unauthorized' && token === first) {
-				const renewed = await this.parts.bot.renew(token.accessToken);
+				const renewed = await this.dependencies.bot.renew(token.accessToken);
 				if (renewed.isErr()) return null;
 				token = renewed.unwrap();
 				continue;
@@ -106,13 +106,14 @@ export class SocketSendWay implements SendWay {
 			botAccount: username,
 			messageId,
 			replyDropped,
-			confirmed: messageId === null ? Promise.resolve(false) : this.parts.socket.waitForEcho(messageId, EchoLimitMs)
+			confirmed:
+				messageId === null ? Promise.resolve(false) : this.dependencies.socket.waitForEcho(messageId, EchoLimitMs)
 		};
 	}
 
 	#remember(part: MessagePart, token: BotToken, { hint }: KickError): void {
 		this.#refused.add(refusalOf(part, token));
-		this.parts.logger.warn(
+		this.dependencies.logger.warn(
 			`[Kick] The bot account${token.username ? ` ${token.username}` : ''} can't write to channel ` +
 				`${part.broadcasterUserId}: ${hint} For 10 minutes, messages there go by the API alone.`
 		);

@@ -1,13 +1,13 @@
-import type { DiscordSide } from '../discord/DiscordInfo.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { Logger } from '../logger.js';
 import type { RedisLink } from '../redis/RedisLink.js';
 import type { LeaseRepository } from '../storage/leases/types.js';
 import { type ExclusiveWork, Leases } from './Leases.js';
 import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
 
-export interface NeighbourhoodParts {
+export interface ClusterDependencies {
 	leases: LeaseRepository;
-	discord: Pick<DiscordSide, 'shards'>;
+	discord: Pick<DiscordInfo, 'shards'>;
 	redis: RedisLink | null;
 	logger: Logger;
 	/** This process handles more servers than before. */
@@ -22,25 +22,25 @@ const WakeChannel = 'kick:wake';
 const GuildId = /^\d{1,20}$/;
 
 /** This process among the others of the same bot: which servers it handles, and how they tell each other. */
-export class Neighbourhood implements ExclusiveWork {
+export class Cluster implements ExclusiveWork {
 	readonly #leases: Leases;
 	/** Leases of processes that ended without giving them back. */
 	readonly #orphaned = new Set<string>();
 
-	public constructor(private readonly parts: NeighbourhoodParts) {
-		this.#leases = new Leases(parts.leases, parts.logger, (name, from) => {
-			if (name === LeaderLease) return parts.onLeading();
+	public constructor(private readonly dependencies: ClusterDependencies) {
+		this.#leases = new Leases(dependencies.leases, dependencies.logger, (name, from) => {
+			if (name === LeaderLease) return dependencies.onLeading();
 			if (from === 'dead') this.#orphaned.add(name);
 			else this.#orphaned.delete(name);
-			parts.onGained();
+			dependencies.onGained();
 		});
 	}
 
 	/** Call when Discord is ready: only then the shards of this process are known. */
 	public async start(): Promise<void> {
-		const { ids, count } = this.parts.discord.shards();
+		const { ids, count } = this.dependencies.discord.shards();
 		await Promise.all([
-			this.parts.redis?.start({ [WakeChannel]: (message) => this.#hear(message) }),
+			this.dependencies.redis?.start({ [WakeChannel]: (message) => this.#receive(message) }),
 			this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))])
 		]);
 	}
@@ -59,7 +59,7 @@ export class Neighbourhood implements ExclusiveWork {
 	}
 
 	public isOurs(guildId: string): boolean {
-		const { ids, count } = this.parts.discord.shards();
+		const { ids, count } = this.dependencies.discord.shards();
 		return ids.includes(shardOf(guildId, count));
 	}
 
@@ -69,7 +69,7 @@ export class Neighbourhood implements ExclusiveWork {
 
 	/** Without Redis the owner finds it by itself within seconds. */
 	public wake(guildId: string): void {
-		this.parts.redis?.publish(WakeChannel, guildId);
+		this.dependencies.redis?.publish(WakeChannel, guildId);
 	}
 
 	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
@@ -89,12 +89,12 @@ export class Neighbourhood implements ExclusiveWork {
 	}
 
 	#leaseOf(guildId: string): string {
-		const { count } = this.parts.discord.shards();
+		const { count } = this.dependencies.discord.shards();
 		return shardLease(shardOf(guildId, count), count);
 	}
 
 	/** Others may write to the same Redis. */
-	#hear(message: string): void {
-		if (GuildId.test(message)) this.parts.onWake(message);
+	#receive(message: string): void {
+		if (GuildId.test(message)) this.dependencies.onWake(message);
 	}
 }

@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Sequence } from '../chat/Sequence.js';
 import type { Logger } from '../logger.js';
 import type { LeaseRepository } from '../storage/leases/types.js';
-import { isDeadNeighbour } from './isDeadProcess.js';
 
 const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;
@@ -161,8 +160,26 @@ export class Leases implements ExclusiveWork {
 	async #acquire(name: string, forMs: number): Promise<boolean> {
 		const lease = await this.repository.acquire(name, this.owner, forMs);
 		if (lease.owner === this.owner) return true;
-		if (!isDeadNeighbour(lease.owner, forMs - lease.leftMs)) return false;
+		if (!isDeadProcess(lease.owner, forMs - lease.leftMs)) return false;
 		await this.repository.release(name, lease.owner);
 		return (await this.repository.acquire(name, this.owner, forMs)).owner === this.owner;
+	}
+}
+
+/**
+ * Whether a lease's owner was a process of this machine that is gone: after a crash nobody has to wait then.
+ *
+ * @param renewedAgoMs By the clock of the database. In a container the new process often has the id of the dead one; but no
+ * process of that id has renewed anything since this one started.
+ */
+export function isDeadProcess(owner: string, renewedAgoMs: number): boolean {
+	const [host, pid] = owner.split('/');
+	if (host !== hostname() || !pid || renewedAgoMs <= process.uptime() * 1_000) return false;
+	if (Number(pid) === process.pid) return true;
+	try {
+		process.kill(Number(pid), 0);
+		return false;
+	} catch (error) {
+		return Reflect.get(Object(error), 'code') === 'ESRCH';
 	}
 }

@@ -4,7 +4,7 @@ import type { KickConfig } from './loadConfig.js';
 const ExampleName = /(^|\.)(example\.(com|net|org)|example|invalid)$/;
 
 /** Returns a text for each setting that has no effect beside the others, or cannot have one on the internet. */
-export function withoutEffect({ useWebsocket, botUserToken, app }: KickConfig): string[] {
+export function findIneffectiveOptions({ useWebsocket, botUserToken, app }: KickConfig): string[] {
 	const texts: string[] = [];
 	if (botUserToken && !useWebsocket) {
 		texts.push('KICK_BOT_USER_TOKEN has no effect without KICK_USE_WEBSOCKET=true: messages go by the API.');

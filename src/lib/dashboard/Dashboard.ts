@@ -2,7 +2,7 @@ import type { PublicUrls } from '../config/publicUrls.js';
 import type { Secret } from '../crypto/Secret.js';
 import { Signer } from '../crypto/Signer.js';
 import { TokenVault } from '../crypto/TokenVault.js';
-import type { DiscordSide } from '../discord/DiscordInfo.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
@@ -17,8 +17,7 @@ import { DiscordLogin } from './login/DiscordLogin.js';
 import { StartedLogins } from './login/StartedLogins.js';
 import { Notices } from './Notices.js';
 import { OpenStreams } from './OpenStreams.js';
-import type { Session } from './Session.js';
-import { Sessions } from './Sessions.js';
+import { type Session, Sessions } from './Sessions.js';
 
 export interface DashboardOptions {
 	urls: PublicUrls;
@@ -27,7 +26,7 @@ export interface DashboardOptions {
 	/** Opens what an earlier key has signed and sealed. */
 	oldSecret: Secret | null;
 	discordClientSecret: Secret;
-	discord: DiscordSide;
+	discord: DiscordInfo;
 	database: Database;
 	/** Where pictures of emotes come from. */
 	filesBaseUrl: string;
@@ -62,7 +61,7 @@ export class Dashboard {
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
 		this.emotes = new EmotePictures(options.filesBaseUrl, proxyFor);
-		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
+		this.streams = new OpenStreams((session, guildIds) => this.#escapeControls(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
 			sessions: this.sessions,
@@ -102,9 +101,9 @@ export class Dashboard {
 	}
 
 	/** The servers that a session may still see, as the database and Discord say now. `null`: Discord does not answer. */
-	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
+	async #escapeControls(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
 		if (!(await this.sessions.isOpen(session))) return new Set();
-		const guilds = await this.access.visible(session, guildIds, 'now');
+		const guilds = await this.access.escapeControls(session, guildIds, 'now');
 		return guilds.match({
 			ok: (list) => new Set(list.map(({ id }) => id)),
 			err: ({ code }) => (code === 'unauthorized' ? new Set<string>() : null)

@@ -16,7 +16,7 @@ const Types = new Set(['image/png', 'image/gif', 'image/webp', 'image/avif', 'im
 const MaxBytes = 128 * 1_024;
 const LimitMs = 5_000;
 const RememberMs = 60 * 60_000;
-const MostRemembered = 200;
+const MaxRemembered = 200;
 /** As `emotesIn` reads them. */
 const EmoteId = /^\d{1,20}$/;
 
@@ -26,7 +26,7 @@ const EmoteId = /^\d{1,20}$/;
  * Kept for an hour. Those who ask for one that is under way share it, and a failure is asked again.
  */
 export class EmotePictures {
-	readonly #cache = new ExpiringCache<string, EmotePicture>(RememberMs, MostRemembered);
+	readonly #cache = new ExpiringCache<string, EmotePicture>(RememberMs, MaxRemembered);
 	// The agent follows no redirects.
 	readonly #agent: Dispatcher;
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Signer } from '../crypto/Signer.js';
 import type { UsedFormRepository } from '../storage/sessions/types.js';
-import type { Session } from './Session.js';
+import type { Session } from './Sessions.js';
 
 /** A page may stay open over a working day. */
 const LifetimeMs = 12 * 60 * 60_000;
@@ -36,3 +36,6 @@ export class FormTokens {
 function context(idHash: string, form: string): string {
 	return `form\0${idHash}\0${form}`;
 }
+
+/** The name of the field that holds a form's token. */
+export const FormTokenField = 'token';

@@ -3,11 +3,11 @@ import { type DiscordFailure, discordFailure } from '../discord/oauth/DiscordFai
 import type { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
 import { ExpiringCache } from '../time/ExpiringCache.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
-import type { Session } from './Session.js';
+import type { Session } from './Sessions.js';
 
 const RememberMs = 60_000;
 const RecentMs = 10_000;
-const MostRemembered = 1_000;
+const MaxRemembered = 1_000;
 
 /** A Discord server that a person manages, and that the bot is in. */
 export interface ManagedGuild {
@@ -24,7 +24,7 @@ type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
  */
 export class GuildAccess {
 	/** The servers that a person manages, with or without the bot. */
-	readonly #managed = new ExpiringCache<string, Guilds>(RememberMs, MostRemembered);
+	readonly #managed = new ExpiringCache<string, Guilds>(RememberMs, MaxRemembered);
 	/** Discord shall not be asked once for each of a flood of forms: it would shut the bot out. */
 	readonly #fresh = new FreshAnswers<string, Guilds>();
 
@@ -48,7 +48,11 @@ export class GuildAccess {
 	 *
 	 * @param freshness `recent`: an answer of the last 10 seconds will do. `now`: Discord is asked.
 	 */
-	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
+	public async escapeControls(
+		session: Session,
+		guildIds: readonly string[],
+		freshness: 'recent' | 'now'
+	): Promise<Guilds> {
 		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
 		const named = managed.map((guilds) => guilds.filter(({ id }) => guildIds.includes(id)));
 		return this.#withBot(named, RecentMs);

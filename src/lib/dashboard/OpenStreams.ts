@@ -1,10 +1,10 @@
 import type { EventStream } from '../http/EventStream.js';
-import { withLimit } from '../time/withTimeout.js';
-import type { Session } from './Session.js';
+import { withTimeout } from '../time/withTimeout.js';
+import type { Session } from './Sessions.js';
 
 /** Browsers keep six connections to a server, and need some for pages. */
-const MostOfSession = 4;
-const MostAtAll = 1_000;
+const MaxPerSession = 4;
+const MaxInAll = 1_000;
 
 /**
  * People who may no longer see a server are cut off within a minute. At worst these add up to 40 s: a remembered answer of 10 s,
@@ -40,7 +40,7 @@ export class OpenStreams {
 
 	/** Whether there is room for another one. */
 	public get hasRoom(): boolean {
-		return !this.#stopped && this.#count < MostAtAll;
+		return !this.#stopped && this.#count < MaxInAll;
 	}
 
 	/** Keeps it until it is over. Where a session has too many, the oldest one ends: its tab is the likeliest to be forgotten. */
@@ -51,7 +51,7 @@ export class OpenStreams {
 		this.#count++;
 		stream.signal.addEventListener('abort', () => this.#remove(session, added));
 		const [oldest] = open;
-		if (open.size > MostOfSession) oldest?.stream.end('end', 'elsewhere' satisfies StreamEnd);
+		if (open.size > MaxPerSession) oldest?.stream.end('end', 'elsewhere' satisfies StreamEnd);
 	}
 
 	/** The session is over. */
@@ -88,10 +88,10 @@ export class OpenStreams {
 	async #check(session: Session, open: readonly OpenStream[]): Promise<void> {
 		const guildIds = [...new Set(open.map(({ guildId }) => guildId))];
 		const finding = this.findVisible(session, guildIds);
-		const visible = await withLimit(finding, CheckLimitMs, 'The check did not end').catch(() => null);
+		const escapeControls = await withTimeout(finding, CheckLimitMs, 'The check did not end').catch(() => null);
 		for (const { stream, guildId } of open) {
-			if (visible === null) stream.end();
-			else if (!visible.has(guildId)) stream.end('end', 'access' satisfies StreamEnd);
+			if (escapeControls === null) stream.end();
+			else if (!escapeControls.has(guildId)) stream.end('end', 'access' satisfies StreamEnd);
 		}
 	}
 }

@@ -6,11 +6,10 @@ import type { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordToken } from '../discord/oauth/DiscordOAuthClient.js';
 import type { DiscordPerson } from '../discord/oauth/DiscordUserApi.js';
 import type { SessionRepository, SessionRow } from '../storage/sessions/types.js';
-import type { Session } from './Session.js';
 
 const LifetimeMs = 7 * 24 * 60 * 60_000;
 /** Of one person; the oldest goes first. */
-const MostSessions = 20;
+const MaxSessions = 20;
 const CookieContext = 'session';
 
 /**
@@ -83,11 +82,22 @@ export class Sessions {
 
 	async #dropOldest(userId: string): Promise<void> {
 		const rows = await this.rows.ofUser(userId);
-		const excess = rows.slice(0, Math.max(0, rows.length - MostSessions));
+		const excess = rows.slice(0, Math.max(0, rows.length - MaxSessions));
 		if (excess.length > 0) await this.rows.delete(excess.map(({ idHash }) => idHash));
 	}
 }
 
 function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
+}
+
+/** Somebody who is logged in to the dashboard, in one browser. */
+export interface Session {
+	/** SHA-256 (hex) of the id that is in the cookie. */
+	readonly idHash: string;
+	readonly userId: string;
+	readonly username: string;
+	/** Discord's access token of this person. */
+	readonly token: Secret;
+	readonly expiresAt: Date;
 }

@@ -1,5 +1,10 @@
+import { type Client, Status } from 'discord.js';
+import { BotPresence } from './BotPresence.js';
+import { managesGuild } from './managesGuild.js';
+import { ownsApplication } from './ownsApplication.js';
+
 /** What the library has to know of Discord: given by the plugin, so that `lib` needs no client. */
-export interface DiscordSide {
+export interface DiscordInfo {
 	/** Whether every shard of this process is connected and ready. */
 	isReady(): boolean;
 	/** The shards of this process, of how many. Known when Discord is ready. */
@@ -37,4 +42,28 @@ export interface DiscordSide {
 	 * @throws When Discord does not answer.
 	 */
 	ownsApplication(userId: string): Promise<boolean>;
+}
+
+/** The library's view of a discord.js client. */
+export function discordInfo(client: Client): DiscordInfo {
+	const presence = new BotPresence(client);
+	return {
+		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
+		shards: () => {
+			const ids = [...client.ws.shards.keys()];
+			return { ids, count: client.options.shardCount ?? ids.length };
+		},
+		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId,
+		findGuildName: (guildId) => presence.nameOf(guildId),
+		isHere: (guildId) => client.guilds.cache.has(guildId),
+		applicationId: () => client.application?.id ?? null,
+		apiUrl: client.rest.options.api,
+		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
+		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
+		ownsApplication: (userId) => ownsApplication(client, userId)
+	};
+}
+
+function isShardReady({ status }: { status: Status }): boolean {
+	return status === Status.Ready;
 }

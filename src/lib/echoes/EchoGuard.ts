@@ -7,7 +7,7 @@ import type { Clock } from '../time/Clock.js';
 /** How a message went: `known` when Kick took it under an id, or did not take it. `unknown` when it may be in the chat. */
 export type SendingEnd = 'known' | 'unknown';
 
-export interface EchoGuardParts {
+export interface EchoGuardDependencies {
 	/** Whether this message was sent here. */
 	isSent: (messageId: string) => boolean;
 	/** Accounts that speak for the bot alone. */
@@ -40,8 +40,8 @@ export class EchoGuard {
 	readonly #sendings = new Map<number, Set<Sending>>();
 	readonly #recognised: ExpiringSet<string>;
 
-	public constructor(private readonly parts: EchoGuardParts) {
-		this.#recognised = new ExpiringSet(UnknownForMs, MaxRecognised, parts.clock);
+	public constructor(private readonly dependencies: EchoGuardDependencies) {
+		this.#recognised = new ExpiringSet(UnknownForMs, MaxRecognised, dependencies.clock);
 	}
 
 	/** A message is on its way to Kick. The returned function is told how it went. */
@@ -55,15 +55,15 @@ export class EchoGuard {
 		this.#sendings.set(broadcasterUserId, sendings.add(sending));
 		return (end) => {
 			if (end === 'known') this.#remove(broadcasterUserId, sending);
-			else sending.expiresAt = this.parts.clock.now() + UnknownForMs;
+			else sending.expiresAt = this.dependencies.clock.now() + UnknownForMs;
 			settle();
 		};
 	}
 
 	/** Whether the message is known as the bot's own by now. What a streamer types is never, whatever accounts there are. */
 	public isOwn({ id, sender, broadcaster }: KickChatMessage): boolean {
-		if (this.parts.isSent(id) || this.#recognised.has(id)) return true;
-		return sender.id !== broadcaster.id && this.parts.botUserIds().has(sender.id);
+		if (this.dependencies.isSent(id) || this.#recognised.has(id)) return true;
+		return sender.id !== broadcaster.id && this.dependencies.botUserIds().has(sender.id);
 	}
 
 	/** Whether it may prove to be the bot's own: one of the accounts that the bot writes with sent a text that is still on its way. */
@@ -98,7 +98,7 @@ export class EchoGuard {
 				stopped?.removeEventListener('abort', end);
 				resolve();
 			};
-			const cancel = this.parts.clock.after(WaitMs, end);
+			const cancel = this.dependencies.clock.after(WaitMs, end);
 			stopped?.addEventListener('abort', end);
 			if (stopped?.aborted) end();
 			Promise.all(sendings.map(({ settled }) => settled)).then(end);
@@ -110,7 +110,7 @@ export class EchoGuard {
 		const { broadcaster, content } = message;
 		const sendings = this.#sendings.get(broadcaster.id);
 		if (!sendings) return [];
-		const now = this.parts.clock.now();
+		const now = this.dependencies.clock.now();
 		for (const sending of sendings) if (sending.expiresAt <= now) this.#remove(broadcaster.id, sending);
 		const text = plain(content);
 		return [...sendings].filter((sending) => sending.content === text && this.#mayHaveSent(message, sending));
@@ -118,8 +118,8 @@ export class EchoGuard {
 
 	/** Kick shows a message as the linked account, as the bot account, or as the app's own bot, which has the badge `bot`. */
 	#mayHaveSent({ sender }: KickChatMessage, { accountUserId }: Sending): boolean {
-		if (sender.id === accountUserId || sender.id === this.parts.botAccountId()) return true;
-		if (this.parts.botUserIds().has(sender.id)) return true;
+		if (sender.id === accountUserId || sender.id === this.dependencies.botAccountId()) return true;
+		if (this.dependencies.botUserIds().has(sender.id)) return true;
 		return sender.badges.some(({ type }) => type === 'bot');
 	}
 

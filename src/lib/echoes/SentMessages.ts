@@ -3,7 +3,7 @@ import { OwnMessageReason } from '../events/receiving/Inbox.js';
 import type { Logger } from '../logger.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
 import type { EventRepository, InsertOutcome, LogCommit } from '../storage/events/types.js';
-import { withLimit } from '../time/withTimeout.js';
+import { withTimeout } from '../time/withTimeout.js';
 
 /** A message that Kick has taken from this bot. */
 export interface OwnMessage {
@@ -16,7 +16,7 @@ export interface OwnMessage {
 	botName: string | null;
 }
 
-export interface OwnMessagesParts {
+export interface SentMessagesDependencies {
 	events: Pick<EventRepository, 'insert' | 'disown'>;
 	accounts: Pick<AccountRepository, 'find'>;
 	logger: Logger;
@@ -37,10 +37,10 @@ const NobodysId = 0;
  * A row of the log with the message's id is enough: the echo is a duplicate of it then, whoever receives it. An echo that was
  * here first is taken back from the servers that it waits for.
  */
-export class OwnMessages {
+export class SentMessages {
 	readonly #underWay = new Set<Promise<void>>();
 
-	public constructor(private readonly parts: OwnMessagesParts) {}
+	public constructor(private readonly dependencies: SentMessagesDependencies) {}
 
 	/** Never rejects: this process knows its own messages anyhow. */
 	public async remember(message: OwnMessage): Promise<void> {
@@ -53,7 +53,7 @@ export class OwnMessages {
 	/** Resolves when the messages that were sent before are in the log, after a second at most. */
 	public async settled(): Promise<void> {
 		if (this.#underWay.size === 0) return;
-		await withLimit(Promise.all(this.#underWay), SettleLimitMs, 'Sent messages were not written down').catch(
+		await withTimeout(Promise.all(this.#underWay), SettleLimitMs, 'Sent messages were not written down').catch(
 			() => undefined
 		);
 	}
@@ -61,10 +61,11 @@ export class OwnMessages {
 	async #write(message: OwnMessage): Promise<void> {
 		try {
 			const key = messageKey(message.broadcasterUserId, message.messageId);
-			if ((await this.#insert(key, message)) === 'duplicate') await this.parts.events.disown(key, OwnMessageReason);
-			this.parts.onStored({ guildIds: [], broadcasterUserId: message.broadcasterUserId });
+			if ((await this.#insert(key, message)) === 'duplicate')
+				await this.dependencies.events.disown(key, OwnMessageReason);
+			this.dependencies.onStored({ guildIds: [], broadcasterUserId: message.broadcasterUserId });
 		} catch (error) {
-			this.parts.logger.warn(
+			this.dependencies.logger.warn(
 				'[Kick] A sent message could not be written down; another process may take its echo for news.',
 				error
 			);
@@ -73,8 +74,8 @@ export class OwnMessages {
 
 	async #insert(key: string, message: OwnMessage): Promise<InsertOutcome | undefined> {
 		const now = new Date();
-		const owner = await this.parts.accounts.find(message.broadcasterUserId);
-		const [outcome] = await this.parts.events.insert(
+		const owner = await this.dependencies.accounts.find(message.broadcasterUserId);
+		const [outcome] = await this.dependencies.events.insert(
 			[
 				{
 					eventId: `own-${message.messageId}`,
@@ -95,7 +96,7 @@ export class OwnMessages {
 					senderUserId: null
 				}
 			],
-			this.parts.onCommitted
+			this.dependencies.onCommitted
 		);
 		return outcome;
 	}

@@ -10,18 +10,17 @@ import { OtherLinks } from '../accounts/OtherLinks.js';
 import { Resealing } from '../accounts/Resealing.js';
 import { Revocations } from '../accounts/Revocations.js';
 import { TokenKeys } from '../accounts/TokenKeys.js';
-import type { Neighbourhood } from '../cluster/Cluster.js';
+import type { Cluster } from '../cluster/Cluster.js';
 import { TokenVault } from '../crypto/TokenVault.js';
-import type { Surroundings } from './context.js';
-import type { ChannelParts } from './createChannelParts.js';
-import type { KickClients } from './kick.js';
+import type { SetupContext } from './context.js';
+import type { ChannelServices, KickClients } from './kick.js';
 
 /** The linked accounts, and the one that the bot writes with. */
-export function createAccountParts(
-	{ config, app, database, discord, logger }: Surroundings,
+export function createAccountServices(
+	{ config, app, database, discord, logger }: SetupContext,
 	{ oauth, rest }: Pick<KickClients, 'oauth' | 'rest'>,
-	{ lookup, sync, subscriptions }: ChannelParts,
-	neighbourhood: Neighbourhood
+	{ lookup, sync, subscriptions }: ChannelServices,
+	cluster: Cluster
 ) {
 	const { useWebsocket, botUserToken } = config;
 	const vault = new TokenVault(config.tokenKey ?? app.clientSecret, config.tokenKeyOld);
@@ -30,11 +29,11 @@ export function createAccountParts(
 		database,
 		vault,
 		variable: config.tokenKey ? 'KICK_TOKEN_KEY' : 'KICK_CLIENT_SECRET',
-		resealing: new Resealing(database, vault, neighbourhood),
+		resealing: new Resealing(database, vault, cluster),
 		logger
 	});
 	const revocations = new Revocations(database.revocations, accounts, vault, oauth);
-	const tokens = new AccountTokens({ accounts, vault, oauth, revocations, leases: neighbourhood, logger });
+	const tokens = new AccountTokens({ accounts, vault, oauth, revocations, leases: cluster, logger });
 	const states = new LinkStates(database.linkStates, vault);
 	const botAccount = new BotAccount(
 		database,

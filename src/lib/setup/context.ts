@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { KickConfig } from '../config/loadConfig.js';
-import type { DiscordSide } from '../discord/DiscordInfo.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
 import type { ListenerPiece } from '../events/consumers/ListenerRunner.js';
 import type { KickMetrics } from '../KickMetrics.js';
@@ -8,7 +8,7 @@ import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 
 /** What is there before the parts, and what all of them are made of. */
-export interface Surroundings {
+export interface SetupContext {
 	config: KickConfig;
 	app: NonNullable<KickConfig['app']>;
 	database: Database;
@@ -16,7 +16,7 @@ export interface Surroundings {
 	client: EventEmitter;
 	/** Returns the listeners among Sapphire's pieces. */
 	listenerPieces: () => Iterable<ListenerPiece>;
-	discord: DiscordSide;
+	discord: DiscordInfo;
 	metrics: KickMetrics;
 	/** Who handles the events: the listeners of the client, and what the host adds. */
 	consumers: ConsumerRegistry;

@@ -1,13 +1,13 @@
-import type { Neighbourhood } from '../cluster/Cluster.js';
+import type { Cluster } from '../cluster/Cluster.js';
 import type { EchoGuard } from '../echoes/EchoGuard.js';
-import { OwnMessages } from '../echoes/SentMessages.js';
+import { SentMessages } from '../echoes/SentMessages.js';
 import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
 import { Dispatcher } from '../events/consumers/Dispatcher.js';
 import { ListenerRunner } from '../events/consumers/ListenerRunner.js';
 import { ChannelActivity } from '../events/log/ChannelActivity.js';
 import { ChatLog } from '../events/log/ChatLog.js';
 import { EventLog } from '../events/log/EventLog.js';
-import { GuildScopes } from '../events/log/GuildLogAccess.js';
+import { GuildLogAccess } from '../events/log/GuildLogAccess.js';
 import { KickEventLog } from '../events/log/KickEventLog.js';
 import { LiveLog } from '../events/log/LiveLog.js';
 import { LogUpgrade } from '../events/log/LogUpgrade.js';
@@ -20,13 +20,13 @@ import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
 import type { RedisLink } from '../redis/RedisLink.js';
 import { ListenersConsumer } from '../storage/consumers/wholeLog.js';
 import { ViewerCounter } from '../viewers/ViewerCounter.js';
-import type { Surroundings } from './context.js';
+import type { SetupContext } from './context.js';
 
-interface Neighbours {
+interface EventDependencies {
 	rest: KickRestClient;
 	time: KickTime;
 	redis: RedisLink | null;
-	neighbourhood: Neighbourhood;
+	cluster: Cluster;
 	echoes: EchoGuard;
 	consumers: ConsumerRegistry;
 	/** Called with each chat message that came by webhook for the first time, once it is stored; see `messageKey`. */
@@ -34,12 +34,12 @@ interface Neighbours {
 }
 
 /** The way of an event from Kick to the listeners, and the log of it. */
-export function createEventParts(
-	{ config, database, client, listenerPieces, metrics, logger, webhookUrl }: Surroundings,
-	{ rest, time, redis, neighbourhood, echoes, consumers, onMessageDelivered }: Neighbours
+export function createEventServices(
+	{ config, database, client, listenerPieces, metrics, logger, webhookUrl }: SetupContext,
+	{ rest, time, redis, cluster, echoes, consumers, onMessageDelivered }: EventDependencies
 ) {
-	const scopes = new GuildScopes(database);
-	const live = new LiveLog({ log: database.eventLog, scopes, logger });
+	const access = new GuildLogAccess(database);
+	const live = new LiveLog({ log: database.eventLog, access, logger });
 	const routes = new GuildRoutes({ cursors: database.consumers, consumers: () => consumers.names, logger });
 	const runner = new ListenerRunner(client, listenerPieces);
 	consumers.add({
@@ -59,7 +59,7 @@ export function createEventParts(
 		events: database.events,
 		begunEvents: database.begunEvents,
 		consumers: consumers.all,
-		neighbourhood,
+		cluster,
 		linksVersion: () => routes.version,
 		isLinked: (guildId, broadcasterUserId) => routes.isLinked(guildId, broadcasterUserId),
 		onMarked: ({ consumer, guildId, id }) => {
@@ -86,21 +86,21 @@ export function createEventParts(
 	const log = new EventLog({
 		log: database.eventLog,
 		routes,
-		scopes,
+		access,
 		onReplay: (guildId, id) => {
 			live.changed(guildId, id);
-			dispatcher.lookOrWake(guildId);
+			dispatcher.pollOrWake(guildId);
 		},
 		onDismissed: (guildId, id) => live.changed(guildId, id)
 	});
 	const tests = new TestEvents({
-		scopes,
+		access,
 		accounts: database.accounts,
 		log,
 		signature: new TestSignature(),
 		webhookUrl,
 		countListeners: (type) => runner.count(type),
-		owns: (guildId) => neighbourhood.owns(guildId)
+		owns: (guildId) => cluster.owns(guildId)
 	});
 	const receiver = new WebhookReceiver({
 		verifier: new WebhookVerifier({
@@ -115,7 +115,7 @@ export function createEventParts(
 		staleAfterMs: config.staleAfterMs,
 		time
 	});
-	const ownMessages = new OwnMessages({
+	const sentMessages = new SentMessages({
 		events: database.events,
 		accounts: database.accounts,
 		logger,
@@ -129,13 +129,13 @@ export function createEventParts(
 		viewerCounter,
 		inbox,
 		receiver,
-		ownMessages,
+		sentMessages,
 		events: new KickEventLog(
 			log,
 			live,
-			new ChatLog(database.eventLog, scopes, live, () => ownMessages.settled()),
+			new ChatLog(database.eventLog, access, live, () => sentMessages.settled()),
 			tests
 		),
-		activity: new ChannelActivity(database.eventLog, scopes)
+		activity: new ChannelActivity(database.eventLog, access)
 	};
 }

@@ -1,6 +1,6 @@
 import type { ChatSender } from '../chat/ChatSender.js';
 import { GuildSender } from '../chat/GuildSender.js';
-import { Neighbourhood } from '../cluster/Cluster.js';
+import { Cluster } from '../cluster/Cluster.js';
 import { Dashboard } from '../dashboard/Dashboard.js';
 import { Diagnosis } from '../diagnosis/Diagnosis.js';
 import { EchoGuard } from '../echoes/EchoGuard.js';
@@ -11,43 +11,41 @@ import { RedisLink } from '../redis/RedisLink.js';
 import type { SocketReader } from '../socket/SocketReader.js';
 import { systemClock } from '../time/Clock.js';
 import { StreamWatch } from '../viewers/StreamWatch.js';
-import { createAccountParts } from './accounts.js';
-import type { Surroundings } from './context.js';
-import { createChannelParts } from './createChannelParts.js';
-import { createSocketReader } from './createSocketReader.js';
-import { createEventParts } from './events.js';
-import { createKickClients } from './kick.js';
-import { createSender } from './sending.js';
+import { createAccountServices } from './accounts.js';
+import type { SetupContext } from './context.js';
+import { createEventServices } from './events.js';
+import { createChannelServices, createKickClients } from './kick.js';
+import { createSender, createSocketReader } from './sending.js';
 
-export type KickParts = ReturnType<typeof createParts>;
+export type KickServices = ReturnType<typeof createServices>;
 
 /** Puts the parts together; nothing here starts anything. */
-export function createParts(surroundings: Surroundings) {
-	const { config, app, database, discord, metrics, consumers, logger } = surroundings;
+export function createServices(context: SetupContext) {
+	const { config, app, database, discord, metrics, consumers, logger } = context;
 	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
-	const neighbourhood: Neighbourhood = new Neighbourhood({
+	const cluster: Cluster = new Cluster({
 		leases: database.leases,
 		discord,
 		redis,
 		logger,
 		onGained: () => {
 			void events.dispatcher.takeOver();
-			socket?.look();
+			socket?.refresh();
 		},
 		onLeading: () => maintenance.catchUp(),
 		// Anything may be published on Redis: a server that is not here costs nothing.
 		onWake: (guildId) => {
-			if (discord.isHere(guildId) && neighbourhood.owns(guildId)) events.dispatcher.pollSoon();
+			if (discord.isHere(guildId) && cluster.owns(guildId)) events.dispatcher.pollSoon();
 		}
 	});
-	const isLeader = () => neighbourhood.isLeader;
-	const owns = (guildId: string) => neighbourhood.owns(guildId);
+	const isLeader = () => cluster.isLeader;
+	const owns = (guildId: string) => cluster.owns(guildId);
 
-	const clients = createKickClients(surroundings);
+	const clients = createKickClients(context);
 	const { rest, appTokens, time } = clients;
-	const channels = createChannelParts(surroundings, clients, neighbourhood);
+	const channels = createChannelServices(context, clients, cluster);
 	const { lookup, subscriptions } = channels;
-	const accounts = createAccountParts(surroundings, clients, channels, neighbourhood);
+	const accounts = createAccountServices(context, clients, channels, cluster);
 	const { keys, tokens, revocations, states, botAccount, release } = accounts;
 	const echoes = new EchoGuard({
 		isSent: (messageId) => sender.isOwnMessage(messageId),
@@ -55,24 +53,24 @@ export function createParts(surroundings: Surroundings) {
 		botAccountId: () => botAccount.userId,
 		clock: systemClock
 	});
-	const events = createEventParts(surroundings, {
+	const events = createEventServices(context, {
 		rest,
 		time,
 		redis,
-		neighbourhood,
+		cluster,
 		echoes,
 		consumers,
 		onMessageDelivered: (broadcasterUserId, key) => socket?.deliver(broadcasterUserId, key)
 	});
-	const { inbox, ownMessages, routes } = events;
+	const { inbox, sentMessages, routes } = events;
 	const socket: SocketReader | null = config.useWebsocket
-		? createSocketReader(surroundings, { owns, inbox, routes, time })
+		? createSocketReader(context, { owns, inbox, routes, time })
 		: null;
-	const sender: ChatSender = createSender(surroundings, { rest, tokens, botAccount, ownMessages, socket, echoes });
+	const sender: ChatSender = createSender(context, { rest, tokens, botAccount, sentMessages, socket, echoes });
 
 	/** Events may go to other servers than before, and other chats may be wanted. Resolves when they do. Never rejects. */
 	const routesChanged = async () => {
-		socket?.look();
+		socket?.refresh();
 		await routes.changed();
 	};
 
@@ -96,7 +94,7 @@ export function createParts(surroundings: Surroundings) {
 	return {
 		database,
 		redis,
-		neighbourhood,
+		cluster,
 		...clients,
 		...channels,
 		...accounts,
@@ -112,7 +110,7 @@ export function createParts(surroundings: Surroundings) {
 			logger,
 			clock: systemClock
 		}),
-		dashboard: createDashboard(surroundings),
+		dashboard: createDashboard(context),
 		diagnosis: new Diagnosis(database, lookup, tokens, botAccount, socket, time, {
 			urls: app.urls,
 			wanted: config.events
@@ -122,7 +120,7 @@ export function createParts(surroundings: Surroundings) {
 	};
 }
 
-function createDashboard({ config, app, discord, database, logger }: Surroundings): Dashboard | null {
+function createDashboard({ config, app, discord, database, logger }: SetupContext): Dashboard | null {
 	const { dashboard: isWanted, discordClientSecret, filesBaseUrl, tokenKey, tokenKeyOld } = config;
 	if (!isWanted || !discordClientSecret) return null;
 	const proxyFor: ProxyFor = (url) => config.proxies.urlFor(url);

@@ -1,4 +1,4 @@
-import { withLimit } from '../time/withTimeout.js';
+import { withTimeout } from '../time/withTimeout.js';
 import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
 import { PrismaBegunEventRepository } from './begunEvents/PrismaBegunEventRepository.js';
 import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
@@ -121,11 +121,11 @@ export class PrismaDatabase implements Database {
 	}
 
 	public ping(): Promise<void> {
-		return withLimit(this.#tryOut(), PingLimitMs, 'The database did not answer');
+		return withTimeout(this.#tryOut(), PingLimitMs, 'The database did not answer');
 	}
 
 	public close(): Promise<void> {
-		return withLimit(this.#release(), CloseLimitMs, 'The database did not close');
+		return withTimeout(this.#release(), CloseLimitMs, 'The database did not close');
 	}
 
 	async #tryOut(): Promise<void> {

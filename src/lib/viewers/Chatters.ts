@@ -11,7 +11,7 @@ export interface RecentChattersOptions {
 }
 
 const Defaults = { withinMs: 60 * 60_000, limit: 50 };
-const MostChatters = 500;
+const MaxChatters = 500;
 
 /** Who writes in the Kick chat of a Discord server: `container.kick.chatters`. */
 export class Chatters {
@@ -40,7 +40,7 @@ export class Chatters {
 		const { withinMs, limit } = { ...Defaults, ...options };
 		// Before 1970 nobody has chatted, and before other times there is no date.
 		const since = new Date(Math.max(Date.now() - withinMs, 0));
-		const count = Math.min(Math.max(Math.trunc(limit), 0), MostChatters);
+		const count = Math.min(Math.max(Math.trunc(limit), 0), MaxChatters);
 		return ok(await database.chatters.recent(broadcasterUserId, since, count));
 	}
 }

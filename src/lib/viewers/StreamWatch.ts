@@ -4,7 +4,7 @@ import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
 
-export interface StreamWatchParts {
+export interface StreamWatchDependencies {
 	rest: Pick<KickRestClient, 'getLivestreams'>;
 	appTokens: Pick<AppTokens, 'call'>;
 	database: Pick<Database, 'links' | 'streams'>;
@@ -27,11 +27,11 @@ export class StreamWatch {
 	#running: Promise<void> | null = null;
 	#isFailing = false;
 
-	public constructor(private readonly parts: StreamWatchParts) {}
+	public constructor(private readonly dependencies: StreamWatchDependencies) {}
 
 	public start(): void {
-		this.#timer = setInterval(() => void this.look(), PeriodMs).unref();
-		void this.look();
+		this.#timer = setInterval(() => void this.poll(), PeriodMs).unref();
+		void this.poll();
 	}
 
 	public async stop(): Promise<void> {
@@ -40,33 +40,35 @@ export class StreamWatch {
 	}
 
 	/** Never rejects. A look that is under way is not repeated. */
-	public look(): Promise<void> {
-		this.#running ??= this.#look().finally(() => {
+	public poll(): Promise<void> {
+		this.#running ??= this.#poll().finally(() => {
 			this.#running = null;
 		});
 		return this.#running;
 	}
 
-	async #look(): Promise<void> {
-		if (!this.parts.isLeader()) return;
+	async #poll(): Promise<void> {
+		if (!this.dependencies.isLeader()) return;
 		try {
-			const links = await this.parts.database.links.list();
+			const links = await this.dependencies.database.links.list();
 			const channels = [...new Set(links.map(({ userId }) => userId))];
 			for (let first = 0; first < channels.length; first += ChannelsPerCall) {
-				await this.#lookAt(channels.slice(first, first + ChannelsPerCall));
+				await this.#pollChannels(channels.slice(first, first + ChannelsPerCall));
 			}
 		} catch (error) {
-			this.parts.logger.error('[Kick] What was seen of the streams could not be stored.', error);
+			this.dependencies.logger.error('[Kick] What was seen of the streams could not be stored.', error);
 		}
 	}
 
-	async #lookAt(channels: readonly number[]): Promise<void> {
-		const answer = await this.parts.appTokens.call((token) => this.parts.rest.getLivestreams(token, channels));
+	async #pollChannels(channels: readonly number[]): Promise<void> {
+		const answer = await this.dependencies.appTokens.call((token) =>
+			this.dependencies.rest.getLivestreams(token, channels)
+		);
 		this.#report(answer.err().unwrapOr(null)?.code ?? null);
 		if (answer.isErr()) return;
 		const { streams, at } = answer.unwrap();
 		const live = new Map(streams.map((stream) => [stream.broadcasterUserId, stream]));
-		const known = new Set(await this.parts.database.streams.open());
+		const known = new Set(await this.dependencies.database.streams.open());
 		for (const channel of channels) {
 			const stream = live.get(channel);
 			if (stream) await this.#record(channel, { kind: 'live', startedAt: stream.startedAt, at });
@@ -75,16 +77,16 @@ export class StreamWatch {
 	}
 
 	#record(channel: number, sighting: StreamSighting): Promise<void> {
-		return this.parts.database.streams.record(channel, sighting);
+		return this.dependencies.database.streams.record(channel, sighting);
 	}
 
 	/** One line when it begins, and one when it is over. */
 	#report(code: string | null): void {
 		if ((code !== null) === this.#isFailing) return;
 		this.#isFailing = code !== null;
-		if (code === null) this.parts.logger.info('[Kick] Kick tells again which channels are live.');
+		if (code === null) this.dependencies.logger.info('[Kick] Kick tells again which channels are live.');
 		else
-			this.parts.logger.warn(
+			this.dependencies.logger.warn(
 				`[Kick] Kick does not tell which channels are live (${code}): watch time may stand still.`
 			);
 	}

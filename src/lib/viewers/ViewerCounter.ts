@@ -5,7 +5,7 @@ import { FreshAnswers } from '../time/FreshAnswers.js';
 import { PacedJob } from '../time/PacedJob.js';
 import { viewerFacts } from './viewerFacts.js';
 
-export interface ViewerCounterParts {
+export interface ViewerCounterDependencies {
 	viewers: ViewerRepository;
 	logger: Pick<Logger, 'error'>;
 }
@@ -20,7 +20,7 @@ export class ViewerCounter {
 	readonly #runs = new FreshAnswers<'all', void>();
 	#stopped = false;
 
-	public constructor(private readonly parts: ViewerCounterParts) {
+	public constructor(private readonly dependencies: ViewerCounterDependencies) {
 		this.#job = new PacedJob({ run: () => this.catchUp(), restMs: RestMs, clock: systemClock });
 	}
 
@@ -46,12 +46,15 @@ export class ViewerCounter {
 		try {
 			await this.#runs.ask('all', () => this.#countAll());
 		} catch (error) {
-			this.parts.logger.error('[Kick] Could not update chatters and watch time. Trying again in a second.', error);
+			this.dependencies.logger.error(
+				'[Kick] Could not update chatters and watch time. Trying again in a second.',
+				error
+			);
 			this.#job.request();
 		}
 	}
 
 	async #countAll(): Promise<void> {
-		while (!this.#stopped && (await this.parts.viewers.countNext(BatchSize, viewerFacts)) === BatchSize);
+		while (!this.#stopped && (await this.dependencies.viewers.countNext(BatchSize, viewerFacts)) === BatchSize);
 	}
 }

@@ -5,11 +5,10 @@ import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
 import type { Chatter } from '../storage/chatters/types.js';
 import type { Database } from '../storage/types.js';
 import type { StreamRow, WatchWindow } from '../storage/watchtime/types.js';
-import { windowOf } from './periods.js';
-import type { Leaderboard, LeaderboardOptions, ViewerWatchtime, WatchtimeOptions } from './types.js';
+import type { Leaderboard, LeaderboardOptions, ViewerWatchtime, WatchPeriod, WatchtimeOptions } from './types.js';
 
 const DefaultPageSize = 10;
-const LargestPage = 100;
+const MaxPageSize = 100;
 /** Looks at Kick come every minute: after this long without one, nobody knows whether a stream goes on. */
 const KnownLiveMs = 15 * 60_000;
 
@@ -90,7 +89,7 @@ export class Watchtime {
 		const now = new Date();
 		const stream = await database.streams.latest(broadcasterUserId);
 		const window = windowOf(period, stream, now);
-		const size = Math.min(Math.max(Math.trunc(pageSize) || 1, 1), LargestPage);
+		const size = Math.min(Math.max(Math.trunc(pageSize) || 1, 1), MaxPageSize);
 		const found = await readPage(database, broadcasterUserId, window, Math.max(Math.trunc(page) || 1, 1), size);
 		return ok({
 			period,
@@ -163,4 +162,17 @@ async function findById(
 function unknownViewer(viewer: number | string): KickError {
 	const hint = `Nobody called "${viewer}" has written in this Kick chat lately. Check the name: it is the one on Kick.`;
 	return new KickError('not_found', hint);
+}
+
+const DayMs = 24 * 60 * 60_000;
+const Days: Record<Exclude<WatchPeriod, 'stream'>, number> = { day: 1, week: 7, month: 30, all: 400 };
+
+/** How long watch time is kept, in days. */
+export const KeptDays = Days.all;
+
+/** `null` for the stream of a channel that never had one. */
+export function windowOf(period: WatchPeriod, stream: StreamRow | null, now: Date): WatchWindow | null {
+	if (period === 'stream') return stream && { from: stream.startedAt, until: now };
+	const today = Math.floor(now.getTime() / DayMs);
+	return { from: new Date((today + 1 - Days[period]) * DayMs), until: now };
 }

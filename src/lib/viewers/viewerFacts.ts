@@ -1,9 +1,8 @@
 import { parseStoredEvent } from '../events/consumers/parseStoredEvent.js';
-import { chatterOf } from '../events/receiving/chatterOf.js';
+import { chatterOf } from '../events/receiving/eventFields.js';
 import type { KickChatMessage, KickLivestreamStatus } from '../kick/events/index.js';
 import type { EventRow } from '../storage/events/types.js';
-import type { ViewerFacts } from '../storage/watchtime/types.js';
-import { earlier, sightingOf } from './sightingOf.js';
+import type { StreamSighting, ViewerFacts } from '../storage/watchtime/types.js';
 
 /** Reads from a stored event who chatted, and whether the stream is live. */
 export function viewerFacts(row: EventRow): ViewerFacts | null {
@@ -19,4 +18,16 @@ export function viewerFacts(row: EventRow): ViewerFacts | null {
 		return { chatter: null, chattedAt: sentAt, sighting };
 	}
 	return null;
+}
+
+/** What an event tells of the channel's stream. Nothing that Kick tells has happened after it was told. */
+export function sightingOf({ isLive, startedAt, endedAt }: KickLivestreamStatus, toldAt: Date): StreamSighting {
+	const start = startedAt && earlier(startedAt, toldAt);
+	if (!isLive) return { kind: 'ended', startedAt: start, at: endedAt ? earlier(endedAt, toldAt) : toldAt };
+	// Kick may send an event again hours later: it says that the stream began, and not that it is still on.
+	return { kind: 'live', startedAt: start, at: start ?? toldAt };
+}
+
+export function earlier(one: Date, other: Date): Date {
+	return one < other ? one : other;
 }

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
-import { rangeOf } from '../../dashboard/activity/ranges.js';
-import type { Page } from '../../dashboard/Page.js';
+import { rangeOf } from '../../dashboard/activity/RangeLinks.js';
+import type { Page } from '../../dashboard/PageContext.js';
 import { activityPage, noActivityPage } from '../../dashboard/pages/activityPage.js';
 import { GuildPageRoute } from './GuildPageRoute.js';
-import type { GuildVisit } from './GuildRequest.js';
+import type { GuildRequest } from './GuildRequest.js';
 
 /** What happened in the channel of a server. */
 export class ActivityRoute extends GuildPageRoute {
@@ -11,7 +11,7 @@ export class ActivityRoute extends GuildPageRoute {
 		super(context, 'activity');
 	}
 
-	protected override async show({ guild, query }: GuildVisit): Promise<Page> {
+	protected override async show({ guild, query }: GuildRequest): Promise<Page> {
 		const range = rangeOf(query);
 		const { kick } = this.container;
 		const activity = await kick.activity(guild.id, { hours: range.hours });

@@ -1,14 +1,13 @@
 import { container } from '@sapphire/framework';
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../dashboard/Page.js';
-import type { Frame } from '../../dashboard/PageContext.js';
+import type { Page, PageContext } from '../../dashboard/PageContext.js';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import type { Dashboard } from '../../lib/dashboard/Dashboard.js';
 import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
-import type { Session } from '../../lib/dashboard/Session.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
 import { FlowCookies } from '../../lib/http/FlowCookies.js';
 import { pathBelow } from '../../lib/http/ourPaths.js';
@@ -18,16 +17,16 @@ export const SessionCookie = 'kick_session';
 const NoticeSeconds = 60;
 
 /** One request to the dashboard, with who makes it, and the ways to answer it. */
-export class Visit {
+export class DashboardRequest {
 	public constructor(
 		public readonly request: Route.Request,
 		public readonly dashboard: Dashboard,
 		public readonly session: Session | null
 	) {}
 
-	public static async open(request: Route.Request, dashboard: Dashboard): Promise<Visit> {
+	public static async open(request: Route.Request, dashboard: Dashboard): Promise<DashboardRequest> {
 		const cookie = readCookie(request, cookieName(SessionCookie, dashboard.urls.isSecure));
-		return new Visit(request, dashboard, await dashboard.sessions.find(cookie));
+		return new DashboardRequest(request, dashboard, await dashboard.sessions.find(cookie));
 	}
 
 	/** Path of the dashboard, as browsers see it. */
@@ -72,7 +71,7 @@ export class Visit {
 	}
 
 	/** What stands around whatever is shown, without a notice. */
-	public frame(guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Frame {
+	public frame(guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): PageContext {
 		const { dashboard, session } = this;
 		return {
 			home: this.home,

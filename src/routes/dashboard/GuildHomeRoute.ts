@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { FirstGuildPage } from '../../dashboard/navigation.js';
-import type { Visit } from './DashboardRequest.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Answer } from './replies.js';
 
@@ -11,7 +11,7 @@ export class GuildHomeRoute extends DashboardRoute {
 		super(context, { path: '[guildId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		// Any other word ends up here, too, as the router takes it for a server.
 		if (!/^\d+$/.test(visit.path)) return visit.message(Messages.notFound());
 		return visit.redirect(`${visit.path}/${FirstGuildPage}`);

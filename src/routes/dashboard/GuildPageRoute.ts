@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../dashboard/Page.js';
-import type { Visit } from './DashboardRequest.js';
+import type { Page } from '../../dashboard/PageContext.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { GuildVisit } from './GuildRequest.js';
+import type { GuildRequest } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
 import type { Answer } from './replies.js';
 
@@ -13,14 +13,14 @@ export abstract class GuildPageRoute extends DashboardRoute {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		if (!visit.session) return visit.redirectToLogin();
 		const opened = await openGuild(visit, visit.session, 'remembered');
 		return opened.match({
-			ok: async (guildVisit) => guildVisit.page(await this.show(guildVisit)),
+			ok: async (guildRequest) => guildRequest.page(await this.show(guildRequest)),
 			err: (answer) => answer
 		});
 	}
 
-	protected abstract show(visit: GuildVisit): Promise<Page>;
+	protected abstract show(visit: GuildRequest): Promise<Page>;
 }

@@ -1,16 +1,16 @@
 import { type FunctionComponent, h } from 'preact';
-import type { Page } from '../../dashboard/Page.js';
+import type { Page } from '../../dashboard/PageContext.js';
 import { renderFragment } from '../../dashboard/renderPage.js';
 import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
-import type { Session } from '../../lib/dashboard/Session.js';
-import type { Visit } from './DashboardRequest.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
 /** A request about one server, by somebody who manages it. */
-export class GuildVisit {
+export class GuildRequest {
 	public constructor(
-		public readonly visit: Visit,
+		public readonly visit: DashboardRequest,
 		public readonly session: Session,
 		public readonly guild: ManagedGuild,
 		/** All servers of this person. */

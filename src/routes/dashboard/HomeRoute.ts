@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { guildListPage } from '../../dashboard/pages/guildListPage.js';
 import { welcomePage } from '../../dashboard/pages/welcomePage.js';
-import type { Visit } from './DashboardRequest.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { openGuilds } from './openGuild.js';
 import type { Answer } from './replies.js';
@@ -12,7 +12,7 @@ export class HomeRoute extends DashboardRoute {
 		super(context, { path: '', method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		if (!visit.session) return visit.page(welcomePage());
 		const guilds = await openGuilds(visit, visit.session, 'remembered');
 		return guilds.match({

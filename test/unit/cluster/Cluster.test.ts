@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Neighbourhood } from '../../../src/lib/cluster/Cluster.js';
+import { Cluster } from '../../../src/lib/cluster/Cluster.js';
 import type { RedisLink } from '../../../src/lib/redis/RedisLink.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
@@ -15,7 +15,7 @@ it('of all that others may write to Redis, only ids of servers wake one', async 
 		},
 		stop: async () => undefined
 	} as unknown as RedisLink;
-	const neighbourhood = new Neighbourhood({
+	const cluster = new Cluster({
 		leases,
 		redis,
 		discord: { shards: () => ({ ids: [0], count: 1 }) },
@@ -23,9 +23,9 @@ it('of all that others may write to Redis, only ids of servers wake one', async 
 		onGained: () => undefined,
 		onLeading: () => undefined,
 		// What the dispatcher asks first: a text that is no number would throw here, where nobody catches.
-		onWake: (guildId) => void (neighbourhood.owns(guildId) && woken.push(guildId))
+		onWake: (guildId) => void (cluster.owns(guildId) && woken.push(guildId))
 	});
-	await neighbourhood.start();
+	await cluster.start();
 	try {
 		tell('1146912345678901234');
 		expect(woken).toEqual(['1146912345678901234']);
@@ -37,6 +37,6 @@ it('of all that others may write to Redis, only ids of servers wake one', async 
 			})
 		);
 	} finally {
-		await neighbourhood.stop();
+		await cluster.stop();
 	}
 });

@@ -1,8 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { isDeadNeighbour } from '../../../src/lib/cluster/isDeadProcess.js';
-import { Leases } from '../../../src/lib/cluster/Leases.js';
+import { isDeadProcess, Leases } from '../../../src/lib/cluster/Leases.js';
 import { shardOf } from '../../../src/lib/cluster/leaseNames.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
@@ -77,7 +76,7 @@ describe('the leases of a process', () => {
 		const renewedAgoMs = process.uptime() * 1_000 + 1_000;
 		await database.leases.acquire('leader', dead, 10_000 - renewedAgoMs);
 		const lease = create(database);
-		expect(isDeadNeighbour(dead, renewedAgoMs + 1_000)).toBe(true);
+		expect(isDeadProcess(dead, renewedAgoMs + 1_000)).toBe(true);
 		await lease.start(['leader']);
 		expect(lease.isHeld('leader')).toBe(true);
 	});
@@ -115,9 +114,9 @@ describe('the leases of a process', () => {
 
 	it('of another machine, or of a living process, are left alone', () => {
 		const longAgo = process.uptime() * 1_000 + 60_000;
-		expect(isDeadNeighbour('elsewhere/4999999/0', longAgo)).toBe(false);
-		expect(isDeadNeighbour(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
-		expect(isDeadNeighbour('', longAgo)).toBe(false);
+		expect(isDeadProcess('elsewhere/4999999/0', longAgo)).toBe(false);
+		expect(isDeadProcess(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
+		expect(isDeadProcess('', longAgo)).toBe(false);
 	});
 
 	it('for a piece of work are taken over at once from a process of this machine that died at it', async () => {

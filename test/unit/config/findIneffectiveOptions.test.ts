@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutEffect } from '../../../src/lib/config/findIneffectiveOptions.js';
+import { findIneffectiveOptions } from '../../../src/lib/config/findIneffectiveOptions.js';
 import { loadConfig } from '../../../src/lib/config/loadConfig.js';
 
 it.each([
@@ -12,7 +12,7 @@ it.each([
 	[{ KICK_CLIENT_ID: 'a', KICK_CLIENT_SECRET: 'b', OAUTH_BASE_URL: 'myexample.com' }, 0],
 	[{}, 0]
 ])('%o: %d settings have no effect', (environment, count) => {
-	const texts = withoutEffect(loadConfig({}, environment).unwrap());
+	const texts = findIneffectiveOptions(loadConfig({}, environment).unwrap());
 	expect(texts).toHaveLength(count);
 	expect(texts.join()).not.toContain('a-token');
 });

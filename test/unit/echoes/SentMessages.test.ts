@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OwnMessages } from '../../../src/lib/echoes/SentMessages.js';
+import { SentMessages } from '../../../src/lib/echoes/SentMessages.js';
 import { parseStoredEvent } from '../../../src/lib/events/consumers/parseStoredEvent.js';
 import { toLogEntry } from '../../../src/lib/events/log/LogEntry.js';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
@@ -20,7 +20,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		const { events } = database;
-		await new OwnMessages({ ...parts, accounts: database.accounts, events }).remember(sent);
+		await new SentMessages({ ...parts, accounts: database.accounts, events }).remember(sent);
 		expect(await events.insert([echo])).toEqual(['duplicate']);
 		expect(await waitingServers(database)).toEqual([]);
 	});
@@ -32,7 +32,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await events.insert([echo]);
 		const mark = { consumer: 'listeners', guildId: '1', cursorOf: channel, hasRow: false, at: new Date() };
 		await consumers.mark([{ ...mark, id: echo.id, state: 'handled', attempts: 1, error: null }]);
-		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
+		await new SentMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await waitingServers(database)).toEqual([]);
 		const event = (await eventLog.find(echo.id))!;
 		// It was announced in one server. The other one is told why it is not for it.
@@ -49,7 +49,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await linkServers(database, ['1', '2'], channel);
 		const { accounts, events, eventLog } = database;
 		await events.insert([echo]);
-		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
+		await new SentMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await waitingServers(database)).toEqual([]);
 		expect(await eventLog.find(echo.id)).toMatchObject({
 			state: 'ignored',
@@ -72,7 +72,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 			},
 			disown: events.disown.bind(events)
 		};
-		const own = new OwnMessages({ ...parts, accounts, events: slow });
+		const own = new SentMessages({ ...parts, accounts, events: slow });
 		await own.settled();
 		const remembering = own.remember(sent);
 		// The database does not answer within a second.
@@ -87,7 +87,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 
 	it('is in the log with what was sent, and with whom Kick shows it as', async () => {
 		const { accounts, eventLog, events } = await temporaryDatabase(provider);
-		const own = new OwnMessages({ ...parts, accounts, events });
+		const own = new SentMessages({ ...parts, accounts, events });
 		await own.remember({ ...sent, asOwner: true });
 		await own.remember({ ...sent, messageId: 'other', botName: 'helper_bot' });
 		const rows = await eventLog.chat(channel, 10);
@@ -104,7 +104,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await linkServers(database, ['1'], 7);
 		const { accounts, events } = database;
 		await events.insert([newEvent(1, { messageId: messageKey(7, 'sent-message'), broadcasterUserId: 7 })]);
-		await new OwnMessages({ ...parts, accounts, events }).remember(sent);
+		await new SentMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await waitingServers(database)).toEqual(['1']);
 	});
 });
@@ -112,7 +112,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 it('a database that does not take it is told in the log, and sending goes on', async () => {
 	const logger = recordingLogger();
 	const full = () => Promise.reject(new Error('disk full'));
-	await new OwnMessages({
+	await new SentMessages({
 		...parts,
 		logger,
 		accounts: { find: full },

@@ -137,7 +137,7 @@ class World {
 				events: this.database.events,
 				begunEvents: aliveOnly(this.database.begunEvents, () => isDead),
 				consumers: listenersOf(client),
-				neighbourhood: {
+				cluster: {
 					owns: (guildId) => !isDead && this.guilds.includes(guildId),
 					isOurs: () => true,
 					isOrphaned: () => true,

@@ -48,7 +48,7 @@ function watchOf(answer: (ids: readonly number[]) => Look): StreamWatch {
 /** What Kick shows at a time: the channel live since then, or offline. */
 async function seen(at: Date, startedAt: Date | null): Promise<void> {
 	const streams = startedAt ? [{ broadcasterUserId: Channel, startedAt }] : [];
-	await watchOf(() => ok({ streams, at })).look();
+	await watchOf(() => ok({ streams, at })).poll();
 }
 
 beforeEach(async () => {
@@ -92,10 +92,10 @@ describe('looking at Kick', () => {
 			return ok({ streams: [{ broadcasterUserId: 404, startedAt: minute(0) }], at: minute(1) });
 		});
 		isLeader = false;
-		await watch.look();
+		await watch.poll();
 		expect(asked).toEqual([]);
 		isLeader = true;
-		await watch.look();
+		await watch.poll();
 		expect(asked.map((ids) => ids.toSorted((one, other) => one - other))).toEqual([[7, Channel]]);
 		expect(await database.streams.open()).toEqual([]);
 	});
@@ -106,12 +106,12 @@ describe('looking at Kick', () => {
 		const watch = watchOf(() =>
 			isDown ? err(new KickError('kick_unavailable', 'Kick is down.')) : ok({ streams: [], at: minute(31) })
 		);
-		await watch.look();
-		await watch.look();
+		await watch.poll();
+		await watch.poll();
 		expect(await database.streams.open()).toEqual([Channel]);
 		isDown = false;
-		await watch.look();
-		await watch.look();
+		await watch.poll();
+		await watch.poll();
 		expect(await database.streams.open()).toEqual([]);
 		expect(logger.lines).toEqual([
 			'[Kick] Kick does not tell which channels are live (kick_unavailable): watch time may stand still.',
@@ -125,7 +125,7 @@ describe('looking at Kick', () => {
 			looks += 1;
 			throw new Error('a bug');
 		});
-		await Promise.all([watch.look(), watch.look()]);
+		await Promise.all([watch.poll(), watch.poll()]);
 		expect(looks).toBe(1);
 		expect(logger.lines.join()).toContain('a bug');
 	});

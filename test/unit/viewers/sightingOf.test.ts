@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KickLivestreamStatus } from '../../../src/lib/kick/events/index.js';
-import { sightingOf } from '../../../src/lib/viewers/sightingOf.js';
+import { sightingOf } from '../../../src/lib/viewers/viewerFacts.js';
 
 const [start, end, told] = [
 	new Date('2026-01-01T12:00:00Z'),

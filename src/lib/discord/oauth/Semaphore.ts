@@ -1,5 +1,5 @@
 /** Lets so many work at a time; the others wait, in the order in which they came. */
-export class Turns {
+export class Semaphore {
 	#free: number;
 	readonly #waiting = new Set<() => void>();
 
@@ -14,7 +14,7 @@ export class Turns {
 		try {
 			return await work();
 		} finally {
-			this.#handOn();
+			this.#release();
 		}
 	}
 
@@ -26,7 +26,7 @@ export class Turns {
 		});
 	}
 
-	#handOn(): void {
+	#release(): void {
 		const [next] = this.#waiting;
 		if (!next) {
 			this.#free += 1;

@@ -42,13 +42,13 @@ interface Ownership {
 	wake(guildId: string): void;
 }
 
-export interface DispatcherParts {
+export interface DispatcherDependencies {
 	queues: ConsumerRepository;
 	events: Pick<EventRepository, 'disown'>;
 	begunEvents: BegunEventRepository;
 	/** The consumers at this moment, by name. */
 	consumers: ReadonlyMap<string, Consumer>;
-	neighbourhood: Ownership;
+	cluster: Ownership;
 	/** Rises with each change of the links: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Whether a server is linked to a channel. */
@@ -95,17 +95,17 @@ export class Dispatcher {
 	#isStarted = false;
 
 	public constructor(
-		private readonly parts: DispatcherParts,
+		private readonly dependencies: DispatcherDependencies,
 		options: DispatcherOptions = {}
 	) {
-		const { queues, begunEvents, neighbourhood, logger, clock = systemClock } = parts;
+		const { queues, begunEvents, cluster, logger, clock = systemClock } = dependencies;
 		// Every queue that pauses before a retry listens to it: more than ten are no leak.
 		setMaxListeners(0, this.#stop.signal);
 		this.#options = { ...Defaults, ...options };
 		this.#clock = clock;
 		this.#poll = new QueuePoll({
 			queues,
-			consumers: parts.consumers,
+			consumers: dependencies.consumers,
 			mustLookUpAll: () => this.#mustTakeOver,
 			onWaiting: (waiting, isAll) => this.#onWaiting(waiting, isAll),
 			isInMemory: (key, head) =>
@@ -116,7 +116,7 @@ export class Dispatcher {
 		this.#takeOver = new TakeOver(
 			{
 				begun: begunEvents,
-				isOrphaned: (guildId) => neighbourhood.isOrphaned(guildId),
+				isOrphaned: (guildId) => cluster.isOrphaned(guildId),
 				wake: async (key) => {
 					const queue = this.#mayHandle(key) ? this.#queue(key) : null;
 					queue?.wake();
@@ -157,14 +157,14 @@ export class Dispatcher {
 
 	/** Whether nothing was done for 10 minutes for a server that has waiting events and whose shard this process has. */
 	public get isStuck(): boolean {
-		return this.#poll.stuck().some((guildId) => this.parts.neighbourhood.isOurs(guildId));
+		return this.#poll.stuck().some((guildId) => this.dependencies.cluster.isOurs(guildId));
 	}
 
 	/** Something waits in the database for a server, ours or that of another process. */
-	public lookOrWake(guildId: string): void {
-		if (this.parts.neighbourhood.owns(guildId)) {
-			for (const consumer of this.parts.consumers.keys()) this.look({ consumer, guildId });
-		} else this.parts.neighbourhood.wake(guildId);
+	public pollOrWake(guildId: string): void {
+		if (this.dependencies.cluster.owns(guildId)) {
+			for (const consumer of this.dependencies.consumers.keys()) this.pollQueue({ consumer, guildId });
+		} else this.dependencies.cluster.wake(guildId);
 	}
 
 	/**
@@ -180,7 +180,7 @@ export class Dispatcher {
 	 * a word to the processes that have the other servers.
 	 */
 	public stored({ before, last, events }: LogCommit): void {
-		const version = this.parts.linksVersion();
+		const version = this.dependencies.linksVersion();
 		const isCurrent =
 			version === this.#linksVersion &&
 			events.every(({ event: { routedAt } }) => routedAt === undefined || routedAt === version);
@@ -197,9 +197,9 @@ export class Dispatcher {
 	}
 
 	#handOver(guildId: string, event: EventRow, seq: number, isWhole: boolean): void {
-		const isOurs = this.parts.neighbourhood.owns(guildId);
-		if (!isOurs) this.parts.neighbourhood.wake(guildId);
-		for (const { name, types } of this.parts.consumers.values()) {
+		const isOurs = this.dependencies.cluster.owns(guildId);
+		if (!isOurs) this.dependencies.cluster.wake(guildId);
+		for (const { name, types } of this.dependencies.consumers.values()) {
 			const key = { consumer: name, guildId };
 			// The server may come back before this process notices that it was away.
 			if (!isOurs) this.#queues.get(nameOf(key))?.forget();
@@ -207,7 +207,7 @@ export class Dispatcher {
 			else if (isWhole && this.#canBegin(key)) {
 				const cursorOf = event.broadcasterUserId;
 				this.#queue(key).offer({ event, seq, cursorOf, hasRow: false }, this.#tail.start);
-			} else this.look(key);
+			} else this.pollQueue(key);
 		}
 	}
 
@@ -224,7 +224,7 @@ export class Dispatcher {
 	}
 
 	/** Wakes a queue of this process for which something is stored. */
-	public look(key: QueueKey): void {
+	public pollQueue(key: QueueKey): void {
 		if (!this.#isStarted || !this.#mayHandle(key)) return;
 		if (this.#mustTakeOver) this.#wokenEarly.set(nameOf(key), key);
 		else if (!this.#takeOver.holds(key)) this.#queue(key).wake();
@@ -253,7 +253,7 @@ export class Dispatcher {
 		await this.#poll.stop();
 		await this.#takeOver
 			.release()
-			.catch((error) => this.parts.logger.error('[Kick] The event under way could not be released.', error));
+			.catch((error) => this.dependencies.logger.error('[Kick] The event under way could not be released.', error));
 		await this.#takeOver.settled();
 		await Promise.all([...this.#queues.values()].map((queue) => queue.settled()));
 		await this.#marks.drain();
@@ -261,11 +261,13 @@ export class Dispatcher {
 
 	async #onWaiting(waiting: readonly QueueKey[], isAll: boolean): Promise<void> {
 		if (isAll && this.#mustTakeOver) await this.#beginTakeOver(waiting);
-		for (const key of waiting) this.look(key);
+		for (const key of waiting) this.pollQueue(key);
 	}
 
 	#mayHandle({ consumer, guildId }: QueueKey): boolean {
-		return !this.#stop.signal.aborted && this.parts.consumers.has(consumer) && this.parts.neighbourhood.owns(guildId);
+		return (
+			!this.#stop.signal.aborted && this.dependencies.consumers.has(consumer) && this.dependencies.cluster.owns(guildId)
+		);
 	}
 
 	async #beginTakeOver(waiting: readonly QueueKey[]): Promise<void> {
@@ -276,13 +278,13 @@ export class Dispatcher {
 		// More servers were gained meanwhile: the look that follows has theirs.
 		if (asked !== this.#takeOversAsked) return;
 		this.#mustTakeOver = false;
-		for (const key of this.#wokenEarly.values()) this.look(key);
+		for (const key of this.#wokenEarly.values()) this.pollQueue(key);
 		this.#wokenEarly.clear();
 	}
 
 	/** A fault in what follows does not undo that the results are stored. */
 	#onMarked(key: QueueKey, state: DeliveryMark['state'], marked: readonly QueuedEvent[]): void {
-		const { metrics, onMarked, logger } = this.parts;
+		const { metrics, onMarked, logger } = this.dependencies;
 		if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer: key.consumer, state }, marked.length);
 		if (!onMarked) return;
 		try {
@@ -296,8 +298,8 @@ export class Dispatcher {
 		const name = nameOf(key);
 		const known = this.#queues.get(name);
 		if (known) return known;
-		const { queues, events, isLinked, echoes, logger } = this.parts;
-		const consumer = this.parts.consumers.get(key.consumer)!;
+		const { queues, events, isLinked, echoes, logger } = this.dependencies;
+		const consumer = this.dependencies.consumers.get(key.consumer)!;
 		const queue = new GuildQueue(key, consumer, {
 			events: queues,
 			first: (eventId) => this.#takeOver.first(key, eventId),
@@ -308,7 +310,7 @@ export class Dispatcher {
 			flushTimer: this.#flushTimer,
 			disown: async (id) => {
 				await events.disown(id, OwnMessageReason);
-				this.parts.onMarked?.({ ...key, id });
+				this.dependencies.onMarked?.({ ...key, id });
 			},
 			isLinked: (broadcasterUserId) => isLinked(key.guildId, broadcasterUserId),
 			mayHandle: () => this.#mayHandle(key),

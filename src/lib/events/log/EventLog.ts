@@ -4,7 +4,7 @@ import { KickError } from '../../kick/errors.js';
 import type { EventLogRepository, LoggedEvent } from '../../storage/eventLog/types.js';
 import { isForServer } from '../../storage/events/isForServer.js';
 import type { EventLogFilter, LogPageFilter } from './EventLogFilter.js';
-import type { GuildScopes } from './GuildLogAccess.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } from './LogEntry.js';
 import { readablePayload } from './readablePayload.js';
 
@@ -18,12 +18,12 @@ export interface LogPage {
 }
 
 const DefaultPage = 50;
-const LargestPage = 1_000;
+const MaxPageSize = 1_000;
 
-export interface EventLogParts {
+export interface EventLogDependencies {
 	log: EventLogRepository;
 	routes: { guildsOf(broadcasterUserId: number): Awaitable<Iterable<string>> };
-	scopes: GuildScopes;
+	access: GuildLogAccess;
 	/** An event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;
 	onDismissed: (guildId: string, id: string) => void;
@@ -31,29 +31,29 @@ export interface EventLogParts {
 
 /** What arrived and what became of it. */
 export class EventLog {
-	public constructor(private readonly parts: EventLogParts) {}
+	public constructor(private readonly dependencies: EventLogDependencies) {}
 
 	/** Newest first. */
 	public async list({ guildId, state, delivery, ...filter }: EventLogFilter = {}): Promise<LoggedEvent[]> {
 		const query = { ...filter, limit: limitOf(filter) };
-		if (guildId === undefined) return this.parts.log.list({ ...query, ...(state && { states: [state] }) });
-		const scope = await this.parts.scopes.of(guildId);
+		if (guildId === undefined) return this.dependencies.log.list({ ...query, ...(state && { states: [state] }) });
+		const scope = await this.dependencies.access.of(guildId);
 		const ofServer = { ...query, delivery, ...(state && { overall: state }) };
-		return scope ? (await this.parts.log.pageWithPayload(scope, ofServer)).rows : [];
+		return scope ? (await this.dependencies.log.pageWithPayload(scope, ofServer)).rows : [];
 	}
 
 	/** A page of what one server may see. */
 	public async page(guildId: string, { state, ...filter }: LogPageFilter = {}): Promise<LogPage> {
-		const scope = await this.parts.scopes.of(guildId);
+		const scope = await this.dependencies.access.of(guildId);
 		if (!scope) return { entries: [], newer: null, older: null };
 		const query = { ...filter, ...(state && queryOfState[state]), limit: limitOf(filter) };
-		const { rows, newer, older } = await this.parts.log.page(scope, query);
+		const { rows, newer, older } = await this.dependencies.log.page(scope, query);
 		return { entries: rows.map(toLogEntry), newer, older };
 	}
 
 	/** One event with what Kick sent, if the server may see it. Otherwise `not_found`, as for one that does not exist. */
 	public async detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
-		const event = await this.#visible(guildId, id);
+		const event = await this.#escapeControls(guildId, id);
 		return event ? ok(toLogDetail(event, readablePayload(event.payload))) : err(notFound(id));
 	}
 
@@ -68,15 +68,16 @@ export class EventLog {
 		id: string,
 		{ guildId }: { guildId?: string } = {}
 	): Promise<Result<readonly string[], KickError>> {
-		const event = guildId === undefined ? await this.parts.log.find(id) : await this.#visible(guildId, id);
+		const event =
+			guildId === undefined ? await this.dependencies.log.find(id) : await this.#escapeControls(guildId, id);
 		if (!event) return err(notFound(id));
 		if (event.isOwn) return err(new KickError('bad_request', 'The bot sent this message.'));
 		const guildIds = (await this.#serversOf(event)).filter((server) => guildId === undefined || server === guildId);
 		if (guildIds.length === 0) {
 			return err(new KickError('bad_request', 'No Discord server is linked to the channel of this event.'));
 		}
-		await this.parts.log.requeue(event.id, guildIds);
-		for (const server of guildIds) this.parts.onReplay(server, event.id);
+		await this.dependencies.log.requeue(event.id, guildIds);
+		for (const server of guildIds) this.dependencies.onReplay(server, event.id);
 		return ok(guildIds);
 	}
 
@@ -87,21 +88,21 @@ export class EventLog {
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
 	 */
 	public async dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
-		const event = await this.#visible(guildId, id);
+		const event = await this.#escapeControls(guildId, id);
 		if (!event) return err(notFound(id));
 		if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
-		if (!(await this.parts.log.dismiss(event.id, guildId))) {
+		if (!(await this.dependencies.log.dismiss(event.id, guildId))) {
 			const hint = 'Only an event that was put aside, or is unreadable, can be dismissed.';
 			return err(new KickError('bad_request', hint));
 		}
-		this.parts.onDismissed(guildId, event.id);
+		this.dependencies.onDismissed(guildId, event.id);
 		return ok(undefined);
 	}
 
 	/** With no other server's deliveries. */
-	async #visible(guildId: string, id: string): Promise<LoggedEvent | null> {
-		const scope = await this.parts.scopes.of(guildId);
-		const event = scope && (await this.parts.log.find(id));
+	async #escapeControls(guildId: string, id: string): Promise<LoggedEvent | null> {
+		const scope = await this.dependencies.access.of(guildId);
+		const event = scope && (await this.dependencies.log.find(id));
 		if (!event) return null;
 		const deliveries = event.deliveries.filter((delivery) => delivery.guildId === guildId);
 		const { broadcasterUserId } = event;
@@ -113,7 +114,7 @@ export class EventLog {
 	/** Those that it went to and that are still linked; for one that was never announced, those that it would go to now. */
 	async #serversOf(event: LoggedEvent): Promise<readonly string[]> {
 		const { deliveries, broadcasterUserId } = event;
-		const linked = broadcasterUserId === null ? [] : await this.parts.routes.guildsOf(broadcasterUserId);
+		const linked = broadcasterUserId === null ? [] : await this.dependencies.routes.guildsOf(broadcasterUserId);
 		const hadIt = new Set(deliveries.map((delivery) => delivery.guildId));
 		return [...linked].filter((server) => isForServer(event, server) && (hadIt.size === 0 || hadIt.has(server)));
 	}
@@ -121,7 +122,7 @@ export class EventLog {
 
 /** Whatever comes from an address: from 1 to 1,000. */
 function limitOf({ limit = DefaultPage }: { limit?: number }): number {
-	return Math.min(Math.max(Math.trunc(limit) || DefaultPage, 1), LargestPage);
+	return Math.min(Math.max(Math.trunc(limit) || DefaultPage, 1), MaxPageSize);
 }
 
 function notFound(id: string): KickError {

@@ -2,7 +2,7 @@ import type { Logger } from '../../logger.js';
 import type { OldLogRepository } from '../../storage/events/types.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 
-export interface LogUpgradeParts {
+export interface LogUpgradeDependencies {
 	log: OldLogRepository;
 	logger: Pick<Logger, 'info' | 'error'>;
 }
@@ -31,7 +31,7 @@ export class LogUpgrade {
 	});
 
 	public constructor(
-		private readonly parts: LogUpgradeParts,
+		private readonly dependencies: LogUpgradeDependencies,
 		private readonly clock: Clock = systemClock
 	) {}
 
@@ -58,7 +58,7 @@ export class LogUpgrade {
 			} catch (error) {
 				failures += 1;
 				if (failures === MaxFailures) this.#setReady();
-				this.parts.logger.error('[Kick] Could not move the old event log. Trying again soon.', error);
+				this.dependencies.logger.error('[Kick] Could not move the old event log. Trying again soon.', error);
 				await this.#pause(Math.min(RetryMs * 2 ** (failures - 1), MaxRetryMs));
 			}
 		}
@@ -66,7 +66,7 @@ export class LogUpgrade {
 
 	/** Returns whether anything was left to do. Where nothing is, a start writes nothing. */
 	async #step(): Promise<boolean> {
-		const { log, logger } = this.parts;
+		const { log, logger } = this.dependencies;
 		if (!(await log.isLeft())) return false;
 		if (!(await log.hasUnfinished())) this.#setReady();
 		const count = await log.copy(Step);
@@ -79,7 +79,9 @@ export class LogUpgrade {
 	#reportEnd(lengthMs: number): void {
 		if (this.#moved === 0) return;
 		const seconds = (lengthMs / 1_000).toFixed(1);
-		this.parts.logger.info(`[Kick] Moved ${this.#moved.toLocaleString('en')} events of the old log in ${seconds} s.`);
+		this.dependencies.logger.info(
+			`[Kick] Moved ${this.#moved.toLocaleString('en')} events of the old log in ${seconds} s.`
+		);
 	}
 
 	#pause(lengthMs: number): Promise<void> {

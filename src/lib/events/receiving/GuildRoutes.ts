@@ -11,7 +11,7 @@ interface Route {
 	until: number;
 }
 
-export interface GuildRoutesParts {
+export interface GuildRoutesDependencies {
 	cursors: Pick<ConsumerRepository, 'followLinks'>;
 	/** Names of the consumers that get events. */
 	consumers: () => readonly string[];
@@ -34,7 +34,7 @@ export class GuildRoutes {
 	public onChanged: () => void = () => undefined;
 	readonly #following = new Set<Promise<unknown>>();
 
-	public constructor(private readonly parts: GuildRoutesParts) {}
+	public constructor(private readonly dependencies: GuildRoutesDependencies) {}
 
 	/** Rises with each change that this process knows of. */
 	public get version(): number {
@@ -78,7 +78,7 @@ export class GuildRoutes {
 		try {
 			await this.#follow();
 		} catch (error) {
-			this.parts.logger.warn('[Kick] The positions in the event log could not follow the links yet.', error);
+			this.dependencies.logger.warn('[Kick] The positions in the event log could not follow the links yet.', error);
 			this.#rise();
 		}
 	}
@@ -105,7 +105,9 @@ export class GuildRoutes {
 
 	/** Only where cursors have changed, queues have to read again: many servers may join at once. */
 	async #follow(broadcasterUserId?: number): Promise<string[]> {
-		const following = this.parts.cursors.followLinks(this.parts.consumers(), broadcasterUserId, () => this.#rise());
+		const following = this.dependencies.cursors.followLinks(this.dependencies.consumers(), broadcasterUserId, () =>
+			this.#rise()
+		);
 		this.#following.add(following);
 		try {
 			return await following;

@@ -14,7 +14,7 @@ interface Echoes {
 	mayBeOwn(message: KickChatMessage): boolean;
 }
 
-export interface InboxParts {
+export interface InboxDependencies {
 	events: Pick<EventRepository, 'insert'>;
 	routes: Pick<GuildRoutes, 'guildsOf' | 'version'>;
 	dispatcher: Pick<Dispatcher, 'stored'>;
@@ -30,7 +30,7 @@ const Limits = { batch: 256, waiting: 8_192 };
 export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
 
-	public constructor(private readonly parts: InboxParts) {
+	public constructor(private readonly dependencies: InboxDependencies) {
 		this.#commit = new GroupCommit((batch) => this.#insert(batch), Limits);
 	}
 
@@ -40,13 +40,13 @@ export class Inbox {
 	 */
 	public route(event: NewEvent, message: KickChatMessage | null): Awaitable<void> {
 		if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
-		if (message && this.parts.echoes.isOwn(message)) {
+		if (message && this.dependencies.echoes.isOwn(message)) {
 			event.isOwn = true;
 			ignore(event, OwnMessageReason);
 		}
 		if (event.state !== 'received') return;
 		if (event.broadcasterUserId === null) return this.#routeTo([], event, message);
-		return andThen(this.parts.routes.guildsOf(event.broadcasterUserId), (linked) =>
+		return andThen(this.dependencies.routes.guildsOf(event.broadcasterUserId), (linked) =>
 			this.#routeTo(linked, event, message)
 		);
 	}
@@ -68,24 +68,24 @@ export class Inbox {
 	}
 
 	#routeTo(linked: Iterable<string>, event: NewEvent, message: KickChatMessage | null): void {
-		event.routedAt = this.parts.routes.version;
+		event.routedAt = this.dependencies.routes.version;
 		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
 		if (event.guildIds.length === 0) ignore(event, 'No Discord server is linked to this channel.');
 		// The sender may be the bot, which is not a chatter.
-		else if (message && this.parts.echoes.mayBeOwn(message)) event.senderUserId = null;
+		else if (message && this.dependencies.echoes.mayBeOwn(message)) event.senderUserId = null;
 	}
 
 	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
-		const { events, dispatcher } = this.parts;
+		const { events, dispatcher } = this.dependencies;
 		const outcomes = await events.insert(batch, (commit) => dispatcher.stored(commit));
 		return batch.map((event, index) => this.#report(event, outcomes[index] as InsertOutcome));
 	}
 
 	/** What is thrown fails this event alone. */
 	#report(event: NewEvent, outcome: InsertOutcome): InsertOutcome {
-		if (outcome !== 'inserted' || !this.parts.onStored) return outcome;
+		if (outcome !== 'inserted' || !this.dependencies.onStored) return outcome;
 		try {
-			this.parts.onStored(event);
+			this.dependencies.onStored(event);
 			return outcome;
 		} catch (error) {
 			return error instanceof Error ? error : new Error(String(error));

@@ -8,13 +8,12 @@ import type { NewEvent } from '../../storage/events/types.js';
 import type { LinkedChannel } from '../../storage/links/types.js';
 import { messageKey } from '../messageKey.js';
 import { ArrivalQueue } from './ArrivalQueue.js';
-import { chatterOf } from './chatterOf.js';
-import { ClockSkewMs, freshness, localAge } from './eventFields.js';
+import { ClockSkewMs, chatterOf, freshness, localAge } from './eventFields.js';
 import type { GuildRoutes } from './GuildRoutes.js';
 import type { Inbox } from './Inbox.js';
 import { readSocketPayload, type SocketPayload } from './socketPayload.js';
 
-export interface SocketReceiverParts {
+export interface SocketReceiverDependencies {
 	inbox: Pick<Inbox, 'route' | 'store'>;
 	routes: Pick<GuildRoutes, 'guildsOf'>;
 	/** Whether this process handles the server's events. */
@@ -29,26 +28,26 @@ export interface SocketReceiverParts {
 }
 
 /** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
-const MostWaiting = 4_096;
+const MaxWaiting = 4_096;
 /** Asking Kick for its time takes 2 s at most. */
-const Limits = { entries: MostWaiting, holdMs: 10_000 };
+const Limits = { entries: MaxWaiting, holdMs: 10_000 };
 
 /** Takes what the live socket says into the same inbox as the webhooks. */
 export class SocketReceiver {
-	readonly #parts: SocketReceiverParts;
+	readonly #dependencies: SocketReceiverDependencies;
 	/** Events of a channel are stored in the order in which they were heard. */
 	readonly #arrivals = new ArrivalQueue(Limits);
 	#waiting = 0;
 	readonly #losses = new CountedReports();
 
-	public constructor(parts: SocketReceiverParts) {
-		this.#parts = parts;
+	public constructor(dependencies: SocketReceiverDependencies) {
+		this.#dependencies = dependencies;
 	}
 
 	/** Never throws and never rejects. */
 	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
 		const outcome = await this.#receive(frame, channel);
-		this.#parts.metrics.socketFrames.inc({ outcome });
+		this.#dependencies.metrics.socketFrames.inc({ outcome });
 	}
 
 	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
@@ -63,12 +62,12 @@ export class SocketReceiver {
 		const heard = read.unwrap();
 		if (!heard) return 'ignored';
 		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
-		if (message) this.#parts.onMessage(message);
+		if (message) this.#dependencies.onMessage(message);
 		return this.#store(toNewEvent(heard, message, channel, payload), message, heard.id);
 	}
 
 	async #store(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<string> {
-		if (this.#waiting >= MostWaiting) return this.#lose('dropped');
+		if (this.#waiting >= MaxWaiting) return this.#lose('dropped');
 		this.#waiting += 1;
 		try {
 			return await this.#arrivals.pass(
@@ -87,7 +86,7 @@ export class SocketReceiver {
 	async #prepare(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<NewEvent[]> {
 		const judged = { ...event, ...(await this.#freshness(event)) };
 		const events = ownId === null ? await this.#forEachServer(judged) : [judged];
-		for (const each of events) await this.#parts.inbox.route(each, message);
+		for (const each of events) await this.#dependencies.inbox.route(each, message);
 		return events;
 	}
 
@@ -96,19 +95,20 @@ export class SocketReceiver {
 	 * servers alone.
 	 */
 	async #forEachServer(event: NewEvent): Promise<NewEvent[]> {
-		const linked = event.broadcasterUserId === null ? [] : await this.#parts.routes.guildsOf(event.broadcasterUserId);
-		const guildIds = [...linked].filter(this.#parts.owns);
+		const linked =
+			event.broadcasterUserId === null ? [] : await this.#dependencies.routes.guildsOf(event.broadcasterUserId);
+		const guildIds = [...linked].filter(this.#dependencies.owns);
 		return guildIds.map((guildId) => ({ ...event, eventId: `${event.type}:${ulid()}`, guildId }));
 	}
 
 	async #storeAll(events: readonly NewEvent[]): Promise<string> {
-		const outcomes = await Promise.all(events.map((event) => this.#parts.inbox.store(event)));
+		const outcomes = await Promise.all(events.map((event) => this.#dependencies.inbox.store(event)));
 		if (outcomes.length === 0) return 'ignored';
 		return outcomes.includes('inserted') ? 'stored' : 'duplicate';
 	}
 
 	async #freshness({ sentAt, receivedAt }: NewEvent): Promise<Pick<NewEvent, 'state' | 'error'>> {
-		const { staleAfterMs, time } = this.#parts;
+		const { staleAfterMs, time } = this.#dependencies;
 		const age = await (time?.ageOf(sentAt, receivedAt, staleAfterMs) ?? localAge(sentAt, receivedAt));
 		return freshness(age, staleAfterMs);
 	}
@@ -118,8 +118,8 @@ export class SocketReceiver {
 		if (lost === null) return outcome;
 		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
 		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
-		if (error === undefined) this.#parts.logger.error(text);
-		else this.#parts.logger.error(text, error);
+		if (error === undefined) this.#dependencies.logger.error(text);
+		else this.#dependencies.logger.error(text, error);
 		return outcome;
 	}
 }

@@ -17,7 +17,7 @@ import type { Inbox } from './Inbox.js';
 /** How the route answers Kick. */
 export type ReceiveOutcome = 'stored' | 'duplicate' | 'forged' | 'unavailable';
 
-export interface WebhookReceiverParts {
+export interface WebhookReceiverDependencies {
 	verifier: Pick<WebhookVerifier, 'verify'>;
 	subscriptions: Pick<SubscriptionRepository, 'find'>;
 	inbox: Pick<Inbox, 'route' | 'store'>;
@@ -55,8 +55,8 @@ export class WebhookReceiver {
 	readonly #arrivals: ArrivalQueue;
 	readonly #refusals = new CountedReports();
 
-	public constructor(private readonly parts: WebhookReceiverParts) {
-		this.#arrivals = new ArrivalQueue(Limits, parts.clock);
+	public constructor(private readonly dependencies: WebhookReceiverDependencies) {
+		this.#arrivals = new ArrivalQueue(Limits, dependencies.clock);
 	}
 
 	/** Never rejects. */
@@ -67,7 +67,7 @@ export class WebhookReceiver {
 		} catch (error) {
 			outcome = this.#fail(error);
 		}
-		this.parts.metrics.webhooks.inc({ outcome });
+		this.dependencies.metrics.webhooks.inc({ outcome });
 		return outcome;
 	}
 
@@ -90,8 +90,8 @@ export class WebhookReceiver {
 	/** Checks the signature and finds the channel. `null` for a forged delivery. */
 	#read(headers: WebhookHeaders, body: Buffer, place: Place): Awaitable<Delivery | null> {
 		const receivedAt = new Date();
-		return andThen(this.parts.tests.serverOf(headers, body), (testFor) =>
-			andThen(testFor !== null || this.parts.verifier.verify(headers, body, place), (isSigned) => {
+		return andThen(this.dependencies.tests.serverOf(headers, body), (testFor) =>
+			andThen(testFor !== null || this.dependencies.verifier.verify(headers, body, place), (isSigned) => {
 				if (isSigned) return this.#classify(headers, body, receivedAt, testFor);
 				place.leave();
 				return null;
@@ -105,7 +105,7 @@ export class WebhookReceiver {
 		const delivery = { headers, payload, receivedAt, testFor, classified };
 		if (classified.broadcasterUserId !== null) return delivery;
 		// The body is signed and the subscription header is not: the header only helps where the body is silent.
-		return this.parts.subscriptions.find(headers.subscriptionId).then((subscription) => {
+		return this.dependencies.subscriptions.find(headers.subscriptionId).then((subscription) => {
 			classified.broadcasterUserId = subscription?.broadcasterUserId ?? null;
 			return delivery;
 		});
@@ -114,7 +114,7 @@ export class WebhookReceiver {
 	/** Determines age and target servers. */
 	#prepare(delivery: Delivery): Awaitable<NewEvent> {
 		const { receivedAt, testFor, classified } = delivery;
-		const { staleAfterMs, time, inbox } = this.parts;
+		const { staleAfterMs, time, inbox } = this.dependencies;
 		const { sentAt } = classified;
 		// A test event is signed by this machine's own clock.
 		const age = testFor === null ? time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
@@ -126,7 +126,7 @@ export class WebhookReceiver {
 	}
 
 	async #store(event: NewEvent): Promise<ReceiveOutcome> {
-		if ((await this.parts.inbox.store(event)) === 'duplicate') return 'duplicate';
+		if ((await this.dependencies.inbox.store(event)) === 'duplicate') return 'duplicate';
 		this.#report(event);
 		return 'stored';
 	}
@@ -134,22 +134,22 @@ export class WebhookReceiver {
 	#fail(error: unknown): ReceiveOutcome {
 		const isFull = error instanceof KickError && error.code === 'queue_full';
 		if (isFull) this.#reportFull();
-		else this.parts.logger.error('[Kick] A webhook could not be stored; Kick is asked to send it again.', error);
+		else this.dependencies.logger.error('[Kick] A webhook could not be stored; Kick is asked to send it again.', error);
 		return 'unavailable';
 	}
 
 	#reportFull(): void {
 		const refused = this.#refusals.add();
 		if (refused === null) return;
-		this.parts.logger.error(
+		this.dependencies.logger.error(
 			`[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ${refused} of them again.`
 		);
 	}
 
 	#report({ state, type, eventId, error, receivedAt, sentAt }: NewEvent): void {
-		this.parts.metrics.lag.observe(Math.max(0, this.parts.time.lagOf(sentAt, receivedAt)) / 1_000);
+		this.dependencies.metrics.lag.observe(Math.max(0, this.dependencies.time.lagOf(sentAt, receivedAt)) / 1_000);
 		if (state === 'stale' || state === 'dead')
-			this.parts.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
+			this.dependencies.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
 	}
 }
 

@@ -7,8 +7,7 @@ import {
 } from '../../kick/index.js';
 import type { EventState } from '../../storage/events/types.js';
 import { messageKey } from '../messageKey.js';
-import { chatterOf } from './chatterOf.js';
-import { ClockSkewMs, freshness } from './eventFields.js';
+import { ClockSkewMs, chatterOf, freshness } from './eventFields.js';
 
 const ByteOrderMark = '\uFEFF';
 

@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { drainBody } from './drainBody.js';
 import type { BodyFailure } from './OpenBody.js';
 
 const RetryAfterSeconds = 10;
@@ -28,4 +28,19 @@ export async function refuseBody(
 	await drainBody(request);
 	response.end();
 	request.socket.destroySoon();
+}
+
+/** An endless body is cut after this. */
+const LimitMs = 2_000;
+
+/**
+ * Throws the rest of a body away, for a moment.
+ *
+ * A socket that is closed on unread bytes resets, and the sender would see a broken connection in place of the answer.
+ */
+export async function drainBody(request: IncomingMessage): Promise<void> {
+	if (request.readableEnded || request.destroyed) return;
+	const closed = once(request, 'close', { signal: AbortSignal.timeout(LimitMs) });
+	request.resume();
+	await closed.catch(() => undefined);
 }

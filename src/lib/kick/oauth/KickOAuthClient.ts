@@ -69,7 +69,7 @@ export class KickOAuthClient {
 		return url;
 	}
 
-	/** Turns the address that the browser came back with into tokens. A code works once. */
+	/** Semaphore the address that the browser came back with into tokens. A code works once. */
 	public async exchange(callback: {
 		callbackUrl: URL;
 		state: string;

@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from '../prisma.js';
 import { type HandledRange, isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
 import { isInState, positionsOfListeners } from './stateFilter.js';
-import type { GuildLogQuery, GuildScope } from './types.js';
+import type { GuildLogQuery, LogAccess } from './types.js';
 
 /** No statement reads more events than this, so that on SQLite nothing else waits for long. */
 const SliceSize = 2_000;
@@ -20,7 +20,7 @@ interface SeqPage {
 }
 
 /** The numbers of the events of a page, as one server may see them. */
-export async function visibleSeqs(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<SeqPage> {
+export async function visibleSeqs(prisma: PrismaClient, scope: LogAccess, query: GuildLogQuery): Promise<SeqPage> {
 	const look = new Look(prisma, scope, query, await rangesOfGuild(prisma, scope.guildId));
 	const wanted = query.limit + 1;
 	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
@@ -50,7 +50,7 @@ class Look {
 
 	public constructor(
 		private readonly prisma: PrismaClient,
-		private readonly scope: GuildScope,
+		private readonly scope: LogAccess,
 		private readonly query: GuildLogQuery,
 		private readonly ranges: readonly HandledRange[]
 	) {
@@ -69,7 +69,9 @@ class Look {
 	}
 
 	public async first(limit: number): Promise<number[]> {
-		return seqsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
+		return seqsOf(
+			await this.prisma.$queryRaw`${this.#escapeControls(this.#range, limit)} ${this.#order} LIMIT ${limit}`
+		);
 	}
 
 	/** The last of the next so many events, and how many there are. */
@@ -77,7 +79,7 @@ class Look {
 		const last = this.#isForward ? Prisma.sql`MAX(seq)` : Prisma.sql`MIN(seq)`;
 		const [row] = await this.prisma.$queryRaw<{ edge: bigint | null; size: bigint }[]>`
 			SELECT ${last} AS edge, COUNT(*) AS size
-			FROM (${this.#visible(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
+			FROM (${this.#escapeControls(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
 		const edge = row?.edge ?? null;
 		return { edge: edge === null ? null : Number(edge), size: Number(row?.size ?? 0) };
 	}
@@ -88,7 +90,7 @@ class Look {
 		return seqsOf(
 			await this.prisma.$queryRaw`
 				SELECT kick_events.seq AS seq
-				FROM (${this.#visible(range, null)}) AS slice
+				FROM (${this.#escapeControls(range, null)}) AS slice
 				JOIN kick_events ON kick_events.seq = slice.seq
 				LEFT JOIN kick_deliveries
 					ON kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.guild_id = ${this.scope.guildId}
@@ -104,7 +106,7 @@ class Look {
 	}
 
 	/** Each part reads its index from one end, and no further than needed. */
-	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
+	#escapeControls(range: SeqRange, limit: number | null): Prisma.Sql {
 		const part = (seqs: Prisma.Sql) =>
 			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
 		const { guildId, broadcasterUserId } = this.scope;

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildRequest.js';
+import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
@@ -11,7 +11,7 @@ export class DismissRoute extends GuildFormRoute<object> {
 		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
 		return eventAnswer(visit, dismissed, 'Dismissed. No further action is needed.');
 	}

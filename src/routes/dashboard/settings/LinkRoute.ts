@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildRequest.js';
+import type { GuildRequest } from '../GuildRequest.js';
 import { type Answer, redirectAnswer } from '../replies.js';
 
 /** "Link Kick Account": the same as `/kick link`. */
@@ -10,7 +10,7 @@ export class LinkRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/link', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const { kick } = this.container;
 		const { guild, session } = visit;
 		const started = await kick.startLink({ guildId: guild.id, discordUserId: session.userId, account: 'streamer' });

@@ -61,7 +61,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 				handled.emit('handled', read().context.guildId);
 				onHandled(read);
 			}),
-			neighbourhood: {
+			cluster: {
 				owns: (guildId) => !foreign.has(guildId),
 				isOurs: (guildId) => ours.has(guildId),
 				isOrphaned: () => false,
@@ -247,9 +247,9 @@ describe('the note that an event is handled', () => {
 		await dispatcher.start();
 		await store('a', ['1']);
 		const done = marked('handled', 2);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await store('b', ['1']);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await done;
 		expect(heard).toEqual(['1:a', '1:b']);
 	});
@@ -263,8 +263,8 @@ describe('the dispatcher', () => {
 		const done = marked('handled', 6);
 		for (const content of ['a', 'b', 'c']) {
 			await store(content, ['1', '2']);
-			dispatcher.lookOrWake('1');
-			dispatcher.lookOrWake('2');
+			dispatcher.pollOrWake('1');
+			dispatcher.pollOrWake('2');
 		}
 		await done;
 		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
@@ -277,7 +277,7 @@ describe('the dispatcher', () => {
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		const dispatcher = create();
 		await store('c', ['1']);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		const done = marked('handled', 3);
 		await dispatcher.start();
 		await done;
@@ -290,7 +290,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const done = marked('handled', 2);
 		for (const content of ['a', 'b']) await store(content, ['1']);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await done;
 		expect(heard).toEqual(['1:a', '1:b']);
 	});
@@ -305,7 +305,7 @@ describe('the dispatcher', () => {
 			const page = await read(...args);
 			if (heard.length === 0) {
 				await store('new', ['1']);
-				dispatcher.lookOrWake('1');
+				dispatcher.pollOrWake('1');
 			}
 			return page;
 		};
@@ -323,7 +323,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const done = marked('handled', count);
 		await database.events.insert(contents.map((content) => eventOf(content, ['1'])));
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await done;
 		expect(heard).toEqual(contents.map((content) => `1:${content}`));
 	});
@@ -340,8 +340,8 @@ describe('the dispatcher', () => {
 		const done = marked('handled', 3);
 		for (const content of ['a', 'b']) {
 			await store(content, ['1', '2']);
-			dispatcher.lookOrWake('1');
-			dispatcher.lookOrWake('2');
+			dispatcher.pollOrWake('1');
+			dispatcher.pollOrWake('2');
 		}
 		expect(await dead).toEqual([['1', 4, 'Error: always']]);
 		await done;
@@ -361,8 +361,8 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		await store('a', ['1', '2']);
 		const second = marked('handled', 1);
-		dispatcher.lookOrWake('1');
-		dispatcher.lookOrWake('2');
+		dispatcher.pollOrWake('1');
+		dispatcher.pollOrWake('2');
 		expect(await second).toEqual([['2']]);
 		await waiting;
 		const first = marked('handled', 1);
@@ -377,8 +377,8 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const first = marked('handled', 1);
 		await store('a', ['1', '2']);
-		dispatcher.lookOrWake('1');
-		dispatcher.lookOrWake('2');
+		dispatcher.pollOrWake('1');
+		dispatcher.pollOrWake('2');
 		await first;
 		await dispatcher.poll();
 		expect(heard).toEqual(['1:a']);
@@ -386,7 +386,7 @@ describe('the dispatcher', () => {
 
 		foreign.clear();
 		const second = marked('handled', 1);
-		dispatcher.look({ consumer: 'listeners', guildId: '2' });
+		dispatcher.pollQueue({ consumer: 'listeners', guildId: '2' });
 		await second;
 		expect(heard).toEqual(['1:a', '2:a']);
 	});
@@ -428,7 +428,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const done = marked('handled', 2);
 		for (const content of ['a', 'b']) await store(content, ['1']);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await done;
 		await dispatcher.stop();
 		expect(passedOn.map((text) => JSON.parse(text).content)).toEqual(['a', 'b']);
@@ -450,7 +450,7 @@ describe('the dispatcher', () => {
 			for (const state of ['handled', 'dead']) handled.on(state, () => ended.push(state) === 2 && resolve());
 		});
 		for (const content of ['a', 'b']) await store(content, ['1']);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await both;
 		await dispatcher.stop();
 		expect(unhandled).toEqual([]);
@@ -466,7 +466,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		await store('a', ['1']);
 		const attempted = marked('failed', 1);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await attempted;
 		await dispatcher.stop();
 		client.removeAllListeners('kickChatMessage');

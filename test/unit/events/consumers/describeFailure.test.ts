@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeFailure } from '../../../../src/lib/events/consumers/describeFailure.js';
+import { describeFailure } from '../../../../src/lib/events/consumers/ListenerRunner.js';
 
 describe('what a listener threw', () => {
 	it.each([

@@ -39,7 +39,7 @@ beforeEach(async () => {
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: listenersOf(client),
-			neighbourhood: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			cluster: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => 0,
 			isLinked: async () => true,
 			echoes: { isEcho: async () => false },
@@ -108,7 +108,7 @@ describe('a process that loses servers and gets them back', () => {
 		});
 		database.consumers.next = read;
 		await database.events.insert([message('handled elsewhere')]);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await vi.waitFor(() => expect(read).toHaveBeenCalled(), PatienceMs);
 		isOwner = false;
 		database.consumers.next = next;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Inbox, type InboxParts } from '../../../../src/lib/events/receiving/Inbox.js';
+import { Inbox, type InboxDependencies } from '../../../../src/lib/events/receiving/Inbox.js';
 import type { InsertOutcome, NewEvent } from '../../../../src/lib/storage/events/types.js';
 
-function inboxOf(outcomes: InsertOutcome[], changes: Partial<InboxParts> = {}) {
+function inboxOf(outcomes: InsertOutcome[], changes: Partial<InboxDependencies> = {}) {
 	return new Inbox({
 		events: { insert: async () => outcomes },
 		routes: { guildsOf: () => new Set(['1']), version: 7 },

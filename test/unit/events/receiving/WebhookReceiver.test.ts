@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Inbox } from '../../../../src/lib/events/receiving/Inbox.js';
-import { WebhookReceiver, type WebhookReceiverParts } from '../../../../src/lib/events/receiving/WebhookReceiver.js';
+import {
+	WebhookReceiver,
+	type WebhookReceiverDependencies
+} from '../../../../src/lib/events/receiving/WebhookReceiver.js';
 import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import { KickError } from '../../../../src/lib/kick/errors.js';
 import type { WebhookHeaders } from '../../../../src/lib/kick/index.js';
@@ -58,7 +61,7 @@ class Gate {
 	}
 }
 
-function receiverOf(changes: Partial<WebhookReceiverParts> = {}) {
+function receiverOf(changes: Partial<WebhookReceiverDependencies> = {}) {
 	const stored: NewEvent[] = [];
 	const gates = { test: new Gate(), signature: new Gate(), key: new Gate(), channel: new Gate(), age: new Gate() };
 	const guilds = new Gate();
@@ -186,7 +189,7 @@ describe('a delivery', () => {
 
 	it('whose step fails is answered `unavailable`, and the next one is stored', async () => {
 		const fails = () => Promise.reject(new Error('boom'));
-		const verify: WebhookReceiverParts['verifier']['verify'] = async ({ messageId }) => {
+		const verify: WebhookReceiverDependencies['verifier']['verify'] = async ({ messageId }) => {
 			if (messageId === 'bad') throw new Error('boom');
 			return true;
 		};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BodyBuffer } from '../../../../src/lib/http/body/BodyBuffer.js';
+import { BodyBuffer } from '../../../../src/lib/http/body/OpenBody.js';
 
 it('a body is what its pieces were, in their order, whatever their sizes', () => {
 	const pieces = fc.array(fc.uint8Array({ maxLength: 9_000 }), { maxLength: 8 });
