@@ -4,19 +4,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { WaitLimitMs } from '../waitLimit.js';
+import { createServices, type DiscordServices } from './createServices.js';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
+import { addGuild, type GuildOptions } from './guilds/Guild.js';
+import { addUser } from './guilds/User.js';
 import { Attachments } from './messages/Attachments.js';
 import { AuthorizePages } from './oauth/AuthorizePages.js';
 import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
-import { specProblems } from './spec/specCheck.js';
+import { specProblems } from './rest/specProblems.js';
 import type { DiscordActivity } from './world/DiscordActivity.js';
+import type { SimulatedGuild, SimulatedUser } from './world/entities.js';
+import type { UserOptions } from './world/options.js';
 import type { SimulatedApplication } from './world/SimulatedApplication.js';
-import type { GuildOptions, SimulatedGuild } from './world/SimulatedGuild.js';
-import type { SimulatedUser, UserOptions } from './world/SimulatedUser.js';
-import { World } from './world/World.js';
 
 export interface SimulatedDiscordOptions {
 	/** Default `127.0.0.1`. */
@@ -70,7 +72,7 @@ export interface SimulatedDiscordOptions {
  * ```
  */
 export class SimulatedDiscord {
-	readonly #world: World;
+	readonly #services: DiscordServices;
 	readonly #rest: RestApi;
 	readonly #pages: AuthorizePages;
 	readonly #sessions: GatewaySessions;
@@ -81,7 +83,7 @@ export class SimulatedDiscord {
 
 	private constructor(options: SimulatedDiscordOptions) {
 		this.#host = options.host ?? '127.0.0.1';
-		this.#world = new World({
+		this.#services = createServices({
 			baseUrl: () => `http://${this.#authority}`,
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
@@ -89,21 +91,22 @@ export class SimulatedDiscord {
 			tokenMs: options.interactionTokenMs ?? 15 * 60_000,
 			oauth: options
 		});
-		this.#token = options.token ?? newToken(this.#world.bot.id);
-		this.#rest = new RestApi(this.#world, {
+		const { world, application, oauth, attachments } = this.#services;
+		this.#token = options.token ?? newToken(world.bot.id);
+		this.#rest = new RestApi(this.#services, {
 			token: this.#token,
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
-		this.#pages = new AuthorizePages(this.#world);
-		this.#sessions = new GatewaySessions(this.#world, {
+		this.#pages = new AuthorizePages({ oauth, application, users: world.users });
+		this.#sessions = new GatewaySessions(world, application, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],
 			url: () => this.gatewayUrl
 		});
 		this.#gateway = new Gateway(this.#sessions);
 		this.#server = createServer((request, response) => {
-			if (Attachments.owns(request)) return this.#world.attachments.handle(request, response);
+			if (Attachments.owns(request)) return attachments.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
@@ -134,25 +137,25 @@ export class SimulatedDiscord {
 
 	/** "Log in with Discord": who the browser is signed in as, and what became of it. */
 	public get oauth(): SimulatedDiscordOAuth {
-		return this.#world.oauth;
+		return this.#services.oauth;
 	}
 
 	public get application(): SimulatedApplication {
-		return this.#world.application;
+		return this.#services.application;
 	}
 
 	/** The bot's account. */
 	public get bot(): SimulatedUser {
-		return this.#world.bot;
+		return this.#services.world.bot;
 	}
 
 	public get guilds(): readonly SimulatedGuild[] {
-		return [...this.#world.guilds.values()];
+		return [...this.#services.world.guilds.values()];
 	}
 
 	/** The commands that the bot registered for everywhere; those of one guild are at `guild.commands`. */
 	public get commands(): readonly APIApplicationCommand[] {
-		return this.#world.commands.list;
+		return this.#services.commands.list;
 	}
 
 	/** The bot's finished REST calls, oldest first; the last 5,000 are kept. */
@@ -167,12 +170,12 @@ export class SimulatedDiscord {
 
 	/** Adds a Discord server with the bot in it. */
 	public addGuild(options: GuildOptions = {}): SimulatedGuild {
-		return this.#world.addGuild(options);
+		return addGuild(this.#services, options);
 	}
 
 	/** Adds an account; `guild.addMember(user)` lets it join. */
 	public addUser(name: string, options: UserOptions = {}): SimulatedUser {
-		return this.#world.userOf(name, options);
+		return addUser(this.#services, name, false, options);
 	}
 
 	/**
@@ -188,7 +191,7 @@ export class SimulatedDiscord {
 		commands?: readonly string[];
 		limitMs?: number;
 	} = {}): Promise<void> {
-		return this.#world.changes
+		return this.#services.world.changes
 			.until(
 				() => (this.#sessions.isReady && this.#missingCommands(commands) === null) || undefined,
 				limitMs,
@@ -206,7 +209,7 @@ export class SimulatedDiscord {
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
 	public waitForCall(predicate: (call: Call) => boolean, limitMs = WaitLimitMs): Promise<Call> {
-		return this.#world.changes.until(
+		return this.#services.world.changes.until(
 			() => this.calls.find(predicate),
 			limitMs,
 			() => `The bot made no such call within ${limitMs / 1000} s.`
@@ -257,13 +260,13 @@ export class SimulatedDiscord {
 	 * @returns stops watching.
 	 */
 	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
-		this.#world.events.on('activity', listener);
-		return () => void this.#world.events.off('activity', listener);
+		this.#services.world.events.on('activity', listener);
+		return () => void this.#services.world.events.off('activity', listener);
 	}
 
 	/** Cuts every connection and frees the port. Everything that is still waited for fails. */
 	public async stop(): Promise<void> {
-		this.#world.changes.stop();
+		this.#services.world.changes.stop();
 		this.#gateway.stop();
 		if (!this.#server.listening) return;
 
@@ -279,7 +282,7 @@ export class SimulatedDiscord {
 	}
 
 	#missingCommands(names: readonly string[]): string | null {
-		const registries = [this.#world.commands, ...this.guilds.map((guild) => guild.commandRegistry)];
+		const registries = [this.#services.commands, ...this.guilds.map((guild) => guild.commandRegistry)];
 		const missing = names.filter((name) => !registries.some((registry) => registry.find(name)));
 		if (missing.length > 0) return `has not registered ${missing.map((name) => `/${name}`).join(', ')}`;
 		return registries.every((registry) => registry.size === 0) ? 'has not registered any command' : null;

@@ -4,17 +4,31 @@ import { WaitLimitMs } from '../../waitLimit.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
 import type { VisibleButton } from '../world/DiscordActivity.js';
-import type { Interaction } from './Interaction.js';
+
+export interface AnswerStep {
+	kind: 'answer' | 'edit' | 'followup';
+	message: BotMessage;
+}
+
+/** The part of an interaction that its answer is read from. */
+export interface AnsweredInteraction {
+	command: string;
+	original: { id: string } | null;
+	wasDeferred: boolean;
+	isOriginalDeleted: boolean;
+	/** What the bot has shown so far, oldest first. */
+	steps: readonly AnswerStep[];
+}
 
 /**
  * The bot's answer to a slash command. Its fields show the answer as it is now: an edit changes them, followups do not.
  */
 export class SimulatedReply {
 	readonly #changes: Changes;
-	readonly #interaction: Interaction;
+	readonly #interaction: AnsweredInteraction;
 	#stepsTaken = 1;
 
-	public constructor(changes: Changes, interaction: Interaction) {
+	public constructor(changes: Changes, interaction: AnsweredInteraction) {
 		this.#changes = changes;
 		this.#interaction = interaction;
 	}
@@ -59,23 +73,23 @@ export class SimulatedReply {
 		return this.#interaction.wasDeferred;
 	}
 
-	/** Whether the bot took the answer back. */
+	/** Whether the bot deleted the answer. */
 	public get deleted(): boolean {
 		return this.#interaction.isOriginalDeleted;
 	}
 
-	/** What the bot changed since the first answer, oldest first: the answer or a followup. */
+	/** Edits since the first answer, oldest first, of the answer or of a followup. */
 	public get edits(): readonly BotMessage[] {
 		return this.#interaction.steps.filter(({ kind }) => kind === 'edit').map(({ message }) => message);
 	}
 
-	/** What the bot said after its answer, as first sent. */
+	/** Messages of the bot after its answer, as first sent. */
 	public get followups(): readonly BotMessage[] {
 		return this.#interaction.steps.filter(({ kind }) => kind === 'followup').map(({ message }) => message);
 	}
 
 	/**
-	 * The next edit or followup that was not handed out by this method yet.
+	 * Returns the next edit or followup that this method has not returned yet.
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
@@ -92,7 +106,7 @@ export class SimulatedReply {
 	}
 
 	/**
-	 * The first of the answer, its edits and its followups that fits.
+	 * Returns the first of the answer, its edits and its followups that fits.
 	 *
 	 * @throws Error when there is none within the limit.
 	 */

@@ -1,30 +1,37 @@
 import { type APIApplicationCommand, ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
+import type { CommandRegistry } from '../commands/CommandRegistry.js';
 import { permissionNames } from '../world/permissions.js';
 import { UnsendableError } from '../world/UnsendableError.js';
 import type { World } from '../world/World.js';
-import type { SlashCommandUse } from './runSlashCommand.js';
+import type { InteractionPlace } from './commonPayload.js';
+
+export interface CommandServices {
+	world: World;
+	/** The commands that the bot registered for everywhere. */
+	commands: CommandRegistry;
+}
 
 const RawHint = 'raw: true sends it anyway';
 
 /**
- * The command that Discord's client offers this person under this name.
+ * Returns the command that Discord's client offers this person under this name.
  *
  * @throws UnsendableError when it offers none, unless the use is raw.
  */
 export function offeredCommand(
-	world: World,
-	{ user, member, channel, raw }: SlashCommandUse,
+	{ world, commands }: CommandServices,
+	{ user, member, channel, raw }: InteractionPlace & { raw: boolean },
 	name: string
 ): APIApplicationCommand {
 	const { guild } = channel;
 	if (guild !== null && !guild.isAvailable)
 		throw new UnsendableError(`The bot is not in ${guild.name}, or ${guild.name} is down.`);
 
-	const command = guild?.commandRegistry.find(name) ?? world.commands.find(name);
+	const command = guild?.commandRegistry.find(name) ?? commands.find(name);
 	if (raw) return command ?? unregistered(world, name);
 
 	if (command === undefined) {
-		const known = [...world.commands.list, ...(guild?.commands ?? [])].map((entry) => `/${entry.name}`);
+		const known = [...commands.list, ...(guild?.commands ?? [])].map((entry) => `/${entry.name}`);
 		throw new UnsendableError(
 			`Discord offers no /${name}: the bot registered ${known.length === 0 ? 'no commands' : known.join(', ')} (${RawHint}).`
 		);
@@ -52,7 +59,7 @@ function isOfferedInDirectMessages({ contexts, dm_permission: allowed }: APIAppl
 function unregistered(world: World, name: string): APIApplicationCommand {
 	return {
 		id: world.ids.next(),
-		application_id: world.application.id,
+		application_id: world.bot.id,
 		version: world.ids.next(),
 		type: ApplicationCommandType.ChatInput,
 		name,

@@ -1,9 +1,8 @@
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
+import type { DiscordServices } from '../createServices.js';
+import type { SimulatedUser } from '../world/entities.js';
 import type { ReceivedFile } from './ReceivedFile.js';
 
-export interface RouteContext {
-	world: World;
+export interface RouteContext extends DiscordServices {
 	/** The person whose token came with the request; `null` for the bot, and without a token. */
 	user: SimulatedUser | null;
 	/** A part of the path by its name. */

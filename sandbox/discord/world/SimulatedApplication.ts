@@ -4,7 +4,7 @@ import {
 	TeamMemberMembershipState,
 	TeamMemberRole
 } from 'discord-api-types/v10';
-import type { SimulatedUser } from './SimulatedUser.js';
+import type { SimulatedUser } from './entities.js';
 import type { World } from './World.js';
 
 /** The application that the bot belongs to, as the developer portal knows it. */
@@ -16,7 +16,7 @@ export class SimulatedApplication {
 	public constructor(
 		world: World,
 		public readonly name: string,
-		/** Who made the application: the bot's owner, unless a team owns it. */
+		/** The person who made the application: the bot's owner, unless a team owns it. */
 		public readonly owner: SimulatedUser
 	) {
 		this.#world = world;

@@ -11,7 +11,7 @@ import {
 	Locale
 } from 'discord-api-types/v10';
 import { guildChannelPayload } from './channelPayload.js';
-import type { SimulatedGuild } from './SimulatedGuild.js';
+import type { SimulatedGuild } from './entities.js';
 
 /** Discord's published schema asks for these; discord-api-types leaves some of them out. */
 type GuildPayload = APIGuild & { home_header: null; nsfw: boolean };

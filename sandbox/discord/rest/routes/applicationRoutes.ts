@@ -4,5 +4,5 @@ export const applicationRoutes: readonly Route[] = ['/applications/@me', '/oauth
 	method: 'GET',
 	path,
 	reply: ['PrivateApplicationResponse'],
-	handle: ({ world }) => ok(world.application.toPayload())
+	handle: ({ application }) => ok(application.toPayload())
 }));

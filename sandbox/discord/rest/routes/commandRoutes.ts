@@ -3,7 +3,7 @@ import { assertOwnApplication, guildOf } from '../access.js';
 import { noContent, ok, type Route, type RouteContext } from '../Route.js';
 
 export const commandRoutes: readonly Route[] = [
-	...registryRoutes('/applications/{application_id}/commands', ({ world }) => world.commands),
+	...registryRoutes('/applications/{application_id}/commands', ({ commands }) => commands),
 	...registryRoutes(
 		'/applications/{application_id}/guilds/{guild_id}/commands',
 		(context) => guildOf(context).commandRegistry
