@@ -29,26 +29,29 @@ export interface SimulatedDiscordOptions {
 	token?: string;
 	/** The application's secret, for "Log in with Discord". Default: a new one. */
 	clientSecret?: string;
-	/** Where the application may send people back to after a login. Default: anywhere. */
+	/** Addresses that the application may redirect people to after a login. Default: any. */
 	redirectUris?: readonly string[];
-	/** How many shards Discord recommends to the bot. Default 1. */
+	/** The number of shards that Discord recommends to the bot. Default 1. */
 	shards?: number;
 	/** Default `Sandbox Bot`. */
 	botName?: string;
 	/** The name of the person who owns the application. Default `developer`. */
 	ownerName?: string;
-	/** Privileged intents that are switched off in the developer portal: a bot that asks for one is closed with 4014. Default: none. */
+	/**
+	 * Privileged intents that are switched off in the developer portal. A bot that asks for one is closed with 4014.
+	 * Default: none.
+	 */
 	disallowedIntents?: readonly IntentName[];
-	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as Discord has it. */
+	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as on Discord. */
 	acknowledgeMs?: number;
-	/** How long the token of an interaction is good for, in milliseconds. Default 15 minutes, as Discord has it. */
+	/** How long the token of an interaction is valid, in milliseconds. Default 15 minutes, as on Discord. */
 	interactionTokenMs?: number;
 }
 
 /**
- * A Discord of your own, on a loopback port: the REST API and the gateway that a discord.js bot talks to, and people who use the bot.
+ * A Discord of your own on a loopback port: REST API, gateway, and people who use the bot.
  *
- * Point the bot at it with `rest: { api: discord.apiUrl }` among its client options, and let it log in with `discord.token`.
+ * Give the bot `rest: { api: discord.apiUrl }` among its client options, and log it in with `discord.token`.
  *
  * @example
  * ```ts
@@ -112,7 +115,7 @@ export class SimulatedDiscord {
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
 
-	/** Starts to listen. End it with {@link stop}. */
+	/** Starts to listen. {@link stop} ends it. */
 	public static async start(options: SimulatedDiscordOptions = {}): Promise<SimulatedDiscord> {
 		const discord = new SimulatedDiscord(options);
 		discord.#server.listen(options.port ?? 0, discord.#host);
@@ -120,12 +123,12 @@ export class SimulatedDiscord {
 		return discord;
 	}
 
-	/** Goes into `rest.api` of discord.js, which appends `/v10`. */
+	/** The value for `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
 		return `http://${this.#authority}/api`;
 	}
 
-	/** The bot learns it from `GET /gateway/bot`. */
+	/** The gateway's address; the bot gets it from `GET /gateway/bot`. */
 	public get gatewayUrl(): string {
 		return `ws://${this.#authority}`;
 	}
@@ -135,7 +138,7 @@ export class SimulatedDiscord {
 		return this.#token;
 	}
 
-	/** "Log in with Discord": who the browser is signed in as, and what became of it. */
+	/** "Log in with Discord": the account that the browser is signed in with, and the tokens of people. */
 	public get oauth(): SimulatedDiscordOAuth {
 		return this.#services.oauth;
 	}
@@ -179,9 +182,10 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands for everywhere or for a guild.
+	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands.
 	 *
-	 * @param options.commands names of commands to wait for. Default: any; a bot that registers one by one may then not have finished.
+	 * @param options.commands names of commands to wait for. Default: any one, so a bot that registers them one by one
+	 * may not have finished.
 	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
 	 */
 	public ready({
@@ -204,7 +208,7 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Waits for a finished REST call, also one of the past.
+	 * Waits for a finished REST call; one that is already finished counts.
 	 *
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
@@ -219,10 +223,11 @@ export class SimulatedDiscord {
 	/**
 	 * Plays faults of the REST API.
 	 *
-	 * @returns takes the interceptor out again.
+	 * @returns a function that removes the interceptor.
 	 * @example
 	 * ```ts
-	 * discord.intercept((request) => (request.method === 'PATCH' ? { status: 429, body: { message: 'Slow down', retry_after: 1, global: false, code: 0 } } : undefined));
+	 * const body = { message: 'Slow down', retry_after: 1, global: false, code: 0 };
+	 * discord.intercept(({ method }) => (method === 'PATCH' ? { status: 429, body } : undefined));
 	 * ```
 	 */
 	public intercept(interceptor: Interceptor): () => void {
@@ -234,19 +239,19 @@ export class SimulatedDiscord {
 		this.#gateway.drop(code);
 	}
 
-	/** Plays an outage of the gateway: cuts the connections, and leaves new ones hanging. */
+	/** Plays an outage of the gateway: cuts the connections, and holds new ones. */
 	public refuseConnections(): void {
 		this.#gateway.refuse();
 	}
 
-	/** Ends the outage; connections that hang come through. */
+	/** Ends the outage; connections that were held are accepted. */
 	public acceptConnections(): void {
 		this.#gateway.accept();
 	}
 
 	/**
-	 * What the bot did that Discord would not take: every REST call is held against the schemas that Discord publishes, and so are this
-	 * simulation's answers. Unknown routes and wrong tokens are in it too. Answers that were intercepted are not looked at.
+	 * Returns the bot's faults: REST calls that do not fit the schemas that Discord publishes, unknown routes and wrong
+	 * tokens. The simulation's own answers are checked too, except those that were intercepted.
 	 *
 	 * @throws Error when the optional peer dependency `discord-api-spec` is not installed.
 	 */
@@ -255,16 +260,16 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Watches everything that somebody could see, for a transcript or a page.
+	 * Calls the listener for everything that people could see, for a transcript or a page.
 	 *
-	 * @returns stops watching.
+	 * @returns a function that removes the listener.
 	 */
 	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
 		this.#services.world.events.on('activity', listener);
 		return () => void this.#services.world.events.off('activity', listener);
 	}
 
-	/** Cuts every connection and frees the port. Everything that is still waited for fails. */
+	/** Cuts every connection and frees the port. Waits that have not ended fail. */
 	public async stop(): Promise<void> {
 		this.#services.world.changes.stop();
 		this.#gateway.stop();
@@ -289,7 +294,7 @@ export class SimulatedDiscord {
 	}
 }
 
-/** Shaped like a real one, whose first part is the bot's id. */
+/** Returns a token in Discord's format, whose first part is the bot's id. */
 function newToken(botId: string): string {
 	return [
 		Buffer.from(botId).toString('base64url'),

@@ -43,7 +43,7 @@ export class CommandRegistry {
 		return this.#commands.size;
 	}
 
-	/** A slash command by its name. */
+	/** Returns a slash command by its name. */
 	public find(name: string): APIApplicationCommand | undefined {
 		return this.#named(name, ApplicationCommandType.ChatInput);
 	}
@@ -155,7 +155,7 @@ function tooMany(): DiscordError {
 	return new DiscordError(400, MaxCommandsReached, `Maximum number of application commands reached (${MaxCommands}).`);
 }
 
-/** Discord leaves out what was sent as `null`, at every depth of the options. */
+/** Discord drops fields that were sent as `null`, at every depth of the options. */
 function withoutNulls(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutNulls);
 	if (typeof value !== 'object' || value === null) return value;

@@ -18,7 +18,7 @@ export interface GatewaySettings {
 	url: () => string;
 }
 
-/** Discord ends a session for good when the bot says goodbye with one of these. */
+/** Close codes after which a session can't be resumed. */
 const GoodbyeCodes: readonly number[] = [1000, 1001];
 
 /** The bot's sessions: identifies, resumes and feeds them. */

@@ -8,7 +8,7 @@ export class Interaction implements AnsweredInteraction {
 	readonly #startedAt = performance.now();
 	readonly #messages = new Map<string, StoredMessage>();
 	readonly #steps: AnswerStep[] = [];
-	/** The answer that Discord's API calls "@original"; also while the bot only shows that it is thinking. */
+	/** The answer that Discord's API calls "@original", also while the bot is only shown as thinking. */
 	public original: StoredMessage | null = null;
 	/** Whether the bot is shown as thinking. */
 	public isLoading = false;
@@ -19,7 +19,7 @@ export class Interaction implements AnsweredInteraction {
 	public constructor(
 		public readonly id: string,
 		public readonly token: string,
-		/** The command as a person typed it, without its options: `/kick say`; or the button's name. */
+		/** The command as typed, without its options, such as `/kick say`; or the button's label in brackets. */
 		public readonly command: string,
 		public readonly user: SimulatedUser,
 		public readonly channel: SimulatedChannel,
@@ -39,7 +39,9 @@ export class Interaction implements AnsweredInteraction {
 		return this.#messages.get(messageId);
 	}
 
+	/** Takes a message as an answer, which acknowledges the interaction. */
 	public keep(message: StoredMessage): void {
+		this.isAcknowledged = true;
 		this.#messages.set(message.id, message);
 	}
 

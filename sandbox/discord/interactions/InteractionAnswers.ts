@@ -15,7 +15,7 @@ import { reportMessage } from '../messages/reportMessage.js';
 import { StoredMessage } from '../messages/StoredMessage.js';
 import { refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 import type { World } from '../world/World.js';
 import type { Interaction } from './Interaction.js';
 import type { Interactions } from './Interactions.js';
@@ -40,11 +40,7 @@ export class InteractionAnswers {
 		this.#feed = feed;
 	}
 
-	/**
-	 * Takes the first answer.
-	 *
-	 * @throws DiscordError 10062, 40060, 50035, 50006
-	 */
+	/** Takes the first answer. @throws DiscordError 10062, 40060, 50035, 50006 */
 	public acknowledge(
 		interactionId: string,
 		token: string,
@@ -72,17 +68,6 @@ export class InteractionAnswers {
 			default:
 				throw refusesType();
 		}
-	}
-
-	/** Makes the message with the button the answer that the bot edits. */
-	#useSource(interaction: Interaction): StoredMessage {
-		const { source } = interaction;
-		if (source === null) throw refusesType();
-		interaction.original = source;
-		interaction.isAcknowledged = true;
-		interaction.keep(source);
-		this.#world.changes.notify();
-		return source;
 	}
 
 	/** Adds a message. While the bot is shown as thinking, it becomes the answer, as on Discord. */
@@ -119,6 +104,16 @@ export class InteractionAnswers {
 		const message = interaction.find(messageId === '@original' ? (interaction.original?.id ?? '') : messageId);
 		if (message === undefined) throw refusals.unknownMessage();
 		return message;
+	}
+
+	/** Makes the message with the button the answer that the bot edits. */
+	#useSource(interaction: Interaction): StoredMessage {
+		const { source } = interaction;
+		if (source === null) throw refusesType();
+		interaction.original = source;
+		interaction.keep(source);
+		this.#world.changes.notify();
+		return source;
 	}
 
 	#defer(interaction: Interaction, ephemeral: boolean): StoredMessage {
@@ -160,7 +155,6 @@ export class InteractionAnswers {
 	}
 
 	#keep(interaction: Interaction, message: StoredMessage): void {
-		interaction.isAcknowledged = true;
 		interaction.keep(message);
 		if (!message.isEphemeral) this.#feed.add(interaction.channel, message);
 	}

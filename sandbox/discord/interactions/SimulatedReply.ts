@@ -16,12 +16,12 @@ export interface AnsweredInteraction {
 	original: { id: string } | null;
 	wasDeferred: boolean;
 	isOriginalDeleted: boolean;
-	/** What the bot has shown so far, oldest first. */
+	/** The bot's messages and edits so far, oldest first. */
 	steps: readonly AnswerStep[];
 }
 
 /**
- * The bot's answer to a slash command. Its fields show the answer as it is now: an edit changes them, followups do not.
+ * The bot's answer to a slash command or a button. Edits change its fields, followups do not.
  */
 export class SimulatedReply {
 	readonly #changes: Changes;
@@ -58,17 +58,17 @@ export class SimulatedReply {
 		return this.message.ephemeral;
 	}
 
-	/** As the bot sent it; `undefined` when it left it out, and Discord then pings everybody who is named. */
+	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
 	public get allowedMentions(): APIAllowedMentions | undefined {
 		return this.message.allowedMentions;
 	}
 
-	/** Who is pinged by the answer. */
+	/** Users and roles that the answer pings. */
 	public get mentions(): Mentions {
 		return this.message.mentions;
 	}
 
-	/** Whether the bot first said that it is thinking. */
+	/** Whether the bot deferred its answer, and was first shown as thinking. */
 	public get deferred(): boolean {
 		return this.#interaction.wasDeferred;
 	}
@@ -111,11 +111,14 @@ export class SimulatedReply {
 	 * @throws Error when there is none within the limit.
 	 */
 	public waitFor(predicate: (message: BotMessage) => boolean, limitMs = WaitLimitMs): Promise<BotMessage> {
+		const { command, steps } = this.#interaction;
 		return this.#changes.until(
-			() => this.#interaction.steps.find(({ message }) => predicate(message))?.message,
+			() => steps.find(({ message }) => predicate(message))?.message,
 			limitMs,
-			() =>
-				`Nothing that the bot said about ${this.#interaction.command} within ${limitMs / 1000} s fits; last: "${this.content.slice(0, 200)}".`
+			() => {
+				const last = this.content.slice(0, 200);
+				return `Nothing that the bot said about ${command} within ${limitMs / 1000} s fits; last: "${last}".`;
+			}
 		);
 	}
 }

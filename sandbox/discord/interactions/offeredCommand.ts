@@ -32,9 +32,8 @@ export function offeredCommand(
 
 	if (command === undefined) {
 		const known = [...commands.list, ...(guild?.commands ?? [])].map((entry) => `/${entry.name}`);
-		throw new UnsendableError(
-			`Discord offers no /${name}: the bot registered ${known.length === 0 ? 'no commands' : known.join(', ')} (${RawHint}).`
-		);
+		const registered = known.length === 0 ? 'no commands' : known.join(', ');
+		throw new UnsendableError(`Discord offers no /${name}: the bot registered ${registered} (${RawHint}).`);
 	}
 	if (guild === null && !isOfferedInDirectMessages(command)) {
 		throw new UnsendableError(`Discord does not offer /${name} in direct messages (${RawHint}).`);
@@ -45,9 +44,8 @@ export function offeredCommand(
 	const granted = channel.permissionsOf(member);
 	const needed = BigInt(command.default_member_permissions ?? 0);
 	if ((granted & needed) !== needed) {
-		throw new UnsendableError(
-			`Discord does not offer /${name} to ${user.name}, who lacks ${permissionNames(needed & ~granted).join(', ')} (${RawHint}).`
-		);
+		const missing = permissionNames(needed & ~granted).join(', ');
+		throw new UnsendableError(`Discord does not offer /${name} to ${user.name}, who lacks ${missing} (${RawHint}).`);
 	}
 	return command;
 }

@@ -4,7 +4,7 @@ import type { SlashValue } from '../world/entities.js';
 /** Discord's own limit for a text option. */
 const MaxTextLength = 6000;
 
-/** The rules that an option may have, whatever its type. */
+/** The rules that options of all types may have. */
 interface Rules {
 	choices?: readonly { value: string | number }[];
 	min_length?: number;

@@ -43,7 +43,7 @@ export async function pressButton(services: InteractionServices, press: ButtonPr
 	return sendInteraction(services, interaction, data);
 }
 
-/** @throws UnsendableError for a button that Discord's client would not let anybody press. */
+/** @throws UnsendableError for a button that Discord's client would not let people press. */
 function pressableButton(message: APIMessage, label: string): APIButtonComponentWithCustomId {
 	const buttons = (message.components ?? []).flatMap((row) =>
 		row.type === ComponentType.ActionRow

@@ -42,7 +42,7 @@ export function resolveSlashOptions(
 	return nest(nesting, plainOptions(path, definitions, values));
 }
 
-/** Returns the options without any check, as a changed client could send them. */
+/** Returns the options without any check, as a modified client could send them. */
 export function rawSlashOptions(subcommands: readonly string[], values: SlashOptions): DataOptions {
 	const options = given(values).map(([name, value]) => dataOption(name, rawType(value), value));
 	const types =

@@ -20,9 +20,9 @@ export class BotMessage {
 	public readonly files: readonly string[];
 	/** Whether only the person who sent the command sees it. */
 	public readonly ephemeral: boolean;
-	/** As the bot sent it; `undefined` when it left it out, and Discord then pings everybody who is named. */
+	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
 	public readonly allowedMentions: APIAllowedMentions | undefined;
-	/** Who is pinged by it. */
+	/** Users and roles that it pings. */
 	public readonly mentions: Mentions;
 	/** The message that this one replies to. */
 	public readonly repliesTo: string | null;

@@ -1,6 +1,6 @@
 import { refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 import type { SimulatedChannel } from '../world/entities.js';
 import type { World } from '../world/World.js';
 import { blankMessage } from './blankMessage.js';

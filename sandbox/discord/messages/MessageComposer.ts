@@ -1,6 +1,6 @@
 import { type APIAllowedMentions, type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { refusals } from '../rest/DiscordError.js';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 import type { World } from '../world/World.js';
 import type { Attachments } from './Attachments.js';
 import { withMentions } from './mentions.js';

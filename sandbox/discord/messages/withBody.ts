@@ -1,5 +1,5 @@
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 import type { Snowflakes } from '../world/Snowflakes.js';
 import type { Attachments } from './Attachments.js';
 import type { ComponentBody, EmbedBody, MessageBody } from './messageBody.js';

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DiscordServices } from '../createServices.js';
 import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
-import type { ReceivedFile } from './ReceivedFile.js';
 import { matchRoute, type RouteMatch } from './Router.js';
 import { readRequestBody } from './readRequestBody.js';
+import type { ReceivedFile } from './UploadedFile.js';
 
 const Prefix = '/api/v10';
 /** A demo may run for weeks: older calls are forgotten. */

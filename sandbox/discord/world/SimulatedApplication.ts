@@ -7,7 +7,7 @@ import {
 import type { SimulatedUser } from './entities.js';
 import type { World } from './World.js';
 
-/** The application that the bot belongs to, as the developer portal knows it. */
+/** The bot's application, as in the developer portal. */
 export class SimulatedApplication {
 	public readonly id: string;
 	readonly #world: World;
@@ -23,7 +23,7 @@ export class SimulatedApplication {
 		this.id = world.bot.id;
 	}
 
-	/** Gives the application to a team, whose owner is the application's; {@link owner} is a member of it. */
+	/** Gives the application to a team. {@link owner} owns the team and is a member of it. */
 	public setTeam(name: string, members: readonly SimulatedUser[]): void {
 		this.#team = { id: this.#world.ids.next(), name, members: [this.owner, ...members] };
 	}

@@ -13,7 +13,7 @@ import {
 import { guildChannelPayload } from './channelPayload.js';
 import type { SimulatedGuild } from './entities.js';
 
-/** Discord's published schema asks for these; discord-api-types leaves some of them out. */
+/** Discord's published schema requires these fields, some of which are missing in discord-api-types. */
 type GuildPayload = APIGuild & { home_header: null; nsfw: boolean };
 
 export function guildPayload(guild: SimulatedGuild): GuildPayload {
