@@ -37,10 +37,7 @@ export interface SimulatedDiscordOptions {
 	botName?: string;
 	/** The name of the person who owns the application. Default `developer`. */
 	ownerName?: string;
-	/**
-	 * Privileged intents that are switched off in the developer portal. A bot that asks for one is closed with 4014.
-	 * Default: none.
-	 */
+	/** Privileged intents that are switched off: a bot that asks for one is closed with 4014. Default: none. */
 	disallowedIntents?: readonly IntentName[];
 	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as on Discord. */
 	acknowledgeMs?: number;
@@ -184,8 +181,7 @@ export class SimulatedDiscord {
 	/**
 	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands.
 	 *
-	 * @param options.commands names of commands to wait for. Default: any one, so a bot that registers them one by one
-	 * may not have finished.
+	 * @param options.commands names of commands to wait for. Default: any one; others may then not be registered yet.
 	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
 	 */
 	public ready({
