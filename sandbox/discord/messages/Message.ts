@@ -1,30 +1,22 @@
+import type { Changes } from '../../Changes.js';
 import { WaitLimitMs } from '../../waitLimit.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { World } from '../world/World.js';
+import { type SimulatedChannel, SimulatedMessage } from '../world/entities.js';
+import type { ReplyOptions } from '../world/options.js';
 import { BotMessage } from './BotMessage.js';
 import type { StoredMessage } from './StoredMessage.js';
 
-/** How long a bot's answer is waited for, in milliseconds. */
-
-export interface ReplyOptions {
-	/** Which answer is wanted; looked at again when the bot edits one. Default: the next. */
-	where?: (answer: BotMessage) => boolean;
-	/** How long to wait, in milliseconds. Default 60,000. */
-	limitMs?: number;
-}
-
-/** A message that a person wrote. */
-export class SimulatedMessage {
-	readonly #world: World;
+export class Message extends SimulatedMessage {
+	readonly #changes: Changes;
 	readonly #message: StoredMessage;
-	readonly #handedOut = new Set<string>();
+	readonly #returnedAnswers = new Set<string>();
 
 	public constructor(
-		world: World,
+		changes: Changes,
 		public readonly channel: SimulatedChannel,
 		message: StoredMessage
 	) {
-		this.#world = world;
+		super();
+		this.#changes = changes;
 		this.#message = message;
 	}
 
@@ -36,16 +28,11 @@ export class SimulatedMessage {
 		return this.#message.payload.content;
 	}
 
-	/**
-	 * Waits for the bot's answer: its next message in the channel that replies to this one, or to none. Called again, for the one after.
-	 *
-	 * @throws Error when there is none within the limit.
-	 */
 	public reply({ where = () => true, limitMs = WaitLimitMs }: ReplyOptions = {}): Promise<BotMessage> {
-		return this.#world.changes.until(
+		return this.#changes.until(
 			() => {
 				const answer = this.#candidates().find(where);
-				if (answer !== undefined) this.#handedOut.add(answer.id);
+				if (answer !== undefined) this.#returnedAnswers.add(answer.id);
 				return answer;
 			},
 			limitMs,
@@ -61,7 +48,7 @@ export class SimulatedMessage {
 					BigInt(id) > BigInt(this.id) &&
 					payload.interaction_metadata === undefined &&
 					(payload.message_reference?.message_id ?? this.id) === this.id &&
-					!this.#handedOut.has(id)
+					!this.#returnedAnswers.has(id)
 			)
 			.map((message) => new BotMessage(message));
 	}

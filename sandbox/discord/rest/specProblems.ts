@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Call } from '../rest/Call.js';
-import type { Route } from '../rest/Route.js';
-import { routes } from '../rest/Router.js';
+import type { Call } from './Call.js';
+import type { Route } from './Route.js';
+import { routes } from './Router.js';
 
-/** A variable, so that bundlers leave this optional, ESM-only package alone. */
+/** A variable, so that bundlers do not include this optional, ESM-only package. */
 const SpecificationModule: string = 'discord-api-spec/zod';
 
 type Schema = (value: unknown) => string | null;
@@ -12,7 +12,7 @@ type Schemas = ReadonlyMap<string, Schema>;
 const zodSchema = z.custom<z.ZodType>((value) => typeof (value as z.ZodType | null)?.safeParse === 'function');
 
 /**
- * What Discord would not have taken, or would not have answered: every call and answer is held against the schemas that Discord publishes.
+ * Checks every call and its answer against the schemas that Discord publishes.
  *
  * @throws Error when `discord-api-spec` is not installed.
  */
@@ -38,9 +38,9 @@ function problemsOf(call: Call, schemas: Schemas): string[] {
 	];
 }
 
-/** A bot may be told that it lacks a permission, or that something is gone; what it says has to be in order. */
+/** A refusal for a missing permission or a missing object is no fault of the bot; a malformed request is. */
 function refusalProblems({ authorization, status, reply }: Call): string[] {
-	// A person may take a token away at any time.
+	// A person may revoke a token at any time.
 	if (authorization === 'user' && status === 401) return [];
 	return status === 400 || status === 401 ? [`was refused: ${JSON.stringify(reply)}`] : [];
 }
@@ -57,7 +57,7 @@ function replyProblems(schemas: Schemas, names: readonly string[], reply: unknow
 	return problem === null ? [] : [`the simulated Discord's answer does not fit ${names.join(' | ')}: ${problem}`];
 }
 
-/** `null` when the value fits one of the schemas. */
+/** Returns `null` when the value fits one of the schemas. */
 function firstProblem(schemas: Schemas, names: readonly string[], value: unknown): string | null {
 	const problems = names.map((name) => {
 		const check = schemas.get(name.replace('[]', ''));
@@ -69,7 +69,7 @@ function firstProblem(schemas: Schemas, names: readonly string[], value: unknown
 	return problems.includes(null) ? null : (problems[0] ?? 'there is no schema');
 }
 
-/** The published schemas ask for a number where Discord's documentation, and every library, has a string of digits. */
+/** The published schemas require a number where Discord's documentation and all libraries have a string. */
 function withNumericPermissions(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withNumericPermissions);
 	if (typeof value !== 'object' || value === null) return value;

@@ -8,14 +8,15 @@ import {
 } from 'discord-api-types/v10';
 import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { EventData } from '../gateway/OutgoingEvent.js';
-import { guildChannelPayload } from './channelPayload.js';
+import { Channel } from '../world/Channel.js';
+import { guildChannelPayload } from '../world/channelPayload.js';
+import { SimulatedChannel, SimulatedGuild, type SimulatedMember, type SimulatedUser } from '../world/entities.js';
+import { guildCreateData } from '../world/guildPayload.js';
+import type { ChannelOptions, MemberOptions } from '../world/options.js';
+import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from '../world/permissions.js';
 import { GuildRoles } from './GuildRoles.js';
-import { guildCreateData } from './guildPayload.js';
-import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from './permissions.js';
-import { SimulatedChannel } from './SimulatedChannel.js';
-import { SimulatedMember } from './SimulatedMember.js';
-import type { SimulatedUser, UserOptions } from './SimulatedUser.js';
-import type { World } from './World.js';
+import { Member } from './Member.js';
+import { type PersonServices, userOf } from './User.js';
 
 export interface GuildOptions {
 	/** Default `Server`. */
@@ -24,45 +25,47 @@ export interface GuildOptions {
 	id?: string;
 	/** The owner, or a name for a new one. Default `owner`. */
 	owner?: SimulatedUser | string;
-	/** What the bot's own role may do. Default: what a chat bot asks for when it is invited. */
+	/** Permissions of the bot's own role. Default: those that a chat bot asks for when it is invited. */
 	botPermissions?: readonly PermissionName[];
 }
 
-export interface MemberOptions extends UserOptions {
-	/** What this member may do beyond what everybody may, by a role of its own. */
-	permissions?: readonly PermissionName[];
+/** Adds a Discord server with the bot in it, and sends it to the bot. */
+export function addGuild(services: PersonServices, options: GuildOptions): SimulatedGuild {
+	const { world } = services;
+	if (options.id !== undefined && world.guilds.has(options.id))
+		throw new Error(`There is a guild ${options.id} already.`);
+
+	const guild = new Guild(services, options);
+	world.guilds.set(guild.id, guild);
+	world.dispatch({
+		event: GatewayDispatchEvents.GuildCreate,
+		data: guildCreateData(guild),
+		guildId: guild.id,
+		intent: GatewayIntentBits.Guilds
+	});
+	return guild;
 }
 
-export interface ChannelOptions {
-	/** Whether the bot may write here. Default `true`. */
-	botMayWrite?: boolean;
-	/** Whether the bot sees this channel. Default `true`. */
-	botMayView?: boolean;
-	/** Whether the bot may attach files here. Default `true`. */
-	botMayAttach?: boolean;
-}
-
-/** A Discord server ("guild" in Discord's API). */
-export class SimulatedGuild {
+class Guild extends SimulatedGuild {
 	public readonly id: string;
 	public readonly name: string;
 	public readonly owner: SimulatedMember;
-	/** The bot as a member. */
 	public readonly bot: SimulatedMember;
-	/** @internal */
 	public readonly commandRegistry: CommandRegistry;
-	readonly #world: World;
+	readonly #services: PersonServices;
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
 	#hasBot = true;
 	#unavailable = false;
 
-	public constructor(world: World, options: GuildOptions = {}) {
-		this.#world = world;
+	public constructor(services: PersonServices, options: GuildOptions) {
+		super();
+		const { world } = services;
+		this.#services = services;
 		this.id = options.id ?? world.ids.nextGuild();
 		this.name = options.name ?? 'Server';
-		this.#roles = new GuildRoles(world, this.id);
+		this.#roles = new GuildRoles(world.ids, this.id);
 		this.commandRegistry = new CommandRegistry(world, this.id);
 
 		const botRole = this.#roles.add(
@@ -71,11 +74,10 @@ export class SimulatedGuild {
 			world.bot.id
 		);
 		this.bot = this.#join(world.bot, [botRole.id]);
-		this.owner = this.#join(world.userOf(options.owner ?? 'owner'), []);
+		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
 		this.#openChannel('general', []);
 	}
 
-	/** The commands that the bot registered for this Discord server alone. */
 	public get commands(): readonly APIApplicationCommand[] {
 		return this.commandRegistry.list;
 	}
@@ -92,12 +94,10 @@ export class SimulatedGuild {
 		return this.#channels;
 	}
 
-	/** Whether the bot is a member of this Discord server. */
 	public get hasBot(): boolean {
 		return this.#hasBot;
 	}
 
-	/** Whether Discord has an outage for this Discord server. */
 	public get isUnavailable(): boolean {
 		return this.#unavailable;
 	}
@@ -106,9 +106,8 @@ export class SimulatedGuild {
 		return this.#hasBot && !this.#unavailable;
 	}
 
-	/** Adds a person: a new one by name, or one who is in another Discord server already. */
 	public addMember(user: SimulatedUser | string, options: MemberOptions = {}): SimulatedMember {
-		const person = this.#world.userOf(user, options);
+		const person = userOf(this.#services, user, options);
 		if (this.#members.has(person.id)) throw new Error(`${person.name} is in ${this.name} already.`);
 
 		const roleIds = options.permissions === undefined ? [] : [this.#createRole(person.name, options.permissions)];
@@ -121,7 +120,6 @@ export class SimulatedGuild {
 		return member;
 	}
 
-	/** @throws Error when nobody here has that name. */
 	public member(name: string): SimulatedMember {
 		const member = this.members.find((candidate) => candidate.name === name);
 		if (member === undefined) throw new Error(`Nobody in ${this.name} is called ${name}.`);
@@ -132,11 +130,6 @@ export class SimulatedGuild {
 		return this.#members.get(userId);
 	}
 
-	/**
-	 * For {@link SimulatedMember.setPermissions}.
-	 *
-	 * @internal
-	 */
 	public replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[] {
 		const roles = [this.#createRole(member.name, permissions)];
 		const { avatar = null, user, ...rest } = member.toPayload();
@@ -173,11 +166,6 @@ export class SimulatedGuild {
 		return channel;
 	}
 
-	/**
-	 * A channel by its name, or the first one.
-	 *
-	 * @throws Error when there is none of that name.
-	 */
 	public channel(wanted?: SimulatedChannel | string): SimulatedChannel {
 		if (wanted instanceof SimulatedChannel) return wanted;
 
@@ -186,13 +174,11 @@ export class SimulatedGuild {
 		return channel;
 	}
 
-	/** What a member may do, before the rules of a channel. */
 	public permissionsOf(member: SimulatedMember): bigint {
 		if (this.owner?.id === member.id) return AllPermissions;
 		return this.#roles.permissionsOf(member.roleIds);
 	}
 
-	/** Plays the bot being kicked. */
 	public remove(): void {
 		if (!this.#hasBot) return;
 		this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id });
@@ -200,14 +186,12 @@ export class SimulatedGuild {
 		this.commandRegistry.clear();
 	}
 
-	/** Plays the bot being invited again. */
 	public add(): void {
 		if (this.#hasBot) return;
 		this.#hasBot = true;
 		this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
 	}
 
-	/** Plays an outage of Discord for this Discord server, or its end. */
 	public setUnavailable(unavailable = true): void {
 		if (this.#unavailable === unavailable) return;
 
@@ -223,15 +207,16 @@ export class SimulatedGuild {
 	}
 
 	#join(user: SimulatedUser, roleIds: readonly string[]): SimulatedMember {
-		const member = new SimulatedMember(this.#world, this, user, roleIds);
+		const member = new Member(this.#services, this, user, roleIds);
 		this.#members.set(user.id, member);
 		return member;
 	}
 
 	#openChannel(name: string, overwrites: readonly APIOverwrite[]): SimulatedChannel {
-		const channel = new SimulatedChannel(this.#world, name, this, null, overwrites);
+		const { world } = this.#services;
+		const channel = new Channel(world.ids.next(), name, this, null, overwrites);
 		this.#channels.push(channel);
-		this.#world.channels.set(channel.id, channel);
+		world.channels.set(channel.id, channel);
 		return channel;
 	}
 
@@ -240,6 +225,6 @@ export class SimulatedGuild {
 		data: EventData<Event>,
 		intent: GatewayIntentBits = GatewayIntentBits.Guilds
 	): void {
-		if (this.#hasBot) this.#world.dispatch({ event, data, guildId: this.id, intent });
+		if (this.#hasBot) this.#services.world.dispatch({ event, data, guildId: this.id, intent });
 	}
 }

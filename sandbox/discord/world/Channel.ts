@@ -1,42 +1,36 @@
 import { type APIOverwrite, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { StoredMessage } from '../messages/StoredMessage.js';
+import { SimulatedChannel, type SimulatedGuild, type SimulatedMember, type SimulatedUser } from './entities.js';
 import { applyOverwrites, type PermissionName } from './permissions.js';
-import type { SimulatedGuild } from './SimulatedGuild.js';
-import type { SimulatedMember } from './SimulatedMember.js';
-import type { SimulatedUser } from './SimulatedUser.js';
-import type { World } from './World.js';
 
 /** A demo may run for weeks: older messages are forgotten. */
 const MessagesKept = 1000;
 
-/** Where messages are: a text channel of a Discord server, or the direct messages with one person. */
-export class SimulatedChannel {
-	public readonly id: string;
+export class Channel extends SimulatedChannel {
 	readonly #messages: StoredMessage[] = [];
 
 	public constructor(
-		world: World,
+		public readonly id: string,
 		public readonly name: string,
-		/** `null` for direct messages. */
 		public readonly guild: SimulatedGuild | null,
-		/** Whose direct messages these are; `null` in a Discord server. */
 		public readonly recipient: SimulatedUser | null,
 		public readonly overwrites: readonly APIOverwrite[] = []
 	) {
-		this.id = world.ids.next();
+		super();
 	}
 
-	/** Every message here, oldest first, without ephemeral answers. */
 	public get messages(): readonly StoredMessage[] {
 		return this.#messages;
 	}
 
-	/** How a message names this channel: `<#id>`. */
 	public get mention(): string {
 		return `<#${this.id}>`;
 	}
 
-	/** What a member may do here, as Discord's permission bits. */
+	public get isSeenByBot(): boolean {
+		return this.guild === null || (this.guild.isAvailable && this.allows(this.guild.bot, 'ViewChannel'));
+	}
+
 	public permissionsOf(member: SimulatedMember): bigint {
 		const { guild } = this;
 		if (guild === null) return 0n;
@@ -55,11 +49,6 @@ export class SimulatedChannel {
 	public allows(member: SimulatedMember, ...names: PermissionName[]): boolean {
 		const permissions = this.permissionsOf(member);
 		return names.every((name) => (permissions & PermissionFlagsBits[name]) !== 0n);
-	}
-
-	/** Whether the bot gets this channel's events. */
-	public get isSeenByBot(): boolean {
-		return this.guild === null || (this.guild.isAvailable && this.allows(this.guild.bot, 'ViewChannel'));
 	}
 
 	public find(messageId: string): StoredMessage | undefined {
