@@ -2,13 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
+import { escapeControls } from '../lib/escapeControls.js';
 import { EventLog } from '../lib/events/log/EventLog.js';
 import { GuildLogAccess } from '../lib/events/log/GuildLogAccess.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
 import type { EventState } from '../lib/storage/events/types.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
-import { escapeControls } from '../lib/text/visible.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 

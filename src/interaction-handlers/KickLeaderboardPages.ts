@@ -6,7 +6,7 @@ import { debugFailure, NoMentions } from '../commands/replies.js';
 import { failed, somethingWentWrong } from '../commands/texts.js';
 import { redactingErrors } from '../lib/log/redactError.js';
 
-/** Semaphore the pages of a leaderboard, for whoever presses. */
+/** Turns the pages of a leaderboard, for whoever presses. */
 export class KickLeaderboardPages extends InteractionHandler {
 	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
 		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { usePageContext } from '../PageContext.js';
 
 /** What to do, in Discord's words; here there is a field or a button for it. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { escapeControls } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { Script, Style } from '../assets.js';
 import { usePageContext } from '../PageContext.js';
 import { AccountMenu } from './AccountMenu.js';

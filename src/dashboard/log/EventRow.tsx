@@ -1,5 +1,5 @@
+import { escapeControls } from '../../lib/escapeControls.js';
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
-import { escapeControls } from '../../lib/text/visible.js';
 import { Time } from '../components/Time.js';
 import { usePageContext } from '../PageContext.js';
 import { StateBadge } from './EventStatus.js';

@@ -1,5 +1,5 @@
+import { escapeControls } from '../../lib/escapeControls.js';
 import type { LogDetail, LogEntryState } from '../../lib/events/log/LogEntry.js';
-import { escapeControls } from '../../lib/text/visible.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';

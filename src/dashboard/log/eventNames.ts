@@ -1,6 +1,6 @@
+import { escapeControls } from '../../lib/escapeControls.js';
 import { isKickEventType, type KickEventType } from '../../lib/kick/events/index.js';
 import type { EventRow } from '../../lib/storage/events/types.js';
-import { escapeControls } from '../../lib/text/visible.js';
 
 /** What people call Kick's types. */
 export const EventNames: Readonly<Record<KickEventType, string>> = {

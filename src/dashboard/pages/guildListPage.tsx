@@ -1,5 +1,5 @@
 import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
-import { escapeControls } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { type Page, usePageContext } from '../PageContext.js';
 

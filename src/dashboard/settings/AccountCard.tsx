@@ -1,5 +1,5 @@
 import type { GuildProfile, LinkedAccount } from '../../lib/accounts/GuildProfile.js';
-import { escapeControls } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';

@@ -28,7 +28,7 @@ export interface LinkOutcome {
 	private?: { lines: string[]; others: OfferedLinks | null };
 }
 
-export function refused(status: number, title: string, ...lines: string[]): LinkOutcome {
+function refused(status: number, title: string, ...lines: string[]): LinkOutcome {
 	return { ok: false, status, title, lines };
 }
 

@@ -56,7 +56,7 @@ export class ChatSender {
 	 * that the message may have arrived.
 	 */
 	public async send(target: SendTarget, text: string, options: SendOptions = {}): Promise<SendResult> {
-		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no escapeControls text.'));
+		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text.'));
 
 		// Splitting text of megabytes takes seconds: what can't fit anyhow is refused before.
 		if (Buffer.byteLength(text) > MaxParts * KickMessageLimits.bytes) return err(tooLong());

@@ -61,7 +61,7 @@ export class Dashboard {
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
 		this.emotes = new EmotePictures(options.filesBaseUrl, proxyFor);
-		this.streams = new OpenStreams((session, guildIds) => this.#escapeControls(session, guildIds));
+		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
 			sessions: this.sessions,
@@ -101,9 +101,9 @@ export class Dashboard {
 	}
 
 	/** The servers that a session may still see, as the database and Discord say now. `null`: Discord does not answer. */
-	async #escapeControls(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
+	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
 		if (!(await this.sessions.isOpen(session))) return new Set();
-		const guilds = await this.access.escapeControls(session, guildIds, 'now');
+		const guilds = await this.access.visible(session, guildIds, 'now');
 		return guilds.match({
 			ok: (list) => new Set(list.map(({ id }) => id)),
 			err: ({ code }) => (code === 'unauthorized' ? new Set<string>() : null)

@@ -48,11 +48,7 @@ export class GuildAccess {
 	 *
 	 * @param freshness `recent`: an answer of the last 10 seconds will do. `now`: Discord is asked.
 	 */
-	public async escapeControls(
-		session: Session,
-		guildIds: readonly string[],
-		freshness: 'recent' | 'now'
-	): Promise<Guilds> {
+	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
 		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
 		const named = managed.map((guilds) => guilds.filter(({ id }) => guildIds.includes(id)));
 		return this.#withBot(named, RecentMs);

@@ -88,10 +88,10 @@ export class OpenStreams {
 	async #check(session: Session, open: readonly OpenStream[]): Promise<void> {
 		const guildIds = [...new Set(open.map(({ guildId }) => guildId))];
 		const finding = this.findVisible(session, guildIds);
-		const escapeControls = await withTimeout(finding, CheckLimitMs, 'The check did not end').catch(() => null);
+		const visible = await withTimeout(finding, CheckLimitMs, 'The check did not end').catch(() => null);
 		for (const { stream, guildId } of open) {
-			if (escapeControls === null) stream.end();
-			else if (!escapeControls.has(guildId)) stream.end('end', 'access' satisfies StreamEnd);
+			if (visible === null) stream.end();
+			else if (!visible.has(guildId)) stream.end('end', 'access' satisfies StreamEnd);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { escapeControls } from '../text/visible.js';
+import { escapeControls } from '../escapeControls.js';
 
 const Style = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;background:#fff;color:#111}

@@ -1,5 +1,5 @@
 import { inspect, types } from 'node:util';
-import { escapeControls, visibleLine } from '../text/visible.js';
+import { escapeControls, escapedLine } from '../escapeControls.js';
 import { withoutTokens } from './withoutTokens.js';
 
 /** Longer texts are cut first, so that no foreign text makes the log slow or large. */
@@ -71,6 +71,6 @@ function describeValue(value: unknown): string {
 
 function line(text: string, limit: number): string {
 	// Twice as much is searched for secrets, so that none is cut into a part that looks like none.
-	const safe = visibleLine(withoutTokens(text.slice(0, 2 * limit)));
+	const safe = escapedLine(withoutTokens(text.slice(0, 2 * limit)));
 	return safe.length > limit ? `${safe.slice(0, limit)}…` : safe;
 }

@@ -104,9 +104,9 @@ function write(
 
 /** Cut with `…` where it is too long. */
 function shortened(context: SKRSContext2D, text: string, width: number): string {
-	const escapeControls = text.replace(Invisible, '');
-	if (escapeControls.length <= MaxLetters && context.measureText(escapeControls).width <= width) return escapeControls;
-	const letters = [...escapeControls].slice(0, MaxLetters);
+	const visible = text.replace(Invisible, '');
+	if (visible.length <= MaxLetters && context.measureText(visible).width <= width) return visible;
+	const letters = [...visible].slice(0, MaxLetters);
 	while (letters.length > 0 && context.measureText(`${letters.join('')}…`).width > width) letters.pop();
 	return `${letters.join('')}…`;
 }

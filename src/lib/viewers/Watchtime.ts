@@ -171,7 +171,7 @@ const Days: Record<Exclude<WatchPeriod, 'stream'>, number> = { day: 1, week: 7, 
 export const KeptDays = Days.all;
 
 /** `null` for the stream of a channel that never had one. */
-export function windowOf(period: WatchPeriod, stream: StreamRow | null, now: Date): WatchWindow | null {
+function windowOf(period: WatchPeriod, stream: StreamRow | null, now: Date): WatchWindow | null {
 	if (period === 'stream') return stream && { from: stream.startedAt, until: now };
 	const today = Math.floor(now.getTime() / DayMs);
 	return { from: new Date((today + 1 - Days[period]) * DayMs), until: now };

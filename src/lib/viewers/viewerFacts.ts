@@ -28,6 +28,6 @@ export function sightingOf({ isLive, startedAt, endedAt }: KickLivestreamStatus,
 	return { kind: 'live', startedAt: start, at: start ?? toldAt };
 }
 
-export function earlier(one: Date, other: Date): Date {
+function earlier(one: Date, other: Date): Date {
 	return one < other ? one : other;
 }

@@ -42,9 +42,9 @@ export async function openGuildForLong(
 	const opened = await openGuild(visit, session, 'remembered');
 	if (opened.isErr()) return opened;
 	const { id } = opened.unwrap().guild;
-	const escapeControls = await visit.dashboard.access.escapeControls(session, [id], 'recent');
-	if (escapeControls.isErr()) return err(await refusal(visit, session, escapeControls.unwrapErr()));
-	return escapeControls.unwrap().length > 0 ? opened : err(visit.message(Messages.notFound()));
+	const visible = await visit.dashboard.access.visible(session, [id], 'recent');
+	if (visible.isErr()) return err(await refusal(visit, session, visible.unwrapErr()));
+	return visible.unwrap().length > 0 ? opened : err(visit.message(Messages.notFound()));
 }
 
 async function refusal(

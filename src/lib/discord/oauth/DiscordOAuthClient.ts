@@ -71,7 +71,7 @@ export class DiscordOAuthClient {
 		return url;
 	}
 
-	/** Semaphore what the browser came back with into a token. A code works once. */
+	/** Turns what the browser came back with into a token. A code works once. */
 	public async exchange(
 		query: URLSearchParams,
 		{ state, verifier }: { state: string; verifier: string }

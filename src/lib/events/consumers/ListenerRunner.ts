@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Awaitable } from '../../awaitable.js';
+import { escapedLine } from '../../escapeControls.js';
 import {
 	ClientEventOf,
 	type KickEvent,
@@ -8,7 +9,6 @@ import {
 	type KickEventType
 } from '../../kick/events/index.js';
 import { withoutTokens } from '../../log/withoutTokens.js';
-import { visibleLine } from '../../text/visible.js';
 import { callWithLimit, type Ended } from './callWithLimit.js';
 
 type Callback = (...args: unknown[]) => unknown;
@@ -136,7 +136,7 @@ const Longest = 300;
 
 /** A listener's error in one line for the log: its name and message, never its stack or fields. */
 export function describeFailure(error: unknown): string {
-	const line = visibleLine(withoutTokens(textOf(error).slice(0, Longest * 4)));
+	const line = escapedLine(withoutTokens(textOf(error).slice(0, Longest * 4)));
 	return line.length > Longest ? `${line.slice(0, Longest - 1)}…` : line;
 }
 

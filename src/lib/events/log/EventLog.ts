@@ -53,7 +53,7 @@ export class EventLog {
 
 	/** One event with what Kick sent, if the server may see it. Otherwise `not_found`, as for one that does not exist. */
 	public async detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
-		const event = await this.#escapeControls(guildId, id);
+		const event = await this.#visible(guildId, id);
 		return event ? ok(toLogDetail(event, readablePayload(event.payload))) : err(notFound(id));
 	}
 
@@ -68,8 +68,7 @@ export class EventLog {
 		id: string,
 		{ guildId }: { guildId?: string } = {}
 	): Promise<Result<readonly string[], KickError>> {
-		const event =
-			guildId === undefined ? await this.dependencies.log.find(id) : await this.#escapeControls(guildId, id);
+		const event = guildId === undefined ? await this.dependencies.log.find(id) : await this.#visible(guildId, id);
 		if (!event) return err(notFound(id));
 		if (event.isOwn) return err(new KickError('bad_request', 'The bot sent this message.'));
 		const guildIds = (await this.#serversOf(event)).filter((server) => guildId === undefined || server === guildId);
@@ -88,7 +87,7 @@ export class EventLog {
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
 	 */
 	public async dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
-		const event = await this.#escapeControls(guildId, id);
+		const event = await this.#visible(guildId, id);
 		if (!event) return err(notFound(id));
 		if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
 		if (!(await this.dependencies.log.dismiss(event.id, guildId))) {
@@ -100,7 +99,7 @@ export class EventLog {
 	}
 
 	/** With no other server's deliveries. */
-	async #escapeControls(guildId: string, id: string): Promise<LoggedEvent | null> {
+	async #visible(guildId: string, id: string): Promise<LoggedEvent | null> {
 		const scope = await this.dependencies.access.of(guildId);
 		const event = scope && (await this.dependencies.log.find(id));
 		if (!event) return null;

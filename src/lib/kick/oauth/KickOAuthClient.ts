@@ -69,7 +69,7 @@ export class KickOAuthClient {
 		return url;
 	}
 
-	/** Semaphore the address that the browser came back with into tokens. A code works once. */
+	/** Turns the address that the browser came back with into tokens. A code works once. */
 	public async exchange(callback: {
 		callbackUrl: URL;
 		state: string;

@@ -14,7 +14,7 @@ const Readers: { [Type in KickWebhookType]?: (json: unknown) => KickWebhookPaylo
 };
 
 /**
- * Semaphore the body of a webhook into the event that users of the plugin get.
+ * Turns the body of a webhook into the event that users of the plugin get.
  *
  * @param json The parsed body, of any shape. Never throws.
  * @returns The event, or one line for the log that names what did not fit, without the values.

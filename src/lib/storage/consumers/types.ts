@@ -67,7 +67,7 @@ export interface ConsumerRepository {
 	 * @returns The servers that are linked to the channel, or to any.
 	 */
 	followLinks(consumers: readonly string[], broadcasterUserId?: number, onChanged?: () => void): Promise<string[]>;
-	/** The last number of the log. Everything up to it is escapeControls. */
+	/** The last number of the log. Everything up to it is visible. */
 	head(): Promise<number>;
 	/** All queues of a consumer that have something to handle. */
 	waiting(consumer: ConsumerKey): Promise<WaitingQueue[]>;

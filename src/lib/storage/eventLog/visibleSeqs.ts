@@ -69,9 +69,7 @@ class Look {
 	}
 
 	public async first(limit: number): Promise<number[]> {
-		return seqsOf(
-			await this.prisma.$queryRaw`${this.#escapeControls(this.#range, limit)} ${this.#order} LIMIT ${limit}`
-		);
+		return seqsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
 	}
 
 	/** The last of the next so many events, and how many there are. */
@@ -79,7 +77,7 @@ class Look {
 		const last = this.#isForward ? Prisma.sql`MAX(seq)` : Prisma.sql`MIN(seq)`;
 		const [row] = await this.prisma.$queryRaw<{ edge: bigint | null; size: bigint }[]>`
 			SELECT ${last} AS edge, COUNT(*) AS size
-			FROM (${this.#escapeControls(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
+			FROM (${this.#visible(this.#range, SliceSize)} ${this.#order} LIMIT ${SliceSize}) AS slice`;
 		const edge = row?.edge ?? null;
 		return { edge: edge === null ? null : Number(edge), size: Number(row?.size ?? 0) };
 	}
@@ -90,7 +88,7 @@ class Look {
 		return seqsOf(
 			await this.prisma.$queryRaw`
 				SELECT kick_events.seq AS seq
-				FROM (${this.#escapeControls(range, null)}) AS slice
+				FROM (${this.#visible(range, null)}) AS slice
 				JOIN kick_events ON kick_events.seq = slice.seq
 				LEFT JOIN kick_deliveries
 					ON kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.guild_id = ${this.scope.guildId}
@@ -106,7 +104,7 @@ class Look {
 	}
 
 	/** Each part reads its index from one end, and no further than needed. */
-	#escapeControls(range: SeqRange, limit: number | null): Prisma.Sql {
+	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
 		const part = (seqs: Prisma.Sql) =>
 			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
 		const { guildId, broadcasterUserId } = this.scope;

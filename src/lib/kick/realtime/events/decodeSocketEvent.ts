@@ -36,7 +36,7 @@ const Decoders = new Map(
 );
 
 /**
- * Semaphore an event of the live socket into the one that users of the plugin get.
+ * Turns an event of the live socket into the one that users of the plugin get.
  *
  * @param name As the socket names it, for example `App\Events\ChatMessageEvent`.
  * @param data Its inner data, of any shape. Never throws.

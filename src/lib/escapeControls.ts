@@ -7,6 +7,6 @@ export function escapeControls(text: string): string {
 }
 
 /** The same on one line, for a log or a terminal, where a line break would begin a line of its own. */
-export function visibleLine(text: string): string {
+export function escapedLine(text: string): string {
 	return escapeControls(text.replace(/\s+/g, ' ').trim());
 }
