@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { LoopbackServer } from '../http/LoopbackServer.js';
 import { WaitLimitMs } from '../waitLimit.js';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
@@ -75,14 +73,12 @@ export class SimulatedDiscord {
 	readonly #pages: AuthorizePages;
 	readonly #sessions: GatewaySessions;
 	readonly #gateway: Gateway;
-	readonly #server: Server;
-	readonly #host: string;
+	readonly #server: LoopbackServer;
 	readonly #token: string;
 
 	private constructor(options: SimulatedDiscordOptions) {
-		this.#host = options.host ?? '127.0.0.1';
 		this.#world = new World({
-			baseUrl: () => `http://${this.#authority}`,
+			baseUrl: () => this.#server.baseUrl,
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
 			acknowledgeMs: options.acknowledgeMs ?? 3_000,
@@ -102,29 +98,28 @@ export class SimulatedDiscord {
 			url: () => this.gatewayUrl
 		});
 		this.#gateway = new Gateway(this.#sessions);
-		this.#server = createServer((request, response) => {
+		this.#server = new LoopbackServer((request, response) => {
 			if (Attachments.owns(request)) return this.#world.attachments.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
-		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
+		this.#server.onUpgrade((request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
 
 	/** Starts to listen. End it with {@link stop}. */
 	public static async start(options: SimulatedDiscordOptions = {}): Promise<SimulatedDiscord> {
 		const discord = new SimulatedDiscord(options);
-		discord.#server.listen(options.port ?? 0, discord.#host);
-		await once(discord.#server, 'listening');
+		await discord.#server.listen(options.port ?? 0, options.host);
 		return discord;
 	}
 
 	/** Goes into `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
-		return `http://${this.#authority}/api`;
+		return `${this.#server.baseUrl}/api`;
 	}
 
 	/** The bot learns it from `GET /gateway/bot`. */
 	public get gatewayUrl(): string {
-		return `ws://${this.#authority}`;
+		return `ws://${this.#server.authority}`;
 	}
 
 	/** The token that the bot has to log in with. */
@@ -265,17 +260,7 @@ export class SimulatedDiscord {
 	public async stop(): Promise<void> {
 		this.#world.changes.stop();
 		this.#gateway.stop();
-		if (!this.#server.listening) return;
-
-		const closed = once(this.#server, 'close');
-		this.#server.close();
-		this.#server.closeAllConnections();
-		await closed;
-	}
-
-	get #authority(): string {
-		const { port } = this.#server.address() as AddressInfo;
-		return `${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${port}`;
+		await this.#server.close();
 	}
 
 	#missingCommands(names: readonly string[]): string | null {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../../http/readBody.js';
 import type { SimulatedUser } from '../world/SimulatedUser.js';
 import type { World } from '../world/World.js';
 import type { AuthorizationRequest } from './Authorizations.js';
@@ -111,7 +112,5 @@ function problem(text: string, status = 400): Answer {
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return new URLSearchParams(Buffer.concat(chunks).toString());
+	return new URLSearchParams((await readBody(request)).toString());
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodeSegment } from '../../http/matchPath.js';
 import type { World } from '../world/World.js';
 import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
@@ -65,7 +66,8 @@ export class RestApi {
 		return {
 			at: new Date(),
 			method: incoming.method ?? 'GET',
-			path: decodePath(url.pathname),
+			// discord.js sends `@original` as `%40original`.
+			path: url.pathname.split('/').map(decodeSegment).join('/'),
 			route: null,
 			query: Object.fromEntries(url.searchParams),
 			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : userToken ? 'user' : 'wrong',
@@ -132,15 +134,6 @@ export class RestApi {
 function refusalOf(error: unknown): Fault {
 	if (error instanceof DiscordError) return { status: error.status, body: error.toBody() };
 	return { status: 500, body: { code: 0, message: `The simulated Discord has a fault: ${String(error)}` } };
-}
-
-/** discord.js sends `@original` as `%40original`. */
-function decodePath(path: string): string {
-	try {
-		return path.split('/').map(decodeURIComponent).join('/');
-	} catch {
-		return path;
-	}
 }
 
 function write(response: ServerResponse, { status, body, headers }: Fault): void {

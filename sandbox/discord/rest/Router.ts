@@ -1,3 +1,4 @@
+import { matchPath } from '../../http/matchPath.js';
 import { refusals } from './DiscordError.js';
 import type { Route } from './Route.js';
 import { applicationRoutes } from './routes/applicationRoutes.js';
@@ -37,18 +38,4 @@ export function matchRoute(method: string, path: string): RouteMatch {
 	const match = matches.find(({ route }) => route.method === method);
 	if (match === undefined) throw refusals.methodNotAllowed();
 	return match;
-}
-
-function matchPath(template: string, path: string): Record<string, string> | null {
-	const wanted = template.split('/');
-	const given = path.split('/');
-	if (wanted.length !== given.length) return null;
-
-	const params: Record<string, string> = {};
-	for (const [index, segment] of wanted.entries()) {
-		const value = given[index] ?? '';
-		if (segment.startsWith('{')) params[segment.slice(1, -1)] = value;
-		else if (segment !== value) return null;
-	}
-	return params;
 }

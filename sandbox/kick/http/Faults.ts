@@ -1,4 +1,4 @@
-import { matchPath } from './Route.js';
+import { matchPath } from '../../http/matchPath.js';
 
 /**
  * - `timeout`: the request is accepted and never answered

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { parseJson } from '../../http/parseJson.js';
+import { type BodyLimit, readBody } from '../../http/readBody.js';
 
 /** A request as the routes of the simulated Kick see it. */
 export interface KickRequest {
@@ -15,41 +17,29 @@ export interface KickRequest {
 }
 
 /** Far above any body that Kick's API takes, so that a runaway client can't fill the memory. */
-const BodyLimitBytes = 1024 * 1024;
+const MaxBody: BodyLimit = {
+	bytes: 1024 * 1024,
+	refusal: () => new RangeError('The request body is larger than 1 MiB')
+};
 
 export async function readRequest(incoming: IncomingMessage): Promise<KickRequest> {
 	const target = incoming.url ?? '/';
 	const url = new URL(target, 'http://kick.invalid');
-	const body = await readBody(incoming);
+	const body = await readBody(incoming, MaxBody);
 	return {
 		method: incoming.method ?? 'GET',
 		path: url.pathname,
 		target,
 		query: url.searchParams,
 		headers: incoming.headers,
-		body: parseBody(body, incoming.headers['content-type'] ?? ''),
+		body: parseBody(body.toString(), incoming.headers['content-type'] ?? ''),
 		params: {}
 	};
-}
-
-async function readBody(incoming: IncomingMessage): Promise<string> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of incoming as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > BodyLimitBytes) throw new RangeError('The request body is larger than 1 MiB');
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseBody(body: string, contentType: string): unknown {
 	if (body === '') return null;
 	if (contentType.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(body));
 	if (!contentType.includes('json')) return body;
-	try {
-		return JSON.parse(body);
-	} catch {
-		return null;
-	}
+	return parseJson(body) ?? null;
 }

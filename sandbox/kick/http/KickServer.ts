@@ -1,12 +1,6 @@
-import {
-	createServer,
-	type IncomingHttpHeaders,
-	type IncomingMessage,
-	type ServerResponse,
-	STATUS_CODES
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { LoopbackServer, type UpgradeHandler } from '../../http/LoopbackServer.js';
+import { decodeSegment, matchPath } from '../../http/matchPath.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import { WaitableList } from '../WaitableList.js';
 import type { SimulatedClock } from '../world/SimulatedClock.js';
@@ -14,7 +8,7 @@ import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
 import { Faults } from './Faults.js';
 import { type KickRequest, readRequest } from './KickRequest.js';
 import { type Outcome, outcomeOf } from './outcomeOf.js';
-import { matchPath, type Route } from './Route.js';
+import type { Route } from './Route.js';
 
 /** A request that the simulated Kick got, and how it was answered. */
 export interface RecordedCall {
@@ -29,9 +23,6 @@ export interface RecordedCall {
 	status: number | null;
 }
 
-/** Takes a request for a WebSocket. */
-export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-
 /** id.kick.com, api.kick.com and kick.com on one port: their paths don't clash. */
 export class KickServer {
 	public readonly faults = new Faults();
@@ -39,30 +30,23 @@ export class KickServer {
 	readonly #routes: Route[];
 	readonly #activity: ActivityFeed;
 	readonly #clock: SimulatedClock;
-	readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
+	readonly #server = new LoopbackServer((incoming, response) => void this.#serve(incoming, response));
 
 	public constructor(routes: Route[], onUpgrade: UpgradeHandler, activity: ActivityFeed, clock: SimulatedClock) {
 		this.#clock = clock;
 		this.#routes = routes;
 		this.#activity = activity;
-		this.#server.on('upgrade', onUpgrade);
+		this.#server.onUpgrade(onUpgrade);
 	}
 
 	/** @returns The base URL, without a trailing slash. */
-	public async listen(host: string, port: number): Promise<string> {
-		await new Promise<void>((resolve, reject) => {
-			this.#server.once('error', reject);
-			this.#server.listen(port, host, resolve);
-		});
-		const address = this.#server.address() as AddressInfo;
-		return `http://${address.family === 'IPv6' ? `[${host}]` : host}:${address.port}`;
+	public listen(host: string, port: number): Promise<string> {
+		return this.#server.listen(port, host);
 	}
 
 	public async close(): Promise<void> {
 		this.calls.close();
-		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-		this.#server.closeAllConnections();
-		await closed;
+		await this.#server.close();
 	}
 
 	async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,8 +75,9 @@ export class KickServer {
 		for (const route of this.#routes) {
 			const params = route.method === request.method ? matchPath(route.path, request.path) : null;
 			if (params === null) continue;
+			const decoded = Object.entries(params).map(([name, value]) => [name, decodeSegment(value)]);
 			try {
-				return await route.handle({ ...request, params });
+				return await route.handle({ ...request, params: Object.fromEntries(decoded) });
 			} catch (error) {
 				return serverError(`The simulated Kick failed: ${String(error)}`);
 			}

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LoopbackServer } from '../../../http/LoopbackServer.js';
 import { assertLocalHost, assertSameOrigin } from './guards.js';
 import { Refusal } from './Refusal.js';
 import { readJson } from './readJson.js';
@@ -34,10 +33,10 @@ export interface PageRoutes {
 /** A web server for the person at this computer, and for no other web page in the same browser. */
 export class PageServer {
 	readonly #routes: PageRoutes;
-	readonly #server = createServer(
-		{ requestTimeout: RequestLimitMs, headersTimeout: RequestLimitMs },
-		(request, response) => void this.#serve(request, response)
-	);
+	readonly #server = new LoopbackServer((request, response) => void this.#serve(request, response), {
+		requestTimeout: RequestLimitMs,
+		headersTimeout: RequestLimitMs
+	});
 
 	public constructor(routes: PageRoutes) {
 		this.#routes = routes;
@@ -45,16 +44,12 @@ export class PageServer {
 
 	/** @returns The page's address. */
 	public async listen(port: number): Promise<string> {
-		this.#server.listen(port, '127.0.0.1');
-		await once(this.#server, 'listening');
-		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+		return `${await this.#server.listen(port)}/`;
 	}
 
 	/** Ends every connection, open event streams too. */
-	public async close(): Promise<void> {
-		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-		this.#server.closeAllConnections();
-		await closed;
+	public close(): Promise<void> {
+		return this.#server.close();
 	}
 
 	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

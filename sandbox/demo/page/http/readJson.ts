@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../../../http/parseJson.js';
+import { type BodyLimit, readBody } from '../../../http/readBody.js';
 import { Refusal } from './Refusal.js';
 
-const BodyLimitBytes = 16 * 1024;
+const MaxBody: BodyLimit = { bytes: 16 * 1024, refusal: () => new Refusal(413, 'Send at most 16 KiB.') };
 
 /** @throws Refusal 415, 413, 400 */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -9,18 +11,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 		throw new Refusal(415, 'Send JSON with Content-Type: application/json.');
 	}
 
-	const chunks: Buffer[] = [];
-	let size = 0;
-	// Leaving the loop must not destroy the socket: the refusal still has to go out on it.
-	for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-		size += (chunk as Buffer).length;
-		if (size > BodyLimitBytes) throw new Refusal(413, `Send at most ${BodyLimitBytes / 1024} KiB.`);
-		chunks.push(chunk as Buffer);
-	}
-
-	try {
-		return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-	} catch {
-		throw new Refusal(400, 'This is not JSON.');
-	}
+	const value = parseJson((await readBody(request, MaxBody)).toString());
+	if (value === undefined) throw new Refusal(400, 'This is not JSON.');
+	return value;
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { parseJson } from '../connections/parseJson.js';
+import { parseJson } from '../../../http/parseJson.js';
 
 const Claims = z.object({ sub: z.string(), exp: z.number() });
 const Header = encode({ typ: 'JWT', alg: 'HS256' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../connections/parseJson.js';
+import { parseJson } from '../../../http/parseJson.js';
 
 const token = z.object({ token: z.string().default('') });
 const channel = z.object({ channel: z.string().min(1).max(255) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { parseJson } from '../../../http/parseJson.js';
 import { Heartbeat } from '../connections/Heartbeat.js';
 import type { Protocol, Wire } from '../connections/Protocol.js';
-import { parseJson } from '../connections/parseJson.js';
 import type { SerialisedEvent } from '../events/SerialisedEvent.js';
 import type { RealtimeSettings } from '../RealtimeSettings.js';
 import * as frames from './pusherFrames.js';
