@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { AuthorizationCodes } from '../../oauth/AuthorizationCodes.js';
+import type { AuthorizationRequest } from '../../oauth/AuthorizationRequest.js';
 import type { SimulatedMember } from '../world/SimulatedMember.js';
 import type { SimulatedUser } from '../world/SimulatedUser.js';
-import { Authorizations } from './Authorizations.js';
-import { UserTokens } from './UserTokens.js';
+import { newToken, UserTokens } from './UserTokens.js';
 
 export interface DiscordOAuthSettings {
 	/** Default: a new one. */
 	clientSecret?: string;
 	/** Where the application may send people back to, byte for byte. Default: anywhere. */
 	redirectUris?: readonly string[];
+}
+
+const CodeLifetimeSeconds = 60;
+
+/** @internal */
+export interface DiscordAuthorization extends AuthorizationRequest {
+	/** Whether a person who consented before is not asked again. */
+	isSilent: boolean;
 }
 
 /** The controls of "Log in with Discord". */
@@ -20,7 +29,8 @@ export class SimulatedDiscordOAuth {
 	/** @internal */
 	public readonly tokens = new UserTokens();
 	/** @internal */
-	public readonly authorizations = new Authorizations();
+	public readonly codes = new AuthorizationCodes<DiscordAuthorization, SimulatedUser>(newToken);
+	readonly #allowedBy = new Set<SimulatedUser>();
 	readonly #redirectUris: readonly string[] | null;
 	#signedIn: SimulatedUser | null = null;
 
@@ -47,12 +57,23 @@ export class SimulatedDiscordOAuth {
 	public deauthorize(person: SimulatedMember | SimulatedUser): void {
 		const user = userOf(person);
 		this.tokens.revokeAllOf(user);
-		this.authorizations.forget(user);
+		this.#allowedBy.delete(user);
 	}
 
 	/** How many access tokens of this person work. */
 	public tokensOf(person: SimulatedMember | SimulatedUser): number {
 		return this.tokens.count(userOf(person));
+	}
+
+	/** @internal */
+	public isAllowedBy(user: SimulatedUser): boolean {
+		return this.#allowedBy.has(user);
+	}
+
+	/** @internal */
+	public issueCode(request: DiscordAuthorization, user: SimulatedUser): string {
+		this.#allowedBy.add(user);
+		return this.codes.issue(request, user, CodeLifetimeSeconds);
 	}
 
 	/** @internal */

@@ -1,9 +1,10 @@
+import { AuthorizationCodes } from '../../oauth/AuthorizationCodes.js';
+import type { AuthorizationRequest } from '../../oauth/AuthorizationRequest.js';
 import type { Account } from '../world/Account.js';
 import type { World } from '../world/World.js';
-import { AuthorizationRequests } from './AuthorizationRequests.js';
 import type { OAuthSettings } from './OAuthSettings.js';
 import { KnownScopes } from './scopes.js';
-import { type IssuedTokens, TokenStore } from './TokenStore.js';
+import { type IssuedTokens, newToken, TokenStore } from './TokenStore.js';
 
 /** The controls of the simulated id.kick.com. Every setting can be changed at any time and holds for what is issued next. */
 export class SimulatedOAuth implements OAuthSettings {
@@ -21,7 +22,7 @@ export class SimulatedOAuth implements OAuthSettings {
 	/** @internal */
 	public readonly tokens = new TokenStore(this, () => this.now());
 	/** @internal */
-	public readonly requests = new AuthorizationRequests(() => this.now());
+	public readonly codes = new AuthorizationCodes<AuthorizationRequest, Account>(newToken, () => this.now());
 	readonly #world: World;
 	#signedIn: Account | null = null;
 	#passedMs = 0;
