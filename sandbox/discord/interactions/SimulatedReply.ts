@@ -1,5 +1,5 @@
 import type { APIAllowedMentions, APIEmbed } from 'discord-api-types/v10';
-import type { Changes } from '../../Changes.js';
+import type { Waiters } from '../../Waiters.js';
 import { WaitLimitMs } from '../../waitLimit.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
@@ -10,11 +10,11 @@ import type { Interaction } from './Interaction.js';
  * The bot's answer to a slash command. Its fields show the answer as it is now: an edit changes them, followups do not.
  */
 export class SimulatedReply {
-	readonly #changes: Changes;
+	readonly #changes: Waiters;
 	readonly #interaction: Interaction;
 	#stepsTaken = 1;
 
-	public constructor(changes: Changes, interaction: Interaction) {
+	public constructor(changes: Waiters, interaction: Interaction) {
 		this.#changes = changes;
 		this.#interaction = interaction;
 	}

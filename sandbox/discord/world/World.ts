@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
-import { Changes } from '../../Changes.js';
+import { Waiters } from '../../Waiters.js';
 import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { OutgoingEvent } from '../gateway/OutgoingEvent.js';
 import { InteractionAnswers } from '../interactions/InteractionAnswers.js';
@@ -31,7 +31,7 @@ export interface WorldOptions {
 /** Everything that this Discord knows, without the network: who is where, what was written, which commands there are. */
 export class World {
 	public readonly ids = new Snowflakes();
-	public readonly changes = new Changes('Discord');
+	public readonly changes = new Waiters('Discord');
 	public readonly events = new EventEmitter<{ dispatch: [OutgoingEvent]; activity: [DiscordActivity] }>();
 	public readonly answers = new InteractionAnswers(this);
 	public readonly feed = new MessageFeed(this);

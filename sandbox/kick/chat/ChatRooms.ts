@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { WaitableList } from '../../Waiters.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
-import { WaitableList } from '../WaitableList.js';
 import type { Account } from '../world/Account.js';
 
 export interface ChatMessage {

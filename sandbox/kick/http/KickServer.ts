@@ -1,8 +1,8 @@
 import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { LoopbackServer, type UpgradeHandler } from '../../http/LoopbackServer.js';
 import { decodeSegment, matchPath } from '../../http/matchPath.js';
+import { WaitableList } from '../../Waiters.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
-import { WaitableList } from '../WaitableList.js';
 import type { SimulatedClock } from '../world/SimulatedClock.js';
 import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
 import { Faults } from './Faults.js';

@@ -1,4 +1,4 @@
-import { Changes } from '../../../Changes.js';
+import { Waiters } from '../../../Waiters.js';
 import type { RealtimeConnection } from './RealtimeConnection.js';
 
 const Nobody: readonly RealtimeConnection[] = [];
@@ -7,7 +7,7 @@ const Nobody: readonly RealtimeConnection[] = [];
 export class Connections {
 	readonly #open = new Set<RealtimeConnection>();
 	readonly #byChannel = new Map<string, Set<RealtimeConnection>>();
-	readonly #changes = new Changes('Kick');
+	readonly #changes = new Waiters('Kick');
 
 	public get all(): readonly RealtimeConnection[] {
 		return [...this.#open];
@@ -40,7 +40,7 @@ export class Connections {
 		this.#changes.notify();
 	}
 
-	/** @throws Error that tells what there was instead, when it is not so within the limit. */
+	/** @throws Error that lists the connections when it is not so within the limit. */
 	public async until(isSo: () => boolean, what: string, limitMs: number): Promise<void> {
 		await this.#changes.until(
 			() => isSo() || undefined,
