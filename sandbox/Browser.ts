@@ -1,4 +1,5 @@
-import { CookieJar, siteOf } from './browser/CookieJar.js';
+import { getPublicSuffix } from 'tough-cookie';
+import { CookieJar } from './browser/CookieJar.js';
 import { type Hop, type Navigation, Page } from './browser/Page.js';
 import { request } from './undici.js';
 
@@ -71,6 +72,11 @@ export class Browser {
 		}
 		throw new Error(`More than ${RedirectLimit} redirects: ${history.map((hop) => hop.url).join(' → ')}`);
 	}
+}
+
+/** The site that `SameSite` compares: scheme and registrable domain, without the port. Addresses are sites of their own. */
+function siteOf({ protocol, hostname }: URL): string {
+	return `${protocol}//${getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }) ?? hostname}`;
 }
 
 /** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
