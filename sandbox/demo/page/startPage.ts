@@ -4,12 +4,14 @@ import type { Sandbox } from '../Sandbox.js';
 import type { Cast } from '../story/Cast.js';
 import { discordActions } from './actions/discordActions.js';
 import { kickActions } from './actions/kickActions.js';
-import { pageFiles } from './client/pageFiles.js';
+
 import { History } from './history/History.js';
 import { recordDiscord } from './history/recordDiscord.js';
 import { recordKick } from './history/recordKick.js';
 import { EventStream } from './http/EventStream.js';
 import { PageServer } from './http/PageServer.js';
+import type { Scene } from './PageEvents.js';
+import { pageFiles } from './pageFiles.js';
 import { listUsages } from './slash/listUsages.js';
 
 const PlainMemberName = 'leo';
@@ -34,7 +36,7 @@ export async function startPage(
 	const history = new History((entry) => events.send('entry', entry));
 	const members = [manager, plainMember(guild), owner];
 	const usages = () => listUsages([...discord.commands, ...guild.commands]);
-	const scene = () => ({
+	const scene = (): Scene => ({
 		guild: guild.name,
 		channel: guild.channel().name,
 		streamer: streamer.slug,
