@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { neededVariables } from './neededVariables.js';
 
 const StartLimitMs = 60_000;
 const StopLimitMs = 10_000;
+const NeededVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'LANG'];
 
 export interface BotProcessOptions {
 	/** The bot's entry file. */
@@ -104,4 +104,9 @@ export class BotProcess {
 			}
 		});
 	}
+}
+
+/** The variables that any program needs. Others are left out, so that a person's own tokens stay out of the sandbox. */
+export function neededVariables(): Record<string, string | undefined> {
+	return Object.fromEntries(NeededVariables.map((name) => [name, process.env[name]]));
 }

@@ -6,9 +6,8 @@ import { promisify } from 'node:util';
 import { botEnvironment } from '../botEnvironment.js';
 import { SimulatedDiscord } from '../discord/index.js';
 import { SimulatedKick } from '../kick/index.js';
-import { BotProcess } from './BotProcess.js';
+import { BotProcess, neededVariables } from './BotProcess.js';
 import { freePort } from './freePort.js';
-import { neededVariables } from './neededVariables.js';
 
 export interface SandboxOptions {
 	/** The bot's entry file. */

@@ -9,7 +9,7 @@ import { AuthorizePages } from './oauth/AuthorizePages.js';
 import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
-import { specProblems } from './spec/specCheck.js';
+import { specProblems } from './rest/specCheck.js';
 import type { DiscordActivity } from './world/DiscordActivity.js';
 import type { SimulatedApplication } from './world/SimulatedApplication.js';
 import type { GuildOptions, SimulatedGuild } from './world/SimulatedGuild.js';

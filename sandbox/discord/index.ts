@@ -8,7 +8,7 @@ export type { StoredMessage } from './messages/StoredMessage.js';
 export type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 export type { Call, CallRequest, Fault as DiscordFault, Interceptor } from './rest/Call.js';
 export { DiscordError } from './rest/DiscordError.js';
-export type { UploadedFile } from './rest/UploadedFile.js';
+export type { UploadedFile } from './rest/ReceivedFile.js';
 export { SimulatedDiscord, type SimulatedDiscordOptions } from './SimulatedDiscord.js';
 export type { DiscordActivity, VisibleButton } from './world/DiscordActivity.js';
 export type { PermissionName } from './world/permissions.js';

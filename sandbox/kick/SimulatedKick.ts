@@ -14,7 +14,7 @@ import { EventPublisher } from './webhooks/EventPublisher.js';
 import { SigningKey } from './webhooks/SigningKey.js';
 import { Subscriptions } from './webhooks/Subscriptions.js';
 import { type Delivery, type SignedWebhook, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
-import type { WebsiteSettings } from './website/websiteRoute.js';
+import type { WebsiteSettings } from './website/websiteRoutes.js';
 import { KickApp, type KickAppOptions } from './world/KickApp.js';
 import { SimulatedClock } from './world/SimulatedClock.js';
 import { World } from './world/World.js';

@@ -1,4 +1,4 @@
-import type { UploadedFile } from './UploadedFile.js';
+import type { UploadedFile } from './ReceivedFile.js';
 
 /** What the bot asked of Discord's REST API. */
 export interface CallRequest {

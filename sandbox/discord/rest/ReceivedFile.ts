@@ -1,4 +1,11 @@
-import type { UploadedFile } from './UploadedFile.js';
+/** A file of a multipart request, without its bytes: the calls of weeks are kept. */
+export interface UploadedFile {
+	/** The number in `files[n]`, which `attachments[].id` refers to. */
+	id: string;
+	name: string;
+	sizeBytes: number;
+	contentType: string;
+}
 
 export interface ReceivedFile extends UploadedFile {
 	bytes: Uint8Array;

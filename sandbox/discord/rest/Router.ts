@@ -1,19 +1,17 @@
 import { matchPath } from '../../http/matchPath.js';
 import { refusals } from './DiscordError.js';
 import type { Route } from './Route.js';
-import { applicationRoutes } from './routes/applicationRoutes.js';
 import { channelRoutes } from './routes/channelRoutes.js';
 import { commandRoutes } from './routes/commandRoutes.js';
-import { gatewayRoutes } from './routes/gatewayRoutes.js';
 import { guildRoutes } from './routes/guildRoutes.js';
 import { interactionRoutes } from './routes/interactionRoutes.js';
 import { oauthRoutes } from './routes/oauthRoutes.js';
+import { startRoutes } from './routes/startRoutes.js';
 import { userRoutes } from './routes/userRoutes.js';
 
 /** What is simulated of Discord's REST API. Of two routes that fit a path, the first counts. */
 export const routes: readonly Route[] = [
-	...gatewayRoutes,
-	...applicationRoutes,
+	...startRoutes,
 	...oauthRoutes,
 	...commandRoutes,
 	...interactionRoutes,

@@ -1,6 +1,5 @@
 import { type Answer, forbidden, unauthorized } from '../http/answers.js';
-import { bearerToken } from '../http/bearerToken.js';
-import type { KickRequest } from '../http/KickRequest.js';
+import { bearerToken, type KickRequest } from '../http/KickRequest.js';
 import type { Handler } from '../http/Route.js';
 import type { Access, TokenStore } from '../oauth/TokenStore.js';
 

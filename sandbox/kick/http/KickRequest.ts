@@ -37,6 +37,11 @@ export async function readRequest(incoming: IncomingMessage): Promise<KickReques
 	};
 }
 
+/** Reads the token of an `Authorization: Bearer` header. */
+export function bearerToken({ headers }: KickRequest): string | null {
+	return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
 function parseBody(body: string, contentType: string): unknown {
 	if (body === '') return null;
 	if (contentType.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(body));

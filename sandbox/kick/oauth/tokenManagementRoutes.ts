@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalidOAuthRequest, ok, unauthorized } from '../http/answers.js';
-import { bearerToken } from '../http/bearerToken.js';
+import { bearerToken } from '../http/KickRequest.js';
 import type { Route } from '../http/Route.js';
 import type { KickApp } from '../world/KickApp.js';
 import type { SimulatedOAuth } from './SimulatedOAuth.js';

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoopbackServer } from '../../../http/LoopbackServer.js';
+import { parseJson } from '../../../http/parseJson.js';
+import { type BodyLimit, readBody } from '../../../http/readBody.js';
 import { assertLocalHost, assertSameOrigin } from './guards.js';
 import { Refusal } from './Refusal.js';
-import { readJson } from './readJson.js';
 
 const RequestLimitMs = 10_000;
+const MaxBody: BodyLimit = { bytes: 16 * 1024, refusal: () => new Refusal(413, 'Send at most 16 KiB.') };
 
 const SecurityHeaders = {
 	'content-security-policy': [
@@ -30,7 +32,7 @@ export interface PageRoutes {
 	post: ReadonlyMap<string, (body: unknown) => Promise<void>>;
 }
 
-/** A web server for the person at this computer, and for no other web page in the same browser. */
+/** Web server for the person at this computer. Refuses requests of other web pages in the same browser. */
 export class PageServer {
 	readonly #routes: PageRoutes;
 	readonly #server = new LoopbackServer((request, response) => void this.#serve(request, response), {
@@ -81,4 +83,15 @@ export class PageServer {
 		response.setHeader('allow', show === undefined ? 'POST' : 'GET');
 		throw new Refusal(405, 'This address does not take that.');
 	}
+}
+
+/** @throws Refusal 415, 413, 400 */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+	if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+		throw new Refusal(415, 'Send JSON with Content-Type: application/json.');
+	}
+
+	const value = parseJson((await readBody(request, MaxBody)).toString());
+	if (value === undefined) throw new Refusal(400, 'This is not JSON.');
+	return value;
 }

@@ -2,7 +2,16 @@ import { ok, type Route } from '../Route.js';
 
 const DayMs = 24 * 60 * 60 * 1000;
 
-export const gatewayRoutes: readonly Route[] = [
+const applicationRoutes: readonly Route[] = ['/applications/@me', '/oauth2/applications/@me'].map((path) => ({
+	method: 'GET',
+	path,
+	reply: ['PrivateApplicationResponse'],
+	handle: ({ world }) => ok(world.application.toPayload())
+}));
+
+/** Routes that a bot asks first: where the gateway is, and which application it belongs to. */
+export const startRoutes: readonly Route[] = [
+	...applicationRoutes,
 	{
 		method: 'GET',
 		path: '/gateway',

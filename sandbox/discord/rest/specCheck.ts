@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Call } from '../rest/Call.js';
-import type { Route } from '../rest/Route.js';
-import { routes } from '../rest/Router.js';
+import type { Call } from './Call.js';
+import type { Route } from './Route.js';
+import { routes } from './Router.js';
 
 /** A variable, so that bundlers leave this optional, ESM-only package alone. */
 const SpecificationModule: string = 'discord-api-spec/zod';

@@ -1,8 +1,0 @@
-/** A file of a multipart request, without its bytes: the calls of weeks are kept. */
-export interface UploadedFile {
-	/** The number in `files[n]`, which `attachments[].id` refers to. */
-	id: string;
-	name: string;
-	sizeBytes: number;
-	contentType: string;
-}
