@@ -1,5 +1,5 @@
-// Writes what browsers load as modules of texts: the dashboard's style and script, and the page of the demo. Neither the bot nor
-// the demo has to find a folder of files beside its code then, and no host bot has a build step.
+// Writes the files that browsers load as modules of texts: the dashboard's style and script, and the page of the demo.
+// Neither the bot nor the demo has to find a folder of files beside its code then, and no host bot has a build step.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Writes src/generated and sandbox/generated: the Prisma clients, and as modules the migrations and the files of the web pages.
-// Needs no network and may run any number of times.
+// Writes src/generated and sandbox/generated: the Prisma clients, and as modules the migrations and the files of the web
+// pages. Needs no network and may run any number of times.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -25,26 +25,29 @@ export interface SimulatedDiscordOptions {
 	token?: string;
 	/** The application's secret, for "Log in with Discord". Default: a new one. */
 	clientSecret?: string;
-	/** Where the application may send people back to after a login. Default: anywhere. */
+	/** Allowed redirect URIs of the login. Default: any. */
 	redirectUris?: readonly string[];
-	/** How many shards Discord recommends to the bot. Default 1. */
+	/** Number of shards that Discord recommends to the bot. Default 1. */
 	shards?: number;
 	/** Default `Sandbox Bot`. */
 	botName?: string;
 	/** The name of the person who owns the application. Default `developer`. */
 	ownerName?: string;
-	/** Privileged intents that are switched off in the developer portal: a bot that asks for one is closed with 4014. Default: none. */
+	/**
+	 * Privileged intents switched off in the developer portal. A bot that asks for one is closed with 4014. Default:
+	 * none.
+	 */
 	disallowedIntents?: readonly IntentName[];
-	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as Discord has it. */
+	/** Milliseconds that a bot may take to acknowledge an interaction. Default 3,000, as on Discord. */
 	acknowledgeMs?: number;
-	/** How long the token of an interaction is good for, in milliseconds. Default 15 minutes, as Discord has it. */
+	/** Milliseconds that the token of an interaction is valid. Default 15 minutes, as on Discord. */
 	interactionTokenMs?: number;
 }
 
 /**
- * A Discord of your own, on a loopback port: the REST API and the gateway that a discord.js bot talks to, and people who use the bot.
+ * Simulated Discord on a loopback port: the REST API and the gateway for a discord.js bot, and people who use the bot.
  *
- * Point the bot at it with `rest: { api: discord.apiUrl }` among its client options, and let it log in with `discord.token`.
+ * Point the bot at it with the client option `rest: { api: discord.apiUrl }`, and log in with `discord.token`.
  *
  * @example
  * ```ts
@@ -112,7 +115,7 @@ export class SimulatedDiscord {
 		return discord;
 	}
 
-	/** Goes into `rest.api` of discord.js, which appends `/v10`. */
+	/** Value for `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
 		return `${this.#server.baseUrl}/api`;
 	}
@@ -127,7 +130,7 @@ export class SimulatedDiscord {
 		return this.#token;
 	}
 
-	/** "Log in with Discord": who the browser is signed in as, and what became of it. */
+	/** Controls of "Log in with Discord". */
 	public get oauth(): SimulatedDiscordOAuth {
 		return this.#world.oauth;
 	}
@@ -145,7 +148,7 @@ export class SimulatedDiscord {
 		return [...this.#world.guilds.values()];
 	}
 
-	/** The commands that the bot registered for everywhere; those of one guild are at `guild.commands`. */
+	/** Global commands of the bot. Those of one guild are at `guild.commands`. */
 	public get commands(): readonly APIApplicationCommand[] {
 		return this.#world.commands.list;
 	}
@@ -165,16 +168,17 @@ export class SimulatedDiscord {
 		return this.#world.addGuild(options);
 	}
 
-	/** Adds an account; `guild.addMember(user)` lets it join. */
+	/** Adds an account, which `guild.addMember(user)` lets join. */
 	public addUser(name: string, options: UserOptions = {}): SimulatedUser {
 		return this.#world.userOf(name, options);
 	}
 
 	/**
-	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands for everywhere or for a guild.
+	 * Waits until a bot has identified with all its shards, got its guilds, and registered global or guild commands.
 	 *
-	 * @param options.commands names of commands to wait for. Default: any; a bot that registers one by one may then not have finished.
-	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
+	 * @param options.commands Names of commands to wait for. Default: any command. A bot that registers them one by one
+	 * may not have finished then.
+	 * @throws Error that says what is missing after `limitMs` (default 60,000).
 	 */
 	public ready({
 		commands = [],
@@ -196,7 +200,7 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Waits for a finished REST call, also one of the past.
+	 * Waits for a finished REST call, which may be a past one.
 	 *
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
@@ -209,36 +213,37 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Plays faults of the REST API.
+	 * Simulates faults of the REST API.
 	 *
-	 * @returns takes the interceptor out again.
+	 * @returns A function that removes the interceptor.
 	 * @example
 	 * ```ts
-	 * discord.intercept((request) => (request.method === 'PATCH' ? { status: 429, body: { message: 'Slow down', retry_after: 1, global: false, code: 0 } } : undefined));
+	 * const body = { message: 'Slow down', retry_after: 1, global: false, code: 0 };
+	 * discord.intercept(({ method }) => (method === 'PATCH' ? { status: 429, body } : undefined));
 	 * ```
 	 */
 	public intercept(interceptor: Interceptor): () => void {
 		return this.#rest.intercept(interceptor);
 	}
 
-	/** Closes the bot's gateway connections; after the default code 4000 it may resume. */
+	/** Closes the bot's gateway connections. After the default code 4000 the bot may resume. */
 	public dropGateway(code = 4000): void {
 		this.#gateway.drop(code);
 	}
 
-	/** Plays an outage of the gateway: cuts the connections, and leaves new ones hanging. */
+	/** Simulates an outage of the gateway: cuts the connections, and leaves new ones hanging. */
 	public refuseConnections(): void {
 		this.#gateway.refuse();
 	}
 
-	/** Ends the outage; connections that hang come through. */
+	/** Ends the outage and lets hanging connections through. */
 	public acceptConnections(): void {
 		this.#gateway.accept();
 	}
 
 	/**
-	 * What the bot did that Discord would not take: every REST call is held against the schemas that Discord publishes, and so are this
-	 * simulation's answers. Unknown routes and wrong tokens are in it too. Answers that were intercepted are not looked at.
+	 * Checks all REST calls, and the answers of this simulation, against Discord's published schemas. Reports unknown
+	 * routes and wrong tokens, too. Intercepted answers are not checked.
 	 *
 	 * @throws Error when the optional peer dependency `discord-api-spec` is not installed.
 	 */
@@ -247,16 +252,16 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Watches everything that somebody could see, for a transcript or a page.
+	 * Reports everything that people could see, for a transcript or a page.
 	 *
-	 * @returns stops watching.
+	 * @returns A function that removes the listener.
 	 */
 	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
 		this.#world.events.on('activity', listener);
 		return () => void this.#world.events.off('activity', listener);
 	}
 
-	/** Cuts every connection and frees the port. Everything that is still waited for fails. */
+	/** Cuts every connection, frees the port and ends all waits with an error. */
 	public async stop(): Promise<void> {
 		this.#world.changes.stop();
 		this.#gateway.stop();
@@ -271,7 +276,7 @@ export class SimulatedDiscord {
 	}
 }
 
-/** Shaped like a real one, whose first part is the bot's id. */
+/** Makes a token in Discord's format, whose first part is the bot's id. */
 function newToken(botId: string): string {
 	return [
 		Buffer.from(botId).toString('base64url'),

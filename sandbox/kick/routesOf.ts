@@ -28,7 +28,7 @@ interface RouteParts extends Stage {
 	activity: ActivityFeed;
 }
 
-/** Everything that id.kick.com, api.kick.com, kick.com and its other hosts answer here. */
+/** Routes of id.kick.com, api.kick.com, kick.com and Kick's other hosts. */
 export function routesOf(parts: RouteParts): Route[] {
 	const { app, world, rooms, rules, oauth, subscriptions, website, sender, realtime, activity } = parts;
 	const { tokens } = oauth;

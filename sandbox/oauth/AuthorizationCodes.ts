@@ -12,7 +12,7 @@ interface IssuedCode<Request, Person> extends Consent<Request, Person> {
 }
 
 /**
- * Authorization code flow of a simulated server: open consent pages, and codes that the application has not exchanged yet.
+ * Authorization code flow of a simulated server: open consent pages, and codes that were not exchanged yet.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
  */

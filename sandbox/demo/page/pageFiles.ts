@@ -1,6 +1,6 @@
 import { html, script, style } from '../../generated/demoPage.js';
 
-/** Everything that the browser loads. */
+/** Files that the browser loads. */
 export const pageFiles = [
 	{ path: '/', type: 'text/html', text: html },
 	{ path: '/style.css', type: 'text/css', text: style },

@@ -23,9 +23,9 @@ export interface RunningPage {
 }
 
 /**
- * Serves a page on this computer where one types as both sides of the sandbox and watches them.
+ * Serves a page on this computer, on which you act on both sides of the sandbox and watch them.
  *
- * @param options `port`; default: any free one.
+ * @param options `port`: by default any free one.
  */
 export async function startPage(
 	{ discord, kick }: Pick<Sandbox, 'discord' | 'kick'>,
@@ -71,7 +71,7 @@ function sends(type: string, text: string): (response: ServerResponse) => void {
 	return (response) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
 }
 
-/** Somebody without any permission of the server's own. */
+/** Finds or adds a member without permissions. */
 function plainMember(guild: SimulatedGuild): SimulatedMember {
 	return guild.members.find(({ name }) => name === PlainMemberName) ?? guild.addMember(PlainMemberName);
 }

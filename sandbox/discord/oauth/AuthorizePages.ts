@@ -103,7 +103,7 @@ export class AuthorizePages {
 		return { status: 200, html };
 	}
 
-	/** @returns The request, or what is wrong with it. */
+	/** @returns The request, or the reason to refuse it. */
 	#check(query: URLSearchParams): DiscordAuthorization | string {
 		const redirectUri = query.get('redirect_uri') ?? '';
 		const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean);

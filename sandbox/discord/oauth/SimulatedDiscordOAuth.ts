@@ -8,7 +8,7 @@ import { newToken, UserTokens } from './UserTokens.js';
 export interface DiscordOAuthSettings {
 	/** Default: a new one. */
 	clientSecret?: string;
-	/** Where the application may send people back to, byte for byte. Default: anywhere. */
+	/** Allowed redirect URIs, compared byte for byte. Default: any. */
 	redirectUris?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface DiscordAuthorization extends AuthorizationRequest {
 	isSilent: boolean;
 }
 
-/** The controls of "Log in with Discord". */
+/** Controls of "Log in with Discord". */
 export class SimulatedDiscordOAuth {
 	/** The application's secret, from its page in the developer portal. */
 	public readonly clientSecret: string;
@@ -39,7 +39,7 @@ export class SimulatedDiscordOAuth {
 		this.#redirectUris = settings.redirectUris ?? null;
 	}
 
-	/** Who the browser on Discord's page is signed in as; `null` until somebody is. */
+	/** User that the browser is signed in to on Discord's page; `null` before the sign-in. */
 	public get signedIn(): SimulatedUser | null {
 		return this.#signedIn;
 	}
@@ -48,19 +48,19 @@ export class SimulatedDiscordOAuth {
 		this.#signedIn = userOf(person);
 	}
 
-	/** The next authorize page asks who is there. */
+	/** Signs the browser out, so that the next authorize page asks for an account. */
 	public signOut(): void {
 		this.#signedIn = null;
 	}
 
-	/** Plays a person who takes the application's access away, in the settings of Discord. */
+	/** Removes the application's access, as a person can in the settings of Discord. */
 	public deauthorize(person: SimulatedMember | SimulatedUser): void {
 		const user = userOf(person);
 		this.tokens.revokeAllOf(user);
 		this.#allowedBy.delete(user);
 	}
 
-	/** How many access tokens of this person work. */
+	/** Counts the valid access tokens of a person. */
 	public tokensOf(person: SimulatedMember | SimulatedUser): number {
 		return this.tokens.count(userOf(person));
 	}

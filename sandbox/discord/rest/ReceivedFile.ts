@@ -1,4 +1,4 @@
-/** A file of a multipart request, without its bytes: the calls of weeks are kept. */
+/** File of a multipart request, without its bytes, because thousands of calls are kept. */
 export interface UploadedFile {
 	/** The number in `files[n]`, which `attachments[].id` refers to. */
 	id: string;

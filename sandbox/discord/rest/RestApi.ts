@@ -38,7 +38,7 @@ export class RestApi {
 		return this.#calls;
 	}
 
-	/** @returns takes the interceptor out again. */
+	/** @returns A function that removes the interceptor. */
 	public intercept(interceptor: Interceptor): () => void {
 		this.#interceptors.add(interceptor);
 		return () => void this.#interceptors.delete(interceptor);
@@ -77,7 +77,7 @@ export class RestApi {
 		};
 	}
 
-	/** Fills in what is learned about the request on the way to its answer. */
+	/** Answers a request, and completes its description with route, body and files. */
 	async #answer(
 		incoming: IncomingMessage,
 		request: ReceivedRequest

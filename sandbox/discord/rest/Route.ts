@@ -6,12 +6,12 @@ export interface RouteContext {
 	world: World;
 	/** The person whose token came with the request; `null` for the bot, and without a token. */
 	user: SimulatedUser | null;
-	/** A part of the path by its name. */
+	/** Returns a segment of the path by its name. */
 	param(name: string): string;
 	query: Readonly<Record<string, string>>;
 	body: unknown;
 	files: readonly ReceivedFile[];
-	/** Where the gateway listens. */
+	/** Address of the gateway. */
 	gatewayUrl: string;
 	/** The number of shards that Discord recommends. */
 	shards: number;
@@ -25,17 +25,17 @@ export interface RouteAnswer {
 /** One route of Discord's REST API. */
 export interface Route {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** As Discord's documentation writes it: `/channels/{channel_id}/messages`. */
+	/** Path as in Discord's documentation: `/channels/{channel_id}/messages`. */
 	path: string;
 	/** Whether the token in the path is authorization enough. */
 	isPublic?: boolean;
-	/** Whether a person's token will do in place of the bot's. */
+	/** Whether a person's token is accepted, too. */
 	isForUsers?: boolean;
-	/** Whether Discord publishes no schemas of it. */
+	/** Whether Discord publishes no schemas for this route. */
 	isUnpublished?: boolean;
-	/** Names of Discord's published schemas, one of which a request fits; `[]` at the end means a list. */
+	/** Names of Discord's published schemas, one of which a request has to fit. `[]` at the end means a list. */
 	request?: readonly string[];
-	/** The same for the answers with a body, all of which are successes. */
+	/** Names of the schemas for successful answers with a body. */
 	reply?: readonly string[];
 	handle(context: RouteContext): RouteAnswer;
 }

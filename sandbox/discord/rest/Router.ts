@@ -9,7 +9,7 @@ import { oauthRoutes } from './routes/oauthRoutes.js';
 import { startRoutes } from './routes/startRoutes.js';
 import { userRoutes } from './routes/userRoutes.js';
 
-/** What is simulated of Discord's REST API. Of two routes that fit a path, the first counts. */
+/** Simulated routes of Discord's REST API. Of two routes that match a path, the first counts. */
 export const routes: readonly Route[] = [
 	...startRoutes,
 	...oauthRoutes,

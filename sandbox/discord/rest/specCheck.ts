@@ -12,7 +12,7 @@ type Schemas = ReadonlyMap<string, Schema>;
 const zodSchema = z.custom<z.ZodType>((value) => typeof (value as z.ZodType | null)?.safeParse === 'function');
 
 /**
- * What Discord would not have taken, or would not have answered: every call and answer is held against the schemas that Discord publishes.
+ * Checks all calls and answers against the schemas that Discord publishes, and describes those that do not fit.
  *
  * @throws Error when `discord-api-spec` is not installed.
  */
@@ -38,7 +38,7 @@ function problemsOf(call: Call, schemas: Schemas): string[] {
 	];
 }
 
-/** A bot may be told that it lacks a permission, or that something is gone; what it says has to be in order. */
+/** Bots may meet missing permissions and deleted objects, but their requests have to be valid. */
 function refusalProblems({ authorization, status, reply }: Call): string[] {
 	// A person may take a token away at any time.
 	if (authorization === 'user' && status === 401) return [];
@@ -57,7 +57,7 @@ function replyProblems(schemas: Schemas, names: readonly string[], reply: unknow
 	return problem === null ? [] : [`the simulated Discord's answer does not fit ${names.join(' | ')}: ${problem}`];
 }
 
-/** `null` when the value fits one of the schemas. */
+/** Describes why a value fits none of the schemas. `null` when it fits one. */
 function firstProblem(schemas: Schemas, names: readonly string[], value: unknown): string | null {
 	const problems = names.map((name) => {
 		const check = schemas.get(name.replace('[]', ''));
@@ -69,7 +69,7 @@ function firstProblem(schemas: Schemas, names: readonly string[], value: unknown
 	return problems.includes(null) ? null : (problems[0] ?? 'there is no schema');
 }
 
-/** The published schemas ask for a number where Discord's documentation, and every library, has a string of digits. */
+/** The published schemas ask for a number where Discord's documentation and all libraries have a string of digits. */
 function withNumericPermissions(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withNumericPermissions);
 	if (typeof value !== 'object' || value === null) return value;

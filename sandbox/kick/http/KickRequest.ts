@@ -2,21 +2,21 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseJson } from '../../http/parseJson.js';
 import { type BodyLimit, readBody } from '../../http/readBody.js';
 
-/** A request as the routes of the simulated Kick see it. */
+/** Parsed request of a route. */
 export interface KickRequest {
 	method: string;
 	path: string;
-	/** Path with the query as it came, before any decoding. */
+	/** Path and query before any decoding. */
 	target: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
-	/** JSON parsed, a form as an object, any other text as it is, `null` without a body or with broken JSON. */
+	/** JSON and forms parsed, other types as text. `null` without a body, or for broken JSON. */
 	body: unknown;
-	/** What `:name` in the route's path stood for. */
+	/** Decoded values of the `:name` placeholders in the route's path. */
 	params: Record<string, string>;
 }
 
-/** Far above any body that Kick's API takes, so that a runaway client can't fill the memory. */
+/** Far above any body of Kick's API. Keeps a faulty client from filling the memory. */
 const MaxBody: BodyLimit = {
 	bytes: 1024 * 1024,
 	refusal: () => new RangeError('The request body is larger than 1 MiB')

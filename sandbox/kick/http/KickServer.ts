@@ -10,20 +10,20 @@ import { type KickRequest, readRequest } from './KickRequest.js';
 import { type Outcome, outcomeOf } from './outcomeOf.js';
 import type { Route } from './Route.js';
 
-/** A request that the simulated Kick got, and how it was answered. */
+/** Request to the simulated Kick, and the status of its answer. */
 export interface RecordedCall {
 	method: string;
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
-	/** Parsed: JSON as its value, a form as an object. */
+	/** Parsed JSON or form. */
 	body: unknown;
 	at: Date;
 	/** `null` when a fault left the request without an answer. */
 	status: number | null;
 }
 
-/** id.kick.com, api.kick.com and kick.com on one port: their paths don't clash. */
+/** Serves id.kick.com, api.kick.com and kick.com on one port, as their paths don't clash. */
 export class KickServer {
 	public readonly faults = new Faults();
 	public readonly calls = new WaitableList<RecordedCall>(({ method, path, status }) => `${method} ${path} ${status}`);
@@ -60,7 +60,7 @@ export class KickServer {
 			response.setHeader('date', this.#clock.now().toUTCString());
 			send(response, { answer, sending });
 		} catch {
-			// The client went away, or sent more than any Kick endpoint takes.
+			// The client left, or its body was too large.
 			response.destroy();
 		}
 	}
@@ -101,12 +101,11 @@ function send(response: ServerResponse, { answer, sending }: Outcome): void {
 	response.end(answer.body);
 }
 
-/** Writes to the bare socket, so that an answer without a body can break off too: within its head. */
+/** Writes to the bare socket, so that an answer without a body can break off within its head. */
 function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
 	const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
-	const head = Buffer.from(
-		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
-	);
+	const fields = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+	const head = Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${fields}\r\n`);
 	const content = Buffer.from(body);
 	const half =
 		content.length > 1

@@ -5,7 +5,7 @@ export type Handler = (request: KickRequest) => Answer | Promise<Answer>;
 
 export interface Route {
 	method: string;
-	/** Path with `:name` for a segment that varies. */
+	/** Path, with `:name` as a placeholder for a segment. */
 	path: string;
 	handle: Handler;
 }

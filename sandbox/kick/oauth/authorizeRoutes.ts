@@ -19,7 +19,7 @@ const SignInForm = z.object({ request: z.string(), account: z.coerce.number() })
 const ConsentForm = z.object({ request: z.string(), decision: z.enum(['allow', 'deny']) });
 
 /**
- * The pages that a person sees.
+ * Pages of the authorization flow.
  *
  * @see https://docs.kick.com/getting-started/generating-tokens-oauth2-flow
  */
@@ -41,7 +41,7 @@ export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: Worl
 			handle: ({ target }) => {
 				const request = checkParameters(app, target);
 				if (typeof request === 'string') {
-					// Kick shows no reason: it sends the browser to its root, where there is no page.
+					// Kick shows no reason. It redirects to its root, where there is no page.
 					activity.note('oauth', `Authorization refused: ${request}`);
 					return redirect('/');
 				}
@@ -80,9 +80,9 @@ export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: Worl
 	];
 }
 
-/** @returns The request, or what is wrong with it. */
+/** @returns The request, or the reason to refuse it. */
 function checkParameters(app: KickApp, target: string): AuthorizationRequest | string {
-	// Kick's login front end rewrites the first 127.0.0.1 of the URL, wherever that is.
+	// Kick's login page rewrites the first 127.0.0.1 of the URL, wherever that is.
 	const { searchParams } = new URL(target.replace('127.0.0.1', 'localhost'), 'http://kick.invalid');
 	const parameter = (name: string) => searchParams.get(name) ?? '';
 

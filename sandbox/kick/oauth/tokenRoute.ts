@@ -55,7 +55,7 @@ export function tokenRoute(app: KickApp, oauth: SimulatedOAuth, activity: Activi
 	};
 }
 
-/** Credentials belong into a form body: Kick refuses HTTP Basic (KickDevDocs#383) and JSON. */
+/** Kick takes credentials in a form body only. It refuses HTTP Basic (KickDevDocs#383) and JSON. */
 function isForm({ headers }: KickRequest): boolean {
 	const isUrlEncoded = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 	return isUrlEncoded && headers.authorization === undefined;

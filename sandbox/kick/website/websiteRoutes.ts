@@ -6,7 +6,7 @@ import type { World } from '../world/World.js';
 import { emotePicture } from './emotePicture.js';
 
 export interface WebsiteSettings {
-	/** How kick.com answers a program: not everybody gets through its edge. Default: `ok`. */
+	/** Answer of kick.com to programs, some of which its edge blocks. Default: `ok`. */
 	mode: 'ok' | 'blocked-html' | 'blocked-json' | 'missing';
 }
 

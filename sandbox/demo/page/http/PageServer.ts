@@ -26,9 +26,9 @@ const SecurityHeaders = {
 };
 
 export interface PageRoutes {
-	/** By path. */
+	/** Handlers by path. */
 	get: ReadonlyMap<string, (response: ServerResponse) => void>;
-	/** By path; each gets the parsed JSON, and is answered with 204. */
+	/** Handlers by path. Each gets the parsed JSON, and its request is answered with 204. */
 	post: ReadonlyMap<string, (body: unknown) => Promise<void>>;
 }
 
@@ -49,7 +49,7 @@ export class PageServer {
 		return `${await this.#server.listen(port)}/`;
 	}
 
-	/** Ends every connection, open event streams too. */
+	/** Ends every connection, including open event streams. */
 	public close(): Promise<void> {
 		return this.#server.close();
 	}

@@ -87,7 +87,7 @@ function messageRoutes(path: string): Route[] {
 	];
 }
 
-/** Other webhooks than those of interactions are not simulated. */
+/** Only the webhooks of interactions are simulated. */
 function assertInteractionWebhook({ world, param }: RouteContext): void {
 	if (param('webhook_id') !== world.application.id) throw refusals.unknownWebhook();
 }

@@ -69,7 +69,7 @@ export const userRoutes: readonly Route[] = [
 	}
 ];
 
-/** A server as one of its members gets it told. */
+/** Server, as the API describes it to one of its members. */
 function myGuildPayload(guild: SimulatedGuild, member: SimulatedMember) {
 	return {
 		id: guild.id,
