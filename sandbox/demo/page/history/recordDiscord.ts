@@ -6,7 +6,7 @@ import { note } from './note.js';
 import type { PageEntry } from './PageEntry.js';
 
 /**
- * Records the visible events of a Discord server and of direct messages. Of earlier ones, only public messages are known.
+ * Records the visible events of a Discord server and of direct messages. Of earlier ones, it has public messages only.
  *
  * @returns A function that stops it.
  */

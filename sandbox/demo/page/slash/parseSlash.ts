@@ -8,7 +8,7 @@ export interface ParsedSlash {
 }
 
 /**
- * Parses `/kick say message:hello world reply_to:…`. A value ends at the next option of the command that is not given yet.
+ * Parses `/kick say message:hello world reply_to:…`. A value ends at the command's next option that is not given yet.
  * Text before the first option stays in the path, and unknown options stay in the values. Discord refuses both with a
  * reason.
  */
