@@ -6,7 +6,7 @@ import type { Usage } from '../slash/listUsages.js';
 import { parseSlash } from '../slash/parseSlash.js';
 import { type Action, action } from './action.js';
 
-/** What the members of the Discord server can do on the page. */
+/** Actions of the Discord server's members. */
 export function discordActions(
 	members: readonly SimulatedMember[],
 	usages: () => readonly Usage[],

@@ -1,16 +1,22 @@
 import type { ChatRules } from '../chat/ChatRules.js';
-import { edgeBlockedHtml, edgeBlockedJson, json } from '../http/answers.js';
+import { edgeBlockedHtml, edgeBlockedJson, json, notFoundPage } from '../http/answers.js';
 import type { Route } from '../http/Route.js';
 import type { Account } from '../world/Account.js';
 import type { World } from '../world/World.js';
+import { emotePicture } from './emotePicture.js';
 
 export interface WebsiteSettings {
-	/** How kick.com answers a program: not everybody gets through its edge. Default: `ok`. */
+	/** Answer of kick.com to programs, some of which its edge blocks. Default: `ok`. */
 	mode: 'ok' | 'blocked-html' | 'blocked-json' | 'missing';
 }
 
-/** The website's own endpoint, the only source of the chatroom id. Kick does not support it for others. */
-export function websiteRoute(settings: WebsiteSettings, world: World, rules: ChatRules): Route {
+/** Endpoints of kick.com and files.kick.com, which Kick does not support for other programs. */
+export function websiteRoutes(settings: WebsiteSettings, world: World, rules: ChatRules): Route[] {
+	return [channelRoute(settings, world, rules), emoteRoute];
+}
+
+/** The only source of the chatroom id. */
+function channelRoute(settings: WebsiteSettings, world: World, rules: ChatRules): Route {
 	return {
 		method: 'GET',
 		path: '/api/v2/channels/:slug',
@@ -22,6 +28,16 @@ export function websiteRoute(settings: WebsiteSettings, world: World, rules: Cha
 		}
 	};
 }
+
+const emoteRoute: Route = {
+	method: 'GET',
+	path: '/emotes/:id/fullsize',
+	handle: ({ params }) => {
+		const { id = '' } = params;
+		if (!/^\d+$/.test(id)) return notFoundPage();
+		return { status: 200, headers: { 'content-type': 'image/png' }, body: emotePicture(id) };
+	}
+};
 
 function channelPage({ userId, slug, username, isVerified, channel }: Account, rules: ChatRules) {
 	const { followersMode, subscribersMode, emotesMode } = channel.chatMode;
