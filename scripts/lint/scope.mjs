@@ -4,10 +4,8 @@ import { root } from '../build/root.mjs';
 /** Not checked yet. Take a path out of this list once `node scripts/lint/lineWidth.mjs PATH` finds nothing in it. */
 const pending = [
 	'CHANGELOG.md',
-	'CONTRIBUTING.md',
 	'README.md',
 	'SECURITY.md',
-	'docs/architecture.md',
 	'docs/dashboard.md',
 	'docs/deploy.md',
 	'docs/events.md',
