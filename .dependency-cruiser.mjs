@@ -44,6 +44,20 @@ export default {
 			to: { path: 'node_modules/((discord\\.js|discord-api-types|@prisma|libsql|pg|ioredis)/|@sapphire/(?!result/))' }
 		},
 		{
+			name: 'lib-below-pieces',
+			comment: 'Commands, routes and pages call src/lib, which knows none of them.',
+			severity: 'error',
+			from: { path: '^src/lib/' },
+			to: { path: '^src/(bot|cli|commands|dashboard|interaction-handlers|listeners|middlewares|routes)/' }
+		},
+		{
+			name: 'lib-knows-discord-in-one-place',
+			comment: 'src/lib meets Discord and Sapphire through src/lib/discord. undici.ts only sets the order of loading.',
+			severity: 'error',
+			from: { path: '^src/lib/', pathNot: '^src/lib/(discord/|undici\\.ts$)' },
+			to: { path: 'node_modules/(discord\\.js/|@sapphire/(?!result/))' }
+		},
+		{
 			name: 'only-storage-knows-databases',
 			comment: 'SQL, Prisma and the database drivers stay behind the repositories of src/lib/storage.',
 			severity: 'error',
