@@ -29,5 +29,6 @@ export const scope = [
 	'.husky',
 	'scripts/install-hooks.mjs',
 	'scripts/lint',
+	'scripts/release',
 	'test/unit/repository'
 ].filter((path) => !pending.includes(path));

@@ -1,4 +1,5 @@
-// Gives the entries under [Unreleased] in CHANGELOG.md the version of package.json and a date. Run on the release pull request.
+// Puts the entries under [Unreleased] in CHANGELOG.md below the version of package.json, with the date.
+// The release workflow runs it on the release pull request.
 //
 //   node scripts/release/closeChangelog.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
