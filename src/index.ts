@@ -19,37 +19,37 @@ import type {
 	KickSubscriptionGifts,
 	KickUserBanned,
 	KickUserUnbanned
-} from './lib/kick/events.js';
+} from './lib/kick/events/index.js';
 
+export type { UnlinkReport } from './lib/accounts/AccountRelease.js';
+export type { GuildProfile, LinkedAccount } from './lib/accounts/GuildProfile.js';
 export type { StartLinkRequest } from './lib/accounts/Linking.js';
-export type { UnlinkReport } from './lib/accounts/UnlinkReport.js';
 export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
-export type { Chatters, RecentChattersOptions } from './lib/chatters/Chatters.js';
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
 export type { KickConsumerOptions, KickConsumers } from './lib/events/consumers/KickConsumers.js';
-export type { LogPage } from './lib/events/EventLog.js';
-export type { KickEventLog } from './lib/events/KickEventLog.js';
 export type { ActivityOptions, ActivityTime, KickActivity } from './lib/events/log/ChannelActivity.js';
 export type { ChatLine, ChatUpdate } from './lib/events/log/ChatLog.js';
+export type { LogPage } from './lib/events/log/EventLog.js';
 export type { EventLogFilter, LogPageFilter } from './lib/events/log/EventLogFilter.js';
 export type { LogUpdate } from './lib/events/log/FollowBuffer.js';
+export type { KickEventLog } from './lib/events/log/KickEventLog.js';
 export type { FollowOptions } from './lib/events/log/LiveLog.js';
 export type { LogDetail, LogEntry, LogEntryState } from './lib/events/log/LogEntry.js';
-export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEventReport.js';
+export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEvents.js';
 export type { KickHealth } from './lib/health.js';
 export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';
-export * from './lib/kick/events.js';
+export * from './lib/kick/events/index.js';
 export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/redis/eventMessage.js';
-export type { GuildProfile, LinkedAccount } from './lib/settings/GuildProfile.js';
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { Chatter } from './lib/storage/chatters/types.js';
 export type { LoggedDelivery, LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { DeliveryState, EventState } from './lib/storage/events/types.js';
-export * from './lib/watchtime/types.js';
-export type { Watchtime } from './lib/watchtime/Watchtime.js';
+export type { Chatters, RecentChattersOptions } from './lib/viewers/Chatters.js';
+export * from './lib/viewers/types.js';
+export type { Watchtime } from './lib/viewers/Watchtime.js';
 export { version } from './version.js';
 
 declare module '@sapphire/pieces' {

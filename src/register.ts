@@ -1,10 +1,7 @@
 import './index.js';
-// Before the server, which loads undici as well.
 import './lib/undici.js';
-// Ours come after theirs: hooks run in the order in which they were registered, and ours need the server and its stores.
 import '@sapphire/plugin-api/register';
 import '@sapphire/plugin-subcommands/register';
-
 import { container, Plugin, postInitialization, preLogin, SapphireClient } from '@sapphire/framework';
 import type { ClientOptions } from 'discord.js';
 import { loadCommands } from './commands/_load.js';
@@ -12,8 +9,8 @@ import { loadInteractionHandlers } from './interaction-handlers/_load.js';
 import { environment } from './lib/config/environment.js';
 import { loadConfig } from './lib/config/loadConfig.js';
 import { RoutePaths } from './lib/config/publicUrls.js';
-import { clientSide } from './lib/discord/clientSide.js';
-import { ownUrl } from './lib/http/ownUrl.js';
+import { discordInfo } from './lib/discord/DiscordInfo.js';
+import { ownUrl } from './lib/http/postToSelf.js';
 import { KickService } from './lib/KickService.js';
 import { safeLogger } from './lib/log/safeLogger.js';
 import { loadLifecycleListeners, loadReplyListeners } from './listeners/_load.js';
@@ -30,7 +27,7 @@ export class KickPlugin extends Plugin {
 			config,
 			client: this,
 			listenerPieces: () => this.stores.get('listeners').values(),
-			discord: clientSide(this),
+			discord: discordInfo(this),
 			logger,
 			webhookUrl: () => ownUrl(this.server.server, options.api?.prefix ?? '', RoutePaths.webhook)
 		});

@@ -4,19 +4,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { WaitLimitMs } from '../waitLimit.js';
+import { createServices, type DiscordServices } from './createServices.js';
 import { Gateway } from './gateway/Gateway.js';
 import { GatewaySessions, type IntentName } from './gateway/GatewaySessions.js';
+import { addGuild, type GuildOptions } from './guilds/Guild.js';
+import { addUser } from './guilds/User.js';
 import { Attachments } from './messages/Attachments.js';
 import { AuthorizePages } from './oauth/AuthorizePages.js';
 import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
-import { specProblems } from './spec/specCheck.js';
+import { specProblems } from './rest/specProblems.js';
 import type { DiscordActivity } from './world/DiscordActivity.js';
+import type { SimulatedGuild, SimulatedUser } from './world/entities.js';
+import type { UserOptions } from './world/options.js';
 import type { SimulatedApplication } from './world/SimulatedApplication.js';
-import type { GuildOptions, SimulatedGuild } from './world/SimulatedGuild.js';
-import type { SimulatedUser, UserOptions } from './world/SimulatedUser.js';
-import { World } from './world/World.js';
 
 export interface SimulatedDiscordOptions {
 	/** Default `127.0.0.1`. */
@@ -27,26 +29,26 @@ export interface SimulatedDiscordOptions {
 	token?: string;
 	/** The application's secret, for "Log in with Discord". Default: a new one. */
 	clientSecret?: string;
-	/** Where the application may send people back to after a login. Default: anywhere. */
+	/** Addresses that the application may redirect people to after a login. Default: any. */
 	redirectUris?: readonly string[];
-	/** How many shards Discord recommends to the bot. Default 1. */
+	/** The number of shards that Discord recommends to the bot. Default 1. */
 	shards?: number;
 	/** Default `Sandbox Bot`. */
 	botName?: string;
 	/** The name of the person who owns the application. Default `developer`. */
 	ownerName?: string;
-	/** Privileged intents that are switched off in the developer portal: a bot that asks for one is closed with 4014. Default: none. */
+	/** Privileged intents that are switched off: a bot that asks for one is closed with 4014. Default: none. */
 	disallowedIntents?: readonly IntentName[];
-	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as Discord has it. */
+	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as on Discord. */
 	acknowledgeMs?: number;
-	/** How long the token of an interaction is good for, in milliseconds. Default 15 minutes, as Discord has it. */
+	/** How long the token of an interaction is valid, in milliseconds. Default 15 minutes, as on Discord. */
 	interactionTokenMs?: number;
 }
 
 /**
- * A Discord of your own, on a loopback port: the REST API and the gateway that a discord.js bot talks to, and people who use the bot.
+ * A Discord of your own on a loopback port: REST API, gateway, and people who use the bot.
  *
- * Point the bot at it with `rest: { api: discord.apiUrl }` among its client options, and let it log in with `discord.token`.
+ * Give the bot `rest: { api: discord.apiUrl }` among its client options, and log it in with `discord.token`.
  *
  * @example
  * ```ts
@@ -70,7 +72,7 @@ export interface SimulatedDiscordOptions {
  * ```
  */
 export class SimulatedDiscord {
-	readonly #world: World;
+	readonly #services: DiscordServices;
 	readonly #rest: RestApi;
 	readonly #pages: AuthorizePages;
 	readonly #sessions: GatewaySessions;
@@ -81,7 +83,7 @@ export class SimulatedDiscord {
 
 	private constructor(options: SimulatedDiscordOptions) {
 		this.#host = options.host ?? '127.0.0.1';
-		this.#world = new World({
+		this.#services = createServices({
 			baseUrl: () => `http://${this.#authority}`,
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
@@ -89,27 +91,28 @@ export class SimulatedDiscord {
 			tokenMs: options.interactionTokenMs ?? 15 * 60_000,
 			oauth: options
 		});
-		this.#token = options.token ?? newToken(this.#world.bot.id);
-		this.#rest = new RestApi(this.#world, {
+		const { world, application, oauth, attachments } = this.#services;
+		this.#token = options.token ?? newToken(world.bot.id);
+		this.#rest = new RestApi(this.#services, {
 			token: this.#token,
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
-		this.#pages = new AuthorizePages(this.#world);
-		this.#sessions = new GatewaySessions(this.#world, {
+		this.#pages = new AuthorizePages({ oauth, application, users: world.users });
+		this.#sessions = new GatewaySessions(world, application, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],
 			url: () => this.gatewayUrl
 		});
 		this.#gateway = new Gateway(this.#sessions);
 		this.#server = createServer((request, response) => {
-			if (Attachments.owns(request)) return this.#world.attachments.handle(request, response);
+			if (Attachments.owns(request)) return attachments.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
 		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
 
-	/** Starts to listen. End it with {@link stop}. */
+	/** Starts to listen. {@link stop} ends it. */
 	public static async start(options: SimulatedDiscordOptions = {}): Promise<SimulatedDiscord> {
 		const discord = new SimulatedDiscord(options);
 		discord.#server.listen(options.port ?? 0, discord.#host);
@@ -117,12 +120,12 @@ export class SimulatedDiscord {
 		return discord;
 	}
 
-	/** Goes into `rest.api` of discord.js, which appends `/v10`. */
+	/** The value for `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
 		return `http://${this.#authority}/api`;
 	}
 
-	/** The bot learns it from `GET /gateway/bot`. */
+	/** The gateway's address; the bot gets it from `GET /gateway/bot`. */
 	public get gatewayUrl(): string {
 		return `ws://${this.#authority}`;
 	}
@@ -132,27 +135,27 @@ export class SimulatedDiscord {
 		return this.#token;
 	}
 
-	/** "Log in with Discord": who the browser is signed in as, and what became of it. */
+	/** "Log in with Discord": the account that the browser is signed in with, and the tokens of people. */
 	public get oauth(): SimulatedDiscordOAuth {
-		return this.#world.oauth;
+		return this.#services.oauth;
 	}
 
 	public get application(): SimulatedApplication {
-		return this.#world.application;
+		return this.#services.application;
 	}
 
 	/** The bot's account. */
 	public get bot(): SimulatedUser {
-		return this.#world.bot;
+		return this.#services.world.bot;
 	}
 
 	public get guilds(): readonly SimulatedGuild[] {
-		return [...this.#world.guilds.values()];
+		return [...this.#services.world.guilds.values()];
 	}
 
 	/** The commands that the bot registered for everywhere; those of one guild are at `guild.commands`. */
 	public get commands(): readonly APIApplicationCommand[] {
-		return this.#world.commands.list;
+		return this.#services.commands.list;
 	}
 
 	/** The bot's finished REST calls, oldest first; the last 5,000 are kept. */
@@ -167,18 +170,18 @@ export class SimulatedDiscord {
 
 	/** Adds a Discord server with the bot in it. */
 	public addGuild(options: GuildOptions = {}): SimulatedGuild {
-		return this.#world.addGuild(options);
+		return addGuild(this.#services, options);
 	}
 
 	/** Adds an account; `guild.addMember(user)` lets it join. */
 	public addUser(name: string, options: UserOptions = {}): SimulatedUser {
-		return this.#world.userOf(name, options);
+		return addUser(this.#services, name, false, options);
 	}
 
 	/**
-	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands for everywhere or for a guild.
+	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands.
 	 *
-	 * @param options.commands names of commands to wait for. Default: any; a bot that registers one by one may then not have finished.
+	 * @param options.commands names of commands to wait for. Default: any one; others may then not be registered yet.
 	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
 	 */
 	public ready({
@@ -188,7 +191,7 @@ export class SimulatedDiscord {
 		commands?: readonly string[];
 		limitMs?: number;
 	} = {}): Promise<void> {
-		return this.#world.changes
+		return this.#services.world.changes
 			.until(
 				() => (this.#sessions.isReady && this.#missingCommands(commands) === null) || undefined,
 				limitMs,
@@ -201,12 +204,12 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Waits for a finished REST call, also one of the past.
+	 * Waits for a finished REST call; one that is already finished counts.
 	 *
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
 	public waitForCall(predicate: (call: Call) => boolean, limitMs = WaitLimitMs): Promise<Call> {
-		return this.#world.changes.until(
+		return this.#services.world.changes.until(
 			() => this.calls.find(predicate),
 			limitMs,
 			() => `The bot made no such call within ${limitMs / 1000} s.`
@@ -216,10 +219,11 @@ export class SimulatedDiscord {
 	/**
 	 * Plays faults of the REST API.
 	 *
-	 * @returns takes the interceptor out again.
+	 * @returns a function that removes the interceptor.
 	 * @example
 	 * ```ts
-	 * discord.intercept((request) => (request.method === 'PATCH' ? { status: 429, body: { message: 'Slow down', retry_after: 1, global: false, code: 0 } } : undefined));
+	 * const body = { message: 'Slow down', retry_after: 1, global: false, code: 0 };
+	 * discord.intercept(({ method }) => (method === 'PATCH' ? { status: 429, body } : undefined));
 	 * ```
 	 */
 	public intercept(interceptor: Interceptor): () => void {
@@ -231,19 +235,19 @@ export class SimulatedDiscord {
 		this.#gateway.drop(code);
 	}
 
-	/** Plays an outage of the gateway: cuts the connections, and leaves new ones hanging. */
+	/** Plays an outage of the gateway: cuts the connections, and holds new ones. */
 	public refuseConnections(): void {
 		this.#gateway.refuse();
 	}
 
-	/** Ends the outage; connections that hang come through. */
+	/** Ends the outage; connections that were held are accepted. */
 	public acceptConnections(): void {
 		this.#gateway.accept();
 	}
 
 	/**
-	 * What the bot did that Discord would not take: every REST call is held against the schemas that Discord publishes, and so are this
-	 * simulation's answers. Unknown routes and wrong tokens are in it too. Answers that were intercepted are not looked at.
+	 * Returns the bot's faults: REST calls that do not fit the schemas that Discord publishes, unknown routes and wrong
+	 * tokens. The simulation's own answers are checked too, except those that were intercepted.
 	 *
 	 * @throws Error when the optional peer dependency `discord-api-spec` is not installed.
 	 */
@@ -252,18 +256,18 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Watches everything that somebody could see, for a transcript or a page.
+	 * Calls the listener for everything that people could see, for a transcript or a page.
 	 *
-	 * @returns stops watching.
+	 * @returns a function that removes the listener.
 	 */
 	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
-		this.#world.events.on('activity', listener);
-		return () => void this.#world.events.off('activity', listener);
+		this.#services.world.events.on('activity', listener);
+		return () => void this.#services.world.events.off('activity', listener);
 	}
 
-	/** Cuts every connection and frees the port. Everything that is still waited for fails. */
+	/** Cuts every connection and frees the port. Waits that have not ended fail. */
 	public async stop(): Promise<void> {
-		this.#world.changes.stop();
+		this.#services.world.changes.stop();
 		this.#gateway.stop();
 		if (!this.#server.listening) return;
 
@@ -279,14 +283,14 @@ export class SimulatedDiscord {
 	}
 
 	#missingCommands(names: readonly string[]): string | null {
-		const registries = [this.#world.commands, ...this.guilds.map((guild) => guild.commandRegistry)];
+		const registries = [this.#services.commands, ...this.guilds.map((guild) => guild.commandRegistry)];
 		const missing = names.filter((name) => !registries.some((registry) => registry.find(name)));
 		if (missing.length > 0) return `has not registered ${missing.map((name) => `/${name}`).join(', ')}`;
 		return registries.every((registry) => registry.size === 0) ? 'has not registered any command' : null;
 	}
 }
 
-/** Shaped like a real one, whose first part is the bot's id. */
+/** Returns a token in Discord's format, whose first part is the bot's id. */
 function newToken(botId: string): string {
 	return [
 		Buffer.from(botId).toString('base64url'),

@@ -1,9 +1,8 @@
 export type { IntentName } from './gateway/GatewaySessions.js';
-export type { SlashOptions, SlashValue } from './interactions/resolveSlashOptions.js';
+export type { GuildOptions } from './guilds/Guild.js';
 export { SimulatedReply } from './interactions/SimulatedReply.js';
 export { BotMessage } from './messages/BotMessage.js';
 export type { Mentions } from './messages/mentions.js';
-export { type ReplyOptions, SimulatedMessage } from './messages/SimulatedMessage.js';
 export type { StoredMessage } from './messages/StoredMessage.js';
 export type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
 export type { Call, CallRequest, Fault as DiscordFault, Interceptor } from './rest/Call.js';
@@ -11,10 +10,18 @@ export { DiscordError } from './rest/DiscordError.js';
 export type { UploadedFile } from './rest/UploadedFile.js';
 export { SimulatedDiscord, type SimulatedDiscordOptions } from './SimulatedDiscord.js';
 export type { DiscordActivity, VisibleButton } from './world/DiscordActivity.js';
+export {
+	type InChannel as InDiscordChannel,
+	SimulatedChannel,
+	SimulatedGuild,
+	SimulatedMember,
+	SimulatedMessage,
+	SimulatedUser,
+	type SlashOptions,
+	type SlashSettings,
+	type SlashValue
+} from './world/entities.js';
+export type { ChannelOptions, MemberOptions, ReplyOptions, UserOptions } from './world/options.js';
 export type { PermissionName } from './world/permissions.js';
 export type { SimulatedApplication } from './world/SimulatedApplication.js';
-export { SimulatedChannel } from './world/SimulatedChannel.js';
-export { type ChannelOptions, type GuildOptions, type MemberOptions, SimulatedGuild } from './world/SimulatedGuild.js';
-export { type InChannel as InDiscordChannel, SimulatedMember, type SlashSettings } from './world/SimulatedMember.js';
-export { SimulatedUser, type UserOptions } from './world/SimulatedUser.js';
 export { UnsendableError } from './world/UnsendableError.js';

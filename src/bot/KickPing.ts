@@ -1,5 +1,5 @@
 import { Listener } from '@sapphire/framework';
-import { type KickChatMessage, type KickEventContext, KickEvents } from '../lib/kick/events.js';
+import { type KickChatMessage, type KickEventContext, KickEvents } from '../lib/kick/events/index.js';
 
 /** Answers `!ping` in Kick chat, so that a streamer can see both ways work. Other bots' messages are left alone. */
 export class KickPing extends Listener<typeof KickEvents.ChatMessage> {

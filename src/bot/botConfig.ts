@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import { ConfigError, type ConfigProblem } from '../lib/config/ConfigError.js';
 import * as fields from '../lib/config/fields.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
-import { Secret } from '../lib/config/Secret.js';
 import { type Environment, Variables } from '../lib/config/Variables.js';
+import { Secret } from '../lib/crypto/Secret.js';
 import { type HealthListener, healthListener } from './health/healthListener.js';
 
 export interface BotConfig {

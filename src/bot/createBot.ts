@@ -17,7 +17,7 @@ import { ServerLimits } from './serverLimits.js';
 import { addWebhookShortcut } from './webhookShortcut.js';
 
 /** The database and Discord need connections too, and each one costs memory. Kick uses a few. */
-const MostConnections = 2_048;
+const MaxConnections = 2_048;
 /** Without a byte either way: whoever does not read the answer is cut off, too. A link waits for Kick for less, as a rule. */
 const SilenceLimitMs = 60_000;
 
@@ -54,7 +54,7 @@ export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }:
 			server: ServerLimits
 		}
 	});
-	client.server.server.maxConnections = MostConnections;
+	client.server.server.maxConnections = MaxConnections;
 	client.server.server.timeout = SilenceLimitMs;
 	addWebhookShortcut(client.server);
 	loadBotPieces(container.stores);

@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import { describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile, removeShardVariables } from '../lib/config/environment.js';
+import { escapeControls } from '../lib/escapeControls.js';
 import { logText } from '../lib/log/logText.js';
-import { visible } from '../lib/text/visible.js';
 import { type BotConfig, loadBotConfig } from './botConfig.js';
 import { createBot } from './createBot.js';
 import { HealthServer } from './health/HealthServer.js';
@@ -19,7 +19,9 @@ export async function runBot(): Promise<void> {
 	const { environment, unread } = environmentWithFile();
 	const config = loadBotConfig(environment, unread);
 	if (config.isErr()) {
-		console.error(`${visible(config.unwrapErr().message)}\n\nTo see the bot work without any account: npm run demo`);
+		console.error(
+			`${escapeControls(config.unwrapErr().message)}\n\nTo see the bot work without any account: npm run demo`
+		);
 		process.exitCode = 1;
 		return;
 	}

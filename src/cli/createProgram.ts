@@ -2,18 +2,18 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
-import { EventLog } from '../lib/events/EventLog.js';
-import { GuildScopes } from '../lib/events/log/GuildScopes.js';
+import { escapeControls } from '../lib/escapeControls.js';
+import { EventLog } from '../lib/events/log/EventLog.js';
+import { GuildLogAccess } from '../lib/events/log/GuildLogAccess.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
 import type { EventState } from '../lib/storage/events/types.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
-import { visible } from '../lib/text/visible.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 
 const States: readonly EventState[] = ['received', 'handled', 'stale', 'duplicate', 'ignored', 'failed', 'dead'];
-const LongestList = 1_000;
+const MaxListed = 1_000;
 
 /** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
 export function createProgram(write: (line: string) => void): Command {
@@ -61,7 +61,7 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 					routes: {
 						guildsOf: async (channel) => (await database.links.channels(channel)).map(({ guildId }) => guildId)
 					},
-					scopes: new GuildScopes(database),
+					access: new GuildLogAccess(database),
 					onReplay: () => undefined,
 					onDismissed: () => undefined
 				})
@@ -70,8 +70,8 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 			await database.close();
 		}
 	} catch (error) {
-		if (error instanceof KickError) console.error(visible(error.hint));
-		else console.error(error instanceof ConfigError ? visible(error.message) : logText(error));
+		if (error instanceof KickError) console.error(escapeControls(error.hint));
+		else console.error(error instanceof ConfigError ? escapeControls(error.message) : logText(error));
 		process.exitCode = 1;
 	}
 }
@@ -94,8 +94,8 @@ function parseState(text: string): EventState {
 
 function parseCount(text: string): number {
 	const count = Number(text);
-	if (!Number.isInteger(count) || count < 1 || count > LongestList) {
-		throw new InvalidArgumentError(`It is a number from 1 to ${LongestList}.`);
+	if (!Number.isInteger(count) || count < 1 || count > MaxListed) {
+		throw new InvalidArgumentError(`It is a number from 1 to ${MaxListed}.`);
 	}
 	return count;
 }

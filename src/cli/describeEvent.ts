@@ -1,16 +1,16 @@
+import { escapedLine } from '../lib/escapeControls.js';
 import type { LoggedEvent } from '../lib/storage/eventLog/types.js';
-import { visibleLine } from '../lib/text/visible.js';
 
 /** An event of the log in one line, and one more for each server where it is not simply handled. */
 export function describeEvent({ id, type, source, state, receivedAt, error, deliveries }: LoggedEvent): string {
 	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
 	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
 	const lines = [
-		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${visibleLine(type)}  ${source}${servers}${error ? `  ${visibleLine(error)}` : ''}`
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${escapedLine(type)}  ${source}${servers}${error ? `  ${escapedLine(error)}` : ''}`
 	];
 	for (const delivery of deliveries) {
 		if (delivery.state === 'handled') continue;
-		const reason = delivery.error ? `: ${visibleLine(delivery.error)}` : '';
+		const reason = delivery.error ? `: ${escapedLine(delivery.error)}` : '';
 		lines.push(`    server ${delivery.guildId}  ${delivery.state} after ${delivery.attempts} attempts${reason}`);
 	}
 	return lines.join('\n');

@@ -1,5 +1,5 @@
 import { TimestampStyles, time } from 'discord.js';
-import type { UnlinkReport } from '../lib/accounts/UnlinkReport.js';
+import type { UnlinkReport } from '../lib/accounts/AccountRelease.js';
 import { describeSent } from '../lib/chat/describeSent.js';
 import type { SentMessage } from '../lib/chat/types.js';
 import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';

@@ -1,5 +1,5 @@
 import { TimestampStyles, time } from 'discord.js';
-import type { Leaderboard, ViewerWatchtime, WatchPeriod } from '../lib/watchtime/types.js';
+import type { Leaderboard, ViewerWatchtime, WatchPeriod } from '../lib/viewers/types.js';
 import { plainText } from './plainText.js';
 import { fitLines } from './texts.js';
 

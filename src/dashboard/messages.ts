@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '../lib/config/ConfigError.js';
-import type { FormRefusal } from '../lib/dashboard/forms/FormTokens.js';
+import type { FormRefusal } from '../lib/dashboard/FormTokens.js';
 import type { LoginRefusal } from '../lib/dashboard/login/DiscordLogin.js';
-import type { FormFailure } from '../lib/http/readForm.js';
+import type { FormFailure } from '../lib/http/body/readForm.js';
 import type { Message } from './pages/messagePage.js';
 
 const LogIn = { path: 'login', label: 'Log in with Discord' };

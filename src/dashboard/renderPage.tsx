@@ -1,20 +1,19 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Layout } from './components/Layout.js';
-import { type Frame, FrameProvider } from './Frame.js';
-import type { Page } from './Page.js';
+import { type Page, type PageContext, PageContextProvider } from './PageContext.js';
 
 /** The whole HTML of a page. Whatever it shows is text: JSX escapes it. */
-export function renderPage({ title, content }: Page, frame: Frame): string {
+export function renderPage({ title, content }: Page, frame: PageContext): string {
 	const html = renderToString(
-		<FrameProvider value={frame}>
+		<PageContextProvider value={frame}>
 			<Layout title={title}>{content}</Layout>
-		</FrameProvider>
+		</PageContextProvider>
 	);
 	return `<!doctype html>${html}`;
 }
 
 /** A part of a page, for a page that is open already. */
-export function renderFragment(node: ComponentChild, frame: Frame): string {
-	return renderToString(<FrameProvider value={frame}>{node}</FrameProvider>);
+export function renderFragment(node: ComponentChild, frame: PageContext): string {
+	return renderToString(<PageContextProvider value={frame}>{node}</PageContextProvider>);
 }

@@ -26,7 +26,7 @@ export class KickLeaderboardPages extends InteractionHandler {
 		try {
 			await this.#turn(interaction, place);
 		} catch (error) {
-			await debugFailure(tell(interaction, somethingWentWrong()));
+			await debugFailure(replyPrivately(interaction, somethingWentWrong()));
 			// The framework logs it.
 			throw error;
 		}
@@ -34,7 +34,7 @@ export class KickLeaderboardPages extends InteractionHandler {
 
 	async #turn(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
 		const board = await this.container.kick.watchtime.leaderboard(interaction.guildId, place);
-		if (board.isErr()) return tell(interaction, failed(board.unwrapErr()));
+		if (board.isErr()) return replyPrivately(interaction, failed(board.unwrapErr()));
 		const reply = await leaderboardReply(board.unwrap());
 		// Where there is no picture, that of the page before would stay.
 		await interaction.editReply({ ...reply, attachments: [], allowedMentions: NoMentions });
@@ -42,6 +42,6 @@ export class KickLeaderboardPages extends InteractionHandler {
 }
 
 /** To the person who pressed alone: the page stays for the others. */
-async function tell(interaction: ButtonInteraction, content: string): Promise<void> {
+async function replyPrivately(interaction: ButtonInteraction, content: string): Promise<void> {
 	await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: NoMentions });
 }

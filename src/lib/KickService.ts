@@ -1,35 +1,35 @@
 import type { EventEmitter } from 'node:events';
 import { err, ok, type Result } from '@sapphire/result';
+import type { UnlinkReport } from './accounts/AccountRelease.js';
+import { type GuildProfile, readProfile } from './accounts/GuildProfile.js';
 import type { BegunLink, LinkInvitation, StartLinkRequest } from './accounts/Linking.js';
 import type { BrowserProofs } from './accounts/LinkStates.js';
 import { type LinkOutcome, Refusals } from './accounts/linkOutcome.js';
-import type { UnlinkReport } from './accounts/UnlinkReport.js';
 import type { SendOptions, SendResult } from './chat/types.js';
-import { Chatters } from './chatters/Chatters.js';
 import type { KickConfig } from './config/loadConfig.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeStopped, describeUnconfigured } from './diagnosis/describeUnavailable.js';
-import type { DiscordSide } from './discord/DiscordSide.js';
+import type { DiscordInfo } from './discord/DiscordInfo.js';
 import { ConsumerRegistry } from './events/consumers/ConsumerRegistry.js';
 import { KickConsumers } from './events/consumers/KickConsumers.js';
-import type { KickEventLog } from './events/KickEventLog.js';
-import type { ListenerPiece } from './events/ListenerRunner.js';
+import type { ListenerPiece } from './events/consumers/ListenerRunner.js';
 import type { ActivityOptions, KickActivity } from './events/log/ChannelActivity.js';
-import type { ReceiveOutcome } from './events/WebhookReceiver.js';
-import type { GuildMembership } from './guilds/GuildMembership.js';
+import type { KickEventLog } from './events/log/KickEventLog.js';
+import type { ReceiveOutcome } from './events/receiving/WebhookReceiver.js';
+import type { GuildMembership } from './GuildMembership.js';
 import { checkHealth, type KickHealth } from './health.js';
+import { KickMetrics } from './KickMetrics.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
-import { KickMetrics } from './metrics/KickMetrics.js';
-import { KickLifecycle } from './parts/KickLifecycle.js';
-import type { KickParts } from './parts/KickParts.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
-import { type GuildProfile, readProfile } from './settings/GuildProfile.js';
 import type { SyncReport } from './settings/SyncReport.js';
+import { KickLifecycle } from './setup/KickLifecycle.js';
+import type { KickServices } from './setup/services.js';
 import { notConfigured, shuttingDown } from './setupErrors.js';
-import { Watchtime } from './watchtime/Watchtime.js';
+import { Chatters } from './viewers/Chatters.js';
+import { Watchtime } from './viewers/Watchtime.js';
 import { whileRunning } from './whileRunning.js';
 
 export interface KickServiceOptions {
@@ -37,7 +37,7 @@ export interface KickServiceOptions {
 	client: EventEmitter;
 	/** Returns the listeners among Sapphire's pieces. Default: none. */
 	listenerPieces?: () => Iterable<ListenerPiece>;
-	discord: DiscordSide;
+	discord: DiscordInfo;
 	logger: Logger;
 	/** Where this process itself reaches its webhook route; `null` while it does not listen. For test events. */
 	webhookUrl?: () => URL | null;
@@ -64,7 +64,7 @@ export class KickService {
 	/** Queues of your own in the event log. */
 	public readonly consumers: KickConsumers;
 	readonly #lifecycle: KickLifecycle;
-	readonly #discord: DiscordSide;
+	readonly #discord: DiscordInfo;
 
 	public constructor(options: KickServiceOptions) {
 		const { config, listenerPieces = () => [], webhookUrl = () => null } = options;
@@ -89,7 +89,7 @@ export class KickService {
 				})
 		});
 		const databaseOf = () => this.#opened().map(({ database }) => database);
-		const catchUp = async () => this.#parts?.viewerCounter.catchUp();
+		const catchUp = async () => this.#services?.viewerCounter.catchUp();
 		this.chatters = new Chatters(databaseOf, catchUp);
 		this.watchtime = new Watchtime(databaseOf, catchUp);
 	}
@@ -105,18 +105,18 @@ export class KickService {
 	 * @throws Where Kick is not configured: there is no log then.
 	 */
 	public get events(): KickEventLog {
-		if (!this.#parts) throw notConfigured();
-		return this.#parts.events;
+		if (!this.#services) throw notConfigured();
+		return this.#services.events;
 	}
 
 	/** Told by the plugin's listeners when servers add or remove the bot; `null` where Kick is not configured. */
 	public get guilds(): GuildMembership | null {
-		return this.#parts?.guilds ?? null;
+		return this.#services?.guilds ?? null;
 	}
 
 	/** What the dashboard's routes stand on; `null` where Kick or the login with Discord is not configured. */
 	public get dashboard(): Dashboard | null {
-		return this.#parts?.dashboard ?? null;
+		return this.#services?.dashboard ?? null;
 	}
 
 	/** Opens and migrates the database. Called by the plugin before login. */
@@ -150,7 +150,7 @@ export class KickService {
 	 * @see https://docs.kick.com/apis/chat
 	 */
 	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
-		return this.#using((parts) => parts.guildSender.send(guildId, message, options));
+		return this.#using((services) => services.guildSender.send(guildId, message, options));
 	}
 
 	/**
@@ -160,7 +160,7 @@ export class KickService {
 	 * channel, `settings_changed` where another channel was set meanwhile, or why Kick could not be asked.
 	 */
 	public setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
-		return this.#changing((parts) => parts.sync.setChannel(guildId, input));
+		return this.#changing((services) => services.sync.setChannel(guildId, input));
 	}
 
 	/**
@@ -173,7 +173,7 @@ export class KickService {
 	 * `settings_changed` where the settings were changed at the same moment.
 	 */
 	public setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
-		return this.#changing((parts) => parts.chatrooms.set(guildId, chatroomId));
+		return this.#changing((services) => services.chatrooms.set(guildId, chatroomId));
 	}
 
 	/**
@@ -181,7 +181,7 @@ export class KickService {
 	 * new name is stored: `channel` of the report.
 	 */
 	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
-		return this.#changing((parts) => parts.sync.sync(guildId, options));
+		return this.#changing((services) => services.sync.sync(guildId, options));
 	}
 
 	/** Makes the address that a person opens to link a Kick account. It works once, for 10 minutes. */
@@ -198,7 +198,7 @@ export class KickService {
 	public unlinkBotAccount(): Promise<Result<UnlinkReport, KickError>> {
 		return this.#changing(async ({ botAccount, release }) => {
 			const released = await release.releaseBot();
-			void botAccount.look();
+			void botAccount.refresh();
 			return released;
 		});
 	}
@@ -210,7 +210,7 @@ export class KickService {
 
 	/** What is set up for a server and what is missing. Never fails: without a Kick app and once the bot stops, each line says so. */
 	public async check(guildId: string): Promise<ConfigReport> {
-		if (!this.#parts) return describeUnconfigured(this.config.missing);
+		if (!this.#services) return describeUnconfigured(this.config.missing);
 		const report = await this.#using(async ({ diagnosis }) => ok(await diagnosis.check(guildId)));
 		return report.unwrapOrElse(describeStopped);
 	}
@@ -222,18 +222,18 @@ export class KickService {
 	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where the server has no channel of its own.
 	 */
 	public async activity(guildId: string, options: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
-		return this.#using((parts) => parts.activity.of(guildId, options));
+		return this.#using((services) => services.activity.of(guildId, options));
 	}
 
 	/** Whether this process gets its work done: for `/health`. */
 	public health(): Promise<KickHealth> {
-		return checkHealth(this.#discord, this.#parts);
+		return checkHealth(this.#discord, this.#services);
 	}
 
 	/** A delivery of Kick's, with its raw body. For the webhook route. */
 	public receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
-		if (!this.#parts || this.#lifecycle.isStopping) return Promise.resolve('unavailable');
-		return this.#parts.receiver.receive(headers, body);
+		if (!this.#services || this.#lifecycle.isStopping) return Promise.resolve('unavailable');
+		return this.#services.receiver.receive(headers, body);
 	}
 
 	/** The link's address was opened: what its page shows. Changes nothing. For the link route. */
@@ -250,7 +250,7 @@ export class KickService {
 	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
 		const finished = await this.#linking(async ({ linking, botAccount, routesChanged }) => {
 			const outcome = await linking.finish(query, browser);
-			void botAccount.look();
+			void botAccount.refresh();
 			await routesChanged();
 			return outcome;
 		});
@@ -265,39 +265,39 @@ export class KickService {
 		return ended.intoOkOrErr();
 	}
 
-	get #parts(): KickParts | null {
-		return this.#lifecycle.parts;
+	get #services(): KickServices | null {
+		return this.#lifecycle.services;
 	}
 
-	#opened(): Result<KickParts, KickError> {
-		const parts = this.#parts;
-		if (!parts) return err(notConfigured());
-		return this.#lifecycle.isStopping ? err(shuttingDown()) : ok(parts);
+	#opened(): Result<KickServices, KickError> {
+		const services = this.#services;
+		if (!services) return err(notConfigured());
+		return this.#lifecycle.isStopping ? err(shuttingDown()) : ok(services);
 	}
 
-	async #using<T>(use: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
-		const parts = this.#parts;
-		return parts
+	async #using<T>(use: (services: KickServices) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		const services = this.#services;
+		return services
 			? whileRunning(
 					() => this.#lifecycle.isStopping,
-					() => use(parts)
+					() => use(services)
 				)
 			: err(notConfigured());
 	}
 
 	/** Runs a step of linking, whose answer is a page, also where it cannot run. */
-	async #linking<T>(use: (parts: KickParts) => Promise<T>): Promise<Result<T, LinkOutcome>> {
-		const answer = await this.#using(async (parts) => ok(await use(parts)));
+	async #linking<T>(use: (services: KickServices) => Promise<T>): Promise<Result<T, LinkOutcome>> {
+		const answer = await this.#using(async (services) => ok(await use(services)));
 		return answer.mapErr(({ code }) => (code === 'stopped' ? Refusals.stopping() : Refusals.notConfigured()));
 	}
 
 	/** Afterwards events may go to other servers than before. */
-	#changing<T>(change: (parts: KickParts) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
-		return this.#using(async (parts) => {
+	#changing<T>(change: (services: KickServices) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		return this.#using(async (services) => {
 			try {
-				return await change(parts);
+				return await change(services);
 			} finally {
-				await parts.routesChanged();
+				await services.routesChanged();
 			}
 		});
 	}

@@ -10,7 +10,7 @@ import { readClaims } from './socket/readClaims.js';
 import type { AccountRow } from './storage/accounts/types.js';
 import type { Database } from './storage/types.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
-import { KeptDays } from './watchtime/periods.js';
+import { KeptDays } from './viewers/Watchtime.js';
 
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;
@@ -24,7 +24,7 @@ const PruneStep = 500;
 const KeepRequestsMs = 60 * MinuteMs;
 const KeepDepartedMs = 30 * DayMs;
 
-export interface MaintenanceParts {
+export interface MaintenanceDependencies {
 	database: Database;
 	keys: TokenKeys;
 	tokens: AccountTokens;
@@ -57,7 +57,7 @@ export class Maintenance {
 	/** Last warning per account, so that the log has one a day. */
 	readonly #warnedAt = new Map<number, number>();
 
-	public constructor(private readonly parts: MaintenanceParts) {}
+	public constructor(private readonly dependencies: MaintenanceDependencies) {}
 
 	/** Runs at once and every 15 minutes. */
 	public start(): void {
@@ -85,10 +85,10 @@ export class Maintenance {
 	async #all(): Promise<void> {
 		// Each process encrypts again what it can: the leader may be one that does not have the new key yet.
 		await this.#try(this.#reseal);
-		this.#isDue = !this.parts.isLeader();
+		this.#isDue = !this.dependencies.isLeader();
 		if (this.#isDue) return;
 		for (const job of [this.#accounts, this.#revoke, this.#departures, this.#watchtime, this.#prune]) {
-			if (this.parts.isLeader()) await this.#try(job);
+			if (this.dependencies.isLeader()) await this.#try(job);
 		}
 	}
 
@@ -96,51 +96,52 @@ export class Maintenance {
 		try {
 			await job.call(this);
 		} catch (error) {
-			this.parts.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
+			this.dependencies.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
 		}
 	}
 
 	#reseal(): Promise<void> {
-		return this.parts.keys.reseal(() => this.#stopped);
+		return this.dependencies.keys.reseal(() => this.#stopped);
 	}
 
 	#revoke(): Promise<void> {
-		return this.parts.revocations.settleAll(() => this.#stopped);
+		return this.dependencies.revocations.settleAll(() => this.#stopped);
 	}
 
 	async #accounts(): Promise<void> {
-		const { accounts, links, subscriptions } = this.parts.database;
+		const { accounts, links, subscriptions } = this.dependencies.database;
 		await links.deleteOrphans();
 		for (const account of await accounts.list()) {
 			if (this.#stopped) return;
 			// Asked for each, since the list grows old while Kick is called.
 			const isLinked = (await links.ofAccount(account.userId)).length > 0;
 			if (!isLinked && !account.isBot) {
-				await this.parts.release.releaseIfUnused(account.userId);
+				await this.dependencies.release.releaseIfUnused(account.userId);
 				continue;
 			}
 			this.#warnOfCliff(account);
-			await this.parts.tokens.keepAlive(account);
+			await this.dependencies.tokens.keepAlive(account);
 			if (isLinked) await this.#reconcile(account);
 		}
 		const remembered = new Set((await subscriptions.list()).map((row) => row.broadcasterUserId));
 		for (const userId of remembered) {
-			if (!this.#stopped) await this.parts.release.removeSubscriptions(userId);
+			if (!this.#stopped) await this.dependencies.release.removeSubscriptions(userId);
 		}
 	}
 
 	async #reconcile({ userId, username }: AccountRow): Promise<void> {
-		const result = await this.parts.subscriptions.reconcile(userId);
+		const result = await this.dependencies.subscriptions.reconcile(userId);
 		result.match({
-			err: ({ code }) => this.parts.logger.warn(`[Kick] Subscriptions of ${username} could not be checked (${code}).`),
+			err: ({ code }) =>
+				this.dependencies.logger.warn(`[Kick] Subscriptions of ${username} could not be checked (${code}).`),
 			ok: ({ created, deleted, failed }) => {
 				if (created + deleted > 0) {
-					this.parts.logger.info(
+					this.dependencies.logger.info(
 						`[Kick] Subscriptions of ${username}: ${created} made, ${deleted} duplicates deleted.`
 					);
 				}
 				for (const { event, reason } of failed) {
-					this.parts.logger.warn(`[Kick] ${username} is not subscribed to ${event}: ${reason}`);
+					this.dependencies.logger.warn(`[Kick] ${username} is not subscribed to ${event}: ${reason}`);
 				}
 			}
 		});
@@ -152,18 +153,18 @@ export class Maintenance {
 		if (account.status === 'relink' || left < 0 || left > WarnBeforeMs || Date.now() - warnedAt < DayMs) return;
 		this.#warnedAt.set(account.userId, Date.now());
 		const date = linkAgainBy(account).toISOString().slice(0, 10);
-		this.parts.logger.warn(
+		this.dependencies.logger.warn(
 			`[Kick] ${account.username} should link again by ${date} (${linkCommand(account)}): Kick ends a link after 30 days.`
 		);
 	}
 
 	async #departures(): Promise<void> {
-		const { database, release } = this.parts;
+		const { database, release } = this.dependencies;
 		const before = ago(KeepDepartedMs);
 		for (const guildId of await database.departures.before(before)) {
 			if (this.#stopped) return;
 			// It may be back while its process was down, or could not store that.
-			if (await this.parts.hasBot(guildId)) continue;
+			if (await this.dependencies.hasBot(guildId)) continue;
 			const link = await database.links.find(guildId);
 			const isForgotten = await database.departures.forget(guildId, before);
 			if (isForgotten && link) await release.releaseIfUnused(link.userId);
@@ -171,42 +172,43 @@ export class Maintenance {
 	}
 
 	async #prune(): Promise<void> {
-		await this.parts.states.prune();
-		const { chatters, events, sessions, subscriptionRequests, usedForms } = this.parts.database;
+		await this.dependencies.states.prune();
+		const { chatters, events, sessions, subscriptionRequests, usedForms } = this.dependencies.database;
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));
 		// Forgets proofs that no server claims any more, also where no live socket is read.
-		await readClaims(this.parts.database);
-		const { count, days } = this.parts.retention;
+		await readClaims(this.dependencies.database);
+		const { count, days } = this.dependencies.retention;
 		// The cursors of a server that is gone would keep events from being deleted.
-		await this.parts.followLinks();
+		await this.dependencies.followLinks();
 		await this.#pruneOld(days);
 		for (const channel of await events.loggedChannels()) {
 			if (this.#stopped) return;
 			const excess = await events.newestExcess(channel, count);
 			const before = this.#eventsBefore(KeepAlwaysMs);
-			const step = (upTo: string) => events.pruneExcess(channel, upTo, before, PruneStep, this.parts.consumers());
+			const step = (upTo: string) =>
+				events.pruneExcess(channel, upTo, before, PruneStep, this.dependencies.consumers());
 			if (excess) await this.#inSteps(() => step(excess));
 		}
-		await this.parts.database.consumers.prunePast();
+		await this.dependencies.database.consumers.prunePast();
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
 	}
 
 	async #pruneOld(days: number): Promise<void> {
 		const before = this.#eventsBefore(days * DayMs);
 		let after: string | null = null;
-		do after = await this.parts.database.events.prune(before, after, PruneStep, this.parts.consumers());
+		do after = await this.dependencies.database.events.prune(before, after, PruneStep, this.dependencies.consumers());
 		while (after !== null && !this.#stopped);
 	}
 
 	/** By the clock that is behind: what would still count as new must not be forgotten. */
 	#eventsBefore(lengthMs: number): Date {
-		return ago(lengthMs + Math.max(0, this.parts.time?.aheadMs ?? 0));
+		return ago(lengthMs + Math.max(0, this.dependencies.time?.aheadMs ?? 0));
 	}
 
 	async #watchtime(): Promise<void> {
-		const { watchtime } = this.parts.database;
+		const { watchtime } = this.dependencies.database;
 		for (const { broadcasterUserId, before } of await watchtime.foldable()) {
 			await this.#inSteps(() => watchtime.fold(broadcasterUserId, before, PruneStep));
 		}

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DiscordSide } from './discord/DiscordSide.js';
+import type { DiscordInfo } from './discord/DiscordInfo.js';
 import type { Database } from './storage/types.js';
 
 type PartHealth = 'ok' | 'down' | 'not used';
@@ -32,7 +32,7 @@ const Optional: readonly (keyof KickHealth['parts'])[] = ['redis', 'socket'];
 export interface HealthSources {
 	database: Pick<Database, 'ping'>;
 	dispatcher: { isHandling: boolean; isStuck: boolean };
-	neighbourhood: { isServed: boolean };
+	cluster: { isServed: boolean };
 	redis: { isReady: boolean } | null;
 	socket: { isHealthy: boolean } | null;
 }
@@ -45,14 +45,14 @@ const PingLimitMs = 2_000;
  * @param sources `null` where Kick is not configured: only Discord counts then.
  */
 export async function checkHealth(
-	discord: Pick<DiscordSide, 'isReady'>,
+	discord: Pick<DiscordInfo, 'isReady'>,
 	sources: HealthSources | null
 ): Promise<KickHealth> {
 	const parts: KickHealth['parts'] = {
 		database: sources ? judge(await isWritable(sources.database)) : 'not used',
 		discord: judge(discord.isReady()),
 		handling: sources ? judge(sources.dispatcher.isHandling) : 'not used',
-		shards: sources ? judge(sources.neighbourhood.isServed) : 'not used',
+		shards: sources ? judge(sources.cluster.isServed) : 'not used',
 		waiting: sources ? judge(!sources.dispatcher.isStuck) : 'not used',
 		redis: sources?.redis ? judge(sources.redis.isReady) : 'not used',
 		socket: sources?.socket ? judge(sources.socket.isHealthy) : 'not used'

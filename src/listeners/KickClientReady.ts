@@ -1,6 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { Client } from 'discord.js';
-import { isInGuild } from '../lib/discord/isInGuild.js';
+import { isInGuild } from '../lib/discord/BotPresence.js';
 
 /** Listeners are loaded and Discord is there: what waited in the database can be handled. Nothing else may delay that. */
 export class KickClientReady extends Listener<typeof Events.ClientReady> {

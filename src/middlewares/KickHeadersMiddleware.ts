@@ -4,8 +4,8 @@ import { RoutePaths } from '../lib/config/publicUrls.js';
 import { sendJson } from '../lib/http/json.js';
 import { isOurPath, pathBelow } from '../lib/http/ourPaths.js';
 import { secureHeaders } from '../lib/http/securityHeaders.js';
-import { bareMessage } from '../routes/dashboard/answers.js';
 import { dashboardHome } from '../routes/dashboard/dashboardHome.js';
+import { bareMessage } from '../routes/dashboard/replies.js';
 import { KickRoute } from '../routes/KickRoute.js';
 
 /** Before plugin-api's own `headers` (10), which would answer an unknown path itself. */

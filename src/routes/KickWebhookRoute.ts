@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../lib/config/publicUrls.js';
+import { readBody } from '../lib/http/body/readBody.js';
+import { refuseBody } from '../lib/http/body/refuseBody.js';
 import { sendJson } from '../lib/http/json.js';
-import { readBody } from '../lib/http/readBody.js';
-import { refuseBody } from '../lib/http/refuseBody.js';
 import { RawSecurityHeaders, setSecurityHeaders } from '../lib/http/securityHeaders.js';
 import { missingWebhookHeaders, readWebhookHeaders } from '../lib/kick/index.js';
 import { KickRoute } from './KickRoute.js';

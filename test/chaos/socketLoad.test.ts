@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { type ChatroomFrame, decodeSocketEvent, RealtimeClient } from '../../src/lib/kick/index.js';
 import { average, heapAfterCollection, inMebibytes } from '../support/memory.js';
 import { PatienceMs } from '../support/patience.js';

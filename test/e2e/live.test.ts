@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { KickEvents } from '../../src/lib/kick/events.js';
+import { KickEvents } from '../../src/lib/kick/events/index.js';
 import { putAside } from '../support/putAside.js';
 import { TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';

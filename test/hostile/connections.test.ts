@@ -8,7 +8,7 @@ import { untilFewConnections } from './support/untilFewConnections.js';
 
 const { attack } = underAttack();
 
-const MostConnections = 2_048;
+const MaxConnections = 2_048;
 /** More at once wait in the system's own queue, which drops what does not fit. */
 const Wave = 250;
 const PollMs = 10;
@@ -79,7 +79,7 @@ attack({
 attack({
 	name: 'more connections than there may be: those above are closed, the others are served',
 	how: (target) =>
-		beside({ target, count: MostConnections + 100 }, async (all) => {
+		beside({ target, count: MaxConnections + 100 }, async (all) => {
 			await Promise.race(all.map((connection) => connection.closed));
 			const first = await all[0]!.write(health).answers(1);
 			return { first, closed: all.filter((connection) => !connection.isOpen).length };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { container, Listener } from '@sapphire/framework';
 import { expect } from 'vitest';
-import { type KickChatMessage, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
+import { type KickChatMessage, type KickEventContext, KickEvents } from '../../src/lib/kick/events/index.js';
 import type { Community } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 import { underAttack } from './support/attack.js';

@@ -7,7 +7,7 @@ import { chunksOf, requestBytes } from './support/requestBytes.js';
 
 const MB = 1_024 * 1_024;
 /** The budget of bodies is 32 MB; the rest is what sockets and a collector that takes its time need. */
-const MostGrowth = 256 * MB;
+const MaxGrowth = 256 * MB;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -62,6 +62,6 @@ it.each(Object.entries(attacks))('memory stays flat under %s', async (_name, att
 	await answersAgain();
 	const growth = (await peak.stop()) - before;
 	for (const connection of all) connection.destroy();
-	expect(growth).toBeLessThan(MostGrowth);
+	expect(growth).toBeLessThan(MaxGrowth);
 	await answersAgain();
 });

@@ -8,7 +8,7 @@ import { Visitor } from './support/Visitor.js';
 const { attack } = underAttack();
 
 const LongHead = requestBytes({ headers: [['X-Slow', 'x'.repeat(1_000)]] });
-const slow: Record<string, (connection: RawConnection, visit: Visit) => unknown> = {
+const slow: Record<string, (connection: RawConnection, visit: DashboardRequest) => unknown> = {
 	'says nothing': () => undefined,
 	'sends its head byte by byte': (connection) => connection.trickle(LongHead),
 	'sends its body byte by byte': (connection) =>
@@ -39,14 +39,14 @@ const slow: Record<string, (connection: RawConnection, visit: Visit) => unknown>
 /** Short as a message, and long on a page. */
 const content = `[emote:1:${'"'.repeat(90)}]`.repeat(9);
 
-interface Visit {
+interface DashboardRequest {
 	target: Target;
 	visitor: Visitor;
 	/** Messages that were delivered so far. */
 	delivered: number;
 }
 
-async function followChat(connection: RawConnection, visit: Visit): Promise<void> {
+async function followChat(connection: RawConnection, visit: DashboardRequest): Promise<void> {
 	const { target, visitor } = visit;
 	const line = `GET /dashboard/${target.community.guild.id}/chat/stream HTTP/1.1`;
 	connection.write(requestBytes({ line, headers: [['Cookie', visitor.cookies]] }));

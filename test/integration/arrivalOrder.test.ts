@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { RawConnection } from '../hostile/support/RawConnection.js';
 import { webhookBytes } from '../hostile/support/requestBytes.js';
 import { HeardEvents } from '../support/heardEvents.js';

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RealtimeEvent } from '../../sandbox/kick/realtime/events/RealtimeEvent.js';
-import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';

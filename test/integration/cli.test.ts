@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KickEvents } from '../../src/lib/kick/events.js';
+import { KickEvents } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { runProgram } from '../support/runProgram.js';
 import { TestWorld } from '../support/TestWorld.js';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events.js';
+import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { putAside } from '../support/putAside.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';

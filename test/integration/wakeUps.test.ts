@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { Dispatcher } from '../../src/lib/events/Dispatcher.js';
+import { Dispatcher } from '../../src/lib/events/consumers/Dispatcher.js';
 import { PrismaConsumerRepository } from '../../src/lib/storage/consumers/PrismaConsumerRepository.js';
 import { installed } from '../chaos/support/servers/installed.js';
 import { RedisServer } from '../chaos/support/servers/RedisServer.js';

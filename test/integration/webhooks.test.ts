@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KickChatMessage } from '../../src/lib/kick/events.js';
+import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 

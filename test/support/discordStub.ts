@@ -1,7 +1,7 @@
-import type { DiscordSide } from '../../src/lib/discord/DiscordSide.js';
+import type { DiscordInfo } from '../../src/lib/discord/DiscordInfo.js';
 
 /** A Discord in which the bot is in every server, with one shard, and everybody may do everything. */
-export const discordStub: DiscordSide = {
+export const discordStub: DiscordInfo = {
 	apiUrl: 'http://127.0.0.1:9',
 	isReady: () => true,
 	shards: () => ({ ids: [0], count: 1 }),

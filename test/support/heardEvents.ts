@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { SapphireClient } from '@sapphire/framework';
-import { type KickEvent, type KickEventContext, KickEvents } from '../../src/lib/kick/events.js';
+import { type KickEvent, type KickEventContext, KickEvents } from '../../src/lib/kick/events/index.js';
 import { PatienceMs } from './patience.js';
 
 export interface HeardEvent {

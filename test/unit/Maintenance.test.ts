@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { Maintenance, type MaintenanceParts } from '../../src/lib/Maintenance.js';
+import { Maintenance, type MaintenanceDependencies } from '../../src/lib/Maintenance.js';
 import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { openForTest, temporaryDatabase, temporaryPlace } from '../support/temporaryDatabase.js';
@@ -44,7 +44,7 @@ it('a bot account that no server links is kept alive, and warned of before its l
 		isLeader: () => true,
 		retention: { days: 7, count: 100 },
 		logger
-	} as unknown as MaintenanceParts);
+	} as unknown as MaintenanceDependencies);
 	maintenance.start();
 	await vi.waitFor(() => expect(keptAlive).toEqual([5]), PatienceMs);
 	await maintenance.stop();
@@ -86,7 +86,7 @@ it('the log of each channel is bounded by count, those of others are left alone,
 			retention: { days: 10_000, count: 2 },
 			time: { aheadMs },
 			logger: recordingLogger()
-		} as unknown as MaintenanceParts);
+		} as unknown as MaintenanceDependencies);
 	const logged = async () => (await database.eventLog.list({ limit: 10 })).map(({ id }) => id);
 
 	// By Kick's clock they may all be of the last hour.
@@ -117,7 +117,7 @@ it('a process that becomes the leader after its start does at once what was due'
 		isLeader: () => isLeader,
 		retention: { days: 7, count: 100 },
 		logger: recordingLogger()
-	} as unknown as MaintenanceParts);
+	} as unknown as MaintenanceDependencies);
 	maintenance.catchUp();
 	maintenance.start();
 	await new Promise((resolve) => setImmediate(resolve));
@@ -142,7 +142,7 @@ it('a link that another program left without its account is ended', async () => 
 		isLeader: () => true,
 		retention: { days: 7, count: 100 },
 		logger: recordingLogger()
-	} as unknown as MaintenanceParts);
+	} as unknown as MaintenanceDependencies);
 	maintenance.start();
 	await vi.waitFor(async () => expect(await database.links.list()).toEqual([]), { timeout: 60_000 });
 	await maintenance.stop();
@@ -161,7 +161,7 @@ it('a server that has the bot again keeps its settings, though its return is not
 		hasBot: async (guildId: string) => guildId === '1',
 		retention: { days: 7, count: 100 },
 		logger: recordingLogger()
-	} as unknown as MaintenanceParts);
+	} as unknown as MaintenanceDependencies);
 	maintenance.start();
 	await vi.waitFor(async () => expect((await database.settings.get('2')).channel).toBeNull(), PatienceMs);
 	await maintenance.stop();

@@ -7,7 +7,7 @@ function sources(changes: Partial<HealthSources> = {}): HealthSources {
 	return {
 		database: { ping: async () => undefined },
 		dispatcher: { isHandling: true, isStuck: false },
-		neighbourhood: { isServed: true },
+		cluster: { isServed: true },
 		redis: null,
 		socket: null,
 		...changes
@@ -19,7 +19,7 @@ it.each([
 	['a database that does not answer', 'database', { database: { ping: () => new Promise<void>(() => undefined) } }],
 	['handling that has not begun', 'handling', { dispatcher: { isHandling: false, isStuck: false } }],
 	['a server that waits for too long', 'waiting', { dispatcher: { isHandling: true, isStuck: true } }],
-	['a shard without an owner', 'shards', { neighbourhood: { isServed: false } }]
+	['a shard without an owner', 'shards', { cluster: { isServed: false } }]
 ])('%s makes the bot unavailable, and is named', async (_what, part, changes) => {
 	const { status, parts } = await checkHealth(discord, sources(changes));
 	expect(status).toBe('unavailable');

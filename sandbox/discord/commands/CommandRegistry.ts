@@ -6,22 +6,31 @@ import {
 	type InteractionContextType
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Changes } from '../../Changes.js';
 import { DiscordError, type FormErrors, refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { World } from '../world/World.js';
+import type { Snowflakes } from '../world/Snowflakes.js';
 import { type CommandBody, commandBody, commandPatch } from './commandBody.js';
 
 /** Discord's limit of slash commands per application, and per Discord server. */
 const MaxCommands = 100;
 const MaxCommandsReached = 30_032;
 
+/** The part of the world that a registry uses. Servers have a registry, so it can't import the world itself. */
+interface RegistryWorld {
+	ids: Snowflakes;
+	changes: Changes;
+	/** The bot's account, which has the same id as the application. */
+	bot: { id: string };
+}
+
 /** The commands that the bot registered: for everywhere, or for one Discord server. */
 export class CommandRegistry {
-	readonly #world: World;
+	readonly #world: RegistryWorld;
 	readonly #guildId: string | null;
 	readonly #commands = new Map<string, APIApplicationCommand>();
 
-	public constructor(world: World, guildId: string | null) {
+	public constructor(world: RegistryWorld, guildId: string | null) {
 		this.#world = world;
 		this.#guildId = guildId;
 	}
@@ -34,7 +43,7 @@ export class CommandRegistry {
 		return this.#commands.size;
 	}
 
-	/** A slash command by its name. */
+	/** Returns a slash command by its name. */
 	public find(name: string): APIApplicationCommand | undefined {
 		return this.#named(name, ApplicationCommandType.ChatInput);
 	}
@@ -102,7 +111,7 @@ export class CommandRegistry {
 	#build(body: CommandBody, id = this.#world.ids.next()): APIApplicationCommand {
 		return {
 			id,
-			application_id: this.#world.application.id,
+			application_id: this.#world.bot.id,
 			version: this.#world.ids.next(),
 			type: typeOf(body),
 			name: body.name,
@@ -146,7 +155,7 @@ function tooMany(): DiscordError {
 	return new DiscordError(400, MaxCommandsReached, `Maximum number of application commands reached (${MaxCommands}).`);
 }
 
-/** Discord leaves out what was sent as `null`, at every depth of the options. */
+/** Discord drops fields that were sent as `null`, at every depth of the options. */
 function withoutNulls(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutNulls);
 	if (typeof value !== 'object' || value === null) return value;

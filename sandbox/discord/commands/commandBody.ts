@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** @see https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
+/** @see https://docs.discord.com/developers/interactions/application-commands#application-command-object */
 const NamePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const MaxOptions = 25;
 
@@ -83,7 +83,7 @@ const common = {
 	nsfw: z.boolean().nullish()
 };
 
-/** A new slash command; what opens from a context menu has free names and no description. */
+/** A new command. Those of context menus have free names and no description. */
 export const commandBody = z
 	.looseObject({
 		...common,
@@ -115,7 +115,7 @@ export const commandBody = z
 
 export type CommandBody = z.infer<typeof commandBody>;
 
-/** A change of a command: every field may be left out. */
+/** A change of a command; every field is optional. */
 export const commandPatch = z.looseObject({
 	...common,
 	name: z.string().min(1).max(32).optional(),

@@ -9,7 +9,7 @@ interface Upgrade {
 	head: Buffer;
 }
 
-/** Discord's gateway on the network: takes connections, loses them, and may be out of order. */
+/** Discord's gateway on the network: accepts connections, drops them, and plays outages. */
 export class Gateway {
 	readonly #host: ConnectionHost;
 	readonly #server = new WebSocketServer({ noServer: true });
@@ -20,7 +20,7 @@ export class Gateway {
 		this.#host = host;
 	}
 
-	/** Takes a connection from the HTTP server. */
+	/** Accepts a connection from the HTTP server. */
 	public upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const upgrade = { request, socket, head };
 		if (!this.#isRefusing) {
@@ -28,7 +28,7 @@ export class Gateway {
 			return;
 		}
 
-		// Held, not turned away: a bot tries again at once, and would keep a processor busy with it.
+		// Held rather than refused: a refused bot tries again at once, and would keep a processor busy.
 		this.#held.add(upgrade);
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => this.#held.delete(upgrade));

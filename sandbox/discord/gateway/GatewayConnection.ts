@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import type { GatewaySession } from './GatewaySession.js';
 
-/** Discord's usual one, in milliseconds. */
+/** Discord's usual interval, in milliseconds. */
 const HeartbeatIntervalMs = 41_250;
 
 const frame = z.looseObject({ op: z.number().int(), d: z.unknown() });
@@ -25,10 +25,10 @@ export type Identify = z.infer<typeof identify>;
 export type Resume = z.infer<typeof resume>;
 export type MemberRequest = z.infer<typeof memberRequest>;
 
-/** What a connection asks of the gateway. A refused identify or resume gives the close code. */
+/** Operations of the gateway that a connection calls. A refused identify or resume returns the close code. */
 export interface ConnectionHost {
 	identify(request: Identify, socket: WebSocket): GatewaySession | GatewayCloseCodes;
-	/** `null`: the session is gone, and the bot has to identify again. */
+	/** Returns `null` when the session is gone; the bot then has to identify again. */
 	resume(request: Resume, socket: WebSocket): GatewaySession | GatewayCloseCodes | null;
 	requestMembers(request: MemberRequest, session: GatewaySession): void;
 	disconnected(session: GatewaySession, socket: WebSocket, code: number): void;
@@ -58,7 +58,7 @@ export class GatewayConnection {
 		if (code !== null) this.#socket.close(code);
 	}
 
-	/** Gives the code to close with, when the bot did something wrong. */
+	/** Returns the code to close with when the bot made a mistake. */
 	#handle(op: GatewayOpcodes, data: unknown): GatewayCloseCodes | null {
 		switch (op) {
 			case GatewayOpcodes.Heartbeat:

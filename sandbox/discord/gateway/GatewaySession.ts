@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { shardOf } from '../world/Snowflakes.js';
 import type { OutgoingEvent } from './OutgoingEvent.js';
 
-/** Events that are kept for a bot that lost its connection; with more missed, it has to identify again. */
+/** Events kept for a bot that lost its connection; one that missed more has to identify again. */
 const EventsKept = 1000;
 
 interface SentEvent {
@@ -11,7 +11,7 @@ interface SentEvent {
 	frame: string;
 }
 
-/** A bot's session: it outlives its connection, so that the bot can resume. */
+/** A bot's session, which outlives its connection so that the bot can resume. */
 export class GatewaySession {
 	readonly #kept: SentEvent[] = [];
 	#sequence = 0;
@@ -43,7 +43,7 @@ export class GatewaySession {
 		return (guildId === null ? 0 : shardOf(guildId, this.shardCount)) === this.shard;
 	}
 
-	/** Sends an event that this session is entitled to; kept for a resume when there is no connection. */
+	/** Sends an event if this session is entitled to it. Without a connection it is kept for a resume. */
 	public offer({ event, data, dataWithoutContent, guildId, intent }: OutgoingEvent): void {
 		if (!this.owns(guildId) || (intent !== 0 && !this.has(intent))) return;
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { guildCreateData } from '../world/guildPayload.js';
+import type { SimulatedApplication } from '../world/SimulatedApplication.js';
 import type { World } from '../world/World.js';
 import type { ConnectionHost, Identify, MemberRequest, Resume } from './GatewayConnection.js';
 import { GatewaySession } from './GatewaySession.js';
@@ -17,17 +18,19 @@ export interface GatewaySettings {
 	url: () => string;
 }
 
-/** Discord ends a session for good when the bot says goodbye with one of these. */
+/** Close codes after which a session can't be resumed. */
 const GoodbyeCodes: readonly number[] = [1000, 1001];
 
-/** The bot's sessions: who they are, what they get, and which of them can be resumed. */
+/** The bot's sessions: identifies, resumes and feeds them. */
 export class GatewaySessions implements ConnectionHost {
 	readonly #world: World;
+	readonly #application: SimulatedApplication;
 	readonly #settings: GatewaySettings;
 	readonly #sessions = new Map<string, GatewaySession>();
 
-	public constructor(world: World, settings: GatewaySettings) {
+	public constructor(world: World, application: SimulatedApplication, settings: GatewaySettings) {
 		this.#world = world;
+		this.#application = application;
 		this.#settings = settings;
 		world.events.on('dispatch', (event) => {
 			for (const session of this.#sessions.values()) session.offer(event);
@@ -103,7 +106,7 @@ export class GatewaySessions implements ConnectionHost {
 		this.#report('disconnected', session);
 	}
 
-	/** Who identifies anew does not come back to an older session of the shard. */
+	/** Deletes the shard's lost sessions: a bot that identifies again does not resume an older one. */
 	#forgetLostSessions(shard: number, shardCount: number): void {
 		for (const session of this.#sessions.values()) {
 			const isSameShard = session.shard === shard && session.shardCount === shardCount;
@@ -112,9 +115,9 @@ export class GatewaySessions implements ConnectionHost {
 	}
 
 	#sendReady(session: GatewaySession): void {
-		const { application, bot, guilds } = this.#world;
+		const { bot, guilds } = this.#world;
 		const own = [...guilds.values()].filter((guild) => guild.hasBot && session.owns(guild.id));
-		const { flags, flags_new } = application.toPayload();
+		const { flags, flags_new } = this.#application.toPayload();
 		const ready: EventData<GatewayDispatchEvents.Ready> = {
 			v: 10,
 			user: bot.toPayload(),
@@ -122,7 +125,7 @@ export class GatewaySessions implements ConnectionHost {
 			session_id: session.id,
 			resume_gateway_url: this.#settings.url(),
 			shard: [session.shard, session.shardCount],
-			application: { id: application.id, flags, flags_new }
+			application: { id: this.#application.id, flags, flags_new }
 		};
 
 		session.send(GatewayDispatchEvents.Ready, ready);
@@ -136,7 +139,6 @@ export class GatewaySessions implements ConnectionHost {
 		const { bot } = this.#world;
 		this.#world.report({
 			kind,
-			guild: null,
 			channel: null,
 			author: { id: bot.id, name: bot.name, isBot: true },
 			text: `shard ${shard} of ${shardCount}`,

@@ -6,10 +6,10 @@ export type EventData<Event extends GatewayDispatchEvents> = Extract<GatewayDisp
 export interface OutgoingEvent {
 	event: GatewayDispatchEvents;
 	data: unknown;
-	/** What a session without the MessageContent intent gets instead. */
+	/** Data for a session without the MessageContent intent. */
 	dataWithoutContent?: unknown;
 	/** Decides the shard; `null` goes to shard 0. */
 	guildId: string | null;
-	/** The intent that a session needs; 0 when none is needed. */
+	/** The intent that a session needs for it; 0 when none is needed. */
 	intent: number;
 }

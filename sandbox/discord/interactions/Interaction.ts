@@ -1,19 +1,14 @@
 import { BotMessage } from '../messages/BotMessage.js';
 import type { StoredMessage } from '../messages/StoredMessage.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedChannel, SimulatedUser } from '../world/entities.js';
+import type { AnsweredInteraction, AnswerStep } from './SimulatedReply.js';
 
-export interface AnswerStep {
-	kind: 'answer' | 'edit' | 'followup';
-	message: BotMessage;
-}
-
-/** One use of a slash command or a button: what the bot has done about it so far. */
-export class Interaction {
+/** One use of a slash command or a button, with the bot's answers so far. */
+export class Interaction implements AnsweredInteraction {
 	readonly #startedAt = performance.now();
 	readonly #messages = new Map<string, StoredMessage>();
 	readonly #steps: AnswerStep[] = [];
-	/** The answer that "@original" stands for; also while the bot only shows that it is thinking. */
+	/** The answer that Discord's API calls "@original", also while the bot is only shown as thinking. */
 	public original: StoredMessage | null = null;
 	/** Whether the bot is shown as thinking. */
 	public isLoading = false;
@@ -24,7 +19,7 @@ export class Interaction {
 	public constructor(
 		public readonly id: string,
 		public readonly token: string,
-		/** The command as a person typed it, without its options: `/kick say`; or the button's name. */
+		/** The command as typed, without its options, such as `/kick say`; or the button's label in brackets. */
 		public readonly command: string,
 		public readonly user: SimulatedUser,
 		public readonly channel: SimulatedChannel,
@@ -44,7 +39,9 @@ export class Interaction {
 		return this.#messages.get(messageId);
 	}
 
+	/** Takes a message as an answer, which acknowledges the interaction. */
 	public keep(message: StoredMessage): void {
+		this.isAcknowledged = true;
 		this.#messages.set(message.id, message);
 	}
 
@@ -53,7 +50,7 @@ export class Interaction {
 		if (message === this.original) this.isOriginalDeleted = true;
 	}
 
-	/** Remembers what the person saw, as it was at this moment. */
+	/** Records what the person saw, as it was at this moment. */
 	public record(kind: AnswerStep['kind'], message: StoredMessage): void {
 		this.#steps.push({ kind, message: new BotMessage(message) });
 	}

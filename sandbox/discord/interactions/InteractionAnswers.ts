@@ -8,38 +8,46 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { blankMessage } from '../messages/blankMessage.js';
-import { composeMessage, editMessage } from '../messages/composeMessage.js';
+import type { MessageComposer } from '../messages/MessageComposer.js';
+import type { MessageFeed } from '../messages/MessageFeed.js';
 import { type MessageBody, messageBody } from '../messages/messageBody.js';
 import { reportMessage } from '../messages/reportMessage.js';
 import { StoredMessage } from '../messages/StoredMessage.js';
 import { refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 import type { World } from '../world/World.js';
 import type { Interaction } from './Interaction.js';
+import type { Interactions } from './Interactions.js';
 
 const callbackBody = z.looseObject({ type: z.number().int(), data: z.unknown().optional() });
 
 /**
- * What a bot can do about a slash command or a button: answer it, say that it is thinking, edit, follow up, take back.
+ * The bot's answers to slash commands and buttons: the first one, deferred ones, edits, followups and deletions.
  *
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 export class InteractionAnswers {
 	readonly #world: World;
+	readonly #interactions: Interactions;
+	readonly #composer: MessageComposer;
+	readonly #feed: MessageFeed;
 
-	public constructor(world: World) {
+	public constructor(world: World, interactions: Interactions, composer: MessageComposer, feed: MessageFeed) {
 		this.#world = world;
+		this.#interactions = interactions;
+		this.#composer = composer;
+		this.#feed = feed;
 	}
 
-	/** The first answer. @throws DiscordError 10062, 40060, 50035, 50006 */
+	/** Takes the first answer. @throws DiscordError 10062, 40060, 50035, 50006 */
 	public acknowledge(
 		interactionId: string,
 		token: string,
 		body: unknown,
 		files: readonly ReceivedFile[]
 	): { interaction: Interaction; message: StoredMessage } {
-		const interaction = this.#world.interactions.forAcknowledging(interactionId, token);
+		const interaction = this.#interactions.forAcknowledging(interactionId, token);
 		const { type, data } = parseBody(callbackBody, body);
 		const parsed = parseBody(messageBody, data);
 
@@ -54,28 +62,17 @@ export class InteractionAnswers {
 				return { interaction, message: this.#defer(interaction, isEphemeral(parsed)) };
 			case InteractionResponseType.DeferredMessageUpdate:
 				interaction.wasDeferred = true;
-				return { interaction, message: this.#takeUp(interaction) };
+				return { interaction, message: this.#useSource(interaction) };
 			case InteractionResponseType.UpdateMessage:
-				return { interaction, message: this.#edit(interaction, this.#takeUp(interaction), parsed, files) };
+				return { interaction, message: this.#edit(interaction, this.#useSource(interaction), parsed, files) };
 			default:
 				throw refusesType();
 		}
 	}
 
-	/** The message with the button is what the bot goes on with. */
-	#takeUp(interaction: Interaction): StoredMessage {
-		const { source } = interaction;
-		if (source === null) throw refusesType();
-		interaction.original = source;
-		interaction.isAcknowledged = true;
-		interaction.keep(source);
-		this.#world.changes.notify();
-		return source;
-	}
-
-	/** A further message; while the bot is shown as thinking, it takes the place of the answer, as Discord does it. */
+	/** Adds a message. While the bot is shown as thinking, it becomes the answer, as on Discord. */
 	public followUp(token: string, body: unknown, files: readonly ReceivedFile[]): StoredMessage {
-		const interaction = this.#world.interactions.forFollowingUp(token);
+		const interaction = this.#interactions.forFollowingUp(token);
 		const parsed = parseBody(messageBody, body);
 		if (interaction.isLoading) return this.#edit(interaction, this.#find(interaction, '@original'), parsed, files);
 
@@ -86,20 +83,20 @@ export class InteractionAnswers {
 
 	/** @param messageId `@original` is the first answer. */
 	public get(token: string, messageId: string): StoredMessage {
-		return this.#find(this.#world.interactions.forFollowingUp(token), messageId);
+		return this.#find(this.#interactions.forFollowingUp(token), messageId);
 	}
 
 	public edit(token: string, messageId: string, body: unknown, files: readonly ReceivedFile[]): StoredMessage {
-		const interaction = this.#world.interactions.forFollowingUp(token);
+		const interaction = this.#interactions.forFollowingUp(token);
 		return this.#edit(interaction, this.#find(interaction, messageId), parseBody(messageBody, body), files);
 	}
 
 	public delete(token: string, messageId: string): void {
-		const interaction = this.#world.interactions.forFollowingUp(token);
+		const interaction = this.#interactions.forFollowingUp(token);
 		const message = this.#find(interaction, messageId);
 
 		interaction.forget(message);
-		if (!message.isEphemeral) this.#world.feed.delete(interaction.channel, message);
+		if (!message.isEphemeral) this.#feed.delete(interaction.channel, message);
 		reportMessage(this.#world, 'deletion', interaction.channel, message);
 	}
 
@@ -107,6 +104,16 @@ export class InteractionAnswers {
 		const message = interaction.find(messageId === '@original' ? (interaction.original?.id ?? '') : messageId);
 		if (message === undefined) throw refusals.unknownMessage();
 		return message;
+	}
+
+	/** Makes the message with the button the answer that the bot edits. */
+	#useSource(interaction: Interaction): StoredMessage {
+		const { source } = interaction;
+		if (source === null) throw refusesType();
+		interaction.original = source;
+		interaction.keep(source);
+		this.#world.changes.notify();
+		return source;
 	}
 
 	#defer(interaction: Interaction, ephemeral: boolean): StoredMessage {
@@ -129,13 +136,13 @@ export class InteractionAnswers {
 		files: readonly ReceivedFile[]
 	): StoredMessage {
 		const isAnswer = interaction.isLoading && message === interaction.original;
-		editMessage(this.#world, message, body, files);
+		this.#composer.edit(message, body, files);
 		if (isAnswer) {
 			interaction.isLoading = false;
 			message.payload = { ...message.payload, flags: (message.payload.flags ?? 0) & ~MessageFlags.Loading };
 		}
 
-		if (!message.isEphemeral) this.#world.feed.update(interaction.channel, message);
+		if (!message.isEphemeral) this.#feed.update(interaction.channel, message);
 		interaction.record(isAnswer ? 'answer' : 'edit', message);
 		reportMessage(this.#world, isAnswer ? 'answer' : 'edit', interaction.channel, message);
 		return message;
@@ -148,9 +155,8 @@ export class InteractionAnswers {
 	}
 
 	#keep(interaction: Interaction, message: StoredMessage): void {
-		interaction.isAcknowledged = true;
 		interaction.keep(message);
-		if (!message.isEphemeral) this.#world.feed.add(interaction.channel, message);
+		if (!message.isEphemeral) this.#feed.add(interaction.channel, message);
 	}
 
 	#compose(
@@ -161,17 +167,17 @@ export class InteractionAnswers {
 	): StoredMessage {
 		const ephemeral = isEphemeral(body);
 		const blank = this.#blank(interaction, type, ephemeral);
-		return composeMessage(this.#world, blank, body, files, ephemeral ? interaction.user.name : null);
+		return this.#composer.compose(blank, body, files, ephemeral ? interaction.user.name : null);
 	}
 
 	#blank({ id, channel, user, original, source }: Interaction, type: MessageType, ephemeral: boolean): APIMessage {
-		const { application, bot } = this.#world;
+		const { ids, bot } = this.#world;
 		return {
-			...blankMessage(this.#world, channel, bot),
+			...blankMessage(ids, channel, bot),
 			type,
 			flags: ephemeral ? MessageFlags.Ephemeral : (0 as MessageFlags),
-			application_id: application.id,
-			webhook_id: application.id,
+			application_id: bot.id,
+			webhook_id: bot.id,
 			interaction_metadata: {
 				id,
 				...(source === null

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { StoredMessage } from '../messages/StoredMessage.js';
 import { refusals } from '../rest/DiscordError.js';
-import type { World } from '../world/World.js';
+import type { Snowflakes } from '../world/Snowflakes.js';
 import { Interaction } from './Interaction.js';
 
 export type InteractionFields = Pick<Interaction, 'command' | 'user' | 'channel'> &
 	Partial<Pick<Interaction, 'source'>>;
 
-/** The interactions whose tokens are still good. */
+/** The interactions whose tokens are still valid. */
 export class Interactions {
 	readonly #byToken = new Map<string, Interaction>();
+	readonly #ids: Snowflakes;
 	readonly #acknowledgeMs: number;
 	readonly #tokenMs: number;
 
-	public constructor(acknowledgeMs: number, tokenMs: number) {
+	/** @param tokenMs how long an interaction's token is valid, in milliseconds. */
+	public constructor(ids: Snowflakes, acknowledgeMs: number, tokenMs: number) {
+		this.#ids = ids;
 		this.#acknowledgeMs = acknowledgeMs;
 		this.#tokenMs = tokenMs;
 	}
@@ -23,18 +26,18 @@ export class Interactions {
 		return this.#acknowledgeMs;
 	}
 
-	public start(world: World, { command, user, channel, source = null }: InteractionFields): Interaction {
+	public start({ command, user, channel, source = null }: InteractionFields): Interaction {
 		for (const [token, { ageMs }] of this.#byToken) {
 			if (ageMs > this.#tokenMs) this.#byToken.delete(token);
 		}
 
 		const token = randomBytes(48).toString('base64url');
-		const interaction = new Interaction(world.ids.next(), token, command, user, channel, source);
+		const interaction = new Interaction(this.#ids.next(), token, command, user, channel, source);
 		this.#byToken.set(token, interaction);
 		return interaction;
 	}
 
-	/** A message that only the person sees who used the command. */
+	/** Returns a message of an interaction; ephemeral ones are in no channel. */
 	public findMessage(messageId: string): StoredMessage | undefined {
 		for (const interaction of this.#byToken.values()) {
 			const message = interaction.find(messageId);
@@ -52,7 +55,7 @@ export class Interactions {
 		return interaction;
 	}
 
-	/** @throws DiscordError 10015 before the interaction was acknowledged, 50027 when its token is no longer good. */
+	/** @throws DiscordError 10015 before the interaction was acknowledged, 50027 when its token is no longer valid. */
 	public forFollowingUp(token: string): Interaction {
 		const interaction = this.#byToken.get(token);
 		if (interaction === undefined || interaction.ageMs > this.#tokenMs) throw refusals.invalidWebhookToken();

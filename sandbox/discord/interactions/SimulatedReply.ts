@@ -4,17 +4,31 @@ import { WaitLimitMs } from '../../waitLimit.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
 import type { VisibleButton } from '../world/DiscordActivity.js';
-import type { Interaction } from './Interaction.js';
+
+export interface AnswerStep {
+	kind: 'answer' | 'edit' | 'followup';
+	message: BotMessage;
+}
+
+/** The part of an interaction that its answer is read from. */
+export interface AnsweredInteraction {
+	command: string;
+	original: { id: string } | null;
+	wasDeferred: boolean;
+	isOriginalDeleted: boolean;
+	/** The bot's messages and edits so far, oldest first. */
+	steps: readonly AnswerStep[];
+}
 
 /**
- * The bot's answer to a slash command. Its fields show the answer as it is now: an edit changes them, followups do not.
+ * The bot's answer to a slash command or a button. Edits change its fields, followups do not.
  */
 export class SimulatedReply {
 	readonly #changes: Changes;
-	readonly #interaction: Interaction;
+	readonly #interaction: AnsweredInteraction;
 	#stepsTaken = 1;
 
-	public constructor(changes: Changes, interaction: Interaction) {
+	public constructor(changes: Changes, interaction: AnsweredInteraction) {
 		this.#changes = changes;
 		this.#interaction = interaction;
 	}
@@ -44,38 +58,38 @@ export class SimulatedReply {
 		return this.message.ephemeral;
 	}
 
-	/** As the bot sent it; `undefined` when it left it out, and Discord then pings everybody who is named. */
+	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
 	public get allowedMentions(): APIAllowedMentions | undefined {
 		return this.message.allowedMentions;
 	}
 
-	/** Who is pinged by the answer. */
+	/** Users and roles that the answer pings. */
 	public get mentions(): Mentions {
 		return this.message.mentions;
 	}
 
-	/** Whether the bot first said that it is thinking. */
+	/** Whether the bot deferred its answer, and was first shown as thinking. */
 	public get deferred(): boolean {
 		return this.#interaction.wasDeferred;
 	}
 
-	/** Whether the bot took the answer back. */
+	/** Whether the bot deleted the answer. */
 	public get deleted(): boolean {
 		return this.#interaction.isOriginalDeleted;
 	}
 
-	/** What the bot changed since the first answer, oldest first: the answer or a followup. */
+	/** Edits since the first answer, oldest first, of the answer or of a followup. */
 	public get edits(): readonly BotMessage[] {
 		return this.#interaction.steps.filter(({ kind }) => kind === 'edit').map(({ message }) => message);
 	}
 
-	/** What the bot said after its answer, as first sent. */
+	/** Messages of the bot after its answer, as first sent. */
 	public get followups(): readonly BotMessage[] {
 		return this.#interaction.steps.filter(({ kind }) => kind === 'followup').map(({ message }) => message);
 	}
 
 	/**
-	 * The next edit or followup that was not handed out by this method yet.
+	 * Returns the next edit or followup that this method has not returned yet.
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
@@ -92,16 +106,19 @@ export class SimulatedReply {
 	}
 
 	/**
-	 * The first of the answer, its edits and its followups that fits.
+	 * Returns the first of the answer, its edits and its followups that fits.
 	 *
 	 * @throws Error when there is none within the limit.
 	 */
 	public waitFor(predicate: (message: BotMessage) => boolean, limitMs = WaitLimitMs): Promise<BotMessage> {
+		const { command, steps } = this.#interaction;
 		return this.#changes.until(
-			() => this.#interaction.steps.find(({ message }) => predicate(message))?.message,
+			() => steps.find(({ message }) => predicate(message))?.message,
 			limitMs,
-			() =>
-				`Nothing that the bot said about ${this.#interaction.command} within ${limitMs / 1000} s fits; last: "${this.content.slice(0, 200)}".`
+			() => {
+				const last = this.content.slice(0, 200);
+				return `Nothing that the bot said about ${command} within ${limitMs / 1000} s fits; last: "${last}".`;
+			}
 		);
 	}
 }

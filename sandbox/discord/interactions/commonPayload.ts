@@ -6,21 +6,18 @@ import {
 	Locale
 } from 'discord-api-types/v10';
 import { channelPayload } from '../world/channelPayload.js';
+import type { SimulatedChannel, SimulatedMember, SimulatedUser } from '../world/entities.js';
 import { AllPermissions } from '../world/permissions.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedMember } from '../world/SimulatedMember.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
 import type { Interaction } from './Interaction.js';
 
-/** The size of a file that people without Nitro may upload, in bytes. */
+/** Largest file that people without Nitro may upload, in bytes. */
 const AttachmentSizeLimit = 10 * 1024 * 1024;
 
-/** What every interaction has. */
-export function commonPayload(world: World, { id, token, channel }: Interaction) {
+/** Returns the fields that every interaction has. */
+export function commonPayload(applicationId: string, { id, token, channel }: Interaction) {
 	return {
 		id,
-		application_id: world.application.id,
+		application_id: applicationId,
 		token,
 		version: 1 as const,
 		channel: channelPayload(channel),
@@ -38,7 +35,7 @@ export interface InteractionPlace {
 	channel: SimulatedChannel;
 }
 
-/** Who used it and where: in a Discord server or in direct messages. */
+/** Returns the person and the place: a Discord server or direct messages. */
 export function placePayload({ user, member, channel }: InteractionPlace) {
 	const { guild } = channel;
 	if (guild === null || member === null) {

@@ -6,15 +6,11 @@ import {
 	ChannelType,
 	InteractionType
 } from 'discord-api-types/v10';
+import { SimulatedChannel, SimulatedMember, SimulatedUser, type SlashOptions } from '../world/entities.js';
 import { AllPermissions } from '../world/permissions.js';
-import { SimulatedChannel } from '../world/SimulatedChannel.js';
-import { SimulatedMember } from '../world/SimulatedMember.js';
-import { SimulatedUser } from '../world/SimulatedUser.js';
 import type { World } from '../world/World.js';
-import { commonPayload, placePayload } from './commonPayload.js';
+import { commonPayload, type InteractionPlace, placePayload } from './commonPayload.js';
 import type { Interaction } from './Interaction.js';
-import type { SlashOptions } from './resolveSlashOptions.js';
-import type { SlashCommandUse } from './runSlashCommand.js';
 
 export interface CommandData {
 	id: string;
@@ -22,15 +18,15 @@ export interface CommandData {
 	options: APIApplicationCommandInteractionDataOption[];
 }
 
-/** The event that tells the bot about a slash command. */
+/** Returns the event of a slash command. */
 export function interactionPayload(
 	world: World,
 	interaction: Interaction,
-	{ user, member, channel, values }: SlashCommandUse,
+	{ user, member, channel, values }: InteractionPlace & { values: SlashOptions },
 	{ id, name, options }: CommandData
 ): APIChatInputApplicationCommandInteraction {
 	return {
-		...commonPayload(world, interaction),
+		...commonPayload(world.bot.id, interaction),
 		...placePayload({ user, member, channel }),
 		type: InteractionType.ApplicationCommand,
 		data: {

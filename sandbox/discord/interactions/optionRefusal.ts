@@ -1,10 +1,10 @@
 import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { SlashValue } from './resolveSlashOptions.js';
+import type { SlashValue } from '../world/entities.js';
 
 /** Discord's own limit for a text option. */
 const MaxTextLength = 6000;
 
-/** The rules that an option may have, whatever its type. */
+/** The rules that options of all types may have. */
 interface Rules {
 	choices?: readonly { value: string | number }[];
 	min_length?: number;
@@ -13,7 +13,7 @@ interface Rules {
 	max_value?: number;
 }
 
-/** Why Discord's client would not take this value for this option; `null` when it would. */
+/** Returns why Discord's client rejects this value for this option; `null` when it accepts it. */
 export function optionRefusal(definition: APIApplicationCommandOption, value: SlashValue): string | null {
 	const rules = definition as Rules;
 	switch (definition.type) {
@@ -32,16 +32,16 @@ export function optionRefusal(definition: APIApplicationCommandOption, value: Sl
 	}
 }
 
-function textRefusal({ choices, min_length: least = 0, max_length: most = MaxTextLength }: Rules, value: string) {
+function textRefusal({ choices, min_length: min = 0, max_length: max = MaxTextLength }: Rules, value: string) {
 	if (value === '') return 'an empty text cannot be sent';
-	if (value.length < least) return `must have at least ${least} characters`;
-	if (value.length > most) return `must have at most ${most} characters, has ${value.length}`;
+	if (value.length < min) return `must have at least ${min} characters`;
+	if (value.length > max) return `must have at most ${max} characters, has ${value.length}`;
 	return choiceRefusal(choices, value);
 }
 
-function numberRefusal({ choices, min_value: least, max_value: most }: Rules, value: number) {
-	if (least !== undefined && value < least) return `must be at least ${least}`;
-	if (most !== undefined && value > most) return `must be at most ${most}`;
+function numberRefusal({ choices, min_value: min, max_value: max }: Rules, value: number) {
+	if (min !== undefined && value < min) return `must be at least ${min}`;
+	if (max !== undefined && value > max) return `must be at most ${max}`;
 	return choiceRefusal(choices, value);
 }
 

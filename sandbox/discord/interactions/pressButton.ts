@@ -4,17 +4,14 @@ import {
 	type APIMessageComponentButtonInteraction,
 	ButtonStyle,
 	ComponentType,
-	GatewayDispatchEvents,
 	InteractionType
 } from 'discord-api-types/v10';
 import type { StoredMessage } from '../messages/StoredMessage.js';
-import { placeOf } from '../world/placeOf.js';
 import { UnsendableError } from '../world/UnsendableError.js';
-import type { World } from '../world/World.js';
 import { commonPayload, type InteractionPlace, placePayload } from './commonPayload.js';
 import type { Interaction } from './Interaction.js';
-import { SimulatedReply } from './SimulatedReply.js';
-import { untilAnswered } from './untilAnswered.js';
+import type { SimulatedReply } from './SimulatedReply.js';
+import { type InteractionServices, sendInteraction } from './sendInteraction.js';
 
 export interface ButtonPress extends InteractionPlace {
 	messageId: string;
@@ -22,18 +19,19 @@ export interface ButtonPress extends InteractionPlace {
 }
 
 /** Presses a button under a message of the bot, as the message is now, and waits for what the bot does. */
-export async function pressButton(world: World, press: ButtonPress): Promise<SimulatedReply> {
+export async function pressButton(services: InteractionServices, press: ButtonPress): Promise<SimulatedReply> {
+	const { world, interactions } = services;
 	const { user, channel, messageId, label } = press;
-	const source = channel.find(messageId) ?? world.interactions.findMessage(messageId);
+	const source = channel.find(messageId) ?? interactions.findMessage(messageId);
 	if (source === undefined) throw new UnsendableError('The message with the button is gone.');
 	if (source.visibleTo !== null && source.visibleTo !== user.name) {
 		throw new UnsendableError(`${user.name} can't see the message with the button.`);
 	}
 	const button = pressableButton(source.payload, label);
-	const interaction = world.interactions.start(world, { command: `[${label}]`, user, channel, source });
+	const interaction = interactions.start({ command: `[${label}]`, user, channel, source });
 	world.report({
 		kind: 'command',
-		...placeOf(channel),
+		channel,
 		author: { id: user.id, name: user.name, isBot: false },
 		text: interaction.command,
 		buttons: [],
@@ -41,17 +39,11 @@ export async function pressButton(world: World, press: ButtonPress): Promise<Sim
 		visibleTo: source.visibleTo ?? channel.recipient?.name ?? null,
 		messageId: source.id
 	});
-	world.dispatch({
-		event: GatewayDispatchEvents.InteractionCreate,
-		data: buttonPayload(world, interaction, press, source, button.custom_id),
-		guildId: channel.guild?.id ?? null,
-		intent: 0
-	});
-	await untilAnswered(world, interaction);
-	return new SimulatedReply(world.changes, interaction);
+	const data = buttonPayload(world.bot.id, interaction, press, source, button.custom_id);
+	return sendInteraction(services, interaction, data);
 }
 
-/** @throws UnsendableError for a button that Discord's client would not let anybody press. */
+/** @throws UnsendableError for a button that Discord's client would not let people press. */
 function pressableButton(message: APIMessage, label: string): APIButtonComponentWithCustomId {
 	const buttons = (message.components ?? []).flatMap((row) =>
 		row.type === ComponentType.ActionRow
@@ -68,14 +60,14 @@ function pressableButton(message: APIMessage, label: string): APIButtonComponent
 }
 
 function buttonPayload(
-	world: World,
+	applicationId: string,
 	interaction: Interaction,
 	place: InteractionPlace,
 	{ payload }: StoredMessage,
 	customId: string
 ): APIMessageComponentButtonInteraction {
 	return {
-		...commonPayload(world, interaction),
+		...commonPayload(applicationId, interaction),
 		...placePayload(place),
 		type: InteractionType.MessageComponent,
 		message: payload,

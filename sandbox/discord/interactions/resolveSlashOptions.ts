@@ -5,21 +5,14 @@ import {
 	type APIApplicationCommandOption,
 	ApplicationCommandOptionType
 } from 'discord-api-types/v10';
-import { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedMember } from '../world/SimulatedMember.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import { SimulatedChannel, type SlashOptions, type SlashValue } from '../world/entities.js';
 import { UnsendableError } from '../world/UnsendableError.js';
 import { optionRefusal } from './optionRefusal.js';
-
-export type SlashValue = string | number | boolean | SimulatedUser | SimulatedMember | SimulatedChannel;
-
-/** The options of a slash command by name; one that is `undefined` is left out. */
-export type SlashOptions = Readonly<Record<string, SlashValue | undefined>>;
 
 type DataOptions = APIApplicationCommandInteractionDataOption[];
 
 /**
- * The options as the interaction carries them, checked against the registered command as Discord's client does.
+ * Returns the options as the interaction carries them, checked against the registered command as Discord's client does.
  *
  * @throws UnsendableError
  */
@@ -49,7 +42,7 @@ export function resolveSlashOptions(
 	return nest(nesting, plainOptions(path, definitions, values));
 }
 
-/** The options without any check, as a changed client could send them. */
+/** Returns the options without any check, as a modified client could send them. */
 export function rawSlashOptions(subcommands: readonly string[], values: SlashOptions): DataOptions {
 	const options = given(values).map(([name, value]) => dataOption(name, rawType(value), value));
 	const types =

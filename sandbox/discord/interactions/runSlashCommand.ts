@@ -1,58 +1,46 @@
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import { placeOf } from '../world/placeOf.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedMember } from '../world/SimulatedMember.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
+import type { SlashOptions } from '../world/entities.js';
+import type { InteractionPlace } from './commonPayload.js';
 import { interactionPayload } from './interactionPayload.js';
-import { offeredCommand } from './offeredCommand.js';
-import { rawSlashOptions, resolveSlashOptions, type SlashOptions } from './resolveSlashOptions.js';
-import { SimulatedReply } from './SimulatedReply.js';
-import { untilAnswered } from './untilAnswered.js';
+import { type CommandServices, offeredCommand } from './offeredCommand.js';
+import { rawSlashOptions, resolveSlashOptions } from './resolveSlashOptions.js';
+import type { SimulatedReply } from './SimulatedReply.js';
+import { type InteractionServices, sendInteraction } from './sendInteraction.js';
 
-export interface SlashCommandUse {
-	user: SimulatedUser;
-	/** `null` in direct messages. */
-	member: SimulatedMember | null;
-	channel: SimulatedChannel;
+export type SlashCommandServices = InteractionServices & CommandServices;
+
+export interface SlashCommandUse extends InteractionPlace {
 	path: string;
 	values: SlashOptions;
 	raw: boolean;
 }
 
 /** Sends a slash command to the bot and waits for its answer. */
-export async function runSlashCommand(world: World, use: SlashCommandUse): Promise<SimulatedReply> {
+export async function runSlashCommand(services: SlashCommandServices, use: SlashCommandUse): Promise<SimulatedReply> {
 	const { user, channel, values } = use;
+	const { world, interactions } = services;
 	const [name = '', ...subcommands] = use.path.replace(/^\//, '').trim().split(/\s+/);
-	const command = offeredCommand(world, use, name);
+	const command = offeredCommand(services, use, name);
 	const options = use.raw ? rawSlashOptions(subcommands, values) : resolveSlashOptions(command, subcommands, values);
 
 	const shown = ['', name, ...subcommands].join(' ').replace(/^ /, '/');
-	const interaction = world.interactions.start(world, { command: shown, user, channel });
-	reportCommand(world, use, shown);
-	world.dispatch({
-		event: GatewayDispatchEvents.InteractionCreate,
-		data: interactionPayload(world, interaction, use, { id: command.id, name, options }),
-		guildId: channel.guild?.id ?? null,
-		intent: 0
-	});
-
-	await untilAnswered(world, interaction);
-	return new SimulatedReply(world.changes, interaction);
-}
-
-function reportCommand(world: World, { user, channel, values }: SlashCommandUse, shown: string): void {
-	const typed = Object.entries(values).flatMap(([key, value]) =>
-		value === undefined ? [] : `${key}:${typeof value === 'object' ? value.mention : value}`
-	);
+	const interaction = interactions.start({ command: shown, user, channel });
 	world.report({
 		kind: 'command',
-		...placeOf(channel),
+		channel,
 		author: { id: user.id, name: user.name, isBot: false },
-		text: [shown, ...typed].join(' '),
+		text: [shown, ...typedOptions(values)].join(' '),
 		buttons: [],
 		ephemeral: false,
 		visibleTo: channel.recipient?.name ?? null,
 		messageId: null
 	});
+	const data = interactionPayload(world, interaction, use, { id: command.id, name, options });
+	return sendInteraction(services, interaction, data);
+}
+
+/** Returns the options as Discord shows them: `name:value`. */
+function typedOptions(values: SlashOptions): string[] {
+	return Object.entries(values).flatMap(([key, value]) =>
+		value === undefined ? [] : `${key}:${typeof value === 'object' ? value.mention : value}`
+	);
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
 
 const Path = '/attachments/';
 /** A demo may run for weeks: older files are forgotten. */
 const FilesKept = 100;
 
-/** The files of the bot's messages, at addresses of this Discord. */
+/** Stores the files of the bot's messages, and serves them for download. */
 export class Attachments {
 	readonly #files = new Map<string, ReceivedFile>();
 	readonly #baseUrl: () => string;
@@ -18,7 +18,7 @@ export class Attachments {
 		return url?.startsWith(Path) ?? false;
 	}
 
-	/** @returns Where it can be downloaded from. */
+	/** @returns the address to download it from. */
 	public add(path: string, file: ReceivedFile): string {
 		const address = `${Path}${path}`;
 		this.#files.set(address, file);

@@ -1,8 +1,13 @@
-import type { APIAllowedMentions, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import {
+	type APIAllowedMentions,
+	type APIEmbed,
+	type APIMessage,
+	ButtonStyle,
+	ComponentType
+} from 'discord-api-types/v10';
 import type { VisibleButton } from '../world/DiscordActivity.js';
 import { type Mentions, mentionsIn } from './mentions.js';
 import type { StoredMessage } from './StoredMessage.js';
-import { visibleButtons } from './visibleButtons.js';
 
 /** A message of the bot as it was at one moment; a later edit does not change it. */
 export class BotMessage {
@@ -15,9 +20,9 @@ export class BotMessage {
 	public readonly files: readonly string[];
 	/** Whether only the person who sent the command sees it. */
 	public readonly ephemeral: boolean;
-	/** As the bot sent it; `undefined` when it left it out, and Discord then pings everybody who is named. */
+	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
 	public readonly allowedMentions: APIAllowedMentions | undefined;
-	/** Who is pinged by it. */
+	/** Users and roles that it pings. */
 	public readonly mentions: Mentions;
 	/** The message that this one replies to. */
 	public readonly repliesTo: string | null;
@@ -38,4 +43,19 @@ export class BotMessage {
 		this.mentions = mentionsIn(payload.content, message.allowedMentions, payload.referenced_message?.author.id ?? null);
 		this.repliesTo = payload.message_reference?.message_id ?? null;
 	}
+}
+
+/** Returns the buttons under a message, row by row. */
+export function visibleButtons(message: APIMessage): VisibleButton[] {
+	return (message.components ?? []).flatMap((row) => {
+		if (row.type !== ComponentType.ActionRow) return [];
+		return row.components.flatMap((component) => {
+			if (component.type !== ComponentType.Button) return [];
+			return {
+				label: 'label' in component ? (component.label ?? '') : '',
+				url: component.style === ButtonStyle.Link ? component.url : null,
+				...(component.disabled && { disabled: true as const })
+			};
+		});
+	});
 }

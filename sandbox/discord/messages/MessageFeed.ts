@@ -4,15 +4,15 @@ import {
 	GatewayIntentBits,
 	type GatewayMessageCreateDispatchData
 } from 'discord-api-types/v10';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
+import type { SimulatedChannel } from '../world/entities.js';
 import type { World } from '../world/World.js';
 import type { StoredMessage } from './StoredMessage.js';
 
-/** Keeps the messages of a channel and tells the bot's sessions about them. */
+/** Keeps the messages of a channel and sends their events to the bot. */
 export class MessageFeed {
-	readonly #world: World;
+	readonly #world: Pick<World, 'bot' | 'dispatch'>;
 
-	public constructor(world: World) {
+	public constructor(world: Pick<World, 'bot' | 'dispatch'>) {
 		this.#world = world;
 	}
 

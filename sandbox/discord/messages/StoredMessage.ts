@@ -1,12 +1,12 @@
 import type { APIAllowedMentions, APIMessage } from 'discord-api-types/v10';
 
-/** A message as this Discord keeps it. An edit replaces the payload. */
+/** A message as the simulation stores it. An edit replaces the payload. */
 export class StoredMessage {
 	public constructor(
 		public payload: APIMessage,
-		/** Who sees it besides the bot; `null` when everybody does. */
+		/** Name of the only person who sees it; `null` when everybody does. */
 		public readonly visibleTo: string | null,
-		/** What the bot allowed its last text to ping; `undefined` when it did not say. */
+		/** Pings that the bot allowed for its last text; `undefined` when it sent no limits. */
 		public allowedMentions: APIAllowedMentions | undefined
 	) {}
 

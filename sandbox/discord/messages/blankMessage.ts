@@ -1,18 +1,17 @@
 import { type APIMessage, type MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
+import type { SimulatedChannel, SimulatedUser } from '../world/entities.js';
+import type { Snowflakes } from '../world/Snowflakes.js';
 import type { StoredMessage } from './StoredMessage.js';
 
-/** A message without content, from this author, in this channel. */
+/** Returns a message without content, from this author, in this channel. */
 export function blankMessage(
-	world: World,
+	ids: Snowflakes,
 	channel: SimulatedChannel,
 	author: SimulatedUser,
 	repliesTo?: StoredMessage
 ): APIMessage {
 	return {
-		id: world.ids.next(),
+		id: ids.next(),
 		channel_id: channel.id,
 		author: author.toPayload(),
 		type: repliesTo === undefined ? MessageType.Default : MessageType.Reply,

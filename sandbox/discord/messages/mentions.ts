@@ -1,6 +1,6 @@
-import { AllowedMentionsTypes, type APIAllowedMentions } from 'discord-api-types/v10';
+import { AllowedMentionsTypes, type APIAllowedMentions, type APIMessage, type APIUser } from 'discord-api-types/v10';
 
-/** Who a message pings. */
+/** Targets that a message pings. */
 export interface Mentions {
 	/** `@everyone` or `@here`. */
 	everyone: boolean;
@@ -11,8 +11,8 @@ export interface Mentions {
 }
 
 /**
- * Who a text pings under the given `allowed_mentions`. Whether the sender has the permission to ping everyone is left out on purpose:
- * a bot that relies on not having it pings as soon as somebody gives it.
+ * Returns who a text pings under the given `allowed_mentions`. The permission to ping everyone is ignored on purpose:
+ * a bot that relies on not having it pings as soon as the permission is given.
  *
  * @see https://docs.discord.com/developers/resources/message#allowed-mentions-object
  */
@@ -36,6 +36,21 @@ export function mentionsIn(
 		everyone: isParsed(AllowedMentionsTypes.Everyone) && EveryonePattern.test(content),
 		users: [...new Set([...allowedUsers, ...replied])],
 		roles: isParsed(AllowedMentionsTypes.Role) ? roles : roles.filter((id) => allowed.roles?.includes(id))
+	};
+}
+
+/** Returns the message with the fields that say who it pings. */
+export function withMentions(
+	users: ReadonlyMap<string, { toPayload(): APIUser }>,
+	message: APIMessage,
+	allowed: APIAllowedMentions | undefined
+): APIMessage {
+	const mentions = mentionsIn(message.content, allowed, message.referenced_message?.author.id ?? null);
+	return {
+		...message,
+		mentions: mentions.users.flatMap((id) => users.get(id)?.toPayload() ?? []),
+		mention_roles: [...mentions.roles],
+		mention_everyone: mentions.everyone
 	};
 }
 

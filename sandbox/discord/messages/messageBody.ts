@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** Discord's limits for a message; a broken one is answered with error 50035, naming the field. */
+/** Discord's limits for a message. A value beyond them is answered with error 50035, which names the field. */
 const MaxContentLength = 2000;
 const MaxEmbeds = 10;
 const MaxEmbedCharacters = 6000;
@@ -72,7 +72,7 @@ const allowedMentions = z.looseObject({
 	replied_user: z.boolean().nullish()
 });
 
-/** What a bot sends to write or edit a message: the same for channels, interactions and webhooks. */
+/** Body of a request that writes or edits a message: the same for channels, interactions and webhooks. */
 export const messageBody = z
 	.looseObject({
 		content: z.string().max(MaxContentLength).nullish(),

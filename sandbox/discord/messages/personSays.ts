@@ -1,30 +1,35 @@
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedChannel, SimulatedMessage, SimulatedUser } from '../world/entities.js';
 import { UnsendableError } from '../world/UnsendableError.js';
 import type { World } from '../world/World.js';
 import { blankMessage } from './blankMessage.js';
+import { Message } from './Message.js';
+import type { MessageFeed } from './MessageFeed.js';
+import { withMentions } from './mentions.js';
 import { reportMessage } from './reportMessage.js';
-import { SimulatedMessage } from './SimulatedMessage.js';
 import { StoredMessage } from './StoredMessage.js';
-import { withMentions } from './withMentions.js';
 
-/** Discord lets subscribers of Nitro write this much; everybody else half of it. */
+export interface PersonSaysServices {
+	world: World;
+	feed: MessageFeed;
+}
+
+/** Subscribers of Nitro may write this much; everybody else half of it. */
 const MaxPersonContentLength = 4000;
 
 /** Writes a person's message into a channel. */
 export async function personSays(
-	world: World,
+	{ world, feed }: PersonSaysServices,
 	person: SimulatedUser,
 	channel: SimulatedChannel,
 	text: string
 ): Promise<SimulatedMessage> {
 	assertMaySay(person, channel, text);
 
-	const blank = { ...blankMessage(world, channel, person), content: text };
-	const message = new StoredMessage(withMentions(world, blank, undefined), null, undefined);
-	world.feed.add(channel, message);
+	const blank = { ...blankMessage(world.ids, channel, person), content: text };
+	const message = new StoredMessage(withMentions(world.users, blank, undefined), null, undefined);
+	feed.add(channel, message);
 	reportMessage(world, 'message', channel, message);
-	return new SimulatedMessage(world, channel, message);
+	return new Message(world.changes, channel, message);
 }
 
 function assertMaySay(person: SimulatedUser, channel: SimulatedChannel, text: string): void {

@@ -1,20 +1,19 @@
 import type { DiscordActivity } from '../world/DiscordActivity.js';
-import { placeOf } from '../world/placeOf.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
+import type { SimulatedChannel } from '../world/entities.js';
 import type { World } from '../world/World.js';
+import { visibleButtons } from './BotMessage.js';
 import type { StoredMessage } from './StoredMessage.js';
-import { visibleButtons } from './visibleButtons.js';
 
-/** Tells those who watch this Discord about a message. */
+/** Publishes what happened to a message, for transcripts and demo pages. */
 export function reportMessage(
-	world: World,
+	world: Pick<World, 'report'>,
 	kind: DiscordActivity['kind'],
 	channel: SimulatedChannel,
 	{ payload, visibleTo, isEphemeral }: StoredMessage
 ): void {
 	world.report({
 		kind,
-		...placeOf(channel),
+		channel,
 		author: { id: payload.author.id, name: payload.author.username, isBot: payload.author.bot === true },
 		text: payload.content,
 		buttons: visibleButtons(payload),

@@ -1,11 +1,17 @@
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import type { ReceivedFile } from '../rest/ReceivedFile.js';
-import type { World } from '../world/World.js';
+import type { ReceivedFile } from '../rest/UploadedFile.js';
+import type { Snowflakes } from '../world/Snowflakes.js';
+import type { Attachments } from './Attachments.js';
 import type { ComponentBody, EmbedBody, MessageBody } from './messageBody.js';
 
-/** The message with what a request says about it; what the request leaves out stays. */
+interface AttachmentServices {
+	ids: Snowflakes;
+	attachments: Attachments;
+}
+
+/** Returns the message with the fields of a request; a field that the request leaves out stays. */
 export function withBody(
-	world: World,
+	services: AttachmentServices,
 	message: APIMessage,
 	body: MessageBody,
 	files: readonly ReceivedFile[]
@@ -13,7 +19,7 @@ export function withBody(
 	const kept = body.attachments?.map(({ id }) => String(id));
 	const attachments = [
 		...message.attachments.filter(({ id }) => kept === undefined || kept.includes(id)),
-		...files.map((file) => attachment(world, message.channel_id, file, body))
+		...files.map((file) => attachment(services, message.channel_id, file, body))
 	];
 
 	return {
@@ -49,9 +55,14 @@ function shownComponents(components: readonly ComponentBody[]): NonNullable<APIM
 	return components.map(show) as NonNullable<APIMessage['components']>;
 }
 
-function attachment(world: World, channelId: string, file: ReceivedFile, body: MessageBody): APIAttachment {
-	const id = world.ids.next();
-	const url = world.attachments.add(`${channelId}/${id}/${encodeURIComponent(file.name)}`, file);
+function attachment(
+	{ ids, attachments }: AttachmentServices,
+	channelId: string,
+	file: ReceivedFile,
+	body: MessageBody
+): APIAttachment {
+	const id = ids.next();
+	const url = attachments.add(`${channelId}/${id}/${encodeURIComponent(file.name)}`, file);
 	const description = body.attachments?.find((described) => String(described.id) === file.id)?.description;
 	return {
 		id,

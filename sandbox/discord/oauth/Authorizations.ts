@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedUser } from '../world/entities.js';
 import { newToken } from './UserTokens.js';
 
 /** What the authorize page was opened with, after every check. */

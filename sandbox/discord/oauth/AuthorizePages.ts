@@ -1,8 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
+import type { SimulatedUser } from '../world/entities.js';
+import type { SimulatedApplication } from '../world/SimulatedApplication.js';
 import type { AuthorizationRequest } from './Authorizations.js';
 import { consentPage, problemPage, signInPage } from './pages.js';
+import type { SimulatedDiscordOAuth } from './SimulatedDiscordOAuth.js';
+
+interface AuthorizePagesDependencies {
+	oauth: SimulatedDiscordOAuth;
+	application: SimulatedApplication;
+	users: ReadonlyMap<string, SimulatedUser>;
+}
 
 interface Answer {
 	status: number;
@@ -18,7 +25,7 @@ const KnownScopes = ['identify', 'guilds', 'email', 'bot', 'applications.command
  * @see https://docs.discord.com/developers/topics/oauth2#authorization-code-grant
  */
 export class AuthorizePages {
-	public constructor(private readonly world: World) {}
+	public constructor(private readonly world: AuthorizePagesDependencies) {}
 
 	public static owns(request: IncomingMessage): boolean {
 		return request.url?.startsWith('/oauth2/') ?? false;

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatedMember } from '../world/SimulatedMember.js';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedMember, SimulatedUser } from '../world/entities.js';
 import { Authorizations } from './Authorizations.js';
 import { UserTokens } from './UserTokens.js';
 

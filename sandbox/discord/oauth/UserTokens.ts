@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedUser } from '../world/entities.js';
 
 interface StoredToken {
 	user: SimulatedUser;

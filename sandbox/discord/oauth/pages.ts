@@ -1,4 +1,4 @@
-import type { SimulatedUser } from '../world/SimulatedUser.js';
+import type { SimulatedUser } from '../world/entities.js';
 
 export function consentPage(requestId: string, application: string, user: SimulatedUser, scopes: readonly string[]) {
 	return page(

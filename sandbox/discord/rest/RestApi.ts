@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { World } from '../world/World.js';
+import type { DiscordServices } from '../createServices.js';
 import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
-import type { ReceivedFile } from './ReceivedFile.js';
 import { matchRoute, type RouteMatch } from './Router.js';
 import { readRequestBody } from './readRequestBody.js';
+import type { ReceivedFile } from './UploadedFile.js';
 
 const Prefix = '/api/v10';
 /** A demo may run for weeks: older calls are forgotten. */
@@ -22,13 +22,13 @@ interface ReceivedRequest extends CallRequest {
 
 /** Discord's REST API: answers the bot's calls and remembers them. */
 export class RestApi {
-	readonly #world: World;
+	readonly #services: DiscordServices;
 	readonly #settings: RestSettings;
 	readonly #calls: Call[] = [];
 	readonly #interceptors = new Set<Interceptor>();
 
-	public constructor(world: World, settings: RestSettings) {
-		this.#world = world;
+	public constructor(services: DiscordServices, settings: RestSettings) {
+		this.#services = services;
 		this.#settings = settings;
 	}
 
@@ -69,7 +69,7 @@ export class RestApi {
 			route: null,
 			query: Object.fromEntries(url.searchParams),
 			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : userToken ? 'user' : 'wrong',
-			userId: (userToken && this.#world.oauth.tokens.find(userToken)?.user.id) || null,
+			userId: (userToken && this.#services.oauth.tokens.find(userToken)?.user.id) || null,
 			body: undefined,
 			files: []
 		};
@@ -105,12 +105,12 @@ export class RestApi {
 	}
 
 	#handle({ route, params }: RouteMatch, { authorization, userId, body, files, query }: ReceivedRequest): Fault {
-		const user = userId === null ? undefined : this.#world.users.get(userId);
+		const user = userId === null ? undefined : this.#services.world.users.get(userId);
 		const isAllowed = authorization === 'bot' || (user !== undefined && route.isForUsers);
 		if (!route.isPublic && !isAllowed) throw refusals.unauthorized();
 
 		return route.handle({
-			world: this.#world,
+			...this.#services,
 			user: user ?? null,
 			param: (name) => params[name] ?? '',
 			query,
@@ -125,7 +125,7 @@ export class RestApi {
 		const files = call.files.map(({ id, name, sizeBytes, contentType }) => ({ id, name, sizeBytes, contentType }));
 		this.#calls.push({ ...call, files });
 		if (this.#calls.length > CallsKept) this.#calls.shift();
-		this.#world.changes.notify();
+		this.#services.world.changes.notify();
 	}
 }
 

@@ -1,9 +1,8 @@
-import type { SimulatedUser } from '../world/SimulatedUser.js';
-import type { World } from '../world/World.js';
-import type { ReceivedFile } from './ReceivedFile.js';
+import type { DiscordServices } from '../createServices.js';
+import type { SimulatedUser } from '../world/entities.js';
+import type { ReceivedFile } from './UploadedFile.js';
 
-export interface RouteContext {
-	world: World;
+export interface RouteContext extends DiscordServices {
 	/** The person whose token came with the request; `null` for the bot, and without a token. */
 	user: SimulatedUser | null;
 	/** A part of the path by its name. */
@@ -11,7 +10,7 @@ export interface RouteContext {
 	query: Readonly<Record<string, string>>;
 	body: unknown;
 	files: readonly ReceivedFile[];
-	/** Where the gateway listens. */
+	/** The gateway's address. */
 	gatewayUrl: string;
 	/** The number of shards that Discord recommends. */
 	shards: number;
@@ -25,15 +24,15 @@ export interface RouteAnswer {
 /** One route of Discord's REST API. */
 export interface Route {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** As Discord's documentation writes it: `/channels/{channel_id}/messages`. */
+	/** The path as in Discord's documentation: `/channels/{channel_id}/messages`. */
 	path: string;
-	/** Whether the token in the path is authorization enough. */
+	/** Whether no authorization is needed, as when a token is in the path. */
 	isPublic?: boolean;
-	/** Whether a person's token will do in place of the bot's. */
+	/** Whether a person's token is accepted as well as the bot's. */
 	isForUsers?: boolean;
-	/** Whether Discord publishes no schemas of it. */
+	/** Whether Discord publishes no schemas for it. */
 	isUnpublished?: boolean;
-	/** Names of Discord's published schemas, one of which a request fits; `[]` at the end means a list. */
+	/** Names of Discord's published schemas, one of which a request must fit; `[]` at the end means a list. */
 	request?: readonly string[];
 	/** The same for the answers with a body, all of which are successes. */
 	reply?: readonly string[];

@@ -2,7 +2,6 @@ import { refusals } from './DiscordError.js';
 import type { Route } from './Route.js';
 import { applicationRoutes } from './routes/applicationRoutes.js';
 import { channelRoutes } from './routes/channelRoutes.js';
-import { commandRoutes } from './routes/commandRoutes.js';
 import { gatewayRoutes } from './routes/gatewayRoutes.js';
 import { guildRoutes } from './routes/guildRoutes.js';
 import { interactionRoutes } from './routes/interactionRoutes.js';
@@ -14,7 +13,6 @@ export const routes: readonly Route[] = [
 	...gatewayRoutes,
 	...applicationRoutes,
 	...oauthRoutes,
-	...commandRoutes,
 	...interactionRoutes,
 	...channelRoutes,
 	...guildRoutes,

@@ -1,8 +1,13 @@
-/** A file of a multipart request, without its bytes: the calls of weeks are kept. */
+/** A file of a multipart request, without its bytes, because many calls are kept. */
 export interface UploadedFile {
-	/** The number in `files[n]`, which `attachments[].id` refers to. */
+	/** The number in `files[n]`, the same as in `attachments[].id`. */
 	id: string;
 	name: string;
 	sizeBytes: number;
 	contentType: string;
+}
+
+/** A file as it was received. */
+export interface ReceivedFile extends UploadedFile {
+	bytes: Uint8Array;
 }

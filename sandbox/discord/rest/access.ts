@@ -1,12 +1,11 @@
 import type { StoredMessage } from '../messages/StoredMessage.js';
-import type { SimulatedChannel } from '../world/SimulatedChannel.js';
-import type { SimulatedGuild } from '../world/SimulatedGuild.js';
+import type { SimulatedChannel, SimulatedGuild } from '../world/entities.js';
 import { refusals } from './DiscordError.js';
 import type { RouteContext } from './Route.js';
 
 /** @throws DiscordError 10002 when the path names another application. */
-export function assertOwnApplication({ world, param }: RouteContext): void {
-	if (param('application_id') !== world.application.id) throw refusals.unknownApplication();
+export function assertOwnApplication({ application, param }: RouteContext): void {
+	if (param('application_id') !== application.id) throw refusals.unknownApplication();
 }
 
 /** @throws DiscordError 10004 when there is no such guild, or the bot is not in it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { refusals } from './DiscordError.js';
-import type { ReceivedFile } from './ReceivedFile.js';
+import type { ReceivedFile } from './UploadedFile.js';
 
 export interface RequestBody {
 	body: unknown;

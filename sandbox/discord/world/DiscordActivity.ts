@@ -1,17 +1,20 @@
-/** A button as a person sees it; `url` is `null` for one that calls the bot back. */
+/** A button as a person sees it; `url` is `null` for one that sends an interaction to the bot. */
 export interface VisibleButton {
 	label: string;
 	url: string | null;
-	/** It can't be pressed. */
+	/** Set when it can't be pressed. */
 	disabled?: true;
 }
 
-/** One thing that happened and that somebody could see: for transcripts and demo pages. */
+/** An event that people could see, for transcripts and demo pages. */
 export interface DiscordActivity {
 	at: Date;
 	/**
-	 * `message`: a person or the bot wrote in a channel; `command`: a person sent a slash command, or pressed a button; `answer`, `followup`: the bot answered it;
-	 * `edit`, `deletion`, `reaction`: of the bot; `connected`, `disconnected`: a session of the bot at the gateway.
+	 * - `message`: a person or the bot wrote in a channel.
+	 * - `command`: a person sent a slash command or pressed a button.
+	 * - `answer`, `followup`: the bot answered it.
+	 * - `edit`, `deletion`, `reaction`: actions of the bot.
+	 * - `connected`, `disconnected`: a session of the bot at the gateway.
 	 */
 	kind: 'message' | 'command' | 'answer' | 'followup' | 'edit' | 'deletion' | 'reaction' | 'connected' | 'disconnected';
 	/** `null` in direct messages, and for `connected` and `disconnected`. */
@@ -20,9 +23,9 @@ export interface DiscordActivity {
 	author: { id: string; name: string; isBot: boolean };
 	text: string;
 	buttons: readonly VisibleButton[];
-	/** Only `visibleTo` can see it. */
+	/** Whether only `visibleTo` can see it. */
 	ephemeral: boolean;
-	/** The name of the only person who sees it: of an ephemeral answer, or in direct messages. `null` when everybody does. */
+	/** Name of the only person who sees an ephemeral answer or a direct message; `null` when everybody does. */
 	visibleTo: string | null;
 	messageId: string | null;
 }

@@ -4,10 +4,10 @@ import {
 	TeamMemberMembershipState,
 	TeamMemberRole
 } from 'discord-api-types/v10';
-import type { SimulatedUser } from './SimulatedUser.js';
+import type { SimulatedUser } from './entities.js';
 import type { World } from './World.js';
 
-/** The application that the bot belongs to, as the developer portal knows it. */
+/** The bot's application, as in the developer portal. */
 export class SimulatedApplication {
 	public readonly id: string;
 	readonly #world: World;
@@ -16,14 +16,14 @@ export class SimulatedApplication {
 	public constructor(
 		world: World,
 		public readonly name: string,
-		/** Who made the application: the bot's owner, unless a team owns it. */
+		/** The person who made the application: the bot's owner, unless a team owns it. */
 		public readonly owner: SimulatedUser
 	) {
 		this.#world = world;
 		this.id = world.bot.id;
 	}
 
-	/** Gives the application to a team, whose owner is the application's; {@link owner} is a member of it. */
+	/** Gives the application to a team. {@link owner} owns the team and is a member of it. */
 	public setTeam(name: string, members: readonly SimulatedUser[]): void {
 		this.#team = { id: this.#world.ids.next(), name, members: [this.owner, ...members] };
 	}

@@ -1,8 +1,8 @@
-/** 2015-01-01T00:00:00Z, where Discord's ids begin to count. */
+/** 2015-01-01T00:00:00Z, the time that Discord's ids count from. */
 const DiscordEpoch = 1_420_070_400_000;
 const TimestampShift = 22n;
 
-/** Makes ids as Discord does: the time in the upper bits, unique and growing. */
+/** Generates ids in Discord's format: unique and increasing, with the time in the upper bits. */
 export class Snowflakes {
 	#last = 0n;
 
@@ -12,7 +12,10 @@ export class Snowflakes {
 		return this.#last.toString();
 	}
 
-	/** An id in a millisecond of its own: the shard of a guild is derived from the millisecond, so guilds spread over the shards. */
+	/**
+	 * Returns an id with a millisecond of its own. The shard of a guild is derived from the millisecond, so guilds are
+	 * spread over the shards.
+	 */
 	public nextGuild(): string {
 		const now = BigInt(Date.now() - DiscordEpoch);
 		const following = (this.#last >> TimestampShift) + 1n;
@@ -21,7 +24,7 @@ export class Snowflakes {
 	}
 }
 
-/** The shard that a guild's events go to. */
+/** Returns the shard that gets a guild's events. */
 export function shardOf(guildId: string, shardCount: number): number {
 	return Number((BigInt(guildId) >> TimestampShift) % BigInt(shardCount));
 }

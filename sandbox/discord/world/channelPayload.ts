@@ -1,7 +1,5 @@
 import { type APIDMChannel, type APITextChannel, type ChannelFlags, ChannelType } from 'discord-api-types/v10';
-import type { SimulatedChannel } from './SimulatedChannel.js';
-import type { SimulatedGuild } from './SimulatedGuild.js';
-import type { SimulatedUser } from './SimulatedUser.js';
+import type { SimulatedChannel, SimulatedGuild, SimulatedUser } from './entities.js';
 
 const NoFlags = 0 as ChannelFlags;
 
@@ -39,5 +37,5 @@ export function directChannelPayload(channel: SimulatedChannel, recipient: Simul
 export function channelPayload(channel: SimulatedChannel): APITextChannel | APIDMChannel {
 	if (channel.guild !== null) return guildChannelPayload(channel, channel.guild);
 	if (channel.recipient !== null) return directChannelPayload(channel, channel.recipient);
-	throw new Error(`Channel ${channel.id} belongs to nobody.`);
+	throw new Error(`Channel ${channel.id} has neither a guild nor a recipient.`);
 }

@@ -11,9 +11,9 @@ import {
 	Locale
 } from 'discord-api-types/v10';
 import { guildChannelPayload } from './channelPayload.js';
-import type { SimulatedGuild } from './SimulatedGuild.js';
+import type { SimulatedGuild } from './entities.js';
 
-/** Discord's published schema asks for these; discord-api-types leaves some of them out. */
+/** Discord's published schema requires these fields, some of which are missing in discord-api-types. */
 type GuildPayload = APIGuild & { home_header: null; nsfw: boolean };
 
 export function guildPayload(guild: SimulatedGuild): GuildPayload {

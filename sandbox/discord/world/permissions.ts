@@ -3,7 +3,7 @@ import { type APIOverwrite, OverwriteType, PermissionFlagsBits } from 'discord-a
 /** A permission by its name in Discord's documentation, in PascalCase: `ManageGuild`, `SendMessages`. */
 export type PermissionName = keyof typeof PermissionFlagsBits;
 
-/** What @everyone may do in a new Discord server. */
+/** Permissions of @everyone in a new Discord server. */
 export const EveryonePermissions: readonly PermissionName[] = [
 	'ViewChannel',
 	'SendMessages',
@@ -18,7 +18,7 @@ export const EveryonePermissions: readonly PermissionName[] = [
 	'Speak'
 ];
 
-/** What a bot's own role usually has, when invited with the permissions that chat bots ask for. */
+/** Usual permissions of a bot's own role: those that chat bots ask for when they are invited. */
 export const BotPermissions: readonly PermissionName[] = [
 	'ViewChannel',
 	'SendMessages',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { sendJson } from '../../lib/http/json.js';
-import { ownUrl } from '../../lib/http/ownUrl.js';
+import { ownUrl } from '../../lib/http/postToSelf.js';
 import { secureHeaders } from '../../lib/http/securityHeaders.js';
 import type { KickService } from '../../lib/KickService.js';
 import type { Logger } from '../../lib/logger.js';
@@ -12,7 +12,7 @@ import { stopHttpServer } from '../stopHttpServer.js';
 import { AnyPort, type HealthListener } from './healthListener.js';
 
 /** Monitors need few, and must not take those of Discord and the database. */
-const MostConnections = 64;
+const MaxConnections = 64;
 const Methods = ['GET', 'HEAD'];
 const Answers = { [`/${RoutePaths.health}`]: answerHealth, [`/${RoutePaths.metrics}`]: answerMetrics };
 
@@ -25,7 +25,7 @@ export class HealthServer {
 		private readonly logger: Logger
 	) {
 		this.#server = createServer(ServerLimits, (request, response) => void answer(kick, logger, request, response));
-		this.#server.maxConnections = MostConnections;
+		this.#server.maxConnections = MaxConnections;
 	}
 
 	/** @throws When the port can't be had, and is required. */

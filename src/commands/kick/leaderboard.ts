@@ -1,5 +1,5 @@
 import { container } from '@sapphire/framework';
-import { isWatchPeriod, WatchPeriods } from '../../lib/watchtime/types.js';
+import { isWatchPeriod, WatchPeriods } from '../../lib/viewers/types.js';
 import { type LeaderboardPlace, leaderboardReply } from '../leaderboard/leaderboardReply.js';
 import { failed } from '../texts.js';
 import { periodNames } from '../watchtimeTexts.js';

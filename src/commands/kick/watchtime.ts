@@ -1,10 +1,10 @@
 import { container, Result } from '@sapphire/framework';
-import type { WatchPeriod } from '../../lib/watchtime/types.js';
+import type { WatchPeriod } from '../../lib/viewers/types.js';
 import { failed } from '../texts.js';
 import { streamSummary, watchtimeOf } from '../watchtimeTexts.js';
 import { defineSubcommand } from './defineSubcommand.js';
 
-const LongestName = 100;
+const MaxNameLength = 100;
 
 /** Nobody in Discord is a viewer on Kick that the bot knows of: without a name it is about the stream, and not about the asker. */
 export const watchtime = defineSubcommand<{ viewer: string | null }>({
@@ -14,10 +14,10 @@ export const watchtime = defineSubcommand<{ viewer: string | null }>({
 	visibility: 'public',
 	addOptions: (builder) =>
 		builder.addStringOption((option) =>
-			option.setName('viewer').setDescription("The viewer's name on Kick").setMaxLength(LongestName)
+			option.setName('viewer').setDescription("The viewer's name on Kick").setMaxLength(MaxNameLength)
 		),
 	parseOptions: (options) => ({ viewer: options.getString('viewer') }),
-	parseText: (text) => (text.length > LongestName ? null : { viewer: text || null }),
+	parseText: (text) => (text.length > MaxNameLength ? null : { viewer: text || null }),
 	async run(request, { viewer }) {
 		const { watchtime } = container.kick;
 		if (viewer === null) {

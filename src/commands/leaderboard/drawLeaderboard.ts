@@ -1,9 +1,9 @@
 import { drawBarChart } from '../../lib/pictures/drawBarChart.js';
-import type { Leaderboard } from '../../lib/watchtime/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import { durationText, periodNames } from '../watchtimeTexts.js';
 
 /** The longest text that Discord takes for who can't see a picture. */
-const LongestDescription = 1024;
+const MaxDescriptionLength = 1024;
 
 /** `null` where there is nothing to draw, or no way to. */
 export async function drawLeaderboard({
@@ -34,5 +34,5 @@ export async function drawLeaderboard({
 
 /** Not within an emoji: Discord refuses half a character. */
 function cut(text: string): string {
-	return text.slice(0, LongestDescription).replace(/[\uD800-\uDBFF]$/, '');
+	return text.slice(0, MaxDescriptionLength).replace(/[\uD800-\uDBFF]$/, '');
 }

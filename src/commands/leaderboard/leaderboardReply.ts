@@ -1,5 +1,5 @@
 import { AttachmentBuilder } from 'discord.js';
-import type { Leaderboard, WatchPeriod } from '../../lib/watchtime/types.js';
+import type { Leaderboard, WatchPeriod } from '../../lib/viewers/types.js';
 import type { ReplyContent } from '../replies.js';
 import { leaderboard as textOf } from '../watchtimeTexts.js';
 import { drawLeaderboard } from './drawLeaderboard.js';

@@ -1,5 +1,5 @@
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
-import { isWatchPeriod, type Leaderboard } from '../../lib/watchtime/types.js';
+import { isWatchPeriod, type Leaderboard } from '../../lib/viewers/types.js';
 import type { LeaderboardPlace } from './leaderboardReply.js';
 
 const Prefix = 'sapphire-plugin-kick:leaderboard';

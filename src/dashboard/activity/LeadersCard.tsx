@@ -1,8 +1,8 @@
-import type { Leaderboard } from '../../lib/watchtime/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import { BarTable } from '../charts/BarTable.js';
 import { nameClass } from '../chat/nameHue.js';
 import { Card } from '../components/Card.js';
-import { Foreign } from '../components/Foreign.js';
+import { UntrustedText } from '../components/UntrustedText.js';
 
 const MinuteMs = 60_000;
 
@@ -16,7 +16,7 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 				rows={entries.map(({ rank, username, color, watchedMs }) => ({
 					name: (
 						<>
-							{rank}. <Foreign text={username} class={nameClass(color)} />
+							{rank}. <UntrustedText text={username} class={nameClass(color)} />
 						</>
 					),
 					value: watchedMs,

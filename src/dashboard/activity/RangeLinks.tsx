@@ -1,8 +1,7 @@
-import { useFrame } from '../Frame.js';
-import { type Range, Ranges } from './ranges.js';
+import { usePageContext } from '../PageContext.js';
 
 export function RangeLinks({ chosen }: { chosen: Range }) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	return (
 		<nav aria-label="Time">
 			<ul class="ranges">
@@ -19,4 +18,24 @@ export function RangeLinks({ chosen }: { chosen: Range }) {
 			</ul>
 		</nav>
 	);
+}
+
+export interface Range {
+	hours: number;
+	name: string;
+	/** How long a place of the charts is, in words: as `KickActivity` has them for that many hours. */
+	place: string;
+}
+
+export const Ranges: readonly Range[] = [
+	{ hours: 1, name: 'Last hour', place: 'minute' },
+	{ hours: 24, name: 'Last 24 hours', place: '15 minutes' },
+	{ hours: 168, name: 'Last 7 days', place: '2 hours' }
+];
+
+const Default = Ranges[1]!;
+
+/** Whatever is not known is the last day. */
+export function rangeOf(query: URLSearchParams): Range {
+	return Ranges.find(({ hours }) => String(hours) === query.get('hours')) ?? Default;
 }

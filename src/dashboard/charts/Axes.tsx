@@ -7,11 +7,11 @@ export interface AxesProps {
 	show: (value: number) => string;
 }
 
-const MostLabels = 6;
+const MaxLabels = 6;
 
 /** Lines and labels behind a chart's marks. */
 export function Axes({ scale, times, show }: AxesProps) {
-	const every = Math.max(1, Math.ceil(times.length / MostLabels));
+	const every = Math.max(1, Math.ceil(times.length / MaxLabels));
 	const spansDays = times.length > 1 && times.at(-1)!.getTime() - times[0]!.getTime() > 24 * 60 * 60_000;
 	return (
 		<g class="axes">

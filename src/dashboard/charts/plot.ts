@@ -1,5 +1,3 @@
-import { niceTicks } from './niceTicks.js';
-
 /** All charts have one size: the page makes them as wide as there is room. */
 export const Plot = { width: 640, height: 220, left: 76, right: 8, top: 16, bottom: 28 };
 
@@ -28,4 +26,21 @@ export function scaleOf(most: number, count: number): Scale {
 /** A picture needs no more digits, and the page is smaller. */
 export function rounded(value: number): number {
 	return Math.round(value * 10) / 10;
+}
+
+/** With the same separators wherever the bot runs. */
+export function figure(count: number): string {
+	return count.toLocaleString('en-US');
+}
+
+const Steps = [1, 2, 5, 10];
+
+/** Round values from 0 to at least `most`, `count` steps or a few less. The last one is the top of a chart. */
+function niceTicks(most: number, count = 4): number[] {
+	if (!(most > 0) || !Number.isFinite(most)) return [0, 1];
+	const rough = most / count;
+	const magnitude = 10 ** Math.floor(Math.log10(rough));
+	// What is counted is whole.
+	const step = Math.max(1, (Steps.find((factor) => factor * magnitude >= rough) ?? 10) * magnitude);
+	return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }

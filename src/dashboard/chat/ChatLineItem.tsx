@@ -1,13 +1,13 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
-import { Foreign } from '../components/Foreign.js';
 import { Time } from '../components/Time.js';
+import { UntrustedText } from '../components/UntrustedText.js';
 import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
 import { nameClass } from './nameHue.js';
 
 /** Badges have names of their own, and some streamers have many. */
-const MostBadges = 5;
-const LongestBadge = 30;
+const MaxBadges = 5;
+const MaxBadgeLength = 30;
 
 /** One message. Streams send it as well: its id says where it belongs. */
 export function ChatLineItem({ line }: { line: ChatLine }) {
@@ -17,16 +17,17 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (
 				<span class="reply">
-					Reply to <Foreign text={replyTo.sender?.username ?? 'somebody'} />: <Foreign text={replyTo.content} />
+					Reply to <UntrustedText text={replyTo.sender?.username ?? 'somebody'} />:{' '}
+					<UntrustedText text={replyTo.content} />
 				</span>
 			)}
 			<Time at={receivedAt} to="clock" />{' '}
-			{sender.badges.slice(0, MostBadges).map(({ type, text }) => (
+			{sender.badges.slice(0, MaxBadges).map(({ type, text }) => (
 				<span key={type} class="badge plain">
-					<Foreign text={(text || type).slice(0, LongestBadge)} />
+					<UntrustedText text={(text || type).slice(0, MaxBadgeLength)} />
 				</span>
 			))}{' '}
-			<Foreign text={sender.username} class={nameClass(sender.color)} />: <MessageText text={content} />{' '}
+			<UntrustedText text={sender.username} class={nameClass(sender.color)} />: <MessageText text={content} />{' '}
 			<span class="source">{isOwn ? 'sent by this bot' : SourceNames[source]}</span>
 		</li>
 	);

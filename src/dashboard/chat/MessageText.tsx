@@ -1,23 +1,23 @@
-import { contained } from '../components/Foreign.js';
-import { useFrame } from '../Frame.js';
+import { contained } from '../components/UntrustedText.js';
+import { usePageContext } from '../PageContext.js';
 
 /** As `emotesIn` finds them. */
 const Emote = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
 /** Kick takes 500 characters; what is longer is in the log. */
-const LongestText = 1_000;
-const MostPictures = 40;
+const MaxTextLength = 1_000;
+const MaxPictures = 40;
 
 /** What was said, with its emotes as pictures. In a direction of its own: right-to-left marks end with it. */
 export function MessageText({ text }: { text: string }) {
-	const { home } = useFrame();
-	const shown = text.length > LongestText ? `${text.slice(0, LongestText)}…` : text;
+	const { home } = usePageContext();
+	const shown = text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}…` : text;
 	let pictures = 0;
 	return (
 		<bdi class="text">
 			{piecesOf(contained(shown)).map((piece, index) => {
 				if (typeof piece === 'string') return piece;
 				const name = `:${piece.name || piece.id}:`;
-				if (++pictures > MostPictures) return name;
+				if (++pictures > MaxPictures) return name;
 				const address = `${home}/emotes/${piece.id}`;
 				return <img key={index} class="emote" src={address} alt={name} title={name} loading="lazy" />;
 			})}

@@ -1,12 +1,12 @@
 import { GuildForm } from '../components/Form.js';
-import { useFrame } from '../Frame.js';
+import { usePageContext } from '../PageContext.js';
 
 /** Longest message that the form takes; the bot sends it in parts of 500 characters. */
-export const LongestMessage = 2_000;
+export const MaxMessageLength = 2_000;
 
 /** What could not be sent is still in it. */
 export function SayForm() {
-	const { notice } = useFrame();
+	const { notice } = usePageContext();
 	return (
 		<GuildForm to="chat/say" class="row say">
 			<div>
@@ -17,7 +17,7 @@ export function SayForm() {
 					type="text"
 					required
 					value={notice?.draft}
-					maxLength={LongestMessage}
+					maxLength={MaxMessageLength}
 					autocomplete="off"
 					aria-describedby="message-hint"
 				/>

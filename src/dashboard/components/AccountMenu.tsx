@@ -1,16 +1,16 @@
-import { useFrame } from '../Frame.js';
-import { Foreign } from './Foreign.js';
+import { usePageContext } from '../PageContext.js';
 import { Form } from './Form.js';
+import { UntrustedText } from './UntrustedText.js';
 
 /** Who is logged in, and the ways out. */
 export function AccountMenu() {
-	const { person } = useFrame();
+	const { person } = usePageContext();
 	if (person === null) return null;
 	return (
 		<details class="menu push">
 			<summary>
 				<span class="hidden">Logged in as </span>
-				<Foreign text={person} />
+				<UntrustedText text={person} />
 			</summary>
 			<div>
 				<Form to="logout">

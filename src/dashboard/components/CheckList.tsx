@@ -1,5 +1,5 @@
 import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
-import { Advice } from './Advice.js';
+import { HintText } from './HintText.js';
 
 const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: string }>> = {
 	ok: { sign: '✓', words: 'Fine: ' },
@@ -24,7 +24,7 @@ export function CheckList({ lines, id }: CheckListProps) {
 					</span>
 					<span>
 						<span class="hidden">{Marks[outcome].words}</span>
-						<Advice text={text} />
+						<HintText text={text} />
 					</span>
 				</li>
 			))}

@@ -1,23 +1,23 @@
-import { useFrame } from '../Frame.js';
-import { Foreign } from './Foreign.js';
+import { usePageContext } from '../PageContext.js';
+import { UntrustedText } from './UntrustedText.js';
 
 /** Changes to another server of this person. */
 export function GuildMenu() {
-	const { home, guild, guilds } = useFrame();
+	const { home, guild, guilds } = usePageContext();
 	if (!guild) return null;
 	return (
 		<nav aria-label="Servers">
 			<details class="menu">
 				<summary>
 					<span class="hidden">Server: </span>
-					<Foreign text={guild.name} />
+					<UntrustedText text={guild.name} />
 				</summary>
 				<div>
 					<ul class="plain">
 						{guilds.map(({ id, name }) => (
 							<li key={id}>
 								<a href={`${home}/${id}`} aria-current={id === guild.id ? 'true' : undefined}>
-									<Foreign text={name} />
+									<UntrustedText text={name} />
 								</a>
 							</li>
 						))}

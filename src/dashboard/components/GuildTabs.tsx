@@ -1,9 +1,9 @@
-import { useFrame } from '../Frame.js';
 import { GuildPages } from '../navigation.js';
+import { usePageContext } from '../PageContext.js';
 
 /** The pages of the server that one is at. */
 export function GuildTabs() {
-	const { home, path, guild } = useFrame();
+	const { home, path, guild } = usePageContext();
 	if (!guild) return null;
 	return (
 		<nav class="tabs" aria-label="Pages of this server">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { visible } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { Script, Style } from '../assets.js';
-import { useFrame } from '../Frame.js';
+import { usePageContext } from '../PageContext.js';
 import { AccountMenu } from './AccountMenu.js';
 import { GuildMenu } from './GuildMenu.js';
 import { GuildTabs } from './GuildTabs.js';
@@ -14,13 +14,13 @@ export interface LayoutProps {
 
 /** The frame of every page: head, navigation, notice, the page itself. */
 export function Layout({ title, children }: LayoutProps) {
-	const { home, guild, notice } = useFrame();
+	const { home, guild, notice } = usePageContext();
 	return (
 		<html lang="en">
 			<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<title>{visible([title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · '))}</title>
+				<title>{escapeControls([title, guild?.name, 'Kick dashboard'].filter(Boolean).join(' · '))}</title>
 				<link rel="icon" href="data:," />
 				<link rel="stylesheet" href={`${home}/assets/${Style.name}`} />
 				<script src={`${home}/assets/${Script.name}`} defer />

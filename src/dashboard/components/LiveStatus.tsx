@@ -1,4 +1,4 @@
-import { useFrame } from '../Frame.js';
+import { usePageContext } from '../PageContext.js';
 
 export interface LiveStatusProps {
 	/** Address of the stream, below the server: `log/stream`. */
@@ -11,7 +11,7 @@ export interface LiveStatusProps {
 
 /** Says whether the page follows what happens. The script opens the stream; without it, one reloads. */
 export function LiveStatus({ stream, seen, query = {} }: LiveStatusProps) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	const fields = Object.entries({ ...query, seen }).filter(
 		(field): field is [string, string] => field[1] !== undefined
 	);

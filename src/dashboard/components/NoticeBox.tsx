@@ -1,6 +1,7 @@
 import type { Notice } from '../../lib/dashboard/Notices.js';
-import { Advice } from './Advice.js';
+import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
 import { CheckList } from './CheckList.js';
+import { HintText } from './HintText.js';
 
 /** What became of the form that was just sent. */
 export function NoticeBox({ notice }: { notice: Notice | null }) {
@@ -10,10 +11,16 @@ export function NoticeBox({ notice }: { notice: Notice | null }) {
 		<div class={`notice ${outcome}`} role={outcome === 'ok' ? 'status' : 'alert'}>
 			{lines.map((line) => (
 				<p key={line}>
-					<Advice text={line} />
+					<HintText text={line} />
 				</p>
 			))}
 			{steps.length > 0 && <CheckList lines={steps} />}
 		</div>
 	);
+}
+
+/** What a report of several steps comes to: it is as good as its worst step. */
+export function noticeOf(steps: readonly ConfigLine[], ...lines: string[]): Notice {
+	const worst = (['failed', 'warning'] as const).find((outcome) => steps.some((step) => step.outcome === outcome));
+	return { outcome: worst ?? 'ok', lines, steps: [...steps] };
 }

@@ -1,18 +1,18 @@
+import { escapeControls } from '../../lib/escapeControls.js';
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
-import { visible } from '../../lib/text/visible.js';
 import { Time } from '../components/Time.js';
-import { useFrame } from '../Frame.js';
+import { usePageContext } from '../PageContext.js';
+import { StateBadge } from './EventStatus.js';
 import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
-import { StateBadge } from './StateBadge.js';
 import { needsCare } from './states.js';
 
 /** Its page has the rest. */
-const LongestError = 160;
+const MaxErrorLength = 160;
 
 /** One event of the log. Streams send it as well: its id says which row it replaces. */
 export function EventRow({ entry }: { entry: LogEntry }) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	const { attempts, error, id, isTest, lagMs, receivedAt, source, state, type } = entry;
 	const name = eventName(type);
 	return (
@@ -22,7 +22,7 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 			</td>
 			<th scope="row">
 				<a href={`${home}/${guild?.id}/log/${id}`}>{name}</a> {isTest && <span class="badge test">Test</span>}
-				{name !== type && <code>{visible(type)}</code>}
+				{name !== type && <code>{escapeControls(type)}</code>}
 			</th>
 			<td class="state">
 				<StateBadge state={state} />
@@ -34,11 +34,11 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 			<td class="number" data-label="Attempts">
 				{attempts}
 			</td>
-			<td class={needsCare(state) ? 'reason error' : 'reason'}>{error && visible(shortened(error))}</td>
+			<td class={needsCare(state) ? 'reason error' : 'reason'}>{error && escapeControls(shortened(error))}</td>
 		</tr>
 	);
 }
 
 function shortened(text: string): string {
-	return text.length > LongestError ? `${text.slice(0, LongestError)}…` : text;
+	return text.length > MaxErrorLength ? `${text.slice(0, MaxErrorLength)}…` : text;
 }

@@ -1,11 +1,10 @@
-import type { LogDetail } from '../../lib/events/log/LogEntry.js';
-import { visible } from '../../lib/text/visible.js';
+import { escapeControls } from '../../lib/escapeControls.js';
+import type { LogDetail, LogEntryState } from '../../lib/events/log/LogEntry.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
 import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
-import { StateBadge } from './StateBadge.js';
 import { Actions, States } from './states.js';
 
 /** What became of an event, and what a person can do about it. The stream of its page sends it as well. */
@@ -20,7 +19,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 			{error && (
 				<>
 					<h3 id="error">Error</h3>
-					<pre class="failed">{visible(error)}</pre>
+					<pre class="failed">{escapeControls(error)}</pre>
 				</>
 			)}
 			{actions.length > 0 && (
@@ -41,21 +40,38 @@ export function EventStatus({ event }: { event: LogDetail }) {
 			)}
 			<Facts
 				of={[
-					['Type', <code key="type">{visible(type)}</code>],
+					['Type', <code key="type">{escapeControls(type)}</code>],
 					['Source', SourceNames[source]],
 					['Received', <Time key="received" at={receivedAt} />],
 					['Sent', <Time key="sent" at={sentAt} />],
 					['Lag', lagText(lagMs)],
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
-					['Event id', <code key="id">{visible(eventId)}</code>],
+					['Event id', <code key="id">{escapeControls(eventId)}</code>],
 					[
 						'Subscription',
-						event.subscriptionId && !isTest ? <code key="subscription">{visible(event.subscriptionId)}</code> : null
+						event.subscriptionId && !isTest ? (
+							<code key="subscription">{escapeControls(event.subscriptionId)}</code>
+						) : null
 					],
-					['Version', visible(event.version)]
+					['Version', escapeControls(event.version)]
 				]}
 			/>
 		</div>
+	);
+}
+
+export function StateBadge({ state }: { state: LogEntryState }) {
+	const { name, tone } = States[state];
+	return <span class={`badge ${tone}`}>{name}</span>;
+}
+
+/** What Kick sent, as text. */
+export function Payload({ text }: { text: string }) {
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
+		<section class="scroll" aria-label="Payload" tabIndex={0}>
+			<pre class="payload">{escapeControls(text)}</pre>
+		</section>
 	);
 }

@@ -1,5 +1,8 @@
-import type { LogPage } from '../../lib/events/EventLog.js';
+import type { LogPage } from '../../lib/events/log/EventLog.js';
+import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
 import { EventRow } from './EventRow.js';
+import { StateBadge } from './EventStatus.js';
+import { States } from './states.js';
 
 /** Where streams put new rows. */
 export const EventRowsId = 'events';
@@ -44,5 +47,23 @@ export function EventRows({ page: { entries, older } }: { page: LogPage }) {
 				<EventRow key={entry.id} entry={entry} />
 			))}
 		</tbody>
+	);
+}
+
+export function StateMeanings() {
+	return (
+		<details class="more">
+			<summary>What the states mean</summary>
+			<dl class="facts">
+				{(Object.keys(States) as LogEntryState[]).map((state) => (
+					<div key={state}>
+						<dt>
+							<StateBadge state={state} />
+						</dt>
+						<dd>{States[state].meaning}</dd>
+					</div>
+				))}
+			</dl>
+		</details>
 	);
 }

@@ -1,4 +1,4 @@
-import { useFrame } from '../Frame.js';
+import { usePageContext } from '../PageContext.js';
 import { EventNames, SourceNames } from './eventNames.js';
 import type { LogFilter } from './LogQuery.js';
 import { States } from './states.js';
@@ -7,7 +7,7 @@ const StateNames = Object.fromEntries(Object.entries(States).map(([state, { name
 
 /** Narrows the log down. A plain GET: the address can be kept and shared. */
 export function LogFilterForm({ filter }: { filter: LogFilter }) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	const address = `${home}/${guild?.id}/log`;
 	const isFiltered = Object.values(filter).some((value) => value !== undefined);
 	return (

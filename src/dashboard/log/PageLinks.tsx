@@ -1,10 +1,10 @@
-import type { LogPage } from '../../lib/events/EventLog.js';
-import { useFrame } from '../Frame.js';
+import type { LogPage } from '../../lib/events/log/EventLog.js';
+import { usePageContext } from '../PageContext.js';
 import { filterOf, type LogQuery } from './LogQuery.js';
 
 /** To newer and older events, with the filter kept. */
 export function PageLinks({ page: { newer, older }, query }: { page: LogPage; query: LogQuery }) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	const isFirst = query.before === undefined && query.after === undefined;
 	if (isFirst && older === null) return null;
 	const linkTo = (place: Pick<LogQuery, 'before' | 'after'>) => {

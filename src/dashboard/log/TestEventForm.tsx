@@ -1,4 +1,4 @@
-import { KickWebhookTypes } from '../../lib/kick/events.js';
+import { KickWebhookTypes } from '../../lib/kick/events/index.js';
 import { GuildForm } from '../components/Form.js';
 import { EventNames } from './eventNames.js';
 

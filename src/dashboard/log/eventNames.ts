@@ -1,6 +1,6 @@
-import { isKickEventType, type KickEventType } from '../../lib/kick/events.js';
+import { escapeControls } from '../../lib/escapeControls.js';
+import { isKickEventType, type KickEventType } from '../../lib/kick/events/index.js';
 import type { EventRow } from '../../lib/storage/events/types.js';
-import { visible } from '../../lib/text/visible.js';
 
 /** What people call Kick's types. */
 export const EventNames: Readonly<Record<KickEventType, string>> = {
@@ -31,5 +31,5 @@ export const SourceNames: Readonly<Record<EventRow['source'], string>> = {
 
 /** Kick may send types that are newer than this bot. */
 export function eventName(type: string): string {
-	return isKickEventType(type) ? EventNames[type] : visible(type);
+	return isKickEventType(type) ? EventNames[type] : escapeControls(type);
 }

@@ -1,5 +1,5 @@
 import type { Notice } from '../../lib/dashboard/Notices.js';
-import type { TestEventReport } from '../../lib/events/testing/TestEventReport.js';
+import type { TestEventReport } from '../../lib/events/testing/TestEvents.js';
 import { lagText } from './lagText.js';
 
 /** How a test event went, step by step. */

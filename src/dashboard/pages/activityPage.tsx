@@ -1,20 +1,19 @@
 import type { KickActivity } from '../../lib/events/log/ChannelActivity.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
-import type { Leaderboard } from '../../lib/watchtime/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import { CountsCard } from '../activity/CountsCard.js';
-import { figure } from '../activity/figure.js';
 import { LagCard } from '../activity/LagCard.js';
 import { LeadersCard } from '../activity/LeadersCard.js';
-import { RangeLinks } from '../activity/RangeLinks.js';
-import type { Range } from '../activity/ranges.js';
+import { type Range, RangeLinks } from '../activity/RangeLinks.js';
 import { Tiles } from '../activity/Tiles.js';
 import { BarTable } from '../charts/BarTable.js';
-import { Advice } from '../components/Advice.js';
+import { figure } from '../charts/plot.js';
 import { Card } from '../components/Card.js';
+import { HintText } from '../components/HintText.js';
 import { Time } from '../components/Time.js';
+import { StateBadge } from '../log/EventStatus.js';
 import { eventName } from '../log/eventNames.js';
-import { StateBadge } from '../log/StateBadge.js';
-import type { Page } from '../Page.js';
+import type { Page } from '../PageContext.js';
 
 export interface ActivityPageProps {
 	activity: KickActivity;
@@ -92,7 +91,7 @@ export function noActivityPage(hint: string): Page {
 		content: (
 			<Card id="setup" title="There is nothing to count yet">
 				<p>
-					<Advice text={hint} />
+					<HintText text={hint} />
 				</p>
 			</Card>
 		)

@@ -3,7 +3,7 @@ import { ChatList } from '../chat/ChatList.js';
 import { SayForm } from '../chat/SayForm.js';
 import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
-import type { Page } from '../Page.js';
+import type { Page } from '../PageContext.js';
 
 /** The Kick chat of a server, as it comes, and a way to write into it. */
 export function chatPage(lines: readonly ChatLine[], readAt: Date): Page {

@@ -1,12 +1,10 @@
 import type { LogDetail } from '../../lib/events/log/LogEntry.js';
 import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
-import { useFrame } from '../Frame.js';
-import { EventStatus } from '../log/EventStatus.js';
+import { EventStatus, Payload } from '../log/EventStatus.js';
 import { eventMark } from '../log/eventMark.js';
 import { eventName } from '../log/eventNames.js';
-import { Payload } from '../log/Payload.js';
-import type { Page } from '../Page.js';
+import { type Page, usePageContext } from '../PageContext.js';
 
 /** One event of the log, with what Kick sent. */
 export function eventPage(event: LogDetail): Page {
@@ -28,7 +26,7 @@ export function eventPage(event: LogDetail): Page {
 }
 
 function BackToLog() {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	return (
 		<p>
 			<a href={`${home}/${guild?.id}/log`}>← All events</a>

@@ -1,8 +1,7 @@
 import type { GuildStatus } from '../../lib/dashboard/GuildOverview.js';
-import { visible } from '../../lib/text/visible.js';
-import { Foreign } from '../components/Foreign.js';
-import { useFrame } from '../Frame.js';
-import type { Page } from '../Page.js';
+import { escapeControls } from '../../lib/escapeControls.js';
+import { UntrustedText } from '../components/UntrustedText.js';
+import { type Page, usePageContext } from '../PageContext.js';
 
 /** The servers of the person who is logged in. */
 export function guildListPage(guilds: readonly GuildStatus[]): Page {
@@ -10,7 +9,7 @@ export function guildListPage(guilds: readonly GuildStatus[]): Page {
 }
 
 function GuildList({ guilds }: { guilds: readonly GuildStatus[] }) {
-	const { home } = useFrame();
+	const { home } = usePageContext();
 	return (
 		<ul class="plain cards">
 			{guilds.map((guild) => (
@@ -18,10 +17,10 @@ function GuildList({ guilds }: { guilds: readonly GuildStatus[] }) {
 					<div class="card">
 						<h2>
 							<a href={`${home}/${guild.id}`}>
-								<Foreign text={guild.name} />
+								<UntrustedText text={guild.name} />
 							</a>
 						</h2>
-						<p class="muted">{visible(statusText(guild))}</p>
+						<p class="muted">{escapeControls(statusText(guild))}</p>
 					</div>
 				</li>
 			))}

@@ -1,13 +1,12 @@
-import type { LogPage } from '../../lib/events/EventLog.js';
+import type { LogPage } from '../../lib/events/log/EventLog.js';
 import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
-import { EventTable } from '../log/EventTable.js';
+import { EventTable, StateMeanings } from '../log/EventTable.js';
 import { LogFilterForm } from '../log/LogFilterForm.js';
 import { filterOf, type LogQuery } from '../log/LogQuery.js';
 import { PageLinks } from '../log/PageLinks.js';
-import { StateMeanings } from '../log/StateMeanings.js';
 import { TestEventForm } from '../log/TestEventForm.js';
-import type { Page } from '../Page.js';
+import type { Page } from '../PageContext.js';
 
 /** What arrived from Kick and what became of it, newest first. */
 export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {

@@ -1,5 +1,4 @@
-import { useFrame } from '../Frame.js';
-import type { Page } from '../Page.js';
+import { type Page, usePageContext } from '../PageContext.js';
 
 export interface Message {
 	status: number;
@@ -16,7 +15,7 @@ export function messagePage({ status, title, lines, next }: Message): Page {
 }
 
 function Lines({ lines, next }: Required<Pick<Message, 'lines' | 'next'>>) {
-	const { home } = useFrame();
+	const { home } = usePageContext();
 	return (
 		<div class="card">
 			{lines.map((line) => (

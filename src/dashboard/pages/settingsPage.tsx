@@ -1,6 +1,6 @@
+import type { GuildProfile } from '../../lib/accounts/GuildProfile.js';
 import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
-import type { GuildProfile } from '../../lib/settings/GuildProfile.js';
-import type { Page } from '../Page.js';
+import type { Page } from '../PageContext.js';
 import { AccountCard } from '../settings/AccountCard.js';
 import { ChannelCard } from '../settings/ChannelCard.js';
 import { IdsCard } from '../settings/IdsCard.js';

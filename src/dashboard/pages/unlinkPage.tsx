@@ -1,7 +1,6 @@
-import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
-import { useFrame } from '../Frame.js';
-import type { Page } from '../Page.js';
+import { UntrustedText } from '../components/UntrustedText.js';
+import { type Page, usePageContext } from '../PageContext.js';
 
 /** Asks whether the account is really to be taken off. */
 export function unlinkPage(username: string | null): Page {
@@ -17,7 +16,7 @@ function Question({ username }: { username: string }) {
 			<p>
 				Do you want to unlink{' '}
 				<strong>
-					<Foreign text={username} />
+					<UntrustedText text={username} />
 				</strong>{' '}
 				from this server?
 			</p>
@@ -47,7 +46,7 @@ function NothingToUnlink() {
 }
 
 function BackToSettings({ label, ...attributes }: { label: string; class?: string }) {
-	const { home, guild } = useFrame();
+	const { home, guild } = usePageContext();
 	return (
 		<a href={`${home}/${guild?.id}/settings`} {...attributes}>
 			{label}

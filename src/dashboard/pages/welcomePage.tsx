@@ -1,5 +1,4 @@
-import { useFrame } from '../Frame.js';
-import type { Page } from '../Page.js';
+import { type Page, usePageContext } from '../PageContext.js';
 
 /** For somebody who is not logged in. */
 export function welcomePage(): Page {
@@ -7,7 +6,7 @@ export function welcomePage(): Page {
 }
 
 function Welcome() {
-	const { home } = useFrame();
+	const { home } = usePageContext();
 	return (
 		<div class="card">
 			<p>

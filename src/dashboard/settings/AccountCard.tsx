@@ -1,16 +1,16 @@
-import type { GuildProfile, LinkedAccount } from '../../lib/settings/GuildProfile.js';
-import { visible } from '../../lib/text/visible.js';
+import type { GuildProfile, LinkedAccount } from '../../lib/accounts/GuildProfile.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
-import { Foreign } from '../components/Foreign.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
-import { useFrame } from '../Frame.js';
+import { UntrustedText } from '../components/UntrustedText.js';
+import { usePageContext } from '../PageContext.js';
 
 /** Whose Kick account is linked, and how to link or unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
-	const { home, guild } = useFrame();
-	const owner = channel ? `the owner of ${visible(channel)}` : 'the owner of the channel';
+	const { home, guild } = usePageContext();
+	const owner = channel ? `the owner of ${escapeControls(channel)}` : 'the owner of the channel';
 	return (
 		<Card id="account" title="2. Kick account">
 			{account ? <AccountFacts account={account} /> : <p>No Kick account is linked yet.</p>}
@@ -37,7 +37,7 @@ function AccountFacts({ account }: { account: LinkedAccount }) {
 	return (
 		<Facts
 			of={[
-				['Linked account', <Foreign key="username" text={username} />],
+				['Linked account', <UntrustedText key="username" text={username} />],
 				['Since', <Time key="since" at={linkedAt} />],
 				['Scopes', scopes.length > 0 ? scopes.join(', ') : 'Not told by Kick'],
 				[

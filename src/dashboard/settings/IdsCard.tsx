@@ -1,4 +1,4 @@
-import type { GuildProfile } from '../../lib/settings/GuildProfile.js';
+import type { GuildProfile } from '../../lib/accounts/GuildProfile.js';
 import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';

@@ -1,4 +1,4 @@
-import type { UnlinkReport } from '../../lib/accounts/UnlinkReport.js';
+import type { UnlinkReport } from '../../lib/accounts/AccountRelease.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 
 const NotRevoked =

@@ -8,12 +8,19 @@ import type { GuildLink, LinkStateRow } from '../storage/links/types.js';
 import type { Database } from '../storage/types.js';
 import type { AccountRelease } from './AccountRelease.js';
 import type { AccountTokens } from './AccountTokens.js';
-import { botMayNotWrite, kickFailed, linksEnded, missingScopes, whatNow, wrongAccount } from './linkAnswers.js';
-import type { LinkOutcome } from './linkOutcome.js';
+import {
+	botMayNotWrite,
+	kickFailed,
+	type LinkOutcome,
+	linksEnded,
+	missingScopes,
+	whatNow,
+	wrongAccount
+} from './linkOutcome.js';
 import type { OtherLinks } from './OtherLinks.js';
 import type { Revocations } from './Revocations.js';
 
-export interface AccountLinkerParts {
+export interface AccountLinkerDependencies {
 	rest: Pick<KickRestClient, 'getUsers'>;
 	database: Database;
 	tokens: AccountTokens;
@@ -28,7 +35,7 @@ export interface AccountLinkerParts {
 
 /** Stores what a person consented to on Kick: as the account of a Discord server, or as the bot account. */
 export class AccountLinker {
-	public constructor(private readonly parts: AccountLinkerParts) {}
+	public constructor(private readonly dependencies: AccountLinkerDependencies) {}
 
 	/** @param guildName Name of the Discord server that the link was started in. */
 	public async link(row: LinkStateRow, guildName: string, tokens: TokenSet): Promise<LinkOutcome> {
@@ -39,7 +46,7 @@ export class AccountLinker {
 	}
 
 	async #owner(tokens: TokenSet): Promise<Result<KickAccount, KickError>> {
-		const users = await this.parts.rest.getUsers(tokens.accessToken);
+		const users = await this.dependencies.rest.getUsers(tokens.accessToken);
 		if (users.isErr()) return err(users.unwrapErr());
 		const user = users.unwrap()[0];
 		return user
@@ -48,7 +55,7 @@ export class AccountLinker {
 	}
 
 	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
-		const { database, logger, others, release, tokens: accountTokens } = this.parts;
+		const { database, logger, others, release, tokens: accountTokens } = this.dependencies;
 		const missing = BotScopes.filter((scope) => !tokens.scopes.includes(scope));
 		if (tokens.scopes.length > 0 && missing.includes('chat:write')) {
 			await this.#discard(owner.userId, tokens);
@@ -66,7 +73,7 @@ export class AccountLinker {
 		if (ended.length > 0) await release.releaseIfUnused(owner.userId);
 		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
 
-		const next = this.parts.useWebsocket
+		const next = this.dependencies.useWebsocket
 			? 'Messages go out as this account wherever the live socket is connected.'
 			: 'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.';
 		return {
@@ -84,7 +91,7 @@ export class AccountLinker {
 		owner: KickAccount,
 		tokens: TokenSet
 	): Promise<LinkOutcome> {
-		const { database, lookup, logger, others, release, sync, tokens: accountTokens } = this.parts;
+		const { database, lookup, logger, others, release, sync, tokens: accountTokens } = this.dependencies;
 		const { guildId } = row;
 		const { channel: name, broadcasterUserId } = await database.settings.get(guildId);
 		// The id stays when the channel is renamed; the name may be another channel's by then.
@@ -122,7 +129,8 @@ export class AccountLinker {
 			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
 		});
 		// Only the live socket needs what a warning names: the chatroom id, which Kick's website often refuses to programs.
-		const isMissing = (outcome: string) => outcome === 'failed' || (outcome === 'warning' && this.parts.useWebsocket);
+		const isMissing = (outcome: string) =>
+			outcome === 'failed' || (outcome === 'warning' && this.dependencies.useWebsocket);
 		const missing = steps.filter(({ outcome }) => isMissing(outcome)).map(({ text }) => text);
 		return {
 			ok: true,
@@ -138,7 +146,7 @@ export class AccountLinker {
 	 * the app on Kick and nothing has needed the token since: the refresh fails then, and the account is marked `relink`.
 	 */
 	async #testLastConsent(userId: number, keptGuildId: string | null): Promise<void> {
-		const { database, tokens } = this.parts;
+		const { database, tokens } = this.dependencies;
 		const links = await database.links.ofAccount(userId);
 		if (links.every(({ guildId }) => guildId === keptGuildId)) return;
 		const token = await tokens.accessToken(userId);
@@ -147,8 +155,8 @@ export class AccountLinker {
 
 	/** Revokes tokens that are not stored. An account that is linked elsewhere keeps its consent. */
 	async #discard(userId: number, { refreshToken }: TokenSet): Promise<void> {
-		if (await this.parts.database.accounts.find(userId)) return;
-		await this.parts.revocations.add(userId, refreshToken);
+		if (await this.dependencies.database.accounts.find(userId)) return;
+		await this.dependencies.revocations.add(userId, refreshToken);
 	}
 
 	/** @returns The servers whose links ended because the account's last consent had. */
@@ -158,7 +166,7 @@ export class AccountLinker {
 		tokens: TokenSet,
 		use: GuildLink | 'bot'
 	): Promise<string[]> {
-		const { database, logger, tokens: accountTokens } = this.parts;
+		const { database, logger, tokens: accountTokens } = this.dependencies;
 		const row = {
 			userId,
 			username,

@@ -7,9 +7,8 @@ import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconc
 import { type AccountTokens, NotLinkedHint } from './AccountTokens.js';
 import { NoBotAccountHint } from './BotAccount.js';
 import type { Revocations } from './Revocations.js';
-import type { UnlinkReport } from './UnlinkReport.js';
 
-export interface AccountReleaseParts {
+export interface AccountReleaseDependencies {
 	database: Pick<Database, 'accounts' | 'links'>;
 	tokens: Pick<AccountTokens, 'forget'>;
 	revocations: Revocations;
@@ -24,11 +23,11 @@ export interface AccountReleaseParts {
  * `Maintenance` finds: an account without a link, remembered subscriptions without a link, a noted revocation.
  */
 export class AccountRelease {
-	public constructor(private readonly parts: AccountReleaseParts) {}
+	public constructor(private readonly dependencies: AccountReleaseDependencies) {}
 
 	/** Takes the account off a server, and lets go of it. */
 	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
-		const { accounts, links } = this.parts.database;
+		const { accounts, links } = this.dependencies.database;
 		const link = await links.find(guildId);
 		if (!link) return err(new KickError('not_linked', NotLinkedHint));
 		const account = await accounts.find(link.userId);
@@ -41,7 +40,7 @@ export class AccountRelease {
 
 	/** Takes the mark of the bot account away, and lets go of the account. */
 	public async releaseBot(): Promise<Result<UnlinkReport, KickError>> {
-		const { accounts } = this.parts.database;
+		const { accounts } = this.dependencies.database;
 		const account = await accounts.findBot();
 		if (!account) return err(new KickError('not_linked', NoBotAccountHint));
 		await accounts.clearBot(account.userId);
@@ -51,24 +50,33 @@ export class AccountRelease {
 	/** `revoked` is `false` while another server (or the bot account) still uses it, or when Kick did not confirm. */
 	public async releaseIfUnused(userId: number): Promise<Omit<UnlinkReport, 'username'>> {
 		const revocationId = randomUUID();
-		const outcome = await this.parts.database.accounts.release(userId, revocationId, new Date());
+		const outcome = await this.dependencies.database.accounts.release(userId, revocationId, new Date());
 		if (outcome === 'linked') return { stillUsedElsewhere: true, stillBotAccount: false, revoked: false };
 		await this.removeSubscriptions(userId);
 		if (outcome !== 'released') {
 			return { stillUsedElsewhere: false, stillBotAccount: outcome === 'bot', revoked: false };
 		}
-		this.parts.tokens.forget(userId);
-		const settled = await this.parts.revocations.settle(revocationId);
+		this.dependencies.tokens.forget(userId);
+		const settled = await this.dependencies.revocations.settle(revocationId);
 		return { stillUsedElsewhere: settled === 'linked', stillBotAccount: false, revoked: settled === 'revoked' };
 	}
 
 	/** Deletes the subscriptions of a channel, unless a server is linked to it. */
 	public async removeSubscriptions(userId: number): Promise<void> {
-		const removed = await this.parts.subscriptions.removeAll(userId);
+		const removed = await this.dependencies.subscriptions.removeAll(userId);
 		removed.inspectErr((error) =>
-			this.parts.logger.warn(
+			this.dependencies.logger.warn(
 				`[Kick] Subscriptions of ${userId} could not be deleted yet (${error.code}); tried again later.`
 			)
 		);
 	}
+}
+
+export interface UnlinkReport {
+	username: string;
+	/** Another server uses the same account: nothing was revoked. */
+	stillUsedElsewhere: boolean;
+	/** It is the bot account: nothing was revoked. */
+	stillBotAccount: boolean;
+	revoked: boolean;
 }

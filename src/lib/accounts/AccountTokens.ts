@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { ChatTokens } from '../chat/ports.js';
+import type { ExclusiveWork } from '../cluster/Leases.js';
+import { refreshLease } from '../cluster/leaseNames.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { ExclusiveWork } from '../processes/Leases.js';
-import { refreshLease } from '../processes/leaseNames.js';
 import type { AccountRepository, AccountRow, SealedPair } from '../storage/accounts/types.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
@@ -12,7 +13,6 @@ import { type NewPair, RenewedPairs } from './RenewedPairs.js';
 import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
-import type { TokenVault } from './TokenVault.js';
 import { UnsavedPairs } from './UnsavedPairs.js';
 import { wrongKeyHint } from './wrongKeyHint.js';
 
@@ -24,7 +24,7 @@ export const NotLinkedHint = 'No OAuth token found. The streamer has to link the
 export const RelinkHint =
 	'Kick no longer accepts the link of this account. The streamer has to link again: run /kick link.';
 
-export interface AccountTokensParts {
+export interface AccountTokensDependencies {
 	accounts: Pick<AccountRepository, 'find' | 'renew' | 'markRelink'>;
 	vault: TokenVault;
 	oauth: Pick<KickOAuthClient, 'refresh'>;
@@ -41,15 +41,15 @@ export class AccountTokens implements ChatTokens {
 	readonly #renewedPairs: RenewedPairs;
 	readonly #unsaved: UnsavedPairs;
 
-	public constructor(private readonly parts: AccountTokensParts) {
-		const { accounts, leases, logger, revocations, vault } = parts;
+	public constructor(private readonly dependencies: AccountTokensDependencies) {
+		const { accounts, leases, logger, revocations, vault } = dependencies;
 		this.#renewedPairs = new RenewedPairs(accounts, vault, revocations);
 		this.#unsaved = new UnsavedPairs(leases, (userId) => this.#refreshOnce(userId, null, 0), logger);
 	}
 
 	/** Seals a new pair into a row; the caller saves it. */
 	public seal(row: Omit<AccountRow, keyof SealedPair>, tokens: TokenSet): AccountRow {
-		return { ...row, ...sealPair(this.parts.vault, row.userId, tokens) };
+		return { ...row, ...sealPair(this.dependencies.vault, row.userId, tokens) };
 	}
 
 	/** Whether the stored tokens open with the key of this bot. */
@@ -100,7 +100,7 @@ export class AccountTokens implements ChatTokens {
 
 	/** The stored token, or `null` when it has to be refreshed. */
 	async #stored(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string | null, KickError>> {
-		const row = await this.parts.accounts.find(userId);
+		const row = await this.dependencies.accounts.find(userId);
 		if (!row) return err(new KickError('not_linked', NotLinkedHint));
 		if (row.status === 'relink') return err(new KickError('relink_required', RelinkHint));
 		const token = this.#open(row);
@@ -114,7 +114,7 @@ export class AccountTokens implements ChatTokens {
 		const running = this.#refreshes.get(userId);
 		if (running) return running;
 		// Two refreshes with the same token are the classic way to lose a link, be it in two processes.
-		const refresh = this.parts.leases
+		const refresh = this.dependencies.leases
 			.exclusively(refreshLease(userId), () => this.#refresh(userId, rejected, reserveMs))
 			.then(
 				(result) => result ?? err(new KickError('timeout', 'Another process is still renewing the token. Try again.'))
@@ -130,16 +130,16 @@ export class AccountTokens implements ChatTokens {
 		// Read again: the pair may have been refreshed between the caller's look and this turn, and the old one is dead then.
 		const stored = await this.#stored(userId, rejected, reserveMs);
 		if (!stored.isOkAnd((token) => token === null)) return stored as Result<string, KickError>;
-		const row = await this.parts.accounts.find(userId);
+		const row = await this.dependencies.accounts.find(userId);
 		if (!row) return err(new KickError('not_linked', NotLinkedHint));
 		const waiting = this.#backoff.error(userId);
 		if (waiting) return err(waiting);
 
 		const { sealedRefreshToken } = row;
 		if (!sealedRefreshToken) return this.#relink(row);
-		const refreshToken = this.parts.vault.open(sealedRefreshToken, sealContexts.refreshToken(userId));
+		const refreshToken = this.dependencies.vault.open(sealedRefreshToken, sealContexts.refreshToken(userId));
 		if (refreshToken === null) return err(new KickError('wrong_token_key', wrongKeyHint(row)));
-		const refreshed = await this.parts.oauth.refresh(refreshToken);
+		const refreshed = await this.dependencies.oauth.refresh(refreshToken);
 		if (refreshed.isErr()) return this.#refused(row, rejected, refreshed.unwrapErr());
 		this.#backoff.clear(userId);
 		return this.#save({ account: { ...row, sealedRefreshToken }, tokens: refreshed.unwrap() });
@@ -163,7 +163,7 @@ export class AccountTokens implements ChatTokens {
 		// Whether Kick renewed the pair is open; for whoever waits for a token it is certain that nothing was sent with it.
 		const failure = error.code === 'outcome_unknown' ? renewalUnanswered(error) : error;
 		this.#backoff.failed(row.userId, failure);
-		this.parts.logger.warn(
+		this.dependencies.logger.warn(
 			`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`
 		);
 		// It may still be good for the last minute, where it was asked for early.
@@ -173,8 +173,9 @@ export class AccountTokens implements ChatTokens {
 
 	/** Kick refused the tokens of this row for good: a person has to link again, unless that has happened meanwhile. */
 	async #relink(row: AccountRow): Promise<Result<string, KickError>> {
-		if (!(await this.parts.accounts.markRelink(row.userId, row.sealedRefreshToken))) return this.#newest(row.userId);
-		this.parts.logger.warn(
+		if (!(await this.dependencies.accounts.markRelink(row.userId, row.sealedRefreshToken)))
+			return this.#newest(row.userId);
+		this.dependencies.logger.warn(
 			`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run ${linkCommand(row)}.`
 		);
 		return err(new KickError('relink_required', RelinkHint));
@@ -189,7 +190,7 @@ export class AccountTokens implements ChatTokens {
 	}
 
 	#open({ userId, sealedAccessToken }: Pick<AccountRow, 'userId' | 'sealedAccessToken'>): string | null {
-		return this.parts.vault.open(sealedAccessToken, sealContexts.accessToken(userId));
+		return this.dependencies.vault.open(sealedAccessToken, sealContexts.accessToken(userId));
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { KickError } from '../kick/errors.js';
 
 const FirstPauseMs = 2_000;
-const LongestPauseMs = 5 * 60_000;
+const MaxPauseMs = 5 * 60_000;
 
 interface Pause {
 	error: KickError;
@@ -15,7 +15,7 @@ export class Backoff {
 
 	public failed(userId: number, error: KickError): void {
 		const last = this.#pauses.get(userId)?.lengthMs ?? FirstPauseMs / 2;
-		const lengthMs = Math.max(error.retryAfterMs ?? 0, Math.min(last * 2, LongestPauseMs));
+		const lengthMs = Math.max(error.retryAfterMs ?? 0, Math.min(last * 2, MaxPauseMs));
 		this.#pauses.set(userId, { error, lengthMs, until: Date.now() + lengthMs });
 	}
 

@@ -52,8 +52,8 @@ export class BotAccount implements BotTokens {
 
 	/** Looks at once and every 15 minutes, and 30 seconds after a look that found nothing out. Nothing waits for it. */
 	public start(): void {
-		this.#timer = setInterval(() => void this.look(), PeriodMs).unref();
-		void this.look();
+		this.#timer = setInterval(() => void this.refresh(), PeriodMs).unref();
+		void this.refresh();
 	}
 
 	public async stop(): Promise<void> {
@@ -64,9 +64,9 @@ export class BotAccount implements BotTokens {
 	}
 
 	/** Finds out anew who the bot account is, and warns of a configured token that ends. Never rejects. */
-	public look(): Promise<void> {
+	public refresh(): Promise<void> {
 		this.#looks = this.#looks
-			.then(() => this.#look())
+			.then(() => this.#refresh())
 			.catch((error) => {
 				this.logger.error('[Kick] The bot account could not be looked at.', error);
 				return false;
@@ -116,13 +116,13 @@ export class BotAccount implements BotTokens {
 
 	#retryUnless(isKnown: boolean): void {
 		clearTimeout(this.#retry);
-		if (!isKnown && this.#timer) this.#retry = setTimeout(() => void this.look(), RetryMs).unref();
+		if (!isKnown && this.#timer) this.#retry = setTimeout(() => void this.refresh(), RetryMs).unref();
 	}
 
 	/** @returns `false` while Kick has not told whose the configured token is. */
-	async #look(): Promise<boolean> {
+	async #refresh(): Promise<boolean> {
 		const account = await this.#linked();
-		if (!account) await this.configured?.look();
+		if (!account) await this.configured?.refresh();
 		const userId = account?.userId ?? this.configured?.status.userId ?? null;
 		const isBotOnly = userId !== null && (await this.database.links.ofAccount(userId)).length === 0;
 		this.#userId = userId;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken } from '../chat/ports.js';
-import type { Secret } from '../config/Secret.js';
+import type { Secret } from '../crypto/Secret.js';
 import { KickError } from '../kick/errors.js';
 import type { Introspection, KickOAuthClient, KickRestClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
@@ -57,11 +57,11 @@ export class ConfiguredBotToken {
 	/** Kick refused the token: it is left alone until Kick is asked about it the next time. */
 	public reject(): void {
 		this.#isRejected = true;
-		this.#tell();
+		this.#notify();
 	}
 
 	/** Asks Kick what the token is worth and whose it is, and warns of each problem once. */
-	public async look(): Promise<void> {
+	public async refresh(): Promise<void> {
 		const token = this.secret.reveal();
 		const introspected = await this.oauth.introspect(token);
 		introspected.inspect((introspection) => {
@@ -73,7 +73,7 @@ export class ConfiguredBotToken {
 			const users = await this.rest.getUsers(token);
 			this.#owner = users.unwrapOr([])[0] ?? null;
 		}
-		this.#tell();
+		this.#notify();
 	}
 
 	#judge(): { problem: string | null; isUsable: boolean } {
@@ -97,7 +97,7 @@ export class ConfiguredBotToken {
 		return { problem: null, isUsable: true };
 	}
 
-	#tell(): void {
+	#notify(): void {
 		const { problem } = this.#judge();
 		if (problem && problem !== this.#toldProblem) this.logger.warn(`[Kick] ${problem}`);
 		this.#toldProblem = problem;

@@ -1,4 +1,4 @@
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { Logger } from '../logger.js';
 import type { LinkStateRow } from '../storage/links/types.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
@@ -12,7 +12,7 @@ export class LinkRights {
 	readonly #fresh = new FreshAnswers<string, LinkOutcome | null>();
 
 	public constructor(
-		private readonly discord: Pick<DiscordSide, 'managesGuild' | 'ownsApplication'>,
+		private readonly discord: Pick<DiscordInfo, 'managesGuild' | 'ownsApplication'>,
 		private readonly logger: Logger
 	) {}
 

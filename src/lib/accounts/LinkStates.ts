@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { LinkStateRepository, LinkStateRow } from '../storage/links/types.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
 const TokenPattern = /^[\w-]{43}$/;
@@ -57,7 +57,7 @@ export class LinkStates {
 	}
 
 	/** Returns a link that can still be used by the browser with this cookie. Changes nothing. */
-	public async look(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
+	public async check(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
 		const found = await this.#find(state);
 		return found.andThen((row) =>
 			row.browserHash === null || isOf(row, cookie) ? ok(row) : err(Refusals.otherBrowser(row.account))

@@ -1,14 +1,13 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { PublicUrls } from '../config/publicUrls.js';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import { BotScopes, type KickOAuthClient, StreamerScopes } from '../kick/index.js';
 import type { LinkStateRow } from '../storage/links/types.js';
 import type { Database } from '../storage/types.js';
 import type { AccountLinker } from './AccountLinker.js';
 import type { LinkRights } from './LinkRights.js';
 import type { BoundLink, BrowserProofs, LinkRequest, LinkStates } from './LinkStates.js';
-import { kickFailed } from './linkAnswers.js';
-import { type LinkOutcome, Refusals } from './linkOutcome.js';
+import { kickFailed, type LinkOutcome, Refusals } from './linkOutcome.js';
 import { OutcomeListeners } from './OutcomeListeners.js';
 
 export interface StartLinkRequest extends LinkRequest {
@@ -34,14 +33,14 @@ export interface BegunLink {
 	expiresAt: Date;
 }
 
-export interface LinkingParts {
+export interface LinkingDependencies {
 	urls: PublicUrls;
 	oauth: Pick<KickOAuthClient, 'authorizeUrl' | 'createVerifier' | 'exchange'>;
 	database: Pick<Database, 'settings'>;
 	states: LinkStates;
 	rights: LinkRights;
 	linker: AccountLinker;
-	discord: Pick<DiscordSide, 'findGuildName'>;
+	discord: Pick<DiscordInfo, 'findGuildName'>;
 }
 
 /** What Kick puts into the address as `error` when a person says no. */
@@ -51,33 +50,33 @@ const Declined = 'access_denied';
 export class Linking {
 	readonly #listeners = new OutcomeListeners();
 
-	public constructor(private readonly parts: LinkingParts) {}
+	public constructor(private readonly dependencies: LinkingDependencies) {}
 
 	public async start({ onOutcome, ...request }: StartLinkRequest): Promise<{ url: string; expiresAt: Date }> {
-		const { state, expiresAt } = await this.parts.states.create(request);
+		const { state, expiresAt } = await this.dependencies.states.create(request);
 		if (onOutcome) this.#listeners.add(state, onOutcome, expiresAt);
-		const url = new URL(this.parts.urls.link);
+		const url = new URL(this.dependencies.urls.link);
 		url.searchParams.set('state', state);
 		return { url: url.href, expiresAt };
 	}
 
 	/** The link was opened, by a person or by a program that looks at links: says what it is for, and changes nothing. */
 	public async invite(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
-		const found = await this.parts.states.look(state, cookie);
+		const found = await this.dependencies.states.check(state, cookie);
 		if (found.isErr()) return err(found.unwrapErr());
 		const { account, guildId } = found.unwrap();
 		const [guildName, { channel }] = await Promise.all([
-			this.parts.discord.findGuildName(guildId).catch(() => undefined),
-			this.parts.database.settings.get(guildId)
+			this.dependencies.discord.findGuildName(guildId).catch(() => undefined),
+			this.dependencies.database.settings.get(guildId)
 		]);
 		if (guildName === null) return err(Refusals.botIsGone());
 		if (guildName === undefined) return err(Refusals.discordAway('Reload this page in a minute.'));
-		return ok({ account, guildName, channel, press: this.parts.states.createPress() });
+		return ok({ account, guildName, channel, press: this.dependencies.states.createPress() });
 	}
 
 	/** The button was pressed: where to send the browser, and the cookie that binds the link to it. */
 	public async begin(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
-		const { oauth, states } = this.parts;
+		const { oauth, states } = this.dependencies;
 		const bound = await states.bind(state, proofs, oauth.createVerifier());
 		if (bound.isErr()) return err(bound.unwrapErr());
 		const { row, browser, verifier } = bound.unwrap();
@@ -91,7 +90,7 @@ export class Linking {
 
 	/** The browser came back from Kick. */
 	public async finish(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
-		const { rights, states } = this.parts;
+		const { rights, states } = this.dependencies;
 		const state = query.get('state') ?? '';
 		const opened = await states.open(state, browser);
 		if (opened.isErr()) return opened.unwrapErr();
@@ -104,20 +103,20 @@ export class Linking {
 		if (!(await states.consume(link))) return Refusals.used(link.row.account);
 
 		const outcome = { ...(refusal ?? (await this.#finish(query, state, link))), guildId };
-		this.#listeners.tell(state, { ok: outcome.ok, text: [`${outcome.title}.`, ...outcome.lines].join(' ') });
+		this.#listeners.notify(state, { ok: outcome.ok, text: [`${outcome.title}.`, ...outcome.lines].join(' ') });
 		return outcome;
 	}
 
 	async #finish(query: URLSearchParams, state: string, { row, verifier }: BoundLink): Promise<LinkOutcome> {
-		const callbackUrl = new URL(this.parts.urls.callback);
+		const callbackUrl = new URL(this.dependencies.urls.callback);
 		callbackUrl.search = query.toString();
-		const exchanged = await this.parts.oauth.exchange({ callbackUrl, state, verifier });
+		const exchanged = await this.dependencies.oauth.exchange({ callbackUrl, state, verifier });
 		if (exchanged.isErr()) return kickFailed(exchanged.unwrapErr(), row);
-		return this.parts.linker.link(row, await this.#guildName(row), exchanged.unwrap());
+		return this.dependencies.linker.link(row, await this.#guildName(row), exchanged.unwrap());
 	}
 
 	/** The id where Discord does not answer: the link is made anyway. */
 	async #guildName({ guildId }: LinkStateRow): Promise<string> {
-		return (await this.parts.discord.findGuildName(guildId).catch(() => null)) ?? guildId;
+		return (await this.dependencies.discord.findGuildName(guildId).catch(() => null)) ?? guildId;
 	}
 }

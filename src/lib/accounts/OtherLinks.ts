@@ -1,19 +1,18 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { z } from 'zod';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickAccount } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { GuildLink } from '../storage/links/types.js';
 import type { Database } from '../storage/types.js';
 import type { AccountRelease } from './AccountRelease.js';
-import { linkChanged } from './linkAnswers.js';
-import { type LinkOutcome, type OfferedLinks, Refusals } from './linkOutcome.js';
-import type { TokenVault } from './TokenVault.js';
+import { type LinkOutcome, linkChanged, type OfferedLinks, Refusals } from './linkOutcome.js';
 
 const LifetimeMs = 10 * 60_000;
 const VaultContext = 'other links';
 /** The page stays readable, and its form small. */
-const MostShown = 50;
+const MaxShown = 50;
 
 const ticket = z.object({
 	userId: z.number(),
@@ -24,11 +23,11 @@ const ticket = z.object({
 });
 type Ticket = z.infer<typeof ticket>;
 
-export interface OtherLinksParts {
+export interface OtherLinksDependencies {
 	database: Pick<Database, 'links'>;
 	vault: TokenVault;
 	release: Pick<AccountRelease, 'releaseIfUnused'>;
-	discord: Pick<DiscordSide, 'findGuildName'>;
+	discord: Pick<DiscordInfo, 'findGuildName'>;
 	logger: Logger;
 }
 
@@ -37,12 +36,12 @@ export interface OtherLinksParts {
  * each: with a sealed ticket that names these very links, is good for 10 minutes and ends none of them twice.
  */
 export class OtherLinks {
-	public constructor(private readonly parts: OtherLinksParts) {}
+	public constructor(private readonly dependencies: OtherLinksDependencies) {}
 
 	/** @returns `null` when the account is linked to no other server. */
 	public async offer({ userId, username }: KickAccount, guildId: string): Promise<OfferedLinks | null> {
-		const links = (await this.parts.database.links.ofAccount(userId)).filter((link) => link.guildId !== guildId);
-		const shown = links.slice(0, MostShown).map((link): Ticket['links'][number] => [link.guildId, +link.linkedAt]);
+		const links = (await this.dependencies.database.links.ofAccount(userId)).filter((link) => link.guildId !== guildId);
+		const shown = links.slice(0, MaxShown).map((link): Ticket['links'][number] => [link.guildId, +link.linkedAt]);
 		return this.#offer({ userId, username, until: Date.now() + LifetimeMs, links: shown }, links);
 	}
 
@@ -54,7 +53,7 @@ export class OtherLinks {
 		const [, linkedAt] = links.find(([id]) => id === guildId) ?? [];
 		if (linkedAt === undefined) return Refusals.unknownTicket();
 
-		const { database, logger, release } = this.parts;
+		const { database, logger, release } = this.dependencies;
 		const isEnded = await database.links.deleteExactly({ guildId, userId, linkedAt: new Date(linkedAt) });
 		const others = await this.#offer(opened.unwrap(), await database.links.ofAccount(userId));
 		const [name = guildId] = await this.namesOf([guildId]);
@@ -72,7 +71,7 @@ export class OtherLinks {
 
 	/** Names of servers; the id where the bot is no longer in one, or Discord does not answer. */
 	public namesOf(guildIds: readonly string[]): Promise<string[]> {
-		const nameOf = async (guildId: string) => (await this.parts.discord.findGuildName(guildId)) ?? guildId;
+		const nameOf = async (guildId: string) => (await this.dependencies.discord.findGuildName(guildId)) ?? guildId;
 		return Promise.all(guildIds.map((guildId) => nameOf(guildId).catch(() => guildId)));
 	}
 
@@ -84,7 +83,7 @@ export class OtherLinks {
 		if (links.length === 0) return null;
 		const ids = links.map(([id]) => id);
 		const names = await this.namesOf(ids);
-		const sealed = this.parts.vault.seal(JSON.stringify(content), VaultContext);
+		const sealed = this.dependencies.vault.seal(JSON.stringify(content), VaultContext);
 		return {
 			username: content.username,
 			ticket: Buffer.from(sealed).toString('base64url'),
@@ -93,7 +92,7 @@ export class OtherLinks {
 	}
 
 	#open(sealed: string): Result<Ticket, LinkOutcome> {
-		const text = this.parts.vault.open(Buffer.from(sealed, 'base64url'), VaultContext);
+		const text = this.dependencies.vault.open(Buffer.from(sealed, 'base64url'), VaultContext);
 		if (text === null) return err(Refusals.unknownTicket());
 		const content = ticket.parse(JSON.parse(text));
 		return content.until > Date.now() ? ok(content) : err(Refusals.expiredTicket());

@@ -1,9 +1,9 @@
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { TokenSet } from '../kick/index.js';
 import type { AccountRepository, AccountRow } from '../storage/accounts/types.js';
 import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
-import type { TokenVault } from './TokenVault.js';
 
 /** A pair that Kick has issued, with the account as it was when its tokens were renewed. */
 export interface NewPair {

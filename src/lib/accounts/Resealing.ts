@@ -1,9 +1,9 @@
-import type { ExclusiveWork } from '../processes/Leases.js';
-import { refreshLease } from '../processes/leaseNames.js';
+import type { ExclusiveWork } from '../cluster/Leases.js';
+import { refreshLease } from '../cluster/leaseNames.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { SealedPair } from '../storage/accounts/types.js';
 import type { Database } from '../storage/types.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 type Tables = Pick<Database, 'accounts' | 'linkStates' | 'revocations' | 'sessions'>;
 

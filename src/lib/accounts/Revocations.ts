@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { KickOAuthClient } from '../kick/index.js';
 import type { AccountRepository } from '../storage/accounts/types.js';
 import type { RevocationRepository, RevocationRow } from '../storage/revocations/types.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 /** How long Kick is asked again. A refresh token dies by itself after about 30 days. */
 const RetryForMs = 7 * 24 * 60 * 60_000;

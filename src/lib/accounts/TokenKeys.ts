@@ -1,11 +1,11 @@
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { Logger } from '../logger.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { Database } from '../storage/types.js';
 import type { Resealing } from './Resealing.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
-export interface TokenKeysParts {
+export interface TokenKeysDependencies {
 	database: Pick<Database, 'accounts' | 'keys'>;
 	vault: TokenVault;
 	/** The variable that the key comes from. */
@@ -23,11 +23,11 @@ export interface TokenKeysParts {
 export class TokenKeys {
 	#toldUnneeded = false;
 
-	public constructor(private readonly parts: TokenKeysParts) {}
+	public constructor(private readonly dependencies: TokenKeysDependencies) {}
 
 	/** Compares the key with the stored fingerprint and says what does not open. Called once, at the start. */
 	public async check(): Promise<void> {
-		const { database, logger, variable, vault } = this.parts;
+		const { database, logger, variable, vault } = this.dependencies;
 		const accounts = (await database.accounts.list()).filter(({ status }) => status === 'active');
 		const unreadable = accounts.filter((account) => !this.#opens(account)).length;
 		const noted = await database.keys.current();
@@ -46,7 +46,7 @@ export class TokenKeys {
 
 	/** Seals again with the current key what only `KICK_TOKEN_KEY_OLD` opens, as long as the current key is the noted one. */
 	public async reseal(isStopped: () => boolean): Promise<void> {
-		const { database, logger, resealing, vault } = this.parts;
+		const { database, logger, resealing, vault } = this.dependencies;
 		if (vault.oldFingerprint === null || vault.oldFingerprint === vault.fingerprint) return;
 		// Two processes with the same two keys the other way round would seal everything for each other for ever.
 		if ((await database.keys.current()) !== vault.fingerprint) return;
@@ -65,11 +65,11 @@ export class TokenKeys {
 	 * opens all the same. A database from before fingerprints may hold a damaged row, which is no sign of another key.
 	 */
 	#isNewKey(noted: string | null, accounts: number, unreadable: number): boolean {
-		if (noted === this.parts.vault.oldFingerprint && noted !== null) return true;
+		if (noted === this.dependencies.vault.oldFingerprint && noted !== null) return true;
 		return unreadable === 0 || (noted === null && unreadable < accounts);
 	}
 
 	#opens({ sealedAccessToken, userId }: AccountRow): boolean {
-		return this.parts.vault.open(sealedAccessToken, sealContexts.accessToken(userId)) !== null;
+		return this.dependencies.vault.open(sealedAccessToken, sealContexts.accessToken(userId)) !== null;
 	}
 }

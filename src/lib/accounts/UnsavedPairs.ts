@@ -1,6 +1,6 @@
+import type { ExclusiveWork } from '../cluster/Leases.js';
+import { refreshLease } from '../cluster/leaseNames.js';
 import type { Logger } from '../logger.js';
-import type { ExclusiveWork } from '../processes/Leases.js';
-import { refreshLease } from '../processes/leaseNames.js';
 import { linkCommand } from './linkAgainBy.js';
 import type { NewPair } from './RenewedPairs.js';
 

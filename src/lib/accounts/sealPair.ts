@@ -1,7 +1,7 @@
+import type { TokenVault } from '../crypto/TokenVault.js';
 import type { TokenSet } from '../kick/index.js';
 import type { SealedPair } from '../storage/accounts/types.js';
 import { sealContexts } from './sealContexts.js';
-import type { TokenVault } from './TokenVault.js';
 
 /** Seals both tokens of an account for its row. */
 export function sealPair(vault: TokenVault, userId: number, { accessToken, refreshToken }: TokenSet): SealedPair {

@@ -1,19 +1,19 @@
 import { err, ok, type Result } from '@sapphire/result';
+import type { EchoGuard, SendingEnd } from '../echoes/EchoGuard.js';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { ChannelQueue, type Turn } from './ChannelQueue.js';
-import type { EchoGuard, SendingEnd } from './EchoGuard.js';
+import type { ChatTransport, MessagePart, SendTarget, SentPart } from './ChatTransport.js';
+import { toSentMessage } from './describeSent.js';
 import { ExpiringSet } from './ExpiringSet.js';
-import { isBlank } from './isBlank.js';
+import { isBlank } from './graphemes.js';
 import { stopped } from './queueErrors.js';
-import type { MessagePart, SendTarget, SendWay, SentPart } from './SendWay.js';
 import { KickMessageLimits, splitMessage } from './splitMessage.js';
-import { toSentMessage } from './toSentMessage.js';
 import type { SendAs, SendOptions, SendResult } from './types.js';
 
 export interface ChatSenderOptions {
 	/** In the order in which they are tried; the last one takes every message. */
-	ways: readonly SendWay[];
+	transports: readonly ChatTransport[];
 	/** For messages that do not say it themselves. @default 'auto' */
 	sendAs?: SendAs;
 	/** Told of each message as soon as Kick has it. */
@@ -31,21 +31,21 @@ const MaxRememberedMessages = 10_000;
 export class ChatSender {
 	readonly #sendAs: SendAs;
 	readonly #clock: Clock;
-	readonly #ways: readonly SendWay[];
+	readonly #transports: readonly ChatTransport[];
 	readonly #queues = new Map<number, ChannelQueue>();
-	readonly #ownMessages: ExpiringSet<string>;
+	readonly #sentMessages: ExpiringSet<string>;
 	readonly #onSent: (part: MessagePart, sent: SentPart, messageId: string) => void;
 	readonly #echoes: Pick<EchoGuard, 'begin'> | null;
 	#stopped = false;
 
 	public constructor(options: ChatSenderOptions) {
-		const { ways, sendAs = 'auto', onSent = () => {}, echoes = null, clock = systemClock } = options;
+		const { transports, sendAs = 'auto', onSent = () => {}, echoes = null, clock = systemClock } = options;
 		this.#sendAs = sendAs;
 		this.#onSent = onSent;
 		this.#echoes = echoes;
 		this.#clock = clock;
-		this.#ways = ways;
-		this.#ownMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
+		this.#transports = transports;
+		this.#sentMessages = new ExpiringSet(RememberMessagesForMs, MaxRememberedMessages, clock);
 	}
 
 	/**
@@ -70,7 +70,7 @@ export class ChatSender {
 
 	/** Whether this message was sent here in the last 10 minutes, and so is an echo when it arrives as an event. */
 	public isOwnMessage(messageId: string): boolean {
-		return this.#ownMessages.has(messageId);
+		return this.#sentMessages.has(messageId);
 	}
 
 	/** Settles every waiting message with `stopped`; resolves when the requests under way have their answers. */
@@ -111,7 +111,7 @@ export class ChatSender {
 			const result = await this.#sendBy(part, turn);
 			const sent = result.unwrapOr(null);
 			if (sent?.messageId) {
-				this.#ownMessages.add(sent.messageId);
+				this.#sentMessages.add(sent.messageId);
 				this.#onSent(part, sent, sent.messageId);
 			}
 			if (sent?.messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown')) end = 'known';
@@ -122,7 +122,7 @@ export class ChatSender {
 	}
 
 	async #sendBy(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
-		for (const way of this.#ways) {
+		for (const way of this.#transports) {
 			const result = await way.send(part, turn);
 			if (result) return result;
 		}

@@ -1,17 +1,17 @@
 import { err } from '@sapphire/result';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
+import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
-import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { Database } from '../storage/types.js';
 import type { ChatSender } from './ChatSender.js';
 import { resolveTarget } from './resolveTarget.js';
 import { Sequence } from './Sequence.js';
 import type { SendOptions, SendResult } from './types.js';
 
-export interface GuildSenderParts {
+export interface GuildSenderDependencies {
 	database: Pick<Database, 'accounts' | 'links' | 'settings'>;
 	sender: Pick<ChatSender, 'send'>;
-	discord: Pick<DiscordSide, 'guildName'>;
+	discord: Pick<DiscordInfo, 'guildName'>;
 	metrics: Pick<KickMetrics, 'sent'>;
 	logger: Logger;
 }
@@ -20,10 +20,10 @@ export interface GuildSenderParts {
 export class GuildSender {
 	readonly #lookUps = new Sequence();
 
-	public constructor(private readonly parts: GuildSenderParts) {}
+	public constructor(private readonly dependencies: GuildSenderDependencies) {}
 
 	public async send(guildId: string, message: string, options: SendOptions): Promise<SendResult> {
-		const { database, sender, metrics } = this.parts;
+		const { database, sender, metrics } = this.dependencies;
 		// One look-up may be faster than the one before: messages keep the order of their calls all the same.
 		const target = await this.#lookUps.run(guildId, () =>
 			resolveTarget(database, guildId, (reason) => this.#warn(guildId, reason))
@@ -35,6 +35,6 @@ export class GuildSender {
 
 	/** In the words of the seed, which people search for. */
 	#warn(guildId: string, reason: string): void {
-		this.parts.logger.warn(`[${this.parts.discord.guildName(guildId)}] ⚠️ ${reason}`);
+		this.dependencies.logger.warn(`[${this.dependencies.discord.guildName(guildId)}] ⚠️ ${reason}`);
 	}
 }

@@ -1,3 +1,4 @@
+import type { SentPart } from './ChatTransport.js';
 import type { SentMessage } from './types.js';
 
 /** How a message went, in words. @param show Makes a name fit for where the words are shown. */
@@ -15,4 +16,18 @@ function shownAs({ as, botAccount, confirmed }: SentMessage, show: (name: string
 	const account = botAccount === null ? 'the bot account' : show(botAccount);
 	if (confirmed) return `Kick shows it as ${account}.`;
 	return `Kick took it as ${account}, but the chat has not shown it yet.`;
+}
+
+/** What is told of a message whose parts Kick has taken, once the chat has shown them or has had the time to. */
+export async function toSentMessage(parts: readonly SentPart[]): Promise<SentMessage> {
+	const told = parts.findLast(({ via }) => via === 'api') ?? parts.at(-1)!;
+	const confirmed = await Promise.all(parts.map((part) => part.confirmed));
+	return {
+		via: told.via,
+		as: told.as,
+		botAccount: told.botAccount,
+		confirmed: confirmed.every(Boolean),
+		messageIds: parts.flatMap(({ messageId }) => messageId ?? []),
+		replyDropped: parts[0]!.replyDropped
+	};
 }

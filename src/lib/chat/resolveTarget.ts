@@ -3,7 +3,7 @@ import { RelinkHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
 import { notLinked, notSynced, wrongAccount } from '../setupErrors.js';
 import type { Database } from '../storage/types.js';
-import type { SendTarget } from './SendWay.js';
+import type { SendTarget } from './ChatTransport.js';
 
 /** Where the messages of a Discord server go and with whose token, or why they can't go anywhere. */
 export async function resolveTarget(

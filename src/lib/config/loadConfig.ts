@@ -1,13 +1,13 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { z } from 'zod';
 import type { SendAs } from '../chat/types.js';
-import { isKickWebhookType, type KickWebhookType, KickWebhookTypes } from '../kick/events.js';
+import { Secret } from '../crypto/Secret.js';
+import { isKickWebhookType, type KickWebhookType, KickWebhookTypes } from '../kick/events/index.js';
 import { ConfigError, type ConfigProblem } from './ConfigError.js';
 import * as fields from './fields.js';
 import { OutgoingProxies } from './OutgoingProxies.js';
 import type { CommandOption, KickPluginOptions } from './options.js';
 import { type PublicUrls, publicUrlsOf } from './publicUrls.js';
-import { Secret } from './Secret.js';
 import { type Environment, Variables } from './Variables.js';
 
 export interface KickConfig {

@@ -1,5 +1,5 @@
 import type { SendAs } from '../chat/types.js';
-import type { KickWebhookType } from '../kick/events.js';
+import type { KickWebhookType } from '../kick/events/index.js';
 
 /** Leaves a command out, or renames it. */
 export type CommandOption = false | { name?: string };

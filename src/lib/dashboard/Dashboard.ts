@@ -1,24 +1,23 @@
-import { TokenVault } from '../accounts/TokenVault.js';
 import type { PublicUrls } from '../config/publicUrls.js';
-import type { Secret } from '../config/Secret.js';
-import type { DiscordSide } from '../discord/DiscordSide.js';
+import type { Secret } from '../crypto/Secret.js';
+import { Signer } from '../crypto/Signer.js';
+import { TokenVault } from '../crypto/TokenVault.js';
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
-import { EmotePictures } from '../emotes/EmotePictures.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
-import { GuildAccess, type ManagedGuild } from './access/GuildAccess.js';
-import { FormTokens } from './forms/FormTokens.js';
+import { EmotePictures } from './EmotePictures.js';
+import { FormTokens } from './FormTokens.js';
+import { GuildAccess, type ManagedGuild } from './GuildAccess.js';
 import { type GuildStatus, guildOverview } from './GuildOverview.js';
 import { DiscordLogin } from './login/DiscordLogin.js';
 import { StartedLogins } from './login/StartedLogins.js';
 import { Notices } from './Notices.js';
-import { Signer } from './Signer.js';
-import type { Session } from './sessions/Session.js';
-import { Sessions } from './sessions/Sessions.js';
-import { OpenStreams } from './streams/OpenStreams.js';
+import { OpenStreams } from './OpenStreams.js';
+import { type Session, Sessions } from './Sessions.js';
 
 export interface DashboardOptions {
 	urls: PublicUrls;
@@ -27,7 +26,7 @@ export interface DashboardOptions {
 	/** Opens what an earlier key has signed and sealed. */
 	oldSecret: Secret | null;
 	discordClientSecret: Secret;
-	discord: DiscordSide;
+	discord: DiscordInfo;
 	database: Database;
 	/** Where pictures of emotes come from. */
 	filesBaseUrl: string;

@@ -1,5 +1,5 @@
 import type { Database } from '../storage/types.js';
-import type { ManagedGuild } from './access/GuildAccess.js';
+import type { ManagedGuild } from './GuildAccess.js';
 
 /** How far a server is set up, as the database knows it: Kick is not asked for a list. */
 export interface GuildStatus extends ManagedGuild {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Signer } from './Signer.js';
-import type { Session } from './sessions/Session.js';
+import type { Signer } from '../crypto/Signer.js';
+import type { Session } from './Sessions.js';
 
 const outcome = z.enum(['ok', 'warning', 'failed']);
 const notice = z.object({
@@ -19,7 +19,7 @@ export type Notice = z.infer<typeof notice>;
 /** Browsers take cookies of 4,096 bytes; base64 makes three bytes four. */
 const MaxBytes = 2_400;
 /** An error of a listener may be a page long; the log has all of it. */
-const LongestText = 400;
+const MaxTextLength = 400;
 
 /** Carries a notice over the redirect behind a form, in a signed cookie: the address bar can put no words into our mouth. */
 export class Notices {
@@ -47,7 +47,7 @@ export class Notices {
 }
 
 function cut(text: string): string {
-	return text.length > LongestText ? `${text.slice(0, LongestText)}…` : text;
+	return text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}…` : text;
 }
 
 function bytesOf(value: unknown): number {

@@ -13,7 +13,7 @@ import type { ConfigReport } from './ConfigReport.js';
 import { looksWrong } from './describeDeliveries.js';
 import { describeDetails } from './describeDetails.js';
 import { describeLines } from './describeLines.js';
-import { gatherSocketFacts, type SocketFacts } from './SocketFacts.js';
+import { gatherSocketFacts, type SocketFacts } from './facts.js';
 
 /** Everything that `check_kick_config` speaks of. */
 export interface ConfigFacts {

@@ -1,7 +1,7 @@
 import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
-import { MendChatroomId } from './SocketFacts.js';
+import { MendChatroomId } from './facts.js';
 
 /** The six lines of the seed's `check_kick_config`, in its order and wording. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {

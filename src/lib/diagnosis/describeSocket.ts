@@ -1,7 +1,7 @@
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { whatToCheck } from './describeDeliveries.js';
-import { MendChatroomId, type SocketFacts } from './SocketFacts.js';
+import { MendChatroomId, type SocketFacts } from './facts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 /** Fewer may be chance. */

@@ -4,14 +4,14 @@ import { ExpiringCache } from '../time/ExpiringCache.js';
 import { askDiscord } from './askDiscord.js';
 
 const RememberMs = 60_000;
-const MostRemembered = 10_000;
+const MaxRemembered = 10_000;
 
 const guildAnswer = z.object({ name: z.string() });
 
 /** In which servers the bot is, those of other processes included. */
 export class BotPresence {
 	readonly #client: Client;
-	readonly #others = new ExpiringCache<string, string | null>(RememberMs, MostRemembered);
+	readonly #others = new ExpiringCache<string, string | null>(RememberMs, MaxRemembered);
 
 	public constructor(client: Client) {
 		this.#client = client;
@@ -53,4 +53,11 @@ export class BotPresence {
 		const guild = await askDiscord(this.#client, Routes.guild(guildId), guildAnswer);
 		return guild?.name ?? null;
 	}
+}
+
+/** Whether the bot is in a server; `null` for servers of other shards, of which this process knows nothing. */
+export function isInGuild(client: Client<true>, guildId: string): boolean | null {
+	const shardCount = client.options.shardCount ?? client.ws.shards.size;
+	const isOurs = client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
+	return isOurs ? client.guilds.cache.has(guildId) : null;
 }

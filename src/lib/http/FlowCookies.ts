@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { cookieName, readCookies, setCookie } from './cookies.js';
 
 /** Flows of one kind that one browser may have under way. */
-const MostFlows = 10;
+const MaxFlows = 10;
 /** Of all of them together: three kinds have to fit into the 16 KiB that Node allows for all headers. */
-const MostBytes = 5_120;
+const MaxBytes = 5_120;
 
 /** What a cookie holds, and until when. */
 export interface FlowCookie {
@@ -37,7 +37,7 @@ export class FlowCookies {
 		// Browsers send the oldest first (RFC 6265, section 5.4).
 		let bytes = sizeOf({ name, value }) + others.reduce((sum, cookie) => sum + sizeOf(cookie), 0);
 		const ended: string[] = [];
-		while (others.length >= MostFlows || (others.length > 0 && bytes > MostBytes)) {
+		while (others.length >= MaxFlows || (others.length > 0 && bytes > MaxBytes)) {
 			const oldest = others.shift();
 			if (!oldest) break;
 			bytes -= sizeOf(oldest);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { visible } from '../text/visible.js';
+import { escapeControls } from '../escapeControls.js';
 
 const Style = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;background:#fff;color:#111}
@@ -107,5 +107,5 @@ const Entities: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
-	return visible(text).replace(/[&<>"']/g, (character) => Entities[character] ?? character);
+	return escapeControls(text).replace(/[&<>"']/g, (character) => Entities[character] ?? character);
 }

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type Server } from 'node:http';
 
 /**
  * Posts to this process by its own HTTP server: directly, whatever proxy the host has set for its requests.
@@ -17,4 +17,14 @@ export function postToSelf(url: URL, headers: Record<string, string>, body: Buff
 		});
 		sent.on('error', reject).end(body);
 	});
+}
+
+/** Where this process reaches one of its own routes; `null` while its server does not listen on a port. */
+export function ownUrl(server: Pick<Server, 'address'>, ...path: readonly string[]): URL | null {
+	const address = server.address();
+	if (typeof address !== 'object' || address === null) return null;
+	const isEverywhere = address.address === '::' || address.address === '0.0.0.0';
+	const host = address.family === 'IPv6' && !isEverywhere ? `[${address.address}]` : address.address;
+	const parts = path.flatMap((part) => part.split('/')).filter((part) => part.length > 0);
+	return new URL(parts.join('/'), `http://${isEverywhere ? '127.0.0.1' : host}:${address.port}/`);
 }

@@ -1,5 +1,5 @@
 import type { Awaitable } from '../awaitable.js';
-import { withLimit } from '../time/withLimit.js';
+import { withTimeout } from '../time/withTimeout.js';
 import type { KickClock } from './http/KickClock.js';
 
 /** Two answers in a row that agree say what Kick's clock is. */
@@ -52,6 +52,6 @@ export class KickTime {
 		const questions = async () => {
 			for (let question = 0; question < Questions; question++) await this.ask();
 		};
-		await withLimit(questions(), LimitMs, 'Kick did not tell its time').catch(() => undefined);
+		await withTimeout(questions(), LimitMs, 'Kick did not tell its time').catch(() => undefined);
 	}
 }

@@ -6,7 +6,7 @@ const ChannelName = /^[A-Za-z0-9_-]{1,25}$/;
 /** An address of Kick, with or without its scheme; Discord's `<…>` and words after it are no part of it. */
 const KickAddress = /^<?(?:(?:https?:)?\/\/)?(?:www\.|m\.|player\.)?kick\.com(?=[/?#\s>]|$)([^?#\s>]*)/i;
 /** Long enough for any address of a channel with a query. */
-const LongestInput = 500;
+const MaxInputLength = 500;
 
 /** First words of Kick's addresses that name no channel. */
 const PageWords = new Set([
@@ -52,7 +52,7 @@ export function isChannelName(text: string): boolean {
  * not the page of a channel.
  */
 export function parseChannelName(input: string): Result<string, KickError> {
-	const text = input.length > LongestInput ? '' : input.trim();
+	const text = input.length > MaxInputLength ? '' : input.trim();
 	const path = KickAddress.exec(text)?.[1];
 	const written = path === undefined ? text : channelIn(path);
 	if (!written) return err(new KickError('channel_not_found', path === undefined ? NoName : NoChannelPage));

@@ -1,5 +1,5 @@
 export { parseChannelName, slugCandidates } from './channelName.js';
-export * from './events.js';
+export * from './events/index.js';
 export { KickClock } from './http/KickClock.js';
 export { KickTime } from './KickTime.js';
 export { AppToken } from './oauth/AppToken.js';

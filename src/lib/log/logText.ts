@@ -1,13 +1,13 @@
 import { inspect, types } from 'node:util';
-import { visible, visibleLine } from '../text/visible.js';
+import { escapeControls, escapedLine } from '../escapeControls.js';
 import { withoutTokens } from './withoutTokens.js';
 
 /** Longer texts are cut first, so that no foreign text makes the log slow or large. */
-const LongestText = 10_000;
-const LongestError = 20_000;
-const LongestMessage = 2_000;
-const MostFrames = 30;
-const MostErrors = 5;
+const MaxTextLength = 10_000;
+const MaxErrorLength = 20_000;
+const MaxMessageLength = 2_000;
+const MaxFrames = 30;
+const MaxErrors = 5;
 const DeepestCause = 4;
 
 /** What helps to find a cause. All other fields of an error stay out of the log: a library may keep a request or a password there. */
@@ -18,9 +18,9 @@ const Fields = ['code', 'status', 'errno', 'syscall', 'hostname', 'address', 'po
  * stack has lines of its own.
  */
 export function logText(value: unknown): string {
-	if (typeof value === 'string') return line(value, LongestText);
+	if (typeof value === 'string') return line(value, MaxTextLength);
 	try {
-		return isError(value) ? describeError(value, 0).slice(0, LongestError) : describeValue(value);
+		return isError(value) ? describeError(value, 0).slice(0, MaxErrorLength) : describeValue(value);
 	} catch {
 		return 'Something that cannot be shown.';
 	}
@@ -32,7 +32,7 @@ function isError(value: unknown): value is Error {
 }
 
 function describeError(error: Error, depth: number): string {
-	const lines = [line(`${error.name}: ${error.message}`, LongestMessage), ...frames(error)];
+	const lines = [line(`${error.name}: ${error.message}`, MaxMessageLength), ...frames(error)];
 	const fields = Fields.flatMap((name) => field(error, name));
 	if (fields.length > 0) lines.push(`    ${fields.join(', ')}`);
 	if (depth < DeepestCause) lines.push(...causes(error).map((cause) => describeCause(cause, depth + 1)));
@@ -40,12 +40,12 @@ function describeError(error: Error, depth: number): string {
 }
 
 function describeCause(cause: unknown, depth: number): string {
-	const text = isError(cause) ? describeError(cause, depth) : line(String(cause), LongestMessage);
+	const text = isError(cause) ? describeError(cause, depth) : line(String(cause), MaxMessageLength);
 	return `  [cause]: ${text.replaceAll('\n', '\n  ')}`;
 }
 
 function causes(error: Error): unknown[] {
-	const errors = error instanceof AggregateError ? error.errors.slice(0, MostErrors) : [];
+	const errors = error instanceof AggregateError ? error.errors.slice(0, MaxErrors) : [];
 	return error.cause === undefined ? errors : [error.cause, ...errors];
 }
 
@@ -55,22 +55,22 @@ function frames({ message, stack }: Error): string[] {
 	const start = stack.indexOf(message);
 	const rest = start < 0 ? stack : stack.slice(start + message.length);
 	const lines = rest.split('\n').filter((text) => /^\s+at /.test(text));
-	return lines.slice(0, MostFrames).map((text) => `    ${line(text, LongestMessage)}`);
+	return lines.slice(0, MaxFrames).map((text) => `    ${line(text, MaxMessageLength)}`);
 }
 
 function field(error: Error, name: string): string[] {
 	const value: unknown = Reflect.get(error, name);
 	if (typeof value === 'number') return [`${name}: ${value}`];
-	return typeof value === 'string' && value !== '' ? [`${name}: ${line(value, LongestMessage)}`] : [];
+	return typeof value === 'string' && value !== '' ? [`${name}: ${line(value, MaxMessageLength)}`] : [];
 }
 
 function describeValue(value: unknown): string {
-	const text = visible(withoutTokens(inspect(value).slice(0, LongestText)));
+	const text = escapeControls(withoutTokens(inspect(value).slice(0, MaxTextLength)));
 	return text.replaceAll('\n', '\n    ');
 }
 
 function line(text: string, limit: number): string {
 	// Twice as much is searched for secrets, so that none is cut into a part that looks like none.
-	const safe = visibleLine(withoutTokens(text.slice(0, 2 * limit)));
+	const safe = escapedLine(withoutTokens(text.slice(0, 2 * limit)));
 	return safe.length > limit ? `${safe.slice(0, limit)}…` : safe;
 }

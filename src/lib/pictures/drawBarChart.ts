@@ -29,7 +29,7 @@ const BarHeight = 26;
 const LabelWidth = 250;
 const TextWidth = 140;
 /** More than fit, so that measuring has an end. */
-const MostLetters = 100;
+const MaxLetters = 100;
 /** Characters that control, or turn the reading direction. */
 const Invisible = /[\p{Cc}\p{Cf}]/gu;
 const TrackStart = Margin + LabelWidth + 14;
@@ -105,8 +105,8 @@ function write(
 /** Cut with `…` where it is too long. */
 function shortened(context: SKRSContext2D, text: string, width: number): string {
 	const visible = text.replace(Invisible, '');
-	if (visible.length <= MostLetters && context.measureText(visible).width <= width) return visible;
-	const letters = [...visible].slice(0, MostLetters);
+	if (visible.length <= MaxLetters && context.measureText(visible).width <= width) return visible;
+	const letters = [...visible].slice(0, MaxLetters);
 	while (letters.length > 0 && context.measureText(`${letters.join('')}…`).width > width) letters.pop();
 	return `${letters.join('')}…`;
 }

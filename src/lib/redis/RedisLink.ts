@@ -3,8 +3,8 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from '../logger.js';
 import { redisReason } from './redisReason.js';
 
-const MostInFlight = 1_000;
-const LongestPauseMs = 5_000;
+const MaxInFlight = 1_000;
+const MaxPauseMs = 5_000;
 const StartLimitMs = 1_000;
 const StopLimitMs = 1_000;
 /** The reasons of one outage that are logged: one that is refused in ever new words must not fill the log. */
@@ -16,7 +16,7 @@ const Options: RedisOptions = {
 	maxRetriesPerRequest: 0,
 	connectTimeout: 5_000,
 	commandTimeout: 2_000,
-	retryStrategy: (times) => Math.min(times * 200, LongestPauseMs)
+	retryStrategy: (times) => Math.min(times * 200, MaxPauseMs)
 };
 
 /**
@@ -75,7 +75,7 @@ export class RedisLink {
 	/** `false` when the message was dropped: Redis is away, or too slow. */
 	public publish(channel: string, message: string): boolean {
 		const publisher = this.#publisher;
-		if (!publisher || !this.isReady || this.#inFlight >= MostInFlight) return false;
+		if (!publisher || !this.isReady || this.#inFlight >= MaxInFlight) return false;
 		this.#inFlight += 1;
 		publisher
 			.publish(channel, message)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickEvent, KickEventContext } from '../kick/events.js';
+import type { KickEvent, KickEventContext } from '../kick/events/index.js';
 
 /** Channel that the handled events of a Discord server are published to. */
 export function eventChannel(guildId: string): string {

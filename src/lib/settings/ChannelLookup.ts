@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
-import type { AppTokens } from '../accounts/AppTokens.js';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
+import type { AppTokens } from '../kick/oauth/AppTokens.js';
 
 const NowLimitMs = 2_000;
 

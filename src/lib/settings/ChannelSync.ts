@@ -10,8 +10,7 @@ import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconc
 import type { ChannelLookup } from './ChannelLookup.js';
 import type { ChatroomSync } from './ChatroomSync.js';
 import { currentName, isSameName } from './channelNames.js';
-import type { SyncReport, SyncStep } from './SyncReport.js';
-import { describeReconcile } from './syncTexts.js';
+import { describeReconcile, type SyncReport, type SyncStep } from './SyncReport.js';
 
 export interface SyncOptions {
 	/**

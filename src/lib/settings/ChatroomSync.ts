@@ -4,8 +4,7 @@ import type { KickWebsiteClient } from '../kick/index.js';
 import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
 import type { GuildSettings } from '../storage/settings/types.js';
 import type { Database } from '../storage/types.js';
-import type { SyncStep } from './SyncReport.js';
-import { ChatroomNotResolved, UsedOnceProven } from './syncTexts.js';
+import { ChatroomNotResolved, type SyncStep, UsedOnceProven } from './SyncReport.js';
 
 const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync usually finds it.';
 

@@ -1,3 +1,7 @@
+import type { Result } from '@sapphire/result';
+import type { KickError } from '../kick/errors.js';
+import type { ReconcileReport } from '../subscriptions/SubscriptionReconciler.js';
+
 /** One line of what a sync did, for the person who asked for it. */
 export interface SyncStep {
 	outcome: 'ok' | 'warning' | 'failed';
@@ -10,4 +14,36 @@ export interface SyncReport {
 	broadcasterUserId: number | null;
 	chatroomId: number | null;
 	steps: SyncStep[];
+}
+
+/** For a chatroom id that a person has typed. */
+export const UsedOnceProven =
+	'The live socket uses it once it is proven: by a chat message that also comes by webhook, or by one that the owner of the channel writes.';
+
+/** For a sync that found no chatroom id. */
+export const ChatroomNotResolved =
+	"chatroom_id not resolved: Kick's website did not tell it. Chat works without it. Only the live socket needs it: " +
+	'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:';
+
+/** What became of the subscriptions, as a step of the sync. */
+export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {
+	return result.match<SyncStep, SyncStep>({
+		err: ({ hint }) => ({ outcome: 'failed', text: `Webhooks: not checked. ${hint}` }),
+		ok: ({ wanted, active, created, deleted, failed }) => {
+			const changes = [
+				created > 0 ? `${created} made` : '',
+				deleted > 0 ? `${deleted} ${deleted === 1 ? 'duplicate' : 'duplicates'} deleted` : ''
+			]
+				.filter((text) => text.length > 0)
+				.join(', ');
+			const counts = `Webhooks: ${active} of ${wanted} registered${changes ? ` (${changes})` : ''}`;
+			if (failed.length === 0) return { outcome: 'ok', text: counts };
+			const first = failed[0];
+			const names = failed.map(({ event }) => event).join(', ');
+			return {
+				outcome: 'failed',
+				text: `${counts}. Missing: ${names}. ${first?.reason ?? ''} Run /kick sync again in a few minutes.`
+			};
+		}
+	});
 }

@@ -48,7 +48,7 @@ export class ChatroomEvidence {
 	}
 
 	/** Takes a frame of an unproven chatroom. */
-	public hear({ chatroomId, event, data }: ChatroomFrame, claimants: readonly number[]): FoundProof | null {
+	public receive({ chatroomId, event, data }: ChatroomFrame, claimants: readonly number[]): FoundProof | null {
 		if (event !== 'App\\Events\\ChatMessageEvent') return null;
 		const parsed = chatMessage.safeParse(data);
 		if (!parsed.success) return null;

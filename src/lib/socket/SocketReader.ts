@@ -1,12 +1,12 @@
-import type { SocketReceiver } from '../events/SocketReceiver.js';
+import type { ShownMessages } from '../echoes/ShownMessages.js';
+import type { SocketReceiver } from '../events/receiving/SocketReceiver.js';
+import type { KickMetrics } from '../KickMetrics.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { KickMetrics } from '../metrics/KickMetrics.js';
 import type { LinkedChannel } from '../storage/links/types.js';
 import type { Clock } from '../time/Clock.js';
-import { ChatroomProofs, type ChatroomProofsParts } from './ChatroomProofs.js';
+import { ChatroomProofs, type ChatroomProofsDependencies } from './ChatroomProofs.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';
-import type { ShownMessages } from './ShownMessages.js';
 
 /** How a Discord server's chat is read by the live socket, as far as this process knows. */
 export interface SocketView {
@@ -17,8 +17,8 @@ export interface SocketView {
 	problem: string | null;
 }
 
-export interface SocketReaderParts {
-	storage: ChatroomProofsParts['storage'];
+export interface SocketReaderDependencies {
+	storage: ChatroomProofsDependencies['storage'];
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
 	/** Makes the client; it connects when it is given chatrooms. */
@@ -37,7 +37,7 @@ const LookEveryMs = 10_000;
 
 /** Reads the chats of all servers of this process by the live socket, and joins and leaves them as they come and go. */
 export class SocketReader {
-	readonly #parts: SocketReaderParts;
+	readonly #dependencies: SocketReaderDependencies;
 	readonly #chatrooms = new LinkedChatrooms();
 	readonly #proofs: ChatroomProofs;
 	readonly #client: SocketClient;
@@ -47,17 +47,17 @@ export class SocketReader {
 	#isStopped = false;
 	#isFailing = false;
 
-	public constructor(parts: SocketReaderParts) {
-		this.#parts = parts;
-		const { storage, logger, clock } = parts;
+	public constructor(dependencies: SocketReaderDependencies) {
+		this.#dependencies = dependencies;
+		const { storage, logger, clock } = dependencies;
 		this.#proofs = new ChatroomProofs({
 			storage,
 			chatrooms: this.#chatrooms,
-			onFound: () => this.look(),
+			onFound: () => this.refresh(),
 			logger,
 			clock
 		});
-		this.#client = parts.connect(
+		this.#client = dependencies.connect(
 			(frame) => this.#take(frame),
 			(text) => logger.info(`[Kick] ${text}`)
 		);
@@ -65,15 +65,15 @@ export class SocketReader {
 
 	/** Joins in the background. */
 	public start(): void {
-		this.#timer = setInterval(() => this.look(), LookEveryMs).unref();
-		this.look();
+		this.#timer = setInterval(() => this.refresh(), LookEveryMs).unref();
+		this.refresh();
 	}
 
 	/** Which chatrooms are wanted may have changed. */
-	public look(): void {
+	public refresh(): void {
 		if (!this.#timer || this.#isStopped) return;
 		this.#hasChanged = true;
-		this.#looking ??= this.#look().finally(() => {
+		this.#looking ??= this.#refresh().finally(() => {
 			this.#looking = null;
 		});
 	}
@@ -101,7 +101,7 @@ export class SocketReader {
 
 	/** Whether the socket shows this message within the limit, or has shown it a moment ago. */
 	public waitForEcho(messageId: string, limitMs: number): Promise<boolean> {
-		return this.#parts.shown.waitFor(messageId, limitMs);
+		return this.#dependencies.shown.waitFor(messageId, limitMs);
 	}
 
 	/** A chat message of a channel came by webhook: it may prove a chatroom. For `key` see `messageKey`. */
@@ -112,7 +112,7 @@ export class SocketReader {
 	public viewOf(guildId: string, chatroomId: number): SocketView {
 		const broken = this.#client.status.connections.find(({ state }) => state !== 'open');
 		return {
-			isOurs: this.#parts.owns(guildId),
+			isOurs: this.#dependencies.owns(guildId),
 			chatroom: this.#client.chatroom(chatroomId),
 			problem: broken?.lastProblem ?? null
 		};
@@ -121,34 +121,37 @@ export class SocketReader {
 	#take(frame: ChatroomFrame): void {
 		const channel = this.#chatrooms.channelOf(frame.chatroomId) ?? this.#prove(frame);
 		if (channel) {
-			this.#parts.receiver.receive(frame, channel).catch((error) => this.#lost(error));
+			this.#dependencies.receiver.receive(frame, channel).catch((error) => this.#lost(error));
 			return;
 		}
 		const isClaimed = this.#chatrooms.claimantsOf(frame.chatroomId).length > 0;
-		this.#parts.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
+		this.#dependencies.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
 	}
 
 	/** A frame that proves its own chatroom is taken as well. */
 	#prove(frame: ChatroomFrame): LinkedChannel | null {
-		this.#proofs.hear(frame);
+		this.#proofs.receive(frame);
 		return this.#chatrooms.channelOf(frame.chatroomId);
 	}
 
 	#lost(error: unknown): void {
-		this.#parts.logger.error('[Kick] An event of the live socket could not be taken.', error);
+		this.#dependencies.logger.error('[Kick] An event of the live socket could not be taken.', error);
 	}
 
-	async #look(): Promise<void> {
+	async #refresh(): Promise<void> {
 		while (this.#hasChanged && !this.#isStopped) {
 			this.#hasChanged = false;
 			try {
 				await this.#proofs.load();
-				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.#parts.owns));
+				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.#dependencies.owns));
 				await this.#proofs.search();
 				this.#isFailing = false;
 			} catch (error) {
 				if (!this.#isFailing) {
-					this.#parts.logger.error('[Kick] The chats to read could not be looked up; tried again in 10 s.', error);
+					this.#dependencies.logger.error(
+						'[Kick] The chats to read could not be looked up; tried again in 10 s.',
+						error
+					);
 				}
 				this.#isFailing = true;
 			}

@@ -1,4 +1,4 @@
-import type { KickWebhookType } from '../kick/events.js';
+import type { KickWebhookType } from '../kick/events/index.js';
 import type { ListedSubscription } from '../kick/index.js';
 import type { SubscriptionRequests, SubscriptionRow } from '../storage/subscriptions/types.js';
 

@@ -3,8 +3,8 @@ import { findAsset } from '../../dashboard/assets.js';
 import { Messages } from '../../dashboard/messages.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { KickRoute } from '../KickRoute.js';
-import { bareMessage } from './answers.js';
 import { dashboardHome } from './dashboardHome.js';
+import { bareMessage } from './replies.js';
 
 /** The style and the script of the pages: there without a login, and kept by browsers. */
 export class AssetRoute extends KickRoute {

@@ -2,9 +2,9 @@ import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { KickRoute } from '../KickRoute.js';
-import { type Answer, bareMessage } from './answers.js';
+import { DashboardRequest } from './DashboardRequest.js';
 import { dashboardHome } from './dashboardHome.js';
-import { Visit } from './Visit.js';
+import { type Answer, bareMessage } from './replies.js';
 
 export interface DashboardRouteOptions {
 	/** Below the dashboard: `login`, `[guildId]/settings`. */
@@ -32,7 +32,7 @@ export abstract class DashboardRoute extends KickRoute {
 	protected override async handle(request: Route.Request, response: Route.Response): Promise<void> {
 		const { config, dashboard } = this.container.kick;
 		if (dashboard) {
-			const answer = await this.answer(await Visit.open(request, dashboard));
+			const answer = await this.answer(await DashboardRequest.open(request, dashboard));
 			return answer(response);
 		}
 		const missing = [...config.missing, ...(config.discordClientSecret ? [] : [MissingSecret])];
@@ -43,5 +43,5 @@ export abstract class DashboardRoute extends KickRoute {
 		bareMessage(Messages.failed(), dashboardHome())(response);
 	}
 
-	protected abstract answer(visit: Visit): Promise<Answer>;
+	protected abstract answer(visit: DashboardRequest): Promise<Answer>;
 }

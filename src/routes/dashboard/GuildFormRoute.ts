@@ -1,12 +1,12 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { z } from 'zod';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import type { Answer } from './answers.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { FormRoute } from './FormRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildRequest } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
 import { readSentForm } from './readSentForm.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 export interface GuildFormOptions<Fields> {
 	/** Below the server, as `GuildForm` has it: `settings/channel`. */
@@ -28,7 +28,7 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		this.#fields = fields;
 	}
 
-	protected override async receive(visit: Visit, session: Session): Promise<Answer> {
+	protected override async receive(visit: DashboardRequest, session: Session): Promise<Answer> {
 		const opened = await openGuild(visit, session, 'now');
 		if (opened.isErr()) return opened.unwrapErr();
 		const form = await readSentForm(visit, session);
@@ -41,5 +41,5 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 	}
 
 	/** @returns Mostly `visit.redirect(page, notice)`: a reload of what follows must not send the form once more. */
-	protected abstract submit(visit: GuildVisit, fields: Fields): Promise<Answer>;
+	protected abstract submit(visit: GuildRequest, fields: Fields): Promise<Answer>;
 }

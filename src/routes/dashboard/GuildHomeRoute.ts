@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { FirstGuildPage } from '../../dashboard/navigation.js';
-import type { Answer } from './answers.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 /** A server's address without a page: leads to its first one. */
 export class GuildHomeRoute extends DashboardRoute {
@@ -11,7 +11,7 @@ export class GuildHomeRoute extends DashboardRoute {
 		super(context, { path: '[guildId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		// Any other word ends up here, too, as the router takes it for a server.
 		if (!/^\d+$/.test(visit.path)) return visit.message(Messages.notFound());
 		return visit.redirect(`${visit.path}/${FirstGuildPage}`);

@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../dashboard/Page.js';
-import type { Answer } from './answers.js';
+import type { Page } from '../../dashboard/PageContext.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildRequest } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
-import type { Visit } from './Visit.js';
+import type { Answer } from './replies.js';
 
 /** A page about one server, for those who manage it. Others are led to the login, or learn nothing. */
 export abstract class GuildPageRoute extends DashboardRoute {
@@ -13,14 +13,14 @@ export abstract class GuildPageRoute extends DashboardRoute {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		if (!visit.session) return visit.redirectToLogin();
 		const opened = await openGuild(visit, visit.session, 'remembered');
 		return opened.match({
-			ok: async (guildVisit) => guildVisit.page(await this.show(guildVisit)),
+			ok: async (guildRequest) => guildRequest.page(await this.show(guildRequest)),
 			err: (answer) => answer
 		});
 	}
 
-	protected abstract show(visit: GuildVisit): Promise<Page>;
+	protected abstract show(visit: GuildRequest): Promise<Page>;
 }

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
-import { type Answer, redirectAnswer } from './answers.js';
+import { type DashboardRequest, SessionCookie } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import { SessionCookie, type Visit } from './Visit.js';
+import { type Answer, redirectAnswer } from './replies.js';
 
 /** Where Discord sends the browser back to: ends the login and begins a session. */
 export class LoginCallbackRoute extends DashboardRoute {
@@ -14,7 +14,7 @@ export class LoginCallbackRoute extends DashboardRoute {
 		return this.headWithoutEffect(response);
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		const state = visit.query.get('state') ?? '';
 		const cookie = visit.loginCookies.read(visit.request, state);
 		const finished = await visit.dashboard.login.finish(visit.query, cookie);

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { StartedLogins } from '../../lib/dashboard/login/StartedLogins.js';
-import { type Answer, redirectAnswer, withRetryAfter } from './answers.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { Visit } from './Visit.js';
+import { type Answer, redirectAnswer, withRetryAfter } from './replies.js';
 
 /** Begins a login: binds it to this browser and sends it on to Discord. */
 export class LoginRoute extends DashboardRoute {
@@ -15,7 +15,7 @@ export class LoginRoute extends DashboardRoute {
 		return this.headWithoutEffect(response);
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		const begun = await visit.dashboard.login.begin(visit.query.get('to'));
 		return begun.match({
 			ok: ({ authorizeUrl, cookie, state }) => {

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
-import type { Visit } from './Visit.js';
 
 /** Ends the sessions of this person in every browser. */
 export class LogoutEverywhereRoute extends SessionEndRoute {
@@ -9,7 +9,7 @@ export class LogoutEverywhereRoute extends SessionEndRoute {
 		super(context, 'logout/everywhere');
 	}
 
-	protected override end(visit: Visit, session: Session): Promise<void> {
+	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
 		return visit.dashboard.logOutEverywhere(session);
 	}
 }

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
-import type { Visit } from './Visit.js';
 
 /** Ends the session of this browser. */
 export class LogoutRoute extends SessionEndRoute {
@@ -9,7 +9,7 @@ export class LogoutRoute extends SessionEndRoute {
 		super(context, 'logout');
 	}
 
-	protected override end(visit: Visit, session: Session): Promise<void> {
+	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
 		return visit.dashboard.logOut(session);
 	}
 }

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { type Answer, redirectAnswer } from './answers.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import { type DashboardRequest, SessionCookie } from './DashboardRequest.js';
 import { FormRoute } from './FormRoute.js';
 import { readSentForm } from './readSentForm.js';
-import { SessionCookie, type Visit } from './Visit.js';
+import { type Answer, redirectAnswer } from './replies.js';
 
 /** A form that logs out. */
 export abstract class SessionEndRoute extends FormRoute {
@@ -11,12 +11,12 @@ export abstract class SessionEndRoute extends FormRoute {
 		super(context, { path, method: 'POST' });
 	}
 
-	protected override async receive(visit: Visit, session: Session): Promise<Answer> {
+	protected override async receive(visit: DashboardRequest, session: Session): Promise<Answer> {
 		const form = await readSentForm(visit, session);
 		if (form.isErr()) return form.unwrapErr();
 		await this.end(visit, session);
 		return redirectAnswer(visit.home, [visit.setCookie(SessionCookie, '', 0)]);
 	}
 
-	protected abstract end(visit: Visit, session: Session): Promise<void>;
+	protected abstract end(visit: DashboardRequest, session: Session): Promise<void>;
 }

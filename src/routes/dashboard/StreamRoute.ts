@@ -1,11 +1,11 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
-import type { Answer } from './answers.js';
+import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildRequest } from './GuildRequest.js';
 import { openGuildForLong } from './openGuild.js';
+import type { Answer } from './replies.js';
 import { streamAnswer, type Updates } from './streamAnswer.js';
-import type { Visit } from './Visit.js';
 
 /** The live part of a page about one server. `LiveStatus` on that page opens it. */
 export abstract class StreamRoute extends DashboardRoute {
@@ -14,13 +14,13 @@ export abstract class StreamRoute extends DashboardRoute {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		const { session } = visit;
 		if (!session) return visit.message(Messages.loggedOut());
 		const opened = await openGuildForLong(visit, session);
 		if (opened.isErr()) return opened.unwrapErr();
-		const guildVisit = opened.unwrap();
-		return streamAnswer(guildVisit, (signal) => this.updates(guildVisit, signal));
+		const guildRequest = opened.unwrap();
+		return streamAnswer(guildRequest, (signal) => this.updates(guildRequest, signal));
 	}
 
 	/**
@@ -28,5 +28,5 @@ export abstract class StreamRoute extends DashboardRoute {
 	 *
 	 * What it has seen is in the query as `seen`: the mark of the last update, or at first what the page says itself.
 	 */
-	protected abstract updates(visit: GuildVisit, signal: AbortSignal): Updates;
+	protected abstract updates(visit: GuildRequest, signal: AbortSignal): Updates;
 }

@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
+import { ActivityRoute } from './ActivityRoute.js';
 import { AssetRoute } from './AssetRoute.js';
-import { ActivityRoute } from './activity/ActivityRoute.js';
 import { ChatRoute } from './chat/ChatRoute.js';
 import { ChatStreamRoute } from './chat/ChatStreamRoute.js';
 import { EmoteRoute } from './chat/EmoteRoute.js';

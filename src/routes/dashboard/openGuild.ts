@@ -1,18 +1,18 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { Messages } from '../../dashboard/messages.js';
-import type { ManagedGuild } from '../../lib/dashboard/access/GuildAccess.js';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
+import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DiscordFailure } from '../../lib/discord/oauth/DiscordFailure.js';
-import { type Answer, bareMessage, withRetryAfter } from './answers.js';
-import { GuildVisit } from './GuildVisit.js';
-import type { Visit } from './Visit.js';
+import type { DashboardRequest } from './DashboardRequest.js';
+import { GuildRequest } from './GuildRequest.js';
+import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 
 /** Whether what Discord said within the last minute is enough, or Discord is to be asked now: before a change. */
 export type Freshness = 'remembered' | 'now';
 
 /** The servers that this person manages. */
 export async function openGuilds(
-	visit: Visit,
+	visit: DashboardRequest,
 	session: Session,
 	freshness: Freshness
 ): Promise<Result<readonly ManagedGuild[], Answer>> {
@@ -23,19 +23,22 @@ export async function openGuilds(
 
 /** The server of the address, if this person manages it. */
 export async function openGuild(
-	visit: Visit,
+	visit: DashboardRequest,
 	session: Session,
 	freshness: Freshness
-): Promise<Result<GuildVisit, Answer>> {
+): Promise<Result<GuildRequest, Answer>> {
 	const guilds = await openGuilds(visit, session, freshness);
 	return guilds.andThen((list) => {
 		const guild = list.find(({ id }) => id === visit.request.params.guildId);
-		return guild ? ok(new GuildVisit(visit, session, guild, list)) : err(visit.message(Messages.notFound()));
+		return guild ? ok(new GuildRequest(visit, session, guild, list)) : err(visit.message(Messages.notFound()));
 	});
 }
 
 /** The server of the address for a stream: what Discord said a minute ago is too old to begin with. */
-export async function openGuildForLong(visit: Visit, session: Session): Promise<Result<GuildVisit, Answer>> {
+export async function openGuildForLong(
+	visit: DashboardRequest,
+	session: Session
+): Promise<Result<GuildRequest, Answer>> {
 	const opened = await openGuild(visit, session, 'remembered');
 	if (opened.isErr()) return opened;
 	const { id } = opened.unwrap().guild;
@@ -44,7 +47,11 @@ export async function openGuildForLong(visit: Visit, session: Session): Promise<
 	return visible.unwrap().length > 0 ? opened : err(visit.message(Messages.notFound()));
 }
 
-async function refusal(visit: Visit, session: Session, { code, retryAfterMs }: DiscordFailure): Promise<Answer> {
+async function refusal(
+	visit: DashboardRequest,
+	session: Session,
+	{ code, retryAfterMs }: DiscordFailure
+): Promise<Answer> {
 	if (code !== 'unauthorized') return withRetryAfter(visit.message(Messages.discordAway()), retryAfterMs);
 	// The person took the bot's access away in Discord: without it the session is worth nothing.
 	await visit.dashboard.end(session);

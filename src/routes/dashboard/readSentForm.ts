@@ -1,15 +1,18 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { FormTokenField } from '../../dashboard/formTokenField.js';
 import { Messages } from '../../dashboard/messages.js';
-import type { Session } from '../../lib/dashboard/sessions/Session.js';
-import { readForm } from '../../lib/http/readForm.js';
-import type { Answer } from './answers.js';
-import type { Visit } from './Visit.js';
+import { FormTokenField } from '../../lib/dashboard/FormTokens.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import { readForm } from '../../lib/http/body/readForm.js';
+import type { DashboardRequest } from './DashboardRequest.js';
+import type { Answer } from './replies.js';
 
 const MaxBytes = 64 * 1_024;
 
 /** The fields of a form, if it is this session's own and is sent for the first time. */
-export async function readSentForm(visit: Visit, session: Session): Promise<Result<URLSearchParams, Answer>> {
+export async function readSentForm(
+	visit: DashboardRequest,
+	session: Session
+): Promise<Result<URLSearchParams, Answer>> {
 	const form = await readForm(visit.request, MaxBytes);
 	if (form.isErr()) return err(visit.message(Messages.body(form.unwrapErr())));
 	const fields = form.unwrap();

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Messages } from '../../dashboard/messages.js';
 import { EventStream, sendStreamHead } from '../../lib/http/EventStream.js';
-import type { Answer } from './answers.js';
-import type { GuildVisit } from './GuildVisit.js';
+import type { GuildRequest } from './GuildRequest.js';
+import type { Answer } from './replies.js';
 
 /** A part of the page: it takes the place of the element with its id, or comes as a new one into `list`. */
 export interface Patch {
@@ -19,7 +20,7 @@ interface StreamUpdate {
 export type Updates = AsyncIterable<StreamUpdate>;
 
 /** A page's live part, for as long as its person may see it. */
-export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSignal) => Updates): Answer {
+export function streamAnswer(visit: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
 	const { dashboard } = visit.visit;
 	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
 	return async (response) => {
@@ -35,4 +36,25 @@ export function streamAnswer(visit: GuildVisit, updatesUntil: (signal: AbortSign
 			stream.end();
 		}
 	};
+}
+
+/** What is to be seen now. `null`: nothing. */
+export type Look = () => Promise<{ mark: string; patches: () => readonly Patch[] } | null>;
+
+export interface WhenChangedOptions {
+	/** The mark of what the page shows. */
+	seen: string | null;
+	everyMs: number;
+	signal: AbortSignal;
+}
+
+/** Looks every so often, and tells what is to be seen when it is not what the page shows. */
+export async function* whenChanged(look: Look, { seen, everyMs, signal }: WhenChangedOptions): Updates {
+	let shown = seen;
+	while (!signal.aborted) {
+		const now = await look();
+		if (now && now.mark !== shown) yield { mark: now.mark, patches: now.patches() };
+		shown = now?.mark ?? shown;
+		await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+	}
 }

@@ -2,11 +2,11 @@ import { container } from '@sapphire/framework';
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
 import { type LinkOutcome, Refusals } from '../../lib/accounts/linkOutcome.js';
-import { drainBody } from '../../lib/http/drainBody.js';
+import { readForm } from '../../lib/http/body/readForm.js';
+import { drainBody } from '../../lib/http/body/refuseBody.js';
 import { FlowCookies } from '../../lib/http/FlowCookies.js';
 import { isFromOtherSite } from '../../lib/http/isFromOtherSite.js';
 import { sendPage } from '../../lib/http/page.js';
-import { readForm } from '../../lib/http/readForm.js';
 import { KickRoute } from '../KickRoute.js';
 import { outcomePage } from './linkPages.js';
 

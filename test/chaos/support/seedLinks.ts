@@ -1,7 +1,7 @@
 import type { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { sealPair } from '../../../src/lib/accounts/sealPair.js';
-import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
+import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
 import { TokenSet } from '../../../src/lib/kick/oauth/TokenSet.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import type { Channel } from './Channel.js';

@@ -10,7 +10,7 @@ const { attack, target: started } = underAttack();
 const MB = 1_024 * 1_024;
 const LimitBytes = 64 * 1_024;
 /** Requests that the bot makes of Discord at a time. */
-const MostAtOnce = 16;
+const MaxAtOnce = 16;
 const Forms = 250;
 const Logins = 300;
 
@@ -172,6 +172,6 @@ attack({
 	answer({ statuses, refusals, page }) {
 		expect([...statuses, page]).toEqual([503, 200]);
 		expect(refusals).toBeGreaterThan(0);
-		expect(refusals).toBeLessThanOrEqual(MostAtOnce);
+		expect(refusals).toBeLessThanOrEqual(MaxAtOnce);
 	}
 });

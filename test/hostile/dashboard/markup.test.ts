@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
-import { KickEvents } from '../../../src/lib/kick/events.js';
+import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';

@@ -13,7 +13,7 @@ afterAll(() => elsewhere.stop());
 const { attack } = underAttack();
 
 /** What browsers and this bot take from one server in one cookie. */
-const LongestCookie = 4_096;
+const MaxCookie = 4_096;
 
 /** Logs in by this address; the last answer of the bot, which sends the browser to its page. */
 async function logInBy({ world }: Target, query: string) {
@@ -67,7 +67,7 @@ for (const [name, to] of Object.entries(returnTo)) {
 			expect(
 				[back?.headers['set-cookie']].flat().map((one) => one?.split('=')[0]?.replace(/_[0-9a-f]{16}$/, ''))
 			).toEqual(['kick_session', 'kick_login']);
-			expect(cookie.length).toBeLessThan(LongestCookie);
+			expect(cookie.length).toBeLessThan(MaxCookie);
 			expect(visitor.session).not.toBe('');
 		},
 		stores: { sessions: 1 }

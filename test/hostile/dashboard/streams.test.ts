@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
 import type { SimulatedMember } from '../../../sandbox/discord/index.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import type { PageStream } from '../../support/PageStream.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
@@ -17,8 +17,8 @@ import { Visitor } from '../support/Visitor.js';
 const { attack, target: started } = underAttack();
 
 /** Streams that one login may have, and all together. */
-const MostOfSession = 4;
-const MostAtAll = 1_000;
+const MaxPerSession = 4;
+const MaxInAll = 1_000;
 const HourSeconds = 3_600;
 
 let manager: Visitor;
@@ -83,32 +83,32 @@ async function untilThereIsRoom(target: Target): Promise<PageStream> {
 }
 
 attack({
-	name: `100 streams by one login: ${MostOfSession} go on, the others are told why not, and a webhook is answered beside them`,
+	name: `100 streams by one login: ${MaxPerSession} go on, the others are told why not, and a webhook is answered beside them`,
 	async how(target) {
 		const open = await Promise.all(Array.from({ length: 100 }, () => manager.stream(stream)));
 		const ended = open.map(async (one) => (await one.rest()).at(-1)?.data);
-		const told = await collect(ended, 100 - MostOfSession);
+		const told = await collect(ended, 100 - MaxPerSession);
 		const genuine = await target.hears('beside the streams');
 		const reasons = [...told];
 		for (const one of open) one.close();
 		return { statuses: [...new Set(open.map(({ response }) => response.status))], reasons, genuine: genuine.status };
 	},
 	answer: (seen) =>
-		expect(seen).toEqual({ statuses: [200], reasons: Array(100 - MostOfSession).fill('elsewhere'), genuine: 200 }),
+		expect(seen).toEqual({ statuses: [200], reasons: Array(100 - MaxPerSession).fill('elsewhere'), genuine: 200 }),
 	stores: { events: 1, deliveries: 1 },
 	announces: ['beside the streams']
 });
 
 attack({
-	name: `${MostAtAll} streams by 250 logins: one more is refused, a webhook is answered and told, and there is room when they are gone`,
+	name: `${MaxInAll} streams by 250 logins: one more is refused, a webhook is answered and told, and there is room when they are gone`,
 	async how(target) {
 		(await untilThereIsRoom(target)).close();
 		// Nothing has happened there that each of them would be told first.
 		const quiet = await target.world.createLinkedCommunity();
 		const address = `${quiet.guild.id}/log/stream`;
-		const logins = await newSessions(target, quiet, MostAtAll / MostOfSession);
+		const logins = await newSessions(target, quiet, MaxInAll / MaxPerSession);
 		const open = await Promise.all(
-			logins.flatMap((login) => Array.from({ length: MostOfSession }, () => login.stream(address)))
+			logins.flatMap((login) => Array.from({ length: MaxPerSession }, () => login.stream(address)))
 		);
 		const refused = await manager.get(stream);
 		const genuine = await deliverTo(target, quiet, 'beside a thousand streams');
@@ -123,11 +123,11 @@ attack({
 		expect(page).toContain('Too many pages are open');
 		expect(told).toEqual([true, true]);
 	},
-	stores: { ...OneMoreLink, sessions: MostAtAll / MostOfSession, events: 1, deliveries: 1, chatters: 1 }
+	stores: { ...OneMoreLink, sessions: MaxInAll / MaxPerSession, events: 1, deliveries: 1, chatters: 1 }
 });
 
 attack({
-	name: `${MostAtAll + 100} streams whose browsers are gone before Discord has said yes: none of them is kept`,
+	name: `${MaxInAll + 100} streams whose browsers are gone before Discord has said yes: none of them is kept`,
 	async how(target) {
 		const { discord } = target.world;
 		const visitor = await newSession(target, target.community.manager);
@@ -139,7 +139,7 @@ attack({
 		});
 		const bytes = requestBytes({ line: `GET /dashboard/${stream} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] });
 		const gone: RawConnection[] = [];
-		while (gone.length < MostAtAll + 100) {
+		while (gone.length < MaxInAll + 100) {
 			const wave = await Promise.all(Array.from({ length: 100 }, () => target.connect()));
 			const received = untilReceived(target, wave.length, /log\/stream$/);
 			gone.push(...wave.map((connection) => connection.write(bytes)));
@@ -150,7 +150,7 @@ attack({
 		letGo();
 		mend();
 		await visitor.get(target.community.guild.id);
-		const own = await Promise.all(Array.from({ length: MostOfSession }, () => visitor.stream(stream)));
+		const own = await Promise.all(Array.from({ length: MaxPerSession }, () => visitor.stream(stream)));
 		for (const one of own) one.close();
 		return own.map(({ response }) => response);
 	},

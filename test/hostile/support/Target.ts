@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import type { Delivery, SignedWebhook, WebhookRequest } from '../../../sandbox/kick/index.js';
-import type { KickChatMessage } from '../../../src/lib/kick/events.js';
+import type { KickChatMessage } from '../../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';

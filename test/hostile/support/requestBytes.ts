@@ -2,7 +2,7 @@ import type { SignedWebhook } from '../../../sandbox/kick/index.js';
 
 type Lines = readonly (readonly [name: string, value: string])[];
 
-export interface RequestParts {
+export interface RequestDependencies {
 	/** Default: `POST /webhooks/kick HTTP/1.1`. */
 	line?: string;
 	/** Sent as they are, twice too. `Host` comes first unless it is among them. */
@@ -11,7 +11,11 @@ export interface RequestParts {
 }
 
 /** A request as bytes. Nothing is added to make it right: no length, no encoding. */
-export function requestBytes({ line = 'POST /webhooks/kick HTTP/1.1', headers = [], body = '' }: RequestParts): Buffer {
+export function requestBytes({
+	line = 'POST /webhooks/kick HTTP/1.1',
+	headers = [],
+	body = ''
+}: RequestDependencies): Buffer {
 	const hasHost = headers.some(([name]) => name.toLowerCase() === 'host');
 	const all: Lines = hasHost ? headers : [['Host', 'localhost'], ...headers];
 	const head = [line, ...all.map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../../../sandbox/browser/Page.js';
-import { KickEvents } from '../../../src/lib/kick/events.js';
+import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';

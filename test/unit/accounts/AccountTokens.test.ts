@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AccountTokens } from '../../../src/lib/accounts/AccountTokens.js';
-import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import type { ExclusiveWork } from '../../../src/lib/cluster/Leases.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
+import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import { TokenSet } from '../../../src/lib/kick/index.js';
-import type { ExclusiveWork } from '../../../src/lib/processes/Leases.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BotAccount } from '../../../src/lib/accounts/BotAccount.js';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { KickAccount } from '../../../src/lib/kick/rest/schemas.js';
 import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
@@ -68,13 +68,13 @@ describe('the bot account', () => {
 		const bot = create();
 		expect((await bot.token()).unwrap()).toEqual(linked);
 		expect(await bot.status()).toMatchObject({ kind: 'linked', account: { username: 'writer' } });
-		await bot.look();
+		await bot.refresh();
 		expect([...bot.userIds]).toEqual([5]);
 	});
 
 	it('is the configured one where none is linked', async () => {
 		const bot = create();
-		await bot.look();
+		await bot.refresh();
 		expect((await bot.token()).unwrap()).toEqual(configured);
 		expect(await bot.status()).toMatchObject({ kind: 'configured', username: 'configured_writer' });
 		expect([...bot.userIds]).toEqual([99]);
@@ -83,7 +83,7 @@ describe('the bot account', () => {
 	it('is the configured one after the end of the link', async () => {
 		await database.accounts.save({ ...linkedRow, status: 'relink' });
 		const bot = create();
-		await bot.look();
+		await bot.refresh();
 		expect((await bot.token()).unwrap()).toEqual(configured);
 		expect((await create(false).token()).unwrapErr()).toMatchObject({
 			code: 'relink_required',
@@ -96,7 +96,7 @@ describe('the bot account', () => {
 		expect((await bot.token()).unwrapErr().code).toBe('not_linked');
 		expect((await bot.renew('any')).unwrapErr().code).toBe('not_linked');
 		expect(await bot.status()).toEqual({ kind: 'none' });
-		await bot.look();
+		await bot.refresh();
 		expect(bot.userIds.size).toBe(0);
 	});
 
@@ -126,7 +126,7 @@ describe('the bot account', () => {
 		const link = { guildId: '1', userId: 5, linkedBy: '2', linkedAt: new Date() };
 		await database.links.save(link);
 		const bot = create();
-		await bot.look();
+		await bot.refresh();
 		expect(bot.userIds.size).toBe(0);
 	});
 

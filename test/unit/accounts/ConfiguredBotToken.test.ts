@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { Introspection, KickAccount } from '../../../src/lib/kick/index.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
@@ -39,30 +39,30 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		users = unavailable;
 		const unknown = { accessToken: 'the-token', userId: null, username: null };
 		expect(token.token().unwrap()).toEqual(unknown);
-		await token.look();
+		await token.refresh();
 		expect(token.token().unwrap()).toEqual(unknown);
 		expect(logger.lines).toEqual([]);
 	});
 
 	it('gets its owner from Kick, once Kick answers', async () => {
 		users = unavailable;
-		await token.look();
+		await token.refresh();
 		expect(token.status).toMatchObject({ userId: null, problem: null, isUsable: true });
 		users = ok([{ userId: 99, username: 'writer', avatarUrl: null }]);
-		await token.look();
+		await token.refresh();
 		expect(token.token().unwrap()).toEqual({ accessToken: 'the-token', userId: 99, username: 'writer' });
 		expect(logger.lines).toEqual([]);
 	});
 
 	it('is warned of once when it ends soon, with the time and the lasting way, and used until then', async () => {
 		introspected = ok({ ...good, expiresAt: new Date('2100-01-02T03:04:05Z') });
-		await token.look();
+		await token.refresh();
 		expect(logger.lines).toEqual([]);
 
 		const expiresAt = inHours(2);
 		introspected = ok({ ...good, expiresAt });
-		await token.look();
-		await token.look();
+		await token.refresh();
+		await token.refresh();
 		const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
 		expect(logger.lines).toEqual([
 			`[Kick] KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. The lasting way is /kick link account:bot.`
@@ -78,29 +78,29 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		['lacks chat:write', ok({ ...good, scopes: ['user:read'] }), /lacks the scope chat:write.*account:bot\.$/]
 	])('that %s is warned of once and used no more', async (_what, answer, text) => {
 		introspected = answer;
-		await token.look();
-		await token.look();
+		await token.refresh();
+		await token.refresh();
 		expect(logger.lines).toEqual([expect.stringMatching(text)]);
 		expect(token.status).toMatchObject({ isUsable: false, problem: expect.stringMatching(text) });
 		expect(token.token().unwrapErr()).toMatchObject({ code: 'unauthorized', hint: expect.stringMatching(text) });
 	});
 
 	it('is left alone after a refusal until Kick says that it is good', async () => {
-		await token.look();
+		await token.refresh();
 		token.reject();
 		expect(token.token().isErr()).toBe(true);
 		expect(logger.lines).toEqual([expect.stringContaining('has ended')]);
 		introspected = unavailable;
-		await token.look();
+		await token.refresh();
 		expect(token.token().isErr()).toBe(true);
 		introspected = ok(good);
-		await token.look();
+		await token.refresh();
 		expect(token.token().isOk()).toBe(true);
 	});
 
 	it('is in no log and no printed object', async () => {
 		introspected = ok({ ...good, expiresAt: inHours(1) });
-		await token.look();
+		await token.refresh();
 		const { inspect } = await import('node:util');
 		const shown = [...logger.lines, inspect(token, { depth: 9, showHidden: true }), JSON.stringify(token)].join();
 		expect(shown).not.toContain('the-token');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Streamer } from '../../../sandbox/kick/index.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { type ServiceProcess, ServiceWorld } from '../../support/ServiceWorld.js';
 import { databaseProviders } from '../../support/temporaryDatabase.js';
 

@@ -5,7 +5,7 @@ import { container } from '@sapphire/framework';
 import type { Server as ApiServer, Route } from '@sapphire/plugin-api';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { addWebhookShortcut } from '../../../src/bot/webhookShortcut.js';
-import type { ReceiveOutcome } from '../../../src/lib/events/WebhookReceiver.js';
+import type { ReceiveOutcome } from '../../../src/lib/events/receiving/WebhookReceiver.js';
 import { secureHeaders } from '../../../src/lib/http/securityHeaders.js';
 import { KickWebhookRoute } from '../../../src/routes/KickWebhookRoute.js';
 import { recordingLogger } from '../../support/recordingLogger.js';

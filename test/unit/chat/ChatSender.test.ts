@@ -1,6 +1,6 @@
 import { err, ok } from '@sapphire/result';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ApiSendWay } from '../../../src/lib/chat/ApiSendWay.js';
+import { ApiTransport } from '../../../src/lib/chat/ApiTransport.js';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { SendResult } from '../../../src/lib/chat/types.js';
 import type { KickErrorCode } from '../../../src/lib/kick/errors.js';
@@ -20,7 +20,7 @@ describe('ChatSender', () => {
 		clock = new VirtualClock();
 		kick = new CountingKick(clock);
 		tokens = new CountingTokens();
-		sender = new ChatSender({ ways: [new ApiSendWay(tokens, kick, clock)], clock });
+		sender = new ChatSender({ transports: [new ApiTransport(tokens, kick, clock)], clock });
 	});
 
 	/** Sends and lets two minutes pass, more than any message may take. */
@@ -114,8 +114,8 @@ describe('ChatSender', () => {
 
 		test('sendAs user never tries bot mode, also as the default of the sender', async () => {
 			await settle(sender.send(target, 'one', { sendAs: 'user' }));
-			const ways = [new ApiSendWay(tokens, kick, clock)];
-			await settle(new ChatSender({ ways, clock, sendAs: 'user' }).send(target, 'two'));
+			const transports = [new ApiTransport(tokens, kick, clock)];
+			await settle(new ChatSender({ transports, clock, sendAs: 'user' }).send(target, 'two'));
 			expect(kick.types).toEqual(['user', 'user']);
 		});
 

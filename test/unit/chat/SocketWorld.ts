@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { ApiSendWay } from '../../../src/lib/chat/ApiSendWay.js';
+import { ApiTransport } from '../../../src/lib/chat/ApiTransport.js';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
 import type { BotToken, BotTokens, ChatSocket } from '../../../src/lib/chat/ports.js';
-import { SocketSendWay } from '../../../src/lib/chat/SocketSendWay.js';
+import { SocketTransport } from '../../../src/lib/chat/SocketTransport.js';
 import type { KickError, KickErrorCode } from '../../../src/lib/kick/errors.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { VirtualClock } from '../time/VirtualClock.js';
@@ -59,9 +59,9 @@ export class SocketWorld {
 	public constructor() {
 		const { bot, clock, kick, logger, socket } = this;
 		this.sender = new ChatSender({
-			ways: [
-				new SocketSendWay({ socket, bot, api: kick, logger, clock }),
-				new ApiSendWay(new CountingTokens(), kick, clock)
+			transports: [
+				new SocketTransport({ socket, bot, api: kick, logger, clock }),
+				new ApiTransport(new CountingTokens(), kick, clock)
 			],
 			clock
 		});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank } from '../../../src/lib/chat/isBlank.js';
+import { isBlank } from '../../../src/lib/chat/graphemes.js';
 
 test.each([
 	['nothing', ''],

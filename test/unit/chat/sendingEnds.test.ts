@@ -1,16 +1,16 @@
 import { err, ok } from '@sapphire/result';
 import { expect, it } from 'vitest';
 import { ChatSender } from '../../../src/lib/chat/ChatSender.js';
-import type { SendWay } from '../../../src/lib/chat/SendWay.js';
+import type { ChatTransport } from '../../../src/lib/chat/ChatTransport.js';
 import { KickError, type KickErrorCode } from '../../../src/lib/kick/errors.js';
 
 const target = { broadcasterUserId: 7, accountUserId: 8, chatroomId: null };
 
 /** What is told of a message that goes this way, in order. */
-async function toldOf(send: SendWay['send']): Promise<unknown[]> {
+async function toldOf(send: ChatTransport['send']): Promise<unknown[]> {
 	const told: unknown[] = [];
 	const sender = new ChatSender({
-		ways: [
+		transports: [
 			{
 				send: (part, turn) => {
 					told.push('on its way');

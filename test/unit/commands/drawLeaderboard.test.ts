@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawLeaderboard } from '../../../src/commands/leaderboard/drawLeaderboard.js';
-import type { Leaderboard } from '../../../src/lib/watchtime/types.js';
+import type { Leaderboard } from '../../../src/lib/viewers/types.js';
 
 const page = { period: 'all', total: 1, page: 1, pages: 1, present: 0, streamIsLive: false, stream: null } as const;
 

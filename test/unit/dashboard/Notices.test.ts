@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
+import { Signer } from '../../../src/lib/crypto/Signer.js';
 import { type Notice, Notices } from '../../../src/lib/dashboard/Notices.js';
-import { Signer } from '../../../src/lib/dashboard/Signer.js';
-import type { Session } from '../../../src/lib/dashboard/sessions/Session.js';
+import type { Session } from '../../../src/lib/dashboard/Sessions.js';
 
 const notices = new Notices(new Signer(new Secret('a key of this bot')));
 const session = sessionOf('one');

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Session } from '../../../src/lib/dashboard/sessions/Session.js';
-import { OpenStreams } from '../../../src/lib/dashboard/streams/OpenStreams.js';
+import { OpenStreams } from '../../../src/lib/dashboard/OpenStreams.js';
+import type { Session } from '../../../src/lib/dashboard/Sessions.js';
 import type { EventStream } from '../../../src/lib/http/EventStream.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));

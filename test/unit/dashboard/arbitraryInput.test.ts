@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Range, Ranges, rangeOf } from '../../../src/dashboard/activity/ranges.js';
+import { type Range, Ranges, rangeOf } from '../../../src/dashboard/activity/RangeLinks.js';
 import { nameClass } from '../../../src/dashboard/chat/nameHue.js';
 import { EventNames, SourceNames } from '../../../src/dashboard/log/eventNames.js';
 import { readLogQuery } from '../../../src/dashboard/log/LogQuery.js';
 import { States } from '../../../src/dashboard/log/states.js';
-import { TokenVault } from '../../../src/lib/accounts/TokenVault.js';
-import { Secret } from '../../../src/lib/config/Secret.js';
-import { FormTokens } from '../../../src/lib/dashboard/forms/FormTokens.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
+import { Signer } from '../../../src/lib/crypto/Signer.js';
+import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
+import { FormTokens } from '../../../src/lib/dashboard/FormTokens.js';
 import { StartedLogins } from '../../../src/lib/dashboard/login/StartedLogins.js';
 import { Notices } from '../../../src/lib/dashboard/Notices.js';
-import { Signer } from '../../../src/lib/dashboard/Signer.js';
 import { isSameOrigin } from '../../../src/lib/http/isSameOrigin.js';
 
 const key = new Secret('a key of this bot');

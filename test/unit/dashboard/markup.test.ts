@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { ChatLineItem } from '../../../src/dashboard/chat/ChatLineItem.js';
-import { Advice } from '../../../src/dashboard/components/Advice.js';
-import { Payload } from '../../../src/dashboard/log/Payload.js';
+import { HintText } from '../../../src/dashboard/components/HintText.js';
+import { Payload } from '../../../src/dashboard/log/EventStatus.js';
 import { renderFragment } from '../../../src/dashboard/renderPage.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
 
@@ -63,7 +63,7 @@ describe('a part of a page', () => {
 	it('is ours, whatever an error, a report or a payload says', () => {
 		fc.assert(
 			fc.property(text, (said) => {
-				expect(foreignMarkup(renderFragment(h(Advice, { text: said }), frame))).toEqual([]);
+				expect(foreignMarkup(renderFragment(h(HintText, { text: said }), frame))).toEqual([]);
 				expect(foreignMarkup(renderFragment(h(Payload, { text: said }), frame))).toEqual([]);
 			})
 		);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { returnPath } from '../../../src/lib/dashboard/login/returnPath.js';
+import { returnPath } from '../../../src/lib/dashboard/login/DiscordLogin.js';
 
 const dashboard = 'https://bot.example.com/api/dashboard';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { socketDetails } from '../../../src/lib/diagnosis/describeSocket.js';
-import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/SocketFacts.js';
+import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/facts.js';
 import type { ChatSources } from '../../../src/lib/storage/events/types.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

@@ -1,7 +1,7 @@
 import { ok } from '@sapphire/result';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Secret } from '../../../src/lib/config/Secret.js';
+import { Secret } from '../../../src/lib/crypto/Secret.js';
 import type { DiscordHttp } from '../../../src/lib/discord/oauth/DiscordHttp.js';
 import { DiscordUserApi } from '../../../src/lib/discord/oauth/DiscordUserApi.js';
 

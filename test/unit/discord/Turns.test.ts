@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Turns } from '../../../src/lib/discord/oauth/Turns.js';
+import { Semaphore } from '../../../src/lib/discord/oauth/Semaphore.js';
 
 const never = new AbortController().signal;
 
 it('so many work at a time, the others in the order in which they came, also behind one that fails', async () => {
-	const turns = new Turns(2);
+	const turns = new Semaphore(2);
 	const begun: number[] = [];
 	const ends: (() => void)[] = [];
 	const work = (number: number) =>
@@ -26,7 +26,7 @@ it('so many work at a time, the others in the order in which they came, also beh
 });
 
 it('whoever gives up while waiting takes no turn', async () => {
-	const turns = new Turns(1);
+	const turns = new Semaphore(1);
 	let end = () => {};
 	const first = turns.run(() => new Promise<void>((resolve) => (end = resolve)), never);
 	const impatient = new AbortController();

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Dispatcher } from '../../../src/lib/events/Dispatcher.js';
-import type { KickEventContext } from '../../../src/lib/kick/events.js';
-import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
+import { Dispatcher } from '../../../src/lib/events/consumers/Dispatcher.js';
+import { KickMetrics } from '../../../src/lib/KickMetrics.js';
+import type { KickEventContext } from '../../../src/lib/kick/events/index.js';
 import type { ConsumerRepository } from '../../../src/lib/storage/consumers/types.js';
 import { toLogId } from '../../../src/lib/storage/events/logIds.js';
 import type { Database } from '../../../src/lib/storage/types.js';
@@ -137,7 +137,7 @@ class World {
 				events: this.database.events,
 				begunEvents: aliveOnly(this.database.begunEvents, () => isDead),
 				consumers: listenersOf(client),
-				neighbourhood: {
+				cluster: {
 					owns: (guildId) => !isDead && this.guilds.includes(guildId),
 					isOurs: () => true,
 					isOrphaned: () => true,

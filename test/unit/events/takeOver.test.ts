@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/Dispatcher.js';
-import type { KickEventContext } from '../../../src/lib/kick/events.js';
-import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
+import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/consumers/Dispatcher.js';
+import { KickMetrics } from '../../../src/lib/KickMetrics.js';
+import type { KickEventContext } from '../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
@@ -50,7 +50,7 @@ async function start(
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: listenersOf(client),
-			neighbourhood: {
+			cluster: {
 				owns: (guildId) => isOwner && (options.owns?.(guildId) ?? true),
 				isOurs: () => true,
 				isOrphaned: () => true,
@@ -228,7 +228,7 @@ describe('a process that takes servers over', () => {
 		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(await database.begunEvents.list()).toEqual([]);
 		await database.events.insert([later]);
-		for (const guildId of later.guildIds) alive.dispatcher.lookOrWake(guildId);
+		for (const guildId of later.guildIds) alive.dispatcher.pollOrWake(guildId);
 		await vi.waitFor(async () => expect(await waitingServers(database)).toEqual([]), PatienceMs);
 		expect(new Set(counted)).toEqual(new Set([fatal.id]));
 	});

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Awaitable } from '../../../src/lib/awaitable.js';
-import { Inbox } from '../../../src/lib/events/Inbox.js';
-import { type ReceiveOutcome, WebhookReceiver } from '../../../src/lib/events/WebhookReceiver.js';
-import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
+import { Inbox } from '../../../src/lib/events/receiving/Inbox.js';
+import { type ReceiveOutcome, WebhookReceiver } from '../../../src/lib/events/receiving/WebhookReceiver.js';
+import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { discordAgent } from '../../../src/bot/discordAgent.js';
 import { OutgoingProxies } from '../../../src/lib/config/OutgoingProxies.js';
 import { Variables } from '../../../src/lib/config/Variables.js';
+import { EmotePictures } from '../../../src/lib/dashboard/EmotePictures.js';
 import { DiscordHttp } from '../../../src/lib/discord/oauth/DiscordHttp.js';
-import { EmotePictures } from '../../../src/lib/emotes/EmotePictures.js';
 import { splitProxyUrl } from '../../../src/lib/http/outgoingAgent.js';
 import { KickHttp } from '../../../src/lib/kick/http/KickHttp.js';
 import { openWebSocket } from '../../../src/lib/kick/realtime/openWebSocket.js';

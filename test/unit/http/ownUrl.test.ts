@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import { ownUrl } from '../../../src/lib/http/ownUrl.js';
-import { postToSelf } from '../../../src/lib/http/postToSelf.js';
+import { ownUrl, postToSelf } from '../../../src/lib/http/postToSelf.js';
 
 it.each([undefined, '127.0.0.1', '0.0.0.0', '::'])('a server that listens on %s is reached by it', async (host) => {
 	const server = createServer((request, response) => response.writeHead(request.url === '/api/hook' ? 204 : 404).end());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KickEvent, KickEventContext } from '../../../src/lib/kick/events.js';
+import type { KickEvent, KickEventContext } from '../../../src/lib/kick/events/index.js';
 import { kickEventMessage, toEventMessage } from '../../../src/lib/redis/eventMessage.js';
 
 describe('a published event', () => {

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const message = (changes: object = {}) => ({ id: 'm-1', chatroom_id: 50, content: 'hi', sender: viewer, ...changes });
 const hear = (data: unknown, { event = Chat, chatroomId = 50, claimants = [5] } = {}) =>
-	evidence.hear({ chatroomId, event, data }, claimants);
+	evidence.receive({ chatroomId, event, data }, claimants);
 const byMessage = (broadcasterUserId: number) => ({ chatroomId: 50, broadcasterUserId, provenBy: 'message' });
 const byBadge = (broadcasterUserId: number) => ({ chatroomId: 50, broadcasterUserId, provenBy: 'badge' });
 

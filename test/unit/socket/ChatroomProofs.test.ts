@@ -22,7 +22,7 @@ function processOn(database: Database) {
 		clock: new VirtualClock()
 	});
 	const hear = (id: string) =>
-		proofs.hear({
+		proofs.receive({
 			chatroomId: Room,
 			event: 'App\\Events\\ChatMessageEvent',
 			data: { id, chatroom_id: Room, sender: { id: 99 } }

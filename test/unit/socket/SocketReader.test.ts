@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ShownMessages } from '../../../src/lib/echoes/ShownMessages.js';
+import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { ChatroomFrame } from '../../../src/lib/kick/index.js';
-import { KickMetrics } from '../../../src/lib/metrics/KickMetrics.js';
-import { ShownMessages } from '../../../src/lib/socket/ShownMessages.js';
 import { SocketReader } from '../../../src/lib/socket/SocketReader.js';
 import type { ChatroomProof } from '../../../src/lib/storage/chatrooms/types.js';
 import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
@@ -96,7 +96,7 @@ const frame = (chatroomId: number) => ({ chatroomId, event: 'App\\Events\\Chatro
 
 describe('the chats that are read', () => {
 	it('are looked up at the start, not before', async () => {
-		reader.look();
+		reader.refresh();
 		await settle();
 		expect(joined).toEqual([]);
 		reader.start();
@@ -107,7 +107,7 @@ describe('the chats that are read', () => {
 	it('are looked up again on each change here, also on one that comes during a look', async () => {
 		reader.start();
 		linked = [channel('1', 5, 50), channel('2', 6, 60)];
-		reader.look();
+		reader.refresh();
 		await settle();
 		expect(joined.at(-1)).toEqual([50, 60]);
 	});
@@ -140,7 +140,7 @@ describe('the chats that are read', () => {
 		await settle();
 		await reader.stop();
 		linked = [];
-		reader.look();
+		reader.refresh();
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect(joined).toEqual([[50]]);
 		expect(isStopped).toBe(true);
@@ -246,11 +246,11 @@ describe('a proof', () => {
 		hear(message('m-1', owner));
 		await settle();
 		linked = [channel('1', 5, 51)];
-		reader.look();
+		reader.refresh();
 		await settle();
 		expect(proofs).toEqual([]);
 		linked = [channel('1', 5, 50)];
-		reader.look();
+		reader.refresh();
 		await settle();
 		expect(reader.isSubscribed(50, 5)).toBe(false);
 	});

@@ -1,7 +1,7 @@
 import { decodeTime, encodeTime, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMark } from '../../../src/lib/storage/consumers/types.js';
-import type { GuildLogQuery, GuildScope } from '../../../src/lib/storage/eventLog/types.js';
+import type { GuildLogQuery, LogAccess } from '../../../src/lib/storage/eventLog/types.js';
 import type { EventRow, EventState, NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import type { Provider } from '../../support/TemporaryPlace.js';
@@ -13,8 +13,8 @@ import { type EventChanges, newEvent } from './support/newEvent.js';
 
 const start = Date.UTC(2026, 1, 1, 12);
 const channel = 123456;
-const ours: GuildScope = { guildId: '1', broadcasterUserId: channel };
-const theirs: GuildScope = { guildId: '2', broadcasterUserId: 999 };
+const ours: LogAccess = { guildId: '1', broadcasterUserId: channel };
+const theirs: LogAccess = { guildId: '2', broadcasterUserId: 999 };
 
 /** One each second. */
 function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow {
@@ -44,7 +44,7 @@ async function linkedDatabase(provider: Provider, guildIds = ['1']): Promise<Dat
 	return database;
 }
 
-async function numbers({ eventLog }: Database, scope: GuildScope, query: Partial<GuildLogQuery> = {}) {
+async function numbers({ eventLog }: Database, scope: LogAccess, query: Partial<GuildLogQuery> = {}) {
 	const { rows } = await eventLog.page(scope, { limit: 50, ...query });
 	return rows.map(({ id }) => numberOf(id));
 }

@@ -1,12 +1,6 @@
-import { editMessage } from '../../messages/composeMessage.js';
-import { messageBody } from '../../messages/messageBody.js';
-import { reportMessage } from '../../messages/reportMessage.js';
-import { sendBotMessage } from '../../messages/sendBotMessage.js';
 import { channelPayload } from '../../world/channelPayload.js';
-import { placeOf } from '../../world/placeOf.js';
 import { channelOf, messageOf } from '../access.js';
 import { refusals } from '../DiscordError.js';
-import { parseBody } from '../parseBody.js';
 import { noContent, ok, type Route } from '../Route.js';
 
 const messagesPath = '/channels/{channel_id}/messages';
@@ -50,7 +44,7 @@ export const channelRoutes: readonly Route[] = [
 		path: messagesPath,
 		request: ['MessageCreateRequest'],
 		reply: ['MessageResponse'],
-		handle: (context) => ok(sendBotMessage(context.world, channelOf(context), context.body, context.files).payload)
+		handle: (context) => ok(context.messages.send(channelOf(context), context.body, context.files).payload)
 	},
 	{
 		method: 'GET',
@@ -64,15 +58,9 @@ export const channelRoutes: readonly Route[] = [
 		request: ['MessageEditRequestPartial'],
 		reply: ['MessageResponse'],
 		handle: (context) => {
-			const { world, body, files } = context;
 			const channel = channelOf(context);
 			const message = messageOf(context, channel);
-			if (!message.isByBot) throw refusals.notTheAuthor();
-
-			editMessage(world, message, parseBody(messageBody, body), files);
-			world.feed.update(channel, message);
-			reportMessage(world, 'edit', channel, message);
-			return ok(message.payload);
+			return ok(context.messages.edit(channel, message, context.body, context.files).payload);
 		}
 	},
 	{
@@ -80,12 +68,7 @@ export const channelRoutes: readonly Route[] = [
 		path: messagePath,
 		handle: (context) => {
 			const channel = channelOf(context);
-			const message = messageOf(context, channel);
-			const isAllowed = message.isByBot || (channel.guild && channel.allows(channel.guild.bot, 'ManageMessages'));
-			if (!isAllowed) throw refusals.missingPermissions();
-
-			context.world.feed.delete(channel, message);
-			reportMessage(context.world, 'deletion', channel, message);
+			context.messages.delete(channel, messageOf(context, channel));
 			return noContent;
 		}
 	},
@@ -100,7 +83,7 @@ export const channelRoutes: readonly Route[] = [
 
 			world.report({
 				kind: 'reaction',
-				...placeOf(channel),
+				channel,
 				author: { id: world.bot.id, name: world.bot.name, isBot: true },
 				text: param('emoji_name'),
 				buttons: [],

@@ -12,8 +12,8 @@ export const interactionRoutes: readonly Route[] = [
 		isPublic: true,
 		request: ['CreateMessageInteractionCallbackRequest', 'UpdateMessageInteractionCallbackRequest'],
 		reply: ['InteractionCallbackResponse'],
-		handle: ({ world, param, body, files, query }) => {
-			const { interaction, message } = world.answers.acknowledge(
+		handle: ({ answers, param, body, files, query }) => {
+			const { interaction, message } = answers.acknowledge(
 				param('interaction_id'),
 				param('interaction_token'),
 				body,
@@ -43,7 +43,7 @@ export const interactionRoutes: readonly Route[] = [
 		reply: ['MessageResponse'],
 		handle: (context) => {
 			assertInteractionWebhook(context);
-			return ok(context.world.answers.followUp(context.param('webhook_token'), context.body, context.files).payload);
+			return ok(context.answers.followUp(context.param('webhook_token'), context.body, context.files).payload);
 		}
 	},
 	...['/messages/@original', '/messages/{message_id}'].flatMap(messageRoutes)
@@ -61,7 +61,7 @@ function messageRoutes(path: string): Route[] {
 			reply: ['MessageResponse'],
 			handle: (context) => {
 				assertInteractionWebhook(context);
-				return ok(context.world.answers.get(context.param('webhook_token'), messageId(context)).payload);
+				return ok(context.answers.get(context.param('webhook_token'), messageId(context)).payload);
 			}
 		},
 		{
@@ -71,8 +71,8 @@ function messageRoutes(path: string): Route[] {
 			reply: ['MessageResponse'],
 			handle: (context) => {
 				assertInteractionWebhook(context);
-				const { world, param, body, files } = context;
-				return ok(world.answers.edit(param('webhook_token'), messageId(context), body, files).payload);
+				const { answers, param, body, files } = context;
+				return ok(answers.edit(param('webhook_token'), messageId(context), body, files).payload);
 			}
 		},
 		{
@@ -80,14 +80,14 @@ function messageRoutes(path: string): Route[] {
 			method: 'DELETE',
 			handle: (context) => {
 				assertInteractionWebhook(context);
-				context.world.answers.delete(context.param('webhook_token'), messageId(context));
+				context.answers.delete(context.param('webhook_token'), messageId(context));
 				return noContent;
 			}
 		}
 	];
 }
 
-/** Other webhooks than those of interactions are not simulated. */
-function assertInteractionWebhook({ world, param }: RouteContext): void {
-	if (param('webhook_id') !== world.application.id) throw refusals.unknownWebhook();
+/** Only the webhooks of interactions are simulated. */
+function assertInteractionWebhook({ application, param }: RouteContext): void {
+	if (param('webhook_id') !== application.id) throw refusals.unknownWebhook();
 }

@@ -19,9 +19,9 @@ export const oauthRoutes: readonly Route[] = [
 		isPublic: true,
 		isUnpublished: true,
 		handle: (context) => {
-			const { oauth } = context.world;
+			const { oauth } = context;
 			const form = codeGrant.safeParse(context.body);
-			if (!isOurApplication(context)) return refusal(401, 'invalid_client');
+			if (!isOwnApplication(context)) return refusal(401, 'invalid_client');
 			if (!form.success) return refusal(400, 'unsupported_grant_type');
 			const { code, code_verifier: verifier, redirect_uri: redirectUri } = form.data;
 			const issued = oauth.authorizations.redeem(code, verifier, redirectUri);
@@ -41,9 +41,9 @@ export const oauthRoutes: readonly Route[] = [
 		isPublic: true,
 		isUnpublished: true,
 		handle: (context) => {
-			const { oauth } = context.world;
+			const { oauth } = context;
 			const form = revocation.safeParse(context.body);
-			if (!isOurApplication(context)) return refusal(401, 'invalid_client');
+			if (!isOwnApplication(context)) return refusal(401, 'invalid_client');
 			const user = form.data && oauth.tokens.find(form.data.token)?.user;
 			if (user) oauth.deauthorize(user);
 			return ok({});
@@ -51,9 +51,9 @@ export const oauthRoutes: readonly Route[] = [
 	}
 ];
 
-function isOurApplication({ body, world }: RouteContext): boolean {
+function isOwnApplication({ application, body, oauth }: RouteContext): boolean {
 	const { data } = credentials.safeParse(body);
-	return data?.client_id === world.application.id && data.client_secret === world.oauth.clientSecret;
+	return data?.client_id === application.id && data.client_secret === oauth.clientSecret;
 }
 
 function refusal(status: number, error: string): RouteAnswer {

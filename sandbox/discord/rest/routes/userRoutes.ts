@@ -1,8 +1,7 @@
 import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { directChannelPayload } from '../../world/channelPayload.js';
-import type { SimulatedGuild } from '../../world/SimulatedGuild.js';
-import type { SimulatedMember } from '../../world/SimulatedMember.js';
+import type { SimulatedGuild, SimulatedMember } from '../../world/entities.js';
 import { guildOf } from '../access.js';
 import { refusals } from '../DiscordError.js';
 import { parseBody } from '../parseBody.js';
@@ -69,7 +68,7 @@ export const userRoutes: readonly Route[] = [
 	}
 ];
 
-/** A server as one of its members gets it told. */
+/** Returns a server as Discord shows it to one of its members. */
 function myGuildPayload(guild: SimulatedGuild, member: SimulatedMember) {
 	return {
 		id: guild.id,

@@ -3,7 +3,7 @@ import { applyPatch, type Patch } from './applyPatch.js';
 /** The server beats every 10 seconds. */
 const SilenceMs = 25_000;
 const FirstRetryMs = 1_000;
-const LongestRetryMs = 30_000;
+const MaxRetryMs = 30_000;
 
 const Texts = {
 	live: 'Live: what is new appears by itself.',
@@ -42,7 +42,7 @@ export class LiveStream {
 		this.#source = source;
 		this.#expectBeat();
 		source.addEventListener('open', () => {
-			this.#tell('live', this.#failures > 0 ? Texts.back : Texts.live);
+			this.#show('live', this.#failures > 0 ? Texts.back : Texts.live);
 			this.#failures = 0;
 		});
 		source.addEventListener('error', () => this.#retry());
@@ -54,7 +54,7 @@ export class LiveStream {
 		});
 		source.addEventListener('end', ({ data }) => {
 			this.#end();
-			this.#tell('over', Texts[JSON.parse(data) as 'elsewhere' | 'access']);
+			this.#show('over', Texts[JSON.parse(data) as 'elsewhere' | 'access']);
 		});
 	}
 
@@ -66,8 +66,8 @@ export class LiveStream {
 	#retry(): void {
 		if (this.#isOver) return;
 		this.#close();
-		this.#tell('cut', Texts.cut);
-		this.#timer = setTimeout(() => this.#open(), Math.min(FirstRetryMs * 2 ** this.#failures++, LongestRetryMs));
+		this.#show('cut', Texts.cut);
+		this.#timer = setTimeout(() => this.#open(), Math.min(FirstRetryMs * 2 ** this.#failures++, MaxRetryMs));
 	}
 
 	#close(): void {
@@ -82,7 +82,7 @@ export class LiveStream {
 	}
 
 	/** Screen readers say it once, and not at each try. */
-	#tell(state: string, text: string): void {
+	#show(state: string, text: string): void {
 		this.#status.dataset.state = state;
 		if (this.#status.textContent !== text) this.#status.textContent = text;
 	}

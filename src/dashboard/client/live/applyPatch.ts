@@ -7,7 +7,7 @@ export interface Patch {
 	list?: string;
 }
 
-const MostInList = 200;
+const MaxInList = 200;
 const Focusable = 'a, button, summary, input, select, textarea, [tabindex]';
 
 /** Puts a part of the page in the place of the one with its id; a new one into its list. */
@@ -36,7 +36,7 @@ function insert(list: HTMLElement, fresh: HTMLElement): void {
 	if (isNewestFirst && !behind && list.dataset.more) return;
 	fresh.classList.add('fresh');
 	list.insertBefore(fresh, behind);
-	if (list.children.length <= MostInList) return;
+	if (list.children.length <= MaxInList) return;
 	(isNewestFirst ? list.lastElementChild : list.firstElementChild)?.remove();
 	list.dataset.more = 'true';
 }

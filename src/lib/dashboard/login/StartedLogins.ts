@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { TokenVault } from '../../accounts/TokenVault.js';
+import type { TokenVault } from '../../crypto/TokenVault.js';
 
 const LifetimeMs = 10 * 60_000;
 const VaultContext = 'dashboard login';

@@ -5,11 +5,11 @@ export interface MarkupNames {
 	channel(id: string): string | null;
 }
 
-const LongestName = 100;
+const MaxNameLength = 100;
 
 /** A name behind its sign, on one line. A role may be called "@everyone" itself. */
 export function readableName(sign: '@' | '#', name: string | null, unknown: string): string {
 	const line = name?.replace(/[\s\p{Cc}]+/gu, ' ').trim() ?? '';
-	const readable = [...line].slice(0, LongestName).join('') || unknown;
+	const readable = [...line].slice(0, MaxNameLength).join('') || unknown;
 	return readable.startsWith(sign) ? readable : `${sign}${readable}`;
 }

@@ -1,9 +1,9 @@
 import { ChannelType, type ChatInputCommandInteraction, type Guild, type GuildMember, type Message } from 'discord.js';
-import { withLimit } from '../../time/withLimit.js';
+import { withTimeout } from '../../time/withTimeout.js';
 import type { MarkupNames } from './MarkupNames.js';
 
 /** A person waits for the answer, and nobody may make the bot ask for a crowd. */
-const MostLookups = 5;
+const MaxLookups = 5;
 const LookupLimitMs = 2_000;
 
 /** Names for the text of a message. Discord sends the mentioned people with it, so nothing is asked. */
@@ -20,10 +20,10 @@ export async function namesForInteraction(
 	if (!interaction.inCachedGuild()) return { user: () => null, role: () => null, channel: () => null };
 	const { guild, member } = interaction;
 	const mentioned = new Set([...text.matchAll(/<@!?(\d{17,20})>/g)].map(([, id = '']) => id));
-	const unknown = [...mentioned].filter((id) => !guild.members.cache.has(id)).slice(0, MostLookups);
+	const unknown = [...mentioned].filter((id) => !guild.members.cache.has(id)).slice(0, MaxLookups);
 	// Those that are found are in the cache then, also when the others take too long.
 	const lookups = Promise.allSettled(unknown.map((id) => guild.members.fetch(id)));
-	await withLimit(lookups, LookupLimitMs, 'Discord did not tell the names').catch(() => undefined);
+	await withTimeout(lookups, LookupLimitMs, 'Discord did not tell the names').catch(() => undefined);
 	return cachedNames(guild, member);
 }
 

@@ -1,4 +1,4 @@
-const LargestSeconds = 8_640_000_000_000;
+const MaxSeconds = 8_640_000_000_000;
 
 /**
  * A timestamp of Discord's in words. Its readers are in many time zones, so it is in UTC.
@@ -7,7 +7,7 @@ const LargestSeconds = 8_640_000_000_000;
  * @returns `null` for a time that there is not.
  */
 export function readableTime(seconds: number, style = 'f'): string | null {
-	if (Math.abs(seconds) > LargestSeconds) return null;
+	if (Math.abs(seconds) > MaxSeconds) return null;
 	const date = new Date(seconds * 1_000).toISOString();
 	const [day = '', time = ''] = date.split('T');
 	if (style === 'd' || style === 'D') return day;

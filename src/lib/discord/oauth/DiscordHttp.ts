@@ -5,15 +5,15 @@ import { connectionReason } from '../../connectionReason.js';
 import { outgoingAgent, type ProxyFor } from '../../http/outgoingAgent.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import { RateLimits } from './RateLimits.js';
+import { Semaphore } from './Semaphore.js';
 import { rateLimitAnswer } from './schemas.js';
-import { Turns } from './Turns.js';
 
 const LimitMs = 8_000;
 /** A person waits at the other end: a longer pause of Discord's is told instead of kept. */
-const LongestPauseMs = 2_500;
+const MaxPauseMs = 2_500;
 const MaxAnswerBytes = 1024 * 1024;
 /** Refusals that a flood of requests brings on count against this bot, and too many shut it out of Discord for an hour. */
-const MostAtOnce = 16;
+const MaxAtOnce = 16;
 
 export interface DiscordCall {
 	method: 'GET' | 'POST';
@@ -44,7 +44,7 @@ export class DiscordHttp {
 	#isReached = true;
 	readonly #limits = new RateLimits();
 	/** Anybody can make the bot ask of logins: those who are logged in don't wait behind them. */
-	readonly #turns = { logins: new Turns(MostAtOnce), people: new Turns(MostAtOnce) };
+	readonly #turns = { logins: new Semaphore(MaxAtOnce), people: new Semaphore(MaxAtOnce) };
 
 	/** @param apiUrl Base address of Discord's API, without a version. */
 	public constructor(apiUrl: string, { proxyFor, onUnreachable = () => {} }: DiscordHttpOptions = {}) {
@@ -64,7 +64,7 @@ export class DiscordHttp {
 		const turns = call.bearer === undefined ? this.#turns.logins : this.#turns.people;
 		for (;;) {
 			const pauseMs = this.#limits.pauseOf(key);
-			if (pauseMs > LongestPauseMs) return err(discordFailure('unavailable', pauseMs));
+			if (pauseMs > MaxPauseMs) return err(discordFailure('unavailable', pauseMs));
 			try {
 				if (pauseMs > 0) await pause(pauseMs, undefined, { signal: deadline, ref: false });
 				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import * as oauth from 'oauth4webapi';
-import { Secret } from '../../config/Secret.js';
+import { Secret } from '../../crypto/Secret.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import type { DiscordHttp } from './DiscordHttp.js';
 import { oauthErrorAnswer, tokenAnswer } from './schemas.js';

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { z } from 'zod';
-import type { Secret } from '../../config/Secret.js';
+import type { Secret } from '../../crypto/Secret.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import type { DiscordHttp } from './DiscordHttp.js';
 import { guildsAnswer, userAnswer } from './schemas.js';

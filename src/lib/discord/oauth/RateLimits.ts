@@ -1,6 +1,6 @@
-const MostRemembered = 10_000;
+const MaxRemembered = 10_000;
 /** A wrong header must not lock people out for a day. */
-const LongestPauseMs = 60_000;
+const MaxPauseMs = 60_000;
 
 /** Until when Discord wants to hear nothing: of one token, or of anybody. */
 export class RateLimits {
@@ -14,7 +14,7 @@ export class RateLimits {
 
 	/** @param isGlobal Whether Discord means the bot's address, and not the token. */
 	public pause(token: string, forMs: number, isGlobal: boolean): void {
-		const until = performance.now() + Math.min(forMs, LongestPauseMs);
+		const until = performance.now() + Math.min(forMs, MaxPauseMs);
 		if (isGlobal) this.#allUntil = until;
 		this.#until.set(token, until);
 		this.#prune();
@@ -23,7 +23,7 @@ export class RateLimits {
 	#prune(): void {
 		const now = performance.now();
 		for (const [token, until] of this.#until) {
-			if (until <= now || this.#until.size > MostRemembered) this.#until.delete(token);
+			if (until <= now || this.#until.size > MaxRemembered) this.#until.delete(token);
 		}
 	}
 }

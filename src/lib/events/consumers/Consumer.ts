@@ -1,5 +1,5 @@
-import type { KickEventType } from '../../kick/events.js';
-import type { HeardEvent, ListenerRun } from '../ListenerRunner.js';
+import type { KickEventType } from '../../kick/events/index.js';
+import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
 
 /** A part of the bot that handles events, with a queue of its own for each Discord server. */
 export interface Consumer {

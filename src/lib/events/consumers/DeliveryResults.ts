@@ -2,14 +2,14 @@ import type { Logger } from '../../logger.js';
 import type { DeliveryMark, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import type { Clock } from '../../time/Clock.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
-import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { FlushTimer } from './FlushTimer.js';
 import { OpenMarks } from './OpenMarks.js';
+import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
 
 type State = DeliveryMark['state'];
 
-export interface DeliveryResultsParts {
+export interface DeliveryResultsDependencies {
 	mark: (mark: DeliveryMark) => Promise<void>;
 	/** Called after results were stored. */
 	onMarked: (state: State, events: readonly QueuedEvent[]) => void;
@@ -32,9 +32,9 @@ export class DeliveryResults {
 	public constructor(
 		private readonly key: QueueKey,
 		private readonly consumer: Consumer,
-		private readonly parts: DeliveryResultsParts
+		private readonly dependencies: DeliveryResultsDependencies
 	) {
-		const { flushTimer: timer, clock } = parts;
+		const { flushTimer: timer, clock } = dependencies;
 		this.#open = new OpenMarks({ store: (events) => this.#markHandled(events), timer, clock });
 	}
 
@@ -55,10 +55,10 @@ export class DeliveryResults {
 
 	/** Resolves when the result is stored. */
 	public async store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<void> {
-		if (this.parts.stopped.aborted && state === 'failed') return;
+		if (this.dependencies.stopped.aborted && state === 'failed') return;
 		// In the order of the events.
 		if (this.#open.isOpen) await this.#open.settled();
-		if (await this.#store(queued, state, attempts, error)) this.parts.onMarked(state, [queued]);
+		if (await this.#store(queued, state, attempts, error)) this.dependencies.onMarked(state, [queued]);
 		if (state === 'handled') this.#passOn(queued);
 	}
 
@@ -66,7 +66,7 @@ export class DeliveryResults {
 	async #markHandled(events: readonly QueuedEvent[]): Promise<void> {
 		const lasts = new Map(events.map((queued) => [queued.cursorOf, queued]));
 		const stored = await Promise.all([...lasts.values()].map((queued) => this.#store(queued, 'handled', 1, null)));
-		if (stored.every(Boolean)) this.parts.onMarked('handled', events);
+		if (stored.every(Boolean)) this.dependencies.onMarked('handled', events);
 		for (const queued of events) this.#passOn(queued);
 	}
 
@@ -77,7 +77,7 @@ export class DeliveryResults {
 		// A later mark of the same event then replaces what this one stores.
 		if (state === 'failed') queued.hasRow = true;
 		return this.untilStored(() =>
-			this.parts.mark({ consumer, guildId, id, state, attempts, error, at: new Date(), cursorOf, hasRow })
+			this.dependencies.mark({ consumer, guildId, id, state, attempts, error, at: new Date(), cursorOf, hasRow })
 		);
 	}
 
@@ -88,7 +88,10 @@ export class DeliveryResults {
 		try {
 			this.consumer.onHandled?.(() => toHeardEvent(parsed, event, this.key.guildId));
 		} catch (error) {
-			this.parts.logger.error(`[Kick] ${event.type} ${event.eventId} was handled and could not be passed on.`, error);
+			this.dependencies.logger.error(
+				`[Kick] ${event.type} ${event.eventId} was handled and could not be passed on.`,
+				error
+			);
 		}
 	}
 
@@ -99,9 +102,9 @@ export class DeliveryResults {
 				await store();
 				return true;
 			} catch (cause) {
-				this.parts.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
-				if (this.parts.stopped.aborted) return false;
-				await pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
+				this.dependencies.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
+				if (this.dependencies.stopped.aborted) return false;
+				await pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 			}
 		}
 	}

@@ -1,15 +1,15 @@
 import type { Awaitable } from '../../awaitable.js';
-import type { KickChatMessage } from '../../kick/events.js';
+import type { KickChatMessage } from '../../kick/events/index.js';
 import type { Logger } from '../../logger.js';
 import type { QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { ListenersConsumer } from '../../storage/consumers/wholeLog.js';
 import type { Clock } from '../../time/Clock.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
-import { describeFailure } from '../describeFailure.js';
-import { parseStoredEvent, toHeardEvent } from '../parseStoredEvent.js';
 import { FatalStarts, type FirstEvent } from '../takeover/FirstEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { DeliveryResults } from './DeliveryResults.js';
+import { describeFailure } from './ListenerRunner.js';
+import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
 
 /** Finds the bot's own messages among those that come back from Kick. */
 export interface QueueEchoes {
@@ -17,7 +17,7 @@ export interface QueueEchoes {
 	isEcho(message: KickChatMessage, stopped: AbortSignal): Awaitable<boolean>;
 }
 
-export interface EventDeliveryParts {
+export interface EventDeliveryDependencies {
 	/** Returns the count of an event that is about to be handled, or `null` unless it is the first one after a takeover. */
 	first: (eventId: string) => FirstEvent | null;
 	/** Takes an event that is a message of the bot's own from all servers. */
@@ -50,7 +50,7 @@ export class EventDelivery {
 		private readonly key: QueueKey,
 		private readonly consumer: Consumer,
 		private readonly results: DeliveryResults,
-		private readonly parts: EventDeliveryParts
+		private readonly dependencies: EventDeliveryDependencies
 	) {}
 
 	/** Resolves when the event is handled or has failed for good. Never rejects. */
@@ -65,7 +65,7 @@ export class EventDelivery {
 	/** A server that is unlinked meanwhile gets nothing more of what was read. */
 	public isStillLinked({ event: { broadcasterUserId } }: QueuedEvent): Awaitable<boolean> {
 		if (broadcasterUserId === null) return true;
-		const isLinked = this.parts.isLinked(broadcasterUserId);
+		const isLinked = this.dependencies.isLinked(broadcasterUserId);
 		// Where the links can't be read: the events were for the server when they were read.
 		return isLinked instanceof Promise ? isLinked.catch(() => true) : isLinked;
 	}
@@ -76,16 +76,16 @@ export class EventDelivery {
 		if (!parsed) return this.results.store(queued, 'dead', 0, 'The stored event is not readable.');
 
 		if (parsed.type === 'chat.message.sent') {
-			const echo = this.parts.echoes.isEcho(parsed.event as KickChatMessage, this.parts.stopped);
+			const echo = this.dependencies.echoes.isEcho(parsed.event as KickChatMessage, this.dependencies.stopped);
 			const isEcho = echo instanceof Promise ? await echo : echo;
 			if (isEcho) {
-				await this.results.untilStored(() => this.parts.disown(event.id));
+				await this.results.untilStored(() => this.dependencies.disown(event.id));
 				return this.results.store(queued, 'skipped', 0, null);
 			}
-			if (!this.parts.mayHandle()) return;
+			if (!this.dependencies.mayHandle()) return;
 		}
 
-		const first = this.parts.first(event.id);
+		const first = this.dependencies.first(event.id);
 		if (first?.isSuspect) this.#isCareful = true;
 		if (first?.fatal) {
 			await this.#giveUp(queued, FatalStarts, first.fatal);
@@ -96,19 +96,19 @@ export class EventDelivery {
 		const run = this.consumer.prepare(
 			() => toHeardEvent(parsed, event, this.key.guildId),
 			parsed.type,
-			this.consumer.limitMs ?? this.parts.handlerLimitMs
+			this.consumer.limitMs ?? this.dependencies.handlerLimitMs
 		);
 		for (let attempt = 1; ; attempt++) {
 			if (first) await this.results.untilStored(() => first.begin());
-			if (!this.parts.mayHandle()) {
+			if (!this.dependencies.mayHandle()) {
 				// It was counted and not begun.
 				if (first) await this.results.untilStored(() => first.release());
 				return;
 			}
-			const begun = this.parts.clock.now();
+			const begun = this.dependencies.clock.now();
 			const ended = run.attempt();
 			const failures = ended instanceof Promise ? await ended : ended;
-			const isQuick = this.parts.clock.now() - begun <= QuickMs;
+			const isQuick = this.dependencies.clock.now() - begun <= QuickMs;
 			if (first) await this.results.untilStored(() => first.end());
 			if (failures.length === 0) {
 				const movesCursorOnly = attempt === 1 && !queued.hasRow && queued.cursorOf !== null;
@@ -116,10 +116,10 @@ export class EventDelivery {
 				return this.results.store(queued, 'handled', attempt, null);
 			}
 			const reason = describeFailure(failures[0]);
-			const pauseMs = this.parts.retryPausesMs[attempt - 1];
+			const pauseMs = this.dependencies.retryPausesMs[attempt - 1];
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(queued, attempt, reason);
 			await this.results.store(queued, 'failed', attempt, reason);
-			await pauseUnlessAborted(pauseMs, this.parts.stopped);
+			await pauseUnlessAborted(pauseMs, this.dependencies.stopped);
 			if (!(await this.isStillLinked(queued))) return;
 		}
 	}
@@ -128,7 +128,9 @@ export class EventDelivery {
 		const { type, eventId } = queued.event;
 		const { consumer, guildId } = this.key;
 		const where = consumer === ListenersConsumer ? `in server ${guildId}` : `in server ${guildId} for ${consumer}`;
-		this.parts.logger.error(`[Kick] ${type} ${eventId} failed ${attempts} times ${where} and is put aside: ${reason}`);
+		this.dependencies.logger.error(
+			`[Kick] ${type} ${eventId} failed ${attempts} times ${where} and is put aside: ${reason}`
+		);
 		await this.results.store(queued, 'dead', attempts, reason);
 	}
 }

@@ -1,11 +1,11 @@
 import type { ConsumerRepository, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import type { Consumer } from './Consumer.js';
-import { DeliveryResults, type DeliveryResultsParts } from './DeliveryResults.js';
-import { EventDelivery, type EventDeliveryParts } from './EventDelivery.js';
+import { DeliveryResults, type DeliveryResultsDependencies } from './DeliveryResults.js';
+import { EventDelivery, type EventDeliveryDependencies } from './EventDelivery.js';
 import type { MemoryLimit } from './MemoryLimit.js';
 
-export interface GuildQueueParts extends EventDeliveryParts, DeliveryResultsParts {
+export interface GuildQueueDependencies extends EventDeliveryDependencies, DeliveryResultsDependencies {
 	events: Pick<ConsumerRepository, 'next'>;
 	/** Shared by all queues. */
 	memory: MemoryLimit;
@@ -37,10 +37,10 @@ export class GuildQueue {
 	public constructor(
 		private readonly key: QueueKey,
 		private readonly consumer: Consumer,
-		private readonly parts: GuildQueueParts
+		private readonly dependencies: GuildQueueDependencies
 	) {
-		this.#results = new DeliveryResults(key, consumer, parts);
-		this.#delivery = new EventDelivery(key, consumer, this.#results, parts);
+		this.#results = new DeliveryResults(key, consumer, dependencies);
+		this.#delivery = new EventDelivery(key, consumer, this.#results, dependencies);
 	}
 
 	/** The database holds something for the queue. */
@@ -62,12 +62,15 @@ export class GuildQueue {
 				// The dispatcher asks again soon. Asking at once could end in a circle.
 				this.forget();
 				this.#hasMore = false;
-				this.parts.logger.error(`[Kick] Handling the events of server ${this.key.guildId} was interrupted.`, error);
+				this.dependencies.logger.error(
+					`[Kick] Handling the events of server ${this.key.guildId} was interrupted.`,
+					error
+				);
 			})
 			.finally(() => {
 				this.#running = null;
 				const hasWork = this.#hasMore || this.#waiting.length > 0;
-				if (hasWork && this.parts.mayHandle()) this.#start();
+				if (hasWork && this.dependencies.mayHandle()) this.#start();
 			});
 	}
 
@@ -81,7 +84,7 @@ export class GuildQueue {
 		if (
 			this.isComplete(start) &&
 			this.#waiting.length < MaxWaiting &&
-			this.parts.memory.take(queued.event.payload.length)
+			this.dependencies.memory.take(queued.event.payload.length)
 		) {
 			this.#completeUpTo = queued.seq;
 			this.#waiting.push(queued);
@@ -93,7 +96,7 @@ export class GuildQueue {
 
 	/** Another process may have handled what is in memory, or the server's link has changed: all is read from the log again. */
 	public forget(): void {
-		for (const { event } of this.#waiting) this.parts.memory.giveBack(event.payload.length);
+		for (const { event } of this.#waiting) this.dependencies.memory.giveBack(event.payload.length);
 		this.#waiting.length = 0;
 		this.#completeUpTo = null;
 		this.#age += 1;
@@ -113,7 +116,7 @@ export class GuildQueue {
 	async #run(): Promise<void> {
 		for (;;) {
 			await this.#handleWaiting();
-			if (!this.parts.mayHandle()) return this.forget();
+			if (!this.dependencies.mayHandle()) return this.forget();
 			if (this.#waiting.length > 0) continue;
 			if (!this.#hasMore) return;
 			// What is not marked would be read again.
@@ -126,7 +129,7 @@ export class GuildQueue {
 		for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
 			const isReady = this.#results.beforeNext();
 			if (isReady) await isReady;
-			if (!this.parts.mayHandle()) return;
+			if (!this.dependencies.mayHandle()) return;
 			const link = this.#delivery.isStillLinked(next);
 			const isLinked = link instanceof Promise ? await link : link;
 			// Everything may have been forgotten meanwhile.
@@ -134,10 +137,10 @@ export class GuildQueue {
 			if (!isLinked) {
 				this.forget();
 				// Where another process has just linked the server, this one knows it within a second.
-				return pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
+				return pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 			}
 			this.#waiting.shift();
-			this.parts.memory.giveBack(next.event.payload.length);
+			this.dependencies.memory.giveBack(next.event.payload.length);
 			await this.#delivery.deliver(next);
 		}
 	}
@@ -148,7 +151,7 @@ export class GuildQueue {
 		this.#completeUpTo = null;
 		const age = this.#age;
 		try {
-			const { events, hasMore, head } = await this.parts.events.next(this.key, this.consumer.types, PageSize);
+			const { events, hasMore, head } = await this.dependencies.events.next(this.key, this.consumer.types, PageSize);
 			if (age !== this.#age) {
 				this.#hasMore = true;
 				return;
@@ -159,8 +162,8 @@ export class GuildQueue {
 			if (!this.#hasMore) this.#completeUpTo = head;
 		} catch (error) {
 			this.#hasMore = true;
-			this.parts.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
-			await pauseUnlessAborted(StorageRetryMs, this.parts.stopped);
+			this.dependencies.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
+			await pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 		}
 	}
 
@@ -168,8 +171,8 @@ export class GuildQueue {
 	#take(events: readonly QueuedEvent[]): number {
 		for (const [index, queued] of events.entries()) {
 			const { length } = queued.event.payload;
-			if (index === 0) this.parts.memory.takeAnyway(length);
-			else if (!this.parts.memory.take(length)) return index;
+			if (index === 0) this.dependencies.memory.takeAnyway(length);
+			else if (!this.dependencies.memory.take(length)) return index;
 			this.#waiting.push(queued);
 		}
 		return events.length;

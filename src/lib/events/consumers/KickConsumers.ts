@@ -5,10 +5,10 @@ import {
 	type KickEventContext,
 	type KickEventPayloads,
 	type KickEventType
-} from '../../kick/events.js';
-import type { HeardEvent, ListenerRun } from '../ListenerRunner.js';
+} from '../../kick/events/index.js';
 import type { ConsumerRegistry } from './ConsumerRegistry.js';
 import { callWithLimit } from './callWithLimit.js';
+import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
 
 /** A consumer of a host bot; see {@link KickConsumers.add}. */
 export interface KickConsumerOptions<Type extends KickEventType = KickEventType> {
@@ -28,7 +28,7 @@ export interface KickConsumerOptions<Type extends KickEventType = KickEventType>
 	limitMs?: number;
 }
 
-export interface KickConsumersParts {
+export interface KickConsumersDependencies {
 	registry: ConsumerRegistry;
 	/** Deletes what is stored of a consumer, after the handlers at work have ended. */
 	forget: (name: string) => Promise<Result<void, KickError>>;
@@ -51,7 +51,7 @@ export class KickConsumers {
 	/** Those that are being removed, by name. */
 	readonly #removing = new Map<string, Promise<Result<void, KickError>>>();
 
-	public constructor(private readonly parts: KickConsumersParts) {}
+	public constructor(private readonly dependencies: KickConsumersDependencies) {}
 
 	/**
 	 * Adds a consumer. It gets the events that arrive from now on; and where one of this name was there before, also those that it has
@@ -75,9 +75,9 @@ export class KickConsumers {
 	public add<Type extends KickEventType = KickEventType>(options: KickConsumerOptions<Type>): void {
 		const { name, types, limitMs } = options;
 		assertValid(options as KickConsumerOptions);
-		if (this.parts.registry.all.has(Prefix + name)) throw new Error(`There is a consumer "${name}" already.`);
+		if (this.dependencies.registry.all.has(Prefix + name)) throw new Error(`There is a consumer "${name}" already.`);
 		if (this.#removing.has(name)) throw new Error(`The consumer "${name}" is being removed: wait for remove().`);
-		this.parts.registry.add({
+		this.dependencies.registry.add({
 			name: Prefix + name,
 			types: types ? [...new Set(types)] : null,
 			...(limitMs !== undefined && { limitMs }),
@@ -103,8 +103,8 @@ export class KickConsumers {
 	}
 
 	async #remove(name: string): Promise<Result<void, KickError>> {
-		this.parts.registry.delete(Prefix + name);
-		return this.parts.forget(Prefix + name);
+		this.dependencies.registry.delete(Prefix + name);
+		return this.dependencies.forget(Prefix + name);
 	}
 }
 

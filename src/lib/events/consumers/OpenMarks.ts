@@ -7,7 +7,7 @@ const MaxOpenMs = 10;
 /** When marks are stored, so that most are stored before the next event has to wait. */
 export const FlushAfterMs = 5;
 
-export interface OpenMarksParts {
+export interface OpenMarksDependencies {
 	/** Stores that the events are handled. Must not reject. */
 	store: (events: readonly QueuedEvent[]) => Promise<void>;
 	/** Shared by all queues. */
@@ -33,12 +33,12 @@ export class OpenMarks {
 		if (this.#handled.length > 0) this.#storing ??= this.#store();
 	};
 
-	public constructor(private readonly parts: OpenMarksParts) {}
+	public constructor(private readonly dependencies: OpenMarksDependencies) {}
 
 	public add(handled: QueuedEvent): void {
 		if (this.#handled.length === 0) {
-			this.#since = this.parts.clock.now();
-			if (!this.#storing) this.parts.timer.request(this.#flush);
+			this.#since = this.dependencies.clock.now();
+			if (!this.#storing) this.dependencies.timer.request(this.#flush);
 		}
 		this.#handled.push(handled);
 	}
@@ -47,7 +47,7 @@ export class OpenMarks {
 	public beforeNext(): Promise<void> | null {
 		if (!this.isOpen) return null;
 		const since = this.#storing ? this.#storingSince : this.#since;
-		return this.parts.clock.now() - since >= MaxOpenMs ? this.settled() : null;
+		return this.dependencies.clock.now() - since >= MaxOpenMs ? this.settled() : null;
 	}
 
 	/** Resolves when all marks are stored. */
@@ -68,10 +68,10 @@ export class OpenMarks {
 		this.#handled = [];
 		this.#storingSince = this.#since;
 		try {
-			await this.parts.store(handled);
+			await this.dependencies.store(handled);
 		} finally {
 			this.#storing = null;
 		}
-		if (this.#handled.length > 0) this.parts.timer.request(this.#flush);
+		if (this.#handled.length > 0) this.dependencies.timer.request(this.#flush);
 	}
 }

@@ -2,10 +2,10 @@ import type { Logger } from '../../logger.js';
 import type { ConsumerRepository, QueueKey, WaitingQueue } from '../../storage/consumers/types.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { PacedJob } from '../../time/PacedJob.js';
-import { Backlog } from '../Backlog.js';
+import { Backlog } from './Backlog.js';
 import type { Consumer } from './Consumer.js';
 
-export interface QueuePollParts {
+export interface QueuePollDependencies {
 	queues: Pick<ConsumerRepository, 'head' | 'waiting' | 'waitingBetween' | 'passOver'>;
 	consumers: ReadonlyMap<string, Consumer>;
 	/** Returns whether all queues have to be looked up at once. */
@@ -35,8 +35,8 @@ export class QueuePoll {
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
 
-	public constructor(private readonly parts: QueuePollParts) {
-		this.#backlog = new Backlog(parts.clock);
+	public constructor(private readonly dependencies: QueuePollDependencies) {
+		this.#backlog = new Backlog(dependencies.clock);
 	}
 
 	public start(everyMs: number): void {
@@ -51,7 +51,7 @@ export class QueuePoll {
 
 	/** Whether the database has answered within the last minute. */
 	public get isSeeing(): boolean {
-		return this.#lookedAt !== null && this.parts.clock.now() - this.#lookedAt < BlindAfterMs;
+		return this.#lookedAt !== null && this.dependencies.clock.now() - this.#lookedAt < BlindAfterMs;
 	}
 
 	/** Servers with a queue that has got no further for 10 minutes. */
@@ -88,20 +88,20 @@ export class QueuePoll {
 	async #run(): Promise<void> {
 		try {
 			// Before the queues are read: what is stored in between is found by the next run.
-			const head = await this.parts.queues.head();
-			const { clock, mustLookUpAll, onWaiting } = this.parts;
+			const head = await this.dependencies.queues.head();
+			const { clock, mustLookUpAll, onWaiting } = this.dependencies;
 			const isDue = this.#lookedAtAll === null || clock.now() - this.#lookedAtAll >= LookUpAllMs;
 			if (isDue || mustLookUpAll()) await this.#lookUpAll();
 			else await onWaiting(await this.#waitingSince(head), false);
 			this.#seen = head;
 			this.#lookedAt = clock.now();
 		} catch (error) {
-			this.parts.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
+			this.dependencies.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
 		}
 	}
 
 	async #lookUpAll(): Promise<void> {
-		const { queues, consumers, onWaiting, clock } = this.parts;
+		const { queues, consumers, onWaiting, clock } = this.dependencies;
 		const waiting: WaitingQueue[] = [];
 		for (const consumer of consumers.values()) {
 			await queues.passOver(consumer);
@@ -114,7 +114,7 @@ export class QueuePoll {
 
 	/** Queues with events that were not handed over in memory. */
 	async #waitingSince(head: number): Promise<QueueKey[]> {
-		const { queues, consumers, isInMemory } = this.parts;
+		const { queues, consumers, isInMemory } = this.dependencies;
 		const waiting: QueueKey[] = [];
 		for (const consumer of consumers.values()) {
 			waiting.push(...(await queues.waitingBetween(consumer, this.#seen, head)));

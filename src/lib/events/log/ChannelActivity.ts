@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 import { DeliveryStates, type LogEntryState } from './LogEntry.js';
 
 export interface ActivityTime {
@@ -43,23 +43,23 @@ export interface ActivityOptions {
 
 const MinuteMs = 60_000;
 const HourMs = 60 * MinuteMs;
-const MostHours = 168;
+const MaxHours = 168;
 const RememberMs = 10_000;
-const MostRemembered = 100;
+const MaxRemembered = 100;
 
 /** Counts of a channel for charts, by the database. */
 export class ChannelActivity {
-	readonly #answers = new ExpiringCache<string, KickActivity>(RememberMs, MostRemembered);
+	readonly #answers = new ExpiringCache<string, KickActivity>(RememberMs, MaxRemembered);
 
 	public constructor(
 		private readonly log: EventLogRepository,
-		private readonly scopes: GuildScopes
+		private readonly access: GuildLogAccess
 	) {}
 
 	/** Everybody who asks within 10 seconds shares an answer: a week of a busy channel takes the database seconds. */
 	public async of(guildId: string, { hours = 24 }: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
-		const channel = await this.scopes.channelOf(guildId);
-		const wanted = Math.min(Math.max(Math.trunc(hours) || 1, 1), MostHours);
+		const channel = await this.access.channelOf(guildId);
+		const wanted = Math.min(Math.max(Math.trunc(hours) || 1, 1), MaxHours);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const broadcasterUserId = channel.unwrap();
 		const key = `${guildId} ${broadcasterUserId} ${wanted}`;

@@ -1,8 +1,8 @@
-import type { KickChatMessage } from '../../kick/events.js';
+import type { KickChatMessage } from '../../kick/events/index.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { EventRow } from '../../storage/events/types.js';
-import { parseStoredEvent } from '../parseStoredEvent.js';
-import type { GuildScopes } from './GuildScopes.js';
+import { parseStoredEvent } from '../consumers/parseStoredEvent.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
 import type { LogEntry } from './LogEntry.js';
 
@@ -24,14 +24,14 @@ export interface ChatLine {
  */
 export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 'gap' };
 
-const MostLines = 500;
+const MaxLines = 500;
 const DefaultLines = 50;
 
 /** The chat of a server's channel, out of the event log. */
 export class ChatLog {
 	public constructor(
 		private readonly log: Pick<EventLogRepository, 'chat' | 'find'>,
-		private readonly scopes: GuildScopes,
+		private readonly access: GuildLogAccess,
 		private readonly live: LiveLog,
 		/** Resolves when what this process has sent is in the log. */
 		private readonly ownMessagesStored: () => Promise<void>
@@ -39,9 +39,9 @@ export class ChatLog {
 
 	/** Oldest first. Empty where the server has linked no channel. */
 	public async recent(guildId: string, limit = DefaultLines): Promise<ChatLine[]> {
-		const scope = await this.scopes.of(guildId);
+		const scope = await this.access.of(guildId);
 		if (!scope || scope.broadcasterUserId === null) return [];
-		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MostLines);
+		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MaxLines);
 		// The sender of a message expects to see it as soon as Kick has it.
 		await this.ownMessagesStored();
 		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
@@ -65,7 +65,7 @@ export class ChatLog {
 
 	/** The log also has what was delivered from a channel that the server has unlinked, or has changed for another. */
 	async #mayRead(guildId: string, { broadcasterUserId }: EventRow): Promise<boolean> {
-		const channel = await this.scopes.channelOf(guildId);
+		const channel = await this.access.channelOf(guildId);
 		return channel.isOkAnd((ownId) => ownId === broadcasterUserId);
 	}
 }

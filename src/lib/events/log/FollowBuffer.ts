@@ -3,7 +3,7 @@ import type { LogEntry } from './LogEntry.js';
 /** What a follower of the log is told. `gap`: some were left out, and a page has to be read anew. */
 export type LogUpdate = { kind: 'new' | 'changed'; entry: LogEntry } | { kind: 'gap' };
 
-const MostWaiting = 200;
+const MaxWaiting = 200;
 
 /** What waits for one follower. Whoever reads too slowly gets the newest, and is told that others were left out. */
 export class FollowBuffer {
@@ -16,7 +16,7 @@ export class FollowBuffer {
 	public add(kind: 'new' | 'changed', entry: LogEntry): void {
 		const known = this.#waiting.get(entry.id);
 		this.#waiting.set(entry.id, { kind: known?.kind ?? kind, entry });
-		if (this.#waiting.size > MostWaiting) {
+		if (this.#waiting.size > MaxWaiting) {
 			const [oldest] = this.#waiting.keys();
 			this.#waiting.delete(oldest!);
 			this.#hasGap = true;

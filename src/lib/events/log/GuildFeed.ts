@@ -1,13 +1,13 @@
 import type { Logger } from '../../logger.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
 import type { FollowBuffer } from './FollowBuffer.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 import { toLogEntry } from './LogEntry.js';
 import { LogSnapshot } from './LogSnapshot.js';
 
-export interface GuildFeedParts {
+export interface GuildFeedDependencies {
 	log: Pick<EventLogRepository, 'page' | 'rows' | 'unfinished'>;
-	scopes: GuildScopes;
+	access: GuildLogAccess;
 	logger: Logger;
 	/** How often the database is asked for what nobody told of, in milliseconds. */
 	pollMs: number;
@@ -38,7 +38,7 @@ export class GuildFeed {
 
 	public constructor(
 		private readonly guildId: string,
-		private readonly parts: GuildFeedParts
+		private readonly dependencies: GuildFeedDependencies
 	) {}
 
 	public get isFollowed(): boolean {
@@ -65,7 +65,7 @@ export class GuildFeed {
 		if (id !== undefined && this.#touched.size < Window) this.#touched.add(id);
 		if (this.#isNudged || !this.isFollowed) return;
 		this.#isNudged = true;
-		this.#readAfter(this.parts.nudgeMs);
+		this.#readAfter(this.dependencies.nudgeMs);
 	}
 
 	public isOf(broadcasterUserId: number | null): boolean {
@@ -83,42 +83,42 @@ export class GuildFeed {
 		this.#isNudged = false;
 		this.#reading = this.#compare().finally(() => {
 			this.#reading = null;
-			if (this.isFollowed) this.#readAfter(this.#isNudged ? this.parts.nudgeMs : this.parts.pollMs);
+			if (this.isFollowed) this.#readAfter(this.#isNudged ? this.dependencies.nudgeMs : this.dependencies.pollMs);
 		});
 		await this.#reading;
 	}
 
 	async #compare(): Promise<void> {
 		try {
-			const scope = await this.parts.scopes.of(this.guildId);
+			const scope = await this.dependencies.access.of(this.guildId);
 			if (!scope) return;
 			this.#broadcasterUserId = scope.broadcasterUserId;
 			const touched = [...this.#touched];
 			// Before the newest are read: what is stored in between would pass for an old one, and hide a gap.
-			const unfinished = await this.parts.log.unfinished(this.guildId, Window);
-			const { rows } = await this.parts.log.page(scope, { limit: Window });
+			const unfinished = await this.dependencies.log.unfinished(this.guildId, Window);
+			const { rows } = await this.dependencies.log.page(scope, { limit: Window });
 			const newest = new Set(rows.map(({ id }) => id));
 			const others = new Set([...touched, ...unfinished, ...(this.#last?.unfinished ?? [])]);
 			const wanted = [...others].filter((id) => !newest.has(id)).slice(0, 2 * Window);
-			const older = wanted.length > 0 ? await this.parts.log.rows(scope, wanted) : [];
+			const older = wanted.length > 0 ? await this.dependencies.log.rows(scope, wanted) : [];
 			const floor = rows.length === Window ? rows.at(-1)!.id : null;
-			this.#tell(new LogSnapshot([...rows, ...older].map(toLogEntry), floor));
+			this.#notify(new LogSnapshot([...rows, ...older].map(toLogEntry), floor));
 			for (const id of touched) this.#touched.delete(id);
 			this.#isFailing = false;
 		} catch (error) {
 			if (!this.#isFailing && !this.#ended)
-				this.parts.logger.warn('[Kick] The event log could not be read for its followers.', error);
+				this.dependencies.logger.warn('[Kick] The event log could not be read for its followers.', error);
 			this.#isFailing = true;
 		}
 	}
 
-	#tell(now: LogSnapshot): void {
+	#notify(now: LogSnapshot): void {
 		const before = this.#last;
 		this.#last = now;
 		for (const follower of this.#followers) {
 			const afterId = this.#joining.get(follower);
-			if (afterId !== undefined) now.tell(follower, afterId);
-			else if (before && !this.#joining.has(follower)) now.tellChanges(follower, before);
+			if (afterId !== undefined) now.notify(follower, afterId);
+			else if (before && !this.#joining.has(follower)) now.notifyOfChanges(follower, before);
 		}
 		this.#joining.clear();
 	}

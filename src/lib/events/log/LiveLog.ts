@@ -4,7 +4,7 @@ import { seqOfTime, toLogId } from '../../storage/events/logIds.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
 import { GuildFeed } from './GuildFeed.js';
-import type { GuildScopes } from './GuildScopes.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 
 export interface FollowOptions {
 	/** Id of the newest entry that was seen: what is newer is told first. Default: only what happens from now on. */
@@ -15,9 +15,9 @@ export interface FollowOptions {
 	signal?: AbortSignal;
 }
 
-export interface LiveLogParts {
+export interface LiveLogDependencies {
 	log: EventLogRepository;
-	scopes: GuildScopes;
+	access: GuildLogAccess;
 	logger: Logger;
 	/** @default 1000 */
 	pollMs?: number;
@@ -31,7 +31,7 @@ export class LiveLog {
 	readonly #feeds = new Map<string, GuildFeed>();
 	#stopped = false;
 
-	public constructor(private readonly parts: LiveLogParts) {}
+	public constructor(private readonly dependencies: LiveLogDependencies) {}
 
 	/** Ends with the signal, and when the bot stops. */
 	public async *follow(
@@ -79,8 +79,8 @@ export class LiveLog {
 	}
 
 	#feed(guildId: string): GuildFeed {
-		const { log, scopes, logger, pollMs = PollMs } = this.parts;
-		const feed = this.#feeds.get(guildId) ?? new GuildFeed(guildId, { log, scopes, logger, pollMs, nudgeMs: NudgeMs });
+		const { log, access, logger, pollMs = PollMs } = this.dependencies;
+		const feed = this.#feeds.get(guildId) ?? new GuildFeed(guildId, { log, access, logger, pollMs, nudgeMs: NudgeMs });
 		this.#feeds.set(guildId, feed);
 		return feed;
 	}

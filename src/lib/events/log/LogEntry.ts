@@ -1,6 +1,6 @@
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
 import type { DeliveryState, EventRow } from '../../storage/events/types.js';
-import { OwnMessageReason } from '../Inbox.js';
+import { OwnMessageReason } from '../receiving/Inbox.js';
 
 /**
  * What became of an event in one Discord server.

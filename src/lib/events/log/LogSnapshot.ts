@@ -25,13 +25,13 @@ export class LogSnapshot {
 	}
 
 	/** To one who comes: all that is newer than what was seen, and how the others are now. */
-	public tell(follower: FollowBuffer, afterId: string): void {
+	public notify(follower: FollowBuffer, afterId: string): void {
 		if (this.floor !== null && this.floor > afterId) follower.addGap();
 		for (const entry of this.#entries.values()) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
 	}
 
 	/** To one who has been told all before. */
-	public tellChanges(follower: FollowBuffer, before: LogSnapshot): void {
+	public notifyOfChanges(follower: FollowBuffer, before: LogSnapshot): void {
 		const newest = before.#newest;
 		if (this.floor !== null && this.floor > newest) follower.addGap();
 		for (const entry of this.#entries.values()) {

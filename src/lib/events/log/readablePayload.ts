@@ -5,7 +5,7 @@ const Secret = /token|secret|authorization/i;
 const SecretInText = /((?:token|secret|authorization)[\w-]{0,40}["']?[ \t]*[:=][ \t]*)("[^"]*"|[^\s,;}]+)/gi;
 const Removed = '(removed)';
 const DeepestLevel = 32;
-const LongestText = 100_000;
+const MaxTextLength = 100_000;
 
 /** What Kick sent, for people: indented, and without anything that looks like a secret. Kick sends none there. */
 export function readablePayload(payload: string): string {
@@ -13,7 +13,7 @@ export function readablePayload(payload: string): string {
 		ok: (json) => JSON.stringify(readable(json, 0), null, '\t'),
 		err: () => payload.replace(SecretInText, `$1${Removed}`)
 	});
-	return text.length > LongestText ? `${text.slice(0, LongestText)}\n… (cut)` : text;
+	return text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}\n… (cut)` : text;
 }
 
 /** Indenting a body of nothing but brackets would take gigabytes: what is deeper than any event is left out. */

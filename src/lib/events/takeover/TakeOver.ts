@@ -5,7 +5,7 @@ import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import { nameOf } from '../consumers/queueName.js';
 import { FatalStarts, FirstEvent } from './FirstEvent.js';
 
-export interface TakeOverParts {
+export interface TakeOverDependencies {
 	begun: BegunEventRepository;
 	/** Whether the process that had the server before ended without giving it back. */
 	isOrphaned: (guildId: string) => boolean;
@@ -49,7 +49,7 @@ export class TakeOver {
 	#turns: Promise<void> = Promise.resolve();
 
 	public constructor(
-		private readonly parts: TakeOverParts,
+		private readonly dependencies: TakeOverDependencies,
 		options: TakeOverOptions = {}
 	) {
 		this.#options = { ...Defaults, ...options };
@@ -63,7 +63,7 @@ export class TakeOver {
 	/** Resolves when the order is known; the turns follow by themselves. */
 	public async add(queues: readonly QueueKey[]): Promise<void> {
 		if (queues.length === 0) return;
-		const begun = new Map((await this.parts.begun.list()).map((event) => [nameOf(event), event]));
+		const begun = new Map((await this.dependencies.begun.list()).map((event) => [nameOf(event), event]));
 		const turns = queues.map((queue) => ({ queue, suspect: begun.get(nameOf(queue)) ?? null }));
 		turns.sort((one, other) => danger(one) - danger(other));
 		for (const queue of queues) this.#held.add(nameOf(queue));
@@ -71,7 +71,7 @@ export class TakeOver {
 			.then(() => this.#take(turns))
 			.catch((error) => {
 				for (const queue of queues) this.#held.delete(nameOf(queue));
-				this.parts.logger.error('[Kick] Waiting events could not be begun in turn.', error);
+				this.dependencies.logger.error('[Kick] Waiting events could not be begun in turn.', error);
 			});
 	}
 
@@ -97,20 +97,20 @@ export class TakeOver {
 		let hasPaused = false;
 		for (const turn of turns) {
 			const isSuspect = danger(turn) > 0;
-			if (isSuspect && !hasPaused) await pauseUnlessAborted(suspectPauseMs, this.parts.stopped);
+			if (isSuspect && !hasPaused) await pauseUnlessAborted(suspectPauseMs, this.dependencies.stopped);
 			hasPaused ||= isSuspect;
 			this.#held.delete(nameOf(turn.queue));
-			if (this.parts.stopped.aborted) continue;
+			if (this.dependencies.stopped.aborted) continue;
 			await Promise.race([
 				this.#begin(turn),
-				pauseUnlessAborted(isSuspect ? suspectTurnMs : turnMs, this.parts.stopped)
+				pauseUnlessAborted(isSuspect ? suspectTurnMs : turnMs, this.dependencies.stopped)
 			]);
 		}
 	}
 
 	/** Resolves when the first event of the queue was tried. */
 	#begin({ queue, suspect }: Turn): Promise<void> {
-		const { begun, isOrphaned, wake } = this.parts;
+		const { begun, isOrphaned, wake } = this.dependencies;
 		return new Promise((resolve) => {
 			this.#firsts.set(nameOf(queue), (eventId) => {
 				const deaths = suspect?.eventId === eventId ? suspect.starts : Number(isOrphaned(queue.guildId));

@@ -6,14 +6,13 @@ import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
 import type { AccountRepository } from '../../storage/accounts/types.js';
-import type { EventLog } from '../EventLog.js';
-import type { GuildScopes } from '../log/GuildScopes.js';
+import type { EventLog } from '../log/EventLog.js';
+import type { GuildLogAccess } from '../log/GuildLogAccess.js';
 import type { LogEntry } from '../log/LogEntry.js';
-import type { TestEventReport, TestEventStep } from './TestEventReport.js';
 import { testBody } from './testBody.js';
 
-export interface TestEventsParts {
-	scopes: GuildScopes;
+export interface TestEventsDependencies {
+	access: GuildLogAccess;
 	accounts: Pick<AccountRepository, 'find'>;
 	log: Pick<EventLog, 'detail'>;
 	signature: TestSignature;
@@ -36,20 +35,20 @@ export class TestEvents {
 	/** Those on their way: message id → server. */
 	readonly #sent = new Map<string, string>();
 
-	public constructor(private readonly parts: TestEventsParts) {}
+	public constructor(private readonly dependencies: TestEventsDependencies) {}
 
 	/** @returns The server that sent this webhook as a test; `null` for any other, that Kick has to have signed. */
 	public serverOf(headers: WebhookHeaders, body: Buffer): Awaitable<string | null> {
 		const guildId = headers.messageId.startsWith(IdPrefix) ? this.#sent.get(headers.messageId) : undefined;
 		if (guildId === undefined) return null;
-		return this.parts.signature.fits(headers, body).then((fits) => (fits ? guildId : null));
+		return this.dependencies.signature.fits(headers, body).then((fits) => (fits ? guildId : null));
 	}
 
 	/** Settles within 20 seconds. */
 	public async send(guildId: string, type: KickWebhookType): Promise<Result<TestEventReport, KickError>> {
-		const channel = await this.parts.scopes.channelOf(guildId);
+		const channel = await this.dependencies.access.channelOf(guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
-		const url = this.parts.webhookUrl();
+		const url = this.dependencies.webhookUrl();
 		if (!url) return err(new KickError('network', 'The HTTP server of the bot does not listen on a port.'));
 		if ([...this.#sent.values()].includes(guildId)) {
 			return err(new KickError('rate_limited', 'A test event is on its way already. Try again in a moment.'));
@@ -84,7 +83,7 @@ export class TestEvents {
 		});
 		if (!note('answered', report.status === 200, answer)) return report;
 
-		const until = performance.now() + (this.parts.limitMs ?? LimitMs);
+		const until = performance.now() + (this.dependencies.limitMs ?? LimitMs);
 		let entry = await this.#find(guildId, eventId);
 		const isStored = entry !== null;
 		if (!note('stored', isStored, isStored ? 'It is in the log.' : 'It is not in the log.')) return report;
@@ -102,7 +101,7 @@ export class TestEvents {
 		type: KickWebhookType,
 		messageId: string
 	): Promise<Result<number, Error>> {
-		const account = await this.parts.accounts.find(broadcasterUserId);
+		const account = await this.dependencies.accounts.find(broadcasterUserId);
 		const username = account?.username ?? String(broadcasterUserId);
 		const channel = { id: broadcasterUserId, username, slug: account?.slug ?? username.toLowerCase() };
 		const now = new Date();
@@ -113,16 +112,16 @@ export class TestEvents {
 			'Content-Length': String(body.length),
 			'Kick-Event-Message-Id': messageId,
 			'Kick-Event-Subscription-Id': messageId,
-			'Kick-Event-Signature': await this.parts.signature.sign({ messageId, timestamp }, body),
+			'Kick-Event-Signature': await this.dependencies.signature.sign({ messageId, timestamp }, body),
 			'Kick-Event-Message-Timestamp': timestamp,
 			'Kick-Event-Type': type,
 			'Kick-Event-Version': '1'
 		};
-		return Result.fromAsync<number, Error>(() => postToSelf(url, headers, body, this.parts.limitMs ?? LimitMs));
+		return Result.fromAsync<number, Error>(() => postToSelf(url, headers, body, this.dependencies.limitMs ?? LimitMs));
 	}
 
 	async #find(guildId: string, eventId: string): Promise<LogEntry | null> {
-		return (await this.parts.log.detail(guildId, eventId)).unwrapOr(null);
+		return (await this.dependencies.log.detail(guildId, eventId)).unwrapOr(null);
 	}
 
 	#outcome(entry: LogEntry | null, guildId: string, type: KickWebhookType): string {
@@ -142,9 +141,33 @@ export class TestEvents {
 	}
 
 	#whoHandled(guildId: string, type: KickWebhookType): string {
-		if (!this.parts.owns(guildId)) return 'Another process of the bot, which has this server, has handled it.';
-		const count = this.parts.countListeners(type);
+		if (!this.dependencies.owns(guildId)) return 'Another process of the bot, which has this server, has handled it.';
+		const count = this.dependencies.countListeners(type);
 		if (count === 0) return 'Handled, but no listener of this bot hears such events.';
 		return count === 1 ? '1 listener has handled it.' : `${count} listeners have handled it.`;
 	}
+}
+
+/** A station of a test event on its way through the bot. */
+export interface TestEventStep {
+	/** `answered`: the webhook route has. `stored`: it is in the log. `handled`: the listeners are done. */
+	name: 'answered' | 'stored' | 'handled';
+	ok: boolean;
+	/** Since the test began, in milliseconds. */
+	afterMs: number;
+	/** For people: what happened, or why not. */
+	text: string;
+}
+
+/** How a test event went. */
+export interface TestEventReport {
+	/** As in `context.eventId`. */
+	eventId: string;
+	type: string;
+	/** Status of the webhook route's answer: 200 when all is well. */
+	status: number;
+	/** Whether every step went well. */
+	ok: boolean;
+	/** Up to the first that did not. */
+	steps: TestEventStep[];
 }

@@ -1,4 +1,4 @@
-import type { KickWebhookType } from '../../kick/events.js';
+import type { KickWebhookType } from '../../kick/events/index.js';
 
 interface Person {
 	id: number;

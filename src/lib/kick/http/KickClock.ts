@@ -16,7 +16,7 @@ const DateRoundingMs = 500;
 /** Half of the time that an answer took is the error of its date. */
 const SlowestAnswerMs = 4_000;
 /** More is no clock, but an answer of something else. */
-const LargestAheadMs = 24 * 60 * 60_000;
+const MaxAheadMs = 24 * 60 * 60_000;
 /** Two answers have to agree within this much: one alone may come from a cache or a proxy. */
 const AgreementMs = 5_000;
 /** When the two clocks of this machine differ by more than before, it was asleep, or its clock was set. */
@@ -67,7 +67,7 @@ export class KickClock {
 		const now = KickClock.moment();
 		const answeredAt = Date.parse(date ?? '') + DateRoundingMs;
 		const aheadMs = Math.round((began.wall + now.wall) / 2 - answeredAt);
-		const isUseful = now.steady - began.steady <= SlowestAnswerMs && Math.abs(aheadMs) <= LargestAheadMs;
+		const isUseful = now.steady - began.steady <= SlowestAnswerMs && Math.abs(aheadMs) <= MaxAheadMs;
 		const isKicks = (age ?? '0') === '0' && !contentType?.includes('html');
 		if (!isUseful || !isKicks || hasStepped(began, now)) return;
 

@@ -40,7 +40,7 @@ export interface KickCall {
 
 const Retries = 2;
 /** A longer `Retry-After` is the caller's to wait for. */
-const LongestRetryPauseMs = 2_000;
+const MaxRetryPauseMs = 2_000;
 const SecretFields = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'token'];
 
 /** The one place that all HTTP calls to Kick go through: limits, retries, and no secret in any error. */
@@ -119,7 +119,7 @@ export class KickHttp {
 			ok: ({ status, retryAfterMs }) => {
 				if (status < 500 && (status !== 429 || retryAfterMs === null)) return null;
 				const pauseMs = Math.max(retryAfterMs ?? 0, backoffMs);
-				return pauseMs <= LongestRetryPauseMs ? pauseMs : null;
+				return pauseMs <= MaxRetryPauseMs ? pauseMs : null;
 			}
 		});
 	}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { wireOptionalText } from '../wire.js';
 
 /** Keeps a nonsense number from becoming an invalid `Date`. */
-const LongestSeconds = 10 * 365 * 24 * 3600;
+const MaxSeconds = 10 * 365 * 24 * 3600;
 
 /** Kick sends numbers, its docs show texts. */
 const seconds = z
@@ -13,7 +13,7 @@ const seconds = z
 			.regex(/^\d{1,12}$/)
 			.transform(Number)
 	])
-	.pipe(z.number().nonnegative().max(LongestSeconds))
+	.pipe(z.number().nonnegative().max(MaxSeconds))
 	.optional()
 	.catch(undefined);
 

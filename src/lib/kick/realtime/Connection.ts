@@ -1,7 +1,6 @@
 import type { Clock } from '../../time/Clock.js';
 import { oneLine } from '../oneLine.js';
-import type { Endpoint, Endpoints } from './endpoints/Endpoints.js';
-import { isPassing } from './endpoints/isPassing.js';
+import { type Endpoint, type Endpoints, isPassing } from './endpoints/Endpoints.js';
 import * as notices from './notices.js';
 import type { Closure } from './Protocol.js';
 import { type Delay, reconnectDelayMs } from './reconnectDelay.js';
@@ -108,7 +107,7 @@ export class Connection {
 	#open(endpoint: Endpoint): void {
 		this.#session = new Session(endpoint, this.#context, {
 			opened: () => this.#opened(endpoint),
-			heard: () => {
+			received: () => {
 				this.#lastFrameAt = Date.now();
 			},
 			signalled: (signal) => this.#signalled(signal),

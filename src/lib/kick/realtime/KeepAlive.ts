@@ -24,7 +24,7 @@ export class KeepAlive {
 	}
 
 	/** Costs no timer: this is called for every message. */
-	public heard(): void {
+	public received(): void {
 		this.#heardAt = this.clock.now();
 	}
 

@@ -12,7 +12,7 @@ export interface SessionListener {
 	/** The server took us. */
 	opened(): void;
 	/** For every message. */
-	heard(): void;
+	received(): void;
 	signalled(signal: ChatroomSignal): void;
 	/** Once, and the last thing that is heard; not after `close`. */
 	ended(closure: Closure): void;
@@ -74,8 +74,8 @@ export class Session {
 
 	#receive(text: string): void {
 		if (this.#hasEnded) return;
-		this.#keepAlive?.heard();
-		this.#listener.heard();
+		this.#keepAlive?.received();
+		this.#listener.received();
 		for (const signal of this.#endpoint.protocol.receive(text)) {
 			this.#handle(signal);
 			if (this.#hasEnded) return;

@@ -24,7 +24,7 @@ const BatchPauseMs = 200;
 const AnswerLimitMs = 10_000;
 const FirstPauseMs = 10_000;
 const FirstRefusalPauseMs = 30_000;
-const LongestPauseMs = 5 * 60_000;
+const MaxPauseMs = 5 * 60_000;
 
 /** The chatrooms of one connection: asks for each until the server confirms, over reconnects. */
 export class Subscriptions {
@@ -142,7 +142,7 @@ export class Subscriptions {
 	}
 
 	#postpone(chatroom: Subscription, delayMs: number): number {
-		const pauseMs = Math.min(delayMs, LongestPauseMs) * (1 - this.#random() / 2);
+		const pauseMs = Math.min(delayMs, MaxPauseMs) * (1 - this.#random() / 2);
 		chatroom.state = 'due';
 		chatroom.dueAt = this.#clock.now() + pauseMs;
 		chatroom.tries++;

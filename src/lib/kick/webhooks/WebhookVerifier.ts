@@ -24,7 +24,7 @@ interface QueuePlace {
 /** Forged deliveries must not make us ask Kick for its key all the time. */
 const RefetchAfterMs = 5 * 60_000;
 /** Nor may they fill the memory while they wait for it: Kick sends again what is refused. */
-const MostWaiting = 256;
+const MaxWaiting = 256;
 
 /**
  * Tells whether Kick signed a webhook: RSASSA-PKCS1-v1_5 with SHA-256 over `<message id>.<timestamp>.<raw body>`.
@@ -89,7 +89,7 @@ export class WebhookVerifier {
 				this.#fetching = null;
 			});
 		}
-		if (!this.#fetching || this.#waiting >= MostWaiting) return;
+		if (!this.#fetching || this.#waiting >= MaxWaiting) return;
 		this.#waiting += 1;
 		place?.leave();
 		await this.#fetching;

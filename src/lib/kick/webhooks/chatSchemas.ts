@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickChatMessage, KickUserBanned } from '../events.js';
+import type { KickChatMessage, KickUserBanned } from '../events/index.js';
 import { wireOptionalDate, wireOptionalText } from '../wire.js';
 import { emotesIn } from './emotes.js';
 import { optionalUser, requiredUser } from './userSchema.js';

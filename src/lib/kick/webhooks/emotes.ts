@@ -1,4 +1,4 @@
-import type { KickEmote } from '../events.js';
+import type { KickEmote } from '../events/index.js';
 
 /** Bounded, so that no text makes the search slow. */
 const EmoteToken = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;

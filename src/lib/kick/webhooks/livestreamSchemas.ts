@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickLivestreamMetadata, KickLivestreamStatus } from '../events.js';
+import type { KickLivestreamMetadata, KickLivestreamStatus } from '../events/index.js';
 import { wireFlag, wireId, wireOptionalDate, wireOptionalText } from '../wire.js';
 import { requiredUser } from './userSchema.js';
 

@@ -1,10 +1,12 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { z } from 'zod';
-import type { KickWebhookPayloads, KickWebhookType } from '../events.js';
+import type { KickWebhookPayloads, KickWebhookType } from '../events/index.js';
 import { schemaProblems } from '../schemaProblems.js';
 import { wireId } from '../wire.js';
-import { EventSchemas } from './eventSchemas.js';
+import { chatMessage, userBanned } from './chatSchemas.js';
+import { livestreamMetadata, livestreamStatus } from './livestreamSchemas.js';
 import { readChatMessage } from './readChatMessage.js';
+import { follow, kicksGifted, rewardRedemption, subscription, subscriptionGifts } from './supportSchemas.js';
 
 /** Read the usual bodies without a schema, and return `null` for all others. */
 const Readers: { [Type in KickWebhookType]?: (json: unknown) => KickWebhookPayloads[Type] | null } = {
@@ -36,3 +38,17 @@ export function broadcasterOf(json: unknown): number | null {
 	const parsed = broadcasterOnly.safeParse(json);
 	return parsed.success ? parsed.data.broadcaster.user_id : null;
 }
+
+/** What each type of event looks like on the wire, and what becomes of it. @see https://docs.kick.com/events/event-types */
+export const EventSchemas: { [Type in KickWebhookType]: z.ZodType<KickWebhookPayloads[Type]> } = {
+	'chat.message.sent': chatMessage,
+	'channel.followed': follow,
+	'channel.subscription.new': subscription,
+	'channel.subscription.renewal': subscription,
+	'channel.subscription.gifts': subscriptionGifts,
+	'channel.reward.redemption.updated': rewardRedemption,
+	'livestream.status.updated': livestreamStatus,
+	'livestream.metadata.updated': livestreamMetadata,
+	'moderation.banned': userBanned,
+	'kicks.gifted': kicksGifted
+};

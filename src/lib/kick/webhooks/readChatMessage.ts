@@ -1,4 +1,4 @@
-import type { KickChatMessage } from '../events.js';
+import type { KickChatMessage } from '../events/index.js';
 import { parseWireDate } from '../wire.js';
 import { MaxMessageIdLength, toChatMessage, type WireReply } from './chatSchemas.js';
 import { isJsonObject, isMissing, isOptionalText } from './jsonFields.js';

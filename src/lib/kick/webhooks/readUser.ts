@@ -1,4 +1,4 @@
-import type { KickBadge, KickUser } from '../events.js';
+import type { KickBadge, KickUser } from '../events/index.js';
 import { textOrNull } from '../wire.js';
 import { isId, isJsonObject, isMissing, isOptionalFlag, isOptionalText } from './jsonFields.js';
 import { ColorPattern, toBadge, toUser, type WireBadge, type WireIdentity } from './userSchema.js';

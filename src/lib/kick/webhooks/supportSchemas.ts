@@ -5,7 +5,7 @@ import type {
 	KickRewardRedemption,
 	KickSubscription,
 	KickSubscriptionGifts
-} from '../events.js';
+} from '../events/index.js';
 import { wireList, wireNumber, wireOptionalDate, wireOptionalText } from '../wire.js';
 import { optionalUser, requiredUser } from './userSchema.js';
 

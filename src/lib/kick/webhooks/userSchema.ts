@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickBadge, KickUser } from '../events.js';
+import type { KickBadge, KickUser } from '../events/index.js';
 import { wireFlag, wireId, wireList, wireOptionalText } from '../wire.js';
 
 export type WireBadge = z.output<typeof badge>;

@@ -13,7 +13,7 @@ import { nextEvents } from './nextEvents.js';
 import type { ConsumerKey, ConsumerRepository, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
 import { passOver, waitingBetween, waitingQueues } from './waitingQueues.js';
 
-export interface ConsumerRepositoryParts {
+export interface ConsumerRepositoryDependencies {
 	direct: DirectClient;
 	writer: Pick<EventWriter, 'execute'>;
 	rowSource: RowSource;
@@ -27,36 +27,36 @@ export interface ConsumerRepositoryParts {
 const MarkOptions: TransactionOptions = { waitsForDisk: false };
 
 export class PrismaConsumerRepository implements ConsumerRepository {
-	public constructor(private readonly parts: ConsumerRepositoryParts) {}
+	public constructor(private readonly dependencies: ConsumerRepositoryDependencies) {}
 
 	public async followLinks(
 		consumers: readonly string[],
 		broadcasterUserId?: number,
 		onChanged: () => void = () => undefined
 	): Promise<string[]> {
-		const { direct } = this.parts;
+		const { direct } = this.dependencies;
 		const seen = await compareCursors(direct, consumers, broadcasterUserId);
 		// Nearly always nothing has changed, and then no lock is needed.
 		if (seen.missing.length === 0 && seen.ended.length === 0) return seen.linked.map(({ guildId }) => guildId);
 		const linked = await this.#transact((transaction) =>
-			applyCursorChanges(transaction, this.parts, consumers, broadcasterUserId)
+			applyCursorChanges(transaction, this.dependencies, consumers, broadcasterUserId)
 		);
 		onChanged();
 		return linked.map(({ guildId }) => guildId);
 	}
 
 	public async head(): Promise<number> {
-		const [head] = await this.parts.direct.$queryRaw<{ last_seq: number | string }[]>`
+		const [head] = await this.dependencies.direct.$queryRaw<{ last_seq: number | string }[]>`
 			SELECT last_seq FROM kick_log WHERE name = 'events'`;
 		return Number(head?.last_seq ?? 0);
 	}
 
 	public waiting(consumer: ConsumerKey): Promise<WaitingQueue[]> {
-		return waitingQueues(this.parts.direct, consumer);
+		return waitingQueues(this.dependencies.direct, consumer);
 	}
 
 	public waitingBetween(consumer: ConsumerKey, after: number, upTo: number): Promise<QueueKey[]> {
-		return waitingBetween(this.parts.direct, consumer, after, upTo);
+		return waitingBetween(this.dependencies.direct, consumer, after, upTo);
 	}
 
 	public async passOver(consumer: ConsumerKey): Promise<void> {
@@ -65,23 +65,23 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 	}
 
 	public next(queue: QueueKey, types: readonly string[] | null, limit: number): Promise<QueuePage> {
-		return nextEvents(this.parts.direct, queue, types, limit);
+		return nextEvents(this.dependencies.direct, queue, types, limit);
 	}
 
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
-		const statements = markStatements(this.parts.rowSource, marks);
-		if (statements.length > 0) await this.parts.writer.execute(statements);
+		const statements = markStatements(this.dependencies.rowSource, marks);
+		if (statements.length > 0) await this.dependencies.writer.execute(statements);
 	}
 
 	public async prunePast(): Promise<void> {
-		await this.parts.direct.$executeRaw`
+		await this.dependencies.direct.$executeRaw`
 			DELETE FROM kick_past_cursors WHERE NOT EXISTS (
 				SELECT 1 FROM kick_events
 				WHERE kick_events.broadcaster_user_id = kick_past_cursors.broadcaster_user_id
 					AND kick_events.seq > kick_past_cursors.from_seq AND kick_events.seq <= kick_past_cursors.until_seq
 			)`;
 		// A mark that was under way when the server was unlinked may have left one.
-		await this.parts.direct.$executeRaw`
+		await this.dependencies.direct.$executeRaw`
 			UPDATE kick_deliveries SET state = 'dead', error = ${UnlinkedReason}
 			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND NOT EXISTS (
 				SELECT 1 FROM kick_events JOIN kick_cursors
@@ -100,6 +100,6 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 	}
 
 	#transact<T>(run: (transaction: Statements) => Promise<T>, options?: TransactionOptions): Promise<T> {
-		return retryConflicts(() => this.parts.direct.$transaction(run, options));
+		return retryConflicts(() => this.dependencies.direct.$transaction(run, options));
 	}
 }

@@ -22,7 +22,7 @@ import type {
 	EventLogQuery,
 	EventLogRepository,
 	GuildLogQuery,
-	GuildScope,
+	LogAccess,
 	LoggedEvent,
 	LogPageRows,
 	LogRow
@@ -70,11 +70,11 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return record && toWholeEvent(record, await rangesOfChannels(this.#prisma, [channelOf(record)]));
 	}
 
-	public page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows> {
+	public page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows> {
 		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
-	public pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
+	public pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
 		return this.#page(scope, query, async (seqs) => {
 			const records = await this.#prisma.kickEvent.findMany({
 				where: { seq: { in: seqs } },
@@ -86,7 +86,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		});
 	}
 
-	public async rows({ guildId, broadcasterUserId }: GuildScope, ids: readonly string[]): Promise<LogRow[]> {
+	public async rows({ guildId, broadcasterUserId }: LogAccess, ids: readonly string[]): Promise<LogRow[]> {
 		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
 		const rows = await this.#rows(guildId, seqs);
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, { guildId, broadcasterUserId }));
@@ -130,7 +130,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 	}
 
 	async #page<Row extends LogRow>(
-		scope: GuildScope,
+		scope: LogAccess,
 		query: GuildLogQuery,
 		read: (seqs: number[]) => Promise<Row[]>
 	): Promise<LogPageRows<Row>> {
@@ -165,6 +165,6 @@ function forServer(event: LoggedEvent, guildId: string): LoggedEvent {
 	return { ...event, deliveries: event.deliveries.filter((delivery) => delivery.guildId === guildId) };
 }
 
-function isOf(row: LogRow, { guildId, broadcasterUserId }: GuildScope): boolean {
+function isOf(row: LogRow, { guildId, broadcasterUserId }: LogAccess): boolean {
 	return row.broadcasterUserId !== null && row.broadcasterUserId === broadcasterUserId && isForServer(row, guildId);
 }

@@ -38,13 +38,13 @@ export interface EventLogQuery {
 }
 
 /** What one Discord server may see: what was delivered to it, and what is of the channel that it has linked as its owner. */
-export interface GuildScope {
+export interface LogAccess {
 	guildId: string;
 	broadcasterUserId: number | null;
 }
 
 /** A channel as one Discord server sees it. */
-export interface ChannelScope extends GuildScope {
+export interface ChannelScope extends LogAccess {
 	broadcasterUserId: number;
 }
 
@@ -88,11 +88,11 @@ export interface EventLogRepository {
 	/** By id of the log, or by Kick's message id. */
 	find(id: string): Promise<LoggedEvent | null>;
 	/** As one server may see it: the deliveries of others are not among its rows. */
-	page(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows>;
+	page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows>;
 	/** As `page`, with what Kick sent, and with the state over all servers. */
-	pageWithPayload(scope: GuildScope, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
+	pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
 	/** Those of the ids that the server may see, newest first. */
-	rows(scope: GuildScope, ids: readonly string[]): Promise<LogRow[]>;
+	rows(scope: LogAccess, ids: readonly string[]): Promise<LogRow[]>;
 	/** Ids of the newest events that the server is still to handle. */
 	unfinished(guildId: string, limit: number): Promise<string[]>;
 	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */

@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from '../prisma.js';
 import { type HandledRange, isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
 import { isInState, positionsOfListeners } from './stateFilter.js';
-import type { GuildLogQuery, GuildScope } from './types.js';
+import type { GuildLogQuery, LogAccess } from './types.js';
 
 /** No statement reads more events than this, so that on SQLite nothing else waits for long. */
 const SliceSize = 2_000;
@@ -20,7 +20,7 @@ interface SeqPage {
 }
 
 /** The numbers of the events of a page, as one server may see them. */
-export async function visibleSeqs(prisma: PrismaClient, scope: GuildScope, query: GuildLogQuery): Promise<SeqPage> {
+export async function visibleSeqs(prisma: PrismaClient, scope: LogAccess, query: GuildLogQuery): Promise<SeqPage> {
 	const look = new Look(prisma, scope, query, await rangesOfGuild(prisma, scope.guildId));
 	const wanted = query.limit + 1;
 	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
@@ -50,7 +50,7 @@ class Look {
 
 	public constructor(
 		private readonly prisma: PrismaClient,
-		private readonly scope: GuildScope,
+		private readonly scope: LogAccess,
 		private readonly query: GuildLogQuery,
 		private readonly ranges: readonly HandledRange[]
 	) {

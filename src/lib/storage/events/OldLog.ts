@@ -11,7 +11,7 @@ import { HighestOldId, previousSeq } from './logIds.js';
 import type { OldLogRepository } from './types.js';
 import { UnfinishedStates } from './unfinishedStates.js';
 
-interface OldLogParts {
+interface OldLogDependencies {
 	direct: DirectClient;
 	rowSource: RowSource;
 	provider: Database['provider'];
@@ -39,11 +39,11 @@ const milliseconds: Record<Database['provider'], (column: Prisma.Sql) => Prisma.
 export class OldLog implements OldLogRepository {
 	#mayBeLeft = true;
 
-	public constructor(private readonly parts: OldLogParts) {}
+	public constructor(private readonly dependencies: OldLogDependencies) {}
 
 	public async isLeft(): Promise<boolean> {
 		if (!this.#mayBeLeft) return false;
-		const rows = await this.parts.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
+		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
 		// No rows are added to it any more.
 		this.#mayBeLeft = rows.length > 0;
 		return this.#mayBeLeft;
@@ -51,9 +51,9 @@ export class OldLog implements OldLogRepository {
 
 	/** Servers that the bot has left do not hold up the others. */
 	public async hasUnfinished(): Promise<boolean> {
-		const rows = await this.parts.direct.$queryRaw<unknown[]>`
+		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`
 			SELECT 1 FROM kick_old_deliveries
-			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND event_id < ${await lastCopied(this.parts.direct)}
+			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND event_id < ${await lastCopied(this.dependencies.direct)}
 				AND NOT EXISTS (SELECT 1 FROM kick_departures WHERE kick_departures.guild_id = kick_old_deliveries.guild_id)
 			LIMIT 1`;
 		return rows.length > 0;
@@ -63,16 +63,16 @@ export class OldLog implements OldLogRepository {
 		// Safe without waiting for the disk: a step that a power cut undoes is copied again.
 		const options = { waitsForDisk: false };
 		return retryConflicts(() =>
-			this.parts.direct.$transaction((transaction) => this.#copy(transaction, limit), options)
+			this.dependencies.direct.$transaction((transaction) => this.#copy(transaction, limit), options)
 		);
 	}
 
 	public empty(isStopped: () => boolean): Promise<void> {
-		return emptyOldLog[this.parts.provider](this.parts.direct, isStopped);
+		return emptyOldLog[this.dependencies.provider](this.dependencies.direct, isStopped);
 	}
 
 	async #copy(transaction: Statements, limit: number): Promise<number> {
-		const { last } = await lockHead(transaction, this.parts.provider);
+		const { last } = await lockHead(transaction, this.dependencies.provider);
 		const rows = await this.#number(transaction, last, limit);
 		if (rows.length > 0) await this.#insert(transaction, rows);
 		return rows.length;
@@ -93,7 +93,7 @@ export class OldLog implements OldLogRepository {
 	}
 
 	async #insert(transaction: Statements, rows: readonly MovedRow[]): Promise<void> {
-		const { provider, rowSource } = this.parts;
+		const { provider, rowSource } = this.dependencies;
 		const ms = milliseconds[provider];
 		const moved = rowSource(
 			{ seq: 'number', id: 'text' },

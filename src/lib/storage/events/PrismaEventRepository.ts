@@ -13,7 +13,7 @@ import { pruneEvents } from './pruneEvents.js';
 import { loggedChannels, newestExcess, pruneExcess } from './pruneExcess.js';
 import type { ChatSources, EventRepository, InsertOutcome, LogCommit, NewEvent, OldLogRepository } from './types.js';
 
-export interface PrismaEventRepositoryParts {
+export interface PrismaEventRepositoryDependencies {
 	prisma: PrismaClient;
 	direct: DirectClient;
 	writer: Pick<EventWriter, 'append'>;
@@ -32,7 +32,7 @@ export class PrismaEventRepository implements EventRepository {
 	readonly #locks: RowLocks;
 	readonly #old: Pick<OldLogRepository, 'isLeft'>;
 
-	public constructor({ prisma, direct, writer, locks, old }: PrismaEventRepositoryParts) {
+	public constructor({ prisma, direct, writer, locks, old }: PrismaEventRepositoryDependencies) {
 		this.#prisma = prisma;
 		this.#direct = direct;
 		this.#writer = writer;

@@ -1,8 +1,8 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
+import { PrismaDatabase } from '../Database.js';
 import { DirectClient } from '../direct/DirectClient.js';
-import { PrismaDatabase } from '../PrismaDatabase.js';
 import type { PrismaClient } from '../prisma.js';
 import type { Database, DatabaseSettings } from '../types.js';
 import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';

@@ -10,7 +10,7 @@ import { recordSightings } from './recordSightings.js';
 import { recordVisits } from './recordVisits.js';
 import type { ReadViewerFacts, ViewerEvent, ViewerRepository } from './types.js';
 
-interface ViewerRepositoryParts {
+interface ViewerRepositoryDependencies {
 	direct: DirectClient;
 	rowSource: RowSource;
 	locks: RowLocks;
@@ -19,10 +19,10 @@ interface ViewerRepositoryParts {
 
 /** Chatters, visits and streams, counted from the event log. The position in the log is committed together with the counts. */
 export class PrismaViewerRepository implements ViewerRepository {
-	public constructor(private readonly parts: ViewerRepositoryParts) {}
+	public constructor(private readonly dependencies: ViewerRepositoryDependencies) {}
 
 	public countNext(limit: number, read: ReadViewerFacts): Promise<number> {
-		const { direct, rowSource, locks, presenceMs } = this.parts;
+		const { direct, rowSource, locks, presenceMs } = this.dependencies;
 		return retryConflicts(() =>
 			// Position and counts are lost together, so a power cut causes no double count.
 			direct.$transaction(

@@ -5,7 +5,7 @@ import { latenessLimit } from './foldBoundary.js';
 import { mergeSpans, type Span } from './spans.js';
 import type { ViewerEvent } from './types.js';
 
-interface Visit extends Span {
+interface DashboardRequest extends Span {
 	broadcasterUserId: number;
 	userId: number;
 }
@@ -33,8 +33,8 @@ export async function recordVisits(
 }
 
 /** A streamer does not watch the own stream. One viewer's are in one chunk, or apart from each other. */
-function presences(events: readonly ViewerEvent[], presenceMs: number): Visit[] {
-	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): Visit[] => {
+function presences(events: readonly ViewerEvent[], presenceMs: number): DashboardRequest[] {
+	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): DashboardRequest[] => {
 		if (broadcasterUserId === null || !chatter || chatter.userId === broadcasterUserId) return [];
 		const from = chattedAt.getTime();
 		return [{ broadcasterUserId, userId: chatter.userId, from, until: from + presenceMs }];
@@ -43,7 +43,7 @@ function presences(events: readonly ViewerEvent[], presenceMs: number): Visit[] 
 }
 
 /** What is known of the time around, and before when a message is too late for each channel. */
-async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly Visit[]) {
+async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly DashboardRequest[]) {
 	const found = await transaction.$queryRaw<
 		Record<'channel' | 'viewer' | 'from_time' | 'until_time' | 'newest', number | string | null>[]
 	>`
@@ -57,7 +57,7 @@ async function readVisits(transaction: Statements, rowSource: RowSource, seen: r
 			AND visit.from_time <= seen.until_time
 			AND visit.until_time >= seen.from_time`;
 	const newest = new Map<number, number>();
-	const visits: Visit[] = [];
+	const visits: DashboardRequest[] = [];
 	for (const row of found) {
 		const broadcasterUserId = Number(row.channel);
 		if (row.newest !== null) newest.set(broadcasterUserId, latenessLimit(Number(row.newest)));
@@ -68,7 +68,10 @@ async function readVisits(transaction: Statements, rowSource: RowSource, seen: r
 	return { visits, newest };
 }
 
-function merge(seen: readonly Visit[], known: readonly Visit[]): { written: Visit[]; deleted: Visit[] } {
+function merge(
+	seen: readonly DashboardRequest[],
+	known: readonly DashboardRequest[]
+): { written: DashboardRequest[]; deleted: DashboardRequest[] } {
 	const before = new Map(known.map((visit) => [keyOf(visit), visit.until]));
 	const after = mergeByViewer([...seen, ...known]);
 	const starts = new Set(after.map(keyOf));
@@ -78,8 +81,8 @@ function merge(seen: readonly Visit[], known: readonly Visit[]): { written: Visi
 	};
 }
 
-function mergeByViewer(visits: readonly Visit[]): Visit[] {
-	const viewers = new Map<string, Visit[]>();
+function mergeByViewer(visits: readonly DashboardRequest[]): DashboardRequest[] {
+	const viewers = new Map<string, DashboardRequest[]>();
 	for (const visit of visits) {
 		const key = `${visit.broadcasterUserId}:${visit.userId}`;
 		const others = viewers.get(key);
@@ -89,11 +92,15 @@ function mergeByViewer(visits: readonly Visit[]): Visit[] {
 	return [...viewers.values()].flatMap((own) => mergeSpans(own).map((span) => ({ ...own[0]!, ...span })));
 }
 
-function keyOf({ broadcasterUserId, userId, from }: Visit): string {
+function keyOf({ broadcasterUserId, userId, from }: DashboardRequest): string {
 	return `${broadcasterUserId}:${userId}:${from}`;
 }
 
-async function deleteVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
+async function deleteVisits(
+	transaction: Statements,
+	rowSource: RowSource,
+	visits: readonly DashboardRequest[]
+): Promise<void> {
 	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
 			DELETE FROM kick_presences WHERE (broadcaster_user_id, user_id, from_time) IN (
@@ -102,7 +109,11 @@ async function deleteVisits(transaction: Statements, rowSource: RowSource, visit
 	}
 }
 
-async function writeVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
+async function writeVisits(
+	transaction: Statements,
+	rowSource: RowSource,
+	visits: readonly DashboardRequest[]
+): Promise<void> {
 	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
 			INSERT INTO kick_presences (broadcaster_user_id, user_id, from_time, until_time)
@@ -118,6 +129,6 @@ const Columns = {
 	until_time: 'number'
 } as const;
 
-function values({ broadcasterUserId, userId, from, until }: Visit) {
+function values({ broadcasterUserId, userId, from, until }: DashboardRequest) {
 	return [BigInt(broadcasterUserId), BigInt(userId), BigInt(from), BigInt(until)];
 }

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../../dashboard/Page.js';
+import type { Page } from '../../../dashboard/PageContext.js';
 import { chatPage } from '../../../dashboard/pages/chatPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 
 /** The Kick chat of a server. */
 export class ChatRoute extends GuildPageRoute {
@@ -10,7 +10,7 @@ export class ChatRoute extends GuildPageRoute {
 		super(context, 'chat');
 	}
 
-	protected override async show({ guild }: GuildVisit): Promise<Page> {
+	protected override async show({ guild }: GuildRequest): Promise<Page> {
 		const readAt = new Date();
 		return chatPage(await this.container.kick.events.recentChat(guild.id), readAt);
 	}

@@ -1,7 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { ChatLineItem } from '../../../dashboard/chat/ChatLineItem.js';
 import { ChatLines, ChatListId } from '../../../dashboard/chat/ChatList.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { seenSince } from '../seenSince.js';
 import type { Updates } from '../streamAnswer.js';
@@ -12,7 +12,7 @@ export class ChatStreamRoute extends StreamRoute {
 		super(context, 'chat/stream');
 	}
 
-	protected override async *updates(visit: GuildVisit, signal: AbortSignal): Updates {
+	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
 		for await (const update of events.followChat(visit.guild.id, { since: seenSince(visit), signal })) {
 			const mark = String(Date.now());

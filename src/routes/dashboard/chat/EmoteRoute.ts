@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../../dashboard/messages.js';
-import type { Answer } from '../answers.js';
+import type { DashboardRequest } from '../DashboardRequest.js';
 import { DashboardRoute } from '../DashboardRoute.js';
-import type { Visit } from '../Visit.js';
+import type { Answer } from '../replies.js';
 
 /** The picture of an emote, through us: the pages ask no other host. For those who are logged in. */
 export class EmoteRoute extends DashboardRoute {
@@ -10,7 +10,7 @@ export class EmoteRoute extends DashboardRoute {
 		super(context, { path: 'emotes/[emoteId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: Visit): Promise<Answer> {
+	protected override async answer(visit: DashboardRequest): Promise<Answer> {
 		if (!visit.session) return visit.message(Messages.notFound());
 		const picture = await visit.dashboard.emotes.of(visit.request.params.emoteId ?? '');
 		return picture.match({

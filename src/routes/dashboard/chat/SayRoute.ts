@@ -1,17 +1,17 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { LongestMessage } from '../../../dashboard/chat/SayForm.js';
+import { MaxMessageLength } from '../../../dashboard/chat/SayForm.js';
 import { describeSent } from '../../../lib/chat/describeSent.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({
 	message: z
 		.string('Write something first.')
 		.trim()
 		.min(1, 'Write something first.')
-		.max(LongestMessage, `Write at most ${LongestMessage} characters.`)
+		.max(MaxMessageLength, `Write at most ${MaxMessageLength} characters.`)
 });
 
 /** Sends a message to the Kick chat, and says by which way it went. */
@@ -20,7 +20,7 @@ export class SayRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'chat/say', page: 'chat', fields });
 	}
 
-	protected override async submit(visit: GuildVisit, { message }: z.infer<typeof fields>): Promise<Answer> {
+	protected override async submit(visit: GuildRequest, { message }: z.infer<typeof fields>): Promise<Answer> {
 		const sent = await this.container.kick.send(visit.guild.id, message);
 		return sent.match({
 			ok: (how) => visit.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),

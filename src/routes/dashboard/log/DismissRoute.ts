@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
 /** Settles an event that was put aside. */
@@ -11,7 +11,7 @@ export class DismissRoute extends GuildFormRoute<object> {
 		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
 		return eventAnswer(visit, dismissed, 'Dismissed. No further action is needed.');
 	}

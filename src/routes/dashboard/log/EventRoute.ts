@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../../dashboard/messages.js';
-import type { Page } from '../../../dashboard/Page.js';
+import type { Page } from '../../../dashboard/PageContext.js';
 import { eventPage } from '../../../dashboard/pages/eventPage.js';
 import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 
 /** One event of the log. */
 export class EventRoute extends GuildPageRoute {
@@ -12,7 +12,7 @@ export class EventRoute extends GuildPageRoute {
 		super(context, 'log/[eventId]');
 	}
 
-	protected override async show(visit: GuildVisit): Promise<Page> {
+	protected override async show(visit: GuildRequest): Promise<Page> {
 		const event = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
 		return event.match({ ok: eventPage, err: () => messagePage(Messages.noEvent()) });
 	}

@@ -1,10 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { EventStatus } from '../../../dashboard/log/EventStatus.js';
 import { eventMark } from '../../../dashboard/log/eventMark.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
-import type { Updates } from '../streamAnswer.js';
-import { whenChanged } from '../whenChanged.js';
+import { type Updates, whenChanged } from '../streamAnswer.js';
 
 const LookEveryMs = 2_000;
 
@@ -14,7 +13,7 @@ export class EventStreamRoute extends StreamRoute {
 		super(context, 'log/[eventId]/stream');
 	}
 
-	protected override updates(visit: GuildVisit, signal: AbortSignal): Updates {
+	protected override updates(visit: GuildRequest, signal: AbortSignal): Updates {
 		const look = async () => {
 			const detail = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
 			return detail.match({

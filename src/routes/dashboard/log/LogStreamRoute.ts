@@ -3,7 +3,7 @@ import { EventRow } from '../../../dashboard/log/EventRow.js';
 import { EventRows, EventRowsId } from '../../../dashboard/log/EventTable.js';
 import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '../../../dashboard/log/LogQuery.js';
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { seenSince } from '../seenSince.js';
 import type { Patch, Updates } from '../streamAnswer.js';
@@ -14,7 +14,7 @@ export class LogStreamRoute extends StreamRoute {
 		super(context, 'log/stream');
 	}
 
-	protected override async *updates(visit: GuildVisit, signal: AbortSignal): Updates {
+	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
 		const filter = filterOf(readLogQuery(visit.query));
 		const since = seenSince(visit);
@@ -43,7 +43,7 @@ function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 }
 
 /** An event that has left the state that is filtered for shows so where it stands, and comes nowhere anew. */
-function rowPatch(visit: GuildVisit, filter: LogFilter, entry: LogEntry): Patch {
+function rowPatch(visit: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
 	const html = visit.fragment(EventRow, { entry });
 	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };
 }

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
 /** Hands an event to the listeners of this server once more. */
@@ -11,7 +11,7 @@ export class ReplayRoute extends GuildFormRoute<object> {
 		super(context, { path: 'log/[eventId]/replay', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const { id: guildId } = visit.guild;
 		const replayed = await this.container.kick.events.replay(visit.param('eventId'), { guildId });
 		return eventAnswer(visit, replayed, 'It is handed to the listeners once more. The state below says how it goes.');

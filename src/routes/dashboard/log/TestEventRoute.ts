@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { testEventNotice } from '../../../dashboard/log/testEventNotice.js';
-import { KickWebhookTypes } from '../../../lib/kick/events.js';
-import type { Answer } from '../answers.js';
+import { KickWebhookTypes } from '../../../lib/kick/events/index.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({ type: z.enum(KickWebhookTypes, 'Choose one of the types.') });
 
@@ -14,7 +14,7 @@ export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'log/test', page: 'log', fields });
 	}
 
-	protected override async submit(visit: GuildVisit, { type }: z.infer<typeof fields>): Promise<Answer> {
+	protected override async submit(visit: GuildRequest, { type }: z.infer<typeof fields>): Promise<Answer> {
 		const sent = await this.container.kick.events.sendTestEvent(visit.guild.id, type);
 		return sent.match({
 			ok: (report) => {

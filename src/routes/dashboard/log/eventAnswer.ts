@@ -2,11 +2,11 @@ import type { Result } from '@sapphire/result';
 import { Messages } from '../../../dashboard/messages.js';
 import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import type { KickError } from '../../../lib/kick/errors.js';
-import type { Answer } from '../answers.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** After something was done with the event of the address: back to its page. */
-export function eventAnswer(visit: GuildVisit, done: Result<unknown, KickError>, text: string): Answer {
+export function eventAnswer(visit: GuildRequest, done: Result<unknown, KickError>, text: string): Answer {
 	const page = `log/${visit.param('eventId')}`;
 	return done.match({
 		ok: () => visit.redirect(page, { outcome: 'ok', lines: [text] }),

@@ -1,11 +1,11 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { noticeOf } from '../../../dashboard/noticeOf.js';
+import { noticeOf } from '../../../dashboard/components/NoticeBox.js';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
 import type { SyncReport } from '../../../lib/settings/SyncReport.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const fields = z.object({ channel: z.string('Enter the name of the Kick channel.') });
 
@@ -15,7 +15,7 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'settings/channel', page: 'settings', fields });
 	}
 
-	protected override async submit(visit: GuildVisit, { channel }: z.infer<typeof fields>): Promise<Answer> {
+	protected override async submit(visit: GuildRequest, { channel }: z.infer<typeof fields>): Promise<Answer> {
 		const saved = await this.container.kick.setChannel(visit.guild.id, channel);
 		return saved.match({
 			ok: async (report) => visit.redirect('settings', await this.#notice(visit, report)),
@@ -24,7 +24,7 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	}
 
 	/** Without a link nothing could be synced yet: that is no failure, but the next step. */
-	async #notice({ guild }: GuildVisit, { channel, steps }: SyncReport): Promise<Notice> {
+	async #notice({ guild }: GuildRequest, { channel, steps }: SyncReport): Promise<Notice> {
 		const { account } = (await this.container.kick.profile(guild.id)).unwrap();
 		if (account) return noticeOf(steps);
 		return {

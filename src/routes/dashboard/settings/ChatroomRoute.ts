@@ -1,10 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
-import { UsedOnceProven } from '../../../lib/settings/syncTexts.js';
-import type { Answer } from '../answers.js';
+import { UsedOnceProven } from '../../../lib/settings/SyncReport.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
 
@@ -23,7 +23,7 @@ export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'settings/chatroom', page: 'settings', fields });
 	}
 
-	protected override async submit(visit: GuildVisit, { chatroom_id }: z.infer<typeof fields>): Promise<Answer> {
+	protected override async submit(visit: GuildRequest, { chatroom_id }: z.infer<typeof fields>): Promise<Answer> {
 		const saved = await this.container.kick.setChatroomId(visit.guild.id, chatroom_id);
 		return saved.match({
 			ok: () => visit.redirect('settings', notice(chatroom_id)),

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { type Answer, redirectAnswer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import { type Answer, redirectAnswer } from '../replies.js';
 
 /** "Link Kick Account": the same as `/kick link`. */
 export class LinkRoute extends GuildFormRoute<object> {
@@ -10,7 +10,7 @@ export class LinkRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/link', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const { kick } = this.container;
 		const { guild, session } = visit;
 		const started = await kick.startLink({ guildId: guild.id, discordUserId: session.userId, account: 'streamer' });

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../../dashboard/Page.js';
+import type { Page } from '../../../dashboard/PageContext.js';
 import { settingsPage } from '../../../dashboard/pages/settingsPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 
 /** Profile Settings: what is set up for a server. */
 export class SettingsRoute extends GuildPageRoute {
@@ -10,7 +10,7 @@ export class SettingsRoute extends GuildPageRoute {
 		super(context, 'settings');
 	}
 
-	protected override async show({ guild }: GuildVisit): Promise<Page> {
+	protected override async show({ guild }: GuildRequest): Promise<Page> {
 		const { kick } = this.container;
 		const [report, profile] = await Promise.all([kick.check(guild.id), kick.profile(guild.id)]);
 		return settingsPage(report, profile.unwrap());

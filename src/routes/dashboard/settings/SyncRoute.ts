@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { noticeOf } from '../../../dashboard/noticeOf.js';
-import type { Answer } from '../answers.js';
+import { noticeOf } from '../../../dashboard/components/NoticeBox.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** "Sync from Kick": the same as `/kick sync`. */
 export class SyncRoute extends GuildFormRoute<object> {
@@ -11,7 +11,7 @@ export class SyncRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/sync', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const synced = await this.container.kick.sync(visit.guild.id);
 		return synced.match({
 			ok: ({ steps }) => visit.redirect('settings', noticeOf(steps)),

@@ -1,8 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
-import type { Page } from '../../../dashboard/Page.js';
+import type { Page } from '../../../dashboard/PageContext.js';
 import { unlinkPage } from '../../../dashboard/pages/unlinkPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
 
 /** The question before an account is unlinked. */
 export class UnlinkPageRoute extends GuildPageRoute {
@@ -10,7 +10,7 @@ export class UnlinkPageRoute extends GuildPageRoute {
 		super(context, 'settings/unlink');
 	}
 
-	protected override async show({ guild }: GuildVisit): Promise<Page> {
+	protected override async show({ guild }: GuildRequest): Promise<Page> {
 		const { account } = (await this.container.kick.profile(guild.id)).unwrap();
 		return unlinkPage(account?.username ?? null);
 	}

@@ -1,9 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import { unlinkNotice } from '../../../dashboard/settings/unlinkNotice.js';
-import type { Answer } from '../answers.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
-import type { GuildVisit } from '../GuildVisit.js';
+import type { GuildRequest } from '../GuildRequest.js';
+import type { Answer } from '../replies.js';
 
 /** Takes the account off: the same as `/kick unlink`. */
 export class UnlinkRoute extends GuildFormRoute<object> {
@@ -11,7 +11,7 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/unlink', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildVisit): Promise<Answer> {
+	protected override async submit(visit: GuildRequest): Promise<Answer> {
 		const unlinked = await this.container.kick.unlink(visit.guild.id);
 		return unlinked.match({
 			ok: (report) => visit.redirect('settings', unlinkNotice(report)),

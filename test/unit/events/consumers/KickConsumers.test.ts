@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { KickConsumerOptions } from '../../../../src/lib/events/consumers/KickConsumers.js';
-import type { KickFollow } from '../../../../src/lib/kick/events.js';
+import type { KickFollow } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';

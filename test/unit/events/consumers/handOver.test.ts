@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events.js';
+import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Dispatcher } from '../../../../src/lib/events/Dispatcher.js';
-import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events.js';
-import { KickMetrics } from '../../../../src/lib/metrics/KickMetrics.js';
+import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
+import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
+import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -39,7 +39,7 @@ beforeEach(async () => {
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: listenersOf(client),
-			neighbourhood: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			cluster: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => 0,
 			isLinked: async () => true,
 			echoes: { isEcho: async () => false },
@@ -108,7 +108,7 @@ describe('a process that loses servers and gets them back', () => {
 		});
 		database.consumers.next = read;
 		await database.events.insert([message('handled elsewhere')]);
-		dispatcher.lookOrWake('1');
+		dispatcher.pollOrWake('1');
 		await vi.waitFor(() => expect(read).toHaveBeenCalled(), PatienceMs);
 		isOwner = false;
 		database.consumers.next = next;

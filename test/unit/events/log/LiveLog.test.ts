@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeTime } from 'ulid';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LogUpdate } from '../../../../src/lib/events/log/FollowBuffer.js';
-import { GuildScopes } from '../../../../src/lib/events/log/GuildScopes.js';
+import { GuildLogAccess } from '../../../../src/lib/events/log/GuildLogAccess.js';
 import { LiveLog } from '../../../../src/lib/events/log/LiveLog.js';
 import type { DeliveryMark } from '../../../../src/lib/storage/consumers/types.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
@@ -38,7 +38,7 @@ async function openLinked(place: Pick<TemporaryPlace, 'url'>): Promise<Database>
 const numberOf = (id: string) => (decodeTime(id) - start) / 1000;
 
 function liveLog(database: Database, pollMs = 20): LiveLog {
-	const live = new LiveLog({ log: database.eventLog, scopes: new GuildScopes(database), logger, pollMs });
+	const live = new LiveLog({ log: database.eventLog, access: new GuildLogAccess(database), logger, pollMs });
 	onTestFinished(() => live.stop());
 	return live;
 }
@@ -144,7 +144,7 @@ describe('the live log', () => {
 				return typeof value === 'function' ? value.bind(target) : value;
 			}
 		});
-		const live = new LiveLog({ log, scopes: new GuildScopes(database), logger, pollMs: 3_600_000 });
+		const live = new LiveLog({ log, access: new GuildLogAccess(database), logger, pollMs: 3_600_000 });
 		onTestFinished(() => live.stop());
 		const stop = new AbortController();
 		const followers = Array.from({ length: 5 }, () => live.follow('1', { afterId: '0', signal: stop.signal }));
@@ -182,13 +182,13 @@ describe('the live log', () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
 		const failures = recordingLogger();
 		let broken = 3;
-		const scopes = new GuildScopes(database);
-		const of = scopes.of.bind(scopes);
-		scopes.of = async (guildId) => {
+		const access = new GuildLogAccess(database);
+		const of = access.of.bind(access);
+		access.of = async (guildId) => {
 			if (broken-- > 0) throw new Error('disk I/O error');
 			return of(guildId);
 		};
-		const live = new LiveLog({ log: database.eventLog, scopes, logger: failures, pollMs: 5 });
+		const live = new LiveLog({ log: database.eventLog, access, logger: failures, pollMs: 5 });
 		onTestFinished(() => live.stop());
 		const { next } = follow(live);
 		await database.events.insert([logged(1)]);

@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { ok } from '@sapphire/result';
 import { onTestFinished } from 'vitest';
 import { ConsumerRegistry } from '../../../../src/lib/events/consumers/ConsumerRegistry.js';
+import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
 import { KickConsumers } from '../../../../src/lib/events/consumers/KickConsumers.js';
-import { Dispatcher } from '../../../../src/lib/events/Dispatcher.js';
-import { GuildRoutes } from '../../../../src/lib/events/GuildRoutes.js';
-import { KickMetrics } from '../../../../src/lib/metrics/KickMetrics.js';
+import { GuildRoutes } from '../../../../src/lib/events/receiving/GuildRoutes.js';
+import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { type Clock, systemClock } from '../../../../src/lib/time/Clock.js';
@@ -51,7 +51,7 @@ export async function botProcess(database: Database, clock: Clock = systemClock)
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: registry.all,
-			neighbourhood: { owns: () => true, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			cluster: { owns: () => true, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => routes.version,
 			isLinked: async () => true,
 			echoes: { isEcho: async () => false },

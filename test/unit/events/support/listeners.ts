@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Consumer } from '../../../../src/lib/events/consumers/Consumer.js';
-import { type HeardEvent, ListenerRunner } from '../../../../src/lib/events/ListenerRunner.js';
+import { type HeardEvent, ListenerRunner } from '../../../../src/lib/events/consumers/ListenerRunner.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
 
 /** The listeners of a client, as the plugin has them. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter } from '../../../../src/lib/kick/http/retryAfter.js';
+import { parseRetryAfter } from '../../../../src/lib/kick/http/answer.js';
 
 describe('Retry-After', () => {
 	const now = Date.parse('2026-11-22T10:00:00Z');

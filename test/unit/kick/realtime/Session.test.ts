@@ -40,7 +40,7 @@ describe('a session whose token ends', () => {
 					return { send: (text) => sent.push(text), close: closed, terminate: closed };
 				}
 			},
-			{ opened: () => {}, heard: () => {}, signalled: () => {}, ended: () => (ended = true) }
+			{ opened: () => {}, received: () => {}, signalled: () => {}, ended: () => (ended = true) }
 		);
 		server.opened();
 		server.received('{"id":1,"connect":{"expires":true,"ttl":60,"ping":120}}');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick/events.js';
+import { type KickWebhookType, KickWebhookTypes } from '../../../../src/lib/kick/events/index.js';
 import { emotesIn } from '../../../../src/lib/kick/webhooks/emotes.js';
 import { broadcasterOf, parseWebhookEvent } from '../../../../src/lib/kick/webhooks/parseWebhookEvent.js';
 import { parseWireDate } from '../../../../src/lib/kick/wire.js';

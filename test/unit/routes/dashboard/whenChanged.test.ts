@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whenChanged } from '../../../../src/routes/dashboard/whenChanged.js';
+import { whenChanged } from '../../../../src/routes/dashboard/streamAnswer.js';
 
 const patches = () => [{ html: '<p id="a"></p>' }];
 

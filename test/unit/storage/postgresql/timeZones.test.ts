@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { Leases } from '../../../../src/lib/processes/Leases.js';
+import { Leases } from '../../../../src/lib/cluster/Leases.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { schemaOf, withParameters } from '../../../support/postgresql/placeUrl.js';

@@ -1,6 +1,6 @@
-import { AppTokens } from '../../../../src/lib/accounts/AppTokens.js';
+import { Leases } from '../../../../src/lib/cluster/Leases.js';
 import { KickOAuthClient, KickRestClient, KickWebhookTypes } from '../../../../src/lib/kick/index.js';
-import { Leases } from '../../../../src/lib/processes/Leases.js';
+import { AppTokens } from '../../../../src/lib/kick/oauth/AppTokens.js';
 import type { Database } from '../../../../src/lib/storage/types.js';
 import { SubscriptionReconciler } from '../../../../src/lib/subscriptions/SubscriptionReconciler.js';
 

@@ -16,10 +16,10 @@ const TokenExpired = 109;
 
 /** What a server's ping may take beyond the time that it announced. */
 const PingGraceMs = 10_000;
-const LongestSilenceMs = 120_000;
+const MaxSilenceMs = 120_000;
 /** Leaves time for a second try where the first answer does not come. */
 const RenewBeforeMs = 30_000;
-const LongestRenewalMs = 24 * 60 * 60_000;
+const MaxRenewalMs = 24 * 60 * 60_000;
 const ShortestRenewalMs = 1_000;
 
 export function readReply(command: Command, reply: schemas.Reply): Signal[] {
@@ -68,15 +68,15 @@ function opened(connect: schemas.Lifetime & { ping: number }): Signal {
 
 /** Usually the server asks, and says how often. One that does not is asked by us. */
 function keepAliveOf(pingSeconds: number): KeepAliveTerms {
-	if (pingSeconds === 0) return { silenceMs: LongestSilenceMs, probe: Ping, graceMs: PingGraceMs };
-	return { silenceMs: Math.min(pingSeconds * 1000, LongestSilenceMs), probe: null, graceMs: PingGraceMs };
+	if (pingSeconds === 0) return { silenceMs: MaxSilenceMs, probe: Ping, graceMs: PingGraceMs };
+	return { silenceMs: Math.min(pingSeconds * 1000, MaxSilenceMs), probe: null, graceMs: PingGraceMs };
 }
 
 function renewInMs({ expires, ttl }: schemas.Lifetime): number | null {
 	if (!expires || ttl === 0) return null;
 	const ttlMs = ttl * 1000;
 	const inMs = Math.max(ttlMs - RenewBeforeMs, ttlMs / 2);
-	return Math.max(ShortestRenewalMs, Math.min(inMs, LongestRenewalMs));
+	return Math.max(ShortestRenewalMs, Math.min(inMs, MaxRenewalMs));
 }
 
 /** Centrifugo's own final codes, and those that a server's owner may add. */

@@ -5,7 +5,6 @@ import { CentrifugoProtocol } from '../centrifugo/CentrifugoProtocol.js';
 import type { Protocol } from '../Protocol.js';
 import { PusherProtocol } from '../pusher/PusherProtocol.js';
 import type { RealtimeClientOptions, RealtimeProvider } from '../types.js';
-import { isPassing } from './isPassing.js';
 import type { Negotiation, RealtimeServer } from './Negotiation.js';
 import { withPusherQuery } from './socketUrls.js';
 
@@ -119,4 +118,9 @@ export class Endpoints {
 			return { server, socketUrl: server.url, protocol, renewal };
 		});
 	}
+}
+
+/** Whether asking again may help soon. A "no" of Kick's stands for a while. */
+export function isPassing({ code }: KickError): boolean {
+	return code === 'network' || code === 'timeout' || code === 'kick_unavailable';
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickUser } from '../../events.js';
+import type { KickUser } from '../../events/index.js';
 
 /** What the data of a socket event says. It never names the channel's owner: whoever has subscribed knows that. */
 export interface SocketData<Event> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickChatMessage, KickMessagePinned, KickReply } from '../../events.js';
+import type { KickChatMessage, KickMessagePinned, KickReply } from '../../events/index.js';
 import { emotesIn } from '../../webhooks/emotes.js';
 import { wireNumber, wireOptionalDate } from '../../wire.js';
 import { type SocketData, socketId } from './SocketData.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickChatMode, KickMessageUnpinned } from '../../events.js';
+import type { KickChatMode, KickMessageUnpinned } from '../../events/index.js';
 import { wireFlag, wireNumber } from '../../wire.js';
 import type { SocketData } from './SocketData.js';
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { z } from 'zod';
-import type { KickEvent, KickEventPayloads, KickEventType, KickUser } from '../../events.js';
+import type { KickEvent, KickEventPayloads, KickEventType, KickUser } from '../../events/index.js';
 import { schemaProblems } from '../../schemaProblems.js';
 import { chatMessage, messagePinned } from './chatMessage.js';
 import { chatMode, messageUnpinned } from './chatMode.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickChatCleared, KickMessageDeleted, KickUserUnbanned } from '../../events.js';
+import type { KickChatCleared, KickMessageDeleted, KickUserUnbanned } from '../../events/index.js';
 import { wireFlag, wireList } from '../../wire.js';
 import { type SocketData, socketId } from './SocketData.js';
 import { optionalSocketUser, socketUser } from './socketUser.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KickUser } from '../../events.js';
+import type { KickUser } from '../../events/index.js';
 import { guessSlug, wireBadges, wireColor } from '../../webhooks/userSchema.js';
 import { wireId, wireOptionalText } from '../../wire.js';
 

@@ -6,7 +6,7 @@ import * as schemas from './schemas.js';
 const Ping = '{"event":"pusher:ping","data":{}}';
 const Pong = '{"event":"pusher:pong","data":{}}';
 
-const LongestSilenceMs = 120_000;
+const MaxSilenceMs = 120_000;
 /** A server may ask for more pings than Pusher's 120 seconds, but not for a flood of them. */
 const ShortestSilenceMs = 1_000;
 const PongLimitMs = 30_000;
@@ -65,8 +65,8 @@ function closureKindOf(code: number): ClosureKind {
 
 function opened(data: unknown): Signal {
 	const hello = schemas.hello.safeParse(data);
-	const announcedMs = hello.success ? hello.data.activity_timeout * 1000 : LongestSilenceMs;
-	const silenceMs = Math.max(ShortestSilenceMs, Math.min(announcedMs, LongestSilenceMs));
+	const announcedMs = hello.success ? hello.data.activity_timeout * 1000 : MaxSilenceMs;
+	const silenceMs = Math.max(ShortestSilenceMs, Math.min(announcedMs, MaxSilenceMs));
 	return { type: 'opened', keepAlive: { silenceMs, probe: Ping, graceMs: PongLimitMs }, renewInMs: null };
 }
 

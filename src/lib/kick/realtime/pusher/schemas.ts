@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../parseJson.js';
 
 /** In UTF-16 units, of which some characters need two. */
-const LongestName = 400;
+const MaxNameLength = 400;
 
 interface PusherMessage {
 	event: string;
@@ -26,7 +26,7 @@ export function readMessage(text: string): PusherMessage | null {
 }
 
 function isName(value: unknown): value is string {
-	return typeof value === 'string' && value.length <= LongestName;
+	return typeof value === 'string' && value.length <= MaxNameLength;
 }
 
 export const hello = z.object({ activity_timeout: z.number().positive().catch(Number.POSITIVE_INFINITY) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KickUser } from '../../../../../src/lib/kick/events.js';
+import type { KickUser } from '../../../../../src/lib/kick/events/index.js';
 import { decodeSocketEvent, parseWebhookEvent } from '../../../../../src/lib/kick/index.js';
 
 const broadcaster: KickUser = {

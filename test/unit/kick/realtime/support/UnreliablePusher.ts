@@ -17,7 +17,7 @@ export interface Faults {
 	unanswered: number;
 }
 
-const LongestLatencyMs = 300;
+const MaxLatencyMs = 300;
 const Endings = [1001, 1006, 4100, 4200, 4201, 'silence'] as const;
 
 /** Pusher and Kick's negotiation in virtual time, below the seam where the network begins. */
@@ -147,7 +147,7 @@ class PusherConnection {
 	}
 
 	#soon(action: () => void): void {
-		this.#after(this.#server.random() * LongestLatencyMs, action);
+		this.#after(this.#server.random() * MaxLatencyMs, action);
 	}
 
 	#after(delayMs: number, action: () => void): void {

@@ -1,0 +1,63 @@
+import type { APIRole, RoleFlags } from 'discord-api-types/v10';
+import { EveryonePermissions, permissionBits } from '../world/permissions.js';
+import type { Snowflakes } from '../world/Snowflakes.js';
+
+interface RoleFields {
+	id: string;
+	name: string;
+	permissions: bigint;
+	position: number;
+	/** The bot that the role belongs to; left out for the roles of people. */
+	botId?: string;
+}
+
+/** The roles of a Discord server. */
+export class GuildRoles {
+	readonly #ids: Snowflakes;
+	readonly #guildId: string;
+	readonly #roles: APIRole[];
+
+	public constructor(ids: Snowflakes, guildId: string) {
+		this.#ids = ids;
+		this.#guildId = guildId;
+		const permissions = permissionBits(EveryonePermissions);
+		this.#roles = [rolePayload({ id: guildId, name: '@everyone', permissions, position: 0 })];
+	}
+
+	public get list(): readonly APIRole[] {
+		return this.#roles;
+	}
+
+	/** @param botId the bot that the role belongs to; left out for the roles of people. */
+	public add(name: string, permissions: bigint, botId?: string): APIRole {
+		const id = this.#ids.next();
+		const role = rolePayload({ id, name, permissions, position: this.#roles.length, botId });
+		this.#roles.push(role);
+		return role;
+	}
+
+	/** Returns the permissions of these roles together with those of @everyone. */
+	public permissionsOf(roleIds: readonly string[]): bigint {
+		return this.#roles
+			.filter(({ id }) => id === this.#guildId || roleIds.includes(id))
+			.reduce((bits, { permissions }) => bits | BigInt(permissions), 0n);
+	}
+}
+
+function rolePayload({ id, name, permissions, position, botId }: RoleFields): APIRole {
+	return {
+		id,
+		name,
+		permissions: permissions.toString(),
+		position,
+		color: 0,
+		colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+		hoist: false,
+		managed: botId !== undefined,
+		mentionable: false,
+		icon: null,
+		unicode_emoji: null,
+		flags: 0 as RoleFlags,
+		...(botId === undefined ? {} : { tags: { bot_id: botId } })
+	};
+}

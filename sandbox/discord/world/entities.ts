@@ -1,0 +1,204 @@
+/**
+ * The people and places of the simulated Discord, as tests and services see them.
+ *
+ * They refer to each other, so they are declared in one file; the classes that implement them are created by
+ * `SimulatedDiscord`. Abstract classes rather than interfaces, because callers use `instanceof`.
+ */
+
+import type {
+	APIApplicationCommand,
+	APIGuildMember,
+	APIInteractionGuildMember,
+	APIOverwrite,
+	APIRole,
+	APIUser
+} from 'discord-api-types/v10';
+import type { CommandRegistry } from '../commands/CommandRegistry.js';
+import type { SimulatedReply } from '../interactions/SimulatedReply.js';
+import type { BotMessage } from '../messages/BotMessage.js';
+import type { StoredMessage } from '../messages/StoredMessage.js';
+import type { ChannelOptions, MemberOptions, ReplyOptions } from './options.js';
+import type { PermissionName } from './permissions.js';
+
+export type SlashValue = string | number | boolean | SimulatedUser | SimulatedMember | SimulatedChannel;
+
+/** The options of a slash command by name; one that is `undefined` is left out. */
+export type SlashOptions = Readonly<Record<string, SlashValue | undefined>>;
+
+export interface InChannel {
+	/** The channel or its name; the guild's first one when left out. */
+	channel?: SimulatedChannel | string;
+}
+
+export interface SlashSettings extends InChannel {
+	/**
+	 * Sends the command even where Discord's client would not: not registered, wrong options, missing permission.
+	 * A bot must not trust those checks, since a server's administrators can lift some of them. Default `false`.
+	 */
+	raw?: boolean;
+}
+
+/** A Discord account, of a person or of the bot. */
+export abstract class SimulatedUser {
+	public abstract readonly id: string;
+	public abstract readonly name: string;
+	public abstract readonly isBot: boolean;
+	public abstract directMessagesClosed: boolean;
+	/** The mention of this user in a message: `<@id>`. */
+	public abstract readonly mention: string;
+
+	/**
+	 * Waits for the bot's next direct message, beginning with the first that was not returned yet.
+	 *
+	 * @param limitMs how long to wait, in milliseconds; 60 seconds when left out.
+	 */
+	public abstract directMessage(limitMs?: number): Promise<BotMessage>;
+	/** Writes to the bot in direct messages. */
+	public abstract directMessages(text: string): Promise<SimulatedMessage>;
+	/** Sends a slash command to the bot in direct messages. */
+	public abstract slashInDirectMessage(
+		path: string,
+		values?: SlashOptions,
+		options?: { raw?: boolean }
+	): Promise<SimulatedReply>;
+	public abstract toPayload(): APIUser;
+}
+
+/** A person, or the bot, in one Discord server. */
+export abstract class SimulatedMember {
+	public abstract readonly guild: SimulatedGuild;
+	public abstract readonly user: SimulatedUser;
+	public abstract readonly roleIds: readonly string[];
+	public abstract readonly id: string;
+	public abstract readonly name: string;
+	/** The mention of this person in a message: `<@id>`. */
+	public abstract readonly mention: string;
+
+	/**
+	 * Sends a slash command and waits for the bot's answer.
+	 *
+	 * @param path the command, with its subcommand: `kick say`.
+	 * @throws UnsendableError when Discord's client would not let this person send it, see {@link SlashSettings.raw}.
+	 * @throws Error when the bot does not acknowledge it within 3 seconds, or does not answer within 60.
+	 */
+	public abstract slash(path: string, values?: SlashOptions, settings?: SlashSettings): Promise<SimulatedReply>;
+	/**
+	 * Presses a button under a message of the bot, as the message is now, and waits for what the bot does.
+	 *
+	 * @param label the text on the button.
+	 * @returns what the bot did: `message` is the changed message, or the answer; `followups` come beside it.
+	 * @throws UnsendableError when there is no such button, or it can't be pressed.
+	 * @throws Error when the bot does not acknowledge it within 3 seconds, or shows nothing within 60.
+	 */
+	public abstract press(message: Pick<BotMessage, 'id' | 'channelId'>, label: string): Promise<SimulatedReply>;
+	/**
+	 * Writes in a channel.
+	 *
+	 * @throws UnsendableError for an empty or over-long text, or without the permission to write there.
+	 */
+	public abstract says(text: string, where?: InChannel): Promise<SimulatedMessage>;
+	/** Waits for the bot's next direct message to this person. */
+	public abstract directMessage(limitMs?: number): Promise<BotMessage>;
+	/** Writes to the bot in direct messages. */
+	public abstract directMessages(text: string): Promise<SimulatedMessage>;
+	/** Sends a slash command to the bot in direct messages. */
+	public abstract slashInDirectMessage(
+		path: string,
+		values?: SlashOptions,
+		options?: { raw?: boolean }
+	): Promise<SimulatedReply>;
+	/** Replaces all roles of this person by one with these permissions; an empty list leaves those of @everyone. */
+	public abstract setPermissions(permissions: readonly PermissionName[]): void;
+	/** Leaves the Discord server. */
+	public abstract leave(): void;
+	public abstract toPayload(): APIGuildMember & { banner: null };
+	public abstract toInteractionPayload(channel: SimulatedChannel): APIInteractionGuildMember;
+}
+
+/** A text channel of a Discord server, or the direct messages with one person. */
+export abstract class SimulatedChannel {
+	public abstract readonly id: string;
+	public abstract readonly name: string;
+	/** `null` for direct messages. */
+	public abstract readonly guild: SimulatedGuild | null;
+	/** The person of these direct messages; `null` in a Discord server. */
+	public abstract readonly recipient: SimulatedUser | null;
+	public abstract readonly overwrites: readonly APIOverwrite[];
+	/** Every message here, oldest first, without ephemeral answers. */
+	public abstract readonly messages: readonly StoredMessage[];
+	/** The mention of this channel in a message: `<#id>`. */
+	public abstract readonly mention: string;
+	/** Whether the bot gets this channel's events. */
+	public abstract readonly isSeenByBot: boolean;
+
+	/** Permissions of a member here, as Discord's permission bits. */
+	public abstract permissionsOf(member: SimulatedMember): bigint;
+	public abstract allows(member: SimulatedMember, ...names: PermissionName[]): boolean;
+	public abstract find(messageId: string): StoredMessage | undefined;
+	public abstract add(message: StoredMessage): void;
+	public abstract delete(messageId: string): void;
+}
+
+/** A message that a person wrote. */
+export abstract class SimulatedMessage {
+	public abstract readonly channel: SimulatedChannel;
+	public abstract readonly id: string;
+	public abstract readonly content: string;
+
+	/**
+	 * Waits for the bot's answer: its next message in the channel that replies to this one, or to none.
+	 * A second call waits for the answer after it.
+	 *
+	 * @throws Error when there is none within the limit.
+	 */
+	public abstract reply(options?: ReplyOptions): Promise<BotMessage>;
+}
+
+/** A Discord server ("guild" in Discord's API). */
+export abstract class SimulatedGuild {
+	public abstract readonly id: string;
+	public abstract readonly name: string;
+	public abstract readonly owner: SimulatedMember;
+	/** The bot as a member. */
+	public abstract readonly bot: SimulatedMember;
+	/** @internal */
+	public abstract readonly commandRegistry: CommandRegistry;
+	/** The commands that the bot registered for this Discord server alone. */
+	public abstract readonly commands: readonly APIApplicationCommand[];
+	public abstract readonly members: readonly SimulatedMember[];
+	public abstract readonly roles: readonly APIRole[];
+	public abstract readonly channels: readonly SimulatedChannel[];
+	/** Whether the bot is a member of this Discord server. */
+	public abstract readonly hasBot: boolean;
+	/** Whether Discord has an outage for this Discord server. */
+	public abstract readonly isUnavailable: boolean;
+	public abstract readonly isAvailable: boolean;
+
+	/** Adds a person: a new one by name, or one who is in another Discord server already. */
+	public abstract addMember(user: SimulatedUser | string, options?: MemberOptions): SimulatedMember;
+	/** @throws Error when no member has that name. */
+	public abstract member(name: string): SimulatedMember;
+	public abstract memberById(userId: string): SimulatedMember | undefined;
+	public abstract removeMember(member: SimulatedMember): void;
+	/**
+	 * Gives a member one new role, for {@link SimulatedMember.setPermissions}.
+	 *
+	 * @internal
+	 */
+	public abstract replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[];
+	public abstract addChannel(name: string, options?: ChannelOptions): SimulatedChannel;
+	/**
+	 * Returns a channel by its name, or the first one.
+	 *
+	 * @throws Error when there is none of that name.
+	 */
+	public abstract channel(wanted?: SimulatedChannel | string): SimulatedChannel;
+	/** Permissions of a member, before the rules of a channel. */
+	public abstract permissionsOf(member: SimulatedMember): bigint;
+	/** Plays the bot being kicked. */
+	public abstract remove(): void;
+	/** Plays the bot being invited again. */
+	public abstract add(): void;
+	/** Plays an outage of Discord for this Discord server, or its end. */
+	public abstract setUnavailable(unavailable?: boolean): void;
+}

@@ -1,2 +1,0 @@
-/** The name of the field that holds a form's token. */
-export const FormTokenField = 'token';

@@ -1,0 +1,122 @@
+import type { Logger } from './logger.js';
+import type { Database } from './storage/types.js';
+import type { Clock } from './time/Clock.js';
+
+export interface GuildMembershipDependencies {
+	departures: Pick<Database['departures'], 'list' | 'mark' | 'clear'>;
+	links: Pick<Database['links'], 'list'>;
+	/** Events may go to other servers than before. */
+	routesChanged: () => Promise<void>;
+	logger: Logger;
+	clock: Clock;
+}
+
+/** `null` where another process knows. */
+type IsPresent = (guildId: string) => boolean | null;
+
+const FirstPauseMs = 1_000;
+const MaxPauseMs = 30_000;
+
+/**
+ * Stores which Discord servers have the bot. The data of a server that removed it is deleted after 30 days, unless the bot is back.
+ *
+ * Nothing waits for it. A write that fails is repeated, after pauses of 1 to 30 seconds, until it succeeds or the bot stops.
+ */
+export class GuildMembership {
+	/** Servers that gained or lost the bot, until that is stored. The newest news of a server counts. */
+	readonly #news = new Map<string, 'joined' | 'left'>();
+	/** Set while the linked servers have to be compared with those of Discord. */
+	#isPresent: IsPresent | null = null;
+	#running: Promise<void> | null = null;
+	#failures = 0;
+	#isStopped = false;
+	#cancelRetry = (): void => undefined;
+
+	public constructor(private readonly dependencies: GuildMembershipDependencies) {}
+
+	/** The servers of this process are known: finds those that removed the bot, or got it back, while it was away. */
+	public known(isPresent: IsPresent): void {
+		this.#isPresent = isPresent;
+		this.#store();
+	}
+
+	public joined(guildId: string): void {
+		this.#news.set(guildId, 'joined');
+		this.#store();
+	}
+
+	public left(guildId: string): void {
+		this.#news.set(guildId, 'left');
+		this.#store();
+	}
+
+	public async stop(): Promise<void> {
+		this.#isStopped = true;
+		this.#cancelRetry();
+		await this.#running;
+	}
+
+	#store(): void {
+		if (this.#isStopped) return;
+		this.#cancelRetry();
+		this.#running ??= this.#storeAll().finally(() => {
+			this.#running = null;
+			// News that came in the moment of the end. After a failure the timer repeats it.
+			if (this.#failures === 0 && this.#isBehind) this.#store();
+		});
+	}
+
+	get #isBehind(): boolean {
+		return this.#news.size > 0 || this.#isPresent !== null;
+	}
+
+	async #storeAll(): Promise<void> {
+		try {
+			while (!this.#isStopped && (await this.#storeNext()));
+			if (this.#failures > 0) this.dependencies.logger.info('[Kick] It is stored again which servers have the bot.');
+			this.#failures = 0;
+		} catch (error) {
+			this.#retryLater(error);
+		}
+	}
+
+	/** Returns whether there was anything to do. */
+	async #storeNext(): Promise<boolean> {
+		if (this.#isPresent) await this.#compare(this.#isPresent);
+		if (this.#news.size === 0) return false;
+		for (const [guildId, news] of [...this.#news]) {
+			if (this.#isStopped) return false;
+			const { departures } = this.dependencies;
+			await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
+			if (this.#news.get(guildId) === news) this.#news.delete(guildId);
+		}
+		// Once for all of them: it reads the links of all servers.
+		await this.dependencies.routesChanged();
+		return true;
+	}
+
+	/** Most servers are where they were: only the others need a write. */
+	async #compare(isPresent: IsPresent): Promise<void> {
+		const linked = (await this.dependencies.links.list()).map(({ guildId }) => guildId);
+		// A server without a link has settings to lose as well, once it is back.
+		const departed = new Set(await this.dependencies.departures.list());
+		for (const guildId of new Set([...linked, ...departed])) {
+			const isHere = isPresent(guildId);
+			if (isHere !== null && isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
+		}
+		if (this.#isPresent === isPresent) this.#isPresent = null;
+	}
+
+	/** One line in the log, however long it takes. */
+	#retryLater(error: unknown): void {
+		if (this.#failures === 0) {
+			this.dependencies.logger.error(
+				'[Kick] Which servers have the bot could not be stored; tried again until it works.',
+				error
+			);
+		}
+		const pauseMs = Math.min(FirstPauseMs * 2 ** this.#failures, MaxPauseMs);
+		this.#failures += 1;
+		if (!this.#isStopped) this.#cancelRetry = this.dependencies.clock.after(pauseMs, () => this.#store());
+	}
+}

@@ -1,0 +1,100 @@
+import type { DiscordInfo } from '../discord/DiscordInfo.js';
+import type { Logger } from '../logger.js';
+import type { RedisLink } from '../redis/RedisLink.js';
+import type { LeaseRepository } from '../storage/leases/types.js';
+import { type ExclusiveWork, Leases } from './Leases.js';
+import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
+
+export interface ClusterDependencies {
+	leases: LeaseRepository;
+	discord: Pick<DiscordInfo, 'shards'>;
+	redis: RedisLink | null;
+	logger: Logger;
+	/** This process handles more servers than before. */
+	onGained: () => void;
+	/** This process does the periodic jobs from now on. */
+	onLeading: () => void;
+	/** Another process stored an event for a server. */
+	onWake: (guildId: string) => void;
+}
+
+const WakeChannel = 'kick:wake';
+const GuildId = /^\d{1,20}$/;
+
+/** This process among the others of the same bot: which servers it handles, and how they tell each other. */
+export class Cluster implements ExclusiveWork {
+	readonly #leases: Leases;
+	/** Leases of processes that ended without giving them back. */
+	readonly #orphaned = new Set<string>();
+
+	public constructor(private readonly dependencies: ClusterDependencies) {
+		this.#leases = new Leases(dependencies.leases, dependencies.logger, (name, from) => {
+			if (name === LeaderLease) return dependencies.onLeading();
+			if (from === 'dead') this.#orphaned.add(name);
+			else this.#orphaned.delete(name);
+			dependencies.onGained();
+		});
+	}
+
+	/** Call when Discord is ready: only then the shards of this process are known. */
+	public async start(): Promise<void> {
+		const { ids, count } = this.dependencies.discord.shards();
+		await Promise.all([
+			this.dependencies.redis?.start({ [WakeChannel]: (message) => this.#receive(message) }),
+			this.#leases.start([LeaderLease, ...ids.map((id) => shardLease(id, count))])
+		]);
+	}
+
+	public get isLeader(): boolean {
+		return this.#leases.isHeld(LeaderLease);
+	}
+
+	/** Whether each shard of this process has an owner, as have the periodic jobs: this process or another one. */
+	public get isServed(): boolean {
+		return this.#leases.areAllHeld;
+	}
+
+	public owns(guildId: string): boolean {
+		return this.#leases.isHeld(this.#leaseOf(guildId));
+	}
+
+	public isOurs(guildId: string): boolean {
+		const { ids, count } = this.dependencies.discord.shards();
+		return ids.includes(shardOf(guildId, count));
+	}
+
+	public isOrphaned(guildId: string): boolean {
+		return this.#orphaned.has(this.#leaseOf(guildId));
+	}
+
+	/** Without Redis the owner finds it by itself within seconds. */
+	public wake(guildId: string): void {
+		this.dependencies.redis?.publish(WakeChannel, guildId);
+	}
+
+	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+		return this.#leases.exclusively(name, work);
+	}
+
+	public keep(name: string): void {
+		this.#leases.keep(name);
+	}
+
+	public letGo(name: string): Promise<void> {
+		return this.#leases.letGo(name);
+	}
+
+	public async stop(): Promise<void> {
+		await this.#leases.stop();
+	}
+
+	#leaseOf(guildId: string): string {
+		const { count } = this.dependencies.discord.shards();
+		return shardLease(shardOf(guildId, count), count);
+	}
+
+	/** Others may write to the same Redis. */
+	#receive(message: string): void {
+		if (GuildId.test(message)) this.dependencies.onWake(message);
+	}
+}

@@ -1,0 +1,101 @@
+import { err, ok, type Result } from '@sapphire/result';
+import { type DiscordFailure, discordFailure } from '../discord/oauth/DiscordFailure.js';
+import type { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
+import { ExpiringCache } from '../time/ExpiringCache.js';
+import { FreshAnswers } from '../time/FreshAnswers.js';
+import type { Session } from './Sessions.js';
+
+const RememberMs = 60_000;
+const RecentMs = 10_000;
+const MaxRemembered = 1_000;
+
+/** A Discord server that a person manages, and that the bot is in. */
+export interface ManagedGuild {
+	readonly id: string;
+	readonly name: string;
+}
+
+type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
+
+/**
+ * Which Discord servers a person may see and change here: by Discord's word, not older than a minute.
+ *
+ * When Discord does not answer, nobody may do anything.
+ */
+export class GuildAccess {
+	/** The servers that a person manages, with or without the bot. */
+	readonly #managed = new ExpiringCache<string, Guilds>(RememberMs, MaxRemembered);
+	/** Discord shall not be asked once for each of a flood of forms: it would shut the bot out. */
+	readonly #fresh = new FreshAnswers<string, Guilds>();
+
+	public constructor(
+		private readonly users: DiscordUserApi,
+		private readonly hasBot: (guildId: string, maxAgeMs?: number) => Promise<boolean>
+	) {}
+
+	/** The servers of this person by name, as Discord said within the last minute. */
+	public async guilds(session: Session): Promise<Guilds> {
+		return this.#withBot(await this.#remembered(session));
+	}
+
+	/** The same, as Discord says now: before anything is changed. */
+	public async guildsNow(session: Session): Promise<Guilds> {
+		return this.#withBot(await this.#asked(session));
+	}
+
+	/**
+	 * Those of the named servers that this person may see, for what stays open for long.
+	 *
+	 * @param freshness `recent`: an answer of the last 10 seconds will do. `now`: Discord is asked.
+	 */
+	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
+		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
+		const named = managed.map((guilds) => guilds.filter(({ id }) => guildIds.includes(id)));
+		return this.#withBot(named, RecentMs);
+	}
+
+	public forget(session: Session): void {
+		this.#managed.forget(session.idHash);
+	}
+
+	#remembered(session: Session, maxAgeMs?: number): Promise<Guilds> {
+		return this.#shared(
+			session,
+			this.#managed.get(session.idHash, () => this.#ask(session), maxAgeMs)
+		);
+	}
+
+	#asked(session: Session): Promise<Guilds> {
+		const { idHash } = session;
+		const ask = () => this.#managed.refresh(idHash, () => this.#ask(session));
+		return this.#shared(session, this.#fresh.ask(idHash, ask));
+	}
+
+	/** A failure is told to those who wait for it, and to nobody after them. */
+	async #shared(session: Session, asked: Promise<Guilds>): Promise<Guilds> {
+		const guilds = await asked;
+		if (guilds.isErr()) this.forget(session);
+		return guilds;
+	}
+
+	async #ask(session: Session): Promise<Guilds> {
+		const asked = await this.users.guilds(session.token);
+		return asked.map((guilds) =>
+			guilds
+				.filter(({ isManager }) => isManager)
+				.map(({ id, name }) => ({ id, name }))
+				.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1))
+		);
+	}
+
+	async #withBot(managed: Guilds, maxAgeMs?: number): Promise<Guilds> {
+		if (managed.isErr()) return managed;
+		try {
+			const guilds = managed.unwrap();
+			const present = await Promise.all(guilds.map(({ id }) => this.hasBot(id, maxAgeMs)));
+			return ok(guilds.filter((_guild, index) => present[index]));
+		} catch {
+			return err(discordFailure('unavailable'));
+		}
+	}
+}

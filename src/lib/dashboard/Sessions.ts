@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sealContexts } from '../accounts/sealContexts.js';
+import { Secret } from '../crypto/Secret.js';
+import type { Signer } from '../crypto/Signer.js';
+import type { TokenVault } from '../crypto/TokenVault.js';
+import type { DiscordToken } from '../discord/oauth/DiscordOAuthClient.js';
+import type { DiscordPerson } from '../discord/oauth/DiscordUserApi.js';
+import type { SessionRepository, SessionRow } from '../storage/sessions/types.js';
+
+const LifetimeMs = 7 * 24 * 60 * 60_000;
+/** Of one person; the oldest goes first. */
+const MaxSessions = 20;
+const CookieContext = 'session';
+
+/**
+ * Who is logged in. Only hashes of the ids are stored, and Discord's tokens are sealed: a read database opens no session.
+ *
+ * The signature lets a forged cookie be refused without a look into the database.
+ */
+export class Sessions {
+	public constructor(
+		private readonly rows: SessionRepository,
+		private readonly vault: TokenVault,
+		private readonly signer: Signer
+	) {}
+
+	/** @returns The value of the cookie, and when the session ends. */
+	public async create(person: DiscordPerson, token: DiscordToken): Promise<{ cookie: string; expiresAt: Date }> {
+		const id = randomBytes(32).toString('base64url');
+		const idHash = sha256(id);
+		const createdAt = new Date();
+		const expiresAt = new Date(Math.min(createdAt.getTime() + LifetimeMs, token.expiresAt.getTime()));
+		await this.rows.create({
+			idHash,
+			discordUserId: person.id,
+			username: person.name,
+			sealedToken: this.vault.seal(token.token.reveal(), sealContexts.session(idHash)),
+			createdAt,
+			expiresAt
+		});
+		await this.#dropOldest(person.id);
+		return { cookie: this.signer.sign(id, CookieContext), expiresAt };
+	}
+
+	/** Whose cookie this is: `null` when it is forged, has expired or was logged out. */
+	public async find(cookie: string | null): Promise<Session | null> {
+		const id = cookie && this.signer.verify(cookie, CookieContext);
+		const row = id && (await this.#row(sha256(id)));
+		return row ? this.#open(row) : null;
+	}
+
+	/** Whether a session has neither expired nor been ended, here or by another process. */
+	public async isOpen({ idHash }: Session): Promise<boolean> {
+		return (await this.#row(idHash)) !== null;
+	}
+
+	/** All that this person has, in every browser. */
+	public async ofUser(userId: string): Promise<Session[]> {
+		const rows = await this.rows.ofUser(userId);
+		return rows.map((row) => this.#open(row)).filter((session) => session !== null);
+	}
+
+	public async end(sessions: readonly Session[]): Promise<void> {
+		await this.rows.delete(sessions.map(({ idHash }) => idHash));
+	}
+
+	/** Ends all logins of a person, also those that were sealed with another key. */
+	public async endAllOf(userId: string): Promise<void> {
+		await this.rows.deleteOfUser(userId);
+	}
+
+	async #row(idHash: string): Promise<SessionRow | null> {
+		const row = await this.rows.find(idHash);
+		return row && row.expiresAt.getTime() > Date.now() ? row : null;
+	}
+
+	/** `null` when the key was changed since. */
+	#open({ idHash, discordUserId, username, sealedToken, expiresAt }: SessionRow): Session | null {
+		const token = this.vault.open(sealedToken, sealContexts.session(idHash));
+		return token === null ? null : { idHash, userId: discordUserId, username, token: new Secret(token), expiresAt };
+	}
+
+	async #dropOldest(userId: string): Promise<void> {
+		const rows = await this.rows.ofUser(userId);
+		const excess = rows.slice(0, Math.max(0, rows.length - MaxSessions));
+		if (excess.length > 0) await this.rows.delete(excess.map(({ idHash }) => idHash));
+	}
+}
+
+function sha256(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}
+
+/** Somebody who is logged in to the dashboard, in one browser. */
+export interface Session {
+	/** SHA-256 (hex) of the id that is in the cookie. */
+	readonly idHash: string;
+	readonly userId: string;
+	readonly username: string;
+	/** Discord's access token of this person. */
+	readonly token: Secret;
+	readonly expiresAt: Date;
+}

@@ -1,0 +1,69 @@
+import { type Client, Status } from 'discord.js';
+import { BotPresence } from './BotPresence.js';
+import { managesGuild } from './managesGuild.js';
+import { ownsApplication } from './ownsApplication.js';
+
+/** What the library has to know of Discord: given by the plugin, so that `lib` needs no client. */
+export interface DiscordInfo {
+	/** Whether every shard of this process is connected and ready. */
+	isReady(): boolean;
+	/** The shards of this process, of how many. Known when Discord is ready. */
+	shards(): { ids: readonly number[]; count: number };
+	/** For log lines; the id where the server is not known. */
+	guildName(guildId: string): string;
+	/**
+	 * Returns the name of a server, also of one in another process; `null` when the bot is not in it. Remembered for a minute.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	findGuildName(guildId: string): Promise<string | null>;
+	/** Whether this process knows the server, without asking Discord. */
+	isHere(guildId: string): boolean;
+	/** The application that the bot belongs to; `null` until Discord is ready. */
+	applicationId(): string | null;
+	/** Base address of Discord's API, without a version. */
+	readonly apiUrl: string;
+	/**
+	 * Whether the bot is in a server, also in one of another process. Remembered for a minute.
+	 *
+	 * @param maxAgeMs Greatest age of a remembered "yes".
+	 * @throws When Discord does not answer.
+	 */
+	hasBot(guildId: string, maxAgeMs?: number): Promise<boolean>;
+	/**
+	 * Whether a person is in a server and has Manage Server there. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	managesGuild(guildId: string, userId: string): Promise<boolean>;
+	/**
+	 * Whether a person owns the application that the bot belongs to, alone or in a team. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	ownsApplication(userId: string): Promise<boolean>;
+}
+
+/** The library's view of a discord.js client. */
+export function discordInfo(client: Client): DiscordInfo {
+	const presence = new BotPresence(client);
+	return {
+		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
+		shards: () => {
+			const ids = [...client.ws.shards.keys()];
+			return { ids, count: client.options.shardCount ?? ids.length };
+		},
+		guildName: (guildId) => client.guilds.cache.get(guildId)?.name ?? guildId,
+		findGuildName: (guildId) => presence.nameOf(guildId),
+		isHere: (guildId) => client.guilds.cache.has(guildId),
+		applicationId: () => client.application?.id ?? null,
+		apiUrl: client.rest.options.api,
+		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
+		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
+		ownsApplication: (userId) => ownsApplication(client, userId)
+	};
+}
+
+function isShardReady({ status }: { status: Status }): boolean {
+	return status === Status.Ready;
+}

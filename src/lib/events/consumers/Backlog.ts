@@ -1,0 +1,41 @@
+import type { WaitingQueue } from '../../storage/consumers/types.js';
+import type { Clock } from '../../time/Clock.js';
+import { nameOf } from './queueName.js';
+
+/**
+ * An event takes 5 minutes at most: 15 seconds until it is known to be no echo, four attempts of up to 60 seconds, and the pauses
+ * between them. Twice that is no slow listener any more.
+ */
+const StuckAfterMs = 10 * 60_000;
+
+interface Standstill extends WaitingQueue {
+	since: number;
+}
+
+/**
+ * Finds servers with a queue that gets no further. How old its next event is says nothing: it may have waited for this start, or
+ * behind others.
+ */
+export class Backlog {
+	readonly #queues = new Map<string, Standstill>();
+
+	public constructor(private readonly clock: Clock) {}
+
+	/** @param waiting All queues that have waiting events now. */
+	public update(waiting: readonly WaitingQueue[]): void {
+		const gone = new Set(this.#queues.keys());
+		for (const queue of waiting) {
+			const name = nameOf(queue);
+			gone.delete(name);
+			if (this.#queues.get(name)?.position === queue.position) continue;
+			this.#queues.set(name, { ...queue, since: this.clock.now() });
+		}
+		for (const name of gone) this.#queues.delete(name);
+	}
+
+	/** The servers for which nothing was done for 10 minutes. */
+	public stuck(): string[] {
+		const before = this.clock.now() - StuckAfterMs;
+		return [...this.#queues.values()].filter(({ since }) => since <= before).map(({ guildId }) => guildId);
+	}
+}

@@ -1,0 +1,150 @@
+import type { EventEmitter } from 'node:events';
+import type { Awaitable } from '../../awaitable.js';
+import { escapedLine } from '../../escapeControls.js';
+import {
+	ClientEventOf,
+	type KickEvent,
+	type KickEventContext,
+	KickEvents,
+	type KickEventType
+} from '../../kick/events/index.js';
+import { withoutTokens } from '../../log/withoutTokens.js';
+import { callWithLimit, type Ended } from './callWithLimit.js';
+
+type Callback = (...args: unknown[]) => unknown;
+
+/** An event as one listener gets it. */
+export interface HeardEvent {
+	event: KickEvent;
+	context: KickEventContext;
+}
+
+/** One event on its way through the listeners of one server. */
+export interface ListenerRun {
+	/** Runs every listener that has not succeeded yet. Returns what the failed ones threw: at once, where none of them is asynchronous. */
+	attempt(): Awaitable<readonly unknown[]>;
+	/** `false` after a listener ran out of time: it may still be at work, and would do it twice. */
+	readonly canRetry: boolean;
+}
+
+/** Listener piece of Sapphire. The emitter holds its bound `_listener`. */
+export interface ListenerPiece {
+	readonly once: boolean;
+	run(...args: unknown[]): unknown;
+}
+
+/** Sapphire's `Events.ListenerError`. */
+const ListenerError = 'listenerError';
+
+/** Runs the client's listeners and waits for them, unlike `emit`, so that a failed one can be retried alone. */
+export class ListenerRunner {
+	readonly #client: EventEmitter;
+	readonly #pieces: () => Iterable<ListenerPiece>;
+	/** Pieces by the function that the emitter has. */
+	readonly #pieceOf = new WeakMap<Callback, ListenerPiece>();
+
+	/** @param pieces Returns Sapphire's listeners. */
+	public constructor(client: EventEmitter, pieces: () => Iterable<ListenerPiece>) {
+		this.#client = client;
+		this.#pieces = pieces;
+	}
+
+	/** How many listeners hear a type, and will be called for an event of it. */
+	public count(type: KickEventType): number {
+		return this.#listenersOf(type).length;
+	}
+
+	/** @param read Makes the event once more: each listener gets its own in each attempt, so none sees what another changed. */
+	public prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun {
+		return new Attempts(this.#listenersOf(type), (listener) => this.#run(listener, read(), limitMs));
+	}
+
+	#listenersOf(type: KickEventType): Callback[] {
+		const ofType = this.#client.rawListeners(ClientEventOf[type]) as Callback[];
+		return ofType.concat(this.#client.rawListeners(KickEvents.Any) as Callback[]);
+	}
+
+	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Awaitable<Ended> {
+		const piece = this.#findPiece(listener);
+		if (piece) return callWithLimit(() => this.#runPiece(piece, event, context), limitMs);
+		return callWithLimit(() => Reflect.apply(listener, this.#client, [event, context]), limitMs);
+	}
+
+	/**
+	 * Does what Sapphire's own function does, which only reports what a piece throws. Pieces with `once: true` run through that
+	 * function, because Sapphire unloads them after one run. They are not retried.
+	 */
+	async #runPiece(piece: ListenerPiece, event: KickEvent, context: KickEventContext): Promise<void> {
+		try {
+			await piece.run(event, context);
+		} catch (error) {
+			this.#report(error, piece);
+			throw error;
+		}
+	}
+
+	/** A fault in what listens to errors does not hide the error itself. */
+	#report(error: unknown, piece: ListenerPiece): void {
+		try {
+			this.#client.emit(ListenerError, error, { piece });
+		} catch {
+			// The event is logged as failed with its own error.
+		}
+	}
+
+	#findPiece(listener: Callback): ListenerPiece | null {
+		const known = this.#pieceOf.get(listener);
+		if (known) return known;
+		for (const piece of this.#pieces()) {
+			if (piece.once || Reflect.get(piece, '_listener') !== listener) continue;
+			this.#pieceOf.set(listener, piece);
+			return piece;
+		}
+		return null;
+	}
+}
+
+class Attempts implements ListenerRun {
+	public canRetry = true;
+
+	public constructor(
+		private waiting: readonly Callback[],
+		private readonly run: (listener: Callback) => Awaitable<Ended>
+	) {}
+
+	public attempt(): Awaitable<readonly unknown[]> {
+		const ends = this.waiting.map((listener) => this.run(listener));
+		return ends.every((end) => !(end instanceof Promise))
+			? this.#finish(ends as Ended[])
+			: Promise.all(ends).then((all) => this.#finish(all));
+	}
+
+	#finish(ends: readonly Ended[]): readonly unknown[] {
+		const failed = this.waiting.filter((_listener, index) => ends[index]!.failures.length > 0);
+		if (ends.some(({ isLate }) => isLate)) this.canRetry = false;
+		this.waiting = failed.map(unwrapOnce);
+		return ends.flatMap(({ failures }) => failures.slice(0, 1));
+	}
+}
+
+/** The wrapper of `once` runs a single time: a retry needs what it wraps. */
+function unwrapOnce(listener: Callback): Callback {
+	return (listener as Callback & { listener?: Callback }).listener ?? listener;
+}
+
+const Longest = 300;
+
+/** A listener's error in one line for the log: its name and message, never its stack or fields. */
+export function describeFailure(error: unknown): string {
+	const line = escapedLine(withoutTokens(textOf(error).slice(0, Longest * 4)));
+	return line.length > Longest ? `${line.slice(0, Longest - 1)}…` : line;
+}
+
+/** Anything can be thrown, also what cannot be made a text. */
+function textOf(error: unknown): string {
+	try {
+		return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	} catch {
+		return 'Something was thrown that cannot be shown.';
+	}
+}

@@ -1,0 +1,152 @@
+import { Result } from '@sapphire/result';
+import { ulid } from 'ulid';
+import type { KickMetrics } from '../../KickMetrics.js';
+import type { ChatroomFrame, KickChatMessage, KickTime, SocketEvent } from '../../kick/index.js';
+import { CountedReports } from '../../log/CountedReports.js';
+import type { Logger } from '../../logger.js';
+import type { NewEvent } from '../../storage/events/types.js';
+import type { LinkedChannel } from '../../storage/links/types.js';
+import { messageKey } from '../messageKey.js';
+import { ArrivalQueue } from './ArrivalQueue.js';
+import { ClockSkewMs, chatterOf, freshness, localAge } from './eventFields.js';
+import type { GuildRoutes } from './GuildRoutes.js';
+import type { Inbox } from './Inbox.js';
+import { readSocketPayload, type SocketPayload } from './socketPayload.js';
+
+export interface SocketReceiverDependencies {
+	inbox: Pick<Inbox, 'route' | 'store'>;
+	routes: Pick<GuildRoutes, 'guildsOf'>;
+	/** Whether this process handles the server's events. */
+	owns: (guildId: string) => boolean;
+	/** Told of each chat message at once, before it is stored. */
+	onMessage: (message: KickChatMessage) => void;
+	logger: Logger;
+	metrics: Pick<KickMetrics, 'socketFrames'>;
+	staleAfterMs: number;
+	/** Default: the clock of this machine. */
+	time?: Pick<KickTime, 'ageOf'>;
+}
+
+/** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
+const MaxWaiting = 4_096;
+/** Asking Kick for its time takes 2 s at most. */
+const Limits = { entries: MaxWaiting, holdMs: 10_000 };
+
+/** Takes what the live socket says into the same inbox as the webhooks. */
+export class SocketReceiver {
+	readonly #dependencies: SocketReceiverDependencies;
+	/** Events of a channel are stored in the order in which they were heard. */
+	readonly #arrivals = new ArrivalQueue(Limits);
+	#waiting = 0;
+	readonly #losses = new CountedReports();
+
+	public constructor(dependencies: SocketReceiverDependencies) {
+		this.#dependencies = dependencies;
+	}
+
+	/** Never throws and never rejects. */
+	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
+		const outcome = await this.#receive(frame, channel);
+		this.#dependencies.metrics.socketFrames.inc({ outcome });
+	}
+
+	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
+		const { broadcasterUserId, username, slug } = channel;
+		const broadcaster = { user_id: broadcasterUserId, username, channel_slug: slug };
+		// What is nested deep enough can be read from JSON and not be written.
+		const payload = Result.from(() => JSON.stringify({ broadcaster, event, data } satisfies SocketPayload)).unwrapOr(
+			''
+		);
+		const read = readSocketPayload(payload);
+		if (read.isErr()) return 'unreadable';
+		const heard = read.unwrap();
+		if (!heard) return 'ignored';
+		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
+		if (message) this.#dependencies.onMessage(message);
+		return this.#store(toNewEvent(heard, message, channel, payload), message, heard.id);
+	}
+
+	async #store(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<string> {
+		if (this.#waiting >= MaxWaiting) return this.#lose('dropped');
+		this.#waiting += 1;
+		try {
+			return await this.#arrivals.pass(
+				event.broadcasterUserId,
+				() => this.#prepare(event, message, ownId),
+				(events) => this.#storeAll(events)
+			);
+		} catch (error) {
+			return this.#lose('failed', error);
+		} finally {
+			this.#waiting -= 1;
+		}
+	}
+
+	/** Determines age and target servers. */
+	async #prepare(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<NewEvent[]> {
+		const judged = { ...event, ...(await this.#freshness(event)) };
+		const events = ownId === null ? await this.#forEachServer(judged) : [judged];
+		for (const each of events) await this.#dependencies.inbox.route(each, message);
+		return events;
+	}
+
+	/**
+	 * Other processes hear the event as well. Without an id of Kick's it can't be known again, so each process stores it for its own
+	 * servers alone.
+	 */
+	async #forEachServer(event: NewEvent): Promise<NewEvent[]> {
+		const linked =
+			event.broadcasterUserId === null ? [] : await this.#dependencies.routes.guildsOf(event.broadcasterUserId);
+		const guildIds = [...linked].filter(this.#dependencies.owns);
+		return guildIds.map((guildId) => ({ ...event, eventId: `${event.type}:${ulid()}`, guildId }));
+	}
+
+	async #storeAll(events: readonly NewEvent[]): Promise<string> {
+		const outcomes = await Promise.all(events.map((event) => this.#dependencies.inbox.store(event)));
+		if (outcomes.length === 0) return 'ignored';
+		return outcomes.includes('inserted') ? 'stored' : 'duplicate';
+	}
+
+	async #freshness({ sentAt, receivedAt }: NewEvent): Promise<Pick<NewEvent, 'state' | 'error'>> {
+		const { staleAfterMs, time } = this.#dependencies;
+		const age = await (time?.ageOf(sentAt, receivedAt, staleAfterMs) ?? localAge(sentAt, receivedAt));
+		return freshness(age, staleAfterMs);
+	}
+
+	#lose(outcome: 'dropped' | 'failed', error?: unknown): string {
+		const lost = this.#losses.add();
+		if (lost === null) return outcome;
+		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
+		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
+		if (error === undefined) this.#dependencies.logger.error(text);
+		else this.#dependencies.logger.error(text, error);
+		return outcome;
+	}
+}
+
+function toNewEvent(
+	{ type, id, createdAt }: SocketEvent,
+	message: KickChatMessage | null,
+	{ broadcasterUserId }: LinkedChannel,
+	payload: string
+): NewEvent {
+	const receivedAt = new Date();
+	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
+	return {
+		eventId: message ? message.id : `${type}:${id}`,
+		messageId: message && messageKey(broadcasterUserId, message.id),
+		type,
+		version: '1',
+		source: 'websocket',
+		subscriptionId: null,
+		broadcasterUserId,
+		sentAt,
+		receivedAt,
+		payload,
+		state: 'received',
+		error: null,
+		guildId: null,
+		guildIds: [],
+		senderUserId: message && (chatterOf(message)?.userId ?? null)
+	};
+}

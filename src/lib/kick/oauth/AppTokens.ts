@@ -1,0 +1,41 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { KickError } from '../errors.js';
+import type { AppToken, KickOAuthClient } from '../index.js';
+
+/** Ask for the next token this long before the old one ends. */
+const RenewBeforeMs = 5 * 60_000;
+
+/** The app's own token, cached and renewed. An app token has no refresh token: a new one is asked for. */
+export class AppTokens {
+	#token: AppToken | null = null;
+	#request: Promise<Result<AppToken, KickError>> | null = null;
+
+	public constructor(private readonly oauth: Pick<KickOAuthClient, 'appToken'>) {}
+
+	/**
+	 * Calls with an app token; asks for a new one and tries once more when Kick refuses it, since app tokens
+	 * have been seen to die long before their time (KickDevDocs #223, #239).
+	 */
+	public async call<T>(use: (accessToken: string) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
+		const token = await this.#current();
+		if (token.isErr()) return err(token.unwrapErr());
+		const first = await use(token.unwrap().accessToken);
+		if (first.isOk() || first.unwrapErr().code !== 'unauthorized') return first;
+
+		if (this.#token === token.unwrap()) this.#token = null;
+		const renewed = await this.#current();
+		return renewed.isErr() ? err(renewed.unwrapErr()) : use(renewed.unwrap().accessToken);
+	}
+
+	async #current(): Promise<Result<AppToken, KickError>> {
+		if (this.#token && this.#token.expiresAt.getTime() - Date.now() > RenewBeforeMs) return ok(this.#token);
+		this.#request ??= this.oauth.appToken().finally(() => {
+			this.#request = null;
+		});
+		const result = await this.#request;
+		result.inspect((token) => {
+			this.#token = token;
+		});
+		return result;
+	}
+}

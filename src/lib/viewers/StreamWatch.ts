@@ -1,0 +1,93 @@
+import type { KickRestClient } from '../kick/index.js';
+import type { AppTokens } from '../kick/oauth/AppTokens.js';
+import type { Logger } from '../logger.js';
+import type { Database } from '../storage/types.js';
+import type { StreamSighting } from '../storage/watchtime/types.js';
+
+export interface StreamWatchDependencies {
+	rest: Pick<KickRestClient, 'getLivestreams'>;
+	appTokens: Pick<AppTokens, 'call'>;
+	database: Pick<Database, 'links' | 'streams'>;
+	/** Of several processes one looks. */
+	isLeader: () => boolean;
+	logger: Logger;
+}
+
+const PeriodMs = 60_000;
+/** Kick's limit for one call. */
+const ChannelsPerCall = 100;
+
+/**
+ * Looks at Kick every minute which linked channels are live: events get lost, and streams start and end while the bot is away.
+ *
+ * Times are those of Kick's answers, so that the clock of this machine does not matter.
+ */
+export class StreamWatch {
+	#timer: NodeJS.Timeout | null = null;
+	#running: Promise<void> | null = null;
+	#isFailing = false;
+
+	public constructor(private readonly dependencies: StreamWatchDependencies) {}
+
+	public start(): void {
+		this.#timer = setInterval(() => void this.poll(), PeriodMs).unref();
+		void this.poll();
+	}
+
+	public async stop(): Promise<void> {
+		if (this.#timer) clearInterval(this.#timer);
+		await this.#running;
+	}
+
+	/** Never rejects. A look that is under way is not repeated. */
+	public poll(): Promise<void> {
+		this.#running ??= this.#poll().finally(() => {
+			this.#running = null;
+		});
+		return this.#running;
+	}
+
+	async #poll(): Promise<void> {
+		if (!this.dependencies.isLeader()) return;
+		try {
+			const links = await this.dependencies.database.links.list();
+			const channels = [...new Set(links.map(({ userId }) => userId))];
+			for (let first = 0; first < channels.length; first += ChannelsPerCall) {
+				await this.#pollChannels(channels.slice(first, first + ChannelsPerCall));
+			}
+		} catch (error) {
+			this.dependencies.logger.error('[Kick] What was seen of the streams could not be stored.', error);
+		}
+	}
+
+	async #pollChannels(channels: readonly number[]): Promise<void> {
+		const answer = await this.dependencies.appTokens.call((token) =>
+			this.dependencies.rest.getLivestreams(token, channels)
+		);
+		this.#report(answer.err().unwrapOr(null)?.code ?? null);
+		if (answer.isErr()) return;
+		const { streams, at } = answer.unwrap();
+		const live = new Map(streams.map((stream) => [stream.broadcasterUserId, stream]));
+		const known = new Set(await this.dependencies.database.streams.open());
+		for (const channel of channels) {
+			const stream = live.get(channel);
+			if (stream) await this.#record(channel, { kind: 'live', startedAt: stream.startedAt, at });
+			else if (known.has(channel)) await this.#record(channel, { kind: 'offline', at });
+		}
+	}
+
+	#record(channel: number, sighting: StreamSighting): Promise<void> {
+		return this.dependencies.database.streams.record(channel, sighting);
+	}
+
+	/** One line when it begins, and one when it is over. */
+	#report(code: string | null): void {
+		if ((code !== null) === this.#isFailing) return;
+		this.#isFailing = code !== null;
+		if (code === null) this.dependencies.logger.info('[Kick] Kick tells again which channels are live.');
+		else
+			this.dependencies.logger.warn(
+				`[Kick] Kick does not tell which channels are live (${code}): watch time may stand still.`
+			);
+	}
+}

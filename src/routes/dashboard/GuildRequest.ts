@@ -1,0 +1,48 @@
+import { type FunctionComponent, h } from 'preact';
+import type { Page } from '../../dashboard/PageContext.js';
+import { renderFragment } from '../../dashboard/renderPage.js';
+import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { Notice } from '../../lib/dashboard/Notices.js';
+import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { DashboardRequest } from './DashboardRequest.js';
+import type { Answer } from './replies.js';
+
+/** A request about one server, by somebody who manages it. */
+export class GuildRequest {
+	public constructor(
+		public readonly visit: DashboardRequest,
+		public readonly session: Session,
+		public readonly guild: ManagedGuild,
+		/** All servers of this person. */
+		public readonly guilds: readonly ManagedGuild[]
+	) {}
+
+	public get query(): URLSearchParams {
+		return this.visit.query;
+	}
+
+	/** A part of the address: `eventId` of `[guildId]/log/[eventId]`. */
+	public param(name: string): string {
+		return this.visit.request.params[name] ?? '';
+	}
+
+	/** A part of a page, for its stream. */
+	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
+		return renderFragment(h(part, props), this.visit.frame(this.guild, this.guilds));
+	}
+
+	/** A page about this server. */
+	public page(page: Page): Answer {
+		return this.visit.page(page, this.guild, this.guilds);
+	}
+
+	/**
+	 * Leads on to a page of this server.
+	 *
+	 * @param path Below the server: `settings`.
+	 * @param notice What that page tells first.
+	 */
+	public redirect(path: string, notice: Notice | null = null): Answer {
+		return this.visit.redirect(`${this.guild.id}/${path}`, notice);
+	}
+}

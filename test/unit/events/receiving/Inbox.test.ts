@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { Inbox, type InboxDependencies } from '../../../../src/lib/events/receiving/Inbox.js';
+import type { InsertOutcome, NewEvent } from '../../../../src/lib/storage/events/types.js';
+
+function inboxOf(outcomes: InsertOutcome[], changes: Partial<InboxDependencies> = {}) {
+	return new Inbox({
+		events: { insert: async () => outcomes },
+		routes: { guildsOf: () => new Set(['1']), version: 7 },
+		dispatcher: { stored: () => undefined },
+		echoes: { isOwn: () => false, mayBeOwn: () => false },
+		...changes
+	});
+}
+
+function eventOf(eventId: string): NewEvent {
+	return {
+		eventId,
+		messageId: null,
+		type: 'channel.followed',
+		version: '1',
+		source: 'webhook',
+		subscriptionId: null,
+		broadcasterUserId: 5,
+		sentAt: new Date(),
+		receivedAt: new Date(),
+		payload: '{}',
+		state: 'received',
+		error: null,
+		guildId: null,
+		guildIds: [],
+		senderUserId: null
+	};
+}
+
+it('only what is new is reported, before its sender is answered', async () => {
+	const steps: string[] = [];
+	const refused = new Error('too long');
+	const inbox = inboxOf(['inserted', 'duplicate', refused], { onStored: ({ eventId }) => void steps.push(eventId) });
+	const answers = ['new', 'known', 'refused'].map((eventId) =>
+		inbox.store(eventOf(eventId)).finally(() => steps.push(`${eventId} is answered`))
+	);
+	expect(await Promise.allSettled(answers)).toEqual([
+		{ status: 'fulfilled', value: 'inserted' },
+		{ status: 'fulfilled', value: 'duplicate' },
+		{ status: 'rejected', reason: refused }
+	]);
+	expect(steps[0]).toBe('new');
+	expect(steps.filter((step) => !step.endsWith('answered'))).toEqual(['new']);
+});
+
+it('a report that throws fails its own event alone', async () => {
+	const boom = new Error('boom');
+	const inbox = inboxOf(['inserted', 'inserted', 'inserted'], {
+		onStored: ({ eventId }) => {
+			if (eventId === 'bad') throw boom;
+		}
+	});
+	const answers = ['a', 'bad', 'b'].map((eventId) => inbox.store(eventOf(eventId)));
+	expect(await Promise.allSettled(answers)).toEqual([
+		{ status: 'fulfilled', value: 'inserted' },
+		{ status: 'rejected', reason: boom },
+		{ status: 'fulfilled', value: 'inserted' }
+	]);
+});
+
+it('the servers of a channel are there at once where they are known, and later where they are not', async () => {
+	const known = eventOf('a');
+	expect(inboxOf([]).route(known, null)).toBeUndefined();
+	expect(known).toMatchObject({ guildIds: ['1'], routedAt: 7 });
+	const unknown = eventOf('b');
+	const routes = { guildsOf: async () => new Set(['2', '3']), version: 7 };
+	await inboxOf([], { routes }).route(unknown, null);
+	expect(unknown.guildIds).toEqual(['2', '3']);
+	await expect(
+		inboxOf([], { routes: { guildsOf: () => Promise.reject(new Error('no database')), version: 7 } }).route(
+			eventOf('c'),
+			null
+		)
+	).rejects.toThrow('no database');
+});
