@@ -48,7 +48,7 @@ export function signInPage(
 	return page(
 		name,
 		'Sign in',
-		`<p>Nobody is signed in here. Continue as:</p>
+		`<p>No account is signed in here. Continue as:</p>
 <form method="post" action="${paths.signIn}">
 <input type="hidden" name="request" value="${escapeHtml(requestId)}">
 ${buttons.join('\n')}

@@ -7,13 +7,14 @@ const pending = ['CHANGELOG.md', 'SECURITY.md', 'docs/dashboard.md', 'docs/event
 const rootFiles = readdirSync(root).filter((name) => /\.(md|mjs|yaml)$|\.config\.ts$/.test(name));
 const docs = readdirSync(`${root}docs`).map((name) => `docs/${name}`);
 
-/** Where the checks of this folder are in force. To follow: `src`, `sandbox`, `test`, `bench` and all of `scripts`. */
+/** Where the checks of this folder are in force. To follow: `src`, `test`, `bench` and all of `scripts`. */
 export const scope = [
 	...rootFiles,
 	...docs,
 	'.ci',
 	'.github',
 	'.husky',
+	'sandbox',
 	'scripts/install-hooks.mjs',
 	'scripts/lint',
 	'scripts/release',

@@ -54,7 +54,7 @@ export class World {
 	/** @throws Error when no account has that name. */
 	public get(name: string): Account {
 		const account = this.find(name);
-		if (account === undefined) throw new Error(`Nobody on the simulated Kick is called '${name}'`);
+		if (account === undefined) throw new Error(`No account on the simulated Kick is called '${name}'`);
 		return account;
 	}
 

@@ -19,7 +19,7 @@ export function discordActions(
 		messageBody,
 		({ as, text }) => {
 			const member = members.find(({ name }) => name === as);
-			if (member === undefined) throw new Error(`Nobody here is called ${as}.`);
+			if (member === undefined) throw new Error(`No member is called ${as}.`);
 			if (!text.trimStart().startsWith('/')) return member.says(text);
 			const { path, values } = parseSlash(text, usages());
 			return member.slash(path, values);

@@ -19,7 +19,7 @@ const Messages: [name: string, minute: number][] = [
 export async function watchTime(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	transcript.chapter('Who watched');
-	transcript.note("So that nobody has to wait, Kick's webhooks tell only now of a stream of the last 45 minutes.");
+	transcript.note("To save time, Kick's webhooks report a stream of the last 45 minutes only now.");
 	await tellOfStream(narrator);
 	expectSeen((await narrator.slash('kick chatters')).content, 'ana', 'ben', 'cleo');
 	expectSeen((await narrator.slash('kick watchtime', { viewer: 'ana' })).content, 'ana', '42 min');
