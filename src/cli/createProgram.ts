@@ -7,12 +7,21 @@ import { EventLog } from '../lib/events/log/EventLog.js';
 import { GuildLogAccess } from '../lib/events/log/GuildLogAccess.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
-import type { EventState } from '../lib/storage/events/types.js';
+import type { OverallState } from '../lib/storage/events/states.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 
-const States: readonly EventState[] = ['received', 'handled', 'stale', 'duplicate', 'ignored', 'failed', 'dead'];
+const States: readonly OverallState[] = [
+	'pending',
+	'retrying',
+	'handled',
+	'dead_letter',
+	'stale',
+	'duplicate',
+	'ignored',
+	'unreadable'
+];
 const MaxListed = 1_000;
 
 /** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
@@ -26,7 +35,7 @@ export function createProgram(write: (line: string) => void): Command {
 		.description('list the events of the log, newest first')
 		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
 		.option('--limit <count>', 'how many', parseCount, 20)
-		.action((options: { state?: EventState; limit: number }) =>
+		.action((options: { state?: OverallState; limit: number }) =>
 			withLog(async (log) => {
 				const events = await log.list(options);
 				for (const event of events) write(describeEvent(event));
@@ -86,7 +95,7 @@ function loadEnvironment(): KickConfig {
 	});
 }
 
-function parseState(text: string): EventState {
+function parseState(text: string): OverallState {
 	const state = States.find((known) => known === text);
 	if (!state) throw new InvalidArgumentError(`It is one of ${States.join(', ')}.`);
 	return state;

@@ -6,7 +6,7 @@ export function describeEvent({ id, type, source, state, receivedAt, error, deli
 	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
 	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
 	const lines = [
-		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${escapedLine(type)}  ${source}${servers}${error ? `  ${escapedLine(error)}` : ''}`
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(11)}  ${escapedLine(type)}  ${source}${servers}${error ? `  ${escapedLine(error)}` : ''}`
 	];
 	for (const delivery of deliveries) {
 		if (delivery.state === 'handled') continue;

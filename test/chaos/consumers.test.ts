@@ -67,11 +67,11 @@ describe.each(databaseProviders)(
 			await last.hasHealth(200);
 
 			// What hangs or throws may be put aside by now as well.
-			const putAside = await place.query(`
+			const deadLetters = await place.query(`
 			SELECT consumer, kick_deliveries.guild_id, event_id, attempts, kick_deliveries.error
 			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
-			WHERE kick_deliveries.state = 'dead' AND consumer NOT IN ('host:hanging', 'host:throwing')`);
-			expect(putAside).toEqual([
+			WHERE kick_deliveries.state = 'dead_letter' AND consumer NOT IN ('host:hanging', 'host:throwing')`);
+			expect(deadLetters).toEqual([
 				{
 					consumer: 'host:exiting',
 					guild_id: fatalIn,

@@ -43,7 +43,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 		const deadLetters = await place.query(`
 			SELECT kick_events.event_id, kick_deliveries.guild_id, attempts, kick_deliveries.error
 			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
-			WHERE kick_deliveries.state = 'dead'`);
+			WHERE kick_deliveries.state = 'dead_letter'`);
 		expect(deadLetters).toEqual([
 			{
 				event_id: fatal.messageId,
@@ -85,7 +85,7 @@ it.skipIf(!databaseProviders.includes('postgresql'))(
 		);
 		expect(standbys.filter(({ isRunning }) => isRunning)).toHaveLength(1);
 		expect(receiver.isRunning).toBe(true);
-		expect(await place.query("SELECT guild_id, attempts FROM kick_deliveries WHERE state = 'dead'")).toEqual([
+		expect(await place.query("SELECT guild_id, attempts FROM kick_deliveries WHERE state = 'dead_letter'")).toEqual([
 			{ guild_id: fatalIn, attempts: 3 }
 		]);
 	}

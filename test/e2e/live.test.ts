@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { KickEvents } from '../../src/lib/kick/events/index.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 import { Chromium } from './support/Chromium.js';
@@ -93,13 +93,13 @@ describe('the log', () => {
 		world.client.off(KickEvents.ChatMessage, fail);
 	});
 
-	it('shows an event that was put aside until somebody replays it', async () => {
+	it('shows a dead letter until it is replayed', async () => {
 		const { guild, visitor, says } = await at('log');
 		await says('hello');
 		await visitor.page.locator('#events').getByText('Handled').waitFor();
 		const { id } = await untilHandled(guild.id);
-		await putAside(world.place, { guildId: guild.id, id });
-		await visitor.page.getByLabel('State').selectOption('put_aside');
+		await makeDeadLetter(world.place, { guildId: guild.id, id });
+		await visitor.page.getByLabel('State').selectOption('dead_letter');
 		await visitor.press('Filter');
 		await visitor.follow('Chat message');
 		await visitor.press('Replay');

@@ -48,7 +48,7 @@ describe('kick-plugin', () => {
 
 	it.each([
 		[['replay', 'nothing'], 'The log has no event "nothing".'],
-		[['events', '--state', 'odd'], 'It is one of received'],
+		[['events', '--state', 'odd'], 'It is one of pending'],
 		[['events', '--limit', '0'], 'It is a number from 1'],
 		[['explode'], 'unknown command']
 	])('%j ends with one line and an error code', async (args, text) => {

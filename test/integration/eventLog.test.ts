@@ -3,7 +3,7 @@ import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 
@@ -186,11 +186,11 @@ describe('the log of a server', () => {
 		await untilHandled(ours);
 		expect((await events.dismiss(id, ours)).unwrapErr().code).toBe('bad_request');
 
-		for (const guildId of [ours, theirs]) await putAside(world.place, { guildId, id, error: 'Error: no' });
+		for (const guildId of [ours, theirs]) await makeDeadLetter(world.place, { guildId, id, error: 'Error: no' });
 		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
 		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
-		expect((await events.detail(theirs, id)).unwrap().state).toBe('put_aside');
-		expect((await events.page(theirs, { state: 'put_aside' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
+		expect((await events.detail(theirs, id)).unwrap().state).toBe('dead_letter');
+		expect((await events.page(theirs, { state: 'dead_letter' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
 		const [logged] = await events.list({ guildId: ours, delivery: 'dismissed' });
 		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([ours]);
 	});
@@ -229,8 +229,8 @@ describe('the activity of a server', () => {
 			eventsByType: { 'chat.message.sent': 3, 'channel.followed': 1 },
 			loggedSince: expect.any(Date)
 		});
-		const { waiting = 0, handled = 0 } = activity.deliveries;
-		expect(waiting + handled).toBe(4);
+		const { pending, handled } = activity.deliveries;
+		expect(pending + handled).toBe(4);
 		expect(activity.times).toHaveLength(60);
 		expect(activity.times.reduce((sum, { events }) => sum + events, 0)).toBe(4);
 		expect(activity.times.at(-1)?.at.getTime()).toBe(activity.to.getTime() - 60_000);

@@ -89,7 +89,7 @@ it('a bot of this version hands on what version 0.1 left waiting, in its order, 
 
 it('its dead letters can be replayed', async () => {
 	const { events } = container.kick;
-	const [dead] = await events.list({ guildId, delivery: 'dead' });
+	const [dead] = await events.list({ guildId, delivery: 'dead_letter' });
 	expect((await events.replay(dead!.id)).unwrap()).toEqual([guildId]);
 	const heard = await world.heardFirst!.waitFor(guildId, 4);
 	expect(heard.at(-1)?.context.eventId).toBe('event-1200');

@@ -24,7 +24,6 @@ export interface ActivityPageProps {
 /** What happened in a channel, as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
 	const { deliveries, eventsByType, loggedSince, times: places } = activity;
-	const putAside = deliveries.put_aside ?? 0;
 	const isCut = loggedSince !== null && loggedSince > activity.from;
 	const byCount = (counts: Readonly<Record<string, number>>) =>
 		Object.entries(counts)
@@ -40,7 +39,7 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 						['Messages', figure(activity.messages)],
 						['People who wrote', figure(activity.chatters)],
 						['Watching now (estimate)', figure(leaders?.present ?? 0)],
-						['Put aside', figure(putAside)]
+						['Failed', figure(deliveries.dead_letter)]
 					]}
 				/>
 				<noscript>

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { vi } from 'vitest';
 import type { SimulatedKick } from '../../../sandbox/kick/index.js';
-import { putAside as putAsideEvent } from '../../support/putAside.js';
+import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import type { Community, TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 
@@ -56,7 +56,7 @@ export async function playEvening(world: TestWorld, community: Community): Promi
 	const [asked] = kick.chat(streamer.slug).slice(-1);
 	await manager.slash('kick say', { message: 'Drops are on tonight!' });
 	await kick.viewer('ana').says('the bot knows a lot', { ...where, replyTo: asked?.id });
-	const eventId = await putAside(world, community);
+	const eventId = await makeDeadLetter(world, community);
 	await container.kick.events.sendTestEvent(guild.id, 'channel.subscription.new');
 	return { eventId };
 }
@@ -75,11 +75,11 @@ function dress(kick: SimulatedKick): void {
 }
 
 /** An event that a listener has failed on for good. */
-async function putAside(world: TestWorld, { guild, streamer }: Community): Promise<string> {
+async function makeDeadLetter(world: TestWorld, { guild, streamer }: Community): Promise<string> {
 	const type = 'channel.reward.redemption.updated';
 	await world.kick.viewer('ben').redeems('Pick the next song', 'something slow', { in: streamer.slug });
 	const { id } = await untilHandled(guild.id, (entry) => entry.type === type);
 	const error = 'DiscordAPIError[50013]: Missing Permissions';
-	await putAsideEvent(world.place, { guildId: guild.id, id, error });
+	await storeDeadLetter(world.place, { guildId: guild.id, id, error });
 	return id;
 }

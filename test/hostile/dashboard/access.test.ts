@@ -5,7 +5,7 @@ import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
 import { inVain } from '../support/inVain.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
@@ -35,7 +35,7 @@ let ids: { victim: string; other: string };
 beforeAll(async () => {
 	const target = started();
 	other = await target.world.createLinkedCommunity();
-	ids = { victim: await putAside(target), other: await putAside(target, other) };
+	ids = { victim: await makeDeadLetter(target), other: await makeDeadLetter(target, other) };
 });
 
 attack({
@@ -192,7 +192,7 @@ attack({
 			expect([route, status]).toEqual([route, 404]);
 			expect(text).toContain('This event is not in the log');
 		}
-		expect(state.unwrap().state).toBe('put_aside');
+		expect(state.unwrap().state).toBe('dead_letter');
 	},
 	stores: { sessions: 1, usedForms: 2 }
 });

@@ -2,7 +2,7 @@ import { beforeAll, expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { inVain } from '../support/inVain.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { RawAnswer } from '../support/readAnswers.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
@@ -17,7 +17,7 @@ let victim: Visitor;
 let forms: DashboardAddress[];
 beforeAll(async () => {
 	const { community, world } = started();
-	const eventId = await putAside(started());
+	const eventId = await makeDeadLetter(started());
 	victim = await Visitor.logIn(world, community.manager);
 	forms = dashboardAddresses(world, { guildId: community.guild.id, eventId }).filter(isForm);
 	expect(forms.length).toBeGreaterThan(10);

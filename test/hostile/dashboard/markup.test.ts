@@ -5,7 +5,7 @@ import { foreignMarkup } from '../../support/foreignMarkup.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { HostileMixtures, HostileTexts } from '../support/hostileTexts.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { type Sight, see, seePages, seeStreams } from '../support/sights.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
@@ -130,7 +130,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			const { community, world } = target;
 			const ids = {
 				guildId: community.guild.id,
-				eventId: await putAside(target, community, text.replaceAll('\0', ''))
+				eventId: await makeDeadLetter(target, community, text.replaceAll('\0', ''))
 			};
 			const body = { message: text, data: text, error: text };
 			world.kick.faults.always('POST /public/v1/chat', { status: 400, body });
@@ -220,7 +220,7 @@ attack({
 	async how(target) {
 		const { community, world } = target;
 		const long = '"'.repeat(20_000);
-		const ids = { guildId: community.guild.id, eventId: await putAside(target, community, long) };
+		const ids = { guildId: community.guild.id, eventId: await makeDeadLetter(target, community, long) };
 		for (let count = 0; count < 8; count++) await target.deliver({ body: target.chatBody({ sender: called(long) }) });
 		ids.eventId = await newest(target);
 		return [...(await seePages(world, manager, ids)), ...(await seeStreams(world, manager, ids))];

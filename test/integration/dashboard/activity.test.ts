@@ -30,7 +30,7 @@ describe('the activity', () => {
 		await heard.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
-		expect(page.text).toContain('Messages 3 People who wrote 2 Watching now (estimate) 2 Put aside 0');
+		expect(page.text).toContain('Messages 3 People who wrote 2 Watching now (estimate) 2 Failed 0');
 		expect(chartsOf(page)).toEqual([
 			'Chat messages in each 15 minutes. The most were 3.',
 			'People who wrote in each 15 minutes. The most were 2.',

@@ -5,7 +5,7 @@ import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { putAside as putAsideEvent } from '../../support/putAside.js';
+import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import { seqOf } from '../../support/seqOf.js';
 import { TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
@@ -43,12 +43,12 @@ function rowsOf({ html }: Page): string[] {
 }
 
 /** An event that a listener has failed on for good. */
-async function putAside() {
+async function makeDeadLetter() {
 	const place = await atLog();
 	await place.says('for the listeners');
 	const [event] = await heard.waitFor(place.guild.id, 1);
 	const { id } = await untilHandled(place.guild.id);
-	await putAsideEvent(world.place, { guildId: place.guild.id, id });
+	await storeDeadLetter(world.place, { guildId: place.guild.id, id });
 	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
 }
 
@@ -86,9 +86,17 @@ describe('the webhook log', () => {
 		expect(rowsOf(await page.submit('Filter', { source: 'test' }))).toEqual([
 			expect.stringMatching(/KICKs gifted Test kicks\.gifted/)
 		]);
-		const none = await page.submit('Filter', { state: 'put_aside' });
+		const none = await page.submit('Filter', { state: 'dead_letter' });
 		expect(none.text).toContain('No event fits here.');
-		for (const query of ['type=%00', 'state=x&source=y', 'before=%27', 'after=<script>', 'type=a&type=b', 'before=']) {
+		for (const query of [
+			'type=%00',
+			'state=x&source=y',
+			'state=put_aside',
+			'before=%27',
+			'after=<script>',
+			'type=a&type=b',
+			'before='
+		]) {
 			const all = await browser.open(`${page.url}?${query}`);
 			expect([query, all.status, rowsOf(all).length]).toEqual([query, 200, 3]);
 			expect(all.html).not.toContain('<script>');
@@ -130,7 +138,7 @@ describe('the page of an event', () => {
 
 	it('is not there for an unknown event, nor for one of another server', async () => {
 		const { browser, guild } = await atLog();
-		const other = await putAside();
+		const other = await makeDeadLetter();
 		const unknown = await browser.open(`${logOf(guild)}/01KAAAAAAAAAAAAAAAAAAAAAAA`);
 		expect(unknown.status).toBe(404);
 		expect(unknown.text).toContain('This event is not in the log');
@@ -141,11 +149,11 @@ describe('the page of an event', () => {
 	});
 });
 
-describe('an event that was put aside', () => {
+describe('a dead letter', () => {
 	it('is replayed, and handled then', async () => {
-		const { browser, guild, url } = await putAside();
+		const { browser, guild, url } = await makeDeadLetter();
 		const event = await browser.open(url);
-		expect(event.text).toContain('Put aside A listener failed for good.');
+		expect(event.text).toContain('Failed A listener failed for good.');
 		expect(event.text).toContain('Error: no role');
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
@@ -159,9 +167,9 @@ describe('an event that was put aside', () => {
 	});
 
 	it('is dismissed, and can still be replayed', async () => {
-		const { browser, guild, url } = await putAside();
-		const filtered = await browser.open(`${logOf(guild)}?state=put_aside`);
-		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Put aside')]);
+		const { browser, guild, url } = await makeDeadLetter();
+		const filtered = await browser.open(`${logOf(guild)}?state=dead_letter`);
+		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Failed')]);
 		const dismissed = await (await browser.open(url)).submit('Dismiss');
 		expect(dismissed.text).toContain('Dismissed. No further action is needed.');
 		expect(rowsOf(await browser.open(filtered.url))).toEqual([]);
@@ -170,7 +178,7 @@ describe('an event that was put aside', () => {
 	});
 
 	it('is replayed once from a form that is sent again', async () => {
-		const { browser, guild, id, url } = await putAside();
+		const { browser, guild, id, url } = await makeDeadLetter();
 		const path = `/dashboard/${guild.id}/log/${id}/replay`;
 		const token = formToken(await browser.open(url), path);
 		const answers = await Promise.all([1, 2, 3].map(() => post(browser, `${world.url}${path}`, { token })));
@@ -178,12 +186,12 @@ describe('an event that was put aside', () => {
 	});
 
 	it('that is no longer one cannot be dismissed, and the page says so', async () => {
-		const { browser, id, url } = await putAside();
+		const { browser, id, url } = await makeDeadLetter();
 		const event = await browser.open(url);
 		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_seq = ${seqOf(id)}`);
 		const refused = await event.submit('Dismiss');
 		expect(refused.html).toContain('class="notice failed"');
-		expect(refused.text).toContain('Only an event that was put aside, or is unreadable, can be dismissed.');
+		expect(refused.text).toContain('Only an event that failed, or is unreadable, can be dismissed.');
 	});
 });
 
@@ -231,7 +239,7 @@ describe('a test event', () => {
 
 describe('somebody who manages another server', () => {
 	it('gets the same "not found" at each address, and changes nothing', async () => {
-		const { guild, id } = await putAside();
+		const { guild, id } = await makeDeadLetter();
 		const { browser, guild: own } = await atLog();
 		const unknown = await browser.open(logOf({ id: '1' }));
 		for (const path of ['', '/stream', `/${id}`, `/${id}/stream`]) {
@@ -242,13 +250,13 @@ describe('somebody who manages another server', () => {
 			const answer = await post(browser, `${logOf(guild)}${path}`, { type: 'channel.followed' });
 			expect([path, answer.status]).toEqual([path, 404]);
 		}
-		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('dead_letter');
 		expect(heard.in(own.id)).toEqual([]);
 	});
 
 	it('cannot reach an event by way of an own server', async () => {
-		const { guild, id } = await putAside();
-		const own = await putAside();
+		const { guild, id } = await makeDeadLetter();
+		const own = await makeDeadLetter();
 		const { forms, sessions } = container.kick.dashboard!;
 		const [session] = await sessions.ofUser(own.manager.user.id);
 		for (const what of ['replay', 'dismiss']) {
@@ -261,7 +269,7 @@ describe('somebody who manages another server', () => {
 			expect([what, answer.status]).toEqual([what, 404]);
 			expect(await answer.text()).toContain('This event is not in the log');
 		}
-		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('dead_letter');
 	});
 });
 

@@ -68,7 +68,7 @@ describe('the stream of the log', () => {
 	});
 
 	it('brings what the filter of the page lets through, and for the rest only what becomes of it', async () => {
-		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=waiting');
+		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=pending');
 		await says('not this one');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
 		await heard.waitFor(guild.id, 2);

@@ -169,21 +169,21 @@ class World {
 		}, PatienceMs);
 	}
 
-	/** Events that a cursor has passed though they were neither handled nor put aside. */
+	/** Events that a cursor has passed though they were neither handled nor dead letters. */
 	public async passedUnhandled(): Promise<string[]> {
 		const passed: string[] = [];
 		for (const guildId of this.guilds) {
 			// In this order: another process may handle the next event meanwhile.
 			const cursor = await this.#cursorOf(guildId);
-			const done = new Set([...(await this.#putAside(guildId)), ...this.handled.get(guildId)!]);
+			const done = new Set([...(await this.#deadLetters(guildId)), ...this.handled.get(guildId)!]);
 			passed.push(...this.stored.get(guildId)!.filter((id) => id <= cursor && !done.has(id)));
 		}
 		return passed;
 	}
 
-	async #putAside(guildId: string): Promise<string[]> {
+	async #deadLetters(guildId: string): Promise<string[]> {
 		const scope = { guildId, broadcasterUserId: this.#channel };
-		const { rows } = await this.database.eventLog.page(scope, { delivery: 'dead', limit: 1_000 });
+		const { rows } = await this.database.eventLog.page(scope, { delivery: 'dead_letter', limit: 1_000 });
 		return rows.map(({ id }) => id);
 	}
 

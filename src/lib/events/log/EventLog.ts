@@ -46,7 +46,7 @@ export class EventLog {
 	public async page(guildId: string, { state, ...filter }: LogPageFilter = {}): Promise<LogPage> {
 		const scope = await this.dependencies.access.of(guildId);
 		if (!scope) return { entries: [], newer: null, older: null };
-		const query = { ...filter, ...(state && queryOfState[state]), limit: limitOf(filter) };
+		const query = { ...filter, ...(state && queryOfState(state)), limit: limitOf(filter) };
 		const { rows, newer, older } = await this.dependencies.log.page(scope, query);
 		return { entries: rows.map(toLogEntry), newer, older };
 	}
@@ -58,7 +58,7 @@ export class EventLog {
 	}
 
 	/**
-	 * Hands an event to its Discord servers once more, also one that was put aside or is stale.
+	 * Hands an event to its Discord servers once more, also a dead letter or a stale one.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @param options `guildId`: for this server alone, if it may see the event.
@@ -81,7 +81,7 @@ export class EventLog {
 	}
 
 	/**
-	 * Settles an event that was put aside for a server, or that is unreadable: nobody has to look at it again.
+	 * Dismisses a dead letter of a server, or an unreadable event: no further action is needed.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
@@ -91,7 +91,7 @@ export class EventLog {
 		if (!event) return err(notFound(id));
 		if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
 		if (!(await this.dependencies.log.dismiss(event.id, guildId))) {
-			const hint = 'Only an event that was put aside, or is unreadable, can be dismissed.';
+			const hint = 'Only an event that failed, or is unreadable, can be dismissed.';
 			return err(new KickError('bad_request', hint));
 		}
 		this.dependencies.onDismissed(guildId, event.id);

@@ -19,7 +19,7 @@ import type { LogDetail } from './LogEntry.js';
  *
  * @example
  * ```typescript
- * const { entries } = await container.kick.events.page(guildId, { state: 'put_aside' });
+ * const { entries } = await container.kick.events.page(guildId, { state: 'dead_letter' });
  * for (const { id } of entries) await container.kick.events.replay(id, { guildId });
  * ```
  */
@@ -54,7 +54,7 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Hands an event to its Discord servers once more, also one that was put aside or is stale.
+	 * Hands an event to its Discord servers once more, also a dead letter or a stale one.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @param options `guildId`: for this server alone, if it may see the event.
@@ -65,7 +65,7 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Settles an event that was put aside for a server, or that is unreadable: nobody has to look at it again.
+	 * Dismisses a dead letter of a server, or an unreadable event: no further action is needed.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.

@@ -29,7 +29,7 @@ export class LogStreamRoute extends StreamRoute {
 			}
 			const { entry } = update;
 			const hasChanged = unfinished.delete(entry.id);
-			if (entry.state === 'waiting' || entry.state === 'retrying') unfinished.add(entry.id);
+			if (entry.state === 'pending' || entry.state === 'retrying') unfinished.add(entry.id);
 			if ((hasChanged || isNews(entry, since)) && mayMatch(filter, entry)) {
 				yield { mark, patches: [rowPatch(visit, filter, entry)] };
 			}

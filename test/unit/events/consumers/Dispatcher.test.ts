@@ -336,7 +336,7 @@ describe('the dispatcher', () => {
 		});
 		const dispatcher = create();
 		await dispatcher.start();
-		const dead = marked('dead', 1);
+		const dead = marked('dead_letter', 1);
 		const done = marked('handled', 3);
 		for (const content of ['a', 'b']) {
 			await store(content, ['1', '2']);
@@ -447,7 +447,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const ended: string[] = [];
 		const both = new Promise<void>((resolve) => {
-			for (const state of ['handled', 'dead']) handled.on(state, () => ended.push(state) === 2 && resolve());
+			for (const state of ['handled', 'dead_letter']) handled.on(state, () => ended.push(state) === 2 && resolve());
 		});
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		dispatcher.pollOrWake('1');
@@ -465,7 +465,7 @@ describe('the dispatcher', () => {
 		const dispatcher = create([60_000]);
 		await dispatcher.start();
 		await store('a', ['1']);
-		const attempted = marked('failed', 1);
+		const attempted = marked('retrying', 1);
 		dispatcher.pollOrWake('1');
 		await attempted;
 		await dispatcher.stop();

@@ -84,7 +84,7 @@ describe('several consumers at once', () => {
 		open();
 		for (const guildId of Servers) await until(() => expect(hanging.of(guildId)).toEqual(Ids));
 		await until(async () => expect(await allWaiting()).toEqual([]));
-		expect(bot.logger.lines.filter((line) => line.includes('put aside'))).toHaveLength(Ids.length * Servers.length);
+		expect(bot.logger.lines.filter((line) => line.includes('dead letter'))).toHaveLength(Ids.length * Servers.length);
 	});
 
 	it('have failures that no server sees as its own: the log tells of the listeners', async () => {

@@ -23,7 +23,11 @@ function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow
 }
 
 /** What became of the `number`th event in server 1. */
-function markOf(number: number, state: 'handled' | 'failed' | 'dead', cursorOf: number | null = Channel): DeliveryMark {
+function markOf(
+	number: number,
+	state: 'handled' | 'retrying' | 'dead_letter',
+	cursorOf: number | null = Channel
+): DeliveryMark {
 	const key = { consumer: 'listeners', guildId: '1', id: logged(number).id };
 	return { ...key, state, attempts: 1, error: null, at: new Date(), cursorOf, hasRow: cursorOf === null };
 }
@@ -65,13 +69,13 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		await linkServers(there, ['2'], Channel);
 		const { next } = follow(liveLog(here));
 		await there.events.insert([logged(2), logged(3, { guildId: '2' })]);
-		expect(await next()).toBe('new 2 waiting');
+		expect(await next()).toBe('new 2 pending');
 		await there.events.insert([logged(4)]);
-		expect(await next()).toBe('new 4 waiting');
-		await there.consumers.mark([markOf(2, 'failed')]);
+		expect(await next()).toBe('new 4 pending');
+		await there.consumers.mark([markOf(2, 'retrying')]);
 		expect(await next()).toBe('changed 2 retrying');
-		await there.consumers.mark([markOf(2, 'dead')]);
-		expect(await next()).toBe('changed 2 put_aside');
+		await there.consumers.mark([markOf(2, 'dead_letter')]);
+		expect(await next()).toBe('changed 2 dead_letter');
 		await there.eventLog.dismiss(logged(2).id, '1');
 		expect(await next()).toBe('changed 2 dismissed');
 	});
@@ -82,9 +86,9 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		await database.events.insert([logged(1), logged(2), logged(3)]);
 		const { next } = follow(liveLog(database), '1', logged(2).id);
 		expect([await next(), await next(), await next()]).toEqual([
-			'changed 1 waiting',
-			'changed 2 waiting',
-			'new 3 waiting'
+			'changed 1 pending',
+			'changed 2 pending',
+			'new 3 pending'
 		]);
 	});
 
@@ -94,10 +98,10 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		const live = liveLog(database);
 		const seen = follow(live);
 		await database.events.insert([logged(0)]);
-		expect(await seen.next()).toBe('new 0 waiting');
+		expect(await seen.next()).toBe('new 0 pending');
 		await database.events.insert(Array.from({ length: 150 }, (_event, index) => logged(index + 1)));
 		expect(await seen.next()).toBe('gap');
-		expect(await seen.next()).toBe('new 51 waiting');
+		expect(await seen.next()).toBe('new 51 pending');
 		// One who comes back after that many is told as well.
 		const late = follow(live, '1', logged(1).id);
 		expect(await late.next()).toBe('gap');
@@ -108,7 +112,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		const database = await openLinked(place);
 		await database.events.insert([logged(5)]);
 		const { next } = follow(liveLog(database), '1', logged(5).id);
-		expect(await next()).toBe('changed 5 waiting');
+		expect(await next()).toBe('changed 5 pending');
 		const old = seqOf(logged(1).id);
 		await place.run(
 			`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
@@ -127,7 +131,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		const { next } = follow(liveLog(database), '1', logged(120).id);
 		for (let index = 0; index < 100; index++) await next();
 		await database.eventLog.requeue(logged(1).id, ['1']);
-		expect(await next()).toBe('changed 1 waiting');
+		expect(await next()).toBe('changed 1 pending');
 		await database.consumers.mark([{ ...markOf(1, 'handled', null), attempts: 2 }]);
 		expect(await next()).toBe('changed 1 handled');
 	});
@@ -192,7 +196,7 @@ describe('the live log', () => {
 		onTestFinished(() => live.stop());
 		const { next } = follow(live);
 		await database.events.insert([logged(1)]);
-		expect(await next()).toBe('new 1 waiting');
+		expect(await next()).toBe('new 1 pending');
 		expect(failures.lines.filter((line) => line.includes('disk I/O error'))).toHaveLength(1);
 	});
 });

@@ -207,7 +207,7 @@ describe('a delivery', () => {
 		await receiver.receive(...delivery('a', null));
 		await receiver.receive(...delivery('b', Channel, 'channel.exploded'));
 		expect(stored).toMatchObject([
-			{ eventId: 'a', broadcasterUserId: null, state: 'dead' },
+			{ eventId: 'a', broadcasterUserId: null, state: 'unreadable' },
 			{ eventId: 'b', broadcasterUserId: Channel, state: 'ignored' }
 		]);
 	});
