@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
-import { KickError } from '../kick/errors.js';
+import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
+import { botMayNotWrite, botRelinkRequired, noBotAccount } from '../setupErrors.js';
 import type { AccountRow } from '../storage/accounts/types.js';
 import type { Database } from '../storage/types.js';
 import type { AccountTokens } from './AccountTokens.js';
@@ -10,10 +11,6 @@ import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredB
 const PeriodMs = 15 * 60_000;
 /** Until then the bot's own messages may be taken for a viewer's. */
 const RetryMs = 30_000;
-
-export const NoBotAccountHint = 'No bot account is linked. The owner of this bot can run /kick link account:bot.';
-const BotRelinkHint =
-	'Kick no longer accepts the link of the bot account. The owner of this bot has to run /kick link account:bot.';
 
 /** Which bot account there is; at most one is used. */
 export type BotAccountStatus =
@@ -84,7 +81,7 @@ export class BotAccount implements BotTokens {
 	public async token(): Promise<Result<BotToken, KickError>> {
 		const account = await this.#linked();
 		if (account) return this.#tokenOf(account, () => this.tokens.accessToken(account.userId));
-		return this.configured?.token() ?? err(new KickError('not_linked', NoBotAccountHint));
+		return this.configured?.token() ?? err(noBotAccount());
 	}
 
 	public async renew(rejectedToken: string): Promise<Result<BotToken, KickError>> {
@@ -104,11 +101,9 @@ export class BotAccount implements BotTokens {
 		{ scopes, status, userId, username }: AccountRow,
 		get: () => Promise<Result<string, KickError>>
 	): Promise<Result<BotToken, KickError>> {
-		if (status === 'relink') return err(new KickError('relink_required', BotRelinkHint));
+		if (status === 'relink') return err(botRelinkRequired());
 		if (scopes.length > 0 && !scopes.includes('chat:write')) {
-			return err(
-				new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.')
-			);
+			return err(botMayNotWrite());
 		}
 		const token = await get();
 		return token.isErr() ? err(token.unwrapErr()) : ok({ accessToken: token.unwrap(), userId, username });

@@ -1,6 +1,6 @@
 import type { BotAccountStatus } from '../accounts/BotAccount.js';
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
-import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
+import { wrongTokenKey } from '../setupErrors.js';
 import type { ConfigLine } from './ConfigReport.js';
 
 const NotLinked =
@@ -24,7 +24,7 @@ export function describeBotAccount(
 function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'linked' }>, now: Date): ConfigLine {
 	const name = `Bot account: ${account.username}`;
 	if (account.status === 'relink') return warning(`${name}, no longer linked. Run /kick link account:bot again.`);
-	if (!opensTokens) return warning(`${name}, whose token cannot be read. ${wrongKeyHint(account)}`);
+	if (!opensTokens) return warning(`${name}, whose token cannot be read. ${wrongTokenKey(account).hint}`);
 	if (account.scopes.length > 0 && !account.scopes.includes('chat:write')) {
 		return warning(`${name}, without chat:write. Tick it in the Kick app, then run /kick link account:bot.`);
 	}

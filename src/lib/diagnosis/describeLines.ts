@@ -1,4 +1,4 @@
-import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
+import { wrongTokenKey } from '../setupErrors.js';
 import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { MendChatroomId } from './facts.js';
@@ -54,7 +54,7 @@ function tokenLine(facts: ConfigFacts): ConfigLine {
 	const { account, opensTokens, ownsChannel } = facts;
 	if (!account) return failed('OAuth token: missing. No OAuth token found: the streamer has to run /kick link.');
 	if (account.status === 'relink') return failed('OAuth token: no longer valid. Link again: run /kick link.');
-	if (!opensTokens) return failed(`OAuth token: cannot be read. ${wrongKeyHint(account)}`);
+	if (!opensTokens) return failed(`OAuth token: cannot be read. ${wrongTokenKey(account).hint}`);
 	if (!ownsChannel) {
 		return failed(
 			`OAuth token: belongs to ${account.username}, not to the owner of this channel. The owner has to run /kick link.`

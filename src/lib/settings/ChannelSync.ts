@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, parseChannelName } from '../kick/index.js';
-import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
+import { changedMeanwhile, channelNotSet, notLinked, ownedByAnother } from '../setupErrors.js';
 import type { GuildLink } from '../storage/links/types.js';
 import type { GuildSettings } from '../storage/settings/types.js';
 import type { Database } from '../storage/types.js';
@@ -65,7 +64,7 @@ export class ChannelSync {
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		const link = await this.database.links.find(guildId);
-		if (!link) return err(new KickError('not_linked', NotLinkedHint));
+		if (!link) return err(notLinked());
 		const settings = await this.database.settings.get(guildId);
 		if (!settings.channel) return err(channelNotSet());
 
@@ -119,11 +118,7 @@ export class ChannelSync {
 
 	async #wrongAccount(linkedUserId: number, slug: string): Promise<KickError> {
 		const username = (await this.database.accounts.find(linkedUserId))?.username ?? 'another account';
-		return new KickError(
-			'wrong_account',
-			`The linked Kick account is ${username}, but the channel ${slug} belongs to somebody else. ` +
-				`The owner of ${slug} has to run /kick link, or set your own channel with /kick channel.`
-		);
+		return ownedByAnother(username, slug);
 	}
 }
 
