@@ -1,15 +1,18 @@
-/** Runs the work of one key one after the other, in the order of the calls; keys beside each other. */
-export class Sequence {
-	readonly #last = new Map<string, Promise<unknown>>();
+import { AsyncQueue } from '@sapphire/async-queue';
 
-	public run<T>(key: string, work: () => Promise<T>): Promise<T> {
-		const before = this.#last.get(key) ?? Promise.resolve();
-		const run = before.then(work, work);
-		this.#last.set(key, run);
-		const forget = () => {
-			if (this.#last.get(key) === run) this.#last.delete(key);
-		};
-		run.then(forget, forget);
-		return run;
+/** Runs the work of one key one after the other, in the order of the calls. Keys run beside each other. */
+export class Sequence {
+	readonly #queues = new Map<string, AsyncQueue>();
+
+	public async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+		const queue = this.#queues.get(key) ?? new AsyncQueue();
+		this.#queues.set(key, queue);
+		await queue.wait();
+		try {
+			return await work();
+		} finally {
+			queue.shift();
+			if (queue.remaining === 0) this.#queues.delete(key);
+		}
 	}
 }
