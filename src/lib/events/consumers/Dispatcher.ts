@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Cluster } from '../../cluster/Cluster.js';
 import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
 import type { ConsumerRepository, QueueKey } from '../../storage/consumers/types.js';
 import type { LogCommit } from '../../storage/events/types.js';
@@ -7,7 +8,6 @@ import { TakeOver, type TakeOverOptions } from '../takeover/TakeOver.js';
 import { GuildQueues, type GuildQueuesDependencies } from './GuildQueues.js';
 import { HandOver } from './HandOver.js';
 import { QueuePoll } from './QueuePoll.js';
-import { nameOf } from './queueName.js';
 
 export interface DispatcherOptions extends TakeOverOptions {
 	/** Pause before each further try, in milliseconds. @default [1000, 5000, 25000] */
@@ -18,22 +18,10 @@ export interface DispatcherOptions extends TakeOverOptions {
 	pollMs?: number;
 }
 
-/** What the dispatcher has to know of the other processes of the bot. */
-interface Ownership {
-	/** Whether this process handles the server's events. */
-	owns(guildId: string): boolean;
-	/** Whether the server's shard is one of this process, whichever process handles its events now. */
-	isOurs(guildId: string): boolean;
-	/** Whether the process that handled them before ended without giving the server back. */
-	isOrphaned(guildId: string): boolean;
-	/** Notifies the process that does. */
-	wake(guildId: string): void;
-}
-
 export interface DispatcherDependencies extends GuildQueuesDependencies {
 	queues: ConsumerRepository;
 	begunEvents: BegunEventRepository;
-	cluster: Ownership;
+	cluster: Pick<Cluster, 'owns' | 'isOurs' | 'isOrphaned' | 'wake'>;
 	/** Rises with each change of the links: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Default: the system's. */
@@ -55,11 +43,6 @@ export class Dispatcher {
 	readonly #poll: QueuePoll;
 	readonly #pollMs: number;
 	readonly #takeOver: TakeOver;
-	/** Set until the queues that this process has gained have their turns. */
-	#mustTakeOver = false;
-	#takeOversAsked = 0;
-	/** Queues that were woken meanwhile. */
-	readonly #wokenEarly = new Map<string, QueueKey>();
 	#isStarted = false;
 
 	public constructor(
@@ -91,7 +74,7 @@ export class Dispatcher {
 		this.#poll = new QueuePoll({
 			queues,
 			consumers,
-			mustLookUpAll: () => this.#mustTakeOver,
+			mustLookUpAll: () => this.#takeOver.isRequested,
 			onWaiting: (waiting, isAll) => this.#onWaiting(waiting, isAll),
 			isInMemory: (key, head) => this.#handOver.isInMemory(key, head),
 			logger,
@@ -123,8 +106,7 @@ export class Dispatcher {
 	/** Begins with what waits for servers that this process has just gained. Before the start there is no need to call it. */
 	public async takeOver(): Promise<void> {
 		if (!this.#isStarted) return;
-		this.#mustTakeOver = true;
-		this.#takeOversAsked += 1;
+		this.#takeOver.request();
 		// Another process may have had these servers in between.
 		this.forget();
 		await this.#poll.again();
@@ -168,8 +150,8 @@ export class Dispatcher {
 	/** Wakes a queue of this process for which something is stored. */
 	public pollQueue(key: QueueKey): void {
 		if (!this.#isStarted || !this.#mayHandle(key)) return;
-		if (this.#mustTakeOver) this.#wokenEarly.set(nameOf(key), key);
-		else if (!this.#takeOver.holds(key)) this.#queues.of(key).wake();
+		if (this.#takeOver.holds(key)) this.#takeOver.wokenWhileHeld(key);
+		else this.#queues.of(key).wake();
 	}
 
 	/** Looks up all queues: for a consumer that was added, which may have missed events before. */
@@ -199,20 +181,14 @@ export class Dispatcher {
 	}
 
 	async #onWaiting(waiting: readonly QueueKey[], isAll: boolean): Promise<void> {
-		if (isAll && this.#mustTakeOver) await this.#beginTakeOver(waiting);
+		if (isAll && this.#takeOver.isRequested) await this.#beginTakeOver(waiting);
 		for (const key of waiting) this.pollQueue(key);
 	}
 
 	async #beginTakeOver(waiting: readonly QueueKey[]): Promise<void> {
-		const isNew = (key: QueueKey) =>
-			this.#mayHandle(key) && !this.#queues.find(key)?.isRunning && !this.#takeOver.holds(key);
-		const asked = this.#takeOversAsked;
-		await this.#takeOver.add(waiting.filter(isNew).map(({ consumer, guildId }) => ({ consumer, guildId })));
-		// More servers were gained meanwhile: the look that follows has theirs.
-		if (asked !== this.#takeOversAsked) return;
-		this.#mustTakeOver = false;
-		for (const key of this.#wokenEarly.values()) this.pollQueue(key);
-		this.#wokenEarly.clear();
+		const isNew = (key: QueueKey) => this.#mayHandle(key) && !this.#queues.find(key)?.isRunning;
+		const gained = waiting.filter(isNew).map(({ consumer, guildId }) => ({ consumer, guildId }));
+		for (const key of await this.#takeOver.add(gained)) this.pollQueue(key);
 	}
 
 	#mayHandle({ consumer, guildId }: QueueKey): boolean {
@@ -224,6 +200,6 @@ export class Dispatcher {
 	/** Whether a queue of this process may handle what it is offered. */
 	#canBegin(key: QueueKey): boolean {
 		const isRunning = this.#isStarted && !this.#stop.signal.aborted;
-		return isRunning && !this.#mustTakeOver && !this.#takeOver.holds(key);
+		return isRunning && !this.#takeOver.holds(key);
 	}
 }

@@ -1,11 +1,11 @@
 import type { Awaitable } from '../../awaitable.js';
+import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { KickMetrics } from '../../KickMetrics.js';
 import type { Logger } from '../../logger.js';
 import type { ConsumerRepository, DeliveryMark, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import type { EventRepository } from '../../storage/events/types.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { GroupCommit } from '../GroupCommit.js';
-import { OwnMessageReason } from '../receiving/Inbox.js';
 import type { FirstEvent } from '../takeover/FirstEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { QueueEchoes } from './EventDelivery.js';

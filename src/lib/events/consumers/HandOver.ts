@@ -1,3 +1,4 @@
+import type { Cluster } from '../../cluster/Cluster.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
 import { toLogId } from '../../storage/events/logIds.js';
 import type { EventRow, LogCommit } from '../../storage/events/types.js';
@@ -10,12 +11,7 @@ export interface HandOverDependencies {
 	queues: Pick<GuildQueues, 'find' | 'of' | 'forget'>;
 	/** The consumers at this moment, by name. */
 	consumers: ReadonlyMap<string, Consumer>;
-	cluster: {
-		/** Whether this process handles the server's events. */
-		owns(guildId: string): boolean;
-		/** Notifies the process that does. */
-		wake(guildId: string): void;
-	};
+	cluster: Pick<Cluster, 'owns' | 'wake'>;
 	/** Rises with each change of the links: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Whether a queue of this process may handle what it is offered. */

@@ -1,6 +1,6 @@
+import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
 import type { DeliveryState, EventRow } from '../../storage/events/types.js';
-import { OwnMessageReason } from '../receiving/Inbox.js';
 
 /**
  * What became of an event in one Discord server.

@@ -1,4 +1,5 @@
 import { type Awaitable, andThen } from '../../awaitable.js';
+import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { KickChatMessage } from '../../kick/events/index.js';
 import { isForServer } from '../../storage/events/isForServer.js';
 import type { EventRepository, InsertOutcome, NewEvent } from '../../storage/events/types.js';
@@ -95,9 +96,6 @@ export class Inbox {
 		}
 	}
 }
-
-/** Why the bot's own message goes to no server. */
-export const OwnMessageReason = 'This bot sent the message itself.';
 
 function ignored(reason: string) {
 	return { state: 'ignored', error: reason, senderUserId: null, guildIds: [] } as const;
