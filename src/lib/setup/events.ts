@@ -123,7 +123,12 @@ export function createEventServices(
 			routes,
 			access,
 			live,
-			chat: new ChatLog(database.eventLog, access, live, () => sentMessages.settled()),
+			chat: new ChatLog({
+				log: database.eventLog,
+				access,
+				live,
+				ownMessagesStored: () => sentMessages.settled()
+			}),
 			tests,
 			onReplay: (guildId, id) => {
 				live.changed(guildId, id);

@@ -37,20 +37,17 @@ type SocketEventRow = Omit<ReceivedEvent, 'eventId'>;
 
 /** Takes what the live socket says into the same inbox as the webhooks. */
 export class SocketReceiver {
-	readonly #dependencies: SocketReceiverDependencies;
 	/** Events of a channel are stored in the order in which they were heard. */
 	readonly #arrivals = new ArrivalQueue(Limits);
 	#waiting = 0;
 	readonly #losses = new CountedReports();
 
-	public constructor(dependencies: SocketReceiverDependencies) {
-		this.#dependencies = dependencies;
-	}
+	public constructor(private readonly dependencies: SocketReceiverDependencies) {}
 
 	/** Never throws and never rejects. */
 	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
 		const outcome = await this.#receive(frame, channel);
-		this.#dependencies.metrics.socketFrames.inc({ outcome });
+		this.dependencies.metrics.socketFrames.inc({ outcome });
 	}
 
 	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
@@ -65,7 +62,7 @@ export class SocketReceiver {
 		const heard = read.unwrap();
 		if (!heard) return 'ignored';
 		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
-		if (message) this.#dependencies.onMessage(message);
+		if (message) this.dependencies.onMessage(message);
 		return this.#store(toSocketEvent(heard, message, channel, payload), message, eventIdOf(heard, message));
 	}
 
@@ -90,7 +87,7 @@ export class SocketReceiver {
 		const judged = { ...event, ...(await this.#freshness(event)) };
 		const received = eventId === null ? await this.#forEachServer(judged) : [{ ...judged, eventId }];
 		const routed: NewEvent[] = [];
-		for (const each of received) routed.push(await this.#dependencies.inbox.route(each, message));
+		for (const each of received) routed.push(await this.dependencies.inbox.route(each, message));
 		return routed;
 	}
 
@@ -100,19 +97,19 @@ export class SocketReceiver {
 	 */
 	async #forEachServer(event: SocketEventRow): Promise<ReceivedEvent[]> {
 		const linked =
-			event.broadcasterUserId === null ? [] : await this.#dependencies.routes.guildsOf(event.broadcasterUserId);
-		const guildIds = [...linked].filter(this.#dependencies.owns);
+			event.broadcasterUserId === null ? [] : await this.dependencies.routes.guildsOf(event.broadcasterUserId);
+		const guildIds = [...linked].filter(this.dependencies.owns);
 		return guildIds.map((guildId) => ({ ...event, eventId: `${event.type}:${ulid()}`, guildId }));
 	}
 
 	async #storeAll(events: readonly NewEvent[]): Promise<string> {
-		const outcomes = await Promise.all(events.map((event) => this.#dependencies.inbox.store(event)));
+		const outcomes = await Promise.all(events.map((event) => this.dependencies.inbox.store(event)));
 		if (outcomes.length === 0) return 'ignored';
 		return outcomes.includes('inserted') ? 'stored' : 'duplicate';
 	}
 
 	async #freshness({ sentAt, receivedAt }: SocketEventRow): Promise<Pick<NewEvent, 'state' | 'error'>> {
-		const { staleAfterMs, time } = this.#dependencies;
+		const { staleAfterMs, time } = this.dependencies;
 		const age = await (time?.ageOf(sentAt, receivedAt, staleAfterMs) ?? localAge(sentAt, receivedAt));
 		return freshness(age, staleAfterMs);
 	}
@@ -122,8 +119,8 @@ export class SocketReceiver {
 		if (lost === null) return outcome;
 		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
 		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
-		if (error === undefined) this.#dependencies.logger.error(text);
-		else this.#dependencies.logger.error(text, error);
+		if (error === undefined) this.dependencies.logger.error(text);
+		else this.dependencies.logger.error(text, error);
 		return outcome;
 	}
 }
