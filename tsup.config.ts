@@ -4,7 +4,7 @@ import { defineConfig, type Options } from 'tsup';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'sandbox/index.ts' };
-/** Started by the storage in both formats, which finds it beside the library. */
+/** Worker threads. The storage starts them in both formats and finds them beside the library. */
 const workers = { sqliteWorker: 'src/lib/storage/sqlite/worker/sqliteWorker.ts' };
 const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'sandbox/demo/main.ts' };
 
@@ -20,7 +20,11 @@ const shared: Options = {
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) }
 };
 
-/** The JavaScript. The declarations have a file of their own: they take most of the time and are not always needed. */
+/**
+ * Builds the JavaScript.
+ *
+ * `tsup.types.config.ts` builds the declarations: they take most of the time and are not always needed.
+ */
 export default defineConfig([
 	{ ...shared, entry: { ...library, ...workers, ...programs }, format: 'esm' },
 	// `shims` gives CommonJS the `import.meta.url` that the generated Prisma client reads.

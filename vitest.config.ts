@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-/** The same tests of the bot once more, on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
+/** The tests of the bot on PostgreSQL. Those in `sqlite` are about SQLite's file, or about processes. */
 const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	extends: true as const,
 	test: {
@@ -17,28 +17,32 @@ const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	}
 });
 
-/** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
+/** Tests that kill processes and wait, for minutes. Their files run one after the other: `npm run test:chaos`. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1, testTimeout: 900_000 } };
 
-/** In a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
+/** Tests in a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
 const inChromium = (name: string) => ({
 	extends: true as const,
 	test: { ...project(name).test, maxWorkers: 1 }
 });
 
-/** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
+/**
+ * Attacks on real servers with their real limits: `npm run test:hostile`.
+ *
+ * Attacks that aim at the database run on both databases.
+ */
 const hostile = async () => [
-	// A connection that reads nothing is filled until the system's buffers are full, which takes minutes on a busy machine.
+	// Some attacks fill a connection that reads nothing until the system's buffers are full: minutes on a busy machine.
 	{ ...project('hostile'), test: { ...project('hostile').test, testTimeout: 600_000 } },
 	...((await postgresqlAnswers())
 		? [onPostgresql('test/hostile/{parsing,secrets,dashboard/markup}.test.ts', 'hostile-postgresql')]
 		: [])
 ];
 
-/** Its files share two processes: loading the same packages anew for each took longer than the tests. */
+/** Unit tests. Their files share two processes: loading the packages again for each file took longer than the tests. */
 const unit = { ...project('unit'), test: { ...project('unit').test, isolate: false } };
 
-/** Not the bot on PostgreSQL, which would take more than five minutes with the rest: `npm run test:postgresql`. */
+/** All quick tests. The bot on PostgreSQL would add more than five minutes: `npm run test:postgresql`. */
 const everything = [unit, project('integration')];
 
 const projectsOf = async (mode: string) => {
@@ -55,14 +59,14 @@ export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		// A proxy of this machine is for the internet, and the servers of the tests are here.
+		// A proxy of this machine is for the internet, while the servers of the tests are on this machine.
 		env: Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, ''])),
 		projects: await projectsOf(mode),
-		// A process per file of all but the unit tests: Sapphire's container, plugins and command registries are globals of the process.
+		// One process for each file, except for unit tests: Sapphire's container, plugins and registries are global.
 		pool: 'forks',
-		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
+		// With more processes than cores each is slower, and the bots miss the three seconds that Discord waits.
 		maxWorkers: 2,
-		// No limit here is a promise of speed: each only ends a test that would never end, on a machine many times slower, too.
+		// The limits only end tests that would never end. They leave room for machines that are many times slower.
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
 		expect: { poll: { timeout: 60_000 } }

@@ -1,5 +1,5 @@
-// Writes src/generated: the Prisma clients, and as modules the migrations and the dashboard's style and script. Needs no network
-// and may run any number of times.
+// Writes src/generated and sandbox/generated: the Prisma clients, and as modules the migrations and the files of the web
+// pages. Needs no network and may run any number of times.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ for (const provider of providers) {
 	removeGlobal(`src/generated/${provider}/client.ts`);
 }
 run('embed-migrations.mjs');
-run('embed-dashboard.mjs');
+run('embed-pages.mjs');
 
 function run(script) {
 	const { status } = spawnSync(process.execPath, [`scripts/${script}`], { stdio: 'inherit' });

@@ -5,7 +5,7 @@ import { root } from './root.mjs';
 
 const inputs = ['src', 'sandbox', 'prisma', 'scripts', 'package.json', 'package-lock.json'];
 const isConfig = (name) => /\.config\.ts$|^tsconfig\b.*\.json$/.test(name);
-const generated = join('src', 'generated');
+const generated = [join('src', 'generated'), join('sandbox', 'generated')];
 const stateFile = join(root, 'dist', '.build-hash');
 
 /**
@@ -39,7 +39,7 @@ export const hasSources = () => existsSync(join(root, 'src'));
 export const hasDist = () => existsSync(join(root, 'dist', 'index.js'));
 
 function filesUnder(path) {
-	if (path === generated || !existsSync(join(root, path))) return [];
+	if (generated.includes(path) || !existsSync(join(root, path))) return [];
 	if (statSync(join(root, path)).isFile()) return [path];
 	return readdirSync(join(root, path))
 		.sort()

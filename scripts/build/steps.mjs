@@ -7,7 +7,7 @@ import { readState, sourceHash, writeState } from './state.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** Generates what is in src/generated, then writes dist's JavaScript from nothing. */
+/** Generates what is in src/generated and sandbox/generated, then writes dist's JavaScript from nothing. */
 export function buildJavaScript() {
 	run('generate', [join(root, 'scripts', 'generate.mjs')]);
 	// Only now, because generating may bring a schema up to date, which is a source itself.

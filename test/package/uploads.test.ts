@@ -69,7 +69,7 @@ describe('a bot with the imports of', () => {
 		'sapphire-plugin-kick/sandbox': resolve('dist/sandbox.js'),
 		'@sapphire/plugin-api/register': pluginApi.esm
 	};
-	const documents = ['README.md', 'docs/sandbox.md'];
+	const documents = ['README.md', 'docs/your-own-bot.md', 'docs/sandbox.md'];
 
 	/** The snippets that make a client, by the files that they import, in order. */
 	const snippetsOf = (document: string) =>

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type PusherModule from 'pusher-js';
-import { WaitableList } from '../../sandbox/kick/WaitableList.js';
+import { WaitableList } from '../../sandbox/Waiters.js';
 
 // The package's types promise `exports.default`, and what it has is `module.exports`.
 const Pusher: typeof PusherModule.default = createRequire(import.meta.url)('pusher-js');

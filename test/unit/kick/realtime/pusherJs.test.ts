@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SimulatedKick, type Streamer } from '../../../../sandbox/kick/index.js';
-import { WaitableList } from '../../../../sandbox/kick/WaitableList.js';
+import { WaitableList } from '../../../../sandbox/Waiters.js';
 import { RealtimeClient } from '../../../../src/lib/kick/index.js';
 import { type HeardEvent, PusherJsListener } from '../../../support/PusherJsListener.js';
 import { privateKeyPem } from '../../../support/privateKeyPem.js';
