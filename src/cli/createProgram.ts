@@ -3,12 +3,12 @@ import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { escapeControls } from '../lib/escapeControls.js';
-import { EventLog } from '../lib/events/log/EventLog.js';
-import { GuildLogAccess } from '../lib/events/log/GuildLogAccess.js';
+import { eventNotFound, requeueEvent } from '../lib/events/log/requeueEvent.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
 import type { OverallState } from '../lib/storage/events/states.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
+import type { Database } from '../lib/storage/types.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 
@@ -35,9 +35,9 @@ export function createProgram(write: (line: string) => void): Command {
 		.description('list the events of the log, newest first')
 		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
 		.option('--limit <count>', 'how many', parseCount, 20)
-		.action((options: { state?: OverallState; limit: number }) =>
-			withLog(async (log) => {
-				const events = await log.list(options);
+		.action(({ state, limit }: { state?: OverallState; limit: number }) =>
+			withDatabase(async ({ eventLog }) => {
+				const events = await eventLog.list({ limit, ...(state && { states: [state] }) });
 				for (const event of events) write(describeEvent(event));
 				if (events.length === 0) write('There is none.');
 			})
@@ -48,33 +48,34 @@ export function createProgram(write: (line: string) => void): Command {
 		.description('hand an event to its Discord servers once more; a running bot does so within seconds')
 		.argument('<id>', "the event's id in the log, or Kick's message id")
 		.action((id: string) =>
-			withLog(async (log) => {
-				const guildIds = (await log.replay(id)).unwrapOrElse((error) => {
-					throw error;
-				});
+			withDatabase(async (database) => {
+				const guildIds = await replay(database, id);
 				write(`The event is waiting again for ${guildIds.length === 1 ? 'server' : 'servers'} ${guildIds.join(', ')}.`);
 			})
 		);
 	return program;
 }
 
+/** @throws A `KickError` for an event that is not in the log, or that goes to no server. */
+async function replay({ eventLog, links }: Database, id: string): Promise<readonly string[]> {
+	const event = await eventLog.find(id);
+	if (!event) throw eventNotFound(id);
+	const routes = {
+		guildsOf: async (channel: number) => (await links.channels(channel)).map(({ guildId }) => guildId)
+	};
+	const requeued = await requeueEvent({ log: eventLog, routes }, event);
+	return requeued.unwrapOrElse((error) => {
+		throw error;
+	});
+}
+
 /** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
-async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
+async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();
 		const database = await openDatabase(config.databaseUrl);
 		try {
-			await work(
-				new EventLog({
-					log: database.eventLog,
-					routes: {
-						guildsOf: async (channel) => (await database.links.channels(channel)).map(({ guildId }) => guildId)
-					},
-					access: new GuildLogAccess(database),
-					onReplay: () => undefined,
-					onDismissed: () => undefined
-				})
-			);
+			await work(database);
 		} finally {
 			await database.close();
 		}

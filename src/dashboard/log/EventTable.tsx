@@ -1,4 +1,4 @@
-import type { LogPage } from '../../lib/events/log/EventLog.js';
+import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
 import { EventRow } from './EventRow.js';
 import { StateBadge } from './EventStatus.js';

@@ -1,4 +1,4 @@
-import type { LogPage } from '../../lib/events/log/EventLog.js';
+import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import { usePageContext } from '../PageContext.js';
 import { filterOf, type LogQuery } from './LogQuery.js';
 

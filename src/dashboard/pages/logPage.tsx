@@ -1,4 +1,4 @@
-import type { LogPage } from '../../lib/events/log/EventLog.js';
+import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
 import { EventTable, StateMeanings } from '../log/EventTable.js';

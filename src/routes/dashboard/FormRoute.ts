@@ -1,7 +1,7 @@
 import { Messages } from '../../dashboard/messages.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import { drainBody } from '../../lib/http/body/refuseBody.js';
-import { isSameOrigin } from '../../lib/http/isSameOrigin.js';
+import { isSameOrigin } from '../../lib/http/formOrigin.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, closing } from './replies.js';

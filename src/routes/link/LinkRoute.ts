@@ -5,7 +5,7 @@ import { type LinkOutcome, Refusals } from '../../lib/accounts/linkOutcome.js';
 import { readForm } from '../../lib/http/body/readForm.js';
 import { drainBody } from '../../lib/http/body/refuseBody.js';
 import { FlowCookies } from '../../lib/http/FlowCookies.js';
-import { isFromOtherSite } from '../../lib/http/isFromOtherSite.js';
+import { isFromOtherSite } from '../../lib/http/formOrigin.js';
 import { sendPage } from '../../lib/http/page.js';
 import { KickRoute } from '../KickRoute.js';
 import { outcomePage } from './linkPages.js';

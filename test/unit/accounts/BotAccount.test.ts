@@ -59,7 +59,7 @@ function create(isConfigured = true): BotAccount {
 		{ getUsers: async () => people },
 		logger
 	);
-	return new BotAccount(database, tokens, isConfigured ? token : null, logger);
+	return new BotAccount({ database, tokens, configured: isConfigured ? token : null, logger });
 }
 
 describe('the bot account', () => {

@@ -11,7 +11,7 @@ import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
 import { FormTokens } from '../../../src/lib/dashboard/FormTokens.js';
 import { StartedLogins } from '../../../src/lib/dashboard/login/StartedLogins.js';
 import { Notices } from '../../../src/lib/dashboard/Notices.js';
-import { isSameOrigin } from '../../../src/lib/http/isSameOrigin.js';
+import { isSameOrigin } from '../../../src/lib/http/formOrigin.js';
 
 const key = new Secret('a key of this bot');
 const signer = new Signer(key);

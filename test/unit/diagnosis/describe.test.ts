@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { configReport } from '../../../src/commands/texts.js';
 import { publicUrlsOf } from '../../../src/lib/config/publicUrls.js';
-import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { describeDetails } from '../../../src/lib/diagnosis/describeDetails.js';
 import { describeLines } from '../../../src/lib/diagnosis/describeLines.js';
+import type { ConfigFacts } from '../../../src/lib/diagnosis/facts.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);

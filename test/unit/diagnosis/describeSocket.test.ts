@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigFacts } from '../../../src/lib/diagnosis/Diagnosis.js';
 import { socketDetails } from '../../../src/lib/diagnosis/describeSocket.js';
+import type { ConfigFacts } from '../../../src/lib/diagnosis/facts.js';
 import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/facts.js';
 import type { ChatSources } from '../../../src/lib/storage/events/types.js';
 

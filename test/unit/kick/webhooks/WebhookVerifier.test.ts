@@ -3,10 +3,9 @@ import { err, ok, type Result } from '@sapphire/result';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KickError } from '../../../../src/lib/kick/errors.js';
-import { DefaultPublicKeyPem } from '../../../../src/lib/kick/webhooks/DefaultPublicKeyPem.js';
 import type { WebhookHeaders } from '../../../../src/lib/kick/webhooks/headers.js';
 import { parsePublicKey } from '../../../../src/lib/kick/webhooks/parsePublicKey.js';
-import { WebhookVerifier } from '../../../../src/lib/kick/webhooks/WebhookVerifier.js';
+import { DefaultPublicKeyPem, WebhookVerifier } from '../../../../src/lib/kick/webhooks/WebhookVerifier.js';
 
 const [first, second, third] = [1, 2, 3].map(() => {
 	const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ExpiringSet } from '../../../src/lib/chat/ExpiringSet.js';
-import { VirtualClock } from '../time/VirtualClock.js';
+import { ExpiringSet } from '../../../src/lib/time/ExpiringSet.js';
+import { VirtualClock } from './VirtualClock.js';
 
 test('a value is forgotten after its lifetime, counted from the last time it was added', async () => {
 	const clock = new VirtualClock();
