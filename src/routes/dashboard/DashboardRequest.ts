@@ -19,14 +19,14 @@ const NoticeSeconds = 60;
 /** One request to the dashboard, with who makes it, and the ways to answer it. */
 export class DashboardRequest {
 	public constructor(
-		public readonly request: Route.Request,
+		public readonly http: Route.Request,
 		public readonly dashboard: Dashboard,
 		public readonly session: Session | null
 	) {}
 
-	public static async open(request: Route.Request, dashboard: Dashboard): Promise<DashboardRequest> {
-		const cookie = readCookie(request, cookieName(SessionCookie, dashboard.urls.isSecure));
-		return new DashboardRequest(request, dashboard, await dashboard.sessions.find(cookie));
+	public static async open(http: Route.Request, dashboard: Dashboard): Promise<DashboardRequest> {
+		const cookie = readCookie(http, cookieName(SessionCookie, dashboard.urls.isSecure));
+		return new DashboardRequest(http, dashboard, await dashboard.sessions.find(cookie));
 	}
 
 	/** Path of the dashboard, as browsers see it. */
@@ -36,11 +36,11 @@ export class DashboardRequest {
 
 	/** The path of this request below the dashboard: `123/settings`. */
 	public get path(): string {
-		return pathBelow(RoutePaths.dashboard, this.request.url ?? '', container.server.options.prefix ?? '') ?? '';
+		return pathBelow(RoutePaths.dashboard, this.http.url ?? '', container.server.options.prefix ?? '') ?? '';
 	}
 
 	public get query(): URLSearchParams {
-		return new URLSearchParams(this.request.url?.split('?')[1] ?? '');
+		return new URLSearchParams(this.http.url?.split('?')[1] ?? '');
 	}
 
 	/** Cookies that carry logins from here to Discord and back, one for each login. */
@@ -54,7 +54,7 @@ export class DashboardRequest {
 	}
 
 	public cookie(name: string): string | null {
-		return readCookie(this.request, cookieName(name, this.dashboard.urls.isSecure));
+		return readCookie(this.http, cookieName(name, this.dashboard.urls.isSecure));
 	}
 
 	/** The text of a `Set-Cookie` header. */
@@ -64,7 +64,7 @@ export class DashboardRequest {
 
 	/** A whole page, in the frame of whoever is logged in. */
 	public page(page: Page, guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
-		const sealed = this.#noticeCookies.read(this.request, this.path);
+		const sealed = this.#noticeCookies.read(this.http, this.path);
 		const notice = this.session && this.dashboard.notices.open(this.session, sealed);
 		const html = renderPage(page, { ...this.frame(guild, guilds), notice });
 		return htmlAnswer(page.status ?? 200, html, notice ? [this.#noticeCookies.end(this.path)] : []);
@@ -99,7 +99,7 @@ export class DashboardRequest {
 		const { dashboard, session } = this;
 		const sealed = notice && session && dashboard.notices.seal(session, notice);
 		const begun = sealed && { value: sealed, maxAgeSeconds: NoticeSeconds };
-		const cookies = begun ? this.#noticeCookies.begin(this.request, path, begun) : [];
+		const cookies = begun ? this.#noticeCookies.begin(this.http, path, begun) : [];
 		return redirectAnswer(path ? `${this.home}/${path}` : this.home, cookies);
 	}
 

@@ -43,5 +43,5 @@ export abstract class DashboardRoute extends KickRoute {
 		bareMessage(Messages.failed(), dashboardHome())(response);
 	}
 
-	protected abstract answer(visit: DashboardRequest): Promise<Answer>;
+	protected abstract answer(request: DashboardRequest): Promise<Answer>;
 }

@@ -28,10 +28,10 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		this.#fields = fields;
 	}
 
-	protected override async receive(visit: DashboardRequest, session: Session): Promise<Answer> {
-		const opened = await openGuild(visit, session, 'now');
+	protected override async receive(request: DashboardRequest, session: Session): Promise<Answer> {
+		const opened = await openGuild(request, session, 'now');
 		if (opened.isErr()) return opened.unwrapErr();
-		const form = await readSentForm(visit, session);
+		const form = await readSentForm(request, session);
 		if (form.isErr()) return form.unwrapErr();
 
 		const fields = this.#fields.safeParse(Object.fromEntries(form.unwrap()));
@@ -40,6 +40,6 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		return opened.unwrap().redirect(this.#page, { outcome: 'failed', lines });
 	}
 
-	/** @returns Mostly `visit.redirect(page, notice)`: a reload of what follows must not send the form once more. */
-	protected abstract submit(visit: GuildRequest, fields: Fields): Promise<Answer>;
+	/** @returns Mostly `request.redirect(page, notice)`: a reload of what follows must not send the form once more. */
+	protected abstract submit(guildRequest: GuildRequest, fields: Fields): Promise<Answer>;
 }

@@ -11,9 +11,9 @@ export class GuildHomeRoute extends DashboardRoute {
 		super(context, { path: '[guildId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
 		// Any other word ends up here, too, as the router takes it for a server.
-		if (!/^\d+$/.test(visit.path)) return visit.message(Messages.notFound());
-		return visit.redirect(`${visit.path}/${FirstGuildPage}`);
+		if (!/^\d+$/.test(request.path)) return request.message(Messages.notFound());
+		return request.redirect(`${request.path}/${FirstGuildPage}`);
 	}
 }

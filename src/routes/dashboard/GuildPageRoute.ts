@@ -13,14 +13,14 @@ export abstract class GuildPageRoute extends DashboardRoute {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		if (!visit.session) return visit.redirectToLogin();
-		const opened = await openGuild(visit, visit.session, 'remembered');
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		if (!request.session) return request.redirectToLogin();
+		const opened = await openGuild(request, request.session, 'remembered');
 		return opened.match({
 			ok: async (guildRequest) => guildRequest.page(await this.show(guildRequest)),
 			err: (answer) => answer
 		});
 	}
 
-	protected abstract show(visit: GuildRequest): Promise<Page>;
+	protected abstract show(guildRequest: GuildRequest): Promise<Page>;
 }

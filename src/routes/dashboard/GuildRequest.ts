@@ -10,7 +10,7 @@ import type { Answer } from './replies.js';
 /** A request about one server, by somebody who manages it. */
 export class GuildRequest {
 	public constructor(
-		public readonly visit: DashboardRequest,
+		public readonly request: DashboardRequest,
 		public readonly session: Session,
 		public readonly guild: ManagedGuild,
 		/** All servers of this person. */
@@ -18,22 +18,22 @@ export class GuildRequest {
 	) {}
 
 	public get query(): URLSearchParams {
-		return this.visit.query;
+		return this.request.query;
 	}
 
 	/** A part of the address: `eventId` of `[guildId]/log/[eventId]`. */
 	public param(name: string): string {
-		return this.visit.request.params[name] ?? '';
+		return this.request.http.params[name] ?? '';
 	}
 
 	/** A part of a page, for its stream. */
 	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
-		return renderFragment(h(part, props), this.visit.frame(this.guild, this.guilds));
+		return renderFragment(h(part, props), this.request.frame(this.guild, this.guilds));
 	}
 
 	/** A page about this server. */
 	public page(page: Page): Answer {
-		return this.visit.page(page, this.guild, this.guilds);
+		return this.request.page(page, this.guild, this.guilds);
 	}
 
 	/**
@@ -43,6 +43,6 @@ export class GuildRequest {
 	 * @param notice What that page tells first.
 	 */
 	public redirect(path: string, notice: Notice | null = null): Answer {
-		return this.visit.redirect(`${this.guild.id}/${path}`, notice);
+		return this.request.redirect(`${this.guild.id}/${path}`, notice);
 	}
 }

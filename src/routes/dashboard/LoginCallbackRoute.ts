@@ -14,22 +14,22 @@ export class LoginCallbackRoute extends DashboardRoute {
 		return this.headWithoutEffect(response);
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const state = visit.query.get('state') ?? '';
-		const cookie = visit.loginCookies.read(visit.request, state);
-		const finished = await visit.dashboard.login.finish(visit.query, cookie);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const state = request.query.get('state') ?? '';
+		const cookie = request.loginCookies.read(request.http, state);
+		const finished = await request.dashboard.login.finish(request.query, cookie);
 		if (finished.isErr()) {
 			const refusal = finished.unwrapErr();
 			if (refusal.code === 'misconfigured') this.#warnOfSecret();
-			return visit.message(Messages.login(refusal));
+			return request.message(Messages.login(refusal));
 		}
 		const session = finished.unwrap();
 		// The browser forgets its old session, so nobody shall have it.
-		if (visit.session) await visit.dashboard.end(visit.session);
+		if (request.session) await request.dashboard.end(request.session);
 		const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
 		return redirectAnswer(session.returnTo, [
-			visit.setCookie(SessionCookie, session.cookie, seconds),
-			visit.loginCookies.end(state)
+			request.setCookie(SessionCookie, session.cookie, seconds),
+			request.loginCookies.end(state)
 		]);
 	}
 

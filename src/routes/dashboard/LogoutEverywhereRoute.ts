@@ -9,7 +9,7 @@ export class LogoutEverywhereRoute extends SessionEndRoute {
 		super(context, 'logout/everywhere');
 	}
 
-	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
-		return visit.dashboard.logOutEverywhere(session);
+	protected override end(request: DashboardRequest, session: Session): Promise<void> {
+		return request.dashboard.logOutEverywhere(session);
 	}
 }

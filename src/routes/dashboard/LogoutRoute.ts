@@ -9,7 +9,7 @@ export class LogoutRoute extends SessionEndRoute {
 		super(context, 'logout');
 	}
 
-	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
-		return visit.dashboard.logOut(session);
+	protected override end(request: DashboardRequest, session: Session): Promise<void> {
+		return request.dashboard.logOut(session);
 	}
 }

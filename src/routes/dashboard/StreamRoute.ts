@@ -14,10 +14,10 @@ export abstract class StreamRoute extends DashboardRoute {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const { session } = visit;
-		if (!session) return visit.message(Messages.loggedOut());
-		const opened = await openGuildForLong(visit, session);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const { session } = request;
+		if (!session) return request.message(Messages.loggedOut());
+		const opened = await openGuildForLong(request, session);
 		if (opened.isErr()) return opened.unwrapErr();
 		const guildRequest = opened.unwrap();
 		return streamAnswer(guildRequest, (signal) => this.updates(guildRequest, signal));
@@ -28,5 +28,5 @@ export abstract class StreamRoute extends DashboardRoute {
 	 *
 	 * What it has seen is in the query as `seen`: the mark of the last update, or at first what the page says itself.
 	 */
-	protected abstract updates(visit: GuildRequest, signal: AbortSignal): Updates;
+	protected abstract updates(guildRequest: GuildRequest, signal: AbortSignal): Updates;
 }

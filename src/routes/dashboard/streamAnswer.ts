@@ -20,16 +20,16 @@ interface StreamUpdate {
 export type Updates = AsyncIterable<StreamUpdate>;
 
 /** A page's live part, for as long as its person may see it. */
-export function streamAnswer(visit: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
-	const { dashboard } = visit.visit;
-	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
+export function streamAnswer(guildRequest: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
+	const { dashboard } = guildRequest.request;
+	if (!dashboard.streams.hasRoom) return guildRequest.request.message(Messages.crowded());
 	return async (response) => {
 		// Node would leave out what a stream sends, and the stream would be held open for nobody.
 		if (response.req.method === 'HEAD') return sendStreamHead(response);
 		const stream = new EventStream(response);
 		// The browser left while the bot was looking who it is.
 		if (stream.signal.aborted) return;
-		dashboard.streams.add(visit.session, visit.guild.id, stream);
+		dashboard.streams.add(guildRequest.session, guildRequest.guild.id, stream);
 		try {
 			for await (const { mark, patches } of updatesUntil(stream.signal)) await stream.send('patch', patches, mark);
 		} finally {

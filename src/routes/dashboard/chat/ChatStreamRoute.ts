@@ -12,15 +12,15 @@ export class ChatStreamRoute extends StreamRoute {
 		super(context, 'chat/stream');
 	}
 
-	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
+	protected override async *updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
-		for await (const update of events.followChat(visit.guild.id, { since: seenSince(visit), signal })) {
+		for await (const update of events.followChat(guildRequest.guild.id, { since: seenSince(guildRequest), signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
-				const lines = await events.recentChat(visit.guild.id);
-				yield { mark, patches: [{ html: visit.fragment(ChatLines, { lines }) }] };
+				const lines = await events.recentChat(guildRequest.guild.id);
+				yield { mark, patches: [{ html: guildRequest.fragment(ChatLines, { lines }) }] };
 			} else {
-				const html = visit.fragment(ChatLineItem, { line: update.line });
+				const html = guildRequest.fragment(ChatLineItem, { line: update.line });
 				// One that has changed stays where it is; a page that no longer shows it does not get it again.
 				yield { mark, patches: [update.kind === 'line' ? { html, list: ChatListId } : { html }] };
 			}

@@ -10,9 +10,9 @@ export class EmoteRoute extends DashboardRoute {
 		super(context, { path: 'emotes/[emoteId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		if (!visit.session) return visit.message(Messages.notFound());
-		const picture = await visit.dashboard.emotes.of(visit.request.params.emoteId ?? '');
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		if (!request.session) return request.message(Messages.notFound());
+		const picture = await request.dashboard.emotes.of(request.http.params.emoteId ?? '');
 		return picture.match({
 			ok:
 				({ type, bytes }): Answer =>

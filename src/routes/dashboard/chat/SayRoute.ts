@@ -20,11 +20,11 @@ export class SayRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'chat/say', page: 'chat', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { message }: z.infer<typeof fields>): Promise<Answer> {
-		const sent = await this.container.kick.send(visit.guild.id, message);
+	protected override async submit(guildRequest: GuildRequest, { message }: z.infer<typeof fields>): Promise<Answer> {
+		const sent = await this.container.kick.send(guildRequest.guild.id, message);
 		return sent.match({
-			ok: (how) => visit.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),
-			err: ({ hint }) => visit.redirect('chat', { outcome: 'failed', lines: [hint], draft: message })
+			ok: (how) => guildRequest.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),
+			err: ({ hint }) => guildRequest.redirect('chat', { outcome: 'failed', lines: [hint], draft: message })
 		});
 	}
 }

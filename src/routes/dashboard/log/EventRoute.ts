@@ -12,8 +12,8 @@ export class EventRoute extends GuildPageRoute {
 		super(context, 'log/[eventId]');
 	}
 
-	protected override async show(visit: GuildRequest): Promise<Page> {
-		const event = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+	protected override async show(guildRequest: GuildRequest): Promise<Page> {
+		const event = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
 		return event.match({ ok: eventPage, err: () => messagePage(Messages.noEvent()) });
 	}
 }

@@ -13,14 +13,17 @@ export class EventStreamRoute extends StreamRoute {
 		super(context, 'log/[eventId]/stream');
 	}
 
-	protected override updates(visit: GuildRequest, signal: AbortSignal): Updates {
+	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const look = async () => {
-			const detail = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+			const detail = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
 			return detail.match({
-				ok: (event) => ({ mark: eventMark(event), patches: () => [{ html: visit.fragment(EventStatus, { event }) }] }),
+				ok: (event) => ({
+					mark: eventMark(event),
+					patches: () => [{ html: guildRequest.fragment(EventStatus, { event }) }]
+				}),
 				err: () => null
 			});
 		};
-		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+		return whenChanged(look, { seen: guildRequest.query.get('seen'), everyMs: LookEveryMs, signal });
 	}
 }

@@ -14,24 +14,24 @@ export class LogStreamRoute extends StreamRoute {
 		super(context, 'log/stream');
 	}
 
-	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
+	protected override async *updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
-		const filter = filterOf(readLogQuery(visit.query));
-		const since = seenSince(visit);
+		const filter = filterOf(readLogQuery(guildRequest.query));
+		const since = seenSince(guildRequest);
 		/** Ids of entries that will change. The time of the change may not be stored. */
 		const unfinished = new Set<string>();
-		for await (const update of events.follow(visit.guild.id, { since, signal })) {
+		for await (const update of events.follow(guildRequest.guild.id, { since, signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
-				const page = await events.page(visit.guild.id, filter);
-				yield { mark, patches: [{ html: visit.fragment(EventRows, { page }) }] };
+				const page = await events.page(guildRequest.guild.id, filter);
+				yield { mark, patches: [{ html: guildRequest.fragment(EventRows, { page }) }] };
 				continue;
 			}
 			const { entry } = update;
 			const hasChanged = unfinished.delete(entry.id);
 			if (entry.state === 'waiting' || entry.state === 'retrying') unfinished.add(entry.id);
 			if ((hasChanged || isNews(entry, since)) && mayMatch(filter, entry)) {
-				yield { mark, patches: [rowPatch(visit, filter, entry)] };
+				yield { mark, patches: [rowPatch(guildRequest, filter, entry)] };
 			}
 		}
 	}
@@ -43,7 +43,7 @@ function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 }
 
 /** An event that has left the state that is filtered for shows so where it stands, and comes nowhere anew. */
-function rowPatch(visit: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
-	const html = visit.fragment(EventRow, { entry });
+function rowPatch(guildRequest: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
+	const html = guildRequest.fragment(EventRow, { entry });
 	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };
 }

@@ -11,9 +11,13 @@ export class ReplayRoute extends GuildFormRoute<object> {
 		super(context, { path: 'log/[eventId]/replay', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const { id: guildId } = visit.guild;
-		const replayed = await this.container.kick.events.replay(visit.param('eventId'), { guildId });
-		return eventAnswer(visit, replayed, 'It is handed to the listeners once more. The state below says how it goes.');
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const { id: guildId } = guildRequest.guild;
+		const replayed = await this.container.kick.events.replay(guildRequest.param('eventId'), { guildId });
+		return eventAnswer(
+			guildRequest,
+			replayed,
+			'It is handed to the listeners once more. The state below says how it goes.'
+		);
 	}
 }

@@ -14,14 +14,14 @@ export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'log/test', page: 'log', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { type }: z.infer<typeof fields>): Promise<Answer> {
-		const sent = await this.container.kick.events.sendTestEvent(visit.guild.id, type);
+	protected override async submit(guildRequest: GuildRequest, { type }: z.infer<typeof fields>): Promise<Answer> {
+		const sent = await this.container.kick.events.sendTestEvent(guildRequest.guild.id, type);
 		return sent.match({
 			ok: (report) => {
 				const isStored = report.steps.some(({ name, ok }) => name === 'stored' && ok);
-				return visit.redirect(isStored ? `log/${report.eventId}` : 'log', testEventNotice(report));
+				return guildRequest.redirect(isStored ? `log/${report.eventId}` : 'log', testEventNotice(report));
 			},
-			err: ({ hint }) => visit.redirect('log', { outcome: 'failed', lines: [hint] })
+			err: ({ hint }) => guildRequest.redirect('log', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }

@@ -15,11 +15,11 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'settings/channel', page: 'settings', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { channel }: z.infer<typeof fields>): Promise<Answer> {
-		const saved = await this.container.kick.setChannel(visit.guild.id, channel);
+	protected override async submit(guildRequest: GuildRequest, { channel }: z.infer<typeof fields>): Promise<Answer> {
+		const saved = await this.container.kick.setChannel(guildRequest.guild.id, channel);
 		return saved.match({
-			ok: async (report) => visit.redirect('settings', await this.#notice(visit, report)),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			ok: async (report) => guildRequest.redirect('settings', await this.#notice(guildRequest, report)),
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 

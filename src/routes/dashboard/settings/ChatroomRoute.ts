@@ -23,11 +23,14 @@ export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		super(context, { path: 'settings/chatroom', page: 'settings', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { chatroom_id }: z.infer<typeof fields>): Promise<Answer> {
-		const saved = await this.container.kick.setChatroomId(visit.guild.id, chatroom_id);
+	protected override async submit(
+		guildRequest: GuildRequest,
+		{ chatroom_id }: z.infer<typeof fields>
+	): Promise<Answer> {
+		const saved = await this.container.kick.setChatroomId(guildRequest.guild.id, chatroom_id);
 		return saved.match({
-			ok: () => visit.redirect('settings', notice(chatroom_id)),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			ok: () => guildRequest.redirect('settings', notice(chatroom_id)),
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }

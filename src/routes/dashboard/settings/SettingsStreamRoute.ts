@@ -20,15 +20,18 @@ export class SettingsStreamRoute extends StreamRoute {
 		super(context, 'settings/stream');
 	}
 
-	protected override updates(visit: GuildRequest, signal: AbortSignal): Updates {
-		const { id } = visit.guild;
+	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
+		const { id } = guildRequest.guild;
 		// What others looked at a moment ago may be older than this page.
 		this.#reports.forget(id);
 		const look = async () => {
 			const report = await this.#reports.get(id, () => this.container.kick.check(id));
-			const services = () => [visit.fragment(SetupLines, { report }), visit.fragment(SetupDetails, { report })];
+			const services = () => [
+				guildRequest.fragment(SetupLines, { report }),
+				guildRequest.fragment(SetupDetails, { report })
+			];
 			return { mark: reportMark(report), patches: () => services().map((html) => ({ html })) };
 		};
-		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+		return whenChanged(look, { seen: guildRequest.query.get('seen'), everyMs: LookEveryMs, signal });
 	}
 }

@@ -11,11 +11,11 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/unlink', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const unlinked = await this.container.kick.unlink(visit.guild.id);
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const unlinked = await this.container.kick.unlink(guildRequest.guild.id);
 		return unlinked.match({
-			ok: (report) => visit.redirect('settings', unlinkNotice(report)),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			ok: (report) => guildRequest.redirect('settings', unlinkNotice(report)),
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }
