@@ -1,7 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { Layout } from './components/Layout.js';
-import { StandaloneLayout } from './components/StandaloneLayout.js';
+import { Layout, StandaloneLayout } from './components/Layout.js';
 import { type Page, type PageContext, PageContextProvider } from './PageContext.js';
 
 /** Renders the whole HTML of a page of the dashboard. JSX escapes all text. */

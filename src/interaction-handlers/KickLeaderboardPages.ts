@@ -1,7 +1,7 @@
 import { InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
-import { type LeaderboardPlace, leaderboardReply } from '../commands/leaderboard/leaderboardReply.js';
-import { placeOfButton } from '../commands/leaderboard/pageButtons.js';
+import { leaderboardReply } from '../commands/leaderboard/leaderboardReply.js';
+import { type LeaderboardPlace, placeOfButton } from '../commands/leaderboard/pageButtons.js';
 import { debugFailure, NoMentions } from '../commands/replies.js';
 import { failed, somethingWentWrong } from '../commands/texts.js';
 import { redactingErrors } from '../lib/log/redactError.js';

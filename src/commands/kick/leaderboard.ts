@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { isWatchPeriod, WatchPeriods } from '../../lib/viewers/types.js';
-import { type LeaderboardPlace, leaderboardReply } from '../leaderboard/leaderboardReply.js';
+import { leaderboardReply } from '../leaderboard/leaderboardReply.js';
+import type { LeaderboardPlace } from '../leaderboard/pageButtons.js';
 import { failed } from '../texts.js';
 import { periodNames } from '../watchtimeTexts.js';
 import { defineSubcommand } from './defineSubcommand.js';

@@ -1,6 +1,12 @@
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
-import { isWatchPeriod, type Leaderboard } from '../../lib/viewers/types.js';
-import type { LeaderboardPlace } from './leaderboardReply.js';
+import { isWatchPeriod, type Leaderboard, type WatchPeriod } from '../../lib/viewers/types.js';
+
+/** One page of a leaderboard, as its buttons and options name it. */
+export interface LeaderboardPlace {
+	period: WatchPeriod;
+	/** Number of the page, from 1. */
+	page: number;
+}
 
 const Prefix = 'sapphire-plugin-kick:leaderboard';
 

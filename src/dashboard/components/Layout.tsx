@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { Script, Style } from '../assets.js';
 import { usePageContext } from '../PageContext.js';
 import { AccountMenu } from './AccountMenu.js';
@@ -40,6 +41,21 @@ export function Layout({ title, children }: LayoutProps) {
 			<GuildTabs />
 			<NoticeBox notice={notice} />
 			<h1>{title}</h1>
+			{children}
+		</Document>
+	);
+}
+
+/**
+ * Frame of a page that needs no dashboard: the link pages also work where the dashboard is off.
+ *
+ * The style is inline, without escaping, because the route of the assets belongs to the dashboard. `StyleHash` lets the policy allow it.
+ */
+export function StandaloneLayout({ title, children }: LayoutProps) {
+	const style = <style dangerouslySetInnerHTML={{ __html: Style.text }} />;
+	return (
+		<Document title={title} assets={style} header={<span class="brand">Kick account link</span>}>
+			<h1>{escapeControls(title)}</h1>
 			{children}
 		</Document>
 	);

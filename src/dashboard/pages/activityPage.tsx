@@ -5,7 +5,6 @@ import { CountsCard } from '../activity/CountsCard.js';
 import { LagCard } from '../activity/LagCard.js';
 import { LeadersCard } from '../activity/LeadersCard.js';
 import { type Range, RangeLinks } from '../activity/RangeLinks.js';
-import { Tiles } from '../activity/Tiles.js';
 import { BarTable } from '../charts/BarTable.js';
 import { figure } from '../charts/plot.js';
 import { Card } from '../components/Card.js';
@@ -96,4 +95,18 @@ export function noActivityPage(hint: string): Page {
 			</Card>
 		)
 	};
+}
+
+/** Figures at a glance. */
+function Tiles({ of }: { of: readonly (readonly [name: string, value: string])[] }) {
+	return (
+		<dl class="tiles">
+			{of.map(([name, value]) => (
+				<div key={name}>
+					<dt>{name}</dt>
+					<dd>{value}</dd>
+				</div>
+			))}
+		</dl>
+	);
 }

@@ -3,8 +3,7 @@ import { ChatLineItem } from '../../../dashboard/chat/ChatLineItem.js';
 import { ChatLines, ChatListId } from '../../../dashboard/chat/ChatList.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
-import { seenSince } from '../seenSince.js';
-import type { Updates } from '../streamAnswer.js';
+import { seenSince, type Updates } from '../streamAnswer.js';
 
 /** New messages of the chat. Its marks are times of this bot. */
 export class ChatStreamRoute extends StreamRoute {

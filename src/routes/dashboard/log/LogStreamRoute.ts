@@ -5,8 +5,7 @@ import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
-import { seenSince } from '../seenSince.js';
-import type { Patch, Updates } from '../streamAnswer.js';
+import { type Patch, seenSince, type Updates } from '../streamAnswer.js';
 
 /** New events and what becomes of them, for the first page of the log. Its marks are times of this bot. */
 export class LogStreamRoute extends StreamRoute {

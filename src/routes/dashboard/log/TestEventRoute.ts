@@ -1,6 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { testEventNotice } from '../../../dashboard/log/testEventNotice.js';
+import { lagText } from '../../../dashboard/log/lagText.js';
+import type { Notice } from '../../../lib/dashboard/Notices.js';
+import type { TestEventReport } from '../../../lib/events/testing/TestEvents.js';
 import { KickWebhookTypes } from '../../../lib/kick/events/index.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
@@ -24,4 +26,16 @@ export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 			err: ({ hint }) => guildRequest.redirect('log', { outcome: 'failed', lines: [hint] })
 		});
 	}
+}
+
+/** How a test event went, step by step. */
+function testEventNotice({ ok, steps }: TestEventReport): Notice {
+	return {
+		outcome: ok ? 'ok' : 'failed',
+		lines: [ok ? 'The test event went all the way.' : 'The test event did not go all the way.'],
+		steps: steps.map((step) => ({
+			outcome: step.ok ? 'ok' : 'failed',
+			text: `${step.text} (${lagText(step.afterMs)})`
+		}))
+	};
 }

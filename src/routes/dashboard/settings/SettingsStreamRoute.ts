@@ -1,6 +1,5 @@
 import type { Route } from '@sapphire/plugin-api';
-import { reportMark } from '../../../dashboard/settings/reportMark.js';
-import { SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
+import { reportMark, SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
 import type { ConfigReport } from '../../../lib/diagnosis/ConfigReport.js';
 import { ExpiringCache } from '../../../lib/time/ExpiringCache.js';
 import type { GuildRequest } from '../GuildRequest.js';

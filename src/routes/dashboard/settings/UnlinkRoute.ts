@@ -1,9 +1,14 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { unlinkNotice } from '../../../dashboard/settings/unlinkNotice.js';
+import type { UnlinkReport } from '../../../lib/accounts/AccountRelease.js';
+import type { Notice } from '../../../lib/dashboard/Notices.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
+
+const NotRevoked =
+	'Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	"To be sure, remove this app in Kick's settings.";
 
 /** Takes the account off: the same as `/kick unlink`. */
 export class UnlinkRoute extends GuildFormRoute<object> {
@@ -18,4 +23,16 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
+}
+
+function unlinkNotice({ revoked, stillBotAccount, stillUsedElsewhere, username }: UnlinkReport): Notice {
+	const unlinked = `${username} is no longer linked to this server.`;
+	if (stillUsedElsewhere) return ok(unlinked, 'Another server still uses the account, so its access stays.');
+	if (stillBotAccount) return ok(unlinked, 'It is the bot account as well, so its access stays.');
+	if (revoked) return ok(unlinked, 'Its access is revoked and its tokens are deleted.');
+	return { outcome: 'warning', lines: [unlinked, NotRevoked] };
+}
+
+function ok(...lines: string[]): Notice {
+	return { outcome: 'ok', lines };
 }
