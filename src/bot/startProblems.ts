@@ -2,7 +2,7 @@ import { connectionReason } from '../lib/connectionReason.js';
 import { KickError } from '../lib/kick/errors.js';
 import type { BotConfig } from './botConfig.js';
 
-/** Returns why the login failed and what to do; an unusual reason in its own words. */
+/** Returns why the login failed and what to do. An unknown error keeps its own message. */
 export function loginProblem(error: unknown, { discordApiUrl }: Pick<BotConfig, 'discordApiUrl'>): string {
 	const message = messageOf(error);
 	if (error instanceof KickError) return message;
@@ -20,7 +20,7 @@ export function loginProblem(error: unknown, { discordApiUrl }: Pick<BotConfig, 
 	return `it cannot reach ${host}: ${reason}. Check ${settings} of this machine.`;
 }
 
-/** Returns why the web server does not listen and what to do; an unusual reason in its own words. */
+/** Returns why the web server does not listen and what to do. An unknown error keeps its own message. */
 export function listenProblem(error: unknown, config: Pick<BotConfig, 'host' | 'port' | 'health'>): string {
 	const { host, health } = config;
 	const port = Reflect.get(Object(error), 'port') ?? config.port;

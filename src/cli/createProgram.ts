@@ -15,7 +15,7 @@ import { describeEvent } from './describeEvent.js';
 const States: readonly EventState[] = ['received', 'handled', 'stale', 'duplicate', 'ignored', 'failed', 'dead'];
 const MaxListed = 1_000;
 
-/** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
+/** Builds the `kick-plugin` command. It works on the bot's database, even while the bot runs. */
 export function createProgram(write: (line: string) => void): Command {
 	const program = new Command('kick-plugin')
 		.description('Looks into the event log of the bot and repeats events. Reads DATABASE_URL like the bot.')
@@ -49,7 +49,7 @@ export function createProgram(write: (line: string) => void): Command {
 	return program;
 }
 
-/** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
+/** Runs work on the log. Failures exit with code 1: expected ones in one line, bugs with a stack, none with secrets. */
 async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();
@@ -76,7 +76,7 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 	}
 }
 
-/** A file that cannot be read stops it only where the database would then be another one. */
+/** Reads the environment. An unreadable `.env` is fatal only if `DATABASE_URL` is not set. */
 function loadEnvironment(): KickConfig {
 	const { environment, unread } = environmentWithFile();
 	if (unread && !environment.DATABASE_URL) throw new ConfigError([unread]);

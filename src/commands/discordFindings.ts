@@ -8,7 +8,7 @@ export interface DiscordFacts {
 	botPermissions: Readonly<PermissionsBitField> | null;
 }
 
-/** What is missing on the Discord side: the part of a check that Kick knows nothing about. */
+/** Returns what is missing in Discord: the part of a check that does not concern Kick. */
 export function discordFindings({ intents, readsPrefixCommands, botPermissions }: DiscordFacts): ConfigLine[] {
 	const findings: ConfigLine[] = [];
 

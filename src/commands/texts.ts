@@ -9,7 +9,7 @@ import type { Chatter } from '../lib/storage/chatters/types.js';
 import { plainText } from './plainText.js';
 
 /**
- * Longest message that Discord takes from a bot.
+ * Maximum length of a bot's message in Discord.
  *
  * @see https://discord.com/developers/docs/resources/message#create-message
  */
@@ -38,7 +38,7 @@ export function unknownSubcommand(): string {
 }
 
 export interface UsageLine {
-	/** What to type, for example `!kick say <text>`. */
+	/** Command to type, for example `!kick say <text>`. */
 	usage: string;
 	description: string;
 }
@@ -117,7 +117,7 @@ export function chatters(list: readonly Chatter[]): string {
 	]);
 }
 
-/** The six lines of the seed first, then what stands under them. */
+/** Lines of the check first, then an empty line and the details. */
 export function configReport(report: ConfigReport, discordFindings: readonly ConfigLine[]): string {
 	const details = [...report.details, ...discordFindings];
 	return fitLines([
@@ -135,7 +135,7 @@ function withIcon(line: ConfigLine, limit: number): string {
 	return `${Icons[line.outcome]} ${plainText(line.text, limit)}`;
 }
 
-/** As many whole lines as a Discord message holds; says how many it left out. */
+/** Joins as many whole lines as fit into a Discord message, and says how many are left out. */
 export function fitLines(lines: readonly string[]): string {
 	const all = lines.join('\n').trimEnd();
 	if (all.length <= MaxReplyLength) return all;

@@ -6,14 +6,14 @@ import type { Message } from './pages/messagePage.js';
 
 const LogIn = { path: 'login', label: 'Log in with Discord' };
 
-/** Every plain page: what happened, and what to do next. None of them holds a word of the request. */
+/** Texts of all message pages: what happened and what to do next. None of them repeats text of the request. */
 export const Messages = {
 	notSetUp: (problems: readonly ConfigProblem[]): Message => ({
 		status: 503,
 		title: 'The dashboard is not set up',
 		lines: ['The owner of this bot has to set:', ...problems.map(({ variable, problem }) => `${variable} ${problem}`)]
 	}),
-	/** The same for a server that does not exist, has no bot, or is not this person's: nobody learns which. */
+	/** One text for an unknown server, one without the bot, and one of other people, so that it reveals nothing. */
 	notFound: (): Message => ({
 		status: 404,
 		title: 'There is nothing here',
@@ -22,7 +22,7 @@ export const Messages = {
 			'You see a server when this bot is in it and you have the permission Manage Server there.'
 		]
 	}),
-	/** Also for an event of another server. */
+	/** Also used for an event of another server. */
 	noEvent: (): Message => ({
 		status: 404,
 		title: 'This event is not in the log',

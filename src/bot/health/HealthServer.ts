@@ -11,12 +11,12 @@ import { ServerLimits } from '../serverLimits.js';
 import { stopHttpServer } from '../stopHttpServer.js';
 import { AnyPort, type HealthListener } from './healthListener.js';
 
-/** Monitors need few, and must not take those of Discord and the database. */
+/** Monitors need few connections, and must not use up those for Discord and the database. */
 const MaxConnections = 64;
 const Methods = ['GET', 'HEAD'];
 const Answers = { [`/${RoutePaths.health}`]: answerHealth, [`/${RoutePaths.metrics}`]: answerMetrics };
 
-/** Answers `/health` and `/metrics` and nothing else, for a process that has no web server. */
+/** Server for `/health` and `/metrics` only, in a process without the web server. */
 export class HealthServer {
 	readonly #server: Server;
 
@@ -28,7 +28,7 @@ export class HealthServer {
 		this.#server.maxConnections = MaxConnections;
 	}
 
-	/** @throws When the port can't be had, and is required. */
+	/** @throws If the port is required but not available. */
 	public async start(listener: HealthListener): Promise<void> {
 		try {
 			await listen(this.#server, listener);

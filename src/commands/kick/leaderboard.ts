@@ -36,7 +36,7 @@ export const leaderboard = defineSubcommand<LeaderboardPlace>({
 	}
 });
 
-/** A period, a page, or both, in any order. */
+/** Parses a period, a page, or both, in any order. */
 function parsePlace(words: readonly string[]): LeaderboardPlace | null {
 	const periods = words.filter(isWatchPeriod);
 	const pages = words.filter((word) => /^\d{1,6}$/.test(word)).map(Number);

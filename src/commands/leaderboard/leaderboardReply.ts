@@ -5,7 +5,7 @@ import { leaderboard as textOf } from '../watchtimeTexts.js';
 import { drawLeaderboard } from './drawLeaderboard.js';
 import { pageButtons } from './pageButtons.js';
 
-/** A page of the leaderboard: text, picture and buttons. Without the picture where it can't be drawn: the text says it all. */
+/** Builds a page of the leaderboard: text, picture and buttons. The text is complete without the picture. */
 export async function leaderboardReply(board: Leaderboard): Promise<ReplyContent> {
 	const text = { content: textOf(board), components: pageButtons(board) };
 	const picture = await drawLeaderboard(board);

@@ -6,7 +6,7 @@ import { TimesTable } from './TimesTable.js';
 
 export interface PlacesProps {
 	places: readonly ActivityTime[];
-	/** How long a place is, in words. */
+	/** Length of a time slot, in words. */
 	place: string;
 }
 
@@ -16,7 +16,7 @@ export interface CountsCardProps extends PlacesProps {
 
 const Names = { messages: 'Chat messages', chatters: 'People who wrote' };
 
-/** How many there were in each place. */
+/** Bar chart of a count for each time slot. */
 export function CountsCard({ of, places, place }: CountsCardProps) {
 	const name = Names[of];
 	const busiest = Math.max(...places.map((at) => at[of]), 0);

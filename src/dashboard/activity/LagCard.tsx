@@ -4,9 +4,10 @@ import { lagText } from '../log/lagText.js';
 import type { PlacesProps } from './CountsCard.js';
 import { TimesTable } from './TimesTable.js';
 
-/** Parts of a scale are not whole, and lags are counted in milliseconds. */
+/** Rounds first, because ticks of a scale may be fractions of a millisecond. */
 const show = (lagMs: number) => lagText(Math.round(lagMs));
 
+/** Line chart of the delay of Kick's events: median and 95th percentile. */
 export function LagCard({ places, place }: PlacesProps) {
 	const known = places.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
 	const worst = Math.max(...known.map(({ p95 }) => p95), 0);

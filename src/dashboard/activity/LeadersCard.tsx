@@ -6,7 +6,7 @@ import { UntrustedText } from '../components/UntrustedText.js';
 
 const MinuteMs = 60_000;
 
-/** Who watched longest. `null`: no channel is linked. */
+/** Viewers with the longest watch time. `leaders` is `null` while no channel is linked. */
 export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; period: string }) {
 	const entries = leaders?.entries ?? [];
 	return (

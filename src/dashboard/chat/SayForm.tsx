@@ -1,10 +1,10 @@
 import { GuildForm } from '../components/Form.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Longest message that the form takes; the bot sends it in parts of 500 characters. */
+/** Maximum length that the form accepts. The bot splits it into parts of 500 characters. */
 export const MaxMessageLength = 2_000;
 
-/** What could not be sent is still in it. */
+/** Form that sends a chat message. After a failure it still contains the text. */
 export function SayForm() {
 	const { notice } = usePageContext();
 	return (

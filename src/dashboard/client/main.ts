@@ -1,8 +1,8 @@
-/** Everything works without this script: it only saves people a step, and shows what happens as it happens. */
+/** Script of the dashboard: live updates and small comforts. All pages work without it. */
 import { LiveStream } from './live/LiveStream.js';
 import { showLocalTimes } from './times.js';
 
-// A page that comes back from the browser's history has its buttons as they were left, and a form that is used up.
+// A page from the browser's history still has disabled buttons and used form tokens.
 addEventListener('pageshow', ({ persisted }) => {
 	if (persisted) location.reload();
 });
@@ -13,7 +13,7 @@ closeMenusWhenLeft();
 showLocalTimes(document);
 for (const status of document.querySelectorAll<HTMLElement>('[data-stream]')) new LiveStream(status).start();
 
-/** New messages scroll into sight, unless somebody reads older ones. */
+/** Scrolls to new messages, unless the reader has scrolled up. */
 function followChats(): void {
 	for (const chat of document.querySelectorAll<HTMLElement>('[data-chat]')) {
 		let isAtEnd = true;
@@ -25,22 +25,23 @@ function followChats(): void {
 			isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40;
 		});
 		new MutationObserver(() => isAtEnd && toEnd()).observe(chat, { childList: true, subtree: true });
-		// A picture makes its line higher when it is there.
+		// An emote makes its line higher once it is loaded.
 		chat.addEventListener('load', () => isAtEnd && toEnd(), true);
 	}
 }
 
-/** A second click would send a form that the bot has taken already. */
+/** Disables the buttons of a sent form, because the bot refuses a second click. */
 function sendFormsOnce(): void {
 	document.addEventListener('submit', ({ target }) => {
 		if (!(target instanceof HTMLFormElement) || target.method !== 'post') return;
-		// Only after the browser has read the form: a disabled button does not send its value.
+		// The browser must read the form first: a disabled button does not send its value.
 		setTimeout(() => {
 			for (const button of target.querySelectorAll('button')) button.disabled = true;
 		});
 	});
 }
 
+/** Closes an open menu on Escape or on a click elsewhere. */
 function closeMenusWhenLeft(): void {
 	for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu')) closeWhenLeft(menu);
 }

@@ -2,7 +2,7 @@ import { KickWebhookTypes } from '../../lib/kick/events/index.js';
 import { GuildForm } from '../components/Form.js';
 import { EventNames } from './eventNames.js';
 
-/** Lets the bot send a webhook to itself. */
+/** Form that makes the bot send a webhook to itself. */
 export function TestEventForm() {
 	return (
 		<GuildForm to="log/test" class="row">

@@ -20,7 +20,7 @@ export interface ActivityPageProps {
 	range: Range;
 }
 
-/** What happened in a channel, as figures and charts. */
+/** Activity of a channel as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
 	const { deliveries, eventsByType, loggedSince, times: places } = activity;
 	const putAside = deliveries.put_aside ?? 0;
@@ -83,7 +83,7 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 	};
 }
 
-/** Where nothing can be counted: what to do first. */
+/** Page for a server without data yet. It names the next step. */
 export function noActivityPage(hint: string): Page {
 	return {
 		title: 'Activity',
@@ -97,7 +97,7 @@ export function noActivityPage(hint: string): Page {
 	};
 }
 
-/** Figures at a glance. */
+/** Row of key figures. */
 function Tiles({ of }: { of: readonly (readonly [name: string, value: string])[] }) {
 	return (
 		<dl class="tiles">

@@ -6,7 +6,7 @@ import { eventMark } from '../log/eventMark.js';
 import { eventName } from '../log/eventNames.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** One event of the log, with what Kick sent. */
+/** One event of the log, with the payload that Kick sent. */
 export function eventPage(event: LogDetail): Page {
 	return {
 		title: eventName(event.type),

@@ -3,7 +3,7 @@ import { escapeControls } from '../../lib/escapeControls.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** The servers of the person who is logged in. */
+/** Servers of the person who is logged in. */
 export function guildListPage(guilds: readonly GuildStatus[]): Page {
 	return { title: 'Your servers', content: guilds.length > 0 ? <GuildList guilds={guilds} /> : <NoGuilds /> };
 }

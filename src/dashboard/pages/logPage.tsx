@@ -8,7 +8,7 @@ import { PageLinks } from '../log/PageLinks.js';
 import { TestEventForm } from '../log/TestEventForm.js';
 import type { Page } from '../PageContext.js';
 
-/** What arrived from Kick and what became of it, newest first. */
+/** Events from Kick with their delivery results, newest first. */
 export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 	const filter = filterOf(query);
 	const isFirst = query.before === undefined && query.after === undefined;

@@ -2,7 +2,7 @@ import { GuildForm } from '../components/Form.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** Asks whether the account is really to be taken off. */
+/** Asks for confirmation before the account is unlinked. */
 export function unlinkPage(username: string | null): Page {
 	return {
 		title: 'Unlink the Kick account',

@@ -1,6 +1,6 @@
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** For somebody who is not logged in. */
+/** First page for visitors who are not logged in. */
 export function welcomePage(): Page {
 	return { title: 'Your Discord server in Kick chat', content: <Welcome /> };
 }

@@ -7,7 +7,7 @@ import { Time } from '../components/Time.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Whose Kick account is linked, and how to link or unlink one. */
+/** Linked Kick account, with the ways to link and unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
 	const { home, guild } = usePageContext();
 	const owner = channel ? `the owner of ${escapeControls(channel)}` : 'the owner of the channel';

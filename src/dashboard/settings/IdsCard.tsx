@@ -3,7 +3,7 @@ import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 
-/** What Kick told of the channel. */
+/** Ids of the Kick channel, with the ways to fetch and enter them. */
 export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'broadcasterUserId' | 'chatroomId'>) {
 	return (
 		<Card id="ids" title="3. Channel info">

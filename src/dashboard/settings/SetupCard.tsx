@@ -4,7 +4,7 @@ import { Card } from '../components/Card.js';
 import { CheckList } from '../components/CheckList.js';
 import { LiveStatus } from '../components/LiveStatus.js';
 
-/** The six lines of `check_kick_config`, kept new, and what stands under them. */
+/** Lines of `check_kick_config` with live updates, and the details below them. */
 export function SetupCard({ report }: { report: ConfigReport }) {
 	return (
 		<Card id="setup" title="Setup">
@@ -26,7 +26,7 @@ export function SetupDetails({ report }: { report: ConfigReport }) {
 	return <CheckList id="setup-details" lines={report.details} />;
 }
 
-/** Another one as soon as the report says something else. */
+/** Returns a mark that changes whenever the report changes. */
 export function reportMark(report: ConfigReport): string {
 	return createHash('sha256').update(JSON.stringify(report)).digest('base64url').slice(0, 16);
 }

@@ -6,7 +6,7 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, closing } from './replies.js';
 
-/** Where a form is sent: only from our own pages, by somebody who is logged in. */
+/** Base of the routes that receive forms. Accepts them only from the bot's own pages and with a login. */
 export abstract class FormRoute extends DashboardRoute {
 	protected override async answer(request: DashboardRequest): Promise<Answer> {
 		const answer = await this.#take(request);

@@ -9,15 +9,15 @@ import { readSentForm } from './readSentForm.js';
 import type { Answer } from './replies.js';
 
 export interface GuildFormOptions<Fields> {
-	/** Below the server, as `GuildForm` has it: `settings/channel`. */
+	/** Path below the server, the same as in `GuildForm`: `settings/channel`. */
 	path: string;
-	/** The page that the form is on: where one returns to when a field does not fit. */
+	/** Page with the form. The browser returns there if a field is invalid. */
 	page: string;
-	/** Its issues' messages are shown to the person. */
+	/** Schema of the fields. The person sees the messages of its issues. */
 	fields: z.ZodType<Fields>;
 }
 
-/** Where a form about one server is sent. Before anything is changed, Discord is asked whether this person still may. */
+/** Base of the routes that receive a server's forms. Asks Discord before each change whether it is still allowed. */
 export abstract class GuildFormRoute<Fields> extends FormRoute {
 	readonly #page: string;
 	readonly #fields: z.ZodType<Fields>;
@@ -40,6 +40,6 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		return opened.unwrap().redirect(this.#page, { outcome: 'failed', lines });
 	}
 
-	/** @returns Mostly `request.redirect(page, notice)`: a reload of what follows must not send the form once more. */
+	/** @returns Usually `guildRequest.redirect(page, notice)`, so that a reload does not send the form again. */
 	protected abstract submit(guildRequest: GuildRequest, fields: Fields): Promise<Answer>;
 }

@@ -6,9 +6,9 @@ import type { GuildRequest } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
 import type { Answer } from './replies.js';
 
-/** A page about one server, for those who manage it. Others are led to the login, or learn nothing. */
+/** Base of a server's pages. Visitors without a login go to the login; others without access get a 404. */
 export abstract class GuildPageRoute extends DashboardRoute {
-	/** @param path Below the server: `settings`. */
+	/** @param path Path below the server: `settings`. */
 	public constructor(context: Route.LoaderContext, path: string) {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}

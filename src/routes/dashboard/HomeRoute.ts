@@ -6,7 +6,7 @@ import { DashboardRoute } from './DashboardRoute.js';
 import { openGuilds } from './openGuild.js';
 import type { Answer } from './replies.js';
 
-/** The first page: what this is, or the servers of the person who is logged in. */
+/** First page: a welcome page, or the servers of the person who is logged in. */
 export class HomeRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: '', method: 'GET' });

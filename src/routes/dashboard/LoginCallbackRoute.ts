@@ -4,7 +4,7 @@ import { type DashboardRequest, SessionCookie } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, redirectAnswer } from './replies.js';
 
-/** Where Discord sends the browser back to: ends the login and begins a session. */
+/** Callback of Discord's OAuth: finishes the login and creates a session. */
 export class LoginCallbackRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'callback', method: 'GET' });
@@ -24,7 +24,7 @@ export class LoginCallbackRoute extends DashboardRoute {
 			return request.message(Messages.login(refusal));
 		}
 		const session = finished.unwrap();
-		// The browser forgets its old session, so nobody shall have it.
+		// The browser loses the cookie of its old session, so that session must end.
 		if (request.session) await request.dashboard.end(request.session);
 		const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
 		return redirectAnswer(session.returnTo, [

@@ -5,7 +5,7 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, redirectAnswer, withRetryAfter } from './replies.js';
 
-/** Begins a login: binds it to this browser and sends it on to Discord. */
+/** Starts a login: binds it to this browser and redirects to Discord. */
 export class LoginRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'login', method: 'GET' });

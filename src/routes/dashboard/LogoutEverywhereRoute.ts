@@ -3,7 +3,7 @@ import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
 
-/** Ends the sessions of this person in every browser. */
+/** Logs this person out in every browser. */
 export class LogoutEverywhereRoute extends SessionEndRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'logout/everywhere');

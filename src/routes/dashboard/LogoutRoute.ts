@@ -3,7 +3,7 @@ import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
 
-/** Ends the session of this browser. */
+/** Logs out this browser. */
 export class LogoutRoute extends SessionEndRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'logout');

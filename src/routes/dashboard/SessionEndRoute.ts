@@ -5,7 +5,7 @@ import { FormRoute } from './FormRoute.js';
 import { readSentForm } from './readSentForm.js';
 import { type Answer, redirectAnswer } from './replies.js';
 
-/** A form that logs out. */
+/** Base of the routes that log out. */
 export abstract class SessionEndRoute extends FormRoute {
 	public constructor(context: Route.LoaderContext, path: string) {
 		super(context, { path, method: 'POST' });

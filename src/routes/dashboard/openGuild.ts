@@ -7,10 +7,10 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { GuildRequest } from './GuildRequest.js';
 import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 
-/** Whether what Discord said within the last minute is enough, or Discord is to be asked now: before a change. */
+/** `remembered`: Discord's answer may be a minute old. `now`: asks Discord, as before every change. */
 export type Freshness = 'remembered' | 'now';
 
-/** The servers that this person manages. */
+/** Returns the servers that this person manages, or an answer that refuses. */
 export async function openGuilds(
 	request: DashboardRequest,
 	session: Session,
@@ -21,7 +21,7 @@ export async function openGuilds(
 	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(request, session, guilds.unwrapErr()));
 }
 
-/** The server of the address, if this person manages it. */
+/** Returns the server of the address if this person manages it, or an answer that refuses. */
 export async function openGuild(
 	request: DashboardRequest,
 	session: Session,
@@ -34,7 +34,7 @@ export async function openGuild(
 	});
 }
 
-/** The server of the address for a stream: what Discord said a minute ago is too old to begin with. */
+/** Returns the server of the address for a stream, which needs a fresher answer of Discord than a page. */
 export async function openGuildForLong(
 	request: DashboardRequest,
 	session: Session
@@ -53,7 +53,7 @@ async function refusal(
 	{ code, retryAfterMs }: DiscordFailure
 ): Promise<Answer> {
 	if (code !== 'unauthorized') return withRetryAfter(request.message(Messages.discordAway()), retryAfterMs);
-	// The person took the bot's access away in Discord: without it the session is worth nothing.
+	// The person has revoked the bot's access in Discord, so the session is useless.
 	await request.dashboard.end(session);
 	return bareMessage(Messages.login({ code, retryAfterMs }), request.home);
 }

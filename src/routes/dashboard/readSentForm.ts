@@ -8,7 +8,7 @@ import type { Answer } from './replies.js';
 
 const MaxBytes = 64 * 1_024;
 
-/** The fields of a form, if it is this session's own and is sent for the first time. */
+/** Reads a form and checks its token: it must belong to this session and be sent for the first time. */
 export async function readSentForm(
 	request: DashboardRequest,
 	session: Session

@@ -5,7 +5,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { seenSince, type Updates } from '../streamAnswer.js';
 
-/** New messages of the chat. Its marks are times of this bot. */
+/** Streams new chat messages. Its marks are times of the bot's clock. */
 export class ChatStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'chat/stream');
@@ -20,7 +20,7 @@ export class ChatStreamRoute extends StreamRoute {
 				yield { mark, patches: [{ html: guildRequest.fragment(ChatLines, { lines }) }] };
 			} else {
 				const html = guildRequest.fragment(ChatLineItem, { line: update.line });
-				// One that has changed stays where it is; a page that no longer shows it does not get it again.
+				// A changed message is only updated in place, so that a page which dropped it does not show it again.
 				yield { mark, patches: [update.kind === 'line' ? { html, list: ChatListId } : { html }] };
 			}
 		}

@@ -4,7 +4,7 @@ import type { DashboardRequest } from '../DashboardRequest.js';
 import { DashboardRoute } from '../DashboardRoute.js';
 import type { Answer } from '../replies.js';
 
-/** The picture of an emote, through us: the pages ask no other host. For those who are logged in. */
+/** Picture of an emote from the bot's own address, because the pages load nothing from other hosts. Needs a login. */
 export class EmoteRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'emotes/[emoteId]', method: 'GET' });

@@ -14,7 +14,7 @@ const fields = z.object({
 		.max(MaxMessageLength, `Write at most ${MaxMessageLength} characters.`)
 });
 
-/** Sends a message to the Kick chat, and says by which way it went. */
+/** Sends a message to the Kick chat and reports how it was delivered. */
 export class SayRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'chat/say', page: 'chat', fields });

@@ -5,7 +5,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
-/** Settles an event that was put aside. */
+/** Dismisses an event that has failed. */
 export class DismissRoute extends GuildFormRoute<object> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });

@@ -6,7 +6,7 @@ import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** One event of the log. */
+/** Page of one event. */
 export class EventRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/[eventId]');

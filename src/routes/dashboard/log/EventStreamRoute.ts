@@ -5,16 +5,16 @@ import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { type Updates, whenChanged } from '../streamAnswer.js';
 
-const LookEveryMs = 2_000;
+const PollEveryMs = 2_000;
 
-/** What becomes of one event. */
+/** Streams the delivery result of one event. */
 export class EventStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/[eventId]/stream');
 	}
 
 	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
-		const look = async () => {
+		const poll = async () => {
 			const detail = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
 			return detail.match({
 				ok: (event) => ({
@@ -24,6 +24,6 @@ export class EventStreamRoute extends StreamRoute {
 				err: () => null
 			});
 		};
-		return whenChanged(look, { seen: guildRequest.query.get('seen'), everyMs: LookEveryMs, signal });
+		return whenChanged(poll, { seen: guildRequest.query.get('seen'), everyMs: PollEveryMs, signal });
 	}
 }

@@ -7,7 +7,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { type Patch, seenSince, type Updates } from '../streamAnswer.js';
 
-/** New events and what becomes of them, for the first page of the log. Its marks are times of this bot. */
+/** Streams new events and changed states to the first page of the log. Its marks are times of the bot's clock. */
 export class LogStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/stream');
@@ -17,7 +17,7 @@ export class LogStreamRoute extends StreamRoute {
 		const { events } = this.container.kick;
 		const filter = filterOf(readLogQuery(guildRequest.query));
 		const since = seenSince(guildRequest);
-		/** Ids of entries that will change. The time of the change may not be stored. */
+		/** Ids of entries that will change, because the time of a change is not always stored. */
 		const unfinished = new Set<string>();
 		for await (const update of events.follow(guildRequest.guild.id, { since, signal })) {
 			const mark = String(Date.now());
@@ -36,12 +36,12 @@ export class LogStreamRoute extends StreamRoute {
 	}
 }
 
-/** A new follower is told of many old entries, too. */
+/** Whether an entry is newer than the page. A new stream also reports many old entries. */
 function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 	return receivedAt >= since || (changedAt !== null && changedAt >= since);
 }
 
-/** An event that has left the state that is filtered for shows so where it stands, and comes nowhere anew. */
+/** Builds the patch of a row. An event that no longer matches the filter is updated in place, never inserted. */
 function rowPatch(guildRequest: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
 	const html = guildRequest.fragment(EventRow, { entry });
 	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };

@@ -5,7 +5,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
-/** Hands an event to the listeners of this server once more. */
+/** Delivers an event to this server's listeners again. */
 export class ReplayRoute extends GuildFormRoute<object> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'log/[eventId]/replay', page: 'log', fields: z.object({}) });

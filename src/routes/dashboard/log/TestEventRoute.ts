@@ -10,7 +10,7 @@ import type { Answer } from '../replies.js';
 
 const fields = z.object({ type: z.enum(KickWebhookTypes, 'Choose one of the types.') });
 
-/** "Send a test event": the bot sends a webhook to itself. */
+/** "Send a test event": makes the bot send a webhook to itself. */
 export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'log/test', page: 'log', fields });
@@ -28,7 +28,7 @@ export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	}
 }
 
-/** How a test event went, step by step. */
+/** Builds the notice about a test event, step by step. */
 function testEventNotice({ ok, steps }: TestEventReport): Notice {
 	return {
 		outcome: ok ? 'ok' : 'failed',

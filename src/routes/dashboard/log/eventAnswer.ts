@@ -5,7 +5,7 @@ import type { KickError } from '../../../lib/kick/errors.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
-/** After something was done with the event of the address: back to its page. */
+/** Redirects back to the event's page with the result of an action. */
 export function eventAnswer(guildRequest: GuildRequest, done: Result<unknown, KickError>, text: string): Answer {
 	const page = `log/${guildRequest.param('eventId')}`;
 	return done.match({

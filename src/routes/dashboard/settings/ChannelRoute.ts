@@ -9,7 +9,7 @@ import type { Answer } from '../replies.js';
 
 const fields = z.object({ channel: z.string('Enter the name of the Kick channel.') });
 
-/** "Save" beside the channel's name: the same as `/kick channel`. */
+/** "Save" of the channel's name: the same as `/kick channel`. */
 export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'settings/channel', page: 'settings', fields });
@@ -23,7 +23,7 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		});
 	}
 
-	/** Without a link nothing could be synced yet: that is no failure, but the next step. */
+	/** Builds the notice. Without a linked account nothing can be synced yet, which is the next step and no failure. */
 	async #notice({ guild }: GuildRequest, { channel, steps }: SyncReport): Promise<Notice> {
 		const { account } = (await this.container.kick.profile(guild.id)).unwrap();
 		if (account) return noticeOf(steps);

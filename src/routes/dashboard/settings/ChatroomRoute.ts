@@ -8,8 +8,8 @@ import type { Answer } from '../replies.js';
 
 const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
 
-/** Empty: none. */
 const fields = z.object({
+	/** Empty removes the id. */
 	chatroom_id: z
 		.string(NoNumber)
 		.trim()
@@ -17,7 +17,7 @@ const fields = z.object({
 		.transform((text) => (text === '' ? null : Number(text)))
 });
 
-/** The chatroom id, entered by hand. */
+/** "Save chatroom ID": stores an id that was entered by hand. */
 export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'settings/chatroom', page: 'settings', fields });

@@ -10,7 +10,7 @@ const NotRevoked =
 	'Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 
-/** Takes the account off: the same as `/kick unlink`. */
+/** "Unlink": the same as `/kick unlink`. */
 export class UnlinkRoute extends GuildFormRoute<object> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'settings/unlink', page: 'settings', fields: z.object({}) });
