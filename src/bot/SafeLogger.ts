@@ -2,7 +2,7 @@ import { Logger, LogLevel } from '@sapphire/framework';
 import { logText } from '../lib/log/logText.js';
 import { IsSafe } from '../lib/log/safeLogger.js';
 
-/** Logger of the ready bot. Removes secrets, because Sapphire's listeners also log library errors that contain tokens. */
+/** Logger that removes secrets, because Sapphire's listeners also log library errors that contain tokens. */
 export class SafeLogger extends Logger {
 	public readonly [IsSafe] = true;
 

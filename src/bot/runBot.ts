@@ -54,7 +54,7 @@ async function startBot(client: SapphireClient, health: HealthServer, config: Bo
 		if (config.listens) await listen(client);
 		else
 			container.logger.info(
-				'[Kick] Ready. This process does not listen for Kick: KICK_HTTP=false, or shard 0 runs elsewhere.'
+				'[Kick] Ready. This process has no web server: KICK_HTTP=false, or shard 0 runs elsewhere.'
 			);
 		if (config.health) await health.start(config.health);
 		return null;

@@ -18,32 +18,33 @@ const MaxListed = 1_000;
 /** Builds the `kick-plugin` command. It works on the bot's database, even while the bot runs. */
 export function createProgram(write: (line: string) => void): Command {
 	const program = new Command('kick-plugin')
-		.description('Looks into the event log of the bot and repeats events. Reads DATABASE_URL like the bot.')
+		.description("Shows the bot's event log and replays events. Uses DATABASE_URL like the bot.")
 		.version(version);
 
 	program
 		.command('events')
-		.description('list the events of the log, newest first')
-		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
-		.option('--limit <count>', 'how many', parseCount, 20)
+		.description('list events, newest first')
+		.option('--state <state>', `only events in this state: ${States.join(', ')}`, parseState)
+		.option('--limit <count>', 'maximum number of events', parseCount, 20)
 		.action((options: { state?: EventState; limit: number }) =>
 			withLog(async (log) => {
 				const events = await log.list(options);
 				for (const event of events) write(describeEvent(event));
-				if (events.length === 0) write('There is none.');
+				if (events.length === 0) write('No events found.');
 			})
 		);
 
 	program
 		.command('replay')
-		.description('hand an event to its Discord servers once more; a running bot does so within seconds')
-		.argument('<id>', "the event's id in the log, or Kick's message id")
+		.description('deliver an event to its Discord servers again; a running bot does this within seconds')
+		.argument('<id>', "event ID from the log, or Kick's message ID")
 		.action((id: string) =>
 			withLog(async (log) => {
 				const guildIds = (await log.replay(id)).unwrapOrElse((error) => {
 					throw error;
 				});
-				write(`The event is waiting again for ${guildIds.length === 1 ? 'server' : 'servers'} ${guildIds.join(', ')}.`);
+				const servers = guildIds.length === 1 ? 'server' : 'servers';
+				write(`The event will be delivered again to ${servers} ${guildIds.join(', ')}.`);
 			})
 		);
 	return program;
@@ -88,14 +89,14 @@ function loadEnvironment(): KickConfig {
 
 function parseState(text: string): EventState {
 	const state = States.find((known) => known === text);
-	if (!state) throw new InvalidArgumentError(`It is one of ${States.join(', ')}.`);
+	if (!state) throw new InvalidArgumentError(`Use one of ${States.join(', ')}.`);
 	return state;
 }
 
 function parseCount(text: string): number {
 	const count = Number(text);
 	if (!Number.isInteger(count) || count < 1 || count > MaxListed) {
-		throw new InvalidArgumentError(`It is a number from 1 to ${MaxListed}.`);
+		throw new InvalidArgumentError(`Use a number from 1 to ${MaxListed}.`);
 	}
 	return count;
 }

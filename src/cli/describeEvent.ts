@@ -5,8 +5,9 @@ import type { LoggedEvent } from '../lib/storage/eventLog/types.js';
 export function describeEvent({ id, type, source, state, receivedAt, error, deliveries }: LoggedEvent): string {
 	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
 	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
+	const reason = error ? `  ${escapedLine(error)}` : '';
 	const lines = [
-		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${escapedLine(type)}  ${source}${servers}${error ? `  ${escapedLine(error)}` : ''}`
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${escapedLine(type)}  ${source}${servers}${reason}`
 	];
 	for (const delivery of deliveries) {
 		if (delivery.state === 'handled') continue;

@@ -40,7 +40,8 @@ export class LateCommandLoader extends Command {
 			await this.store.loadPiece({ name, piece: pieces[key] });
 		} else if (!(holder instanceof pieces[key])) {
 			this.container.logger.warn(
-				`[Kick] This bot has a command "${name}" of its own, so the plugin's was left out. To have both, rename the plugin's: kick.commands = { ${key}: { name: '${otherNames[key]}' } }`
+				`[Kick] This bot already has a command "${name}", so the plugin's was not loaded. ` +
+					`To have both, rename the plugin's: kick.commands = { ${key}: { name: '${otherNames[key]}' } }`
 			);
 		}
 	}

@@ -17,7 +17,7 @@ export const MaxReplyLength = 2000;
 
 const Revoked = 'Its access is revoked and its tokens are deleted.';
 const NotRevoked =
-	'deleted its link. Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	'deleted its link. Kick did not confirm that the access is revoked, and the bot tries again for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
@@ -26,7 +26,7 @@ export function failed(error: KickError): string {
 }
 
 export function somethingWentWrong(): string {
-	return 'Something went wrong, and the owner of this bot can find out what in its log. Please try again later.';
+	return "Something went wrong. Try again later. The bot's owner can find the details in the log.";
 }
 
 export function denied(reason: string): string {
@@ -34,7 +34,10 @@ export function denied(reason: string): string {
 }
 
 export function unknownSubcommand(): string {
-	return 'This subcommand is not known any more. Discord may still show an old version of the command: reload Discord and try again.';
+	return (
+		'This subcommand no longer exists. Discord may still show an old version of the command. ' +
+		'Reload Discord and try again.'
+	);
 }
 
 export interface UsageLine {
@@ -107,12 +110,13 @@ export function sent(message: SentMessage): string {
 }
 
 export function chatters(list: readonly Chatter[]): string {
-	if (list.length === 0) return 'Nobody has chatted on Kick recently.';
+	if (list.length === 0) return 'No one has chatted on Kick recently.';
 	return fitLines([
 		'Who chatted on Kick recently:',
 		...list.map((chatter) => {
 			const messages = chatter.messages === 1 ? '1 message' : `${chatter.messages} messages`;
-			return `• ${plainText(chatter.username, 50)}: ${messages}, ${time(chatter.lastSeenAt, TimestampStyles.RelativeTime)}`;
+			const lastSeen = time(chatter.lastSeenAt, TimestampStyles.RelativeTime);
+			return `• ${plainText(chatter.username, 50)}: ${messages}, ${lastSeen}`;
 		})
 	]);
 }

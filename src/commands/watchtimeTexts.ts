@@ -27,7 +27,7 @@ export function durationText(milliseconds: number): string {
 export function leaderboard({ entries, period, page, pages, total, stream }: Leaderboard): string {
 	if (period === 'stream' && !stream) return 'The bot has not seen a stream of this channel yet.';
 	if (total === 0) {
-		return `Nobody has watch time yet (${periodNames[period]}). It is counted from chat messages while the stream is live.`;
+		return `No watch time yet (${periodNames[period]}). It is counted from chat messages while the stream is live.`;
 	}
 	return fitLines([
 		`Who watched longest, ${periodNames[period]} (${Estimate}):`,
@@ -51,7 +51,9 @@ export function watchtimeOf(periods: readonly ViewerWatchtime[]): string {
 
 /** Text about the current or last stream, for `watchtime` without a viewer. */
 export function streamSummary(board: Leaderboard, commandName: string): string {
-	const how = `For one viewer: \`/${commandName} watchtime viewer:\` and the name on Kick. For all: \`/${commandName} leaderboard\`.`;
+	const how =
+		`For one viewer: \`/${commandName} watchtime viewer:\` and the name on Kick. ` +
+		`For all: \`/${commandName} leaderboard\`.`;
 	if (!board.stream) return ['The bot has not seen a stream of this channel yet.', how].join('\n');
 	return fitLines([
 		`${streamLine(board)} ${counted(board.total, 'viewer')} watched it (${Estimate}).`,

@@ -5,8 +5,8 @@ import { safeLogger } from '../lib/log/safeLogger.js';
 /**
  * Base of all routes. It catches errors, because plugin-api would send their text to the caller.
  *
- * Every GET route also answers HEAD with the same status and headers; Node leaves out the body. Uptime monitors and link
- * scanners use HEAD, so it changes nothing and sets no cookie.
+ * Every GET route also answers HEAD with the same status and headers; Node leaves out the body. Uptime monitors and
+ * link scanners use HEAD, so it changes nothing and sets no cookie.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-head
  */

@@ -34,10 +34,11 @@ export class HealthServer {
 			await listen(this.#server, listener);
 		} catch (error) {
 			if (listener.isRequired) throw error;
-			this.logger.warn(`[Kick] /health can't have port ${listener.port} (${codeOf(error)}), so it takes a free one.`);
+			const { port } = listener;
+			this.logger.warn(`[Kick] Port ${port} for /health is not available (${codeOf(error)}). Using a free port.`);
 			await listen(this.#server, AnyPort);
 		}
-		this.#server.on('error', (error) => this.logger.error('[Kick] The server of /health failed.', error));
+		this.#server.on('error', (error) => this.logger.error('[Kick] The server for /health failed.', error));
 		const [health, metrics] = [RoutePaths.health, RoutePaths.metrics].map((path) => ownUrl(this.#server, path)?.href);
 		this.logger.info(`[Kick] Health and metrics of this process: ${health} and ${metrics}`);
 	}

@@ -12,7 +12,7 @@ export const accountParameters = '[streamer|bot]';
 export function addAccountOption(option: SlashCommandStringOption): SlashCommandStringOption {
 	return option
 		.setName('account')
-		.setDescription('Whose account: streamer unless you say otherwise; bot is for the owner of this bot')
+		.setDescription('Which account. Default: streamer. Only the owner of this bot can choose bot')
 		.addChoices({ name: 'streamer', value: 'streamer' }, { name: 'bot', value: 'bot' });
 }
 

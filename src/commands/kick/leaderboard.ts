@@ -18,10 +18,10 @@ export const leaderboard = defineSubcommand<LeaderboardPlace>({
 			.addStringOption((option) =>
 				option
 					.setName('period')
-					.setDescription('Which time to count. Default: all')
+					.setDescription('Period to count. Default: all')
 					.addChoices(...WatchPeriods.map((period) => ({ name: periodNames[period], value: period })))
 			)
-			.addIntegerOption((option) => option.setName('page').setDescription('Which page to show').setMinValue(1)),
+			.addIntegerOption((option) => option.setName('page').setDescription('Page to show').setMinValue(1)),
 	parseOptions: (options) => {
 		const period = options.getString('period') ?? '';
 		return {

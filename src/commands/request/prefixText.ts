@@ -1,7 +1,7 @@
 import type { MessageCommand } from '@sapphire/framework';
 
 /**
- * Returns the text after the name of a prefix command as typed, because Sapphire's `Args` drop quotes and double spaces.
+ * Returns the text after the name of a prefix command as typed. Sapphire's `Args` drop quotes and double spaces.
  *
  * @param content Text of the whole Discord message.
  */

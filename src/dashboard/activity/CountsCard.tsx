@@ -14,7 +14,7 @@ export interface CountsCardProps extends PlacesProps {
 	of: 'messages' | 'chatters';
 }
 
-const Names = { messages: 'Chat messages', chatters: 'People who wrote' };
+const Names = { messages: 'Chat messages', chatters: 'Unique chatters' };
 
 /** Bar chart of a count for each time slot. */
 export function CountsCard({ of, places, place }: CountsCardProps) {
@@ -23,7 +23,7 @@ export function CountsCard({ of, places, place }: CountsCardProps) {
 	return (
 		<Card id={of} title={`${name} per ${place}`}>
 			<BarChart
-				label={`${name} in each ${place}. The most were ${busiest}.`}
+				label={`${name} per ${place}. The highest value is ${busiest}.`}
 				bars={places.map((each) => ({ at: each.at, value: each[of] }))}
 			/>
 			<TimesTable

@@ -17,7 +17,7 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (
 				<span class="reply">
-					Reply to <UntrustedText text={replyTo.sender?.username ?? 'somebody'} />:{' '}
+					Reply to <UntrustedText text={replyTo.sender?.username ?? 'unknown user'} />:{' '}
 					<UntrustedText text={replyTo.content} />
 				</span>
 			)}

@@ -4,7 +4,7 @@ import { ChatLineItem } from './ChatLineItem.js';
 /** Id of the list to which the stream adds messages. */
 export const ChatListId = 'chat-lines';
 
-const Empty = 'Nobody has written yet. What is said in the Kick chat appears here.';
+const Empty = 'No messages yet. New messages of the Kick chat appear here.';
 
 /** List of messages. `aria-live` is off because a busy chat would keep a screen reader talking. */
 export function ChatList({ lines }: { lines: readonly ChatLine[] }) {

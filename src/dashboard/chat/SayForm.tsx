@@ -26,7 +26,7 @@ export function SayForm() {
 				<button type="submit">Send</button>
 			</div>
 			<p id="message-hint" class="muted">
-				The bot writes it into the Kick chat. Longer ones than 500 characters go out as several messages.
+				The bot sends it to the Kick chat. A text over 500 characters becomes several messages.
 			</p>
 		</GuildForm>
 	);

@@ -5,8 +5,8 @@ const LeastChroma = 24;
 /**
  * Returns the class that shows a name in its colour on Kick, on the light and the dark background.
  *
- * Only the hue is kept, because some colours are unreadable on one of the backgrounds. A class is used because the page's
- * policy allows no inline styles.
+ * Only the hue is kept, because some colours are unreadable on one of the backgrounds. A class is used because the
+ * page's policy allows no inline styles.
  *
  * @param color As `#RRGGBB`.
  */

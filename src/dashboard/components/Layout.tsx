@@ -49,7 +49,7 @@ export function Layout({ title, children }: LayoutProps) {
 /**
  * Frame of a page that needs no dashboard: the link pages also work where the dashboard is off.
  *
- * The style is inline, without escaping, because the route of the assets belongs to the dashboard. `StyleHash` lets the policy allow it.
+ * The style is inline because the route of the assets belongs to the dashboard. `StyleHash` lets the policy allow it.
  */
 export function StandaloneLayout({ title, children }: LayoutProps) {
 	const style = <style dangerouslySetInnerHTML={{ __html: Style.text }} />;

@@ -17,7 +17,7 @@ export function LiveStatus({ stream, seen, query = {} }: LiveStatusProps) {
 	);
 	return (
 		<p class="live" role="status" data-stream={`${home}/${guild?.id}/${stream}?${new URLSearchParams(fields)}`}>
-			Reload the page to see what is new.
+			Live updates are off. Reload the page to see what is new.
 		</p>
 	);
 }

@@ -47,7 +47,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 					['Lag', lagText(lagMs)],
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
-					['Event id', <code key="id">{escapeControls(eventId)}</code>],
+					['Event ID', <code key="id">{escapeControls(eventId)}</code>],
 					[
 						'Subscription',
 						event.subscriptionId && !isTest ? (

@@ -23,7 +23,7 @@ export interface ActivityPageProps {
 /** Activity of a channel as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
 	const { deliveries, eventsByType, loggedSince, times: places } = activity;
-	const putAside = deliveries.put_aside ?? 0;
+	const failed = deliveries.put_aside ?? 0;
 	const isCut = loggedSince !== null && loggedSince > activity.from;
 	const byCount = (counts: Readonly<Record<string, number>>) =>
 		Object.entries(counts)
@@ -37,9 +37,9 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 				<Tiles
 					of={[
 						['Messages', figure(activity.messages)],
-						['People who wrote', figure(activity.chatters)],
+						['Unique chatters', figure(activity.chatters)],
 						['Watching now (estimate)', figure(leaders?.present ?? 0)],
-						['Put aside', figure(putAside)]
+						['Failed', figure(failed)]
 					]}
 				/>
 				<noscript>
@@ -47,7 +47,7 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 				</noscript>
 				{isCut && (
 					<p class="muted">
-						The log begins at <Time at={loggedSince} />: what happened before is not counted.
+						The log starts at <Time at={loggedSince} />. Earlier events are not counted.
 					</p>
 				)}
 				<div class="columns even">
@@ -57,24 +57,24 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 					<LeadersCard leaders={leaders} period="last 7 days" />
 					<Card id="events" title="Events">
 						<BarTable
-							headings={['Event', 'How many']}
+							headings={['Event', 'Count']}
 							rows={byCount(eventsByType).map(([type, value]) => ({
 								name: eventName(type),
 								value,
 								text: figure(value)
 							}))}
-							empty="Nothing has arrived in this time."
+							empty="No events in this period."
 						/>
 					</Card>
-					<Card id="deliveries" title="What became of them">
+					<Card id="deliveries" title="Delivery results">
 						<BarTable
-							headings={['State', 'How many']}
+							headings={['State', 'Count']}
 							rows={byCount(deliveries).map(([state, value]) => ({
 								name: <StateBadge state={state as LogEntryState} />,
 								value,
 								text: figure(value)
 							}))}
-							empty="Nothing was handed to the bot's listeners in this time."
+							empty="No deliveries in this period."
 						/>
 					</Card>
 				</div>
@@ -88,7 +88,7 @@ export function noActivityPage(hint: string): Page {
 	return {
 		title: 'Activity',
 		content: (
-			<Card id="setup" title="There is nothing to count yet">
+			<Card id="setup" title="No activity yet">
 				<p>
 					<HintText text={hint} />
 				</p>

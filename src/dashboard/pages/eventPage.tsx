@@ -13,7 +13,7 @@ export function eventPage(event: LogDetail): Page {
 		content: (
 			<>
 				<BackToLog />
-				<Card id="outcome" title="What became of it">
+				<Card id="outcome" title="Delivery result">
 					<LiveStatus stream={`log/${event.id}/stream`} seen={eventMark(event)} />
 					<EventStatus event={event} />
 				</Card>

@@ -32,8 +32,7 @@ function NoGuilds() {
 	return (
 		<div class="card">
 			<p>
-				There is no server here that you can manage. You see a server when this bot is in it and you have the permission
-				Manage Server there.
+				You have no servers here yet. A server appears if this bot is in it and you have the Manage Server permission.
 			</p>
 		</div>
 	);

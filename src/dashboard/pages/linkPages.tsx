@@ -31,8 +31,10 @@ export function invitationPage(invitation: LinkInvitation, { action, state }: In
 				<MessageCard
 					lines={[
 						isBot
-							? 'Sign in to Kick as the account that the bot should write as. It then writes in the Kick chat of every Discord server that uses this bot.'
-							: 'The bot then reads the chat and the events of the channel for this Discord server, and writes in the chat. Managers of the server can see both.',
+							? 'Sign in to Kick as the account that the bot should write as. ' +
+								'It then writes in the Kick chat of every Discord server that uses this bot.'
+							: 'The bot then reads the chat and the events of the channel for this Discord server, ' +
+								'and writes in the chat. Managers of the server can see both.',
 						'Kick uses the account that this browser is signed in to.',
 						'If you do not know this Discord server, or did not expect this page, close it. Nothing has changed yet.'
 					]}
@@ -101,5 +103,5 @@ function OtherLinks({ action, links }: { action: string; links: OfferedLinks }) 
 function ownerOf(channel: string | null): string {
 	return channel
 		? `the owner of the channel ${channel}`
-		: 'the streamer. The channel of this account is set for the server';
+		: "the streamer's account. Its channel becomes the channel of this server";
 }

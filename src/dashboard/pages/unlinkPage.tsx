@@ -21,8 +21,8 @@ function Question({ username }: { username: string }) {
 				from this server?
 			</p>
 			<p>
-				Events of the channel then no longer arrive here, and the bot can no longer write in its chat. Where no other
-				server uses the account, its access is revoked and its tokens are deleted. The channel and its ids stay.
+				This server then gets no more events of the channel, and the bot can no longer write in its chat. If no other
+				server uses the account, its access is revoked and its tokens are deleted. The channel and its IDs stay.
 			</p>
 			<GuildForm to="settings/unlink" class="row">
 				<button type="submit" class="danger">

@@ -10,15 +10,15 @@ function Welcome() {
 	return (
 		<div class="card">
 			<p>
-				Connect a Discord server with a Kick channel, see what arrives from Kick, and chat. You need the permission
-				Manage Server there.
+				Connect a Discord server to a Kick channel, follow its events, and chat. You need the Manage Server permission
+				in that server.
 			</p>
 			<p>
 				<a class="button" href={`${home}/login`}>
 					Log in with Discord
 				</a>
 			</p>
-			<p class="muted">Discord tells this bot your name and your servers, and nothing else.</p>
+			<p class="muted">Discord shares your name and your servers with this bot, and nothing else.</p>
 		</div>
 	);
 }

@@ -11,7 +11,7 @@ export function SetupCard({ report }: { report: ConfigReport }) {
 			<LiveStatus stream="settings/stream" seen={reportMark(report)} />
 			<SetupLines report={report} />
 			<details class="more">
-				<summary>More about this setup</summary>
+				<summary>Details of this setup</summary>
 				<SetupDetails report={report} />
 			</details>
 		</Card>

@@ -37,7 +37,7 @@ export interface DashboardOptions {
 /**
  * Sessions, server access and form tokens of the dashboard.
  *
- * The dashboard is split by layer: login and access are here, pages in `src/dashboard`, routes in `src/routes/dashboard`.
+ * The dashboard is split by layer: login and access here, pages in `src/dashboard`, routes in `src/routes/dashboard`.
  */
 export class Dashboard {
 	public readonly urls: PublicUrls;

@@ -35,7 +35,8 @@ export class LoginCallbackRoute extends DashboardRoute {
 
 	#warnOfSecret(): void {
 		this.container.logger.warn(
-			'[Kick] Discord does not accept DISCORD_CLIENT_SECRET: nobody can log in to the dashboard. Copy it again from the developer portal.'
+			'[Kick] Discord does not accept DISCORD_CLIENT_SECRET, so the dashboard login does not work. ' +
+				'Copy it again from the developer portal.'
 		);
 	}
 }

@@ -6,11 +6,11 @@ const FirstRetryMs = 1_000;
 const MaxRetryMs = 30_000;
 
 const Texts = {
-	live: 'Live: what is new appears by itself.',
-	back: 'Live again.',
-	cut: 'Cut off. Trying to get back…',
-	elsewhere: 'Other tabs of yours follow this now. Reload the page to follow it here.',
-	access: 'You can no longer see this. Reload the page to find out why.'
+	live: 'Live updates are on.',
+	back: 'Live updates are on again.',
+	cut: 'Connection lost. Reconnecting…',
+	elsewhere: 'Live updates moved to your newer tabs. Reload the page to get them here.',
+	access: 'You no longer have access to this page. Reload it to see why.'
 };
 
 /** Updates a visible page and shows the state of the connection in words. */

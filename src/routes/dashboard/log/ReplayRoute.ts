@@ -17,7 +17,7 @@ export class ReplayRoute extends GuildFormRoute<object> {
 		return eventAnswer(
 			guildRequest,
 			replayed,
-			'It is handed to the listeners once more. The state below says how it goes.'
+			'The event is delivered to the listeners again. The state below shows the result.'
 		);
 	}
 }

@@ -32,7 +32,7 @@ export class TestEventRoute extends GuildFormRoute<z.infer<typeof fields>> {
 function testEventNotice({ ok, steps }: TestEventReport): Notice {
 	return {
 		outcome: ok ? 'ok' : 'failed',
-		lines: [ok ? 'The test event went all the way.' : 'The test event did not go all the way.'],
+		lines: [ok ? 'The test event was delivered.' : 'The test event was not delivered. The steps show why.'],
 		steps: steps.map((step) => ({
 			outcome: step.ok ? 'ok' : 'failed',
 			text: `${step.text} (${lagText(step.afterMs)})`

@@ -29,7 +29,7 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		if (account) return noticeOf(steps);
 		return {
 			outcome: 'ok',
-			lines: [`kick_channel: ${channel}`, 'It is saved. Next, its owner has to run /kick link.']
+			lines: [`kick_channel: ${channel}`, 'Saved. Next, its owner has to run /kick link.']
 		};
 	}
 }

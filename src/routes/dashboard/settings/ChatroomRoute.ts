@@ -6,7 +6,7 @@ import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
-const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
+const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to remove it.';
 
 const fields = z.object({
 	/** Empty removes the id. */
@@ -38,7 +38,7 @@ export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 function notice(chatroomId: number | null): Notice {
 	const text =
 		chatroomId === null
-			? 'The chatroom id is forgotten.'
+			? 'The chatroom id was removed.'
 			: `kick_chatroom_id: ${chatroomId} is saved. ${UsedOnceProven}`;
 	return { outcome: 'ok', lines: [text] };
 }

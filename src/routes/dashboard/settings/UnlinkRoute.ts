@@ -7,7 +7,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
 const NotRevoked =
-	'Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	'Kick did not confirm that the access is revoked, and the bot tries again for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 
 /** "Unlink": the same as `/kick unlink`. */
