@@ -49,7 +49,7 @@ describe('who logs in', () => {
 			const { page } = visitor;
 			const response = await page.goto(`${world.url}/dashboard/${community.guild.id}${path}`);
 			expect([path, response?.status()]).toEqual([path, 404]);
-			await visitor.reads('There is nothing here');
+			await visitor.reads('Page not found');
 			const text = await page.content();
 			expect(text).not.toContain(community.guild.name);
 			expect(text).not.toContain(community.streamer.username);
@@ -101,11 +101,11 @@ describe('a cookie', () => {
 		const [one, other] = [await chromium.loggedIn(manager), await chromium.loggedIn(manager)];
 		await one.open(`/${guild.id}/settings`);
 		await other.open(`/${guild.id}/chat`);
-		await other.reads('Live: what is new appears by itself.');
+		await other.reads('Live updates are on.');
 		expect(await one.page.evaluate(() => document.cookie)).toBe('');
 		await one.page.locator('summary', { hasText: 'Logged in as' }).click();
 		await one.press('Log out everywhere');
-		await other.reads('You can no longer see this. Reload the page to find out why.');
+		await other.reads('You no longer have access to this page. Reload it to see why.');
 		world.discord.oauth.signOut();
 		await other.page.reload();
 		expect(other.page.url()).not.toContain(guild.id);

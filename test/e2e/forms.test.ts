@@ -83,7 +83,7 @@ describe('a form that is sent again', () => {
 			data: `${sent.postData()?.replace(streamer.slug, 'somebody_else')}`
 		});
 		expect(replayed.status()).toBe(409);
-		expect(await replayed.text()).toContain('This form was sent before');
+		expect(await replayed.text()).toContain('This form was already sent');
 		expect(await channelOf(guild.id)).toBe(streamer.slug);
 	});
 

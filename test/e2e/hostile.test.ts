@@ -65,7 +65,7 @@ describe('a chat message', () => {
 		await visitor.reads('"content"');
 		await isUnharmed(visitor);
 		await visitor.open(`/${guild.id}/chat`);
-		await visitor.reads('Live: what is new appears by itself.');
+		await visitor.reads('Live updates are on.');
 		await isUnharmed(visitor);
 	});
 

@@ -22,7 +22,7 @@ async function at(page: 'chat' | 'log') {
 	const community = await world.createLinkedCommunity();
 	const visitor = await chromium.loggedIn(community.manager);
 	await visitor.open(`/${community.guild.id}/${page}`);
-	await visitor.reads('Live: what is new appears by itself.');
+	await visitor.reads('Live updates are on.');
 	const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
 	return { ...community, visitor, says };
 }
@@ -103,7 +103,7 @@ describe('the log', () => {
 		await visitor.press('Filter');
 		await visitor.follow('Chat message');
 		await visitor.press('Replay');
-		await visitor.reads('It is handed to the listeners once more.');
+		await visitor.reads('The event is delivered to the listeners again.');
 		await visitor.reads('Every listener of the bot is done with it.');
 		expect(visitor.page.url()).toContain(`/${guild.id}/log/`);
 	});
@@ -112,7 +112,7 @@ describe('the log', () => {
 		const { visitor } = await at('log');
 		await visitor.page.getByLabel('Type').last().selectOption('channel.followed');
 		await visitor.press('Send a test event');
-		await visitor.reads('The test event went all the way.');
+		await visitor.reads('The test event was delivered.');
 		await visitor.follow('← All events');
 		await visitor.page.locator('#events > tr', { hasText: 'Test' }).waitFor();
 	});
@@ -123,10 +123,10 @@ describe('a stream that is cut', () => {
 		const { visitor, says } = await at('chat');
 		await visitor.context.setOffline(true);
 		world.client.server.server.closeAllConnections();
-		await visitor.reads('Cut off. Trying to get back…');
+		await visitor.reads('Connection lost. Reconnecting…');
 		await says('during the cut');
 		await visitor.context.setOffline(false);
-		await visitor.reads('Live again.');
+		await visitor.reads('Live updates are on again.');
 		await visitor.reads('during the cut');
 	});
 });

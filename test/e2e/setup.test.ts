@@ -71,7 +71,7 @@ describe('the whole setup in a browser', () => {
 		const community = world.createCommunity();
 		const visitor = await chromium.loggedIn(community.manager, { javaScriptEnabled: false });
 		await setUp(visitor, community);
-		await visitor.reads('Reload the page to see what is new.');
+		await visitor.reads('Live updates are off. Reload the page to see what is new.');
 		await visitor.follow('Activity');
 		expect(await visitor.page.locator('noscript').innerText()).toBe('The times in the charts are in UTC.');
 	});
@@ -81,7 +81,7 @@ describe('the whole setup in a browser', () => {
 		const { guild, manager, streamer } = community;
 		const visitor = await chromium.loggedIn(manager);
 		await visitor.open(`/${guild.id}/settings`);
-		await visitor.reads('Live: what is new appears by itself.');
+		await visitor.reads('Live updates are on.');
 		await manager.slash('kick channel', { name: streamer.slug });
 		await visitor.reads(`kick_channel: ${streamer.slug}`);
 		await world.link(community);

@@ -23,7 +23,7 @@ describe('kick-plugin', () => {
 		await world.kick.viewer('ana').says('once more', { in: streamer.slug });
 		const [first] = await heard.waitFor(guild.id, 1);
 		const { code, output } = await run('replay', first?.context.eventId ?? '');
-		expect(output).toContain(`waiting again for server ${guild.id}`);
+		expect(output).toContain(`will be delivered again to server ${guild.id}`);
 		expect(code).toBe(0);
 		const [, second] = await heard.waitFor(guild.id, 2);
 		expect(second?.context.eventId).toBe(first?.context.eventId);
@@ -48,8 +48,8 @@ describe('kick-plugin', () => {
 
 	it.each([
 		[['replay', 'nothing'], 'The log has no event "nothing".'],
-		[['events', '--state', 'odd'], 'It is one of pending'],
-		[['events', '--limit', '0'], 'It is a number from 1'],
+		[['events', '--state', 'odd'], 'Use one of pending'],
+		[['events', '--limit', '0'], 'Use a number from 1'],
 		[['explode'], 'unknown command']
 	])('%j ends with one line and an error code', async (args, text) => {
 		const { code, output } = await run(...args);

@@ -73,7 +73,7 @@ describe('the page behind the link button', () => {
 		const guild = world.discord.addGuild({ name: '<b>"Mia\u202E</b>', owner: community.manager.user });
 		const reply = await guild.owner.slash('kick link');
 		const { html } = await new Browser().open(reply.buttons[0]?.url ?? '');
-		expect(html).toContain('&lt;b&gt;&quot;Mia');
+		expect(html).toContain('&lt;b>&quot;Mia\\u202e&lt;/b>');
 		expect(html).not.toMatch(/<b>|\u202E/);
 	});
 });

@@ -75,7 +75,7 @@ it('some have one as on a phone', async () => {
 async function take({ page }: Visitor, name: string, mostHigh = 1_250): Promise<void> {
 	await page.waitForFunction(() => [...document.images].every((image) => image.loading === 'lazy' || image.complete));
 	const status = page.locator('[data-stream]');
-	if ((await status.count()) > 0) await status.getByText(/^Live/).waitFor();
+	if ((await status.count()) > 0) await status.getByText(/^Live updates are on/).waitFor();
 	const [width = 0, height = 0] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
 	const clip = { x: 0, y: 0, width, height: Math.min(height, mostHigh) };
 	await page.screenshot({ path: join(Folder, `${name}.png`), fullPage: true, clip });

@@ -2,7 +2,7 @@ import type { Page } from '../../sandbox/browser/Page.js';
 
 /** The fields that a page's form sends whichever button is pressed. */
 export function hiddenFields({ html }: Page): Record<string, string> {
-	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"\/?>/g);
 	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
 }
 

@@ -27,7 +27,7 @@ describe.each(ways)('kick chatters by %s', (way) => {
 
 	it('says so when nobody has chatted', async () => {
 		const { manager } = await world.createLinkedCommunity();
-		expect((await ask(manager, way, 'kick chatters')).content).toBe('Nobody has chatted on Kick recently.');
+		expect((await ask(manager, way, 'kick chatters')).content).toBe('No one has chatted on Kick recently.');
 	});
 
 	it('shows everyone who chatted here, newest first, and is open to everyone', async () => {

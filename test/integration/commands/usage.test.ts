@@ -8,7 +8,7 @@ const Help = [
 	'`!kick channel <name>`: Set the Kick channel of this server',
 	'`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with',
 	'`!kick unlink [streamer|bot]`: Unlink the Kick account of this server and delete its tokens',
-	"`!kick sync [chatroom_id]`: Fetch the channel's ids from Kick and repair its subscriptions",
+	"`!kick sync [chatroom_id]`: Fetch the channel's IDs from Kick and repair its subscriptions",
 	'`!kick say <text>`: Send a message to Kick chat',
 	'`!kick chatters`: Show who chatted on Kick recently',
 	'`!kick watchtime [name on Kick]`: Show how long a Kick viewer watched (an estimate from chat)',
@@ -61,7 +61,7 @@ describe('a subcommand that there is not', () => {
 	it('by slash, from a Discord that shows an old version, is answered privately', async () => {
 		const { manager } = world.createCommunity();
 		const reply = await manager.slash('kick dance', {}, { raw: true });
-		expect(reply.content).toMatch(/^This subcommand is not known any more\. .*reload Discord/);
+		expect(reply.content).toMatch(/^This subcommand no longer exists\. .*Reload Discord/);
 		expect(reply.ephemeral).toBe(true);
 		// Sapphire's own listener takes it for a fault of the bot's developer.
 		expect(errors.splice(0)).toEqual([expect.stringContaining('Unable to match a subcommand')]);

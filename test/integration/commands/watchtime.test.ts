@@ -117,7 +117,7 @@ describe.each(ways)('kick leaderboard by %s', (way) => {
 		await streamer.goesLive();
 		const answer = await ask(manager, way, 'kick leaderboard');
 		expect(answer.content).toBe(
-			'Nobody has watch time yet (All time). It is counted from chat messages while the stream is live.'
+			'No watch time yet (All time). It is counted from chat messages while the stream is live.'
 		);
 		expect([answer.files, answer.buttons]).toEqual([[], []]);
 	});
@@ -227,7 +227,7 @@ describe('the pages of a leaderboard', () => {
 		);
 		const reply = await guest.press(board, 'Next').finally(end);
 		expect(reply.followups.map(({ content, ephemeral }) => [content, ephemeral])).toEqual([
-			['Something went wrong, and the owner of this bot can find out what in its log. Please try again later.', true]
+			["Something went wrong. Try again later. The bot's owner can find the details in the log.", true]
 		]);
 		await expect.poll(() => errors.splice(0).join('\n')).toContain('KickLeaderboardPages');
 	});

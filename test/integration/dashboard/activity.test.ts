@@ -30,17 +30,17 @@ describe('the activity', () => {
 		await heard.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
-		expect(page.text).toContain('Messages 3 People who wrote 2 Watching now (estimate) 2 Failed 0');
+		expect(page.text).toContain('Messages 3 Unique chatters 2 Watching now (estimate) 2 Failed 0');
 		expect(chartsOf(page)).toEqual([
-			'Chat messages in each 15 minutes. The most were 3.',
-			'People who wrote in each 15 minutes. The most were 2.',
-			expect.stringMatching(/^Lag in each 15 minutes\. In the worst, 95 of 100 events took no longer than \d+ ms\.$/)
+			'Chat messages per 15 minutes. The highest value is 3.',
+			'Unique chatters per 15 minutes. The highest value is 2.',
+			expect.stringMatching(/^Median and 95th percentile of the lag per 15 minutes\. The highest is \d+ ms\.$/)
 		]);
-		expect(page.text).toMatch(/Event How many Chat message 3 New follower 1 Stream began or ended 1/);
-		expect(page.text).toMatch(/State How many Handled \d/);
+		expect(page.text).toMatch(/Event Count Chat message 3 New follower 1 Stream began or ended 1/);
+		expect(page.text).toMatch(/State Count Handled \d/);
 		expect(page.text).toMatch(/Viewer Watched 1\. (ana|ben) under 1 min/);
 		expect(page.text).toContain('an estimate');
-		expect(page.text).toContain('The log begins at');
+		expect(page.text).toContain('The log starts at');
 	});
 
 	it('is of the last hour, day or week; whatever else is asked for is the last day', async () => {
@@ -50,10 +50,10 @@ describe('the activity', () => {
 		expect(day.html).toMatch(/aria-current="page">Last 24 hours/);
 		expect(day.html).not.toContain('<script>');
 		const hour = await day.click('Last hour');
-		expect(chartsOf(hour)[0]).toBe('Chat messages in each minute. The most were 0.');
-		expect(hour.text).toContain('Nothing has arrived in this time.');
+		expect(chartsOf(hour)[0]).toBe('Chat messages per minute. The highest value is 0.');
+		expect(hour.text).toContain('No events in this period.');
 		const week = await hour.click('Last 7 days');
-		expect(chartsOf(week)[0]).toBe('Chat messages in each 2 hours. The most were 0.');
+		expect(chartsOf(week)[0]).toBe('Chat messages per 2 hours. The highest value is 0.');
 	});
 
 	it('says what to do where no account is linked', async () => {

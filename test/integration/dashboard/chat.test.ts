@@ -51,7 +51,7 @@ describe('the chat', () => {
 	it('says what appears there while it is empty', async () => {
 		const { page } = await atChat();
 		expect(linesOf(page)).toEqual([]);
-		expect(page.text).toContain('Nobody has written yet.');
+		expect(page.text).toContain('No messages yet.');
 	});
 
 	it('has what viewers wrote, oldest first, with badges, replies, emotes, and names in the nearest of its colours', async () => {

@@ -34,7 +34,7 @@ describe('a form', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409, 409, 409]);
 		const replayed = await post(browser, url, { token });
 		expect(replayed.status).toBe(409);
-		expect(await replayed.text()).toContain('This form was sent before');
+		expect(await replayed.text()).toContain('This form was already sent');
 	});
 
 	it('is refused when another site sent it, and may still be sent by its own page', async () => {
@@ -120,7 +120,7 @@ describe('a form', () => {
 			};
 			const large = await request(browser, url, init);
 			expect(large.status).toBe(413);
-			expect(await large.text()).toContain('This is too much text');
+			expect(await large.text()).toContain('The text is too long');
 		}
 		expect((await post(browser, url, { token })).status).toBe(303);
 	});

@@ -56,7 +56,7 @@ describe('the webhook log', () => {
 	it('says what to do while it is empty', async () => {
 		const { page } = await atLog();
 		expect(rowsOf(page)).toEqual([]);
-		expect(page.text).toContain('Nothing has arrived yet.');
+		expect(page.text).toContain('No events yet.');
 	});
 
 	it('shows what arrived and what became of it, newest first, in UTC', async () => {
@@ -87,7 +87,7 @@ describe('the webhook log', () => {
 			expect.stringMatching(/KICKs gifted Test kicks\.gifted/)
 		]);
 		const none = await page.submit('Filter', { state: 'dead_letter' });
-		expect(none.text).toContain('No event fits here.');
+		expect(none.text).toContain('No events found.');
 		for (const query of [
 			'type=%00',
 			'state=x&source=y',
@@ -157,7 +157,7 @@ describe('a dead letter', () => {
 		expect(event.text).toContain('Error: no role');
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
-		expect(replayed.text).toContain('It is handed to the listeners once more.');
+		expect(replayed.text).toContain('The event is delivered to the listeners again.');
 		await heard.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const handled = await browser.open(url);
@@ -201,7 +201,7 @@ describe('a test event', () => {
 		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
 		expect(sent.history.map(({ status }) => status)).toEqual([303, 200]);
 		expect(sent.text).toMatch(
-			/The test event went all the way\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
+			/The test event was delivered\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
 		);
 		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
 		const [event] = await heard.waitFor(guild.id, 1);

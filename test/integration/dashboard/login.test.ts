@@ -45,7 +45,7 @@ describe('the servers of a person', () => {
 		const { guild } = world.createCommunity();
 		const { page } = await world.logIn(guild.addMember('viewer'));
 		expect(page.status).toBe(200);
-		expect(page.text).toContain('There is no server here that you can manage');
+		expect(page.text).toContain('You have no servers here yet');
 		expect(page.text).not.toContain(guild.name);
 	});
 
@@ -196,7 +196,7 @@ describe('a callback is refused', () => {
 			else changed.searchParams.set('state', state);
 			const page = await browser.open(changed);
 			expect(page.status).toBe(400);
-			expect(page.text).toContain('This login is not known here');
+			expect(page.text).toContain('This login is unknown or has expired');
 		}
 		// None of these used the login up.
 		expect((await browser.open(url)).text).toContain('Your servers');
@@ -226,13 +226,13 @@ describe('a callback is refused', () => {
 		browser.cookies.store(new URL(world.url), `${name}=${value}; Path=/`);
 		const page = await browser.open(url);
 		expect(page.status).toBe(400);
-		expect(page.text).toContain('Discord did not take this login');
+		expect(page.text).toContain('Discord refused this login');
 	});
 
 	it('with a code that Discord did not make', async () => {
 		const { browser, url } = await callback();
 		url.searchParams.set('code', 'made-up');
-		expect((await browser.open(url)).text).toContain('Discord did not take this login');
+		expect((await browser.open(url)).text).toContain('Discord refused this login');
 	});
 
 	it('while Discord is down: nobody is logged in, and the page says so', async () => {

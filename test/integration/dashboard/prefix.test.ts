@@ -37,6 +37,6 @@ describe('a host with api.prefix', () => {
 		expect((await fetch(`${host.url}/dashboard`)).status).toBe(404);
 		const nothing = await fetch(`${host.url}/api/v1/dashboard/1/2/3`);
 		expect(nothing.status).toBe(404);
-		expect(await nothing.text()).toContain('There is nothing here');
+		expect(await nothing.text()).toContain('Page not found');
 	});
 });

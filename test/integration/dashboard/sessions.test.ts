@@ -135,7 +135,7 @@ describe('a session', () => {
 		world.discord.oauth.deauthorize(manager);
 		const page = await settings.submit('Sync from Kick');
 		expect(page.status).toBe(401);
-		expect(page.text).toContain('Discord does not know your login any more');
+		expect(page.text).toContain('Discord no longer accepts your login');
 		expect((await browser.open(home())).text).toContain('Log in with Discord');
 	});
 

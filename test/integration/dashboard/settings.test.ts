@@ -57,9 +57,7 @@ describe('Profile Settings', () => {
 		]);
 
 		const saved = await page.submit('Save', { channel: `https://kick.com/${streamer.slug}` });
-		expect(saved.text).toContain(
-			`kick_channel: ${streamer.slug} It is saved. Next, its owner has to use Link Kick Account`
-		);
+		expect(saved.text).toContain(`kick_channel: ${streamer.slug} Saved. Next, its owner has to use Link Kick Account`);
 		expect(saved.html).toContain('class="notice ok"');
 
 		world.kick.oauth.signIn(streamer.slug);
@@ -90,7 +88,7 @@ describe('Profile Settings', () => {
 					'Scopes user:read, channel:read, chat:write, events:subscribe Link again by \\d{4}-\\d\\d-\\d\\d '
 			)
 		);
-		expect(page.text).toContain(`Broadcaster ID ${streamer.userId}`);
+		expect(page.text).toContain(`Kick channel ID ${streamer.userId}`);
 		expect(page.html).toContain(`name="chatroom_id" value="${streamer.chatroomId}"`);
 		expect(page.text).toContain('Subscriptions: 10 of 10');
 	});
@@ -196,7 +194,7 @@ describe('the chatroom id', () => {
 	it('can be entered, and forgotten again', async () => {
 		const { guild, page } = await atLinkedSettings();
 		const cleared = await page.submit('Save chatroom ID', { chatroom_id: '' });
-		expect(cleared.text).toContain('The chatroom id is forgotten.');
+		expect(cleared.text).toContain('The chatroom id was removed.');
 		expect((await profileOf(guild)).chatroomId).toBeNull();
 		const saved = await cleared.submit('Save chatroom ID', { chatroom_id: ' 668 ' });
 		expect(saved.text).toContain('kick_chatroom_id: 668 is saved');

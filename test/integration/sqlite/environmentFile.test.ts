@@ -97,7 +97,7 @@ describe.each(Unreadable)('a .env that is %s', (_what, make, line) => {
 		});
 		const { code, output } = await runProgram([cliEntry, 'events'], { DATABASE_URL: 'file:./kick.db' }, folder);
 		expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(line) });
-		expect(output).toContain('There is none.');
+		expect(output).toContain('No events found.');
 	});
 });
 

@@ -118,7 +118,7 @@ describe('the answer of chatters', () => {
 	});
 
 	test('says so when there are none', () => {
-		expect(texts.chatters([])).toBe('Nobody has chatted on Kick recently.');
+		expect(texts.chatters([])).toBe('No one has chatted on Kick recently.');
 	});
 
 	test('fits in one message', () => {
