@@ -1,4 +1,4 @@
-// One of those that are measured: counts the chat messages that its client hands over.
+// A client under test: counts the chat messages that it receives.
 import { clients } from './clients.mjs';
 
 const [, , name, url] = process.argv;

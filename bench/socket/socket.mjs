@@ -4,10 +4,10 @@ import { buildKickSources } from '../support/buildSources.mjs';
 import { atEnd } from '../support/cleanUp.mjs';
 import { median } from '../support/statistics.mjs';
 
-const Names = ['ours', 'ours-typed', 'pusher-js', 'bare'];
+const Names = ['plugin', 'plugin-typed', 'pusher-js', 'bare'];
 const LimitMs = 60_000;
 
-/** Frames a second that are decoded and handled, one listener after the other in each round, the server in another process. */
+/** Measures decoded and handled frames a second, one client after the other, with the server in another process. */
 export async function benchSocket({ rounds, frames, say }) {
 	const sources = await buildKickSources();
 	const runs = [];
@@ -33,13 +33,13 @@ async function measure(name, frames, sources) {
 	const listener = start('listener.mjs', [name, url], { BENCH_KICK_SOURCES: sources });
 	await listener.said();
 	let perSecond = 0;
-	// The first run warms up.
+	// The first run is the warm-up.
 	for (const count of [frames / 2, frames]) {
 		await listener.tell({ frames: count });
 		const counted = listener.said();
 		sender.child.send({ frames: count });
 		const { heard, seconds } = await counted;
-		if (heard !== count) throw new Error(`${name} heard ${heard} of ${count} frames.`);
+		if (heard !== count) throw new Error(`${name} received ${heard} of ${count} frames.`);
 		perSecond = heard / seconds;
 	}
 	await Promise.all([sender.stop(), listener.stop()]);
