@@ -5,10 +5,11 @@ let isCounting = false;
 const waiting = new Set();
 
 /**
- * Resolves when this many listener calls have succeeded since the process started, or after the limit. Returns how many.
+ * Resolves when this many listener calls have succeeded since the process started, or after the limit. Returns how
+ * many.
  *
- * It watches the bot's own counter, which rises when the cursor is stored. Reading `/metrics` every 10 ms would take time
- * from the bot, and would answer up to 10 ms late.
+ * It watches the bot's own counter, which rises when the cursor is stored. Reading `/metrics` every 10 ms would take
+ * time from the bot, and would answer up to 10 ms late.
  */
 export function untilHandled(count, limitMs) {
 	startCounting();

@@ -1,4 +1,5 @@
-// Loaded into the bot's process before the bot. It imports nothing until it gets a question, to leave the start as it is.
+// Loaded into the bot's process before the bot. It imports nothing until it gets a question, to leave the start as it
+// is.
 process.on('message', async ({ question, ...details }) => {
 	const answer = await import('./answers.mjs')
 		.then(({ answers }) => answers[question](details))

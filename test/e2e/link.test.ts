@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const Button = { name: 'Continue to Kick' };
 
-/** A link that was started in Discord, and a browser that knows nothing of it. */
+/** A link that was started in Discord, and a browser without its cookies. */
 async function started(options: Parameters<Chromium['visitor']>[0] = {}, guildName?: string) {
 	const community = world.createCommunity({ name: guildName });
 	world.kick.oauth.signIn(community.streamer.slug);
@@ -26,7 +26,7 @@ async function started(options: Parameters<Chromium['visitor']>[0] = {}, guildNa
 }
 
 describe('the page of a link in a browser', () => {
-	it('leads on to Kick and back, though its policy lets no form end elsewhere', async () => {
+	it('leads to Kick and back, although its policy allows no form to end elsewhere', async () => {
 		const { address, guild, streamer, visitor } = await started();
 		await visitor.page.goto(address);
 		await visitor.reads(guild.name);
@@ -46,7 +46,7 @@ describe('the page of a link in a browser', () => {
 		await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
 	});
 
-	it('links the account when it was pressed in two tabs, whichever ends first', async () => {
+	it('links the account when it was pressed in two tabs, whichever finishes first', async () => {
 		const { address, guild, streamer, visitor } = await started();
 		const other = await visitor.context.newPage();
 		for (const page of [visitor.page, other]) await page.goto(address);

@@ -29,7 +29,7 @@ describe('kick-plugin', () => {
 		expect(second?.context.eventId).toBe(first?.context.eventId);
 	});
 
-	it('lists events by state, and announces a stale one when it is asked to', async () => {
+	it('lists events by state, and announces a stale one on request', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 		const body = { broadcaster: user, follower: { ...user, user_id: 4, username: 'late_follower' } };

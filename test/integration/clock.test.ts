@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
-/** What becomes of a follow that Kick sends so many minutes late. */
+/** Returns the state of a follow that Kick sends this many minutes late. */
 async function deliverOf(minutes: number): Promise<unknown[]> {
 	const { streamer } = community;
 	const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
@@ -31,7 +31,7 @@ async function deliverOf(minutes: number): Promise<unknown[]> {
 
 const checks = async () => (await community.manager.slash('check_kick_config')).content;
 
-it('a first event that looks late makes the bot ask Kick for its time, and is announced', async () => {
+it('a first event that looks late makes the bot check Kick’s time, and is announced', async () => {
 	world.kick.clock.aheadMs = -15 * MinuteMs;
 	await says('late?');
 	await heard.waitFor(community.guild.id, 1);
@@ -46,11 +46,11 @@ describe.each([
 
 	beforeEach(async () => {
 		world.kick.clock.aheadMs = -minutes * MinuteMs;
-		// Every answer of Kick's tells its time.
+		// Every answer of Kick contains its time.
 		await community.manager.slash('kick sync');
 	});
 
-	it('announces what Kick sends, and names its clock in the log and in check_kick_config', async () => {
+	it('announces Kick’s events, and reports its clock in the log and in check_kick_config', async () => {
 		await says('!hello');
 		const [event] = await heard.waitFor(community.guild.id, 1);
 		expect(event?.event).toMatchObject({ content: '!hello' });
@@ -65,7 +65,7 @@ describe.each([
 		expect(await deliverOf(9)).not.toEqual([{ state: 'stale' }]);
 	});
 
-	it('tries itself out by its own clock', async () => {
+	it('handles a test event by its own clock', async () => {
 		const report = await container.kick.events.sendTestEvent(community.guild.id, 'channel.followed');
 		expect(report.unwrap().steps.map(({ name, ok }) => [name, ok])).toEqual([
 			['answered', true],
@@ -75,7 +75,7 @@ describe.each([
 	});
 });
 
-it('a machine whose clock is right says nothing of it', async () => {
+it('the log is silent about a machine whose clock is right', async () => {
 	const before = world.log.length;
 	await says('hello');
 	await heard.waitFor(community.guild.id, 1);

@@ -12,11 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('a viewer who repeats what the bot is about to say is heard at once and counted', async () => {
+it('announces and counts a viewer who repeats what the bot is about to say', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
 	const isHeard = heard.waitFor(guild.id, 1);
 	const isAsked = new Promise<void>((resolve) => {
-		// Kick answers only after the viewer was heard: had the server waited for the answer, the call would have run out of time.
+		// Kick answers only after the viewer's message was announced: if the server waited for the answer, the call would
+		// time out.
 		world.kick.faults.next('POST /public/v1/chat', {
 			get until() {
 				resolve();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('an event that could not be stored is answered 503 with Retry-After, and is heard once when Kick sends it again', async () => {
+it('answers 503 with Retry-After for an event that it could not store, and announces it once later', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
 	await world.place.run('ALTER TABLE kick_events RENAME TO kick_events_away');
 	world.kick.webhooks.maxAttempts = 1;
@@ -29,7 +29,7 @@ it('an event that could not be stored is answered 503 with Retry-After, and is h
 	expect(await heard.waitFor(guild.id, 1)).toHaveLength(1);
 });
 
-/** A database that takes every event but those with this text. */
+/** Makes the database accept every event except those with this text. */
 const Refuse: Record<Provider, string> = {
 	sqlite: `CREATE TRIGGER refuse BEFORE INSERT ON kick_events WHEN NEW.payload LIKE '%refuse me%'
 		BEGIN SELECT RAISE(ABORT, 'refused'); END`,
@@ -40,7 +40,7 @@ const Refuse: Record<Provider, string> = {
 		CREATE TRIGGER refuse BEFORE INSERT ON kick_events FOR EACH ROW EXECUTE FUNCTION refuse()`
 };
 
-it('an event that the database refuses costs none of those that came with it', async () => {
+it('an event that the database refuses does not affect the others of its batch', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
 	await world.place.run(Refuse[world.place.provider]);
 	world.kick.webhooks.maxAttempts = 1;

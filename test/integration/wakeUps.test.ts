@@ -9,7 +9,7 @@ import { TestWorld } from '../support/TestWorld.js';
 
 const redisProgram = await installed('redis-server');
 const WakeChannel = 'kick:wake';
-/** So many ids of Discord's form, of servers that there are not. */
+/** Creates this many ids in Discord's format, of servers that do not exist. */
 const unknownIds = Array.from({ length: 20_000 }, (_, index) => String(1_000_000_000_000_000_000n + BigInt(index)));
 const garbage = [
 	'',
@@ -45,7 +45,7 @@ it.skipIf(!redisProgram)(
 		await world.kick.viewer('ana').says('in between', { in: streamer.slug });
 		await publish(Array<string>(5_000).fill(quiet.id));
 		await heard.waitFor(guild.id, 1);
-		// Redis keeps the order: when the last of them was heard, all were.
+		// Redis keeps the order: when the last one has arrived, all have.
 		await vi.waitUntil(() => polledSoon.mock.calls.length >= 5_000, { timeout: 60_000 });
 		expect(new Set(read.mock.calls.map(([{ guildId }]) => guildId))).toEqual(new Set([guild.id]));
 	}

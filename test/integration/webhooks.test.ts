@@ -28,7 +28,7 @@ function chatBody({ streamer }: Community, content: string, changes: object = {}
 	return { message_id, content, broadcaster, sender, emotes: null, created_at: new Date().toISOString(), ...changes };
 }
 
-describe('what arrives', () => {
+describe('a delivery', () => {
 	it('all ten event types reach the listeners of the server, typed and in order', async () => {
 		const community = await world.createLinkedCommunity();
 		const { guild, streamer } = community;
@@ -86,7 +86,7 @@ describe('what arrives', () => {
 		expect(heardGift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
 	});
 
-	it('is heard once, however often and however it is delivered', async () => {
+	it('is announced once, however often and however it is delivered', async () => {
 		const community = await world.createLinkedCommunity();
 		const body = chatBody(community, 'only once');
 		const first = await world.kick.deliver({
@@ -142,7 +142,7 @@ describe('what arrives', () => {
 		expect(world.log.join('\n')).toMatch(/chat\.message\.sent .* is stale/);
 	});
 
-	it('survives odd but legal bodies: a BOM, extra fields, nulls where Kick really sends them', async () => {
+	it('may have an odd but legal body: a BOM, extra fields, nulls where Kick really sends them', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.webhooks.bodies = 'observed';
 		await world.kick.viewer('ana').says('observed', { in: community.streamer.slug });
@@ -153,7 +153,7 @@ describe('what arrives', () => {
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['observed', 'ünïcödé 👩‍👩‍👧']);
 	});
 
-	it('does not come back when the bot itself wrote it', async () => {
+	it('is not announced when the bot itself wrote the message', async () => {
 		const community = await world.createLinkedCommunity();
 		const sent = (await container.kick.send(community.guild.id, 'from the bot')).unwrap();
 		const echo = chatBody(community, 'from the bot', { message_id: sent.messageIds[0] });
@@ -164,8 +164,8 @@ describe('what arrives', () => {
 	});
 });
 
-describe('what is refused', () => {
-	it('a forged, foreign, changed or senseless signature: 401, and nothing is stored under its id', async () => {
+describe('a request is refused', () => {
+	it('with a forged, foreign, changed or malformed signature: 401, and nothing is stored under its id', async () => {
 		const community = await world.createLinkedCommunity();
 		const body = chatBody(community, 'forged');
 		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -207,14 +207,14 @@ describe('what is refused', () => {
 		'Kick-Event-Message-Timestamp',
 		'Kick-Event-Type',
 		'Kick-Event-Version'
-	])('a delivery without %s: 400, and the answer names it', async (name) => {
+	])('without %s: 400, and the answer names it', async (name) => {
 		const { status, body } = await world.kick.deliver({ event: 'x', body: '{}', headers: { [name]: null } });
 		expect(status).toBe(400);
 		expect(JSON.parse(body)).toEqual({ error: 'missing_headers', missing: [name] });
 	});
 
 	it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])(
-		'the method %s: 405, without any CORS header',
+		'with the method %s: 405, without any CORS header',
 		async (method) => {
 			const response = await fetch(webhookUrl(), { method });
 			expect(response.status).toBe(405);
@@ -223,13 +223,13 @@ describe('what is refused', () => {
 		}
 	);
 
-	it('a declared body of 48 MB: 413 at once', async () => {
+	it('with a declared body of 48 MB: 413 at once', async () => {
 		const response = await fetch(webhookUrl(), { method: 'POST', body: Buffer.alloc(48 * 1024 * 1024) });
 		expect(response.status).toBe(413);
 		expect(response.headers.get('connection')).toBe('close');
 	});
 
-	it('a chunked body without a content type: 413 when it passes 256 KiB', async () => {
+	it('with a chunked body without a content type: 413 when it exceeds 256 KiB', async () => {
 		const body = Readable.from(
 			(function* () {
 				for (let index = 0; index < 48; index++) yield Buffer.alloc(1024 * 1024);
@@ -244,7 +244,7 @@ describe('what is refused', () => {
 		response.resume();
 	});
 
-	it('an endless body is cut off, and the bot serves on', async () => {
+	it('with an endless body, and the bot still works', async () => {
 		const socket = connect(world.port, 'localhost');
 		socket.on('error', () => undefined);
 		socket.write('POST /webhooks/kick HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -258,7 +258,7 @@ describe('what is refused', () => {
 		expect((await fetch(`${world.url}/health`)).status).toBe(200);
 	});
 
-	it('a body that stops in the middle leaves nothing behind, and the bot serves on', async () => {
+	it('with a body that stops in the middle, and the bot still works', async () => {
 		const socket = connect(world.port, 'localhost');
 		await once(socket, 'connect');
 		socket.write('POST /webhooks/kick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc');
@@ -269,7 +269,7 @@ describe('what is refused', () => {
 	});
 });
 
-describe('every answer under our paths', () => {
+describe('every answer under the plugin’s paths', () => {
 	it.each([
 		['GET', '/webhooks/kick', 405],
 		['POST', '/webhooks/kick', 400],
@@ -290,7 +290,7 @@ describe('every answer under our paths', () => {
 		expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 	});
 
-	it('the metrics count what happened and name nobody', async () => {
+	it('the metrics count events and contain no names', async () => {
 		const text = await (await fetch(`${world.url}/metrics`)).text();
 		expect(text).toMatch(/kick_webhooks_total\{outcome="stored"\} [1-9]/);
 		expect(text).toMatch(/kick_webhooks_total\{outcome="forged"\} [1-9]/);

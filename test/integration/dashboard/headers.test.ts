@@ -62,7 +62,7 @@ describe('every answer of the dashboard', () => {
 });
 
 describe('a page', () => {
-	it('has its style and its script from files that browsers keep', async () => {
+	it('loads style and script from files that browsers cache', async () => {
 		const { html } = await manager.open(address(''));
 		const assets = assetsOf(html);
 		expect(assets).toHaveLength(2);

@@ -31,7 +31,7 @@ async function atLog() {
 	return { ...community, browser, says, page: await browser.open(logOf(guild)) };
 }
 
-/** The text of each event on the page, the newest first. */
+/** Returns the text of each event on the page, the newest first. */
 function rowsOf({ html }: Page): string[] {
 	const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1]?.split('</tr>').slice(0, -1) ?? [];
 	return rows.map((row) =>
@@ -42,7 +42,7 @@ function rowsOf({ html }: Page): string[] {
 	);
 }
 
-/** An event that a listener has failed on for good. */
+/** Creates an event that a listener has failed on until it became a dead letter. */
 async function putAside() {
 	const place = await atLog();
 	await place.says('for the listeners');
@@ -59,7 +59,7 @@ describe('the webhook log', () => {
 		expect(page.text).toContain('Nothing has arrived yet.');
 	});
 
-	it('shows what arrived and what became of it, newest first, in UTC', async () => {
+	it('shows events and their states, newest first, in UTC', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
@@ -74,7 +74,7 @@ describe('the webhook log', () => {
 		expect(new Date(iso).toISOString()).toBe(iso);
 	});
 
-	it('is narrowed down by type, state and source, and whatever else an address holds counts for nothing', async () => {
+	it('is filtered by type, state and source, and ignores other parameters of the address', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
@@ -95,7 +95,7 @@ describe('the webhook log', () => {
 		}
 	});
 
-	it('has pages in both directions that leave nothing out, and keep the filter', async () => {
+	it('has pages in both directions that skip nothing, and keep the filter', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
@@ -128,7 +128,7 @@ describe('the page of an event', () => {
 		expect(event.text).toContain('Type chat.message.sent Source Webhook Received');
 	});
 
-	it('is not there for an unknown event, nor for one of another server', async () => {
+	it('does not exist for an unknown event, nor for one of another server', async () => {
 		const { browser, guild } = await atLog();
 		const other = await putAside();
 		const unknown = await browser.open(`${logOf(guild)}/01KAAAAAAAAAAAAAAAAAAAAAAA`);
@@ -141,8 +141,8 @@ describe('the page of an event', () => {
 	});
 });
 
-describe('an event that was put aside', () => {
-	it('is replayed, and handled then', async () => {
+describe('a failed event', () => {
+	it('is replayed, and then handled', async () => {
 		const { browser, guild, url } = await putAside();
 		const event = await browser.open(url);
 		expect(event.text).toContain('Put aside A listener failed for good.');
@@ -169,7 +169,7 @@ describe('an event that was put aside', () => {
 		await heard.waitFor(guild.id, 2);
 	});
 
-	it('is replayed once from a form that is sent again', async () => {
+	it('is replayed once by a form that is sent again', async () => {
 		const { browser, guild, id, url } = await putAside();
 		const path = `/dashboard/${guild.id}/log/${id}/replay`;
 		const token = formToken(await browser.open(url), path);
@@ -177,7 +177,7 @@ describe('an event that was put aside', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
 	});
 
-	it('that is no longer one cannot be dismissed, and the page says so', async () => {
+	it('cannot be dismissed after it was handled, and the page says so', async () => {
 		const { browser, id, url } = await putAside();
 		const event = await browser.open(url);
 		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_seq = ${seqOf(id)}`);
@@ -188,7 +188,7 @@ describe('an event that was put aside', () => {
 });
 
 describe('a test event', () => {
-	it('is heard by the listeners as one, and its page tells each step', async () => {
+	it('reaches the listeners as a test, and its page reports each step', async () => {
 		const { guild, page } = await atLog();
 		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
 		expect(sent.history.map(({ status }) => status)).toEqual([303, 200]);
@@ -202,7 +202,7 @@ describe('a test event', () => {
 		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
 	});
 
-	it('tells what a listener threw', async () => {
+	it('reports the error of a listener', async () => {
 		const { page } = await atLog();
 		const fail = () => {
 			throw new Error('no <b>such</b> channel');
@@ -229,7 +229,7 @@ describe('a test event', () => {
 	});
 });
 
-describe('somebody who manages another server', () => {
+describe('a manager of another server', () => {
 	it('gets the same "not found" at each address, and changes nothing', async () => {
 		const { guild, id } = await putAside();
 		const { browser, guild: own } = await atLog();
@@ -246,7 +246,7 @@ describe('somebody who manages another server', () => {
 		expect(heard.in(own.id)).toEqual([]);
 	});
 
-	it('cannot reach an event by way of an own server', async () => {
+	it('cannot reach an event through an own server', async () => {
 		const { guild, id } = await putAside();
 		const own = await putAside();
 		const { forms, sessions } = container.kick.dashboard!;
@@ -255,7 +255,7 @@ describe('somebody who manages another server', () => {
 			const url = `${logOf(own.guild)}/${id}/${what}`;
 			const ofOther = formToken(await own.browser.open(own.url), `/dashboard/${own.guild.id}/log/${own.id}/${what}`);
 			expect((await post(own.browser, url, { token: ofOther })).status).toBe(403);
-			// No page gives such a one.
+			// No page contains such a token.
 			const token = forms.create(session!, `${own.guild.id}/log/${id}/${what}`);
 			const answer = await post(own.browser, url, { token });
 			expect([what, answer.status]).toEqual([what, 404]);
