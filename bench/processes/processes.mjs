@@ -106,10 +106,12 @@ class SharedLoad {
 	/** Checks that no event was handled twice; each event has one server. */
 	async #checkOnce(count) {
 		const answers = [];
-		for (const process of this.#linked.bot.processes) answers.push(await process.ask('takeHeard'));
-		const heard = answers.flatMap((answer) => answer.heard);
-		if (heard.length !== count || new Set(heard).size !== count) {
-			throw new Error(`${count} events were handled ${heard.length} times, ${new Set(heard).size} of them different.`);
+		for (const process of this.#linked.bot.processes) answers.push(await process.ask('takeReceived'));
+		const received = answers.flatMap((answer) => answer.received);
+		if (received.length !== count || new Set(received).size !== count) {
+			throw new Error(
+				`${count} events were handled ${received.length} times, ${new Set(received).size} of them different.`
+			);
 		}
 	}
 }

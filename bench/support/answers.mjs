@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { request } from 'undici';
 import { untilHandled } from './handledCount.mjs';
-import { startHearing, takeHeard } from './heardEvents.mjs';
+import { startHearing, takeReceived } from './heardEvents.mjs';
 
 /** Answers questions about the bot's process that can't be asked from outside. */
 export const answers = {
@@ -14,7 +14,7 @@ export const answers = {
 		return { handled: await untilHandled(count, limitMs) };
 	},
 	startHearing: async () => startHearing(),
-	takeHeard: async () => ({ heard: takeHeard() }),
+	takeReceived: async () => ({ received: takeReceived() }),
 	/** Measures how long the newest page of a server's log takes. */
 	async logPage({ guildId, times }) {
 		const milliseconds = [];

@@ -60,25 +60,25 @@ describe('the page of a link in a browser', () => {
 	it.each([
 		{ colorScheme: 'light', width: 1_920 },
 		{ colorScheme: 'dark', width: 360 }
-	] as const)('fits, with nothing that axe objects to: $colorScheme, $width pixels', async ({ colorScheme, width }) => {
+	] as const)('fits, and has no finding of axe: $colorScheme, $width pixels', async ({ colorScheme, width }) => {
 		const one = await world.createLinkedCommunity();
 		const { address, visitor } = await started({ colorScheme, viewport: { width, height: 800 } });
 		world.kick.oauth.signIn(one.streamer.slug);
 		const { page } = visitor;
-		const look = async () => {
+		const pollPage = async () => {
 			expect(await violationsOf(page)).toEqual([]);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 			expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 		};
 		await page.goto(address);
-		await look();
+		await pollPage();
 		await visitor.press(Button.name);
 		await visitor.press('Allow');
 		await visitor.reads('is also linked to the Discord servers below');
-		await look();
+		await pollPage();
 		await visitor.press(`Unlink from ${one.guild.name}`);
 		await visitor.reads(`is no longer linked to ${one.guild.name}`);
-		await look();
+		await pollPage();
 		expect([visitor.complaints, visitor.elsewhere]).toEqual([[], []]);
 	});
 

@@ -12,12 +12,12 @@ const contents = Array.from({ length: Messages }, (_, number) => `message ${numb
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let communities: Community[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	communities = [];
 	while (communities.length < Channels) communities.push(await world.createLinkedCommunity());
 });
@@ -54,8 +54,8 @@ it('announces each channel’s messages in order of arrival, on 16 connections, 
 	for (const answers of await Promise.all(genuine)) expect(answers).toEqual(contents.flatMap(() => statuses));
 	for (const answers of await Promise.all(forged)) expect(answers).toEqual(contents.map(() => 401));
 	for (const { guild } of communities) {
-		const events = await heard.waitFor(guild.id, Messages);
+		const events = await announced.waitFor(guild.id, Messages);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(contents);
 	}
-	expect(heard.all).toHaveLength(Channels * Messages);
+	expect(announced.all).toHaveLength(Channels * Messages);
 });

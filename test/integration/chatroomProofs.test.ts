@@ -10,12 +10,12 @@ const Wait = { timeout: 60_000, interval: 20 };
 const WaitsForProof = /⚠️ kick_chatroom_id: \d+ waits for proof that it is this channel's\..*\/kick sync/;
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: readonly string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -33,7 +33,7 @@ const joined = ({ slug }: { slug: string }) => world.kick.realtime.waitForSubscr
 /** Returns contents and sources of a server's messages, once the last of these has arrived. */
 async function receivedBy({ guild }: Community, last: string): Promise<string[]> {
 	const messages = () =>
-		heard
+		announced
 			.in(guild.id)
 			.map(({ event, context }) => `${(event as Partial<KickChatMessage>).content ?? context.type} ${context.source}`);
 	await vi.waitFor(() => expect(messages().join('\n')).toContain(last), Wait);

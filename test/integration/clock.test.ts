@@ -5,12 +5,12 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 
 const MinuteMs = 60_000;
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let community: Community;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 beforeEach(async () => {
@@ -34,7 +34,7 @@ const checks = async () => (await community.manager.slash('check_kick_config')).
 it('a first event that looks late makes the bot check Kick’s time, and is announced', async () => {
 	world.kick.clock.aheadMs = -15 * MinuteMs;
 	await says('late?');
-	await heard.waitFor(community.guild.id, 1);
+	await announced.waitFor(community.guild.id, 1);
 	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's: correct it.");
 });
 
@@ -52,7 +52,7 @@ describe.each([
 
 	it('announces Kick’s events, and reports its clock in the log and in check_kick_config', async () => {
 		await says('!hello');
-		const [event] = await heard.waitFor(community.guild.id, 1);
+		const [event] = await announced.waitFor(community.guild.id, 1);
 		expect(event?.event).toMatchObject({ content: '!hello' });
 		const report = await checks();
 		expect(report).toContain(`⚠️ ${named}`);
@@ -78,7 +78,7 @@ describe.each([
 it('the log is silent about a machine whose clock is right', async () => {
 	const before = world.log.length;
 	await says('hello');
-	await heard.waitFor(community.guild.id, 1);
+	await announced.waitFor(community.guild.id, 1);
 	expect(await checks()).not.toContain('clock');
 	expect(world.log.slice(before).filter((line) => line.includes('is 15 minutes'))).toEqual([]);
 });

@@ -8,11 +8,11 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
@@ -46,11 +46,11 @@ describe('a test event', () => {
 			const listeners = type === 'chat.message.sent' ? '2 listeners have' : '1 listener has';
 			expect(report.steps[2]?.text).toBe(`${listeners} handled it.`);
 		}
-		const events = heard.in(community.guild.id);
+		const events = announced.in(community.guild.id);
 		expect(events.map(({ context }) => context.type)).toEqual(KickWebhookTypes);
 		expect(events.every(({ context }) => context.isTest && context.source === 'webhook')).toBe(true);
 		expect(events[0]?.event).toMatchObject({ content: expect.stringContaining('test event') });
-		expect(heard.in(otherServer.guild.id)).toEqual([]);
+		expect(announced.in(otherServer.guild.id)).toEqual([]);
 	});
 
 	it('is marked in the log, and does not count as chat, chatter, stream or delivery of Kick', async () => {
@@ -114,7 +114,7 @@ describe('a test event', () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const body = { broadcaster: { user_id: streamer.userId }, follower: { user_id: 5, username: 'ana' } };
 		await world.kick.deliver({ event: 'channel.followed', body, messageId: 'test-by-kick' });
-		const [event] = await heard.waitFor(guild.id, 1);
+		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ eventId: 'test-by-kick', isTest: false });
 	});
 });
@@ -168,9 +168,9 @@ describe('the log of a server', () => {
 		const hourAgo = new Date(Date.now() - 60 * 60_000);
 		const { messageId } = await world.kick.deliver({ event: 'channel.followed', body, timestamp: hourAgo });
 		expect((await container.kick.events.replay(messageId, { guildId: own })).unwrap()).toEqual([own]);
-		await heard.waitFor(own, 1);
+		await announced.waitFor(own, 1);
 		await world.kick.viewer('ana').says('to both', { in: community.streamer.slug });
-		expect((await heard.waitFor(others, 1)).map(({ context }) => context.type)).toEqual(['chat.message.sent']);
+		expect((await announced.waitFor(others, 1)).map(({ context }) => context.type)).toEqual(['chat.message.sent']);
 	});
 
 	it('is replayed and dismissed by one server without effect on the other server of the channel', async () => {
@@ -181,8 +181,8 @@ describe('the log of a server', () => {
 		const [{ id }] = await Promise.all([untilHandled(own), untilHandled(others)]);
 		const { events } = container.kick;
 		expect((await events.replay(id, { guildId: own })).unwrap()).toEqual([own]);
-		await heard.waitFor(own, 2);
-		expect(heard.in(others)).toHaveLength(1);
+		await announced.waitFor(own, 2);
+		expect(announced.in(others)).toHaveLength(1);
 		await untilHandled(own);
 		expect((await events.dismiss(id, own)).unwrapErr().code).toBe('bad_request');
 
@@ -220,7 +220,7 @@ describe('the activity of a server', () => {
 		for (const text of ['one', 'two']) await world.kick.viewer('ana').says(text, where);
 		await world.kick.viewer('ben').says('three', where);
 		await world.kick.viewer('ben').follows(where);
-		await heard.waitFor(guild.id, 4);
+		await announced.waitFor(guild.id, 4);
 		const activity = (await container.kick.activity(guild.id, { hours: 1 })).unwrap();
 		expect(activity).toMatchObject({
 			bucketMs: 60_000,
@@ -266,7 +266,7 @@ describe('live events', () => {
 			}
 		})();
 		await world.kick.viewer('ana').says('hello bot', { in: streamer.slug });
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		expect((await container.kick.send(guild.id, 'hello ana')).isOk()).toBe(true);
 		await reader;
 		stop.abort();

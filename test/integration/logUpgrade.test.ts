@@ -72,8 +72,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 it('a bot of this version announces the pending events of version 0.1, in order, and keeps the log', async () => {
-	const heard = await world.heardFirst!.waitFor(guildId, 3);
-	expect(heard.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
+	const announced = await world.firstEvents!.waitFor(guildId, 3);
+	expect(announced.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
 	await vi.waitFor(
 		() => expect(world.log.some((line) => /Moved 2,704 events of the old log in/.test(line))).toBe(true),
 		PatienceMs
@@ -91,6 +91,6 @@ it('replays its dead letters', async () => {
 	const { events } = container.kick;
 	const [dead] = await events.list({ guildId, delivery: 'dead' });
 	expect((await events.replay(dead!.id)).unwrap()).toEqual([guildId]);
-	const heard = await world.heardFirst!.waitFor(guildId, 4);
-	expect(heard.at(-1)?.context.eventId).toBe('event-1200');
+	const announced = await world.firstEvents!.waitFor(guildId, 4);
+	expect(announced.at(-1)?.context.eventId).toBe('event-1200');
 });

@@ -14,12 +14,12 @@ const MinuteMs = 60_000;
 const Viewers = Array.from({ length: 11 }, (_, index) => `viewer${index}`);
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 });
@@ -39,7 +39,7 @@ async function watchedCommunity(): Promise<Watched> {
 	const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
 	await streamer.goesLive({ at: ago(9) });
 	for (const name of Viewers) await world.kick.viewer(name).says('hello', { in: streamer.slug, at: ago(8) });
-	await heard.waitFor(guild.id, Viewers.length + 1);
+	await announced.waitFor(guild.id, Viewers.length + 1);
 	const guest = guild.addMember(`guest-${guild.id}`);
 	return { ...community, guest, board: (await guest.slash('kick leaderboard')).message };
 }

@@ -10,12 +10,12 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 const Chat = 'POST /public/v1/chat';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: readonly string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -54,7 +54,7 @@ const health = async () => (await fetch(`${world.url}/health`)).json();
 /** Returns a server's chat messages so far, once the last of these has arrived. */
 async function receivedBy({ guild }: Community, last: string): Promise<{ content: string; source: string }[]> {
 	const messages = () =>
-		heard.in(guild.id).map(({ event, context }) => ({
+		announced.in(guild.id).map(({ event, context }) => ({
 			content: (event as KickChatMessage).content,
 			source: context.source
 		}));
@@ -68,7 +68,7 @@ describe('a message', () => {
 		world.kick.webhooks.enabled = false;
 		const { messageId } = await says(community, 'gg [emote:37226:KEKW]');
 		await ana().says('wp', { in: community.streamer.slug, replyTo: messageId });
-		const [first, reply] = await heard.waitFor(community.guild.id, 2);
+		const [first, reply] = await announced.waitFor(community.guild.id, 2);
 		expect(first).toMatchObject({
 			event: {
 				id: messageId,
@@ -133,16 +133,16 @@ it('socket-only events are typed, and arrive in order', async () => {
 	const community = await joinedCommunity();
 	const { guild, streamer } = community;
 	const { messageId } = await says(community, 'first');
-	await heard.waitFor(guild.id, 1);
+	await announced.waitFor(guild.id, 1);
 	await streamer.bans('ana', { minutes: 5 });
-	await heard.waitFor(guild.id, 2);
+	await announced.waitFor(guild.id, 2);
 	streamer.pins(messageId);
 	streamer.unpins();
 	streamer.setsChatMode({ slowMode: 7 });
 	streamer.unbans('ana');
 	streamer.deletes(messageId);
 	streamer.clearsChat();
-	const events = (await heard.waitFor(guild.id, 8)).slice(2);
+	const events = (await announced.waitFor(guild.id, 8)).slice(2);
 	expect(events.map(({ context }) => [context.type, context.source])).toEqual([
 		['chat.message.pinned', 'websocket'],
 		['chat.message.unpinned', 'websocket'],
@@ -176,7 +176,7 @@ describe('whose chat is read', () => {
 		await one.manager.slash('kick unlink');
 		await says(other, 'to one');
 		expect(await receivedBy(other, 'to one')).toHaveLength(2);
-		expect(heard.in(one.guild.id)).toHaveLength(1);
+		expect(announced.in(one.guild.id)).toHaveLength(1);
 	});
 
 	it('that of a chatroom id which another server has typed stays with the channel that it is proven for', async () => {
@@ -189,7 +189,7 @@ describe('whose chat is read', () => {
 		world.kick.webhooks.enabled = false;
 		await says(community, 'by socket');
 		expect(await receivedBy(community, 'by socket')).toEqual([{ content: 'by socket', source: 'websocket' }]);
-		expect(heard.in(thief.guild.id)).toEqual([]);
+		expect(announced.in(thief.guild.id)).toEqual([]);
 	});
 });
 
@@ -301,7 +301,7 @@ describe('the bot’s own message', () => {
 		await container.kick.send(community.guild.id, 'hello', { sendAs: 'user' });
 		await world.kick.viewer(community.streamer.slug).says('hello', { in: community.streamer.slug });
 		await says(community, 'hello');
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).sender.username)).toEqual([
 			community.streamer.username,
 			'ana'

@@ -4,11 +4,11 @@ import type { Provider } from '../support/TemporaryPlace.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
@@ -26,7 +26,7 @@ it('answers 503 with Retry-After for an event that it could not store, and annou
 	const again = { event: 'chat.message.sent', body, messageId: deliveries[0]?.messageId };
 	expect((await world.kick.deliver(again)).status).toBe(200);
 	expect((await world.kick.deliver(again)).status).toBe(200);
-	expect(await heard.waitFor(guild.id, 1)).toHaveLength(1);
+	expect(await announced.waitFor(guild.id, 1)).toHaveLength(1);
 });
 
 /** Makes the database accept every event except those with this text. */
@@ -49,7 +49,7 @@ it('an event that the database refuses does not affect the others of its batch',
 	expect(said.map(({ deliveries }) => deliveries[0]?.status)).toEqual(
 		texts.map((text) => (text === 'refuse me' ? 503 : 200))
 	);
-	const events = await heard.waitFor(guild.id, texts.length - 1);
+	const events = await announced.waitFor(guild.id, texts.length - 1);
 	expect(events.map(({ event }) => (event as { content: string }).content).toSorted()).toEqual(
 		texts.filter((text) => text !== 'refuse me').toSorted()
 	);

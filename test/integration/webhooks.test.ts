@@ -11,11 +11,11 @@ import { HeardEvents } from '../support/heardEvents.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
@@ -45,7 +45,7 @@ describe('a delivery', () => {
 		await streamer.changesTitle('Wednesday build');
 		await streamer.bans('ana', { reason: 'spam', minutes: 5 });
 
-		const events = await heard.waitFor(guild.id, 10);
+		const events = await announced.waitFor(guild.id, 10);
 		expect(events.map(({ context }) => context.type)).toEqual([
 			'chat.message.sent',
 			'channel.followed',
@@ -82,8 +82,8 @@ describe('a delivery', () => {
 		const sent = JSON.parse(readFileSync(file, 'utf8'));
 		const body = { ...sent, broadcaster: { ...sent.broadcaster, user_id: streamer.userId } };
 		expect((await world.kick.deliver({ event: 'channel.subscription.gifts', body })).status).toBe(200);
-		const [heardGift] = await heard.waitFor(guild.id, 1);
-		expect(heardGift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
+		const [gift] = await announced.waitFor(guild.id, 1);
+		expect(gift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
 	});
 
 	it('is announced once, however often and however it is delivered', async () => {
@@ -102,7 +102,7 @@ describe('a delivery', () => {
 		]);
 		expect([first, ...storm].map(({ status }) => status)).toEqual(Array(21).fill(200));
 		await world.kick.deliver({ event: 'chat.message.sent', body: chatBody(community, 'the end') });
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['only once', 'the end']);
 	});
 
@@ -115,8 +115,8 @@ describe('a delivery', () => {
 		await stranger.manager.slash('kick channel', { name: one.streamer.slug });
 
 		await world.kick.viewer('ana').says('to both', { in: one.streamer.slug });
-		await Promise.all([heard.waitFor(one.guild.id, 1), heard.waitFor(other.guild.id, 1)]);
-		expect(heard.in(stranger.guild.id)).toEqual([]);
+		await Promise.all([announced.waitFor(one.guild.id, 1), announced.waitFor(other.guild.id, 1)]);
+		expect(announced.in(stranger.guild.id)).toEqual([]);
 	});
 
 	it('is acknowledged and logged, but not announced, when it is stale, unknown or unreadable', async () => {
@@ -137,7 +137,7 @@ describe('a delivery', () => {
 		];
 		expect(deliveries.map(({ status }) => status)).toEqual(Array(7).fill(200));
 		await world.kick.deliver({ event: 'chat.message.sent', body: chatBody(community, 'fine') });
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['fine']);
 		expect(world.log.join('\n')).toMatch(/chat\.message\.sent .* is stale/);
 	});
@@ -149,7 +149,7 @@ describe('a delivery', () => {
 		world.kick.webhooks.bodies = 'documented';
 		const extra = chatBody(community, 'ünïcödé 👩‍👩‍👧', { something_new: { deep: [1] } });
 		await world.kick.deliver({ event: 'chat.message.sent', body: Buffer.from(`\uFEFF${JSON.stringify(extra)}`) });
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['observed', 'ünïcödé 👩‍👩‍👧']);
 	});
 
@@ -159,7 +159,7 @@ describe('a delivery', () => {
 		const echo = chatBody(community, 'from the bot', { message_id: sent.messageIds[0] });
 		expect((await world.kick.deliver({ event: 'chat.message.sent', body: echo })).status).toBe(200);
 		await world.kick.viewer('ana').says('from ana', { in: community.streamer.slug });
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['from ana']);
 	});
 });
@@ -196,7 +196,7 @@ describe('a request is refused', () => {
 			messageId
 		});
 		expect(status).toBe(200);
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['true']);
 	});
 

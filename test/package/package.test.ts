@@ -115,7 +115,7 @@ describe('the packed package in host bots', () => {
 		await kick.viewer('ana').says('hello from Kick');
 
 		await bot.says('worker');
-		expect(await bot.says('heard')).toMatchObject({
+		expect(await bot.says('received')).toMatchObject({
 			content: 'hello from Kick',
 			sender: 'ana',
 			guildId: guild.id,
@@ -133,7 +133,7 @@ describe('the packed package in host bots', () => {
 		await kick.viewer('ana').says('hello again');
 
 		expect(reply.content).toBe('a troll is out.');
-		expect(await bot.says('heard')).toMatchObject({ content: 'hello again', sender: 'ana', guildId: guild.id });
+		expect(await bot.says('received')).toMatchObject({ content: 'hello again', sender: 'ana', guildId: guild.id });
 		expect(bot.warnings).toEqual([expect.stringContaining('kick.commands')]);
 	});
 

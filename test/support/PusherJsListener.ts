@@ -24,7 +24,7 @@ export interface PusherJsOptions {
 /** Pusher's own JavaScript client at a Pusher server: a reference for the protocol. */
 export class PusherJsListener {
 	/** Events of all channels, in the order in which they arrived. */
-	public readonly heard = new WaitableList<HeardEvent>(({ channel, event }) => `${event} in ${channel}`);
+	public readonly received = new WaitableList<HeardEvent>(({ channel, event }) => `${event} in ${channel}`);
 	/** Every state of the connection, oldest first; the last one is the current one. */
 	public readonly states = new WaitableList<string>((state) => state);
 	/** Codes of `pusher:error` and of closed connections. */
@@ -52,18 +52,20 @@ export class PusherJsListener {
 	/** Resolves when the server has confirmed the subscription. @throws After 5 s. */
 	public async listenTo(channel: string): Promise<void> {
 		const subscription = this.#pusher.subscribe(channel);
-		subscription.bind_global((event: string, data: unknown) => this.heard.add({ channel, event, data }));
-		await this.waitFor((heard) => heard.channel === channel && heard.event === 'pusher:subscription_succeeded');
+		subscription.bind_global((event: string, data: unknown) => this.received.add({ channel, event, data }));
+		await this.waitFor(
+			(received) => received.channel === channel && received.event === 'pusher:subscription_succeeded'
+		);
 	}
 
 	/** Returns the events without those of the protocol itself. */
 	public get events(): readonly HeardEvent[] {
-		return this.heard.items.filter(({ event }) => !event.startsWith('pusher:'));
+		return this.received.items.filter(({ event }) => !event.startsWith('pusher:'));
 	}
 
 	/** @throws After 5 s. */
 	public waitFor(matches: (event: HeardEvent) => boolean): Promise<HeardEvent> {
-		return this.heard.waitFor(matches, 'such event', LimitMs);
+		return this.received.waitFor(matches, 'such event', LimitMs);
 	}
 
 	/** Waits for a state, such as `connected`, `unavailable`, `failed`, `disconnected`. @throws After 5 s. */

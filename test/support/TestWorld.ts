@@ -46,7 +46,7 @@ export class TestWorld {
 		/** Database of the bot, as another program sees it. */
 		public readonly place: TemporaryPlace,
 		/** Events since the login, if the database was prepared. */
-		public readonly heardFirst: HeardEvents | null
+		public readonly firstEvents: HeardEvents | null
 	) {}
 
 	/**
@@ -81,13 +81,13 @@ export class TestWorld {
 		});
 		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);
-		const heardFirst = prepare ? new HeardEvents(client) : null;
+		const firstEvents = prepare ? new HeardEvents(client) : null;
 		const log = recordLog();
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
 		await untilHealthy(ownUrl);
-		return new TestWorld(kick, discord, client, url, log, place, heardFirst);
+		return new TestWorld(kick, discord, client, url, log, place, firstEvents);
 	}
 
 	public get port(): number {

@@ -29,7 +29,7 @@ export class HeardEvents {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(() => {
 				this.#changed.off('event', look);
-				reject(new Error(`Heard ${this.in(guildId).length} of ${count} events`));
+				reject(new Error(`Received ${this.in(guildId).length} of ${count} events`));
 			}, PatienceMs);
 			const look = () => {
 				if (this.in(guildId).length < count) return;

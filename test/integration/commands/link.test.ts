@@ -200,7 +200,7 @@ describe('the bot account', () => {
 		expect((await owner.slash('check_kick_config')).content).toContain('Bot account: second-writer');
 	});
 
-	it('is a word by prefix, in upper or lower case', async () => {
+	it('is an option by prefix, in upper or lower case', async () => {
 		const { guild } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const answer = await (await owner.says('!kick link BOT')).reply();

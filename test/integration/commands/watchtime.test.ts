@@ -160,7 +160,7 @@ describe('the pages of a leaderboard', () => {
 	const buttonsOf = ({ buttons }: Pick<BotMessage, 'buttons'>) =>
 		buttons.map(({ label, disabled }) => `${label}${disabled ? ' (off)' : ''}`);
 
-	it('are turned by its buttons, whoever presses them, and the picture with them', async () => {
+	it('are turned by its buttons for every person, and the picture with them', async () => {
 		expect(linesOf(board).at(-1)).toBe('Page 1 of 3, 23 viewers in all.');
 		expect(buttonsOf(board)).toEqual(['Previous (off)', 'Next']);
 

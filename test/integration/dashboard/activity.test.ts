@@ -5,12 +5,12 @@ import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterAll(() => world.stop());
@@ -27,7 +27,7 @@ describe('the activity', () => {
 		await streamer.goesLive();
 		for (const name of ['ana', 'ben', 'ana']) await world.kick.viewer(name).says('hello', where);
 		await world.kick.viewer('<b>cleo').follows(where);
-		await heard.waitFor(guild.id, 5);
+		await announced.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
 		expect(page.text).toContain('Messages 3 People who wrote 2 Watching now (estimate) 2 Put aside 0');

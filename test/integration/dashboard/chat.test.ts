@@ -9,12 +9,12 @@ import { PageStream } from '../../support/PageStream.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => world.kick.faults.clear());
@@ -28,7 +28,7 @@ async function atChat() {
 	const { guild, streamer } = community;
 	const says = async (text: string, options: { replyTo?: string } = {}) => {
 		const said = await world.kick.viewer('ana').says(text, { in: streamer.slug, ...options });
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		return said;
 	};
 	return { ...community, browser, says, page: await browser.open(chatOf(guild)) };

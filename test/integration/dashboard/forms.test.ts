@@ -139,8 +139,8 @@ describe('a form', () => {
 describe('the notice after a form', () => {
 	it('shows the result as text, and nothing that others planted', async () => {
 		const { browser, guild, page } = await atSettings();
-		const told = await page.submit('Sync from Kick');
-		expect(told.html).toContain('role="alert"');
+		const answer = await page.submit('Sync from Kick');
+		expect(answer.html).toContain('role="alert"');
 
 		const forged = Buffer.from(JSON.stringify({ outcome: 'ok', lines: ['Send me money'] })).toString('base64url');
 		const others = await atSettings();
@@ -150,7 +150,7 @@ describe('the notice after a form', () => {
 			forged,
 			/kick_notice_\w+=([^;]+)/.exec(stolen.headers.get('set-cookie') ?? '')?.[1]
 		];
-		const cleared = [told.headers['set-cookie']].flat()[0] ?? '';
+		const cleared = [answer.headers['set-cookie']].flat()[0] ?? '';
 		expect(cleared).toMatch(/^kick_notice_\w+=; .*Max-Age=0$/);
 		for (const value of values) {
 			browser.cookies.store(new URL(world.url), `${cleared.split('=')[0]}=${value}; Path=/`);

@@ -11,12 +11,12 @@ import { TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterAll(() => world.stop());
@@ -46,7 +46,7 @@ function rowsOf({ html }: Page): string[] {
 async function putAside() {
 	const place = await atLog();
 	await place.says('for the listeners');
-	const [event] = await heard.waitFor(place.guild.id, 1);
+	const [event] = await announced.waitFor(place.guild.id, 1);
 	const { id } = await untilHandled(place.guild.id);
 	await putAsideEvent(world.place, { guildId: place.guild.id, id });
 	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
@@ -63,7 +63,7 @@ describe('the webhook log', () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const log = await browser.open(page.url);
 		expect(rowsOf(log)).toEqual([
@@ -99,7 +99,7 @@ describe('the webhook log', () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 111);
+		await announced.waitFor(guild.id, 111);
 		const ids = ({ html }: Page) => [...html.matchAll(/<tr id="event-(\w+)"/g)].map(([, id]) => id);
 		const first = await browser.open(`${page.url}?type=chat.message.sent`);
 		const second = await first.click('Older');
@@ -121,7 +121,7 @@ describe('the page of an event', () => {
 	it('shows what Kick sent as text, whatever it is', async () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('<script>alert(1)</script> \u202egnp "quoted"');
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		const event = await (await browser.open(page.url)).click('Chat message');
 		expect(event.text).toContain('"content": "<script>alert(1)</script> \\u202egnp \\"quoted\\""');
 		expect(event.html).not.toContain('<script>alert');
@@ -150,7 +150,7 @@ describe('a failed event', () => {
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
 		expect(replayed.text).toContain('It is handed to the listeners once more.');
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const handled = await browser.open(url);
 		expect(handled.text).toContain('Handled Every listener of the bot is done with it.');
@@ -166,7 +166,7 @@ describe('a failed event', () => {
 		expect(dismissed.text).toContain('Dismissed. No further action is needed.');
 		expect(rowsOf(await browser.open(filtered.url))).toEqual([]);
 		await dismissed.submit('Replay');
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 	});
 
 	it('is replayed once by a form that is sent again', async () => {
@@ -196,7 +196,7 @@ describe('a test event', () => {
 			/The test event went all the way\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
 		);
 		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
-		const [event] = await heard.waitFor(guild.id, 1);
+		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ isTest: true, type: 'channel.followed' });
 		const log = await sent.click('← All events');
 		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
@@ -243,7 +243,7 @@ describe('a manager of another server', () => {
 			expect([path, answer.status]).toEqual([path, 404]);
 		}
 		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
-		expect(heard.in(own.id)).toEqual([]);
+		expect(announced.in(own.id)).toEqual([]);
 	});
 
 	it('cannot reach an event through an own server', async () => {

@@ -144,7 +144,7 @@ describe('several logins in one browser', () => {
 	it.each([
 		['the first', [0, 1]],
 		['the second', [1, 0]]
-	] as const)('each end where they began, whichever ends first: %s', async (_which, order) => {
+	] as const)('each return to their own page, whichever finishes first: %s', async (_which, order) => {
 		const { browser, begun } = await tabs(2);
 		for (const index of order) {
 			const { consent, to } = begun[index]!;

@@ -9,13 +9,13 @@ import { PageStream } from '../../support/PageStream.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 let mend = () => {};
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -60,7 +60,7 @@ describe('the stream of the log', () => {
 		const { mark } = await stream.patch(({ html }) => html.includes('Handled'));
 		stream.close();
 		await says('during the cut');
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		const again = await PageStream.open(browser, `${url}/stream?seen=${mark}`);
 		const { entries } = await container.kick.events.page(guild.id);
 		await again.patch(({ html }) => html.includes(entries[0]!.id));
@@ -71,7 +71,7 @@ describe('the stream of the log', () => {
 		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=waiting');
 		await says('not this one');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		const handled = await stream.patch(({ html }) => html.includes('Handled'));
 		expect(handled.html).toContain('channel.followed');
 		expect(handled.list).toBeUndefined();
@@ -81,7 +81,7 @@ describe('the stream of the log', () => {
 	it('sends all rows again when it fell behind', async () => {
 		const { browser, guild, says, url } = await atLog();
 		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
-		await heard.waitFor(guild.id, 110);
+		await announced.waitFor(guild.id, 110);
 		const stream = await PageStream.open(browser, `${url}/stream?seen=${Date.now() - 60_000}`);
 		const { html } = await stream.patch((patch) => patch.html.startsWith('<tbody id="events"'));
 		expect(html.split('</tr>')).toHaveLength(51);
@@ -100,7 +100,7 @@ describe('the stream of an event', () => {
 	it('sends the changes of its state', async () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('hello');
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		const event = await (await browser.open(page.url)).click('Chat message');
 		const stream = await PageStream.of(browser, event);
 		await container.kick.events.replay(event.url.split('/').at(-1) ?? '', { guildId: guild.id });
@@ -136,7 +136,7 @@ describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
 	async function watching() {
 		const place = await atLog();
 		await place.says('hello');
-		await heard.waitFor(place.guild.id, 1);
+		await announced.waitFor(place.guild.id, 1);
 		const [entry] = (await container.kick.events.page(place.guild.id)).entries;
 		const now = performance.now();
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });

@@ -94,9 +94,9 @@ describe('tokens and secrets', () => {
 
 	it('are on no page that the browser shows, in no header and no address of the bot', () => {
 		expect(pages).toHaveLength(2);
-		const ours = pages.flatMap(({ history }) => history).filter(({ url }) => url.startsWith(world.url));
-		const callbacks = ours.filter(({ url }) => new URL(url).searchParams.has('code'));
-		const others = ours.filter((hop) => !callbacks.includes(hop));
+		const botPages = pages.flatMap(({ history }) => history).filter(({ url }) => url.startsWith(world.url));
+		const callbacks = botPages.filter(({ url }) => new URL(url).searchParams.has('code'));
+		const others = botPages.filter((hop) => !callbacks.includes(hop));
 		expect(seenIn(pages.map(({ html }) => html).join('\n'))).toEqual([]);
 		expect(seenIn(JSON.stringify([callbacks.map(({ headers }) => headers), others]))).toEqual([]);
 	});

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 	});
 
 	client.on(KickEvents.ChatMessage, ({ content, sender }, { guildId, source }) => {
-		report({ type: 'heard', content, sender: sender.username, guildId, source });
+		report({ type: 'received', content, sender: sender.username, guildId, source });
 	});
 
 	// The storage has one for events.

@@ -8,6 +8,6 @@ export class ChatListener extends Listener<typeof KickEvents.ChatMessage> {
 	}
 
 	public override run(message: KickChatMessage, { guildId, source }: KickEventContext<'chat.message.sent'>): void {
-		report({ type: 'heard', content: message.content, sender: message.sender.username, guildId, source });
+		report({ type: 'received', content: message.content, sender: message.sender.username, guildId, source });
 	}
 }
