@@ -83,7 +83,7 @@ describe('a warning', () => {
 	it('is shown after three messages that the socket did not receive', () => {
 		expect(socketLines({ chatroom: silent, unheard: 2 })).toHaveLength(2);
 		const [line, doubt] = socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(1) }, unheard: 3 });
-		expect(line?.text).toContain('nothing received yet');
+		expect(line?.text).toContain('nothing heard yet');
 		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
 	});
 
