@@ -5,29 +5,29 @@ import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterAll(() => world.stop());
 
 const activityOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/activity`;
 
-/** What is in a chart, as people are told it who cannot see it. */
+/** Returns the text alternative of a chart. */
 const chartsOf = ({ html }: Page) => [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label);
 
 describe('the activity', () => {
-	it('counts messages, people, events, what became of them, and who watched', async () => {
+	it('counts messages, people, events by state, and viewers', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const where = { in: streamer.slug };
 		await streamer.goesLive();
 		for (const name of ['ana', 'ben', 'ana']) await world.kick.viewer(name).says('hello', where);
 		await world.kick.viewer('<b>cleo').follows(where);
-		await heard.waitFor(guild.id, 5);
+		await announced.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
 		expect(page.text).toContain('Messages 3 Unique chatters 2 Watching now (estimate) 2 Failed 0');
@@ -43,7 +43,7 @@ describe('the activity', () => {
 		expect(page.text).toContain('The log starts at');
 	});
 
-	it('is of the last hour, day or week; whatever else is asked for is the last day', async () => {
+	it('shows the last hour, day or week; any other range is the last day', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		const { browser } = await world.logIn(manager);
 		const day = await browser.open(`${activityOf(guild)}?hours=<script>`);
@@ -56,7 +56,7 @@ describe('the activity', () => {
 		expect(chartsOf(week)[0]).toBe('Chat messages per 2 hours. The highest value is 0.');
 	});
 
-	it('says what to do where no account is linked', async () => {
+	it('says what to do if no account is linked', async () => {
 		const { guild, manager } = world.createCommunity();
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
@@ -66,7 +66,7 @@ describe('the activity', () => {
 		expect(page.link('Link Kick Account')).toBe(`${world.url}/dashboard/${guild.id}/settings#account`);
 	});
 
-	it('of another server is not there', async () => {
+	it('of another server does not exist', async () => {
 		const { guild } = await world.createLinkedCommunity();
 		const { browser } = await world.logIn(world.createCommunity().manager);
 		expect((await browser.open(activityOf(guild))).status).toBe(404);

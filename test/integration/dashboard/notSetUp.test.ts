@@ -23,7 +23,7 @@ describe('a bot without DISCORD_CLIENT_SECRET', () => {
 		}
 	);
 
-	it('takes no form', async () => {
+	it('accepts no form', async () => {
 		const response = await fetch(`${world.url}/dashboard/logout`, {
 			method: 'POST',
 			body: new URLSearchParams({ token: 'x' }),
