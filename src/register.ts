@@ -64,7 +64,9 @@ function stopWithClient(client: SapphireClient, kick: KickService): void {
 }
 
 function warnOfMissing(variables: readonly string[]): void {
-	container.logger.warn(`[Kick] Kick is not configured, so its commands do not work. Set these variables: ${variables.join(', ')}`);
+	container.logger.warn(
+		`[Kick] Kick is not configured, so its commands do not work. Set these variables: ${variables.join(', ')}`
+	);
 }
 
 SapphireClient.plugins.registerPostInitializationHook(KickPlugin[postInitialization], 'Kick-PostInitialization');

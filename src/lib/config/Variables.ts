@@ -26,7 +26,9 @@ export class Variables {
 			return this.refuse(name, 'has a control character, such as a tab or a line break. Enter it again');
 		}
 		const parsed = field.safeParse(value);
-		return parsed.success ? parsed.data : this.refuse(name, parsed.error.issues[0]?.message ?? 'is not valid. Check it');
+		return parsed.success
+			? parsed.data
+			: this.refuse(name, parsed.error.issues[0]?.message ?? 'is not valid. Check it');
 	}
 
 	/** Adds a problem that no field can detect by itself. */

@@ -54,7 +54,10 @@ export const apiUrl = z.string().transform((input, context) => {
 export const socketUrl = z.string().transform((input, context) => {
 	const url = addressOf(input);
 	if (!url || !['ws:', 'wss:'].includes(url.protocol) || url.search) {
-		return refuse(context, 'is not a socket address. Enter one that starts with wss:// and has no ? and no #, or remove it');
+		return refuse(
+			context,
+			'is not a socket address. Enter one that starts with wss:// and has no ? and no #, or remove it'
+		);
 	}
 	return input.replace(/\/+$/, '');
 });
@@ -83,7 +86,10 @@ export const tokenKey = z
 	.string()
 	.min(16, 'is too short. Use at least 16 characters, for example from `openssl rand -hex 32`');
 
-export const realtimeProvider = z.enum(['auto', 'pusher', 'centrifugo'], 'is not valid. Use auto, pusher or centrifugo');
+export const realtimeProvider = z.enum(
+	['auto', 'pusher', 'centrifugo'],
+	'is not valid. Use auto, pusher or centrifugo'
+);
 
 export const flag = z.string().transform((input, context) => {
 	if (/^(true|1|yes|on)$/i.test(input)) return true;
@@ -93,7 +99,8 @@ export const flag = z.string().transform((input, context) => {
 
 export const minutes = z.string().transform((input, context) => {
 	const number = Number(input);
-	if (!/^\d{1,5}(\.\d+)?$/.test(input) || number === 0) return refuse(context, 'is not a number of minutes. Use a number above 0');
+	if (!/^\d{1,5}(\.\d+)?$/.test(input) || number === 0)
+		return refuse(context, 'is not a number of minutes. Use a number above 0');
 	return number;
 });
 

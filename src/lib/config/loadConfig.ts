@@ -141,7 +141,8 @@ function optionProblems(config: KickConfig): ConfigProblem[] {
 	const unknown = config.events.filter((event) => !isKickWebhookType(event));
 	if (unknown.length > 0)
 		problems.push({ variable: 'kick.events', problem: `has unknown events: ${unknown.join(', ')}. Remove them` });
-	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not valid. Use a number above 0' });
+	if (!(config.staleAfterMs > 0))
+		problems.push({ variable: 'kick.staleAfterMs', problem: 'is not valid. Use a number above 0' });
 	if (!(config.presenceMs > 0))
 		problems.push({ variable: 'kick.presenceMinutes', problem: 'is not valid. Use a number above 0' });
 	for (const [name, value] of Object.entries({

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Whether a form was sent by one of our own pages, as far as the browser tells. Scripts of other sites cannot set these headers.
+ * Whether the browser says that one of the plugin's own pages sent a form. Scripts of other sites cannot set these
+ * headers.
  *
- * `Origin` is required: every browser of today sends it with a form. It is `null` where a page has the referrer policy
- * `no-referrer`, which is why the dashboard's is `same-origin`.
+ * `Origin` is required, because all current browsers send it with a form. It is `null` for pages with the referrer policy
+ * `no-referrer`, so the dashboard uses `same-origin`.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, ownOrigin: string): boolean {
 	const site = headers['sec-fetch-site'];

@@ -3,9 +3,9 @@ interface Entry<Value> {
 	expiresAt: number;
 }
 
-/** Remembers answers for a while, and at most `maxSize` of them. Callers who come while one is under way share it. */
+/** Cache of up to `maxSize` answers that expire. Callers that arrive during a request share it. */
 export class ExpiringCache<Key, Value> {
-	// A map keeps the order of insertion, which here is the order of expiry.
+	// A map keeps the order of insertion, which is also the order of expiry here.
 	readonly #entries = new Map<Key, Entry<Value>>();
 
 	public constructor(
@@ -14,9 +14,9 @@ export class ExpiringCache<Key, Value> {
 	) {}
 
 	/**
-	 * What is remembered, or what `load` answers. A failure is not remembered.
+	 * Returns the cached answer, or calls `load`. Failures are not cached.
 	 *
-	 * @param maxAgeMs Greatest age of a remembered answer, counted from the moment it was asked for. At most the lifetime.
+	 * @param maxAgeMs Maximum age of a cached answer since its request. At most the lifetime.
 	 */
 	public get(key: Key, load: () => Promise<Value>, maxAgeMs = this.lifetimeMs): Promise<Value> {
 		const entry = this.#entries.get(key);
@@ -24,7 +24,7 @@ export class ExpiringCache<Key, Value> {
 		return isFresh ? entry.value : this.refresh(key, load);
 	}
 
-	/** Asks anew, whatever is remembered. */
+	/** Calls `load` and replaces the cached answer. */
 	public refresh(key: Key, load: () => Promise<Value>): Promise<Value> {
 		const value = load();
 		this.#entries.delete(key);
