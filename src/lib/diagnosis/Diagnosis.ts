@@ -15,7 +15,7 @@ import { describeDetails } from './describeDetails.js';
 import { describeLines } from './describeLines.js';
 import { gatherSocketFacts, type SocketFacts } from './facts.js';
 
-/** Everything that `check_kick_config` speaks of. */
+/** Facts that `check_kick_config` reports. */
 export interface ConfigFacts {
 	channel: string | null;
 	broadcasterUserId: number | null;
@@ -28,16 +28,16 @@ export interface ConfigFacts {
 	wanted: readonly string[];
 	subscriptions: readonly SubscriptionRow[];
 	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
-	/** The name that the channel has on Kick, where it is no longer the stored one. */
+	/** Current name of the channel on Kick. `null` while it matches the stored name. */
 	renamedTo: string | null;
-	/** `null`: not known. */
+	/** `null` when unknown. */
 	isLive: boolean | null;
 	urls: PublicUrls;
 	useWebsocket: boolean;
-	/** `null` without the live socket, or without a chatroom that it could read. */
+	/** `null` without the live socket or without a chatroom. */
 	socket: SocketFacts | null;
 	botAccount: BotAccountStatus;
-	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far, or not known. */
+	/** Milliseconds by which the clock of this machine is ahead of Kick's. 0 when unknown or small. */
 	clockAheadMs?: number;
 	now: Date;
 }
@@ -47,14 +47,14 @@ export interface DiagnosisOptions {
 	wanted: readonly string[];
 }
 
-/** Gathers what is known of a server's setup and says what is missing. */
+/** Gathers the facts of a server's setup and reports what is missing. */
 export class Diagnosis {
 	public constructor(
 		private readonly database: Database,
 		private readonly lookup: Pick<ChannelLookup, 'now'>,
 		private readonly tokens: Pick<AccountTokens, 'opens'>,
 		private readonly botAccount: Pick<BotAccount, 'status'>,
-		/** `null`: it is switched off. */
+		/** `null` when the live socket is off. */
 		private readonly socket: Pick<SocketReader, 'viewOf'> | null,
 		private readonly time: Pick<KickTime, 'aheadMs' | 'refresh'>,
 		private readonly options: DiagnosisOptions
@@ -71,7 +71,7 @@ export class Diagnosis {
 		const link = await links.find(guildId);
 		const account = link ? await accounts.find(link.userId) : null;
 		const { broadcasterUserId } = known;
-		// What happens in a channel is told to the server alone whose owner has linked it.
+		// Only the server where the channel's owner has linked it may see what happens in the channel.
 		const ownId = (await ownChannel(this.database, guildId)).unwrapOr(null);
 		const subscribed = ownId === null ? [] : await subscriptions.ofBroadcaster(ownId);
 		const channel = ownId === null ? null : await this.lookup.now(ownId);

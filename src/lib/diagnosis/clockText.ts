@@ -1,10 +1,14 @@
 const MinuteMs = 60_000;
 const HourMs = 60 * MinuteMs;
 
-/** What is wrong with the clock of this machine, and what to do. @param aheadMs Negative: it is behind. */
+/**
+ * Describes a wrong clock of this machine, and what to do.
+ *
+ * @param aheadMs Negative when the clock is behind.
+ */
 export function clockText(aheadMs: number): string {
 	const direction = aheadMs > 0 ? 'ahead of' : 'behind';
-	return `The clock of this machine is ${lengthOf(Math.abs(aheadMs))} ${direction} Kick's: correct it.`;
+	return `The clock of this machine is ${lengthOf(Math.abs(aheadMs))} ${direction} Kick's. Correct it.`;
 }
 
 function lengthOf(lengthMs: number): string {

@@ -3,7 +3,7 @@ import type { ConfigLine } from './ConfigReport.js';
 import type { ConfigFacts } from './Diagnosis.js';
 import { MendChatroomId } from './facts.js';
 
-/** The six lines of the seed's `check_kick_config`, in its order and wording. */
+/** Describes the six lines of `check_kick_config`. Their order and wording are fixed. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {
 	const token = tokenLine(facts);
 	const webhooks = webhooksLine(facts);
@@ -30,12 +30,12 @@ export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] 
 }
 
 function missingScopes({ account }: ConfigFacts): string[] {
-	// Kick may leave the scope out of its answer: then nothing is known to be missing.
+	// Kick may leave the scopes out of its answer. Then no scope is known to be missing.
 	if (!account || account.scopes.length === 0) return [];
 	return ['chat:write', 'events:subscribe'].filter((scope) => !account.scopes.includes(scope));
 }
 
-/** Chat works without the chatroom id once a channel is linked: then it is only a warning. */
+/** Describes the chatroom id. For a linked channel a missing one is only a warning, because chat works without it. */
 function chatroomLine({ account, chatroomId, socket }: ConfigFacts): ConfigLine {
 	if (chatroomId !== null) {
 		const line = `kick_chatroom_id: ${chatroomId}`;

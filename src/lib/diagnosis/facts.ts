@@ -3,34 +3,34 @@ import type { GuildSettings } from '../storage/settings/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 import type { Database } from '../storage/types.js';
 
-/** Whose the server's chatroom id is. `foreign`: it is proven to be another channel's. */
+/** Ownership of the server's chatroom id. `foreign`: it is proven to belong to another channel. */
 type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';
 
-/** What is known of the live socket of a server's chat. */
+/** Facts about the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {
 	ownership: ChatroomOwnership;
-	/** Chat messages that came by webhook since the socket is there, or since it heard the last event. */
+	/** Number of chat messages by webhook since the socket joined, or since its last event. */
 	unheard: number;
-	/** Chat messages that came by socket, while none came by webhook. */
+	/** Number of chat messages by socket while none arrived by webhook. */
 	onlyHeard: number;
 }
 
-/** The log and the proofs tell what other processes know, too. */
+/** Storage of proofs and events, which also contains those of other processes. */
 export interface SocketStorage {
 	chatrooms: Pick<Database['chatrooms'], 'find'>;
 	events: Pick<Database['events'], 'chatSources'>;
 }
 
-/** What to do about a wrong chatroom id. */
+/** Hint for a wrong chatroom id. */
 export const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
 
 const HourMs = 60 * 60_000;
-/** Webhooks may be this late without anything being wrong. */
+/** Normal delay of webhooks. */
 const WebhookDelayMs = 2 * 60_000;
-/** And the socket by so much. */
+/** Normal delay of the socket. */
 const SocketDelayMs = 60_000;
 
-/** `null` where there is no chatroom to read. */
+/** Gathers the facts about the live socket. Resolves to `null` when there is no chatroom to read. */
 export async function gatherSocketFacts(
 	socket: Pick<SocketReader, 'viewOf'>,
 	{ chatrooms, events }: SocketStorage,
@@ -47,15 +47,15 @@ export async function gatherSocketFacts(
 	const facts: SocketFacts = { ...view, ownership, unheard: 0, onlyHeard: 0 };
 	if (!since || ownership === 'foreign') return facts;
 
-	const heardAt = view.chatroom?.lastEventAt;
-	// Of an unproven chatroom nothing counts as heard.
-	if (!heardAt || ownership === 'unproven') {
+	const lastEventAt = view.chatroom?.lastEventAt;
+	// Events of an unproven chatroom do not count.
+	if (!lastEventAt || ownership === 'unproven') {
 		facts.unheard = (await events.chatSources(broadcasterUserId, since, now)).webhook;
 		return facts;
 	}
-	const silentSince = new Date(Math.max(since.getTime(), heardAt.getTime()));
-	const lately = new Date(now.getTime() - SocketDelayMs);
-	facts.unheard = (await events.chatSources(broadcasterUserId, silentSince, lately)).webhookFirst;
+	const silentSince = new Date(Math.max(since.getTime(), lastEventAt.getTime()));
+	const until = new Date(now.getTime() - SocketDelayMs);
+	facts.unheard = (await events.chatSources(broadcasterUserId, silentSince, until)).webhookFirst;
 	const subscribed = subscriptions.find(({ event }) => event === 'chat.message.sent');
 	if (!subscribed) return facts;
 	const from = new Date(Math.max(since.getTime(), subscribed.createdAt.getTime(), now.getTime() - HourMs));

@@ -1,5 +1,5 @@
 export const MinuteMs = 60_000;
-/** A live channel this quiet is either unwatched or not heard. */
+/** A live channel that is quiet for this long has no viewers, or its events do not arrive. */
 export const QuietMs = 30 * MinuteMs;
 
 export function ago(now: Date, then: Date): string {
@@ -7,7 +7,7 @@ export function ago(now: Date, then: Date): string {
 	return minutes < 1 ? 'just now' : `${minutes} min ago`;
 }
 
-/** To be followed by "UTC". */
+/** Formats a time without its zone. Append "UTC". */
 export function minute(date: Date): string {
 	return date.toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -34,7 +34,7 @@ it('a channel that was renamed is found by its id, and the new name is saved and
 	const { content } = await manager.slash('kick sync');
 	expect(content.split('\n')).toEqual([
 		'Synced new_name.',
-		`✅ kick_channel: new_name (renamed on Kick, it was ${oldName} before)`,
+		`✅ kick_channel: new_name (renamed on Kick, formerly ${oldName})`,
 		`✅ kick_broadcaster_user_id: ${streamer.userId}`,
 		`✅ kick_chatroom_id: ${streamer.chatroomId}`,
 		'✅ Webhooks: 10 of 10 registered'

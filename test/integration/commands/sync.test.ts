@@ -131,7 +131,7 @@ describe('the subscriptions', () => {
 
 		world.kick.subscriptions.partialError('channel.followed', null);
 		world.kick.subscriptions.partialError('kicks.gifted', null);
-		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 made)');
+		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 created)');
 		expect(subscriptionsOf(streamer)).toHaveLength(10);
 	});
 

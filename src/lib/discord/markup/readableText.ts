@@ -1,7 +1,7 @@
 import { type MarkupNames, readableName } from './MarkupNames.js';
 import { readableTime } from './readableTime.js';
 
-/** One mention, emoji, link or the like of Discord's, in angle brackets. The backslash is that of an escaped one. */
+/** Mentions, emoji, links and similar markup in angle brackets. A backslash before it escapes it. */
 const TokenSource = [
 	String.raw`\\?<@!?(?<user>\d{1,20})>`,
 	String.raw`\\?<@&(?<role>\d{1,20})>`,
@@ -13,7 +13,7 @@ const TokenSource = [
 	String.raw`<(?<address>(?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>`
 ].join('|');
 
-/** What is inside these backticks stays as it is, but for mentions: Discord shows a backslash there. */
+/** Code in backticks. Its text is kept except for mentions, because Discord shows backslashes in code. */
 const Code = String.raw`(?<code>(?<ticks>${'`'}+)[^${'`'}]+?\k<ticks>(?!${'`'}))`;
 const MaskedLink = String.raw`\[(?<label>[^[\]\n]{1,500})\]\(<?(?<target>https?:\/\/[^\s()<>]{1,2000})>?(?: +"[^"\n]{0,200}")?\)`;
 const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
@@ -33,8 +33,9 @@ const Places: Readonly<Record<string, string>> = {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * A text from Discord as people read it there, for a platform that does not know Discord's markup: names for ids, `:name:` for
- * emoji, and no escapes. Marks of emphasis stay, since many mean them literally. What is inserted is never read as markup again.
+ * Converts Discord markup to plain text: names for ids, `:name:` for emoji, and no escapes.
+ *
+ * Emphasis marks stay, because many people mean them literally. Inserted names are never read as markup again.
  */
 export function readableText(text: string, names: MarkupNames): string {
 	return text.replace(Markup, (whole: string, ...rest: unknown[]) => {

@@ -1,10 +1,10 @@
 const MaxSeconds = 8_640_000_000_000;
 
 /**
- * A timestamp of Discord's in words. Its readers are in many time zones, so it is in UTC.
+ * Formats a Discord timestamp as text. Uses UTC, because its readers are in many time zones.
  *
  * @param style As in `<t:0:style>`. @see https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
- * @returns `null` for a time that there is not.
+ * @returns `null` for a time outside the range of `Date`.
  */
 export function readableTime(seconds: number, style = 'f'): string | null {
 	if (Math.abs(seconds) > MaxSeconds) return null;

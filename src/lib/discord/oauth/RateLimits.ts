@@ -1,18 +1,22 @@
 const MaxRemembered = 10_000;
-/** A wrong header must not lock people out for a day. */
+/** Maximum pause, because a wrong header must not lock users out for a day. */
 const MaxPauseMs = 60_000;
 
-/** Until when Discord wants to hear nothing: of one token, or of anybody. */
+/** Pauses that Discord asked for, for one token or for all requests. */
 export class RateLimits {
 	readonly #until = new Map<string, number>();
 	#allUntil = 0;
 
-	/** Milliseconds to wait before the next request with this token. */
+	/** Returns the milliseconds to wait before the next request with this token. */
 	public pauseOf(token: string): number {
 		return Math.max(0, Math.max(this.#allUntil, this.#until.get(token) ?? 0) - performance.now());
 	}
 
-	/** @param isGlobal Whether Discord means the bot's address, and not the token. */
+	/**
+	 * Records a pause.
+	 *
+	 * @param isGlobal Whether the pause applies to the bot's IP address, not only to the token.
+	 */
 	public pause(token: string, forMs: number, isGlobal: boolean): void {
 		const until = performance.now() + Math.min(forMs, MaxPauseMs);
 		if (isGlobal) this.#allUntil = until;
