@@ -1,5 +1,5 @@
 /**
- * The key that Kick publishes for its webhooks. Embedded, since its endpoint is blocked from some servers
+ * Public key that Kick publishes for its webhooks. It is embedded, because its endpoint is blocked from some servers
  * (KickDevDocs #157).
  *
  * @see https://docs.kick.com/events/webhook-security
