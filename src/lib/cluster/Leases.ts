@@ -168,8 +168,8 @@ export class Leases implements ExclusiveWork {
 }
 
 /**
- * Whether the owner of a lease was a process of this machine that has ended. After a crash, the next process then need not
- * wait.
+ * Whether the owner of a lease was a process of this machine that has ended. After a crash, the next process then need
+ * not wait.
  *
  * @param renewedAgoMs Time since the last renewal, by the clock of the database. In a container, the new process often
  * has the id of the dead one, so a renewal since the start of this process proves that the owner is alive.

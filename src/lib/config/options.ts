@@ -5,7 +5,8 @@ import type { KickWebhookType } from '../kick/events/index.js';
 export type CommandOption = false | { name?: string };
 
 /**
- * Options in `ClientOptions.kick`. Every field is optional and defaults to the environment variable of the same meaning.
+ * Options in `ClientOptions.kick`. Every field is optional and defaults to the environment variable of the same
+ * meaning.
  *
  * @example
  * ```typescript

@@ -12,7 +12,8 @@ export interface DiscordInfo {
 	/** Returns the server's name for log lines, or its id when the name is not known. */
 	guildName(guildId: string): string;
 	/**
-	 * Returns the name of a server, even of one in another process, or `null` when the bot is not in it. Cached for a minute.
+	 * Returns the name of a server, even of one in another process, or `null` when the bot is not in it. Cached for a
+	 * minute.
 	 *
 	 * @throws When Discord does not answer.
 	 */

@@ -9,8 +9,8 @@ const memberAnswer = z.object({ roles: z.array(z.string()) });
 const EnoughPermissions = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
 
 /**
- * Whether a user is in a server and has Manage Server there at this moment. Works for servers of other processes, and needs
- * no intent.
+ * Whether a user is in a server and has Manage Server there at this moment. Works for servers of other processes, and
+ * needs no intent.
  *
  * @throws When Discord does not answer.
  */

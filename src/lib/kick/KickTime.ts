@@ -37,7 +37,10 @@ export class KickTime {
 		return this.refresh().then(() => this.clock.ageOf(sentAt, receivedAt));
 	}
 
-	/** Asks Kick for its time, unless it was asked within the last 10 seconds. Resolves within 2 seconds, and never rejects. */
+	/**
+	 * Asks Kick for its time, unless it was asked within the last 10 seconds. Resolves within 2 seconds, and never
+	 * rejects.
+	 */
 	public async refresh(): Promise<void> {
 		if (!this.#asking && performance.now() - this.#askedAt >= AskEveryMs) {
 			this.#askedAt = performance.now();

@@ -67,7 +67,9 @@ function channelIn(path: string): string | null {
 	return PageWords.has(first.toLowerCase()) ? null : first;
 }
 
-/** Returns the possible slugs of a name, most likely first. Most names with `_` have a slug with `-`, but some keep it. */
+/**
+ * Returns the possible slugs of a name, most likely first. Most names with `_` have a slug with `-`, but some keep it.
+ */
 export function slugCandidates(name: string): string[] {
 	const slug = name.toLowerCase();
 	return [...new Set([slug, slug.replaceAll('_', '-'), slug.replaceAll('-', '_')])];

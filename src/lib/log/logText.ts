@@ -10,7 +10,9 @@ const MaxFrames = 30;
 const MaxErrors = 5;
 const DeepestCause = 4;
 
-/** Fields of errors that help to find a cause. Others are not logged, because they may contain a request or a password. */
+/**
+ * Fields of errors that help to find a cause. Others are not logged, because they may contain a request or a password.
+ */
 const Fields = ['code', 'status', 'errno', 'syscall', 'hostname', 'address', 'port', 'method', 'url', 'identifier'];
 
 /**

@@ -1,8 +1,8 @@
 import { withoutTokens } from './withoutTokens.js';
 
 /**
- * Removes the secrets from an error of discord.js and returns the same object. The address of an interaction contains its
- * token, and a body may contain the address of a link.
+ * Removes the secrets from an error of discord.js and returns the same object. The address of an interaction contains
+ * its token, and a body may contain the address of a link.
  */
 function redactError(error: unknown): unknown {
 	if (!(error instanceof Error)) return error;

@@ -7,8 +7,8 @@ export function eventChannel(guildId: string): string {
 }
 
 /**
- * Schema of the published JSON, version 1. New fields keep the version. Removing a field or changing its meaning makes a
- * new version.
+ * Schema of the published JSON, version 1. New fields keep the version. Removing a field or changing its meaning makes
+ * a new version.
  *
  * @example
  * ```typescript

@@ -14,8 +14,8 @@ import { describeReconcile, type SyncReport, type SyncStep } from './SyncReport.
 
 export interface SyncOptions {
 	/**
-	 * Chatroom id that was entered by hand, for when Kick's website does not answer. An id from the website, or one that is
-	 * proven to be the channel's, has priority. The live socket uses an entered id once it is proven.
+	 * Chatroom id that was entered by hand, for when Kick's website does not answer. An id from the website, or one that
+	 * is proven to be the channel's, has priority. The live socket uses an entered id once it is proven.
 	 */
 	chatroomId?: number;
 }
@@ -97,8 +97,8 @@ export class ChannelSync {
 	}
 
 	/**
-	 * Looks up a linked channel by the owner's id, which stays the same when the channel is renamed. The old name may belong
-	 * to another channel afterwards.
+	 * Looks up a linked channel by the owner's id, which stays the same when the channel is renamed. The old name may
+	 * belong to another channel afterwards.
 	 */
 	#find(
 		name: string,

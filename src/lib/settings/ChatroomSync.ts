@@ -26,8 +26,8 @@ interface SyncedChatroom {
 /**
  * Finds and stores the chatroom id of a server's channel.
  *
- * An entered id never replaces one from Kick's website or one that is proven to be the channel's, because users can enter
- * any number.
+ * An entered id never replaces one from Kick's website or one that is proven to be the channel's, because users can
+ * enter any number.
  */
 export class ChatroomSync {
 	public constructor(

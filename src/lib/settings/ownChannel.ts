@@ -11,8 +11,8 @@ export type DatabaseOf = () => Result<Database, KickError>;
 /**
  * Returns the Kick user id of the channel that a Discord server may read: the one that its owner has linked there.
  *
- * Every read of chat, chatters, watch time, activity and log checks this first. Entering a channel's name gives no access,
- * and neither does a former link.
+ * Every read of chat, chatters, watch time, activity and log checks this first. Entering a channel's name gives no
+ * access, and neither does a former link.
  *
  * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account`.
  */

@@ -13,7 +13,9 @@ export interface SubscriptionPlan {
 	create: KickWebhookType[];
 	/** Events that Kick may have subscribed to already. Another request would create them twice. */
 	unconfirmed: KickWebhookType[];
-	/** Ids to delete at Kick: duplicates, events that are no longer wanted, and deletions that failed in an earlier run. */
+	/**
+	 * Ids to delete at Kick: duplicates, events that are no longer wanted, and deletions that failed in an earlier run.
+	 */
 	delete: string[];
 	/** Rows to store, updated from Kick's list. */
 	keep: SubscriptionRow[];

@@ -1,6 +1,6 @@
 /**
- * Single-flight without stale answers: callers who arrive during a request share the next one, because the running request
- * may be older than what they need.
+ * Single-flight without stale answers: callers who arrive during a request share the next one, because the running
+ * request may be older than what they need.
  */
 export class FreshAnswers<Key, Value> {
 	readonly #underWay = new Map<Key, Promise<Value>>();

@@ -24,8 +24,8 @@ export class Chatters {
 	/**
 	 * Returns the recent chatters, newest first.
 	 *
-	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has no
-	 * chat to read. A chat can only be read while the channel's owner has linked it there.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has
+	 * no chat to read. A chat can only be read while the channel's owner has linked it there.
 	 * @example
 	 * ```typescript
 	 * const recent = await container.kick.chatters.recent(guildId, { withinMs: 10 * 60_000 });

@@ -15,9 +15,9 @@ const KnownLiveMs = 15 * 60_000;
 /**
  * Watch time of viewers, available as `container.kick.watchtime`.
  *
- * All values are an **estimate from chat**, because Kick publishes no list of viewers. A viewer counts as present from a
- * message until 10 minutes (`presenceMinutes`) after the last one. The part of that time in which the stream was live is
- * watch time. Viewers who never write have none.
+ * All values are an **estimate from chat**, because Kick publishes no list of viewers. A viewer counts as present from
+ * a message until 10 minutes (`presenceMinutes`) after the last one. The part of that time in which the stream was live
+ * is watch time. Viewers who never write have none.
  *
  * @example
  * ```typescript
@@ -72,8 +72,8 @@ export class Watchtime {
 	/**
 	 * Returns a page of the viewers who watched longest. It is an estimate, because Kick has no list of viewers.
 	 *
-	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has no
-	 * chat to read.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has
+	 * no chat to read.
 	 * @example
 	 * ```typescript
 	 * const week = await container.kick.watchtime.leaderboard(guildId, { period: 'week', pageSize: 3 });

@@ -21,7 +21,11 @@ const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
 const Markup = new RegExp([Code, TokenSource, MaskedLink, Escape].join('|'), 'g');
 const Token = new RegExp(TokenSource, 'g');
 
-/** Pages of a server that Discord links to. @see https://docs.discord.com/developers/reference#message-formatting-guild-navigation-types */
+/**
+ * Pages of a server that Discord links to.
+ *
+ * @see https://docs.discord.com/developers/reference#message-formatting-guild-navigation-types
+ */
 const Places: Readonly<Record<string, string>> = {
 	browse: 'Browse Channels',
 	customize: 'Channels & Roles',

@@ -13,8 +13,8 @@ const LimitMs = 8_000;
 const MaxPauseMs = 2_500;
 const MaxAnswerBytes = 1024 * 1024;
 /**
- * Maximum number of parallel requests. A flood causes refusals, and after too many of them Discord blocks the bot for an
- * hour.
+ * Maximum number of parallel requests. A flood causes refusals, and after too many of them Discord blocks the bot for
+ * an hour.
  */
 const MaxAtOnce = 16;
 
@@ -64,8 +64,8 @@ export class DiscordHttp {
 	}
 
 	/**
-	 * Calls Discord and returns the answer of any status except 429 and 5xx. Waits for short pauses and returns long ones as
-	 * a failure.
+	 * Calls Discord and returns the answer of any status except 429 and 5xx. Waits for short pauses and returns long ones
+	 * as a failure.
 	 */
 	public async call(call: DiscordCall): Promise<Result<DiscordAnswer, DiscordFailure>> {
 		const deadline = AbortSignal.timeout(LimitMs);
@@ -79,7 +79,8 @@ export class DiscordHttp {
 				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);
 				if (answer) return answer.status >= 500 ? err(discordFailure('unavailable')) : ok(answer);
 			} catch (error) {
-				// Not reached, too slow or too large. Only the kind of error is reported, because the cause may contain the token.
+				// Not reached, too slow or too large. Only the kind of error is reported, because the cause may contain the
+				// token.
 				const reason = connectionReason(error);
 				if (reason && this.#isReached) this.#onUnreachable(reason);
 				if (reason) this.#isReached = false;

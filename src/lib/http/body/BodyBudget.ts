@@ -6,11 +6,11 @@ export interface BodyShare {
 }
 
 /**
- * Memory limit for all bodies that are being read. Without it, a thousand connections with endless bodies would fill the
- * memory, although each stays within its own limit.
+ * Memory limit for all bodies that are being read. Without it, a thousand connections with endless bodies would fill
+ * the memory, although each stays within its own limit.
  *
- * Above the limit, the largest body is dropped first. Kick's deliveries are small, so they are not affected by an attack
- * with large bodies.
+ * Above the limit, the largest body is dropped first. Kick's deliveries are small, so they are not affected by an
+ * attack with large bodies.
  */
 export class BodyBudget {
 	readonly #shares = new Set<BodyShare>();

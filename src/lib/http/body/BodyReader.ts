@@ -51,7 +51,8 @@ export class BodyReader {
 			});
 			this.#open.add(body);
 			this.#watch.start();
-			// These listeners stay after the end, because an unhandled error would end the process. An ended body ignores them.
+			// These listeners stay after the end, because an unhandled error would end the process. An ended body ignores
+			// them.
 			request
 				.on('data', (piece: Buffer) => body.add(piece))
 				.on('end', () => body.finish())

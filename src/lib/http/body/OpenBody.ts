@@ -15,8 +15,8 @@ export interface OpenBodyOptions {
 }
 
 /**
- * More chunks than any real network makes of a body. Tiny chunks cost more to receive than to send, so such a connection
- * is closed.
+ * More chunks than any real network makes of a body. Tiny chunks cost more to receive than to send, so such a
+ * connection is closed.
  */
 const MaxPieces = 4_096;
 
@@ -81,8 +81,8 @@ const FirstBytes = 4_096;
 /**
  * Joins the chunks of a body by copying them.
  *
- * Without the copy, a chunk of one byte would keep its whole read buffer in memory. A list of 100,000 such chunks is many
- * times larger than the body.
+ * Without the copy, a chunk of one byte would keep its whole read buffer in memory. A list of 100,000 such chunks is
+ * many times larger than the body.
  */
 export class BodyBuffer {
 	#bytes = Buffer.alloc(0);

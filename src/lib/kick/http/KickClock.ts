@@ -30,8 +30,8 @@ const ErrorMs = 5_000;
 /**
  * Kick's clock, read from the `Date` header of its answers.
  *
- * It is needed because a wrong clock of this machine makes Kick look late. The difference is unknown until two answers in
- * a row agree, and again after this machine's clock was set.
+ * It is needed because a wrong clock of this machine makes Kick look late. The difference is unknown until two answers
+ * in a row agree, and again after this machine's clock was set.
  */
 export class KickClock {
 	#last: Measurement | null = null;

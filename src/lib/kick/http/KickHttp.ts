@@ -73,8 +73,8 @@ export class KickHttp {
 	 *
 	 * Only a GET is retried, because Kick has no idempotency key for a chat message or a subscription.
 	 *
-	 * @returns The answer, or an error without a complete answer: `network` (Kick was not reached), `outcome_unknown` (a POST
-	 * was written), `timeout`, `invalid_response` (too large) or `stopped`.
+	 * @returns The answer, or an error without a complete answer: `network` (Kick was not reached), `outcome_unknown` (a
+	 * POST was written), `timeout`, `invalid_response` (too large) or `stopped`.
 	 */
 	public async call(call: KickCall): Promise<Result<KickAnswer, KickError>> {
 		if (call.bearer !== undefined && !/^[\x21-\x7e]+$/.test(call.bearer)) {

@@ -12,7 +12,9 @@ export interface ExchangeFailure {
 	reason: 'connection' | 'timeout' | 'too_large' | 'closed';
 	/** Whether the request was written to an open connection, so that Kick may have acted on it. */
 	written: boolean;
-	/** Error code of the system or of undici, such as `ECONNREFUSED`. Its message may quote the answer, so it is dropped. */
+	/**
+	 * Error code of the system or of undici, such as `ECONNREFUSED`. Its message may quote the answer, so it is dropped.
+	 */
 	systemCode: string | null;
 	/** Description of a connection error. `null` for other errors. */
 	connection: string | null;
@@ -28,8 +30,8 @@ export interface ExchangeLimits {
 /**
  * Sends one request and reads the whole answer.
  *
- * Uses undici's dispatch interface, because only it reports whether a request was written to a connection. A request that
- * was never written may be sent again.
+ * Uses undici's dispatch interface, because only it reports whether a request was written to a connection. A request
+ * that was never written may be sent again.
  */
 export function exchange(
 	dispatcher: Dispatcher,

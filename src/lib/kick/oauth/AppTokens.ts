@@ -13,8 +13,8 @@ export class AppTokens {
 	public constructor(private readonly oauth: Pick<KickOAuthClient, 'appToken'>) {}
 
 	/**
-	 * Calls with an app token. When Kick refuses it, requests a new one and retries once, because app tokens sometimes end
-	 * long before their expiry (KickDevDocs #223, #239).
+	 * Calls with an app token. When Kick refuses it, requests a new one and retries once, because app tokens sometimes
+	 * end long before their expiry (KickDevDocs #223, #239).
 	 */
 	public async call<T>(use: (accessToken: string) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
 		const token = await this.#current();

@@ -57,7 +57,8 @@ export class KickOAuthClient {
 	/** Returns the address of Kick's consent page. Kick needs all parameters and shows a bare 404 for any mistake. */
 	public async authorizeUrl(request: { state: string; verifier: string; scopes: readonly string[] }): Promise<URL> {
 		const url = new URL(`${this.#server.issuer}/oauth/authorize`);
-		// Kick's login page changes the first 127.0.0.1 in the address to localhost. This decoy parameter absorbs the change.
+		// Kick's login page changes the first 127.0.0.1 in the address to localhost. This decoy parameter absorbs the
+		// change.
 		if (this.#redirectUri.includes('127.0.0.1')) url.searchParams.set('redirect', '127.0.0.1');
 		url.searchParams.set('redirect_uri', this.#redirectUri);
 		url.searchParams.set('client_id', this.#client.client_id);

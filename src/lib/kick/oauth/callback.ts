@@ -5,8 +5,8 @@ import { KickError } from '../errors.js';
 /**
  * Validates the redirect from Kick's consent page.
  *
- * @returns The parameters for the code exchange, or an error. `forbidden`: the user declined. `bad_request`: the address
- * does not belong to this state, or was tampered with.
+ * @returns The parameters for the code exchange, or an error. `forbidden`: the user declined. `bad_request`: the
+ * address does not belong to this state, or was tampered with.
  */
 export function readCallback(
 	server: oauth.AuthorizationServer,

@@ -11,8 +11,8 @@ const UnknownChannelHint = 'Kick has no channel with this name. Check the name.'
 /**
  * Client for the one endpoint of Kick's website that the bot needs, because only it returns the chatroom id.
  *
- * Kick does not support it for bots, and its firewall refuses many addresses (KickDevDocs #349, #354). So `blocked` is a
- * normal result.
+ * Kick does not support it for bots, and its firewall refuses many addresses (KickDevDocs #349, #354). So `blocked` is
+ * a normal result.
  */
 export class KickWebsiteClient {
 	readonly #http: KickHttp;

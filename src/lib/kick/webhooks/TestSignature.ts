@@ -11,8 +11,8 @@ interface KeyPair {
 const generate = promisify(generateKeyPair);
 
 /**
- * Signs test webhooks that this process sends to itself, in Kick's format. The key never leaves the memory of this process
- * and is created on first use.
+ * Signs test webhooks that this process sends to itself, in Kick's format. The key never leaves the memory of this
+ * process and is created on first use.
  */
 export class TestSignature {
 	#keys: Promise<KeyPair> | null = null;

@@ -53,8 +53,8 @@ export class WebhookVerifier {
 	}
 
 	/**
-	 * Verifies a delivery. If no known key matches, fetches Kick's key once. Returns synchronously when a check on the main
-	 * thread succeeds.
+	 * Verifies a delivery. If no known key matches, fetches Kick's key once. Returns synchronously when a check on the
+	 * main thread succeeds.
 	 *
 	 * @param place Place in the queue. It is left while Kick's key is fetched, so that others need not wait.
 	 * @throws {@link KickError} `queue_full` when too many deliveries are being verified.

@@ -28,7 +28,9 @@ export function readChatMessage(json: unknown): KickChatMessage | null {
 	});
 }
 
-/** Whether a value is a message id. Counts code units. The schema, which counts code points, decides about longer ids. */
+/**
+ * Whether a value is a message id. Counts code units. The schema, which counts code points, decides about longer ids.
+ */
 function isMessageId(json: unknown): json is string {
 	return typeof json === 'string' && json !== '' && json.length <= MaxMessageIdLength;
 }
