@@ -184,7 +184,7 @@ describe('when the API fails', () => {
 		['401 for every token', { status: 401, body: { data: {}, message: 'Unauthorized' } }, /^Kick does not accept/],
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
-		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick does not know/],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/],
 		['a cut connection', 'cut', /^The connection to Kick broke/],
 		['half an answer', 'half', /^The connection to Kick broke/],
 		['data of another shape', { status: 200, body: { data: 'soon', message: 'OK' } }, /cannot be read/]

@@ -3,7 +3,8 @@ const MaxSeconds = 8_640_000_000_000;
 /**
  * Formats a Discord timestamp as text. Uses UTC, because its readers are in many time zones.
  *
- * @param style As in `<t:0:style>`. @see https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ * @see https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ * @param style As in `<t:0:style>`.
  * @returns `null` for a time outside the range of `Date`.
  */
 export function readableTime(seconds: number, style = 'f'): string | null {

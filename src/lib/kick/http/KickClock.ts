@@ -19,7 +19,7 @@ const SlowestAnswerMs = 4_000;
 const MaxAheadMs = 24 * 60 * 60_000;
 /** Two answers have to agree within this difference, because one alone may come from a cache or a proxy. */
 const AgreementMs = 5_000;
-/** When the clocks of this machine drift apart by more than this, it slept or its clock was set. */
+/** Difference between the clocks of this machine that means that it slept or its clock was set. */
 const StepMs = 2_000;
 const KeepMs = 60 * 60_000;
 /** Smaller differences do no harm and are not corrected. */
