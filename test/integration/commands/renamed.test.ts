@@ -62,7 +62,7 @@ it('a name whose channel was renamed and that another channel has taken never le
 	// The dashboard's form holds the stored name: saving it again is no wish for the other channel.
 	const again = await manager.slash('kick channel', { name: oldName });
 	expect(again.content).toContain(`The Kick channel of this server is now ${oldName}-moved.`);
-	expect(again.content).toContain(`it was ${oldName} before`);
+	expect(again.content).toContain(`formerly ${oldName}`);
 	expect(await profileOf(community)).toMatchObject({ channel: `${oldName}-moved`, ...idsOf(community) });
 	expect((await container.kick.send(guild.id, 'to the right chat')).isOk()).toBe(true);
 	expect(subscriptionsOfTaker()).toEqual([]);
