@@ -65,7 +65,7 @@ declare module 'discord.js' {
 	}
 
 	interface ClientOptions {
-		/** Options of sapphire-plugin-kick; the environment is the default of each. */
+		/** Options of sapphire-plugin-kick. Each one defaults to an environment variable. */
 		kick?: KickPluginOptions;
 	}
 

@@ -46,7 +46,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 
 		const bot = world.spawnBot();
 		await bot.ready;
-		await bot.untilLogged('could not be renewed');
+		await bot.untilLogged('Could not renew the lease');
 		await channel!.send();
 		expect(await bot.health()).toMatchObject({
 			status: 503,

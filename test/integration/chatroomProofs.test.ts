@@ -103,7 +103,7 @@ describe('a chatroom id that was typed by hand', () => {
 		await joined(stranger);
 		expect(await check(community)).toMatch(WaitsForProof);
 		expect(await check(community)).toMatch(
-			/⚠️ Live socket: nothing of this chatroom is used .*comes by webhook.*channel's owner.*Kick's website/
+			/⚠️ Live socket: this chatroom is not used .*arrives by webhook.*channel's owner.*Kick's website/
 		);
 		const { browser } = await world.logIn(community.manager);
 		const settings = await browser.open(`${world.url}/dashboard/${community.guild.id}/settings`);
@@ -150,7 +150,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		world.kick.website.mode = 'blocked-html';
 		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
 		expect(content).toContain(
-			`⚠️ kick_chatroom_id: ${chatroomId} (kept: it is proven to be this channel's, so ${wrong} was not used)`
+			`⚠️ kick_chatroom_id: ${chatroomId} (kept, because it is proven to be this channel's. ${wrong} was not used)`
 		);
 		const settings = await dashboardOf(community);
 		const refused = await settings.submit('Save chatroom ID', { chatroom_id: String(wrong) });
@@ -169,7 +169,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		await says('ana', 'the proof', community.streamer);
 		await vi.waitFor(async () => expect((await proofOf(chatroomId))?.[2]).toBe('message'), Wait);
 		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
-		expect(content).toContain(`kick_chatroom_id: ${chatroomId} (kept: it is proven`);
+		expect(content).toContain(`kick_chatroom_id: ${chatroomId} (kept, because it is proven`);
 	});
 
 	it('the website’s correction of an unproven one', async () => {

@@ -35,14 +35,14 @@ it('a first event that looks late makes the bot check Kick’s time, and is anno
 	world.kick.clock.aheadMs = -15 * MinuteMs;
 	await says('late?');
 	await announced.waitFor(community.guild.id, 1);
-	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's: correct it.");
+	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's. Correct it.");
 });
 
 describe.each([
 	[15, 'ahead of'],
 	[-15, 'behind']
 ])('a machine whose clock is %i minutes ahead of Kick', (minutes, direction) => {
-	const named = `The clock of this machine is 15 minutes ${direction} Kick's: correct it.`;
+	const named = `The clock of this machine is 15 minutes ${direction} Kick's. Correct it.`;
 
 	beforeEach(async () => {
 		world.kick.clock.aheadMs = -minutes * MinuteMs;

@@ -249,7 +249,7 @@ describe('check_kick_config', () => {
 		for (const content of ['one', 'two']) await says(community, content);
 		expect(await check(community)).not.toContain('looks wrong');
 		await says(community, 'three');
-		expect(await check(community)).toMatch(/⚠️ The chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(await check(community)).toMatch(/⚠️ The chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 
 		await community.manager.slash('kick sync');
 		await world.kick.realtime.waitForSubscription(community.streamer.slug);

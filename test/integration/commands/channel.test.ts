@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const NoName =
-	'That is no name of a Kick channel. Give it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
+	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
 
 /** Names that are hostile to Discord's markup, to URLs or to readers. */
 const hostileNames: readonly (readonly [what: string, name: string])[] = [
@@ -76,7 +76,7 @@ describe.each(ways)('kick channel by %s', (way) => {
 	it('refuses a page of Kick that is no channel, and stores nothing', async () => {
 		const { manager } = world.createCommunity();
 		const { content } = await ask(manager, way, 'kick channel', { name: 'https://kick.com/browse/gaming' });
-		expect(content).toMatch(/^That address is not the page of a channel\. Give the name/);
+		expect(content).toMatch(/^This address is not the page of a channel\. Enter the name/);
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 

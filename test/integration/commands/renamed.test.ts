@@ -34,7 +34,7 @@ it('finds a renamed channel by its id, and saves the new name, as in `test/cases
 	const { content } = await manager.slash('kick sync');
 	expect(content.split('\n')).toEqual([
 		'Synced new_name.',
-		`✅ kick_channel: new_name (renamed on Kick, it was ${oldName} before)`,
+		`✅ kick_channel: new_name (renamed on Kick, formerly ${oldName})`,
 		`✅ kick_broadcaster_user_id: ${streamer.userId}`,
 		`✅ kick_chatroom_id: ${streamer.chatroomId}`,
 		'✅ Webhooks: 10 of 10 registered'
@@ -62,7 +62,7 @@ it('the name of a renamed channel never leads to another channel that has taken 
 	// The dashboard's form contains the stored name: saving it does not ask for the other channel.
 	const again = await manager.slash('kick channel', { name: oldName });
 	expect(again.content).toContain(`The Kick channel of this server is now ${oldName}-moved.`);
-	expect(again.content).toContain(`it was ${oldName} before`);
+	expect(again.content).toContain(`formerly ${oldName}`);
 	expect(await profileOf(community)).toMatchObject({ channel: `${oldName}-moved`, ...idsOf(community) });
 	expect((await container.kick.send(guild.id, 'to the right chat')).isOk()).toBe(true);
 	expect(subscriptionsOfTaker()).toEqual([]);

@@ -61,7 +61,7 @@ it('without a bot account messages go by the API, and the check says what to do'
 	const community = await joinedCommunity();
 	expect(await say(community, 'hi')).toBe(ByApi);
 	expect(await check(community)).toContain(
-		'⚠️ Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.'
+		'⚠️ Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.'
 	);
 });
 
@@ -199,7 +199,7 @@ describe('a message that may have arrived is never sent again:', () => {
 		const community = await joinedCommunity();
 		world.kick.faults.next(Chat, fault);
 		const before = world.kick.calls.length;
-		expect(await say(community, 'hi')).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(await say(community, 'hi')).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(postsSince(before)).toBe(1);
 		expect(chatOf(community)).toEqual(arrived);
 		expect(await say(community, 'next')).toBe(BySocket);
@@ -208,7 +208,9 @@ describe('a message that may have arrived is never sent again:', () => {
 	it('a 200 that says it was not sent', async () => {
 		const community = await joinedCommunity();
 		world.kick.faults.next(Chat, { status: 200, body: { data: { is_sent: false, message_id: '' } } });
-		expect(await say(community, 'hi')).toBe('Kick took the message and did not put it into the chat.');
+		expect(await say(community, 'hi')).toBe(
+			'Kick accepted the message but did not show it in the chat. Check the settings of the chat.'
+		);
 		expect(chatOf(community)).toEqual([]);
 	});
 });

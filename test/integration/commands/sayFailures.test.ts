@@ -39,7 +39,7 @@ describe('a message that Kick refuses for certain', () => {
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/, 1],
 		['the JSON of its firewall', 'edge403', /^Kick's firewall blocked the request/, 1],
 		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, /^Kick does not allow this/, 1],
-		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick does not know what was asked for/, 1],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/, 1],
 		['400', { status: 400, body: { data: 'content', message: 'Bad request' } }, /^Kick refused the request/, 1],
 		['500 in both modes', 'serverError', /^Kick has a problem right now\. Try again/, 2],
 		[
@@ -52,7 +52,7 @@ describe('a message that Kick refuses for certain', () => {
 		[
 			'a 200 that says it was not sent',
 			{ status: 200, body: { data: { is_sent: false, message_id: '' } } },
-			/^Kick took the message and did not put it/,
+			/^Kick accepted the message but did not show it/,
 			1
 		]
 	])('%s: is reported, and nothing arrives', async (_what, fault, text, posts) => {
@@ -71,7 +71,7 @@ describe('a message that Kick refuses for certain', () => {
 		['SLOW_MODE_ERROR', /^Slow mode is on/],
 		['FOLLOWERS_ONLY_ERROR', /^Only followers may write/],
 		['BANNED_USER_ERROR', /banned or timed out/],
-		['DUPLICATE_MESSAGE_ERROR', /^The same message was sent just before/]
+		['DUPLICATE_MESSAGE_ERROR', /^The same message was just sent/]
 	])('%s: is reported in plain words, and not tried in the other mode', async (refusal, text) => {
 		const community = await world.createLinkedCommunity();
 		world.kick.chatRules.refusal = refusal;
@@ -84,7 +84,7 @@ describe('a message that Kick refuses for certain', () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.chatRules.slowMode = 60;
 		expect(await say(community, 'first')).toMatch(/^Sent by API/);
-		expect(await say(community, 'second')).toMatch(/^Slow mode is on in this chat: wait/);
+		expect(await say(community, 'second')).toMatch(/^Slow mode is on in this chat\. Wait/);
 		expect(chatOf(community)).toEqual(['first']);
 	});
 });
@@ -129,7 +129,7 @@ describe('a message that may have arrived is never sent again', () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.faults.next(Chat, fault);
 		const before = world.kick.calls.length;
-		expect(await say(community, 'hi')).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(await say(community, 'hi')).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(postsSince(before)).toBe(1);
 		expect(chatOf(community)).toEqual(arrived);
 

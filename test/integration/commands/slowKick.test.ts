@@ -32,13 +32,13 @@ afterAll(() => world.stop());
 describe.concurrent('while Kick is slow', () => {
 	it('a message without any answer is not sent again, and the bot says that it may have worked', async () => {
 		const { content } = await silent.manager.slash('kick say', { message: 'hello?' });
-		expect(content).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(content).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(world.kick.chat(silent.streamer.slug).map((message) => message.content)).toEqual(['hello?']);
 	});
 
 	it('a sync without an answer says so', async () => {
 		const { content } = await unsynced.manager.slash('kick sync');
-		expect(content).toBe('Kick did not answer in time.');
+		expect(content).toBe('Kick did not answer in time. Try again in a few minutes.');
 	});
 
 	it('2,500 characters arrive in another channel meanwhile, in parts and in order', async () => {

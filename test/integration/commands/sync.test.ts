@@ -131,7 +131,7 @@ describe('the subscriptions', () => {
 
 		world.kick.subscriptions.partialError('channel.followed', null);
 		world.kick.subscriptions.partialError('kicks.gifted', null);
-		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 made)');
+		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 created)');
 		expect(subscriptionsOf(streamer)).toHaveLength(10);
 	});
 
@@ -139,7 +139,7 @@ describe('the subscriptions', () => {
 		world.kick.subscriptions.limit = 0;
 		const { manager } = await world.createLinkedCommunity();
 		const { content } = await manager.slash('kick sync');
-		expect(content).toMatch(/❌ Webhooks: 0 of 10 registered\. .*all the event subscriptions it may have.*verify/);
+		expect(content).toMatch(/❌ Webhooks: 0 of 10 registered\. .*limit of event subscriptions.*verify/);
 	});
 
 	it('are not created when they could not be listed', async () => {
@@ -184,7 +184,7 @@ describe('when the API fails', () => {
 		['401 for every token', { status: 401, body: { data: {}, message: 'Unauthorized' } }, /^Kick does not accept/],
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
-		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick does not know/],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/],
 		['a cut connection', 'cut', /^The connection to Kick broke/],
 		['half an answer', 'half', /^The connection to Kick broke/],
 		['data of another shape', { status: 200, body: { data: 'soon', message: 'OK' } }, /cannot be read/]

@@ -60,7 +60,7 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 	it('says so when no one of that name has chatted', async () => {
 		const { manager } = await world.createLinkedCommunity();
 		expect((await watchtime(manager, '@everyone')).content).toBe(
-			'Nobody called "@\u200Beveryone" has written in this Kick chat lately. Check the name: it is the one on Kick.'
+			'No viewer called "@\u200Beveryone" has written in this Kick chat recently. Check the name: use the one on Kick.'
 		);
 	});
 

@@ -143,7 +143,7 @@ describe('the name of the channel', () => {
 			const refused = await form.submit('Save', { channel });
 			expect(refused.status).toBe(200);
 			expect(refused.html).toContain('class="notice failed"');
-			expect(refused.text).toContain('That is no name of a Kick channel.');
+			expect(refused.text).toContain('This is not a name of a Kick channel.');
 			expect(refused.html).not.toMatch(/<script>|<img/);
 		}
 		expect((await profileOf(guild)).channel).toBeNull();

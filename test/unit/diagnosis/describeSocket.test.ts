@@ -35,7 +35,7 @@ describe('the line of the live socket', () => {
 	});
 
 	it.each<[string, Partial<ConfigFacts>, RegExp]>([
-		['no link', { account: null }, /once the account of its owner is linked. Run \/kick link/],
+		['no link', { account: null }, /until the channel's owner links the account. Run \/kick link/],
 		['another person’s account', { ownsChannel: false }, /Run \/kick link/],
 		[
 			'no chatroom id',
@@ -61,8 +61,13 @@ describe('a chatroom that is not proven', () => {
 
 	it('is reported as unproven, with what its proof needs', () => {
 		expect(lines({ socket: unproven })).toEqual([
-			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, nothing used yet' },
-			{ outcome: 'warning', text: expect.stringMatching(/until it is proven.*by webhook.*owner writes.*\/kick sync/) }
+			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, no events used yet' },
+			{
+				outcome: 'warning',
+				text: expect.stringMatching(
+					/until it is proven.*by webhook.*write in the chat as the channel's owner.*\/kick sync/
+				)
+			}
 		]);
 	});
 
@@ -72,7 +77,7 @@ describe('a chatroom that is not proven', () => {
 
 	it('looks wrong when messages came by webhook, whatever the socket received', () => {
 		const [, doubt, waits] = lines({ socket: { ...unproven, unheard: 3 } });
-		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 		expect(waits?.text).toMatch(/until it is proven/);
 	});
 });
@@ -83,15 +88,15 @@ describe('a warning', () => {
 	it('is shown after three messages that the socket did not receive', () => {
 		expect(socketLines({ chatroom: silent, unheard: 2 })).toHaveLength(2);
 		const [line, doubt] = socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(1) }, unheard: 3 });
-		expect(line?.text).toContain('nothing heard yet');
-		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(line?.text).toContain('no events yet');
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 	});
 
 	it('is shown after three messages since the last one from the socket', () => {
 		expect(socketLines({ unheard: 2 })).toHaveLength(1);
 		const [line, doubt] = socketLines({ unheard: 3 });
 		expect(line?.text).toContain('last event 3 min ago');
-		expect(doubt?.text).toMatch(/is silent: 3 messages came by webhook.*KICK_REALTIME_PROVIDER/);
+		expect(doubt?.text).toMatch(/is silent: 3 messages arrived by webhook.*KICK_REALTIME_PROVIDER/);
 	});
 
 	it('is shown after half an hour of silence while the channel is live', () => {

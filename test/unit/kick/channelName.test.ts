@@ -93,7 +93,7 @@ describe('a channel name', () => {
 		const error = parseChannelName(address).unwrapErr();
 		expect(error.code).toBe('channel_not_found');
 		expect(error.hint).toBe(
-			'That address is not the page of a channel. Give the name of the channel, or its address: kick.com/name.'
+			'This address is not the page of a channel. Enter the name of the channel, or its address: kick.com/name.'
 		);
 	});
 

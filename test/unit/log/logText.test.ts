@@ -72,7 +72,7 @@ describe('an error in the log', () => {
 				throw new Error('no');
 			}
 		});
-		expect(logText(broken)).toBe('Something that cannot be shown.');
+		expect(logText(broken)).toBe('A value that cannot be shown.');
 		expect(logText(new Error('x'.repeat(1_000_000))).length).toBeLessThan(20_000);
 	});
 });

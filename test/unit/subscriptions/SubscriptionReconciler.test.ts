@@ -87,7 +87,7 @@ describe('reconciling subscriptions with Kick', () => {
 		kick.subscriptions.partialError('moderation.banned');
 		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
 		expect(active).toBe(9);
-		expect(failed).toEqual([{ event: 'moderation.banned', reason: 'Kick could not make them now.' }]);
+		expect(failed).toEqual([{ event: 'moderation.banned', reason: 'Kick could not create them.' }]);
 		kick.subscriptions.partialError('moderation.banned', null);
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ created: 1, failed: [] });
 	});
@@ -172,7 +172,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 0, created: 0 });
 		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
 		expect(active).toBe(0);
-		expect(failed[0]?.reason).toMatch(/^Kick has not said yet/);
+		expect(failed[0]?.reason).toMatch(/^Kick has not confirmed them yet/);
 		expect([posts(), atKick().length]).toEqual([1, 10]);
 
 		kick.subscriptions.listLagMs = 0;

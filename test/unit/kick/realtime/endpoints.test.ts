@@ -136,7 +136,7 @@ describe('which server RealtimeClient uses', () => {
 		expect(server.peers.waiting).toEqual([]);
 		expect(problems[0]).toContain('Kick names no server to connect to (blocked, HTTP 403)');
 		expect(problems.join()).toContain('HTTP 500');
-		expect(problems.at(-1)).toContain('all that are known were refused');
+		expect(problems.at(-1)).toContain('all known servers refused');
 	});
 
 	test('accepts a refused key again when Kick returns to it', async () => {

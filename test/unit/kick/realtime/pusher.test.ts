@@ -266,7 +266,7 @@ describe('RealtimeClient with Pusher', () => {
 			for (let count = 0; count < 5; count++) peer.send(chatMessage(5, 'boom'));
 			await peer.settled();
 			expect(failing.notices.waiting).toEqual([
-				"A message of Kick's live chat could not be handled, which is a bug: TypeError: x is not a function"
+				"A message of Kick's live chat could not be handled, which is a bug. Please report it: TypeError: x is not a function"
 			]);
 			expect(peer.isOpen).toBe(true);
 
@@ -369,7 +369,7 @@ describe('RealtimeClient with Pusher', () => {
 			const peer = await connected([5]);
 			peer.send({ event: 'pusher:error', data: { code: 4201, message: 'Pong reply not received' } });
 			await peer.closed;
-			expect(await live.retried()).toContain("lost: Kick's server says: Pong reply not received (code 4201).");
+			expect(await live.retried()).toContain("lost: Kick's server reports: Pong reply not received (code 4201).");
 		});
 
 		test.each([
@@ -379,7 +379,7 @@ describe('RealtimeClient with Pusher', () => {
 			const peer = await connected([5]);
 			for (let count = 0; count < 3; count++) peer.send({ event: 'pusher:error', data });
 			await peer.settled();
-			expect(live.notices.waiting.filter((text) => text.includes('complaint'))).toHaveLength(1);
+			expect(live.notices.waiting.filter((text) => text.includes('reports a problem'))).toHaveLength(1);
 			expect(live.client.status.connections[0]?.lastProblem).toContain('Existing subscription');
 			expect(peer.isOpen).toBe(true);
 		});
