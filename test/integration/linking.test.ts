@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Started in Discord and opened in a browser that is signed in to Kick as the streamer. */
+/** Starts a link in Discord and opens it in a browser that is signed in to Kick as the streamer. */
 async function opened() {
 	const community = world.createCommunity();
 	const { manager, streamer } = community;

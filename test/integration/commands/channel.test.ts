@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 const NoName =
 	'That is no name of a Kick channel. Give it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
 
-/** What is hostile to Discord's markup, to URLs or to a reader's eyes. */
+/** Texts that attack Discord's markup, URLs or readers. */
 const hostileNames: readonly (readonly [what: string, name: string])[] = [
 	['a ping', '@everyone @here'],
 	['a mention', '<@1> <@&2>'],

@@ -59,7 +59,7 @@ it('a name whose channel was renamed and that another channel has taken never le
 	const subscriptionsOfTaker = () =>
 		world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === taker.userId);
 
-	// The dashboard's form holds the stored name: saving it again is no wish for the other channel.
+	// The form contains the stored name, so saving it again does not choose the other channel.
 	const again = await manager.slash('kick channel', { name: oldName });
 	expect(again.content).toContain(`The Kick channel of this server is now ${oldName}-moved.`);
 	expect(again.content).toContain(`it was ${oldName} before`);
@@ -67,7 +67,7 @@ it('a name whose channel was renamed and that another channel has taken never le
 	expect((await container.kick.send(guild.id, 'to the right chat')).isOk()).toBe(true);
 	expect(subscriptionsOfTaker()).toEqual([]);
 
-	// Now it is the name of another channel, and asked for by name.
+	// Now the name belongs to another channel, and the person asks for it by name.
 	const other = await manager.slash('kick channel', { name: oldName });
 	expect(other.content).toContain(`the channel ${oldName} belongs to somebody else`);
 	expect(await profileOf(community)).toMatchObject({ channel: oldName, broadcasterUserId: null, chatroomId: null });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Together, since two of them wait for as long as a call to Kick may take.
+// Concurrent, because two of them wait as long as a request to Kick may take.
 describe.concurrent('while Kick is slow', () => {
 	it('a message that gets no answer at all is not sent again, and the answer says that it may have worked', async () => {
 		const { content } = await silent.manager.slash('kick say', { message: 'hello?' });

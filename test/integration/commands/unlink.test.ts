@@ -17,7 +17,7 @@ afterEach(() => {
 });
 afterAll(() => world.stop());
 
-/** What was asked of Kick since then that takes something away. */
+/** Returns the later requests to Kick that revoke or delete something. */
 const takenAwaySince = (count: number) =>
 	world.kick.calls
 		.slice(count)
@@ -116,7 +116,7 @@ it('linking again after it works', async () => {
 });
 
 describe('the bot account', () => {
-	/** The owner of the Discord application, with a bot account on Kick. */
+	/** Owner of the Discord application, with a bot account on Kick. */
 	async function ownerWithBot(name: string) {
 		const { guild, manager } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });

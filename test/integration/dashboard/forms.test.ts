@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 
 const pathOf = ({ id }: { id: string }) => `/dashboard/${id}/settings/sync`;
 
-/** A server without a channel: what its form does is told by the notice, and Kick is not asked. */
+/** Server without a channel. The notice shows the effect of a form, and Kick is not asked. */
 async function atSettings() {
 	const { guild, manager } = world.createCommunity();
 	const { browser } = await world.logIn(manager);

@@ -31,7 +31,7 @@ async function atLog() {
 	return { ...community, browser, says, page: await browser.open(logOf(guild)) };
 }
 
-/** The text of each event on the page, the newest first. */
+/** Returns the text of each event on the page, newest first. */
 function rowsOf({ html }: Page): string[] {
 	const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1]?.split('</tr>').slice(0, -1) ?? [];
 	return rows.map((row) =>
@@ -42,7 +42,7 @@ function rowsOf({ html }: Page): string[] {
 	);
 }
 
-/** An event that a listener has failed on for good. */
+/** Event whose listener has failed for good. */
 async function putAside() {
 	const place = await atLog();
 	await place.says('for the listeners');
@@ -255,7 +255,7 @@ describe('somebody who manages another server', () => {
 			const url = `${logOf(own.guild)}/${id}/${what}`;
 			const ofOther = formToken(await own.browser.open(own.url), `/dashboard/${own.guild.id}/log/${own.id}/${what}`);
 			expect((await post(own.browser, url, { token: ofOther })).status).toBe(403);
-			// No page gives such a one.
+			// No page contains such a token.
 			const token = forms.create(session!, `${own.guild.id}/log/${id}/${what}`);
 			const answer = await post(own.browser, url, { token });
 			expect([what, answer.status]).toEqual([what, 404]);

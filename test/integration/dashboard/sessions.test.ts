@@ -21,7 +21,7 @@ function sessionOf(browser: Browser): string {
 	return browser.cookies.all.find(({ name }) => name === 'kick_session')?.value ?? '';
 }
 
-/** A browser that brings this as its session, as somebody would who has got hold of it. */
+/** Browser with this session cookie, as a thief would have it. */
 function browserWith(session: string): Browser {
 	const browser = new Browser();
 	browser.cookies.store(new URL(world.url), `kick_session=${session}; Path=/`);

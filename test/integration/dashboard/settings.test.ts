@@ -25,7 +25,7 @@ async function atSettings(community: Community) {
 const atEmptySettings = () => atSettings(world.createCommunity());
 const atLinkedSettings = async () => atSettings(await world.createLinkedCommunity());
 
-/** Each line of the setup as it is read aloud. */
+/** Returns the lines of the setup as screen readers read them. */
 function setupLines({ html }: Page): string[] {
 	const list = /<ul[^>]* id="setup-lines">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
 	return list

@@ -32,7 +32,7 @@ async function atLog(query = '') {
 	return { ...community, browser, says, url, page: await browser.open(`${url}${query}`) };
 }
 
-/** At the log, following it, with the checks of the server in our hands. */
+/** Opens the log and its stream. The test controls when the server checks access. */
 async function following(query = '') {
 	const place = await atLog(query);
 	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -117,7 +117,7 @@ const Streams = {
 	'the settings': () => 'settings/stream'
 };
 type Place = Awaited<ReturnType<typeof atLog>>;
-/** Ways to lose the sight of a server. */
+/** Ways to lose access to a server. */
 const Losses: Record<string, (place: Place) => unknown> = {
 	'the permission is taken away': ({ manager }) => manager.setPermissions([]),
 	'the person leaves the server': ({ manager }) => manager.leave(),
@@ -132,7 +132,7 @@ const Losses: Record<string, (place: Place) => unknown> = {
 };
 
 describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
-	/** At a stream of a server that has an event, with all the time that rights depend on in our hands. */
+	/** Opens the stream of a server with an event. The test controls all time that access depends on. */
 	async function watching() {
 		const place = await atLog();
 		await place.says('hello');
@@ -140,9 +140,9 @@ describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
 		const [entry] = (await container.kick.events.page(place.guild.id)).entries;
 		const now = performance.now();
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-		// The faked clock begins at 0. What was remembered so far would be from its future, and good for as long as this process runs.
+		// The fake clock starts at 0. Earlier cached answers would lie in its future and never expire.
 		vi.advanceTimersByTime(now);
-		// What Discord said is remembered from here on.
+		// From here on, Discord's answer is cached.
 		await place.browser.open(place.page.url);
 		return { ...place, address: `${world.url}/dashboard/${place.guild.id}/${pathOf(entry!.id)}` };
 	}

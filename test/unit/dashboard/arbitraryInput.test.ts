@@ -18,7 +18,7 @@ const signer = new Signer(key);
 const vault = new TokenVault(key);
 const session = { idHash: 'a', userId: '1', username: 'ana', token: key, expiresAt: new Date() };
 
-/** Anything, and what looks like something that was made here. */
+/** Arbitrary texts, and texts that look like values of the bot. */
 const anything = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.base64String(),

@@ -3,7 +3,7 @@ import { whenChanged } from '../../../../src/routes/dashboard/streamAnswer.js';
 
 const patches = () => [{ html: '<p id="a"></p>' }];
 
-/** What is told while there are these marks to be seen, one after the other. */
+/** Returns the updates while the state has these marks, one after the other. */
 async function told(marks: (string | null)[], seen: string | null): Promise<string[]> {
 	const stop = new AbortController();
 	const left = [...marks];
