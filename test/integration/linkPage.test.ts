@@ -19,7 +19,7 @@ afterAll(() => world.stop());
 
 const Button = 'Continue to Kick';
 
-/** Creates a link that was started in Discord and not opened yet. */
+/** Link that was started in Discord and not opened yet. */
 async function started(community: Community = world.createCommunity()) {
 	world.kick.oauth.signIn(community.streamer.slug);
 	const reply = await community.manager.slash('kick link');
@@ -131,7 +131,7 @@ describe('its button', () => {
 		const targets = answers.map(({ headers }) => headers.get('location'));
 		expect(answers.map(({ status }) => status)).toEqual([303, 303]);
 		expect(challengeOf(targets[0]!)).toBe(challengeOf(targets[1]!));
-		// After a double click, the browser keeps the second answer.
+		// After a double click the browser keeps the second answer.
 		browser.cookies.store(new URL(world.url), answers[1]!.headers.getSetCookie()[0] ?? '');
 		const done = await (await browser.open(targets[0]!)).submit('Allow');
 		expect(done.text).toContain(`${link.streamer.username} is linked`);
@@ -209,7 +209,7 @@ describe('its button', () => {
 });
 
 describe('when the browser returns, the permission is checked again', () => {
-	/** Presses the button, and stops at Kick's question. */
+	/** Presses the button and returns Kick's consent page. */
 	async function pressed(community: Community = world.createCommunity()) {
 		const link = await started(community);
 		const browser = new Browser();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Creates servers of one streamer: all are linked except the last. */
+/** Servers of one streamer. All are linked except the last. */
 async function serversOfOne(linked: number): Promise<{ linked: Community[]; next: Community }> {
 	const [first, ...rest] = Array.from({ length: linked + 1 }, () => world.createCommunity());
 	const all = [first!, ...rest.map((community) => ({ ...community, streamer: first!.streamer }))];
@@ -94,7 +94,7 @@ describe('a link that has ended on Kick', () => {
 		world.kick.oauth.expireAccessTokens('user');
 		world.kick.oauth.signIn(next.streamer.slug);
 		const consent = await world.openConsent(await world.linkAddress(next.manager));
-		// The first call exchanges the code, the second one renews the old token.
+		// The first request exchanges the code, the second renews the old token.
 		world.kick.faults.next('POST /oauth/token', { until: Promise.resolve() }, 'serverError');
 		const page = await consent.submit('Allow');
 		expect(page.status).toBe(200);

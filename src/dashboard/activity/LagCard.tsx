@@ -1,15 +1,15 @@
 import { LineChart } from '../charts/LineChart.js';
 import { Card } from '../components/Card.js';
 import { lagText } from '../log/lagText.js';
-import type { PlacesProps } from './CountsCard.js';
+import type { SlotsProps } from './CountsCard.js';
 import { TimesTable } from './TimesTable.js';
 
 /** Rounds first, because ticks of a scale may be fractions of a millisecond. */
 const show = (lagMs: number) => lagText(Math.round(lagMs));
 
 /** Line chart of the delay of Kick's events: median and 95th percentile. */
-export function LagCard({ places, place }: PlacesProps) {
-	const known = places.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
+export function LagCard({ slots, slot }: SlotsProps) {
+	const known = slots.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
 	const worst = Math.max(...known.map(({ p95 }) => p95), 0);
 	return (
 		<Card id="lag" title="Lag of Kick's events">
@@ -18,11 +18,11 @@ export function LagCard({ places, place }: PlacesProps) {
 			) : (
 				<>
 					<LineChart
-						label={`Median and 95th percentile of the lag per ${place}. The highest is ${show(worst)}.`}
-						times={places.map(({ at }) => at)}
+						label={`Median and 95th percentile of the lag per ${slot}. The highest is ${show(worst)}.`}
+						times={slots.map(({ at }) => at)}
 						lines={[
-							{ name: 'median', values: places.map(({ lagMs }) => lagMs?.p50 ?? null) },
-							{ name: '95th percentile', values: places.map(({ lagMs }) => lagMs?.p95 ?? null) }
+							{ name: 'median', values: slots.map(({ lagMs }) => lagMs?.p50 ?? null) },
+							{ name: '95th percentile', values: slots.map(({ lagMs }) => lagMs?.p95 ?? null) }
 						]}
 						show={show}
 					/>

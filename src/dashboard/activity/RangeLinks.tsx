@@ -24,13 +24,13 @@ export interface Range {
 	hours: number;
 	name: string;
 	/** Length of a time slot in the charts, in words. `KickActivity` chooses it from the hours. */
-	place: string;
+	slot: string;
 }
 
 export const Ranges: readonly Range[] = [
-	{ hours: 1, name: 'Last hour', place: 'minute' },
-	{ hours: 24, name: 'Last 24 hours', place: '15 minutes' },
-	{ hours: 168, name: 'Last 7 days', place: '2 hours' }
+	{ hours: 1, name: 'Last hour', slot: 'minute' },
+	{ hours: 24, name: 'Last 24 hours', slot: '15 minutes' },
+	{ hours: 168, name: 'Last 7 days', slot: '2 hours' }
 ];
 
 const Default = Ranges[1]!;

@@ -22,7 +22,7 @@ export interface ActivityPageProps {
 
 /** Activity of a channel as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
-	const { deliveries, eventsByType, loggedSince, times: places } = activity;
+	const { deliveries, eventsByType, loggedSince, times: slots } = activity;
 	const isCut = loggedSince !== null && loggedSince > activity.from;
 	const byCount = (counts: Readonly<Record<string, number>>) =>
 		Object.entries(counts)
@@ -50,9 +50,9 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 					</p>
 				)}
 				<div class="columns even">
-					<CountsCard of="messages" places={places} place={range.place} />
-					<CountsCard of="chatters" places={places} place={range.place} />
-					<LagCard places={places} place={range.place} />
+					<CountsCard of="messages" slots={slots} slot={range.slot} />
+					<CountsCard of="chatters" slots={slots} slot={range.slot} />
+					<LagCard slots={slots} slot={range.slot} />
 					<LeadersCard leaders={leaders} period="last 7 days" />
 					<Card id="events" title="Events">
 						<BarTable

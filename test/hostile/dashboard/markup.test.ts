@@ -12,7 +12,7 @@ import { Visitor } from '../support/Visitor.js';
 
 const { attack, target: started } = underAttack();
 
-/** The one who writes all this. */
+/** Kick account that sends the texts. */
 const Writer = 99_002;
 
 let manager: Visitor;
@@ -30,7 +30,7 @@ function expectOurs(sights: readonly Sight[]): void {
 	).toEqual([]);
 }
 
-/** Somebody on Kick, who is called like this in every field that there is. */
+/** Kick user with this name in every field. */
 const called = (text: string) => ({
 	user_id: Writer,
 	username: text,
@@ -45,7 +45,7 @@ const called = (text: string) => ({
 	}
 });
 
-/** The newest event of the log. */
+/** Returns the newest event of the log. */
 async function newest({ community }: Target): Promise<string> {
 	const { entries } = await container.kick.events.page(community.guild.id);
 	return entries[0]!.id;
@@ -85,7 +85,7 @@ for (const [name, text] of Object.entries(HostileTexts)) {
 	});
 }
 
-/** What an address can hold. */
+/** Encodes a text for an address. */
 const encoded = (text: string) => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '')).slice(0, 2_000);
 
 for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {

@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 const NoName =
 	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
 
-/** Names that are hostile to Discord's markup, to URLs or to readers. */
+/** Texts that attack Discord's markup, URLs or readers. */
 const hostileNames: readonly (readonly [what: string, name: string])[] = [
 	['a ping', '@everyone @here'],
 	['a mention', '<@1> <@&2>'],

@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 const says = (name: string, text: string, { streamer }: Community) =>
 	world.kick.viewer(name).says(text, { in: streamer.slug });
 
-/** Returns the answer without the times of day. */
+/** Returns the answer without times. */
 const linesOf = (content: string) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
 
 describe.each(ways)('kick chatters by %s', (way) => {

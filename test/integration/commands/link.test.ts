@@ -18,14 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Opens the button's address, signed in to Kick as this user, and answers Kick's question. */
+/** Opens the button's address, signed in to Kick as the given account, and answers the consent page. */
 async function follow({ buttons }: Pick<BotMessage, 'buttons'>, account: string, answer: 'Allow' | 'Deny' = 'Allow') {
 	world.kick.oauth.signIn(account);
 	const consent = await world.openConsent(buttons[0]?.url ?? '');
 	return consent.submit(answer);
 }
 
-/** Returns the current content of one of the bot's direct messages. */
+/** Returns the bot's direct message after its edits. */
 async function editOf({ id }: BotMessage): Promise<unknown> {
 	const { body } = await world.discord.waitForCall(({ method, path }) => method === 'PATCH' && path.endsWith(`/${id}`));
 	return body;

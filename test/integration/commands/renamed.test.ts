@@ -59,7 +59,7 @@ it('the name of a renamed channel never leads to another channel that has taken 
 	const subscriptionsOfTaker = () =>
 		world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === taker.userId);
 
-	// The dashboard's form contains the stored name: saving it does not ask for the other channel.
+	// The form contains the stored name, so saving it again does not choose the other channel.
 	const again = await manager.slash('kick channel', { name: oldName });
 	expect(again.content).toContain(`The Kick channel of this server is now ${oldName}-moved.`);
 	expect(again.content).toContain(`formerly ${oldName}`);
@@ -67,7 +67,7 @@ it('the name of a renamed channel never leads to another channel that has taken 
 	expect((await container.kick.send(guild.id, 'to the right chat')).isOk()).toBe(true);
 	expect(subscriptionsOfTaker()).toEqual([]);
 
-	// Now the name is another channel's, and the person asked for it.
+	// Now the name belongs to another channel, and the person asks for it by name.
 	const other = await manager.slash('kick channel', { name: oldName });
 	expect(other.content).toContain(`the channel ${oldName} belongs to somebody else`);
 	expect(await profileOf(community)).toMatchObject({ channel: oldName, broadcasterUserId: null, chatroomId: null });

@@ -75,7 +75,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		const known = await vi.waitUntil(() => world.client.channels.cache.get(hidden.id), { timeout: 60_000 });
 		const deny = String(PermissionFlagsBits.ViewChannel);
 		const overwrite = { id: manager.id, type: OverwriteType.Member, allow: '0', deny };
-		// The simulation hides channels only from the bot.
+		// The simulation hides channels from the bot only.
 		(known as unknown as { _patch(data: object): void })._patch({ permission_overwrites: [overwrite] });
 		await ask(manager, way, 'kick say', { message: [...ids, role, '<@77777777777777777>'].join(' ') });
 		const [text] = chatOf(community);

@@ -34,7 +34,7 @@ const say = async ({ manager }: Community, message: string, values = {}) =>
 	(await manager.slash('kick say', { message, ...values })).content;
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 
-/** The owner of the Discord application, who may change the bot account in this server. */
+/** Owner of the Discord application, in a server where they may change the bot account. */
 function ownerIn({ guild }: Community) {
 	return guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 }
@@ -46,7 +46,7 @@ async function linkBot(community: Community, account = 'writer'): Promise<string
 	return (await reply.next()).content;
 }
 
-/** Creates a linked server whose chat the bot reads from the live socket. */
+/** Linked server whose chat the bot reads by the live socket. */
 async function joinedCommunity(): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(community.streamer.slug);
@@ -177,7 +177,7 @@ describe('when Kick refuses the bot account, the message goes by the API, once:'
 		const community = await joinedCommunity();
 		const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(500));
 		let posts = 0;
-		// Only the second part hits a problem of Kick's.
+		// Kick fails for the second part only.
 		world.kick.realtime.delayMs = () => {
 			if (++posts === 1) world.kick.faults.next(Chat, 'serverError');
 			return 0;

@@ -6,7 +6,7 @@ import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const Token = 'POST /oauth/token';
-/** The answer about Kick says clearly that the message was not sent. */
+/** Failures of Kick after which the message was certainly not sent. */
 const NotSent = /^(?!.*(it may have worked|does not accept)).*Kick/;
 
 let world: TestWorld;

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Concurrent, because two of them wait for as long as a call to Kick may take.
+// Concurrent, because two of them wait as long as a request to Kick may take.
 describe.concurrent('while Kick is slow', () => {
 	it('a message without any answer is not sent again, and the bot says that it may have worked', async () => {
 		const { content } = await silent.manager.slash('kick say', { message: 'hello?' });

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 afterAll(() => world.stop());
 
-/** Returns the requests since then that revoke or delete something on Kick. */
+/** Returns the later requests to Kick that revoke or delete something. */
 const takenAwaySince = (count: number) =>
 	world.kick.calls
 		.slice(count)
@@ -116,7 +116,7 @@ it('linking again afterwards works', async () => {
 });
 
 describe('the bot account', () => {
-	/** Creates the owner of the Discord application, with a bot account on Kick. */
+	/** Owner of the Discord application, with a bot account on Kick. */
 	async function ownerWithBot(name: string) {
 		const { guild, manager } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });

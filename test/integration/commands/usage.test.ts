@@ -15,7 +15,7 @@ const Help = [
 	'`!kick leaderboard [stream|day|week|month|all] [page]`: Show who watched longest on Kick (an estimate from chat)'
 ].join('\n');
 
-/** Every command, with valid options. */
+/** Every command with valid options. */
 const commands: readonly (readonly [path: string, options: SlashOptions])[] = [
 	['check_kick_config', {}],
 	['kick channel', { name: 'name' }],
@@ -63,7 +63,7 @@ describe('an unknown subcommand', () => {
 		const reply = await manager.slash('kick dance', {}, { raw: true });
 		expect(reply.content).toMatch(/^This subcommand no longer exists\. .*Reload Discord/);
 		expect(reply.ephemeral).toBe(true);
-		// Sapphire's own listener treats it as an error of the bot's developer.
+		// Sapphire's own listener reports it as a developer's error.
 		expect(errors.splice(0)).toEqual([expect.stringContaining('Unable to match a subcommand')]);
 	});
 });

@@ -12,21 +12,21 @@ let errors: string[];
 beforeAll(async () => {
 	world = await TestWorld.start();
 	errors = recordErrors();
-	// Warnings about the clock would appear, because the tests send events late.
+	// It would contradict the late events of the tests.
 	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 });
 afterAll(() => world.stop());
 
-/** Minutes before now: the events are sent late, so that no test waits for watch time. */
+/** Returns a time some minutes ago. The events come late, so that the tests need not wait for watch time. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
 
 const says = (name: string, at: Date, { streamer }: Community) =>
 	world.kick.viewer(name).says('hi', { in: streamer.slug, at });
 
-/** Returns the answer without the times of day. */
+/** Replaces times. */
 const linesOf = ({ content }: Pick<BotMessage, 'content'>) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
 
-/** Creates a stream of an hour that ended half an hour ago, with viewers and their minutes, at most 40. */
+/** Stream of an hour that ended half an hour ago, with viewers and their minutes, at most 40. */
 async function communityThatWatched(minutes: Readonly<Record<string, number>>): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await community.streamer.goesLive({ at: ago(90) });
@@ -38,7 +38,7 @@ async function communityThatWatched(minutes: Readonly<Record<string, number>>): 
 	return community;
 }
 
-/** Returns width and height of a PNG. */
+/** Returns the width and height of a PNG. */
 async function pictureOf({ payload }: BotMessage): Promise<[number, number]> {
 	const [file] = payload.attachments;
 	const png = Buffer.from(await (await fetch(file!.url)).arrayBuffer());

@@ -19,12 +19,12 @@ const asksForGuilds = ({ authorization, route }: CallRequest) =>
 	authorization === 'user' && route === '/users/@me/guilds';
 const guildCalls = () => world.discord.calls.filter(asksForGuilds).length;
 
-/** Makes every request for a person's servers get this answer. */
+/** Makes Discord answer every request for a person's servers like this. */
 function guildsFail(fault: DiscordFault | 'cut'): void {
 	mend = world.discord.intercept((request) => (asksForGuilds(request) ? fault : undefined));
 }
 
-/** Creates a linked server, and its manager at its settings. */
+/** Linked server with its manager on the settings page. */
 async function atSettings() {
 	const community = await world.createLinkedCommunity();
 	const { browser } = await world.logIn(community.manager);
@@ -82,7 +82,7 @@ describe('a form about a server', () => {
 	it('is refused immediately when the permission was removed, and so is the page', async () => {
 		const { browser, guild, manager, page } = await atSettings();
 		manager.setPermissions(['ManageMessages']);
-		// Pages use what Discord said within the last minute; forms do not.
+		// Pages accept an answer of Discord from the last minute; changes do not.
 		expect((await browser.open(settingsOf(guild))).status).toBe(200);
 		const refused = await page.submit('Sync from Kick');
 		expect(refused.status).toBe(404);

@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 
 const activityOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/activity`;
 
-/** Returns the text alternative of a chart. */
+/** Returns the text alternatives of the charts. */
 const chartsOf = ({ html }: Page) => [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label);
 
 describe('the activity', () => {

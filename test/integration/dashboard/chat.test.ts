@@ -34,7 +34,7 @@ async function atChat() {
 	return { ...community, browser, says, page: await browser.open(chatOf(guild)) };
 }
 
-/** Returns the text of each message on the page, the oldest first, without its time. */
+/** Returns the text of each message on the page, oldest first, without its time. */
 function linesOf({ html }: Page): string[] {
 	const lines = /<ol id="chat-lines"[^>]*>(.*?)<\/ol>/s.exec(html)?.[1]?.split('</li>').slice(0, -1) ?? [];
 	return lines.map((line) =>

@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 
 const pathOf = ({ id }: { id: string }) => `/dashboard/${id}/settings/sync`;
 
-/** Creates a server without a channel: the notice shows the result of its form, without a request to Kick. */
+/** Server without a channel. The notice shows the effect of a form, and Kick is not asked. */
 async function atSettings() {
 	const { guild, manager } = world.createCommunity();
 	const { browser } = await world.logIn(manager);

@@ -55,7 +55,7 @@ describe('every answer of the dashboard', () => {
 			expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
 			expect(policy).toContain("script-src 'self'; style-src 'self'");
 			expect(policy).toContain("require-trusted-types-for 'script'; trusted-types kick-dashboard");
-			// What the policy forbids must not be on the page.
+			// The page must not contain what its policy blocks.
 			expect(await answer.text()).not.toMatch(/<style|<script(?! src)| style="| on\w+="/);
 		}
 	});

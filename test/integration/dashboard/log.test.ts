@@ -31,7 +31,7 @@ async function atLog() {
 	return { ...community, browser, says, page: await browser.open(logOf(guild)) };
 }
 
-/** Returns the text of each event on the page, the newest first. */
+/** Returns the text of each event on the page, newest first. */
 function rowsOf({ html }: Page): string[] {
 	const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1]?.split('</tr>').slice(0, -1) ?? [];
 	return rows.map((row) =>

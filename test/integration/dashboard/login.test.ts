@@ -16,7 +16,7 @@ afterAll(() => world.stop());
 const cookieOf = (browser: Browser, name: string) => browser.cookies.all.find((cookie) => cookie.name === name)?.value;
 const loginCookies = (browser: Browser) => browser.cookies.all.filter(({ name }) => name.startsWith('kick_login_'));
 
-/** Opens Discord's page, signed in, before anything is allowed. */
+/** Opens Discord's consent page, signed in, before consent. */
 async function atConsent(to = '') {
 	const community = world.createCommunity();
 	world.discord.oauth.signIn(community.manager);
@@ -122,13 +122,13 @@ describe('a login', () => {
 		const page = await (await browser.open(`${world.url}/dashboard/login`)).submit('Allow');
 		expect(page.text).toContain(manager.name);
 		expect(cookieOf(browser, 'kick_session')).not.toBe(planted);
-		// A planted session is worth nothing: the browser's old session has ended.
+		// The attacker who planted it gains nothing, because the old session has ended.
 		expect((await other.browser.open(`${world.url}/dashboard`)).text).toContain('Log in with Discord');
 	});
 });
 
 describe('several logins in one browser', () => {
-	/** Starts a login in each of several tabs, up to Discord's question. */
+	/** Tabs that have each started a login, on Discord's consent page. */
 	async function tabs(count: number) {
 		const { guild, manager } = world.createCommunity();
 		world.discord.oauth.signIn(manager);
@@ -182,7 +182,7 @@ describe('several logins in one browser', () => {
 });
 
 describe('a callback is refused', () => {
-	/** Returns the address of Discord's redirect, which is not visited yet. */
+	/** Returns the address that Discord redirects to, without opening it. */
 	async function callback() {
 		const { browser, consent, manager } = await atConsent();
 		return { browser, manager, url: await allowAtDiscord(consent) };
@@ -198,7 +198,7 @@ describe('a callback is refused', () => {
 			expect(page.status).toBe(400);
 			expect(page.text).toContain('This login is unknown or has expired');
 		}
-		// None of these ended the login.
+		// None of these has used up the login.
 		expect((await browser.open(url)).text).toContain('Your servers');
 	});
 

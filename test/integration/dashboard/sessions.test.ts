@@ -21,7 +21,7 @@ function sessionOf(browser: Browser): string {
 	return browser.cookies.all.find(({ name }) => name === 'kick_session')?.value ?? '';
 }
 
-/** A browser with this session, as if the cookie had been stolen. */
+/** Browser with this session cookie, as a thief would have it. */
 function browserWith(session: string): Browser {
 	const browser = new Browser();
 	browser.cookies.store(new URL(world.url), `kick_session=${session}; Path=/`);

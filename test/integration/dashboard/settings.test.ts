@@ -25,7 +25,7 @@ async function atSettings(community: Community) {
 const atEmptySettings = () => atSettings(world.createCommunity());
 const atLinkedSettings = async () => atSettings(await world.createLinkedCommunity());
 
-/** Returns each line of the setup as a screen reader announces it. */
+/** Returns the lines of the setup as screen readers read them. */
 function setupLines({ html }: Page): string[] {
 	const list = /<ul[^>]* id="setup-lines">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
 	return list

@@ -32,7 +32,7 @@ async function atLog(query = '') {
 	return { ...community, browser, says, url, page: await browser.open(`${url}${query}`) };
 }
 
-/** Opens the log and its stream, with fake timers for the checks of the server. */
+/** Opens the log and its stream. The test controls when the server checks access. */
 async function following(query = '') {
 	const place = await atLog(query);
 	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -132,7 +132,7 @@ const Losses: Record<string, (place: Place) => unknown> = {
 };
 
 describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
-	/** Opens a stream of a server with an event, with fake timers for everything that rights depend on. */
+	/** Opens the stream of a server with an event. The test controls all time that access depends on. */
 	async function watching() {
 		const place = await atLog();
 		await place.says('hello');
@@ -140,9 +140,9 @@ describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
 		const [entry] = (await container.kick.events.page(place.guild.id)).entries;
 		const now = performance.now();
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-		// The faked clock begins at 0, so that earlier cache entries would be in its future and never expire.
+		// The fake clock starts at 0. Earlier cached answers would lie in its future and never expire.
 		vi.advanceTimersByTime(now);
-		// Discord's answers are cached from here on.
+		// From here on, Discord's answer is cached.
 		await place.browser.open(place.page.url);
 		return { ...place, address: `${world.url}/dashboard/${place.guild.id}/${pathOf(entry!.id)}` };
 	}

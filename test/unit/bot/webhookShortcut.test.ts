@@ -39,14 +39,14 @@ async function listening(server: Server): Promise<Server> {
 	return server;
 }
 
-/** A server like the ready bot: no middlewares. */
+/** Path of the ready bot, without middlewares. */
 function readyBot(usual: RequestListener = () => undefined): Promise<Server> {
 	const server = createServer(usual);
 	addWebhookShortcut({ server, routes: new Map([['kick-webhook', route]]) } as unknown as ApiServer);
 	return listening(server);
 }
 
-/** A server like a host bot, whose middlewares have set the headers of plugin-api and of this plugin. */
+/** Path of a host bot, whose middlewares have set the headers of plugin-api and the plugin. */
 function hostBot(): Promise<Server> {
 	return listening(
 		createServer((incoming, response) => {

@@ -11,7 +11,7 @@ function sessionOf(idHash: string): Session {
 	return { idHash, userId: '1', username: 'ana', token: new Secret('token'), expiresAt: new Date() };
 }
 
-/** Returns the notice after the redirect. */
+/** Returns the notice as it arrives after the redirect. */
 function carried(notice: Notice): Notice | null {
 	return notices.open(session, notices.seal(session, notice));
 }

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 const session = { idHash: 'one' } as Session;
 
-/** A stream that only records how it was ended. */
+/** Stream that only records how it ended. */
 class Stream {
 	readonly #closed = new AbortController();
 	public readonly signal = this.#closed.signal;

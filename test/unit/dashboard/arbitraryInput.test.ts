@@ -18,7 +18,7 @@ const signer = new Signer(key);
 const vault = new TokenVault(key);
 const session = { idHash: 'a', userId: '1', username: 'ana', token: key, expiresAt: new Date() };
 
-/** Any value, and values that look like the bot's own. */
+/** Arbitrary texts, and texts that look like values of the bot. */
 const anything = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.base64String(),

@@ -10,7 +10,7 @@ import { foreignMarkup } from '../../support/foreignMarkup.js';
 const guild = { id: '1', name: 'Server' };
 const frame = { home: '/dashboard', path: '', person: null, guild, guilds: [], notice: null, formToken: () => '' };
 
-/** Texts with characters that matter in HTML and in the direction of text, and with any others. */
+/** Texts with characters that matter in HTML or change the text direction, and with any others. */
 const text = fc
 	.array(
 		fc.oneof(
