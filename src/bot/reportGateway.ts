@@ -1,6 +1,6 @@
 import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { connectionReason } from '../lib/connectionReason.js';
-import { oneLine } from '../lib/kick/oneLine.js';
+import { oneLine } from '../lib/log/oneLine.js';
 
 /** discord.js tries these again and again, and only its debug log has a word of it. */
 const NetworkError = /Shard (\d+)\].*due to a network error/s;

@@ -1,4 +1,4 @@
-import { withEmoteNames } from '../lib/kick/webhooks/emotes.js';
+import { withEmoteNames } from '../lib/kick/index.js';
 
 /** Characters that turn the reading direction, are invisible, or control the terminal. The joiner of emoji (U+200D) stays. */
 const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;

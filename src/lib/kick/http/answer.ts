@@ -1,7 +1,7 @@
+import { oneLine } from '../../log/oneLine.js';
+import { withoutSecrets } from '../../log/withoutSecrets.js';
 import { parseJson } from '../../parseJson.js';
-import { oneLine } from '../oneLine.js';
 import type { RawAnswer } from './exchange.js';
-import { withoutSecrets } from './withoutSecrets.js';
 
 /** An answer of Kick, of any status, read without trusting its form. */
 export interface KickAnswer {
