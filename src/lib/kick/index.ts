@@ -1,4 +1,4 @@
-// Code outside of lib/kick imports from here. Only errors.ts and events/index.ts are imported directly: they load nothing else.
+// Code outside of lib/kick imports from here, but for errors.ts and events/index.ts, which load nothing else.
 export { parseChannelName, slugCandidates } from './channelName.js';
 export { KickClock } from './http/KickClock.js';
 export { KickTime } from './KickTime.js';

@@ -1,4 +1,4 @@
-/** A text of Kick, with the secrets of the request cut out, should it repeat them: as they are, or encoded. */
+/** Cuts the secrets of a request out of the text that answered it, as they are and encoded. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
 	return secrets.flatMap(spellingsOf).reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), text);
 }
@@ -10,8 +10,8 @@ function spellingsOf(secret: string): string[] {
 }
 
 /**
- * What base64 makes of it in the middle of a longer text, which begins so many bytes before a border of three. The characters at
- * both ends depend on what stands beside it, so that they are left out.
+ * The secret's base64 form for one of the three byte offsets in a longer text. The characters at both ends depend on their
+ * neighbours and are left out.
  */
 function base64Behind(offset: number, bytes: Buffer): string[] {
 	const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
