@@ -32,7 +32,9 @@ export default {
 					'^src/lib/time/',
 					'^src/lib/http/outgoingAgent\\.ts$',
 					'^src/lib/awaitable\\.ts$',
-					'^src/lib/connectionReason\\.ts$'
+					'^src/lib/connectionReason\\.ts$',
+					'^src/lib/log/(oneLine|withoutSecrets)\\.ts$',
+					'^src/lib/parseJson\\.ts$'
 				]
 			}
 		},
@@ -42,6 +44,13 @@ export default {
 			severity: 'error',
 			from: { path: '^src/lib/kick/' },
 			to: { path: 'node_modules/((discord\\.js|discord-api-types|@prisma|libsql|pg|ioredis)/|@sapphire/(?!result/))' }
+		},
+		{
+			name: 'kick-by-its-entries',
+			comment: 'Code outside of src/lib/kick imports its index, or the two entries that load nothing else.',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/lib/kick/' },
+			to: { path: '^src/lib/kick/', pathNot: '^src/lib/kick/((events/)?index|errors)\\.ts$' }
 		},
 		{
 			name: 'lib-below-pieces',
@@ -55,7 +64,7 @@ export default {
 			comment: 'src/lib meets Discord and Sapphire through src/lib/discord. undici.ts only sets the order of loading.',
 			severity: 'error',
 			from: { path: '^src/lib/', pathNot: '^src/lib/(discord/|undici\\.ts$)' },
-			to: { path: 'node_modules/(discord\\.js/|@sapphire/(?!result/))' }
+			to: { path: 'node_modules/(discord\\.js/|@sapphire/(?!(async-queue|result)/))' }
 		},
 		{
 			name: 'only-storage-knows-databases',

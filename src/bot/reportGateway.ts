@@ -1,6 +1,6 @@
 import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { connectionReason } from '../lib/connectionReason.js';
-import { oneLine } from '../lib/kick/oneLine.js';
+import { oneLine } from '../lib/log/oneLine.js';
 
 /** Message of discord.js' debug log, its only report of network errors that it retries. */
 const NetworkError = /Shard (\d+)\].*due to a network error/s;

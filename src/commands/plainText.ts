@@ -1,4 +1,4 @@
-import { withEmoteNames } from '../lib/kick/webhooks/emotes.js';
+import { withEmoteNames } from '../lib/kick/index.js';
 
 /** Characters that change the text direction, are invisible, or control a terminal. The emoji joiner (U+200D) stays. */
 const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;

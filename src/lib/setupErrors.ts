@@ -24,7 +24,8 @@ export function notSynced(): KickError {
 
 export function changedMeanwhile(): KickError {
 	const hint =
-		'The settings of this server were changed in another place meanwhile. Run /check_kick_config to see them, then try again.';
+		'The settings of this server were changed in another place meanwhile. ' +
+		'Run /check_kick_config to see them, then try again.';
 	return new KickError('settings_changed', hint);
 }
 
@@ -62,8 +63,8 @@ export function ownedByAnother(username: string, channel: string): KickError {
 export function wrongTokenKey(account: Pick<AccountRow, 'isBot' | 'slug'>): KickError {
 	return new KickError(
 		'wrong_token_key',
-		'The stored tokens were encrypted with another key. The owner of this bot has to set KICK_TOKEN_KEY_OLD to the earlier ' +
-			'KICK_TOKEN_KEY (or, if none was set, to the earlier KICK_CLIENT_SECRET) and to restart the bot. ' +
+		'The stored tokens were encrypted with another key. The owner of this bot has to set KICK_TOKEN_KEY_OLD to the ' +
+			'earlier KICK_TOKEN_KEY (or, if none was set, to the earlier KICK_CLIENT_SECRET) and to restart the bot. ' +
 			`If that key is lost, link again: run ${linkCommand(account)}.`
 	);
 }

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { parsePublicKey } from '../kick/webhooks/parsePublicKey.js';
+import { parsePublicKey } from '../kick/index.js';
 
 /** Id or token. Kick and Discord never use spaces or quotes in them. */
 export const credential = z

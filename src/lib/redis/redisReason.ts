@@ -1,6 +1,6 @@
 import { connectionReason } from '../connectionReason.js';
-import { withoutSecrets } from '../kick/http/withoutSecrets.js';
-import { oneLine } from '../kick/oneLine.js';
+import { oneLine } from '../log/oneLine.js';
+import { withoutSecrets } from '../log/withoutSecrets.js';
 
 /** A shorter secret would match parts of ordinary words. */
 const ShortestSecret = 4;

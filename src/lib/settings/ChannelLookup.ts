@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
-import { type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
-import type { AppTokens } from '../kick/oauth/AppTokens.js';
+import { type AppTokens, type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
 
 const NowLimitMs = 2_000;
 

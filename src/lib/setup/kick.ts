@@ -1,8 +1,7 @@
 import type { Cluster } from '../cluster/Cluster.js';
 import { clockText } from '../diagnosis/times.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
-import { KickClock, KickOAuthClient, KickRestClient, KickTime, KickWebsiteClient } from '../kick/index.js';
-import { AppTokens } from '../kick/oauth/AppTokens.js';
+import { AppTokens, KickClock, KickOAuthClient, KickRestClient, KickTime, KickWebsiteClient } from '../kick/index.js';
 import { ChannelLookup } from '../settings/ChannelLookup.js';
 import { ChannelSync } from '../settings/ChannelSync.js';
 import { ChatroomSync } from '../settings/ChatroomSync.js';

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events/index.js';
-import type { KickRestClient } from '../kick/index.js';
-import type { AppTokens } from '../kick/oauth/AppTokens.js';
+import type { AppTokens, KickRestClient } from '../kick/index.js';
 import { notLinked } from '../setupErrors.js';
 import type { Database } from '../storage/types.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';

@@ -1,5 +1,4 @@
-import type { KickRestClient } from '../kick/index.js';
-import type { AppTokens } from '../kick/oauth/AppTokens.js';
+import type { AppTokens, KickRestClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/types.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testBody } from '../../../src/lib/events/testing/testBody.js';
-import { KickWebhookTypes, parseWebhookEvent, TestSignature } from '../../../src/lib/kick/index.js';
+import { KickWebhookTypes } from '../../../src/lib/kick/events/index.js';
+import { parseWebhookEvent, TestSignature } from '../../../src/lib/kick/index.js';
 
 describe('the body of a test event', () => {
 	it.each(KickWebhookTypes)('of type %s is read like one of Kick', (type) => {

@@ -14,7 +14,7 @@ export interface DispatcherOptions extends TakeOverOptions {
 	retryPausesMs?: readonly number[];
 	/** How long a handler may take, in milliseconds. @default 60000 */
 	handlerLimitMs?: number;
-	/** How often the database is asked for events that this process was not notified of, in milliseconds. @default 2000 */
+	/** Pause between two polls for events that this process was not notified of, in milliseconds. @default 2000 */
 	pollMs?: number;
 }
 
@@ -31,10 +31,10 @@ export interface DispatcherDependencies extends GuildQueuesDependencies {
 const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
 
 /**
- * Hands stored events to the consumers: in order for each consumer and Discord server, and all of these queues beside each other.
+ * Hands stored events to the consumers, in order for each consumer and Discord server. These queues run beside each other.
  *
- * The database holds all that waits, and each queue is read from there. So nothing is lost with a process, and of several processes
- * the one that owns a server continues where another ended, in the same order.
+ * The database holds all waiting events, and each queue is read from there. So nothing is lost with a process. The process that
+ * takes over a server continues where another ended, in the same order.
  */
 export class Dispatcher {
 	readonly #queues: GuildQueues;
@@ -103,7 +103,7 @@ export class Dispatcher {
 		await this.takeOver();
 	}
 
-	/** Begins with what waits for servers that this process has just gained. Before the start there is no need to call it. */
+	/** Begins with what waits for servers that this process has just gained. Not needed before the start. */
 	public async takeOver(): Promise<void> {
 		if (!this.#isStarted) return;
 		this.#takeOver.request();
@@ -130,8 +130,8 @@ export class Dispatcher {
 	}
 
 	/**
-	 * Polls at once, and then at most 20 times a second: for news from other processes. Who sends them is not known, so the number of
-	 * messages must not decide how often the database is asked.
+	 * Polls at once, and then at most 20 times a second, for news from other processes. Their sender is not known, so the number
+	 * of messages must not decide how often the database is asked.
 	 */
 	public pollSoon(): void {
 		if (this.#isStarted) this.#poll.soon();

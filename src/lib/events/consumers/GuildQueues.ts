@@ -31,7 +31,7 @@ export interface GuildQueuesDependencies {
 
 /** How the queues run. */
 export interface QueueControl {
-	/** Returns the count of an event that is about to be handled, or `null` unless it is the first one after a takeover. */
+	/** Returns the count of an event that is about to be handled. `null` unless it is the first one after a takeover. */
 	first: (key: QueueKey, eventId: string) => FirstEvent | null;
 	/** Whether this process handles the events of the queue. */
 	mayHandle: (key: QueueKey) => boolean;

@@ -23,7 +23,7 @@ export interface HandOverDependencies {
 /**
  * Hands over what this process has just stored.
  *
- * The queues here get it in memory, if no event of another process can be missing. Processes with other servers are only woken.
+ * The queues here get it in memory, if no event of another process can be missing. Processes with other servers are woken.
  */
 export class HandOver {
 	readonly #tail = new LogTail();

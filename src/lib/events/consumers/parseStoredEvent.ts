@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { isKickWebhookType, type KickEvent, type KickEventContext, parseWebhookEvent } from '../../kick/index.js';
+import { isKickWebhookType, type KickEvent, type KickEventContext } from '../../kick/events/index.js';
+import { parseWebhookEvent } from '../../kick/index.js';
 import { parsePayload } from '../../parseJson.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { readSocketPayload } from '../receiving/socketPayload.js';

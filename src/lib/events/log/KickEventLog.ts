@@ -40,8 +40,8 @@ export interface KickEventLogDependencies extends RequeueDependencies {
 /**
  * Log of the events from Kick and of their deliveries: `container.kick.events`.
  *
- * A method that takes a server's id shows only what this server may see. Once the bot stops, calls that return a `Result` answer
- * `stopped`, and the others throw that error.
+ * A method that takes a server's id shows only what this server may see. Once the bot stops, calls that return a `Result`
+ * answer `stopped`, and the others throw that error.
  *
  * @example
  * ```typescript
@@ -161,8 +161,10 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Sends a webhook to the bot itself, in the name of the server's channel, and reports each step: the answer of the route, and
-	 * whether the listeners of this server handled it. They see `context.isTest`. Settles within 20 seconds.
+	 * Sends a webhook to the bot itself, in the name of the server's channel, and reports each step.
+	 *
+	 * The steps are the answer of the route, and whether the listeners of this server handled it. They see `context.isTest`.
+	 * Settles within 20 seconds.
 	 *
 	 * @param type Default: a chat message that says that it is a test.
 	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where no event would reach the server.

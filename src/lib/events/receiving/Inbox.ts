@@ -39,8 +39,8 @@ export class Inbox {
 	}
 
 	/**
-	 * Finds the servers that the event goes to, which then have cursors. An event is ignored if the bot itself sent it, or if it goes
-	 * to no server.
+	 * Finds the servers that the event goes to, which then have cursors. An event is ignored if the bot itself sent it, or if it
+	 * goes to no server.
 	 */
 	public route(event: ReceivedEvent, message: KickChatMessage | null): Awaitable<NewEvent> {
 		const { echoes, routes } = this.dependencies;

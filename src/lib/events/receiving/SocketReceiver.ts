@@ -1,7 +1,8 @@
 import { Result } from '@sapphire/result';
 import { ulid } from 'ulid';
 import type { KickMetrics } from '../../KickMetrics.js';
-import type { ChatroomFrame, KickChatMessage, KickTime, SocketEvent } from '../../kick/index.js';
+import type { KickChatMessage } from '../../kick/events/index.js';
+import type { ChatroomFrame, KickTime, SocketEvent } from '../../kick/index.js';
 import { CountedReports } from '../../log/CountedReports.js';
 import type { Logger } from '../../logger.js';
 import type { NewEvent } from '../../storage/events/types.js';

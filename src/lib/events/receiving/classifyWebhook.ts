@@ -1,10 +1,5 @@
-import {
-	broadcasterOf,
-	isKickWebhookType,
-	type KickChatMessage,
-	parseWebhookEvent,
-	type WebhookHeaders
-} from '../../kick/index.js';
+import { isKickWebhookType, type KickChatMessage } from '../../kick/events/index.js';
+import { broadcasterOf, parseWebhookEvent, type WebhookHeaders } from '../../kick/index.js';
 import { parsePayload } from '../../parseJson.js';
 import type { EventState } from '../../storage/events/states.js';
 import { messageKey } from '../messageKey.js';

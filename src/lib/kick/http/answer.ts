@@ -1,7 +1,7 @@
+import { oneLine } from '../../log/oneLine.js';
+import { withoutSecrets } from '../../log/withoutSecrets.js';
 import { parseJson } from '../../parseJson.js';
-import { oneLine } from '../oneLine.js';
 import type { RawAnswer } from './exchange.js';
-import { withoutSecrets } from './withoutSecrets.js';
 
 /** Answer of Kick with any status. Its form is not trusted. */
 export interface KickAnswer {

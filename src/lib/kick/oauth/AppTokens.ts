@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../errors.js';
-import type { AppToken, KickOAuthClient } from '../index.js';
+import type { AppToken } from './AppToken.js';
+import type { KickOAuthClient } from './KickOAuthClient.js';
 
 /** Time before expiry at which the next token is requested. */
 const RenewBeforeMs = 5 * 60_000;

@@ -1,5 +1,5 @@
+import { oneLine } from '../../log/oneLine.js';
 import type { Clock } from '../../time/Clock.js';
-import { oneLine } from '../oneLine.js';
 import { type Endpoint, type Endpoints, isPassing } from './endpoints/Endpoints.js';
 import * as notices from './notices.js';
 import type { Closure } from './Protocol.js';

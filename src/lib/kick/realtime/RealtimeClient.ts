@@ -1,5 +1,5 @@
+import { oneLine } from '../../log/oneLine.js';
 import { systemClock } from '../../time/Clock.js';
-import { oneLine } from '../oneLine.js';
 import { ConnectionPool } from './ConnectionPool.js';
 import { Endpoints } from './endpoints/Endpoints.js';
 import { KickNegotiation, type Negotiation } from './endpoints/Negotiation.js';

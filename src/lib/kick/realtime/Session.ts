@@ -1,5 +1,5 @@
+import { oneLine } from '../../log/oneLine.js';
 import type { Clock } from '../../time/Clock.js';
-import { oneLine } from '../oneLine.js';
 import type { Endpoint } from './endpoints/Endpoints.js';
 import { KeepAlive } from './KeepAlive.js';
 import type { Closure, Signal } from './Protocol.js';

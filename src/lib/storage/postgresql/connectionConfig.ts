@@ -1,4 +1,5 @@
 import type { PoolConfig } from 'pg';
+import { environment } from '../../config/environment.js';
 import type { PostgresqlUrl } from './postgresqlUrl.js';
 
 export interface ConnectionLimits {
@@ -53,7 +54,7 @@ function searchPath(schema: string): string {
 
 /** What the URL says wins over the driver's other settings, so they go there; the last of two for the same name counts. */
 function withSettings(url: string, settings: readonly string[]): string {
-	const given = new URLSearchParams(url.split('?')[1]).get('options') ?? process.env.PGOPTIONS;
+	const given = new URLSearchParams(url.split('?')[1]).get('options') ?? environment().PGOPTIONS;
 	const options = [...(given ? [given] : []), ...settings.map((setting) => `-c ${setting}`)].join(' ');
 	return `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(options)}`;
 }

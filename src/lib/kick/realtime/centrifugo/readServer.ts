@@ -1,5 +1,5 @@
+import { oneLine } from '../../../log/oneLine.js';
 import { parseJson } from '../../../parseJson.js';
-import { oneLine } from '../../oneLine.js';
 import { chatroomIdOf } from '../channelName.js';
 import type { KeepAliveTerms } from '../KeepAlive.js';
 import type { ClosureKind, Signal } from '../Protocol.js';

@@ -1,4 +1,4 @@
-import { oneLine } from '../../oneLine.js';
+import { oneLine } from '../../../log/oneLine.js';
 import { channelOf, chatroomIdOf } from '../channelName.js';
 import type { ClosureKind, Protocol, Signal } from '../Protocol.js';
 import * as schemas from './schemas.js';

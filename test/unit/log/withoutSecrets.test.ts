@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withoutSecrets } from '../../../../src/lib/kick/http/withoutSecrets.js';
+import { withoutSecrets } from '../../../src/lib/log/withoutSecrets.js';
 
 const Secret = 'aS/3cr+et=0123456789';
 
