@@ -8,7 +8,7 @@ import type { KickTime } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { readClaims } from './socket/readClaims.js';
 import type { AccountRow } from './storage/accounts/types.js';
-import type { Database } from './storage/types.js';
+import type { Database } from './storage/Database.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 import { KeptDays } from './viewers/Watchtime.js';
 

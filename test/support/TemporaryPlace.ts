@@ -1,6 +1,4 @@
-import type { Database } from '../../src/lib/storage/types.js';
-
-export type Provider = Database['provider'];
+import type { Provider } from '../../src/lib/storage/provider.js';
 
 /** Room for a database that nobody else uses. */
 export interface TemporaryPlace {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import { type AccountTokens, NotLinkedHint } from './AccountTokens.js';
 import { NoBotAccountHint } from './BotAccount.js';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Sequence } from '../chat/Sequence.js';
 import type { Logger } from '../logger.js';
-import type { LeaseRepository } from '../storage/leases/types.js';
+import type { LeaseRepository } from '../storage/leases/LeaseRepository.js';
 
 const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;
@@ -45,7 +45,7 @@ export class Leases implements ExclusiveWork {
 
 	/** @param onGained Also hears whether the name was free, or of a process that ended without giving it back. */
 	public constructor(
-		private readonly repository: LeaseRepository,
+		private readonly repository: Pick<LeaseRepository, 'acquire' | 'owner' | 'release'>,
 		private readonly logger: Logger,
 		private readonly onGained: (name: string, from: 'free' | 'dead') => void
 	) {}

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Signer } from '../crypto/Signer.js';
-import type { UsedFormRepository } from '../storage/sessions/types.js';
+import type { UsedFormRepository } from '../storage/sessions/UsedFormRepository.js';
 import type { Session } from './Sessions.js';
 
 /** A page may stay open over a working day. */
@@ -12,7 +12,7 @@ export type FormRefusal = 'forged' | 'expired' | 'used';
 /** What a form must bring: a value that was made for this session and this form, and that is taken once. */
 export class FormTokens {
 	public constructor(
-		private readonly usedForms: UsedFormRepository,
+		private readonly usedForms: Pick<UsedFormRepository, 'use'>,
 		private readonly signer: Signer
 	) {}
 

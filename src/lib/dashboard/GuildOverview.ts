@@ -1,4 +1,4 @@
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { ManagedGuild } from './GuildAccess.js';
 
 /** How far a server is set up, as the database knows it: Kick is not asked for a list. */

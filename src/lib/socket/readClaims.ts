@@ -1,5 +1,7 @@
-import type { ChatroomProof, ChatroomRepository } from '../storage/chatrooms/types.js';
-import type { LinkedChannel, LinkRepository } from '../storage/links/types.js';
+import type { ChatroomRepository } from '../storage/chatrooms/ChatroomRepository.js';
+import type { ChatroomProof } from '../storage/chatrooms/types.js';
+import type { LinkRepository } from '../storage/links/LinkRepository.js';
+import type { LinkedChannel } from '../storage/links/types.js';
 
 export interface ClaimStorage {
 	chatrooms: Pick<ChatroomRepository, 'list' | 'forget'>;

@@ -1,7 +1,7 @@
 import type { KickRestClient } from '../kick/index.js';
 import type { AppTokens } from '../kick/oauth/AppTokens.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
 
 export interface StreamWatchDependencies {

@@ -1,8 +1,8 @@
 import type { Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import { isGuildId, ownChannel } from '../../settings/ownChannel.js';
+import type { Database } from '../../storage/Database.js';
 import type { LogAccess } from '../../storage/eventLog/types.js';
-import type { Database } from '../../storage/types.js';
 
 /** What a Discord server may see of the log: all that follows asks here first. */
 export class GuildLogAccess {

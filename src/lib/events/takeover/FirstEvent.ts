@@ -1,4 +1,4 @@
-import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
+import type { BegunEventRepository } from '../../storage/begunEvents/BegunEventRepository.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
 
 /** After so many starts that ended in an event, it is not begun again. */

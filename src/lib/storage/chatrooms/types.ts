@@ -12,12 +12,3 @@ export interface ChatroomProof {
 	provenBy: ChatroomEvidenceKind;
 	provenAt: Date;
 }
-
-export interface ChatroomRepository {
-	list(): Promise<ChatroomProof[]>;
-	find(chatroomId: number): Promise<ChatroomProof | null>;
-	/** The first proof of a chatroom stays, but for one by Kick's website, which replaces any other. */
-	prove(proof: ChatroomProof): Promise<void>;
-	/** Deletes this proof, and not one that was stored since. */
-	forget(proof: ChatroomProof): Promise<void>;
-}

@@ -9,10 +9,3 @@ export interface Chatter extends ChatterTouch {
 	firstSeenAt: Date;
 	lastSeenAt: Date;
 }
-
-export interface ChatterRepository {
-	/** Who chatted since the date, newest first. */
-	recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]>;
-	/** Deletes at most `limit` of those last seen before the date, except those with watch time. */
-	prune(before: Date, limit: number): Promise<number>;
-}

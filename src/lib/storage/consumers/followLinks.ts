@@ -5,8 +5,8 @@ import { UnfinishedStates } from '../events/states.js';
 import { linkedChannels } from '../links/linkedChannels.js';
 import type { LinkedChannel } from '../links/types.js';
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { chunks } from '../support/chunks.js';
-import type { Database } from '../types.js';
 import { ListenersConsumer } from './wholeLog.js';
 
 export const UnlinkedReason = 'The server was unlinked before the event was handled.';
@@ -59,7 +59,7 @@ export async function compareCursors(
  */
 export async function applyCursorChanges(
 	transaction: Statements,
-	{ rowSource, provider }: { rowSource: RowSource; provider: Database['provider'] },
+	{ rowSource, provider }: { rowSource: RowSource; provider: Provider },
 	consumers: readonly string[],
 	broadcasterUserId?: number
 ): Promise<LinkedChannel[]> {

@@ -1,4 +1,4 @@
-import { toRecord } from '../accounts/PrismaAccountRepository.js';
+import { toRecord } from '../accounts/AccountRepository.js';
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { ConsentRow, GuildLink } from './types.js';

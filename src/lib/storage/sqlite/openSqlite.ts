@@ -2,10 +2,9 @@ import { realpathSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
-import { PrismaDatabase } from '../Database.js';
+import { Database, type DatabaseSettings } from '../Database.js';
 import { DirectClient } from '../direct/DirectClient.js';
 import { PrismaClient } from '../prisma.js';
-import type { Database, DatabaseSettings } from '../types.js';
 import { applySqliteMigrations } from './applySqliteMigrations.js';
 import { connectSqlite } from './connectSqlite.js';
 import { Mutex } from './Mutex.js';
@@ -71,7 +70,7 @@ async function openMigrated(
 		const check = sameFile(path, inode);
 		const dispose = () => adapter.dispose();
 		const direct = new DirectClient(adapter);
-		return new PrismaDatabase({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
+		return new Database({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
 	} catch (error) {
 		connection.close();
 		throw error;

@@ -1,7 +1,7 @@
 import { Leases } from '../../../../src/lib/cluster/Leases.js';
 import { KickOAuthClient, KickRestClient, KickWebhookTypes } from '../../../../src/lib/kick/index.js';
 import { AppTokens } from '../../../../src/lib/kick/oauth/AppTokens.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { SubscriptionReconciler } from '../../../../src/lib/subscriptions/SubscriptionReconciler.js';
 
 export interface KickApp {

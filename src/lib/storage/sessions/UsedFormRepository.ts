@@ -1,13 +1,14 @@
 import type { PrismaClient } from '../prisma.js';
-import type { UsedFormRepository } from './types.js';
 
-export class PrismaUsedFormRepository implements UsedFormRepository {
+/** The forms of the dashboard that were sent, known by the SHA-256 (hex) of their token. */
+export class UsedFormRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
 		this.#prisma = prisma;
 	}
 
+	/** Atomic: `true` for exactly one caller. */
 	public async use(tokenHash: string, expiresAt: Date): Promise<boolean> {
 		// One statement, so that of two that come at once the second finds the first.
 		const count = await this.#prisma.$executeRaw`

@@ -1,12 +1,12 @@
 import type { PrismaClient } from '../prisma.js';
 import { linkedChannels } from './linkedChannels.js';
 import { storeConsent } from './storeConsent.js';
-import type { ConsentRow, GuildLink, LinkedChannel, LinkRepository } from './types.js';
+import type { ConsentRow, GuildLink, LinkedChannel } from './types.js';
 
 type LinkRecord = Awaited<ReturnType<PrismaClient['kickLink']['findUniqueOrThrow']>>;
 
 /** A link needs its account, and goes with it. */
-export class PrismaLinkRepository implements LinkRepository {
+export class LinkRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -18,6 +18,10 @@ export class PrismaLinkRepository implements LinkRepository {
 		return record && toLink(record);
 	}
 
+	/**
+	 * The servers whose channel is that of their linked account and which the bot has not left: of all channels, or of one.
+	 * A server that merely names somebody's channel is none of them.
+	 */
 	public channels(broadcasterUserId?: number): Promise<LinkedChannel[]> {
 		return linkedChannels(this.#prisma, broadcasterUserId);
 	}
@@ -37,6 +41,15 @@ export class PrismaLinkRepository implements LinkRepository {
 		await this.#prisma.kickLink.upsert({ where: { guildId }, create: { guildId, ...columns }, update: columns });
 	}
 
+	/**
+	 * Stores a new consent together with what it is for: the link of a server, or the bot account. In one transaction, so that an
+	 * account is never without the link that it was stored for.
+	 *
+	 * Where the account's last consent has ended (`relink`), its links to all other servers end with it: the person has not
+	 * consented to those again.
+	 *
+	 * @returns The servers whose links ended.
+	 */
 	public consent(account: ConsentRow, use: GuildLink | 'bot'): Promise<string[]> {
 		return storeConsent(this.#prisma, account, use);
 	}
@@ -45,6 +58,7 @@ export class PrismaLinkRepository implements LinkRepository {
 		await this.#prisma.kickLink.deleteMany({ where: { guildId } });
 	}
 
+	/** Deletes this very link. `false` when the server was linked again or unlinked meanwhile. */
 	public async deleteExactly({
 		guildId,
 		userId,
@@ -54,6 +68,7 @@ export class PrismaLinkRepository implements LinkRepository {
 		return count === 1;
 	}
 
+	/** Ends links to accounts that are not stored, which another program can leave behind. */
 	public async deleteOrphans(): Promise<number> {
 		return this.#prisma.$executeRaw`
 			DELETE FROM kick_links

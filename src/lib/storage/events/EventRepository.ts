@@ -9,30 +9,31 @@ import { chatSources } from './chatSources.js';
 import { disownMessage } from './disownMessage.js';
 import type { EventWriter } from './EventWriter.js';
 import { parseLogId, toLogId } from './logIds.js';
+import type { OldLog } from './OldLog.js';
 import { pruneEvents } from './pruneEvents.js';
 import { loggedChannels, newestExcess, pruneExcess } from './pruneExcess.js';
-import type { ChatSources, EventRepository, InsertOutcome, LogCommit, NewEvent, OldLogRepository } from './types.js';
+import type { ChatSources, InsertOutcome, LogCommit, NewEvent } from './types.js';
 
-export interface PrismaEventRepositoryDependencies {
+export interface EventRepositoryDependencies {
 	prisma: PrismaClient;
 	direct: DirectClient;
 	writer: Pick<EventWriter, 'append'>;
 	locks: RowLocks;
 	/** Also deduplicates against events that version 0.1 has stored. */
-	old: Pick<OldLogRepository, 'isLeft'>;
+	old: Pick<OldLog, 'isLeft'>;
 }
 
 type OnCommitted = (commit: LogCommit) => void;
 
 /** The event log. `insert` is what every event needs: a few statements a batch. */
-export class PrismaEventRepository implements EventRepository {
+export class EventRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
 	readonly #writer: Pick<EventWriter, 'append'>;
 	readonly #locks: RowLocks;
-	readonly #old: Pick<OldLogRepository, 'isLeft'>;
+	readonly #old: Pick<OldLog, 'isLeft'>;
 
-	public constructor({ prisma, direct, writer, locks, old }: PrismaEventRepositoryDependencies) {
+	public constructor({ prisma, direct, writer, locks, old }: EventRepositoryDependencies) {
 		this.#prisma = prisma;
 		this.#direct = direct;
 		this.#writer = writer;
@@ -40,7 +41,19 @@ export class PrismaEventRepository implements EventRepository {
 		this.#old = old;
 	}
 
-	/** An event that the database refuses costs the others of its batch a transaction for each, and nothing else. */
+	/**
+	 * Stores all of them in one transaction. Returns for each, in order, whether it was new.
+	 *
+	 * They are numbered in the order of the batch, after everything that was stored before. An event whose `eventId` or `messageId` is
+	 * known, from the table or earlier in the batch, is not stored. A webhook whose message came under another `eventId` is logged as a
+	 * `duplicate`.
+	 *
+	 * An event that the database refuses has its error as outcome, and the others are stored. Alone in its batch it rejects.
+	 *
+	 * An event that the database refuses costs the others of its batch a transaction for each, and nothing else.
+	 *
+	 * @param onCommitted Called with the numbers of what was stored. Must not throw.
+	 */
 	public async insert(
 		batch: readonly NewEvent[],
 		onCommitted: OnCommitted = () => undefined
@@ -77,6 +90,7 @@ export class PrismaEventRepository implements EventRepository {
 		return seqs.map((seq) => (inserted.has(seq) ? 'inserted' : 'duplicate'));
 	}
 
+	/** The newest webhook of a channel, whatever its state. */
 	public async latestWebhook(
 		broadcasterUserId: number
 	): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
@@ -90,6 +104,7 @@ export class PrismaEventRepository implements EventRepository {
 		return { type, receivedAt: new Date(Number(receivedAt)), sentAt: new Date(Number(sentAt)) };
 	}
 
+	/** Those of these `messageId`s that Kick has sent by webhook. */
 	public async cameByWebhook(messageIds: readonly string[]): Promise<string[]> {
 		const found: string[] = [];
 		for (const chunk of chunks(messageIds, 1)) {
@@ -102,14 +117,24 @@ export class PrismaEventRepository implements EventRepository {
 		return found;
 	}
 
+	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
 	public chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources> {
 		return chatSources(this.#prisma, broadcasterUserId, since, until);
 	}
 
+	/** Marks a message as the bot's own, by `id` or `messageId`. Servers that have not handled it do not get it. */
 	public disown(id: string, reason: string): Promise<void> {
 		return this.#transact((transaction) => disownMessage(transaction, id, reason));
 	}
 
+	/**
+	 * Looks at the next `limit` events after a number, and deletes those received and signed before the date that wait for no server
+	 * and are counted. Deletes nothing while the log of version 0.1 is moved.
+	 *
+	 * @param after `null`: from the oldest.
+	 * @param consumers Those that are waited for.
+	 * @returns Cursor for the next call; `null` when none of them was received before the date.
+	 */
 	public async prune(
 		before: Date,
 		after: string | null,
@@ -123,15 +148,21 @@ export class PrismaEventRepository implements EventRepository {
 		return last === null ? null : toLogId(last);
 	}
 
+	/** The channels that have anything in the log. `null` stands for events without one. */
 	public loggedChannels(): Promise<(number | null)[]> {
 		return loggedChannels(this.#prisma);
 	}
 
+	/** The newest event of a channel that is not among its newest `keep`. `null`: it has no more than those. */
 	public async newestExcess(broadcasterUserId: number | null, keep: number): Promise<string | null> {
 		const seq = await newestExcess(this.#prisma, broadcasterUserId, keep);
 		return seq === null ? null : toLogId(seq);
 	}
 
+	/**
+	 * Deletes at most `limit` events of a channel, up to this one, that were received and signed before the date and wait for no server.
+	 * Returns how many.
+	 */
 	public async pruneExcess(
 		broadcasterUserId: number | null,
 		upTo: string,

@@ -3,10 +3,14 @@ import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from './recordSightings.js';
-import type { StreamRepository, StreamRow, StreamSighting } from './types.js';
+import type { StreamRow, StreamSighting } from './types.js';
 
-/** Live periods. What events say of them comes from the event log: see `PrismaViewerRepository`. */
-export class PrismaStreamRepository implements StreamRepository {
+/**
+ * Live periods. What events say of them comes from the event log: see `ViewerRepository`.
+ *
+ * The live periods of channels. Those of one channel never overlap.
+ */
+export class StreamRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
 	readonly #locks: RowLocks;
@@ -25,6 +29,7 @@ export class PrismaStreamRepository implements StreamRepository {
 		);
 	}
 
+	/** The one that is on, or the last. */
 	public async latest(broadcasterUserId: number): Promise<StreamRow | null> {
 		const row = await this.#prisma.kickStream.findFirst({
 			where: { broadcasterUserId },
@@ -39,6 +44,7 @@ export class PrismaStreamRepository implements StreamRepository {
 		);
 	}
 
+	/** Channels with a stream that goes on, as far as is known. */
 	public async open(): Promise<number[]> {
 		const rows = await this.#prisma.kickStream.findMany({
 			where: { endedAt: null },

@@ -1,11 +1,11 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { PrismaClient } from '../prisma.js';
-import type { ChatroomEvidenceKind, ChatroomProof, ChatroomRepository } from './types.js';
+import type { ChatroomEvidenceKind, ChatroomProof } from './types.js';
 
 type ChatroomRecord = Awaited<ReturnType<PrismaClient['kickChatroom']['findUniqueOrThrow']>>;
 
 /** Chatrooms by their id: each has one owner, whichever servers claim it. */
-export class PrismaChatroomRepository implements ChatroomRepository {
+export class ChatroomRepository {
 	readonly #prisma: PrismaClient;
 	readonly #rowSource: RowSource;
 
@@ -23,7 +23,11 @@ export class PrismaChatroomRepository implements ChatroomRepository {
 		return record && toProof(record);
 	}
 
-	/** One statement: two processes may find proofs at once. */
+	/**
+	 * The first proof of a chatroom stays, but for one by Kick's website, which replaces any other.
+	 *
+	 * One statement: two processes may find proofs at once.
+	 */
 	public async prove({ chatroomId, broadcasterUserId, provenBy, provenAt }: ChatroomProof): Promise<void> {
 		const row = [BigInt(chatroomId), BigInt(broadcasterUserId), provenBy, provenAt];
 		await this.#prisma.$executeRaw`
@@ -36,6 +40,7 @@ export class PrismaChatroomRepository implements ChatroomRepository {
 			WHERE excluded.proven_by = 'website'`;
 	}
 
+	/** Deletes this proof, and not one that was stored since. */
 	public async forget({ chatroomId, broadcasterUserId, provenAt }: ChatroomProof): Promise<void> {
 		await this.#prisma.kickChatroom.deleteMany({ where: { chatroomId, broadcasterUserId, provenAt } });
 	}

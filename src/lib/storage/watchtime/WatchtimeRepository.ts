@@ -1,12 +1,12 @@
 import type { Chatter } from '../chatters/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { rowLocks } from '../support/rowLocks.js';
-import type { Database } from '../types.js';
 import { foldBoundary } from './foldBoundary.js';
 import { foldVisits } from './foldVisits.js';
 import { pruneWatchtime } from './pruneWatchtime.js';
-import type { WatcherRow, WatchtimeRepository, WatchWindow } from './types.js';
+import type { WatcherRow, WatchWindow } from './types.js';
 import { watchedTotals } from './watchedTotals.js';
 
 interface RankedRecord {
@@ -16,16 +16,21 @@ interface RankedRecord {
 	watchers: bigint;
 }
 
-/** Watch time. The visits that it is counted from come from the event log: see `PrismaViewerRepository`. */
-export class PrismaWatchtimeRepository implements WatchtimeRepository {
+/**
+ * Watch time. The visits that it is counted from come from the event log: see `ViewerRepository`.
+ *
+ * How long viewers were present while the stream was live.
+ */
+export class WatchtimeRepository {
 	readonly #prisma: PrismaClient;
-	readonly #provider: Database['provider'];
+	readonly #provider: Provider;
 
-	public constructor(prisma: PrismaClient, provider: Database['provider']) {
+	public constructor(prisma: PrismaClient, provider: Provider) {
 		this.#prisma = prisma;
 		this.#provider = provider;
 	}
 
+	/** A viewer of the channel, by id, or by name in any case. */
 	public async findViewer(
 		broadcasterUserId: number,
 		viewer: { id: number } | { name: string }
@@ -39,6 +44,7 @@ export class PrismaWatchtimeRepository implements WatchtimeRepository {
 		return record && { ...record, userId: Number(record.userId) };
 	}
 
+	/** `null` without any watch time. */
 	public async ofViewer(
 		broadcasterUserId: number,
 		userId: number,
@@ -50,6 +56,7 @@ export class PrismaWatchtimeRepository implements WatchtimeRepository {
 		return { watchedMs: Number(row.watched_ms), rank: Number(row.rank), watchers: Number(row.watchers) };
 	}
 
+	/** The longest first. `watchers` is 0 where the offset is behind the last one. */
 	public async leaderboard(
 		broadcasterUserId: number,
 		window: WatchWindow,
@@ -81,6 +88,7 @@ export class PrismaWatchtimeRepository implements WatchtimeRepository {
 		return this.#prisma.kickPresence.count({ where: { broadcasterUserId, ...around(at) } });
 	}
 
+	/** Channels with visits on days that are over for long, and the start of the first day to keep. */
 	public async foldable(): Promise<{ broadcasterUserId: number; before: Date }[]> {
 		const channels = await this.#prisma.kickPresence.groupBy({
 			by: ['broadcasterUserId'],
@@ -96,6 +104,7 @@ export class PrismaWatchtimeRepository implements WatchtimeRepository {
 		});
 	}
 
+	/** Counts together what at most `limit` viewers watched before the date, and deletes their visits. Answers how many viewers. */
 	public fold(broadcasterUserId: number, before: Date, limit: number): Promise<number> {
 		const dialect = { provider: this.#provider, locks: rowLocks[this.#provider] };
 		return retryConflicts(() =>
@@ -105,6 +114,7 @@ export class PrismaWatchtimeRepository implements WatchtimeRepository {
 		);
 	}
 
+	/** Deletes at most `limit` rows of each kind from before the date. Answers how many of the most frequent kind. */
 	public prune(before: Date, limit: number): Promise<number> {
 		return pruneWatchtime(this.#prisma, before.getTime(), limit);
 	}

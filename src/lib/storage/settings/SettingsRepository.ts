@@ -3,14 +3,14 @@ import { parseId } from '../support/parseId.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
 import { SettingKeys } from './settingKeys.js';
-import type { GuildSettings, SettingsRepository } from './types.js';
+import type { GuildSettings } from './types.js';
 
 type Transaction = Pick<PrismaClient, 'botSetting'>;
 
 const Names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
 
 /** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
-export class PrismaSettingsRepository implements SettingsRepository {
+export class SettingsRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -21,10 +21,17 @@ export class PrismaSettingsRepository implements SettingsRepository {
 		return read(this.#prisma, guildId);
 	}
 
+	/** Writes the named settings in one transaction; `null` deletes a row. */
 	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
 		await this.change(guildId, () => settings);
 	}
 
+	/**
+	 * Reads, decides and writes in one transaction: no other process changes the settings in between.
+	 *
+	 * @param decide Returns the settings to write, or `null` to write nothing. May be called again after a conflict.
+	 * @returns Whether `decide` chose to write.
+	 */
 	public change(guildId: string, decide: (current: GuildSettings) => Partial<GuildSettings> | null): Promise<boolean> {
 		const run = async (transaction: Transaction): Promise<boolean> => {
 			const settings = decide(await read(transaction, guildId));

@@ -1,15 +1,19 @@
 import type { PrismaClient } from '../prisma.js';
-import type { Chatter, ChatterRepository } from './types.js';
+import type { Chatter } from './types.js';
 
-/** Chatters are counted from the event log: see `PrismaViewerRepository`. */
-export class PrismaChatterRepository implements ChatterRepository {
+/** Chatters are counted from the event log: see `ViewerRepository`. */
+export class ChatterRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
 		this.#prisma = prisma;
 	}
 
-	/** Watch time has no names of its own: whoever has some stays. */
+	/**
+	 * Deletes at most `limit` of those last seen before the date, except those with watch time.
+	 *
+	 * Watch time has no names of its own: whoever has some stays.
+	 */
 	public prune(before: Date, limit: number): Promise<number> {
 		return this.#prisma.$executeRaw`
 			DELETE FROM kick_chatters WHERE last_seen_at < ${before} AND (broadcaster_user_id, user_id) IN (
@@ -25,6 +29,7 @@ export class PrismaChatterRepository implements ChatterRepository {
 			)`;
 	}
 
+	/** Who chatted since the date, newest first. */
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
 		const records = await this.#prisma.kickChatter.findMany({
 			where: { broadcasterUserId, lastSeenAt: { gte: since } },

@@ -2,11 +2,11 @@ import type { PrismaClient } from '../prisma.js';
 import { compareText } from '../support/compareText.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import type { SubscriptionRepository, SubscriptionRow } from './types.js';
+import type { SubscriptionRow } from './types.js';
 
 type SubscriptionRecord = Awaited<ReturnType<PrismaClient['kickSubscription']['findUniqueOrThrow']>>;
 
-export class PrismaSubscriptionRepository implements SubscriptionRepository {
+export class SubscriptionRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -33,6 +33,7 @@ export class PrismaSubscriptionRepository implements SubscriptionRepository {
 		return records.map(toRow);
 	}
 
+	/** Inserts or replaces. */
 	public async save(rows: readonly SubscriptionRow[]): Promise<void> {
 		// In the same order always, so that two processes can't block each other.
 		const ordered = rows.toSorted((one, other) => compareText(one.id, other.id));

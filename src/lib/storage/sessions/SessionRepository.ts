@@ -1,8 +1,8 @@
 import type { PrismaClient } from '../prisma.js';
 import { storable } from '../support/storable.js';
-import type { SessionRepository, SessionRow } from './types.js';
+import type { SessionRow } from './types.js';
 
-export class PrismaSessionRepository implements SessionRepository {
+export class SessionRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -26,10 +26,12 @@ export class PrismaSessionRepository implements SessionRepository {
 		return this.#prisma.kickSession.findMany();
 	}
 
+	/** Ends all logins of a person, whatever key they are sealed with. */
 	public async deleteOfUser(discordUserId: string): Promise<void> {
 		await this.#prisma.kickSession.deleteMany({ where: { discordUserId } });
 	}
 
+	/** Replaces the token by the same one under another key, if it is still as it was read. */
 	public async reseal(idHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickSession.updateMany({
 			where: { idHash, sealedToken: new Uint8Array(before) },

@@ -5,19 +5,19 @@ import type { Statements } from '../direct/Statements.js';
 import type { EventWriter } from '../events/EventWriter.js';
 import { UnfinishedStates } from '../events/states.js';
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
-import type { Database } from '../types.js';
 import { applyCursorChanges, compareCursors, UnlinkedReason } from './followLinks.js';
 import { markStatements } from './markStatements.js';
 import { nextEvents } from './nextEvents.js';
-import type { ConsumerKey, ConsumerRepository, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
+import type { ConsumerKey, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
 import { passOver, waitingBetween, waitingQueues } from './waitingQueues.js';
 
 export interface ConsumerRepositoryDependencies {
 	direct: DirectClient;
 	writer: Pick<EventWriter, 'execute'>;
 	rowSource: RowSource;
-	provider: Database['provider'];
+	provider: Provider;
 }
 
 /**
@@ -26,9 +26,18 @@ export interface ConsumerRepositoryDependencies {
  */
 const MarkOptions: TransactionOptions = { waitsForDisk: false };
 
-export class PrismaConsumerRepository implements ConsumerRepository {
+/** Positions of the consumers in the event log, and the events for which a position does not say everything. */
+export class ConsumerRepository {
 	public constructor(private readonly dependencies: ConsumerRepositoryDependencies) {}
 
+	/**
+	 * Creates cursors at the head of the log for linked servers without one, and ends those of servers that are no longer linked.
+	 *
+	 * @param consumers Names of the consumers that get cursors.
+	 * @param broadcasterUserId Of this channel alone. Default: of all channels.
+	 * @param onChanged Called where cursors were created or ended.
+	 * @returns The servers that are linked to the channel, or to any.
+	 */
 	public async followLinks(
 		consumers: readonly string[],
 		broadcasterUserId?: number,
@@ -45,34 +54,45 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 		return linked.map(({ guildId }) => guildId);
 	}
 
+	/** The last number of the log. Everything up to it is visible. */
 	public async head(): Promise<number> {
 		const [head] = await this.dependencies.direct.$queryRaw<{ last_seq: number | string }[]>`
 			SELECT last_seq FROM kick_log WHERE name = 'events'`;
 		return Number(head?.last_seq ?? 0);
 	}
 
+	/** All queues of a consumer that have something to handle. */
 	public waiting(consumer: ConsumerKey): Promise<WaitingQueue[]> {
 		return waitingQueues(this.dependencies.direct, consumer);
 	}
 
+	/** The queues of a consumer whose channels got events between the two numbers, and those with replayed events. */
 	public waitingBetween(consumer: ConsumerKey, after: number, upTo: number): Promise<QueueKey[]> {
 		return waitingBetween(this.dependencies.direct, consumer, after, upTo);
 	}
 
+	/** Moves cursors that are a minute old past events that the consumer does not want. */
 	public async passOver(consumer: ConsumerKey): Promise<void> {
 		const head = await this.head();
 		await this.#transact((transaction) => passOver(transaction, consumer, head), MarkOptions);
 	}
 
+	/**
+	 * The next events of a queue. Replayed ones come first.
+	 *
+	 * @param types Kick's types that the consumer wants; `null` for all.
+	 */
 	public next(queue: QueueKey, types: readonly string[] | null, limit: number): Promise<QueuePage> {
 		return nextEvents(this.dependencies.direct, queue, types, limit);
 	}
 
+	/** Stores results and moves cursors in one transaction. A server without a cursor is no longer linked: nothing is stored for it. */
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
 		const statements = markStatements(this.dependencies.rowSource, marks);
 		if (statements.length > 0) await this.dependencies.writer.execute(statements);
 	}
 
+	/** Deletes past cursors whose events have left the log, and ends what waits for servers that are no longer linked. */
 	public async prunePast(): Promise<void> {
 		await this.dependencies.direct.$executeRaw`
 			DELETE FROM kick_past_cursors WHERE NOT EXISTS (
@@ -91,6 +111,7 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 			)`;
 	}
 
+	/** Deletes the cursors and the results of a consumer. */
 	public remove(consumer: string): Promise<void> {
 		return this.#transact(async (transaction) => {
 			await transaction.$executeRaw`DELETE FROM kick_cursors WHERE consumer = ${consumer} AND guild_id <> ''`;

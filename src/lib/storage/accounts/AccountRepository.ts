@@ -2,11 +2,17 @@ import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { storable } from '../support/storable.js';
-import type { AccountRepository, AccountRow, ReleaseOutcome, RenewedPair, SealedPair } from './types.js';
+import type { AccountRow, ReleaseOutcome, RenewedPair, SealedPair } from './types.js';
 
 type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueOrThrow']>>;
 
-export class PrismaAccountRepository implements AccountRepository {
+/**
+ * Linked Kick accounts.
+ *
+ * A renewal, a refusal and a release name the state that they are based on and change nothing else: between a look into the
+ * database and the write lies a call to Kick. A person's consent is stored by `links.consent`.
+ */
+export class AccountRepository {
 	readonly #prisma: PrismaClient;
 	readonly #locks: RowLocks;
 
@@ -30,6 +36,7 @@ export class PrismaAccountRepository implements AccountRepository {
 		return records.map(toRow);
 	}
 
+	/** Inserts or replaces. A row with `isBot` takes that mark from any other. */
 	public async save(row: AccountRow): Promise<void> {
 		const { userId, ...columns } = toRecord(row);
 		const upsert = () =>
@@ -45,6 +52,7 @@ export class PrismaAccountRepository implements AccountRepository {
 		await retryConflicts(() => this.#prisma.$transaction([takeMark(), upsert()], { isolationLevel }));
 	}
 
+	/** Makes an account whose consent still holds the bot account. Its tokens stay. `false` when there is no such account. */
 	public async markBot(userId: number): Promise<boolean> {
 		const run = () =>
 			this.#prisma.$transaction(
@@ -61,14 +69,17 @@ export class PrismaAccountRepository implements AccountRepository {
 		return retryConflicts(run);
 	}
 
+	/** Takes the mark of the bot account from this account. */
 	public async clearBot(userId: number): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { isBot: false } });
 	}
 
+	/** Stores the names that the account has on Kick now; its tokens are left alone. */
 	public async rename(userId: number, { username, slug }: Pick<AccountRow, 'username' | 'slug'>): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: storable({ username, slug }) });
 	}
 
+	/** Stores a new pair if the stored refresh token is still the renewed one; the account is active then. */
 	public async renew(userId: number, renewed: Uint8Array, pair: RenewedPair): Promise<boolean> {
 		const { count } = await this.#prisma.kickAccount.updateMany({
 			where: { userId, sealedRefreshToken: bytes(renewed) },
@@ -83,18 +94,24 @@ export class PrismaAccountRepository implements AccountRepository {
 		return count === 1;
 	}
 
+	/** Marks the link as dead if the stored refresh token is still the refused one. */
 	public async markRelink(userId: number, refused: Uint8Array | null): Promise<boolean> {
 		const where = { userId, sealedRefreshToken: refused && bytes(refused) };
 		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: { status: 'relink' } });
 		return count === 1;
 	}
 
+	/** Replaces both tokens by the same ones under another key, if they are still as they were read. */
 	public async reseal(userId: number, before: SealedPair, after: SealedPair): Promise<boolean> {
 		const where = { userId, ...toPair(before) };
 		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: toPair(after) });
 		return count === 1;
 	}
 
+	/**
+	 * Deletes an account that no server is linked to and that is not the bot account, in one transaction with noting its
+	 * refresh token in the revocations, under the given id.
+	 */
 	public async release(userId: number, revocationId: string, at: Date): Promise<ReleaseOutcome> {
 		const where = { userId: BigInt(userId) };
 		return retryConflicts(() =>

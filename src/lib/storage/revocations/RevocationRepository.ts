@@ -1,9 +1,10 @@
 import type { PrismaClient } from '../prisma.js';
-import type { RevocationRepository, RevocationRow } from './types.js';
+import type { RevocationRow } from './types.js';
 
 type RevocationRecord = Awaited<ReturnType<PrismaClient['kickRevocation']['findUniqueOrThrow']>>;
 
-export class PrismaRevocationRepository implements RevocationRepository {
+/** Refresh tokens until Kick has confirmed their end. `accounts.release` adds to them as well. */
+export class RevocationRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -29,6 +30,7 @@ export class PrismaRevocationRepository implements RevocationRepository {
 		await this.#prisma.kickRevocation.deleteMany({ where: { id } });
 	}
 
+	/** Replaces the token by the same one under another key, if it is still as it was read. */
 	public async reseal(id: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickRevocation.updateMany({
 			where: { id, sealedRefreshToken: new Uint8Array(before) },

@@ -1,9 +1,13 @@
 import type { QueueKey } from '../consumers/types.js';
 import type { Statements } from '../direct/Statements.js';
-import type { BegunEvent, BegunEventRepository } from './types.js';
+import type { BegunEvent } from './types.js';
 
-/** Straight on the driver: a start writes twice for each queue that has waiting events. */
-export class PrismaBegunEventRepository implements BegunEventRepository {
+/**
+ * Straight on the driver: a start writes twice for each queue that has waiting events.
+ *
+ * The events that may end the process: one for each queue, until it is tried. What is left here at a start ended one.
+ */
+export class BegunEventRepository {
 	readonly #direct: Statements;
 
 	public constructor(direct: Statements) {

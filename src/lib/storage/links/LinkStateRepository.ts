@@ -1,9 +1,9 @@
 import type { PrismaClient } from '../prisma.js';
-import type { LinkStateRepository, LinkStateRow } from './types.js';
+import type { LinkStateRow } from './types.js';
 
 type LinkStateRecord = Awaited<ReturnType<PrismaClient['kickLinkState']['findUniqueOrThrow']>>;
 
-export class PrismaLinkStateRepository implements LinkStateRepository {
+export class LinkStateRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
@@ -20,6 +20,7 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 		return record && toRow(record);
 	}
 
+	/** Binds an unconsumed state to a browser, for good. Atomic: `true` for exactly one caller. */
 	public async bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
 			where: { stateHash, browserHash: null, consumedAt: null },
@@ -28,6 +29,7 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 		return count === 1;
 	}
 
+	/** Consumes a state that is bound to this browser. Atomic: `true` for exactly one caller. */
 	public async consume(stateHash: string, browserHash: string, at: Date): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
 			where: { stateHash, browserHash, consumedAt: null },
@@ -41,6 +43,7 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 		return count;
 	}
 
+	/** Those with a sealed verifier that can still be finished. */
 	public async bound(now: Date): Promise<LinkStateRow[]> {
 		const records = await this.#prisma.kickLinkState.findMany({
 			where: { consumedAt: null, expiresAt: { gt: now }, NOT: { sealedVerifier: null } }
@@ -48,6 +51,7 @@ export class PrismaLinkStateRepository implements LinkStateRepository {
 		return records.map(toRow);
 	}
 
+	/** Replaces the verifier by the same one under another key, if it is still as it was read. */
 	public async reseal(stateHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
 			where: { stateHash, sealedVerifier: new Uint8Array(before) },

@@ -1,15 +1,15 @@
 import { lockHead } from '../events/lockHead.js';
 import type { PrismaClient } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { SettingKeys } from '../settings/settingKeys.js';
 import { retryConflicts } from '../support/retryConflicts.js';
-import type { Database } from '../types.js';
-import type { DepartureRepository } from './types.js';
 
-export class PrismaDepartureRepository implements DepartureRepository {
+/** Discord servers that the bot was removed from: their rows go after 30 days unless it is back. */
+export class DepartureRepository {
 	readonly #prisma: PrismaClient;
-	readonly #provider: Database['provider'];
+	readonly #provider: Provider;
 
-	public constructor(prisma: PrismaClient, provider: Database['provider']) {
+	public constructor(prisma: PrismaClient, provider: Provider) {
 		this.#prisma = prisma;
 		this.#provider = provider;
 	}
@@ -38,7 +38,12 @@ export class PrismaDepartureRepository implements DepartureRepository {
 		return records.map(({ guildId }) => guildId);
 	}
 
-	/** Of `bot_settings` only our own keys: the Python bot may keep others there. */
+	/**
+	 * Deletes the guild's settings, link, link states, cursors and deliveries, and the departure itself, if the guild has been gone
+	 * since before the date. All in one transaction: a guild that is back keeps everything.
+	 *
+	 * Of `bot_settings` only our own keys: the Python bot may keep others there.
+	 */
 	public async forget(guildId: string, before: Date): Promise<boolean> {
 		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
 		return retryConflicts(() =>

@@ -2,15 +2,17 @@ import type { PrismaClient } from '../prisma.js';
 import { compareText } from '../support/compareText.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import type { SubscriptionRequestRepository, SubscriptionRequests } from './types.js';
+import type { SubscriptionRequests } from './types.js';
 
-export class PrismaSubscriptionRequestRepository implements SubscriptionRequestRepository {
+/** A request is noted before Kick is asked, so that neither a crash nor a lost answer hides it from other processes. */
+export class SubscriptionRequestRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
 		this.#prisma = prisma;
 	}
 
+	/** Inserts or renews. */
 	public async note(
 		broadcasterUserId: number,
 		kind: 'create' | 'delete',
@@ -34,6 +36,7 @@ export class PrismaSubscriptionRequestRepository implements SubscriptionRequestR
 		await retryConflicts(() => this.#prisma.$transaction(upserts()));
 	}
 
+	/** Requests of a channel that are not older. */
 	public async since(broadcasterUserId: number, date: Date): Promise<SubscriptionRequests> {
 		const records = await this.#prisma.kickSubscriptionRequest.findMany({
 			where: { broadcasterUserId, askedAt: { gte: date } },
@@ -43,6 +46,7 @@ export class PrismaSubscriptionRequestRepository implements SubscriptionRequestR
 		return { creating: of('create'), deleting: of('delete') };
 	}
 
+	/** Forgets requests to create whose outcome is known. */
 	public async settle(broadcasterUserId: number, events: readonly string[]): Promise<void> {
 		await this.#prisma.kickSubscriptionRequest.deleteMany({
 			where: { broadcasterUserId, kind: 'create', subject: { in: [...events] } }

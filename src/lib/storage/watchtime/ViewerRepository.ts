@@ -8,7 +8,7 @@ import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from './recordSightings.js';
 import { recordVisits } from './recordVisits.js';
-import type { ReadViewerFacts, ViewerEvent, ViewerRepository } from './types.js';
+import type { ReadViewerFacts, ViewerEvent } from './types.js';
 
 interface ViewerRepositoryDependencies {
 	direct: DirectClient;
@@ -17,10 +17,19 @@ interface ViewerRepositoryDependencies {
 	presenceMs: number;
 }
 
-/** Chatters, visits and streams, counted from the event log. The position in the log is committed together with the counts. */
-export class PrismaViewerRepository implements ViewerRepository {
+/**
+ * Chatters, visits and streams, counted from the event log. The position in the log is committed together with the counts.
+ *
+ * Counts chatters, visits and streams from the event log.
+ */
+export class ViewerRepository {
 	public constructor(private readonly dependencies: ViewerRepositoryDependencies) {}
 
+	/**
+	 * Counts what the next events say, each exactly once, whichever process does it.
+	 *
+	 * @returns Number of events processed, at most `limit`; 0 at the end of the log.
+	 */
 	public countNext(limit: number, read: ReadViewerFacts): Promise<number> {
 		const { direct, rowSource, locks, presenceMs } = this.dependencies;
 		return retryConflicts(() =>

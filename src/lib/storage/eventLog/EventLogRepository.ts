@@ -4,9 +4,9 @@ import { parseLogId, toLogId } from '../events/logIds.js';
 import type { DeliveryState } from '../events/states.js';
 import type { EventRow } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import type { Database } from '../types.js';
 import { countDeliveries } from './countDeliveries.js';
 import { dismissDelivery } from './dismissDelivery.js';
 import { toLogRow, toWholeEvent } from './eventRecords.js';
@@ -21,7 +21,6 @@ import type {
 	ActivityQuery,
 	ChannelScope,
 	EventLogQuery,
-	EventLogRepository,
 	GuildLogQuery,
 	LogAccess,
 	LoggedEvent,
@@ -31,15 +30,17 @@ import type {
 import { unfinishedSeqs } from './unfinishedSeqs.js';
 import { visibleSeqs } from './visibleSeqs.js';
 
-export class PrismaEventLogRepository implements EventLogRepository {
+/** The events as people read them: for lists, pages and charts. The pipeline has `EventRepository`. */
+export class EventLogRepository {
 	readonly #prisma: PrismaClient;
-	readonly #provider: Database['provider'];
+	readonly #provider: Provider;
 
-	public constructor(prisma: PrismaClient, provider: Database['provider']) {
+	public constructor(prisma: PrismaClient, provider: Provider) {
 		this.#prisma = prisma;
 		this.#provider = provider;
 	}
 
+	/** Of all servers, newest first. */
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
 		const { states, type, source, limit } = query;
 		const forward = isForward(query);
@@ -62,6 +63,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return records.map((record) => toWholeEvent(record, ranges));
 	}
 
+	/** By id of the log, or by Kick's message id. */
 	public async find(id: string): Promise<LoggedEvent | null> {
 		const seq = parseLogId(id);
 		const include = { deliveries: OfListeners };
@@ -71,10 +73,12 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return record && toWholeEvent(record, await rangesOfChannels(this.#prisma, [channelOf(record)]));
 	}
 
+	/** As one server may see it: the deliveries of others are not among its rows. */
 	public page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LogRow>> {
 		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
+	/** As `page`, with what Kick sent, and with the state over all servers. */
 	public pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
 		return this.#page(scope, query, async (seqs) => {
 			const records = await this.#prisma.kickEvent.findMany({
@@ -87,16 +91,19 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		});
 	}
 
+	/** Those of the ids that the server may see, newest first. */
 	public async rows({ guildId, broadcasterUserId }: LogAccess, ids: readonly string[]): Promise<LogRow[]> {
 		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
 		const rows = await this.#rows(guildId, seqs);
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, { guildId, broadcasterUserId }));
 	}
 
+	/** Ids of the newest events that the server is still to handle. */
 	public async unfinished(guildId: string, limit: number): Promise<string[]> {
 		return (await unfinishedSeqs(this.#prisma, guildId, limit)).map(toLogId);
 	}
 
+	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
 		const seq = parseLogId(id);
 		if (seq === null) return;
@@ -105,22 +112,27 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		);
 	}
 
+	/** Dismisses a dead letter of the server, or an unreadable event. `false`: it is neither. */
 	public dismiss(id: string, guildId: string): Promise<boolean> {
 		return retryConflicts(() => this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId)));
 	}
 
+	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
 	public chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
 		return readChat(this.#prisma, broadcasterUserId, limit);
 	}
 
+	/** One row for each time of the chart. */
 	public activity(scope: ChannelScope, query: ActivityQuery): Promise<ActivityBucketRow[]> {
 		return readActivity(this.#prisma, this.#provider, scope, query);
 	}
 
+	/** How many events of a channel, received in that time, are in each state in a server. */
 	public countDeliveries(scope: ChannelScope, from: Date, to: Date): Promise<Record<DeliveryState, number>> {
 		return countDeliveries(this.#prisma, scope, from, to);
 	}
 
+	/** When the oldest event of the channel that the server may see was received. */
 	public async oldest({ guildId, broadcasterUserId }: ChannelScope): Promise<Date | null> {
 		const record = await this.#prisma.kickEvent.findFirst({
 			where: { broadcasterUserId, OR: [{ guildId: null }, { guildId }] },

@@ -1,8 +1,8 @@
 import type { PrismaClient } from '../prisma.js';
 import type { DatabaseTime } from './databaseTimes.js';
-import type { LeaseHolder, LeaseRepository } from './types.js';
+import type { LeaseHolder } from './types.js';
 
-export class PrismaLeaseRepository implements LeaseRepository {
+export class LeaseRepository {
 	readonly #prisma: PrismaClient;
 	readonly #time: DatabaseTime;
 
@@ -11,6 +11,7 @@ export class PrismaLeaseRepository implements LeaseRepository {
 		this.#time = time;
 	}
 
+	/** Takes a name that is free or whose lease has ended, or renews our own, in one statement. Returns who holds it now. */
 	public async acquire(name: string, owner: string, forMs: number): Promise<LeaseHolder> {
 		const now = await this.#time(this.#prisma);
 		const expiresAt = new Date(now.getTime() + forMs);
@@ -26,11 +27,13 @@ export class PrismaLeaseRepository implements LeaseRepository {
 		return { owner: holder.owner, leftMs: holder.expiresAt.getTime() - now.getTime() };
 	}
 
+	/** Who holds the name, or held it last: what a process gives back has no owner. */
 	public async owner(name: string): Promise<string | null> {
 		const lease = await this.#prisma.kickLease.findUnique({ where: { name }, select: { owner: true } });
 		return lease?.owner ?? null;
 	}
 
+	/** Gives it back, if that owner holds it. */
 	public async release(name: string, owner: string): Promise<void> {
 		await this.#prisma.kickLease.deleteMany({ where: { name, owner } });
 	}

@@ -1,20 +1,22 @@
 import type { PrismaClient } from '../prisma.js';
-import type { KeyRepository } from './types.js';
 
 const name = 'tokens';
 
-export class PrismaKeyRepository implements KeyRepository {
+/** The fingerprint of the key that all processes of the bot encrypt tokens with. */
+export class KeyRepository {
 	readonly #prisma: PrismaClient;
 
 	public constructor(prisma: PrismaClient) {
 		this.#prisma = prisma;
 	}
 
+	/** `null`: no bot has noted its key yet. */
 	public async current(): Promise<string | null> {
 		const record = await this.#prisma.kickKey.findUnique({ where: { name } });
 		return record?.fingerprint ?? null;
 	}
 
+	/** Notes another fingerprint, if the noted one is still as it was read. */
 	public async replace(before: string | null, after: string): Promise<boolean> {
 		const changedAt = new Date();
 		if (before === null) {
