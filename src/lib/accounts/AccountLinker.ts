@@ -5,7 +5,8 @@ import type { Logger } from '../logger.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { ChannelSync } from '../settings/ChannelSync.js';
 import type { Database } from '../storage/Database.js';
-import type { GuildLink, LinkStateRow } from '../storage/links/types.js';
+import type { GuildLink } from '../storage/repositories/LinkRepository.js';
+import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
 import type { AccountTokens } from './AccountTokens.js';
 import {

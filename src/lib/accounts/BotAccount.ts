@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
 import { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
-import type { AccountRow } from '../storage/accounts/types.js';
 import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 

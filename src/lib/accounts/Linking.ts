@@ -3,7 +3,7 @@ import type { PublicUrls } from '../config/publicUrls.js';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import { BotScopes, type KickOAuthClient, StreamerScopes } from '../kick/index.js';
 import type { Database } from '../storage/Database.js';
-import type { LinkStateRow } from '../storage/links/types.js';
+import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import type { AccountLinker } from './AccountLinker.js';
 import type { LinkRights } from './LinkRights.js';
 import type { BoundLink, BrowserProofs, LinkRequest, LinkStates } from './LinkStates.js';

@@ -5,7 +5,7 @@ import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickAccount } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
-import type { GuildLink } from '../storage/links/types.js';
+import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
 import { type LinkOutcome, linkChanged, type OfferedLinks, Refusals } from './linkOutcome.js';
 

@@ -1,4 +1,4 @@
-import type { AccountRow } from '../storage/accounts/types.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import { linkCommand } from './linkAgainBy.js';
 
 /** What to do where the stored tokens of an account do not open. Nothing is lost as long as the earlier key exists. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Sequence } from '../chat/Sequence.js';
 import type { Logger } from '../logger.js';
-import type { LeaseRepository } from '../storage/leases/LeaseRepository.js';
+import type { LeaseRepository } from '../storage/repositories/LeaseRepository.js';
 
 const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;

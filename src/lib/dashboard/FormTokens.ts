@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Signer } from '../crypto/Signer.js';
-import type { UsedFormRepository } from '../storage/sessions/UsedFormRepository.js';
+import type { UsedFormRepository } from '../storage/repositories/UsedFormRepository.js';
 import type { Session } from './Sessions.js';
 
 /** A page may stay open over a working day. */

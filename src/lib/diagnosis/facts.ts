@@ -1,7 +1,7 @@
 import type { SocketReader, SocketView } from '../socket/SocketReader.js';
 import type { Database } from '../storage/Database.js';
-import type { GuildSettings } from '../storage/settings/types.js';
-import type { SubscriptionRow } from '../storage/subscriptions/types.js';
+import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
+import type { SubscriptionRow } from '../storage/repositories/SubscriptionRepository.js';
 
 /** Whose the server's chatroom id is. `foreign`: it is proven to be another channel's. */
 type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';

@@ -3,7 +3,7 @@ import { ExpiringSet } from '../chat/ExpiringSet.js';
 import { messageKey } from '../events/messageKey.js';
 import type { ChatroomFrame } from '../kick/index.js';
 import { wireId } from '../kick/wire.js';
-import type { ChatroomProof } from '../storage/chatrooms/types.js';
+import type { ChatroomProof } from '../storage/repositories/ChatroomRepository.js';
 import type { Clock } from '../time/Clock.js';
 
 /** What a frame or a webhook has proven. */

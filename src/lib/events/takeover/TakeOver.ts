@@ -1,7 +1,6 @@
 import type { Logger } from '../../logger.js';
-import type { BegunEventRepository } from '../../storage/begunEvents/BegunEventRepository.js';
-import type { BegunEvent } from '../../storage/begunEvents/types.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
+import type { BegunEvent, BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import { nameOf } from '../consumers/queueName.js';
 import { FatalStarts, FirstEvent } from './FirstEvent.js';

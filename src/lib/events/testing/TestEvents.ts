@@ -5,7 +5,7 @@ import type { Awaitable } from '../../awaitable.js';
 import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
-import type { AccountRepository } from '../../storage/accounts/AccountRepository.js';
+import type { AccountRepository } from '../../storage/repositories/AccountRepository.js';
 import type { EventLog } from '../log/EventLog.js';
 import type { GuildLogAccess } from '../log/GuildLogAccess.js';
 import type { LogEntry } from '../log/LogEntry.js';

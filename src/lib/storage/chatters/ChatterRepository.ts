@@ -1,5 +1,16 @@
 import type { PrismaClient } from '../prisma.js';
-import type { Chatter } from './types.js';
+
+export interface ChatterTouch {
+	userId: number;
+	username: string;
+	color: string | null;
+}
+
+export interface Chatter extends ChatterTouch {
+	messages: number;
+	firstSeenAt: Date;
+	lastSeenAt: Date;
+}
 
 /** Chatters are counted from the event log: see `ViewerRepository`. */
 export class ChatterRepository {

@@ -1,7 +1,5 @@
-import type { TransactionOptions } from '../direct/DirectAdapter.js';
-import type { DirectClient } from '../direct/DirectClient.js';
+import type { DirectClient, Statements, TransactionOptions } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import type { EventWriter } from '../events/EventWriter.js';
 import { UnfinishedStates } from '../events/states.js';
 import { Prisma } from '../prisma.js';

@@ -1,11 +1,10 @@
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { lockHead } from '../events/lockHead.js';
 import { UnfinishedStates } from '../events/states.js';
-import { linkedChannels } from '../links/linkedChannels.js';
-import type { LinkedChannel } from '../links/types.js';
 import { Prisma } from '../prisma.js';
 import type { Provider } from '../provider.js';
+import { type LinkedChannel, linkedChannels } from '../repositories/linkedChannels.js';
 import { chunks } from '../support/chunks.js';
 import { ListenersConsumer } from './wholeLog.js';
 

@@ -30,7 +30,9 @@ import type {
 import { unfinishedSeqs } from './unfinishedSeqs.js';
 import { visibleSeqs } from './visibleSeqs.js';
 
-/** The events as people read them: for lists, pages and charts. The pipeline has `EventRepository`. */
+/**
+ * Read side of the event log: lists, pages and charts, as people read them. `EventRepository` is the write side of the same tables.
+ */
 export class EventLogRepository {
 	readonly #prisma: PrismaClient;
 	readonly #provider: Provider;

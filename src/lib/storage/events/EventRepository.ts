@@ -1,5 +1,4 @@
-import type { DirectClient } from '../direct/DirectClient.js';
-import type { Statements } from '../direct/Statements.js';
+import type { DirectClient, Statements } from '../direct/DirectClient.js';
 import type { PrismaClient } from '../prisma.js';
 import { chunks } from '../support/chunks.js';
 import { isRowError } from '../support/isRowError.js';
@@ -25,7 +24,11 @@ export interface EventRepositoryDependencies {
 
 type OnCommitted = (commit: LogCommit) => void;
 
-/** The event log. `insert` is what every event needs: a few statements a batch. */
+/**
+ * Write side of the event log: stores, disowns and prunes events. `EventLogRepository` is the read side of the same tables.
+ *
+ * `insert` runs for every event: a few statements a batch.
+ */
 export class EventRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;

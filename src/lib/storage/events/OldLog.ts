@@ -1,7 +1,6 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
-import type { DirectClient } from '../direct/DirectClient.js';
+import type { DirectClient, Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
@@ -39,8 +38,6 @@ const DeliveryStateOf01 = Prisma.sql`
  *
  * Each step is one transaction, and the oldest row of the numbered log says how far it has come, so a process that ends in the middle
  * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take nearly twice as long.
- *
- * The event log of version 0.1, which is copied to the new tables.
  */
 export class OldLog {
 	#mayBeLeft = true;

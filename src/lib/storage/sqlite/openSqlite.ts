@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
@@ -12,7 +13,6 @@ import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { SqliteEventWriter } from './SqliteEventWriter.js';
 import { SyncFailures } from './SyncFailures.js';
-import { inodeOf, sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 import { type SyncFile, syncByPace } from './syncByPace.js';
 import { type DiskSync, WalSync } from './WalSync.js';
@@ -114,4 +114,21 @@ const SyncedBySqlite: DiskSync = {
 function unavailable(path: string, cause: unknown): KickError {
 	const reason = cause instanceof Error ? cause.message : String(cause);
 	return new KickError('storage_unavailable', `The database file ${path} can't be used: ${reason}.`, { cause });
+}
+
+/** Returns what tells the file at a path from another one that replaces it. */
+function inodeOf(path: string): bigint {
+	return statSync(path, { bigint: true }).ino;
+}
+
+/**
+ * Returns a check that rejects when another file than the open one, or none, is at the path.
+ *
+ * An open file that is deleted can still be written, and all of it is gone at the next start.
+ */
+function sameFile(path: string, inode: bigint): () => Promise<void> {
+	return async () => {
+		const current = await stat(path, { bigint: true });
+		if (current.ino !== inode) throw new Error('The database file was removed or replaced while it was open.');
+	};
 }

@@ -6,9 +6,7 @@ import { recordSightings } from './recordSightings.js';
 import type { StreamRow, StreamSighting } from './types.js';
 
 /**
- * Live periods. What events say of them comes from the event log: see `ViewerRepository`.
- *
- * The live periods of channels. Those of one channel never overlap.
+ * Live periods of channels. Those of one channel never overlap. `ViewerRepository` adds what events say of them.
  */
 export class StreamRepository {
 	readonly #prisma: PrismaClient;

@@ -1,8 +1,7 @@
 import { countChatters } from '../chatters/countChatters.js';
 import { moveCursor, takeCursor, ViewersConsumer } from '../consumers/wholeLog.js';
-import type { DirectClient } from '../direct/DirectClient.js';
+import type { DirectClient, Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { fromStoredRow, type StoredRow } from '../events/storedRow.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
@@ -18,9 +17,7 @@ interface ViewerRepositoryDependencies {
 }
 
 /**
- * Chatters, visits and streams, counted from the event log. The position in the log is committed together with the counts.
- *
- * Counts chatters, visits and streams from the event log.
+ * Counts chatters, visits and streams from the event log. The position in the log is committed together with the counts.
  */
 export class ViewerRepository {
 	public constructor(private readonly dependencies: ViewerRepositoryDependencies) {}

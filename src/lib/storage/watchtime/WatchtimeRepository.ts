@@ -1,11 +1,10 @@
-import type { Chatter } from '../chatters/types.js';
+import type { Chatter } from '../chatters/ChatterRepository.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { rowLocks } from '../support/rowLocks.js';
-import { foldBoundary } from './foldBoundary.js';
+import { DayMs, foldBoundary } from './foldBoundary.js';
 import { foldVisits } from './foldVisits.js';
-import { pruneWatchtime } from './pruneWatchtime.js';
 import type { WatcherRow, WatchWindow } from './types.js';
 import { watchedTotals } from './watchedTotals.js';
 
@@ -17,9 +16,7 @@ interface RankedRecord {
 }
 
 /**
- * Watch time. The visits that it is counted from come from the event log: see `ViewerRepository`.
- *
- * How long viewers were present while the stream was live.
+ * Watch time: how long viewers were present while the stream was live. `ViewerRepository` stores the visits that it is counted from.
  */
 export class WatchtimeRepository {
 	readonly #prisma: PrismaClient;
@@ -139,4 +136,24 @@ export class WatchtimeRepository {
 function around(at: Date) {
 	const time = at.getTime();
 	return { fromTime: { lte: time }, untilTime: { gt: time } };
+}
+
+/** Deletes watch time of long ago. Answers the greatest number of rows that went from one table. */
+async function pruneWatchtime(prisma: PrismaClient, before: number, limit: number): Promise<number> {
+	const time = BigInt(before);
+	const counts = [
+		await prisma.$executeRaw`
+			DELETE FROM kick_watch_days WHERE (broadcaster_user_id, user_id, day) IN (
+				SELECT broadcaster_user_id, user_id, day FROM kick_watch_days WHERE day < ${Math.floor(before / DayMs)} LIMIT ${limit}
+			)`,
+		await prisma.$executeRaw`
+			DELETE FROM kick_presences WHERE (broadcaster_user_id, user_id, from_time) IN (
+				SELECT broadcaster_user_id, user_id, from_time FROM kick_presences WHERE until_time < ${time} LIMIT ${limit}
+			)`,
+		await prisma.$executeRaw`
+			DELETE FROM kick_streams WHERE (broadcaster_user_id, started_at) IN (
+				SELECT broadcaster_user_id, started_at FROM kick_streams WHERE seen_at < ${time} AND COALESCE(ended_at, seen_at) < ${time} LIMIT ${limit}
+			)`
+	];
+	return Math.max(...counts);
 }

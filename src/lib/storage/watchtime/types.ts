@@ -1,4 +1,4 @@
-import type { ChatterTouch } from '../chatters/types.js';
+import type { ChatterTouch } from '../chatters/ChatterRepository.js';
 import type { EventRow } from '../events/types.js';
 
 /**

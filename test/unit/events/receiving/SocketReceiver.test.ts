@@ -5,7 +5,7 @@ import { Inbox } from '../../../../src/lib/events/receiving/Inbox.js';
 import { SocketReceiver } from '../../../../src/lib/events/receiving/SocketReceiver.js';
 import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { Database } from '../../../../src/lib/storage/Database.js';
-import type { LinkedChannel } from '../../../../src/lib/storage/links/types.js';
+import type { LinkedChannel } from '../../../../src/lib/storage/repositories/linkedChannels.js';
 import { ViewerCounter } from '../../../../src/lib/viewers/ViewerCounter.js';
 import { type RecordingLogger, recordingLogger } from '../../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../../support/temporaryDatabase.js';

@@ -1,8 +1,16 @@
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
-import { SettingKeys } from '../settings/settingKeys.js';
 import { parseId } from '../support/parseId.js';
-import type { LinkedChannel } from './types.js';
+import { SettingKeys } from './SettingsRepository.js';
+
+/** A Discord server with the Kick channel that it is linked to. */
+export interface LinkedChannel {
+	guildId: string;
+	broadcasterUserId: number;
+	username: string;
+	slug: string | null;
+	chatroomId: number | null;
+}
 
 interface Row {
 	guild_id: string;

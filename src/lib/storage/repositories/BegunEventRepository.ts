@@ -1,11 +1,18 @@
 import type { QueueKey } from '../consumers/types.js';
-import type { Statements } from '../direct/Statements.js';
-import type { BegunEvent } from './types.js';
+import type { Statements } from '../direct/DirectClient.js';
+
+/** The event that a process tries first after it took a queue over. */
+export interface BegunEvent extends QueueKey {
+	/** `EventRow.id` */
+	eventId: string;
+	/** How many starts have begun it, this one included. */
+	starts: number;
+}
 
 /**
- * Straight on the driver: a start writes twice for each queue that has waiting events.
+ * Events that may end the process: one for each queue, until it is tried. A row that is left at a start ended a process.
  *
- * The events that may end the process: one for each queue, until it is tried. What is left here at a start ended one.
+ * Uses the driver directly, because a start writes twice for each queue that has waiting events.
  */
 export class BegunEventRepository {
 	readonly #direct: Statements;

@@ -1,6 +1,16 @@
 import type { PrismaClient } from '../prisma.js';
 import { storable } from '../support/storable.js';
-import type { SessionRow } from './types.js';
+
+/** A login of the dashboard, known by the SHA-256 (hex) of its id: the id itself is never stored. */
+export interface SessionRow {
+	idHash: string;
+	discordUserId: string;
+	username: string;
+	/** Discord's access token of this person. */
+	sealedToken: Uint8Array;
+	createdAt: Date;
+	expiresAt: Date;
+}
 
 export class SessionRepository {
 	readonly #prisma: PrismaClient;

@@ -2,7 +2,16 @@ import type { PrismaClient } from '../prisma.js';
 import { compareText } from '../support/compareText.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import type { SubscriptionRow } from './types.js';
+
+export interface SubscriptionRow {
+	id: string;
+	broadcasterUserId: number;
+	event: string;
+	version: number;
+	createdAt: Date;
+	/** When a listing of Kick last held it; `null` = never, listings lag. */
+	lastListedAt: Date | null;
+}
 
 type SubscriptionRecord = Awaited<ReturnType<PrismaClient['kickSubscription']['findUniqueOrThrow']>>;
 

@@ -1,5 +1,17 @@
 import type { PrismaClient } from '../prisma.js';
-import type { LinkStateRow } from './types.js';
+
+/** A started `/kick link`, known by the SHA-256 (hex) of its state: the state itself is never stored. */
+export interface LinkStateRow {
+	stateHash: string;
+	guildId: string;
+	discordUserId: string;
+	account: 'streamer' | 'bot';
+	browserHash: string | null;
+	sealedVerifier: Uint8Array | null;
+	createdAt: Date;
+	expiresAt: Date;
+	consumedAt: Date | null;
+}
 
 type LinkStateRecord = Awaited<ReturnType<PrismaClient['kickLinkState']['findUniqueOrThrow']>>;
 

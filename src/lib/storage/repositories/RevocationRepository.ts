@@ -1,5 +1,12 @@
 import type { PrismaClient } from '../prisma.js';
-import type { RevocationRow } from './types.js';
+
+/** A refresh token that Kick has to end: its account was let go. */
+export interface RevocationRow {
+	id: string;
+	userId: number;
+	sealedRefreshToken: Uint8Array;
+	createdAt: Date;
+}
 
 type RevocationRecord = Awaited<ReturnType<PrismaClient['kickRevocation']['findUniqueOrThrow']>>;
 

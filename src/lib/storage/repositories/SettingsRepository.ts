@@ -2,8 +2,20 @@ import type { PrismaClient } from '../prisma.js';
 import { parseId } from '../support/parseId.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import { SettingKeys } from './settingKeys.js';
-import type { GuildSettings } from './types.js';
+
+/** The seed's three settings of a Discord server. `null` = not set. */
+export interface GuildSettings {
+	channel: string | null;
+	broadcasterUserId: number | null;
+	chatroomId: number | null;
+}
+
+/** Names of our rows in `bot_settings`, those of the Python bot. */
+export const SettingKeys = {
+	channel: 'kick_channel',
+	broadcasterUserId: 'kick_broadcaster_user_id',
+	chatroomId: 'kick_chatroom_id'
+} as const satisfies Record<keyof GuildSettings, string>;
 
 type Transaction = Pick<PrismaClient, 'botSetting'>;
 

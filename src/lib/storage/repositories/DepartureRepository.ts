@@ -1,8 +1,8 @@
 import { lockHead } from '../events/lockHead.js';
 import type { PrismaClient } from '../prisma.js';
 import type { Provider } from '../provider.js';
-import { SettingKeys } from '../settings/settingKeys.js';
 import { retryConflicts } from '../support/retryConflicts.js';
+import { SettingKeys } from './SettingsRepository.js';
 
 /** Discord servers that the bot was removed from: their rows go after 30 days unless it is back. */
 export class DepartureRepository {

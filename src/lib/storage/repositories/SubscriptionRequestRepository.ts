@@ -2,7 +2,14 @@ import type { PrismaClient } from '../prisma.js';
 import { compareText } from '../support/compareText.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
-import type { SubscriptionRequests } from './types.js';
+
+/** Requests to Kick whose effect its lists may not show yet. */
+export interface SubscriptionRequests {
+	/** Events that Kick was asked to subscribe to, without a known outcome. */
+	creating: readonly string[];
+	/** Ids that Kick was asked to delete. */
+	deleting: readonly string[];
+}
 
 /** A request is noted before Kick is asked, so that neither a crash nor a lost answer hides it from other processes. */
 export class SubscriptionRequestRepository {

@@ -1,6 +1,20 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { PrismaClient } from '../prisma.js';
-import type { ChatroomEvidenceKind, ChatroomProof } from './types.js';
+
+/**
+ * How it became known whose a chatroom is. `website`: Kick's website names it for the channel. `message`: a message of it also
+ * came by webhook for the channel. `badge`: the owner of the channel wrote there with the owner's badge.
+ */
+type ChatroomEvidenceKind = 'website' | 'message' | 'badge';
+
+/** Proof that a chatroom is that of a channel. Without one, a chatroom id is no more than a claim. */
+export interface ChatroomProof {
+	chatroomId: number;
+	/** Kick user id of the channel's owner. */
+	broadcasterUserId: number;
+	provenBy: ChatroomEvidenceKind;
+	provenAt: Date;
+}
 
 type ChatroomRecord = Awaited<ReturnType<PrismaClient['kickChatroom']['findUniqueOrThrow']>>;
 

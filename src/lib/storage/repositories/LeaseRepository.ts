@@ -1,6 +1,24 @@
 import type { PrismaClient } from '../prisma.js';
-import type { DatabaseTime } from './databaseTimes.js';
-import type { LeaseHolder } from './types.js';
+import type { Provider } from '../provider.js';
+
+export interface LeaseHolder {
+	owner: string;
+	/** Milliseconds until the lease ends, by the clock of the database: clocks of machines differ. */
+	leftMs: number;
+}
+
+/** The clock that all processes of a bot agree upon. */
+export type DatabaseTime = (prisma: PrismaClient) => Promise<Date>;
+
+/** Processes on one SQLite file share a machine, and so its clock; those on PostgreSQL may not. */
+export const databaseTimes: Record<Provider, DatabaseTime> = {
+	sqlite: async () => new Date(),
+	postgresql: async (prisma) => {
+		// In the session's time zone, Prisma's adapter would read it as UTC: it replaces the offset.
+		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS now`;
+		return row?.now ?? new Date();
+	}
+};
 
 export class LeaseRepository {
 	readonly #prisma: PrismaClient;
