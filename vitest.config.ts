@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-/** The same tests of the bot once more, on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
+/** The same tests of the bot on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
 const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	extends: true as const,
 	test: {
@@ -17,28 +17,30 @@ const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	}
 });
 
-/** What takes minutes runs by itself, `npm run test:chaos`, and its files one after the other: they kill and wait. */
+/** Tests that take minutes: `npm run test:chaos`. The files run one after the other, because they kill and wait. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1, testTimeout: 900_000 } };
 
-/** In a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
+/** Tests in a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
 const inChromium = (name: string) => ({
 	extends: true as const,
 	test: { ...project(name).test, maxWorkers: 1 }
 });
 
-/** Attacks, with real limits of real servers: `npm run test:hostile`. What databases could take amiss runs on both. */
+/**
+ * Attacks, with the real limits of real servers: `npm run test:hostile`. Tests of hostile data run on both databases.
+ */
 const hostile = async () => [
-	// A connection that reads nothing is filled until the system's buffers are full, which takes minutes on a busy machine.
+	// A connection that reads nothing is filled until the system's buffers are full: minutes on a busy machine.
 	{ ...project('hostile'), test: { ...project('hostile').test, testTimeout: 600_000 } },
 	...((await postgresqlAnswers())
 		? [onPostgresql('test/hostile/{parsing,secrets,dashboard/markup}.test.ts', 'hostile-postgresql')]
 		: [])
 ];
 
-/** Its files share two processes: loading the same packages anew for each took longer than the tests. */
+/** The files share two processes: loading the same packages again for each took longer than the tests. */
 const unit = { ...project('unit'), test: { ...project('unit').test, isolate: false } };
 
-/** Not the bot on PostgreSQL, which would take more than five minutes with the rest: `npm run test:postgresql`. */
+/** The bot on PostgreSQL is left out, because it takes more than five minutes: `npm run test:postgresql`. */
 const everything = [unit, project('integration')];
 
 const projectsOf = async (mode: string) => {
@@ -55,14 +57,15 @@ export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		// A proxy of this machine is for the internet, and the servers of the tests are here.
+		// A proxy of this machine is for the internet, while the servers of the tests are local.
 		env: Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, ''])),
 		projects: await projectsOf(mode),
-		// A process per file of all but the unit tests: Sapphire's container, plugins and command registries are globals of the process.
+		// All but the unit tests get a process per file: Sapphire's container, plugins and registries are globals of a
+		// process.
 		pool: 'forks',
-		// More of them than cores only makes each slower, and the bots in them miss Discord's three seconds.
+		// More workers than cores make each slower, and their bots miss Discord's three seconds.
 		maxWorkers: 2,
-		// No limit here is a promise of speed: each only ends a test that would never end, on a machine many times slower, too.
+		// No limit here promises a speed: each only ends a test that would never end, also on a much slower machine.
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
 		expect: { poll: { timeout: 60_000 } }

@@ -1,4 +1,5 @@
-import { CookieJar, siteOf } from './browser/CookieJar.js';
+import { getPublicSuffix } from 'tough-cookie';
+import { CookieJar } from './browser/CookieJar.js';
 import { type Hop, type Navigation, Page } from './browser/Page.js';
 import { request } from './undici.js';
 
@@ -7,7 +8,7 @@ const TimeoutMs = 10_000;
 const RedirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /**
- * A person's browser without a window: cookies, redirects, links and forms as Chromium treats them. No scripts run.
+ * Browser without a window: cookies, redirects, links and forms work as in Chromium. No scripts run.
  *
  * @example
  * ```ts
@@ -21,7 +22,7 @@ const RedirectStatuses = new Set([301, 302, 303, 307, 308]);
 export class Browser {
 	public readonly cookies = new CookieJar();
 
-	/** Opens an address that a person typed, or followed from another program. */
+	/** Opens an address that a person typed, or opened from another program. */
 	public open(url: string | URL): Promise<Page> {
 		return this.#navigate({ url: new URL(url), method: 'GET', body: null, from: null, referrerPolicy: null });
 	}
@@ -33,7 +34,7 @@ export class Browser {
 		let { url, method, body } = navigation;
 
 		for (let redirects = 0; redirects <= RedirectLimit; redirects++) {
-			// Once another site had a part in it, the whole navigation counts as cross-site (RFC 6265bis, section 5.2).
+			// One other site makes the whole navigation cross-site (RFC 6265bis, section 5.2).
 			sites.add(siteOf(url));
 			origins.add(url.origin);
 			const cookie = this.cookies.header({ url, method, isCrossSite: sites.size > 1 });
@@ -73,6 +74,11 @@ export class Browser {
 	}
 }
 
+/** Returns the site that `SameSite` compares: scheme and registrable domain, or scheme and IP address. */
+function siteOf({ protocol, hostname }: URL): string {
+	return `${protocol}//${getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }) ?? hostname}`;
+}
+
 /** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
 function fetchSite({ from }: Navigation, sites: ReadonlySet<string>, origins: ReadonlySet<string>): string {
 	if (from === null) return 'none';
@@ -81,7 +87,7 @@ function fetchSite({ from }: Navigation, sites: ReadonlySet<string>, origins: Re
 }
 
 /**
- * Who sent a form. A page that wants to send no referrer does not tell this either.
+ * Origin of the page that sends a form. A page without a referrer hides this, too.
  *
  * @see https://fetch.spec.whatwg.org/#append-a-request-origin-header
  */

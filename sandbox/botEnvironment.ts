@@ -2,9 +2,9 @@ import type { SimulatedDiscord } from './discord/index.js';
 import type { SimulatedKick } from './kick/index.js';
 
 /**
- * The environment variables that point a bot at a simulated Kick and a simulated Discord.
+ * Makes the environment variables that point a bot at a simulated Kick and a simulated Discord.
  *
- * @param url The bot's public address, whose port it is to listen on.
+ * @param url Public address of the bot. It listens on the port of this address.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * A simulated Kick and a simulated Discord on loopback ports, for tests of bots that use this plugin.
+ * Simulated Kick and Discord on loopback ports, for tests of bots that use this plugin.
  *
  * @packageDocumentation
  */

@@ -1,6 +1,6 @@
 /**
- * How long the simulations wait for the bot by default, in milliseconds.
+ * Default limit of waits for the bot, in milliseconds.
  *
- * Far longer than a bot takes on a slow and busy machine: only a fault makes a wait end by it.
+ * Far longer than a bot takes on a slow and busy machine, so that only a fault reaches it.
  */
 export const WaitLimitMs = 60_000;

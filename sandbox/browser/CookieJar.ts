@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { MemoryCookieStore, Cookie as ToughCookie, CookieJar as ToughCookieJar } from 'tough-cookie';
 
 export interface Cookie {
 	name: string;
@@ -8,114 +8,68 @@ export interface Cookie {
 	secure: boolean;
 	httpOnly: boolean;
 	sameSite: 'strict' | 'lax' | 'none';
-	/** Milliseconds since 1970; `null` lives as long as the browser. */
+	/** Milliseconds since 1970; `null` for a cookie that lasts as long as the browser. */
 	expiresAt: number | null;
 }
 
 export interface CookieRequest {
 	url: URL;
 	method: string;
-	/** Whether another site led here. */
+	/** Whether another site led to this request. */
 	isCrossSite: boolean;
 }
 
-const LoopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Cookies by host, with the rules of RFC 6265bis as Chromium applies them to pages. Ports don't separate cookies. */
+/**
+ * Cookies of one browser. The rules are those of RFC 6265bis as Chromium applies them to pages.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/
+ */
 export class CookieJar {
-	#cookies: Cookie[] = [];
+	readonly #store = new MemoryCookieStore();
+	/** Chromium stores and sends `Secure` cookies over plain HTTP on loopback hosts, and only there. */
+	readonly #jar = new ToughCookieJar(this.#store, { allowSecureOnLocal: true, enforceSecureOriginOnStorage: true });
 
-	/** Those that are alive. */
+	/** The cookies that have not expired, oldest first. */
 	public get all(): readonly Cookie[] {
-		return this.#cookies.filter(({ expiresAt }) => expiresAt === null || expiresAt > Date.now());
+		const alive: Cookie[] = [];
+		// The memory store calls back before it returns.
+		this.#store.getAllCookies((_, cookies = []) => {
+			for (const cookie of cookies) if (cookie.TTL() > 0) alive.push(describe(cookie));
+		});
+		return alive;
 	}
 
-	/** Stores what a response sets; a cookie that breaks a rule is dropped, as browsers do it. */
+	/** Stores the cookie of a `Set-Cookie` header. One that breaks a rule is dropped, as browsers do. */
 	public store(url: URL, header: string): void {
-		const cookie = parseCookie(url, header);
-		if (cookie === null) return;
-		const { name, host, path } = cookie;
-		this.#cookies = this.#cookies.filter((one) => one.name !== name || one.host !== host || one.path !== path);
-		this.#cookies.push(cookie);
+		const cookie = ToughCookie.parse(header);
+		if (cookie === undefined) return;
+		// RFC 6265bis, section 5.7: `SameSite=None` needs `Secure`. Chromium treats other values, and none, as `Lax`.
+		if (cookie.sameSite === 'none' && !cookie.secure) return;
+		if (cookie.sameSite !== 'strict' && cookie.sameSite !== 'none') cookie.sameSite = 'lax';
+		this.#jar.setCookieSync(cookie, url, { ignoreError: true });
 	}
 
-	/** Value of the `Cookie` header, empty without any. */
-	public header(request: CookieRequest): string {
-		return this.all
-			.filter((cookie) => isSent(cookie, request))
-			.sort((one, other) => other.path.length - one.path.length)
-			.map(({ name, value }) => `${name}=${value}`)
+	/** Returns the value of the `Cookie` header, which is empty without any cookie. */
+	public header({ url, method, isCrossSite }: CookieRequest): string {
+		const crossSiteContext = method === 'GET' ? 'lax' : 'none';
+		return this.#jar
+			.getCookiesSync(url, { sort: true, sameSiteContext: isCrossSite ? crossSiteContext : 'strict' })
+			.map((cookie) => cookie.cookieString())
 			.join('; ');
 	}
 }
 
-function parseCookie(url: URL, header: string): Cookie | null {
-	const [pair = '', ...rest] = header.split(';');
-	const [name, value] = splitPair(pair);
-	const attributes = new Map(rest.map((part) => splitPair(part)).map(([key, text]) => [key.toLowerCase(), text]));
-	const path = attributes.get('path') ?? '';
-	const sameSite = attributes.get('samesite')?.toLowerCase();
-	const cookie: Cookie = {
+function describe(cookie: ToughCookie): Cookie {
+	const { key: name, value, domain, path, secure, httpOnly } = cookie;
+	const expiresAt = cookie.expiryTime() ?? Number.POSITIVE_INFINITY;
+	return {
 		name,
 		value,
-		host: url.hostname,
-		path: path.startsWith('/') ? path : defaultPath(url.pathname),
-		secure: attributes.has('secure'),
-		httpOnly: attributes.has('httponly'),
-		sameSite: sameSite === 'strict' || sameSite === 'none' ? sameSite : 'lax',
-		expiresAt: expiry(attributes)
+		host: domain ?? '',
+		path: path ?? '/',
+		secure,
+		httpOnly,
+		sameSite: cookie.sameSite as Cookie['sameSite'],
+		expiresAt: Number.isFinite(expiresAt) ? expiresAt : null
 	};
-	return name !== '' && isAllowed(cookie, url, attributes.get('domain')) ? cookie : null;
-}
-
-/** Only host-only cookies are kept: a `Domain` is taken where it names the very host. */
-function isAllowed({ name, path, secure, sameSite }: Cookie, url: URL, domain: string | undefined): boolean {
-	if (domain !== undefined && domain.replace(/^\./, '').toLowerCase() !== url.hostname) return false;
-	if (secure && !isTrustworthy(url)) return false;
-	if (sameSite === 'none' && !secure) return false;
-	if (name.startsWith('__Secure-') && !secure) return false;
-	return !name.startsWith('__Host-') || (secure && path === '/' && domain === undefined);
-}
-
-function isSent(cookie: Cookie, { url, method, isCrossSite }: CookieRequest): boolean {
-	if (cookie.host !== url.hostname || !pathMatches(cookie.path, url.pathname)) return false;
-	if (cookie.secure && !isTrustworthy(url)) return false;
-	if (!isCrossSite || cookie.sameSite === 'none') return true;
-	return cookie.sameSite === 'lax' && method === 'GET';
-}
-
-/** Chromium takes `Secure` cookies over plain HTTP from loopback hosts too. */
-function isTrustworthy({ protocol, hostname }: URL): boolean {
-	return protocol === 'https:' || LoopbackHosts.has(hostname);
-}
-
-/** `Max-Age` counts before `Expires`. */
-function expiry(attributes: Map<string, string>): number | null {
-	const maxAge = attributes.get('max-age');
-	if (maxAge !== undefined && /^-?\d+$/.test(maxAge)) return Date.now() + Number(maxAge) * 1000;
-	const expires = Date.parse(attributes.get('expires') ?? '');
-	return Number.isNaN(expires) ? null : expires;
-}
-
-function splitPair(text: string): [string, string] {
-	const index = text.indexOf('=');
-	return index === -1 ? [text.trim(), ''] : [text.slice(0, index).trim(), text.slice(index + 1).trim()];
-}
-
-function defaultPath(pathname: string): string {
-	return pathname.slice(0, pathname.lastIndexOf('/')) || '/';
-}
-
-function pathMatches(path: string, pathname: string): boolean {
-	if (pathname === path) return true;
-	return pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
-}
-
-/**
- * The site that `SameSite` compares: scheme and registrable domain, without the port. The domain is taken to be the last two
- * labels, which is right for everything that the sandbox visits.
- */
-export function siteOf({ protocol, hostname }: URL): string {
-	const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
-	return `${protocol}//${isAddress ? hostname : hostname.split('.').slice(-2).join('.')}`;
 }

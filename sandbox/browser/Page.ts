@@ -86,7 +86,7 @@ export class Page {
 		throw new Error(`No button '${buttonText}' on ${this.url}: ${this.text}`);
 	}
 
-	/** What the next page is told of this one. */
+	/** Describes this page to the next one: its address and its referrer policy. */
 	#leave(): Pick<Navigation, 'from' | 'referrerPolicy'> {
 		const policy = this.headers['referrer-policy'];
 		return { from: new URL(this.url), referrerPolicy: typeof policy === 'string' ? policy : null };

@@ -1,17 +1,22 @@
-/** What a page lets a person do. Read with patterns: enough for pages that a server writes, not for any HTML there is. */
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+type Field = [name: string, value: string];
 
 export interface HtmlForm {
 	method: 'GET' | 'POST';
 	action: string;
-	/** Fields that are sent whichever button is pressed, with the values on the page. */
-	fields: [string, string][];
+	/** Sent whichever button is pressed, with the values on the page. */
+	fields: Field[];
 	buttons: HtmlButton[];
 }
 
 interface HtmlButton {
 	text: string;
-	/** `null` for a button that sends nothing of its own. */
-	field: [string, string] | null;
+	/** `null` for a button without a name, which sends nothing of its own. */
+	field: Field | null;
 }
 
 export interface HtmlLink {
@@ -19,96 +24,81 @@ export interface HtmlLink {
 	href: string;
 }
 
+const InvisibleTags = new Set(['head', 'script', 'style']);
+
 export function formsOf(html: string): HtmlForm[] {
-	return elementsOf(html, 'form').map(({ attributes, content }) => ({
-		method: attributes.get('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
-		action: attributes.get('action') ?? '',
-		fields: fieldsOf(content),
-		buttons: buttonsOf(content)
-	}));
+	return elementsIn(parsePage(html), 'form').map((form) => {
+		const controls = elementsIn(form, 'input', 'textarea', 'select', 'button');
+		return {
+			method: attributeOf(form, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
+			action: attributeOf(form, 'action') ?? '',
+			fields: controls.filter((control) => !isButton(control)).flatMap(fieldsOf),
+			buttons: controls.filter(isButton).map(describeButton)
+		};
+	});
 }
 
 export function linksOf(html: string): HtmlLink[] {
-	return elementsOf(html, 'a').map(({ attributes, content }) => ({
-		text: textOf(content),
-		href: attributes.get('href') ?? ''
+	return elementsIn(parsePage(html), 'a').map((link) => ({
+		text: visibleText(link),
+		href: attributeOf(link, 'href') ?? ''
 	}));
 }
 
-/** The words of a page, without tags, styles and scripts. */
+/** The words of a page, with one space between those of different elements. */
 export function textOf(html: string): string {
-	const bare = html.replace(/<(script|style|head)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');
-	return decodeEntities(bare).replace(/\s+/g, ' ').trim();
+	return visibleText(parsePage(html));
 }
 
-function fieldsOf(content: string): [string, string][] {
-	const inputs = [...content.matchAll(/<input\b([^>]*)>/gi)].map((match) => attributesOf(match[1] ?? ''));
-	const filled = inputs
-		.filter((attributes) => !isButton(attributes) && (!isBox(attributes) || attributes.has('checked')))
-		.map((attributes): [string, string] => [
-			attributes.get('name') ?? '',
-			attributes.get('value') ?? (isBox(attributes) ? 'on' : '')
-		]);
-	const areas = elementsOf(content, 'textarea').map((area): [string, string] => [
-		area.attributes.get('name') ?? '',
-		decodeEntities(area.content)
-	]);
-	const choices = elementsOf(content, 'select').map((select): [string, string] => [
-		select.attributes.get('name') ?? '',
-		chosenOf(select.content)
-	]);
-	return [...filled, ...areas, ...choices].filter(([name]) => name !== '');
+/** Scripts do not run in this browser, so the content of `noscript` counts. */
+function parsePage(html: string): Node {
+	return parse(html, { scriptingEnabled: false });
 }
 
-function chosenOf(select: string): string {
-	const options = elementsOf(select, 'option');
-	const chosen = options.find(({ attributes }) => attributes.has('selected')) ?? options[0];
-	return chosen?.attributes.get('value') ?? textOf(chosen?.content ?? '');
+function fieldsOf(control: Element): Field[] {
+	const name = attributeOf(control, 'name');
+	const isBox = /^(checkbox|radio)$/.test(attributeOf(control, 'type') ?? '');
+	if (!name || (isBox && attributeOf(control, 'checked') === undefined)) return [];
+	if (control.tagName === 'textarea') return [[name, textsIn(control).join('')]];
+	if (control.tagName === 'select') return [[name, chosenOf(control)]];
+	return [[name, attributeOf(control, 'value') ?? (isBox ? 'on' : '')]];
 }
 
-function buttonsOf(content: string): HtmlButton[] {
-	const buttons = elementsOf(content, 'button').map(({ attributes, content: label }) => ({
-		text: textOf(label),
-		field: fieldOf(attributes)
-	}));
-	const inputs = [...content.matchAll(/<input\b([^>]*)>/gi)]
-		.map((match) => attributesOf(match[1] ?? ''))
-		.filter(isButton)
-		.map((attributes) => ({ text: attributes.get('value') ?? '', field: fieldOf(attributes) }));
-	return [...buttons, ...inputs];
+function chosenOf(select: Element): string {
+	const options = elementsIn(select, 'option');
+	const chosen = options.find((option) => attributeOf(option, 'selected') !== undefined) ?? options[0];
+	return chosen === undefined ? '' : (attributeOf(chosen, 'value') ?? visibleText(chosen));
 }
 
-function fieldOf(attributes: Map<string, string>): [string, string] | null {
-	const name = attributes.get('name');
-	return name ? [name, attributes.get('value') ?? ''] : null;
+function isButton(control: Element): boolean {
+	return control.tagName === 'button' || attributeOf(control, 'type') === 'submit';
 }
 
-const isButton = (attributes: Map<string, string>) => attributes.get('type') === 'submit';
-const isBox = (attributes: Map<string, string>) => /^(checkbox|radio)$/.test(attributes.get('type') ?? '');
-
-function elementsOf(html: string, tag: string): { attributes: Map<string, string>; content: string }[] {
-	const pattern = new RegExp(`<${tag}\\b([^>]*)>(.*?)</${tag}>`, 'gis');
-	return [...html.matchAll(pattern)].map((match) => ({
-		attributes: attributesOf(match[1] ?? ''),
-		content: match[2] ?? ''
-	}));
+function describeButton(button: Element): HtmlButton {
+	const name = attributeOf(button, 'name');
+	const value = attributeOf(button, 'value') ?? '';
+	return { text: button.tagName === 'button' ? visibleText(button) : value, field: name ? [name, value] : null };
 }
 
-function attributesOf(text: string): Map<string, string> {
-	const pattern = /([^\s=/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?/g;
-	return new Map(
-		[...text.matchAll(pattern)].map((match) => [
-			(match[1] ?? '').toLowerCase(),
-			decodeEntities(match[2] ?? match[3] ?? match[4] ?? '')
-		])
-	);
+function visibleText(node: Node): string {
+	return textsIn(node).join(' ').replace(/\s+/g, ' ').trim();
 }
 
-const NamedEntities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+function textsIn(node: Node): string[] {
+	if ('tagName' in node && InvisibleTags.has(node.tagName)) return [];
+	if ('value' in node) return [node.value];
+	return 'childNodes' in node ? node.childNodes.flatMap(textsIn) : [];
+}
 
-function decodeEntities(text: string): string {
-	return text.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (entity, decimal, hex, name) => {
-		if (name) return NamedEntities[name] ?? entity;
-		return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16));
+/** All elements with one of the tags, in the order of the page. */
+function elementsIn(node: Node, ...tags: string[]): Element[] {
+	const children = 'childNodes' in node ? node.childNodes : [];
+	return children.flatMap((child) => {
+		const inside = elementsIn(child, ...tags);
+		return 'tagName' in child && tags.includes(child.tagName) ? [child, ...inside] : inside;
 	});
+}
+
+function attributeOf(element: Element, name: string): string | undefined {
+	return element.attrs.find((attribute) => attribute.name === name)?.value;
 }

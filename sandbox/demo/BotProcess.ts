@@ -1,24 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { neededVariables } from './neededVariables.js';
 
 const StartLimitMs = 60_000;
 const StopLimitMs = 10_000;
+const NeededVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'LANG'];
 
 export interface BotProcessOptions {
 	/** The bot's entry file. */
 	entry: string;
-	/** Its working folder: one without anybody's `.env`. */
+	/** Working folder, which must not contain an `.env` file. */
 	folder: string;
 	environment: Readonly<Record<string, string>>;
-	/** What it logs when it has started. */
+	/** Log line of a bot that has started. */
 	startedLine?: string;
-	/** Each line that the bot logs. */
+	/** Called with each line of the bot's log. */
 	onLine?: (line: string) => void;
 }
 
-/** The ready bot as a process of its own, as `npm start` runs it. */
+/** Ready bot in a process of its own, as `npm start` runs it. */
 export class BotProcess {
 	readonly #lines: string[] = [];
 
@@ -27,7 +27,7 @@ export class BotProcess {
 		private readonly onLine: (line: string) => void
 	) {}
 
-	/** Resolves when the bot listens; rejects with what it logged when it does not come to that. */
+	/** Resolves when the bot listens. Otherwise rejects with the bot's log. */
 	public static async start({
 		entry,
 		folder,
@@ -40,7 +40,7 @@ export class BotProcess {
 			env: { ...neededVariables(), ...environment },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
-		// Nobody else ends it, should this process be ended before it could ask.
+		// Nothing else ends the bot when this process ends without asking it to stop.
 		const killWithUs = () => child.kill('SIGKILL');
 		process.once('exit', killWithUs);
 		child.once('exit', () => process.off('exit', killWithUs));
@@ -53,7 +53,7 @@ export class BotProcess {
 		return this.child.pid ?? 0;
 	}
 
-	/** What it logged so far. */
+	/** Log lines so far. */
 	public get log(): readonly string[] {
 		return this.#lines;
 	}
@@ -63,14 +63,14 @@ export class BotProcess {
 		return this.child.exitCode;
 	}
 
-	/** Ends it at once, as a crash or a power cut would. */
+	/** Kills the bot at once, as a crash or a power cut would. */
 	public async kill(): Promise<void> {
 		const exited = once(this.child, 'exit');
 		this.child.kill('SIGKILL');
 		await exited;
 	}
 
-	/** Asks it to stop and waits; a bot that hangs is killed. */
+	/** Asks the bot to stop and waits. Kills a bot that hangs. */
 	public async stop(): Promise<void> {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
 		const exited = once(this.child, 'exit');
@@ -104,4 +104,9 @@ export class BotProcess {
 			}
 		});
 	}
+}
+
+/** Variables that any program needs. Others are left out, so that your own tokens stay out of the sandbox. */
+export function neededVariables(): Record<string, string | undefined> {
+	return Object.fromEntries(NeededVariables.map((name) => [name, process.env[name]]));
 }

@@ -6,32 +6,31 @@ import { promisify } from 'node:util';
 import { botEnvironment } from '../botEnvironment.js';
 import { SimulatedDiscord } from '../discord/index.js';
 import { SimulatedKick } from '../kick/index.js';
-import { BotProcess } from './BotProcess.js';
+import { BotProcess, neededVariables } from './BotProcess.js';
 import { freePort } from './freePort.js';
-import { neededVariables } from './neededVariables.js';
 
 export interface SandboxOptions {
 	/** The bot's entry file. */
 	entry: string;
-	/** Variables of the bot beside those that every sandbox has. */
+	/** Additional variables of the bot. */
 	environment?: Readonly<Record<string, string>>;
 	onBotLine?: (line: string) => void;
 }
 
-/** The ready bot between a simulated Kick and a simulated Discord, all on loopback ports, with a database of its own. */
+/** Ready bot between a simulated Kick and a simulated Discord on loopback ports, with its own database. */
 export class Sandbox {
 	private constructor(
 		public readonly kick: SimulatedKick,
 		public readonly discord: SimulatedDiscord,
 		public readonly bot: BotProcess,
-		/** The bot's public address in this small world. */
+		/** Public address of the bot. */
 		public readonly botUrl: string,
 		private readonly folder: string,
 		private readonly environment: Readonly<Record<string, string>>,
 		private readonly cli: string
 	) {}
 
-	/** Starts everything; when one part can't start, the others are stopped again. */
+	/** Starts all parts. When one can't start, the others are stopped again. */
 	public static async start({ entry, environment: extra, onBotLine }: SandboxOptions): Promise<Sandbox> {
 		const folder = await mkdtemp(join(tmpdir(), 'kick-sandbox-'));
 		const port = await freePort();
@@ -56,7 +55,7 @@ export class Sandbox {
 		}
 	}
 
-	/** What the `kick-plugin` command prints, beside the running bot. @throws When it fails. */
+	/** Runs the `kick-plugin` command beside the bot and returns its output. @throws Error when it fails. */
 	public async runCli(...args: string[]): Promise<string> {
 		const env = { ...neededVariables(), ...this.environment };
 		const { stdout } = await promisify(execFile)(process.execPath, [this.cli, ...args], { cwd: this.folder, env });

@@ -6,7 +6,7 @@ import { createCast } from './story/Cast.js';
 import { playStory } from './story/playStory.js';
 import { Transcript } from './story/Transcript.js';
 
-/** The story takes a few seconds, and more on a slow machine. One that hangs has failed. */
+/** The story takes a few seconds, or more on a slow machine. At this limit it has failed. */
 const StoryLimitMs = 180_000;
 
 const { values: options } = parseArgs({

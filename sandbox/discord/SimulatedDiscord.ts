@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { LoopbackServer } from '../http/LoopbackServer.js';
 import { WaitLimitMs } from '../waitLimit.js';
 import { createServices, type DiscordServices } from './createServices.js';
 import { Gateway } from './gateway/Gateway.js';
@@ -29,26 +27,29 @@ export interface SimulatedDiscordOptions {
 	token?: string;
 	/** The application's secret, for "Log in with Discord". Default: a new one. */
 	clientSecret?: string;
-	/** Addresses that the application may redirect people to after a login. Default: any. */
+	/** Allowed redirect URIs of the login. Default: any. */
 	redirectUris?: readonly string[];
-	/** The number of shards that Discord recommends to the bot. Default 1. */
+	/** Number of shards that Discord recommends to the bot. Default 1. */
 	shards?: number;
 	/** Default `Sandbox Bot`. */
 	botName?: string;
 	/** The name of the person who owns the application. Default `developer`. */
 	ownerName?: string;
-	/** Privileged intents that are switched off: a bot that asks for one is closed with 4014. Default: none. */
+	/**
+	 * Privileged intents switched off in the developer portal. A bot that asks for one is closed with 4014. Default:
+	 * none.
+	 */
 	disallowedIntents?: readonly IntentName[];
-	/** How long a bot may take to acknowledge an interaction, in milliseconds. Default 3,000, as on Discord. */
+	/** Milliseconds that a bot may take to acknowledge an interaction. Default 3,000, as on Discord. */
 	acknowledgeMs?: number;
-	/** How long the token of an interaction is valid, in milliseconds. Default 15 minutes, as on Discord. */
+	/** Milliseconds that the token of an interaction is valid. Default 15 minutes, as on Discord. */
 	interactionTokenMs?: number;
 }
 
 /**
- * A Discord of your own on a loopback port: REST API, gateway, and people who use the bot.
+ * Simulated Discord on a loopback port: the REST API and the gateway for a discord.js bot, and people who use the bot.
  *
- * Give the bot `rest: { api: discord.apiUrl }` among its client options, and log it in with `discord.token`.
+ * Point the bot at it with the client option `rest: { api: discord.apiUrl }`, and log in with `discord.token`.
  *
  * @example
  * ```ts
@@ -77,14 +78,12 @@ export class SimulatedDiscord {
 	readonly #pages: AuthorizePages;
 	readonly #sessions: GatewaySessions;
 	readonly #gateway: Gateway;
-	readonly #server: Server;
-	readonly #host: string;
+	readonly #server: LoopbackServer;
 	readonly #token: string;
 
 	private constructor(options: SimulatedDiscordOptions) {
-		this.#host = options.host ?? '127.0.0.1';
 		this.#services = createServices({
-			baseUrl: () => `http://${this.#authority}`,
+			baseUrl: () => this.#server.baseUrl,
 			botName: options.botName ?? 'Sandbox Bot',
 			ownerName: options.ownerName ?? 'developer',
 			acknowledgeMs: options.acknowledgeMs ?? 3_000,
@@ -105,29 +104,28 @@ export class SimulatedDiscord {
 			url: () => this.gatewayUrl
 		});
 		this.#gateway = new Gateway(this.#sessions);
-		this.#server = createServer((request, response) => {
+		this.#server = new LoopbackServer((request, response) => {
 			if (Attachments.owns(request)) return attachments.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
-		this.#server.on('upgrade', (request, socket, head) => this.#gateway.upgrade(request, socket, head));
+		this.#server.onUpgrade((request, socket, head) => this.#gateway.upgrade(request, socket, head));
 	}
 
 	/** Starts to listen. {@link stop} ends it. */
 	public static async start(options: SimulatedDiscordOptions = {}): Promise<SimulatedDiscord> {
 		const discord = new SimulatedDiscord(options);
-		discord.#server.listen(options.port ?? 0, discord.#host);
-		await once(discord.#server, 'listening');
+		await discord.#server.listen(options.port ?? 0, options.host);
 		return discord;
 	}
 
-	/** The value for `rest.api` of discord.js, which appends `/v10`. */
+	/** Value for `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
-		return `http://${this.#authority}/api`;
+		return `${this.#server.baseUrl}/api`;
 	}
 
 	/** The gateway's address; the bot gets it from `GET /gateway/bot`. */
 	public get gatewayUrl(): string {
-		return `ws://${this.#authority}`;
+		return `ws://${this.#server.authority}`;
 	}
 
 	/** The token that the bot has to log in with. */
@@ -135,7 +133,7 @@ export class SimulatedDiscord {
 		return this.#token;
 	}
 
-	/** "Log in with Discord": the account that the browser is signed in with, and the tokens of people. */
+	/** Controls of "Log in with Discord". */
 	public get oauth(): SimulatedDiscordOAuth {
 		return this.#services.oauth;
 	}
@@ -153,7 +151,7 @@ export class SimulatedDiscord {
 		return [...this.#services.world.guilds.values()];
 	}
 
-	/** The commands that the bot registered for everywhere; those of one guild are at `guild.commands`. */
+	/** Global commands of the bot. Those of one guild are at `guild.commands`. */
 	public get commands(): readonly APIApplicationCommand[] {
 		return this.#services.commands.list;
 	}
@@ -173,16 +171,17 @@ export class SimulatedDiscord {
 		return addGuild(this.#services, options);
 	}
 
-	/** Adds an account; `guild.addMember(user)` lets it join. */
+	/** Adds an account, which `guild.addMember(user)` lets join. */
 	public addUser(name: string, options: UserOptions = {}): SimulatedUser {
 		return addUser(this.#services, name, false, options);
 	}
 
 	/**
-	 * Waits until a bot has identified with all its shards, got its guilds, and registered commands.
+	 * Waits until a bot has identified with all its shards, got its guilds, and registered global or guild commands.
 	 *
-	 * @param options.commands names of commands to wait for. Default: any one; others may then not be registered yet.
-	 * @throws Error that says what is missing when `limitMs` (default 60,000) have passed.
+	 * @param options.commands Names of commands to wait for. Default: any command. A bot that registers them one by one
+	 * may not have finished then.
+	 * @throws Error that says what is missing after `limitMs` (default 60,000).
 	 */
 	public ready({
 		commands = [],
@@ -204,7 +203,7 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Waits for a finished REST call; one that is already finished counts.
+	 * Waits for a finished REST call, which may be a past one.
 	 *
 	 * @throws Error when there is none within the limit, in milliseconds.
 	 */
@@ -217,9 +216,9 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Plays faults of the REST API.
+	 * Simulates faults of the REST API.
 	 *
-	 * @returns a function that removes the interceptor.
+	 * @returns A function that removes the interceptor.
 	 * @example
 	 * ```ts
 	 * const body = { message: 'Slow down', retry_after: 1, global: false, code: 0 };
@@ -230,24 +229,24 @@ export class SimulatedDiscord {
 		return this.#rest.intercept(interceptor);
 	}
 
-	/** Closes the bot's gateway connections; after the default code 4000 it may resume. */
+	/** Closes the bot's gateway connections. After the default code 4000 the bot may resume. */
 	public dropGateway(code = 4000): void {
 		this.#gateway.drop(code);
 	}
 
-	/** Plays an outage of the gateway: cuts the connections, and holds new ones. */
+	/** Simulates an outage of the gateway: cuts the connections, and leaves new ones hanging. */
 	public refuseConnections(): void {
 		this.#gateway.refuse();
 	}
 
-	/** Ends the outage; connections that were held are accepted. */
+	/** Ends the outage and lets hanging connections through. */
 	public acceptConnections(): void {
 		this.#gateway.accept();
 	}
 
 	/**
-	 * Returns the bot's faults: REST calls that do not fit the schemas that Discord publishes, unknown routes and wrong
-	 * tokens. The simulation's own answers are checked too, except those that were intercepted.
+	 * Checks all REST calls, and the answers of this simulation, against Discord's published schemas. Reports unknown
+	 * routes and wrong tokens, too. Intercepted answers are not checked.
 	 *
 	 * @throws Error when the optional peer dependency `discord-api-spec` is not installed.
 	 */
@@ -256,30 +255,20 @@ export class SimulatedDiscord {
 	}
 
 	/**
-	 * Calls the listener for everything that people could see, for a transcript or a page.
+	 * Reports everything that people could see, for a transcript or a page.
 	 *
-	 * @returns a function that removes the listener.
+	 * @returns A function that removes the listener.
 	 */
 	public onActivity(listener: (activity: DiscordActivity) => void): () => void {
 		this.#services.world.events.on('activity', listener);
 		return () => void this.#services.world.events.off('activity', listener);
 	}
 
-	/** Cuts every connection and frees the port. Waits that have not ended fail. */
+	/** Cuts every connection, frees the port and ends all waits with an error. */
 	public async stop(): Promise<void> {
 		this.#services.world.changes.stop();
 		this.#gateway.stop();
-		if (!this.#server.listening) return;
-
-		const closed = once(this.#server, 'close');
-		this.#server.close();
-		this.#server.closeAllConnections();
-		await closed;
-	}
-
-	get #authority(): string {
-		const { port } = this.#server.address() as AddressInfo;
-		return `${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${port}`;
+		await this.#server.close();
 	}
 
 	#missingCommands(names: readonly string[]): string | null {
@@ -290,7 +279,7 @@ export class SimulatedDiscord {
 	}
 }
 
-/** Returns a token in Discord's format, whose first part is the bot's id. */
+/** Makes a token in Discord's format, whose first part is the bot's id. */
 function newToken(botId: string): string {
 	return [
 		Buffer.from(botId).toString('base64url'),

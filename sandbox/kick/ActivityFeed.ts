@@ -15,7 +15,7 @@ export class ActivityFeed {
 		for (const listener of this.#listeners) listener(activity);
 	}
 
-	/** @returns A function that takes the listener off again. */
+	/** @returns A function that removes the listener. */
 	public listen(listener: ActivityListener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

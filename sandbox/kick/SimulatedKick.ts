@@ -14,7 +14,7 @@ import { EventPublisher } from './webhooks/EventPublisher.js';
 import { SigningKey } from './webhooks/SigningKey.js';
 import { Subscriptions } from './webhooks/Subscriptions.js';
 import { type Delivery, type SignedWebhook, type WebhookRequest, WebhookSender } from './webhooks/WebhookSender.js';
-import type { WebsiteSettings } from './website/websiteRoute.js';
+import type { WebsiteSettings } from './website/websiteRoutes.js';
 import { KickApp, type KickAppOptions } from './world/KickApp.js';
 import { SimulatedClock } from './world/SimulatedClock.js';
 import { World } from './world/World.js';
@@ -29,10 +29,12 @@ export interface SimulatedKickOptions extends KickAppOptions {
 }
 
 /**
- * A Kick of your own on one loopback port: OAuth, public API, website endpoints, signed webhooks and live socket, with the
- * errors and quirks that the real one has. Point a bot at it with `KICK_API_BASE_URL`, `KICK_ID_BASE_URL` and
- * `KICK_WEB_BASE_URL`, all three {@link SimulatedKick.url}, `KICK_PUSHER_URL`, which is {@link SimulatedKick.pusherUrl}, and
- * `KICK_WEBHOOK_PUBLIC_KEY`, which is {@link SimulatedKick.publicKeyPem}.
+ * Simulated Kick on one loopback port: OAuth, public API, website endpoints, signed webhooks and live socket, with the
+ * errors and quirks of the real one. Point a bot at it with these environment variables:
+ *
+ * - `KICK_API_BASE_URL`, `KICK_ID_BASE_URL` and `KICK_WEB_BASE_URL`: {@link SimulatedKick.url}
+ * - `KICK_PUSHER_URL`: {@link SimulatedKick.pusherUrl}
+ * - `KICK_WEBHOOK_PUBLIC_KEY`: {@link SimulatedKick.publicKeyPem}
  *
  * @example
  * ```ts
@@ -48,17 +50,17 @@ export interface SimulatedKickOptions extends KickAppOptions {
  * ```
  */
 export class SimulatedKick {
-	/** The app as its owner sees it in Kick's developer settings. */
+	/** App, as its owner sees it in Kick's developer settings. */
 	public readonly app: KickApp;
 	public readonly oauth: SimulatedOAuth;
 	public readonly subscriptions = new Subscriptions();
-	/** How events are sent: attempts, losses, shape of the bodies. */
+	/** Webhook delivery: attempts, losses, shape of the bodies. */
 	public readonly webhooks: EventPublisher;
 	public readonly website: WebsiteSettings = { mode: 'ok' };
 	public readonly chatRules = new ChatRules();
-	/** For a machine whose clock is wrong. */
+	/** Clock of the simulated Kick, to test a machine whose clock is wrong. */
 	public readonly clock = new SimulatedClock();
-	/** The live socket: who is connected, and what goes wrong with it. */
+	/** Live socket: its connections and its faults. */
 	public readonly realtime: SimulatedRealtime;
 	readonly #activity = new ActivityFeed();
 	readonly #world = new World();
@@ -120,7 +122,7 @@ export class SimulatedKick {
 		return this.realtime.pusherUrl;
 	}
 
-	/** What webhooks verify with. */
+	/** Public key that verifies the webhooks. */
 	public get publicKeyPem(): string {
 		return this.#sender.key.publicKeyPem;
 	}
@@ -130,7 +132,7 @@ export class SimulatedKick {
 		return this.#server.faults;
 	}
 
-	/** Every request that came in, oldest first. */
+	/** Received requests, oldest first. */
 	public get calls(): readonly RecordedCall[] {
 		return this.#server.calls.items;
 	}
@@ -140,34 +142,34 @@ export class SimulatedKick {
 		this.#sender.key = await SigningKey.generate();
 	}
 
-	/** @throws Where the name is taken. */
+	/** @throws Error when the name is taken. */
 	public addStreamer(slug: string, options: { username?: string; live?: boolean } = {}): Streamer {
 		const account = this.#world.createStreamer(slug, options.username ?? slug);
 		if (options.live) account.channel.liveSince = new Date();
 		return new Streamer(account, this.#stage);
 	}
 
-	/** Somebody without viewers of his own, such as a bot account. @throws Where the name is taken. */
+	/** Adds an account that does not stream, such as a bot account. @throws Error when the name is taken. */
 	public addUser(username: string): Viewer {
 		return new Viewer(this.#world.create(username), this.#stage);
 	}
 
-	/** @throws Where nobody has that name. */
+	/** @throws Error when no account has that name. */
 	public streamer(name: string): Streamer {
 		return new Streamer(this.#world.get(name), this.#stage);
 	}
 
-	/** Anybody, by name, also a streamer; an unknown name gets an account. */
+	/** Returns the account with this name, also a streamer's. An unknown name gets a new account. */
 	public viewer(name: string): Viewer {
 		return new Viewer(this.#world.find(name) ?? this.#world.create(name), this.#stage);
 	}
 
-	/** What is in the chat of a streamer, oldest first; the last 1,000 messages are kept. */
+	/** Chat of a streamer, oldest message first. The last 1,000 messages are kept. */
 	public chat(streamer?: string): readonly ChatMessage[] {
 		return this.#rooms.of(this.#world.streamer(streamer)).items;
 	}
 
-	/** Resolves with the first message that matches, at once if it is there already. @throws After the limit. */
+	/** Resolves with the first message that matches, which may be in the chat already. @throws Error after the limit. */
 	public waitForChat(
 		streamer: string,
 		matches: (message: ChatMessage) => boolean,
@@ -176,7 +178,7 @@ export class SimulatedKick {
 		return this.#rooms.of(this.#world.get(streamer)).waitFor(matches, `such message in ${streamer}`, limitMs);
 	}
 
-	/** Resolves with the first request that matches, at once if it was made already. @throws After the limit. */
+	/** Resolves with the first request that matches, which may be a past one. @throws Error after the limit. */
 	public waitForCall(matches: (call: RecordedCall) => boolean, limitMs = WaitLimitMs): Promise<RecordedCall> {
 		return this.#server.calls.waitFor(matches, 'such call', limitMs);
 	}
@@ -186,12 +188,12 @@ export class SimulatedKick {
 		return this.#sender.send(webhook);
 	}
 
-	/** The same webhook, signed and not sent: to send it again, by another client, or cut to pieces. */
+	/** Signs a webhook without sending it, so that a test can repeat it, split it or use another client. */
 	public sign(webhook: WebhookRequest): SignedWebhook {
 		return this.#sender.sign(webhook);
 	}
 
-	/** @returns A function that takes the listener off again. */
+	/** @returns A function that removes the listener. */
 	public onActivity(listener: ActivityListener): () => void {
 		return this.#activity.listen(listener);
 	}

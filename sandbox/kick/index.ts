@@ -19,6 +19,6 @@ export { SimulatedKick, type SimulatedKickOptions } from './SimulatedKick.js';
 export type { EventPublisher } from './webhooks/EventPublisher.js';
 export type { Subscription, Subscriptions } from './webhooks/Subscriptions.js';
 export type { Delivery, SignedWebhook, WebhookRequest } from './webhooks/WebhookSender.js';
-export type { WebsiteSettings } from './website/websiteRoute.js';
+export type { WebsiteSettings } from './website/websiteRoutes.js';
 export type { Account, Badge, Category, Channel, ChatMode } from './world/Account.js';
 export type { KickApp, KickAppOptions } from './world/KickApp.js';

@@ -2,9 +2,9 @@ import type { ActivityFeed } from './ActivityFeed.js';
 import { channelsRoute } from './api/channelsRoute.js';
 import { chatRoutes } from './api/chatRoutes.js';
 import { livestreamsRoutes } from './api/livestreamsRoutes.js';
-import { publicKeyRoute } from './api/publicKeyRoute.js';
 import { subscriptionsRoutes } from './api/subscriptionsRoutes.js';
 import { usersRoute } from './api/usersRoute.js';
+import { ok } from './http/answers.js';
 import type { Route } from './http/Route.js';
 import { authorizeRoutes } from './oauth/authorizeRoutes.js';
 import { tokenManagementRoutes } from './oauth/tokenManagementRoutes.js';
@@ -16,8 +16,7 @@ import { negotiationRoutes } from './realtime/negotiationRoutes.js';
 import type { SimulatedRealtime } from './realtime/SimulatedRealtime.js';
 import type { Subscriptions } from './webhooks/Subscriptions.js';
 import type { WebhookSender } from './webhooks/WebhookSender.js';
-import { emoteRoute } from './website/emoteRoute.js';
-import { type WebsiteSettings, websiteRoute } from './website/websiteRoute.js';
+import { type WebsiteSettings, websiteRoutes } from './website/websiteRoutes.js';
 import type { KickApp } from './world/KickApp.js';
 
 interface RouteParts extends Stage {
@@ -29,7 +28,7 @@ interface RouteParts extends Stage {
 	activity: ActivityFeed;
 }
 
-/** Everything that id.kick.com, api.kick.com, kick.com and its other hosts answer here. */
+/** Routes of id.kick.com, api.kick.com, kick.com and Kick's other hosts. */
 export function routesOf(parts: RouteParts): Route[] {
 	const { app, world, rooms, rules, oauth, subscriptions, website, sender, realtime, activity } = parts;
 	const { tokens } = oauth;
@@ -54,9 +53,9 @@ export function routesOf(parts: RouteParts): Route[] {
 			onDeleted: (streamer, messageId) => parts.socket.publish(messageDeleted(streamer, messageId))
 		}),
 		...subscriptionsRoutes(app, world, tokens, subscriptions),
-		publicKeyRoute(sender),
-		websiteRoute(website, world, rules),
-		emoteRoute,
+		// Needs no token: https://docs.kick.com/events/webhook-security
+		{ method: 'GET', path: '/public/v1/public-key', handle: () => ok({ public_key: sender.key.publicKeyPem }) },
+		...websiteRoutes(website, world, rules),
 		...negotiationRoutes(realtime, world)
 	];
 }

@@ -5,13 +5,13 @@ import { root } from './root.mjs';
 
 const inputs = ['src', 'sandbox', 'prisma', 'scripts', 'package.json', 'package-lock.json'];
 const isConfig = (name) => /\.config\.ts$|^tsconfig\b.*\.json$/.test(name);
-const generated = join('src', 'generated');
+const generated = [join('src', 'generated'), join('sandbox', 'generated')];
 const stateFile = join(root, 'dist', '.build-hash');
 
 /**
- * One hash over the names and contents of everything that the build reads.
+ * Hashes the names and contents of everything that the build reads.
  *
- * Not their times: git gives files the time of the checkout, in any order.
+ * Modification times don't help: git gives files the time of the checkout, in any order.
  */
 export function sourceHash() {
 	const hash = createHash('sha256');
@@ -22,7 +22,9 @@ export function sourceHash() {
 	return hash.digest('hex');
 }
 
-/** Of which sources dist holds the JavaScript, and of which the declarations: two hashes, or `undefined` for neither. */
+/**
+ * Reads the hashes of the sources that dist was built from: for the JavaScript and the declarations, or `undefined`.
+ */
 export function readState() {
 	try {
 		return JSON.parse(readFileSync(stateFile, 'utf8'));
@@ -39,7 +41,7 @@ export const hasSources = () => existsSync(join(root, 'src'));
 export const hasDist = () => existsSync(join(root, 'dist', 'index.js'));
 
 function filesUnder(path) {
-	if (path === generated || !existsSync(join(root, path))) return [];
+	if (generated.includes(path) || !existsSync(join(root, path))) return [];
 	if (statSync(join(root, path)).isFile()) return [path];
 	return readdirSync(join(root, path))
 		.sort()

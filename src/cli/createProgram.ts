@@ -3,10 +3,10 @@ import { ConfigError, describeProblem } from '../lib/config/ConfigError.js';
 import { environmentWithFile } from '../lib/config/environment.js';
 import { type KickConfig, loadConfig } from '../lib/config/loadConfig.js';
 import { escapeControls } from '../lib/escapeControls.js';
-import { EventLog } from '../lib/events/log/EventLog.js';
-import { GuildLogAccess } from '../lib/events/log/GuildLogAccess.js';
+import { eventNotFound, requeueEvent } from '../lib/events/log/requeueEvent.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
+import type { Database } from '../lib/storage/Database.js';
 import type { OverallState } from '../lib/storage/events/states.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
 import { version } from '../version.js';
@@ -24,57 +24,59 @@ const States: readonly OverallState[] = [
 ];
 const MaxListed = 1_000;
 
-/** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
+/** Builds the `kick-plugin` command. It works on the bot's database, even while the bot runs. */
 export function createProgram(write: (line: string) => void): Command {
 	const program = new Command('kick-plugin')
-		.description('Looks into the event log of the bot and repeats events. Reads DATABASE_URL like the bot.')
+		.description("Shows the bot's event log and replays events. Uses DATABASE_URL like the bot.")
 		.version(version);
 
 	program
 		.command('events')
-		.description('list the events of the log, newest first')
-		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
-		.option('--limit <count>', 'how many', parseCount, 20)
-		.action((options: { state?: OverallState; limit: number }) =>
-			withLog(async (log) => {
-				const events = await log.list(options);
+		.description('list events, newest first')
+		.option('--state <state>', `only events in this state: ${States.join(', ')}`, parseState)
+		.option('--limit <count>', 'maximum number of events', parseCount, 20)
+		.action(({ state, limit }: { state?: OverallState; limit: number }) =>
+			withDatabase(async ({ eventLog }) => {
+				const events = await eventLog.list({ limit, ...(state && { states: [state] }) });
 				for (const event of events) write(describeEvent(event));
-				if (events.length === 0) write('There is none.');
+				if (events.length === 0) write('No events found.');
 			})
 		);
 
 	program
 		.command('replay')
-		.description('hand an event to its Discord servers once more; a running bot does so within seconds')
-		.argument('<id>', "the event's id in the log, or Kick's message id")
+		.description('deliver an event to its Discord servers again; a running bot does this within seconds')
+		.argument('<id>', "event ID from the log, or Kick's message ID")
 		.action((id: string) =>
-			withLog(async (log) => {
-				const guildIds = (await log.replay(id)).unwrapOrElse((error) => {
-					throw error;
-				});
-				write(`The event is waiting again for ${guildIds.length === 1 ? 'server' : 'servers'} ${guildIds.join(', ')}.`);
+			withDatabase(async (database) => {
+				const guildIds = await replay(database, id);
+				const servers = guildIds.length === 1 ? 'server' : 'servers';
+				write(`The event will be delivered again to ${servers} ${guildIds.join(', ')}.`);
 			})
 		);
 	return program;
 }
 
-/** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
-async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
+/** @throws A `KickError` for an event that is not in the log, or that goes to no server. */
+async function replay({ eventLog, links }: Database, id: string): Promise<readonly string[]> {
+	const event = await eventLog.find(id);
+	if (!event) throw eventNotFound(id);
+	const routes = {
+		guildsOf: async (channel: number) => (await links.channels(channel)).map(({ guildId }) => guildId)
+	};
+	const requeued = await requeueEvent({ log: eventLog, routes }, event);
+	return requeued.unwrapOrElse((error) => {
+		throw error;
+	});
+}
+
+/** Runs work on the database. Failures exit with code 1: expected ones in one line, bugs with a stack, none with secrets. */
+async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();
 		const database = await openDatabase(config.databaseUrl);
 		try {
-			await work(
-				new EventLog({
-					log: database.eventLog,
-					routes: {
-						guildsOf: async (channel) => (await database.links.channels(channel)).map(({ guildId }) => guildId)
-					},
-					access: new GuildLogAccess(database),
-					onReplay: () => undefined,
-					onDismissed: () => undefined
-				})
-			);
+			await work(database);
 		} finally {
 			await database.close();
 		}
@@ -85,7 +87,7 @@ async function withLog(work: (log: EventLog) => Promise<void>): Promise<void> {
 	}
 }
 
-/** A file that cannot be read stops it only where the database would then be another one. */
+/** Reads the environment. An unreadable `.env` is fatal only if `DATABASE_URL` is not set. */
 function loadEnvironment(): KickConfig {
 	const { environment, unread } = environmentWithFile();
 	if (unread && !environment.DATABASE_URL) throw new ConfigError([unread]);
@@ -97,14 +99,14 @@ function loadEnvironment(): KickConfig {
 
 function parseState(text: string): OverallState {
 	const state = States.find((known) => known === text);
-	if (!state) throw new InvalidArgumentError(`It is one of ${States.join(', ')}.`);
+	if (!state) throw new InvalidArgumentError(`Use one of ${States.join(', ')}.`);
 	return state;
 }
 
 function parseCount(text: string): number {
 	const count = Number(text);
 	if (!Number.isInteger(count) || count < 1 || count > MaxListed) {
-		throw new InvalidArgumentError(`It is a number from 1 to ${MaxListed}.`);
+		throw new InvalidArgumentError(`Use a number from 1 to ${MaxListed}.`);
 	}
 	return count;
 }

@@ -1,5 +1,6 @@
-import { NotLinkedHint } from './accounts/AccountTokens.js';
+import { linkCommand } from './accounts/linkAgainBy.js';
 import { KickError } from './kick/errors.js';
+import type { AccountRow } from './storage/repositories/AccountRepository.js';
 
 export function notConfigured(): KickError {
 	const hint =
@@ -7,9 +8,13 @@ export function notConfigured(): KickError {
 	return new KickError('not_configured', hint);
 }
 
-/** Answers whatever is asked of a bot that was stopped. */
+/** Answers every call to a bot that was stopped. */
 export function shuttingDown(): KickError {
 	return new KickError('stopped', 'The bot is shutting down. Try again when it is back.');
+}
+
+export function channelNotSet(): KickError {
+	return new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.');
 }
 
 export function notSynced(): KickError {
@@ -17,8 +22,25 @@ export function notSynced(): KickError {
 	return new KickError('channel_not_synced', hint);
 }
 
+export function changedMeanwhile(): KickError {
+	const hint =
+		'The settings of this server were changed in another place meanwhile. Run /check_kick_config to see them, then try again.';
+	return new KickError('settings_changed', hint);
+}
+
 export function notLinked(): KickError {
-	return new KickError('not_linked', NotLinkedHint);
+	const hint = 'No OAuth token found. The streamer has to link the Kick account: run /kick link.';
+	return new KickError('not_linked', hint);
+}
+
+/** The link was changed while it was being removed. */
+export function linkChangedMeanwhile(): KickError {
+	return new KickError('not_linked', 'The link of this server has just changed. Look at it, and try again.');
+}
+
+export function relinkRequired(): KickError {
+	const hint = 'Kick no longer accepts the link of this account. The streamer has to link again: run /kick link.';
+	return new KickError('relink_required', hint);
 }
 
 /** The linked account is not the one that owns the server's channel. */
@@ -27,12 +49,37 @@ export function wrongAccount(): KickError {
 	return new KickError('wrong_account', hint);
 }
 
-export function channelNotSet(): KickError {
-	return new KickError('channel_not_set', 'No Kick channel is set. Run /kick channel first.');
+/** As {@link wrongAccount}, where both names are known. */
+export function ownedByAnother(username: string, channel: string): KickError {
+	return new KickError(
+		'wrong_account',
+		`The linked Kick account is ${username}, but the channel ${channel} belongs to somebody else. ` +
+			`The owner of ${channel} has to run /kick link, or set your own channel with /kick channel.`
+	);
 }
 
-export function changedMeanwhile(): KickError {
+/** The stored tokens do not open with the key of this bot. Nothing is lost as long as the earlier key exists. */
+export function wrongTokenKey(account: Pick<AccountRow, 'isBot' | 'slug'>): KickError {
+	return new KickError(
+		'wrong_token_key',
+		'The stored tokens were encrypted with another key. The owner of this bot has to set KICK_TOKEN_KEY_OLD to the earlier ' +
+			'KICK_TOKEN_KEY (or, if none was set, to the earlier KICK_CLIENT_SECRET) and to restart the bot. ' +
+			`If that key is lost, link again: run ${linkCommand(account)}.`
+	);
+}
+
+export function noBotAccount(): KickError {
+	const hint = 'No bot account is linked. The owner of this bot can run /kick link account:bot.';
+	return new KickError('not_linked', hint);
+}
+
+export function botRelinkRequired(): KickError {
 	const hint =
-		'The settings of this server were changed in another place meanwhile. Run /check_kick_config to see them, then try again.';
-	return new KickError('settings_changed', hint);
+		'Kick no longer accepts the link of the bot account. The owner of this bot has to run /kick link account:bot.';
+	return new KickError('relink_required', hint);
+}
+
+/** The consent for the bot account lacks the scope `chat:write`. */
+export function botMayNotWrite(): KickError {
+	return new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.');
 }

@@ -1,7 +1,7 @@
 import type { Browser } from '../../sandbox/Browser.js';
 import type { Page } from '../../sandbox/browser/Page.js';
 
-/** A request with a browser's cookies, and nothing else of a browser: redirects are not followed. */
+/** Sends a request with a browser's cookies only; redirects are not followed. */
 export function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {
 	const method = init.method ?? 'GET';
 	const cookie = browser.cookies.header({ url: new URL(url), method, isCrossSite: false });
@@ -23,7 +23,7 @@ export function post(
 	});
 }
 
-/** The token of the form on a page that is sent to this address. */
+/** Returns the token of the form on a page that is sent to this address. */
 export function formToken(page: Page, path: string): string {
 	const form = page.html.split('<form ').find((part) => part.includes(`action="${path}"`));
 	const token = /name="token" value="([^"]+)"/.exec(form ?? '')?.[1];
@@ -31,7 +31,7 @@ export function formToken(page: Page, path: string): string {
 	return token;
 }
 
-/** Where Discord sends the browser after "Allow" on this page, caught before it goes there. */
+/** Returns where Discord sends the browser after "Allow" on this page, without following it. */
 export async function allowAtDiscord(consent: Page): Promise<URL> {
 	const id = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
 	const body = new URLSearchParams({ request: id, decision: 'allow' });

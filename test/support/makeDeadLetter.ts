@@ -4,13 +4,16 @@ import type { TemporaryPlace } from './TemporaryPlace.js';
 
 export interface DeadLetter {
 	guildId: string;
-	/** Of the log. */
+	/** Id of the event in the log. */
 	id: string;
 	attempts?: number;
 	error?: string;
 }
 
-/** Makes a handled event one that the listeners of a server have failed on for good. Waiting for the last try would take half a minute. */
+/**
+ * Turns a handled event into a dead letter of a server's listeners. Waiting for the last retry would take half a
+ * minute.
+ */
 export async function makeDeadLetter(
 	place: Pick<TemporaryPlace, 'run'>,
 	{ guildId, id, attempts = 4, error = 'Error: no role' }: DeadLetter

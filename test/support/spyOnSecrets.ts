@@ -2,20 +2,20 @@ import { vi } from 'vitest';
 import type { TestWorld } from './TestWorld.js';
 
 /**
- * Notes everything that Kick and Discord issue from now on, and what the bot proves itself with.
+ * Records every secret that Kick and Discord issue from now on, and the bot's own credentials.
  *
- * @returns What was noted so far, under its name.
+ * @returns Function that returns the secrets so far, by name.
  */
 export function spyOnSecrets({ kick, discord }: TestWorld): () => Map<string, string> {
-	const { tokens, requests } = kick.oauth;
+	const { tokens } = kick.oauth;
 	const pairs = [vi.spyOn(tokens, 'issueForUser'), vi.spyOn(tokens, 'rotate')];
 	const apps = vi.spyOn(tokens, 'issueForApp');
-	const codes = vi.spyOn(requests, 'issueCode');
-	const redeemed = vi.spyOn(requests, 'redeem');
-	const { authorizations, clientSecret, tokens: personTokens } = discord.oauth;
+	const codes = vi.spyOn(kick.oauth.codes, 'issue');
+	const redeemed = vi.spyOn(kick.oauth.codes, 'redeem');
+	const { clientSecret, tokens: personTokens } = discord.oauth;
 	const logins = vi.spyOn(personTokens, 'issue');
-	const loginCodes = vi.spyOn(authorizations, 'issueCode');
-	const loggedIn = vi.spyOn(authorizations, 'redeem');
+	const loginCodes = vi.spyOn(discord.oauth.codes, 'issue');
+	const loggedIn = vi.spyOn(discord.oauth.codes, 'redeem');
 	return () => {
 		const found = new Map([
 			['Discord token', discord.token],
@@ -29,7 +29,8 @@ export function spyOnSecrets({ kick, discord }: TestWorld): () => Map<string, st
 		}
 		for (const [index, { value }] of apps.mock.results.entries()) found.set(`app token ${index}`, value.accessToken);
 		for (const [index, { value }] of codes.mock.results.entries()) found.set(`code ${index}`, value);
-		for (const [index, [, verifier]] of redeemed.mock.calls.entries()) found.set(`PKCE verifier ${index}`, verifier);
+		for (const [index, [, verifier = '']] of redeemed.mock.calls.entries())
+			found.set(`PKCE verifier ${index}`, verifier);
 		for (const [index, { value }] of logins.mock.results.entries()) found.set(`token of a person ${index}`, value);
 		for (const [index, { value }] of loginCodes.mock.results.entries()) found.set(`code of a login ${index}`, value);
 		for (const [index, [, verifier = '']] of loggedIn.mock.calls.entries())

@@ -4,12 +4,14 @@ import type { Sandbox } from '../Sandbox.js';
 import type { Cast } from '../story/Cast.js';
 import { discordActions } from './actions/discordActions.js';
 import { kickActions } from './actions/kickActions.js';
-import { pageFiles } from './client/pageFiles.js';
+
 import { History } from './history/History.js';
 import { recordDiscord } from './history/recordDiscord.js';
 import { recordKick } from './history/recordKick.js';
 import { EventStream } from './http/EventStream.js';
 import { PageServer } from './http/PageServer.js';
+import type { Scene } from './PageEvents.js';
+import { pageFiles } from './pageFiles.js';
 import { listUsages } from './slash/listUsages.js';
 
 const PlainMemberName = 'leo';
@@ -21,9 +23,9 @@ export interface RunningPage {
 }
 
 /**
- * Serves a page on this computer where one types as both sides of the sandbox and watches them.
+ * Serves a page on this computer, on which you act on both sides of the sandbox and watch them.
  *
- * @param options `port`; default: any free one.
+ * @param options `port`: by default any free one.
  */
 export async function startPage(
 	{ discord, kick }: Pick<Sandbox, 'discord' | 'kick'>,
@@ -34,7 +36,7 @@ export async function startPage(
 	const history = new History((entry) => events.send('entry', entry));
 	const members = [manager, plainMember(guild), owner];
 	const usages = () => listUsages([...discord.commands, ...guild.commands]);
-	const scene = () => ({
+	const scene = (): Scene => ({
 		guild: guild.name,
 		channel: guild.channel().name,
 		streamer: streamer.slug,
@@ -69,7 +71,7 @@ function sends(type: string, text: string): (response: ServerResponse) => void {
 	return (response) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
 }
 
-/** Somebody without any permission of the server's own. */
+/** Finds or adds a member without permissions. */
 function plainMember(guild: SimulatedGuild): SimulatedMember {
 	return guild.members.find(({ name }) => name === PlainMemberName) ?? guild.addMember(PlainMemberName);
 }

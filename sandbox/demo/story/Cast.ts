@@ -2,16 +2,16 @@ import type { SimulatedGuild, SimulatedMember } from '../../discord/index.js';
 import type { Streamer, Viewer } from '../../kick/index.js';
 import type { Sandbox } from '../Sandbox.js';
 
-/** Who takes part. */
+/** Participants of the story. */
 export interface Cast {
 	guild: SimulatedGuild;
 	/** Manages the Discord server. */
 	manager: SimulatedMember;
-	/** The bot's Discord application is theirs. */
+	/** Owner of the bot's Discord application. */
 	owner: SimulatedMember;
-	/** The Kick channel of the Discord server. */
+	/** Kick channel of the Discord server. */
 	streamer: Streamer;
-	/** The Kick account that the bot writes with. */
+	/** Kick account that the bot writes with. */
 	botAccount: Viewer;
 }
 

@@ -7,7 +7,7 @@ import type { Cast } from './Cast.js';
 import { expectSeen, StoryError } from './expectSeen.js';
 import type { Transcript } from './Transcript.js';
 
-/** Lets people do something, and writes down what they and the others see of it. */
+/** Performs the steps of the story and adds their visible results to the transcript. */
 export class Narrator {
 	public constructor(
 		public readonly sandbox: Sandbox,
@@ -15,7 +15,7 @@ export class Narrator {
 		public readonly transcript: Transcript
 	) {}
 
-	/** A slash command and its answer. */
+	/** Runs a slash command and shows its answer. */
 	public async slash(
 		path: string,
 		values: Record<string, string> = {},
@@ -28,7 +28,7 @@ export class Narrator {
 		return reply;
 	}
 
-	/** Follows the link button of an answer and allows the app on Kick. The browser is signed in to an account there already. */
+	/** Follows the link button of an answer and allows the app on Kick, where the browser is signed in already. */
 	public async link(invitation: SimulatedReply, member: SimulatedMember): Promise<void> {
 		const address = invitation.buttons[0]?.url;
 		if (!address) throw new StoryError('The answer has no link button.');
@@ -46,7 +46,7 @@ export class Narrator {
 		this.transcript.line('Discord', 'bot (private)', content);
 	}
 
-	/** A chat message, and how its webhooks were answered. */
+	/** Sends a chat message and shows the answers to its webhooks. */
 	public async says(viewer: string, text: string): Promise<ChatMessage> {
 		this.transcript.line('Kick', viewer, text);
 		const { kick } = this.sandbox;
@@ -56,13 +56,13 @@ export class Narrator {
 		return kick.waitForChat(slug, ({ id }) => id === messageId);
 	}
 
-	/** The webhook of a message that is in the chat already. */
+	/** Sends the late webhook of a chat message. */
 	public async webhookArrives(message: ChatMessage): Promise<void> {
 		const body = chatMessage(this.cast.streamer.account, message, undefined);
 		this.#tellOf([await this.sandbox.kick.deliver({ event: 'chat.message.sent', body })]);
 	}
 
-	/** Something that the bot has written. */
+	/** Waits for a chat message of the bot. */
 	public async arrives(text: string): Promise<ChatMessage> {
 		const { slug } = this.cast.streamer;
 		const message = await this.sandbox.kick.waitForChat(slug, ({ content }) => content.includes(text));

@@ -1,6 +1,6 @@
 const Width = 9;
 
-/** Writes the story down: who did what, and what each side saw. */
+/** Prints the story: each action, and its result on each side. */
 export class Transcript {
 	#chapter = 0;
 
@@ -11,7 +11,7 @@ export class Transcript {
 		this.write(`\n${this.#chapter}. ${title}`);
 	}
 
-	/** @param side where it happened: `Discord`, `Kick`, `Browser`. */
+	/** @param side Place of the event: `Discord`, `Kick`, `Browser`. */
 	public line(side: string, who: string, text: string): void {
 		const [first = '', ...rest] = text.split('\n');
 		this.write(`   ${side.padEnd(Width)} ${who}: ${first}`);

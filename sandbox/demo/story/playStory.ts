@@ -8,7 +8,7 @@ import { watchTime } from './chapters/watchTime.js';
 import { Narrator } from './Narrator.js';
 import type { Transcript } from './Transcript.js';
 
-/** What a streamer and the bot go through, from the first command on. Throws at the first step that fails. */
+/** Plays the chapters in order. @throws Error at the first step that fails. */
 export async function playStory(sandbox: Sandbox, cast: Cast, transcript: Transcript): Promise<void> {
 	const narrator = new Narrator(sandbox, cast, transcript);
 	await setUp(narrator);

@@ -6,7 +6,7 @@ import {
 	type InteractionContextType
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Changes } from '../../Changes.js';
+import type { Waiters } from '../../Waiters.js';
 import { DiscordError, type FormErrors, refusals } from '../rest/DiscordError.js';
 import { parseBody } from '../rest/parseBody.js';
 import type { Snowflakes } from '../world/Snowflakes.js';
@@ -19,7 +19,7 @@ const MaxCommandsReached = 30_032;
 /** The part of the world that a registry uses. Servers have a registry, so it can't import the world itself. */
 interface RegistryWorld {
 	ids: Snowflakes;
-	changes: Changes;
+	changes: Waiters;
 	/** The bot's account, which has the same id as the application. */
 	bot: { id: string };
 }

@@ -1,6 +1,7 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
+import { parseJson } from '../../http/parseJson.js';
 import type { GatewaySession } from './GatewaySession.js';
 
 /** Discord's usual interval, in milliseconds. */
@@ -53,7 +54,7 @@ export class GatewayConnection {
 	}
 
 	#receive(data: RawData): void {
-		const parsed = frame.safeParse(parseJson(data));
+		const parsed = frame.safeParse(parseJson(data.toString()));
 		const code = parsed.success ? this.#handle(parsed.data.op, parsed.data.d) : GatewayCloseCodes.DecodeError;
 		if (code !== null) this.#socket.close(code);
 	}
@@ -116,13 +117,5 @@ export class GatewayConnection {
 
 	#send(op: GatewayOpcodes, d: unknown = null): void {
 		this.#socket.send(JSON.stringify({ op, d, s: null, t: null }));
-	}
-}
-
-function parseJson(data: RawData): unknown {
-	try {
-		return JSON.parse(data.toString());
-	} catch {
-		return undefined;
 	}
 }

@@ -122,7 +122,7 @@ class Guild extends SimulatedGuild {
 
 	public member(name: string): SimulatedMember {
 		const member = this.members.find((candidate) => candidate.name === name);
-		if (member === undefined) throw new Error(`Nobody in ${this.name} is called ${name}.`);
+		if (member === undefined) throw new Error(`No member of ${this.name} is called ${name}.`);
 		return member;
 	}
 

@@ -1,5 +1,5 @@
 import type { APIAllowedMentions, APIEmbed } from 'discord-api-types/v10';
-import type { Changes } from '../../Changes.js';
+import type { Waiters } from '../../Waiters.js';
 import { WaitLimitMs } from '../../waitLimit.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { Mentions } from '../messages/mentions.js';
@@ -24,11 +24,11 @@ export interface AnsweredInteraction {
  * The bot's answer to a slash command or a button. Edits change its fields, followups do not.
  */
 export class SimulatedReply {
-	readonly #changes: Changes;
+	readonly #changes: Waiters;
 	readonly #interaction: AnsweredInteraction;
 	#stepsTaken = 1;
 
-	public constructor(changes: Changes, interaction: AnsweredInteraction) {
+	public constructor(changes: Waiters, interaction: AnsweredInteraction) {
 		this.#changes = changes;
 		this.#interaction = interaction;
 	}

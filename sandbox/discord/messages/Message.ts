@@ -1,4 +1,4 @@
-import type { Changes } from '../../Changes.js';
+import type { Waiters } from '../../Waiters.js';
 import { WaitLimitMs } from '../../waitLimit.js';
 import { type SimulatedChannel, SimulatedMessage } from '../world/entities.js';
 import type { ReplyOptions } from '../world/options.js';
@@ -6,12 +6,12 @@ import { BotMessage } from './BotMessage.js';
 import type { StoredMessage } from './StoredMessage.js';
 
 export class Message extends SimulatedMessage {
-	readonly #changes: Changes;
+	readonly #changes: Waiters;
 	readonly #message: StoredMessage;
 	readonly #returnedAnswers = new Set<string>();
 
 	public constructor(
-		changes: Changes,
+		changes: Waiters,
 		public readonly channel: SimulatedChannel,
 		message: StoredMessage
 	) {

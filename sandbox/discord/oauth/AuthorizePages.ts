@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../../http/readBody.js';
+import { redirectUrl } from '../../oauth/AuthorizationRequest.js';
+import { consentPage, type OAuthSite, problemPage, signInPage } from '../../oauth/pages.js';
 import type { SimulatedUser } from '../world/entities.js';
 import type { SimulatedApplication } from '../world/SimulatedApplication.js';
-import type { AuthorizationRequest } from './Authorizations.js';
-import { consentPage, problemPage, signInPage } from './pages.js';
-import type { SimulatedDiscordOAuth } from './SimulatedDiscordOAuth.js';
+import type { DiscordAuthorization, SimulatedDiscordOAuth } from './SimulatedDiscordOAuth.js';
 
 interface AuthorizePagesDependencies {
 	oauth: SimulatedDiscordOAuth;
@@ -19,8 +20,15 @@ interface Answer {
 
 const KnownScopes = ['identify', 'guilds', 'email', 'bot', 'applications.commands'];
 
+const Site: OAuthSite = {
+	name: 'Discord',
+	paths: { signIn: '/oauth2/sign-in', authorize: '/oauth2/authorize' },
+	accountField: 'user',
+	refusal: { value: 'cancel', label: 'Cancel' }
+};
+
 /**
- * The pages of Discord on which a person lets an application know who he is.
+ * Discord's pages on which a person signs in to an application.
  *
  * @see https://docs.discord.com/developers/topics/oauth2#authorization-code-grant
  */
@@ -53,15 +61,16 @@ export class AuthorizePages {
 	#open(query: URLSearchParams): Answer {
 		const request = this.#check(query);
 		if (typeof request === 'string') return problem(request);
-		const { authorizations, signedIn } = this.world.oauth;
-		if (request.isSilent && signedIn && authorizations.isAllowedBy(signedIn)) return this.#allow(request, signedIn);
-		return this.#show(authorizations.open(request), request);
+		const { oauth } = this.world;
+		const { signedIn } = oauth;
+		if (request.isSilent && signedIn && oauth.isAllowedBy(signedIn)) return this.#allow(request, signedIn);
+		return this.#show(oauth.codes.open(request), request);
 	}
 
 	#signIn(form: URLSearchParams): Answer {
 		const { oauth, users } = this.world;
 		const id = form.get('request') ?? '';
-		const request = oauth.authorizations.find(id);
+		const request = oauth.codes.find(id);
 		const user = users.get(form.get('user') ?? '');
 		if (!request || !user) return problem('This page is no longer open');
 		oauth.signIn(user);
@@ -69,8 +78,8 @@ export class AuthorizePages {
 	}
 
 	#decide(form: URLSearchParams): Answer {
-		const { authorizations, signedIn } = this.world.oauth;
-		const request = authorizations.close(form.get('request') ?? '');
+		const { codes, signedIn } = this.world.oauth;
+		const request = codes.close(form.get('request') ?? '');
 		if (!request || !signedIn) return problem('This page is no longer open');
 		if (form.get('decision') === 'allow') return this.#allow(request, signedIn);
 		const refusal = {
@@ -80,19 +89,28 @@ export class AuthorizePages {
 		return back(request, refusal);
 	}
 
-	#allow(request: AuthorizationRequest, user: SimulatedUser): Answer {
-		return back(request, { code: this.world.oauth.authorizations.issueCode(request, user) });
+	#allow(request: DiscordAuthorization, user: SimulatedUser): Answer {
+		return back(request, { code: this.world.oauth.issueCode(request, user) });
 	}
 
-	#show(id: string, { scopes }: AuthorizationRequest): Answer {
+	#show(requestId: string, { scopes }: DiscordAuthorization): Answer {
 		const { application, oauth, users } = this.world;
-		const people = [...users.values()].filter(({ isBot }) => !isBot);
-		const html = oauth.signedIn ? consentPage(id, application.name, oauth.signedIn, scopes) : signInPage(id, people);
+		if (oauth.signedIn === null) {
+			const people = [...users.values()].filter(({ isBot }) => !isBot);
+			return { status: 200, html: signInPage(Site, requestId, people) };
+		}
+		const html = consentPage(Site, {
+			title: `${application.name} wants to access your account`,
+			requestId,
+			signedInAs: oauth.signedIn.name,
+			introduction: `This will allow the developer of ${application.name} to:`,
+			scopes
+		});
 		return { status: 200, html };
 	}
 
-	/** @returns The request, or what is wrong with it. */
-	#check(query: URLSearchParams): AuthorizationRequest | string {
+	/** @returns The request, or the reason to refuse it. */
+	#check(query: URLSearchParams): DiscordAuthorization | string {
 		const redirectUri = query.get('redirect_uri') ?? '';
 		const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean);
 		const codeChallenge = query.get('code_challenge');
@@ -106,19 +124,14 @@ export class AuthorizePages {
 	}
 }
 
-function back({ redirectUri, state }: AuthorizationRequest, parameters: Record<string, string>): Answer {
-	const url = new URL(redirectUri);
-	for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-	if (state !== null) url.searchParams.set('state', state);
-	return { status: 302, location: url.href };
+function back(request: DiscordAuthorization, parameters: Record<string, string>): Answer {
+	return { status: 302, location: redirectUrl(request, parameters) };
 }
 
 function problem(text: string, status = 400): Answer {
-	return { status, html: problemPage(text) };
+	return { status, html: problemPage(Site, text) };
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return new URLSearchParams(Buffer.concat(chunks).toString());
+	return new URLSearchParams((await readBody(request)).toString());
 }

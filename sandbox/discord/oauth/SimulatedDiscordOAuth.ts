@@ -1,16 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { AuthorizationCodes } from '../../oauth/AuthorizationCodes.js';
+import type { AuthorizationRequest } from '../../oauth/AuthorizationRequest.js';
 import type { SimulatedMember, SimulatedUser } from '../world/entities.js';
-import { Authorizations } from './Authorizations.js';
-import { UserTokens } from './UserTokens.js';
+import { newToken, UserTokens } from './UserTokens.js';
 
 export interface DiscordOAuthSettings {
 	/** Default: a new one. */
 	clientSecret?: string;
-	/** Where the application may send people back to, byte for byte. Default: anywhere. */
+	/** Allowed redirect URIs, compared byte for byte. Default: any. */
 	redirectUris?: readonly string[];
 }
 
-/** The controls of "Log in with Discord". */
+const CodeLifetimeSeconds = 60;
+
+/** @internal */
+export interface DiscordAuthorization extends AuthorizationRequest {
+	/** Whether a person who consented before is not asked again. */
+	isSilent: boolean;
+}
+
+/** Controls of "Log in with Discord". */
 export class SimulatedDiscordOAuth {
 	/** The application's secret, from its page in the developer portal. */
 	public readonly clientSecret: string;
@@ -19,7 +28,8 @@ export class SimulatedDiscordOAuth {
 	/** @internal */
 	public readonly tokens = new UserTokens();
 	/** @internal */
-	public readonly authorizations = new Authorizations();
+	public readonly codes = new AuthorizationCodes<DiscordAuthorization, SimulatedUser>(newToken);
+	readonly #allowedBy = new Set<SimulatedUser>();
 	readonly #redirectUris: readonly string[] | null;
 	#signedIn: SimulatedUser | null = null;
 
@@ -28,7 +38,7 @@ export class SimulatedDiscordOAuth {
 		this.#redirectUris = settings.redirectUris ?? null;
 	}
 
-	/** Who the browser on Discord's page is signed in as; `null` until somebody is. */
+	/** User that the browser is signed in to on Discord's page; `null` before the sign-in. */
 	public get signedIn(): SimulatedUser | null {
 		return this.#signedIn;
 	}
@@ -37,21 +47,32 @@ export class SimulatedDiscordOAuth {
 		this.#signedIn = userOf(person);
 	}
 
-	/** The next authorize page asks who is there. */
+	/** Signs the browser out, so that the next authorize page asks for an account. */
 	public signOut(): void {
 		this.#signedIn = null;
 	}
 
-	/** Plays a person who takes the application's access away, in the settings of Discord. */
+	/** Removes the application's access, as a person can in the settings of Discord. */
 	public deauthorize(person: SimulatedMember | SimulatedUser): void {
 		const user = userOf(person);
 		this.tokens.revokeAllOf(user);
-		this.authorizations.forget(user);
+		this.#allowedBy.delete(user);
 	}
 
-	/** How many access tokens of this person work. */
+	/** Counts the valid access tokens of a person. */
 	public tokensOf(person: SimulatedMember | SimulatedUser): number {
 		return this.tokens.count(userOf(person));
+	}
+
+	/** @internal */
+	public isAllowedBy(user: SimulatedUser): boolean {
+		return this.#allowedBy.has(user);
+	}
+
+	/** @internal */
+	public issueCode(request: DiscordAuthorization, user: SimulatedUser): string {
+		this.#allowedBy.add(user);
+		return this.codes.issue(request, user, CodeLifetimeSeconds);
 	}
 
 	/** @internal */

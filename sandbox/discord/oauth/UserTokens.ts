@@ -7,7 +7,7 @@ interface StoredToken {
 	expiresAt: number;
 }
 
-/** Discord's access tokens of people. */
+/** Access tokens of people. */
 export class UserTokens {
 	readonly #tokens = new Map<string, StoredToken>();
 
@@ -17,18 +17,18 @@ export class UserTokens {
 		return token;
 	}
 
-	/** `null` for a token that is not known, has expired or was revoked. */
+	/** Finds a valid token. `null` for one that is unknown, expired or revoked. */
 	public find(token: string): { user: SimulatedUser; scopes: readonly string[] } | null {
 		const stored = this.#tokens.get(token);
 		return stored && stored.expiresAt > Date.now() ? stored : null;
 	}
 
-	/** How many of this person work. */
+	/** Counts the valid tokens of a person. */
 	public count(user: SimulatedUser): number {
 		return [...this.#tokens.keys()].filter((token) => this.find(token)?.user === user).length;
 	}
 
-	/** Discord ends all tokens of an authorization, whichever of them is named. */
+	/** Revokes all tokens of a person, because Discord ends the whole authorization. */
 	public revokeAllOf(user: SimulatedUser): void {
 		for (const [token, stored] of this.#tokens) if (stored.user === user) this.#tokens.delete(token);
 	}

@@ -1,24 +1,27 @@
 import type { UploadedFile } from './UploadedFile.js';
 
-/** A request of the bot to Discord's REST API. */
+/** Request of the bot to Discord's REST API. */
 export interface CallRequest {
 	at: Date;
 	method: string;
 	/** Without `/api/v10`, decoded. */
 	path: string;
-	/** The path as in Discord's documentation, `/channels/{channel_id}/messages`; `null` when it is not simulated. */
+	/**
+	 * Path of the route in Discord's documentation, such as `/channels/{channel_id}/messages`. `null` for an unknown
+	 * route.
+	 */
 	route: string | null;
 	query: Readonly<Record<string, string>>;
-	/** Kind of the token that came with it. The token itself is not kept. */
+	/** Kind of the token. The token itself is not kept. */
 	authorization: 'bot' | 'user' | 'none' | 'wrong';
-	/** The person whose token it was; `null` for the bot's, and for one that is no longer valid. */
+	/** Person whose token it was; `null` for the bot's token and for an invalid one. */
 	userId: string | null;
 	/** The JSON body, also of a multipart request; `undefined` when there was none. */
 	body: unknown;
 	files: readonly UploadedFile[];
 }
 
-/** A finished REST call. */
+/** Finished REST call. */
 export interface Call extends CallRequest {
 	/** `null` when the connection was cut instead of an answer. */
 	status: number | null;
@@ -28,12 +31,12 @@ export interface Call extends CallRequest {
 	isIntercepted: boolean;
 }
 
-/** An answer that replaces Discord's. */
+/** Answer in place of Discord's. */
 export interface Fault {
 	status: number;
 	body?: unknown;
 	headers?: Readonly<Record<string, string>>;
 }
 
-/** Plays faults: returns an answer, `'cut'` to cut the connection, or `undefined` to let the call pass. */
+/** Returns an answer, `'cut'` to cut the connection without one, or `undefined` to let the call pass. */
 export type Interceptor = (request: CallRequest) => Fault | 'cut' | undefined | Promise<Fault | 'cut' | undefined>;

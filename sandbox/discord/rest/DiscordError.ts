@@ -5,7 +5,7 @@ export interface FormErrors {
 	[field: string]: FormErrors | { code: string; message: string }[];
 }
 
-/** A refusal with the status, code and message of Discord's REST API. */
+/** Refusal in the words of Discord's REST API. */
 export class DiscordError extends Error {
 	public override readonly name = 'DiscordError';
 
@@ -24,7 +24,7 @@ export class DiscordError extends Error {
 	}
 }
 
-/** The refusals that a bot can get. */
+/** Refusals that bots meet. */
 export const refusals = {
 	unauthorized: () => new DiscordError(401, 0, '401: Unauthorized'),
 	notFound: () => new DiscordError(404, 0, '404: Not Found'),

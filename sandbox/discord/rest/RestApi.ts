@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodeSegment } from '../../http/matchPath.js';
 import type { DiscordServices } from '../createServices.js';
 import type { Call, CallRequest, Fault, Interceptor } from './Call.js';
 import { DiscordError, refusals } from './DiscordError.js';
@@ -37,7 +38,7 @@ export class RestApi {
 		return this.#calls;
 	}
 
-	/** @returns takes the interceptor out again. */
+	/** @returns A function that removes the interceptor. */
 	public intercept(interceptor: Interceptor): () => void {
 		this.#interceptors.add(interceptor);
 		return () => void this.#interceptors.delete(interceptor);
@@ -65,7 +66,8 @@ export class RestApi {
 		return {
 			at: new Date(),
 			method: incoming.method ?? 'GET',
-			path: decodePath(url.pathname),
+			// discord.js sends `@original` as `%40original`.
+			path: url.pathname.split('/').map(decodeSegment).join('/'),
 			route: null,
 			query: Object.fromEntries(url.searchParams),
 			authorization: authorization === undefined ? 'none' : isBot ? 'bot' : userToken ? 'user' : 'wrong',
@@ -75,7 +77,7 @@ export class RestApi {
 		};
 	}
 
-	/** Fills in what is learned about the request on the way to its answer. */
+	/** Answers a request, and completes its description with route, body and files. */
 	async #answer(
 		incoming: IncomingMessage,
 		request: ReceivedRequest
@@ -132,15 +134,6 @@ export class RestApi {
 function refusalOf(error: unknown): Fault {
 	if (error instanceof DiscordError) return { status: error.status, body: error.toBody() };
 	return { status: 500, body: { code: 0, message: `The simulated Discord has a fault: ${String(error)}` } };
-}
-
-/** discord.js sends `@original` as `%40original`. */
-function decodePath(path: string): string {
-	try {
-		return path.split('/').map(decodeURIComponent).join('/');
-	} catch {
-		return path;
-	}
 }
 
 function write(response: ServerResponse, { status, body, headers }: Fault): void {

@@ -5,12 +5,12 @@ import type { ReceivedFile } from './UploadedFile.js';
 export interface RouteContext extends DiscordServices {
 	/** The person whose token came with the request; `null` for the bot, and without a token. */
 	user: SimulatedUser | null;
-	/** A part of the path by its name. */
+	/** Returns a segment of the path by its name. */
 	param(name: string): string;
 	query: Readonly<Record<string, string>>;
 	body: unknown;
 	files: readonly ReceivedFile[];
-	/** The gateway's address. */
+	/** Address of the gateway. */
 	gatewayUrl: string;
 	/** The number of shards that Discord recommends. */
 	shards: number;
@@ -24,17 +24,17 @@ export interface RouteAnswer {
 /** One route of Discord's REST API. */
 export interface Route {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** The path as in Discord's documentation: `/channels/{channel_id}/messages`. */
+	/** Path as in Discord's documentation: `/channels/{channel_id}/messages`. */
 	path: string;
 	/** Whether no authorization is needed, as when a token is in the path. */
 	isPublic?: boolean;
-	/** Whether a person's token is accepted as well as the bot's. */
+	/** Whether a person's token is accepted, too. */
 	isForUsers?: boolean;
-	/** Whether Discord publishes no schemas for it. */
+	/** Whether Discord publishes no schemas for this route. */
 	isUnpublished?: boolean;
-	/** Names of Discord's published schemas, one of which a request must fit; `[]` at the end means a list. */
+	/** Names of Discord's published schemas, one of which a request has to fit. `[]` at the end means a list. */
 	request?: readonly string[];
-	/** The same for the answers with a body, all of which are successes. */
+	/** Names of the schemas for successful answers with a body. */
 	reply?: readonly string[];
 	handle(context: RouteContext): RouteAnswer;
 }

@@ -1,3 +1,4 @@
+import { matchPath } from '../../http/matchPath.js';
 import { refusals } from './DiscordError.js';
 import type { Route } from './Route.js';
 import { applicationRoutes } from './routes/applicationRoutes.js';
@@ -8,7 +9,7 @@ import { interactionRoutes } from './routes/interactionRoutes.js';
 import { oauthRoutes } from './routes/oauthRoutes.js';
 import { userRoutes } from './routes/userRoutes.js';
 
-/** What is simulated of Discord's REST API. Of two routes that fit a path, the first counts. */
+/** Simulated routes of Discord's REST API. Of two routes that match a path, the first counts. */
 export const routes: readonly Route[] = [
 	...gatewayRoutes,
 	...applicationRoutes,
@@ -35,18 +36,4 @@ export function matchRoute(method: string, path: string): RouteMatch {
 	const match = matches.find(({ route }) => route.method === method);
 	if (match === undefined) throw refusals.methodNotAllowed();
 	return match;
-}
-
-function matchPath(template: string, path: string): Record<string, string> | null {
-	const wanted = template.split('/');
-	const given = path.split('/');
-	if (wanted.length !== given.length) return null;
-
-	const params: Record<string, string> = {};
-	for (const [index, segment] of wanted.entries()) {
-		const value = given[index] ?? '';
-		if (segment.startsWith('{')) params[segment.slice(1, -1)] = value;
-		else if (segment !== value) return null;
-	}
-	return params;
 }

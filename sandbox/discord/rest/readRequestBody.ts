@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../../http/parseJson.js';
+import { readBody } from '../../http/readBody.js';
 import { refusals } from './DiscordError.js';
 import type { ReceivedFile } from './UploadedFile.js';
 
@@ -9,16 +11,14 @@ export interface RequestBody {
 
 /** @throws DiscordError 50109 when the body is not JSON. */
 export async function readRequestBody(request: IncomingMessage): Promise<RequestBody> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const bytes = Buffer.concat(chunks);
+	const bytes = await readBody(request);
 	if (bytes.length === 0) return { body: undefined, files: [] };
 
 	const contentType = request.headers['content-type'] ?? 'application/json';
 	if (contentType.startsWith('application/x-www-form-urlencoded')) {
 		return { body: Object.fromEntries(new URLSearchParams(bytes.toString())), files: [] };
 	}
-	if (!contentType.startsWith('multipart/form-data')) return { body: parseJson(bytes.toString()), files: [] };
+	if (!contentType.startsWith('multipart/form-data')) return { body: jsonOf(bytes.toString()), files: [] };
 	return readForm(bytes, contentType);
 }
 
@@ -38,13 +38,11 @@ async function readForm(bytes: Buffer, contentType: string): Promise<RequestBody
 	}
 
 	const payload = form.get('payload_json');
-	return { body: typeof payload === 'string' ? parseJson(payload) : undefined, files };
+	return { body: typeof payload === 'string' ? jsonOf(payload) : undefined, files };
 }
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw refusals.invalidJson();
-	}
+function jsonOf(text: string): unknown {
+	const value = parseJson(text);
+	if (value === undefined) throw refusals.invalidJson();
+	return value;
 }

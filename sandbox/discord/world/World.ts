@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Changes } from '../../Changes.js';
+import { Waiters } from '../../Waiters.js';
 import type { OutgoingEvent } from '../gateway/OutgoingEvent.js';
 import { Channel } from './Channel.js';
 import type { DiscordActivity } from './DiscordActivity.js';
@@ -14,7 +14,7 @@ export interface ReportedActivity extends Omit<DiscordActivity, 'at' | 'guild' |
 /** State of the simulated Discord: accounts, servers and channels, and the events that come from them. */
 export class World {
 	public readonly ids = new Snowflakes();
-	public readonly changes = new Changes('Discord');
+	public readonly changes = new Waiters('Discord');
 	public readonly events = new EventEmitter<{ dispatch: [OutgoingEvent]; activity: [DiscordActivity] }>();
 	public readonly users = new Map<string, SimulatedUser>();
 	public readonly guilds = new Map<string, SimulatedGuild>();

@@ -1,12 +1,11 @@
 import { type Answer, forbidden, unauthorized } from '../http/answers.js';
-import { bearerToken } from '../http/bearerToken.js';
-import type { KickRequest } from '../http/KickRequest.js';
+import { bearerToken, type KickRequest } from '../http/KickRequest.js';
 import type { Handler } from '../http/Route.js';
 import type { Access, TokenStore } from '../oauth/TokenStore.js';
 
 export type UserAccess = Extract<Access, { kind: 'user' }>;
 
-/** A route for either kind of token; a user's token needs the scope. */
+/** Guards a route that takes both kinds of token. A user's token needs the scope. */
 export function forAnyToken(
 	tokens: TokenStore,
 	scope: string | null,
@@ -20,7 +19,7 @@ export function forAnyToken(
 	};
 }
 
-/** A route for users' tokens alone: Kick answers any other, and a missing scope, with 401 (KickDevDocs#289, #383). */
+/** Guards a route for users' tokens. Kick answers an app token and a missing scope with 401 (KickDevDocs#289, #383). */
 export function forUserToken(
 	tokens: TokenStore,
 	scope: string,

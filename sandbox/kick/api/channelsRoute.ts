@@ -8,7 +8,7 @@ import { numbersOf } from './numbersOf.js';
 
 const FilterLimit = 50;
 const SlugLimit = 25;
-/** What Kick gives as the start of a stream that is not on. */
+/** Start time that Kick gives for a channel that is offline. */
 const NoStartTime = '0001-01-01T00:00:00Z';
 
 /** @see https://docs.kick.com/apis/channels */
@@ -34,7 +34,7 @@ export function channelsRoute(world: World, tokens: TokenStore): Route {
 	};
 }
 
-/** Neither the channel id nor the chatroom id is in it (KickDevDocs#396). */
+/** Contains neither the channel id nor the chatroom id (KickDevDocs#396). */
 function channelOf(account: Account, access: Access) {
 	const { channel, slug, userId } = account;
 	const showsKey = access.kind === 'user' && access.account === account && access.scopes.includes('streamkey:read');

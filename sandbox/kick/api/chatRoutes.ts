@@ -21,9 +21,9 @@ export interface ChatRouteParts {
 	tokens: TokenStore;
 	rooms: ChatRooms;
 	rules: ChatRules;
-	/** Told of each message that the API accepted. */
+	/** Called for each message that the API accepted. */
 	onSent: (streamer: Account, message: ChatMessage) => void;
-	/** Told of each message that the API deleted. */
+	/** Called for each message that the API deleted. */
 	onDeleted: (streamer: Account, messageId: string) => void;
 }
 

@@ -17,7 +17,7 @@ const NewSubscriptions = z.object({
 const path = '/public/v1/events/subscriptions';
 const scope = 'events:subscribe';
 
-/** All of version 1, and none newer is known. */
+/** Known events, all of version 1. */
 const KnownEvents = new Set([
 	'chat.message.sent',
 	'channel.followed',
@@ -91,7 +91,7 @@ function mayTouch(access: Access, broadcasterUserId: number): boolean {
 	return access.kind === 'app' || access.account.userId === broadcasterUserId;
 }
 
-/** One failure does not fail the others: the answer is 200 with an error in that item. */
+/** Handles each item by itself: the answer is 200, with an error in each item that failed. */
 function subscribe(subscriptions: Subscriptions, broadcasterUserId: number, event: { name: string; version: number }) {
 	if (!KnownEvents.has(event.name) || event.version !== 1) return { ...event, error: 'invalid event name or version' };
 	const result = subscriptions.create(broadcasterUserId, event.name, event.version);

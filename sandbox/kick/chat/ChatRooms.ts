@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { WaitableList } from '../../Waiters.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
-import { WaitableList } from '../WaitableList.js';
 import type { Account } from '../world/Account.js';
 
 export interface ChatMessage {
-	/** UUID: what `reply_to_message_id` takes, and the same as a webhook's `message_id`. */
+	/** UUID, as in `reply_to_message_id` and in the webhook's `message_id`. */
 	id: string;
 	content: string;
 	sender: Account;
-	/** `bot` for a message that the app's bot account wrote. */
+	/** `bot` for a message of the app's bot account. */
 	type: 'user' | 'bot';
 	/** Id of the message that this one answers. */
 	replyTo: string | null;
@@ -17,10 +17,10 @@ export interface ChatMessage {
 
 export type NewChatMessage = Pick<ChatMessage, 'content' | 'sender' | 'type' | 'replyTo'> & { at?: Date };
 
-/** In each room; a sandbox may run for weeks. */
+/** Per room, because a sandbox may run for weeks. */
 const MessagesKept = 1000;
 
-/** What is in the chat of every channel. */
+/** Chats of all channels. */
 export class ChatRooms {
 	readonly #rooms = new Map<Account, WaitableList<ChatMessage>>();
 	readonly #activity: ActivityFeed;

@@ -6,20 +6,20 @@ const GraphemeLimit = 500;
 const ByteLimit = 2048;
 const Emote = /\[emote:\d+:[^\]]*\]/g;
 
-/** What a chat refuses. Every setting can be changed at any time, and holds for messages that come by the API. */
+/** Reasons to refuse a message of the API. Settings can be changed at any time. */
 export class ChatRules {
-	/** How Kick answers `type: bot`: some apps get "Channel not found" or a 500 for every one of them. */
+	/** Answer to messages with `type: bot`. Some apps get "Channel not found" or a 500 for all of them. */
 	public botModeStatus: 'ok' | 'channel-not-found' | 'error-500' = 'ok';
 	/** Seconds between two messages of one sender; 0 is off. */
 	public slowMode = 0;
 	public followersOnly = false;
-	/** User names that are banned in every channel. `streamer.bans()` bans in one. */
+	/** User names that are banned in every channel. `streamer.bans()` bans in one channel. */
 	public readonly bannedUsers = new Set<string>();
 	/** Refuses every message with this code of Kick's website, such as `DUPLICATE_MESSAGE_ERROR`. */
 	public refusal: string | null = null;
-	/** Whether messages that came by the API are sent as `chat.message.sent`. Kick does not document it. */
+	/** Whether messages of the API are sent as `chat.message.sent`. Kick does not document it. */
 	public echoToWebhooks = false;
-	/** Whether messages that came by the API are on the live socket, as on Kick's own page. */
+	/** Whether messages of the API are on the live socket, as on Kick's own page. */
 	public echoToSocket = true;
 
 	/** @returns Kick's answer to a message that is refused, otherwise `null`. */

@@ -1,7 +1,7 @@
 import type { Account, Badge } from '../world/Account.js';
 import type { ChatMessage } from './ChatRooms.js';
 
-/** The badges beside a sender's name, which depend on whose chat it is. */
+/** Badges beside a sender's name, which differ between channels. */
 export function badgesOf(broadcaster: Account, { sender, type }: ChatMessage): Badge[] {
 	const badges = [...sender.badges];
 	if (sender === broadcaster) badges.unshift({ type: 'broadcaster', text: 'Broadcaster' });

@@ -1,4 +1,4 @@
-import { matchPath } from './Route.js';
+import { matchPath } from '../../http/matchPath.js';
 
 /**
  * - `timeout`: the request is accepted and never answered
@@ -19,7 +19,7 @@ export interface NamedFault {
 	retryAfterSeconds?: number;
 }
 
-/** Any answer at all. */
+/** Custom answer. */
 export interface FaultAnswer {
 	status: number;
 	body?: string | object;
@@ -28,28 +28,28 @@ export interface FaultAnswer {
 	applied?: boolean;
 }
 
-/** A right answer that waits for something, to hold a request open as long as a test needs. */
+/** Correct answer after a wait, to hold a request open. */
 export interface HeldAnswer {
-	/** A function is called when the request has come. */
+	/** A function is called once the request has arrived. */
 	until: Promise<unknown> | (() => Promise<unknown>);
-	/** Carry the action out before waiting: what follows from it is seen before the answer. Default: `false`. */
+	/** Carry the action out before waiting, so that its effects precede the answer. Default: `false`. */
 	applied?: boolean;
 }
 
 export type Fault = FaultName | NamedFault | FaultAnswer | HeldAnswer;
 
-/** Makes single routes of the simulated Kick fail. A route is `'POST /public/v1/chat'`; `:slug` stands for any segment. */
+/** Makes single routes fail. A route is written `'POST /public/v1/chat'`, and `:slug` matches any segment. */
 export class Faults {
 	readonly #next: { route: string; fault: Fault }[] = [];
 	readonly #always = new Map<string, Fault>();
 
-	/** The next requests of this route fail, one for each fault given, in this order. */
+	/** Lets the next requests of this route fail, one for each fault, in this order. */
 	public next(route: string, ...faults: Fault[]): void {
 		checkRoute(route);
 		for (const fault of faults) this.#next.push({ route, fault });
 	}
 
-	/** Every request of this route fails until {@link Faults.clear}. */
+	/** Lets every request of this route fail until {@link Faults.clear}. */
 	public always(route: string, fault: Fault): void {
 		checkRoute(route);
 		this.#always.set(route, fault);

@@ -1,68 +1,52 @@
-import {
-	createServer,
-	type IncomingHttpHeaders,
-	type IncomingMessage,
-	type ServerResponse,
-	STATUS_CODES
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { LoopbackServer, type UpgradeHandler } from '../../http/LoopbackServer.js';
+import { decodeSegment, matchPath } from '../../http/matchPath.js';
+import { WaitableList } from '../../Waiters.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
-import { WaitableList } from '../WaitableList.js';
 import type { SimulatedClock } from '../world/SimulatedClock.js';
 import { type Answer, notFound, notFoundPage, serverError } from './answers.js';
 import { Faults } from './Faults.js';
 import { type KickRequest, readRequest } from './KickRequest.js';
 import { type Outcome, outcomeOf } from './outcomeOf.js';
-import { matchPath, type Route } from './Route.js';
+import type { Route } from './Route.js';
 
-/** A request that the simulated Kick got, and how it was answered. */
+/** Request to the simulated Kick, and the status of its answer. */
 export interface RecordedCall {
 	method: string;
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
-	/** Parsed: JSON as its value, a form as an object. */
+	/** Parsed JSON or form. */
 	body: unknown;
 	at: Date;
 	/** `null` when a fault left the request without an answer. */
 	status: number | null;
 }
 
-/** Takes a request for a WebSocket. */
-export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-
-/** id.kick.com, api.kick.com and kick.com on one port: their paths don't clash. */
+/** Serves id.kick.com, api.kick.com and kick.com on one port, as their paths don't clash. */
 export class KickServer {
 	public readonly faults = new Faults();
 	public readonly calls = new WaitableList<RecordedCall>(({ method, path, status }) => `${method} ${path} ${status}`);
 	readonly #routes: Route[];
 	readonly #activity: ActivityFeed;
 	readonly #clock: SimulatedClock;
-	readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
+	readonly #server = new LoopbackServer((incoming, response) => void this.#serve(incoming, response));
 
 	public constructor(routes: Route[], onUpgrade: UpgradeHandler, activity: ActivityFeed, clock: SimulatedClock) {
 		this.#clock = clock;
 		this.#routes = routes;
 		this.#activity = activity;
-		this.#server.on('upgrade', onUpgrade);
+		this.#server.onUpgrade(onUpgrade);
 	}
 
 	/** @returns The base URL, without a trailing slash. */
-	public async listen(host: string, port: number): Promise<string> {
-		await new Promise<void>((resolve, reject) => {
-			this.#server.once('error', reject);
-			this.#server.listen(port, host, resolve);
-		});
-		const address = this.#server.address() as AddressInfo;
-		return `http://${address.family === 'IPv6' ? `[${host}]` : host}:${address.port}`;
+	public listen(host: string, port: number): Promise<string> {
+		return this.#server.listen(port, host);
 	}
 
 	public async close(): Promise<void> {
 		this.calls.close();
-		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-		this.#server.closeAllConnections();
-		await closed;
+		await this.#server.close();
 	}
 
 	async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,7 +60,7 @@ export class KickServer {
 			response.setHeader('date', this.#clock.now().toUTCString());
 			send(response, { answer, sending });
 		} catch {
-			// The client went away, or sent more than any Kick endpoint takes.
+			// The client left, or its body was too large.
 			response.destroy();
 		}
 	}
@@ -91,8 +75,9 @@ export class KickServer {
 		for (const route of this.#routes) {
 			const params = route.method === request.method ? matchPath(route.path, request.path) : null;
 			if (params === null) continue;
+			const decoded = Object.entries(params).map(([name, value]) => [name, decodeSegment(value)]);
 			try {
-				return await route.handle({ ...request, params });
+				return await route.handle({ ...request, params: Object.fromEntries(decoded) });
 			} catch (error) {
 				return serverError(`The simulated Kick failed: ${String(error)}`);
 			}
@@ -116,12 +101,11 @@ function send(response: ServerResponse, { answer, sending }: Outcome): void {
 	response.end(answer.body);
 }
 
-/** Writes to the bare socket, so that an answer without a body can break off too: within its head. */
+/** Writes to the bare socket, so that an answer without a body can break off within its head. */
 function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
 	const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
-	const head = Buffer.from(
-		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
-	);
+	const fields = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+	const head = Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${fields}\r\n`);
 	const content = Buffer.from(body);
 	const half =
 		content.length > 1

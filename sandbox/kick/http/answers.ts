@@ -1,4 +1,4 @@
-/** What the simulated Kick sends back. */
+/** HTTP answer of the simulated Kick. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
@@ -19,7 +19,7 @@ export function redirect(location: string): Answer {
 
 export const noContent = (): Answer => ({ status: 204, headers: {}, body: '' });
 
-/** The success envelope of the public API. */
+/** Success in the envelope of the public API. */
 export const ok = (data: unknown, extra: object = {}): Answer => json(200, { data, message: 'OK', ...extra });
 
 /** Errors of the public API have no code: the useful text, if any, is the string in `data`. */
@@ -34,7 +34,7 @@ export const oauthError = (error: string, description?: string): Answer =>
 	json(400, description === undefined ? { error } : { error, error_description: description });
 export const invalidOAuthRequest = (): Answer => oauthError('Invalid request');
 
-/** Kick's edge answers for itself, in two ways, before the request reaches any of Kick's own servers. */
+/** Kick's edge refuses requests in two ways, before they reach Kick's own servers. */
 export const edgeBlockedJson = (): Answer =>
 	json(403, { error: 'Request blocked by security policy.', reference: '9e4db7e3' }, { server: 'cloudflare' });
 export const edgeBlockedHtml = (): Answer =>
@@ -47,5 +47,6 @@ export const edgeBlockedHtml = (): Answer =>
 export const notFoundPage = (): Answer =>
 	html(
 		404,
-		'<!DOCTYPE html><html><head><title>404</title></head><body><h1>404: This page could not be found.</h1></body></html>'
+		'<!DOCTYPE html><html><head><title>404</title></head>' +
+			'<body><h1>404: This page could not be found.</h1></body></html>'
 	);

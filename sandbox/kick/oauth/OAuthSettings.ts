@@ -1,4 +1,4 @@
-/** How the simulated OAuth server behaves where Kick's own behaviour varies or is not known. */
+/** Settings of the OAuth server for cases where Kick's own behaviour varies or is not known. */
 export interface OAuthSettings {
 	/** Default: 7,200. */
 	accessTokenSeconds: number;
@@ -7,18 +7,18 @@ export interface OAuthSettings {
 	/** Default: 2,592,000, which is 30 days. */
 	refreshSeconds: number;
 	/**
-	 * Whether a rotated refresh token lives for `refreshSeconds` of its own (`sliding`, the default), or the whole chain dies
-	 * that long after the consent (`absolute`). Both have been reported for Kick.
+	 * Lifetime of rotated refresh tokens: `refreshSeconds` after each rotation (`sliding`, the default), or after the
+	 * consent (`absolute`). Both have been reported for Kick.
 	 *
 	 * @see https://github.com/KickEngineering/KickDevDocs/issues/397
 	 */
 	refreshChain: 'sliding' | 'absolute';
-	/** How long a refresh token goes on working after it was used. Kick says only that it does. Default: 60. */
+	/** Seconds that a refresh token stays valid after its use. Kick documents no number. Default: 60. */
 	graceSeconds: number;
 	/** Whether token answers have `refresh_expires_in`. Default: `false`. */
 	tellsRefreshExpiry: boolean;
-	/** How long a code can be exchanged. Default: 60. */
+	/** Seconds that a code can be exchanged. Default: 60. */
 	codeSeconds: number;
-	/** What is granted of the scopes asked for. Default: all. */
+	/** Selects the granted scopes of the requested ones. Default: all. */
 	grantScopes: (asked: string[]) => string[];
 }

@@ -1,11 +1,12 @@
+import { AuthorizationCodes } from '../../oauth/AuthorizationCodes.js';
+import type { AuthorizationRequest } from '../../oauth/AuthorizationRequest.js';
 import type { Account } from '../world/Account.js';
 import type { World } from '../world/World.js';
-import { AuthorizationRequests } from './AuthorizationRequests.js';
 import type { OAuthSettings } from './OAuthSettings.js';
 import { KnownScopes } from './scopes.js';
-import { type IssuedTokens, TokenStore } from './TokenStore.js';
+import { type IssuedTokens, newToken, TokenStore } from './TokenStore.js';
 
-/** The controls of the simulated id.kick.com. Every setting can be changed at any time and holds for what is issued next. */
+/** Controls of the simulated id.kick.com. A changed setting applies to codes and tokens that are issued later. */
 export class SimulatedOAuth implements OAuthSettings {
 	public accessTokenSeconds = 7200;
 	public appTokenSeconds = 5_184_000;
@@ -15,13 +16,13 @@ export class SimulatedOAuth implements OAuthSettings {
 	public tellsRefreshExpiry = false;
 	public codeSeconds = 60;
 	public grantScopes = (asked: string[]): string[] => asked;
-	/** How many refreshes have succeeded. */
+	/** Number of successful refreshes. */
 	public rotations = 0;
 
 	/** @internal */
 	public readonly tokens = new TokenStore(this, () => this.now());
 	/** @internal */
-	public readonly requests = new AuthorizationRequests(() => this.now());
+	public readonly codes = new AuthorizationCodes<AuthorizationRequest, Account>(newToken, () => this.now());
 	readonly #world: World;
 	#signedIn: Account | null = null;
 	#passedMs = 0;
@@ -30,37 +31,40 @@ export class SimulatedOAuth implements OAuthSettings {
 		this.#world = world;
 	}
 
-	/** Who the browser on the authorize page is signed in as; `null` until somebody is. */
+	/** Account that the browser is signed in to on the authorize page; `null` before the sign-in. */
 	public get signedIn(): Account | null {
 		return this.#signedIn;
 	}
 
-	/** @throws Where nobody has that name. */
+	/** @throws Error when no account has that name. */
 	public signIn(account: string): void {
 		this.#signedIn = this.#world.get(account);
 	}
 
-	/** The next authorize page asks who is there. */
+	/** Signs the browser out, so that the next authorize page asks for an account. */
 	public signOut(): void {
 		this.#signedIn = null;
 	}
 
-	/** Tokens without the way through the browser, as an app that was authorized long ago has them. Default: all scopes. */
+	/** Issues tokens without the browser flow, as for an app that was authorized long ago. Default: all scopes. */
 	public issueTokens(account: string, scopes: readonly string[] = KnownScopes): IssuedTokens {
 		return this.tokens.issueForUser(this.#world.get(account), [...scopes]);
 	}
 
-	/** Every access token is refused from now on, of one kind or of both, before the end of its `expires_in`. */
+	/** Expires all access tokens of one kind, or of both, before the end of their `expires_in`. */
 	public expireAccessTokens(kind?: 'user' | 'app'): void {
 		this.tokens.killAccess(kind);
 	}
 
-	/** Refreshing fails with `invalid_grant`, for one account or for everybody; access tokens go on working. */
+	/**
+	 * Kills the refresh tokens of one account, or of all. Refreshing fails with `invalid_grant`; access tokens stay
+	 * valid.
+	 */
 	public killRefreshTokens(account?: string): void {
 		this.tokens.killRefresh(account === undefined ? undefined : this.#world.get(account));
 	}
 
-	/** Puts the clock of the OAuth server forward, and that of nothing else. */
+	/** Puts only the clock of the OAuth server forward. */
 	public pass(seconds: number): void {
 		this.#passedMs += seconds * 1000;
 	}

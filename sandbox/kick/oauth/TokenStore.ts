@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Account } from '../world/Account.js';
 import type { OAuthSettings } from './OAuthSettings.js';
 
-/** What one consent gave; its tokens change by rotation. */
+/** Result of one consent. Rotation replaces its tokens. */
 interface Grant {
 	account: Account;
 	scopes: string[];
@@ -10,7 +10,7 @@ interface Grant {
 	startedAt: number;
 }
 
-/** An access token that is valid now. */
+/** Valid access token. */
 export type Access =
 	| { kind: 'app'; expiresAt: number }
 	| { kind: 'user'; account: Account; scopes: string[]; expiresAt: number };
@@ -54,7 +54,7 @@ export class TokenStore {
 		return { accessToken, expiresIn };
 	}
 
-	/** A new pair; the old refresh token goes on working for the grace time. `null` for a token that is dead. */
+	/** Issues a new pair. The old refresh token stays valid for the grace time. `null` for a dead token. */
 	public rotate(refreshToken: string): IssuedTokens | null {
 		const stored = this.#refresh.get(refreshToken);
 		if (stored === undefined || stored.expiresAt <= this.#now()) return null;
@@ -71,7 +71,7 @@ export class TokenStore {
 		return { kind: 'user', account: grant.account, scopes: grant.scopes, expiresAt };
 	}
 
-	/** Revoking a refresh token ends the whole grant, an access token only itself (RFC 7009, section 2.1). */
+	/** Revokes a token. That of a refresh token ends the whole grant (RFC 7009, section 2.1). */
 	public revoke(token: string): void {
 		const refresh = this.#refresh.get(token);
 		if (refresh !== undefined) this.#killGrants((grant) => grant === refresh.grant);
@@ -84,7 +84,7 @@ export class TokenStore {
 		}
 	}
 
-	/** Without an account: those of everybody. */
+	/** Kills the refresh tokens of one account. Default: of all. */
 	public killRefresh(account?: Account): void {
 		for (const [token, { grant }] of this.#refresh) {
 			if (account === undefined || grant.account === account) this.#refresh.delete(token);
@@ -120,7 +120,7 @@ export class TokenStore {
 	}
 }
 
-/** 48 characters, as Kick's codes and tokens have. */
+/** Makes a token of 48 characters, the length of Kick's codes and tokens. */
 export function newToken(): string {
 	return randomBytes(36).toString('base64url');
 }

@@ -1,25 +1,38 @@
 import { z } from 'zod';
+import { type AuthorizationRequest, redirectUrl } from '../../oauth/AuthorizationRequest.js';
+import { consentPage, type OAuthSite, signInPage } from '../../oauth/pages.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
 import { type Answer, html, notFoundPage, redirect } from '../http/answers.js';
 import type { Route } from '../http/Route.js';
 import type { KickApp } from '../world/KickApp.js';
 import type { World } from '../world/World.js';
-import type { AuthorizationRequest } from './AuthorizationRequests.js';
-import { consentPage, signInPage } from './pages.js';
 import type { SimulatedOAuth } from './SimulatedOAuth.js';
 import { KnownScopes } from './scopes.js';
 
+const Site: OAuthSite = {
+	name: 'Kick',
+	paths: { signIn: '/oauth/sign-in', authorize: '/oauth/authorize' },
+	accountField: 'account',
+	refusal: { value: 'deny', label: 'Deny' }
+};
 const SignInForm = z.object({ request: z.string(), account: z.coerce.number() });
 const ConsentForm = z.object({ request: z.string(), decision: z.enum(['allow', 'deny']) });
 
 /**
- * The pages that a person sees.
+ * Pages of the authorization flow.
  *
  * @see https://docs.kick.com/getting-started/generating-tokens-oauth2-flow
  */
 export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: World, activity: ActivityFeed): Route[] {
-	const show = (id: string, { scopes }: AuthorizationRequest): Answer =>
-		html(200, oauth.signedIn ? consentPage(id, oauth.signedIn, scopes) : signInPage(id, world.accounts));
+	const show = (requestId: string, { scopes }: AuthorizationRequest): Answer => {
+		if (oauth.signedIn === null) {
+			const accounts = world.accounts.map(({ userId, username }) => ({ id: userId, name: username }));
+			return html(200, signInPage(Site, requestId, accounts));
+		}
+		const signedInAs = oauth.signedIn.username;
+		const introduction = 'The app asks for:';
+		return html(200, consentPage(Site, { title: 'Authorize app', requestId, signedInAs, introduction, scopes }));
+	};
 
 	return [
 		{
@@ -28,11 +41,11 @@ export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: Worl
 			handle: ({ target }) => {
 				const request = checkParameters(app, target);
 				if (typeof request === 'string') {
-					// Kick shows no reason: it sends the browser to its root, where there is no page.
+					// Kick shows no reason. It redirects to its root, where there is no page.
 					activity.note('oauth', `Authorization refused: ${request}`);
 					return redirect('/');
 				}
-				return show(oauth.requests.open(request), request);
+				return show(oauth.codes.open(request), request);
 			}
 		},
 		{
@@ -40,7 +53,7 @@ export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: Worl
 			path: '/oauth/sign-in',
 			handle: ({ body }) => {
 				const form = SignInForm.safeParse(body);
-				const request = form.data && oauth.requests.find(form.data.request);
+				const request = form.data && oauth.codes.find(form.data.request);
 				const account = form.data && world.byUserId(form.data.account);
 				if (!form.success || !request || !account) return notFoundPage();
 				oauth.signIn(account.username);
@@ -53,27 +66,23 @@ export function authorizeRoutes(app: KickApp, oauth: SimulatedOAuth, world: Worl
 			handle: ({ body }) => {
 				const form = ConsentForm.safeParse(body);
 				const account = oauth.signedIn;
-				const request = form.data && account && oauth.requests.close(form.data.request);
+				const request = form.data && account && oauth.codes.close(form.data.request);
 				if (!form.success || !request) return notFoundPage();
 
 				const allowed = form.data.decision === 'allow';
 				activity.note('oauth', `${account.username} ${allowed ? 'allowed' : 'denied'} ${request.scopes.join(' ')}`);
-				return redirect(
-					withParameters(request.redirectUri, {
-						...(allowed
-							? { code: oauth.requests.issueCode(request, account, oauth.codeSeconds) }
-							: { error: 'access_denied' }),
-						state: request.state
-					})
-				);
+				const parameters: Record<string, string> = allowed
+					? { code: oauth.codes.issue(request, account, oauth.codeSeconds) }
+					: { error: 'access_denied' };
+				return redirect(redirectUrl(request, parameters));
 			}
 		}
 	];
 }
 
-/** @returns The request, or what is wrong with it. */
+/** @returns The request, or the reason to refuse it. */
 function checkParameters(app: KickApp, target: string): AuthorizationRequest | string {
-	// Kick's login front end rewrites the first 127.0.0.1 of the URL, wherever that is.
+	// Kick's login page rewrites the first 127.0.0.1 of the URL, wherever that is.
 	const { searchParams } = new URL(target.replace('127.0.0.1', 'localhost'), 'http://kick.invalid');
 	const parameter = (name: string) => searchParams.get(name) ?? '';
 
@@ -91,10 +100,4 @@ function checkParameters(app: KickApp, target: string): AuthorizationRequest | s
 	if (parameter('code_challenge_method') !== 'S256') return 'code_challenge_method is not S256';
 	if (!/^[\w-]{43}$/.test(codeChallenge)) return 'code_challenge is not an unpadded base64url SHA-256';
 	return { redirectUri, state: parameter('state'), scopes, codeChallenge };
-}
-
-function withParameters(redirectUri: string, parameters: Record<string, string>): string {
-	const url = new URL(redirectUri);
-	for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-	return url.href;
 }

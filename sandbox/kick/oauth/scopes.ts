@@ -1,5 +1,5 @@
 /**
- * Every scope that Kick knows. There is none for reading chat.
+ * Scopes of Kick. There is none for reading chat.
  *
  * @see https://docs.kick.com/getting-started/scopes
  */

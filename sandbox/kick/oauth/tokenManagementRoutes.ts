@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalidOAuthRequest, ok, unauthorized } from '../http/answers.js';
-import { bearerToken } from '../http/bearerToken.js';
+import { bearerToken } from '../http/KickRequest.js';
 import type { Route } from '../http/Route.js';
 import type { KickApp } from '../world/KickApp.js';
 import type { SimulatedOAuth } from './SimulatedOAuth.js';
@@ -8,14 +8,14 @@ import type { SimulatedOAuth } from './SimulatedOAuth.js';
 /** Kick's own name for the hint; RFC 7009 calls it `token_type_hint`. */
 const Revocation = z.object({ token: z.string().min(1), token_hint_type: z.enum(['access_token', 'refresh_token']) });
 
-/** Revocation and introspection. */
+/** Routes for revocation and introspection. */
 export function tokenManagementRoutes(app: KickApp, oauth: SimulatedOAuth): Route[] {
 	return [
 		{
 			method: 'POST',
 			path: '/oauth/revoke',
 			handle: ({ query, body }) => {
-				// The docs put the parameters into the query, clients in use put them into the body: both work.
+				// The docs put the parameters into the query, but existing clients put them into the body. Both work.
 				const given = Revocation.safeParse({
 					...Object.fromEntries(query),
 					...z.object({}).loose().safeParse(body).data

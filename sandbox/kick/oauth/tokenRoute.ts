@@ -35,9 +35,10 @@ export function tokenRoute(app: KickApp, oauth: SimulatedOAuth, activity: Activi
 			switch (form.data.grant_type) {
 				case 'authorization_code': {
 					const { code, code_verifier: verifier, redirect_uri: redirectUri } = form.data;
-					const consent = oauth.requests.redeem(code, verifier, redirectUri);
+					const consent = oauth.codes.redeem(code, verifier, redirectUri);
 					if (consent === null) return invalidGrant();
-					return userTokens(oauth, oauth.tokens.issueForUser(consent.account, oauth.grantScopes(consent.scopes)));
+					const scopes = oauth.grantScopes([...consent.request.scopes]);
+					return userTokens(oauth, oauth.tokens.issueForUser(consent.person, scopes));
 				}
 				case 'refresh_token': {
 					const issued = oauth.tokens.rotate(form.data.refresh_token);
@@ -54,7 +55,7 @@ export function tokenRoute(app: KickApp, oauth: SimulatedOAuth, activity: Activi
 	};
 }
 
-/** Credentials belong into a form body: Kick refuses HTTP Basic (KickDevDocs#383) and JSON. */
+/** Kick takes credentials in a form body only. It refuses HTTP Basic (KickDevDocs#383) and JSON. */
 function isForm({ headers }: KickRequest): boolean {
 	const isUrlEncoded = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 	return isUrlEncoded && headers.authorization === undefined;

@@ -6,7 +6,7 @@ import type { EventPublisher } from '../webhooks/EventPublisher.js';
 import type { Delivery } from '../webhooks/WebhookSender.js';
 import type { World } from '../world/World.js';
 
-/** What people on the simulated Kick act upon. */
+/** Parts of the simulated Kick that people's actions change. */
 export interface Stage {
 	world: World;
 	rooms: ChatRooms;
@@ -14,11 +14,11 @@ export interface Stage {
 	oauth: SimulatedOAuth;
 	/** Webhooks. */
 	publisher: EventPublisher;
-	/** The live socket. */
+	/** Live socket. */
 	socket: SocketPublisher;
 }
 
-/** What an action caused: one delivery for each subscription of the app to it. */
+/** Effects of an action: one delivery for each subscription of the app to its event. */
 export interface EventResult {
 	deliveries: Delivery[];
 }

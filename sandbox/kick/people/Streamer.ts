@@ -5,7 +5,7 @@ import * as payloads from '../webhooks/payloads.js';
 import type { Account, ChatMode } from '../world/Account.js';
 import type { EventResult, Stage } from './Stage.js';
 
-/** The owner of a channel. Every action resolves when its webhooks are answered or given up. */
+/** Owner of a channel. Actions resolve when their webhooks are answered or given up. */
 export class Streamer {
 	public readonly account: Account;
 	readonly #stage: Stage;
@@ -37,15 +37,15 @@ export class Streamer {
 	}
 
 	/**
-	 * Renames account and channel. The ids stay; the old name is free for somebody else. Kick tells no webhook of it.
+	 * Renames account and channel. The ids stay, and the old name becomes free. Kick has no webhook for it.
 	 *
-	 * @param options `slug`: default is the username in lower case, with `-` for `_`.
+	 * @param options `slug`: by default the username in lower case, with `-` for `_`.
 	 */
 	public changesName(username: string, options: { slug?: string } = {}): void {
 		this.#stage.world.rename(this.account, username, options.slug);
 	}
 
-	/** @param options `at`: since when, where Kick tells of it late. */
+	/** @param options `at`: time of the event, for a webhook that Kick sends late. */
 	public goesLive(options: { title?: string; at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;
 		const startedAt = options.at ?? new Date();
@@ -55,7 +55,7 @@ export class Streamer {
 		return this.#publish('livestream.status.updated', payloads.streamStatus(this.account, startedAt, null));
 	}
 
-	/** @param options `at`: since when, where Kick tells of it late. */
+	/** @param options `at`: time of the event, for a webhook that Kick sends late. */
 	public endsStream(options: { at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;
 		const endedAt = options.at ?? new Date();
@@ -70,7 +70,7 @@ export class Streamer {
 		return this.#publish('livestream.metadata.updated', payloads.streamMetadata(this.account));
 	}
 
-	/** Sends the viewers to another channel, whose chat is told. Kick has no webhook for it. */
+	/** Sends the viewers to another channel, whose chat shows it. Kick has no webhook for it. */
 	public hosts(name: string, options: { viewers?: number; message?: string } = {}): void {
 		const { viewers = this.account.channel.viewerCount, message = '' } = options;
 		const host = this.#stage.world.get(name);
@@ -78,9 +78,9 @@ export class Streamer {
 	}
 
 	/**
-	 * Bans somebody from the chat, who then can't write there any more.
+	 * Bans a user from the chat.
 	 *
-	 * @param options `minutes` for a time-out. Default: for ever.
+	 * @param options `minutes` for a time-out. Default: a permanent ban.
 	 */
 	public bans(name: string, options: { reason?: string; minutes?: number } = {}): Promise<EventResult> {
 		const { reason = '', minutes } = options;
@@ -91,7 +91,7 @@ export class Streamer {
 		return this.#publish('moderation.banned', payloads.banned(this.account, this.account, user, reason, until));
 	}
 
-	/** Lets somebody write again. Kick has no webhook for it, nor for what follows here. @throws Where nobody was banned. */
+	/** Lifts a ban. Kick has no webhooks for it and for the actions below. @throws Error when the user is not banned. */
 	public unbans(name: string): void {
 		const { bans } = this.account.channel;
 		const user = this.#stage.world.get(name);
@@ -101,26 +101,26 @@ export class Streamer {
 		this.#stage.socket.publish(moderationEvents.userUnbanned(this.account, user, until === null));
 	}
 
-	/** Deletes a message of the chat: it can't be replied to any more. */
+	/** Deletes a message of the chat. Replies to it are refused from then on. */
 	public deletes(messageId: string): void {
 		if (!this.#stage.rooms.delete(this.account, messageId)) return;
 		this.#stage.socket.publish(messageEvents.messageDeleted(this.account, messageId));
 	}
 
-	/** Deletes everything that stands in the chat. */
+	/** Deletes all messages of the chat. */
 	public clearsChat(): void {
 		this.#stage.rooms.clear(this.account);
 		this.#stage.socket.publish(moderationEvents.chatCleared(this.account));
 	}
 
-	/** Changes who may write in the chat; what is not named stays. It holds for messages that come by the API. */
+	/** Changes the given modes of the chat. They apply to messages of the API. */
 	public setsChatMode(changes: Partial<ChatMode>): void {
 		const { channel } = this.account;
 		channel.chatMode = { ...channel.chatMode, ...changes };
 		this.#stage.socket.publish(moderationEvents.chatModeChanged(this.account));
 	}
 
-	/** Pins a message above the chat. @throws Where there is no such message. */
+	/** Pins a message above the chat. @throws Error when there is no such message. */
 	public pins(messageId: string): void {
 		const { rooms, socket } = this.#stage;
 		const message = rooms.find(this.account, messageId);
@@ -129,12 +129,12 @@ export class Streamer {
 		socket.publish(messageEvents.messagePinned(this.account, message, original));
 	}
 
-	/** Takes the pinned message down. */
+	/** Removes the pinned message. */
 	public unpins(): void {
 		this.#stage.socket.publish(messageEvents.messageUnpinned(this.account));
 	}
 
-	/** Removes the app under Connections: its tokens for this account are dead, but webhooks of the channel go on. */
+	/** Removes the app under Connections. Its tokens for this account die, but webhooks of the channel continue. */
 	public disconnectsApp(): void {
 		this.#stage.oauth.tokens.killAllOf(this.account);
 	}

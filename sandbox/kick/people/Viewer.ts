@@ -5,11 +5,11 @@ import type { EventResult, Stage } from './Stage.js';
 import { publishMessage, pushMessage } from './tellOfMessage.js';
 
 export interface InChannel {
-	/** Username or slug of the streamer. Default: the only streamer there is. */
+	/** Username or slug of the streamer. Default: the only streamer. */
 	in?: string;
 }
 
-/** Somebody who writes in chats, follows, subscribes. Every action resolves when its webhooks are answered or given up. */
+/** Account that chats, follows and subscribes. Actions resolve when their webhooks are answered or given up. */
 export class Viewer {
 	public readonly account: Account;
 	readonly #stage: Stage;
@@ -34,8 +34,8 @@ export class Viewer {
 	/**
 	 * Writes in a chat.
 	 *
-	 * @param options `at`: when, where Kick tells of it late. The webhook itself is sent, and signed, now.
-	 * @throws When the viewer is banned there, or there is no message to reply to.
+	 * @param options `at`: time of the message, for a webhook that Kick sends late. It is signed and sent now.
+	 * @throws Error when the viewer is banned, or the message to reply to does not exist.
 	 */
 	public async says(
 		content: string,

@@ -5,7 +5,7 @@ import type { Delivery } from '../webhooks/WebhookSender.js';
 import type { Account } from '../world/Account.js';
 import type { Stage } from './Stage.js';
 
-/** Sends the webhooks of a message that is in the chat. */
+/** Sends the webhooks of a chat message. */
 export function publishMessage(
 	{ publisher, rooms }: Pick<Stage, 'publisher' | 'rooms'>,
 	streamer: Account,
@@ -18,7 +18,7 @@ export function publishMessage(
 	);
 }
 
-/** Brings a message that is in the chat to those on the live socket. */
+/** Pushes a chat message to the live socket. */
 export function pushMessage(
 	{ socket, rooms }: Pick<Stage, 'socket' | 'rooms'>,
 	streamer: Account,

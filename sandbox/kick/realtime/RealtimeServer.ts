@@ -2,8 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { WaitableList } from '../../Waiters.js';
 import type { ActivityFeed } from '../ActivityFeed.js';
-import { WaitableList } from '../WaitableList.js';
 import { CentrifugoProtocol } from './centrifugo/CentrifugoProtocol.js';
 import type { ConnectionTokens } from './centrifugo/ConnectionTokens.js';
 import type { Connections } from './connections/Connections.js';
@@ -17,19 +17,19 @@ const FrameLimitBytes = 256 * 1024;
 const FramesKept = 1000;
 const CentrifugoPath = '/connection/websocket';
 
-/** A message that a client sent. */
+/** Message of a client. */
 export interface ReceivedFrame {
 	connection: RealtimeConnection;
 	text: string;
 }
 
-/** Both live sockets of Kick on the network: takes clients in, or does not. */
+/** Accepts or refuses the clients of both live sockets. */
 export class RealtimeServer implements ConnectionHost {
 	public isSilent = false;
-	/** How the next clients are turned away: with a code, or by a cut connection. */
+	/** Refusal of the next clients, with a code or by a cut connection. */
 	public refusal: Refusal | 'cut' | null = null;
 	public readonly frames = new WaitableList<ReceivedFrame>(({ text }) => text, FramesKept);
-	// Pongs are ours to send: a server that plays dead sends none.
+	// A silenced server sends no pongs, so they are not automatic.
 	readonly #server = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: FrameLimitBytes });
 
 	public constructor(

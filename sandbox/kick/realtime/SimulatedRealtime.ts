@@ -12,7 +12,7 @@ import { RealtimeServer, type ReceivedFrame } from './RealtimeServer.js';
 import type { RealtimeProvider, RealtimeSettings } from './RealtimeSettings.js';
 
 /**
- * The controls of Kick's live socket, with both of its servers: Pusher, and Centrifugo.
+ * Controls of Kick's live socket, with both of its servers: Pusher and Centrifugo.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export class SimulatedRealtime implements RealtimeSettings {
 	readonly #origin: () => string;
 	#pusherKey = newPusherKey();
 
-	/** @param origin where the servers are, such as `ws://127.0.0.1:4000`. */
+	/** @param origin Address of the servers, such as `ws://127.0.0.1:4000`. */
 	public constructor(world: World, origin: () => string, activity: ActivityFeed) {
 		this.#world = world;
 		this.#origin = origin;
@@ -54,12 +54,12 @@ export class SimulatedRealtime implements RealtimeSettings {
 		this.server = new RealtimeServer(this, this.#connections, this.tokens, activity);
 	}
 
-	/** The key in the address of the Pusher server, which negotiation tells. */
+	/** Key in the address of the Pusher server, which clients get by negotiation. */
 	public get pusherKey(): string {
 		return this.#pusherKey;
 	}
 
-	/** Up to the key; the query is the client's. */
+	/** Address of the Pusher server, without the client's query. */
 	public get pusherUrl(): string {
 		return `${this.#origin()}/app/${this.#pusherKey}`;
 	}
@@ -68,12 +68,14 @@ export class SimulatedRealtime implements RealtimeSettings {
 		return `${this.#origin()}/connection/websocket`;
 	}
 
-	/** Who is connected now, in the order in which they came. */
+	/** Connected clients, oldest first. */
 	public get connections(): readonly RealtimeConnection[] {
 		return this.#connections.all;
 	}
 
-	/** Changes the key of the Pusher server, as Kick did in July 2024: clients are closed with 4001, and the old key is refused. */
+	/**
+	 * Changes the key of the Pusher server, as Kick did in July 2024. Closes clients with 4001 and refuses the old key.
+	 */
 	public rotateKey(): void {
 		this.#pusherKey = newPusherKey();
 		for (const connection of this.connections) {
@@ -81,32 +83,34 @@ export class SimulatedRealtime implements RealtimeSettings {
 		}
 	}
 
-	/** Closes every connection with a code; without one the TCP connections are cut. They are off {@link connections} at once. */
+	/**
+	 * Closes every connection with a code, or cuts the TCP connections without one. Empties {@link connections} at once.
+	 */
 	public drop(code?: number, reason?: string): void {
 		for (const connection of this.connections) connection.drop(code, reason);
 	}
 
-	/** Turns new clients away with a code of their protocol; without one the TCP connection is cut. Until {@link accept}. */
+	/** Refuses new clients until {@link accept}, with a code of their protocol. Without a code it cuts the connection. */
 	public refuse(code?: number, reason = ''): void {
 		this.server.refusal = code === undefined ? 'cut' : { code, reason };
 	}
 
-	/** Takes new clients again. */
+	/** Accepts new clients again. */
 	public accept(): void {
 		this.server.refusal = null;
 	}
 
-	/** Plays dead: connections and subscriptions are accepted, and nothing is sent, no hello, no event, no pong. */
+	/** Accepts connections and subscriptions without sending anything: no hello, no event, no pong. */
 	public silence(on: boolean): void {
 		this.server.isSilent = on;
 	}
 
-	/** Pings every client now, whatever the time. */
+	/** Pings every client now. */
 	public ping(): void {
 		for (const connection of this.connections) connection.ping();
 	}
 
-	/** Sends any event to those who are subscribed to its channel, one that Kick has or not. */
+	/** Sends an event, known to Kick or not, to the subscribers of its channel. */
 	public push(event: RealtimeEvent): void {
 		this.publisher.publish(event);
 	}
@@ -116,15 +120,15 @@ export class SimulatedRealtime implements RealtimeSettings {
 		for (const connection of this.connections) connection.sendRaw(text);
 	}
 
-	/** Resolves when exactly so many clients are connected. @throws After the limit. */
+	/** Resolves when exactly this number of clients is connected. @throws Error after the limit. */
 	public waitForConnections(count: number, limitMs = WaitLimitMs): Promise<void> {
 		return this.#connections.until(() => this.connections.length === count, `${count} connections`, limitMs);
 	}
 
 	/**
-	 * Resolves when at least so many clients are subscribed to the chat of a streamer, with those clients.
+	 * Resolves with the clients that are subscribed to the chat of a streamer, once there are `count` of them.
 	 *
-	 * @throws After the limit.
+	 * @throws Error after the limit.
 	 */
 	public async waitForSubscription(
 		streamer: string,
@@ -137,14 +141,14 @@ export class SimulatedRealtime implements RealtimeSettings {
 		return listeners();
 	}
 
-	/** Resolves when nobody listens to the chat of a streamer. @throws After the limit. */
+	/** Resolves when no client is subscribed to the chat of a streamer. @throws Error after the limit. */
 	public waitForUnsubscription(streamer: string, limitMs = WaitLimitMs): Promise<void> {
 		const channel = chatChannel(this.#world.get(streamer));
 		const isDeserted = () => this.#connections.subscribedTo(channel).length === 0;
 		return this.#connections.until(isDeserted, `unsubscribed from ${channel}`, limitMs);
 	}
 
-	/** Resolves with the first message of a client that matches, at once if it came already. @throws After the limit. */
+	/** Resolves with the first client message that matches, which may be a past one. @throws Error after the limit. */
 	public waitForFrame(matches: (frame: ReceivedFrame) => boolean, limitMs = WaitLimitMs): Promise<ReceivedFrame> {
 		return this.server.frames.waitFor(matches, 'such frame', limitMs);
 	}
@@ -157,7 +161,7 @@ export class SimulatedRealtime implements RealtimeSettings {
 	}
 }
 
-/** As Pusher gives. */
+/** Makes a key in Pusher's format. */
 function newPusherKey(): string {
 	return randomBytes(10).toString('hex');
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../world/Account.js';
 
-/** Where a chat is heard. */
+/** Channel with the messages of a chat. */
 export const chatChannel = ({ channel }: Account): string => `chatrooms.${channel.chatroomId}.v2`;
 
-/** Where one hears of the channel itself: live or not, followers. */
+/** Channel with events of the streamer's channel: live state, followers. */
 export const streamChannel = ({ channel }: Account): string => `channel.${channel.channelId}`;

@@ -13,7 +13,7 @@ const NegotiationBody = z.object({
 });
 const TokenBody = z.object({ client_id: z.uuid() });
 
-/** What the website asks before it opens its socket. Kick does not support it for others. */
+/** Routes that the website asks before it opens its socket. Kick does not support them for other programs. */
 export function negotiationRoutes(realtime: SimulatedRealtime, world: World): Route[] {
 	const negotiate: Handler = ({ body }) => {
 		const parsed = NegotiationBody.safeParse(body);

@@ -6,19 +6,21 @@ import type { SimulatedClock } from '../world/SimulatedClock.js';
 import type { Subscription, Subscriptions } from './Subscriptions.js';
 import type { Delivery, WebhookSender } from './WebhookSender.js';
 
-/** How events reach the app's webhook. Every setting can be changed at any time. */
+/** Delivers events to the app's webhook. Settings can be changed at any time. */
 export class EventPublisher {
-	/** Off: no event is sent, while subscriptions stay. `false` and the live socket alone tells what happens. Default: `true`. */
+	/**
+	 * Whether events are sent. With `false` subscriptions stay, and only the live socket reports events. Default: `true`.
+	 */
 	public enabled = true;
-	/** How often an event is sent until the answer is 200, as Kick's docs said until December 2025. Default: 3. */
+	/** Maximum attempts until the answer is 200, as Kick's docs said until December 2025. Default: 3. */
 	public maxAttempts = 3;
-	/** Between two attempts. Kick says only "over a period of time". Default: 200. */
+	/** Milliseconds between two attempts. Kick says only "over a period of time". Default: 200. */
 	public retryPauseMs = 200;
-	/** Silently loses events, as Kick does for hours at times, or for messages with words that it blocks. */
+	/** Silently loses events, as Kick sometimes does for hours, and for messages with blocked words. */
 	public loses: (event: string, body: object) => boolean = () => false;
 	/**
-	 * `documented` bodies are those of the docs. In `observed` ones `is_verified` is null and an empty `identity` is absent, as
-	 * in deliveries that Kick really made.
+	 * Shape of the bodies. `documented` follows Kick's docs. `observed` follows recorded deliveries: `is_verified` is
+	 * null, and an empty `identity` is absent.
 	 */
 	public bodies: 'documented' | 'observed' = 'documented';
 	readonly #app: KickApp;
@@ -41,7 +43,7 @@ export class EventPublisher {
 		this.#stopped = stopped;
 	}
 
-	/** How long the receiver may take. Kick does not document its own limit. Default: 10,000. */
+	/** Milliseconds that the receiver may take. Kick does not document its limit. Default: 10,000. */
 	public get timeoutMs(): number {
 		return this.#sender.timeoutMs;
 	}
@@ -50,7 +52,7 @@ export class EventPublisher {
 		this.#sender.timeoutMs = limit;
 	}
 
-	/** One delivery for each subscription of the app to this event of this channel, each with an id of its own. */
+	/** Delivers an event once for each subscription of the app, each time with a new message id. */
 	public async publish(event: string, broadcaster: Account, body: object): Promise<Delivery[]> {
 		if (!this.enabled || !this.#app.webhooksEnabled || this.loses(event, body)) return [];
 		const sent = this.bodies === 'observed' ? asObserved(body) : body;

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 
 const generate = promisify(generateKeyPair);
 
-/** The RSA key pair that the simulated Kick signs its webhooks with. */
+/** RSA key pair that signs the webhooks. */
 export class SigningKey {
 	public readonly publicKeyPem: string;
 	readonly #privateKey: KeyObject;

@@ -12,18 +12,18 @@ interface StoredSubscription extends Subscription {
 	deletedAt: Date | null;
 }
 
-/** What a POST of one event gives. */
+/** Result of subscribing to one event. */
 export type SubscribeResult = { subscriptionId: string } | { error: string };
 
 const ChatLimitUnverified = 1000;
 const DefaultLimit = 10_000;
-/** Really seen in Kick's answers: KickDevDocs#245. */
+/** Recorded from Kick's answers (KickDevDocs#245). */
 const DatabaseErrorText = 'internal: operation error DynamoDB: PutItem, https response error StatusCode: 400';
 
-/** The app's event subscriptions, with the ways in which Kick's listings are wrong about them. */
+/** Event subscriptions of the app, with the known errors of Kick's listings. */
 export class Subscriptions {
 	/**
-	 * How long listings go on as before, after a subscription was made or deleted. `Infinity` freezes them. Default: 0.
+	 * Milliseconds until listings show a new or deleted subscription. `Infinity` freezes them. Default: 0.
 	 *
 	 * @see https://github.com/KickEngineering/KickDevDocs/issues/245
 	 */
@@ -37,28 +37,28 @@ export class Subscriptions {
 	readonly #stored: StoredSubscription[] = [];
 	readonly #errors = new Map<string, string>();
 
-	/** What exists, whether it is listed or not. */
+	/** All subscriptions, listed or not. */
 	public get all(): readonly Subscription[] {
 		return this.#existing;
 	}
 
-	/** Those that make Kick send this event of this channel. Each of them gets its own delivery. */
+	/** Subscriptions to this event of this channel. Each of them gets its own delivery. */
 	public matching(event: string, broadcasterUserId: number): readonly Subscription[] {
 		return this.#existing.filter((one) => one.event === event && one.broadcasterUserId === broadcasterUserId);
 	}
 
-	/** Subscribing to this event fails with an item error inside a 200 answer. `null` ends it. */
+	/** Lets subscribing to this event fail, with an item error inside a 200 answer. `null` ends it. */
 	public partialError(event: string, text: string | null = DatabaseErrorText): void {
 		if (text === null) this.#errors.delete(event);
 		else this.#errors.set(event, text);
 	}
 
-	/** As when "Enable Webhooks" is switched off. */
+	/** Removes all subscriptions, as when "Enable Webhooks" is switched off. */
 	public unsubscribeAll(): void {
 		for (const { id } of this.#existing) this.delete(id);
 	}
 
-	/** As Kick does when deliveries of an event have failed for more than a day. */
+	/** Removes the subscriptions to an event, as Kick does after deliveries failed for more than a day. */
 	public removeAfterFailures(event: string): void {
 		for (const one of this.#existing) if (one.event === event) this.delete(one.id);
 	}
@@ -69,7 +69,7 @@ export class Subscriptions {
 		return this.#existing.filter((one) => one.event === event).length >= limit;
 	}
 
-	/** The same event twice makes two subscriptions. */
+	/** Adds a subscription. The same event twice makes two subscriptions. */
 	public create(broadcasterUserId: number, event: string, version: number): SubscribeResult {
 		const error = this.#errors.get(event);
 		if (error !== undefined) return { error };
@@ -83,7 +83,7 @@ export class Subscriptions {
 		if (stored !== undefined) stored.deletedAt = new Date();
 	}
 
-	/** What a listing shows now. */
+	/** Subscriptions that a listing shows now. */
 	public listed(): readonly Subscription[] {
 		const isSettled = (since: Date | null) => since !== null && Date.now() - since.getTime() >= this.listLagMs;
 		return this.#stored.filter(

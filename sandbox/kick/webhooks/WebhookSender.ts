@@ -27,14 +27,14 @@ export interface WebhookRequest {
 	headers?: Record<string, string | null>;
 }
 
-/** A request as Kick makes it, for whoever sends it in a way of their own. */
+/** Signed request, for callers that send it themselves. */
 export interface SignedWebhook {
 	headers: Record<string, string>;
 	body: Buffer;
 	messageId: string;
 }
 
-/** How the receiver answered. */
+/** Outcome of a delivery. */
 export interface Delivery {
 	event: string;
 	messageId: string;
@@ -43,17 +43,17 @@ export interface Delivery {
 	status: number | null;
 	headers: Record<string, string | string[] | undefined>;
 	body: string;
-	/** How often it was sent until it was answered with 200, or given up. */
+	/** Number of attempts until the answer was 200, or the delivery was given up. */
 	attempts: number;
-	/** Why there was no answer. */
+	/** Reason for a missing answer. */
 	error: string | null;
 }
 
-/** Sends one signed event, once. */
+/** Sends one signed event once, without retries. */
 export class WebhookSender {
-	/** How long the receiver may take. Kick does not document its own limit. */
+	/** Milliseconds that the receiver may take. Kick does not document its limit. */
 	public timeoutMs = 10_000;
-	/** The key in use; replaced when Kick's key is rotated. */
+	/** Current key, which a rotation replaces. */
 	public key: SigningKey;
 	readonly #app: KickApp;
 	readonly #clock: SimulatedClock;

@@ -10,17 +10,17 @@ export interface Category {
 	thumbnail: string;
 }
 
-/** Who may write in a chat, and how. */
+/** Modes of a chat. */
 export interface ChatMode {
 	/** Seconds between two messages of one sender; 0 is off. */
 	slowMode: number;
-	/** How many minutes one has to follow before one may write; `null` is off. */
+	/** Minutes that a viewer has to follow before writing; `null` is off. */
 	followersMode: number | null;
 	subscribersMode: boolean;
 	emotesMode: boolean;
 }
 
-/** A channel with its two ids, both of them others than the user id of its owner. */
+/** Channel with its two ids, which both differ from the user id of its owner. */
 export interface Channel {
 	readonly channelId: number;
 	readonly chatroomId: number;
@@ -42,7 +42,7 @@ export interface Channel {
 	readonly bans: Map<number, Date | null>;
 }
 
-/** Somebody on the simulated Kick. As on Kick, everybody has a channel. */
+/** Account on the simulated Kick. As on Kick, every account has a channel. */
 export interface Account {
 	/** The `broadcaster_user_id` of the account's channel. */
 	readonly userId: number;

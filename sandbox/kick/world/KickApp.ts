@@ -3,21 +3,21 @@ import { ulid } from 'ulid';
 import type { Account } from './Account.js';
 
 export interface KickAppOptions {
-	/** Default: a new ULID, as Kick gives. */
+	/** Default: a new ULID, as on Kick. */
 	clientId?: string;
-	/** Default: 64 random hex characters, as Kick gives. */
+	/** Default: 64 random hex characters, as on Kick. */
 	clientSecret?: string;
 	redirectUris?: string[];
 	webhookUrl?: string;
 }
 
-/** The app as its owner sees it in Kick's developer settings. Everything but the credentials can be changed at any time. */
+/** App, as in Kick's developer settings. Everything but the credentials can be changed at any time. */
 export class KickApp {
 	public readonly clientId: string;
 	public readonly clientSecret: string;
 	/** Compared byte for byte with the `redirect_uri` of an authorization. */
 	public redirectUris: string[];
-	/** Where events are sent to: one URL for all channels. `null` sends none. */
+	/** URL for the events of all channels. `null` sends none. */
 	public webhookUrl: string | null;
 	/** Whether the "create bot" button was pressed. Without a bot Kick answers "Channel not found" to `type: bot`. */
 	public botCreated = true;

@@ -1,6 +1,6 @@
-/** The clock of the simulated Kick: the `Date` of its answers and the signed times of its webhooks. */
+/** Clock for the `Date` header of answers and the signed times of webhooks. */
 export class SimulatedClock {
-	/** How far it is ahead of this machine's, in milliseconds; negative: behind. Default: 0. */
+	/** Milliseconds ahead of this machine's clock; negative when behind. Default: 0. */
 	public aheadMs = 0;
 
 	public now(): Date {

@@ -1,9 +1,9 @@
 import type { Account, Channel } from './Account.js';
 
-/** Far apart, so that a mixed-up id is never somebody else's. */
+/** Far apart, so that a mixed-up id is never that of another account. */
 const FirstIds = { user: 812_345, channel: 2_700_001, chatroom: 5_690_002 };
 
-/** All accounts of the simulated Kick. */
+/** Accounts of the simulated Kick. */
 export class World {
 	readonly #accounts: Account[] = [];
 	readonly #streamers = new Set<Account>();
@@ -12,7 +12,7 @@ export class World {
 		return this.#accounts;
 	}
 
-	/** @param username With its case and `_`; the slug is derived from it where none is given, with `-` for `_`. */
+	/** @param username With its case and `_`. It gives the default slug, with `-` for `_`. */
 	public create(username: string, slug = slugOf(username)): Account {
 		this.#requireFree(username, slug);
 		const index = this.#accounts.length;
@@ -38,23 +38,23 @@ export class World {
 		return account;
 	}
 
-	/** The user id and the chat stay; the old names are free for others. */
+	/** Renames an account. The user id and the chat stay, and the old names become free. */
 	public rename(account: Account, username: string, slug = slugOf(username)): void {
 		this.#requireFree(username, slug, account);
 		account.username = username;
 		account.slug = slug.toLowerCase();
 	}
 
-	/** By username or slug, in any case. */
+	/** Finds an account by username or slug, in any case. */
 	public find(name: string): Account | undefined {
 		const wanted = name.toLowerCase();
 		return this.#accounts.find(({ username, slug }) => username.toLowerCase() === wanted || slug === wanted);
 	}
 
-	/** @throws Where nobody has that name. */
+	/** @throws Error when no account has that name. */
 	public get(name: string): Account {
 		const account = this.find(name);
-		if (account === undefined) throw new Error(`Nobody on the simulated Kick is called '${name}'`);
+		if (account === undefined) throw new Error(`No account on the simulated Kick is called '${name}'`);
 		return account;
 	}
 
@@ -66,7 +66,7 @@ export class World {
 		return this.#accounts.find((account) => account.slug === slug.toLowerCase());
 	}
 
-	/** @throws Without a name, unless there is exactly one streamer. */
+	/** @throws Error without a name, unless there is exactly one streamer. */
 	public streamer(name?: string): Account {
 		if (name !== undefined) return this.get(name);
 		const [only, ...others] = this.#streamers;

@@ -6,7 +6,7 @@ import { TimesTable } from './TimesTable.js';
 
 export interface PlacesProps {
 	places: readonly ActivityTime[];
-	/** How long a place is, in words. */
+	/** Length of a time slot, in words. */
 	place: string;
 }
 
@@ -14,16 +14,16 @@ export interface CountsCardProps extends PlacesProps {
 	of: 'messages' | 'chatters';
 }
 
-const Names = { messages: 'Chat messages', chatters: 'People who wrote' };
+const Names = { messages: 'Chat messages', chatters: 'Unique chatters' };
 
-/** How many there were in each place. */
+/** Bar chart of a count for each time slot. */
 export function CountsCard({ of, places, place }: CountsCardProps) {
 	const name = Names[of];
 	const busiest = Math.max(...places.map((at) => at[of]), 0);
 	return (
 		<Card id={of} title={`${name} per ${place}`}>
 			<BarChart
-				label={`${name} in each ${place}. The most were ${busiest}.`}
+				label={`${name} per ${place}. The highest value is ${busiest}.`}
 				bars={places.map((each) => ({ at: each.at, value: each[of] }))}
 			/>
 			<TimesTable

@@ -23,7 +23,7 @@ export function RangeLinks({ chosen }: { chosen: Range }) {
 export interface Range {
 	hours: number;
 	name: string;
-	/** How long a place of the charts is, in words: as `KickActivity` has them for that many hours. */
+	/** Length of a time slot in the charts, in words. `KickActivity` chooses it from the hours. */
 	place: string;
 }
 
@@ -35,7 +35,7 @@ export const Ranges: readonly Range[] = [
 
 const Default = Ranges[1]!;
 
-/** Whatever is not known is the last day. */
+/** Returns the range of an address, or the last day for an unknown value. */
 export function rangeOf(query: URLSearchParams): Range {
 	return Ranges.find(({ hours }) => String(hours) === query.get('hours')) ?? Default;
 }

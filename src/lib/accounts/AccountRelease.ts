@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
-import { KickError } from '../kick/errors.js';
+import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
+import { linkChangedMeanwhile, noBotAccount, notLinked } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
-import { type AccountTokens, NotLinkedHint } from './AccountTokens.js';
-import { NoBotAccountHint } from './BotAccount.js';
+import type { AccountTokens } from './AccountTokens.js';
 import type { Revocations } from './Revocations.js';
 
 export interface AccountReleaseDependencies {
@@ -29,10 +29,10 @@ export class AccountRelease {
 	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
 		const { accounts, links } = this.dependencies.database;
 		const link = await links.find(guildId);
-		if (!link) return err(new KickError('not_linked', NotLinkedHint));
+		if (!link) return err(notLinked());
 		const account = await accounts.find(link.userId);
 		if (!(await links.deleteExactly(link))) {
-			return err(new KickError('not_linked', 'The link of this server has just changed. Look at it, and try again.'));
+			return err(linkChangedMeanwhile());
 		}
 		const username = account?.username ?? String(link.userId);
 		return ok({ username, ...(await this.releaseIfUnused(link.userId)) });
@@ -42,7 +42,7 @@ export class AccountRelease {
 	public async releaseBot(): Promise<Result<UnlinkReport, KickError>> {
 		const { accounts } = this.dependencies.database;
 		const account = await accounts.findBot();
-		if (!account) return err(new KickError('not_linked', NoBotAccountHint));
+		if (!account) return err(noBotAccount());
 		await accounts.clearBot(account.userId);
 		return ok({ username: account.username, ...(await this.releaseIfUnused(account.userId)) });
 	}

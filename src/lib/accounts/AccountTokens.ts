@@ -6,6 +6,7 @@ import type { TokenVault } from '../crypto/TokenVault.js';
 import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
+import { notLinked, relinkRequired, wrongTokenKey } from '../setupErrors.js';
 import type { AccountRepository, AccountRow, SealedPair } from '../storage/repositories/AccountRepository.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
@@ -14,15 +15,10 @@ import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
 import { UnsavedPairs } from './UnsavedPairs.js';
-import { wrongKeyHint } from './wrongKeyHint.js';
 
 /** A token that ends this soon is refreshed before it is used. */
 const RefreshBeforeMs = 60_000;
 const KeepAliveMs = 12 * 60 * 60_000;
-
-export const NotLinkedHint = 'No OAuth token found. The streamer has to link the Kick account: run /kick link.';
-export const RelinkHint =
-	'Kick no longer accepts the link of this account. The streamer has to link again: run /kick link.';
 
 export interface AccountTokensDependencies {
 	accounts: Pick<AccountRepository, 'find' | 'renew' | 'markRelink'>;
@@ -101,11 +97,11 @@ export class AccountTokens implements ChatTokens {
 	/** The stored token, or `null` when it has to be refreshed. */
 	async #stored(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string | null, KickError>> {
 		const row = await this.dependencies.accounts.find(userId);
-		if (!row) return err(new KickError('not_linked', NotLinkedHint));
-		if (row.status === 'relink') return err(new KickError('relink_required', RelinkHint));
+		if (!row) return err(notLinked());
+		if (row.status === 'relink') return err(relinkRequired());
 		const token = this.#open(row);
 		// With the right key it is still good: nothing is changed.
-		if (token === null) return err(new KickError('wrong_token_key', wrongKeyHint(row)));
+		if (token === null) return err(wrongTokenKey(row));
 		if (row.accessExpiresAt.getTime() - Date.now() <= reserveMs) return ok(null);
 		return ok(token === rejected ? null : token);
 	}
@@ -131,14 +127,14 @@ export class AccountTokens implements ChatTokens {
 		const stored = await this.#stored(userId, rejected, reserveMs);
 		if (!stored.isOkAnd((token) => token === null)) return stored as Result<string, KickError>;
 		const row = await this.dependencies.accounts.find(userId);
-		if (!row) return err(new KickError('not_linked', NotLinkedHint));
+		if (!row) return err(notLinked());
 		const waiting = this.#backoff.error(userId);
 		if (waiting) return err(waiting);
 
 		const { sealedRefreshToken } = row;
 		if (!sealedRefreshToken) return this.#relink(row);
 		const refreshToken = this.dependencies.vault.open(sealedRefreshToken, sealContexts.refreshToken(userId));
-		if (refreshToken === null) return err(new KickError('wrong_token_key', wrongKeyHint(row)));
+		if (refreshToken === null) return err(wrongTokenKey(row));
 		const refreshed = await this.dependencies.oauth.refresh(refreshToken);
 		if (refreshed.isErr()) return this.#refused(row, rejected, refreshed.unwrapErr());
 		this.#backoff.clear(userId);
@@ -178,7 +174,7 @@ export class AccountTokens implements ChatTokens {
 		this.dependencies.logger.warn(
 			`[Kick] ${row.username} has to link again: Kick no longer accepts the link. Run ${linkCommand(row)}.`
 		);
-		return err(new KickError('relink_required', RelinkHint));
+		return err(relinkRequired());
 	}
 
 	/** The token of an account that has changed during its renewal. */

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
-import { KickError } from '../kick/errors.js';
+import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
+import { botMayNotWrite, botRelinkRequired, noBotAccount } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
 import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { AccountTokens } from './AccountTokens.js';
@@ -11,9 +12,13 @@ const PeriodMs = 15 * 60_000;
 /** Until then the bot's own messages may be taken for a viewer's. */
 const RetryMs = 30_000;
 
-export const NoBotAccountHint = 'No bot account is linked. The owner of this bot can run /kick link account:bot.';
-const BotRelinkHint =
-	'Kick no longer accepts the link of the bot account. The owner of this bot has to run /kick link account:bot.';
+export interface BotAccountDependencies {
+	database: Pick<Database, 'accounts' | 'links'>;
+	tokens: ChatTokens & Pick<AccountTokens, 'opens'>;
+	/** `null`: no token is configured. */
+	configured: ConfiguredBotToken | null;
+	logger: Logger;
+}
 
 /** Which bot account there is; at most one is used. */
 export type BotAccountStatus =
@@ -29,12 +34,7 @@ export class BotAccount implements BotTokens {
 	#retry: NodeJS.Timeout | undefined;
 	#looks: Promise<void> = Promise.resolve();
 
-	public constructor(
-		private readonly database: Pick<Database, 'accounts' | 'links'>,
-		private readonly tokens: ChatTokens & Pick<AccountTokens, 'opens'>,
-		private readonly configured: ConfiguredBotToken | null,
-		private readonly logger: Logger
-	) {}
+	public constructor(private readonly dependencies: BotAccountDependencies) {}
 
 	/**
 	 * Kick user ids whose chat messages are the bot's own.
@@ -68,7 +68,7 @@ export class BotAccount implements BotTokens {
 		this.#looks = this.#looks
 			.then(() => this.#refresh())
 			.catch((error) => {
-				this.logger.error('[Kick] The bot account could not be looked at.', error);
+				this.dependencies.logger.error('[Kick] The bot account could not be looked at.', error);
 				return false;
 			})
 			.then((isKnown) => this.#retryUnless(isKnown));
@@ -77,38 +77,38 @@ export class BotAccount implements BotTokens {
 
 	public async status(): Promise<BotAccountStatus> {
 		const account = await this.#linked();
-		if (account) return { kind: 'linked', account, opensTokens: this.tokens.opens(account) };
-		return this.configured ? { kind: 'configured', ...this.configured.status } : { kind: 'none' };
+		if (account) return { kind: 'linked', account, opensTokens: this.dependencies.tokens.opens(account) };
+		return this.dependencies.configured
+			? { kind: 'configured', ...this.dependencies.configured.status }
+			: { kind: 'none' };
 	}
 
 	public async token(): Promise<Result<BotToken, KickError>> {
 		const account = await this.#linked();
-		if (account) return this.#tokenOf(account, () => this.tokens.accessToken(account.userId));
-		return this.configured?.token() ?? err(new KickError('not_linked', NoBotAccountHint));
+		if (account) return this.#tokenOf(account, () => this.dependencies.tokens.accessToken(account.userId));
+		return this.dependencies.configured?.token() ?? err(noBotAccount());
 	}
 
 	public async renew(rejectedToken: string): Promise<Result<BotToken, KickError>> {
 		const account = await this.#linked();
-		if (account) return this.#tokenOf(account, () => this.tokens.renew(account.userId, rejectedToken));
-		this.configured?.reject();
+		if (account) return this.#tokenOf(account, () => this.dependencies.tokens.renew(account.userId, rejectedToken));
+		this.dependencies.configured?.reject();
 		return this.token();
 	}
 
 	/** A linked account whose link has ended gives way to a configured token. */
 	async #linked(): Promise<AccountRow | null> {
-		const account = await this.database.accounts.findBot();
-		return account?.status === 'relink' && this.configured ? null : account;
+		const account = await this.dependencies.database.accounts.findBot();
+		return account?.status === 'relink' && this.dependencies.configured ? null : account;
 	}
 
 	async #tokenOf(
 		{ scopes, status, userId, username }: AccountRow,
 		get: () => Promise<Result<string, KickError>>
 	): Promise<Result<BotToken, KickError>> {
-		if (status === 'relink') return err(new KickError('relink_required', BotRelinkHint));
+		if (status === 'relink') return err(botRelinkRequired());
 		if (scopes.length > 0 && !scopes.includes('chat:write')) {
-			return err(
-				new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.')
-			);
+			return err(botMayNotWrite());
 		}
 		const token = await get();
 		return token.isErr() ? err(token.unwrapErr()) : ok({ accessToken: token.unwrap(), userId, username });
@@ -122,11 +122,11 @@ export class BotAccount implements BotTokens {
 	/** @returns `false` while Kick has not told whose the configured token is. */
 	async #refresh(): Promise<boolean> {
 		const account = await this.#linked();
-		if (!account) await this.configured?.refresh();
-		const userId = account?.userId ?? this.configured?.status.userId ?? null;
-		const isBotOnly = userId !== null && (await this.database.links.ofAccount(userId)).length === 0;
+		if (!account) await this.dependencies.configured?.refresh();
+		const userId = account?.userId ?? this.dependencies.configured?.status.userId ?? null;
+		const isBotOnly = userId !== null && (await this.dependencies.database.links.ofAccount(userId)).length === 0;
 		this.#userId = userId;
 		this.#userIds = new Set(isBotOnly ? [userId] : []);
-		return userId !== null || !this.configured?.status.isUsable;
+		return userId !== null || !this.dependencies.configured?.status.isUsable;
 	}
 }

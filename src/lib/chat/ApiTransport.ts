@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { Clock } from '../time/Clock.js';
+import { ExpiringSet } from '../time/ExpiringSet.js';
 import type { Turn } from './ChannelQueue.js';
 import type { ChatTransport, MessagePart, SentPart } from './ChatTransport.js';
-import { ExpiringSet } from './ExpiringSet.js';
 import type { ChatApi, ChatMessageRequest, ChatTokens } from './ports.js';
 
 const BotRefusedForMs = 10 * 60_000;

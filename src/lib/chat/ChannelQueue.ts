@@ -2,7 +2,6 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import type { Clock } from '../time/Clock.js';
 import { expired, queueFull, stopped } from './queueErrors.js';
-import { TokenBucket } from './TokenBucket.js';
 
 /** What a job may do while it is the channel's turn holder. */
 export interface Turn {
@@ -137,5 +136,24 @@ export class ChannelQueue {
 	#expired(): KickError {
 		const forMs = this.#pause ? this.#pause.until - this.#clock.now() : 0;
 		return expired(this.#pause && forMs > 0 ? { forMs, reason: this.#pause.reason } : null);
+	}
+}
+
+/** Lets `capacity` actions through at once, and one per `refillMs` in the long run. */
+class TokenBucket {
+	#fullAt = Number.NEGATIVE_INFINITY;
+
+	public constructor(
+		private readonly capacity: number,
+		private readonly refillMs: number
+	) {}
+
+	/** From when on `take` is allowed. */
+	public get availableAt(): number {
+		return this.#fullAt - (this.capacity - 1) * this.refillMs;
+	}
+
+	public take(now: number): void {
+		this.#fullAt = Math.max(this.#fullAt, now) + this.refillMs;
 	}
 }

@@ -3,9 +3,9 @@ import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
+import { Sequence } from '../time/Sequence.js';
 import type { ChatSender } from './ChatSender.js';
 import { resolveTarget } from './resolveTarget.js';
-import { Sequence } from './Sequence.js';
 import type { SendOptions, SendResult } from './types.js';
 
 export interface GuildSenderDependencies {

@@ -2,9 +2,9 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { KickError, KickErrorCode } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import type { Clock } from '../time/Clock.js';
+import { ExpiringSet } from '../time/ExpiringSet.js';
 import type { Turn } from './ChannelQueue.js';
 import type { ChatTransport, MessagePart, SentPart } from './ChatTransport.js';
-import { ExpiringSet } from './ExpiringSet.js';
 import type { BotToken, BotTokens, ChatApi, ChatSocket } from './ports.js';
 
 export interface SocketTransportDependencies {

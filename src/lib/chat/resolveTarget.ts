@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { RelinkHint } from '../accounts/AccountTokens.js';
-import { KickError } from '../kick/errors.js';
-import { notLinked, notSynced, wrongAccount } from '../setupErrors.js';
+import type { KickError } from '../kick/errors.js';
+import { notLinked, notSynced, relinkRequired, wrongAccount } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
 import type { SendTarget } from './ChatTransport.js';
 
@@ -20,6 +19,6 @@ export async function resolveTarget(
 	// In bot mode Kick posts to the channel of the token's owner: never with another channel's token.
 	if (link.userId !== broadcasterUserId) return err(wrongAccount());
 	const account = await accounts.find(link.userId);
-	if (account?.status === 'relink') return err(new KickError('relink_required', RelinkHint));
+	if (account?.status === 'relink') return err(relinkRequired());
 	return ok({ broadcasterUserId, accountUserId: link.userId, chatroomId });
 }

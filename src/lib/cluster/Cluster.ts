@@ -54,20 +54,23 @@ export class Cluster implements ExclusiveWork {
 		return this.#leases.areAllHeld;
 	}
 
+	/** Whether this process handles the server's events. */
 	public owns(guildId: string): boolean {
 		return this.#leases.isHeld(this.#leaseOf(guildId));
 	}
 
+	/** Whether the server's shard is one of this process, whichever process handles its events now. */
 	public isOurs(guildId: string): boolean {
 		const { ids, count } = this.dependencies.discord.shards();
 		return ids.includes(shardOf(guildId, count));
 	}
 
+	/** Whether the process that handled the server's events ended without giving it back. */
 	public isOrphaned(guildId: string): boolean {
 		return this.#orphaned.has(this.#leaseOf(guildId));
 	}
 
-	/** Without Redis the owner finds it by itself within seconds. */
+	/** Notifies the process that handles the server's events. Without Redis it notices by itself within seconds. */
 	public wake(guildId: string): void {
 		this.dependencies.redis?.publish(WakeChannel, guildId);
 	}

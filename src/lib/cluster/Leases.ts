@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Sequence } from '../chat/Sequence.js';
 import type { Logger } from '../logger.js';
 import type { LeaseRepository } from '../storage/repositories/LeaseRepository.js';
+import { Sequence } from '../time/Sequence.js';
 
 const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;

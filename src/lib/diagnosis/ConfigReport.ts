@@ -11,3 +11,15 @@ export interface ConfigReport {
 	/** What stands under them: account, scopes, subscriptions, last delivery, public URLs. */
 	details: ConfigLine[];
 }
+
+export function ok(text: string): ConfigLine {
+	return { outcome: 'ok', text };
+}
+
+export function warning(text: string): ConfigLine {
+	return { outcome: 'warning', text };
+}
+
+export function failed(text: string): ConfigLine {
+	return { outcome: 'failed', text };
+}

@@ -1,7 +1,7 @@
 import type { BotAccountStatus } from '../accounts/BotAccount.js';
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
-import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
-import type { ConfigLine } from './ConfigReport.js';
+import { wrongTokenKey } from '../setupErrors.js';
+import { type ConfigLine, ok, warning } from './ConfigReport.js';
 
 const NotLinked =
 	'Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.';
@@ -24,7 +24,7 @@ export function describeBotAccount(
 function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'linked' }>, now: Date): ConfigLine {
 	const name = `Bot account: ${account.username}`;
 	if (account.status === 'relink') return warning(`${name}, no longer linked. Run /kick link account:bot again.`);
-	if (!opensTokens) return warning(`${name}, whose token cannot be read. ${wrongKeyHint(account)}`);
+	if (!opensTokens) return warning(`${name}, whose token cannot be read. ${wrongTokenKey(account).hint}`);
 	if (account.scopes.length > 0 && !account.scopes.includes('chat:write')) {
 		return warning(`${name}, without chat:write. Tick it in the Kick app, then run /kick link account:bot.`);
 	}
@@ -39,12 +39,4 @@ function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'lin
 function configured({ expiresAt, username }: Extract<BotAccountStatus, { kind: 'configured' }>): string {
 	const until = expiresAt ? `, valid until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
 	return `${username ? `${username}, by` : 'by'} KICK_BOT_USER_TOKEN${until}`;
-}
-
-function ok(text: string): ConfigLine {
-	return { outcome: 'ok', text };
-}
-
-function warning(text: string): ConfigLine {
-	return { outcome: 'warning', text };
 }

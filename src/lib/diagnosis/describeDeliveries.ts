@@ -1,6 +1,5 @@
 import type { ConfigLine } from './ConfigReport.js';
-import type { ConfigFacts } from './Diagnosis.js';
-import { missingEvents } from './describeLines.js';
+import { type ConfigFacts, missingEvents } from './facts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 type Delivery = NonNullable<ConfigFacts['lastDelivery']>;

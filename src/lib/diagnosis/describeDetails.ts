@@ -1,12 +1,10 @@
 import { linkAgainBy, WarnBeforeMs } from '../accounts/linkAgainBy.js';
 import type { ConfigLine } from './ConfigReport.js';
-import { clockText } from './clockText.js';
-import type { ConfigFacts } from './Diagnosis.js';
 import { describeBotAccount } from './describeBotAccount.js';
 import { deliveryDetails } from './describeDeliveries.js';
-import { missingEvents } from './describeLines.js';
 import { socketDetails } from './describeSocket.js';
-import { minute } from './times.js';
+import { type ConfigFacts, missingEvents } from './facts.js';
+import { clockText, minute } from './times.js';
 
 /** What stands under the six lines: for whoever looks for the reason. */
 export function describeDetails(facts: ConfigFacts): ConfigLine[] {

@@ -1,7 +1,6 @@
-import { wrongKeyHint } from '../accounts/wrongKeyHint.js';
-import type { ConfigLine } from './ConfigReport.js';
-import type { ConfigFacts } from './Diagnosis.js';
-import { MendChatroomId } from './facts.js';
+import { wrongTokenKey } from '../setupErrors.js';
+import { type ConfigLine, failed, ok, warning } from './ConfigReport.js';
+import { type ConfigFacts, MendChatroomId, missingEvents } from './facts.js';
 
 /** The six lines of the seed's `check_kick_config`, in its order and wording. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {
@@ -23,10 +22,6 @@ function channelLine({ channel, renamedTo }: ConfigFacts): ConfigLine {
 	if (!channel) return failed('kick_channel: not set. Run /kick channel with the name of your Kick channel.');
 	if (renamedTo) return warning(`kick_channel: ${channel} is called ${renamedTo} on Kick now. Run /kick sync.`);
 	return ok(`kick_channel: ${channel}`);
-}
-
-export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] {
-	return wanted.filter((event) => !subscriptions.some((row) => row.event === event));
 }
 
 function missingScopes({ account }: ConfigFacts): string[] {
@@ -54,7 +49,7 @@ function tokenLine(facts: ConfigFacts): ConfigLine {
 	const { account, opensTokens, ownsChannel } = facts;
 	if (!account) return failed('OAuth token: missing. No OAuth token found: the streamer has to run /kick link.');
 	if (account.status === 'relink') return failed('OAuth token: no longer valid. Link again: run /kick link.');
-	if (!opensTokens) return failed(`OAuth token: cannot be read. ${wrongKeyHint(account)}`);
+	if (!opensTokens) return failed(`OAuth token: cannot be read. ${wrongTokenKey(account).hint}`);
 	if (!ownsChannel) {
 		return failed(
 			`OAuth token: belongs to ${account.username}, not to the owner of this channel. The owner has to run /kick link.`
@@ -90,16 +85,4 @@ function chatLine(facts: ConfigFacts, token: ConfigLine, webhooks: ConfigLine): 
 	}
 	if (canReceive) return failed('Chat: ready to receive, cannot send. Run /kick link.');
 	return failed('Chat: not ready. Follow the lines above from the top.');
-}
-
-function ok(text: string): ConfigLine {
-	return { outcome: 'ok', text };
-}
-
-function warning(text: string): ConfigLine {
-	return { outcome: 'warning', text };
-}
-
-function failed(text: string): ConfigLine {
-	return { outcome: 'failed', text };
 }

@@ -1,7 +1,6 @@
-import type { ConfigLine } from './ConfigReport.js';
-import type { ConfigFacts } from './Diagnosis.js';
+import { type ConfigLine, ok, warning } from './ConfigReport.js';
 import { whatToCheck } from './describeDeliveries.js';
-import { MendChatroomId, type SocketFacts } from './facts.js';
+import { type ConfigFacts, MendChatroomId, type SocketFacts } from './facts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 /** Fewer may be chance. */
@@ -77,12 +76,4 @@ function doubtOf(
 		return warning(`Chat comes by the live socket, but not by webhook. ${whatToCheck(facts)}`);
 	}
 	return null;
-}
-
-function ok(text: string): ConfigLine {
-	return { outcome: 'ok', text };
-}
-
-function warning(text: string): ConfigLine {
-	return { outcome: 'warning', text };
 }

@@ -1,5 +1,8 @@
+import type { BotAccountStatus } from '../accounts/BotAccount.js';
+import type { PublicUrls } from '../config/publicUrls.js';
 import type { SocketReader, SocketView } from '../socket/SocketReader.js';
 import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import type { SubscriptionRow } from '../storage/repositories/SubscriptionRepository.js';
 
@@ -13,6 +16,33 @@ export interface SocketFacts extends SocketView {
 	unheard: number;
 	/** Chat messages that came by socket, while none came by webhook. */
 	onlyHeard: number;
+}
+
+/** Everything that `check_kick_config` reports on. */
+export interface ConfigFacts {
+	channel: string | null;
+	broadcasterUserId: number | null;
+	chatroomId: number | null;
+	account: AccountRow | null;
+	/** `false` when the tokens of the account were encrypted with another key. */
+	opensTokens: boolean;
+	/** `false` when the linked account does not own the channel. */
+	ownsChannel: boolean;
+	wanted: readonly string[];
+	subscriptions: readonly SubscriptionRow[];
+	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
+	/** The channel's name on Kick, where it differs from the stored one. */
+	renamedTo: string | null;
+	/** `null`: not known. */
+	isLive: boolean | null;
+	urls: PublicUrls;
+	useWebsocket: boolean;
+	/** `null` without the live socket, or without a chatroom that it could read. */
+	socket: SocketFacts | null;
+	botAccount: BotAccountStatus;
+	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far, or not known. */
+	clockAheadMs?: number;
+	now: Date;
 }
 
 /** The log and the proofs tell what other processes know, too. */
@@ -30,7 +60,12 @@ const WebhookDelayMs = 2 * 60_000;
 /** And the socket by so much. */
 const SocketDelayMs = 60_000;
 
-/** `null` where there is no chatroom to read. */
+/** Returns the events that Kick does not send for the channel. */
+export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] {
+	return wanted.filter((event) => !subscriptions.some((row) => row.event === event));
+}
+
+/** Returns `null` where there is no chatroom to read. */
 export async function gatherSocketFacts(
 	socket: Pick<SocketReader, 'viewOf'>,
 	{ chatrooms, events }: SocketStorage,

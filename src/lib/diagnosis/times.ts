@@ -1,4 +1,5 @@
 export const MinuteMs = 60_000;
+const HourMs = 60 * MinuteMs;
 /** A live channel this quiet is either unwatched or not heard. */
 export const QuietMs = 30 * MinuteMs;
 
@@ -10,4 +11,20 @@ export function ago(now: Date, then: Date): string {
 /** To be followed by "UTC". */
 export function minute(date: Date): string {
 	return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/**
+ * Text for people about a wrong clock of this machine.
+ *
+ * @param aheadMs Negative: it is behind.
+ */
+export function clockText(aheadMs: number): string {
+	const direction = aheadMs > 0 ? 'ahead of' : 'behind';
+	return `The clock of this machine is ${lengthOf(Math.abs(aheadMs))} ${direction} Kick's: correct it.`;
+}
+
+function lengthOf(lengthMs: number): string {
+	if (lengthMs < 2 * MinuteMs) return `${Math.round(lengthMs / 1_000)} seconds`;
+	if (lengthMs < 2 * HourMs) return `${Math.round(lengthMs / MinuteMs)} minutes`;
+	return `${Math.round(lengthMs / HourMs)} hours`;
 }

@@ -1,8 +1,8 @@
 import type { Awaitable } from '../awaitable.js';
 import type { SendTarget } from '../chat/ChatTransport.js';
-import { ExpiringSet } from '../chat/ExpiringSet.js';
 import type { KickChatMessage } from '../kick/events/index.js';
 import type { Clock } from '../time/Clock.js';
+import { ExpiringSet } from '../time/ExpiringSet.js';
 
 /** How a message went: `known` when Kick took it under an id, or did not take it. `unknown` when it may be in the chat. */
 export type SendingEnd = 'known' | 'unknown';

@@ -1,5 +1,4 @@
 import { messageKey } from '../events/messageKey.js';
-import { OwnMessageReason } from '../events/receiving/Inbox.js';
 import type { Logger } from '../logger.js';
 import type { EventRepository } from '../storage/events/EventRepository.js';
 import type { InsertOutcome, LogCommit } from '../storage/events/types.js';
@@ -25,6 +24,9 @@ export interface SentMessagesDependencies {
 	onCommitted: (commit: LogCommit) => void;
 	onStored: (event: { guildIds: readonly string[]; broadcasterUserId: number }) => void;
 }
+
+/** Why the bot's own message goes to no server. */
+export const OwnMessageReason = 'This bot sent the message itself.';
 
 /** A page of the chat is shown without them when the database is slow. */
 const SettleLimitMs = 1_000;

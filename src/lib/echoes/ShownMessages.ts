@@ -1,5 +1,5 @@
-import { ExpiringSet } from '../chat/ExpiringSet.js';
 import type { Clock } from '../time/Clock.js';
+import { ExpiringSet } from '../time/ExpiringSet.js';
 
 const RememberForMs = 60_000;
 const MaxRemembered = 10_000;

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, parseChannelName } from '../kick/index.js';
-import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
+import { changedMeanwhile, channelNotSet, notLinked, ownedByAnother } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
 import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
@@ -20,14 +19,16 @@ export interface SyncOptions {
 	chatroomId?: number;
 }
 
+export interface ChannelSyncDependencies {
+	database: Database;
+	lookup: ChannelLookup;
+	chatrooms: ChatroomSync;
+	subscriptions: SubscriptionReconciler;
+}
+
 /** Sets a server's channel and keeps what Kick knows of it: both ids, and the subscriptions. */
 export class ChannelSync {
-	public constructor(
-		private readonly database: Database,
-		private readonly lookup: ChannelLookup,
-		private readonly chatrooms: ChatroomSync,
-		private readonly subscriptions: SubscriptionReconciler
-	) {}
+	public constructor(private readonly dependencies: ChannelSyncDependencies) {}
 
 	/**
 	 * Asks Kick for the channel, stores it, and syncs at once. Another channel clears the ids of the old one.
@@ -38,14 +39,14 @@ export class ChannelSync {
 		const parsed = parseChannelName(input);
 		if (parsed.isErr()) return err(parsed.unwrapErr());
 		const name = parsed.unwrap();
-		const before = await this.database.settings.get(guildId);
-		const link = await this.database.links.find(guildId);
+		const before = await this.dependencies.database.settings.get(guildId);
+		const link = await this.dependencies.database.links.find(guildId);
 		const found = await this.#find(name, before, link);
 		if (found.isErr()) return err(notSaved(found.unwrapErr(), before.channel));
 		const { broadcasterUserId, slug } = found.unwrap();
 
 		const channel = currentName(name, slug);
-		const isSaved = await this.database.settings.change(guildId, (current) => {
+		const isSaved = await this.dependencies.database.settings.change(guildId, (current) => {
 			const isNamed = isSameName(current.channel, channel);
 			if (current.channel !== before.channel && !isNamed) return null;
 			const isSame = current.broadcasterUserId === null ? isNamed : current.broadcasterUserId === broadcasterUserId;
@@ -64,9 +65,9 @@ export class ChannelSync {
 
 	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
-		const link = await this.database.links.find(guildId);
-		if (!link) return err(new KickError('not_linked', NotLinkedHint));
-		const settings = await this.database.settings.get(guildId);
+		const link = await this.dependencies.database.links.find(guildId);
+		if (!link) return err(notLinked());
+		const settings = await this.dependencies.database.settings.get(guildId);
 		if (!settings.channel) return err(channelNotSet());
 
 		const found = await this.#find(settings.channel, settings, link);
@@ -74,15 +75,15 @@ export class ChannelSync {
 		const { broadcasterUserId, slug } = found.unwrap();
 		if (link.userId !== broadcasterUserId) return err(await this.#wrongAccount(link.userId, slug));
 		const channel = currentName(settings.channel, slug);
-		const isSaved = await this.database.settings.change(guildId, (current) =>
+		const isSaved = await this.dependencies.database.settings.change(guildId, (current) =>
 			current.channel === settings.channel || current.channel === channel ? { channel, broadcasterUserId } : null
 		);
 		if (!isSaved) return err(changedMeanwhile());
 		await this.#renameAccount(broadcasterUserId, slug);
 
 		const typed = options.chatroomId;
-		const chatroom = await this.chatrooms.sync({ guildId, settings, slug, broadcasterUserId, typed });
-		const reconciled = await this.subscriptions.reconcile(broadcasterUserId);
+		const chatroom = await this.dependencies.chatrooms.sync({ guildId, settings, slug, broadcasterUserId, typed });
+		const reconciled = await this.dependencies.subscriptions.reconcile(broadcasterUserId);
 		return ok({
 			channel,
 			broadcasterUserId,
@@ -106,24 +107,22 @@ export class ChannelSync {
 		link: GuildLink | null
 	): Promise<Result<KickChannel, KickError>> {
 		const isLinked = broadcasterUserId !== null && link?.userId === broadcasterUserId;
-		return isLinked && isSameName(channel, name) ? this.lookup.byUserId(broadcasterUserId) : this.lookup.byName(name);
+		return isLinked && isSameName(channel, name)
+			? this.dependencies.lookup.byUserId(broadcasterUserId)
+			: this.dependencies.lookup.byName(name);
 	}
 
 	/** The names are for people only: where Kick does not tell the new one, the sync goes through all the same. */
 	async #renameAccount(userId: number, slug: string): Promise<void> {
-		const account = await this.database.accounts.find(userId);
+		const account = await this.dependencies.database.accounts.find(userId);
 		if (!account || account.slug === slug) return;
-		const username = (await this.lookup.username(userId)).unwrapOr(null);
-		await this.database.accounts.rename(userId, { username: username ?? account.username, slug });
+		const username = (await this.dependencies.lookup.username(userId)).unwrapOr(null);
+		await this.dependencies.database.accounts.rename(userId, { username: username ?? account.username, slug });
 	}
 
 	async #wrongAccount(linkedUserId: number, slug: string): Promise<KickError> {
-		const username = (await this.database.accounts.find(linkedUserId))?.username ?? 'another account';
-		return new KickError(
-			'wrong_account',
-			`The linked Kick account is ${username}, but the channel ${slug} belongs to somebody else. ` +
-				`The owner of ${slug} has to run /kick link, or set your own channel with /kick channel.`
-		);
+		const username = (await this.dependencies.database.accounts.find(linkedUserId))?.username ?? 'another account';
+		return ownedByAnother(username, slug);
 	}
 }
 

@@ -35,12 +35,12 @@ export function createAccountServices(
 	const revocations = new Revocations(database.revocations, accounts, vault, oauth);
 	const tokens = new AccountTokens({ accounts, vault, oauth, revocations, leases: cluster, logger });
 	const states = new LinkStates(database.linkStates, vault);
-	const botAccount = new BotAccount(
+	const botAccount = new BotAccount({
 		database,
 		tokens,
-		useWebsocket && botUserToken ? new ConfiguredBotToken(botUserToken, oauth, rest, logger) : null,
+		configured: useWebsocket && botUserToken ? new ConfiguredBotToken(botUserToken, oauth, rest, logger) : null,
 		logger
-	);
+	});
 	const release = new AccountRelease({ database, tokens, revocations, subscriptions, logger });
 	const others = new OtherLinks({ database, vault, release, discord, logger });
 	const linker = new AccountLinker({

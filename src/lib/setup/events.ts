@@ -6,7 +6,6 @@ import { Dispatcher } from '../events/consumers/Dispatcher.js';
 import { ListenerRunner } from '../events/consumers/ListenerRunner.js';
 import { ChannelActivity } from '../events/log/ChannelActivity.js';
 import { ChatLog } from '../events/log/ChatLog.js';
-import { EventLog } from '../events/log/EventLog.js';
 import { GuildLogAccess } from '../events/log/GuildLogAccess.js';
 import { KickEventLog } from '../events/log/KickEventLog.js';
 import { LiveLog } from '../events/log/LiveLog.js';
@@ -83,20 +82,9 @@ export function createEventServices(
 				onMessageDelivered(broadcasterUserId, messageId);
 		}
 	});
-	const log = new EventLog({
-		log: database.eventLog,
-		routes,
-		access,
-		onReplay: (guildId, id) => {
-			live.changed(guildId, id);
-			dispatcher.pollOrWake(guildId);
-		},
-		onDismissed: (guildId, id) => live.changed(guildId, id)
-	});
 	const tests = new TestEvents({
 		access,
 		accounts: database.accounts,
-		log,
 		signature: new TestSignature(),
 		webhookUrl,
 		countListeners: (type) => runner.count(type),
@@ -130,12 +118,24 @@ export function createEventServices(
 		inbox,
 		receiver,
 		sentMessages,
-		events: new KickEventLog(
-			log,
+		events: new KickEventLog({
+			log: database.eventLog,
+			routes,
+			access,
 			live,
-			new ChatLog(database.eventLog, access, live, () => sentMessages.settled()),
-			tests
-		),
+			chat: new ChatLog({
+				log: database.eventLog,
+				access,
+				live,
+				ownMessagesStored: () => sentMessages.settled()
+			}),
+			tests,
+			onReplay: (guildId, id) => {
+				live.changed(guildId, id);
+				dispatcher.pollOrWake(guildId);
+			},
+			onDismissed: (guildId, id) => live.changed(guildId, id)
+		}),
 		activity: new ChannelActivity(database.eventLog, access)
 	};
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/Cluster.js';
-import { clockText } from '../diagnosis/clockText.js';
+import { clockText } from '../diagnosis/times.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import { KickClock, KickOAuthClient, KickRestClient, KickTime, KickWebsiteClient } from '../kick/index.js';
 import { AppTokens } from '../kick/oauth/AppTokens.js';
@@ -54,5 +54,5 @@ export function createChannelServices(
 	});
 	const lookup = new ChannelLookup(rest, appTokens);
 	const chatrooms = new ChatroomSync(database, website);
-	return { subscriptions, lookup, chatrooms, sync: new ChannelSync(database, lookup, chatrooms, subscriptions) };
+	return { subscriptions, lookup, chatrooms, sync: new ChannelSync({ database, lookup, chatrooms, subscriptions }) };
 }

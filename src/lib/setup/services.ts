@@ -111,7 +111,13 @@ export function createServices(context: SetupContext) {
 			clock: systemClock
 		}),
 		dashboard: createDashboard(context),
-		diagnosis: new Diagnosis(database, lookup, tokens, botAccount, socket, time, {
+		diagnosis: new Diagnosis({
+			database,
+			lookup,
+			tokens,
+			botAccount,
+			socket,
+			time,
 			urls: app.urls,
 			wanted: config.events
 		}),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ExpiringSet } from '../chat/ExpiringSet.js';
 import { messageKey } from '../events/messageKey.js';
 import type { ChatroomFrame } from '../kick/index.js';
 import { wireId } from '../kick/wire.js';
 import type { ChatroomProof } from '../storage/repositories/ChatroomRepository.js';
 import type { Clock } from '../time/Clock.js';
+import { ExpiringSet } from '../time/ExpiringSet.js';
 
 /** What a frame or a webhook has proven. */
 export type FoundProof = Omit<ChatroomProof, 'provenAt'>;

@@ -27,19 +27,17 @@ const Texts: Record<ChatroomProof['provenBy'], string> = {
 
 /** Keeps what is proven of chatrooms: finds it in frames and webhooks, stores it, and knows what others have stored. */
 export class ChatroomProofs {
-	readonly #dependencies: ChatroomProofsDependencies;
 	readonly #evidence: ChatroomEvidence;
 	/** Found here and not stored yet. They count at once. */
 	readonly #found = new Map<number, ChatroomProof>();
 
-	public constructor(dependencies: ChatroomProofsDependencies) {
-		this.#dependencies = dependencies;
+	public constructor(private readonly dependencies: ChatroomProofsDependencies) {
 		this.#evidence = new ChatroomEvidence(dependencies.clock);
 	}
 
 	/** Stores what was found, and reads claims and proofs. */
 	public async load(): Promise<void> {
-		const { storage, chatrooms } = this.#dependencies;
+		const { storage, chatrooms } = this.dependencies;
 		for (const proof of this.#found.values()) {
 			await storage.chatrooms.prove(proof);
 			this.#found.delete(proof.chatroomId);
@@ -51,33 +49,33 @@ export class ChatroomProofs {
 
 	/** Asks the log for webhooks that other processes have received. */
 	public async search(): Promise<void> {
-		const questions = this.#evidence.questions((chatroomId) => this.#dependencies.chatrooms.claimantsOf(chatroomId));
+		const questions = this.#evidence.questions((chatroomId) => this.dependencies.chatrooms.claimantsOf(chatroomId));
 		if (questions.size === 0) return;
-		for (const key of await this.#dependencies.storage.events.cameByWebhook([...questions.keys()])) {
+		for (const key of await this.dependencies.storage.events.cameByWebhook([...questions.keys()])) {
 			this.#take(questions.get(key) ?? null);
 		}
 	}
 
 	/** Learns from a frame of a chatroom that is not proven to be anyone's. */
 	public receive(frame: ChatroomFrame): void {
-		const claimants = this.#dependencies.chatrooms.claimantsOf(frame.chatroomId);
+		const claimants = this.dependencies.chatrooms.claimantsOf(frame.chatroomId);
 		if (claimants.length > 0) this.#take(this.#evidence.receive(frame, claimants));
 	}
 
 	/** Learns from a message that came by webhook; see `messageKey`. */
 	public deliver(broadcasterUserId: number, key: string): void {
-		const unproven = this.#dependencies.chatrooms.unprovenOf(broadcasterUserId);
+		const unproven = this.dependencies.chatrooms.unprovenOf(broadcasterUserId);
 		if (unproven.length > 0) this.#take(this.#evidence.deliver(broadcasterUserId, unproven, key));
 	}
 
 	#take(found: FoundProof | null): void {
-		if (!found || this.#dependencies.chatrooms.claimantsOf(found.chatroomId).length === 0) return;
+		if (!found || this.dependencies.chatrooms.claimantsOf(found.chatroomId).length === 0) return;
 		const { broadcasterUserId, chatroomId, provenBy } = found;
 		this.#found.set(chatroomId, { ...found, provenAt: new Date() });
-		this.#dependencies.chatrooms.prove(found);
-		this.#dependencies.logger.info(
+		this.dependencies.chatrooms.prove(found);
+		this.dependencies.logger.info(
 			`[Kick] Chatroom ${chatroomId} is proven to be that of channel ${broadcasterUserId}: ${Texts[provenBy]}.`
 		);
-		this.#dependencies.onFound();
+		this.dependencies.onFound();
 	}
 }

@@ -37,7 +37,6 @@ const LookEveryMs = 10_000;
 
 /** Reads the chats of all servers of this process by the live socket, and joins and leaves them as they come and go. */
 export class SocketReader {
-	readonly #dependencies: SocketReaderDependencies;
 	readonly #chatrooms = new LinkedChatrooms();
 	readonly #proofs: ChatroomProofs;
 	readonly #client: SocketClient;
@@ -47,8 +46,7 @@ export class SocketReader {
 	#isStopped = false;
 	#isFailing = false;
 
-	public constructor(dependencies: SocketReaderDependencies) {
-		this.#dependencies = dependencies;
+	public constructor(private readonly dependencies: SocketReaderDependencies) {
 		const { storage, logger, clock } = dependencies;
 		this.#proofs = new ChatroomProofs({
 			storage,
@@ -101,7 +99,7 @@ export class SocketReader {
 
 	/** Whether the socket shows this message within the limit, or has shown it a moment ago. */
 	public waitForEcho(messageId: string, limitMs: number): Promise<boolean> {
-		return this.#dependencies.shown.waitFor(messageId, limitMs);
+		return this.dependencies.shown.waitFor(messageId, limitMs);
 	}
 
 	/** A chat message of a channel came by webhook: it may prove a chatroom. For `key` see `messageKey`. */
@@ -112,7 +110,7 @@ export class SocketReader {
 	public viewOf(guildId: string, chatroomId: number): SocketView {
 		const broken = this.#client.status.connections.find(({ state }) => state !== 'open');
 		return {
-			isOurs: this.#dependencies.owns(guildId),
+			isOurs: this.dependencies.owns(guildId),
 			chatroom: this.#client.chatroom(chatroomId),
 			problem: broken?.lastProblem ?? null
 		};
@@ -121,11 +119,11 @@ export class SocketReader {
 	#take(frame: ChatroomFrame): void {
 		const channel = this.#chatrooms.channelOf(frame.chatroomId) ?? this.#prove(frame);
 		if (channel) {
-			this.#dependencies.receiver.receive(frame, channel).catch((error) => this.#lost(error));
+			this.dependencies.receiver.receive(frame, channel).catch((error) => this.#lost(error));
 			return;
 		}
 		const isClaimed = this.#chatrooms.claimantsOf(frame.chatroomId).length > 0;
-		this.#dependencies.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
+		this.dependencies.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
 	}
 
 	/** A frame that proves its own chatroom is taken as well. */
@@ -135,7 +133,7 @@ export class SocketReader {
 	}
 
 	#lost(error: unknown): void {
-		this.#dependencies.logger.error('[Kick] An event of the live socket could not be taken.', error);
+		this.dependencies.logger.error('[Kick] An event of the live socket could not be taken.', error);
 	}
 
 	async #refresh(): Promise<void> {
@@ -143,12 +141,12 @@ export class SocketReader {
 			this.#hasChanged = false;
 			try {
 				await this.#proofs.load();
-				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.#dependencies.owns));
+				if (!this.#isStopped) this.#client.setChatrooms(this.#chatrooms.wanted(this.dependencies.owns));
 				await this.#proofs.search();
 				this.#isFailing = false;
 			} catch (error) {
 				if (!this.#isFailing) {
-					this.#dependencies.logger.error(
+					this.dependencies.logger.error(
 						'[Kick] The chats to read could not be looked up; tried again in 10 s.',
 						error
 					);

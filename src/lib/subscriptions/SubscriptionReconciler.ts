@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
-import { NotLinkedHint } from '../accounts/AccountTokens.js';
 import { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events/index.js';
 import type { KickRestClient } from '../kick/index.js';
 import type { AppTokens } from '../kick/oauth/AppTokens.js';
+import { notLinked } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
 import { ListingLagMs, planSubscriptions, WantedVersion } from './planSubscriptions.js';
@@ -140,10 +140,6 @@ export class SubscriptionReconciler {
 		await database.subscriptions.delete(ids);
 		return ok(ids.length);
 	}
-}
-
-function notLinked(): KickError {
-	return new KickError('not_linked', NotLinkedHint);
 }
 
 function anotherProcess(): KickError {

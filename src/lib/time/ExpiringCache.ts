@@ -1,52 +1,49 @@
-interface Entry<Value> {
+import type { LRUCache } from 'lru-cache';
+import { systemClock } from './Clock.js';
+import { expiringEntries } from './expiringEntries.js';
+
+interface Answer<Value> {
 	value: Promise<Value>;
-	expiresAt: number;
+	askedAt: number;
 }
 
-/** Remembers answers for a while, and at most `maxSize` of them. Callers who come while one is under way share it. */
-export class ExpiringCache<Key, Value> {
-	// A map keeps the order of insertion, which here is the order of expiry.
-	readonly #entries = new Map<Key, Entry<Value>>();
+/** Remembers answers for a while, and at most `maxSize` of them. Callers during a request share its answer. */
+export class ExpiringCache<Key extends {}, Value> {
+	readonly #answers: LRUCache<Key, Answer<Value>>;
 
 	public constructor(
 		private readonly lifetimeMs: number,
-		private readonly maxSize: number
-	) {}
+		maxSize: number
+	) {
+		this.#answers = expiringEntries(lifetimeMs, maxSize, systemClock);
+	}
 
 	/**
-	 * What is remembered, or what `load` answers. A failure is not remembered.
+	 * Returns the remembered answer, or that of `load`. A failure is not remembered.
 	 *
 	 * @param maxAgeMs Greatest age of a remembered answer, counted from the moment it was asked for. At most the lifetime.
 	 */
 	public get(key: Key, load: () => Promise<Value>, maxAgeMs = this.lifetimeMs): Promise<Value> {
-		const entry = this.#entries.get(key);
-		const isFresh = entry && entry.expiresAt - this.lifetimeMs + maxAgeMs > performance.now();
-		return isFresh ? entry.value : this.refresh(key, load);
+		const answer = this.#answers.peek(key);
+		const isFresh = answer && answer.askedAt + maxAgeMs > systemClock.now();
+		return isFresh ? answer.value : this.refresh(key, load);
 	}
 
-	/** Asks anew, whatever is remembered. */
+	/** Asks again, even if an answer is remembered. */
 	public refresh(key: Key, load: () => Promise<Value>): Promise<Value> {
 		const value = load();
-		this.#entries.delete(key);
-		this.#entries.set(key, { value, expiresAt: performance.now() + this.lifetimeMs });
-		this.#prune();
+		// Answers may be large, such as pictures.
+		this.#answers.purgeStale();
+		this.#answers.set(key, { value, askedAt: systemClock.now() });
 		value.catch(() => this.#forgetIf(key, value));
 		return value;
 	}
 
 	public forget(key: Key): void {
-		this.#entries.delete(key);
+		this.#answers.delete(key);
 	}
 
 	#forgetIf(key: Key, value: Promise<Value>): void {
-		if (this.#entries.get(key)?.value === value) this.#entries.delete(key);
-	}
-
-	#prune(): void {
-		const now = performance.now();
-		for (const [key, { expiresAt }] of this.#entries) {
-			if (expiresAt > now && this.#entries.size <= this.maxSize) return;
-			this.#entries.delete(key);
-		}
+		if (this.#answers.peek(key)?.value === value) this.#answers.delete(key);
 	}
 }

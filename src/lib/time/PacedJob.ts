@@ -13,15 +13,12 @@ export interface PacedJobOptions {
 
 /** Runs a job at once when it is asked for, and then rests: however often it is asked for meanwhile, it runs once more. */
 export class PacedJob {
-	readonly #options: PacedJobOptions;
 	#isWanted = false;
 	#isBusy = false;
 	#isStopped = false;
 	#cancelRest = () => {};
 
-	public constructor(options: PacedJobOptions) {
-		this.#options = options;
-	}
+	public constructor(private readonly options: PacedJobOptions) {}
 
 	public request(): void {
 		this.#isWanted = true;
@@ -35,7 +32,7 @@ export class PacedJob {
 	}
 
 	async #run(): Promise<void> {
-		const { run, restMs, clock } = this.#options;
+		const { run, restMs, clock } = this.options;
 		this.#isBusy = true;
 		this.#isWanted = false;
 		const began = clock.now();

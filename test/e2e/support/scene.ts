@@ -8,7 +8,7 @@ import { untilHandled } from '../../support/untilHandled.js';
 const MinuteMs = 60_000;
 const StreamMinutes = 52;
 
-/** Colours and badges that people have on Kick, and what they write. */
+/** Colours and badges that people have on Kick, and their messages. */
 const Cast = [
 	{ name: 'ana', color: '#75FD46', badge: { type: 'moderator', text: 'Moderator' } },
 	{ name: 'ben', color: '#F2708A', badge: { type: 'subscriber', text: 'Subscriber' } },
@@ -32,8 +32,8 @@ const Texts = [
 ];
 
 /**
- * A server with a stream that has been on for a while, a chat, and a log in which one event waits for somebody. The clock is set
- * back to where the evening begins, and runs with it: the charts are of what was received when.
+ * Creates a server with a stream that is online for a while, a chat, and a log with one failed event.
+ * The clock is set back to the start of the stream and runs from there, because the charts show times of arrival.
  */
 export async function playEvening(world: TestWorld, community: Community): Promise<{ eventId: string }> {
 	const { kick } = world;
@@ -61,7 +61,7 @@ export async function playEvening(world: TestWorld, community: Community): Promi
 	return { eventId };
 }
 
-/** Messages of a minute: more of them as the evening goes on, in waves. */
+/** Returns the messages of a minute: more of them later in the stream, in waves. */
 function howMany(minute: number): number {
 	return Math.max(0, Math.round(1 + minute / 20 + 1.5 * Math.sin(minute / 4)));
 }
@@ -74,7 +74,7 @@ function dress(kick: SimulatedKick): void {
 	}
 }
 
-/** An event that a listener has failed on for good. */
+/** Creates an event that a listener has failed on until it became a dead letter. */
 async function makeDeadLetter(world: TestWorld, { guild, streamer }: Community): Promise<string> {
 	const type = 'channel.reward.redemption.updated';
 	await world.kick.viewer('ben').redeems('Pick the next song', 'something slow', { in: streamer.slug });

@@ -88,7 +88,7 @@ function expectNothingToSee(seen: readonly Seen[], { guild, streamer }: Communit
 	expect(seen.length).toBe(Pages.length + Streams.length + Forms.length);
 	for (const { route, status, text } of seen) {
 		expect([route, status]).toEqual([route, 404]);
-		expect(text).toContain('There is nothing here');
+		expect(text).toContain('Page not found');
 		for (const word of [guild.name, streamer.username, 'put aside', 'no role']) expect(text).not.toContain(word);
 	}
 }

@@ -51,7 +51,7 @@ for (const [name, query] of Object.entries({
 		answer({ answers, asked, own }) {
 			for (const { status, text } of answers) {
 				expect(status).toBe(400);
-				expect(text).toContain('This login is not known here');
+				expect(text).toContain('This login is unknown or has expired');
 			}
 			expect(asked).toBe(0);
 			expect(own).toMatchObject({ status: 200, isLoggedIn: true });

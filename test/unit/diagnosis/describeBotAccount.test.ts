@@ -75,7 +75,7 @@ describe('the line about the bot account', () => {
 		expect(describeBotAccount(status, { now, useWebsocket: true })).toEqual([{ outcome, text }]);
 	});
 
-	it('is left out where nobody asked for one', () => {
+	it('is left out if none was requested', () => {
 		expect(describeBotAccount({ kind: 'none' }, { now, useWebsocket: false })).toEqual([]);
 	});
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Refusal } from '../http/Refusal.js';
 
-/** Something that a person does on the page. */
+/** Action of a person on the page. */
 export type Action = (body: unknown) => Promise<void>;
 
 /**
- * @param run what it throws is the simulation's own reason why it can't be done.
- * @param tell shows that reason on the page.
+ * @param run Performs the action. Throws the simulation's reason when it is refused.
+ * @param tell Shows that reason on the page.
  */
 export function action<Schema extends z.ZodType>(
 	schema: Schema,

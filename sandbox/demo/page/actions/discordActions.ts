@@ -6,7 +6,7 @@ import type { Usage } from '../slash/listUsages.js';
 import { parseSlash } from '../slash/parseSlash.js';
 import { type Action, action } from './action.js';
 
-/** What the members of the Discord server can do on the page. */
+/** Actions of the Discord server's members. */
 export function discordActions(
 	members: readonly SimulatedMember[],
 	usages: () => readonly Usage[],
@@ -19,7 +19,7 @@ export function discordActions(
 		messageBody,
 		({ as, text }) => {
 			const member = members.find(({ name }) => name === as);
-			if (member === undefined) throw new Error(`Nobody here is called ${as}.`);
+			if (member === undefined) throw new Error(`No member is called ${as}.`);
 			if (!text.trimStart().startsWith('/')) return member.says(text);
 			const { path, values } = parseSlash(text, usages());
 			return member.slash(path, values);

@@ -17,7 +17,7 @@ const messageBody = z.object({ as: viewerName, text: z.string().trim().min(1).ma
 const viewerActionBody = z.object({ as: viewerName, action: z.enum(['follow', 'subscribe', 'gift']) });
 const streamBody = z.object({ live: z.boolean() });
 
-/** What viewers and the streamer can do on the page. */
+/** Actions of viewers and of the streamer. */
 export function kickActions(
 	kick: SimulatedKick,
 	streamer: Streamer,

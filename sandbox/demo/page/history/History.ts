@@ -3,7 +3,7 @@ import type { PageEntry, Side } from './PageEntry.js';
 /** A demo may run for weeks: older entries of a side are forgotten. */
 export const EntriesKept = 500;
 
-/** What the page shows, for those who open it later. */
+/** Entries for pages that are opened later. */
 export class History {
 	readonly #sides: Record<Side, Map<string, PageEntry>> = { discord: new Map(), kick: new Map(), wire: new Map() };
 
@@ -18,7 +18,7 @@ export class History {
 		return this.#sides[side].get(id);
 	}
 
-	/** Adds an entry, or replaces the one of its id where that is. */
+	/** Adds an entry, or replaces the earlier one with its id in the same place. */
 	public put(entry: PageEntry): void {
 		const entries = this.#sides[entry.side];
 		entries.set(entry.id, entry);

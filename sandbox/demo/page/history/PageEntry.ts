@@ -8,14 +8,14 @@ export interface PageEntry {
 	id: string;
 	side: Side;
 	at: Date;
-	/** `note`: nobody wrote it, such as a follow, a call, or why a command could not be sent. */
+	/** `note` for entries without an author, such as a follow, a call, or the reason why a command was refused. */
 	kind: 'message' | 'command' | 'note';
 	/** `null` for notes. */
 	author: { name: string; isBot: boolean } | null;
 	parts: readonly TextPart[];
-	/** Said beside the author: `edited`, `direct message`. */
+	/** Labels beside the author: `edited`, `direct message`. */
 	tags: readonly string[];
-	/** The only one of the page's Discord members who sees it; `null` when everybody does. */
+	/** Name of the only Discord member who sees it; `null` when all do. */
 	visibleTo: string | null;
 	buttons: readonly VisibleButton[];
 	/** The message that it answers, as `author: text`. */

@@ -6,7 +6,7 @@ export interface TextPart {
 
 const Markdown = /\\([^\p{L}\p{N}\s])|`([^`\n]+)`|\*\*(.+?)\*\*|<t:(-?\d{1,12})(?::[tTdDfFR])?>/gsu;
 
-/** The part of Discord's markdown that bots write most: escapes, bold, code and times. The rest is shown as it was sent. */
+/** Parses the markdown that bots use most: escapes, bold, code and times. The rest stays plain text. */
 export function discordText(content: string): TextPart[] {
 	const parts: TextPart[] = [];
 	const add = (style: TextPart['style'], text: string) => {

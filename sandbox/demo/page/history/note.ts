@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { plainPart } from './discordText.js';
 import type { PageEntry, Side } from './PageEntry.js';
 
-/** An entry that nobody wrote. */
+/** Creates an entry without an author. */
 export function note(
 	side: Side,
 	text: string,

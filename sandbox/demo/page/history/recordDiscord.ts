@@ -6,9 +6,9 @@ import { note } from './note.js';
 import type { PageEntry } from './PageEntry.js';
 
 /**
- * Writes down what can be seen in a Discord server and in direct messages. Of the time before, only messages that everybody sees are left.
+ * Records the visible events of a Discord server and of direct messages. Of earlier ones, it has public messages only.
  *
- * @returns stops it.
+ * @returns A function that stops it.
  */
 export function recordDiscord(discord: SimulatedDiscord, guild: SimulatedGuild, history: History): () => void {
 	for (const message of guild.channel().messages) history.put(earlierEntry(message));

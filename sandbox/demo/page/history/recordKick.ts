@@ -12,9 +12,9 @@ const WireLabels: Record<Exclude<Activity['kind'], 'chat'>, string> = {
 };
 
 /**
- * Writes down the chat of a streamer, and what goes over the wire. Of the time before, the chat and the API calls are left.
+ * Records the chat of a streamer and the network traffic. Of earlier events, only chat and API calls are known.
  *
- * @returns stops it.
+ * @returns A function that stops it.
  */
 export function recordKick(kick: SimulatedKick, streamer: string, history: History): () => void {
 	const seen = new WeakSet<ChatMessage>();
@@ -31,7 +31,7 @@ export function recordKick(kick: SimulatedKick, streamer: string, history: Histo
 	}
 
 	return kick.onActivity((activity) => {
-		// The activity comes before the message is in the chat.
+		// The activity is reported before the message is in the chat.
 		if (activity.kind === 'chat') queueMicrotask(putNewMessages);
 		else history.put(wireEntry(activity));
 	});

@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 
-/** A client that reads this slowly starts anew with a snapshot. */
+/** A client with a larger backlog is cut off, and starts again with a snapshot. */
 const BacklogLimitBytes = 4 * 1024 * 1024;
 const ReconnectMs = 1_000;
 
 /**
- * Server-sent events to every open page.
+ * Stream of server-sent events to all open pages.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export class EventStream {
 	readonly #clients = new Set<ServerResponse>();
 
-	/** @param snapshot what the page begins with, at first and after each interruption. */
+	/** @param snapshot First event of the page, also after each interruption. */
 	public open(response: ServerResponse, snapshot: object): void {
 		response.writeHead(200, { 'content-type': 'text/event-stream' });
 		response.write(`retry: ${ReconnectMs}\n\n${eventText('snapshot', snapshot)}`);

@@ -1,11 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LoopbackServer } from '../../../http/LoopbackServer.js';
+import { parseJson } from '../../../http/parseJson.js';
+import { type BodyLimit, readBody } from '../../../http/readBody.js';
 import { assertLocalHost, assertSameOrigin } from './guards.js';
 import { Refusal } from './Refusal.js';
-import { readJson } from './readJson.js';
 
 const RequestLimitMs = 10_000;
+const MaxBody: BodyLimit = { bytes: 16 * 1024, refusal: () => new Refusal(413, 'Send at most 16 KiB.') };
 
 const SecurityHeaders = {
 	'content-security-policy': [
@@ -25,19 +26,19 @@ const SecurityHeaders = {
 };
 
 export interface PageRoutes {
-	/** By path. */
+	/** Handlers by path. */
 	get: ReadonlyMap<string, (response: ServerResponse) => void>;
-	/** By path; each gets the parsed JSON, and is answered with 204. */
+	/** Handlers by path. Each gets the parsed JSON, and its request is answered with 204. */
 	post: ReadonlyMap<string, (body: unknown) => Promise<void>>;
 }
 
-/** A web server for the person at this computer, and for no other web page in the same browser. */
+/** Web server for the person at this computer. Refuses requests of other web pages in the same browser. */
 export class PageServer {
 	readonly #routes: PageRoutes;
-	readonly #server = createServer(
-		{ requestTimeout: RequestLimitMs, headersTimeout: RequestLimitMs },
-		(request, response) => void this.#serve(request, response)
-	);
+	readonly #server = new LoopbackServer((request, response) => void this.#serve(request, response), {
+		requestTimeout: RequestLimitMs,
+		headersTimeout: RequestLimitMs
+	});
 
 	public constructor(routes: PageRoutes) {
 		this.#routes = routes;
@@ -45,16 +46,12 @@ export class PageServer {
 
 	/** @returns The page's address. */
 	public async listen(port: number): Promise<string> {
-		this.#server.listen(port, '127.0.0.1');
-		await once(this.#server, 'listening');
-		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+		return `${await this.#server.listen(port)}/`;
 	}
 
-	/** Ends every connection, open event streams too. */
-	public async close(): Promise<void> {
-		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-		this.#server.closeAllConnections();
-		await closed;
+	/** Ends every connection, including open event streams. */
+	public close(): Promise<void> {
+		return this.#server.close();
 	}
 
 	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,4 +83,15 @@ export class PageServer {
 		response.setHeader('allow', show === undefined ? 'POST' : 'GET');
 		throw new Refusal(405, 'This address does not take that.');
 	}
+}
+
+/** @throws Refusal 415, 413, 400 */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+	if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+		throw new Refusal(415, 'Send JSON with Content-Type: application/json.');
+	}
+
+	const value = parseJson((await readBody(request, MaxBody)).toString());
+	if (value === undefined) throw new Refusal(400, 'This is not JSON.');
+	return value;
 }

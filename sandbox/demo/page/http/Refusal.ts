@@ -1,4 +1,4 @@
-/** A request that the page does not carry out. The message is shown to the person. */
+/** Refused request of the page. The message is shown to the person. */
 export class Refusal extends Error {
 	public override readonly name = 'Refusal';
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from './Refusal.js';
 
 /**
- * Refuses other names for this address: a web page anywhere could let its own name point here, and would then be same-origin.
+ * Refuses other host names. Otherwise any website could point its own name here, and would be same-origin then.
  *
  * @throws Refusal 403
  */
@@ -13,7 +13,7 @@ export function assertLocalHost({ headers }: IncomingMessage): void {
 }
 
 /**
- * Refuses what other web pages send.
+ * Refuses requests of other web pages.
  *
  * @throws Refusal 403
  */

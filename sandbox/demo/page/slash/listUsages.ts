@@ -5,13 +5,13 @@ import {
 } from 'discord-api-types/v10';
 
 export interface Usage {
-	/** What to type, without the slash: `kick say`. */
+	/** Command without the slash, such as `kick say`. */
 	path: string;
 	description: string;
 	options: { name: string; description: string; isRequired: boolean; type: ApplicationCommandOptionType }[];
 }
 
-/** Every registered command that can be sent: the innermost subcommands. */
+/** Lists the commands that can be sent: the innermost subcommands. */
 export function listUsages(commands: readonly APIApplicationCommand[]): Usage[] {
 	return commands.flatMap(({ name, description, options }) => usagesOf(name, description, options ?? []));
 }

@@ -8,8 +8,9 @@ export interface ParsedSlash {
 }
 
 /**
- * Reads `/kick say message:hello world reply_to:…`. A value runs until the next option of the command that was not given yet. What is
- * no option stays in the path, and an unknown option among the values: the simulated Discord says what is wrong with it.
+ * Parses `/kick say message:hello world reply_to:…`. A value ends at the command's next option that is not given yet.
+ * Text before the first option stays in the path, and unknown options stay in the values. Discord refuses both with a
+ * reason.
  */
 export function parseSlash(text: string, usages: readonly Usage[]): ParsedSlash {
 	const typed = text.trim().replace(/^\/\s*/, '');
@@ -24,7 +25,7 @@ export function parseSlash(text: string, usages: readonly Usage[]): ParsedSlash 
 	return { path: `${path} ${words}`.trim().replace(/\s+/g, ' '), values: Object.fromEntries(values) };
 }
 
-/** @param known the names of the options; `null` when the command is not known, and every `name:` may be one. */
+/** @param known Names of the options; `null` for an unknown command, where every `name:` may be one. */
 function splitOptions(text: string, known: readonly string[] | null): { words: string; given: [string, string][] } {
 	const given: { name: string; start: number; valueStart: number }[] = [];
 	for (const { index, 0: whole, 1: space = '', 2: name = '' } of text.matchAll(/(^|\s)([-\w\p{L}]{1,32}):/gu)) {
@@ -39,7 +40,7 @@ function splitOptions(text: string, known: readonly string[] | null): { words: s
 	};
 }
 
-/** A value that does not fit its type stays a text, which the simulated Discord refuses with its reason. */
+/** Converts a value to its option's type. One that does not fit stays a text, which Discord refuses with a reason. */
 function typedValue(value: string, type: ApplicationCommandOptionType | undefined): SlashValue {
 	switch (type) {
 		case ApplicationCommandOptionType.Integer:

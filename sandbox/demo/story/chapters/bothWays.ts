@@ -1,6 +1,6 @@
 import type { Narrator } from '../Narrator.js';
 
-/** Discord writes to Kick, and Kick to Discord. */
+/** Sends messages from Discord to Kick and back. */
 export async function bothWays(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	const { manager } = narrator.cast;

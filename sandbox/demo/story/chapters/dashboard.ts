@@ -4,7 +4,7 @@ import type { Page } from '../../../browser/Page.js';
 import { expectSeen } from '../expectSeen.js';
 import type { Narrator } from '../Narrator.js';
 
-/** The same in a browser: logging in with Discord, the setup, the chat, and a test event. */
+/** Uses the dashboard in a browser: login, setup, chat, and a test event. */
 export async function dashboard(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	const { guild, manager } = narrator.cast;
@@ -32,16 +32,16 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	const log = await sent.click('Webhook log');
 	const tested = await log.submit('Send a test event', { type: 'channel.followed' });
 	tell(noticeOf(tested));
-	expectSeen(tested.text, 'The test event went all the way.');
+	expectSeen(tested.text, 'The test event was delivered.');
 }
 
-/** The six lines of the setup, as they are read out. */
+/** Reads the six lines of the setup. */
 function linesOf({ text }: Page): string[] {
-	const setup = text.slice(text.indexOf('Setup '), text.indexOf('More about this setup'));
+	const setup = text.slice(text.indexOf('Setup '), text.indexOf('Details of this setup'));
 	return setup.match(/(Fine|Look at this|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
 }
 
-/** What became of the form. */
+/** Reads the result of the form. */
 function noticeOf({ html }: Page): string {
 	return textOf(/<div class="notice.*?<\/div>/s.exec(html)?.[0] ?? '');
 }

@@ -1,7 +1,7 @@
 import { expectSeen, StoryError } from '../expectSeen.js';
 import type { Narrator } from '../Narrator.js';
 
-/** The socket beside the webhooks: what it hears first, what only it hears, and what is sent by its way. */
+/** Uses the live socket: messages that it gets first, events that only it gets, and sending through it. */
 export async function liveSocket(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	const { kick } = narrator.sandbox;
@@ -49,7 +49,7 @@ async function listenedTo({ sandbox: { kick }, cast: { streamer } }: Narrator): 
 	return clients.flatMap(({ channels }) => [...channels]);
 }
 
-/** The answers of a chat are in order: a second one would stand before that to the next question. */
+/** Checks that the bot answered once: a second answer would precede that to the next question. */
 function expectOneAnswer({ sandbox: { kick }, cast: { streamer } }: Narrator, messageId: string): void {
 	const answers = kick.chat(streamer.slug).filter(({ replyTo }) => replyTo === messageId);
 	if (answers.length !== 1) throw new StoryError(`The message was answered ${answers.length} times.`);

@@ -1,7 +1,7 @@
 import { expectSeen } from '../expectSeen.js';
 import type { Narrator } from '../Narrator.js';
 
-/** From nothing to a bot that is ready, as a streamer goes through it. */
+/** Sets the bot up from nothing, as a streamer does. */
 export async function setUp(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	const { manager, streamer } = narrator.cast;

@@ -3,7 +3,7 @@ import { expectSeen, StoryError } from '../expectSeen.js';
 import type { Narrator } from '../Narrator.js';
 
 const MinuteMs = 60_000;
-/** Who writes when, in minutes after the start of a stream of 45. A viewer is there for 10 minutes after each message. */
+/** Times of messages in minutes of a 45-minute stream. A viewer counts as present for 10 minutes after each. */
 const Messages: [name: string, minute: number][] = [
 	['ana', 1],
 	['ben', 4],
@@ -15,11 +15,11 @@ const Messages: [name: string, minute: number][] = [
 	['ana', 33]
 ];
 
-/** Who is watching: chatters, and watch time as it is estimated from chat. */
+/** Shows chatters, and watch time as estimated from chat. */
 export async function watchTime(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	transcript.chapter('Who watched');
-	transcript.note("So that nobody has to wait, Kick's webhooks tell only now of a stream of the last 45 minutes.");
+	transcript.note("To save time, Kick's webhooks report a stream of the last 45 minutes only now.");
 	await tellOfStream(narrator);
 	expectSeen((await narrator.slash('kick chatters')).content, 'ana', 'ben', 'cleo');
 	expectSeen((await narrator.slash('kick watchtime', { viewer: 'ana' })).content, 'ana', '42 min');
@@ -39,7 +39,7 @@ async function tellOfStream({ sandbox: { kick }, cast: { streamer } }: Narrator)
 	await streamer.endsStream();
 }
 
-/** @throws Where the answer has no picture that can be downloaded. */
+/** @throws Error when the answer has no picture that can be downloaded. */
 async function pictureOf({ message }: SimulatedReply): Promise<string> {
 	const [file] = message.payload.attachments;
 	if (!file) throw new StoryError('The answer has no picture.');

@@ -24,10 +24,10 @@ export const oauthRoutes: readonly Route[] = [
 			if (!isOwnApplication(context)) return refusal(401, 'invalid_client');
 			if (!form.success) return refusal(400, 'unsupported_grant_type');
 			const { code, code_verifier: verifier, redirect_uri: redirectUri } = form.data;
-			const issued = oauth.authorizations.redeem(code, verifier, redirectUri);
+			const issued = oauth.codes.redeem(code, verifier, redirectUri);
 			if (issued === null) return refusal(400, 'invalid_grant');
 			return ok({
-				access_token: oauth.tokens.issue(issued.user, issued.request.scopes, oauth.accessTokenSeconds),
+				access_token: oauth.tokens.issue(issued.person, issued.request.scopes, oauth.accessTokenSeconds),
 				token_type: 'Bearer',
 				expires_in: oauth.accessTokenSeconds,
 				refresh_token: 'the-sandbox-refreshes-nothing',

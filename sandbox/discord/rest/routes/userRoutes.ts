@@ -68,7 +68,7 @@ export const userRoutes: readonly Route[] = [
 	}
 ];
 
-/** Returns a server as Discord shows it to one of its members. */
+/** Server, as the API describes it to one of its members. */
 function myGuildPayload(guild: SimulatedGuild, member: SimulatedMember) {
 	return {
 		id: guild.id,

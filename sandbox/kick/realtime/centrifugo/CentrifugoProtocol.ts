@@ -45,7 +45,7 @@ export class CentrifugoProtocol implements Protocol {
 		);
 	}
 
-	/** Here the client speaks first. */
+	/** Does nothing, because the client speaks first. */
 	public open(): void {}
 
 	public receive(message: string): void {
@@ -112,7 +112,7 @@ export class CentrifugoProtocol implements Protocol {
 		if (life !== null) this.#reply(id, { refresh: life });
 	}
 
-	/** What to tell of a good token; `null` where the client has had its answer already. */
+	/** Reply to a valid token; `null` when the client has its answer already. */
 	#checkToken(id: number, token: string): object | null {
 		const secondsLeft = this.#tokens.secondsLeft(token);
 		if (secondsLeft === null) {
@@ -128,7 +128,7 @@ export class CentrifugoProtocol implements Protocol {
 		return { client: this.#clientId, version: Version, expires: true, ttl: Math.ceil(secondsLeft) };
 	}
 
-	/** Nothing is known of channels that do not exist: as with Pusher, they are quiet. */
+	/** Channels that do not exist are accepted and stay quiet, as with Pusher. What Kick does is not known. */
 	#subscribe(id: number, channel: string): void {
 		const isNew = this.#wire.subscribe(channel);
 		this.#reply(id, isNew ? { subscribe: {} } : { error: Errors.alreadySubscribed });

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { parseJson } from '../connections/parseJson.js';
+import { parseJson } from '../../../http/parseJson.js';
 
 const Claims = z.object({ sub: z.string(), exp: z.number() });
 const Header = encode({ typ: 'JWT', alg: 'HS256' });
 
-/** The tokens that a client of Centrifugo connects with: JWTs of the site's own. */
+/** Connection tokens of Centrifugo's clients: JWTs signed by the site. */
 export class ConnectionTokens {
 	readonly #secret = randomBytes(32);
 
@@ -15,7 +15,7 @@ export class ConnectionTokens {
 		return `${content}.${this.#sign(content).toString('base64url')}`;
 	}
 
-	/** @returns How many seconds the token is still valid, 0 or less once it has expired; `null` for none of ours. */
+	/** @returns Seconds until the token expires, 0 or less afterwards; `null` for a token of another issuer. */
 	public secondsLeft(token: string): number | null {
 		const [header, claims, signature, ...rest] = token.split('.');
 		if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) return null;

@@ -1,6 +1,6 @@
 const LineBreak = Buffer.from('\n');
 
-/** JSON documents on their way into WebSocket messages, of which each may hold several. */
+/** Collects JSON documents into WebSocket messages, which may hold several. */
 export class DocumentBatch {
 	readonly #limit: () => number;
 	readonly #send: (frame: Buffer) => void;
@@ -14,11 +14,11 @@ export class DocumentBatch {
 	public add(document: Buffer): void {
 		this.#waiting.push(document);
 		if (this.#waiting.length >= this.#limit()) this.flush();
-		// What comes in the same turn of the event loop goes along.
+		// Documents of the same turn of the event loop are sent together.
 		else if (this.#waiting.length === 1) setImmediate(() => this.flush());
 	}
 
-	/** Sends what waits, in the order in which it came. */
+	/** Sends the waiting documents, oldest first. */
 	public flush(): void {
 		const [first, ...rest] = this.#waiting;
 		if (first === undefined) return;

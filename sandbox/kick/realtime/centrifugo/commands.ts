@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../connections/parseJson.js';
+import { parseJson } from '../../../http/parseJson.js';
 
 const token = z.object({ token: z.string().default('') });
 const channel = z.object({ channel: z.string().min(1).max(255) });
@@ -14,7 +14,7 @@ const Command = z.looseObject({
 
 export type Command = z.infer<typeof Command>;
 
-/** The commands of one WebSocket message, one on each line; `null` where a line is none. */
+/** Parses the commands of one WebSocket message, one per line. `null` for a line that is not a command. */
 export function parseCommands(message: string): Command[] | null {
 	const commands: Command[] = [];
 	for (const line of message.split('\n')) {
@@ -26,5 +26,5 @@ export function parseCommands(message: string): Command[] | null {
 	return commands;
 }
 
-/** `{}` is the answer to the server's ping. */
+/** Recognizes `{}`, the answer to the server's ping. */
 export const isPong = (command: Command): boolean => Object.keys(command).length === 0;

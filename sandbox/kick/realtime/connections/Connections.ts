@@ -1,13 +1,13 @@
-import { Changes } from '../../../Changes.js';
+import { Waiters } from '../../../Waiters.js';
 import type { RealtimeConnection } from './RealtimeConnection.js';
 
-const Nobody: readonly RealtimeConnection[] = [];
+const NoConnections: readonly RealtimeConnection[] = [];
 
-/** The clients that are connected now, and what each of them listens to. */
+/** Connected clients and their subscriptions. */
 export class Connections {
 	readonly #open = new Set<RealtimeConnection>();
 	readonly #byChannel = new Map<string, Set<RealtimeConnection>>();
-	readonly #changes = new Changes('Kick');
+	readonly #changes = new Waiters('Kick');
 
 	public get all(): readonly RealtimeConnection[] {
 		return [...this.#open];
@@ -15,7 +15,7 @@ export class Connections {
 
 	public subscribedTo(channel: string): readonly RealtimeConnection[] {
 		const listeners = this.#byChannel.get(channel);
-		return listeners === undefined ? Nobody : [...listeners];
+		return listeners === undefined ? NoConnections : [...listeners];
 	}
 
 	public add(connection: RealtimeConnection): void {
@@ -40,7 +40,7 @@ export class Connections {
 		this.#changes.notify();
 	}
 
-	/** @throws Error that tells what there was instead, when it is not so within the limit. */
+	/** Resolves when the condition is met. @throws Error that lists the connections after the limit. */
 	public async until(isSo: () => boolean, what: string, limitMs: number): Promise<void> {
 		await this.#changes.until(
 			() => isSo() || undefined,

@@ -1,10 +1,10 @@
 export interface HeartbeatTimes {
-	/** After so much silence of the client it is pinged. */
+	/** Seconds of silence after which the client is pinged. */
 	pingSeconds: number;
 	pongTimeoutSeconds: number;
 }
 
-/** Finds out whether the client is still there. */
+/** Pings a quiet client and notices when it is gone. */
 export class Heartbeat {
 	readonly #pongTimeoutMs: number;
 	readonly #ping: () => boolean;
@@ -12,7 +12,7 @@ export class Heartbeat {
 	readonly #onDead: () => void;
 	#waiting: NodeJS.Timeout | null = null;
 
-	/** @param ping returns whether a ping was sent, and so an answer can be expected. */
+	/** @param ping Returns whether a ping was sent, so that an answer can be expected. */
 	public constructor({ pingSeconds, pongTimeoutSeconds }: HeartbeatTimes, ping: () => boolean, onDead: () => void) {
 		this.#pongTimeoutMs = pongTimeoutSeconds * 1000;
 		this.#ping = ping;
@@ -25,7 +25,7 @@ export class Heartbeat {
 		else this.#silence.refresh();
 	}
 
-	/** The client said something, whatever it was. */
+	/** Restarts the timers, because the client sent a message. */
 	public heard(): void {
 		this.#silence.refresh();
 		this.#stopWaiting();

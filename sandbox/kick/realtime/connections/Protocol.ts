@@ -1,23 +1,23 @@
 import type { SerialisedEvent } from '../events/SerialisedEvent.js';
 
-/** What a server of one provider says on a connection, and how it takes what the client says. */
+/** One provider's side of a connection. */
 export interface Protocol {
-	/** Begins the conversation. */
+	/** Sends the first messages of the server. */
 	open(): void;
 	receive(message: string): void;
 	push(event: SerialisedEvent): void;
 	ping(): void;
-	/** Closes as a server of this provider does. */
+	/** Closes in this provider's way. */
 	close(code: number, reason: string): void;
-	/** The connection is gone. */
+	/** Cleans up after the end of the connection. */
 	end(): void;
 }
 
-/** A connection as its protocol sees it. */
+/** Connection, as its protocol sees it. */
 export interface Wire {
-	/** @returns Whether it was sent: a server that plays dead sends nothing. */
+	/** @returns Whether it was sent. A silenced server sends nothing. */
 	send(frame: string | Buffer): boolean;
-	/** @returns Whether the connection had no such subscription before. */
+	/** @returns Whether the subscription is new. */
 	subscribe(channel: string): boolean;
 	unsubscribe(channel: string): void;
 	close(code: number, reason: string): void;

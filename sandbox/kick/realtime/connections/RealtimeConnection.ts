@@ -3,7 +3,7 @@ import type { SerialisedEvent } from '../events/SerialisedEvent.js';
 import type { RealtimeProvider } from '../RealtimeSettings.js';
 import type { Protocol, Wire } from './Protocol.js';
 
-/** How a client came. */
+/** Facts about a client from its request. */
 export interface Opening {
 	/** The `socket_id` of Pusher, the `client` of Centrifugo. */
 	id: string;
@@ -12,9 +12,9 @@ export interface Opening {
 	target: string;
 }
 
-/** What a connection asks of its server. */
+/** Server, as its connections see it. */
 export interface ConnectionHost {
-	/** Whether the server plays dead. */
+	/** Whether the server is silenced and sends nothing. */
 	readonly isSilent: boolean;
 	readonly backlogLimitBytes: number;
 	received(connection: RealtimeConnection, text: string): void;
@@ -23,12 +23,12 @@ export interface ConnectionHost {
 	ended(connection: RealtimeConnection, why: string): void;
 }
 
-/** One client on the live socket. */
+/** Client on the live socket. */
 export class RealtimeConnection {
 	/** The `socket_id` of Pusher, the `client` of Centrifugo. */
 	public readonly id: string;
 	public readonly provider: RealtimeProvider;
-	/** Path and query that the client asked for. */
+	/** Path and query of the client's request. */
 	public readonly target: string;
 	readonly #channels = new Set<string>();
 	readonly #socket: WebSocket;
@@ -58,12 +58,12 @@ export class RealtimeConnection {
 		socket.on('error', () => socket.terminate());
 	}
 
-	/** What the client is subscribed to. */
+	/** Channels that the client is subscribed to. */
 	public get channels(): ReadonlySet<string> {
 		return this.#channels;
 	}
 
-	/** Closes it with a code of its protocol; without one the TCP connection is cut, which the client sees as 1006. */
+	/** Closes with a code of the protocol. Without one it cuts the TCP connection, which the client sees as 1006. */
 	public drop(code?: number, reason = ''): void {
 		if (!this.#isOpen) return;
 		if (code !== undefined) {
@@ -74,12 +74,12 @@ export class RealtimeConnection {
 		this.#end('cut');
 	}
 
-	/** Sends any text as one WebSocket message, broken on purpose for instance. */
+	/** Sends any text as one WebSocket message, such as broken JSON. */
 	public sendRaw(text: string): void {
 		this.#send(text);
 	}
 
-	/** The server pings now, whatever the time. */
+	/** Pings the client now. */
 	public ping(): void {
 		if (this.#isOpen) this.#protocol.ping();
 	}

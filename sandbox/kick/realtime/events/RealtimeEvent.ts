@@ -1,9 +1,9 @@
-/** Something that everybody hears who is subscribed to the channel. */
+/** Event for all subscribers of a channel. */
 export interface RealtimeEvent {
-	/** Such as `chatrooms.5690002.v2`. */
+	/** Channel name, such as `chatrooms.5690002.v2`. */
 	channel: string;
-	/** Such as `App\Events\ChatMessageEvent`. */
+	/** Event name, such as `App\Events\ChatMessageEvent`. */
 	event: string;
-	/** What is in the JSON string within the frame. */
+	/** Data in the JSON string within the frame. */
 	data: unknown;
 }

@@ -1,6 +1,6 @@
 import type { RealtimeEvent } from './RealtimeEvent.js';
 
-/** An event as both protocols send it, written once however many clients there are. */
+/** Event in the format of both protocols. It is serialised once for all clients. */
 export class SerialisedEvent {
 	readonly #event: RealtimeEvent;
 	readonly #data: string;

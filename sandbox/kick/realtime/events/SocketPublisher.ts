@@ -3,7 +3,7 @@ import type { RealtimeSettings } from '../RealtimeSettings.js';
 import type { RealtimeEvent } from './RealtimeEvent.js';
 import { SerialisedEvent } from './SerialisedEvent.js';
 
-/** Brings events to the clients that are subscribed to their channel. */
+/** Sends events to the subscribers of their channel. */
 export class SocketPublisher {
 	readonly #settings: RealtimeSettings;
 	readonly #connections: Connections;

@@ -3,7 +3,7 @@ import type { Account } from '../../world/Account.js';
 import type { RealtimeEvent } from './RealtimeEvent.js';
 import { inChat, ofStream, personOf, timeText } from './shapes.js';
 
-/** What the live socket tells beside webhooks of the same happening. Who reads both has to announce one. */
+/** Events of the live socket that webhooks report as well. A client that reads both announces only one. */
 
 export function subscribed(streamer: Account, subscriber: Account, months: number): RealtimeEvent {
 	const data = { chatroom_id: streamer.channel.chatroomId, username: subscriber.username, months };

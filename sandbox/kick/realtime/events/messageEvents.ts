@@ -5,7 +5,7 @@ import type { Account } from '../../world/Account.js';
 import type { RealtimeEvent } from './RealtimeEvent.js';
 import { inChat, personOf, timeText } from './shapes.js';
 
-/** What the live socket tells of messages. Kick does not document it: the shapes are those of frames that people caught. */
+/** Message events of the live socket. Kick does not document them: the shapes are those of recorded frames. */
 
 const PinnedSeconds = 1200;
 
@@ -49,7 +49,7 @@ function metadataOf({ type, at }: ChatMessage, original: ChatMessage | undefined
 	const { userId, username } = original.sender;
 	return {
 		metadata: {
-			// Both kinds of id were seen: here it is text for every second account.
+			// Numbers and texts were recorded as ids: here it is text for every second account.
 			original_sender: { id: userId % 2 === 0 ? String(userId) : userId, username },
 			original_message: { id: original.id, content: original.content },
 			...reference

@@ -3,7 +3,7 @@ import type { Account } from '../../world/Account.js';
 import type { RealtimeEvent } from './RealtimeEvent.js';
 import { inChat, personOf, timeText } from './shapes.js';
 
-/** The id of a moderator is mostly not told. */
+/** Kick mostly leaves out the id of a moderator. */
 const moderatorOf = (streamer: Account) => ({ ...personOf(streamer), id: 0 });
 
 export function userBanned(streamer: Account, user: Account, minutes?: number): RealtimeEvent {

@@ -10,12 +10,12 @@ export function ofStream(streamer: Account, name: string, data: unknown): Realti
 	return { channel: streamChannel(streamer), event: `App\\Events\\${name}`, data };
 }
 
-/** Times are told to the second, and not as in webhooks. */
+/** Formats times to the second, unlike in webhooks. */
 export function timeText(at: Date): string {
 	return `${at.toISOString().slice(0, 19)}+00:00`;
 }
 
-/** How the socket names somebody who did something, or to whom it was done. There is no picture (KickDevDocs#375). */
+/** User object of socket events. It has no picture (KickDevDocs#375). */
 export function personOf({ userId, username, slug }: Account) {
 	return { id: userId, username, slug };
 }

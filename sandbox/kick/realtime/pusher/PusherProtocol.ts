@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { parseJson } from '../../../http/parseJson.js';
 import { Heartbeat } from '../connections/Heartbeat.js';
 import type { Protocol, Wire } from '../connections/Protocol.js';
-import { parseJson } from '../connections/parseJson.js';
 import type { SerialisedEvent } from '../events/SerialisedEvent.js';
 import type { RealtimeSettings } from '../RealtimeSettings.js';
 import * as frames from './pusherFrames.js';
 
-/** Codes 43xx are no reason to close. */
+/** Pusher keeps the connection open after errors with codes 43xx. */
 const ClientEventRefused = 4301;
 const PongMissing = 4201;
 
@@ -51,7 +51,7 @@ export class PusherProtocol implements Protocol {
 		this.#heartbeat?.ping();
 	}
 
-	/** Pusher says why before it closes. */
+	/** Sends the reason before it closes, as Pusher does. */
 	public close(code: number, reason: string): void {
 		this.#wire.send(frames.error(code, reason));
 		this.#wire.close(code, reason);
@@ -82,7 +82,7 @@ export class PusherProtocol implements Protocol {
 		}
 	}
 
-	/** A channel that does not exist is subscribed to as well: it is public, and quiet. */
+	/** Accepts channels that do not exist, which are public and stay quiet. */
 	#subscribe(channel: string): void {
 		if (/^(private|presence)-/.test(channel)) this.#wire.send(frames.subscriptionError(channel));
 		else if (this.#wire.subscribe(channel)) this.#wire.send(frames.subscriptionSucceeded(channel));

@@ -1,4 +1,8 @@
-/** Frames of Pusher's protocol 7. @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/ */
+/**
+ * Frames of Pusher's protocol 7.
+ *
+ * @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/
+ */
 
 export function hello(socketId: string, activityTimeoutSeconds: number): string {
 	const data = JSON.stringify({ socket_id: socketId, activity_timeout: activityTimeoutSeconds });
@@ -18,7 +22,7 @@ export function subscriptionError(channel: string): string {
 	return JSON.stringify({ event: 'pusher:subscription_error', data, channel });
 }
 
-/** @param code `null` for errors after which the connection goes on. */
+/** @param code `null` for errors that leave the connection open. */
 export function error(code: number | null, message: string): string {
 	return JSON.stringify({ event: 'pusher:error', data: { code, message } });
 }

@@ -1,4 +1,4 @@
-/** Why a client is not let in. */
+/** Reason to refuse a client. */
 export interface Refusal {
 	code: number;
 	reason: string;
@@ -7,9 +7,9 @@ export interface Refusal {
 const Protocol = '7';
 
 /**
- * What Pusher finds wrong with the address that a client asked for.
+ * Checks the address that a client asked for, as Pusher does.
  *
- * @param target path and query
+ * @param target Path and query.
  */
 export function pusherRefusal(target: string, key: string): Refusal | null {
 	const [path = '', query = ''] = target.split('?');

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { Dispatcher } from 'undici';
 import { connectionReason } from '../../connectionReason.js';
 import { outgoingAgent, type ProxyFor } from '../../http/outgoingAgent.js';
+import { parseJson } from '../../parseJson.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import { RateLimits } from './RateLimits.js';
 import { Semaphore } from './Semaphore.js';
@@ -109,13 +110,5 @@ export class DiscordHttp {
 			body: form?.toString() ?? null
 		});
 		return { status: statusCode, json: parseJson(await body.text()) };
-	}
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }

@@ -1,5 +1,6 @@
-import { err, ok, Result } from '@sapphire/result';
+import { err, ok, type Result } from '@sapphire/result';
 import { isKickWebhookType, type KickEvent, type KickEventContext, parseWebhookEvent } from '../../kick/index.js';
+import { parsePayload } from '../../parseJson.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { readSocketPayload } from '../receiving/socketPayload.js';
 import type { HeardEvent } from './ListenerRunner.js';
@@ -68,7 +69,5 @@ function copyOf(value: unknown): unknown {
 
 function readWebhook({ type, payload }: Omit<EventRow, 'state'>): Result<ParsedEvent, unknown> {
 	if (!isKickWebhookType(type)) return err('not known');
-	return Result.from(() => JSON.parse(payload.replace(/^\uFEFF/, '')))
-		.andThen((json) => parseWebhookEvent(type, json))
-		.andThen((event) => ok({ event, type }));
+	return parseWebhookEvent(type, parsePayload(payload)).andThen((event) => ok({ event, type }));
 }

@@ -27,37 +27,39 @@ export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 
 const MaxLines = 500;
 const DefaultLines = 50;
 
+export interface ChatLogDependencies {
+	log: Pick<EventLogRepository, 'chat' | 'find'>;
+	access: GuildLogAccess;
+	live: LiveLog;
+	/** Resolves when what this process has sent is in the log. */
+	ownMessagesStored: () => Promise<void>;
+}
+
 /** The chat of a server's channel, out of the event log. */
 export class ChatLog {
-	public constructor(
-		private readonly log: Pick<EventLogRepository, 'chat' | 'find'>,
-		private readonly access: GuildLogAccess,
-		private readonly live: LiveLog,
-		/** Resolves when what this process has sent is in the log. */
-		private readonly ownMessagesStored: () => Promise<void>
-	) {}
+	public constructor(private readonly dependencies: ChatLogDependencies) {}
 
 	/** Oldest first. Empty where the server has linked no channel. */
 	public async recent(guildId: string, limit = DefaultLines): Promise<ChatLine[]> {
-		const scope = await this.access.of(guildId);
+		const scope = await this.dependencies.access.of(guildId);
 		if (!scope || scope.broadcasterUserId === null) return [];
 		const wanted = Math.min(Math.max(Math.trunc(limit) || DefaultLines, 1), MaxLines);
 		// The sender of a message expects to see it as soon as Kick has it.
-		await this.ownMessagesStored();
-		const rows = await this.log.chat(scope.broadcasterUserId, wanted);
+		await this.dependencies.ownMessagesStored();
+		const rows = await this.dependencies.log.chat(scope.broadcasterUserId, wanted);
 		return rows.reverse().flatMap((row) => toLine(row) ?? []);
 	}
 
 	/** Each message as it comes, and once more if it turns out to be the bot's own. */
 	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
-		for await (const update of this.live.follow(guildId, options)) {
+		for await (const update of this.dependencies.live.follow(guildId, options)) {
 			if (update.kind === 'gap') {
 				yield update;
 				continue;
 			}
 			const { entry, kind } = update;
 			if (!isChat(entry) || (kind === 'changed' && !entry.isOwn)) continue;
-			const event = await this.log.find(entry.id);
+			const event = await this.dependencies.log.find(entry.id);
 			const line = event && (await this.#mayRead(guildId, event)) ? toLine(event) : null;
 			if (line) yield { kind: kind === 'new' ? 'line' : 'changed', line };
 		}
@@ -65,7 +67,7 @@ export class ChatLog {
 
 	/** The log also has what was delivered from a channel that the server has unlinked, or has changed for another. */
 	async #mayRead(guildId: string, { broadcasterUserId }: Pick<EventRow, 'broadcasterUserId'>): Promise<boolean> {
-		const channel = await this.access.channelOf(guildId);
+		const channel = await this.dependencies.access.channelOf(guildId);
 		return channel.isOkAnd((ownId) => ownId === broadcasterUserId);
 	}
 }

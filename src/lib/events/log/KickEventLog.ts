@@ -1,21 +1,48 @@
-import { ok, type Result } from '@sapphire/result';
-import type { KickError } from '../../kick/errors.js';
+import { err, ok, type Result } from '@sapphire/result';
+import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType } from '../../kick/events/index.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { LoggedEvent } from '../../storage/eventLog/types.js';
 import { whileRunning } from '../../whileRunning.js';
 import type { TestEventReport, TestEvents } from '../testing/TestEvents.js';
 import type { ChatLine, ChatLog, ChatUpdate } from './ChatLog.js';
-import type { EventLog, LogPage } from './EventLog.js';
 import type { EventLogFilter, LogPageFilter } from './EventLogFilter.js';
 import type { LogUpdate } from './FollowBuffer.js';
+import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
-import type { LogDetail } from './LogEntry.js';
+import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } from './LogEntry.js';
+import { readablePayload } from './readablePayload.js';
+import { eventNotFound, type RequeueDependencies, requeueEvent } from './requeueEvent.js';
+
+/** A page of the log. */
+export interface LogPage {
+	/** Newest first. */
+	entries: LogEntry[];
+	/** Id for `after`; `null` when nothing is newer. */
+	newer: string | null;
+	/** Id for `before`; `null` at the end of the log. A page with few entries may have one too, if the state is rare. */
+	older: string | null;
+}
+
+const DefaultPage = 50;
+const MaxPageSize = 1_000;
+
+export interface KickEventLogDependencies extends RequeueDependencies {
+	log: EventLogRepository;
+	access: GuildLogAccess;
+	live: LiveLog;
+	chat: ChatLog;
+	tests: TestEvents;
+	/** Called when an event waits for a server again. */
+	onReplay: (guildId: string, id: string) => void;
+	onDismissed: (guildId: string, id: string) => void;
+}
 
 /**
- * What arrived from Kick and what became of it: `container.kick.events`.
+ * Log of the events from Kick and of their deliveries: `container.kick.events`.
  *
- * What takes a server's id shows what this server may see, and nothing of others. Once the bot stops, calls that return a `Result`
- * answer `stopped`, and the others throw that error.
+ * A method that takes a server's id shows only what this server may see. Once the bot stops, calls that return a `Result` answer
+ * `stopped`, and the others throw that error.
  *
  * @example
  * ```typescript
@@ -26,31 +53,42 @@ import type { LogDetail } from './LogEntry.js';
 export class KickEventLog {
 	#isStopping = false;
 
-	public constructor(
-		private readonly log: EventLog,
-		private readonly live: LiveLog,
-		private readonly chat: ChatLog,
-		private readonly tests: TestEvents
-	) {}
+	public constructor(private readonly dependencies: KickEventLogDependencies) {}
 
-	/** Events with what Kick sent, newest first; of all servers, or of one. */
-	public list(filter: EventLogFilter = {}): Promise<LoggedEvent[]> {
-		return this.#read(() => this.log.list(filter));
+	/** Reads events of all servers or of one, with their payloads, newest first. */
+	public list({ guildId, state, delivery, ...filter }: EventLogFilter = {}): Promise<LoggedEvent[]> {
+		return this.#read(async () => {
+			const { access, log } = this.dependencies;
+			const query = { ...filter, limit: limitOf(filter) };
+			if (guildId === undefined) return log.list({ ...query, ...(state && { states: [state] }) });
+			const scope = await access.of(guildId);
+			const ofServer = { ...query, delivery, ...(state && { overall: state }) };
+			return scope ? (await log.pageWithPayload(scope, ofServer)).rows : [];
+		});
 	}
 
-	/** A page of one server's log. */
-	public page(guildId: string, filter: LogPageFilter = {}): Promise<LogPage> {
-		return this.#read(() => this.log.page(guildId, filter));
+	/** Reads a page of one server's log. */
+	public page(guildId: string, { state, ...filter }: LogPageFilter = {}): Promise<LogPage> {
+		return this.#read(async () => {
+			const scope = await this.dependencies.access.of(guildId);
+			if (!scope) return { entries: [], newer: null, older: null };
+			const query = { ...filter, ...(state && queryOfState(state)), limit: limitOf(filter) };
+			const { rows, newer, older } = await this.dependencies.log.page(scope, query);
+			return { entries: rows.map(toLogEntry), newer, older };
+		});
 	}
 
 	/**
-	 * One event of one server's log, with what Kick sent.
+	 * Reads one event of one server's log, with its payload.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @returns An error with `not_found` also for an event that the server may not see.
 	 */
 	public detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
-		return this.#using(() => this.log.detail(guildId, id));
+		return this.#using(async () => {
+			const event = await this.dependencies.access.findEvent(guildId, id);
+			return event ? ok(toLogDetail(event, readablePayload(event.payload))) : err(eventNotFound(id));
+		});
 	}
 
 	/**
@@ -60,8 +98,16 @@ export class KickEventLog {
 	 * @param options `guildId`: for this server alone, if it may see the event.
 	 * @returns The servers that get it; an error with `not_found`, or `bad_request` where there is none.
 	 */
-	public replay(id: string, options: { guildId?: string } = {}): Promise<Result<readonly string[], KickError>> {
-		return this.#using(() => this.log.replay(id, options));
+	public replay(id: string, { guildId }: { guildId?: string } = {}): Promise<Result<readonly string[], KickError>> {
+		return this.#using(async () => {
+			const { access, log, onReplay } = this.dependencies;
+			const event = guildId === undefined ? await log.find(id) : await access.findEvent(guildId, id);
+			if (!event) return err(eventNotFound(id));
+			const requeued = await requeueEvent(this.dependencies, event, guildId);
+			return requeued.inspect((guildIds) => {
+				for (const server of guildIds) onReplay(server, event.id);
+			});
+		});
 	}
 
 	/**
@@ -71,13 +117,24 @@ export class KickEventLog {
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
 	 */
 	public dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
-		return this.#using(() => this.log.dismiss(id, guildId));
+		return this.#using(async () => {
+			const { access, log, onDismissed } = this.dependencies;
+			const event = await access.findEvent(guildId, id);
+			if (!event) return err(eventNotFound(id));
+			if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
+			if (!(await log.dismiss(event.id, guildId))) {
+				const hint = 'Only an event that failed, or is unreadable, can be dismissed.';
+				return err(new KickError('bad_request', hint));
+			}
+			onDismissed(guildId, event.id);
+			return ok(undefined);
+		});
 	}
 
 	/**
-	 * New entries of one server's log and changes of their states, as they come; also those of other processes, within a second.
+	 * Yields new entries of one server's log and changes of their states; those of other processes within a second.
 	 *
-	 * Ends with the signal and when the bot stops. Whoever reads too slowly is told of a `gap` and gets the newest.
+	 * Ends with the signal and when the bot stops. A reader that is too slow gets a `gap`, and then the newest.
 	 *
 	 * @example
 	 * ```typescript
@@ -87,26 +144,26 @@ export class KickEventLog {
 	 * ```
 	 */
 	public follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<LogUpdate, void, undefined> {
-		return this.live.follow(guildId, options);
+		return this.dependencies.live.follow(guildId, options);
 	}
 
 	/**
-	 * The last messages of the server's Kick chat, the bot's own among them. Oldest first.
+	 * Reads the last messages of the server's Kick chat, oldest first. The bot's own are among them.
 	 *
 	 * @param limit Up to 500. Default: 50.
 	 */
 	public recentChat(guildId: string, limit?: number): Promise<ChatLine[]> {
-		return this.#read(() => this.chat.recent(guildId, limit));
+		return this.#read(() => this.dependencies.chat.recent(guildId, limit));
 	}
 
-	/** The server's Kick chat as it comes, the bot's own messages among it. Ends as {@link follow} does. */
+	/** Yields the messages of the server's Kick chat, also the bot's own. Ends as {@link follow} does. */
 	public followChat(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
-		return this.chat.follow(guildId, options);
+		return this.dependencies.chat.follow(guildId, options);
 	}
 
 	/**
-	 * Sends a webhook to the bot itself, in the name of the server's channel, and tells how it went: whether the route answered,
-	 * and whether the listeners of this server handled it. They see `context.isTest`. Settles within 20 seconds.
+	 * Sends a webhook to the bot itself, in the name of the server's channel, and reports each step: the answer of the route, and
+	 * whether the listeners of this server handled it. They see `context.isTest`. Settles within 20 seconds.
 	 *
 	 * @param type Default: a chat message that says that it is a test.
 	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where no event would reach the server.
@@ -115,13 +172,13 @@ export class KickEventLog {
 		guildId: string,
 		type: KickWebhookType = 'chat.message.sent'
 	): Promise<Result<TestEventReport, KickError>> {
-		return this.#using(() => this.tests.send(guildId, type));
+		return this.#using(() => this.dependencies.tests.send(guildId, type));
 	}
 
-	/** Ends everybody who follows. Called when the bot stops. */
+	/** Ends all `follow` loops. Called when the bot stops. */
 	public stop(): void {
 		this.#isStopping = true;
-		this.live.stop();
+		this.dependencies.live.stop();
 	}
 
 	#using<T>(use: () => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
@@ -134,4 +191,9 @@ export class KickEventLog {
 			throw error;
 		});
 	}
+}
+
+/** Returns a limit from 1 to 1,000, because it may come from an address. */
+function limitOf({ limit = DefaultPage }: { limit?: number }): number {
+	return Math.min(Math.max(Math.trunc(limit) || DefaultPage, 1), MaxPageSize);
 }

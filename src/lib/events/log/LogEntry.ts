@@ -1,7 +1,7 @@
+import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
 import type { DeliveryState, EventState } from '../../storage/events/states.js';
 import type { EventRow } from '../../storage/events/types.js';
-import { OwnMessageReason } from '../receiving/Inbox.js';
 
 /**
  * State of an event as one Discord server sees it: that of its delivery, or the event's own state where it was not delivered.

@@ -1,4 +1,4 @@
-import { Result } from '@sapphire/result';
+import { parsePayload } from '../../parseJson.js';
 
 const Secret = /token|secret|authorization/i;
 /** In a text that is no JSON: the name, what stands between, and the value. */
@@ -9,10 +9,9 @@ const MaxTextLength = 100_000;
 
 /** What Kick sent, for people: indented, and without anything that looks like a secret. Kick sends none there. */
 export function readablePayload(payload: string): string {
-	const text = Result.from(() => JSON.parse(payload.replace(/^\uFEFF/, '')) as unknown).match({
-		ok: (json) => JSON.stringify(readable(json, 0), null, '\t'),
-		err: () => payload.replace(SecretInText, `$1${Removed}`)
-	});
+	const json = parsePayload(payload);
+	const text =
+		json === undefined ? payload.replace(SecretInText, `$1${Removed}`) : JSON.stringify(readable(json, 0), null, '\t');
 	return text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}\n… (cut)` : text;
 }
 

@@ -1,4 +1,5 @@
 import { type Awaitable, andThen } from '../../awaitable.js';
+import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { KickChatMessage } from '../../kick/events/index.js';
 import type { EventRepository } from '../../storage/events/EventRepository.js';
 import { isForServer } from '../../storage/events/isForServer.js';
@@ -24,6 +25,9 @@ export interface InboxDependencies {
 	onStored?: (event: NewEvent) => void;
 }
 
+/** An event before its servers are known. */
+export type ReceivedEvent = Omit<NewEvent, 'guildIds' | 'isOwn' | 'routedAt'>;
+
 /** Twice as many as the live socket may have waiting, so that it never keeps webhooks out. */
 const Limits = { batch: 256, waiting: 8_192 };
 
@@ -36,20 +40,17 @@ export class Inbox {
 	}
 
 	/**
-	 * Finds the servers that the event goes to, which then have cursors. It is ignored where the bot itself sent it, or where there are
-	 * none.
+	 * Finds the servers that the event goes to, which then have cursors. An event is ignored if the bot itself sent it, or if it goes
+	 * to no server.
 	 */
-	public route(event: NewEvent, message: KickChatMessage | null): Awaitable<void> {
-		if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
-		if (message && this.dependencies.echoes.isOwn(message)) {
-			event.isOwn = true;
-			ignore(event, OwnMessageReason);
+	public route(event: ReceivedEvent, message: KickChatMessage | null): Awaitable<NewEvent> {
+		const { echoes, routes } = this.dependencies;
+		if (message && echoes.isOwn(message)) {
+			return withMessage({ ...event, ...ignored(OwnMessageReason), isOwn: true }, message);
 		}
-		if (event.state !== 'received') return;
+		if (event.state !== 'received') return withMessage({ ...event, guildIds: [] }, message);
 		if (event.broadcasterUserId === null) return this.#routeTo([], event, message);
-		return andThen(this.dependencies.routes.guildsOf(event.broadcasterUserId), (linked) =>
-			this.#routeTo(linked, event, message)
-		);
+		return andThen(routes.guildsOf(event.broadcasterUserId), (linked) => this.#routeTo(linked, event, message));
 	}
 
 	/**
@@ -68,12 +69,15 @@ export class Inbox {
 		await this.#commit.drain();
 	}
 
-	#routeTo(linked: Iterable<string>, event: NewEvent, message: KickChatMessage | null): void {
-		event.routedAt = this.dependencies.routes.version;
-		event.guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
-		if (event.guildIds.length === 0) ignore(event, 'No Discord server is linked to this channel.');
+	#routeTo(linked: Iterable<string>, event: ReceivedEvent, message: KickChatMessage | null): NewEvent {
+		const routedAt = this.dependencies.routes.version;
+		const guildIds = [...linked].filter((guildId) => isForServer(event, guildId));
+		if (guildIds.length === 0) {
+			return withMessage({ ...event, ...ignored('No Discord server is linked to this channel.'), routedAt }, message);
+		}
 		// The sender may be the bot, which is not a chatter.
-		else if (message && this.dependencies.echoes.mayBeOwn(message)) event.senderUserId = null;
+		const mayBeOwn = message !== null && this.dependencies.echoes.mayBeOwn(message);
+		return withMessage({ ...event, routedAt, guildIds, senderUserId: mayBeOwn ? null : event.senderUserId }, message);
 	}
 
 	async #insert(batch: readonly NewEvent[]): Promise<InsertOutcome[]> {
@@ -94,11 +98,12 @@ export class Inbox {
 	}
 }
 
-/** Why a message of the bot's is announced to nobody. */
-export const OwnMessageReason = 'This bot sent the message itself.';
+function ignored(reason: string) {
+	return { state: 'ignored', error: reason, senderUserId: null, guildIds: [] } as const;
+}
 
-function ignore(event: NewEvent, reason: string): void {
-	event.state = 'ignored';
-	event.error = reason;
-	event.senderUserId = null;
+/** Remembers what the event says, so that its queues need not parse it. */
+function withMessage(event: NewEvent, message: KickChatMessage | null): NewEvent {
+	if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
+	return event;
 }

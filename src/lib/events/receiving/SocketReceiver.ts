@@ -10,7 +10,7 @@ import { messageKey } from '../messageKey.js';
 import { ArrivalQueue } from './ArrivalQueue.js';
 import { ClockSkewMs, chatterOf, freshness, localAge } from './eventFields.js';
 import type { GuildRoutes } from './GuildRoutes.js';
-import type { Inbox } from './Inbox.js';
+import type { Inbox, ReceivedEvent } from './Inbox.js';
 import { readSocketPayload, type SocketPayload } from './socketPayload.js';
 
 export interface SocketReceiverDependencies {
@@ -32,22 +32,22 @@ const MaxWaiting = 4_096;
 /** Asking Kick for its time takes 2 s at most. */
 const Limits = { entries: MaxWaiting, holdMs: 10_000 };
 
+/** An event of the socket before it has an id: Kick gives some of them none. */
+type SocketEventRow = Omit<ReceivedEvent, 'eventId'>;
+
 /** Takes what the live socket says into the same inbox as the webhooks. */
 export class SocketReceiver {
-	readonly #dependencies: SocketReceiverDependencies;
 	/** Events of a channel are stored in the order in which they were heard. */
 	readonly #arrivals = new ArrivalQueue(Limits);
 	#waiting = 0;
 	readonly #losses = new CountedReports();
 
-	public constructor(dependencies: SocketReceiverDependencies) {
-		this.#dependencies = dependencies;
-	}
+	public constructor(private readonly dependencies: SocketReceiverDependencies) {}
 
 	/** Never throws and never rejects. */
 	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
 		const outcome = await this.#receive(frame, channel);
-		this.#dependencies.metrics.socketFrames.inc({ outcome });
+		this.dependencies.metrics.socketFrames.inc({ outcome });
 	}
 
 	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
@@ -62,17 +62,17 @@ export class SocketReceiver {
 		const heard = read.unwrap();
 		if (!heard) return 'ignored';
 		const message = heard.type === 'chat.message.sent' ? (heard.event as KickChatMessage) : null;
-		if (message) this.#dependencies.onMessage(message);
-		return this.#store(toNewEvent(heard, message, channel, payload), message, heard.id);
+		if (message) this.dependencies.onMessage(message);
+		return this.#store(toSocketEvent(heard, message, channel, payload), message, eventIdOf(heard, message));
 	}
 
-	async #store(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<string> {
+	async #store(event: SocketEventRow, message: KickChatMessage | null, eventId: string | null): Promise<string> {
 		if (this.#waiting >= MaxWaiting) return this.#lose('dropped');
 		this.#waiting += 1;
 		try {
 			return await this.#arrivals.pass(
 				event.broadcasterUserId,
-				() => this.#prepare(event, message, ownId),
+				() => this.#prepare(event, message, eventId),
 				(events) => this.#storeAll(events)
 			);
 		} catch (error) {
@@ -83,32 +83,33 @@ export class SocketReceiver {
 	}
 
 	/** Determines age and target servers. */
-	async #prepare(event: NewEvent, message: KickChatMessage | null, ownId: string | null): Promise<NewEvent[]> {
+	async #prepare(event: SocketEventRow, message: KickChatMessage | null, eventId: string | null): Promise<NewEvent[]> {
 		const judged = { ...event, ...(await this.#freshness(event)) };
-		const events = ownId === null ? await this.#forEachServer(judged) : [judged];
-		for (const each of events) await this.#dependencies.inbox.route(each, message);
-		return events;
+		const received = eventId === null ? await this.#forEachServer(judged) : [{ ...judged, eventId }];
+		const routed: NewEvent[] = [];
+		for (const each of received) routed.push(await this.dependencies.inbox.route(each, message));
+		return routed;
 	}
 
 	/**
 	 * Other processes hear the event as well. Without an id of Kick's it can't be known again, so each process stores it for its own
 	 * servers alone.
 	 */
-	async #forEachServer(event: NewEvent): Promise<NewEvent[]> {
+	async #forEachServer(event: SocketEventRow): Promise<ReceivedEvent[]> {
 		const linked =
-			event.broadcasterUserId === null ? [] : await this.#dependencies.routes.guildsOf(event.broadcasterUserId);
-		const guildIds = [...linked].filter(this.#dependencies.owns);
+			event.broadcasterUserId === null ? [] : await this.dependencies.routes.guildsOf(event.broadcasterUserId);
+		const guildIds = [...linked].filter(this.dependencies.owns);
 		return guildIds.map((guildId) => ({ ...event, eventId: `${event.type}:${ulid()}`, guildId }));
 	}
 
 	async #storeAll(events: readonly NewEvent[]): Promise<string> {
-		const outcomes = await Promise.all(events.map((event) => this.#dependencies.inbox.store(event)));
+		const outcomes = await Promise.all(events.map((event) => this.dependencies.inbox.store(event)));
 		if (outcomes.length === 0) return 'ignored';
 		return outcomes.includes('inserted') ? 'stored' : 'duplicate';
 	}
 
-	async #freshness({ sentAt, receivedAt }: NewEvent): Promise<Pick<NewEvent, 'state' | 'error'>> {
-		const { staleAfterMs, time } = this.#dependencies;
+	async #freshness({ sentAt, receivedAt }: SocketEventRow): Promise<Pick<NewEvent, 'state' | 'error'>> {
+		const { staleAfterMs, time } = this.dependencies;
 		const age = await (time?.ageOf(sentAt, receivedAt, staleAfterMs) ?? localAge(sentAt, receivedAt));
 		return freshness(age, staleAfterMs);
 	}
@@ -118,22 +119,27 @@ export class SocketReceiver {
 		if (lost === null) return outcome;
 		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
 		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
-		if (error === undefined) this.#dependencies.logger.error(text);
-		else this.#dependencies.logger.error(text, error);
+		if (error === undefined) this.dependencies.logger.error(text);
+		else this.dependencies.logger.error(text, error);
 		return outcome;
 	}
 }
 
-function toNewEvent(
-	{ type, id, createdAt }: SocketEvent,
+/** Returns Kick's id of the event; `null` if it has none. */
+function eventIdOf({ type, id }: SocketEvent, message: KickChatMessage | null): string | null {
+	if (id === null) return null;
+	return message ? message.id : `${type}:${id}`;
+}
+
+function toSocketEvent(
+	{ type, createdAt }: SocketEvent,
 	message: KickChatMessage | null,
 	{ broadcasterUserId }: LinkedChannel,
 	payload: string
-): NewEvent {
+): SocketEventRow {
 	const receivedAt = new Date();
 	const sentAt = createdAt && createdAt.getTime() - receivedAt.getTime() <= ClockSkewMs ? createdAt : receivedAt;
 	return {
-		eventId: message ? message.id : `${type}:${id}`,
 		messageId: message && messageKey(broadcasterUserId, message.id),
 		type,
 		version: '1',
@@ -146,7 +152,6 @@ function toNewEvent(
 		state: 'received',
 		error: null,
 		guildId: null,
-		guildIds: [],
 		senderUserId: message && (chatterOf(message)?.userId ?? null)
 	};
 }

@@ -12,7 +12,7 @@ import type { Place } from './ArrivalEntry.js';
 import { ArrivalQueue } from './ArrivalQueue.js';
 import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebhook.js';
 import { localAge } from './eventFields.js';
-import type { Inbox } from './Inbox.js';
+import type { Inbox, ReceivedEvent } from './Inbox.js';
 
 /** How the route answers Kick. */
 export type ReceiveOutcome = 'stored' | 'duplicate' | 'forged' | 'unavailable';
@@ -120,8 +120,7 @@ export class WebhookReceiver {
 		const age = testFor === null ? time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
 		return andThen(age, (ageMs) => {
 			const judged = withAge(classified, receivedAt, ageMs, staleAfterMs);
-			const event = toNewEvent(delivery, judged);
-			return andThen(inbox.route(event, judged.message), () => event);
+			return inbox.route(toReceivedEvent(delivery, judged), judged.message);
 		});
 	}
 
@@ -153,7 +152,10 @@ export class WebhookReceiver {
 	}
 }
 
-function toNewEvent({ headers, payload, receivedAt, testFor }: Delivery, judged: ClassifiedWebhook): NewEvent {
+function toReceivedEvent(
+	{ headers, payload, receivedAt, testFor }: Delivery,
+	judged: ClassifiedWebhook
+): ReceivedEvent {
 	return {
 		eventId: headers.messageId,
 		messageId: judged.messageId,
@@ -168,7 +170,6 @@ function toNewEvent({ headers, payload, receivedAt, testFor }: Delivery, judged:
 		state: judged.state,
 		error: judged.error,
 		guildId: testFor,
-		guildIds: [],
 		// A test event has no chatter.
 		senderUserId: testFor === null ? judged.senderUserId : null
 	};

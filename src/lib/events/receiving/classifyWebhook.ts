@@ -5,11 +5,10 @@ import {
 	parseWebhookEvent,
 	type WebhookHeaders
 } from '../../kick/index.js';
+import { parsePayload } from '../../parseJson.js';
 import type { EventState } from '../../storage/events/states.js';
 import { messageKey } from '../messageKey.js';
 import { ClockSkewMs, chatterOf, freshness } from './eventFields.js';
-
-const ByteOrderMark = '\uFEFF';
 
 /** What a verified delivery is, before it is stored. */
 export interface ClassifiedWebhook {
@@ -32,7 +31,7 @@ export function classifyWebhook(
 ): ClassifiedWebhook {
 	const sentAt = new Date(headers.timestamp);
 	if (Number.isNaN(sentAt.getTime())) return withoutTime(null, receivedAt);
-	const json = parseJson(payload);
+	const json = parsePayload(payload);
 	if (json === undefined) return withoutMessage('unreadable', 'The body is not JSON.', null, sentAt);
 	const { type } = headers;
 	if (!isKickWebhookType(type)) {
@@ -85,13 +84,4 @@ function withoutMessage(
 	sentAt: Date
 ): ClassifiedWebhook {
 	return { state, error, broadcasterUserId, messageId: null, senderUserId: null, sentAt, message: null };
-}
-
-/** `undefined` for anything that is not JSON; `null` is JSON. */
-function parseJson(payload: string): unknown {
-	try {
-		return JSON.parse(payload.startsWith(ByteOrderMark) ? payload.slice(1) : payload);
-	} catch {
-		return undefined;
-	}
 }

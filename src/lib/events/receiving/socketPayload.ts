@@ -1,6 +1,7 @@
-import { err, Result } from '@sapphire/result';
+import { err, type Result } from '@sapphire/result';
 import { z } from 'zod';
 import { decodeSocketEvent, requiredUser, type SocketEvent } from '../../kick/index.js';
+import { parseJson } from '../../parseJson.js';
 
 /** The owner of a channel, in the words of a webhook's body. */
 interface SocketBroadcaster {
@@ -22,8 +23,8 @@ const payload = z.object({ broadcaster: requiredUser, event: z.string(), data: z
 
 /** Never throws. `null`: an event that is left alone. */
 export function readSocketPayload(stored: string): Result<SocketEvent | null, string> {
-	const parsed = Result.from(() => payload.parse(JSON.parse(stored)));
-	if (parsed.isErr()) return err('The stored event is not readable.');
-	const { event, data, broadcaster } = parsed.unwrap();
+	const parsed = payload.safeParse(parseJson(stored));
+	if (!parsed.success) return err('The stored event is not readable.');
+	const { event, data, broadcaster } = parsed.data;
 	return decodeSocketEvent(event, data, broadcaster);
 }

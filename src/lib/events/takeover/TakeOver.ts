@@ -46,6 +46,11 @@ export class TakeOver {
 	/** Names of the queues whose next event is their first one. */
 	readonly #firsts = new Map<string, (eventId: string) => FirstEvent>();
 	readonly #running = new Set<FirstEvent>();
+	/** Set until the order of the queues that this process has gained is known. */
+	#isRequested = false;
+	#requests = 0;
+	/** Queues that were woken meanwhile. */
+	readonly #wokenEarly = new Map<string, QueueKey>();
 	#turns: Promise<void> = Promise.resolve();
 
 	public constructor(
@@ -55,13 +60,47 @@ export class TakeOver {
 		this.#options = { ...Defaults, ...options };
 	}
 
+	/** Holds all queues until the next {@link add}, because another process may have handled their events until now. */
+	public request(): void {
+		this.#isRequested = true;
+		this.#requests += 1;
+	}
+
+	public get isRequested(): boolean {
+		return this.#isRequested;
+	}
+
 	/** Whether the events of the queue wait for its turn. */
 	public holds(queue: QueueKey): boolean {
+		return this.#isRequested || this.#isHeld(queue);
+	}
+
+	/** Remembers that a held queue was woken. A queue that has a turn reads from the log by itself. */
+	public wokenWhileHeld(queue: QueueKey): void {
+		if (this.#isRequested) this.#wokenEarly.set(nameOf(queue), queue);
+	}
+
+	/**
+	 * Gives each queue its turn. Resolves when the order is known; the turns follow by themselves.
+	 *
+	 * @returns The queues that were woken since the request, and are to be woken now.
+	 */
+	public async add(queues: readonly QueueKey[]): Promise<readonly QueueKey[]> {
+		const requests = this.#requests;
+		await this.#order(queues.filter((queue) => !this.#isHeld(queue)));
+		// More servers were gained meanwhile: the poll that follows has theirs.
+		if (requests !== this.#requests) return [];
+		this.#isRequested = false;
+		const woken = [...this.#wokenEarly.values()];
+		this.#wokenEarly.clear();
+		return woken;
+	}
+
+	#isHeld(queue: QueueKey): boolean {
 		return this.#held.size > 0 && this.#held.has(nameOf(queue));
 	}
 
-	/** Resolves when the order is known; the turns follow by themselves. */
-	public async add(queues: readonly QueueKey[]): Promise<void> {
+	async #order(queues: readonly QueueKey[]): Promise<void> {
 		if (queues.length === 0) return;
 		const begun = new Map((await this.dependencies.begun.list()).map((event) => [nameOf(event), event]));
 		const turns = queues.map((queue) => ({ queue, suspect: begun.get(nameOf(queue)) ?? null }));
@@ -75,7 +114,7 @@ export class TakeOver {
 			});
 	}
 
-	/** For an event that is about to be handled: `null` unless it is the first one of its queue. */
+	/** Returns the count of an event that is about to be handled; `null` unless it is the first one of its queue. */
 	public first(queue: QueueKey, eventId: string): FirstEvent | null {
 		if (this.#firsts.size === 0) return null;
 		const first = this.#firsts.get(nameOf(queue))?.(eventId) ?? null;

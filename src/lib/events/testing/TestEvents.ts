@@ -6,15 +6,13 @@ import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType, TestSignature, WebhookHeaders } from '../../kick/index.js';
 import type { AccountRepository } from '../../storage/repositories/AccountRepository.js';
-import type { EventLog } from '../log/EventLog.js';
 import type { GuildLogAccess } from '../log/GuildLogAccess.js';
-import type { LogEntry } from '../log/LogEntry.js';
+import { type LogEntry, toLogEntry } from '../log/LogEntry.js';
 import { testBody } from './testBody.js';
 
 export interface TestEventsDependencies {
 	access: GuildLogAccess;
 	accounts: Pick<AccountRepository, 'find'>;
-	log: Pick<EventLog, 'detail'>;
 	signature: TestSignature;
 	/** Where this process listens for webhooks; `null` while it does not. */
 	webhookUrl: () => URL | null;
@@ -121,7 +119,8 @@ export class TestEvents {
 	}
 
 	async #find(guildId: string, eventId: string): Promise<LogEntry | null> {
-		return (await this.dependencies.log.detail(guildId, eventId)).unwrapOr(null);
+		const event = await this.dependencies.access.findEvent(guildId, eventId);
+		return event && toLogEntry(event);
 	}
 
 	#outcome(entry: LogEntry | null, guildId: string, type: KickWebhookType): string {

@@ -1,3 +1,4 @@
+import { parseJson } from '../../parseJson.js';
 import { oneLine } from '../oneLine.js';
 import type { RawAnswer } from './exchange.js';
 import { withoutSecrets } from './withoutSecrets.js';
@@ -23,7 +24,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[]): KickAnsw
 	const contentType = raw.headers['content-type']?.toLowerCase() ?? '';
 	const text = raw.body.toString('utf8');
 	const isHtml = contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
-	const json = isHtml ? undefined : parseJson(text, contentType);
+	const json = isHtml ? undefined : parseBody(text, contentType);
 	return {
 		status: raw.status,
 		json,
@@ -41,13 +42,8 @@ function parseDate(header: string | undefined): Date | null {
 }
 
 /** Servers in Go label JSON as plain text unless told otherwise, so that is looked into as well. */
-function parseJson(text: string, contentType: string): unknown {
-	if (!/json|text\/plain|^$/.test(contentType)) return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+function parseBody(text: string, contentType: string): unknown {
+	return /json|text\/plain|^$/.test(contentType) ? parseJson(text) : undefined;
 }
 
 /** Kick has no machine-readable error codes: the useful text is in `data`, or in OAuth's two fields. */

@@ -39,16 +39,17 @@ const FailureNoticeMs = 60_000;
  * ```
  */
 export class RealtimeClient {
-	readonly #options: RealtimeClientOptions;
 	readonly #network: RealtimeNetwork;
 	readonly #endpoints: Endpoints;
 	readonly #pool: ConnectionPool;
 	#failureNoticeAt = Number.NEGATIVE_INFINITY;
 	#isStopped = false;
 
-	public constructor(options: RealtimeClientOptions, network: RealtimeNetwork = kickNetwork(options)) {
+	public constructor(
+		private readonly options: RealtimeClientOptions,
+		network: RealtimeNetwork = kickNetwork(options)
+	) {
 		const { clock = systemClock, random = Math.random, onNotice } = options;
-		this.#options = options;
 		this.#network = network;
 		this.#endpoints = new Endpoints(options, network.negotiation, clock);
 		this.#pool = new ConnectionPool({
@@ -88,11 +89,11 @@ export class RealtimeClient {
 	/** A bug in the handler must not end the process from inside a socket. */
 	#deliver(frame: ChatroomFrame, now: number): void {
 		try {
-			this.#options.onFrame(frame);
+			this.options.onFrame(frame);
 		} catch (error) {
 			if (now - this.#failureNoticeAt < FailureNoticeMs) return;
 			this.#failureNoticeAt = now;
-			this.#options.onNotice(oneLine(notices.frameFailed(error)));
+			this.options.onNotice(oneLine(notices.frameFailed(error)));
 		}
 	}
 }

@@ -11,8 +11,8 @@ export class DismissRoute extends GuildFormRoute<object> {
 		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
-		return eventAnswer(visit, dismissed, 'Dismissed. No further action is needed.');
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const dismissed = await this.container.kick.events.dismiss(guildRequest.param('eventId'), guildRequest.guild.id);
+		return eventAnswer(guildRequest, dismissed, 'Dismissed. No further action is needed.');
 	}
 }

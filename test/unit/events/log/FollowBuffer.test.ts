@@ -24,7 +24,7 @@ it('gives a slow reader the newest, and says that others were left out', async (
 	expect((await next).value).toMatchObject({ entry: { id: entry(1_001).id } });
 });
 
-it('tells an entry that changed meanwhile once, as it is now, and as new', async () => {
+it('reports an entry that changed meanwhile once, with its current state, as new', async () => {
 	const buffer = new FollowBuffer();
 	buffer.add('new', entry(1));
 	buffer.add('changed', entry(1, 'handled'));
@@ -34,7 +34,7 @@ it('tells an entry that changed meanwhile once, as it is now, and as new', async
 	expect((await updates.next()).value).toMatchObject({ kind: 'changed', entry: { state: 'dead_letter' } });
 });
 
-it('ends for one who waits, and for one who comes later', async () => {
+it('ends for waiting and for later readers', async () => {
 	const buffer = new FollowBuffer();
 	const waiting = buffer.read().next();
 	buffer.end();

@@ -22,7 +22,7 @@ function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow
 	return newEvent(number, { receivedAt: new Date(start + number * 1000), chatter: null, ...changes });
 }
 
-/** What became of the `number`th event in server 1. */
+/** Mark of the `number`th event in server 1. */
 function markOf(
 	number: number,
 	state: 'handled' | 'retrying' | 'dead_letter',
@@ -32,7 +32,7 @@ function markOf(
 	return { ...key, state, attempts: 1, error: null, at: new Date(), cursorOf, hasRow: cursorOf === null };
 }
 
-/** Server 1 is linked to the channel. */
+/** Links server 1 to the channel. */
 async function openLinked(place: Pick<TemporaryPlace, 'url'>): Promise<Database> {
 	const database = await openForTest(place);
 	await linkServers(database, ['1'], Channel);
@@ -47,7 +47,7 @@ function liveLog(database: Database, pollMs = 20): LiveLog {
 	return live;
 }
 
-/** What a page would be told, one after the other. */
+/** Collects the updates for a page, in order. */
 function follow(live: LiveLog, guildId = '1', afterId = '0') {
 	const updates = live.follow(guildId, { afterId });
 	const next = async () => {
@@ -63,7 +63,7 @@ function describeUpdate(update: LogUpdate | undefined): string {
 }
 
 describe.each(databaseProviders)('the live log on %s', (provider) => {
-	it('tells what another process receives and handles, and nothing of other servers', async () => {
+	it('reports what another process receives and handles, and nothing of other servers', async () => {
 		const place = await temporaryPlace(provider);
 		const [here, there] = [await openLinked(place), await openForTest(place)];
 		await linkServers(there, ['2'], Channel);
@@ -80,7 +80,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		expect(await next()).toBe('changed 2 dismissed');
 	});
 
-	it('tells at first what is newer than what was seen, and how the rest is now', async () => {
+	it('first reports newer events than the page has, and the current state of the others', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert([logged(1), logged(2), logged(3)]);
@@ -92,7 +92,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		]);
 	});
 
-	it('tells of a gap when more came than it looks at, and goes on with the newest', async () => {
+	it('reports a gap when there are more events than it reads, and continues with the newest', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		const live = liveLog(database);
@@ -102,12 +102,12 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		await database.events.insert(Array.from({ length: 150 }, (_event, index) => logged(index + 1)));
 		expect(await seen.next()).toBe('gap');
 		expect(await seen.next()).toBe('new 51 pending');
-		// One who comes back after that many is told as well.
+		// A reader that returns after that many gets the gap as well.
 		const late = follow(live, '1', logged(1).id);
 		expect(await late.next()).toBe('gap');
 	});
 
-	it('does not take events for new that are moved from the log of version 0.1', async () => {
+	it('does not report events that are moved from the log of version 0.1 as new', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert([logged(5)]);
@@ -123,7 +123,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		expect(await next()).toBe('changed 1 handled');
 	});
 
-	it('follows an old event that is handled once more', async () => {
+	it('follows an old event that is handled again', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert(Array.from({ length: 120 }, (_event, index) => logged(index + 1)));
@@ -138,12 +138,12 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 });
 
 describe('the live log', () => {
-	it('asks the database once for all that follow the same server, and not at all when nobody does', async () => {
+	it('queries the database once for all followers of a server, and not at all without any', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
-		let looks = 0;
+		let queries = 0;
 		const log = new Proxy(database.eventLog, {
 			get: (target, name) => {
-				if (name === 'page') looks += 1;
+				if (name === 'page') queries += 1;
 				const value: unknown = Reflect.get(target, name);
 				return typeof value === 'function' ? value.bind(target) : value;
 			}
@@ -154,25 +154,25 @@ describe('the live log', () => {
 		const followers = Array.from({ length: 5 }, () => live.follow('1', { afterId: '0', signal: stop.signal }));
 		await database.events.insert([logged(1)]);
 		await Promise.all(followers.map((updates) => updates.next()));
-		// The first one's, and one for all that came meanwhile.
-		expect(looks).toBeLessThanOrEqual(2);
-		looks = 0;
+		// One query of the first, and one for all that arrived meanwhile.
+		expect(queries).toBeLessThanOrEqual(2);
+		queries = 0;
 		await database.events.insert([logged(2)]);
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		await Promise.all(followers.map((updates) => updates.next()));
-		expect(looks).toBe(1);
+		expect(queries).toBe(1);
 		stop.abort();
 		expect(await Promise.all(followers.map((updates) => updates.next()))).toEqual(
 			followers.map(() => ({ done: true, value: undefined }))
 		);
-		looks = 0;
+		queries = 0;
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		await nextTurn();
-		expect(looks).toBe(0);
+		expect(queries).toBe(0);
 	});
 
-	it('ends when the bot stops, also for one that comes later', async () => {
+	it('ends when the bot stops, also for later followers', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
 		const live = liveLog(database);
 		const { next } = follow(live);
@@ -182,7 +182,7 @@ describe('the live log', () => {
 		expect(await follow(live).next()).toBe('end');
 	});
 
-	it('outlives a database that does not answer, and says so once', async () => {
+	it('survives a database that does not answer, and says so once', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
 		const failures = recordingLogger();
 		let broken = 3;

@@ -32,7 +32,7 @@ const anyBody = fc.oneof(
 		.map((json) => Buffer.from(json))
 );
 
-it('any signed bytes become an event that can be stored', () => {
+it('turns any signed bytes into an event that can be stored', () => {
 	const type = fc.oneof(fc.constantFrom(...KickWebhookTypes, '__proto__', 'constructor'), fc.string());
 	fc.assert(
 		fc.property(type, anyTime, anyBody, (eventType, timestamp, body) => {

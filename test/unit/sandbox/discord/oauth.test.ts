@@ -65,7 +65,7 @@ describe('"Log in with Discord"', () => {
 		discord.oauth.signOut();
 		discord.addUser('mia');
 		const page = await new Browser().open(authorizeUrl());
-		expect(page.text).toContain('Nobody is signed in here');
+		expect(page.text).toContain('No account is signed in here');
 		const consent = await page.submit('mia');
 		expect(consent.text).toContain('Signed in as mia');
 		expect(consent.text).toContain('identify guilds');

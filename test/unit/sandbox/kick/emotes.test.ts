@@ -1,6 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
-import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { request } from '../../../../sandbox/undici.js';
 import { call, startKick } from './support.js';
 
 describe('GET /emotes/:id/fullsize', () => {

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { request } from 'undici';
 import { onTestFinished } from 'vitest';
 import { SimulatedKick, type SimulatedKickOptions } from '../../../../sandbox/kick/index.js';
+import { request } from '../../../../sandbox/undici.js';
 import { privateKeyPem } from '../../../support/privateKeyPem.js';
 
 export const Callback = 'http://localhost:4000/auth/kick/callback';

@@ -1,6 +1,6 @@
+import { parseJson } from '../../../parseJson.js';
 import { channelOf } from '../channelName.js';
 import type { Closure, ClosureKind, Protocol, Signal } from '../Protocol.js';
-import { parseJson } from '../parseJson.js';
 import { type Command, closureKindOf, readPush, readReply } from './readServer.js';
 import * as schemas from './schemas.js';
 

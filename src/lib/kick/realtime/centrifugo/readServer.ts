@@ -1,8 +1,8 @@
+import { parseJson } from '../../../parseJson.js';
 import { oneLine } from '../../oneLine.js';
 import { chatroomIdOf } from '../channelName.js';
 import type { KeepAliveTerms } from '../KeepAlive.js';
 import type { ClosureKind, Signal } from '../Protocol.js';
-import { parseJson } from '../parseJson.js';
 import type * as schemas from './schemas.js';
 
 /** What a reply is the reply to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../parseJson.js';
+import { parseJson } from '../../../parseJson.js';
 
 /** In UTF-16 units, of which some characters need two. */
 const MaxNameLength = 400;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { pageFiles } from '../../../../../sandbox/demo/page/client/pageFiles.js';
+import { pageFiles } from '../../../../../sandbox/demo/page/pageFiles.js';
 
 const paths = pageFiles.map(({ path }) => path);
 const scripts = pageFiles.filter(({ type }) => type === 'text/javascript');

@@ -1,0 +1,44 @@
+import { err, ok, type Result } from '@sapphire/result';
+import type { Awaitable } from '../../awaitable.js';
+import { KickError } from '../../kick/errors.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
+import type { LoggedEvent } from '../../storage/eventLog/types.js';
+import { isForServer } from '../../storage/events/isForServer.js';
+
+export interface RequeueDependencies {
+	log: Pick<EventLogRepository, 'requeue'>;
+	routes: { guildsOf(broadcasterUserId: number): Awaitable<Iterable<string>> };
+}
+
+/**
+ * Stores that an event waits for its Discord servers again.
+ *
+ * @param guildId Requeues it for this server alone. Default: for all its servers.
+ * @returns The servers that get it; an error with `bad_request` where there is none.
+ */
+export async function requeueEvent(
+	{ log, routes }: RequeueDependencies,
+	event: LoggedEvent,
+	guildId?: string
+): Promise<Result<readonly string[], KickError>> {
+	if (event.isOwn) return err(new KickError('bad_request', 'The bot sent this message.'));
+	const guildIds = (await serversOf(event, routes)).filter((server) => guildId === undefined || server === guildId);
+	if (guildIds.length === 0) {
+		return err(new KickError('bad_request', 'No Discord server is linked to the channel of this event.'));
+	}
+	await log.requeue(event.id, guildIds);
+	return ok(guildIds);
+}
+
+/** Builds the error for an event that is not in the log, or that the server may not see. */
+export function eventNotFound(id: string): KickError {
+	return new KickError('not_found', `The log has no event ${JSON.stringify(id)}.`);
+}
+
+/** Returns the linked servers that had the event, or that it would go to now if it was never announced. */
+async function serversOf(event: LoggedEvent, routes: RequeueDependencies['routes']): Promise<readonly string[]> {
+	const { deliveries, broadcasterUserId } = event;
+	const linked = broadcasterUserId === null ? [] : await routes.guildsOf(broadcasterUserId);
+	const hadIt = new Set(deliveries.map((delivery) => delivery.guildId));
+	return [...linked].filter((server) => isForServer(event, server) && (hadIt.size === 0 || hadIt.has(server)));
+}
