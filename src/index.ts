@@ -43,7 +43,7 @@ export { KickError, type KickErrorCode } from './lib/kick/errors.js';
 export * from './lib/kick/events/index.js';
 export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/redis/eventMessage.js';
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
-export type { Chatter } from './lib/storage/chatters/types.js';
+export type { Chatter } from './lib/storage/chatters/ChatterRepository.js';
 export type { LoggedDelivery, LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { DeliveryState, EventState, OverallState } from './lib/storage/events/states.js';
 export type { Chatters, RecentChattersOptions } from './lib/viewers/Chatters.js';

@@ -6,9 +6,9 @@ import { escapeControls } from '../lib/escapeControls.js';
 import { eventNotFound, requeueEvent } from '../lib/events/log/requeueEvent.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
+import type { Database } from '../lib/storage/Database.js';
 import type { OverallState } from '../lib/storage/events/states.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
-import type { Database } from '../lib/storage/types.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 

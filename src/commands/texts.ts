@@ -5,7 +5,7 @@ import type { SentMessage } from '../lib/chat/types.js';
 import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';
 import type { KickError } from '../lib/kick/errors.js';
 import type { SyncReport } from '../lib/settings/SyncReport.js';
-import type { Chatter } from '../lib/storage/chatters/types.js';
+import type { Chatter } from '../lib/storage/chatters/ChatterRepository.js';
 import { plainText } from './plainText.js';
 
 /**

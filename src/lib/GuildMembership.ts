@@ -1,5 +1,5 @@
 import type { Logger } from './logger.js';
-import type { Database } from './storage/types.js';
+import type { Database } from './storage/Database.js';
 import type { Clock } from './time/Clock.js';
 
 export interface GuildMembershipDependencies {

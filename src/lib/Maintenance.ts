@@ -7,8 +7,8 @@ import type { TokenKeys } from './accounts/TokenKeys.js';
 import type { KickTime } from './kick/index.js';
 import type { Logger } from './logger.js';
 import { readClaims } from './socket/readClaims.js';
-import type { AccountRow } from './storage/accounts/types.js';
-import type { Database } from './storage/types.js';
+import type { Database } from './storage/Database.js';
+import type { AccountRow } from './storage/repositories/AccountRepository.js';
 import type { SubscriptionReconciler } from './subscriptions/SubscriptionReconciler.js';
 import { KeptDays } from './viewers/Watchtime.js';
 

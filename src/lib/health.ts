@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DiscordInfo } from './discord/DiscordInfo.js';
-import type { Database } from './storage/types.js';
+import type { Database } from './storage/Database.js';
 
 type PartHealth = 'ok' | 'down' | 'not used';
 

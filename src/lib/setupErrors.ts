@@ -1,6 +1,6 @@
 import { linkCommand } from './accounts/linkAgainBy.js';
 import { KickError } from './kick/errors.js';
-import type { AccountRow } from './storage/accounts/types.js';
+import type { AccountRow } from './storage/repositories/AccountRepository.js';
 
 export function notConfigured(): KickError {
 	const hint =

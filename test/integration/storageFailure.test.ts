@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Provider } from '../../src/lib/storage/provider.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import type { Provider } from '../support/TemporaryPlace.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;

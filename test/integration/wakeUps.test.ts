@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher } from '../../src/lib/events/consumers/Dispatcher.js';
-import { PrismaConsumerRepository } from '../../src/lib/storage/consumers/PrismaConsumerRepository.js';
+import { ConsumerRepository } from '../../src/lib/storage/consumers/ConsumerRepository.js';
 import { installed } from '../chaos/support/servers/installed.js';
 import { RedisServer } from '../chaos/support/servers/RedisServer.js';
 import { HeardEvents } from '../support/heardEvents.js';
@@ -34,7 +34,7 @@ it.skipIf(!redisProgram)(
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const quiet = world.createCommunity().guild;
 		await vi.waitUntil(() => world.client.guilds.cache.has(quiet.id), { timeout: 60_000 });
-		const read = vi.spyOn(PrismaConsumerRepository.prototype, 'next');
+		const read = vi.spyOn(ConsumerRepository.prototype, 'next');
 		const polledSoon = vi.spyOn(Dispatcher.prototype, 'pollSoon');
 		const attacker = new Redis(redis.url);
 		onTestFinished(() => attacker.disconnect());

@@ -5,11 +5,12 @@ import { SimulatedKick, type Streamer } from '../../sandbox/kick/index.js';
 import { loadConfig } from '../../src/lib/config/loadConfig.js';
 import type { KickPluginOptions } from '../../src/lib/config/options.js';
 import { KickService } from '../../src/lib/KickService.js';
+import type { Provider } from '../../src/lib/storage/provider.js';
 import { discordStub } from './discordStub.js';
 import { allowAtKick } from './linkRequests.js';
 import { privateKeyPem } from './privateKeyPem.js';
 import { recordingLogger } from './recordingLogger.js';
-import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
+import type { TemporaryPlace } from './TemporaryPlace.js';
 import { temporaryPlace } from './temporaryDatabase.js';
 
 const BotUrl = 'http://localhost:4000';

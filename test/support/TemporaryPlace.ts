@@ -1,6 +1,4 @@
-import type { Database } from '../../src/lib/storage/types.js';
-
-export type Provider = Database['provider'];
+import type { Provider } from '../../src/lib/storage/provider.js';
 
 /** A place for a database that nothing else uses. */
 export interface TemporaryPlace {

@@ -1,5 +1,6 @@
 import { migrations } from '../../src/generated/migrations.js';
-import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
+import type { Provider } from '../../src/lib/storage/provider.js';
+import type { TemporaryPlace } from './TemporaryPlace.js';
 import { temporaryPlace } from './temporaryDatabase.js';
 
 /** Prisma's own table. */

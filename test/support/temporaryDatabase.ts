@@ -1,10 +1,11 @@
 import { inject, onTestFinished } from 'vitest';
+import type { Database } from '../../src/lib/storage/Database.js';
 import { openDatabase } from '../../src/lib/storage/openDatabase.js';
-import type { Database } from '../../src/lib/storage/types.js';
+import type { Provider } from '../../src/lib/storage/provider.js';
 import { postgresqlPlace } from './postgresql/postgresqlPlace.js';
 import { sharedPostgresqlPlace } from './postgresql/sharedPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
-import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
+import type { TemporaryPlace } from './TemporaryPlace.js';
 
 /** Databases for tests of both: PostgreSQL is included if a server answers. */
 export const databaseProviders: Provider[] = inject('postgresql') ? ['sqlite', 'postgresql'] : ['sqlite'];

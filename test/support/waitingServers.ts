@@ -1,6 +1,6 @@
 import type { QueuedEvent } from '../../src/lib/storage/consumers/types.js';
 import { ListenersConsumer } from '../../src/lib/storage/consumers/wholeLog.js';
-import type { Database } from '../../src/lib/storage/types.js';
+import type { Database } from '../../src/lib/storage/Database.js';
 
 const Listeners = { name: ListenersConsumer, types: null };
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GuildMembership } from '../../src/lib/GuildMembership.js';
-import type { Database } from '../../src/lib/storage/types.js';
+import type { Database } from '../../src/lib/storage/Database.js';
 import { type RecordingLogger, recordingLogger } from '../support/recordingLogger.js';
 import { temporaryDatabase } from '../support/temporaryDatabase.js';
 import { VirtualClock } from './time/VirtualClock.js';

@@ -4,8 +4,9 @@ import { BotScopes, type KickAccount, type KickRestClient, type TokenSet } from 
 import type { Logger } from '../logger.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { ChannelSync } from '../settings/ChannelSync.js';
-import type { GuildLink, LinkStateRow } from '../storage/links/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { GuildLink } from '../storage/repositories/LinkRepository.js';
+import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
 import type { AccountTokens } from './AccountTokens.js';
 import {

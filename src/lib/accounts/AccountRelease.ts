@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import { linkChangedMeanwhile, noBotAccount, notLinked } from '../setupErrors.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { Revocations } from './Revocations.js';

@@ -7,7 +7,7 @@ import { KickError } from '../kick/errors.js';
 import type { KickOAuthClient, TokenSet } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import { notLinked, relinkRequired, wrongTokenKey } from '../setupErrors.js';
-import type { AccountRepository, AccountRow, SealedPair } from '../storage/accounts/types.js';
+import type { AccountRepository, AccountRow, SealedPair } from '../storage/repositories/AccountRepository.js';
 import { Backoff } from './Backoff.js';
 import { linkCommand } from './linkAgainBy.js';
 import { type NewPair, RenewedPairs } from './RenewedPairs.js';

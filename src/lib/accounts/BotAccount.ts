@@ -3,8 +3,8 @@ import type { BotToken, BotTokens, ChatTokens } from '../chat/ports.js';
 import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import { botMayNotWrite, botRelinkRequired, noBotAccount } from '../setupErrors.js';
-import type { AccountRow } from '../storage/accounts/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 

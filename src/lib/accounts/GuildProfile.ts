@@ -1,6 +1,6 @@
-import type { AccountRow } from '../storage/accounts/types.js';
-import type { GuildSettings } from '../storage/settings/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
+import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import { linkAgainBy } from './linkAgainBy.js';
 
 /** The Kick account of a Discord server's streamer. */

@@ -1,6 +1,6 @@
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { Logger } from '../logger.js';
-import type { LinkStateRow } from '../storage/links/types.js';
+import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '@sapphire/result';
 import type { TokenVault } from '../crypto/TokenVault.js';
-import type { LinkStateRepository, LinkStateRow } from '../storage/links/types.js';
+import type { LinkStateRepository, LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import { type LinkOutcome, Refusals } from './linkOutcome.js';
 import { sealContexts } from './sealContexts.js';
 

@@ -4,8 +4,8 @@ import type { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickAccount } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { GuildLink } from '../storage/links/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
 import { type LinkOutcome, linkChanged, type OfferedLinks, Refusals } from './linkOutcome.js';
 

@@ -1,6 +1,6 @@
 import type { TokenVault } from '../crypto/TokenVault.js';
 import type { TokenSet } from '../kick/index.js';
-import type { AccountRepository, AccountRow } from '../storage/accounts/types.js';
+import type { AccountRepository, AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';

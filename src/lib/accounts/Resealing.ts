@@ -1,8 +1,8 @@
 import type { ExclusiveWork } from '../cluster/Leases.js';
 import { refreshLease } from '../cluster/leaseNames.js';
 import type { TokenVault } from '../crypto/TokenVault.js';
-import type { SealedPair } from '../storage/accounts/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { SealedPair } from '../storage/repositories/AccountRepository.js';
 import { sealContexts } from './sealContexts.js';
 
 type Tables = Pick<Database, 'accounts' | 'linkStates' | 'revocations' | 'sessions'>;

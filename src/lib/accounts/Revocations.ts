@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenVault } from '../crypto/TokenVault.js';
 import type { KickOAuthClient } from '../kick/index.js';
-import type { AccountRepository } from '../storage/accounts/types.js';
-import type { RevocationRepository, RevocationRow } from '../storage/revocations/types.js';
+import type { AccountRepository } from '../storage/repositories/AccountRepository.js';
+import type { RevocationRepository, RevocationRow } from '../storage/repositories/RevocationRepository.js';
 import { sealContexts } from './sealContexts.js';
 
 /** How long Kick is asked again. A refresh token dies by itself after about 30 days. */

@@ -1,7 +1,7 @@
 import type { TokenVault } from '../crypto/TokenVault.js';
 import type { Logger } from '../logger.js';
-import type { AccountRow } from '../storage/accounts/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { Resealing } from './Resealing.js';
 import { sealContexts } from './sealContexts.js';
 

@@ -1,4 +1,4 @@
-import type { AccountRow } from '../storage/accounts/types.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 
 /** Kick's refresh tokens live about 30 days; whether renewing them renews that is disputed (KickDevDocs #397). */
 const RefreshLifetimeMs = 30 * 24 * 60 * 60_000;

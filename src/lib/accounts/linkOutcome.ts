@@ -1,6 +1,6 @@
 import type { KickError } from '../kick/errors.js';
 import { StreamerScopes, type TokenSet } from '../kick/index.js';
-import type { LinkStateRow } from '../storage/links/types.js';
+import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 
 type Account = LinkStateRow['account'];
 

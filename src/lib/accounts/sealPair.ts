@@ -1,6 +1,6 @@
 import type { TokenVault } from '../crypto/TokenVault.js';
 import type { TokenSet } from '../kick/index.js';
-import type { SealedPair } from '../storage/accounts/types.js';
+import type { SealedPair } from '../storage/repositories/AccountRepository.js';
 import { sealContexts } from './sealContexts.js';
 
 /** Seals both tokens of an account for its row. */

@@ -2,7 +2,7 @@ import { err } from '@sapphire/result';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import { Sequence } from '../time/Sequence.js';
 import type { ChatSender } from './ChatSender.js';
 import { resolveTarget } from './resolveTarget.js';

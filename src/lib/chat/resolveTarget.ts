@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import { notLinked, notSynced, relinkRequired, wrongAccount } from '../setupErrors.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { SendTarget } from './ChatTransport.js';
 
 /** Where the messages of a Discord server go and with whose token, or why they can't go anywhere. */

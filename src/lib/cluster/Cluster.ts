@@ -1,7 +1,7 @@
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { Logger } from '../logger.js';
 import type { RedisLink } from '../redis/RedisLink.js';
-import type { LeaseRepository } from '../storage/leases/types.js';
+import type { LeaseRepository } from '../storage/repositories/LeaseRepository.js';
 import { type ExclusiveWork, Leases } from './Leases.js';
 import { LeaderLease, shardLease, shardOf } from './leaseNames.js';
 

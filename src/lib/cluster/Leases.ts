@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../logger.js';
-import type { LeaseRepository } from '../storage/leases/types.js';
+import type { LeaseRepository } from '../storage/repositories/LeaseRepository.js';
 import { Sequence } from '../time/Sequence.js';
 
 const LeaseMs = 10_000;
@@ -46,7 +46,7 @@ export class Leases implements ExclusiveWork {
 
 	/** @param onGained Receives `dead` when the last holder ended without releasing the lease, else `free`. */
 	public constructor(
-		private readonly repository: LeaseRepository,
+		private readonly repository: Pick<LeaseRepository, 'acquire' | 'owner' | 'release'>,
 		private readonly logger: Logger,
 		private readonly onGained: (name: string, from: 'free' | 'dead') => void
 	) {}

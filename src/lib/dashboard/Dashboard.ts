@@ -8,7 +8,7 @@ import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import { EmotePictures } from './EmotePictures.js';
 import { FormTokens } from './FormTokens.js';
 import { GuildAccess, type ManagedGuild } from './GuildAccess.js';

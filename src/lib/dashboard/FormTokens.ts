@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Signer } from '../crypto/Signer.js';
-import type { UsedFormRepository } from '../storage/sessions/types.js';
+import type { UsedFormRepository } from '../storage/repositories/UsedFormRepository.js';
 import type { Session } from './Sessions.js';
 
 /** Long enough for a page that stays open over a working day. */
@@ -12,7 +12,7 @@ export type FormRefusal = 'forged' | 'expired' | 'used';
 /** Tokens of forms. Each belongs to one session and one form, and is accepted once. */
 export class FormTokens {
 	public constructor(
-		private readonly usedForms: UsedFormRepository,
+		private readonly usedForms: Pick<UsedFormRepository, 'use'>,
 		private readonly signer: Signer
 	) {}
 

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { ManagedGuild } from './GuildAccess.js';
 
 /** Setup status of a server from the database alone, because a list should not cost requests to Kick. */

@@ -5,7 +5,7 @@ import type { Signer } from '../crypto/Signer.js';
 import type { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordToken } from '../discord/oauth/DiscordOAuthClient.js';
 import type { DiscordPerson } from '../discord/oauth/DiscordUserApi.js';
-import type { SessionRepository, SessionRow } from '../storage/sessions/types.js';
+import type { SessionRepository, SessionRow } from '../storage/repositories/SessionRepository.js';
 
 const LifetimeMs = 7 * 24 * 60 * 60_000;
 /** Limit for one person. The oldest session is removed first. */

@@ -6,7 +6,7 @@ import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import { currentName } from '../settings/channelNames.js';
 import { ownChannel } from '../settings/ownChannel.js';
 import type { SocketReader } from '../socket/SocketReader.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { ConfigReport } from './ConfigReport.js';
 import { looksWrong } from './describeDeliveries.js';
 import { describeDetails } from './describeDetails.js';

@@ -1,10 +1,10 @@
 import type { BotAccountStatus } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { SocketReader, SocketView } from '../socket/SocketReader.js';
-import type { AccountRow } from '../storage/accounts/types.js';
-import type { GuildSettings } from '../storage/settings/types.js';
-import type { SubscriptionRow } from '../storage/subscriptions/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { AccountRow } from '../storage/repositories/AccountRepository.js';
+import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
+import type { SubscriptionRow } from '../storage/repositories/SubscriptionRepository.js';
 
 /** Ownership of the server's chatroom id. `foreign`: it is proven to belong to another channel. */
 type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';

@@ -1,7 +1,8 @@
 import { messageKey } from '../events/messageKey.js';
 import type { Logger } from '../logger.js';
-import type { AccountRepository } from '../storage/accounts/types.js';
-import type { EventRepository, InsertOutcome, LogCommit } from '../storage/events/types.js';
+import type { EventRepository } from '../storage/events/EventRepository.js';
+import type { InsertOutcome, LogCommit } from '../storage/events/types.js';
+import type { AccountRepository } from '../storage/repositories/AccountRepository.js';
 import { withTimeout } from '../time/withTimeout.js';
 
 /** A message that Kick has taken from this bot. */

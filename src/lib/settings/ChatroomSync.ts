@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { KickWebsiteClient } from '../kick/index.js';
 import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
-import type { GuildSettings } from '../storage/settings/types.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
+import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import { ChatroomNotResolved, type SyncStep, UsedOnceProven } from './SyncReport.js';
 
 const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync usually finds it.';

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import { notLinked, notSynced, wrongAccount } from '../setupErrors.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 
 const MaxId = 2n ** 63n - 1n;
 

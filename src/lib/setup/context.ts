@@ -5,7 +5,7 @@ import type { ConsumerRegistry } from '../events/consumers/ConsumerRegistry.js';
 import type { ListenerPiece } from '../events/consumers/ListenerRunner.js';
 import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 
 /** What is there before the parts, and what all of them are made of. */
 export interface SetupContext {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageKey } from '../events/messageKey.js';
 import { type ChatroomFrame, wireId } from '../kick/index.js';
-import type { ChatroomProof } from '../storage/chatrooms/types.js';
+import type { ChatroomProof } from '../storage/repositories/ChatroomRepository.js';
 import type { Clock } from '../time/Clock.js';
 import { ExpiringSet } from '../time/ExpiringSet.js';
 

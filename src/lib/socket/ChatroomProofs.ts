@@ -1,7 +1,7 @@
 import type { ChatroomFrame } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { ChatroomProof, ChatroomRepository } from '../storage/chatrooms/types.js';
-import type { EventRepository } from '../storage/events/types.js';
+import type { EventRepository } from '../storage/events/EventRepository.js';
+import type { ChatroomProof, ChatroomRepository } from '../storage/repositories/ChatroomRepository.js';
 import type { Clock } from '../time/Clock.js';
 import { ChatroomEvidence, type FoundProof } from './ChatroomEvidence.js';
 import type { LinkedChatrooms } from './LinkedChatrooms.js';

@@ -1,5 +1,5 @@
-import type { ChatroomProof } from '../storage/chatrooms/types.js';
-import type { LinkedChannel } from '../storage/links/types.js';
+import type { ChatroomProof } from '../storage/repositories/ChatroomRepository.js';
+import type { LinkedChannel } from '../storage/repositories/linkedChannels.js';
 
 type Ownership = Pick<ChatroomProof, 'chatroomId' | 'broadcasterUserId'>;
 

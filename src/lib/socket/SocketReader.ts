@@ -3,7 +3,7 @@ import type { SocketReceiver } from '../events/receiving/SocketReceiver.js';
 import type { KickMetrics } from '../KickMetrics.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClient, RealtimeStatus } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { LinkedChannel } from '../storage/links/types.js';
+import type { LinkedChannel } from '../storage/repositories/linkedChannels.js';
 import type { Clock } from '../time/Clock.js';
 import { ChatroomProofs, type ChatroomProofsDependencies } from './ChatroomProofs.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';

@@ -1,5 +1,6 @@
-import type { ChatroomProof, ChatroomRepository } from '../storage/chatrooms/types.js';
-import type { LinkedChannel, LinkRepository } from '../storage/links/types.js';
+import type { ChatroomProof, ChatroomRepository } from '../storage/repositories/ChatroomRepository.js';
+import type { LinkRepository } from '../storage/repositories/LinkRepository.js';
+import type { LinkedChannel } from '../storage/repositories/linkedChannels.js';
 
 export interface ClaimStorage {
 	chatrooms: Pick<ChatroomRepository, 'list' | 'forget'>;

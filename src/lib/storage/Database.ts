@@ -1,41 +1,45 @@
 import { withTimeout } from '../time/withTimeout.js';
-import { PrismaAccountRepository } from './accounts/PrismaAccountRepository.js';
-import { PrismaBegunEventRepository } from './begunEvents/PrismaBegunEventRepository.js';
-import { PrismaChatroomRepository } from './chatrooms/PrismaChatroomRepository.js';
-import { PrismaChatterRepository } from './chatters/PrismaChatterRepository.js';
-import { PrismaConsumerRepository } from './consumers/PrismaConsumerRepository.js';
-import { PrismaDepartureRepository } from './departures/PrismaDepartureRepository.js';
+import { ChatterRepository } from './chatters/ChatterRepository.js';
+import { ConsumerRepository } from './consumers/ConsumerRepository.js';
 import type { DirectClient } from './direct/DirectClient.js';
 import { rowSources } from './direct/rowSources.js';
-import { PrismaEventLogRepository } from './eventLog/PrismaEventLogRepository.js';
+import { EventLogRepository } from './eventLog/EventLogRepository.js';
+import { EventRepository } from './events/EventRepository.js';
 import type { EventWriter } from './events/EventWriter.js';
 import { OldLog } from './events/OldLog.js';
-import { PrismaEventRepository } from './events/PrismaEventRepository.js';
-import { PrismaKeyRepository } from './keys/PrismaKeyRepository.js';
-import { databaseTimes } from './leases/databaseTimes.js';
-import { PrismaLeaseRepository } from './leases/PrismaLeaseRepository.js';
-import { PrismaLinkRepository } from './links/PrismaLinkRepository.js';
-import { PrismaLinkStateRepository } from './links/PrismaLinkStateRepository.js';
 import type { PrismaClient } from './prisma.js';
-import { PrismaRevocationRepository } from './revocations/PrismaRevocationRepository.js';
-import { PrismaSessionRepository } from './sessions/PrismaSessionRepository.js';
-import { PrismaUsedFormRepository } from './sessions/PrismaUsedFormRepository.js';
-import { PrismaSettingsRepository } from './settings/PrismaSettingsRepository.js';
-import { PrismaSubscriptionRepository } from './subscriptions/PrismaSubscriptionRepository.js';
-import { PrismaSubscriptionRequestRepository } from './subscriptions/PrismaSubscriptionRequestRepository.js';
+import type { Provider } from './provider.js';
+import { AccountRepository } from './repositories/AccountRepository.js';
+import { BegunEventRepository } from './repositories/BegunEventRepository.js';
+import { ChatroomRepository } from './repositories/ChatroomRepository.js';
+import { DepartureRepository } from './repositories/DepartureRepository.js';
+import { KeyRepository } from './repositories/KeyRepository.js';
+import { databaseTimes, LeaseRepository } from './repositories/LeaseRepository.js';
+import { LinkRepository } from './repositories/LinkRepository.js';
+import { LinkStateRepository } from './repositories/LinkStateRepository.js';
+import { RevocationRepository } from './repositories/RevocationRepository.js';
+import { SessionRepository } from './repositories/SessionRepository.js';
+import { SettingsRepository } from './repositories/SettingsRepository.js';
+import { SubscriptionRepository } from './repositories/SubscriptionRepository.js';
+import { SubscriptionRequestRepository } from './repositories/SubscriptionRequestRepository.js';
+import { UsedFormRepository } from './repositories/UsedFormRepository.js';
 import { rowLocks } from './support/rowLocks.js';
-import type { Database, DatabaseSettings } from './types.js';
 import { WriteProbe } from './WriteProbe.js';
-import { PrismaStreamRepository } from './watchtime/PrismaStreamRepository.js';
-import { PrismaViewerRepository } from './watchtime/PrismaViewerRepository.js';
-import { PrismaWatchtimeRepository } from './watchtime/PrismaWatchtimeRepository.js';
+import { StreamRepository } from './watchtime/StreamRepository.js';
+import { ViewerRepository } from './watchtime/ViewerRepository.js';
+import { WatchtimeRepository } from './watchtime/WatchtimeRepository.js';
 
-export interface PrismaDatabaseOptions {
+export interface DatabaseSettings {
+	/** How long a chatter counts as present after a message, in milliseconds. */
+	presenceMs: number;
+}
+
+export interface DatabaseOptions {
 	prisma: PrismaClient;
 	/** Over the same connections. */
 	direct: DirectClient;
 	writer: EventWriter;
-	provider: Database['provider'];
+	provider: Provider;
 	migrated: readonly string[];
 	settings: DatabaseSettings;
 	/** Rejects when what lies under the client is gone. */
@@ -49,38 +53,39 @@ const PingLimitMs = 5_000;
 const CloseLimitMs = 5_000;
 
 /** All repositories over one client, whatever its provider. */
-export class PrismaDatabase implements Database {
-	public readonly provider: Database['provider'];
+export class Database {
+	public readonly provider: Provider;
+	/** Names of the migrations that opening applied. */
 	public readonly migrated: readonly string[];
-	public readonly settings: PrismaSettingsRepository;
-	public readonly accounts: PrismaAccountRepository;
-	public readonly revocations: PrismaRevocationRepository;
-	public readonly keys: PrismaKeyRepository;
-	public readonly links: PrismaLinkRepository;
-	public readonly linkStates: PrismaLinkStateRepository;
-	public readonly subscriptions: PrismaSubscriptionRepository;
-	public readonly subscriptionRequests: PrismaSubscriptionRequestRepository;
-	public readonly events: PrismaEventRepository;
-	public readonly eventLog: PrismaEventLogRepository;
+	public readonly settings: SettingsRepository;
+	public readonly accounts: AccountRepository;
+	public readonly revocations: RevocationRepository;
+	public readonly keys: KeyRepository;
+	public readonly links: LinkRepository;
+	public readonly linkStates: LinkStateRepository;
+	public readonly subscriptions: SubscriptionRepository;
+	public readonly subscriptionRequests: SubscriptionRequestRepository;
+	public readonly events: EventRepository;
+	public readonly eventLog: EventLogRepository;
 	public readonly oldLog: OldLog;
-	public readonly consumers: PrismaConsumerRepository;
-	public readonly begunEvents: PrismaBegunEventRepository;
-	public readonly chatrooms: PrismaChatroomRepository;
-	public readonly chatters: PrismaChatterRepository;
-	public readonly departures: PrismaDepartureRepository;
-	public readonly leases: PrismaLeaseRepository;
-	public readonly sessions: PrismaSessionRepository;
-	public readonly usedForms: PrismaUsedFormRepository;
-	public readonly streams: PrismaStreamRepository;
-	public readonly viewers: PrismaViewerRepository;
-	public readonly watchtime: PrismaWatchtimeRepository;
+	public readonly consumers: ConsumerRepository;
+	public readonly begunEvents: BegunEventRepository;
+	public readonly chatrooms: ChatroomRepository;
+	public readonly chatters: ChatterRepository;
+	public readonly departures: DepartureRepository;
+	public readonly leases: LeaseRepository;
+	public readonly sessions: SessionRepository;
+	public readonly usedForms: UsedFormRepository;
+	public readonly streams: StreamRepository;
+	public readonly viewers: ViewerRepository;
+	public readonly watchtime: WatchtimeRepository;
 	readonly #prisma: PrismaClient;
 	readonly #writer: EventWriter;
 	readonly #probe: WriteProbe;
 	readonly #check: () => Promise<void>;
 	readonly #dispose: () => Promise<void>;
 
-	public constructor({ prisma, direct, writer, provider, migrated, settings, check, dispose }: PrismaDatabaseOptions) {
+	public constructor({ prisma, direct, writer, provider, migrated, settings, check, dispose }: DatabaseOptions) {
 		this.#prisma = prisma;
 		this.#writer = writer;
 		this.#probe = new WriteProbe(direct);
@@ -89,41 +94,43 @@ export class PrismaDatabase implements Database {
 		this.provider = provider;
 		this.migrated = migrated;
 		const locks = rowLocks[provider];
-		this.settings = new PrismaSettingsRepository(prisma);
-		this.accounts = new PrismaAccountRepository(prisma, locks);
-		this.revocations = new PrismaRevocationRepository(prisma);
-		this.keys = new PrismaKeyRepository(prisma);
-		this.links = new PrismaLinkRepository(prisma);
-		this.linkStates = new PrismaLinkStateRepository(prisma);
-		this.subscriptions = new PrismaSubscriptionRepository(prisma);
-		this.subscriptionRequests = new PrismaSubscriptionRequestRepository(prisma);
+		this.settings = new SettingsRepository(prisma);
+		this.accounts = new AccountRepository(prisma, locks);
+		this.revocations = new RevocationRepository(prisma);
+		this.keys = new KeyRepository(prisma);
+		this.links = new LinkRepository(prisma);
+		this.linkStates = new LinkStateRepository(prisma);
+		this.subscriptions = new SubscriptionRepository(prisma);
+		this.subscriptionRequests = new SubscriptionRequestRepository(prisma);
 		this.oldLog = new OldLog({ direct, rowSource: rowSources[provider], provider });
-		this.events = new PrismaEventRepository({
+		this.events = new EventRepository({
 			prisma,
 			direct,
 			writer,
 			locks,
 			old: this.oldLog
 		});
-		this.eventLog = new PrismaEventLogRepository(prisma, provider);
-		this.consumers = new PrismaConsumerRepository({ direct, writer, rowSource: rowSources[provider], provider });
-		this.begunEvents = new PrismaBegunEventRepository(direct);
-		this.chatrooms = new PrismaChatroomRepository(prisma, rowSources[provider]);
-		this.chatters = new PrismaChatterRepository(prisma);
-		this.departures = new PrismaDepartureRepository(prisma, provider);
-		this.leases = new PrismaLeaseRepository(prisma, databaseTimes[provider]);
-		this.streams = new PrismaStreamRepository(prisma, direct, locks);
+		this.eventLog = new EventLogRepository(prisma, provider);
+		this.consumers = new ConsumerRepository({ direct, writer, rowSource: rowSources[provider], provider });
+		this.begunEvents = new BegunEventRepository(direct);
+		this.chatrooms = new ChatroomRepository(prisma, rowSources[provider]);
+		this.chatters = new ChatterRepository(prisma);
+		this.departures = new DepartureRepository(prisma, provider);
+		this.leases = new LeaseRepository(prisma, databaseTimes[provider]);
+		this.streams = new StreamRepository(prisma, direct, locks);
 		const { presenceMs } = settings;
-		this.viewers = new PrismaViewerRepository({ direct, rowSource: rowSources[provider], locks, presenceMs });
-		this.watchtime = new PrismaWatchtimeRepository(prisma, provider);
-		this.sessions = new PrismaSessionRepository(prisma);
-		this.usedForms = new PrismaUsedFormRepository(prisma);
+		this.viewers = new ViewerRepository({ direct, rowSource: rowSources[provider], locks, presenceMs });
+		this.watchtime = new WatchtimeRepository(prisma, provider);
+		this.sessions = new SessionRepository(prisma);
+		this.usedForms = new UsedFormRepository(prisma);
 	}
 
+	/** Tries a write. Rejects when the database takes none, or does not answer within 5 s. Calls that overlap share one write. */
 	public ping(): Promise<void> {
 		return withTimeout(this.#tryOut(), PingLimitMs, 'The database did not answer');
 	}
 
+	/** Lets what is under way finish; rejects when that takes longer than 5 s. */
 	public close(): Promise<void> {
 		return withTimeout(this.#release(), CloseLimitMs, 'The database did not close');
 	}

@@ -1,6 +1,6 @@
+import type { Database, DatabaseSettings } from './Database.js';
 import { openPostgresql } from './postgresql/openPostgresql.js';
 import { openSqlite } from './sqlite/openSqlite.js';
-import type { Database, DatabaseSettings } from './types.js';
 
 /** The plugin's option has the same default. */
 const Defaults: DatabaseSettings = { presenceMs: 10 * 60_000 };

@@ -3,7 +3,7 @@ import { KickError } from '../kick/errors.js';
 import type { KickWebhookType } from '../kick/events/index.js';
 import type { AppTokens, KickRestClient } from '../kick/index.js';
 import { notLinked } from '../setupErrors.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
 import { ListingLagMs, planSubscriptions, WantedVersion } from './planSubscriptions.js';
 

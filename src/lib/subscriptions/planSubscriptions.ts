@@ -1,6 +1,7 @@
 import type { KickWebhookType } from '../kick/events/index.js';
 import type { ListedSubscription } from '../kick/index.js';
-import type { SubscriptionRequests, SubscriptionRow } from '../storage/subscriptions/types.js';
+import type { SubscriptionRow } from '../storage/repositories/SubscriptionRepository.js';
+import type { SubscriptionRequests } from '../storage/repositories/SubscriptionRequestRepository.js';
 
 export const WantedVersion = 1;
 

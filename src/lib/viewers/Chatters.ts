@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
-import type { Chatter } from '../storage/chatters/types.js';
+import type { Chatter } from '../storage/chatters/ChatterRepository.js';
 
 export interface RecentChattersOptions {
 	/** Maximum age of the last message, in milliseconds. At most 30 days are kept. @default 3600000, one hour */

@@ -1,6 +1,6 @@
 import type { AppTokens, KickRestClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
-import type { Database } from '../storage/types.js';
+import type { Database } from '../storage/Database.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
 
 export interface StreamWatchDependencies {

@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.js';
-import type { ViewerRepository } from '../storage/watchtime/types.js';
+import type { ViewerRepository } from '../storage/watchtime/ViewerRepository.js';
 import { systemClock } from '../time/Clock.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
 import { PacedJob } from '../time/PacedJob.js';

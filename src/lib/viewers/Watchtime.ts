@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { parseChannelName } from '../kick/index.js';
 import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
-import type { Chatter } from '../storage/chatters/types.js';
-import type { Database } from '../storage/types.js';
+import type { Chatter } from '../storage/chatters/ChatterRepository.js';
+import type { Database } from '../storage/Database.js';
 import type { StreamRow, WatchWindow } from '../storage/watchtime/types.js';
 import type { Leaderboard, LeaderboardOptions, ViewerWatchtime, WatchPeriod, WatchtimeOptions } from './types.js';
 

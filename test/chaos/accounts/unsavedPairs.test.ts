@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Provider } from '../../../src/lib/storage/provider.js';
 import { type ServiceProcess, ServiceWorld } from '../../support/ServiceWorld.js';
-import type { Provider } from '../../support/TemporaryPlace.js';
 import { databaseProviders } from '../../support/temporaryDatabase.js';
 
 /** Acts like a disk without room for one more row version: it refuses new tokens and accepts everything else. */

@@ -6,7 +6,7 @@ import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { TokenVault } from '../../../src/lib/crypto/TokenVault.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import { TokenSet } from '../../../src/lib/kick/index.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 

@@ -5,8 +5,8 @@ import { ConfiguredBotToken } from '../../../src/lib/accounts/ConfiguredBotToken
 import { Secret } from '../../../src/lib/crypto/Secret.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import type { KickAccount } from '../../../src/lib/kick/rest/schemas.js';
-import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
+import type { AccountRow } from '../../../src/lib/storage/repositories/AccountRepository.js';
 import { PatienceMs } from '../../support/patience.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isDeadProcess, Leases } from '../../../src/lib/cluster/Leases.js';
 import { shardOf } from '../../../src/lib/cluster/leaseNames.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
@@ -13,7 +13,7 @@ function create({ leases }: Database, onGained: (name: string, from: 'free' | 'd
 	return created;
 }
 
-function bound(leases: Database['leases']): Database['leases'] {
+function bound(leases: Database['leases']): Pick<Database['leases'], 'acquire' | 'owner' | 'release'> {
 	return {
 		acquire: (...request) => leases.acquire(...request),
 		owner: (name) => leases.owner(name),

@@ -3,7 +3,7 @@ import * as texts from '../../../src/commands/texts.js';
 import type { SentMessage } from '../../../src/lib/chat/types.js';
 import type { ConfigLine } from '../../../src/lib/diagnosis/ConfigReport.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
-import type { Chatter } from '../../../src/lib/storage/chatters/types.js';
+import type { Chatter } from '../../../src/lib/storage/chatters/ChatterRepository.js';
 
 const hostile = `@everyone **bold** \u202E${'*'.repeat(5000)}`;
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/consumers/Dispatcher.js';
 import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { KickEventContext } from '../../../src/lib/kick/events/index.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { PatienceMs } from '../../support/patience.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';

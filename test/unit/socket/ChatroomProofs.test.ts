@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messageKey } from '../../../src/lib/events/messageKey.js';
 import { ChatroomProofs } from '../../../src/lib/socket/ChatroomProofs.js';
 import { LinkedChatrooms } from '../../../src/lib/socket/LinkedChatrooms.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { linkChannel } from '../storage/support/linkChannel.js';

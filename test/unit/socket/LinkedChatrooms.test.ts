@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LinkedChatrooms } from '../../../src/lib/socket/LinkedChatrooms.js';
-import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
+import type { LinkedChannel } from '../../../src/lib/storage/repositories/linkedChannels.js';
 
 let chatrooms: LinkedChatrooms;
 beforeEach(() => {

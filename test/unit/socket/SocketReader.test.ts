@@ -3,8 +3,8 @@ import { ShownMessages } from '../../../src/lib/echoes/ShownMessages.js';
 import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { ChatroomFrame } from '../../../src/lib/kick/index.js';
 import { SocketReader } from '../../../src/lib/socket/SocketReader.js';
-import type { ChatroomProof } from '../../../src/lib/storage/chatrooms/types.js';
-import type { LinkedChannel } from '../../../src/lib/storage/links/types.js';
+import type { ChatroomProof } from '../../../src/lib/storage/repositories/ChatroomRepository.js';
+import type { LinkedChannel } from '../../../src/lib/storage/repositories/linkedChannels.js';
 import { systemClock } from '../../../src/lib/time/Clock.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
+import type { AccountRow } from '../../../src/lib/storage/repositories/AccountRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function account(userId: number, changes: Partial<AccountRow> = {}): AccountRow {

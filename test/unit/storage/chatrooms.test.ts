@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatroomProof } from '../../../src/lib/storage/chatrooms/types.js';
+import type { ChatroomProof } from '../../../src/lib/storage/repositories/ChatroomRepository.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { newEvent } from './support/newEvent.js';
 

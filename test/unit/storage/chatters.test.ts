@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatterTouch } from '../../../src/lib/storage/chatters/types.js';
+import type { ChatterTouch } from '../../../src/lib/storage/chatters/ChatterRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { countViewers, newEvent } from './support/newEvent.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsentRow, GuildLink } from '../../../src/lib/storage/links/types.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
+import type { ConsentRow, GuildLink } from '../../../src/lib/storage/repositories/LinkRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function consentOf(userId: number, changes: Partial<ConsentRow> = {}): ConsentRow {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMark } from '../../../src/lib/storage/consumers/types.js';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
+import type { Provider } from '../../../src/lib/storage/provider.js';
 import { refuseWrites } from '../../support/refuseWrites.js';
 import { seqOf } from '../../support/seqOf.js';
-import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
+import type { TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../support/waitingServers.js';
 import { deliveryMark, handleAll } from './support/deliveryMark.js';

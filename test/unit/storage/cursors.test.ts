@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { pendingOf } from '../../support/waitingServers.js';
 import { deliveryMark, handleAll } from './support/deliveryMark.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionRow } from '../../../src/lib/storage/sessions/types.js';
+import type { SessionRow } from '../../../src/lib/storage/repositories/SessionRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 const date = new Date('2026-02-01T10:00:00.000Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../src/lib/storage/accounts/types.js';
-import type { LinkStateRow } from '../../../src/lib/storage/links/types.js';
+import type { AccountRow } from '../../../src/lib/storage/repositories/AccountRepository.js';
+import type { LinkStateRow } from '../../../src/lib/storage/repositories/LinkStateRepository.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
 import { newEvent } from './support/newEvent.js';

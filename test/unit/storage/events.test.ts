@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import type { DirectClient } from '../../../src/lib/storage/direct/DirectClient.js';
+import { EventRepository } from '../../../src/lib/storage/events/EventRepository.js';
 import { parseLogId } from '../../../src/lib/storage/events/logIds.js';
-import { PrismaEventRepository } from '../../../src/lib/storage/events/PrismaEventRepository.js';
 import type { EventRow, LogCommit } from '../../../src/lib/storage/events/types.js';
 import type { PrismaClient } from '../../../src/lib/storage/prisma.js';
 import { rowLocks } from '../../../src/lib/storage/support/rowLocks.js';
-import type { Database } from '../../../src/lib/storage/types.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../support/waitingServers.js';
 import { deliveryMark, handleAll } from './support/deliveryMark.js';
@@ -278,7 +278,7 @@ it('says of each event whether it is stored where the database fails while event
 		Promise.reject(loss)
 	];
 	for (const result of results) result.catch(() => undefined);
-	const events = new PrismaEventRepository({
+	const events = new EventRepository({
 		prisma: {} as PrismaClient,
 		direct: {} as DirectClient,
 		writer: { append: () => results.shift()! },

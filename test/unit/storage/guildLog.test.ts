@@ -1,11 +1,11 @@
 import { decodeTime, encodeTime, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMark } from '../../../src/lib/storage/consumers/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import type { GuildLogQuery, LogAccess } from '../../../src/lib/storage/eventLog/types.js';
 import type { OverallState } from '../../../src/lib/storage/events/states.js';
 import type { EventRow, NewEvent } from '../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../src/lib/storage/types.js';
-import type { Provider } from '../../support/TemporaryPlace.js';
+import type { Provider } from '../../../src/lib/storage/provider.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../support/waitingServers.js';
 import { deliveryMark, handleAll } from './support/deliveryMark.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkStateRow } from '../../../src/lib/storage/links/types.js';
+import type { LinkStateRow } from '../../../src/lib/storage/repositories/LinkStateRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function state(stateHash: string, changes: Partial<LinkStateRow> = {}): LinkStateRow {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
+import type { Provider } from '../../../src/lib/storage/provider.js';
 import { HistoryTable, oldPlace } from '../../support/oldPlace.js';
-import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
+import type { TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 
 const PythonBot = `

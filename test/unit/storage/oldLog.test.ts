@@ -1,10 +1,11 @@
 import { ulid } from 'ulid';
 import { describe, expect, inject, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import type { OverallState } from '../../../src/lib/storage/events/states.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Provider } from '../../../src/lib/storage/provider.js';
 import { oldPlace } from '../../support/oldPlace.js';
-import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
+import type { TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
 import { handleAll } from './support/deliveryMark.js';

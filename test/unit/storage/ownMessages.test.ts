@@ -18,7 +18,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		expect((await pendingOf(database, '1')).map(({ event }) => event.id)).toEqual([other.id]);
 		expect(await pendingOf(database, '2')).toEqual([]);
 		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', isOwn: true, deliveries: [] });
-		expect(await eventLog.find(other.id)).toMatchObject({ state: 'received', error: null, isOwn: false });
+		expect(await eventLog.find(other.id)).toMatchObject({ state: 'pending', error: null, isOwn: false });
 	});
 
 	it('keeps its state where all have had it, and is known as the bot’s', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 
 const GuildId = '1146912345678901234';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SubscriptionRow } from '../../../src/lib/storage/subscriptions/types.js';
+import type { SubscriptionRow } from '../../../src/lib/storage/repositories/SubscriptionRepository.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 function subscription(id: string, changes: Partial<SubscriptionRow> = {}): SubscriptionRow {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SimulatedKick, type Streamer } from '../../../sandbox/kick/index.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import type { SubscriptionReconciler } from '../../../src/lib/subscriptions/SubscriptionReconciler.js';
 import { lagBehind } from '../../support/lagBehind.js';
 import { privateKeyPem } from '../../support/privateKeyPem.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedSubscription } from '../../../src/lib/kick/index.js';
-import type { SubscriptionRequests, SubscriptionRow } from '../../../src/lib/storage/subscriptions/types.js';
+import type { SubscriptionRow } from '../../../src/lib/storage/repositories/SubscriptionRepository.js';
+import type { SubscriptionRequests } from '../../../src/lib/storage/repositories/SubscriptionRequestRepository.js';
 import { planSubscriptions } from '../../../src/lib/subscriptions/planSubscriptions.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

@@ -4,7 +4,7 @@ import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
 import { KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
 import { AppTokens } from '../../../src/lib/kick/oauth/AppTokens.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { StreamWatch } from '../../../src/lib/viewers/StreamWatch.js';
 import { type RecordingLogger, recordingLogger } from '../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../support/temporaryDatabase.js';

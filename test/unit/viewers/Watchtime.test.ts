@@ -1,7 +1,7 @@
 import { err, ok } from '@sapphire/result';
 import { describe, expect, it, vi } from 'vitest';
 import { notConfigured } from '../../../src/lib/setupErrors.js';
-import type { Database } from '../../../src/lib/storage/types.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import { Chatters } from '../../../src/lib/viewers/Chatters.js';
 import type { WatchPeriod } from '../../../src/lib/viewers/types.js';
 import { Watchtime } from '../../../src/lib/viewers/Watchtime.js';

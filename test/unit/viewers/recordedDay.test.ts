@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { classifyWebhook, withAge } from '../../../src/lib/events/receiving/classifyWebhook.js';
+import type { Database } from '../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../src/lib/storage/types.js';
 import { ViewerCounter } from '../../../src/lib/viewers/ViewerCounter.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';

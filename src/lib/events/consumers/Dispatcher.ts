@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Cluster } from '../../cluster/Cluster.js';
-import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
-import type { ConsumerRepository, QueueKey } from '../../storage/consumers/types.js';
+import type { ConsumerRepository } from '../../storage/consumers/ConsumerRepository.js';
+import type { QueueKey } from '../../storage/consumers/types.js';
 import type { LogCommit } from '../../storage/events/types.js';
+import type { BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { TakeOver, type TakeOverOptions } from '../takeover/TakeOver.js';
 import { GuildQueues, type GuildQueuesDependencies } from './GuildQueues.js';

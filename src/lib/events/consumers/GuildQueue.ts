@@ -1,4 +1,5 @@
-import type { ConsumerRepository, QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
+import type { ConsumerRepository } from '../../storage/consumers/ConsumerRepository.js';
+import type { QueuedEvent, QueueKey } from '../../storage/consumers/types.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import type { Consumer } from './Consumer.js';
 import { DeliveryResults, type DeliveryResultsDependencies } from './DeliveryResults.js';

@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.js';
-import type { ConsumerRepository, QueueKey, WaitingQueue } from '../../storage/consumers/types.js';
+import type { ConsumerRepository } from '../../storage/consumers/ConsumerRepository.js';
+import type { QueueKey, WaitingQueue } from '../../storage/consumers/types.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { PacedJob } from '../../time/PacedJob.js';
 import { Backlog } from './Backlog.js';

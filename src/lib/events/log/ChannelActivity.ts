@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
-import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { DeliveryState } from '../../storage/events/states.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';

@@ -1,5 +1,5 @@
 import type { KickChatMessage } from '../../kick/events/index.js';
-import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { parseStoredEvent } from '../consumers/parseStoredEvent.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';

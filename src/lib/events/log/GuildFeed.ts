@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.js';
-import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { FollowBuffer } from './FollowBuffer.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 import { toLogEntry } from './LogEntry.js';

@@ -1,9 +1,9 @@
 import type { Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import { isGuildId, ownChannel } from '../../settings/ownChannel.js';
+import type { Database } from '../../storage/Database.js';
 import type { LogAccess, LoggedEvent } from '../../storage/eventLog/types.js';
 import { isForServer } from '../../storage/events/isForServer.js';
-import type { Database } from '../../storage/types.js';
 
 /** Decides what a Discord server may see of the log. Every read for a server asks here first. */
 export class GuildLogAccess {

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType } from '../../kick/events/index.js';
-import type { EventLogRepository, LoggedEvent } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
+import type { LoggedEvent } from '../../storage/eventLog/types.js';
 import { whileRunning } from '../../whileRunning.js';
 import type { TestEventReport, TestEvents } from '../testing/TestEvents.js';
 import type { ChatLine, ChatLog, ChatUpdate } from './ChatLog.js';

@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.js';
-import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import { seqOfTime, toLogId } from '../../storage/events/logIds.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';

@@ -1,9 +1,9 @@
 import type { Logger } from '../../logger.js';
-import type { OldLogRepository } from '../../storage/events/types.js';
+import type { OldLog } from '../../storage/events/OldLog.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 
 export interface LogUpgradeDependencies {
-	log: OldLogRepository;
+	log: Pick<OldLog, 'isLeft' | 'hasUnfinished' | 'copy' | 'empty'>;
 	logger: Pick<Logger, 'info' | 'error'>;
 }
 

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { Awaitable } from '../../awaitable.js';
 import { KickError } from '../../kick/errors.js';
-import type { EventLogRepository, LoggedEvent } from '../../storage/eventLog/types.js';
+import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
+import type { LoggedEvent } from '../../storage/eventLog/types.js';
 import { isForServer } from '../../storage/events/isForServer.js';
 
 export interface RequeueDependencies {

@@ -1,6 +1,6 @@
 import { type Awaitable, andThen } from '../../awaitable.js';
 import type { Logger } from '../../logger.js';
-import type { ConsumerRepository } from '../../storage/consumers/types.js';
+import type { ConsumerRepository } from '../../storage/consumers/ConsumerRepository.js';
 
 /** Another process may link a server as well: what is known is read again after this long. */
 const LifetimeMs = 1_000;

@@ -1,8 +1,9 @@
 import { type Awaitable, andThen } from '../../awaitable.js';
 import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { KickChatMessage } from '../../kick/events/index.js';
+import type { EventRepository } from '../../storage/events/EventRepository.js';
 import { isForServer } from '../../storage/events/isForServer.js';
-import type { EventRepository, InsertOutcome, NewEvent } from '../../storage/events/types.js';
+import type { InsertOutcome, NewEvent } from '../../storage/events/types.js';
 import type { Dispatcher } from '../consumers/Dispatcher.js';
 import { rememberParsed } from '../consumers/parseStoredEvent.js';
 import { GroupCommit } from '../GroupCommit.js';

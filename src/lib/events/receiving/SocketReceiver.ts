@@ -6,7 +6,7 @@ import type { ChatroomFrame, KickTime, SocketEvent } from '../../kick/index.js';
 import { CountedReports } from '../../log/CountedReports.js';
 import type { Logger } from '../../logger.js';
 import type { NewEvent } from '../../storage/events/types.js';
-import type { LinkedChannel } from '../../storage/links/types.js';
+import type { LinkedChannel } from '../../storage/repositories/linkedChannels.js';
 import { messageKey } from '../messageKey.js';
 import { ArrivalQueue } from './ArrivalQueue.js';
 import { ClockSkewMs, chatterOf, freshness, localAge } from './eventFields.js';

@@ -5,7 +5,7 @@ import type { KickTime, WebhookHeaders, WebhookVerifier } from '../../kick/index
 import { CountedReports } from '../../log/CountedReports.js';
 import type { Logger } from '../../logger.js';
 import type { NewEvent } from '../../storage/events/types.js';
-import type { SubscriptionRepository } from '../../storage/subscriptions/types.js';
+import type { SubscriptionRepository } from '../../storage/repositories/SubscriptionRepository.js';
 import type { Clock } from '../../time/Clock.js';
 import type { TestEvents } from '../testing/TestEvents.js';
 import type { Place } from './ArrivalEntry.js';

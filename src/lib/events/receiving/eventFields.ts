@@ -1,5 +1,5 @@
 import type { KickChatMessage } from '../../kick/events/index.js';
-import type { ChatterTouch } from '../../storage/chatters/types.js';
+import type { ChatterTouch } from '../../storage/chatters/ChatterRepository.js';
 import type { NewEvent } from '../../storage/events/types.js';
 
 /** Kick's clock may be ahead of ours by this much; a later time is no time at all. */

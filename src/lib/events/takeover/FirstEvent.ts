@@ -1,5 +1,5 @@
-import type { BegunEventRepository } from '../../storage/begunEvents/types.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
+import type { BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 
 /** After so many starts that ended in an event, it is not begun again. */
 export const FatalStarts = 3;

@@ -1,6 +1,6 @@
 import type { Logger } from '../../logger.js';
-import type { BegunEvent, BegunEventRepository } from '../../storage/begunEvents/types.js';
 import type { QueueKey } from '../../storage/consumers/types.js';
+import type { BegunEvent, BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import { nameOf } from '../consumers/queueName.js';
 import { FatalStarts, FirstEvent } from './FirstEvent.js';

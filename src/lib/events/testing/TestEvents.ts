@@ -6,7 +6,7 @@ import { postToSelf } from '../../http/postToSelf.js';
 import { KickError } from '../../kick/errors.js';
 import type { KickWebhookType } from '../../kick/events/index.js';
 import type { TestSignature, WebhookHeaders } from '../../kick/index.js';
-import type { AccountRepository } from '../../storage/accounts/types.js';
+import type { AccountRepository } from '../../storage/repositories/AccountRepository.js';
 import type { GuildLogAccess } from '../log/GuildLogAccess.js';
 import { type LogEntry, toLogEntry } from '../log/LogEntry.js';
 import { testBody } from './testBody.js';

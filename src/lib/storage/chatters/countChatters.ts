@@ -1,8 +1,8 @@
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { chunks } from '../support/chunks.js';
 import type { ViewerEvent } from '../watchtime/types.js';
-import type { Chatter } from './types.js';
+import type { Chatter } from './ChatterRepository.js';
 
 interface ChannelChatter extends Chatter {
 	broadcasterUserId: number;

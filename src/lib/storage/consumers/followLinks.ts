@@ -1,12 +1,11 @@
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { lockHead } from '../events/lockHead.js';
 import { UnfinishedStates } from '../events/states.js';
-import { linkedChannels } from '../links/linkedChannels.js';
-import type { LinkedChannel } from '../links/types.js';
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
+import { type LinkedChannel, linkedChannels } from '../repositories/linkedChannels.js';
 import { chunks } from '../support/chunks.js';
-import type { Database } from '../types.js';
 import { ListenersConsumer } from './wholeLog.js';
 
 export const UnlinkedReason = 'The server was unlinked before the event was handled.';
@@ -59,7 +58,7 @@ export async function compareCursors(
  */
 export async function applyCursorChanges(
 	transaction: Statements,
-	{ rowSource, provider }: { rowSource: RowSource; provider: Database['provider'] },
+	{ rowSource, provider }: { rowSource: RowSource; provider: Provider },
 	consumers: readonly string[],
 	broadcasterUserId?: number
 ): Promise<LinkedChannel[]> {

@@ -1,4 +1,4 @@
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { isFor, isForServer } from '../events/isForServer.js';
 import { UnfinishedStates } from '../events/states.js';
 import { fromStoredRow, type StoredRow } from '../events/storedRow.js';

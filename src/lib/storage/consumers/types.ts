@@ -56,36 +56,3 @@ export interface DeliveryMark extends QueueKey {
 	cursorOf: number | null;
 	hasRow: boolean;
 }
-
-/** Positions of the consumers in the event log, and the events for which a position does not say everything. */
-export interface ConsumerRepository {
-	/**
-	 * Creates cursors at the head of the log for linked servers without one, and ends those of servers that are no longer linked.
-	 *
-	 * @param consumers Names of the consumers that get cursors.
-	 * @param broadcasterUserId Of this channel alone. Default: of all channels.
-	 * @param onChanged Called where cursors were created or ended.
-	 * @returns The servers that are linked to the channel, or to any.
-	 */
-	followLinks(consumers: readonly string[], broadcasterUserId?: number, onChanged?: () => void): Promise<string[]>;
-	/** The last number of the log. Everything up to it is visible. */
-	head(): Promise<number>;
-	/** All queues of a consumer that have something to handle. */
-	waiting(consumer: ConsumerKey): Promise<WaitingQueue[]>;
-	/** The queues of a consumer whose channels got events between the two numbers, and those with replayed events. */
-	waitingBetween(consumer: ConsumerKey, after: number, upTo: number): Promise<QueueKey[]>;
-	/** Moves cursors that are a minute old past events that the consumer does not want. */
-	passOver(consumer: ConsumerKey): Promise<void>;
-	/**
-	 * The next events of a queue. Replayed ones come first.
-	 *
-	 * @param types Kick's types that the consumer wants; `null` for all.
-	 */
-	next(queue: QueueKey, types: readonly string[] | null, limit: number): Promise<QueuePage>;
-	/** Stores results and moves cursors in one transaction. A server without a cursor is no longer linked: nothing is stored for it. */
-	mark(marks: readonly DeliveryMark[]): Promise<void>;
-	/** Deletes past cursors whose events have left the log, and ends what waits for servers that are no longer linked. */
-	prunePast(): Promise<void>;
-	/** Deletes the cursors and the results of a consumer. */
-	remove(consumer: string): Promise<void>;
-}

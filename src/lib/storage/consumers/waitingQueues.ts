@@ -1,4 +1,4 @@
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { seqOfTime } from '../events/logIds.js';
 import { UnfinishedStates } from '../events/states.js';
 import { Prisma } from '../prisma.js';

@@ -1,4 +1,4 @@
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
 
 /** The listeners of the bot, for each Discord server. */

@@ -1,8 +1,33 @@
-import type { SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type {
+	IsolationLevel,
+	SqlDriverAdapter,
+	SqlQuery,
+	SqlQueryable,
+	Transaction
+} from '@prisma/driver-adapter-utils';
 import { Prisma } from '../prisma.js';
-import type { DirectAdapter, TransactionOptions } from './DirectAdapter.js';
-import { inTransaction } from './inTransaction.js';
-import type { Statements } from './Statements.js';
+
+/** What our own SQL needs of a connection. Prisma's clients have it, too. */
+export interface Statements {
+	$queryRaw<Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
+	/** Answers how many rows it changed. */
+	$executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+}
+
+export interface TransactionOptions {
+	/**
+	 * Whether a commit is answered only when a power cut can't undo it. Otherwise the disk has it a moment later; the end of the
+	 * process undoes it in no case. SQLite's only: PostgreSQL would lose such commits when its server process ends, too.
+	 *
+	 * @default true
+	 */
+	waitsForDisk?: boolean;
+}
+
+/** What our own SQL needs of a driver. */
+export interface DirectAdapter extends Omit<SqlDriverAdapter, 'startTransaction'> {
+	startTransaction(level?: IsolationLevel, options?: TransactionOptions): Promise<Transaction>;
+}
 
 /**
  * Our own SQL straight on the driver, beside Prisma's client and over the same connections.
@@ -46,4 +71,27 @@ function toQuery({ provider }: SqlQueryable, query: TemplateStringsArray | Prism
 		args: statement.values,
 		argTypes: statement.values.map(() => ({ scalarType: 'unknown', arity: 'scalar' }))
 	};
+}
+
+/** Runs it between BEGIN and COMMIT, or ROLLBACK when it throws. */
+export async function inTransaction<T>(
+	adapter: DirectAdapter,
+	run: (transaction: SqlQueryable) => Promise<T>,
+	{ level, ...options }: TransactionOptions & { level?: IsolationLevel } = {}
+): Promise<T> {
+	const transaction = await adapter.startTransaction(level, options);
+	const end = async (sql: 'COMMIT' | 'ROLLBACK') => {
+		// Such a transaction only lets go of the connection by itself.
+		if (!transaction.options.usePhantomQuery) await transaction.executeRaw({ sql, args: [], argTypes: [] });
+	};
+	try {
+		const result = await run(transaction);
+		await end('COMMIT');
+		await transaction.commit();
+		return result;
+	} catch (error) {
+		await end('ROLLBACK').catch(() => undefined);
+		await transaction.rollback();
+		throw error;
+	}
 }

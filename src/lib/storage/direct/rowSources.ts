@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { storableValue } from '../support/storable.js';
-import type { Database } from '../types.js';
 
 type ColumnType = 'text' | 'number' | 'time' | 'flag';
 type Columns = Readonly<Record<string, ColumnType>>;
@@ -14,7 +14,7 @@ type Value = string | number | bigint | boolean | Date | null;
  */
 export type RowSource = (columns: Columns, rows: readonly (readonly Value[])[]) => Prisma.Sql;
 
-export const rowSources: Record<Database['provider'], RowSource> = {
+export const rowSources: Record<Provider, RowSource> = {
 	sqlite: (columns, rows) => {
 		const read = Object.keys(columns).map((name, index) => `json_extract(value, '$[${index}]') AS ${name}`);
 		return Prisma.sql`SELECT ${Prisma.raw(read.join(', '))} FROM json_each(${toJson(rows)}) WHERE TRUE ORDER BY key`;

@@ -1,5 +1,5 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { parseLogId } from '../events/logIds.js';
 
 /** Dismisses a dead letter of one server. An unreadable event has no delivery: it gets a dismissed one, and stays unreadable. */

@@ -1,14 +1,14 @@
 import { isFor } from '../events/isForServer.js';
 import { seqOfTime } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
-import type { Database } from '../types.js';
+import type { Provider } from '../provider.js';
 import type { ActivityBucketRow, ActivityQuery, ChannelScope } from './types.js';
 
 /** So much of the time in one statement: on SQLite nothing else runs beside it. */
 const AtOnceMs = 30 * 60_000;
 
 /** From Kick's sending to the arrival here, in milliseconds. Another clock may be ahead of ours. */
-const lagColumns: Record<Database['provider'], Prisma.Sql> = {
+const lagColumns: Record<Provider, Prisma.Sql> = {
 	sqlite: Prisma.sql`MAX(0, received_at - sent_at)`,
 	postgresql: Prisma.sql`GREATEST(0, received_at - sent_at)`
 };
@@ -18,7 +18,7 @@ const lagColumns: Record<Database['provider'], Prisma.Sql> = {
  */
 export async function readActivity(
 	prisma: PrismaClient,
-	provider: Database['provider'],
+	provider: Provider,
 	scope: ChannelScope,
 	{ from, bucketMs, buckets }: ActivityQuery
 ): Promise<ActivityBucketRow[]> {

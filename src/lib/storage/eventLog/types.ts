@@ -91,31 +91,3 @@ export interface ActivityBucketRow {
 	/** From Kick's sending to the arrival here, in milliseconds. `null` without events. */
 	lag: { p50: number; p95: number } | null;
 }
-
-/** The events as people read them: for lists, pages and charts. The pipeline has `EventRepository`. */
-export interface EventLogRepository {
-	/** Of all servers, newest first. */
-	list(query: EventLogQuery): Promise<LoggedEvent[]>;
-	/** By id of the log, or by Kick's message id. */
-	find(id: string): Promise<LoggedEvent | null>;
-	/** As one server may see it: the deliveries of others are not among its rows. */
-	page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LogRow>>;
-	/** As `page`, with what Kick sent, and with the state over all servers. */
-	pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
-	/** Those of the ids that the server may see, newest first. */
-	rows(scope: LogAccess, ids: readonly string[]): Promise<LogRow[]>;
-	/** Ids of the newest events that the server is still to handle. */
-	unfinished(guildId: string, limit: number): Promise<string[]>;
-	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */
-	requeue(id: string, guildIds: readonly string[]): Promise<void>;
-	/** Dismisses a dead letter of the server, or an unreadable event. `false`: it is neither. */
-	dismiss(id: string, guildId: string): Promise<boolean>;
-	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
-	chat(broadcasterUserId: number, limit: number): Promise<EventRow[]>;
-	/** One row for each time of the chart. */
-	activity(scope: ChannelScope, query: ActivityQuery): Promise<ActivityBucketRow[]>;
-	/** How many events of a channel, received in that time, are in each state in a server. */
-	countDeliveries(scope: ChannelScope, from: Date, to: Date): Promise<Record<DeliveryState, number>>;
-	/** When the oldest event of the channel that the server may see was received. */
-	oldest(scope: ChannelScope): Promise<Date | null>;
-}

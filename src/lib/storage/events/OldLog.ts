@@ -1,19 +1,17 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
-import type { DirectClient } from '../direct/DirectClient.js';
+import type { DirectClient, Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
-import type { Database } from '../types.js';
 import { emptyOldLog } from './emptyOldLog.js';
 import { lockHead } from './lockHead.js';
 import { HighestOldId, previousSeq } from './logIds.js';
-import type { OldLogRepository } from './types.js';
 
 interface OldLogDependencies {
 	direct: DirectClient;
 	rowSource: RowSource;
-	provider: Database['provider'];
+	provider: Provider;
 }
 
 interface MovedRow {
@@ -22,7 +20,7 @@ interface MovedRow {
 }
 
 /** A date column of version 0.1 in milliseconds since 1970. SQLite files may also hold dates as numbers. */
-const milliseconds: Record<Database['provider'], (column: Prisma.Sql) => Prisma.Sql> = {
+const milliseconds: Record<Provider, (column: Prisma.Sql) => Prisma.Sql> = {
 	sqlite: (column) => Prisma.sql`
 		CASE typeof(${column}) WHEN 'integer' THEN ${column}
 		ELSE CAST(ROUND((JULIANDAY(${column}) - 2440587.5) * 86400000) AS INTEGER) END`,
@@ -41,11 +39,12 @@ const DeliveryStateOf01 = Prisma.sql`
  * Each step is one transaction, and the oldest row of the numbered log says how far it has come, so a process that ends in the middle
  * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take nearly twice as long.
  */
-export class OldLog implements OldLogRepository {
+export class OldLog {
 	#mayBeLeft = true;
 
 	public constructor(private readonly dependencies: OldLogDependencies) {}
 
+	/** Returns whether old rows remain, copied or not. */
 	public async isLeft(): Promise<boolean> {
 		if (!this.#mayBeLeft) return false;
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
@@ -54,7 +53,11 @@ export class OldLog implements OldLogRepository {
 		return this.#mayBeLeft;
 	}
 
-	/** Servers that the bot has left do not hold up the others. */
+	/**
+	 * Returns whether an event that is not copied still waits for a server.
+	 *
+	 * Servers that the bot has left do not hold up the others.
+	 */
 	public async hasUnfinished(): Promise<boolean> {
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`
 			SELECT 1 FROM kick_old_deliveries
@@ -64,6 +67,7 @@ export class OldLog implements OldLogRepository {
 		return rows.length > 0;
 	}
 
+	/** Copies at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
 	public copy(limit: number): Promise<number> {
 		// Safe without waiting for the disk: a step that a power cut undoes is copied again.
 		const options = { waitsForDisk: false };
@@ -72,6 +76,7 @@ export class OldLog implements OldLogRepository {
 		);
 	}
 
+	/** Deletes all of it. Call it when nothing is left to copy. Ends early where it is stopped. */
 	public empty(isStopped: () => boolean): Promise<void> {
 		return emptyOldLog[this.dependencies.provider](this.dependencies.direct, isStopped);
 	}

@@ -1,5 +1,5 @@
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import type { Appended } from './EventWriter.js';
 import { DuplicateReason, EventColumns, eventValues } from './eventColumns.js';

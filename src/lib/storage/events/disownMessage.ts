@@ -1,5 +1,5 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
 import { storable } from '../support/storable.js';
 import { parseLogId } from './logIds.js';

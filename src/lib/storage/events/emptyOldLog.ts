@@ -1,7 +1,7 @@
 import type { DirectClient } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
-import type { Database } from '../types.js';
 import { HighestOldId } from './logIds.js';
 
 type Empty = (direct: DirectClient, isStopped: () => boolean) => Promise<void>;
@@ -9,7 +9,7 @@ type Empty = (direct: DirectClient, isStopped: () => boolean) => Promise<void>;
 const Step = 5_000;
 
 /** Deletes what version 0.1 has stored, once it is copied. */
-export const emptyOldLog: Record<Database['provider'], Empty> = {
+export const emptyOldLog: Record<Provider, Empty> = {
 	/** Drops the tables and creates them again, because SQLite deletes single rows slowly. */
 	sqlite: (direct) =>
 		direct.$transaction(

@@ -1,5 +1,5 @@
 import { CountedUpTo } from '../consumers/wholeLog.js';
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { isUnfinished, leastPositions } from './isUnfinished.js';

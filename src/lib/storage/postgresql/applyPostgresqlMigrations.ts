@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
-import { inTransaction } from '../direct/inTransaction.js';
+import { inTransaction } from '../direct/DirectClient.js';
 import { type AppliedMigration, type Migration, nextMigration } from '../nextMigration.js';
 
 /** The lock that `prisma migrate` takes as well. */

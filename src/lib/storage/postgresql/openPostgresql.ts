@@ -1,10 +1,9 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
-import { PrismaDatabase } from '../Database.js';
+import { Database, type DatabaseSettings } from '../Database.js';
 import { DirectClient } from '../direct/DirectClient.js';
 import type { PrismaClient } from '../prisma.js';
-import type { Database, DatabaseSettings } from '../types.js';
 import { applyPostgresqlMigrations } from './applyPostgresqlMigrations.js';
 import { connectionConfig } from './connectionConfig.js';
 import { PostgresqlAdapter } from './PostgresqlAdapter.js';
@@ -47,7 +46,7 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
 		const direct = new DirectClient(adapter);
-		return new PrismaDatabase({
+		return new Database({
 			// The two clients differ in JSON filters and isolation levels: neither is used.
 			prisma: prisma as unknown as PrismaClient,
 			direct,

@@ -1,6 +1,6 @@
 import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
 import { KickError } from '../../kick/errors.js';
-import { inTransaction } from '../direct/inTransaction.js';
+import { inTransaction } from '../direct/DirectClient.js';
 
 /** The schema that tables are created in. One that the URL names is created when it is missing, as `prisma migrate` does. */
 export async function prepareSchema(adapter: SqlDriverAdapter, wanted: string | null): Promise<string> {

@@ -3,7 +3,11 @@ interface Waiting {
 	enter(release: () => void): void;
 }
 
-/** Lets one holder in at a time, or several that share it, in order of arrival. */
+/**
+ * Lets one holder in at a time, or several that share it, in order of arrival.
+ *
+ * Not `@sapphire/async-queue`, which has neither shared holders nor an attempt that does not wait.
+ */
 export class Mutex {
 	#holders = 0;
 	#isShared = false;

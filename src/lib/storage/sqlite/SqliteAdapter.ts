@@ -7,7 +7,7 @@ import {
 	type SqlResultSet,
 	type Transaction
 } from '@prisma/driver-adapter-utils';
-import type { TransactionOptions } from '../direct/DirectAdapter.js';
+import type { TransactionOptions } from '../direct/DirectClient.js';
 import { EventLoopPace } from './EventLoopPace.js';
 import { Mutex } from './Mutex.js';
 import { retryWhileBusy } from './retryWhileBusy.js';

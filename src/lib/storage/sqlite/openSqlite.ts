@@ -1,11 +1,11 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrations } from '../../../generated/migrations.js';
 import { KickError } from '../../kick/errors.js';
-import { PrismaDatabase } from '../Database.js';
+import { Database, type DatabaseSettings } from '../Database.js';
 import { DirectClient } from '../direct/DirectClient.js';
 import { PrismaClient } from '../prisma.js';
-import type { Database, DatabaseSettings } from '../types.js';
 import { applySqliteMigrations } from './applySqliteMigrations.js';
 import { connectSqlite } from './connectSqlite.js';
 import { Mutex } from './Mutex.js';
@@ -13,7 +13,6 @@ import { SqliteAdapter } from './SqliteAdapter.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { SqliteEventWriter } from './SqliteEventWriter.js';
 import { SyncFailures } from './SyncFailures.js';
-import { inodeOf, sameFile } from './sameFile.js';
 import { sqlitePath } from './sqlitePath.js';
 import { type SyncFile, syncByPace } from './syncByPace.js';
 import { type DiskSync, WalSync } from './WalSync.js';
@@ -71,7 +70,7 @@ async function openMigrated(
 		const check = sameFile(path, inode);
 		const dispose = () => adapter.dispose();
 		const direct = new DirectClient(adapter);
-		return new PrismaDatabase({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
+		return new Database({ prisma, direct, writer, provider: 'sqlite', migrated, settings, check, dispose });
 	} catch (error) {
 		connection.close();
 		throw error;
@@ -115,4 +114,21 @@ const SyncedBySqlite: DiskSync = {
 function unavailable(path: string, cause: unknown): KickError {
 	const reason = cause instanceof Error ? cause.message : String(cause);
 	return new KickError('storage_unavailable', `The database file ${path} can't be used: ${reason}.`, { cause });
+}
+
+/** Returns what tells the file at a path from another one that replaces it. */
+function inodeOf(path: string): bigint {
+	return statSync(path, { bigint: true }).ino;
+}
+
+/**
+ * Returns a check that rejects when another file than the open one, or none, is at the path.
+ *
+ * An open file that is deleted can still be written, and all of it is gone at the next start.
+ */
+function sameFile(path: string, inode: bigint): () => Promise<void> {
+	return async () => {
+		const current = await stat(path, { bigint: true });
+		if (current.ino !== inode) throw new Error('The database file was removed or replaced while it was open.');
+	};
 }

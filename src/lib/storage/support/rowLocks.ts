@@ -1,5 +1,5 @@
 import { Prisma } from '../prisma.js';
-import type { Database } from '../types.js';
+import type { Provider } from '../provider.js';
 
 /** The end of a SELECT that keeps its rows for this transaction. */
 export interface RowLocks {
@@ -14,7 +14,7 @@ export interface RowLocks {
 }
 
 /** SQLite knows no such thing and needs none: it lets one transaction write at a time. */
-export const rowLocks: Record<Database['provider'], RowLocks> = {
+export const rowLocks: Record<Provider, RowLocks> = {
 	sqlite: { wait: Prisma.empty, removal: Prisma.empty, skipEvents: Prisma.empty, channel: null },
 	postgresql: {
 		wait: Prisma.sql`FOR NO KEY UPDATE`,

@@ -1,6 +1,6 @@
 import { Prisma } from '../prisma.js';
+import type { Provider } from '../provider.js';
 import type { RowLocks } from '../support/rowLocks.js';
-import type { Database } from '../types.js';
 import { DayMs } from './foldBoundary.js';
 import { extremes, TrustMs } from './watchedTotals.js';
 
@@ -13,7 +13,7 @@ import { extremes, TrustMs } from './watchedTotals.js';
  */
 export async function foldVisits(
 	transaction: Prisma.TransactionClient,
-	{ provider, locks }: { provider: Database['provider']; locks: RowLocks },
+	{ provider, locks }: { provider: Provider; locks: RowLocks },
 	broadcasterUserId: number,
 	before: number,
 	limit: number
@@ -43,7 +43,7 @@ export async function foldVisits(
 /** A visit may go on over midnight: it has one piece for each day. */
 async function addToDays(
 	transaction: Prisma.TransactionClient,
-	provider: Database['provider'],
+	provider: Provider,
 	channel: bigint,
 	end: bigint,
 	ofViewers: Prisma.Sql

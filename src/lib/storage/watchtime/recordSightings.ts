@@ -1,4 +1,4 @@
-import type { Statements } from '../direct/Statements.js';
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
 import type { StreamSighting, ViewerEvent } from './types.js';

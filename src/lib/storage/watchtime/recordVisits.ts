@@ -1,8 +1,7 @@
+import type { Statements } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
-import type { Statements } from '../direct/Statements.js';
 import { chunks } from '../support/chunks.js';
 import { latenessLimit } from './foldBoundary.js';
-import { mergeSpans, type Span } from './spans.js';
 import type { ViewerEvent } from './types.js';
 
 interface DashboardRequest extends Span {
@@ -131,4 +130,21 @@ const Columns = {
 
 function values({ broadcasterUserId, userId, from, until }: DashboardRequest) {
 	return [BigInt(broadcasterUserId), BigInt(userId), BigInt(from), BigInt(until)];
+}
+
+/** A stretch of time in milliseconds. */
+interface Span {
+	from: number;
+	until: number;
+}
+
+/** The same time, without overlaps and in order. */
+function mergeSpans(spans: readonly Span[]): Span[] {
+	const merged: Span[] = [];
+	for (const span of spans.toSorted((one, other) => one.from - other.from)) {
+		const last = merged.at(-1);
+		if (last && span.from <= last.until) last.until = Math.max(last.until, span.until);
+		else merged.push({ ...span });
+	}
+	return merged;
 }

@@ -1,5 +1,5 @@
 import { Prisma } from '../prisma.js';
-import type { Database } from '../types.js';
+import type { Provider } from '../provider.js';
 import { DayMs } from './foldBoundary.js';
 import type { WatchWindow } from './types.js';
 
@@ -9,7 +9,7 @@ export const TrustMs = 15 * 60_000;
 const LongDays = 90;
 
 /** The greater and the lesser of two values. */
-export const extremes: Record<Database['provider'], { greatest: Prisma.Sql; least: Prisma.Sql }> = {
+export const extremes: Record<Provider, { greatest: Prisma.Sql; least: Prisma.Sql }> = {
 	sqlite: { greatest: Prisma.raw('MAX'), least: Prisma.raw('MIN') },
 	postgresql: { greatest: Prisma.raw('GREATEST'), least: Prisma.raw('LEAST') }
 };
@@ -21,11 +21,7 @@ export const extremes: Record<Database['provider'], { greatest: Prisma.Sql; leas
  * There may be hundreds of thousands of days. They are added up by themselves first, and of a long time by viewer, as they lie in the
  * table: that takes a sixth of the time.
  */
-export function watchedTotals(
-	provider: Database['provider'],
-	broadcasterUserId: number,
-	{ from, until }: WatchWindow
-): Prisma.Sql {
+export function watchedTotals(provider: Provider, broadcasterUserId: number, { from, until }: WatchWindow): Prisma.Sql {
 	const { greatest, least } = extremes[provider];
 	const channel = BigInt(broadcasterUserId);
 	const [start, end] = [BigInt(from.getTime()), BigInt(until.getTime())];

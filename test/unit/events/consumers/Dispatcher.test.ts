@@ -5,8 +5,8 @@ import type { Consumer } from '../../../../src/lib/events/consumers/Consumer.js'
 import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
 import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { KickConsumerOptions } from '../../../../src/lib/events/consumers/KickConsumers.js';
 import type { KickFollow } from '../../../../src/lib/kick/events/index.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { linkServers } from '../../storage/support/linkServers.js';

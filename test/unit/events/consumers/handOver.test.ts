@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { PatienceMs } from '../../../support/patience.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { pendingOf } from '../../../support/waitingServers.js';

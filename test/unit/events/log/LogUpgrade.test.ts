@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LogUpgrade } from '../../../../src/lib/events/log/LogUpgrade.js';
-import type { OldLogRepository } from '../../../../src/lib/storage/events/types.js';
+import type { OldLog } from '../../../../src/lib/storage/events/OldLog.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 
@@ -9,7 +9,7 @@ function oldLog({ steps, waitsIn = 0 }: { steps: number; waitsIn?: number }) {
 	const calls: string[] = [];
 	let copied = 0;
 	let isEmpty = steps === 0;
-	const log: OldLogRepository = {
+	const log: Pick<OldLog, 'isLeft' | 'hasUnfinished' | 'copy' | 'empty'> = {
 		isLeft: async () => !isEmpty,
 		hasUnfinished: async () => copied < waitsIn,
 		copy: async () => {

@@ -4,8 +4,8 @@ import { messageKey } from '../../../../src/lib/events/messageKey.js';
 import { Inbox } from '../../../../src/lib/events/receiving/Inbox.js';
 import { SocketReceiver } from '../../../../src/lib/events/receiving/SocketReceiver.js';
 import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
-import type { LinkedChannel } from '../../../../src/lib/storage/links/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
+import type { LinkedChannel } from '../../../../src/lib/storage/repositories/linkedChannels.js';
 import { ViewerCounter } from '../../../../src/lib/viewers/ViewerCounter.js';
 import { type RecordingLogger, recordingLogger } from '../../../support/recordingLogger.js';
 import { databaseProviders, temporaryDatabase } from '../../../support/temporaryDatabase.js';
@@ -146,9 +146,9 @@ describe.each(databaseProviders)('a socket event (%s)', (provider) => {
 
 describe('the time of a message', () => {
 	it.each([
-		['its own', () => new Date(Date.now() - 60_000).toISOString(), -60_000, 'received'],
-		['that of its arrival if it is not readable', () => 'yesterday', 0, 'received'],
-		['that of its arrival if it is days ahead', () => '2126-01-01T00:00:00Z', 0, 'received'],
+		['its own', () => new Date(Date.now() - 60_000).toISOString(), -60_000, 'pending'],
+		['that of its arrival if it is not readable', () => 'yesterday', 0, 'pending'],
+		['that of its arrival if it is days ahead', () => '2126-01-01T00:00:00Z', 0, 'pending'],
 		['too old to be announced', () => new Date(Date.now() - 3_600_000).toISOString(), -3_600_000, 'stale']
 	])('is %s', async (_, createdAt, offsetMs, state) => {
 		const database = await temporaryDatabase();

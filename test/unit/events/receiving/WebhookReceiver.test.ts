@@ -8,7 +8,7 @@ import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import { KickError } from '../../../../src/lib/kick/errors.js';
 import type { WebhookHeaders } from '../../../../src/lib/kick/index.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
-import type { SubscriptionRow } from '../../../../src/lib/storage/subscriptions/types.js';
+import type { SubscriptionRow } from '../../../../src/lib/storage/repositories/SubscriptionRepository.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { AccountRow } from '../../../../src/lib/storage/accounts/types.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
+import type { AccountRow } from '../../../../src/lib/storage/repositories/AccountRepository.js';
 import { seqOf } from '../../../support/seqOf.js';
 import type { TemporaryPlace } from '../../../support/TemporaryPlace.js';
 import { openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';

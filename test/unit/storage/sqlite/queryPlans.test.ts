@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { nextEvents } from '../../../../src/lib/storage/consumers/nextEvents.js';
 import { passOver, waitingBetween, waitingQueues } from '../../../../src/lib/storage/consumers/waitingQueues.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
-import type { Statements } from '../../../../src/lib/storage/direct/Statements.js';
+import type { Statements } from '../../../../src/lib/storage/direct/DirectClient.js';
 import { pruneEvents } from '../../../../src/lib/storage/events/pruneEvents.js';
 import { loggedChannels, newestExcess, pruneExcess } from '../../../../src/lib/storage/events/pruneExcess.js';
 import { Prisma } from '../../../../src/lib/storage/prisma.js';

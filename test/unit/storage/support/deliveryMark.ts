@@ -1,7 +1,7 @@
 import type { DeliveryMark } from '../../../../src/lib/storage/consumers/types.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { EventRow } from '../../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import { pendingOf } from '../../../support/waitingServers.js';
 
 /** Result of the first attempt of an event of channel 123456 that waits at the cursor of server 1. */

@@ -1,5 +1,5 @@
-import type { AccountRow } from '../../../../src/lib/storage/accounts/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
+import type { AccountRow } from '../../../../src/lib/storage/repositories/AccountRepository.js';
 
 const at = new Date('2026-01-01T00:00:00Z');
 

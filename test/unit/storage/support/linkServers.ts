@@ -1,5 +1,5 @@
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { linkChannel } from './linkChannel.js';
 
 type Linked = Pick<Database, 'accounts' | 'links' | 'settings' | 'consumers'>;

@@ -1,7 +1,7 @@
-import type { ChatterTouch } from '../../../../src/lib/storage/chatters/types.js';
+import type { ChatterTouch } from '../../../../src/lib/storage/chatters/ChatterRepository.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { nextSeq, toLogId } from '../../../../src/lib/storage/events/logIds.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting, ViewerFacts } from '../../../../src/lib/storage/watchtime/types.js';
 
 /** What the event says about viewers, in its payload. */

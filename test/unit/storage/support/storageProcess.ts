@@ -2,9 +2,9 @@
 // number on until it is killed, and prints the number of each one that was acknowledged; `share <url> <count>` inserts so many
 // events that other processes insert as well, in an order of its own, and prints how many of them were new.
 
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import { deliveryMark } from './deliveryMark.js';
 import { newEvent } from './newEvent.js';
 

@@ -1,5 +1,5 @@
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting, WatchWindow } from '../../../../src/lib/storage/watchtime/types.js';
 import { countViewers, type EventChanges, newEvent } from '../support/newEvent.js';
 

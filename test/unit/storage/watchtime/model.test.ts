@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
 import type { StreamSighting } from '../../../../src/lib/storage/watchtime/types.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../../support/temporaryDatabase.js';
 import { countViewers } from '../support/newEvent.js';

@@ -2,7 +2,7 @@ import { Leases } from '../../../../src/lib/cluster/Leases.js';
 import { KickWebhookTypes } from '../../../../src/lib/kick/events/index.js';
 import { KickOAuthClient, KickRestClient } from '../../../../src/lib/kick/index.js';
 import { AppTokens } from '../../../../src/lib/kick/oauth/AppTokens.js';
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 import { SubscriptionReconciler } from '../../../../src/lib/subscriptions/SubscriptionReconciler.js';
 
 export interface KickApp {

@@ -1,4 +1,4 @@
-import type { Database } from '../../../../src/lib/storage/types.js';
+import type { Database } from '../../../../src/lib/storage/Database.js';
 
 /** Links a server to a Kick account, as far as subscriptions need it. */
 export async function link({ accounts, links }: Database, userId: number, guildId = '1'): Promise<void> {

@@ -1,0 +1,53 @@
+import type { PrismaClient } from '../prisma.js';
+
+export interface ChatterTouch {
+	userId: number;
+	username: string;
+	color: string | null;
+}
+
+export interface Chatter extends ChatterTouch {
+	messages: number;
+	firstSeenAt: Date;
+	lastSeenAt: Date;
+}
+
+/** Chatters are counted from the event log: see `ViewerRepository`. */
+export class ChatterRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	/**
+	 * Deletes at most `limit` of those last seen before the date, except those with watch time.
+	 *
+	 * Watch time has no names of its own: whoever has some stays.
+	 */
+	public prune(before: Date, limit: number): Promise<number> {
+		return this.#prisma.$executeRaw`
+			DELETE FROM kick_chatters WHERE last_seen_at < ${before} AND (broadcaster_user_id, user_id) IN (
+				SELECT broadcaster_user_id, user_id FROM kick_chatters AS old
+				WHERE last_seen_at < ${before} AND NOT EXISTS (
+					SELECT 1 FROM kick_presences
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				) AND NOT EXISTS (
+					SELECT 1 FROM kick_watch_days
+					WHERE broadcaster_user_id = old.broadcaster_user_id AND user_id = old.user_id
+				)
+				LIMIT ${limit}
+			)`;
+	}
+
+	/** Who chatted since the date, newest first. */
+	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
+		const records = await this.#prisma.kickChatter.findMany({
+			where: { broadcasterUserId, lastSeenAt: { gte: since } },
+			orderBy: [{ lastSeenAt: 'desc' }, { userId: 'asc' }],
+			take: limit,
+			omit: { broadcasterUserId: true }
+		});
+		return records.map((record) => ({ ...record, userId: Number(record.userId) }));
+	}
+}

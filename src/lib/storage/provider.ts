@@ -1,0 +1,2 @@
+/** The databases that the plugin works with. */
+export type Provider = 'sqlite' | 'postgresql';

@@ -1,0 +1,58 @@
+import type { PrismaClient } from '../prisma.js';
+import type { Provider } from '../provider.js';
+
+export interface LeaseHolder {
+	owner: string;
+	/** Milliseconds until the lease ends, by the clock of the database: clocks of machines differ. */
+	leftMs: number;
+}
+
+/** The clock that all processes of a bot agree upon. */
+export type DatabaseTime = (prisma: PrismaClient) => Promise<Date>;
+
+/** Processes on one SQLite file share a machine, and so its clock; those on PostgreSQL may not. */
+export const databaseTimes: Record<Provider, DatabaseTime> = {
+	sqlite: async () => new Date(),
+	postgresql: async (prisma) => {
+		// In the session's time zone, Prisma's adapter would read it as UTC: it replaces the offset.
+		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS now`;
+		return row?.now ?? new Date();
+	}
+};
+
+export class LeaseRepository {
+	readonly #prisma: PrismaClient;
+	readonly #time: DatabaseTime;
+
+	public constructor(prisma: PrismaClient, time: DatabaseTime) {
+		this.#prisma = prisma;
+		this.#time = time;
+	}
+
+	/** Takes a name that is free or whose lease has ended, or renews our own, in one statement. Returns who holds it now. */
+	public async acquire(name: string, owner: string, forMs: number): Promise<LeaseHolder> {
+		const now = await this.#time(this.#prisma);
+		const expiresAt = new Date(now.getTime() + forMs);
+		const taken = await this.#prisma.$executeRaw`
+			INSERT INTO kick_leases (name, owner, expires_at)
+			VALUES (${name}, ${owner}, ${expiresAt})
+			ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
+			WHERE kick_leases.owner = excluded.owner OR kick_leases.expires_at <= ${now}`;
+		if (taken > 0) return { owner, leftMs: forMs };
+		const holder = await this.#prisma.kickLease.findUnique({ where: { name } });
+		// Given back between the two statements: nobody holds it, and the next try gets it.
+		if (!holder) return { owner: '', leftMs: 0 };
+		return { owner: holder.owner, leftMs: holder.expiresAt.getTime() - now.getTime() };
+	}
+
+	/** Who holds the name, or held it last: what a process gives back has no owner. */
+	public async owner(name: string): Promise<string | null> {
+		const lease = await this.#prisma.kickLease.findUnique({ where: { name }, select: { owner: true } });
+		return lease?.owner ?? null;
+	}
+
+	/** Gives it back, if that owner holds it. */
+	public async release(name: string, owner: string): Promise<void> {
+		await this.#prisma.kickLease.deleteMany({ where: { name, owner } });
+	}
+}

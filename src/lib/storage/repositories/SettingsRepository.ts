@@ -1,0 +1,91 @@
+import type { PrismaClient } from '../prisma.js';
+import { parseId } from '../support/parseId.js';
+import { retryConflicts } from '../support/retryConflicts.js';
+import { storable } from '../support/storable.js';
+
+/** The seed's three settings of a Discord server. `null` = not set. */
+export interface GuildSettings {
+	channel: string | null;
+	broadcasterUserId: number | null;
+	chatroomId: number | null;
+}
+
+/** Names of our rows in `bot_settings`, those of the Python bot. */
+export const SettingKeys = {
+	channel: 'kick_channel',
+	broadcasterUserId: 'kick_broadcaster_user_id',
+	chatroomId: 'kick_chatroom_id'
+} as const satisfies Record<keyof GuildSettings, string>;
+
+type Transaction = Pick<PrismaClient, 'botSetting'>;
+
+const Names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
+
+/** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
+export class SettingsRepository {
+	readonly #prisma: PrismaClient;
+
+	public constructor(prisma: PrismaClient) {
+		this.#prisma = prisma;
+	}
+
+	public get(guildId: string): Promise<GuildSettings> {
+		return read(this.#prisma, guildId);
+	}
+
+	/** Writes the named settings in one transaction; `null` deletes a row. */
+	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
+		await this.change(guildId, () => settings);
+	}
+
+	/**
+	 * Reads, decides and writes in one transaction: no other process changes the settings in between.
+	 *
+	 * @param decide Returns the settings to write, or `null` to write nothing. May be called again after a conflict.
+	 * @returns Whether `decide` chose to write.
+	 */
+	public change(guildId: string, decide: (current: GuildSettings) => Partial<GuildSettings> | null): Promise<boolean> {
+		const run = async (transaction: Transaction): Promise<boolean> => {
+			const settings = decide(await read(transaction, guildId));
+			if (settings === null) return false;
+			for (const name of Names) {
+				const setting = settings[name];
+				if (setting !== undefined) await write(transaction, BigInt(guildId), SettingKeys[name], setting);
+			}
+			return true;
+		};
+		// Two at once would not see each other's rows otherwise.
+		return retryConflicts(() => this.#prisma.$transaction(run, { isolationLevel: 'Serializable' }));
+	}
+}
+
+async function read(client: Transaction, guildId: string): Promise<GuildSettings> {
+	const rows = await client.botSetting.findMany({
+		where: { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } },
+		select: { key: true, value: true }
+	});
+	const values = new Map(rows.map(({ key, value }) => [key, value?.trim() || null]));
+	return {
+		channel: values.get(SettingKeys.channel) ?? null,
+		broadcasterUserId: parseId(values.get(SettingKeys.broadcasterUserId)),
+		chatroomId: parseId(values.get(SettingKeys.chatroomId))
+	};
+}
+
+async function write(
+	client: Transaction,
+	discordServerId: bigint,
+	key: string,
+	setting: string | number | null
+): Promise<void> {
+	if (setting === null) {
+		await client.botSetting.deleteMany({ where: { discordServerId, key } });
+		return;
+	}
+	const row = storable({ discordServerId, key, value: String(setting) });
+	await client.botSetting.upsert({
+		where: { discordServerId_key: { discordServerId, key } },
+		create: row,
+		update: { value: row.value }
+	});
+}
