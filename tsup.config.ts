@@ -4,14 +4,14 @@ import { defineConfig, type Options } from 'tsup';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const library = { index: 'src/index.ts', register: 'src/register.ts', sandbox: 'sandbox/index.ts' };
-/** Worker threads. The storage starts them in both formats and finds them beside the library. */
+/** The storage starts this worker in both formats, and finds it beside the library. */
 const workers = { sqliteWorker: 'src/lib/storage/sqlite/worker/sqliteWorker.ts' };
 const programs = { bot: 'src/bot.ts', cli: 'src/cli.ts', demo: 'sandbox/demo/main.ts' };
 
 const shared: Options = {
 	platform: 'node',
 	target: 'node20',
-	// Without splitting each entry gets a copy of every class, and `container.kick instanceof KickService` is false.
+	// Without splitting, each entry gets a copy of every class, and `container.kick instanceof KickService` is false.
 	splitting: true,
 	// Sapphire's stores and logs use the names of classes.
 	keepNames: true,
@@ -21,9 +21,7 @@ const shared: Options = {
 };
 
 /**
- * Builds the JavaScript.
- *
- * `tsup.types.config.ts` builds the declarations: they take most of the time and are not always needed.
+ * Builds the JavaScript. The declarations have their own config: they take most of the time and are not always needed.
  */
 export default defineConfig([
 	{ ...shared, entry: { ...library, ...workers, ...programs }, format: 'esm' },

@@ -1,13 +1,9 @@
 import { defineConfig } from 'tsup';
 
-// The bundler drops imports that only add to types: `ClientOptions.api` and `client.server`, which host bots need.
+// The bundler drops imports that only extend types: `ClientOptions.api` and `client.server`, which users need.
 const banner = ['plugin-api', 'plugin-subcommands'].map((name) => `import '@sapphire/${name}/register';`).join('\n');
 
-/**
- * Bundles the declarations of both module formats from those that `tsc` wrote for each source.
- *
- * Bundling them from the sources takes four times as long.
- */
+/** Bundles the declarations of both formats from tsc's output: from the sources it takes four times as long. */
 export default defineConfig({
 	entry: {
 		index: 'dist/.declarations/src/index.d.ts',

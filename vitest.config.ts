@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 const project = (name: string) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } });
 
-/** The tests of the bot on PostgreSQL. Those in `sqlite` are about SQLite's file, or about processes. */
+/** The same tests of the bot on PostgreSQL. Those in `sqlite` are about its file, or about processes. */
 const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	extends: true as const,
 	test: {
@@ -17,7 +17,7 @@ const onPostgresql = (include: string, name = 'integration-postgresql') => ({
 	}
 });
 
-/** Tests that kill processes and wait, for minutes. Their files run one after the other: `npm run test:chaos`. */
+/** Tests that take minutes: `npm run test:chaos`. The files run one after the other, because they kill and wait. */
 const chaos = { extends: true as const, test: { ...project('chaos').test, maxWorkers: 1, testTimeout: 900_000 } };
 
 /** Tests in a real Chromium, which needs both cores: `npm run test:e2e`, `npm run screenshots`. */
@@ -27,22 +27,20 @@ const inChromium = (name: string) => ({
 });
 
 /**
- * Attacks on real servers with their real limits: `npm run test:hostile`.
- *
- * Attacks that aim at the database run on both databases.
+ * Attacks, with the real limits of real servers: `npm run test:hostile`. Tests of hostile data run on both databases.
  */
 const hostile = async () => [
-	// Some attacks fill a connection that reads nothing until the system's buffers are full: minutes on a busy machine.
+	// A connection that reads nothing is filled until the system's buffers are full: minutes on a busy machine.
 	{ ...project('hostile'), test: { ...project('hostile').test, testTimeout: 600_000 } },
 	...((await postgresqlAnswers())
 		? [onPostgresql('test/hostile/{parsing,secrets,dashboard/markup}.test.ts', 'hostile-postgresql')]
 		: [])
 ];
 
-/** Unit tests. Their files share two processes: loading the packages again for each file took longer than the tests. */
+/** The files share two processes: loading the same packages again for each took longer than the tests. */
 const unit = { ...project('unit'), test: { ...project('unit').test, isolate: false } };
 
-/** All quick tests. The bot on PostgreSQL would add more than five minutes: `npm run test:postgresql`. */
+/** The bot on PostgreSQL is left out, because it takes more than five minutes: `npm run test:postgresql`. */
 const everything = [unit, project('integration')];
 
 const projectsOf = async (mode: string) => {
@@ -59,14 +57,15 @@ export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
 		globalSetup: 'test/support/postgresql/globalSetup.ts',
-		// A proxy of this machine is for the internet, while the servers of the tests are on this machine.
+		// A proxy of this machine is for the internet, while the servers of the tests are local.
 		env: Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, ''])),
 		projects: await projectsOf(mode),
-		// One process for each file, except for unit tests: Sapphire's container, plugins and registries are global.
+		// All but the unit tests get a process per file: Sapphire's container, plugins and registries are globals of a
+		// process.
 		pool: 'forks',
-		// With more processes than cores each is slower, and the bots miss the three seconds that Discord waits.
+		// More workers than cores make each slower, and their bots miss Discord's three seconds.
 		maxWorkers: 2,
-		// The limits only end tests that would never end. They leave room for machines that are many times slower.
+		// No limit here promises a speed: each only ends a test that would never end, also on a much slower machine.
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
 		expect: { poll: { timeout: 60_000 } }

@@ -19,10 +19,10 @@ const Full = {
 	upgrade: { rows: 1_000_000 }
 };
 
-/** What a complete run takes on a quiet machine with two cores. */
+/** Sizes of a complete run on a quiet machine with two cores. */
 const UsualMinutes = 35;
 
-/** To see that it works; the figures mean little. */
+/** Sizes for a quick check that everything works; the figures mean little. */
 const Quick = {
 	ingest: { rounds: 1, deliveries: 500, minutes: 1 },
 	handled: { rounds: 1, deliveries: 300, minutes: 1 },
@@ -36,7 +36,7 @@ const Quick = {
 	upgrade: { rows: 10_000 }
 };
 
-/** The same parts with less time for each of those that have a limit. */
+/** Returns the same parts, with less time for each part that has a limit. */
 function within(minutes) {
 	if (!(minutes > 0)) throw new Error('--minutes takes a number.');
 	const share = Math.min(1, minutes / UsualMinutes);
@@ -48,7 +48,7 @@ function within(minutes) {
 	);
 }
 
-/** @returns {{ isComplete: boolean, sizes: Partial<typeof Full> }} What is measured, and how much of it. */
+/** @returns {{ isComplete: boolean, sizes: Partial<typeof Full> }} The parts to measure, and the size of each. */
 export function readOptions(args) {
 	const options = { only: { type: 'string' }, quick: { type: 'boolean' }, minutes: { type: 'string' } };
 	const { values } = parseArgs({ args, options });

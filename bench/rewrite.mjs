@@ -1,4 +1,4 @@
-// Makes RESULTS.md and the plots of results.json once more, after a change of the report alone.
+// Writes RESULTS.md and the plots again from results.json, after a change of the report alone.
 import { readFile } from 'node:fs/promises';
 import { writeResults } from './report/writeResults.mjs';
 

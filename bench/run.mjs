@@ -42,7 +42,7 @@ async function run() {
 		try {
 			measured[name] = await bench({ ...sizes[name], say });
 		} catch (error) {
-			// The other parts took long to measure: their results are kept.
+			// A later part failed: the other parts took long to measure, so their results are kept.
 			console.error(error);
 			hasFailed = true;
 		}

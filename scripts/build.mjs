@@ -1,4 +1,4 @@
-// npm run build: everything, whether it changed or not.
+// npm run build: builds everything, even if nothing has changed.
 import { withBuildLock } from './build/lock.mjs';
 import { buildJavaScript, buildTypes } from './build/steps.mjs';
 

@@ -1,4 +1,4 @@
-// Writes src/generated/migrations.ts, so that the built package can migrate without a file beside it.
+// Writes src/generated/migrations.ts, so that the built package can migrate without other files.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { providers } from './providers.mjs';

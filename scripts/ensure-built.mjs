@@ -1,4 +1,4 @@
-// Builds what is missing or older than the sources, and otherwise costs some milliseconds.
+// Builds what is missing or older than the sources. If nothing is, it takes some milliseconds.
 //
 //   node scripts/ensure-built.mjs           the JavaScript: enough to run the bot and the demo
 //   node scripts/ensure-built.mjs --types   the declarations too: for tests, packing and git dependencies
@@ -21,7 +21,7 @@ function isBuilt() {
 	return !javaScript && !types;
 }
 
-// A production image holds dist, and perhaps neither sources nor dev dependencies: what is there is what runs.
+// A production image has dist, and perhaps neither sources nor dev dependencies: it runs the dist that it has.
 const canBuild = hasSources() && findTsup() !== null;
 
 if (canBuild && !isBuilt()) {

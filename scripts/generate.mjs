@@ -1,5 +1,5 @@
-// Writes src/generated and sandbox/generated: the Prisma clients, and as modules the migrations and the files of the web
-// pages. Needs no network and may run any number of times.
+// Writes src/generated: the Prisma clients, and modules with the migrations and the dashboard's style and script.
+// Needs no network and may run any number of times.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +24,8 @@ function run(script) {
 	if (status !== 0) process.exit(status ?? 1);
 }
 
-// Prisma's client sets a global `__dirname` and never reads it. In a library that would mislead every module of the host bot
-// that asks for it to tell CommonJS from ESM.
+// Prisma's client sets a global `__dirname` and never reads it. In a library that would mislead every module of the
+// host bot that uses it to distinguish CommonJS from ESM.
 function removeGlobal(file) {
 	const source = readFileSync(file, 'utf8');
 	writeFileSync(file, source.replace(/^globalThis\['__dirname'\] = .*$/m, ''));

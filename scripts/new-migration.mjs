@@ -1,6 +1,6 @@
 // Writes the next migration of every provider from prisma/models.prisma, without a database:
 //   node scripts/new-migration.mjs add_something
-// Read what it wrote before you commit: it may be edited until it is released.
+// Review the result before you commit it. You may edit a migration until it is released.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { prisma } from './prisma.mjs';
@@ -13,7 +13,7 @@ if (!/^[a-z0-9_]+$/.test(name)) {
 }
 
 spawnSync(process.execPath, ['scripts/sync-schema.mjs'], { stdio: 'inherit' });
-// "kick" tells our migrations from those of a host bot that keeps its own in the same database.
+// "kick" distinguishes the plugin's migrations from those of a host bot in the same database.
 const folder = `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_kick_${name}`;
 
 for (const provider of providers) {

@@ -1,4 +1,4 @@
-// How the schema engine wants the values of PostgreSQL's catalog, which come as text.
+// Converts values of PostgreSQL's catalog, which come as text, to what the schema engine expects.
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 
 /** Objects that users create are numbered from here: https://www.postgresql.org/docs/current/catalog-pg-type.html */
@@ -7,11 +7,11 @@ const FirstUserTypeId = 16_384;
 const asNumber = (text) => Number(text);
 const asBoolean = (text) => text === 't';
 const asIs = (text) => text;
-// "2026-01-02 03:04:05.678" or, with a zone, "2026-01-02 03:04:05.678+00": the server is asked for UTC.
+// "2026-01-02 03:04:05.678", or with a zone "2026-01-02 03:04:05.678+00": the session's time zone is UTC.
 const asDate = (text) => `${text.replace(' ', 'T').replace(/[+-]\d{2}$/, '')}+00:00`;
 const listOf = (read) => (text) => splitArray(text).map((item) => item && read(item));
 
-/** By the number of the type in `pg_type`. */
+/** Parsers by the number of the type in `pg_type`. */
 const columns = new Map([
 	[16, [ColumnTypeEnum.Boolean, asBoolean]],
 	[18, [ColumnTypeEnum.Character, asIs]],
@@ -52,7 +52,7 @@ function columnOf(typeId) {
 	return column;
 }
 
-/** The items of `{a,"b c",NULL}`. */
+/** Returns the items of `{a,"b c",NULL}`. */
 function splitArray(text) {
 	const items = text.slice(1, -1).match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
 	return items.map((item) => {

@@ -16,7 +16,7 @@ class PostgresqlSchemaAdapter {
 		this.#open = open;
 	}
 
-	// The engine connects even for what needs no database: only a query shall start one.
+	// The engine connects even when it needs no database: only a query starts a server.
 	get #driver() {
 		this.#opened ??= this.#open();
 		return this.#opened;
@@ -36,7 +36,7 @@ class PostgresqlSchemaAdapter {
 	}
 
 	async executeRaw({ sql, args }) {
-		// The engine replays whole migration files, many statements at once, through this method.
+		// The engine replays whole migration files, many statements at once, with this method.
 		if (args.length > 0) return this.#attempt(async (driver) => (await driver.query(sql, args)).changes);
 		await this.executeScript(sql);
 		return 0;
@@ -96,8 +96,8 @@ async function openInMemory() {
 }
 
 /**
- * `postgresql://…` is a server; `pglite:` a database in memory, as the shadow database always is. Of the first the engine then
- * asks no more than its version, so the shadow serves for both: to create one takes seconds.
+ * Opens a database by its URL: `postgresql://…` is a server, `pglite:` a database in memory, as the shadow database is.
+ * Of a server the engine only asks its version then, so the shadow answers for both: creating a database takes seconds.
  */
 export function postgresqlSchemaAdapter(url) {
 	let inMemory = null;

@@ -1,4 +1,4 @@
-// Runs the Prisma CLI with our own schema engine, so that it works where Prisma's engine host can't be reached:
+// Runs the Prisma CLI with this repository's schema engine, so that it works where Prisma's engine host is unreachable:
 //   node scripts/prisma.mjs migrate status --config prisma.sqlite.config.ts
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
 const engine = fileURLToPath(new URL('./schema-engine.mjs', import.meta.url));
 
-/** Answers what `spawnSync` does; `options` are those of `spawnSync`. */
+/** Runs the CLI and returns the result of `spawnSync`; `options` are those of `spawnSync`. */
 export function prisma(args, options) {
 	return spawnSync(process.execPath, [cli, ...args], {
 		...options,
@@ -15,7 +15,8 @@ export function prisma(args, options) {
 	});
 }
 
-// Windows can't start a script by its shebang line. `generate` only wants the file to exist, so it gets ours there too.
+// Windows can't start a script by its shebang line. `generate` only needs the file to exist, so this path works there
+// too.
 function engineFor(args) {
 	const chosen = process.env.PRISMA_SCHEMA_ENGINE_BINARY;
 	if (chosen) return {};

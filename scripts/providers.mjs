@@ -1,2 +1,2 @@
-/** The databases that the plugin speaks: each has a folder in prisma/, a config file and a generated client. */
+/** Databases that the plugin supports: each has a folder in prisma/, a config file and a generated client. */
 export const providers = ['sqlite', 'postgresql'];

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Speaks the protocol of Prisma's native schema engine (JSON-RPC, one message a line) and serves it from the WebAssembly
-// build of the same engine, which npm has: the native one must be downloaded from a host that is often out of reach.
-// The Prisma CLI starts this file when PRISMA_SCHEMA_ENGINE_BINARY names it. Tied to Prisma 7.10.0; never used at run time.
+// Speaks the protocol of Prisma's native schema engine (JSON-RPC, one message a line) with the WebAssembly build of the
+// same engine, which npm has. The native one must be downloaded from a host that is often unreachable.
+// The Prisma CLI starts this file if PRISMA_SCHEMA_ENGINE_BINARY names it. For Prisma 7.10.0; never used at run time.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { sqliteSchemaAdapter } from './sqlite-schema-adapter.mjs';
 
 const enginePackage = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
 
-// The engine looks for its history before it creates the table for it, and on SQLite this build fails when there is none.
+// The engine reads its history before it creates the table for it. On SQLite this build fails if there is none.
 const migrationsTable = `CREATE TABLE "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
@@ -88,7 +88,7 @@ function serve() {
 	let queue = Promise.resolve();
 	lines.on('line', (line) => {
 		const request = JSON.parse(line);
-		// Without a method it is the CLI's receipt for a "print".
+		// A message without a method is the CLI's reply to a "print".
 		if (!request.method) return;
 		queue = queue.then(async () => {
 			loaded ??= loadEngine();
@@ -121,7 +121,7 @@ async function call(engine, method, params) {
 	}
 }
 
-// The native engine sends what "migrate diff" shows as a request of its own.
+// The native engine sends the output of "migrate diff" as a separate request.
 function printed({ stdout, exitCode }) {
 	if (stdout !== null && stdout !== undefined) send({ id: 1_000_000, method: 'print', params: { content: stdout } });
 	return { exitCode };

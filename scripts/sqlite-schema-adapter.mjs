@@ -16,7 +16,7 @@ class SqliteSchemaAdapter {
 		this.#path = path;
 	}
 
-	// The engine connects even for what needs no database: only a query shall create the file.
+	// The engine connects even when it needs no database: only a query creates the file.
 	get #driver() {
 		if (!this.#opened) {
 			if (this.#path !== ':memory:') mkdirSync(dirname(this.#path), { recursive: true });
@@ -45,7 +45,7 @@ class SqliteSchemaAdapter {
 	}
 
 	async executeRaw({ sql, args }) {
-		// The engine replays whole migration files, many statements at once, through this method.
+		// The engine replays whole migration files, many statements at once, with this method.
 		if (args.length === 0) {
 			await this.executeScript(sql);
 			return 0;

@@ -1,5 +1,5 @@
-// Writes prisma/<provider>/schema.prisma from prisma/models.prisma, since Prisma wants the provider as a literal.
-// With --check it writes nothing and fails when a copy is out of date.
+// Writes prisma/<provider>/schema.prisma from prisma/models.prisma, because Prisma wants the provider as a literal.
+// With --check it writes nothing and fails if a copy is out of date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { providers } from './providers.mjs';
 

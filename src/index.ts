@@ -45,7 +45,7 @@ export { eventChannel, type KickEventMessage, kickEventMessage } from './lib/red
 export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { Chatter } from './lib/storage/chatters/types.js';
 export type { LoggedDelivery, LoggedEvent } from './lib/storage/eventLog/types.js';
-export type { DeliveryState, EventState } from './lib/storage/events/types.js';
+export type { DeliveryState, EventState, OverallState } from './lib/storage/events/states.js';
 export type { Chatters, RecentChattersOptions } from './lib/viewers/Chatters.js';
 export * from './lib/viewers/types.js';
 export type { Watchtime } from './lib/viewers/Watchtime.js';
@@ -65,7 +65,7 @@ declare module 'discord.js' {
 	}
 
 	interface ClientOptions {
-		/** Options of sapphire-plugin-kick; the environment is the default of each. */
+		/** Options of sapphire-plugin-kick. Each one defaults to an environment variable. */
 		kick?: KickPluginOptions;
 	}
 

@@ -18,7 +18,7 @@ import { loadMiddlewares } from './middlewares/_load.js';
 import { loadRoutes } from './routes/_load.js';
 import { loadDashboardRoutes } from './routes/dashboard/_load.js';
 
-/** Puts one {@link KickService} on the container, and commands, listeners and routes around it. */
+/** Creates the {@link KickService} and registers its commands, listeners and routes. */
 export class KickPlugin extends Plugin {
 	public static override [postInitialization](this: SapphireClient, options: ClientOptions): void {
 		const config = loadConfig(options.kick ?? {}, environment(), options.api?.prefix).unwrapRaw();
@@ -35,7 +35,7 @@ export class KickPlugin extends Plugin {
 		this.kick = kick;
 		stopWithClient(this, kick);
 
-		// Without a listener an error of the server, as a port in use, would end the process instead of rejecting `connect`.
+		// Without a listener, a server error such as a port in use would end the process instead of rejecting `connect`.
 		this.server.on('error', (error: unknown) => {
 			if (this.server.server.listening) logger.error('[Kick] The HTTP server failed.', error);
 		});
@@ -54,7 +54,7 @@ export class KickPlugin extends Plugin {
 	}
 }
 
-/** Sapphire has no hook for the end: `destroy` is the one thing that every bot calls. */
+/** Stops Kick when the client is destroyed. Sapphire has no shutdown hook, but every bot calls `destroy`. */
 function stopWithClient(client: SapphireClient, kick: KickService): void {
 	const destroy = client.destroy;
 	client.destroy = async () => {
@@ -64,7 +64,9 @@ function stopWithClient(client: SapphireClient, kick: KickService): void {
 }
 
 function warnOfMissing(variables: readonly string[]): void {
-	container.logger.warn(`[Kick] Kick is not configured, its commands will say so. Missing: ${variables.join(', ')}`);
+	container.logger.warn(
+		`[Kick] Kick is not configured, so its commands do not work. Set these variables: ${variables.join(', ')}`
+	);
 }
 
 SapphireClient.plugins.registerPostInitializationHook(KickPlugin[postInitialization], 'Kick-PostInitialization');

@@ -5,7 +5,9 @@ import { timeLimit } from '../support/timeLimit.mjs';
 const Sizes = [1, 10, 100, 1_000];
 const WarmUp = 3;
 
-/** One event for many Discord servers that share a channel: from the request to the last listener. */
+/**
+ * Measures one event for many Discord servers that share a channel, from the request until the last listener is done.
+ */
 export async function benchFanOut({ rounds, events, minutes, say }) {
 	const isLate = timeLimit(minutes);
 	const runs = [];

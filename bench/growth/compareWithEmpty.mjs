@@ -2,19 +2,19 @@ import { LinkedBot } from '../support/LinkedBot.mjs';
 import { median, medians, quantile } from '../support/statistics.mjs';
 
 const Connections = 64;
-/** One connection is slow. */
+/** A single connection is slow, so it gets fewer deliveries. */
 const ShareAlone = 0.15;
 const Fields = ['perSecond', 'handledPerSecond', 'p50', 'p99'];
 
 /**
- * The bot with a full log, then with many servers as well, beside one with an empty log and one server. Both run all the time and
- * are measured in turn, as the machine is not the same from one minute to the next.
+ * Compares a bot with an empty log and one server with a bot that has a full log, and then many servers as well.
+ * Both run all the time and are measured in turn, because the machine's speed changes from one minute to the next.
  */
 export async function compareWithEmpty(linked, { provider, guilds, rounds, deliveries, say }) {
-	// They follow another channel: how one event goes to many servers is the fan-out.
+	// These servers follow another channel: how one event goes to many servers is measured by the fan-out.
 	const { streamer } = await linked.bot.addCommunity('streamertwo');
 	await linked.addGuilds(streamer, guilds - 2);
-	// The statistics of `fillLog` are from before: by them SQLite would join the links of all servers without an index.
+	// The statistics of `fillLog` are outdated: with them SQLite would join the links of all servers without an index.
 	await linked.database.run(linked.bot, ['ANALYZE']);
 	await linked.restart();
 	const bots = { grown: linked, empty: await LinkedBot.start({ provider }) };

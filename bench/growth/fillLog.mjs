@@ -1,7 +1,7 @@
-/** One statement of them takes some seconds, and its transaction some of the memory. */
+/** One statement with this many rows takes some seconds, and its transaction takes some memory. */
 const RowsOfStatement = 500_000;
 
-/** Adds handled chat messages of the channel to the log, straight in the database: the rows `from` to `until`. */
+/** Adds handled chat messages of the channel to the log, directly in the database: the rows `from` to `until`. */
 export async function fillLog({ bot, database, guild, streamer }, from, until) {
 	const statements = [];
 	for (let first = from; first < until; first += RowsOfStatement) {
@@ -15,10 +15,10 @@ const Payload = '{"message_id":"filled","content":"a message of a chat, about as
 const EventColumns =
 	'seq, event_id, message_key, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state';
 
-// Numbers of a minute ago: older than all that is sent later, and what is younger than an hour is never pruned.
+// The times are a minute ago: older than everything sent later. Events younger than an hour are never pruned.
 const firstSeq = () => (Date.now() - 60_000) * 2_048;
 
-/** The listeners of the server have handled all from one number to the other. */
+/** Marks all events from one number to the other as handled by the server's listeners. */
 const moveCursor = (guildId, first, last) =>
 	`UPDATE kick_cursors SET from_seq = CASE WHEN from_seq < ${first} THEN from_seq ELSE ${first - 1} END,
 		seq = CASE WHEN seq > ${last} THEN seq ELSE ${last} END

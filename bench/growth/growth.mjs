@@ -9,7 +9,7 @@ const Connections = 16;
 const LeftOut = 'left out, there is no time for it.';
 const Providers = ['sqlite', 'postgresql'];
 
-/** What the same work costs with more servers, and with more rows in the log. */
+/** Measures what the same work costs with more servers, and with more rows in the log. */
 export async function benchGrowth({ guilds, rows, deliveries, rounds, minutes, say }) {
 	const results = { guilds: [], rows: [], full: [] };
 	for (const provider of Providers) {
@@ -28,7 +28,7 @@ async function withGuilds(provider, sizes, { deliveries, minutes, say }) {
 	const results = [];
 	for (const guilds of inTime(sizes, minutes, (size) => say(`growth ${provider}, ${size} servers: ${LeftOut}`))) {
 		const linked = await LinkedBot.start({ provider });
-		// They follow another channel: how one event goes to many servers is the fan-out.
+		// These servers follow another channel: how one event goes to many servers is measured by the fan-out.
 		const { streamer } = await linked.bot.addCommunity('streamertwo');
 		await linked.addGuilds(streamer, guilds - 2);
 		results.push({ provider, guilds, ...(await measure(linked, deliveries)) });
@@ -38,7 +38,7 @@ async function withGuilds(provider, sizes, { deliveries, minutes, say }) {
 	return results;
 }
 
-/** With all rows in the log, it is also compared with an empty one: `full`, `null` where there was no time for all rows. */
+/** Adds `full`, the comparison of a full log with an empty one. It is `null` if there was no time for all rows. */
 async function withRows(provider, sizes, { guilds, rounds, deliveries, minutes, say }) {
 	const measured = [];
 	const linked = await LinkedBot.start({ provider });
@@ -56,7 +56,7 @@ async function withRows(provider, sizes, { guilds, rounds, deliveries, minutes, 
 	return { measured, full: comparison && { provider, rows: filled, guilds, ...comparison } };
 }
 
-/** As many of the sizes as there is time for, and the first in any case. */
+/** Measures as many of the sizes as there is time for, but always the first one. */
 function* inTime(sizes, minutes, leaveOut) {
 	const isLate = timeLimit(minutes);
 	for (const [index, size] of sizes.entries()) {

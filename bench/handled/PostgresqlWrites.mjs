@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The server counts the rows of a connection after it has ended. */
+/** PostgreSQL adds up the rows of a connection after the connection has ended. */
 const EndedMs = 700;
 const StartedMs = 1_500;
 
-/** Counts bytes by the server's WAL, and rows by its statistics. */
+/** Counts bytes from the server's WAL, and rows from its statistics. */
 export class PostgresqlWrites {
 	#linked;
 
@@ -12,7 +12,7 @@ export class PostgresqlWrites {
 		this.#linked = linked;
 	}
 
-	/** Written: the WAL of the whole server. Kept: by how much tables and indexes have grown. */
+	/** Returns the bytes written (WAL of the whole server) and kept (growth of tables and indexes). */
 	async bytes(deliver) {
 		const before = await this.#sizes();
 		await deliver();
@@ -20,7 +20,7 @@ export class PostgresqlWrites {
 		return { written: after.wal - before.wal, kept: after.kept - before.kept };
 	}
 
-	/** From one end of the process to the next, since a running one has counts of its own. */
+	/** Counts from one end of the process to the next, because a running process has counts that are not added up yet. */
 	async rows(deliver) {
 		await this.#linked.end();
 		const before = await this.#counts();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Counts bytes by the kernel's account of the bot's process, and rows by triggers. */
+/** Counts bytes from the kernel's figures for the bot's process, and rows with triggers. */
 export class SqliteWrites {
 	#linked;
 
@@ -8,13 +8,13 @@ export class SqliteWrites {
 		this.#linked = linked;
 	}
 
-	/** Written: the pages of the WAL and of the file. Kept: by how much the file has grown after a checkpoint. */
+	/** Returns the bytes written (pages of WAL and file) and kept (growth of the file after a checkpoint). */
 	async bytes(deliver) {
 		await this.#checkpoint();
 		const before = { kept: await this.#pages(), written: await bytesWritten(this.#pid) };
 		await deliver();
 		const byBot = (await bytesWritten(this.#pid)) - before.written;
-		// What is still in the WAL would be moved to the file later.
+		// Pages that are still in the WAL would be moved to the file later.
 		const byCheckpoint = await this.#checkpoint();
 		return { written: byBot + byCheckpoint, kept: (await this.#pages()) - before.kept };
 	}
@@ -39,7 +39,7 @@ export class SqliteWrites {
 		return Object.fromEntries(counted.map(({ name, count }) => [name, count]));
 	}
 
-	/** Returns how many bytes it has written itself. */
+	/** Returns how many bytes this process has written itself. */
 	async #checkpoint() {
 		const before = await bytesWritten('self');
 		await this.#query('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -68,7 +68,7 @@ export class SqliteWrites {
 	}
 }
 
-/** What a process has had written to the storage. Pages that are written again after a sync count again. */
+/** Returns how many bytes a process has written to the storage. Pages written again after a sync count again. */
 async function bytesWritten(pid) {
 	const account = await readFile(`/proc/${pid}/io`, 'utf8');
 	return Number(/^write_bytes: (\d+)$/m.exec(account)[1]);

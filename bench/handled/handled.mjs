@@ -4,12 +4,12 @@ import { timeLimit } from '../support/timeLimit.mjs';
 import { writesOf } from './writes.mjs';
 
 const Sizes = [1, 50];
-/** With many servers an event takes longer. */
+/** With many servers an event takes longer, so fewer events are sent. */
 const ShareOfMany = 0.25;
 const Connections = 64;
 const WarmUp = 500;
 
-/** How many events a second are handled where 1 and 50 servers share a channel, and what one of them writes to the database. */
+/** Measures handled events a second with 1 and 50 servers on a channel, and what one event writes to the database. */
 export async function benchHandled({ rounds, deliveries, minutes, say }) {
 	const isLate = timeLimit(minutes);
 	const runs = [];

@@ -6,9 +6,10 @@ import { SqliteWrites } from './SqliteWrites.mjs';
 const CountedMs = 2_500;
 
 /**
- * What the database writes for an event, while `deliver` sends and handles so many: `bytesWritten`, `bytesKept` and `rows` by table.
+ * Measures what the database writes for an event, while `deliver` sends that many events and waits for their handling:
+ * `bytesWritten`, `bytesKept` and `rows` by table.
  *
- * Bytes and rows are taken in two passes, as the count of the rows on SQLite needs triggers, which write as well.
+ * Bytes and rows are measured in two passes, because counting rows on SQLite needs triggers, which write as well.
  */
 export const writesOf = {
 	sqlite: (linked, events, deliver) => measure(new SqliteWrites(linked), events, deliver),

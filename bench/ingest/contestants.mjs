@@ -4,11 +4,11 @@ import { Target } from '../support/Target.mjs';
 import { hmacEnvironment } from './deliveries.mjs';
 import { broadcaster, privateKeyPem, publicKeyPem } from './signing.mjs';
 
-/** Who is measured: whose deliveries it takes, and how it is started. */
+/** Servers under test: whose deliveries each takes, and how it is started. */
 export const contestants = {
 	limit: { platform: 'kick', start: () => other('bare', { BENCH_PUBLIC_KEY: publicKeyPem }) },
-	sqlite: { platform: 'kick', start: () => ours('sqlite') },
-	postgresql: { platform: 'kick', start: () => ours('postgresql') },
+	sqlite: { platform: 'kick', start: () => startPlugin('sqlite') },
+	postgresql: { platform: 'kick', start: () => startPlugin('postgresql') },
 	kient: { platform: 'kick', start: () => other('kient', { BENCH_PUBLIC_KEY: publicKeyPem }) },
 	'kient-repaired': {
 		platform: 'kick',
@@ -18,7 +18,7 @@ export const contestants = {
 	twurple: { platform: 'twitch', start: () => other('twurple', hmacEnvironment) }
 };
 
-/** As published it takes every signature: it is measured all the same, and the report says so. */
+/** The published version accepts every signature. It is measured anyway, and the report says so. */
 export const takesForgedOnes = new Set(['kient']);
 
 async function other(name, environment) {
@@ -30,7 +30,7 @@ async function other(name, environment) {
 	};
 }
 
-async function ours(provider) {
+async function startPlugin(provider) {
 	const database = await databases[provider]();
 	const bot = await OurBot.start({ database, privateKeyPem });
 	const { streamer } = await bot.addCommunity(broadcaster.slug);

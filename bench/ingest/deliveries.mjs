@@ -1,7 +1,7 @@
 import { createHmac, createSign, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 
-/** Chat messages as their platforms send them, each with an id of its own: all of a request but its first line. */
+/** Chat messages as their platforms send them, each with its own id: everything of a request but its first line. */
 
 const HmacSecret = 'a secret of this benchmark alone';
 export const hmacEnvironment = { BENCH_HMAC_SECRET: HmacSecret };

@@ -5,7 +5,7 @@ import { contestants, takesForgedOnes } from './contestants.mjs';
 import { requestsTo } from './deliveries.mjs';
 import { platforms } from './signing.mjs';
 
-/** How many connections, and with a slow database how long at most. */
+/** Numbers of connections, each with a time limit for slow databases. */
 const Loads = [
 	{ connections: 1, share: 0.2 },
 	{ connections: 16, share: 0.6 },
@@ -16,8 +16,9 @@ const WarmUp = 1_000;
 const Forged = 20;
 
 /**
- * Webhook ingest: requests a second and how long an answer takes. In each round every contestant gets deliveries that were signed
- * beforehand, one contestant after another, so that a slow moment of the machine is nobody's alone.
+ * Measures webhook ingest: requests a second, and how long an answer takes.
+ * In each round every contestant gets deliveries that were signed beforehand, one contestant after another,
+ * so that a slow moment of the machine does not hit a single one.
  *
  * @param {{ rounds: number, deliveries: number, minutes: number, say: (line: string) => void }} options
  */
@@ -27,7 +28,7 @@ export async function benchIngest({ rounds, deliveries, minutes, say }) {
 	const runs = [];
 	for (let round = 0; round < rounds && !isLate(); round += 1) {
 		const signed = sign(deliveries);
-		// Nobody is always the first.
+		// Each round begins with another contestant.
 		for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
 			const { platform, start } = contestants[name];
 			const contestant = await start();
@@ -41,7 +42,7 @@ export async function benchIngest({ rounds, deliveries, minutes, say }) {
 	return Object.fromEntries(names.map((name) => [name, summarize(runs.filter((run) => run.name === name))]));
 }
 
-/** Of each platform: for the warm-up, for each load, and forged. */
+/** Signs the deliveries of each platform: for the warm-up, for each load, and forged ones. */
 function sign(deliveries) {
 	const make = (count, one) => Array.from({ length: count }, (_, number) => one(number));
 	return Object.fromEntries(

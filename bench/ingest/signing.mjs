@@ -10,7 +10,7 @@ const privateKey = createPrivateKey(privateKeyPem);
 const foreignKey = createPrivateKey(newPrivateKeyPem());
 export const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' });
 
-/** The first streamer of a simulated Kick: all who get Kick's deliveries get the same ones. */
+/** The first streamer of a simulated Kick: all receivers of Kick's deliveries get the same ones. */
 export const broadcaster = { userId: 812_346, slug: 'streamerone' };
 
 /** A platform's deliveries, genuine and forged, by number. */
@@ -19,6 +19,6 @@ export const platforms = {
 		genuine: (number) => kickDelivery({ privateKey, broadcaster }, number),
 		forged: (number) => kickDelivery({ privateKey: foreignKey, broadcaster }, number)
 	},
-	github: { genuine: githubDelivery, forged: (number) => githubDelivery(number, 'the secret of somebody else') },
-	twitch: { genuine: twitchDelivery, forged: (number) => twitchDelivery(number, 'the secret of somebody else') }
+	github: { genuine: githubDelivery, forged: (number) => githubDelivery(number, 'another secret') },
+	twitch: { genuine: twitchDelivery, forged: (number) => twitchDelivery(number, 'another secret') }
 };

@@ -9,10 +9,10 @@ const MostOfSlice = 5_000;
 const RestMs = 10_000;
 const Samples = 20;
 const FewestSamples = 8;
-/** Signing a million deliveries with Kick's own length of key takes longer than handling them. */
+/** Signing a million deliveries with a key as long as Kick's takes longer than handling them. */
 const KeyBits = 1_024;
 
-/** Heap and resident memory at rest, with many servers, and while very many events come. */
+/** Measures heap and resident memory at rest, with many servers, and during a million events. */
 export async function benchMemory({ events, minutes, say }) {
 	const linked = await LinkedBot.start({ provider: 'sqlite', keyBits: KeyBits });
 	await linked.restart();
@@ -38,7 +38,7 @@ async function whileEventsCome(linked, streamers, { events, minutes, say }) {
 	let next = linked.sign(slice, streamers);
 	while (sent < events && !(isLate() && samples.length >= FewestSamples)) {
 		const delivered = linked.deliver(next, 64);
-		// A handler that already fails is heard when it is waited for.
+		// Without this, a failure before the promise is awaited would count as an unhandled rejection.
 		delivered.catch(() => undefined);
 		next = linked.sign(slice, streamers);
 		await delivered;
@@ -50,7 +50,7 @@ async function whileEventsCome(linked, streamers, { events, minutes, say }) {
 	return thinned(samples);
 }
 
-/** As many as a plot needs, at even distances, and the last one. */
+/** Returns as many samples as a plot needs, evenly spaced, with the last one. */
 function thinned(samples) {
 	return Array.from(
 		{ length: Samples },
@@ -58,7 +58,7 @@ function thinned(samples) {
 	);
 }
 
-/** The first half is warming up. */
+/** Compares the last quarter with the third; the first half is the warm-up. */
 function growth(samples) {
 	const quarter = Samples / 4;
 	const third = samples.slice(-2 * quarter, -quarter);

@@ -9,7 +9,7 @@ const Channels = 8;
 const Connections = 64;
 const WarmUp = 800;
 
-/** One and two bots on one PostgreSQL database. Both receive, and each handles the servers of its shard. */
+/** Measures one and two bots on one PostgreSQL database. Both receive, and each handles the servers of its shard. */
 export async function benchProcesses({ rounds, deliveries, minutes, say }) {
 	const isLate = timeLimit(minutes);
 	const runs = [];
@@ -43,7 +43,7 @@ async function measure(processes, deliveries) {
 	return run;
 }
 
-/** Spreads connections over the processes, and checks that each event was handled once, in the process of its server's shard. */
+/** Spreads connections over the processes. Checks that each event was handled once, by the process of its shard. */
 class SharedLoad {
 	#linked;
 	#communities;
@@ -89,7 +89,7 @@ class SharedLoad {
 		};
 	}
 
-	/** Discord's rule. */
+	/** Discord's formula for the shard of a server. */
 	#shardOf(index) {
 		const { guild } = this.#communities[index % Channels];
 		return Number((BigInt(guild.id) >> 22n) % BigInt(this.#expected.length));
@@ -103,13 +103,15 @@ class SharedLoad {
 		});
 	}
 
-	/** Each event has one server, so no event may be heard twice. */
+	/** Checks that no event was handled twice; each event has one server. */
 	async #checkOnce(count) {
 		const answers = [];
-		for (const process of this.#linked.bot.processes) answers.push(await process.ask('takeHeard'));
-		const heard = answers.flatMap((answer) => answer.heard);
-		if (heard.length !== count || new Set(heard).size !== count) {
-			throw new Error(`${count} events were heard ${heard.length} times, ${new Set(heard).size} of them different.`);
+		for (const process of this.#linked.bot.processes) answers.push(await process.ask('takeReceived'));
+		const received = answers.flatMap((answer) => answer.received);
+		if (received.length !== count || new Set(received).size !== count) {
+			throw new Error(
+				`${count} events were handled ${received.length} times, ${new Set(received).size} of them different.`
+			);
 		}
 	}
 }

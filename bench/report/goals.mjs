@@ -1,5 +1,5 @@
 /**
- * What issue 12 wants of the figures: `atLeast` or `atMost`. `why` says where the time goes, for the report of a missed goal.
+ * Goals of issue 12 for the figures: `atLeast` or `atMost`. `why` explains the time in the report of a missed goal.
  *
  * @typedef {{ text: string, figure: string, atLeast?: number, atMost?: number, why: string }} Goal
  */
@@ -15,7 +15,7 @@ const IngestGoals = [
 		text: 'Webhooks on SQLite: at least 80 % of the limit',
 		figure: 'ingest.sqlite/limit',
 		atLeast: 0.8,
-		why: 'The limit checks the signature and stores nothing. Ours also reads the event, inserts its row with three indexes, and syncs the disk once for a batch.'
+		why: 'The limit checks the signature and stores nothing. The plugin also reads the event, inserts its row with three indexes, and syncs the disk once for a batch.'
 	},
 	{
 		text: 'Webhooks on PostgreSQL: at least 75 % of the limit',
@@ -49,7 +49,7 @@ const HandlingGoals = [
 		text: 'Answer at 1 connection on SQLite: at most 4 times that of the limit',
 		figure: 'latency1.sqlite/limit',
 		atMost: 4,
-		why: 'An event alone pays for a transaction, a disk sync (0.15 ms) and the way to the worker and back. In a profile on another machine it also took 0.8 ms of CPU, and one of 64 took 0.18 ms, because V8 had not optimized most of the code yet.'
+		why: 'An event alone pays for a transaction, a disk sync (0.15 ms) and the messages to the worker and back. In a profile on another machine it also took 0.8 ms of CPU, and one of 64 took 0.18 ms, because V8 had not optimized most of the code yet.'
 	},
 	{
 		text: 'Answer at 1 connection on PostgreSQL: at most 7 times that of the limit',
@@ -105,13 +105,13 @@ const SocketGoals = [
 		text: 'Socket: ahead of pusher-js',
 		figure: 'socket/pusher-js',
 		atLeast: 1,
-		why: 'Both parse the message twice and pass on its content. Ours also checks the envelope, and notes when the chat was last heard.'
+		why: 'Both parse the message twice and pass on its content. The plugin also checks the envelope, and stores when the chat last sent a message.'
 	},
 	{
 		text: 'Socket: within 20 % of bare',
 		figure: 'socket/bare',
 		atLeast: 0.8,
-		why: 'Bare is two calls of JSON.parse. Ours also checks the envelope, finds the chatroom, and keeps the times by which it notices a silent server.'
+		why: 'Bare is two calls of JSON.parse. The plugin also checks the envelope, finds the chatroom, and keeps the times that detect a silent server.'
 	}
 ];
 

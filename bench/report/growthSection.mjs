@@ -1,10 +1,11 @@
 import { count, mebibytes, ms, Providers, table, times } from './tables.mjs';
 
-/** What the same work costs with more servers and with a longer log. */
+/** Reports what the same work costs with more servers and with a longer log. */
 export function growthSection({ guilds, rows, full = [] }) {
 	return `## Cost as it grows
 
-Sizes that there was no time for are missing. Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory.
+Webhooks at 16 connections for one channel, the newest page of its server's log, the start, and resident memory. Sizes
+that there was no time for are missing.
 
 ${sizes('linked servers', guilds, 'guilds')}
 

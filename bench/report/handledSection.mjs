@@ -1,10 +1,11 @@
 import { count, Providers, table } from './tables.mjs';
 
-/** Events that go to one server and to many, and what they write. */
+/** Reports events that go to one server and to many, and what they write. */
 export function handledSection(handled) {
 	return `## Handled events
 
-Chat messages of one channel at 64 connections, until the listeners of all its servers are done and the cursors are stored.
+Chat messages of one channel at 64 connections, until the listeners of all its servers are done and the cursors are
+stored.
 
 ${table(
 	['', 'answered/s', 'handled events/s', 'calls of listeners/s'],
@@ -28,7 +29,7 @@ ${table(
 - **Bytes kept**: by how much the database has grown, in pages in use, with all indexes.
 - **Rows**: inserted, updated or deleted. SQLite: counted by triggers. PostgreSQL: by its statistics, from one end of
   the process to the next, so those of a start are in it.
-- Events that arrive together share a transaction, and a cursor is stored for several events together. So less than one row
+- Events that arrive together share a transaction, and one cursor is stored for several events. So less than one row
   of \`kick_cursors\` a server is written for an event, and a quieter bot writes more for each.`;
 }
 

@@ -2,7 +2,7 @@ const Size = { width: 720, height: 340, left: 80, right: 150, top: 40, bottom: 5
 const Colors = ['#2f6fdb', '#d9480f', '#2b8a3e'];
 
 /**
- * Lines as an SVG.
+ * Draws lines as an SVG.
  *
  * @param {{ title: string, across: string, isLog?: boolean, lines: { name: string, points: [number, number][] }[] }} plot
  */
@@ -57,7 +57,7 @@ function number(value) {
 	return value >= 1e6 ? `${value / 1e6} M` : value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
-/** The next 1, 2, 2.5 or 5 with zeros. */
+/** Returns the next 1, 2, 2.5 or 5 with zeros. */
 function niceTop(value) {
 	const power = 10 ** Math.floor(Math.log10(value || 1));
 	return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value);

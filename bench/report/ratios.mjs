@@ -1,12 +1,12 @@
-/** At this many connections the ratios of the ingest are taken. */
+/** Number of connections at which the ratios of the ingest are taken. */
 export const RatioConnections = 64;
 
 const OurDatabases = ['sqlite', 'postgresql'];
 
-/** At this many servers the time of one event is a figure of its own. */
+/** Number of servers at which the time of one event is a separate figure. */
 const FanOutServers = 1_000;
 
-/** Throughput of ours over theirs, by name, and other figures that have a goal. */
+/** Returns ratios of the plugin to others, by name, and other figures that have a goal. */
 export function ratiosOf({ ingest, fanout, socket, send, memory, growth }) {
 	return {
 		...(ingest && ingestRatios(ingest)),
@@ -26,7 +26,7 @@ export function unitOf(name) {
 	return name.startsWith('memory') ? 'MiB' : 'ms';
 }
 
-/** How many requests a second a contestant of the ingest answered. */
+/** Returns how many requests a second a contestant of the ingest answered. */
 export function rateOf(contestant, connections = RatioConnections) {
 	return loadOf(contestant, connections).perSecond;
 }
@@ -44,7 +44,7 @@ function ingestRatios(ingest) {
 	);
 }
 
-/** Events a second that went through to the listeners, over those that were answered. */
+/** Returns handled events a second, divided by answered requests a second. */
 function handledRatios(ingest) {
 	return Object.fromEntries(
 		OurDatabases.map((database) => {
@@ -54,7 +54,7 @@ function handledRatios(ingest) {
 	);
 }
 
-/** Median time until the answer at one connection. */
+/** Returns the median time until the answer at one connection. */
 function latencyRatios(ingest) {
 	const { p50 } = loadOf(ingest.limit, 1);
 	return Object.fromEntries(
@@ -62,7 +62,7 @@ function latencyRatios(ingest) {
 	);
 }
 
-/** In milliseconds. */
+/** Returns milliseconds. */
 function fanOutTimes(fanout) {
 	const { sqliteMs, postgresqlMs } = fanout.find(({ guilds }) => guilds === FanOutServers);
 	return { 'fanout1000.sqlite': sqliteMs, 'fanout1000.postgresql': postgresqlMs };
@@ -72,23 +72,23 @@ function socketRatios(socket) {
 	const over = (name, peer) => socket[name].perSecond / socket[peer].perSecond;
 	return Object.fromEntries(
 		['pusher-js', 'bare'].flatMap((peer) => [
-			[`socket/${peer}`, over('ours', peer)],
-			[`socket.typed/${peer}`, over('ours-typed', peer)]
+			[`socket/${peer}`, over('plugin', peer)],
+			[`socket.typed/${peer}`, over('plugin-typed', peer)]
 		])
 	);
 }
 
-/** Of times: one over the other way round. */
+/** Divides the bare time by the plugin's: less time is better, so that a larger ratio is better too. */
 function sendRatios({ pluginMs, bareMs }) {
 	return { 'send/bare': bareMs / pluginMs };
 }
 
-/** In MiB. */
+/** Returns MiB. */
 function memoryAtRest({ atRest }) {
 	return { 'memoryAtRest.sqlite': atRest.residentBytes / 2 ** 20 };
 }
 
-/** The bot with a full log and many servers over one with an empty log and one server. */
+/** Compares the bot with a full log and many servers with one that has an empty log and one server. */
 function fullRatios(full) {
 	return Object.fromEntries(
 		full.flatMap(({ provider, grown, empty }) => [

@@ -4,7 +4,7 @@ import { RatioNote, sections } from './sections.mjs';
 import { table, withUnit } from './tables.mjs';
 import { writtenSections } from './written.mjs';
 
-/** The text of `RESULTS.md`, made of `results.json` alone. */
+/** Builds the text of `RESULTS.md` from `results.json` alone. */
 export function report(results) {
 	const { machine, versions, ratios } = results;
 	return `${[

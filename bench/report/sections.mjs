@@ -6,22 +6,22 @@ import { count, mebibytes, ms, Providers, table, times } from './tables.mjs';
 
 const Contestants = {
 	limit: 'limit: bare `node:http`, RSA, `JSON.parse`; stores nothing',
-	sqlite: '**ours on SQLite**, RSA, stored before the answer',
-	postgresql: '**ours on PostgreSQL**, RSA, stored before the answer',
-	kient: 'kient as published, RSA, takes every signature; stores nothing',
+	sqlite: '**this plugin on SQLite**, RSA, stored before the answer',
+	postgresql: '**this plugin on PostgreSQL**, RSA, stored before the answer',
+	kient: 'kient as published, RSA, accepts every signature; stores nothing',
 	'kient-repaired': 'kient with its missing `await`, RSA; stores nothing',
 	octokit: '@octokit/webhooks, HMAC; stores nothing',
 	twurple: '@twurple/eventsub-http, HMAC; stores nothing'
 };
 
 const Clients = {
-	ours: '**ours**: envelope checked, parsed data, reconnects and keep-alive',
-	'ours-typed': '**ours, typed**: every field checked too, emotes found, a typed event',
+	plugin: '**this plugin**: envelope checked, parsed data, reconnects and keep-alive',
+	'plugin-typed': '**this plugin, typed**: every field checked too, emotes found, a typed event',
 	'pusher-js': 'pusher-js: parsed data, reconnects and keep-alive',
 	bare: 'bare `ws` and two `JSON.parse`: nothing else'
 };
 
-/** The part of the report about each part of the results. */
+/** Functions that write the section about each part of the results. */
 export const sections = {
 	ingest: (ingest) => {
 		const connections = ingest.limit.loads.map((load) => load.connections);
@@ -30,13 +30,13 @@ export const sections = {
 			...loads.map(({ perSecond }) => count(perSecond)),
 			...loads.map(({ p50, p99 }) => `${ms(p50)} / ${ms(p99)}`),
 			count(loads.at(-1).handledPerSecond),
-			refusesForged ? 'refused' : '**taken**'
+			refusesForged ? 'refused' : '**accepted**'
 		]);
 		return `## Webhook ingest
 
-Requests a second, and milliseconds until the answer (median / 99th percentile), at ${connections.join(', ')} connections. "Handled" is
-how many a second went through to the listeners at ${connections.at(-1)} connections. Ours calls them after the answer, and then stores the cursor
-of the server. Every run has checked that all that was sent was handled. Medians of ${ingest.limit.rounds} rounds.
+Requests a second, and milliseconds until the answer (median / 99th percentile), at ${connections.join(', ')}
+connections. "Handled" is how many a second the listeners handled at ${connections.at(-1)} connections. The plugin calls
+them after the answer, and then stores the cursor of the server. Every run checks that everything sent was handled. Medians of ${ingest.limit.rounds} rounds.
 
 ${table(['', ...connections.map((number) => `req/s, ${number}`), ...connections.map((number) => `ms, ${number}`), 'handled/s', 'forged'], rows)}`;
 	},
@@ -58,21 +58,23 @@ ${table(
 	processes: processesSection,
 	socket: (socket) => `## Live socket
 
-Chat messages a second that are decoded and handed over. A WebSocket server in another process sends as fast as they are read.
+Chat messages a second that are decoded and passed on. A WebSocket server in another process sends as fast as they are
+read.
 
 ${table(
-	['', 'messages/s', 'ours over it', 'ours, typed, over it'],
+	['', 'messages/s', 'plugin / this', 'plugin, typed / this'],
 	Object.entries(socket).map(([name, { perSecond }]) => [
 		Clients[name],
 		count(perSecond),
-		times(socket.ours.perSecond / perSecond),
-		times(socket['ours-typed'].perSecond / perSecond)
+		times(socket.plugin.perSecond / perSecond),
+		times(socket['plugin-typed'].perSecond / perSecond)
 	])
 )}`,
 	send: (send) => `## Sending
 
-A message to Kick's API (simulated, on the same machine) by \`kick.send\`, and the same by a bare undici request, both from the
-bot's process: ${send.messages} of each in turn. \`send\` looks up the account, splits, keeps the channel's pace and notes the message for its echo.
+A message to Kick's API (simulated, on the same machine) with \`kick.send\`, and the same with a bare undici request, both
+from the bot's process: ${send.messages} of each in turn. \`send\` looks up the account, splits the message, keeps the
+channel's rate limit and records the message to recognize its echo.
 
 ${table(
 	['', 'median ms', 'p99 ms'],
@@ -90,12 +92,13 @@ ${table(
 		['import of Sapphire with its two plugins', count(start.hostMs)],
 		['the same with `sapphire-plugin-kick/register`', count(start.withPluginMs)],
 		['added by `register`', count(start.registerMs)],
-		['ready bot, from the process to listening', count(start.readyMs)]
+		['ready bot, from the start of the process until it listens', count(start.readyMs)]
 	]
 )}`,
 	memory: (memory) => `## Memory
 
-The ready bot on SQLite, after a full garbage collection. "At rest" is ten seconds after a start with one server. ${count(memory.samples.at(-1).events)} chat messages came for ${memory.channels} channels.
+The ready bot on SQLite, after a full garbage collection. "At rest" is ten seconds after a start with one server.
+${count(memory.samples.at(-1).events)} chat messages came for ${memory.channels} channels.
 
 ${table(
 	['', 'heap MiB', 'resident MiB'],
@@ -125,7 +128,7 @@ ${table(
 	growth: growthSection,
 	upgrade: (rows) => `## Upgrade from version 0.1
 
-The bot moves the old log while it receives events: one webhook at a time, ten a second.
+The bot moves the old log while it receives webhooks: one at a time, ten a second.
 
 ${table(
 	['', 'start ms', 'moved in s', 'answer ms p50', 'longest answer ms'],
@@ -139,4 +142,4 @@ ${table(
 )}`
 };
 
-export const RatioNote = `Ours over theirs; of the ingest at ${RatioConnections} connections.`;
+export const RatioNote = `The plugin's figure divided by the other one, for the ingest at ${RatioConnections} connections.`;

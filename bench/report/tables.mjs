@@ -12,7 +12,7 @@ export const mebibytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 
 export const Providers = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 
-/** A figure with its unit; those without one are ratios. */
+/** Formats a figure with its unit; figures without a unit are ratios. */
 export function withUnit(value, unit) {
 	if (unit === 'ms') return `${ms(value)} ms`;
 	return unit === 'MiB' ? `${value.toFixed(1)} MiB` : times(value);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { plotsOf } from './plots.mjs';
 import { report } from './report.mjs';
 
-/** Answers the folder. What is not a complete run does not replace one. */
+/** Writes the report and returns its folder. An incomplete run does not replace a complete one. */
 export async function writeResults(results, isComplete) {
 	const folder = new URL(isComplete ? '../' : '../partial/', import.meta.url);
 	await mkdir(new URL('plots/', folder), { recursive: true });

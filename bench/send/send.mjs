@@ -1,10 +1,10 @@
 import { LinkedBot } from '../support/LinkedBot.mjs';
 import { median, quantile } from '../support/statistics.mjs';
 
-/** Kick's pace for a channel is three at once: no message of these waits for its turn. */
+/** Kick's limit for a channel is three at once, so none of these messages waits. */
 const MessagesOfChannel = 3;
 
-/** What the plugin adds to a bare undici request to the same address, both from the bot's process. */
+/** Measures what the plugin adds to a bare undici request to the same address, both from the bot's process. */
 export async function benchSend({ channels: count, say }) {
 	const linked = await LinkedBot.start({ provider: 'sqlite' });
 	const { bot, guild, streamer } = linked;
@@ -18,7 +18,7 @@ export async function benchSend({ channels: count, say }) {
 	const times = { plugin: [], bare: [] };
 	for (let message = 0; message < MessagesOfChannel; message += 1) {
 		const { plugin, bare } = await bot.process.ask('send', { channels });
-		// The first ones warm up.
+		// The first ones are the warm-up.
 		if (message === 0) continue;
 		times.plugin.push(...plugin);
 		times.bare.push(...bare);

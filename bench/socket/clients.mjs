@@ -14,18 +14,18 @@ const broadcaster = {
 	badges: []
 };
 
-/** Each connects, subscribes, and hands the content of every chat message to `take`. Resolves when it is subscribed. */
+/** Clients under test. Each connects, subscribes and passes the content of every chat message to `take`. */
 export const clients = {
-	/** Our client, as far as pusher-js goes: the event's name, its chatroom and its parsed data. */
-	ours: (url, take) => connectOurs(url, ({ data }) => take(data.content)),
-	/** And one step further: every field is checked, and what the plugin's listeners get is made of it. */
-	async 'ours-typed'(url, take) {
+	/** The plugin's client, with the same work as pusher-js: the event's name, its chatroom and its parsed data. */
+	plugin: (url, take) => connectOurs(url, ({ data }) => take(data.content)),
+	/** The plugin's client with one more step: it checks every field and creates the event for the plugin's listeners. */
+	async 'plugin-typed'(url, take) {
 		const { decodeSocketEvent } = await kickSources();
 		await connectOurs(url, ({ event, data }) => {
 			take(decodeSocketEvent(event, data, broadcaster).unwrap().event.content);
 		});
 	},
-	/** Pusher's own client. */
+	/** Pusher's official client. */
 	async 'pusher-js'(url, take) {
 		const Pusher = createRequire(import.meta.url)('pusher-js');
 		const { hostname, port, pathname } = new URL(url);
@@ -69,7 +69,7 @@ async function connectOurs(url, onFrame) {
 	while (!client.chatroom(Chatroom)?.subscribed) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** The plugin does not export its client by itself: see `buildSources.mjs`. */
+/** Builds the client, because the plugin does not export it: see `buildSources.mjs`. */
 function kickSources() {
 	return import(process.env.BENCH_KICK_SOURCES);
 }

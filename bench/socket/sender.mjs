@@ -1,9 +1,9 @@
-// A Pusher server that sends chat messages as fast as its listener takes them.
+// A Pusher server that sends chat messages as fast as its listener reads them.
 import { once } from 'node:events';
 import { Sender, WebSocketServer } from 'ws';
 
 const Chatroom = 'chatrooms.5690002.v2';
-/** Made and framed beforehand, so that sending costs less than listening. */
+/** Messages are built and framed beforehand, so that sending costs less than receiving. */
 const Distinct = 500;
 const FramesOfPiece = 50;
 

@@ -4,10 +4,10 @@ import { buildKickSources } from '../support/buildSources.mjs';
 import { atEnd } from '../support/cleanUp.mjs';
 import { median } from '../support/statistics.mjs';
 
-const Names = ['ours', 'ours-typed', 'pusher-js', 'bare'];
+const Names = ['plugin', 'plugin-typed', 'pusher-js', 'bare'];
 const LimitMs = 60_000;
 
-/** Frames a second that are decoded and handled, one listener after the other in each round, the server in another process. */
+/** Measures decoded and handled frames a second, one client after the other, with the server in another process. */
 export async function benchSocket({ rounds, frames, say }) {
 	const sources = await buildKickSources();
 	const runs = [];
@@ -29,18 +29,18 @@ export async function benchSocket({ rounds, frames, say }) {
 
 async function measure(name, frames, sources) {
 	const sender = start('sender.mjs', []);
-	const { url } = await sender.said();
+	const { url } = await sender.nextMessage();
 	const listener = start('listener.mjs', [name, url], { BENCH_KICK_SOURCES: sources });
-	await listener.said();
+	await listener.nextMessage();
 	let perSecond = 0;
-	// The first run warms up.
+	// The first run is the warm-up.
 	for (const count of [frames / 2, frames]) {
-		await listener.tell({ frames: count });
-		const counted = listener.said();
+		await listener.ask({ frames: count });
+		const counted = listener.nextMessage();
 		sender.child.send({ frames: count });
-		const { heard, seconds } = await counted;
-		if (heard !== count) throw new Error(`${name} heard ${heard} of ${count} frames.`);
-		perSecond = heard / seconds;
+		const { received, seconds } = await counted;
+		if (received !== count) throw new Error(`${name} received ${received} of ${count} frames.`);
+		perSecond = received / seconds;
 	}
 	await Promise.all([sender.stop(), listener.stop()]);
 	return perSecond;
@@ -56,14 +56,14 @@ function start(file, options, environment = {}) {
 		child.kill('SIGKILL');
 		await ended.catch(() => undefined);
 	});
-	const said = async () => {
+	const nextMessage = async () => {
 		const message = once(child, 'message', { signal: AbortSignal.timeout(LimitMs) });
 		return (await Promise.race([message, ended]))[0];
 	};
-	const tell = (message) => {
-		const answer = said();
+	const ask = (message) => {
+		const answer = nextMessage();
 		child.send(message);
 		return answer;
 	};
-	return { child, said, tell, stop };
+	return { child, nextMessage, ask, stop };
 }

@@ -8,8 +8,8 @@ const Register = new URL('../../dist/register.js', import.meta.url).href;
 const run = promisify(execFile);
 
 /**
- * What the plugin adds to the start of a host bot that has Sapphire and its two plugins anyhow, and how long the ready bot
- * takes from its process to listening, with one linked channel.
+ * Measures what the plugin adds to the start of a host bot that has Sapphire and its two plugins anyway.
+ * Also measures how long the ready bot takes from its process to listening, with one linked channel.
  */
 export async function benchStart({ rounds, say }) {
 	const linked = await LinkedBot.start({ provider: 'sqlite' });
@@ -25,7 +25,7 @@ export async function benchStart({ rounds, say }) {
 	return { hostMs, withPluginMs, registerMs: withPluginMs - hostMs, readyMs };
 }
 
-/** Of a process that imports these and ends. */
+/** Measures a process that imports these modules and exits. */
 async function importMs(modules) {
 	const code = `
 		const begun = performance.now();

@@ -9,7 +9,7 @@ const AnswerLimitMs = 120_000;
 const Entry = new URL('../../dist/bot.js', import.meta.url).pathname;
 const Inside = new URL('./inside.mjs', import.meta.url).pathname;
 
-/** `dist/bot.js` in a process of its own, with `inside.mjs` loaded beside it. */
+/** Runs `dist/bot.js` in its own process, with `inside.mjs` loaded beside it. */
 export class BotProcess {
 	#child;
 
@@ -29,7 +29,7 @@ export class BotProcess {
 		return this.#child.pid;
 	}
 
-	/** Asks `inside.mjs`. */
+	/** Sends a question to `inside.mjs`. */
 	async ask(question, details = {}) {
 		const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(AnswerLimitMs) });
 		this.#child.send({ question, ...details });

@@ -7,12 +7,12 @@ import { databases } from './databases.mjs';
 import { sendAll } from './LoadClient.mjs';
 import { OurBot } from './OurBot.mjs';
 
-/** What is known of the servers of a channel is kept for a second. */
+/** The bot caches the servers of a channel for a second. */
 const RoutesMs = 1_100;
-/** The bot stores for each server that it has joined it. */
+/** Milliseconds for each server until the bot has stored that it joined. */
 const JoinMs = 4;
 
-/** The bot with one linked channel on a database of its own, and signed chat messages for it. */
+/** The bot with one linked channel on its own database, and signed chat messages for it. */
 export class LinkedBot {
 	#key;
 	#sent = 0;
@@ -32,13 +32,13 @@ export class LinkedBot {
 		return addGuilds(this.bot, this.database, streamer, count);
 	}
 
-	/** Adds servers until so many share its channel, and waits until the bot knows them. */
+	/** Adds servers until this many share its channel, and waits until the bot knows them. */
 	async shareChannel(guilds) {
 		await this.addGuilds(this.streamer, guilds - 1);
 		await pause(RoutesMs + JoinMs * guilds);
 	}
 
-	/** Signed beforehand, as many for each of the channels. */
+	/** Signs deliveries beforehand, as many for each of the channels. */
 	sign(count, streamers = [this.streamer]) {
 		return requestsTo(
 			this.#url,
@@ -49,11 +49,11 @@ export class LinkedBot {
 		);
 	}
 
-	/** Sends them, and waits until each is handled for so many servers. */
+	/** Sends the deliveries, and waits until each is handled for this many servers. */
 	async deliver(requests, connections, servers = 1) {
 		this.#sent += requests.length * servers;
 		const begun = performance.now();
-		// Asked beforehand, so that the answer comes with the last one.
+		// Asked beforehand, so that the answer comes right after the last delivery.
 		const handling = this.bot.handled(this.#sent);
 		handling.catch(() => undefined);
 		const load = await sendAll({ url: this.#url, requests, connections });
@@ -63,13 +63,13 @@ export class LinkedBot {
 		return { ...load, milliseconds, handledPerSecond: (load.sent / milliseconds) * 1_000 };
 	}
 
-	/** The process ends. */
+	/** Stops the process. */
 	async end() {
 		await this.bot.process.kill('SIGTERM');
 		this.#sent = 0;
 	}
 
-	/** The process ends and begins again on the same database. Answers how many milliseconds it took until it listened. */
+	/** Restarts the process on the same database. Returns the milliseconds until it listened. */
 	async restart() {
 		await this.end();
 		return this.bot.launch();

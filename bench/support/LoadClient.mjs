@@ -6,11 +6,11 @@ const LimitMs = 120_000;
 const HeadEnd = Buffer.from('\r\n\r\n');
 
 /**
- * Sends requests that were made beforehand over keep-alive connections, each waiting for its answer before the next.
+ * Sends prepared requests over keep-alive connections, each waiting for its answer before the next.
  *
- * Plain sockets: on two cores a full HTTP client would be what is measured.
+ * It uses plain sockets: on two cores the figures would otherwise measure a full HTTP client.
  *
- * @param {{ url: string, requests: readonly Buffer[], connections: number, limitMs?: number }} load After `limitMs` no more are sent.
+ * @param {{ url: string, requests: readonly Buffer[], connections: number, limitMs?: number }} load Stops after `limitMs`.
  * @returns {Promise<{ sent: number, perSecond: number, latenciesMs: Float64Array, statuses: Record<number, number> }>}
  */
 export async function sendAll({ url, requests, connections, limitMs = Number.POSITIVE_INFINITY }) {
@@ -49,7 +49,7 @@ export async function sendAll({ url, requests, connections, limitMs = Number.POS
 	return { sent: next, perSecond: next / seconds, latenciesMs: latenciesMs.subarray(0, next), statuses };
 }
 
-/** One connection's share of the work. */
+/** Sends one connection's share of the requests. */
 function answersOf(socket, take) {
 	return new Promise((resolve, reject) => {
 		let waiting = take();

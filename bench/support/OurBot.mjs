@@ -7,10 +7,10 @@ import { atEnd } from './cleanUp.mjs';
 import { findRedis } from './findRedis.mjs';
 import { freePort } from './freePort.mjs';
 
-/** Less than the process is given for an answer. */
+/** Shorter than the time that the process has for an answer. */
 const HandledLimitMs = 110_000;
 
-/** The ready bot, as `npm start` runs it, between a simulated Kick and a simulated Discord. */
+/** The ready bot, as `npm start` runs it, with a simulated Kick and a simulated Discord. */
 export class OurBot {
 	#environment;
 	#nodeOptions;
@@ -38,12 +38,12 @@ export class OurBot {
 			KICK_WEBHOOK_PUBLIC_KEY: bot.kick.publicKeyPem
 		};
 		await bot.launch();
-		// It may listen before Discord has its commands.
+		// The bot may listen before Discord has its commands.
 		await bot.discord.ready({ commands: ['kick'] });
 		return bot;
 	}
 
-	/** Starts its processes, on the database as it is. Answers how many milliseconds it took until all listened. */
+	/** Starts its processes on the database as it is. Returns the milliseconds until all listened. */
 	async launch() {
 		const begun = performance.now();
 		const redisUrl = this.urls.length > 1 ? await findRedis() : null;
@@ -65,12 +65,12 @@ export class OurBot {
 		return performance.now() - begun;
 	}
 
-	/** The first of its processes, which is the only one as a rule. */
+	/** The first of its processes; usually it is the only one. */
 	get process() {
 		return this.processes[0];
 	}
 
-	/** A Discord server with a linked and synced Kick channel. */
+	/** Creates a Discord server with a linked and synced Kick channel. */
 	async addCommunity(slug = 'streamerone') {
 		const guild = this.discord.addGuild({ name: slug });
 		const manager = guild.addMember(`${slug}_manager`, { permissions: ['ManageGuild', 'ManageMessages'] });
@@ -83,7 +83,7 @@ export class OurBot {
 		return { guild, streamer };
 	}
 
-	/** Waits until so many deliveries to Discord servers have ended well since the process began; answers how many. */
+	/** Waits until this many deliveries to Discord servers have succeeded since the process started; returns how many. */
 	async handled(count, limitMs = HandledLimitMs) {
 		return (await this.process.ask('handled', { count, limitMs })).handled;
 	}

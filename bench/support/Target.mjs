@@ -7,7 +7,7 @@ const StartLimitMs = 30_000;
 const AnswerLimitMs = 60_000;
 const HandledLimitMs = 5_000;
 
-/** A server under test, in a process of its own: see `serve.mjs` for its side. */
+/** A server under test, in its own process: see `serve.mjs` for its side. */
 export class Target {
 	#child;
 	#ready;
@@ -40,19 +40,19 @@ export class Target {
 		return new Target(child, ready, stop);
 	}
 
-	/** Where it listens, and whatever else it said of itself. */
+	/** Resolves with the address where it listens, and everything else that it reported. */
 	get ready() {
 		return this.#ready;
 	}
 
-	/** @returns {Promise<Record<string, unknown>>} What it counted. */
+	/** @returns {Promise<Record<string, unknown>>} The counts of the server. */
 	async ask(question) {
 		const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(AnswerLimitMs) });
 		this.#child.send(question);
 		return (await answer)[0];
 	}
 
-	/** Waits until it has handled so many; answers how many. */
+	/** Waits until it has handled this many deliveries; returns how many. */
 	async handled(count) {
 		const until = performance.now() + HandledLimitMs;
 		for (;;) {

@@ -1,8 +1,8 @@
 const RowsOfStatement = 500;
 
 /**
- * More Discord servers, linked to a streamer's channel straight in the database: by the commands of the bot a thousand of them would
- * take minutes.
+ * Adds Discord servers that are linked to a streamer's channel, directly in the database.
+ * With the bot's commands, a thousand of them would take minutes.
  */
 export async function addGuilds(bot, database, { userId, slug, chatroomId }, count) {
 	if (count <= 0) return;

@@ -1,9 +1,9 @@
 import { container } from '@sapphire/framework';
 import { request } from 'undici';
 import { untilHandled } from './handledCount.mjs';
-import { startHearing, takeHeard } from './heardEvents.mjs';
+import { startHearing, takeReceived } from './heardEvents.mjs';
 
-/** Answers to questions about the bot's process that can't be asked from outside. */
+/** Answers questions about the bot's process that can't be asked from outside. */
 export const answers = {
 	async memory() {
 		globalThis.gc();
@@ -14,8 +14,8 @@ export const answers = {
 		return { handled: await untilHandled(count, limitMs) };
 	},
 	startHearing: async () => startHearing(),
-	takeHeard: async () => ({ heard: takeHeard() }),
-	/** How long the newest page of a server's log takes. */
+	takeReceived: async () => ({ received: takeReceived() }),
+	/** Measures how long the newest page of a server's log takes. */
 	async logPage({ guildId, times }) {
 		const milliseconds = [];
 		for (let time = 0; time < times; time += 1) {
@@ -23,7 +23,7 @@ export const answers = {
 		}
 		return { milliseconds };
 	},
-	/** A message through the plugin and the same as a bare request, one after the other, for each server. */
+	/** Sends a message through the plugin and as a bare request, one after the other, for each server. */
 	async send({ channels }) {
 		const plugin = [];
 		const bare = [];

@@ -6,9 +6,9 @@ import { atEnd } from './cleanUp.mjs';
 
 const Root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds what the plugin does not export, as the plugin is built. Answers the path of the module, and what removes it. */
+/** Builds a module that the plugin does not export, as the plugin is built. Returns its path and `remove`. */
 export async function buildKickSources() {
-	// Where its dependencies are found.
+	// Node finds the dependencies from this folder.
 	const folder = await mkdtemp(join(Root, 'bench', 'node_modules', '.kick-'));
 	const remove = atEnd(() => rm(folder, { recursive: true, force: true }));
 	await build({

@@ -1,10 +1,10 @@
 const tasks = new Set();
 
 /**
- * What has to be done in the end, also when the run fails or is interrupted.
+ * Registers a task for the end of the run, also when the run fails or is interrupted.
  *
  * @param {() => unknown} task
- * @returns {() => Promise<void>} Does it now, once.
+ * @returns {() => Promise<void>} Runs the task now, once.
  */
 export function atEnd(task) {
 	let running = null;
@@ -18,7 +18,7 @@ export function atEnd(task) {
 	return run;
 }
 
-/** One after the other, the newest first: what was made last needs what was made before. */
+/** Runs the tasks one after the other, the newest first: later things depend on earlier ones. */
 export async function cleanUp() {
 	for (const run of [...tasks].reverse()) await run().catch((error) => console.error('Not cleaned up:', error));
 }

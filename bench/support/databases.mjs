@@ -7,9 +7,9 @@ import { atEnd } from './cleanUp.mjs';
 
 const Server = process.env.BENCH_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/test';
 
-/** A database of its own for one bot. `remove` leaves nothing behind, `run` and `query` take SQL past the bot. */
+/** Creates a separate database for one bot. `remove` deletes it; `run` and `query` execute SQL without the bot. */
 export const databases = {
-	/** In the bot's own temporary folder, which goes with the bot. */
+	/** The file is in the bot's temporary folder and is removed with it. */
 	sqlite: async () => ({
 		provider: 'sqlite',
 		url: undefined,
@@ -31,7 +31,7 @@ export const databases = {
 	}
 };
 
-/** @throws In words, where no PostgreSQL can be reached. */
+/** @throws If PostgreSQL can't be reached, with a message for people. */
 export async function checkPostgresql() {
 	await runPostgresql('SELECT 1').catch((error) => {
 		throw new Error(
@@ -48,7 +48,7 @@ function runSqlite(path, statements) {
 	} finally {
 		driver.close();
 	}
-	// What is not on the disk by now would be written while the bot is measured.
+	// Pages that are not on the disk yet would be written during the measurement.
 	const file = openSync(path, 'r+');
 	fsyncSync(file);
 	closeSync(file);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port that nobody listens on right now. */
+/** Returns a port that is free right now. */
 export async function freePort() {
 	const server = createServer().listen(0, 'localhost');
 	await once(server, 'listening');

@@ -5,10 +5,11 @@ let isCounting = false;
 const waiting = new Set();
 
 /**
- * Resolves when the listeners have ended well so often since the process began, or after the limit. Answers how often.
+ * Resolves when this many listener calls have succeeded since the process started, or after the limit. Returns how
+ * many.
  *
- * It watches the bot's own counter, which rises when the cursor is stored. Reading `/metrics` every 10 ms instead costs the bot
- * time that it needs for the events, and answers up to 10 ms late.
+ * It watches the bot's own counter, which rises when the cursor is stored. Reading `/metrics` every 10 ms would take
+ * time from the bot, and would answer up to 10 ms late.
  */
 export function untilHandled(count, limitMs) {
 	startCounting();
@@ -31,7 +32,7 @@ function startCounting() {
 	if (isCounting) return;
 	isCounting = true;
 	const { handled: counter } = container.kick.metrics;
-	// It lists its values at once, although it answers by a promise.
+	// The values are available at once, although the method returns a promise.
 	const past = counter.get();
 	const inc = counter.inc.bind(counter);
 	counter.inc = (labels, value = 1) => {

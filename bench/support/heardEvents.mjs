@@ -1,16 +1,16 @@
 import { container } from '@sapphire/framework';
 
-const heard = [];
+const received = [];
 let isListening = false;
 
-/** Adds a listener that remembers which event was heard for which server. Call it before the events are sent. */
+/** Adds a listener that records each event and its server. Call it before the events are sent. */
 export function startHearing() {
 	if (isListening) return;
 	isListening = true;
-	container.client.on('kickEvent', (_event, { eventId, guildId }) => heard.push(`${eventId} ${guildId}`));
+	container.client.on('kickEvent', (_event, { eventId, guildId }) => received.push(`${eventId} ${guildId}`));
 }
 
-/** Returns what was heard since the last call. */
-export function takeHeard() {
-	return heard.splice(0);
+/** Returns the events recorded since the last call. */
+export function takeReceived() {
+	return received.splice(0);
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 
 const Peers = ['kient', '@octokit/webhooks', '@twurple/eventsub-http', 'pusher-js', 'ws', 'express'];
-const Ours = ['libsql', 'pg', 'undici', '@sapphire/framework', '@sapphire/plugin-api', 'discord.js'];
+const OwnDependencies = ['libsql', 'pg', 'undici', '@sapphire/framework', '@sapphire/plugin-api', 'discord.js'];
 
-/** What a figure depends on. */
+/** Describes the machine that the figures depend on. */
 export function machine() {
 	const [cpu] = cpus();
 	return {
@@ -17,20 +17,20 @@ export function machine() {
 	};
 }
 
-/** Of the last minute, 5 and 15 minutes. */
+/** Load average of the last 1, 5 and 15 minutes. */
 export function loadAverage() {
 	return loadavg()
 		.map((load) => load.toFixed(1))
 		.join(', ');
 }
 
-/** Of what was measured, as it is installed. */
+/** Installed versions of what was measured. */
 export function versions() {
 	const plugin = versionIn('../../package.json');
 	return {
 		'sapphire-plugin-kick': plugin,
 		...Object.fromEntries(Peers.map((name) => [name, versionIn(`../node_modules/${name}/package.json`)])),
-		...Object.fromEntries(Ours.map((name) => [name, versionIn(`../../node_modules/${name}/package.json`)]))
+		...Object.fromEntries(OwnDependencies.map((name) => [name, versionIn(`../../node_modules/${name}/package.json`)]))
 	};
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** The side of the server under test: says where it listens, and answers how many events its handler had. */
+/** Runs the side of the server under test: reports where it listens, and how many events its handler got. */
 export async function serve(server, path, handled) {
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

@@ -1,4 +1,4 @@
-/** Tells whether so many minutes are over: on a busy machine a part does less, so that all of it ends in time. */
+/** Returns a function that checks if the minutes are over. On a busy machine a part then does less. */
 export function timeLimit(minutes) {
 	const until = performance.now() + minutes * 60_000;
 	return () => performance.now() > until;

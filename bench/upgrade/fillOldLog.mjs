@@ -1,8 +1,8 @@
-/** One statement of more rows takes seconds, and its transaction some of the memory. */
+/** One statement with more rows takes seconds, and its transaction takes some memory. */
 const RowsOfStatement = 250_000;
 const DayMs = 24 * 60 * 60_000;
 
-/** Handled chat messages as version 0.1 has stored them in the last days, straight in the database. */
+/** Adds handled chat messages of the last days as version 0.1 stored them, directly in the database. */
 export async function fillOldLog({ bot, database, guild, streamer }, rows) {
 	const from = Date.now() - 6 * DayMs;
 	const statements = [];
@@ -13,7 +13,7 @@ export async function fillOldLog({ bot, database, guild, streamer }, rows) {
 	await database.run(bot, [...statements, 'ANALYZE']);
 }
 
-/** How many are still to be moved: any, or none. */
+/** Returns 1 if rows are still to be moved, otherwise 0. */
 export async function oldEvents({ bot, database }) {
 	const [row] = await database.query(
 		bot,

@@ -7,7 +7,7 @@ const Providers = ['sqlite', 'postgresql'];
 const BetweenMs = 100;
 const LimitMs = 20 * 60_000;
 
-/** How long the log of version 0.1 takes to move, and how long webhooks wait meanwhile: one is sent ten times a second. */
+/** Measures how long version 0.1's log takes to move, and how long webhooks wait meanwhile, at ten a second. */
 export async function benchUpgrade({ rows, say }) {
 	const results = [];
 	for (const provider of Providers) {

@@ -6,7 +6,7 @@ import { root } from './root.mjs';
 const lockFile = join(root, 'node_modules', '.cache', 'sapphire-plugin-kick', 'build.lock');
 const longestBuildMs = 10 * 60_000;
 
-/** Runs `task` while no other process of this repository builds; waits for one that does. */
+/** Runs `task` while no other process of this repository builds; waits for a build in progress. */
 export async function withBuildLock(task) {
 	mkdirSync(dirname(lockFile), { recursive: true });
 	while (!take()) {
@@ -37,7 +37,7 @@ function removeIfStale() {
 		// An empty file is a lock whose owner is about to write its id.
 		const abandoned = owner !== '' && !isRunning(Number(owner));
 		if (!abandoned && age < longestBuildMs) return;
-		// Renamed first: of several that found it stale only one may remove it, and never a newer lock.
+		// Renamed first: if several processes found it stale, only one may remove it, and never a newer lock.
 		const grave = `${lockFile}.${process.pid}`;
 		renameSync(lockFile, grave);
 		if (readFileSync(grave, 'utf8') === owner) rmSync(grave);

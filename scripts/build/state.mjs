@@ -9,9 +9,9 @@ const generated = [join('src', 'generated'), join('sandbox', 'generated')];
 const stateFile = join(root, 'dist', '.build-hash');
 
 /**
- * One hash over the names and contents of everything that the build reads.
+ * Hashes the names and contents of everything that the build reads.
  *
- * Not their times: git gives files the time of the checkout, in any order.
+ * Modification times don't help: git gives files the time of the checkout, in any order.
  */
 export function sourceHash() {
 	const hash = createHash('sha256');
@@ -22,7 +22,9 @@ export function sourceHash() {
 	return hash.digest('hex');
 }
 
-/** Of which sources dist holds the JavaScript, and of which the declarations: two hashes, or `undefined` for neither. */
+/**
+ * Reads the hashes of the sources that dist was built from: for the JavaScript and the declarations, or `undefined`.
+ */
 export function readState() {
 	try {
 		return JSON.parse(readFileSync(stateFile, 'utf8'));

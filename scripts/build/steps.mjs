@@ -7,17 +7,17 @@ import { readState, sourceHash, writeState } from './state.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** Generates what is in src/generated and sandbox/generated, then writes dist's JavaScript from nothing. */
+/** Generates the files in src/generated, then writes dist's JavaScript from scratch. */
 export function buildJavaScript() {
 	run('generate', [join(root, 'scripts', 'generate.mjs')]);
-	// Only now, because generating may bring a schema up to date, which is a source itself.
+	// Read after generating, because that may update a schema, which is a source itself.
 	const hash = sourceHash();
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	run('JavaScript', [tsup(), '--silent', '--config', 'tsup.config.ts']);
 	writeState({ javaScript: hash });
 }
 
-/** Adds the declarations to the JavaScript. They take most of the time and only those who compile against us need them. */
+/** Adds the declarations, which take most of the time. Only TypeScript code that uses the package needs them. */
 export function buildTypes() {
 	const hash = sourceHash();
 	run('declarations', [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json']);
@@ -26,7 +26,7 @@ export function buildTypes() {
 	writeState({ ...readState(), types: hash });
 }
 
-/** `null` where dev dependencies are not installed. */
+/** Returns `null` if dev dependencies are not installed. */
 export function findTsup() {
 	try {
 		return tsup();

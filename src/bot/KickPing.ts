@@ -1,7 +1,7 @@
 import { Listener } from '@sapphire/framework';
 import { type KickChatMessage, type KickEventContext, KickEvents } from '../lib/kick/events/index.js';
 
-/** Answers `!ping` in Kick chat, so that a streamer can see both ways work. Other bots' messages are left alone. */
+/** Answers `!ping` in Kick chat, so that a streamer can test both directions. Ignores other bots. */
 export class KickPing extends Listener<typeof KickEvents.ChatMessage> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: KickEvents.ChatMessage });

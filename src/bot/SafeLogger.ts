@@ -2,7 +2,7 @@ import { Logger, LogLevel } from '@sapphire/framework';
 import { logText } from '../lib/log/logText.js';
 import { IsSafe } from '../lib/log/safeLogger.js';
 
-/** The log of the ready bot. Sapphire's own listeners print errors of libraries as well, and those hold tokens and foreign texts. */
+/** Logger that removes secrets, because Sapphire's listeners also log library errors that contain tokens. */
 export class SafeLogger extends Logger {
 	public readonly [IsSafe] = true;
 

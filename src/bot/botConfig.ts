@@ -9,14 +9,14 @@ import { type HealthListener, healthListener } from './health/healthListener.js'
 export interface BotConfig {
 	token: Secret;
 	port: number;
-	/** `null`: all interfaces. */
+	/** Address to listen on; `null` for all interfaces. */
 	host: string | null;
-	/** Whether this process listens for Kick and browsers. */
+	/** Whether this process has the web server for Kick and browsers. */
 	listens: boolean;
-	/** Where it answers `/health` and `/metrics`, if the web server does not or not alone. */
+	/** Extra listener for `/health` and `/metrics`; `null` if the web server alone answers them. */
 	health: HealthListener | null;
 	prefix: string;
-	/** `null`: the real Discord. */
+	/** API of a simulated Discord; `null` for the real one. */
 	discordApiUrl: string | null;
 	/** Options of discord.js. */
 	sharding: { shards?: number[] | 'auto'; shardCount?: number };
@@ -29,9 +29,9 @@ const MissingToken: ConfigProblem = {
 };
 
 /**
- * The ready bot needs everything: what a host may leave out is a problem here.
+ * Loads the configuration of the ready bot. Settings that are optional for a host bot are required here.
  *
- * @param unread Why the `.env` file could not be read, which explains what is missing.
+ * @param unread Reason why the `.env` file could not be read, which explains missing settings.
  */
 export function loadBotConfig(
 	environment: Environment,
@@ -80,7 +80,7 @@ function readSharding(variables: Variables): BotConfig['sharding'] {
 	return { shards, shardCount };
 }
 
-/** The processes of discord.js' `ShardingManager` share one machine, and so one port. */
+/** Whether this process has shard 0. The processes of a `ShardingManager` share one machine, and so one port. */
 function hasFirstShard({ shards }: BotConfig['sharding']): boolean {
 	return shards === undefined || shards === 'auto' || shards.includes(0);
 }

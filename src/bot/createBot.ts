@@ -16,27 +16,27 @@ import { SafeLogger } from './SafeLogger.js';
 import { ServerLimits } from './serverLimits.js';
 import { addWebhookShortcut } from './webhookShortcut.js';
 
-/** The database and Discord need connections too, and each one costs memory. Kick uses a few. */
+/** Limits connections, because the database and Discord need some and each costs memory. Kick uses a few. */
 const MaxConnections = 2_048;
-/** Without a byte either way: whoever does not read the answer is cut off, too. A link waits for Kick for less, as a rule. */
+/** Closes connections that neither send nor read. Longer than a link usually waits for Kick. */
 const SilenceLimitMs = 60_000;
 
-/** The ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
+/** Creates the ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
 export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }: BotConfig): SapphireClient {
-	// One request for all commands, which also removes those of older versions.
+	// Sends all commands in one request, which also removes those of older versions.
 	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = new SapphireClient({
 		intents: [
 			GatewayIntentBits.Guilds,
 			GatewayIntentBits.GuildMessages,
 			GatewayIntentBits.MessageContent,
-			// A prefix command in a direct message is refused, and for that it has to be heard.
+			// Prefix commands in direct messages get a refusal, so the bot must receive them.
 			GatewayIntentBits.DirectMessages
 		],
 		partials: [Partials.Channel],
-		// Keyboards of phones begin with a capital.
+		// Phone keyboards start with a capital letter.
 		caseInsensitiveCommands: true,
-		// All pieces are loaded by name: a scan of the package's folder would load them a second time.
+		// All pieces are loaded by name, and a scan of the package's folder would load them twice.
 		baseUserDirectory: null,
 		loadMessageCommandListeners: true,
 		defaultPrefix: prefix,
@@ -48,7 +48,7 @@ export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }:
 			agent: discordAgent(discordApiUrl ?? 'https://discord.com', kick.proxies)
 		},
 		api: {
-			// Requests that arrive before the routes are loaded would hang: it listens after the login.
+			// Listens after the login, because requests before the routes are loaded would hang.
 			automaticallyConnect: false,
 			listenOptions: { port, ...(host ? { host } : {}) },
 			server: ServerLimits

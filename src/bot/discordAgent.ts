@@ -6,14 +6,14 @@ import { outgoingAgent } from '../lib/http/outgoingAgent.js';
 const ConnectLimitMs = 10_000;
 
 /**
- * The operator's proxy for discord.js' calls of Discord's API; `null` where there is none. The gateway goes without it:
- * discord.js has no setting for that connection.
+ * Returns the operator's proxy for discord.js' API requests, or `null` if there is none. The gateway does not use it,
+ * because discord.js has no setting for that connection.
  */
 export function discordAgent(apiUrl: string, proxies: OutgoingProxies): RESTOptions['agent'] {
 	const { origin } = new URL(apiUrl);
 	if (proxies.urlFor(origin) === null) return null;
 	const proxyFor = (url: string) => proxies.urlFor(url);
 	const agent = outgoingAgent(origin, { proxyFor, connectTimeoutMs: ConnectLimitMs }).compose(foreignForms);
-	// discord.js has the types of undici 6. Both versions understand each other's requests.
+	// discord.js has the types of undici 6. The versions are compatible at run time.
 	return agent as unknown as RESTOptions['agent'];
 }

@@ -2,10 +2,10 @@ import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { connectionReason } from '../lib/connectionReason.js';
 import { oneLine } from '../lib/log/oneLine.js';
 
-/** discord.js tries these again and again, and only its debug log has a word of it. */
+/** Message of discord.js' debug log, its only report of network errors that it retries. */
 const NetworkError = /Shard (\d+)\].*due to a network error/s;
 
-/** Logs why the gateway cannot be reached, once for each outage of a shard. */
+/** Logs why the gateway cannot be reached, once per outage of a shard. */
 export function reportGateway(client: SapphireClient): void {
 	const lost = new Set<number>();
 	const report = (shard: number, reason: string) => {

@@ -10,10 +10,10 @@ import { HealthServer } from './health/HealthServer.js';
 import { listenProblem, loginProblem } from './startProblems.js';
 import { stopHttpServer } from './stopHttpServer.js';
 
-/** A stop that hangs is ended here: hosting panels kill after 10 s. */
+/** Limit for a clean stop, because hosting panels kill the process after 10 s. */
 const StopLimitMs = 9_000;
 
-/** Starts the ready bot and keeps it running until it is told to stop. */
+/** Starts the ready bot, and stops it on SIGTERM or SIGINT. */
 export async function runBot(): Promise<void> {
 	process.on('uncaughtException', endWithError);
 	const { environment, unread } = environmentWithFile();
@@ -37,13 +37,13 @@ export async function runBot(): Promise<void> {
 	await stop(1);
 }
 
-/** Node would print the whole error, with the tokens and foreign texts in it. The process ends as it would by itself. */
+/** Ends the process like Node would, but logs the error without tokens and control characters. */
 function endWithError(error: unknown): void {
 	console.error(logText(error));
 	process.exit(1);
 }
 
-/** Returns why it did not start; `null` when it did. */
+/** Returns the reason why the bot did not start, or `null` on success. */
 async function startBot(client: SapphireClient, health: HealthServer, config: BotConfig): Promise<string | null> {
 	try {
 		await client.login(config.token.reveal());
@@ -54,7 +54,7 @@ async function startBot(client: SapphireClient, health: HealthServer, config: Bo
 		if (config.listens) await listen(client);
 		else
 			container.logger.info(
-				'[Kick] Ready. This process does not listen for Kick: KICK_HTTP=false, or shard 0 runs elsewhere.'
+				'[Kick] Ready. This process has no web server: KICK_HTTP=false, or shard 0 runs elsewhere.'
 			);
 		if (config.health) await health.start(config.health);
 		return null;

@@ -1,4 +1,4 @@
-/** Node's own limits are minutes; a webhook takes milliseconds. */
+/** Limits for requests, which take milliseconds. Node's defaults are minutes. */
 export const ServerLimits = {
 	requestTimeout: 15_000,
 	headersTimeout: 10_000,

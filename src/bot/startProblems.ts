@@ -2,7 +2,7 @@ import { connectionReason } from '../lib/connectionReason.js';
 import { KickError } from '../lib/kick/errors.js';
 import type { BotConfig } from './botConfig.js';
 
-/** Returns why the login failed and what to do; an unusual reason in its own words. */
+/** Returns why the login failed and what to do. An unknown error keeps its own message. */
 export function loginProblem(error: unknown, { discordApiUrl }: Pick<BotConfig, 'discordApiUrl'>): string {
 	const message = messageOf(error);
 	if (error instanceof KickError) return message;
@@ -10,7 +10,7 @@ export function loginProblem(error: unknown, { discordApiUrl }: Pick<BotConfig, 
 		return 'Discord does not accept DISCORD_TOKEN. Copy it again from the developer portal.';
 	}
 	if (/disallowed intents/i.test(message)) {
-		return 'switch on "Message Content Intent" in the Discord developer portal (your application, Bot).';
+		return '"Message Content Intent" is off. Switch it on in the Discord developer portal (your application, Bot).';
 	}
 	const isLate = error instanceof Error && error.name === 'AbortError';
 	const reason = connectionReason(error) ?? (isLate ? 'no answer in time' : null);
@@ -20,7 +20,7 @@ export function loginProblem(error: unknown, { discordApiUrl }: Pick<BotConfig, 
 	return `it cannot reach ${host}: ${reason}. Check ${settings} of this machine.`;
 }
 
-/** Returns why the web server does not listen and what to do; an unusual reason in its own words. */
+/** Returns why the web server does not listen and what to do. An unknown error keeps its own message. */
 export function listenProblem(error: unknown, config: Pick<BotConfig, 'host' | 'port' | 'health'>): string {
 	const { host, health } = config;
 	const port = Reflect.get(Object(error), 'port') ?? config.port;
@@ -32,7 +32,10 @@ export function listenProblem(error: unknown, config: Pick<BotConfig, 'host' | '
 			return `this user may not listen on port ${port}. Set ${variable} to a number above 1023.`;
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
-			return 'the name in HOST is not known here. Write an address of this machine, or remove HOST to listen on all of them.';
+			return (
+				'the name in HOST is not known on this machine. ' +
+				'Set an address of this machine, or remove HOST to listen on all of them.'
+			);
 		case 'EADDRNOTAVAIL':
 		case 'EAFNOSUPPORT':
 		case 'EINVAL':

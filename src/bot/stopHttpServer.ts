@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 
 const GraceMs = 1_500;
 
-/** Takes no new requests, lets those in flight end, and cuts what is left. */
+/** Stops a server: waits a moment for running requests, then closes all connections. */
 export async function stopHttpServer(server: Server): Promise<void> {
 	if (!server.listening) return;
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));

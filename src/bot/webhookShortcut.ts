@@ -5,10 +5,10 @@ import { RoutePaths } from '../lib/config/publicUrls.js';
 const Path = `/${RoutePaths.webhook}`;
 
 /**
- * Leads Kick's deliveries straight to their route.
+ * Calls the route of Kick's webhooks directly.
  *
- * plugin-api's way there (three events, the search for the route, middlewares) costs more than the rest of the request. Only in
- * the ready bot: middlewares of a host may have to see every request.
+ * plugin-api's three events, route search and middlewares cost more than the rest of the request. Only the ready bot
+ * does this, because a host's middlewares may have to see every request.
  */
 export function addWebhookShortcut({ server, routes }: Server): void {
 	const usual = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];

@@ -6,42 +6,52 @@ import { escapeControls } from '../lib/escapeControls.js';
 import { eventNotFound, requeueEvent } from '../lib/events/log/requeueEvent.js';
 import { KickError } from '../lib/kick/errors.js';
 import { logText } from '../lib/log/logText.js';
-import type { EventState } from '../lib/storage/events/types.js';
+import type { OverallState } from '../lib/storage/events/states.js';
 import { openDatabase } from '../lib/storage/openDatabase.js';
 import type { Database } from '../lib/storage/types.js';
 import { version } from '../version.js';
 import { describeEvent } from './describeEvent.js';
 
-const States: readonly EventState[] = ['received', 'handled', 'stale', 'duplicate', 'ignored', 'failed', 'dead'];
+const States: readonly OverallState[] = [
+	'pending',
+	'retrying',
+	'handled',
+	'dead_letter',
+	'stale',
+	'duplicate',
+	'ignored',
+	'unreadable'
+];
 const MaxListed = 1_000;
 
-/** The `kick-plugin` command: works on the bot's database, beside a running bot too. */
+/** Builds the `kick-plugin` command. It works on the bot's database, even while the bot runs. */
 export function createProgram(write: (line: string) => void): Command {
 	const program = new Command('kick-plugin')
-		.description('Looks into the event log of the bot and repeats events. Reads DATABASE_URL like the bot.')
+		.description("Shows the bot's event log and replays events. Uses DATABASE_URL like the bot.")
 		.version(version);
 
 	program
 		.command('events')
-		.description('list the events of the log, newest first')
-		.option('--state <state>', `only those that are ${States.join(', ')}`, parseState)
-		.option('--limit <count>', 'how many', parseCount, 20)
-		.action(({ state, limit }: { state?: EventState; limit: number }) =>
+		.description('list events, newest first')
+		.option('--state <state>', `only events in this state: ${States.join(', ')}`, parseState)
+		.option('--limit <count>', 'maximum number of events', parseCount, 20)
+		.action(({ state, limit }: { state?: OverallState; limit: number }) =>
 			withDatabase(async ({ eventLog }) => {
 				const events = await eventLog.list({ limit, ...(state && { states: [state] }) });
 				for (const event of events) write(describeEvent(event));
-				if (events.length === 0) write('There is none.');
+				if (events.length === 0) write('No events found.');
 			})
 		);
 
 	program
 		.command('replay')
-		.description('hand an event to its Discord servers once more; a running bot does so within seconds')
-		.argument('<id>', "the event's id in the log, or Kick's message id")
+		.description('deliver an event to its Discord servers again; a running bot does this within seconds')
+		.argument('<id>', "event ID from the log, or Kick's message ID")
 		.action((id: string) =>
 			withDatabase(async (database) => {
 				const guildIds = await replay(database, id);
-				write(`The event is waiting again for ${guildIds.length === 1 ? 'server' : 'servers'} ${guildIds.join(', ')}.`);
+				const servers = guildIds.length === 1 ? 'server' : 'servers';
+				write(`The event will be delivered again to ${servers} ${guildIds.join(', ')}.`);
 			})
 		);
 	return program;
@@ -60,7 +70,7 @@ async function replay({ eventLog, links }: Database, id: string): Promise<readon
 	});
 }
 
-/** A failure ends the command with code 1: an expected one in one line, any other with its stack, and neither with a secret. */
+/** Runs work on the database. Failures exit with code 1: expected ones in one line, bugs with a stack, none with secrets. */
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();
@@ -77,7 +87,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
 	}
 }
 
-/** A file that cannot be read stops it only where the database would then be another one. */
+/** Reads the environment. An unreadable `.env` is fatal only if `DATABASE_URL` is not set. */
 function loadEnvironment(): KickConfig {
 	const { environment, unread } = environmentWithFile();
 	if (unread && !environment.DATABASE_URL) throw new ConfigError([unread]);
@@ -87,16 +97,16 @@ function loadEnvironment(): KickConfig {
 	});
 }
 
-function parseState(text: string): EventState {
+function parseState(text: string): OverallState {
 	const state = States.find((known) => known === text);
-	if (!state) throw new InvalidArgumentError(`It is one of ${States.join(', ')}.`);
+	if (!state) throw new InvalidArgumentError(`Use one of ${States.join(', ')}.`);
 	return state;
 }
 
 function parseCount(text: string): number {
 	const count = Number(text);
 	if (!Number.isInteger(count) || count < 1 || count > MaxListed) {
-		throw new InvalidArgumentError(`It is a number from 1 to ${MaxListed}.`);
+		throw new InvalidArgumentError(`Use a number from 1 to ${MaxListed}.`);
 	}
 	return count;
 }

@@ -1,12 +1,13 @@
 import { escapedLine } from '../lib/escapeControls.js';
 import type { LoggedEvent } from '../lib/storage/eventLog/types.js';
 
-/** An event of the log in one line, and one more for each server where it is not simply handled. */
+/** Describes an event in one line, plus one line for each server that has not handled it. */
 export function describeEvent({ id, type, source, state, receivedAt, error, deliveries }: LoggedEvent): string {
 	const handled = deliveries.filter((delivery) => delivery.state === 'handled').length;
 	const servers = deliveries.length > 0 ? `  ${handled}/${deliveries.length} servers` : '';
+	const reason = error ? `  ${escapedLine(error)}` : '';
 	const lines = [
-		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(9)}  ${escapedLine(type)}  ${source}${servers}${error ? `  ${escapedLine(error)}` : ''}`
+		`${id}  ${receivedAt.toISOString()}  ${state.padEnd(11)}  ${escapedLine(type)}  ${source}${servers}${reason}`
 	];
 	for (const delivery of deliveries) {
 		if (delivery.state === 'handled') continue;

@@ -7,7 +7,7 @@ import { InteractionRequest } from './request/InteractionRequest.js';
 import { MessageRequest } from './request/MessageRequest.js';
 import { configReport } from './texts.js';
 
-/** `/check_kick_config` and `!check_kick_config`, or whatever `kick.commands.check_kick_config.name` calls it. */
+/** `/check_kick_config` and `!check_kick_config`. `kick.commands.check_kick_config.name` renames it. */
 export class CheckKickConfigCommand extends Command {
 	public constructor(context: Command.LoaderContext, options: Command.Options) {
 		super(context, {
@@ -15,7 +15,7 @@ export class CheckKickConfigCommand extends Command {
 			description: 'Check whether Kick chat is set up in this server',
 			fullCategory: ['Kick'],
 			aliases: freeAliases(context),
-			// Not `runIn`: that fetches the channel, which fails without an answer where the bot can't see it.
+			// Not `runIn`, because it fetches the channel, and fails without an answer if the bot can't see it.
 			preconditions: ['GuildOnly'],
 			requiredUserPermissions: ['ManageGuild']
 		});
@@ -52,7 +52,7 @@ export class CheckKickConfigCommand extends Command {
 	}
 }
 
-/** `check-kick-config` and `checkkickconfig`, unless the host bot answers to them. */
+/** Returns the aliases `check-kick-config` and `checkkickconfig`, unless the host bot uses them. */
 function freeAliases({ name, store }: Command.LoaderContext): string[] {
 	const aliases = [name.replaceAll('_', '-'), name.replaceAll('_', '')];
 	return aliases.filter((alias) => {

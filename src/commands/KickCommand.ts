@@ -16,14 +16,14 @@ import { usage } from './texts.js';
 
 const subcommands = [channel, link, unlink, sync, say, chatters, watchtime, leaderboard];
 
-/** `/kick` and `!kick`, or whatever `kick.commands.kick.name` calls it. */
+/** `/kick` and `!kick`. `kick.commands.kick.name` renames it. */
 export class KickCommand extends Subcommand {
 	public constructor(context: Subcommand.LoaderContext, options: Subcommand.Options) {
 		super(context, {
 			...options,
 			description: 'Kick chat in this Discord server',
 			fullCategory: ['Kick'],
-			// Not `runIn`: that fetches the channel, which fails without an answer where the bot can't see it.
+			// Not `runIn`, because it fetches the channel, and fails without an answer if the bot can't see it.
 			preconditions: ['GuildOnly'],
 			subcommands: [
 				...subcommands.map(({ mapping }) => ({ ...mapping })),

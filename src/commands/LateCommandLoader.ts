@@ -6,12 +6,12 @@ const pieces = { kick: KickCommand, check_kick_config: CheckKickConfigCommand };
 const otherNames = { kick: 'kickchat', check_kick_config: 'kickcheck' };
 
 /**
- * Loads our commands after all those of the host bot, and leaves out the ones whose name the host uses itself.
+ * Loads the plugin's commands after those of the host bot, and leaves out names that the host uses.
  *
- * A command that is loaded beside another one of the same name evicts it, and both lose their slash command: Sapphire
- * keeps one registry per name. Only when Discord is ready are the host's commands known, whether they come from files
- * or from `loadPiece`, and then Sapphire asks each command in the store for its slash definition, one after the other.
- * So this one stands last in that row, adds ours behind itself (they are asked next), and leaves.
+ * Of two commands with one name, the later evicts the first, and both lose their slash command: Sapphire keeps one
+ * registry per name. The host's commands, from files or `loadPiece`, are all known only when Discord is ready. Sapphire
+ * then asks each command in the store for its slash definition, in order. This one moves to the end of the store, adds
+ * the plugin's commands behind itself, and unloads.
  */
 export class LateCommandLoader extends Command {
 	#isLast = false;
@@ -40,7 +40,8 @@ export class LateCommandLoader extends Command {
 			await this.store.loadPiece({ name, piece: pieces[key] });
 		} else if (!(holder instanceof pieces[key])) {
 			this.container.logger.warn(
-				`[Kick] This bot has a command "${name}" of its own, so the plugin's was left out. To have both, rename the plugin's: kick.commands = { ${key}: { name: '${otherNames[key]}' } }`
+				`[Kick] This bot already has a command "${name}", so the plugin's was not loaded. ` +
+					`To have both, rename the plugin's: kick.commands = { ${key}: { name: '${otherNames[key]}' } }`
 			);
 		}
 	}

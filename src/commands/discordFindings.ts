@@ -8,7 +8,7 @@ export interface DiscordFacts {
 	botPermissions: Readonly<PermissionsBitField> | null;
 }
 
-/** What is missing on the Discord side: the part of a check that Kick knows nothing about. */
+/** Returns what is missing in Discord: the part of a check that does not concern Kick. */
 export function discordFindings({ intents, readsPrefixCommands, botPermissions }: DiscordFacts): ConfigLine[] {
 	const findings: ConfigLine[] = [];
 
@@ -23,7 +23,8 @@ export function discordFindings({ intents, readsPrefixCommands, botPermissions }
 	} else if (missingIntents.length > 0) {
 		findings.push(
 			warning(
-				`Intents: ${missingIntents.join(' and ')} missing, so prefix commands are not seen. Add them to the client, and switch on Message Content Intent in Discord's developer portal.`
+				`Intents: ${missingIntents.join(' and ')} missing, so the bot does not see prefix commands. ` +
+					"Add them to the client, and switch on Message Content Intent in Discord's developer portal."
 			)
 		);
 	}

@@ -1,21 +1,21 @@
 import { withEmoteNames } from '../lib/kick/index.js';
 
-/** Characters that turn the reading direction, are invisible, or control the terminal. The joiner of emoji (U+200D) stays. */
+/** Characters that change the text direction, are invisible, or control a terminal. The emoji joiner (U+200D) stays. */
 const Unprintable = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /**
- * Markdown that Discord would render. An underscore between letters or digits stays as it is: it never starts or ends
- * italics there, and names like `kick_channel` have to stay searchable.
+ * Markdown that Discord would render. An underscore between letters or digits stays, because it never starts italics
+ * there, and names like `kick_channel` must stay searchable.
  */
 const Markdown = /[\\*`[\]<]|~~|\|\||(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[#>-]|\d+(?=\.))/g;
 
 const graphemes = new Intl.Segmenter();
 
 /**
- * Text from outside (people, Kick, errors) as one line that Discord shows literally and that pings nobody. Emotes of Kick become
- * `:name:`.
+ * Turns text from people, Kick or errors into one line that Discord shows literally and without pings. Kick's emotes
+ * become `:name:`.
  *
- * @param limit Greatest length of the result in UTF-16 units; a longer text is cut and ends with `…`.
+ * @param limit Maximum length of the result in UTF-16 units. A longer text is cut and ends with `…`.
  */
 export function plainText(text: string, limit = 300): string {
 	const oneLine = withEmoteNames(text).replace(/\s+/g, ' ').replace(Unprintable, '').trim();
@@ -25,7 +25,7 @@ export function plainText(text: string, limit = 300): string {
 	return cut(escaped, limit);
 }
 
-/** Cuts without breaking a character in two, or an escape from what it escapes. */
+/** Cuts a text without splitting a character or an escape sequence. */
 function cut(text: string, limit: number): string {
 	if (text.length <= limit) return text;
 	let kept = '';

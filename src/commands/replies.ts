@@ -13,18 +13,18 @@ import { safeLogger } from '../lib/log/safeLogger.js';
 export interface ReplyContent {
 	content: string;
 	components: ActionRowBuilder<ButtonBuilder>[];
-	/** Left out where the bot may not attach any. */
+	/** Left out where the bot may not attach files. */
 	files?: AttachmentBuilder[];
 }
 
-/** No answer of ours pings anybody, whatever text it shows. */
+/** Prevents pings in all answers, because they may show text from outside. */
 export const NoMentions = { parse: [], repliedUser: false };
 
 export function toReply(content: string | ReplyContent): ReplyContent {
 	return typeof content === 'string' ? { content, components: [] } : content;
 }
 
-/** Answers a prefix command, also where the bot may write but not read the history, which a reply needs. */
+/** Answers a prefix command. Sends a plain message where the bot may not read the history, which a reply needs. */
 export async function replyToMessage(message: Message, content: string | ReplyContent): Promise<void> {
 	const answer = { ...toReply(content), allowedMentions: NoMentions };
 	try {
@@ -35,7 +35,7 @@ export async function replyToMessage(message: Message, content: string | ReplyCo
 	}
 }
 
-/** Answers a slash command privately in whatever state of being answered it is. */
+/** Answers a slash command privately, whether it is deferred, answered or neither. */
 export async function replyToInteraction(interaction: ChatInputCommandInteraction, content: string): Promise<void> {
 	const answer = { content, allowedMentions: NoMentions };
 	if (interaction.replied) {
@@ -47,7 +47,7 @@ export async function replyToInteraction(interaction: ChatInputCommandInteractio
 	}
 }
 
-/** For answers that nobody waits for any more when they fail. Logs the message alone: the error's URL holds the interaction's token. */
+/** Logs a failed answer as debug. Only the message, because the error's URL contains the interaction token. */
 export async function debugFailure(answering: Promise<unknown>): Promise<void> {
 	try {
 		await answering;

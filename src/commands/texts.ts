@@ -9,7 +9,7 @@ import type { Chatter } from '../lib/storage/chatters/types.js';
 import { plainText } from './plainText.js';
 
 /**
- * Longest message that Discord takes from a bot.
+ * Maximum length of a bot's message in Discord.
  *
  * @see https://discord.com/developers/docs/resources/message#create-message
  */
@@ -17,7 +17,7 @@ export const MaxReplyLength = 2000;
 
 const Revoked = 'Its access is revoked and its tokens are deleted.';
 const NotRevoked =
-	'deleted its link. Kick did not confirm that the access is revoked, and the bot asks again for a week. ' +
+	'deleted its link. Kick did not confirm that the access is revoked, and the bot tries again for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
@@ -26,7 +26,7 @@ export function failed(error: KickError): string {
 }
 
 export function somethingWentWrong(): string {
-	return 'Something went wrong, and the owner of this bot can find out what in its log. Please try again later.';
+	return "Something went wrong. Try again later. The bot's owner can find the details in the log.";
 }
 
 export function denied(reason: string): string {
@@ -34,11 +34,14 @@ export function denied(reason: string): string {
 }
 
 export function unknownSubcommand(): string {
-	return 'This subcommand is not known any more. Discord may still show an old version of the command: reload Discord and try again.';
+	return (
+		'This subcommand no longer exists. Discord may still show an old version of the command. ' +
+		'Reload Discord and try again.'
+	);
 }
 
 export interface UsageLine {
-	/** What to type, for example `!kick say <text>`. */
+	/** Command to type, for example `!kick say <text>`. */
 	usage: string;
 	description: string;
 }
@@ -107,17 +110,18 @@ export function sent(message: SentMessage): string {
 }
 
 export function chatters(list: readonly Chatter[]): string {
-	if (list.length === 0) return 'Nobody has chatted on Kick recently.';
+	if (list.length === 0) return 'No one has chatted on Kick recently.';
 	return fitLines([
 		'Who chatted on Kick recently:',
 		...list.map((chatter) => {
 			const messages = chatter.messages === 1 ? '1 message' : `${chatter.messages} messages`;
-			return `• ${plainText(chatter.username, 50)}: ${messages}, ${time(chatter.lastSeenAt, TimestampStyles.RelativeTime)}`;
+			const lastSeen = time(chatter.lastSeenAt, TimestampStyles.RelativeTime);
+			return `• ${plainText(chatter.username, 50)}: ${messages}, ${lastSeen}`;
 		})
 	]);
 }
 
-/** The six lines of the seed first, then what stands under them. */
+/** Lines of the check first, then an empty line and the details. */
 export function configReport(report: ConfigReport, discordFindings: readonly ConfigLine[]): string {
 	const details = [...report.details, ...discordFindings];
 	return fitLines([
@@ -135,7 +139,7 @@ function withIcon(line: ConfigLine, limit: number): string {
 	return `${Icons[line.outcome]} ${plainText(line.text, limit)}`;
 }
 
-/** As many whole lines as a Discord message holds; says how many it left out. */
+/** Joins as many whole lines as fit into a Discord message, and says how many are left out. */
 export function fitLines(lines: readonly string[]): string {
 	const all = lines.join('\n').trimEnd();
 	if (all.length <= MaxReplyLength) return all;

@@ -3,7 +3,7 @@ import type { Leaderboard, ViewerWatchtime, WatchPeriod } from '../lib/viewers/t
 import { plainText } from './plainText.js';
 import { fitLines } from './texts.js';
 
-/** As choices and headings name them. */
+/** Names of periods in choices and headings. */
 export const periodNames: Record<WatchPeriod, string> = {
 	stream: 'This stream, or the last',
 	day: 'Today',
@@ -15,7 +15,7 @@ export const periodNames: Record<WatchPeriod, string> = {
 const Estimate = 'an estimate from chat: Kick has no list of viewers';
 const NameLength = 50;
 
-/** A length of time in whole minutes. */
+/** Formats a duration in whole minutes. */
 export function durationText(milliseconds: number): string {
 	const minutes = Math.floor(milliseconds / 60_000);
 	if (minutes < 1) return 'under 1 min';
@@ -27,7 +27,7 @@ export function durationText(milliseconds: number): string {
 export function leaderboard({ entries, period, page, pages, total, stream }: Leaderboard): string {
 	if (period === 'stream' && !stream) return 'The bot has not seen a stream of this channel yet.';
 	if (total === 0) {
-		return `Nobody has watch time yet (${periodNames[period]}). It is counted from chat messages while the stream is live.`;
+		return `No watch time yet (${periodNames[period]}). It is counted from chat messages while the stream is live.`;
 	}
 	return fitLines([
 		`Who watched longest, ${periodNames[period]} (${Estimate}):`,
@@ -36,7 +36,7 @@ export function leaderboard({ entries, period, page, pages, total, stream }: Lea
 	]);
 }
 
-/** @param periods Of one viewer. The last one is the longest. */
+/** @param periods Watch time of one viewer. The last period is the longest. */
 export function watchtimeOf(periods: readonly ViewerWatchtime[]): string {
 	const all = periods.at(-1)!;
 	const lines = periods.map(({ period, watchedMs, rank, watchers }) => {
@@ -49,9 +49,11 @@ export function watchtimeOf(periods: readonly ViewerWatchtime[]): string {
 	return [`Watch time of ${plainText(all.viewer.username, NameLength)} (${Estimate}):`, ...lines, seen].join('\n');
 }
 
-/** What there is to say when no viewer is named. */
+/** Text about the current or last stream, for `watchtime` without a viewer. */
 export function streamSummary(board: Leaderboard, commandName: string): string {
-	const how = `For one viewer: \`/${commandName} watchtime viewer:\` and the name on Kick. For all: \`/${commandName} leaderboard\`.`;
+	const how =
+		`For one viewer: \`/${commandName} watchtime viewer:\` and the name on Kick. ` +
+		`For all: \`/${commandName} leaderboard\`.`;
 	if (!board.stream) return ['The bot has not seen a stream of this channel yet.', how].join('\n');
 	return fitLines([
 		`${streamLine(board)} ${counted(board.total, 'viewer')} watched it (${Estimate}).`,

@@ -3,20 +3,20 @@ import { useContext } from 'preact/hooks';
 import type { ManagedGuild } from '../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../lib/dashboard/Notices.js';
 
-/** What stands around a page, and what its components need of the request. */
+/** Frame of a page: the values of the request that its components need. */
 export interface PageContext {
 	/** Path of the dashboard, with the host's prefix: `/api/dashboard`. */
 	home: string;
-	/** The address of this page, for marking where one is. */
+	/** Path of this page. The navigation marks it. */
 	path: string;
-	/** Who is logged in. */
+	/** Name of the person who is logged in. */
 	person: string | null;
-	/** The server that the page is about. */
+	/** Server that the page is about. */
 	guild: ManagedGuild | null;
-	/** All servers of this person, to change between them. */
+	/** All servers that this person manages, for the server menu. */
 	guilds: readonly ManagedGuild[];
 	notice: Notice | null;
-	/** The value that a form must bring, see `Form`. */
+	/** Creates the token of a form, see `Form`. */
 	formToken(form: string): string;
 }
 
@@ -24,14 +24,14 @@ const ContextOfPage = createContext<PageContext | null>(null);
 
 export const PageContextProvider = ContextOfPage.Provider;
 
-/** For components: the frame of the page that they are on. */
+/** Returns the context of the page that a component is on. */
 export function usePageContext(): PageContext {
-	const frame = useContext(ContextOfPage);
-	if (!frame) throw new Error('A component of the dashboard stands outside of its frame.');
-	return frame;
+	const context = useContext(ContextOfPage);
+	if (!context) throw new Error('A component of the dashboard was rendered without a page context.');
+	return context;
 }
 
-/** One page of the dashboard, without what stands around it. */
+/** One page of the dashboard, without its frame. */
 export interface Page {
 	/** @default 200 */
 	status?: number;

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { script, style } from '../generated/dashboardAssets.js';
 
 export interface Asset {
-	/** With a hash of its content, so that browsers may keep it for ever. */
+	/** Contains a hash of the text, so that browsers may keep the file for ever. */
 	name: string;
 	text: string;
 	type: string;
@@ -10,9 +11,12 @@ export interface Asset {
 export const Style: Asset = { ...style, type: 'text/css; charset=utf-8' };
 export const Script: Asset = { ...script, type: 'text/javascript; charset=utf-8' };
 
+/** Source expression of a policy that allows the style inline, and no other one. */
+export const StyleHash = `'sha256-${createHash('sha256').update(style.text).digest('base64')}'`;
+
 const assets = new Map([Style, Script].map((asset) => [asset.name, asset]));
 
-/** The file of this name that the dashboard serves. */
+/** Returns the file with this name, if the dashboard serves it. */
 export function findAsset(name: string): Asset | null {
 	return assets.get(name) ?? null;
 }

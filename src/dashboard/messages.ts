@@ -6,32 +6,32 @@ import type { Message } from './pages/messagePage.js';
 
 const LogIn = { path: 'login', label: 'Log in with Discord' };
 
-/** Every plain page: what happened, and what to do next. None of them holds a word of the request. */
+/** Texts of all message pages: what happened and what to do next. None of them repeats text of the request. */
 export const Messages = {
 	notSetUp: (problems: readonly ConfigProblem[]): Message => ({
 		status: 503,
 		title: 'The dashboard is not set up',
 		lines: ['The owner of this bot has to set:', ...problems.map(({ variable, problem }) => `${variable} ${problem}`)]
 	}),
-	/** The same for a server that does not exist, has no bot, or is not this person's: nobody learns which. */
+	/** One text for an unknown server, one without the bot, and one of other people, so that it reveals nothing. */
 	notFound: (): Message => ({
 		status: 404,
-		title: 'There is nothing here',
+		title: 'Page not found',
 		lines: [
 			'The address is wrong, or it belongs to a server that you cannot manage here.',
-			'You see a server when this bot is in it and you have the permission Manage Server there.'
+			'You can open a server if this bot is in it and you have the Manage Server permission.'
 		]
 	}),
-	/** Also for an event of another server. */
+	/** Also used for an event of another server. */
 	noEvent: (): Message => ({
 		status: 404,
 		title: 'This event is not in the log',
-		lines: ['The address is wrong, or the event is so old that it was deleted.']
+		lines: ['The address is wrong, or the event is old and was deleted.']
 	}),
 	wrongMethod: (): Message => ({
 		status: 405,
-		title: 'This address does not work that way',
-		lines: ['Go back and start from the page.']
+		title: 'This address cannot be opened like this',
+		lines: ['Go back and use the buttons on the page.']
 	}),
 	loggedOut: (): Message => ({
 		status: 401,
@@ -42,7 +42,10 @@ export const Messages = {
 	otherSite: (): Message => ({
 		status: 403,
 		title: 'This form did not come from the dashboard',
-		lines: ['Another page tried to send it. Nothing was changed.', 'If you did, reload the page and try again.']
+		lines: [
+			'Another site tried to send it. Nothing was changed.',
+			'If you sent it yourself, reload the page and try again.'
+		]
 	}),
 	body: (failure: FormFailure): Message => BodyMessages[failure],
 	form: (refusal: FormRefusal): Message => FormMessages[refusal],
@@ -51,14 +54,14 @@ export const Messages = {
 		status: 503,
 		title: 'Discord does not answer',
 		lines: [
-			'Nothing can be shown or changed until Discord says who you are and what you may do.',
+			'The dashboard cannot check your permissions without Discord, so it shows and changes nothing.',
 			'Try again in a minute.'
 		]
 	}),
 	crowded: (): Message => ({
 		status: 503,
 		title: 'Too many pages are open',
-		lines: ['This page does not follow what happens. Close others, or reload it to see what is new.']
+		lines: ['This page gets no live updates. Close other pages, or reload this one to see what is new.']
 	}),
 	failed: (): Message => ({
 		status: 500,
@@ -78,8 +81,8 @@ const BodyMessages: Readonly<Record<FormFailure, Message>> = {
 	aborted: Unreadable,
 	too_large: {
 		status: 413,
-		title: 'This is too much text',
-		lines: ['Nothing was changed. Go back and make it shorter.']
+		title: 'The text is too long',
+		lines: ['Nothing was changed. Go back and shorten it.']
 	},
 	too_slow: {
 		status: 408,
@@ -88,7 +91,7 @@ const BodyMessages: Readonly<Record<FormFailure, Message>> = {
 	},
 	crowded: {
 		status: 503,
-		title: 'Too much arrives here at once',
+		title: 'The bot is busy',
 		lines: ['Nothing was changed. Try again in a minute.']
 	}
 };
@@ -106,50 +109,48 @@ const FormMessages: Readonly<Record<FormRefusal, Message>> = {
 	},
 	used: {
 		status: 409,
-		title: 'This form was sent before',
-		lines: ['It counts only once. Reload the page to see the result.']
+		title: 'This form was already sent',
+		lines: ['It works only once. Reload the page to see the result.']
 	}
 };
 
 const LoginMessages: Readonly<Record<LoginRefusal['code'], Message>> = {
 	foreign: {
 		status: 400,
-		title: 'This login is not known here',
-		lines: [
-			'It has to end in the browser in which it began, within 10 minutes, with cookies allowed.',
-			'Log in once more.'
-		],
+		title: 'This login is unknown or has expired',
+		lines: ['Log in again.', 'Finish the login in the same browser, within 10 minutes, with cookies allowed.'],
 		next: LogIn
 	},
 	declined: {
 		status: 403,
 		title: 'You declined on Discord',
-		lines: ['Without your name and your servers this bot cannot know what you may see.'],
+		lines: ['The bot needs your name and your servers to know what you may see. Log in again to allow it.'],
 		next: LogIn
 	},
 	refused: {
 		status: 400,
-		title: 'Discord did not take this login',
-		lines: ['It took too long, or was used before. Log in once more.'],
+		title: 'Discord refused this login',
+		lines: ['It took too long or was already used. Log in again.'],
 		next: LogIn
 	},
 	unauthorized: {
 		status: 401,
-		title: 'Discord does not know your login any more',
-		lines: ['Log in once more.'],
+		title: 'Discord no longer accepts your login',
+		lines: ['Log in again.'],
 		next: LogIn
 	},
 	misconfigured: {
 		status: 503,
-		title: 'Discord does not take the secret of this bot',
+		title: "Discord does not accept this bot's secret",
 		lines: [
-			'The owner of this bot has to copy DISCORD_CLIENT_SECRET again from the Discord developer portal (the application, OAuth2).'
+			"The bot's owner has to copy DISCORD_CLIENT_SECRET again from the Discord developer portal " +
+				'(your application, OAuth2).'
 		]
 	},
 	unavailable: {
 		status: 503,
 		title: 'Discord does not answer',
-		lines: ['Log in once more in a minute.'],
+		lines: ['Log in again in a minute.'],
 		next: LogIn
 	}
 };

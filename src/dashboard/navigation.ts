@@ -1,4 +1,4 @@
-/** The pages of a server, in the order of the navigation. A page is found at `/dashboard/<server>/<path>`. */
+/** Pages of a server in the order of the tabs. The address is `/dashboard/<server>/<path>`. */
 export const GuildPages: readonly { path: string; label: string }[] = [
 	{ path: 'settings', label: 'Profile Settings' },
 	{ path: 'chat', label: 'Chat' },
@@ -6,5 +6,5 @@ export const GuildPages: readonly { path: string; label: string }[] = [
 	{ path: 'log', label: 'Webhook log' }
 ];
 
-/** Where a server's name leads. */
+/** Page that opens first for a server. */
 export const FirstGuildPage = 'settings';

@@ -1,19 +1,20 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { Layout } from './components/Layout.js';
+import { Layout, StandaloneLayout } from './components/Layout.js';
 import { type Page, type PageContext, PageContextProvider } from './PageContext.js';
 
-/** The whole HTML of a page. Whatever it shows is text: JSX escapes it. */
-export function renderPage({ title, content }: Page, frame: PageContext): string {
-	const html = renderToString(
-		<PageContextProvider value={frame}>
-			<Layout title={title}>{content}</Layout>
-		</PageContextProvider>
-	);
+/** Renders the whole HTML of a page of the dashboard. JSX escapes all text. */
+export function renderPage({ title, content }: Page, context: PageContext): string {
+	const html = renderFragment(<Layout title={title}>{content}</Layout>, context);
 	return `<!doctype html>${html}`;
 }
 
-/** A part of a page, for a page that is open already. */
-export function renderFragment(node: ComponentChild, frame: PageContext): string {
-	return renderToString(<PageContextProvider value={frame}>{node}</PageContextProvider>);
+/** Renders the whole HTML of a page that needs neither dashboard nor login. */
+export function renderStandalonePage({ title, content }: Page): string {
+	return `<!doctype html>${renderToString(<StandaloneLayout title={title}>{content}</StandaloneLayout>)}`;
+}
+
+/** Renders a part of a page, for a page that is open already. */
+export function renderFragment(node: ComponentChild, context: PageContext): string {
+	return renderToString(<PageContextProvider value={context}>{node}</PageContextProvider>);
 }

@@ -1,12 +1,12 @@
 import { InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
-import { type LeaderboardPlace, leaderboardReply } from '../commands/leaderboard/leaderboardReply.js';
-import { placeOfButton } from '../commands/leaderboard/pageButtons.js';
+import { leaderboardReply } from '../commands/leaderboard/leaderboardReply.js';
+import { type LeaderboardPlace, placeOfButton } from '../commands/leaderboard/pageButtons.js';
 import { debugFailure, NoMentions } from '../commands/replies.js';
 import { failed, somethingWentWrong } from '../commands/texts.js';
 import { redactingErrors } from '../lib/log/redactError.js';
 
-/** Turns the pages of a leaderboard, for whoever presses. */
+/** Turns the pages of a leaderboard. Everyone may press the buttons. */
 export class KickLeaderboardPages extends InteractionHandler {
 	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
 		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
@@ -36,12 +36,12 @@ export class KickLeaderboardPages extends InteractionHandler {
 		const board = await this.container.kick.watchtime.leaderboard(interaction.guildId, place);
 		if (board.isErr()) return replyPrivately(interaction, failed(board.unwrapErr()));
 		const reply = await leaderboardReply(board.unwrap());
-		// Where there is no picture, that of the page before would stay.
+		// Empty, because the old picture would stay if the new page has none.
 		await interaction.editReply({ ...reply, attachments: [], allowedMentions: NoMentions });
 	}
 }
 
-/** To the person who pressed alone: the page stays for the others. */
+/** Answers only the person who pressed. The page stays for the others. */
 async function replyPrivately(interaction: ButtonInteraction, content: string): Promise<void> {
 	await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: NoMentions });
 }

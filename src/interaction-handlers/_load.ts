@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { KickLeaderboardPages } from './KickLeaderboardPages.js';
 
-/** Queues what answers the buttons of the plugin's messages. */
+/** Queues the handlers of the plugin's buttons. */
 export function loadInteractionHandlers(): void {
 	void container.stores.loadPiece({
 		store: 'interaction-handlers',

@@ -3,7 +3,7 @@ import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
 import { isOurCommand } from './isOurCommand.js';
 
-/** Answers; the framework's own listener of this event logs the error. */
+/** Answers the person. The framework's own listener logs the error. */
 export class KickChatInputCommandError extends Listener<typeof Events.ChatInputCommandError> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.ChatInputCommandError });

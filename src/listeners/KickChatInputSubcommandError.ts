@@ -4,7 +4,7 @@ import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
 import { isOurCommand } from './isOurCommand.js';
 
-/** Answers; the listener of plugin-subcommands of this event logs the error. */
+/** Answers the person. The listener of plugin-subcommands logs the error. */
 export class KickChatInputSubcommandError extends Listener<typeof SubcommandPluginEvents.ChatInputSubcommandError> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: SubcommandPluginEvents.ChatInputSubcommandError });

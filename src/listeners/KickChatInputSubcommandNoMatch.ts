@@ -5,7 +5,7 @@ import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { unknownSubcommand } from '../commands/texts.js';
 import { isOurCommand } from './isOurCommand.js';
 
-/** Discord's clients keep a command's old definition for a while after an update of the bot. */
+/** Answers unknown subcommands. Discord's apps keep an old definition for a while after an update of the bot. */
 export class KickChatInputSubcommandNoMatch extends Listener<typeof SubcommandPluginEvents.ChatInputSubcommandNoMatch> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: SubcommandPluginEvents.ChatInputSubcommandNoMatch });

@@ -2,7 +2,7 @@ import { Events, Listener } from '@sapphire/framework';
 import type { Client } from 'discord.js';
 import { isInGuild } from '../lib/discord/BotPresence.js';
 
-/** Listeners are loaded and Discord is there: what waited in the database can be handled. Nothing else may delay that. */
+/** Starts the service once listeners are loaded and Discord is ready, so that pending events are delivered. */
 export class KickClientReady extends Listener<typeof Events.ClientReady> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.ClientReady, once: true });

@@ -1,7 +1,7 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { Guild } from 'discord.js';
 
-/** The bot is (back) in a server: its settings stay. */
+/** Keeps the settings of a server that the bot has joined or rejoined. */
 export class KickGuildCreate extends Listener<typeof Events.GuildCreate> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.GuildCreate });

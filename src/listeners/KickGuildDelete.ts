@@ -1,7 +1,7 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { Guild } from 'discord.js';
 
-/** The bot was removed from a server. discord.js reports an outage of Discord as `guildUnavailable`, not here. */
+/** Notes that the bot was removed from a server. discord.js reports an outage as `guildUnavailable` instead. */
 export class KickGuildDelete extends Listener<typeof Events.GuildDelete> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.GuildDelete });

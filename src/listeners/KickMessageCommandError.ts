@@ -3,7 +3,7 @@ import { debugFailure, replyToMessage } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
 import { isOurCommand } from './isOurCommand.js';
 
-/** Answers; the framework's own listener of this event logs the error. */
+/** Answers the person. The framework's own listener logs the error. */
 export class KickMessageCommandError extends Listener<typeof Events.MessageCommandError> {
 	public constructor(context: Listener.LoaderContext) {
 		super(context, { event: Events.MessageCommandError });

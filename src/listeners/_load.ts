@@ -12,12 +12,12 @@ import { KickMessageCommandError } from './KickMessageCommandError.js';
 import { KickMessageSubcommandDenied } from './KickMessageSubcommandDenied.js';
 import { KickMessageSubcommandError } from './KickMessageSubcommandError.js';
 
-/** Queues what starts the service and follows the bot's servers. */
+/** Queues the listeners that start the service and track the bot's servers. */
 export function loadLifecycleListeners(): void {
 	load({ KickClientReady, KickGuildCreate, KickGuildDelete });
 }
 
-/** Queues what answers denials and errors of the plugin's commands; `kick.loadReplyListeners: false` leaves it to the host. */
+/** Queues the listeners that answer denials and errors. `kick.loadReplyListeners: false` leaves this to the host. */
 export function loadReplyListeners(): void {
 	load({
 		KickChatInputCommandDenied,

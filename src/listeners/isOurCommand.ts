@@ -2,7 +2,7 @@ import type { Command } from '@sapphire/framework';
 import { CheckKickConfigCommand } from '../commands/CheckKickConfigCommand.js';
 import { KickCommand } from '../commands/KickCommand.js';
 
-/** These listeners answer for the plugin's own commands; a host bot answers for its own in its own words. */
+/** Whether a command belongs to the plugin. Only those are answered, because a host bot answers for its own. */
 export function isOurCommand(command: Command): boolean {
 	return command instanceof KickCommand || command instanceof CheckKickConfigCommand;
 }

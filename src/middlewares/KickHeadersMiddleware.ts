@@ -8,10 +8,10 @@ import { dashboardHome } from '../routes/dashboard/dashboardHome.js';
 import { bareMessage } from '../routes/dashboard/replies.js';
 import { KickRoute } from '../routes/KickRoute.js';
 
-/** Before plugin-api's own `headers` (10), which would answer an unknown path itself. */
+/** Runs before plugin-api's `headers` (10), which would answer an unknown path itself. */
 const Position = 5;
 
-/** Our headers on everything under our paths: pages, JSON, redirects, errors, 404 and 405. */
+/** Sets the security headers on every answer below the plugin's paths: pages, JSON, redirects and errors. */
 export class KickHeadersMiddleware extends Middleware {
 	public constructor(context: Middleware.LoaderContext) {
 		super(context, { position: Position });
@@ -20,7 +20,7 @@ export class KickHeadersMiddleware extends Middleware {
 	public override run(request: Middleware.Request, response: Middleware.Response): void {
 		const prefix = this.container.server.options.prefix ?? '';
 		if (!isOurPath(request.url ?? '', prefix)) return;
-		// A host may have a `/health` or `/dashboard` of its own: that one is the host's.
+		// A host bot may have its own `/health` or `/dashboard`, which stays untouched.
 		if (request.route && !(request.route instanceof KickRoute)) return;
 		secureHeaders(response);
 		if (request.route) return;

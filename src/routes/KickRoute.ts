@@ -3,10 +3,10 @@ import { sendJson } from '../lib/http/json.js';
 import { safeLogger } from '../lib/log/safeLogger.js';
 
 /**
- * A route that always answers: plugin-api would send the text of whatever is thrown to the caller.
+ * Base of all routes. It catches errors, because plugin-api would send their text to the caller.
  *
- * What answers GET also answers HEAD, with the same status and headers and no body, which Node leaves out by itself. Uptime monitors
- * and link scanners ask that way, so a HEAD changes nothing and sets no cookie.
+ * Every GET route also answers HEAD with the same status and headers; Node leaves out the body. Uptime monitors and
+ * link scanners use HEAD, so it changes nothing and sets no cookie.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-head
  */
@@ -26,7 +26,7 @@ export abstract class KickRoute extends Route {
 		}
 	}
 
-	/** What the caller is told of a fault of ours. */
+	/** Sends the answer for an error of the bot. */
 	protected sendFailure(response: Route.Response): void {
 		sendJson(response, 500, { error: 'internal' });
 	}
@@ -38,13 +38,13 @@ export abstract class KickRoute extends Route {
 		return this.handle(request, response);
 	}
 
-	/** Says that there is a page. What a GET would answer shows only when it is done. */
+	/** Answers that a page exists, without the work that a GET would do. */
 	protected async headWithoutEffect(response: Route.Response): Promise<void> {
 		response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end();
 	}
 
 	async #runHead(request: Route.Request, response: Route.Response): Promise<void> {
-		// A host may have a GET of its own at this path.
+		// A host bot may have its own GET route at this path.
 		if (request.routerNode?.get('GET') !== this) return sendJson(response, 405, { error: 'method_not_allowed' });
 		withoutCookies(response);
 		await this.head(request, response);

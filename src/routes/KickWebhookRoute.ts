@@ -9,17 +9,17 @@ import { KickRoute } from './KickRoute.js';
 
 const MaxBodyBytes = 256 * 1_024;
 const RetryAfterSeconds = 10;
-/** Kick looks at the status alone. */
+/** The body is empty because Kick reads only the status. */
 const StoredHeaders = [...RawSecurityHeaders, 'Content-Length', '0'];
 
 /**
- * Kick's deliveries. Once the signature holds, the answer is 200 as soon as the event is stored.
+ * Receives Kick's webhooks. Answers 200 as soon as the signature is verified and the event is stored.
  *
- * It sets the security headers itself, since the ready bot runs it without middlewares.
+ * Sets the security headers itself, because the ready bot runs it without middlewares.
  */
 export class KickWebhookRoute extends KickRoute {
 	public constructor(context: Route.LoaderContext) {
-		// plugin-api's own limit would answer without closing the connection: ours counts on the stream.
+		// plugin-api's limit answers without closing the connection. `readBody` has a limit of its own.
 		super(context, { route: RoutePaths.webhook, methods: ['POST'], maximumBodyLength: Number.MAX_SAFE_INTEGER });
 	}
 

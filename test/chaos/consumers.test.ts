@@ -8,9 +8,9 @@ const ExitCode = 9;
 const DelayMs = '20';
 
 describe.each(databaseProviders)(
-	'on %s, consumers of which one hangs, one always throws and one ends the process',
+	'consumers on %s, of which one hangs, one always throws and one ends the process',
 	(provider) => {
-		it('leave the others alone: these get every event in order, and the fatal one is put aside for its consumer', async () => {
+		it('do not affect the others, and the fatal event becomes a dead letter of its consumer', async () => {
 			const place = await temporaryPlace(provider);
 			const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 2, guildsPerChannel: 3 });
 			const [channel, other] = world.channels;
@@ -27,7 +27,7 @@ describe.each(databaseProviders)(
 				RECORD_DELAY_MS: DelayMs
 			};
 
-			// One after the other, so that the order of a channel is known. Each is sent again until a bot takes it.
+			// One after the other, so that the order of a channel is known. Each is sent again until a bot accepts it.
 			let sent: Promise<unknown> = Promise.resolve();
 			const send = () => {
 				sent = sent.then(() => Promise.all([channel!.send(), other!.send()]));
@@ -66,12 +66,12 @@ describe.each(databaseProviders)(
 			for (const effects of broken) expect(effects.all).toEqual([]);
 			await last.hasHealth(200);
 
-			// What hangs or throws may be put aside by now as well.
-			const putAside = await place.query(`
+			// Events that hang or throw may be dead letters already.
+			const deadLetters = await place.query(`
 			SELECT consumer, kick_deliveries.guild_id, event_id, attempts, kick_deliveries.error
 			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
-			WHERE kick_deliveries.state = 'dead' AND consumer NOT IN ('host:hanging', 'host:throwing')`);
-			expect(putAside).toEqual([
+			WHERE kick_deliveries.state = 'dead_letter' AND consumer NOT IN ('host:hanging', 'host:throwing')`);
+			expect(deadLetters).toEqual([
 				{
 					consumer: 'host:exiting',
 					guild_id: fatalIn,

@@ -16,7 +16,7 @@ async function startWorld(): Promise<ChaosWorld> {
 	return ChaosWorld.start({ databaseUrl, channels: 2, guildsPerChannel: 2 });
 }
 
-/** Every message many times: half of them with the same header id, half of them with header ids of their own. */
+/** Sends every message many times: half of them with the same header id, half of them with different header ids. */
 class Storm {
 	/** Number of the message by header id. */
 	readonly #messages = new Map<string, number>();
@@ -41,13 +41,13 @@ class Storm {
 		return Promise.all(this.#copies.map((copy) => this.world.kick.deliver(copy)));
 	}
 
-	/** Which messages of it are among the events, by number. */
+	/** Returns which of its messages are among the events, by number. */
 	public among(eventIds: readonly string[]): number[] {
 		return eventIds.flatMap((eventId) => this.#messages.get(eventId) ?? []).sort((one, other) => one - other);
 	}
 }
 
-it('storms of the same header id, and of other header ids for one message, are handled once, also with a kill -9 in one', async () => {
+it('handles many copies of one header id, and many ids of one message, once, even across a kill -9', async () => {
 	const world = await startWorld();
 	const { channels, effects } = world;
 	const storms = channels.map((channel) => ({
@@ -57,7 +57,7 @@ it('storms of the same header id, and of other header ids for one message, are h
 	}));
 	const every = [...new Array(Messages).keys()];
 
-	// Of handlers that take time, a kill repeats one event at most.
+	// With slow handlers, a kill repeats one event at most.
 	const first = world.spawnBot({ RECORD_DELAY_MS: '10' });
 	await first.ready;
 	const answers = await Promise.all(storms.map(({ whole }) => whole.break()));
@@ -75,7 +75,7 @@ it('storms of the same header id, and of other header ids for one message, are h
 	expect(again.flat().filter(({ status }) => status !== 200)).toEqual([]);
 
 	for (const { channel, whole, cutOff } of storms) {
-		// Each server's events are handled in order: what is not handled before this one never will be.
+		// Each server's events are handled in order: an event that is not handled before this one never will be.
 		await effects.untilHandled([await channel.send()], channel.guildIds);
 		for (const guildId of channel.guildIds) {
 			const eventIds = handledOnce(effects, guildId, [first]);
@@ -84,7 +84,7 @@ it('storms of the same header id, and of other header ids for one message, are h
 	}
 });
 
-it('events whose order was lost on the way are handled as they arrive, late ones too, and those that are too late are not', async () => {
+it('handles events in the order of arrival when theirs was lost, but not those that are too late', async () => {
 	const world = await startWorld();
 	const [channel] = world.channels;
 	await world.spawnBot().ready;

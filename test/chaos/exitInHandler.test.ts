@@ -5,17 +5,17 @@ import { ChaosWorld } from './support/ChaosWorld.js';
 const ExitCode = 9;
 
 describe.each(databaseProviders)('an event on %s whose handler ends the process', (provider) => {
-	it('is put aside for its server after three starts that died in it, and everything else is handled', async () => {
+	it('becomes a dead letter of its server after three starts that died in it, and all others are handled', async () => {
 		const place = await temporaryPlace(provider);
 		const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 2, guildsPerChannel: 5 });
 		const [channel, other] = world.channels;
-		// Neither the first nor the last server: some have their turn before it, and some after.
+		// Neither the first nor the last server: some are processed before it, and some after.
 		const fatalIn = channel!.guildIds[2]!;
 		const othersOfChannel = channel!.guildIds.filter((guildId) => guildId !== fatalIn);
 		const fatal = channel!.write();
 		const environment = { RECORD_EXITS_AT: fatal.messageId, RECORD_EXITS_IN: fatalIn, RECORD_DELAY_MS: '50' };
 
-		// Each is sent again until a bot takes it, so some are taken by a later start.
+		// Each is sent again until a bot accepts it, so a later start accepts some of them.
 		const sent: Promise<unknown>[] = [];
 		const send = () => sent.push(channel!.send(), other!.send());
 		for (let start = 1; start <= 3; start++) {
@@ -43,7 +43,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 		const deadLetters = await place.query(`
 			SELECT kick_events.event_id, kick_deliveries.guild_id, attempts, kick_deliveries.error
 			FROM kick_deliveries JOIN kick_events ON kick_events.seq = kick_deliveries.event_seq
-			WHERE kick_deliveries.state = 'dead'`);
+			WHERE kick_deliveries.state = 'dead_letter'`);
 		expect(deadLetters).toEqual([
 			{
 				event_id: fatal.messageId,
@@ -57,7 +57,7 @@ describe.each(databaseProviders)('an event on %s whose handler ends the process'
 });
 
 it.skipIf(!databaseProviders.includes('postgresql'))(
-	'an event that ends one process after another is counted by the database, and servers of other processes do not notice',
+	'an event that kills one process after another is counted in the database, and stops no server of other processes',
 	async () => {
 		const place = await temporaryPlace('postgresql');
 		const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 1, guildsPerChannel: 4 });
@@ -72,7 +72,7 @@ it.skipIf(!databaseProviders.includes('postgresql'))(
 			SHARD_COUNT: '2'
 		};
 		const receiver = world.spawnBot({ ...environment, SHARDS: '1' });
-		const standbys = Array.from({ length: 4 }, () => world.spawnDeafNeighbour({ ...environment, SHARDS: '0' }));
+		const standbys = Array.from({ length: 4 }, () => world.spawnWithoutWebhooks({ ...environment, SHARDS: '0' }));
 		await Promise.all([receiver, ...standbys].map(({ ready }) => ready));
 
 		await channel!.send(fatal);
@@ -85,7 +85,7 @@ it.skipIf(!databaseProviders.includes('postgresql'))(
 		);
 		expect(standbys.filter(({ isRunning }) => isRunning)).toHaveLength(1);
 		expect(receiver.isRunning).toBe(true);
-		expect(await place.query("SELECT guild_id, attempts FROM kick_deliveries WHERE state = 'dead'")).toEqual([
+		expect(await place.query("SELECT guild_id, attempts FROM kick_deliveries WHERE state = 'dead_letter'")).toEqual([
 			{ guild_id: fatalIn, attempts: 3 }
 		]);
 	}

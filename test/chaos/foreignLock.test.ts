@@ -8,7 +8,7 @@ import { ForeignLock } from './support/ForeignLock.js';
 const LockSeconds = 15;
 const EventsBetween = 200;
 
-it(`another program holds SQLite's write lock for ${LockSeconds} s: 503 meanwhile, then everything commits again, and nothing that was answered 200 is lost`, async () => {
+it(`answers 503 while another program locks SQLite for ${LockSeconds} s, and loses nothing answered 200`, async () => {
 	const place = await temporaryPlace('sqlite');
 	const loaded = await BotUnderLoad.start(place.url);
 	const { bot, world } = loaded;
@@ -16,7 +16,7 @@ it(`another program holds SQLite's write lock for ${LockSeconds} s: 503 meanwhil
 	await bot.hasHealth(200);
 
 	const lock = await ForeignLock.take(place.url.slice('file:'.length), LockSeconds);
-	// A write outside a transaction, which nothing repeats: the bot notes that it is in the server.
+	// A write outside a transaction, which is not retried: the bot stores that it is in the server.
 	world.discord.addGuild();
 	await bot.hasHealth(503);
 	await Promise.all([lock.heldLongEnough, loaded.refuses(1)]);
@@ -25,11 +25,11 @@ it(`another program holds SQLite's write lock for ${LockSeconds} s: 503 meanwhil
 
 	await loaded.handles(EventsBetween);
 	await bot.hasHealth(200);
-	// Kick may give up before the write does: it then sends the event again as well.
+	// Kick may give up before the write does, and then sends the event again as well.
 	const statuses = (await loaded.finish()).map(({ status }) => status);
 	expect(statuses.filter((status) => status !== 503 && status !== null)).toEqual([]);
 
-	// What another program finds in the file, after an end without a goodbye.
+	// Reads the file as another program finds it after a crash.
 	await bot.kill();
 	await expectStored(place, world.channels);
 	expect(await place.query("SELECT value FROM bot_settings WHERE key = 'of_another_program'")).toEqual([

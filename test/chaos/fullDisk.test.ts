@@ -10,7 +10,7 @@ const EventsBetween = 200;
 const RefusalsWhileFull = 20;
 
 it.skipIf(!mayMount)(
-	'the disk is full: 503 meanwhile, and with room again everything works and nothing that was answered 200 is lost',
+	'answers 503 while the disk is full, works again once there is room, and loses nothing that was answered 200',
 	async () => {
 		const disk = TemporaryDisk.mount(DiskMegabytes);
 		const place = sqliteAt(join(disk.path, 'kick.db'));

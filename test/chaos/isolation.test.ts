@@ -5,7 +5,7 @@ import { expectHandledInOrder } from './support/expectHandledInOrder.js';
 
 const Events = 20;
 
-it('of 100 servers on one channel one always fails: the other 99 get every event', async () => {
+it('delivers every event to the other 99 servers of a channel when one server always fails', async () => {
 	const place = await temporaryPlace('sqlite');
 	const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 1, guildsPerChannel: 100 });
 	const [channel] = world.channels;

@@ -9,7 +9,9 @@ import type { RecorderBot } from './support/RecorderBot.js';
 
 const Kills = 30;
 
-/** Handlers that take time repeat the one that was under way. Of quick ones, what was not marked: some milliseconds of them. */
+/**
+ * Slow handlers repeat the one that was running. Quick ones repeat what was not marked: some milliseconds of events.
+ */
 const Handlers = [
 	{ speed: 'slow', delayMs: '10', mostRepeats: 1 },
 	{ speed: 'quick', delayMs: '0', mostRepeats: 200 }
@@ -18,7 +20,7 @@ const Handlers = [
 const cases = databaseProviders.flatMap((provider) => Handlers.map((handler) => ({ provider, ...handler })));
 
 describe.each(cases)('on $provider, with $speed handlers', ({ provider, speed, delayMs, mostRepeats }) => {
-	it(`loses nothing that was answered 200 by ${Kills} times kill -9 under load`, async () => {
+	it(`loses nothing that was answered 200 when it is killed ${Kills} times under load`, async () => {
 		const random = Random.announced(`kill -9 on ${provider}, ${speed} handlers`);
 		const { url: databaseUrl } = await temporaryPlace(provider);
 		const world = await ChaosWorld.start({ databaseUrl, channels: 8, guildsPerChannel: 3 });
@@ -29,7 +31,7 @@ describe.each(cases)('on $provider, with $speed handlers', ({ provider, speed, d
 		const load = new Load(channels);
 		let bot = world.spawnBot(environment);
 		while (killed.length < Kills) {
-			// Most of them at work, some while they start.
+			// Most are killed while they handle events, some while they start.
 			if (random.next() < 0.2) await pause(random.between(100, 1_500));
 			else await effects.untilHandledBy(bot, 1).then(() => pause(random.between(0, 800)));
 			await bot.kill();
@@ -43,7 +45,7 @@ describe.each(cases)('on $provider, with $speed handlers', ({ provider, speed, d
 		for (const channel of channels) expectHandledInOrder(effects, channel, killed, mostRepeats);
 		const events = channels.flatMap(({ taken, guildIds }) => taken.flatMap(() => guildIds)).length;
 		console.info(`kill -9 on ${provider}, ${speed} handlers: ${events} events, ${effects.all.length - events} repeats`);
-		// The kills came in the middle of something: events were cut off, and handled by one process after another.
+		// The kills interrupted something: events were cut off, and handled by one process after another.
 		expect(channels.flatMap(({ refused }) => refused).length).toBeGreaterThan(Kills);
 		expect(new Set(effects.all.map(({ pid }) => pid)).size).toBeGreaterThan(Kills / 2);
 	});

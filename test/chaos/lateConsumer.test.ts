@@ -8,7 +8,7 @@ const Rounds = 5;
 const EventsOfRound = 60;
 
 describe.each(databaseProviders)('on %s, a consumer that is added and removed under load', (provider) => {
-	it('gets a part of the log without a gap each time, and nothing else notices', async () => {
+	it('gets a part of the log without a gap each time, and affects nothing else', async () => {
 		const place = await temporaryPlace(provider);
 		const world = await ChaosWorld.start({ databaseUrl: place.url, channels: 2, guildsPerChannel: 3 });
 		const { channels, effects } = world;
@@ -17,12 +17,12 @@ describe.each(databaseProviders)('on %s, a consumer that is added and removed un
 		const bot = world.spawnBot({ RECORD_CONSUMERS: 'steady' });
 		await bot.ready;
 		const load = new Load(channels);
-		/** How many events the consumer had when it was removed. */
+		/** Number of events that the consumer had when it was removed. */
 		const ends: number[] = [];
 		for (let round = 0; round < Rounds; round++) {
-			await bot.tell('add late');
+			await bot.sendCommand('add late');
 			await late.untilCount(late.all.length + EventsOfRound);
-			await bot.tell('remove late');
+			await bot.sendCommand('remove late');
 			const cursors = () => place.query("SELECT guild_id FROM kick_cursors WHERE consumer = 'host:late'");
 			expect(await cursors()).toEqual([]);
 			late.read();
@@ -30,8 +30,8 @@ describe.each(databaseProviders)('on %s, a consumer that is added and removed un
 			await effects.untilCount(effects.all.length + EventsOfRound);
 			expect(await cursors()).toEqual([]);
 		}
-		// Nothing of it is left where it goes as soon as it has come.
-		await Promise.all([bot.tell('add late'), bot.tell('remove late')]);
+		// Nothing is left for a consumer that was removed right after it was added.
+		await Promise.all([bot.sendCommand('add late'), bot.sendCommand('remove late')]);
 		await load.stop();
 
 		for (const of of [effects, steady]) {

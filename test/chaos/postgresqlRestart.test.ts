@@ -8,7 +8,7 @@ const EventsBetween = 200;
 const RefusalsWhileAway = 20;
 
 it.skipIf(!initdb).for(['stop', 'crash'] as const)(
-	'PostgreSQL goes (%s) and comes back under load: 503 meanwhile, and nothing that was answered 200 is lost',
+	'answers 503 while PostgreSQL is down (%s) under load, and loses nothing that was answered 200',
 	async (end) => {
 		const postgresql = await PostgresqlServer.start(initdb!);
 		const loaded = await BotUnderLoad.start(postgresql.url);

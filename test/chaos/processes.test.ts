@@ -11,7 +11,7 @@ const redisProgram = await installed('redis-server');
 const EventsBetween = 300;
 
 it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
-	'of three processes on two shards two die under load one after the other: others take their shards over, and each channel stays in order',
+	'lets others take over the shards when two of three processes die under load, and keeps each channel in order',
 	async () => {
 		const random = Random.announced('three processes');
 		const redis = await RedisServer.start(redisProgram!);
@@ -27,20 +27,20 @@ it.skipIf(!redisProgram || !databaseProviders.includes('postgresql'))(
 			RECORD_DELAY_MS: '10'
 		});
 		const first = world.spawnBot(shard(0));
-		const second = await world.spawnNeighbour(shard(1));
+		const second = await world.spawnAnother(shard(1));
 		await Promise.all([first.ready, second.ready]);
-		const standby = await world.spawnNeighbour(shard(1));
+		const standby = await world.spawnAnother(shard(1));
 		await standby.ready;
 
-		// Any of them may get a webhook, as behind a load balancer that leaves out those that are gone.
+		// Any of them may get a webhook, as behind a load balancer that skips dead ones.
 		const bots = [first, second, standby];
 		const urlOf = () => random.pick(bots.filter(({ isRunning }) => isRunning)).url ?? undefined;
 		const load = new Load(channels, urlOf);
 		await Promise.all([first, second].map((bot) => effects.untilHandledBy(bot, EventsBetween)));
 		expect(effects.by(standby)).toEqual([]);
 		await second.kill();
-		// In place of the one that died, so that there are three again.
-		const successor = await world.spawnNeighbour(shard(0));
+		// Replaces the dead one, so that there are three again.
+		const successor = await world.spawnAnother(shard(0));
 		await Promise.all([successor.ready, effects.untilHandledBy(standby, EventsBetween)]);
 		bots.push(successor);
 		expect(effects.by(successor)).toEqual([]);

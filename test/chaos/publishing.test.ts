@@ -12,7 +12,7 @@ const redisProgram = await installed('redis-server');
 const Events = 50;
 
 it.skipIf(!redisProgram)(
-	'every handled event is published for each server, in order, as the exported schema says',
+	'publishes every handled event for each server, in order, as the exported schema says',
 	async () => {
 		const redis = await RedisServer.start(redisProgram!);
 		const { url: databaseUrl } = await temporaryPlace('sqlite');

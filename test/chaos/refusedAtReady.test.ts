@@ -4,7 +4,9 @@ import { refuseWrites } from '../support/refuseWrites.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../support/temporaryDatabase.js';
 import { ChaosWorld } from './support/ChaosWorld.js';
 
-/** A linked Discord server that removed the bot while it was away: that has to be stored when Discord is ready. */
+/**
+ * A linked Discord server that removed the bot while it was offline: the bot has to store that when Discord is ready.
+ */
 const LeftGuildId = '1677721600009999999';
 
 describe.each(databaseProviders)('a database on %s that refuses a write at the moment of "ready"', (provider) => {
@@ -44,7 +46,7 @@ describe.each(databaseProviders)('a database on %s that refuses a write at the m
 
 		const bot = world.spawnBot();
 		await bot.ready;
-		await bot.untilLogged('could not be renewed');
+		await bot.untilLogged('Could not renew the lease');
 		await channel!.send();
 		expect(await bot.health()).toMatchObject({
 			status: 503,

@@ -8,8 +8,8 @@ import { BusyChats } from './support/BusyChats.js';
 const Chats = 200;
 const Messages = 60_000;
 const MessagesPerSecond = 1_000;
-const LookEvery = Messages / 40;
-/** In a quarter of the time 15,000 messages come, of more than 500 bytes each. */
+const CollectEvery = Messages / 40;
+/** In a quarter of the time 15,000 messages arrive, of more than 500 bytes each. */
 const GrowthLimitBytes = 512 * 1_024;
 const broadcaster = {
 	id: 1,
@@ -21,12 +21,12 @@ const broadcaster = {
 	badges: []
 };
 
-/** Counts what a chat says, which is a number after the other. */
+/** Counts the messages of a chat, which are consecutive numbers. */
 class Listener {
-	public heard = 0;
-	/** What was not the number after the last one, or no message. */
+	public received = 0;
+	/** Messages that were not the next number, or no message. */
 	public readonly wrong: string[] = [];
-	/** After a full collection, at even distances. */
+	/** Heap sizes after a full collection, evenly spaced. */
 	public readonly heaps: number[] = [];
 	readonly #next = new Map<number, number>();
 
@@ -36,11 +36,11 @@ class Listener {
 		const expected = this.#next.get(chatroomId) ?? 0;
 		if (content !== String(expected)) this.wrong.push(`${chatroomId}: ${content} and not ${expected}`);
 		this.#next.set(chatroomId, expected + 1);
-		if (++this.heard % LookEvery === 0) this.heaps.push(heapAfterCollection());
+		if (++this.received % CollectEvery === 0) this.heaps.push(heapAfterCollection());
 	}
 }
 
-it('200 chats with 1,000 messages a second for a minute are heard without a loss, in order, and leave nothing in memory', async () => {
+it('receives 200 chats with 1,000 messages a second without a loss, in order, and leaks no memory', async () => {
 	const chats = await BusyChats.start(Chats);
 	const { pusherUrl, url, chatroomIds } = chats.addresses;
 	const listener = new Listener();
@@ -55,7 +55,7 @@ it('200 chats with 1,000 messages a second for a minute are heard without a loss
 	client.setChatrooms(new Set(chatroomIds));
 
 	const seconds = await chats.talk(Messages, MessagesPerSecond);
-	await expect.poll(() => listener.heard, { timeout: PatienceMs }).toBe(Messages);
+	await expect.poll(() => listener.received, { timeout: PatienceMs }).toBe(Messages);
 	console.info(`${Messages} messages in ${seconds.toFixed(1)} s; heap in MiB: ${listener.heaps.map(inMebibytes)}`);
 
 	expect(listener.wrong).toEqual([]);

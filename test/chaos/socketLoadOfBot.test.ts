@@ -7,13 +7,13 @@ import { expectHandledInOrder } from './support/expectHandledInOrder.js';
 import { talk } from './support/talk.js';
 
 const Chats = 200;
-// What is more than the machine can store is lost, as nobody sends it again. On two cores, with this Kick and this test on
-// them as well, 1,000 a second are stored and 1,500 are not: CHAOS_MESSAGES_PER_SECOND tries others.
+// Messages that the machine can't store in time are lost, because a socket does not repeat them. On two cores, shared
+// with this Kick and this test, 1,000 a second work and 1,500 do not: CHAOS_MESSAGES_PER_SECOND tries others.
 const MessagesPerSecond = Number(process.env.CHAOS_MESSAGES_PER_SECOND || 500);
 const Seconds = 60;
 const Messages = MessagesPerSecond * Seconds;
 const Parts = 8;
-/** From the second quarter on more than 20,000 messages come, of more than 500 bytes each. */
+/** From the second quarter on, more than 20,000 messages arrive, of more than 500 bytes each. */
 const GrowthLimitBytes = 2 * 1_024 * 1_024;
 
 it.each(databaseProviders)(
@@ -34,7 +34,7 @@ it.each(databaseProviders)(
 			heaps.push(await bot.heap());
 		}
 		const seconds = (performance.now() - startedAt) / 1_000;
-		// The bot says so at the first loss: a machine that is busy with other things takes fewer.
+		// The bot logs the first loss: a busy machine stores fewer.
 		expect(bot.log.filter((line) => line.includes('were lost'))).toEqual([]);
 		for (const { taken, guildIds } of channels) await effects.untilHandled(taken, guildIds);
 		const heapAtTheEnd = await bot.heap();

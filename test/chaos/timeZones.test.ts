@@ -10,7 +10,7 @@ const initdb = await installed('initdb');
 const EventsBetween = 200;
 
 it.skipIf(!initdb).for(['America/New_York', 'Asia/Kolkata'])(
-	'of two processes on a PostgreSQL in %s, one of which asks for UTC, one has the servers, and the other when it dies',
+	'handles events in one of two processes on a PostgreSQL in %s, and in the other when that one dies',
 	async (timezone) => {
 		const random = Random.announced(`two processes in ${timezone}`);
 		const postgresql = await PostgresqlServer.start(initdb!, { timezone });
@@ -25,7 +25,7 @@ it.skipIf(!initdb).for(['America/New_York', 'Asia/Kolkata'])(
 		};
 		const first = world.spawnBot(sessions({ options: '-c timezone=UTC' }));
 		await first.ready;
-		const second = await world.spawnNeighbour(sessions({}));
+		const second = await world.spawnAnother(sessions({}));
 		await second.ready;
 
 		const urlOf = () => random.pick([first, second].filter(({ isRunning }) => isRunning)).url ?? undefined;

@@ -14,7 +14,7 @@ afterAll(async () => {
 	await world.stop();
 });
 
-describe('who logs in', () => {
+describe('a person who logs in', () => {
 	it('as a manager sees the servers that they manage, and no others', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		const { guild: foreign } = await world.createLinkedCommunity();
@@ -32,7 +32,7 @@ describe('who logs in', () => {
 			(community: Awaited<ReturnType<TestWorld['createLinkedCommunity']>>) => community.guild.addMember('plain')
 		],
 		['a manager of another server', () => world.createCommunity().manager]
-	])('as %s is shown nothing of the server, at none of its addresses', async (_who, memberOf) => {
+	])('as %s sees nothing of the server, at any of its addresses', async (_who, memberOf) => {
 		const community = await world.createLinkedCommunity();
 		const visitor = await chromium.loggedIn(memberOf(community));
 		await visitor.open('');
@@ -49,14 +49,14 @@ describe('who logs in', () => {
 			const { page } = visitor;
 			const response = await page.goto(`${world.url}/dashboard/${community.guild.id}${path}`);
 			expect([path, response?.status()]).toEqual([path, 404]);
-			await visitor.reads('There is nothing here');
+			await visitor.reads('Page not found');
 			const text = await page.content();
 			expect(text).not.toContain(community.guild.name);
 			expect(text).not.toContain(community.streamer.username);
 		}
 	});
 
-	it('and declines on Discord’s page is told what that means', async () => {
+	it('and declines on Discord’s page sees what that means', async () => {
 		const { manager } = world.createCommunity();
 		const visitor = await chromium.visitor();
 		world.discord.oauth.signIn(manager);
@@ -69,7 +69,7 @@ describe('who logs in', () => {
 		await visitor.reads('Logged in as');
 	});
 
-	it('comes back to the page that they wanted', async () => {
+	it('returns to the page that they wanted', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		const visitor = await chromium.visitor();
 		world.discord.oauth.signIn(manager);
@@ -96,16 +96,16 @@ describe('a cookie', () => {
 		}
 	});
 
-	it('is out of reach of scripts, and worth nothing after "Log out everywhere"', async () => {
+	it('is not readable by scripts, and worth nothing after "Log out everywhere"', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		const [one, other] = [await chromium.loggedIn(manager), await chromium.loggedIn(manager)];
 		await one.open(`/${guild.id}/settings`);
 		await other.open(`/${guild.id}/chat`);
-		await other.reads('Live: what is new appears by itself.');
+		await other.reads('Live updates are on.');
 		expect(await one.page.evaluate(() => document.cookie)).toBe('');
 		await one.page.locator('summary', { hasText: 'Logged in as' }).click();
 		await one.press('Log out everywhere');
-		await other.reads('You can no longer see this. Reload the page to find out why.');
+		await other.reads('You no longer have access to this page. Reload it to see why.');
 		world.discord.oauth.signOut();
 		await other.page.reload();
 		expect(other.page.url()).not.toContain(guild.id);

@@ -24,7 +24,7 @@ afterAll(async () => {
 	await world.stop();
 });
 
-/** Somebody at each page in turn. */
+/** Visits each page in turn. */
 async function atEach(
 	options: Parameters<Chromium['visitor']>[0],
 	look: (page: Page, name: string, visitor: Visitor) => Promise<void>
@@ -45,7 +45,7 @@ describe.each([
 	{ colorScheme: 'light', width: 1_920, reducedMotion: 'no-preference' },
 	{ colorScheme: 'dark', width: 360, reducedMotion: 'reduce' }
 ] as const)('every page, $colorScheme and $width pixels wide', ({ colorScheme, width, reducedMotion }) => {
-	it('fits, with nothing that axe objects to, and asks no other host for anything', async () => {
+	it('fits the window, has no finding of axe, and asks no other host for anything', async () => {
 		const viewport = { width, height: 800 };
 		await atEach({ colorScheme, reducedMotion, viewport }, async (page, name) => {
 			await unfold(page);
@@ -57,7 +57,7 @@ describe.each([
 });
 
 describe('every page', () => {
-	it('has one main heading, a title of its own, can be zoomed, and moves nothing for those who do not like it', async () => {
+	it('has one main heading and its own title, can be zoomed, and does not move with reduced motion', async () => {
 		const titles = new Map<string, string>();
 		await atEach({ reducedMotion: 'reduce' }, async (page, name) => {
 			expect([name, await page.getByRole('heading', { level: 1 }).count()]).toEqual([name, 1]);

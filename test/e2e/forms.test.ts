@@ -35,7 +35,7 @@ async function atSettings() {
 }
 
 const channelOf = async (guildId: string) => (await container.kick.profile(guildId)).unwrap().channel;
-/** A page that sends a form at once, of whoever opens it. */
+/** A page that sends a form as soon as a person opens it. */
 const sends = (
 	action: string,
 	fields: Record<string, string>
@@ -48,7 +48,7 @@ describe('a form that another page sends', () => {
 	it.each([
 		['of another site', '127.0.0.1'],
 		['of the same site on another port, which gets the cookie', 'localhost']
-	])('%s changes nothing, though it brings a genuine value of the person’s own page', async (_which, host) => {
+	])('%s changes nothing, even with a valid token of the person’s own page', async (_which, host) => {
 		const { guild, streamer, visitor } = await atSettings();
 		const form = visitor.page.locator('form', { has: visitor.page.getByLabel('Kick Channel Username') });
 		const token = (await form.locator('[name=token]').getAttribute('value')) ?? '';
@@ -72,7 +72,7 @@ describe('a form that is sent again', () => {
 	it('from an older copy of the page is refused, and the page says why', async () => {
 		const { guild, streamer, visitor } = await atSettings();
 		const copy = await visitor.context.newPage();
-		// As a browser without a script has it, where the page comes back with "back".
+		// A browser without scripts shows the old page again after "back".
 		await copy.setContent(await visitor.page.content(), { waitUntil: 'commit' });
 		const request = visitor.page.waitForRequest((sent) => sent.method() === 'POST');
 		await visitor.press('Save');
@@ -83,7 +83,7 @@ describe('a form that is sent again', () => {
 			data: `${sent.postData()?.replace(streamer.slug, 'somebody_else')}`
 		});
 		expect(replayed.status()).toBe(409);
-		expect(await replayed.text()).toContain('This form was sent before');
+		expect(await replayed.text()).toContain('This form was already sent');
 		expect(await channelOf(guild.id)).toBe(streamer.slug);
 	});
 
@@ -98,7 +98,7 @@ describe('a form that is sent again', () => {
 		expect(posts).toBe(1);
 	});
 
-	it('by "back" is a fresh page, whose form works', async () => {
+	it('after "back" is on a fresh page, and works', async () => {
 		const { visitor } = await atSettings();
 		await visitor.press('Sync from Kick');
 		await visitor.isTold('10 of 10');

@@ -20,7 +20,7 @@ const Markup = '<script>window.pwned = 1</script><img src=x onerror="window.pwne
 const RightToLeft = '\u202edrow \u2067 \u05e9\u05dc\u05d5\u05dd';
 const Stacked = `Z${'\u0363\u036b\u0349'.repeat(400)}`;
 
-/** Neither did anything of it run, nor is any of it an element, nor did the page's policy have to step in. */
+/** Checks that none of it ran, none of it became an element, and the page's policy did not have to block anything. */
 async function isUnharmed({ page, complaints, elsewhere }: Visitor): Promise<void> {
 	expect(await page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined();
 	expect(await page.locator('script:not([src]), [onerror], [onload], iframe, object, style').count()).toBe(0);
@@ -65,11 +65,11 @@ describe('a chat message', () => {
 		await visitor.reads('"content"');
 		await isUnharmed(visitor);
 		await visitor.open(`/${guild.id}/chat`);
-		await visitor.reads('Live: what is new appears by itself.');
+		await visitor.reads('Live updates are on.');
 		await isUnharmed(visitor);
 	});
 
-	it('with right-to-left marks turns nothing around it', async () => {
+	it('with right-to-left marks changes the direction of nothing around it', async () => {
 		const { page, streamer } = await at('chat');
 		await world.kick.viewer(`m\u202e${'x'.repeat(5)}`).says(RightToLeft, { in: streamer.slug });
 		const line = page.locator('#chat-lines > li');
@@ -90,13 +90,13 @@ describe('a chat message', () => {
 });
 
 describe('a channel name', () => {
-	it('that is markup, endless, turned around, or an address is refused as text', async () => {
+	it('that is markup, very long, reversed, or an address is refused as text', async () => {
 		const { guild, manager } = world.createCommunity();
 		const visitor = await chromium.loggedIn(manager);
 		for (const name of [Markup, RightToLeft, 'a'.repeat(5_000), '../../admin', 'javascript:alert(1)']) {
 			const page = await visitor.open(`/${guild.id}/settings`);
 			const field = page.getByLabel('Kick Channel Username');
-			// What the page's own limits keep out, others can send.
+			// Other clients can send what the page's own limits prevent.
 			await field.evaluate((input) => {
 				for (const limit of ['maxlength', 'pattern', 'required']) input.removeAttribute(limit);
 			});
@@ -128,7 +128,7 @@ describe('names of servers and people', () => {
 });
 
 describe('an address', () => {
-	it('puts nothing into the page, whatever it holds', async () => {
+	it('adds nothing to the page, whatever it contains', async () => {
 		const { guild, visitor } = await at('log');
 		for (const path of [
 			'log?type=<script>window.pwned=1</script>&state="><script>',
@@ -137,7 +137,7 @@ describe('an address', () => {
 			'%22%3E%3Cscript%3Ewindow.pwned=1%3C/script%3E'
 		]) {
 			const page = await visitor.open(`/${guild.id}/${path}`);
-			// Chromium complains of each 404.
+			// Chromium reports each 404.
 			visitor.complaints.length = 0;
 			expect(await page.content()).not.toContain('pwned');
 			await isUnharmed(visitor);

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const Button = { name: 'Continue to Kick' };
 
-/** A link that was started in Discord, and a browser that knows nothing of it. */
+/** A link that was started in Discord, and a browser without its cookies. */
 async function started(options: Parameters<Chromium['visitor']>[0] = {}, guildName?: string) {
 	const community = world.createCommunity({ name: guildName });
 	world.kick.oauth.signIn(community.streamer.slug);
@@ -26,7 +26,7 @@ async function started(options: Parameters<Chromium['visitor']>[0] = {}, guildNa
 }
 
 describe('the page of a link in a browser', () => {
-	it('leads on to Kick and back, though its policy lets no form end elsewhere', async () => {
+	it('leads to Kick and back, although its policy allows no form to end elsewhere', async () => {
 		const { address, guild, streamer, visitor } = await started();
 		await visitor.page.goto(address);
 		await visitor.reads(guild.name);
@@ -46,7 +46,7 @@ describe('the page of a link in a browser', () => {
 		await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
 	});
 
-	it('links the account when it was pressed in two tabs, whichever ends first', async () => {
+	it('links the account when it was pressed in two tabs, whichever finishes first', async () => {
 		const { address, guild, streamer, visitor } = await started();
 		const other = await visitor.context.newPage();
 		for (const page of [visitor.page, other]) await page.goto(address);
@@ -60,25 +60,25 @@ describe('the page of a link in a browser', () => {
 	it.each([
 		{ colorScheme: 'light', width: 1_920 },
 		{ colorScheme: 'dark', width: 360 }
-	] as const)('fits, with nothing that axe objects to: $colorScheme, $width pixels', async ({ colorScheme, width }) => {
+	] as const)('fits, and has no finding of axe: $colorScheme, $width pixels', async ({ colorScheme, width }) => {
 		const one = await world.createLinkedCommunity();
 		const { address, visitor } = await started({ colorScheme, viewport: { width, height: 800 } });
 		world.kick.oauth.signIn(one.streamer.slug);
 		const { page } = visitor;
-		const look = async () => {
+		const pollPage = async () => {
 			expect(await violationsOf(page)).toEqual([]);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 			expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 		};
 		await page.goto(address);
-		await look();
+		await pollPage();
 		await visitor.press(Button.name);
 		await visitor.press('Allow');
 		await visitor.reads('is also linked to the Discord servers below');
-		await look();
+		await pollPage();
 		await visitor.press(`Unlink from ${one.guild.name}`);
 		await visitor.reads(`is no longer linked to ${one.guild.name}`);
-		await look();
+		await pollPage();
 		expect([visitor.complaints, visitor.elsewhere]).toEqual([[], []]);
 	});
 

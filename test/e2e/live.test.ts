@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { KickEvents } from '../../src/lib/kick/events/index.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 import { Chromium } from './support/Chromium.js';
@@ -22,13 +22,13 @@ async function at(page: 'chat' | 'log') {
 	const community = await world.createLinkedCommunity();
 	const visitor = await chromium.loggedIn(community.manager);
 	await visitor.open(`/${community.guild.id}/${page}`);
-	await visitor.reads('Live: what is new appears by itself.');
+	await visitor.reads('Live updates are on.');
 	const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
 	return { ...community, visitor, says };
 }
 
 describe('the chat', () => {
-	it('shows a viewer’s message as it comes, with name, colour, badge and emote, in its order', async () => {
+	it('shows a viewer’s message when it arrives, with name, colour, badge and emote, in order', async () => {
 		const { visitor, says } = await at('chat');
 		const { account } = world.kick.viewer('ana');
 		account.badges = [{ type: 'moderator', text: 'Moderator' }];
@@ -50,7 +50,7 @@ describe('the chat', () => {
 		expect(visitor.elsewhere).toEqual([]);
 	});
 
-	it('keeps the newest in sight, but not from who reads older ones', async () => {
+	it('scrolls to the newest message, unless the person reads older ones', async () => {
 		const { visitor, says } = await at('chat');
 		const chat = visitor.page.getByRole('log');
 		const fromEnd = () => chat.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
@@ -64,7 +64,7 @@ describe('the chat', () => {
 		expect(await chat.evaluate((box) => box.scrollTop)).toBe(0);
 	});
 
-	it('has what the box sends, told by which way it went', async () => {
+	it('shows the message that the box sends, and how it was sent', async () => {
 		const { streamer, visitor } = await at('chat');
 		await visitor.page.getByRole('textbox', { name: 'Message' }).fill('from the dashboard');
 		await visitor.press('Send');
@@ -75,7 +75,7 @@ describe('the chat', () => {
 });
 
 describe('the log', () => {
-	it('shows a new event, what becomes of it, and a way to set it right', async () => {
+	it('shows a new event, its changes of state, and a way to fix a failure', async () => {
 		const { visitor, says } = await at('log');
 		let isBroken = true;
 		const fail = () => {
@@ -93,40 +93,40 @@ describe('the log', () => {
 		world.client.off(KickEvents.ChatMessage, fail);
 	});
 
-	it('shows an event that was put aside until somebody replays it', async () => {
+	it('shows a failed event until it is replayed', async () => {
 		const { guild, visitor, says } = await at('log');
 		await says('hello');
 		await visitor.page.locator('#events').getByText('Handled').waitFor();
 		const { id } = await untilHandled(guild.id);
-		await putAside(world.place, { guildId: guild.id, id });
-		await visitor.page.getByLabel('State').selectOption('put_aside');
+		await makeDeadLetter(world.place, { guildId: guild.id, id });
+		await visitor.page.getByLabel('State').selectOption('dead_letter');
 		await visitor.press('Filter');
 		await visitor.follow('Chat message');
 		await visitor.press('Replay');
-		await visitor.reads('It is handed to the listeners once more.');
+		await visitor.reads('The event is delivered to the listeners again.');
 		await visitor.reads('Every listener of the bot is done with it.');
 		expect(visitor.page.url()).toContain(`/${guild.id}/log/`);
 	});
 
-	it('has a test event that went the whole way', async () => {
+	it('shows a test event that was handled', async () => {
 		const { visitor } = await at('log');
 		await visitor.page.getByLabel('Type').last().selectOption('channel.followed');
 		await visitor.press('Send a test event');
-		await visitor.reads('The test event went all the way.');
+		await visitor.reads('The test event was delivered.');
 		await visitor.follow('← All events');
 		await visitor.page.locator('#events > tr', { hasText: 'Test' }).waitFor();
 	});
 });
 
 describe('a stream that is cut', () => {
-	it('is told of, and the page catches up when it is back', async () => {
+	it('is reported, and the page catches up when it is back', async () => {
 		const { visitor, says } = await at('chat');
 		await visitor.context.setOffline(true);
 		world.client.server.server.closeAllConnections();
-		await visitor.reads('Cut off. Trying to get back…');
+		await visitor.reads('Connection lost. Reconnecting…');
 		await says('during the cut');
 		await visitor.context.setOffline(false);
-		await visitor.reads('Live again.');
+		await visitor.reads('Live updates are on again.');
 		await visitor.reads('during the cut');
 	});
 });

@@ -24,13 +24,13 @@ const Green = [
 	/^Fine: Chat: ready to send\/receive$/
 ];
 
-/** The six lines as a screen reader has them. */
+/** Returns the six lines as a screen reader announces them. */
 async function linesOf({ page }: Visitor): Promise<string[]> {
 	const lines = await page.locator('#setup-lines > li').all();
 	return Promise.all(lines.map(async (line) => ((await line.textContent()) ?? '').replace(/^[✓!✗]/, '').trim()));
 }
 
-/** Everything that a streamer does, from the login to the first message. */
+/** Does everything that a streamer does, from the login to the first message. */
 async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<void> {
 	const { page } = visitor;
 	await visitor.follow(guild.name);
@@ -71,17 +71,17 @@ describe('the whole setup in a browser', () => {
 		const community = world.createCommunity();
 		const visitor = await chromium.loggedIn(community.manager, { javaScriptEnabled: false });
 		await setUp(visitor, community);
-		await visitor.reads('Reload the page to see what is new.');
+		await visitor.reads('Live updates are off. Reload the page to see what is new.');
 		await visitor.follow('Activity');
 		expect(await visitor.page.locator('noscript').innerText()).toBe('The times in the charts are in UTC.');
 	});
 
-	it('shows the lines turn green by themselves while somebody links in Discord', async () => {
+	it('shows the lines turn green by themselves while the account is linked in Discord', async () => {
 		const community = world.createCommunity();
 		const { guild, manager, streamer } = community;
 		const visitor = await chromium.loggedIn(manager);
 		await visitor.open(`/${guild.id}/settings`);
-		await visitor.reads('Live: what is new appears by itself.');
+		await visitor.reads('Live updates are on.');
 		await manager.slash('kick channel', { name: streamer.slug });
 		await visitor.reads(`kick_channel: ${streamer.slug}`);
 		await world.link(community);
@@ -101,8 +101,8 @@ describe('the whole setup in a browser', () => {
 	});
 });
 
-describe('by the keyboard alone', () => {
-	it('one gets past the navigation, through the menus, and to the end of the setup', async () => {
+describe('with the keyboard alone', () => {
+	it('a person can skip the navigation, use the menus, and finish the setup', async () => {
 		const { guild, manager, streamer } = world.createCommunity();
 		const other = world.discord.addGuild({ name: 'Another server', owner: manager.user });
 		const visitor = await chromium.loggedIn(manager);

@@ -128,7 +128,7 @@ for (const [encoding, body] of [
 		answer: 200,
 		stores: { events: 1 },
 		after: async (target) =>
-			expect(await lastEvent(target)).toMatchObject({ state: 'dead', error: 'The body is not JSON.' })
+			expect(await lastEvent(target)).toMatchObject({ state: 'unreadable', error: 'The body is not JSON.' })
 	});
 }
 

@@ -97,7 +97,7 @@ for (const [name, thrown] of Object.entries<unknown>({
 			},
 			answer({ status, delivery }) {
 				expect(status).toBe(200);
-				expect(delivery).toEqual({ state: 'failed', attempts: 1, error: expect.stringMatching(/^.{1,300}$/) });
+				expect(delivery).toEqual({ state: 'retrying', attempts: 1, error: expect.stringMatching(/^.{1,300}$/) });
 			},
 			stores: OneMoreServer
 		});
@@ -146,7 +146,7 @@ for (const [name, thrown] of Object.entries<unknown>({
 		},
 		answer({ status, delivery, beside }) {
 			expect([status, beside]).toEqual([200, 200]);
-			expect(delivery).toMatchObject({ state: 'failed', attempts: 1 });
+			expect(delivery).toMatchObject({ state: 'retrying', attempts: 1 });
 		},
 		stores: { ...OneMoreServer, events: 2, deliveries: 2 },
 		logs: [/Encountered error on event listener/],

@@ -8,7 +8,7 @@ interface Hostile {
 	/** What Kick's key signed. */
 	body: (target: Target) => string | Buffer | object;
 	/** What the log says of it; `received` ones are announced as well. */
-	state: 'received' | 'dead';
+	state: 'received' | 'unreadable';
 	/** What listeners hear. */
 	content?: string;
 	/** Whether it brings a new chatter. */
@@ -23,16 +23,19 @@ const withMore = (target: Target, more: string) => `${JSON.stringify(target.chat
 const withSender = (target: Target, sender: object) => target.chatBody({ sender: { user_id: 99_001, ...sender } });
 
 const bodies: Record<string, Hostile> = {
-	'nothing at all': { body: () => '', state: 'dead' },
-	'white space': { body: () => ' \n\t ', state: 'dead' },
-	null: { body: () => 'null', state: 'dead' },
-	'a number': { body: () => '1e999', state: 'dead' },
-	'a list': { body: () => '[[]]', state: 'dead' },
-	'JSON with a comma too many': { body: (target) => withMore(target, ''), state: 'dead' },
-	'two JSON texts': { body: (target) => JSON.stringify(target.chatBody()).repeat(2), state: 'dead' },
-	'bytes that are no UTF-8': { body: () => Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22]), state: 'dead' },
-	'UTF-16': { body: (target) => Buffer.from(`\uFEFF${JSON.stringify(target.chatBody())}`, 'utf16le'), state: 'dead' },
-	'NUL bytes': { body: () => Buffer.alloc(1_000), state: 'dead' },
+	'nothing at all': { body: () => '', state: 'unreadable' },
+	'white space': { body: () => ' \n\t ', state: 'unreadable' },
+	null: { body: () => 'null', state: 'unreadable' },
+	'a number': { body: () => '1e999', state: 'unreadable' },
+	'a list': { body: () => '[[]]', state: 'unreadable' },
+	'JSON with a comma too many': { body: (target) => withMore(target, ''), state: 'unreadable' },
+	'two JSON texts': { body: (target) => JSON.stringify(target.chatBody()).repeat(2), state: 'unreadable' },
+	'bytes that are no UTF-8': { body: () => Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22]), state: 'unreadable' },
+	'UTF-16': {
+		body: (target) => Buffer.from(`\uFEFF${JSON.stringify(target.chatBody())}`, 'utf16le'),
+		state: 'unreadable'
+	},
+	'NUL bytes': { body: () => Buffer.alloc(1_000), state: 'unreadable' },
 	'a byte order mark': {
 		body: (target) => Buffer.from(`\uFEFF${JSON.stringify(target.chatBody())}`),
 		state: 'received',
@@ -77,14 +80,14 @@ const bodies: Record<string, Hostile> = {
 	},
 	'__proto__ in place of what is needed': {
 		body: () => '{"__proto__":{"message_id":"x","content":"x","broadcaster":{"user_id":1},"sender":{"user_id":1}}}',
-		state: 'dead'
+		state: 'unreadable'
 	},
 	'the same key twice: the last one counts': {
 		body: (target) => withMore(target, '"content":"the last"'),
 		state: 'received',
 		content: 'the last'
 	},
-	[`${Deep} lists in one another`]: { body: () => nested('[', ']'), state: 'dead' },
+	[`${Deep} lists in one another`]: { body: () => nested('[', ']'), state: 'unreadable' },
 	[`${Deep} lists in one another, in a field that nobody reads`]: {
 		body: (target) => withMore(target, `"extra":${nested('[', ']')}`),
 		state: 'received',
@@ -107,7 +110,7 @@ const bodies: Record<string, Hostile> = {
 	},
 	'texts where others belong': {
 		body: (target) => target.chatBody({ content: { toString: 'x' }, sender: 'ana', broadcaster: [1] }),
-		state: 'dead'
+		state: 'unreadable'
 	},
 	'a text that no emote ends': {
 		body: (target) => target.chatBody({ content: '[emote:1:'.repeat(20_000) }),
@@ -119,13 +122,25 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'hello'
 	},
-	'a message id of 200 KB': { body: (target) => target.chatBody({ message_id: 'x'.repeat(200_000) }), state: 'dead' },
-	'a sender whose id is infinite': { body: (target) => withMore(target, '"sender":{"user_id":1e999}'), state: 'dead' },
-	'a sender whose id is negative': { body: (target) => withMore(target, '"sender":{"user_id":-1}'), state: 'dead' },
-	'a sender whose id is a fraction': { body: (target) => withMore(target, '"sender":{"user_id":1.5}'), state: 'dead' },
+	'a message id of 200 KB': {
+		body: (target) => target.chatBody({ message_id: 'x'.repeat(200_000) }),
+		state: 'unreadable'
+	},
+	'a sender whose id is infinite': {
+		body: (target) => withMore(target, '"sender":{"user_id":1e999}'),
+		state: 'unreadable'
+	},
+	'a sender whose id is negative': {
+		body: (target) => withMore(target, '"sender":{"user_id":-1}'),
+		state: 'unreadable'
+	},
+	'a sender whose id is a fraction': {
+		body: (target) => withMore(target, '"sender":{"user_id":1.5}'),
+		state: 'unreadable'
+	},
 	'a sender whose id is too great to be exact': {
 		body: (target) => withMore(target, '"sender":{"user_id":9007199254740993}'),
-		state: 'dead'
+		state: 'unreadable'
 	},
 	'the greatest id that is exact': {
 		body: (target) => withMore(target, `"sender":{"user_id":${Number.MAX_SAFE_INTEGER}}`),
@@ -154,7 +169,9 @@ for (const [name, { body, state, content, chatters = 0 }] of Object.entries(bodi
 		announces: content === undefined ? [] : [content],
 		async after(target, { messageId }) {
 			const rows = await target.world.place.query(`SELECT state FROM kick_events WHERE event_id = '${messageId}'`);
-			expect(rows).toEqual([{ state: state === 'received' ? expect.stringMatching(/received|handled/) : 'dead' }]);
+			expect(rows).toEqual([
+				{ state: state === 'received' ? expect.stringMatching(/received|handled/) : 'unreadable' }
+			]);
 			expect(Reflect.get({}, 'polluted')).toBeUndefined();
 		}
 	});

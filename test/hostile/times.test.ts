@@ -11,12 +11,12 @@ for (const [name, timestamp, state] of [
 	['11 minutes ago', inTime(-11 * MinuteMs), 'stale'],
 	['a year ago', inTime(-365 * DayMs), 'stale'],
 	['in year 1', '0001-01-01T00:00:00Z', 'stale'],
-	['two days ahead', inTime(2 * DayMs), 'dead'],
-	['in year 9999', '9999-12-31T23:59:59Z', 'dead'],
-	['in year 275761', '+275761-01-01T00:00:00Z', 'dead'],
-	['never', 'never', 'dead'],
-	['at NaN', 'NaN', 'dead'],
-	['on a day that does not exist', '2026-13-45T00:00:00Z', 'dead']
+	['two days ahead', inTime(2 * DayMs), 'unreadable'],
+	['in year 9999', '9999-12-31T23:59:59Z', 'unreadable'],
+	['in year 275761', '+275761-01-01T00:00:00Z', 'unreadable'],
+	['never', 'never', 'unreadable'],
+	['at NaN', 'NaN', 'unreadable'],
+	['on a day that does not exist', '2026-13-45T00:00:00Z', 'unreadable']
 ] as const) {
 	attack({
 		name: `a delivery signed ${name}: kept in the log, and not announced`,

@@ -12,18 +12,18 @@ const contents = Array.from({ length: Messages }, (_, number) => `message ${numb
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let communities: Community[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	communities = [];
 	while (communities.length < Channels) communities.push(await world.createLinkedCommunity());
 });
 afterAll(() => world.stop());
 
-/** Every fourth message is large: its check takes longer than those of the ones behind it. */
+/** Makes every fourth message large: its check takes longer than those of the messages behind it. */
 const fillerOf = (content: string) => (contents.indexOf(content) % 4 === 0 ? 'x'.repeat(100_000) : '');
 
 function request({ streamer }: Community, content: string, signWith?: typeof foreignKey): Buffer {
@@ -37,7 +37,7 @@ function request({ streamer }: Community, content: string, signWith?: typeof for
 
 const statuses = [200, 401] as const;
 
-/** Sends all at once, without waiting for answers: the bot has them all under way, and their order is known. */
+/** Sends all at once, without waiting for answers, so that all are in progress in a known order. */
 async function send(requests: readonly Buffer[]): Promise<number[]> {
 	const connection = await RawConnection.open(world.port);
 	const answers = await connection.write(Buffer.concat(requests)).answers(requests.length);
@@ -45,7 +45,7 @@ async function send(requests: readonly Buffer[]): Promise<number[]> {
 	return answers.map(({ status }) => status);
 }
 
-it('each channel is heard in the order in which its requests arrived, on 16 connections at once, half of it forged', async () => {
+it('announces each channel’s messages in order of arrival, on 16 connections, half of them forged', async () => {
 	const genuine = communities.map((community) =>
 		send(contents.flatMap((content) => [request(community, content), request(community, 'forged', foreignKey)]))
 	);
@@ -54,8 +54,8 @@ it('each channel is heard in the order in which its requests arrived, on 16 conn
 	for (const answers of await Promise.all(genuine)) expect(answers).toEqual(contents.flatMap(() => statuses));
 	for (const answers of await Promise.all(forged)) expect(answers).toEqual(contents.map(() => 401));
 	for (const { guild } of communities) {
-		const events = await heard.waitFor(guild.id, Messages);
+		const events = await announced.waitFor(guild.id, Messages);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(contents);
 	}
-	expect(heard.all).toHaveLength(Channels * Messages);
+	expect(announced.all).toHaveLength(Channels * Messages);
 });

@@ -10,12 +10,12 @@ const Wait = { timeout: 60_000, interval: 20 };
 const WaitsForProof = /⚠️ kick_chatroom_id: \d+ waits for proof that it is this channel's\..*\/kick sync/;
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: readonly string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -30,39 +30,39 @@ const says = (name: string, content: string, { slug }: { slug: string }) =>
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 const joined = ({ slug }: { slug: string }) => world.kick.realtime.waitForSubscription(slug, 1, 60_000);
 
-/** Contents and sources of the messages that a server has heard, once it has heard the last of these. */
-async function heardBy({ guild }: Community, last: string): Promise<string[]> {
+/** Returns contents and sources of a server's messages, once the last of these has arrived. */
+async function receivedBy({ guild }: Community, last: string): Promise<string[]> {
 	const messages = () =>
-		heard
+		announced
 			.in(guild.id)
 			.map(({ event, context }) => `${(event as Partial<KickChatMessage>).content ?? context.type} ${context.source}`);
 	await vi.waitFor(() => expect(messages().join('\n')).toContain(last), Wait);
 	return messages();
 }
 
-/** A linked server without a chatroom id, as Kick's website does not answer. */
+/** Creates a linked server without a chatroom id, because Kick's website does not answer. */
 async function linkedWithoutId(): Promise<Community> {
 	world.kick.website.mode = 'blocked-html';
 	return world.createLinkedCommunity();
 }
 
-/** The same, with a chatroom id typed by hand. */
+/** Creates the same, with a chatroom id typed by hand. */
 async function typed(chatroomId: (community: Community) => number = ({ streamer }) => streamer.chatroomId) {
 	const community = await linkedWithoutId();
 	await community.manager.slash('kick sync', { chatroom_id: chatroomId(community) });
 	return community;
 }
 
-/** By socket alone, as nothing else would show whether the socket is used. */
-async function hearsSocketOf(community: Community): Promise<boolean> {
+/** Sends a message by socket alone, because nothing else would show whether the socket is used. */
+async function receivesSocketOf(community: Community): Promise<boolean> {
 	const marker = `by socket ${crypto.randomUUID()}`;
 	const last = `by webhook ${crypto.randomUUID()}`;
 	world.kick.webhooks.enabled = false;
 	await says('ana', marker, community.streamer);
 	world.kick.webhooks.enabled = true;
-	// What the socket says is stored before a webhook that comes after it.
+	// A message from the socket is stored before a later webhook.
 	await says('ana', last, community.streamer);
-	return (await heardBy(community, last)).includes(`${marker} websocket`);
+	return (await receivedBy(community, last)).includes(`${marker} websocket`);
 }
 
 const proofs = async () => {
@@ -71,7 +71,7 @@ const proofs = async () => {
 };
 const proofOf = async (chatroomId: number) => (await proofs()).find(([id]) => id === chatroomId);
 
-/** How many frames of unproven chatrooms were left alone. */
+/** Returns how many frames of unproven chatrooms were ignored. */
 async function unprovenFrames(): Promise<number> {
 	const metrics = await (await fetch(`${world.url}/metrics`)).text();
 	return Number(/kick_socket_frames_total\{outcome="unproven"\} (\d+)/.exec(metrics)?.[1] ?? 0);
@@ -88,14 +88,14 @@ describe('a chatroom id that was typed by hand', () => {
 		stranger.setsChatMode({ slowMode: 7 });
 		await vi.waitFor(async () => expect(await unprovenFrames()).toBeGreaterThanOrEqual(before + 3), Wait);
 		await says('ana', 'for you', community.streamer);
-		expect(await heardBy(community, 'for you')).toEqual(['for you webhook']);
+		expect(await receivedBy(community, 'for you')).toEqual(['for you webhook']);
 		expect((await community.manager.slash('kick chatters')).content).not.toContain('eve');
 		expect((await container.kick.watchtime.of(community.guild.id, 'eve')).unwrapErr().code).toBe('not_found');
 		const rows = await world.place.query("SELECT payload FROM kick_events WHERE payload LIKE '%not for you%'");
 		expect(rows).toEqual([]);
 	});
 
-	it('is said to wait for its proof by the check, the answer and the dashboard', async () => {
+	it('is reported as waiting for its proof by the check, the answer and the dashboard', async () => {
 		const stranger = world.kick.addStreamer('stranger2');
 		const community = await linkedWithoutId();
 		const answer = await community.manager.slash('kick sync', { chatroom_id: stranger.chatroomId });
@@ -103,7 +103,7 @@ describe('a chatroom id that was typed by hand', () => {
 		await joined(stranger);
 		expect(await check(community)).toMatch(WaitsForProof);
 		expect(await check(community)).toMatch(
-			/⚠️ Live socket: nothing of this chatroom is used .*comes by webhook.*channel's owner.*Kick's website/
+			/⚠️ Live socket: this chatroom is not used .*arrives by webhook.*channel's owner.*Kick's website/
 		);
 		const { browser } = await world.logIn(community.manager);
 		const settings = await browser.open(`${world.url}/dashboard/${community.guild.id}/settings`);
@@ -112,7 +112,7 @@ describe('a chatroom id that was typed by hand', () => {
 		expect(saved.text).toMatch(/is saved\..*once it is proven/);
 	});
 
-	it('waits as well where another program has written it into the database', async () => {
+	it('waits for its proof as well if another program has written it into the database', async () => {
 		const stranger = world.kick.addStreamer('stranger3');
 		const community = await linkedWithoutId();
 		await world.place.run(
@@ -122,7 +122,7 @@ describe('a chatroom id that was typed by hand', () => {
 		await joined(stranger);
 		await says('eve', 'not for you either', stranger);
 		await says('ana', 'for you', community.streamer);
-		expect(await heardBy(community, 'for you')).toEqual(['for you webhook']);
+		expect(await receivedBy(community, 'for you')).toEqual(['for you webhook']);
 		expect(await check(community)).toMatch(WaitsForProof);
 	});
 });
@@ -141,7 +141,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		expect(content).toContain(`⚠️ kick_chatroom_id: ${chatroomId} (from Kick's website, so ${wrong} was not used)`);
 		expect((await container.kick.profile(community.guild.id)).unwrap().chatroomId).toBe(chatroomId);
 		expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'website']);
-		expect(await hearsSocketOf(community)).toBe(true);
+		expect(await receivesSocketOf(community)).toBe(true);
 	});
 
 	it('one that the website gave before, when it does not answer any more', async () => {
@@ -150,7 +150,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		world.kick.website.mode = 'blocked-html';
 		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
 		expect(content).toContain(
-			`⚠️ kick_chatroom_id: ${chatroomId} (kept: it is proven to be this channel's, so ${wrong} was not used)`
+			`⚠️ kick_chatroom_id: ${chatroomId} (kept, because it is proven to be this channel's. ${wrong} was not used)`
 		);
 		const settings = await dashboardOf(community);
 		const refused = await settings.submit('Save chatroom ID', { chatroom_id: String(wrong) });
@@ -159,7 +159,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		expect(saved.unwrapErr().code).toBe('chatroom_proven');
 		expect(await check(community)).toContain(`✅ kick_chatroom_id: ${chatroomId}\n`);
 		await joined(community.streamer);
-		expect(await hearsSocketOf(community)).toBe(true);
+		expect(await receivesSocketOf(community)).toBe(true);
 	});
 
 	it('one that a message has proven', async () => {
@@ -169,7 +169,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		await says('ana', 'the proof', community.streamer);
 		await vi.waitFor(async () => expect((await proofOf(chatroomId))?.[2]).toBe('message'), Wait);
 		const { content } = await community.manager.slash('kick sync', { chatroom_id: wrong });
-		expect(content).toContain(`kick_chatroom_id: ${chatroomId} (kept: it is proven`);
+		expect(content).toContain(`kick_chatroom_id: ${chatroomId} (kept, because it is proven`);
 	});
 
 	it('the website’s correction of an unproven one', async () => {
@@ -190,7 +190,7 @@ describe('a chatroom id that was typed by hand replaces', () => {
 		expect((await container.kick.profile(community.guild.id)).unwrap().chatroomId).toBe(424_243);
 	});
 
-	it('a proven one once that is forgotten', async () => {
+	it('a proven one after that was forgotten', async () => {
 		const community = await world.createLinkedCommunity();
 		const set = (id: number | null) => container.kick.setChatroomId(community.guild.id, id);
 		expect((await set(null)).isOk()).toBe(true);
@@ -204,12 +204,12 @@ describe('a proof', () => {
 		const community = await typed();
 		await joined(community.streamer);
 		expect(await check(community)).toMatch(WaitsForProof);
-		expect(await hearsSocketOf(community)).toBe(false);
+		expect(await receivesSocketOf(community)).toBe(false);
 		await vi.waitFor(async () => expect(await check(community)).not.toContain('waits for proof'), Wait);
 		const { chatroomId, userId } = community.streamer;
 		await vi.waitFor(async () => expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'message']), Wait);
 		expect(await check(community)).toContain(`✅ kick_chatroom_id: ${chatroomId}\n`);
-		expect(await hearsSocketOf(community)).toBe(true);
+		expect(await receivesSocketOf(community)).toBe(true);
 	});
 
 	it('is a message id that also came by webhook, the webhook first', async () => {
@@ -218,20 +218,20 @@ describe('a proof', () => {
 		const late: RealtimeEvent[] = [];
 		world.kick.realtime.loses = (event) => late.push(event) > 0;
 		await says('ana', 'hello', community.streamer);
-		await heardBy(community, 'hello');
+		await receivedBy(community, 'hello');
 		world.kick.realtime.loses = () => false;
 		for (const event of late) world.kick.realtime.push(event);
 		await vi.waitFor(async () => expect((await proofOf(community.streamer.chatroomId))?.[2]).toBe('message'), Wait);
-		expect(await hearsSocketOf(community)).toBe(true);
+		expect(await receivesSocketOf(community)).toBe(true);
 	});
 
-	it('is a message of the linked owner with the badge, which is announced itself', async () => {
+	it('is a message of the linked owner with the badge, which is announced too', async () => {
 		const community = await typed();
 		await joined(community.streamer);
 		world.kick.webhooks.enabled = false;
 		await says(community.streamer.slug, 'this is my chat', community.streamer);
 		await says('ana', 'indeed', community.streamer);
-		expect(await heardBy(community, 'indeed')).toEqual(['this is my chat websocket', 'indeed websocket']);
+		expect(await receivedBy(community, 'indeed')).toEqual(['this is my chat websocket', 'indeed websocket']);
 		await vi.waitFor(async () => expect((await proofOf(community.streamer.chatroomId))?.[2]).toBe('badge'), Wait);
 	});
 
@@ -243,25 +243,25 @@ describe('a proof', () => {
 		expect(await check(community)).not.toContain('waits for proof');
 		const { chatroomId, userId } = community.streamer;
 		expect(await proofOf(chatroomId)).toEqual([chatroomId, userId, 'website']);
-		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+		await vi.waitFor(async () => expect(await receivesSocketOf(community)).toBe(true), Wait);
 	});
 
-	it('is found again by the next message where version 0.1 has left an id without one', async () => {
+	it('is found again with the next message if version 0.1 has left an id without one', async () => {
 		const community = await world.createLinkedCommunity();
 		await joined(community.streamer);
-		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+		await vi.waitFor(async () => expect(await receivesSocketOf(community)).toBe(true), Wait);
 		await world.place.run(`DELETE FROM kick_chatrooms WHERE chatroom_id = ${community.streamer.chatroomId}`);
 		await vi.waitFor(async () => expect(await check(community)).toMatch(WaitsForProof), Wait);
-		// The running bot sees within 10 seconds that the proof is gone, as a bot that starts does at once.
+		// The running bot notices the missing proof within 10 seconds, and a starting bot at once.
 		const saysAndChecks = async () => {
 			await says('ana', 'the next message', community.streamer);
 			return check(community);
 		};
 		await vi.waitFor(async () => expect(await saysAndChecks()).not.toContain('waits for proof'), Wait);
-		await vi.waitFor(async () => expect(await hearsSocketOf(community)).toBe(true), Wait);
+		await vi.waitFor(async () => expect(await receivesSocketOf(community)).toBe(true), Wait);
 	});
 
-	it('goes when the chatroom id is forgotten, and when the account is unlinked', async () => {
+	it('is removed when the chatroom id is forgotten, and when the account is unlinked', async () => {
 		const community = await world.createLinkedCommunity();
 		const { chatroomId } = community.streamer;
 		expect((await proofOf(chatroomId))?.[2]).toBe('website');
@@ -280,7 +280,7 @@ describe('a proof', () => {
 });
 
 describe('no proof is', () => {
-	/** A server of the attacker with the chatroom id of a victim who has linked no server. */
+	/** Creates a server of the attacker with the chatroom id of a victim who has linked no server. */
 	async function attack(name: string) {
 		const victim = world.kick.addStreamer(name);
 		const attacker = await typed(() => victim.chatroomId);
@@ -288,11 +288,11 @@ describe('no proof is', () => {
 		return { attacker, victim };
 	}
 
-	/** The victim's chat was not used so far, and is not used now. */
+	/** Without messages of its own, the victim's chat proves nothing. */
 	async function staysUnproven({ attacker, victim }: Awaited<ReturnType<typeof attack>>): Promise<void> {
 		await says('eve', 'private', victim);
 		await says('ana', 'at the attacker', attacker.streamer);
-		const messages = await heardBy(attacker, 'at the attacker');
+		const messages = await receivedBy(attacker, 'at the attacker');
 		expect(messages.filter((text) => text.endsWith('websocket'))).toEqual([]);
 		expect(await proofOf(victim.chatroomId)).toBeUndefined();
 		expect(await check(attacker)).toMatch(WaitsForProof);
@@ -311,7 +311,7 @@ describe('no proof is', () => {
 	});
 	const broadcaster = { color: '#FF0000', badges: [{ type: 'broadcaster', text: 'Broadcaster' }] };
 
-	it('what a viewer claims in the text of a message', async () => {
+	it('a claim in the text of a viewer’s message', async () => {
 		const scene = await attack('victim1');
 		const { userId, username } = scene.attacker.streamer;
 		const claim = JSON.stringify({ sender: { id: userId, username, identity: broadcaster } });
@@ -320,7 +320,7 @@ describe('no proof is', () => {
 		await staysUnproven(scene);
 	});
 
-	it('the linked owner in the chat of another, without the badge', async () => {
+	it('the linked owner in the chat of another channel, without the badge', async () => {
 		const scene = await attack('victim2');
 		await says(scene.attacker.streamer.slug, 'hello from the attacker', scene.victim);
 		await staysUnproven(scene);
@@ -358,12 +358,12 @@ describe('no proof is', () => {
 		const { streamer } = scene.attacker;
 		const other = await world.createLinkedCommunity();
 		const { messageId } = await says('ana', 'elsewhere', other.streamer);
-		await heardBy(other, 'elsewhere');
+		await receivedBy(other, 'elsewhere');
 		const eve = { id: 4, username: 'eve', slug: 'eve' };
 		world.kick.realtime.push(chatOf(scene.victim, { id: messageId, sender: eve }));
-		// Quoted ids of the attacker's own chat are not the message's own.
+		// Ids of the attacker's chat that a message quotes are not the message's own id.
 		const own = await says('ana', 'own', streamer);
-		await heardBy(scene.attacker, 'own');
+		await receivedBy(scene.attacker, 'own');
 		world.kick.realtime.push(
 			chatOf(scene.victim, {
 				sender: eve,
@@ -383,7 +383,7 @@ describe('no proof is', () => {
 		const { message_id } = JSON.parse(tested[0]!.payload) as { message_id: string };
 		world.kick.realtime.push(chatOf(scene.victim, { id: message_id, sender: { id: 4, username: 'eve', slug: 'eve' } }));
 		await says('ana', 'at the attacker', scene.attacker.streamer);
-		await heardBy(scene.attacker, 'at the attacker');
+		await receivedBy(scene.attacker, 'at the attacker');
 		expect(await proofOf(scene.victim.chatroomId)).toBeUndefined();
 	});
 });
@@ -392,15 +392,15 @@ describe('two servers with one chatroom id', () => {
 	it('the proven one keeps its socket, and the other hears nothing', async () => {
 		const owner = await world.createLinkedCommunity();
 		const thief = await typed(() => owner.streamer.chatroomId);
-		await vi.waitFor(async () => expect(await hearsSocketOf(owner)).toBe(true), Wait);
+		await vi.waitFor(async () => expect(await receivesSocketOf(owner)).toBe(true), Wait);
 		await says('ana', 'at the thief', thief.streamer);
-		expect(await heardBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
+		expect(await receivedBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
 		expect(await check(owner)).toContain(`✅ kick_chatroom_id: ${owner.streamer.chatroomId}\n`);
 		expect(await check(thief)).toMatch(/⚠️ kick_chatroom_id: \d+ belongs to another channel\..*\/kick sync/);
 		expect(await check(thief)).toMatch(/⚠️ Live socket: .*chatroom id looks wrong.*\/kick sync/);
 	});
 
-	it('both unproven do not block each other: who has the proof gets it', async () => {
+	it('both unproven do not block each other: the one that is proven gets it', async () => {
 		const owner = await typed();
 		const thief = await typed(() => owner.streamer.chatroomId);
 		await joined(owner.streamer);
@@ -411,15 +411,15 @@ describe('two servers with one chatroom id', () => {
 			async () => expect((await proofOf(owner.streamer.chatroomId))?.[1]).toBe(owner.streamer.userId),
 			Wait
 		);
-		expect(await hearsSocketOf(owner)).toBe(true);
+		expect(await receivesSocketOf(owner)).toBe(true);
 		await says('ana', 'at the thief', thief.streamer);
-		expect(await heardBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
+		expect(await receivedBy(thief, 'at the thief')).toEqual(['at the thief webhook']);
 		expect(await check(thief)).toContain('belongs to another channel');
 	});
 });
 
 describe('sending', () => {
-	it('does not go by a socket whose chatroom id is not proven', async () => {
+	it('does not use a socket whose chatroom id is not proven', async () => {
 		const community = await typed();
 		await joined(community.streamer);
 		expect((await container.kick.send(community.guild.id, 'hello')).unwrap()).toMatchObject({ via: 'api' });

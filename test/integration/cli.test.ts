@@ -7,11 +7,11 @@ import { TestWorld } from '../support/TestWorld.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
@@ -21,15 +21,15 @@ describe('kick-plugin', () => {
 	it('repeats an event for its servers while the bot runs', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		await world.kick.viewer('ana').says('once more', { in: streamer.slug });
-		const [first] = await heard.waitFor(guild.id, 1);
+		const [first] = await announced.waitFor(guild.id, 1);
 		const { code, output } = await run('replay', first?.context.eventId ?? '');
-		expect(output).toContain(`waiting again for server ${guild.id}`);
+		expect(output).toContain(`will be delivered again to server ${guild.id}`);
 		expect(code).toBe(0);
-		const [, second] = await heard.waitFor(guild.id, 2);
+		const [, second] = await announced.waitFor(guild.id, 2);
 		expect(second?.context.eventId).toBe(first?.context.eventId);
 	});
 
-	it('lists events by state, and announces a stale one when it is asked to', async () => {
+	it('lists events by state, and announces a stale one on request', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 		const body = { broadcaster: user, follower: { ...user, user_id: 4, username: 'late_follower' } };
@@ -38,7 +38,7 @@ describe('kick-plugin', () => {
 		expect((await run('events', '--state', 'stale')).output).toMatch(/stale\s+channel\.followed/);
 
 		await run('replay', messageId);
-		const [event] = await heard.waitFor(guild.id, 1);
+		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event).toMatchObject({
 			event: { follower: { username: 'late_follower' } },
 			context: { type: 'channel.followed' }
@@ -48,8 +48,8 @@ describe('kick-plugin', () => {
 
 	it.each([
 		[['replay', 'nothing'], 'The log has no event "nothing".'],
-		[['events', '--state', 'odd'], 'It is one of received'],
-		[['events', '--limit', '0'], 'It is a number from 1'],
+		[['events', '--state', 'odd'], 'Use one of pending'],
+		[['events', '--limit', '0'], 'Use a number from 1'],
 		[['explode'], 'unknown command']
 	])('%j ends with one line and an error code', async (args, text) => {
 		const { code, output } = await run(...args);

@@ -5,12 +5,12 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 
 const MinuteMs = 60_000;
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let community: Community;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const says = (text: string) => world.kick.viewer('ana').says(text, { in: community.streamer.slug });
-/** What becomes of a follow that Kick sends so many minutes late. */
+/** Returns the state of a follow that Kick sends this many minutes late. */
 async function deliverOf(minutes: number): Promise<unknown[]> {
 	const { streamer } = community;
 	const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
@@ -31,28 +31,28 @@ async function deliverOf(minutes: number): Promise<unknown[]> {
 
 const checks = async () => (await community.manager.slash('check_kick_config')).content;
 
-it('a first event that looks late makes the bot ask Kick for its time, and is announced', async () => {
+it('a first event that looks late makes the bot check Kick’s time, and is announced', async () => {
 	world.kick.clock.aheadMs = -15 * MinuteMs;
 	await says('late?');
-	await heard.waitFor(community.guild.id, 1);
-	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's: correct it.");
+	await announced.waitFor(community.guild.id, 1);
+	expect(await checks()).toContain("The clock of this machine is 15 minutes ahead of Kick's. Correct it.");
 });
 
 describe.each([
 	[15, 'ahead of'],
 	[-15, 'behind']
 ])('a machine whose clock is %i minutes ahead of Kick', (minutes, direction) => {
-	const named = `The clock of this machine is 15 minutes ${direction} Kick's: correct it.`;
+	const named = `The clock of this machine is 15 minutes ${direction} Kick's. Correct it.`;
 
 	beforeEach(async () => {
 		world.kick.clock.aheadMs = -minutes * MinuteMs;
-		// Every answer of Kick's tells its time.
+		// Every answer of Kick contains its time.
 		await community.manager.slash('kick sync');
 	});
 
-	it('announces what Kick sends, and names its clock in the log and in check_kick_config', async () => {
+	it('announces Kick’s events, and reports its clock in the log and in check_kick_config', async () => {
 		await says('!hello');
-		const [event] = await heard.waitFor(community.guild.id, 1);
+		const [event] = await announced.waitFor(community.guild.id, 1);
 		expect(event?.event).toMatchObject({ content: '!hello' });
 		const report = await checks();
 		expect(report).toContain(`⚠️ ${named}`);
@@ -65,7 +65,7 @@ describe.each([
 		expect(await deliverOf(9)).not.toEqual([{ state: 'stale' }]);
 	});
 
-	it('tries itself out by its own clock', async () => {
+	it('handles a test event by its own clock', async () => {
 		const report = await container.kick.events.sendTestEvent(community.guild.id, 'channel.followed');
 		expect(report.unwrap().steps.map(({ name, ok }) => [name, ok])).toEqual([
 			['answered', true],
@@ -75,10 +75,10 @@ describe.each([
 	});
 });
 
-it('a machine whose clock is right says nothing of it', async () => {
+it('the log is silent about a machine whose clock is right', async () => {
 	const before = world.log.length;
 	await says('hello');
-	await heard.waitFor(community.guild.id, 1);
+	await announced.waitFor(community.guild.id, 1);
 	expect(await checks()).not.toContain('clock');
 	expect(world.log.slice(before).filter((line) => line.includes('is 15 minutes'))).toEqual([]);
 });

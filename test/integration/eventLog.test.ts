@@ -3,37 +3,37 @@ import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
-/** A second server that is linked to the same channel. */
-async function neighbourOf(community: Community): Promise<Community> {
-	const neighbour = { ...world.createCommunity(), streamer: community.streamer };
-	await neighbour.manager.slash('kick channel', { name: community.streamer.slug });
-	await world.link(neighbour);
-	return neighbour;
+/** Creates a second server that is linked to the same channel. */
+async function linkOtherServer(community: Community): Promise<Community> {
+	const otherServer = { ...world.createCommunity(), streamer: community.streamer };
+	await otherServer.manager.slash('kick channel', { name: community.streamer.slug });
+	await world.link(otherServer);
+	return otherServer;
 }
 
-/** The first that fits of what comes; vitest's limit ends a wait in vain. */
+/** Returns the first match of a stream; vitest's limit ends a wait that would never end. */
 async function firstOf<Item>(items: AsyncIterable<Item>, fits: (item: Item) => boolean): Promise<Item> {
 	for await (const item of items) if (fits(item)) return item;
 	throw new Error('It ended before.');
 }
 
 describe('a test event', () => {
-	it('of each type goes the whole way, and is heard as a test by its server alone', async () => {
+	it('of each type passes every step, and reaches only its own server, as a test', async () => {
 		const community = await world.createLinkedCommunity();
-		const neighbour = await neighbourOf(community);
+		const otherServer = await linkOtherServer(community);
 		for (const type of KickWebhookTypes) {
 			const report = (await container.kick.events.sendTestEvent(community.guild.id, type)).unwrap();
 			expect(report).toMatchObject({ ok: true, status: 200, type });
@@ -42,18 +42,18 @@ describe('a test event', () => {
 				['stored', true],
 				['handled', true]
 			]);
-			// The ready bot itself hears chat messages, for its ping.
+			// The ready bot itself listens to chat messages, for its ping.
 			const listeners = type === 'chat.message.sent' ? '2 listeners have' : '1 listener has';
 			expect(report.steps[2]?.text).toBe(`${listeners} handled it.`);
 		}
-		const events = heard.in(community.guild.id);
+		const events = announced.in(community.guild.id);
 		expect(events.map(({ context }) => context.type)).toEqual(KickWebhookTypes);
 		expect(events.every(({ context }) => context.isTest && context.source === 'webhook')).toBe(true);
 		expect(events[0]?.event).toMatchObject({ content: expect.stringContaining('test event') });
-		expect(heard.in(neighbour.guild.id)).toEqual([]);
+		expect(announced.in(otherServer.guild.id)).toEqual([]);
 	});
 
-	it('is marked in the log, and is neither chat, nor a chatter, nor a stream, nor a delivery of Kick', async () => {
+	it('is marked in the log, and does not count as chat, chatter, stream or delivery of Kick', async () => {
 		const { guild } = await world.createLinkedCommunity();
 		const { events } = container.kick;
 		const chat = (await events.sendTestEvent(guild.id)).unwrap();
@@ -70,7 +70,7 @@ describe('a test event', () => {
 		expect(await world.place.query('SELECT * FROM kick_presences')).toEqual([]);
 	});
 
-	it('tells what a listener threw', async () => {
+	it('reports the error of a listener', async () => {
 		const { guild } = await world.createLinkedCommunity();
 		const fail = () => {
 			throw new Error('no such channel');
@@ -93,14 +93,14 @@ describe('a test event', () => {
 		expect(refused).toMatchObject({ code: 'not_linked', hint: expect.stringContaining('/kick link') });
 	});
 
-	it('can be sent by nobody else: an id of ours with a foreign signature is forged', async () => {
+	it('can be sent by no one else: a test id with a foreign signature is forged', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 		const body = { broadcaster: { user_id: streamer.userId }, follower: { user_id: 5, username: 'mallory' } };
 		const messageId = 'test-01KAAAAAAAAAAAAAAAAAAAAAAA';
 		const forged = await world.kick.deliver({ event: 'channel.followed', body, messageId, signWith: privateKey });
 		expect(forged.status).toBe(401);
-		// Nor can the id of a test that is on its way be used.
+		// Nor can the id of a running test be used.
 		let again: Promise<{ status: number | null }> | undefined;
 		world.client.once(KickEvents.Follow, async (_follow, { eventId }) => {
 			again = world.kick.deliver({ event: 'channel.followed', body, messageId: eventId, signWith: privateKey });
@@ -110,17 +110,17 @@ describe('a test event', () => {
 		expect((await again)?.status).toBe(401);
 	});
 
-	it('an id that begins like ours is an event like any other where Kick has signed it', async () => {
+	it('with an id that looks like a test’s is an ordinary event if Kick has signed it', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const body = { broadcaster: { user_id: streamer.userId }, follower: { user_id: 5, username: 'ana' } };
 		await world.kick.deliver({ event: 'channel.followed', body, messageId: 'test-by-kick' });
-		const [event] = await heard.waitFor(guild.id, 1);
+		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ eventId: 'test-by-kick', isTest: false });
 	});
 });
 
 describe('the log of a server', () => {
-	it('shows a channel to those who are linked to it, and to nobody who only names it', async () => {
+	it('shows a channel to servers that are linked to it, but not to one that only names it', async () => {
 		const community = await world.createLinkedCommunity();
 		const stranger = world.createCommunity();
 		await stranger.manager.slash('kick channel', { name: community.streamer.slug });
@@ -142,11 +142,11 @@ describe('the log of a server', () => {
 		});
 	});
 
-	it('shows nothing of a channel that a server with a link of its own turns to', async () => {
+	it('shows nothing of a channel that a linked server switches to', async () => {
 		const victim = await world.createLinkedCommunity();
 		const curious = await world.createLinkedCommunity();
 		await curious.manager.slash('kick channel', { name: victim.streamer.slug });
-		// What a Python bot may have left there.
+		// A Python bot may have left such a row.
 		await world.place.run(
 			`INSERT INTO bot_settings (discord_server_id, key, value)
 			VALUES (${curious.guild.id}, 'kick_broadcaster_user_id', '${victim.streamer.userId}')`
@@ -160,42 +160,42 @@ describe('the log of a server', () => {
 		expect((await events.sendTestEvent(curious.guild.id)).unwrapErr().code).toBe('wrong_account');
 	});
 
-	it('lets one server replay what was announced to none, for itself alone', async () => {
+	it('lets one server replay, for itself alone, an event that was announced to none', async () => {
 		const community = await world.createLinkedCommunity();
-		const neighbour = await neighbourOf(community);
-		const [ours, theirs] = [community.guild.id, neighbour.guild.id];
+		const otherServer = await linkOtherServer(community);
+		const [own, others] = [community.guild.id, otherServer.guild.id];
 		const body = { broadcaster: { user_id: community.streamer.userId }, follower: { user_id: 5, username: 'late' } };
 		const hourAgo = new Date(Date.now() - 60 * 60_000);
 		const { messageId } = await world.kick.deliver({ event: 'channel.followed', body, timestamp: hourAgo });
-		expect((await container.kick.events.replay(messageId, { guildId: ours })).unwrap()).toEqual([ours]);
-		await heard.waitFor(ours, 1);
+		expect((await container.kick.events.replay(messageId, { guildId: own })).unwrap()).toEqual([own]);
+		await announced.waitFor(own, 1);
 		await world.kick.viewer('ana').says('to both', { in: community.streamer.slug });
-		expect((await heard.waitFor(theirs, 1)).map(({ context }) => context.type)).toEqual(['chat.message.sent']);
+		expect((await announced.waitFor(others, 1)).map(({ context }) => context.type)).toEqual(['chat.message.sent']);
 	});
 
-	it('is replayed and dismissed by one server, and its neighbour on the channel notices nothing', async () => {
+	it('is replayed and dismissed by one server without effect on the other server of the channel', async () => {
 		const community = await world.createLinkedCommunity();
-		const neighbour = await neighbourOf(community);
-		const [ours, theirs] = [community.guild.id, neighbour.guild.id];
+		const otherServer = await linkOtherServer(community);
+		const [own, others] = [community.guild.id, otherServer.guild.id];
 		await world.kick.viewer('ana').says('twice', { in: community.streamer.slug });
-		const [{ id }] = await Promise.all([untilHandled(ours), untilHandled(theirs)]);
+		const [{ id }] = await Promise.all([untilHandled(own), untilHandled(others)]);
 		const { events } = container.kick;
-		expect((await events.replay(id, { guildId: ours })).unwrap()).toEqual([ours]);
-		await heard.waitFor(ours, 2);
-		expect(heard.in(theirs)).toHaveLength(1);
-		await untilHandled(ours);
-		expect((await events.dismiss(id, ours)).unwrapErr().code).toBe('bad_request');
+		expect((await events.replay(id, { guildId: own })).unwrap()).toEqual([own]);
+		await announced.waitFor(own, 2);
+		expect(announced.in(others)).toHaveLength(1);
+		await untilHandled(own);
+		expect((await events.dismiss(id, own)).unwrapErr().code).toBe('bad_request');
 
-		for (const guildId of [ours, theirs]) await putAside(world.place, { guildId, id, error: 'Error: no' });
-		expect((await events.dismiss(id, ours)).isOk()).toBe(true);
-		expect((await events.detail(ours, id)).unwrap().state).toBe('dismissed');
-		expect((await events.detail(theirs, id)).unwrap().state).toBe('put_aside');
-		expect((await events.page(theirs, { state: 'put_aside' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
-		const [logged] = await events.list({ guildId: ours, delivery: 'dismissed' });
-		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([ours]);
+		for (const guildId of [own, others]) await makeDeadLetter(world.place, { guildId, id, error: 'Error: no' });
+		expect((await events.dismiss(id, own)).isOk()).toBe(true);
+		expect((await events.detail(own, id)).unwrap().state).toBe('dismissed');
+		expect((await events.detail(others, id)).unwrap().state).toBe('dead_letter');
+		expect((await events.page(others, { state: 'dead_letter' })).entries).toMatchObject([{ id, error: 'Error: no' }]);
+		const [logged] = await events.list({ guildId: own, delivery: 'dismissed' });
+		expect(logged?.deliveries.map(({ guildId }) => guildId)).toEqual([own]);
 	});
 
-	it('an unreadable body belongs to the channel of its subscription, and can be dismissed', async () => {
+	it('assigns an unreadable body to the channel of its subscription, and it can be dismissed', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const [subscription] = await world.place.query(
 			`SELECT id FROM kick_subscriptions WHERE broadcaster_user_id = ${streamer.userId}`
@@ -214,13 +214,13 @@ describe('the log of a server', () => {
 });
 
 describe('the activity of a server', () => {
-	it('counts what happened in its channel, and is shared for a moment', async () => {
+	it('counts what happened in its channel, and is cached for a moment', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const where = { in: streamer.slug };
 		for (const text of ['one', 'two']) await world.kick.viewer('ana').says(text, where);
 		await world.kick.viewer('ben').says('three', where);
 		await world.kick.viewer('ben').follows(where);
-		await heard.waitFor(guild.id, 4);
+		await announced.waitFor(guild.id, 4);
 		const activity = (await container.kick.activity(guild.id, { hours: 1 })).unwrap();
 		expect(activity).toMatchObject({
 			bucketMs: 60_000,
@@ -229,8 +229,8 @@ describe('the activity of a server', () => {
 			eventsByType: { 'chat.message.sent': 3, 'channel.followed': 1 },
 			loggedSince: expect.any(Date)
 		});
-		const { waiting = 0, handled = 0 } = activity.deliveries;
-		expect(waiting + handled).toBe(4);
+		const { pending, handled } = activity.deliveries;
+		expect(pending + handled).toBe(4);
 		expect(activity.times).toHaveLength(60);
 		expect(activity.times.reduce((sum, { events }) => sum + events, 0)).toBe(4);
 		expect(activity.times.at(-1)?.at.getTime()).toBe(activity.to.getTime() - 60_000);
@@ -242,8 +242,8 @@ describe('the activity of a server', () => {
 	});
 });
 
-describe('live', () => {
-	it('an event is told as it comes and as it is handled', async () => {
+describe('live events', () => {
+	it('an event is reported when it arrives and when it is handled', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const stop = new AbortController();
 		const updates = container.kick.events.follow(guild.id, { afterId: '0', signal: stop.signal });
@@ -253,7 +253,7 @@ describe('live', () => {
 		stop.abort();
 	});
 
-	it('the chat has what viewers say and what the bot has sent, once each', async () => {
+	it('the chat has the messages of viewers and of the bot, once each', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const stop = new AbortController();
 		const lines: string[] = [];
@@ -266,7 +266,7 @@ describe('live', () => {
 			}
 		})();
 		await world.kick.viewer('ana').says('hello bot', { in: streamer.slug });
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		expect((await container.kick.send(guild.id, 'hello ana')).isOk()).toBe(true);
 		await reader;
 		stop.abort();

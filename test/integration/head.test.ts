@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What differs between two equal answers: `fetch` closes the connection after HEAD. */
+/** Headers that differ between two equal answers: `fetch` closes the connection after HEAD. */
 const Changing = ['date', 'connection', 'keep-alive'];
 
 function compared(answer: Response): unknown {
@@ -30,7 +30,7 @@ function compared(answer: Response): unknown {
 const address = (path: string) => `${world.url}${path.replace(':guild', community.guild.id)}`;
 const head = (browser: Browser, url: string) => request(browser, url, { method: 'HEAD' });
 
-it('HEAD /health of an uptime monitor is answered as GET, without a body', async () => {
+it('HEAD /health of an uptime monitor gets the answer of GET, without a body', async () => {
 	const asked = readFileSync(new URL('../cases/head-on-health/request.http', import.meta.url), 'latin1');
 	const socket = connect(world.port, 'localhost');
 	await once(socket, 'connect');
@@ -42,7 +42,7 @@ it('HEAD /health of an uptime monitor is answered as GET, without a body', async
 	expect(answer.endsWith('\r\n\r\n')).toBe(true);
 });
 
-describe('HEAD is answered with the status and the headers of GET, and without a body, for', () => {
+describe('HEAD gets the status and the headers of GET, without a body, for', () => {
 	it.each([
 		['/health'],
 		['/dashboard'],
@@ -61,7 +61,7 @@ describe('HEAD is answered with the status and the headers of GET, and without a
 		const answer = await head(manager, address(path));
 		const expected = compared(get) as { headers: Record<string, string> };
 		delete expected.headers['set-cookie'];
-		// A page has form tokens and times in it.
+		// A page contains form tokens and times.
 		const withoutLength = ({ headers, ...rest }: typeof expected) => ({
 			...rest,
 			headers: { ...headers, 'content-length': path === '/health' ? headers['content-length'] : 'any' }
@@ -84,7 +84,7 @@ describe('HEAD is answered with the status and the headers of GET, and without a
 
 describe('HEAD changes nothing:', () => {
 	it.each([['settings/stream'], ['chat/stream'], ['log/stream']])(
-		'a stream has its headers and ends (%s)',
+		'a stream returns its headers and ends (%s)',
 		async (path) => {
 			const answer = await head(manager, address(`/dashboard/:guild/${path}`));
 			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
@@ -92,9 +92,9 @@ describe('HEAD changes nothing:', () => {
 		}
 	);
 
-	it('the streams of open pages go on', async () => {
+	it('the streams of open pages continue', async () => {
 		const log = await manager.open(address('/dashboard/:guild/log'));
-		// Of a login four are kept: one more ends the oldest.
+		// A login has at most four: one more ends the oldest.
 		const streams = await Promise.all([1, 2, 3, 4].map(() => PageStream.of(manager, log)));
 		for (let time = 0; time < 5; time++) await head(manager, address('/dashboard/:guild/log/stream'));
 		await world.kick.viewer('ana').follows({ in: community.streamer.slug });
@@ -104,7 +104,7 @@ describe('HEAD changes nothing:', () => {
 		}
 	});
 
-	it('a link works after its address was looked at, on both of its pages', async () => {
+	it('a link works after a look at its address, on both of its pages', async () => {
 		const { manager: person, streamer } = world.createCommunity();
 		await person.slash('kick channel', { name: streamer.slug });
 		const start = await world.linkAddress(person);
@@ -123,7 +123,7 @@ describe('HEAD changes nothing:', () => {
 		expect((await consent.submit('Allow')).text).toContain('is linked');
 	});
 
-	it('no login begins or ends, and no cookie is set', async () => {
+	it('no login starts or ends, and no cookie is set', async () => {
 		for (const path of ['/dashboard/login', '/dashboard/callback?code=x&state=y']) {
 			const answer = await head(new Browser(), address(path));
 			expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
@@ -136,7 +136,7 @@ describe('HEAD changes nothing:', () => {
 it.each([
 	['/webhooks/kick', 'POST'],
 	['/dashboard/logout', 'POST']
-])('HEAD %s is refused: nothing there answers GET', async (path, allow) => {
+])('HEAD %s is refused, because nothing there answers GET', async (path, allow) => {
 	const answer = await head(manager, address(path));
 	expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
 	expect(await answer.text()).toBe('');

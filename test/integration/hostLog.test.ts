@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { HostBot } from '../support/HostBot.js';
 
 let bot: HostBot;
-/** What the host's logger is given, with all that lies in it. */
+/** Everything that the host's logger gets, including nested values. */
 const logged: string[] = [];
 
 beforeAll(async () => {

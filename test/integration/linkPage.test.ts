@@ -19,7 +19,7 @@ afterAll(() => world.stop());
 
 const Button = 'Continue to Kick';
 
-/** A link that was started in Discord and not opened yet. */
+/** Link that was started in Discord and not opened yet. */
 async function started(community: Community = world.createCommunity()) {
 	world.kick.oauth.signIn(community.streamer.slug);
 	const reply = await community.manager.slash('kick link');
@@ -47,7 +47,7 @@ describe('the page behind the link button', () => {
 		expect((await new Browser().open(address)).text).toContain(`the owner of the channel ${streamer.slug}`);
 	});
 
-	it('names the bot account where one is to be linked', async () => {
+	it('names the bot account for a link of that', async () => {
 		const { guild } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const reply = await owner.slash('kick link', { account: 'bot' });
@@ -68,18 +68,18 @@ describe('the page behind the link button', () => {
 		expect(done.text).toContain(`${link.streamer.username} is linked`);
 	});
 
-	it('keeps a name in its place: no markup, no text turned round', async () => {
+	it('escapes and isolates a name: no markup, no reversed text', async () => {
 		const community = world.createCommunity();
 		const guild = world.discord.addGuild({ name: '<b>"Mia\u202E</b>', owner: community.manager.user });
 		const reply = await guild.owner.slash('kick link');
 		const { html } = await new Browser().open(reply.buttons[0]?.url ?? '');
-		expect(html).toContain('&lt;b&gt;&quot;Mia');
+		expect(html).toContain('&lt;b>&quot;Mia\\u202e&lt;/b>');
 		expect(html).not.toMatch(/<b>|\u202E/);
 	});
 });
 
 describe('its button', () => {
-	it('binds the link to this browser by a cookie of its own, and leads on to Kick with PKCE', async () => {
+	it('binds the link to this browser with a separate cookie, and redirects to Kick with PKCE', async () => {
 		const { address } = await started();
 		const browser = new Browser();
 		const page = await browser.open(address);
@@ -100,22 +100,19 @@ describe('its button', () => {
 	it.each([
 		['the first', [0, 1]],
 		['the second', [1, 0]]
-	] as const)(
-		'may be pressed in two tabs of one link: the account is linked by %s that ends',
-		async (_which, order) => {
-			const link = await started();
-			const browser = new Browser();
-			const tabs = [await browser.open(link.address), await browser.open(link.address)];
-			const consents = [await tabs[0]!.submit(Button), await tabs[1]!.submit(Button)];
-			const first = await consents[order[0]]!.submit('Allow');
-			expect([first.status, await isLinked(link)]).toEqual([200, true]);
-			const second = await consents[order[1]]!.submit('Allow');
-			expect([second.status, await isLinked(link)]).toEqual([409, true]);
-			expect(second.text).toContain('already used');
-		}
-	);
+	] as const)('may be pressed in two tabs of one link: %s that finishes links the account', async (_which, order) => {
+		const link = await started();
+		const browser = new Browser();
+		const tabs = [await browser.open(link.address), await browser.open(link.address)];
+		const consents = [await tabs[0]!.submit(Button), await tabs[1]!.submit(Button)];
+		const first = await consents[order[0]]!.submit('Allow');
+		expect([first.status, await isLinked(link)]).toEqual([200, true]);
+		const second = await consents[order[1]]!.submit('Allow');
+		expect([second.status, await isLinked(link)]).toEqual([409, true]);
+		expect(second.text).toContain('already used');
+	});
 
-	it('links the account by the steps of the case two-tabs-of-one-link', async () => {
+	it('links the account with the steps of the case two-tabs-of-one-link', async () => {
 		const steps = readFileSync(new URL('../cases/two-tabs-of-one-link/steps.txt', import.meta.url), 'utf8');
 		expect(steps).toContain("open the button's address in tab A, then the same address in tab B");
 		expect(steps).toContain('In tab A press "Allow"');
@@ -134,13 +131,13 @@ describe('its button', () => {
 		const targets = answers.map(({ headers }) => headers.get('location'));
 		expect(answers.map(({ status }) => status)).toEqual([303, 303]);
 		expect(challengeOf(targets[0]!)).toBe(challengeOf(targets[1]!));
-		// Of a double click the browser keeps the second answer.
+		// After a double click the browser keeps the second answer.
 		browser.cookies.store(new URL(world.url), answers[1]!.headers.getSetCookie()[0] ?? '');
 		const done = await (await browser.open(targets[0]!)).submit('Allow');
 		expect(done.text).toContain(`${link.streamer.username} is linked`);
 	});
 
-	it('pressed in one browser keeps the link from every other, that has the address or even the page', async () => {
+	it('pressed in one browser, protects the link from all others, even with the address or the page', async () => {
 		const link = await started();
 		const [own, thief] = [new Browser(), new Browser()];
 		const early = await thief.open(link.address);
@@ -169,7 +166,7 @@ describe('its button', () => {
 		expect(linkCookies(browser)).toEqual([]);
 	});
 
-	it('leaves a browser with ten of these cookies at most, and takes the oldest away', async () => {
+	it('leaves a browser with at most ten of these cookies, and removes the oldest', async () => {
 		const browser = new Browser();
 		const links = [];
 		for (let count = 0; count < 13; count++) {
@@ -197,7 +194,7 @@ describe('its button', () => {
 		expect(await rows()).toEqual(before);
 	});
 
-	it('refuses what is no form, and what is too long', async () => {
+	it('refuses a request that is not a form, and one that is too long', async () => {
 		const { address } = await started();
 		const browser = new Browser();
 		const url = `${world.url}/auth/kick`;
@@ -211,8 +208,8 @@ describe('its button', () => {
 	});
 });
 
-describe('when the browser returns, the right is checked again', () => {
-	/** Pressed, and at Kick's question. */
+describe('when the browser returns, the permission is checked again', () => {
+	/** Presses the button and returns Kick's consent page. */
 	async function pressed(community: Community = world.createCommunity()) {
 		const link = await started(community);
 		const browser = new Browser();
@@ -281,7 +278,7 @@ describe('when the browser returns, the right is checked again', () => {
 	});
 
 	it.each(['/guilds/{guild_id}/members/{user_id}', '/guilds/{guild_id}'])(
-		'and while Discord does not answer %s nothing is used up: the same page works once it does',
+		'and while Discord does not answer %s nothing is used up: the same page works afterwards',
 		async (silent) => {
 			const link = await pressed();
 			const callback = await allowAtKick(link.consent);
@@ -296,14 +293,14 @@ describe('when the browser returns, the right is checked again', () => {
 		}
 	);
 
-	it('but not where the person declines, which needs no right', async () => {
+	it('but not if the person declines, which needs no permission', async () => {
 		const link = await pressed();
 		const mend = world.discord.intercept(({ route }) => (route === '/guilds/{guild_id}' ? { status: 500 } : undefined));
 		expect((await link.consent.submit('Deny')).text).toContain('You declined on Kick');
 		mend();
 	});
 
-	it('and a HEAD of the way back ends nothing', async () => {
+	it('and a HEAD request for the callback ends nothing', async () => {
 		const link = await pressed();
 		const callback = await allowAtKick(link.consent);
 		await request(link.browser, callback.href, { method: 'HEAD' });

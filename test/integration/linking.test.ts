@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Started in Discord and opened in a browser that is signed in to Kick as the streamer. */
+/** Starts a link in Discord and opens it in a browser that is signed in to Kick as the streamer. */
 async function opened() {
 	const community = world.createCommunity();
 	const { manager, streamer } = community;
@@ -23,7 +23,7 @@ async function opened() {
 }
 
 describe('linking an account', () => {
-	it('works from the button to the page and back to Discord, and takes the channel of the account', async () => {
+	it('works from the button to the page and back to Discord, and uses the channel of the account', async () => {
 		const { manager, streamer, reply, consent } = await opened();
 		const page = await consent.submit('Allow');
 		expect(page.status).toBe(200);
@@ -50,7 +50,7 @@ describe('linking an account', () => {
 		expect(events).toHaveLength(10);
 	});
 
-	it('keeps the link when the subscriptions cannot be listed, posts none, and says what is missing', async () => {
+	it('keeps the link when the subscriptions cannot be listed, creates none, and reports what is missing', async () => {
 		const { manager, streamer, consent } = await opened();
 		world.kick.faults.always('GET /public/v1/events/subscriptions', 'serverError');
 		const page = await consent.submit('Allow');
@@ -65,7 +65,7 @@ describe('linking an account', () => {
 	});
 });
 
-it('a channel that is set while Kick is asked about a link stays, without the ids of the linked one', async () => {
+it('keeps a channel that is set during the link, without the ids of the linked one', async () => {
 	const community = await world.createLinkedCommunity();
 	const { guild } = community;
 	const other = world.createCommunity().streamer;
@@ -105,7 +105,7 @@ describe('a link is refused', () => {
 		expect(again.text).toContain('already used');
 	});
 
-	it('in another browser than the one that began, which can still finish', async () => {
+	it('in another browser than the one that started, which can still finish', async () => {
 		const { consent, browser } = await opened();
 		const { href: callback } = await allowAtKick(consent);
 		expect(callback).toContain('/auth/kick/callback?code=');
@@ -115,7 +115,7 @@ describe('a link is refused', () => {
 		expect((await browser.open(callback)).status).toBe(200);
 	});
 
-	it('with a state that nobody was given, or none', async () => {
+	it('with an unknown state, or without one', async () => {
 		for (const query of ['', '?state=', '?state=guessed&code=x', '?state=a&state=b', `?state=${'x'.repeat(5_000)}`]) {
 			expect((await new Browser().open(`${world.url}/auth/kick/callback${query}`)).status).toBe(400);
 			expect((await new Browser().open(`${world.url}/auth/kick${query}`)).status).toBe(400);
@@ -133,7 +133,7 @@ describe('a link is refused', () => {
 		}
 	});
 
-	it("when the code is not Kick's", async () => {
+	it('when the code is not from Kick', async () => {
 		const { address, browser } = await opened();
 		const state = new URL(address).searchParams.get('state') ?? '';
 		const page = await browser.open(`${world.url}/auth/kick/callback?code=injected&state=${state}`);
@@ -177,7 +177,7 @@ describe('two servers with one account', () => {
 });
 
 describe('tokens', () => {
-	it('are renewed by themselves after they ended, once for many messages', async () => {
+	it('are renewed automatically after they expire, once for many messages', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		world.kick.oauth.expireAccessTokens('user');
 		const rotations = world.kick.oauth.rotations;
@@ -187,7 +187,7 @@ describe('tokens', () => {
 		expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['a', 'b', 'c']);
 	});
 
-	it('that Kick no longer renews ask for a new link everywhere, and a new link mends it', async () => {
+	it('that Kick no longer renews ask for a new link everywhere, and a new link fixes it', async () => {
 		const community = await world.createLinkedCommunity();
 		const { guild, manager, streamer } = community;
 		world.kick.oauth.expireAccessTokens('user');

@@ -11,10 +11,10 @@ beforeAll(async () => {
 afterEach(() => mend());
 afterAll(() => world.stop());
 
-/** The tokens that Discord gave out with interactions. */
+/** Tokens that Discord issued with interactions. */
 const tokens = new Set<string>();
 
-/** Discord fails at what answers an interaction, as its answers to this method do. */
+/** Makes Discord fail for the requests that answer an interaction. */
 function failAt(method: string): void {
 	mend = world.discord.intercept((request) => {
 		const [, token] = /^\/(?:webhooks|interactions)\/\d+\/([^/]+)/.exec(request.path) ?? [];
@@ -26,7 +26,7 @@ function failAt(method: string): void {
 /** Sends a command that the bot cannot answer, until the log says so. */
 async function sendInVain(member: SimulatedMember, command: string): Promise<string> {
 	const before = world.log.length;
-	// Nobody gets an answer: what the person sees is not what this is about.
+	// The command gets no answer, and this test does not check what the person sees.
 	void member.slash(command).catch(() => undefined);
 	const logged = () => world.log.slice(before).find((line) => line.includes('Encountered error on'));
 	await vi.waitUntil(() => logged() !== undefined, { timeout: 60_000 });

@@ -10,7 +10,7 @@ import { TestWorld } from '../support/TestWorld.js';
 const Channel = 987_654;
 const start = Date.now() - 24 * 60 * 60_000;
 
-/** What version 0.1 left: a dead letter, events that wait, and many that are done, before and after those. */
+/** Rows of version 0.1: a dead letter, pending events, and many that are done, before and after those. */
 const States = [
 	...Array.from({ length: 1_200 }, () => 'handled'),
 	'dead',
@@ -55,7 +55,7 @@ async function fillAsVersionOne(place: TemporaryPlace, discord: SimulatedDiscord
 	);
 }
 
-/** The server is linked to the channel. */
+/** Links the server to the channel. */
 const linkRows = () => `
 	INSERT INTO kick_accounts (user_id, username, slug, sealed_access_token, scopes, access_expires_at, linked_at, status, is_bot)
 		VALUES (${Channel}, 'one', 'one', '1', '', '${new Date(start).toISOString()}', '${new Date(start).toISOString()}', 'active', FALSE);
@@ -71,9 +71,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('a bot of this version hands on what version 0.1 left waiting, in its order, and keeps the log', async () => {
-	const heard = await world.heardFirst!.waitFor(guildId, 3);
-	expect(heard.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
+it('a bot of this version announces the pending events of version 0.1, in order, and keeps the log', async () => {
+	const announced = await world.firstEvents!.waitFor(guildId, 3);
+	expect(announced.map(({ context }) => context.eventId)).toEqual(['event-1201', 'event-1202', 'event-1203']);
 	await vi.waitFor(
 		() => expect(world.log.some((line) => /Moved 2,704 events of the old log in/.test(line))).toBe(true),
 		PatienceMs
@@ -87,10 +87,10 @@ it('a bot of this version hands on what version 0.1 left waiting, in its order, 
 	expect(Number(counted?.count)).toBe(States.length);
 });
 
-it('its dead letters can be replayed', async () => {
+it('replays its dead letters', async () => {
 	const { events } = container.kick;
-	const [dead] = await events.list({ guildId, delivery: 'dead' });
+	const [dead] = await events.list({ guildId, delivery: 'dead_letter' });
 	expect((await events.replay(dead!.id)).unwrap()).toEqual([guildId]);
-	const heard = await world.heardFirst!.waitFor(guildId, 4);
-	expect(heard.at(-1)?.context.eventId).toBe('event-1200');
+	const announced = await world.firstEvents!.waitFor(guildId, 4);
+	expect(announced.at(-1)?.context.eventId).toBe('event-1200');
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Servers of one streamer: each is linked but the last, which is about to be. */
+/** Servers of one streamer. All are linked except the last. */
 async function serversOfOne(linked: number): Promise<{ linked: Community[]; next: Community }> {
 	const [first, ...rest] = Array.from({ length: linked + 1 }, () => world.createCommunity());
 	const all = [first!, ...rest.map((community) => ({ ...community, streamer: first!.streamer }))];
@@ -89,12 +89,12 @@ describe('a link that has ended on Kick', () => {
 		await owner.slash('kick unlink', { account: 'bot' });
 	});
 
-	it('is kept while Kick does not say whether it has ended, and is shown', async () => {
+	it('is kept and shown while Kick does not say whether it has ended', async () => {
 		const { linked, next } = await serversOfOne(1);
 		world.kick.oauth.expireAccessTokens('user');
 		world.kick.oauth.signIn(next.streamer.slug);
 		const consent = await world.openConsent(await world.linkAddress(next.manager));
-		// The first call exchanges the code, the second one renews the old token.
+		// The first request exchanges the code, the second renews the old token.
 		world.kick.faults.next('POST /oauth/token', { until: Promise.resolve() }, 'serverError');
 		const page = await consent.submit('Allow');
 		expect(page.status).toBe(200);
@@ -104,7 +104,7 @@ describe('a link that has ended on Kick', () => {
 });
 
 describe('the page of a finished link', () => {
-	it('shows where else the account is linked, and keeps that out of Discord', async () => {
+	it('shows where else the account is linked, but does not tell Discord', async () => {
 		const { linked, next } = await serversOfOne(1);
 		const reply = await next.manager.slash('kick link');
 		world.kick.oauth.signIn(next.streamer.slug);
@@ -116,7 +116,7 @@ describe('the page of a finished link', () => {
 		expect((await world.link(linked[0]!)).text).toContain(`Unlink from ${next.guild.name}`);
 	});
 
-	it('says nothing of it where the account is linked to no other server, or is not the right one', async () => {
+	it('does not show that if the account is linked to no other server, or is not the right one', async () => {
 		const { linked, next } = await serversOfOne(1);
 		expect((await world.link(world.createCommunity())).html).not.toContain('<form');
 		await next.manager.slash('kick channel', { name: world.createCommunity().streamer.slug });
@@ -124,7 +124,7 @@ describe('the page of a finished link', () => {
 		expect([refused.status, refused.html.includes(linked[0]!.guild.name)]).toEqual([403, false]);
 	});
 
-	it('ends each of these links by a button, and shows what is left', async () => {
+	it('ends each of these links with a button, and shows the remaining ones', async () => {
 		const { linked, next } = await serversOfOne(2);
 		const [one, other] = linked as [Community, Community];
 		const page = await world.link(next);
@@ -141,7 +141,7 @@ describe('the page of a finished link', () => {
 		expect((await container.kick.send(next.guild.id, 'still here')).isOk()).toBe(true);
 	});
 
-	it('names a server that the bot has left by its id, and ends its link as well', async () => {
+	it('names a server that the bot has left by its id, and can end its link as well', async () => {
 		const { linked, next } = await serversOfOne(1);
 		const { guild } = linked[0]!;
 		guild.remove();
@@ -151,7 +151,7 @@ describe('the page of a finished link', () => {
 		expect(await isLinked(linked[0]!)).toBe(false);
 	});
 
-	it('ends a link once, and none that was made again since', async () => {
+	it('ends a link once, and not one that was created again since', async () => {
 		const { linked, next } = await serversOfOne(1);
 		const one = linked[0]!;
 		const page = await world.link(next);
@@ -163,7 +163,7 @@ describe('the page of a finished link', () => {
 		expect(await late.text()).toContain('made again since');
 	});
 
-	it('ends nothing but the links that it shows: not its own, nor those of another account', async () => {
+	it('ends only the links that it shows: not its own, nor those of another account', async () => {
 		const { next } = await serversOfOne(1);
 		const foreign = await world.createLinkedCommunity();
 		const page = await world.link(next);

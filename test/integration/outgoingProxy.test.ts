@@ -18,7 +18,7 @@ afterAll(async () => {
 	await proxy?.stop();
 });
 
-it('with the proxy of the case, everything that the bot asks of Kick and Discord passes it', async () => {
+it('with the proxy of the case, all requests to Kick and Discord use it', async () => {
 	const { manager, streamer } = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(streamer.slug);
 	await manager.slash('kick say', { message: 'through the proxy' });
@@ -37,7 +37,7 @@ it('with the proxy of the case, everything that the bot asks of Kick and Discord
 	expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toContain('through the proxy');
 });
 
-it('what the bot posts to itself goes directly', async () => {
+it('requests of the bot to itself go directly', async () => {
 	const { guild } = await world.createLinkedCommunity();
 	const report = (await container.kick.events.sendTestEvent(guild.id)).unwrap();
 	expect(report.steps.map(({ ok }) => ok)).not.toContain(false);

@@ -19,7 +19,7 @@ afterAll(async () => {
 	await proxy?.stop();
 });
 
-it('nothing that no_proxy names passes the proxy', async () => {
+it('requests to hosts in no_proxy do not use the proxy', async () => {
 	const { streamer } = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(streamer.slug);
 	expect(proxy.targets).toEqual([]);

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 afterAll(() => world.stop());
 
-/** A linked server whose chat the bot reads by the live socket, with its chat open on the dashboard. */
+/** Creates a linked server whose chat the bot reads from the live socket, with its chat open on the dashboard. */
 async function atChat() {
 	const community = await world.createLinkedCommunity();
 	await vi.waitFor(
@@ -39,7 +39,7 @@ async function atChat() {
 
 type AtChat = Awaited<ReturnType<typeof atChat>>;
 
-/** Who the page says has sent the message: the text at the end of its line. */
+/** Returns the sender that the page shows: the text at the end of its line. */
 async function senderOnPage({ browser, address }: AtChat, content: string): Promise<string[]> {
 	const { html } = await browser.open(address);
 	return html
@@ -87,16 +87,19 @@ const orders = [
 ] as const;
 
 describe.each(orders)('the bot’s own message that the socket shows %s', (_when, send) => {
-	it.each(['bot', 'user'] as const)('is the bot’s in the chat of the dashboard, sent as %s', async (sendAs) => {
-		const chat = await atChat();
-		await send(chat, `hello as ${sendAs}`, sendAs);
-		await expect.poll(() => senderOnPage(chat, `hello as ${sendAs}`)).toEqual([Own]);
-		const [line] = await container.kick.events.recentChat(chat.guild.id);
-		expect(line).toMatchObject({ isOwn: true, message: { content: `hello as ${sendAs}` } });
-		expect((await container.kick.activity(chat.guild.id)).unwrap()).toMatchObject({ messages: 0, chatters: 0 });
-	});
+	it.each(['bot', 'user'] as const)(
+		'is shown as the bot’s in the chat of the dashboard, sent as %s',
+		async (sendAs) => {
+			const chat = await atChat();
+			await send(chat, `hello as ${sendAs}`, sendAs);
+			await expect.poll(() => senderOnPage(chat, `hello as ${sendAs}`)).toEqual([Own]);
+			const [line] = await container.kick.events.recentChat(chat.guild.id);
+			expect(line).toMatchObject({ isOwn: true, message: { content: `hello as ${sendAs}` } });
+			expect((await container.kick.activity(chat.guild.id)).unwrap()).toMatchObject({ messages: 0, chatters: 0 });
+		}
+	);
 
-	it('is told as the bot’s by the stream of the page', async () => {
+	it('is sent as the bot’s by the stream of the page', async () => {
 		const chat = await atChat();
 		const stream = await PageStream.of(chat.browser, await chat.browser.open(chat.address));
 		await send(chat, 'hello live', 'bot');
@@ -106,7 +109,7 @@ describe.each(orders)('the bot’s own message that the socket shows %s', (_when
 	});
 });
 
-it('a message of the bot account is the bot’s, whichever is first', async () => {
+it('a message of the bot account is the bot’s, in either order', async () => {
 	const chat = await atChat();
 	const owner = chat.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 	const reply = await owner.slash('kick link', { account: 'bot' });
@@ -119,7 +122,7 @@ it('a message of the bot account is the bot’s, whichever is first', async () =
 	expect(await senderOnPage(chat, 'answer first')).toEqual([Own]);
 });
 
-it('what the streamer and viewers write with the same words is theirs', async () => {
+it('the same words of the streamer and viewers are their own', async () => {
 	const chat = await atChat();
 	const { slug } = chat.streamer;
 	await container.kick.send(chat.guild.id, 'good evening', { sendAs: 'user' });
@@ -131,7 +134,7 @@ it('what the streamer and viewers write with the same words is theirs', async ()
 	expect((await senderOnPage(chat, 'good evening')).filter((sender) => sender === Own)).toHaveLength(1);
 });
 
-it('an own message can’t be replayed, whichever is first', async () => {
+it('an own message can’t be replayed, in either order', async () => {
 	const chat = await atChat();
 	await sendEchoFirst(chat, 'not again', 'bot');
 	const lines = () => container.kick.events.recentChat(chat.guild.id);

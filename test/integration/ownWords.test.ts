@@ -4,30 +4,33 @@ import { HeardEvents } from '../support/heardEvents.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
-it('a viewer who repeats what the bot is about to say is heard at once and counted', async () => {
+it('announces and counts a viewer who repeats what the bot is about to say', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
-	const isHeard = heard.waitFor(guild.id, 1);
+	const announcement = announced.waitFor(guild.id, 1);
 	const isAsked = new Promise<void>((resolve) => {
-		// Kick answers only after the viewer was heard: had the server waited for the answer, the call would have run out of time.
+		// Kick answers only after the viewer's message was announced: if the server waited for the answer, the call would
+		// time out.
 		world.kick.faults.next('POST /public/v1/chat', {
 			get until() {
 				resolve();
-				return isHeard;
+				return announcement;
 			}
 		});
 	});
 	const sending = container.kick.send(guild.id, 'gg');
 	await isAsked;
 	await world.kick.viewer('ana').says('gg', { in: streamer.slug });
-	expect((await isHeard).map(({ event }) => event)).toMatchObject([{ content: 'gg', sender: { username: 'ana' } }]);
+	expect((await announcement).map(({ event }) => event)).toMatchObject([
+		{ content: 'gg', sender: { username: 'ana' } }
+	]);
 	expect((await sending).isOk()).toBe(true);
 	const chatters = (await container.kick.chatters.recent(guild.id)).unwrap();
 	expect(chatters.map(({ username, messages }) => ({ username, messages }))).toEqual([

@@ -14,12 +14,12 @@ const MinuteMs = 60_000;
 const Viewers = Array.from({ length: 11 }, (_, index) => `viewer${index}`);
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 });
@@ -32,19 +32,19 @@ interface Watched extends Community {
 	board: BotMessage;
 }
 
-/** A linked server whose viewers have chatted and watched, enough of them for two pages of a leaderboard. */
+/** Creates a linked server whose viewers have chatted and watched, enough for two pages of a leaderboard. */
 async function watchedCommunity(): Promise<Watched> {
 	const community = await world.createLinkedCommunity();
 	const { guild, streamer } = community;
 	const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
 	await streamer.goesLive({ at: ago(9) });
 	for (const name of Viewers) await world.kick.viewer(name).says('hello', { in: streamer.slug, at: ago(8) });
-	await heard.waitFor(guild.id, Viewers.length + 1);
+	await announced.waitFor(guild.id, Viewers.length + 1);
 	const guest = guild.addMember(`guest-${guild.id}`);
 	return { ...community, guest, board: (await guest.slash('kick leaderboard')).message };
 }
 
-/** The answers of every command and button that shows something of the channel to members. */
+/** Returns the answers of every command and button that shows members something of the channel. */
 async function answersTo({ guest, board }: Watched): Promise<Record<string, string | undefined>> {
 	const pressed = await guest.press(board, 'Next');
 	return {
@@ -64,7 +64,7 @@ const every = (hint: string) => ({
 	button: hint
 });
 
-/** The errors of every read on `container.kick`. */
+/** Returns the errors of every read on `container.kick`. */
 async function codesOf({ guild: { id } }: Community): Promise<string[]> {
 	const { kick } = container;
 	const results = [
@@ -79,7 +79,7 @@ async function codesOf({ guild: { id } }: Community): Promise<string[]> {
 
 const all = (code: string) => Array.from({ length: 5 }, () => code);
 
-/** Makes the server's broadcaster id that of another channel, as another program may. */
+/** Changes the server's broadcaster id to that of another channel, as another program may. */
 async function pointAt({ guild }: Community, broadcasterUserId: number): Promise<void> {
 	await world.place.run(
 		`UPDATE bot_settings SET value = '${broadcasterUserId}'
@@ -103,7 +103,7 @@ describe('what a server reads of a channel', () => {
 		expect(await codesOf(community)).toEqual(all('not_linked'));
 	});
 
-	it('is nothing while the linked account is another one than that of the channel', async () => {
+	it('is nothing while the linked account is not the channel’s', async () => {
 		const owner = await watchedCommunity();
 		const other = await watchedCommunity();
 		await pointAt(other, owner.streamer.userId);
@@ -119,7 +119,7 @@ describe('what a server reads of a channel', () => {
 		expect(await codesOf(community)).toEqual(all('channel_not_synced'));
 	});
 
-	it('comes back when the owner links it again', async () => {
+	it('is available again when the owner links it again', async () => {
 		const community = await watchedCommunity();
 		await community.manager.slash('kick unlink');
 		await world.link(community);
@@ -147,7 +147,7 @@ describe('what a manager sees of a channel', () => {
 		stream.close();
 	});
 
-	it('is nothing of when the channel of another account was last heard of', async () => {
+	it('is not the time of the last event if the channel belongs to another account', async () => {
 		const owner = await watchedCommunity();
 		const other = await watchedCommunity();
 		await pointAt(other, owner.streamer.userId);

@@ -10,12 +10,12 @@ import { type Community, TestWorld } from '../support/TestWorld.js';
 const Chat = 'POST /public/v1/chat';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: readonly string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 afterAll(() => world.stop());
 
-/** A linked server whose chat the bot reads by the live socket. */
+/** Creates a linked server whose chat the bot reads from the live socket. */
 async function joinedCommunity(): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(community.streamer.slug);
@@ -41,7 +41,7 @@ async function linkAlso({ streamer }: Community): Promise<Community> {
 	return other;
 }
 
-/** Forgets the proven id first: an id by hand does not replace it. */
+/** Forgets the proven id first, because an id by hand does not replace it. */
 async function replaceChatroomId({ guild }: Community, chatroomId: number): Promise<void> {
 	for (const id of [null, chatroomId]) expect((await container.kick.setChatroomId(guild.id, id)).isOk()).toBe(true);
 }
@@ -51,10 +51,10 @@ const says = ({ streamer }: Community, content: string) => ana().says(content, {
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 const health = async () => (await fetch(`${world.url}/health`)).json();
 
-/** What a server has heard of its chat so far, once it has heard the last of these. */
-async function heardBy({ guild }: Community, last: string): Promise<{ content: string; source: string }[]> {
+/** Returns a server's chat messages so far, once the last of these has arrived. */
+async function receivedBy({ guild }: Community, last: string): Promise<{ content: string; source: string }[]> {
 	const messages = () =>
-		heard.in(guild.id).map(({ event, context }) => ({
+		announced.in(guild.id).map(({ event, context }) => ({
 			content: (event as KickChatMessage).content,
 			source: context.source
 		}));
@@ -63,12 +63,12 @@ async function heardBy({ guild }: Community, last: string): Promise<{ content: s
 }
 
 describe('a message', () => {
-	it('by socket alone is heard as the same message', async () => {
+	it('by socket alone is announced like any other', async () => {
 		const community = await joinedCommunity();
 		world.kick.webhooks.enabled = false;
 		const { messageId } = await says(community, 'gg [emote:37226:KEKW]');
 		await ana().says('wp', { in: community.streamer.slug, replyTo: messageId });
-		const [first, reply] = await heard.waitFor(community.guild.id, 2);
+		const [first, reply] = await announced.waitFor(community.guild.id, 2);
 		expect(first).toMatchObject({
 			event: {
 				id: messageId,
@@ -84,40 +84,40 @@ describe('a message', () => {
 		expect((await community.manager.slash('kick chatters')).content).toContain('ana');
 	});
 
-	it('by webhook alone is heard, too', async () => {
+	it('by webhook alone is announced too', async () => {
 		const community = await joinedCommunity();
 		world.kick.realtime.loses = () => true;
 		await says(community, 'hi');
-		expect(await heardBy(community, 'hi')).toEqual([{ content: 'hi', source: 'webhook' }]);
+		expect(await receivedBy(community, 'hi')).toEqual([{ content: 'hi', source: 'webhook' }]);
 	});
 
-	it('by both ways is heard once, as from the webhook where that was first', async () => {
+	it('by webhook and then by socket is announced once, as from the webhook', async () => {
 		const community = await joinedCommunity();
 		const late: RealtimeEvent[] = [];
 		world.kick.realtime.loses = (event) => late.push(event) > 0;
 		await says(community, 'by both');
-		await heardBy(community, 'by both');
+		await receivedBy(community, 'by both');
 		world.kick.realtime.loses = () => false;
 		for (const event of late) world.kick.realtime.push(event);
 		await says(community, 'the end');
-		const messages = await heardBy(community, 'the end');
+		const messages = await receivedBy(community, 'the end');
 		expect(messages.map(({ content }) => content)).toEqual(['by both', 'the end']);
 		expect(messages[0]?.source).toBe('webhook');
 	});
 
-	it('by both ways is heard once, as from the socket where that was first; the webhook stands in the log', async () => {
+	it('by socket and then by webhook is announced once, as from the socket; the webhook is in the log', async () => {
 		const community = await joinedCommunity();
 		const { streamer } = community;
 		world.kick.webhooks.enabled = false;
 		const { messageId } = await says(community, 'by both');
-		await heardBy(community, 'by both');
+		await receivedBy(community, 'by both');
 		const user = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 		const body = { message_id: messageId, content: 'by both', broadcaster: user, sender: { ...user, user_id: 5 } };
 		expect(
 			(await world.kick.deliver({ event: 'chat.message.sent', body, messageId: `late-${messageId}` })).status
 		).toBe(200);
 		await says(community, 'the end');
-		expect(await heardBy(community, 'the end')).toEqual([
+		expect(await receivedBy(community, 'the end')).toEqual([
 			{ content: 'by both', source: 'websocket' },
 			{ content: 'the end', source: 'websocket' }
 		]);
@@ -129,20 +129,20 @@ describe('a message', () => {
 	});
 });
 
-it('what only the socket tells is typed, and comes in order', async () => {
+it('socket-only events are typed, and arrive in order', async () => {
 	const community = await joinedCommunity();
 	const { guild, streamer } = community;
 	const { messageId } = await says(community, 'first');
-	await heard.waitFor(guild.id, 1);
+	await announced.waitFor(guild.id, 1);
 	await streamer.bans('ana', { minutes: 5 });
-	await heard.waitFor(guild.id, 2);
+	await announced.waitFor(guild.id, 2);
 	streamer.pins(messageId);
 	streamer.unpins();
 	streamer.setsChatMode({ slowMode: 7 });
 	streamer.unbans('ana');
 	streamer.deletes(messageId);
 	streamer.clearsChat();
-	const events = (await heard.waitFor(guild.id, 8)).slice(2);
+	const events = (await announced.waitFor(guild.id, 8)).slice(2);
 	expect(events.map(({ context }) => [context.type, context.source])).toEqual([
 		['chat.message.pinned', 'websocket'],
 		['chat.message.unpinned', 'websocket'],
@@ -169,14 +169,14 @@ describe('whose chat is read', () => {
 		const other = await linkAlso(one);
 		world.kick.webhooks.enabled = false;
 		await says(one, 'to both');
-		expect(await heardBy(one, 'to both')).toHaveLength(1);
-		expect(await heardBy(other, 'to both')).toHaveLength(1);
+		expect(await receivedBy(one, 'to both')).toHaveLength(1);
+		expect(await receivedBy(other, 'to both')).toHaveLength(1);
 		expect(await world.kick.realtime.waitForSubscription(one.streamer.slug)).toHaveLength(1);
 
 		await one.manager.slash('kick unlink');
 		await says(other, 'to one');
-		expect(await heardBy(other, 'to one')).toHaveLength(2);
-		expect(heard.in(one.guild.id)).toHaveLength(1);
+		expect(await receivedBy(other, 'to one')).toHaveLength(2);
+		expect(announced.in(one.guild.id)).toHaveLength(1);
 	});
 
 	it('that of a chatroom id which another server has typed stays with the channel that it is proven for', async () => {
@@ -188,24 +188,24 @@ describe('whose chat is read', () => {
 
 		world.kick.webhooks.enabled = false;
 		await says(community, 'by socket');
-		expect(await heardBy(community, 'by socket')).toEqual([{ content: 'by socket', source: 'websocket' }]);
-		expect(heard.in(thief.guild.id)).toEqual([]);
+		expect(await receivedBy(community, 'by socket')).toEqual([{ content: 'by socket', source: 'websocket' }]);
+		expect(announced.in(thief.guild.id)).toEqual([]);
 	});
 });
 
 describe('the connection', () => {
-	it('is taken up again after a cut, and nothing that is said afterwards is lost', async () => {
+	it('is opened again after a cut, and loses nothing that is said afterwards', async () => {
 		const community = await joinedCommunity();
 		world.kick.webhooks.enabled = false;
 		await says(community, 'before');
-		await heardBy(community, 'before');
+		await receivedBy(community, 'before');
 		world.kick.realtime.drop(4200);
 		await world.kick.realtime.waitForSubscription(community.streamer.slug, 1, PatienceMs);
 		await says(community, 'after');
-		expect((await heardBy(community, 'after')).map(({ content }) => content)).toEqual(['before', 'after']);
+		expect((await receivedBy(community, 'after')).map(({ content }) => content)).toEqual(['before', 'after']);
 	});
 
-	it('that is away is told by /health, which stays 200, and by the check; webhooks go on', async () => {
+	it('is reported as lost by /health, which stays 200, and by the check; webhooks still work', async () => {
 		const community = await joinedCommunity();
 		expect(await health()).toMatchObject({ status: 'ok', parts: { socket: 'ok' } });
 		world.kick.realtime.refuse(4200, 'maintenance');
@@ -215,7 +215,7 @@ describe('the connection', () => {
 		});
 		expect(await check(community)).toMatch(/⚠️ Live socket: connecting.*tries again by itself/);
 		await says(community, 'meanwhile');
-		expect(await heardBy(community, 'meanwhile')).toEqual([{ content: 'meanwhile', source: 'webhook' }]);
+		expect(await receivedBy(community, 'meanwhile')).toEqual([{ content: 'meanwhile', source: 'webhook' }]);
 	});
 
 	it('is in the metrics', async () => {
@@ -231,16 +231,16 @@ describe('the connection', () => {
 });
 
 describe('check_kick_config', () => {
-	it('says since when the socket is there, and when it heard something', async () => {
+	it('shows since when the socket is connected, and its last event', async () => {
 		const community = await joinedCommunity();
 		await says(community, 'hi');
-		await heardBy(community, 'hi');
+		await receivedBy(community, 'hi');
 		await vi.waitFor(async () => {
 			expect(await check(community)).toMatch(/✅ Live socket: in this chat since .* UTC, last event just now/);
 		}, PatienceMs);
 	});
 
-	it('finds a chatroom id that is wrong: webhooks bring messages, and the socket none', async () => {
+	it('detects a wrong chatroom id: webhooks bring messages, and the socket none', async () => {
 		const community = await joinedCommunity();
 		await replaceChatroomId(community, 424_242);
 		await vi.waitFor(async () => expect(await check(community)).toContain('✅ Live socket: in this chat'), {
@@ -249,7 +249,7 @@ describe('check_kick_config', () => {
 		for (const content of ['one', 'two']) await says(community, content);
 		expect(await check(community)).not.toContain('looks wrong');
 		await says(community, 'three');
-		expect(await check(community)).toMatch(/⚠️ The chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(await check(community)).toMatch(/⚠️ The chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 
 		await community.manager.slash('kick sync');
 		await world.kick.realtime.waitForSubscription(community.streamer.slug);
@@ -262,7 +262,7 @@ describe('the bot’s own message', () => {
 		const community = await joinedCommunity();
 		await container.kick.send(community.guild.id, 'from the bot');
 		await says(community, 'from ana');
-		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+		expect((await receivedBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
 	});
 
 	it('is not announced when it is shown before Kick has answered, and is no chatter', async () => {
@@ -275,13 +275,13 @@ describe('the bot’s own message', () => {
 		world.kick.faults.next(Chat, { until, applied: true });
 		const sent = container.kick.send(community.guild.id, 'early bird');
 		await vi.waitFor(async () => {
-			expect(await container.kick.events.list({ state: 'received' })).toMatchObject([{ type: 'chat.message.sent' }]);
+			expect(await container.kick.events.list({ state: 'pending' })).toMatchObject([{ type: 'chat.message.sent' }]);
 		}, PatienceMs);
 		answer();
 		expect((await sent).isOk()).toBe(true);
 		world.kick.chatRules.echoToWebhooks = false;
 		await says(community, 'from ana');
-		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+		expect((await receivedBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
 		const { content } = await community.manager.slash('kick chatters');
 		expect(content).toContain('ana');
 		expect(content).not.toContain('sandbox_app_bot');
@@ -293,15 +293,15 @@ describe('the bot’s own message', () => {
 		const sent = await container.kick.send(community.guild.id, 'did it arrive?');
 		expect(sent.unwrapErr().code).toBe('outcome_unknown');
 		await says(community, 'from ana');
-		expect((await heardBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
+		expect((await receivedBy(community, 'from ana')).map(({ content }) => content)).toEqual(['from ana']);
 	});
 
-	it('hides neither what the streamer types nor the same words of a viewer', async () => {
+	it('hides neither the streamer’s own messages nor the same words of a viewer', async () => {
 		const community = await joinedCommunity();
 		await container.kick.send(community.guild.id, 'hello', { sendAs: 'user' });
 		await world.kick.viewer(community.streamer.slug).says('hello', { in: community.streamer.slug });
 		await says(community, 'hello');
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).sender.username)).toEqual([
 			community.streamer.username,
 			'ana'
@@ -314,7 +314,7 @@ itLeavesNoTrace(
 	() => errors
 );
 
-it('the end of the bot is the end of the connection', async () => {
+it('a stopped bot closes the connection', async () => {
 	await world.kick.realtime.waitForConnections(1, PatienceMs);
 	await world.client.destroy();
 	expect(world.kick.realtime.connections).toEqual([]);

@@ -12,7 +12,7 @@ const linkOf = ({ guild, manager }: Community) => ({
 	account: 'streamer' as const
 });
 
-/** What is asked here, is asked after the bot was destroyed. */
+/** Every call here comes after the bot was destroyed. */
 beforeAll(async () => {
 	world = await TestWorld.start();
 	community = await world.createLinkedCommunity();
@@ -21,7 +21,7 @@ beforeAll(async () => {
 	await world.stop();
 });
 
-it('each call that returns a Result answers `stopped`', async () => {
+it('each call that returns a Result returns `stopped`', async () => {
 	const { guild, streamer } = community;
 	const { kick } = container;
 	const answers = await Promise.all([
@@ -43,7 +43,7 @@ it('each call that returns a Result answers `stopped`', async () => {
 	expect(world.kick.chat(streamer.slug)).toEqual([]);
 });
 
-it('the event log answers `stopped`, as a value where a call returns a Result, and what is followed ends', async () => {
+it('the event log returns `stopped` where a call returns a Result, and ends its streams', async () => {
 	const { guild } = community;
 	const { events } = container.kick;
 	const answers = [events.detail(guild.id, '1'), events.replay('1'), events.dismiss('1', guild.id)];

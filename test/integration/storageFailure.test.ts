@@ -4,15 +4,15 @@ import type { Provider } from '../support/TemporaryPlace.js';
 import { TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
-it('an event that could not be stored is answered 503 with Retry-After, and is heard once when Kick sends it again', async () => {
+it('answers 503 with Retry-After for an event that it could not store, and announces it once later', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
 	await world.place.run('ALTER TABLE kick_events RENAME TO kick_events_away');
 	world.kick.webhooks.maxAttempts = 1;
@@ -26,10 +26,10 @@ it('an event that could not be stored is answered 503 with Retry-After, and is h
 	const again = { event: 'chat.message.sent', body, messageId: deliveries[0]?.messageId };
 	expect((await world.kick.deliver(again)).status).toBe(200);
 	expect((await world.kick.deliver(again)).status).toBe(200);
-	expect(await heard.waitFor(guild.id, 1)).toHaveLength(1);
+	expect(await announced.waitFor(guild.id, 1)).toHaveLength(1);
 });
 
-/** A database that takes every event but those with this text. */
+/** Makes the database accept every event except those with this text. */
 const Refuse: Record<Provider, string> = {
 	sqlite: `CREATE TRIGGER refuse BEFORE INSERT ON kick_events WHEN NEW.payload LIKE '%refuse me%'
 		BEGIN SELECT RAISE(ABORT, 'refused'); END`,
@@ -40,7 +40,7 @@ const Refuse: Record<Provider, string> = {
 		CREATE TRIGGER refuse BEFORE INSERT ON kick_events FOR EACH ROW EXECUTE FUNCTION refuse()`
 };
 
-it('an event that the database refuses costs none of those that came with it', async () => {
+it('an event that the database refuses does not affect the others of its batch', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();
 	await world.place.run(Refuse[world.place.provider]);
 	world.kick.webhooks.maxAttempts = 1;
@@ -49,7 +49,7 @@ it('an event that the database refuses costs none of those that came with it', a
 	expect(said.map(({ deliveries }) => deliveries[0]?.status)).toEqual(
 		texts.map((text) => (text === 'refuse me' ? 503 : 200))
 	);
-	const events = await heard.waitFor(guild.id, texts.length - 1);
+	const events = await announced.waitFor(guild.id, texts.length - 1);
 	expect(events.map(({ event }) => (event as { content: string }).content).toSorted()).toEqual(
 		texts.filter((text) => text !== 'refuse me').toSorted()
 	);

@@ -9,7 +9,7 @@ import { TestWorld } from '../support/TestWorld.js';
 
 const redisProgram = await installed('redis-server');
 const WakeChannel = 'kick:wake';
-/** So many ids of Discord's form, of servers that there are not. */
+/** Creates this many ids in Discord's format, of servers that do not exist. */
 const unknownIds = Array.from({ length: 20_000 }, (_, index) => String(1_000_000_000_000_000_000n + BigInt(index)));
 const garbage = [
 	'',
@@ -30,7 +30,7 @@ it.skipIf(!redisProgram)(
 		const redis = await RedisServer.start(redisProgram!);
 		const world = await TestWorld.start({ REDIS_URL: redis.url });
 		onTestFinished(() => world.stop());
-		const heard = new HeardEvents(world.client);
+		const announced = new HeardEvents(world.client);
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const quiet = world.createCommunity().guild;
 		await vi.waitUntil(() => world.client.guilds.cache.has(quiet.id), { timeout: 60_000 });
@@ -44,8 +44,8 @@ it.skipIf(!redisProgram)(
 		await publish([...unknownIds, ...garbage]);
 		await world.kick.viewer('ana').says('in between', { in: streamer.slug });
 		await publish(Array<string>(5_000).fill(quiet.id));
-		await heard.waitFor(guild.id, 1);
-		// Redis keeps the order: when the last of them was heard, all were.
+		await announced.waitFor(guild.id, 1);
+		// Redis keeps the order: when the last one has arrived, all have.
 		await vi.waitUntil(() => polledSoon.mock.calls.length >= 5_000, { timeout: 60_000 });
 		expect(new Set(read.mock.calls.map(([{ guildId }]) => guildId))).toEqual(new Set([guild.id]));
 	}

@@ -11,11 +11,11 @@ import { HeardEvents } from '../support/heardEvents.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 });
 afterAll(() => world.stop());
 
@@ -28,7 +28,7 @@ function chatBody({ streamer }: Community, content: string, changes: object = {}
 	return { message_id, content, broadcaster, sender, emotes: null, created_at: new Date().toISOString(), ...changes };
 }
 
-describe('what arrives', () => {
+describe('a delivery', () => {
 	it('all ten event types reach the listeners of the server, typed and in order', async () => {
 		const community = await world.createLinkedCommunity();
 		const { guild, streamer } = community;
@@ -45,7 +45,7 @@ describe('what arrives', () => {
 		await streamer.changesTitle('Wednesday build');
 		await streamer.bans('ana', { reason: 'spam', minutes: 5 });
 
-		const events = await heard.waitFor(guild.id, 10);
+		const events = await announced.waitFor(guild.id, 10);
 		expect(events.map(({ context }) => context.type)).toEqual([
 			'chat.message.sent',
 			'channel.followed',
@@ -82,11 +82,11 @@ describe('what arrives', () => {
 		const sent = JSON.parse(readFileSync(file, 'utf8'));
 		const body = { ...sent, broadcaster: { ...sent.broadcaster, user_id: streamer.userId } };
 		expect((await world.kick.deliver({ event: 'channel.subscription.gifts', body })).status).toBe(200);
-		const [heardGift] = await heard.waitFor(guild.id, 1);
-		expect(heardGift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
+		const [gift] = await announced.waitFor(guild.id, 1);
+		expect(gift?.event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' } });
 	});
 
-	it('is heard once, however often and however it is delivered', async () => {
+	it('is announced once, however often and however it is delivered', async () => {
 		const community = await world.createLinkedCommunity();
 		const body = chatBody(community, 'only once');
 		const first = await world.kick.deliver({
@@ -102,7 +102,7 @@ describe('what arrives', () => {
 		]);
 		expect([first, ...storm].map(({ status }) => status)).toEqual(Array(21).fill(200));
 		await world.kick.deliver({ event: 'chat.message.sent', body: chatBody(community, 'the end') });
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['only once', 'the end']);
 	});
 
@@ -115,8 +115,8 @@ describe('what arrives', () => {
 		await stranger.manager.slash('kick channel', { name: one.streamer.slug });
 
 		await world.kick.viewer('ana').says('to both', { in: one.streamer.slug });
-		await Promise.all([heard.waitFor(one.guild.id, 1), heard.waitFor(other.guild.id, 1)]);
-		expect(heard.in(stranger.guild.id)).toEqual([]);
+		await Promise.all([announced.waitFor(one.guild.id, 1), announced.waitFor(other.guild.id, 1)]);
+		expect(announced.in(stranger.guild.id)).toEqual([]);
 	});
 
 	it('is acknowledged and logged, but not announced, when it is stale, unknown or unreadable', async () => {
@@ -137,35 +137,35 @@ describe('what arrives', () => {
 		];
 		expect(deliveries.map(({ status }) => status)).toEqual(Array(7).fill(200));
 		await world.kick.deliver({ event: 'chat.message.sent', body: chatBody(community, 'fine') });
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['fine']);
 		expect(world.log.join('\n')).toMatch(/chat\.message\.sent .* is stale/);
 	});
 
-	it('survives odd but legal bodies: a BOM, extra fields, nulls where Kick really sends them', async () => {
+	it('may have an odd but legal body: a BOM, extra fields, nulls where Kick really sends them', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.webhooks.bodies = 'observed';
 		await world.kick.viewer('ana').says('observed', { in: community.streamer.slug });
 		world.kick.webhooks.bodies = 'documented';
 		const extra = chatBody(community, 'ünïcödé 👩‍👩‍👧', { something_new: { deep: [1] } });
 		await world.kick.deliver({ event: 'chat.message.sent', body: Buffer.from(`\uFEFF${JSON.stringify(extra)}`) });
-		const events = await heard.waitFor(community.guild.id, 2);
+		const events = await announced.waitFor(community.guild.id, 2);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['observed', 'ünïcödé 👩‍👩‍👧']);
 	});
 
-	it('does not come back when the bot itself wrote it', async () => {
+	it('is not announced when the bot itself wrote the message', async () => {
 		const community = await world.createLinkedCommunity();
 		const sent = (await container.kick.send(community.guild.id, 'from the bot')).unwrap();
 		const echo = chatBody(community, 'from the bot', { message_id: sent.messageIds[0] });
 		expect((await world.kick.deliver({ event: 'chat.message.sent', body: echo })).status).toBe(200);
 		await world.kick.viewer('ana').says('from ana', { in: community.streamer.slug });
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['from ana']);
 	});
 });
 
-describe('what is refused', () => {
-	it('a forged, foreign, changed or senseless signature: 401, and nothing is stored under its id', async () => {
+describe('a request is refused', () => {
+	it('with a forged, foreign, changed or malformed signature: 401, and nothing is stored under its id', async () => {
 		const community = await world.createLinkedCommunity();
 		const body = chatBody(community, 'forged');
 		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -196,7 +196,7 @@ describe('what is refused', () => {
 			messageId
 		});
 		expect(status).toBe(200);
-		const events = await heard.waitFor(community.guild.id, 1);
+		const events = await announced.waitFor(community.guild.id, 1);
 		expect(events.map(({ event }) => (event as KickChatMessage).content)).toEqual(['true']);
 	});
 
@@ -207,14 +207,14 @@ describe('what is refused', () => {
 		'Kick-Event-Message-Timestamp',
 		'Kick-Event-Type',
 		'Kick-Event-Version'
-	])('a delivery without %s: 400, and the answer names it', async (name) => {
+	])('without %s: 400, and the answer names it', async (name) => {
 		const { status, body } = await world.kick.deliver({ event: 'x', body: '{}', headers: { [name]: null } });
 		expect(status).toBe(400);
 		expect(JSON.parse(body)).toEqual({ error: 'missing_headers', missing: [name] });
 	});
 
 	it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])(
-		'the method %s: 405, without any CORS header',
+		'with the method %s: 405, without any CORS header',
 		async (method) => {
 			const response = await fetch(webhookUrl(), { method });
 			expect(response.status).toBe(405);
@@ -223,13 +223,13 @@ describe('what is refused', () => {
 		}
 	);
 
-	it('a declared body of 48 MB: 413 at once', async () => {
+	it('with a declared body of 48 MB: 413 at once', async () => {
 		const response = await fetch(webhookUrl(), { method: 'POST', body: Buffer.alloc(48 * 1024 * 1024) });
 		expect(response.status).toBe(413);
 		expect(response.headers.get('connection')).toBe('close');
 	});
 
-	it('a chunked body without a content type: 413 when it passes 256 KiB', async () => {
+	it('with a chunked body without a content type: 413 when it exceeds 256 KiB', async () => {
 		const body = Readable.from(
 			(function* () {
 				for (let index = 0; index < 48; index++) yield Buffer.alloc(1024 * 1024);
@@ -244,7 +244,7 @@ describe('what is refused', () => {
 		response.resume();
 	});
 
-	it('an endless body is cut off, and the bot serves on', async () => {
+	it('with an endless body, and the bot still works', async () => {
 		const socket = connect(world.port, 'localhost');
 		socket.on('error', () => undefined);
 		socket.write('POST /webhooks/kick HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -258,7 +258,7 @@ describe('what is refused', () => {
 		expect((await fetch(`${world.url}/health`)).status).toBe(200);
 	});
 
-	it('a body that stops in the middle leaves nothing behind, and the bot serves on', async () => {
+	it('with a body that stops in the middle, and the bot still works', async () => {
 		const socket = connect(world.port, 'localhost');
 		await once(socket, 'connect');
 		socket.write('POST /webhooks/kick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc');
@@ -269,7 +269,7 @@ describe('what is refused', () => {
 	});
 });
 
-describe('every answer under our paths', () => {
+describe('every answer under the plugin’s paths', () => {
 	it.each([
 		['GET', '/webhooks/kick', 405],
 		['POST', '/webhooks/kick', 400],
@@ -290,7 +290,7 @@ describe('every answer under our paths', () => {
 		expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 	});
 
-	it('the metrics count what happened and name nobody', async () => {
+	it('the metrics count events and contain no names', async () => {
 		const text = await (await fetch(`${world.url}/metrics`)).text();
 		expect(text).toMatch(/kick_webhooks_total\{outcome="stored"\} [1-9]/);
 		expect(text).toMatch(/kick_webhooks_total\{outcome="forged"\} [1-9]/);

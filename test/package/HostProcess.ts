@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PatienceMs } from '../support/patience.js';
 
-/** What a host says by one line of JSON. */
+/** A message of a host: one line of JSON. */
 export interface HostLine {
 	type: string;
 	[field: string]: unknown;
 }
 
-/** A compiled host that runs as a process of its own. */
+/** A compiled host bot in its own process. */
 export class HostProcess {
-	/** Everything that the host wrote, by line. */
+	/** Everything that the host printed, by line. */
 	public readonly output: string[] = [];
 	readonly #child: ChildProcess;
 	readonly #news = new EventEmitter();
 
 	public constructor(folder: string, program: string, environment: Record<string, string> = {}) {
 		const { PATH } = process.env;
-		// Only what the test gives: a developer's own settings must not reach the host.
+		// Only what the test sets: a developer's own settings must not reach the host.
 		this.#child = spawn(process.execPath, [join('dist', program)], { cwd: folder, env: { PATH, ...environment } });
 		for (const stream of [this.#child.stdout, this.#child.stderr]) {
 			createInterface({ input: stream! }).on('line', (line) => {
@@ -34,7 +34,7 @@ export class HostProcess {
 		return this.output.filter((line) => line.includes('WARN'));
 	}
 
-	/** The first line of this type that the host says, or has said. */
+	/** Resolves with the first line of this type that the host prints, or has printed. */
 	public async says(type: string): Promise<HostLine> {
 		const signal = AbortSignal.timeout(PatienceMs);
 		const news = on(this.#news, 'news', { signal });
@@ -53,13 +53,13 @@ export class HostProcess {
 		}
 	}
 
-	/** Asks the host to stop, as a process manager does, and answers its exit code. */
+	/** Asks the host to stop, as a process manager does, and returns its exit code. */
 	public stop(): Promise<number | null> {
 		this.#child.kill('SIGTERM');
 		return this.ended();
 	}
 
-	/** Waits for the host to end by itself and answers its exit code. */
+	/** Waits for the host to end by itself and returns its exit code. */
 	public async ended(): Promise<number | null> {
 		const { exitCode, signalCode } = this.#child;
 		if (exitCode !== null || signalCode !== null) return exitCode;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pack, run, writeHost } from './scratch.js';
 
-/** Scripts that npm runs when the package is installed, or that it warns of. */
+/** Scripts that npm runs when the package is installed, or that it warns about. */
 const InstallScripts = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
 
 let folder: string;
@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('the published package.json has no script that npm runs in a host bot, or warns of', async () => {
+it('the published package.json has no script that npm runs in a host bot or warns about', async () => {
 	await run('tar', ['-xzf', tarball, '-C', folder, 'package/package.json'], folder);
 	const { scripts } = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8')) as {
 		scripts: Record<string, string>;
 	};
 	expect(Object.keys(scripts).filter((name) => InstallScripts.includes(name))).toEqual([]);
-	// Root projects alone run this one: a clone is built by `npm ci`, and a git dependency by the install in its clone.
+	// Only root projects run it: a clone is built by `npm ci`, and a git dependency by the install in its clone.
 	expect(scripts.postprepare).toContain('ensure-built');
 });
 

@@ -14,7 +14,7 @@ function run(script: string, folder: string, ...args: string[]) {
 	});
 }
 
-/** A copy of what the check reads. */
+/** Copies what the check reads. */
 function copyOfSchema(): string {
 	const folder = temporaryFolder();
 	symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
@@ -23,8 +23,8 @@ function copyOfSchema(): string {
 	return folder;
 }
 
-describe('migrations, as `npm run db:check` sees them,', () => {
-	it('are found to differ when a schema copy is out of date', () => {
+describe('the check of migrations, `npm run db:check`,', () => {
+	it('fails when a schema copy is out of date', () => {
 		const folder = copyOfSchema();
 		appendFileSync(join(folder, 'prisma/models.prisma'), ExtraModel);
 		const { status, stderr } = run('sync-schema.mjs', folder, '--check');
@@ -32,7 +32,7 @@ describe('migrations, as `npm run db:check` sees them,', () => {
 		for (const provider of Providers) expect(stderr).toContain(`prisma/${provider}/schema.prisma is out of date`);
 	});
 
-	it('are found to differ when a migration is missing', () => {
+	it('fails when a migration is missing', () => {
 		const folder = copyOfSchema();
 		const files = ['models.prisma', ...Providers.map((provider) => `${provider}/schema.prisma`)];
 		for (const file of files) appendFileSync(join(folder, 'prisma', file), ExtraModel);

@@ -11,7 +11,7 @@ import { Scratch } from './scratch.js';
 const minute = 60_000;
 const hosts = ['esm', 'cjs'];
 
-/** A simulated Kick and Discord for one bot, and the environment that leads it there. */
+/** Starts a simulated Kick and Discord for one bot, and returns the environment for it. */
 async function simulate() {
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
@@ -70,7 +70,7 @@ describe('the packed package in host bots', () => {
 		return started;
 	}
 
-	it.each(hosts)('brings its sandbox to tests of an %s bot', async (host) => {
+	it.each(hosts)('provides its sandbox to tests of an %s bot', async (host) => {
 		const test = run(host, 'simulate.js');
 
 		await test.says('simulated');
@@ -103,7 +103,7 @@ describe('the packed package in host bots', () => {
 		expect(page.html).toContain(`/dashboard/${world.guild.id}`);
 	});
 
-	it('lets a bot rename our command, link a channel with it and listen to Kick chat', async () => {
+	it('lets a bot rename the command, link a channel with it and receive Kick chat', async () => {
 		const { kick, guild, manager } = world;
 		const bot = run('cjs', 'bot.js', settings);
 		await bot.says('ready');
@@ -115,7 +115,7 @@ describe('the packed package in host bots', () => {
 		await kick.viewer('ana').says('hello from Kick');
 
 		await bot.says('worker');
-		expect(await bot.says('heard')).toMatchObject({
+		expect(await bot.says('received')).toMatchObject({
 			content: 'hello from Kick',
 			sender: 'ana',
 			guildId: guild.id,
@@ -124,7 +124,7 @@ describe('the packed package in host bots', () => {
 		expect(bot.warnings).toEqual([]);
 	});
 
-	it('leaves the /kick of a bot alone, says so once, and listens for it all the same', async () => {
+	it('keeps the /kick of a bot, says so once, and works anyway', async () => {
 		const { kick, guild, manager } = world;
 		const bot = run('esm', 'bot.js', settings);
 		await bot.says('ready');
@@ -133,7 +133,7 @@ describe('the packed package in host bots', () => {
 		await kick.viewer('ana').says('hello again');
 
 		expect(reply.content).toBe('a troll is out.');
-		expect(await bot.says('heard')).toMatchObject({ content: 'hello again', sender: 'ana', guildId: guild.id });
+		expect(await bot.says('received')).toMatchObject({ content: 'hello again', sender: 'ana', guildId: guild.id });
 		expect(bot.warnings).toEqual([expect.stringContaining('kick.commands')]);
 	});
 

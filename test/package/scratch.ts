@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a host bot installs beside the plugin. */
+/** Packages that a host bot installs beside the plugin. */
 const companions = [
 	'@sapphire/framework',
 	'@sapphire/pieces',
@@ -18,7 +18,7 @@ const companions = [
 	'typescript'
 ];
 
-/** A folder far from the repository that holds the two hosts and, beside them, the plugin as npm would publish it. */
+/** Creates a folder outside the repository with the two hosts and the plugin as npm would publish it. */
 export class Scratch {
 	private constructor(public readonly folder: string) {}
 
@@ -29,7 +29,7 @@ export class Scratch {
 		return scratch;
 	}
 
-	/** Checks the types of a host and compiles it; what the compiler complains about is the error. */
+	/** Checks the types of a host and compiles it; the error contains the compiler's messages. */
 	public async compile(host: string): Promise<void> {
 		await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', host], this.folder);
 	}
@@ -44,9 +44,9 @@ export class Scratch {
 	}
 }
 
-/** Makes the tarball that npm would publish, in this folder, and returns its name. */
+/** Creates the tarball that npm would publish, in this folder, and returns its name. */
 export async function pack(folder: string): Promise<string> {
-	// `pretest` has built dist: `prepack` would do it again while the tests beside this one use it.
+	// `pretest` has built dist: `prepack` would build it again while other tests use it.
 	const answer = await npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], repository);
 	const [{ filename }] = JSON.parse(answer) as [{ filename: string }];
 	return filename;
@@ -72,7 +72,7 @@ async function npm(args: string[], cwd: string): Promise<string> {
 	return (await run('npm', args, cwd)).stdout;
 }
 
-/** Runs a program to its end, and returns what it wrote. */
+/** Runs a program to its end, and returns its output. */
 export async function run(command: string, args: string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
 	const shell = process.platform === 'win32';
 	try {
@@ -83,8 +83,11 @@ export async function run(command: string, args: string[], cwd: string): Promise
 	}
 }
 
-/** `npm test` tells its children about this project, and an `npm install` elsewhere would believe it. */
+/**
+ * Removes npm's variables: `npm test` describes this project to its children, and an `npm install` elsewhere would use
+ * it.
+ */
 function withoutNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const ours = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|INIT_CWD$)/;
-	return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
+	const setByNpm = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|INIT_CWD$)/;
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !setByNpm.test(name)));
 }

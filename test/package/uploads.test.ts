@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../support/runProgram.js';
 
-/** The file that `import` would take, which `require.resolve` does not tell. */
+/** Returns the file that `import` would load, which `require.resolve` does not return. */
 function esmEntry(specifier: string): string {
 	return fileURLToPath(import.meta.resolve(specifier));
 }
@@ -71,7 +71,7 @@ describe('a bot with the imports of', () => {
 	};
 	const documents = ['README.md', 'docs/your-own-bot.md', 'docs/sandbox.md'];
 
-	/** The snippets that make a client, by the files that they import, in order. */
+	/** Finds the snippets that create a client, by the files that they import, in order. */
 	const snippetsOf = (document: string) =>
 		[...readFileSync(document, 'utf8').matchAll(/```[jt]s\n([\s\S]*?)```/g)]
 			.map(([, code = '']) => code)

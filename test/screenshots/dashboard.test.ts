@@ -7,7 +7,7 @@ import { playEvening } from '../e2e/support/scene.js';
 import type { Visitor } from '../e2e/support/Visitor.js';
 import { type Community, TestWorld } from '../support/TestWorld.js';
 
-/** The pictures of docs/dashboard.md: `npm run screenshots`. */
+/** Takes the pictures of docs/dashboard.md: `npm run screenshots`. */
 const Folder = 'docs/images/dashboard';
 const Shown = ['welcome', 'servers', 'settings-empty', 'settings', 'unlink', 'chat', 'activity', 'log', 'event'];
 const OnPhones = ['settings', 'chat', 'activity', 'log'];
@@ -41,7 +41,7 @@ async function createNamedCommunity(): Promise<Community> {
 }
 
 it.each(['light', 'dark'] as const)(
-	'every page has its picture, in %s',
+	'takes a picture of every page, %s',
 	async (colorScheme) => {
 		const options = { colorScheme, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 		const stranger = await chromium.visitor(options);
@@ -58,7 +58,7 @@ it.each(['light', 'dark'] as const)(
 	120_000
 );
 
-it('some have one as on a phone', async () => {
+it('takes pictures of some pages on a phone', async () => {
 	const visitor = await chromium.loggedIn(scene.filled.manager, {
 		viewport: { width: 360, height: 740 },
 		locale: 'en-GB',
@@ -75,7 +75,7 @@ it('some have one as on a phone', async () => {
 async function take({ page }: Visitor, name: string, mostHigh = 1_250): Promise<void> {
 	await page.waitForFunction(() => [...document.images].every((image) => image.loading === 'lazy' || image.complete));
 	const status = page.locator('[data-stream]');
-	if ((await status.count()) > 0) await status.getByText(/^Live/).waitFor();
+	if ((await status.count()) > 0) await status.getByText(/^Live updates are on/).waitFor();
 	const [width = 0, height = 0] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
 	const clip = { x: 0, y: 0, width, height: Math.min(height, mostHigh) };
 	await page.screenshot({ path: join(Folder, `${name}.png`), fullPage: true, clip });

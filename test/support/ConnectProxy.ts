@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A real HTTP proxy that tunnels by CONNECT and records what passes. */
+/** A real HTTP proxy that tunnels with CONNECT and records the requests. */
 export class ConnectProxy {
-	/** Each tunnel that was asked for, such as `api.kick.com:443`. */
+	/** Each requested tunnel, such as `api.kick.com:443`. */
 	public readonly targets: string[] = [];
-	/** The request lines that passed the tunnels without encryption, such as `POST /oauth/token`. */
+	/** Request lines that passed the tunnels without encryption, such as `POST /oauth/token`. */
 	public readonly requests: string[] = [];
 	/** The header of each tunnel. */
 	public readonly authorizations: (string | undefined)[] = [];
-	/** The status that it refuses tunnels with; `null`: it makes them. */
+	/** Status with which it refuses tunnels; `null` if it opens them. */
 	public refusal: number | null = null;
 	readonly #server: Server;
 	readonly #sockets = new Set<Duplex>();
@@ -28,7 +28,7 @@ export class ConnectProxy {
 		return proxy;
 	}
 
-	/** @param credentials Such as `user:password`. */
+	/** @param credentials For example `user:password`. */
 	public url(credentials?: string): string {
 		const { port } = this.#server.address() as AddressInfo;
 		return `http://${credentials ? `${credentials}@` : ''}127.0.0.1:${port}`;

@@ -9,7 +9,7 @@ import { sqlitePlace } from './sqlitePlace.js';
 import { untilHealthy } from './untilHealthy.js';
 import '../../src/register.js';
 
-/** Somebody's own bot with the plugin in it, and options that the ready bot does not have. */
+/** A host bot with the plugin, and options that the ready bot does not have. */
 export class HostBot {
 	private constructor(
 		public readonly discord: SimulatedDiscord,

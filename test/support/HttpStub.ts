@@ -12,9 +12,9 @@ export interface SeenRequest {
 
 export type Reply = (response: ServerResponse, request: SeenRequest) => void;
 
-/** A real HTTP server that gives the replies of a test, in order, the last one again and again. */
+/** A real HTTP server that returns the replies of a test in order, and the last one for all further requests. */
 export class HttpStub {
-	/** Nobody listens there any more after {@link HttpStub.stop}. */
+	/** Address of the server. It is closed after {@link HttpStub.stop}. */
 	public baseUrl = '';
 	public readonly requests: SeenRequest[] = [];
 	#replies: Reply[] = [];
@@ -78,10 +78,10 @@ export const edgeBlock = json(403, { error: 'Request blocked by security policy.
 /** Never answers. */
 export const silence: Reply = () => {};
 
-/** Closes the connection without a word. */
+/** Closes the connection without an answer. */
 export const cut: Reply = (response) => response.destroy();
 
-/** Promises more than it sends, then closes. */
+/** Announces more bytes than it sends, then closes. */
 export const halfAnswer: Reply = (response) => {
 	response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
 	response.write('{"data":', () => response.destroy());

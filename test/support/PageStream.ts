@@ -4,7 +4,7 @@ import { request } from './dashboardRequests.js';
 
 export interface StreamEvent {
 	name: string;
-	/** Empty where it has none. */
+	/** Empty if the event has no id. */
 	id: string;
 	data: unknown;
 }
@@ -14,7 +14,7 @@ export interface StreamPatch {
 	list?: string;
 }
 
-/** The live part of a page, as its script hears it. vitest's limit ends a wait in vain. */
+/** The live part of a page, as its script receives it. Vitest's limit ends a wait that would never end. */
 export class PageStream {
 	readonly #reader: ReadableStreamDefaultReader<string>;
 	#buffer = '';
@@ -26,7 +26,7 @@ export class PageStream {
 		this.#reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
 	}
 
-	/** The stream that a page names. */
+	/** Opens the stream that a page names. */
 	public static of(browser: Browser, page: Page): Promise<PageStream> {
 		const address = /data-stream="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&');
 		if (!address) throw new Error(`${page.url} has no stream.`);
@@ -38,7 +38,7 @@ export class PageStream {
 		return new PageStream(await request(browser, url, { signal: stop.signal }), stop);
 	}
 
-	/** The next event; `null` at the end of the stream. */
+	/** Returns the next event; `null` at the end of the stream. */
 	public async next(): Promise<StreamEvent | null> {
 		for (;;) {
 			const end = this.#buffer.indexOf('\n\n');
@@ -53,7 +53,7 @@ export class PageStream {
 		}
 	}
 
-	/** The next part of the page that fits. */
+	/** Returns the next part of the page that matches. */
 	public async patch(fits: (patch: StreamPatch) => boolean): Promise<StreamPatch & { mark: string }> {
 		for (;;) {
 			const event = await this.next();
@@ -63,7 +63,7 @@ export class PageStream {
 		}
 	}
 
-	/** What is still told until the stream ends. */
+	/** Returns the remaining events until the stream ends. */
 	public async rest(): Promise<StreamEvent[]> {
 		const events: StreamEvent[] = [];
 		for (let event = await this.next(); event !== null; event = await this.next()) events.push(event);

@@ -14,13 +14,15 @@ import { temporaryPlace } from './temporaryDatabase.js';
 
 const BotUrl = 'http://localhost:4000';
 
-/** A process of the bot without Discord: the service, and what it logged. */
+/** A process of the bot without Discord: the service, and its log. */
 export interface ServiceProcess {
 	service: KickService;
 	log: readonly string[];
 }
 
-/** Several services on one database and one simulated Kick, as several processes of one bot are. They end with the test. */
+/**
+ * Several services with one database and one simulated Kick, like several processes of one bot. They end with the test.
+ */
 export class ServiceWorld {
 	private constructor(
 		public readonly kick: SimulatedKick,
@@ -34,7 +36,7 @@ export class ServiceWorld {
 		return new ServiceWorld(kick, place);
 	}
 
-	/** A streamer that is linked to the server `1`, and two processes that know of it. */
+	/** Links a streamer to the server `1`, and opens two processes that know it. */
 	public static async startLinked(provider: Provider) {
 		const world = await ServiceWorld.start(provider);
 		const streamer = world.kick.addStreamer('ana');
@@ -62,7 +64,7 @@ export class ServiceWorld {
 			{}
 		).unwrap();
 		const logger = recordingLogger();
-		// The database alone says who has left: what Discord knows of it is asked in other tests.
+		// Only the database says who has left. Other tests check what Discord says.
 		const discord = { ...discordStub, hasBot: async () => false };
 		const service = new KickService({ config, client: new EventEmitter(), discord, logger });
 		await service.open();
@@ -77,7 +79,7 @@ export class ServiceWorld {
 		return process;
 	}
 
-	/** `/kick link` in a Discord server, and "Allow" on Kick's page. */
+	/** Does `/kick link` in a Discord server, and "Allow" on Kick's page. */
 	public async link(process: ServiceProcess, guildId: string, who: Streamer): Promise<void> {
 		const { service } = process;
 		this.kick.oauth.signIn(who.username);
@@ -87,7 +89,7 @@ export class ServiceWorld {
 		if (!outcome.ok) throw new Error(`${outcome.title}. ${outcome.lines.join(' ')}`);
 	}
 
-	/** Opens the address of a link, and says "Allow" on Kick's page: what the browser comes back with. */
+	/** Opens the address of a link, presses "Allow" on Kick's page and returns what the browser comes back with. */
 	public async consent({ service }: ServiceProcess, url: string): Promise<{ query: URLSearchParams; browser: string }> {
 		const state = new URL(url).searchParams.get('state') ?? '';
 		const { authorizeUrl, browser } = (await service.beginLink(state, { cookie: null, press: null })).unwrap();
@@ -95,14 +97,14 @@ export class ServiceWorld {
 		return { query: callback.searchParams, browser };
 	}
 
-	/** The next request of this route is carried out at Kick at once, and its answer waits for `release`. */
+	/** Holds the next request of this route: Kick executes it at once, and its answer waits for `release`. */
 	public hold(route: string): { arrived: Promise<unknown>; release: () => void } {
 		const events = new EventEmitter();
 		const arrived = once(events, 'arrived');
 		const released = once(events, 'released');
 		this.kick.faults.next(route, {
 			applied: true,
-			// Read when the request has come.
+			// Read when the request arrives.
 			get until() {
 				events.emit('arrived');
 				return released;
@@ -111,23 +113,23 @@ export class ServiceWorld {
 		return { arrived, release: () => void events.emit('released') };
 	}
 
-	/** The stored accounts, as another program sees them. */
+	/** Returns the stored accounts, as another program sees them. */
 	public accounts(): Promise<Record<string, unknown>[]> {
 		return this.place.query('SELECT * FROM kick_accounts ORDER BY user_id');
 	}
 
-	/** The servers that a link is stored for. */
+	/** Returns the servers that have a stored link. */
 	public async linkedGuilds(): Promise<unknown[]> {
 		const rows = await this.place.query('SELECT guild_id FROM kick_links ORDER BY guild_id');
 		return rows.map(({ guild_id }) => guild_id);
 	}
 
-	/** How many requests of this kind Kick got. */
+	/** Returns how many requests of this kind Kick got. */
 	public count(path: string, method = 'POST'): number {
 		return this.kick.calls.filter((call) => call.path === path && call.method === method).length;
 	}
 
-	/** What Kick sends events of. */
+	/** Returns the events that Kick is subscribed to send. */
 	public subscriptionsOf({ userId }: { userId: number }): number {
 		return this.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === userId).length;
 	}

@@ -2,12 +2,12 @@ import type { Database } from '../../src/lib/storage/types.js';
 
 export type Provider = Database['provider'];
 
-/** Room for a database that nobody else uses. */
+/** A place for a database that nothing else uses. */
 export interface TemporaryPlace {
 	readonly provider: Provider;
-	/** For `openDatabase`. */
+	/** URL for `openDatabase`. */
 	readonly url: string;
-	/** What another program, such as the Python bot, does to it: statements separated by semicolons. */
+	/** Executes statements of another program, such as the Python bot, separated by semicolons. */
 	run(script: string): Promise<void>;
 	query(sql: string): Promise<Record<string, unknown>[]>;
 	remove(): Promise<void>;

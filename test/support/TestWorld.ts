@@ -19,7 +19,7 @@ import { untilHealthy } from './untilHealthy.js';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** A Discord server with a Kick channel, and somebody who manages it. */
+/** A Discord server with a Kick channel, and its manager. */
 export interface Community {
 	guild: SimulatedGuild;
 	manager: SimulatedMember;
@@ -29,8 +29,8 @@ export interface Community {
 /**
  * The real bot in this process, between a simulated Kick and a simulated Discord, on real sockets.
  *
- * One for each test file: Sapphire's container and registries are globals of the process. Tests stay apart by using a
- * Discord server and a Kick channel of their own.
+ * Each test file has one, because Sapphire's container and registries are globals of the process. Tests do not affect
+ * each other, because each uses its own Discord server and Kick channel.
  */
 export class TestWorld {
 	#communities = 0;
@@ -41,17 +41,17 @@ export class TestWorld {
 		public readonly client: SapphireClient,
 		/** The bot's public address. */
 		public readonly url: string,
-		/** What the bot logged, as a person reads it. */
+		/** Log of the bot, as a person reads it. */
 		public readonly log: readonly string[],
-		/** The bot's database, as another program sees it. */
+		/** Database of the bot, as another program sees it. */
 		public readonly place: TemporaryPlace,
-		/** What was heard from the login on, where the database was prepared. */
-		public readonly heardFirst: HeardEvents | null
+		/** Events since the login, if the database was prepared. */
+		public readonly firstEvents: HeardEvents | null
 	) {}
 
 	/**
 	 * @param extra Environment variables beside the usual ones.
-	 * @param publicUrl Where people come by. Default: the port that the bot listens on.
+	 * @param publicUrl URL that people use. Default: the port that the bot listens on.
 	 * @param prepare Fills the database before the bot starts.
 	 */
 	public static async start(
@@ -72,7 +72,7 @@ export class TestWorld {
 			acknowledgeMs: PatienceMs
 		});
 		await prepare?.(place, discord);
-		// As `npm start` gets them. vitest gives each test file a process of its own.
+		// The same variables as for `npm start`. Vitest runs each test file in its own process.
 		Object.assign(process.env, botEnvironment(kick, discord, ownUrl), {
 			OAUTH_BASE_URL: url,
 			DATABASE_URL: place.url,
@@ -81,20 +81,20 @@ export class TestWorld {
 		});
 		const config = loadBotConfig(process.env).unwrap();
 		const client = createBot(config);
-		const heardFirst = prepare ? new HeardEvents(client) : null;
+		const firstEvents = prepare ? new HeardEvents(client) : null;
 		const log = recordLog();
 		await client.login(discord.token);
 		await discord.ready();
 		await client.server.connect();
 		await untilHealthy(ownUrl);
-		return new TestWorld(kick, discord, client, url, log, place, heardFirst);
+		return new TestWorld(kick, discord, client, url, log, place, firstEvents);
 	}
 
 	public get port(): number {
 		return (this.client.server.server.address() as AddressInfo).port;
 	}
 
-	/** A Discord server and a Kick channel that know nothing of each other yet. */
+	/** Creates a Discord server and a Kick channel that are not connected yet. */
 	public createCommunity({ name }: { name?: string } = {}): Community {
 		const number = ++this.#communities;
 		const guild = this.discord.addGuild({ name: name ?? `Server ${number}` });
@@ -102,7 +102,7 @@ export class TestWorld {
 		return { guild, manager, streamer: this.kick.addStreamer(`streamer${number}`) };
 	}
 
-	/** A Discord server whose Kick channel is set, linked and synced, by its commands and the browser. */
+	/** Creates a Discord server whose Kick channel is set, linked and synced, by its commands and the browser. */
 	public async createLinkedCommunity(): Promise<Community> {
 		const community = this.createCommunity();
 		const { manager, streamer } = community;
@@ -111,20 +111,20 @@ export class TestWorld {
 		return community;
 	}
 
-	/** `/kick link`, and "Allow" on Kick's page as the streamer. */
+	/** Does `/kick link`, and "Allow" on Kick's page as the streamer. */
 	public async link({ manager, streamer }: Community): Promise<Page> {
 		this.kick.oauth.signIn(streamer.slug);
 		const consent = await this.openConsent(await this.linkAddress(manager));
 		return consent.submit('Allow');
 	}
 
-	/** Opens a link and presses the button of its page: what Kick asks then. */
+	/** Opens a link and presses the button of its page; returns Kick's page. */
 	public async openConsent(address: string, browser = new Browser()): Promise<Page> {
 		const page = await browser.open(address);
 		return page.submit('Continue to Kick');
 	}
 
-	/** Where the button of `/kick link` leads. */
+	/** Returns the address of the button of `/kick link`. */
 	public async linkAddress(manager: SimulatedMember): Promise<string> {
 		const reply = await manager.slash('kick link');
 		const address = reply.buttons[0]?.url;
@@ -132,7 +132,7 @@ export class TestWorld {
 		return address;
 	}
 
-	/** A browser that is logged in to the dashboard, and the page that it shows first. */
+	/** Returns a browser that is logged in to the dashboard, and its first page. */
 	public async logIn(member: SimulatedMember, browser = new Browser()): Promise<{ browser: Browser; page: Page }> {
 		this.discord.oauth.signIn(member);
 		const consent = await (await browser.open(`${this.url}/dashboard`)).click('Log in with Discord');
@@ -147,7 +147,7 @@ export class TestWorld {
 	}
 }
 
-/** Sapphire's logger writes to the console: the lines are kept in place of printed. */
+/** Sapphire's logger writes to the console: keeps the lines instead of printing them. */
 function recordLog(): string[] {
 	const lines: string[] = [];
 	container.logger.write = (_level, ...values) => {

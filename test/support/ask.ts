@@ -4,7 +4,7 @@ import type { BotMessage, SimulatedMember, SlashOptions, SlashSettings } from '.
 export const ways = ['slash', 'prefix'] as const;
 export type Way = (typeof ways)[number];
 
-/** Gives a command by either way, and waits for the bot's answer. By prefix the values follow one another. */
+/** Gives a command in one of both ways, and waits for the bot's answer. By prefix the values follow one another. */
 export async function ask(
 	member: SimulatedMember,
 	way: Way,

@@ -1,14 +1,14 @@
 import type { Browser } from '../../sandbox/Browser.js';
 import type { Page } from '../../sandbox/browser/Page.js';
 
-/** A request with a browser's cookies, and nothing else of a browser: redirects are not followed. */
+/** Sends a request with a browser's cookies, and follows no redirects. */
 export function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {
 	const method = init.method ?? 'GET';
 	const cookie = browser.cookies.header({ url: new URL(url), method, isCrossSite: false });
 	return fetch(url, { redirect: 'manual', ...init, headers: { ...(cookie && { cookie }), ...init.headers } });
 }
 
-/** Sends a form with a browser's cookies, as its own page would unless the headers say otherwise. */
+/** Sends a form with a browser's cookies, like its own page unless `headers` differ. */
 export function post(
 	browser: Browser,
 	url: string,
@@ -23,7 +23,7 @@ export function post(
 	});
 }
 
-/** The token of the form on a page that is sent to this address. */
+/** Returns the token of the page's form for this address. */
 export function formToken(page: Page, path: string): string {
 	const form = page.html.split('<form ').find((part) => part.includes(`action="${path}"`));
 	const token = /name="token" value="([^"]+)"/.exec(form ?? '')?.[1];
@@ -31,7 +31,7 @@ export function formToken(page: Page, path: string): string {
 	return token;
 }
 
-/** Where Discord sends the browser after "Allow" on this page, caught before it goes there. */
+/** Presses "Allow" on Discord's page, and returns the redirect without following it. */
 export async function allowAtDiscord(consent: Page): Promise<URL> {
 	const id = /name="request" value="([^"]+)"/.exec(consent.html)?.[1] ?? '';
 	const body = new URLSearchParams({ request: id, decision: 'allow' });

@@ -1,6 +1,6 @@
 import type { DiscordInfo } from '../../src/lib/discord/DiscordInfo.js';
 
-/** A Discord in which the bot is in every server, with one shard, and everybody may do everything. */
+/** A Discord in which the bot is in every server, with one shard, and everyone has all permissions. */
 export const discordStub: DiscordInfo = {
 	apiUrl: 'http://127.0.0.1:9',
 	isReady: () => true,

@@ -2,7 +2,7 @@ import { style } from '../../src/generated/dashboardAssets.js';
 
 const words = (text: string) => new Set(text.split(/\s+/));
 
-/** What our pages are made of. */
+/** Elements and attributes of the bot's pages. */
 const Elements = words(`html head meta title link script body noscript a header nav main footer section details summary
 	div span p pre code strong bdi h1 h2 h3 ul ol li dl dt dd form label input button select option table thead tbody tr
 	th td svg g line text rect polyline time img`);
@@ -12,12 +12,12 @@ const Attributes = words(`action alt aria-current aria-describedby aria-hidden a
 	preserveaspectratio rel required role scope selected spellcheck src tabindex text-anchor title type value viewbox
 	width x x1 x2 y y1 y2`);
 const Voids = words('meta link input img');
-/** Those of the style, and a few that stand there for whoever looks at the page. */
+/** Classes of the style sheet, and a few for people who read the page's source. */
 const Classes = new Set([
 	...[...style.text.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name),
 	...words('line-0 line-1 payload text')
 ]);
-/** To the dashboard, and once to where the bot sends people on to Kick. */
+/** Addresses of the dashboard, and the one that sends people to Kick. */
 const Address = /^(#[a-z]+|data:,|(https?:\/\/[\w.:]+)?\/(dashboard|auth\/kick)([/?#][\w/.?=&%#:-]*)?)$/;
 const Values: Readonly<Record<string, RegExp>> = {
 	href: Address,
@@ -30,16 +30,16 @@ const Values: Readonly<Record<string, RegExp>> = {
 
 const Token = /<!doctype html>|<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z][\w:-]*(?:="[^"<]*")?)*)\/?>|[^<]+/gy;
 const UnknownEntity = /&(?!(?:amp|lt|gt|quot);)/;
-/** Marks that turn the direction of what follows. */
+/** Marks that change the direction of the text after them. */
 const Turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
-/** What would end the isolation of an element, in Chromium: isolates that are not paired, and ends of paragraphs. */
+/** Characters that end the isolation of an element in Chromium: unpaired isolates, and ends of paragraphs. */
 const Ending = /[\u2066-\u2069\p{Zp}]|(?![\n\t])\p{Cc}/u;
 
 /**
- * What of a page, or a part of one, is not our own: read strictly, so that no browser can read it otherwise.
+ * Finds markup that is not the bot's own in a page or a part of one. It reads strictly, so that no browser can differ.
  *
- * Every `<` begins one of our tags, every attribute stands in quotes and is one of ours, classes are those of our style, no
- * address leads elsewhere, and a text that turns its direction does so within a `<bdi>`, and ends there.
+ * Every `<` must begin a known tag, every attribute must be quoted and known, and classes must be those of the style
+ * sheet. No address may lead elsewhere. A text that changes its direction must be in a `<bdi>`, and end there.
  */
 export function foreignMarkup(html: string): string[] {
 	const problems: string[] = [];
@@ -72,7 +72,7 @@ function foreignAttributes(element: string, text: string): string[] {
 		const name = key.toLowerCase();
 		const plain = value.replaceAll('&amp;', '&');
 		const wanted = Values[name] ?? Values[`${element} ${name}`];
-		// The first of two counts for a browser.
+		// Browsers use the first of two attributes with one name.
 		if (!Attributes.has(name) || seen.has(name)) problems.push(`attribute ${name}`);
 		if (UnknownEntity.test(value)) problems.push(`entity of ${name}`);
 		if (wanted && !wanted.test(plain)) problems.push(`value of ${name}`);

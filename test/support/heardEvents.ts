@@ -8,7 +8,7 @@ export interface HeardEvent {
 	context: KickEventContext;
 }
 
-/** Keeps every Kick event that the bot announces, and waits for those that are to come. */
+/** Records every Kick event that the bot announces, and waits for further ones. */
 export class HeardEvents {
 	public readonly all: HeardEvent[] = [];
 	readonly #changed = new EventEmitter().setMaxListeners(0);
@@ -24,12 +24,12 @@ export class HeardEvents {
 		return this.all.filter(({ context }) => context.guildId === guildId);
 	}
 
-	/** Resolves with a server's events as soon as there are that many. */
+	/** Resolves with a server's events as soon as there are this many. */
 	public async waitFor(guildId: string, count: number): Promise<HeardEvent[]> {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(() => {
 				this.#changed.off('event', look);
-				reject(new Error(`Heard ${this.in(guildId).length} of ${count} events`));
+				reject(new Error(`Received ${this.in(guildId).length} of ${count} events`));
 			}, PatienceMs);
 			const look = () => {
 				if (this.in(guildId).length < count) return;

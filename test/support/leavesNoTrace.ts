@@ -2,7 +2,7 @@ import { container, LogLevel } from '@sapphire/framework';
 import { expect, it } from 'vitest';
 import type { TestWorld } from './TestWorld.js';
 
-/** Keeps what the bot logs as an error from now on: mistakes of users and troubles of Kick must not be any. */
+/** Records the bot's error log from now on: mistakes of users and problems of Kick must not appear in it. */
 export function recordErrors(): string[] {
 	const errors: string[] = [];
 	const { logger } = container;
@@ -14,9 +14,9 @@ export function recordErrors(): string[] {
 	return errors;
 }
 
-/** The last test of a file: what the bot did before was to Discord's liking, and none of it an error in the log. */
+/** The last test of a file: Discord refused nothing that the bot did, and the bot logged no error. */
 export function itLeavesNoTrace(world: () => TestWorld, errors: () => readonly string[]): void {
-	it('did nothing that Discord refuses, pinged nobody, and logged no error', async () => {
+	it('did nothing that Discord refuses, pinged no one, and logged no error', async () => {
 		const { discord } = world();
 		expect(await discord.problems()).toEqual([]);
 		const sent = discord.calls.filter(({ body }) => Object.hasOwn(Object(body), 'content'));

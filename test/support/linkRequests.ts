@@ -1,12 +1,12 @@
 import type { Page } from '../../sandbox/browser/Page.js';
 
-/** The fields that a page's form sends whichever button is pressed. */
+/** Returns the hidden fields of a page's form. */
 export function hiddenFields({ html }: Page): Record<string, string> {
-	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+	const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"\/?>/g);
 	return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
 }
 
-/** Where Kick sends the browser after "Allow" on this page, caught before it goes there. */
+/** Presses "Allow" on Kick's page, and returns the redirect without following it. */
 export async function allowAtKick(consent: Page): Promise<URL> {
 	const body = new URLSearchParams({ ...hiddenFields(consent), decision: 'allow' });
 	const url = `${new URL(consent.url).origin}/oauth/authorize`;

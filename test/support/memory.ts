@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Bytes that are in use, and not merely left over. */
+/** Returns how many bytes are in use, after a garbage collection. */
 export function heapAfterCollection(): number {
 	collect();
 	return process.memoryUsage().heapUsed;

@@ -12,7 +12,7 @@ export const HistoryTable: Record<Provider, string> = {
 		started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);`
 };
 
-/** A database that an earlier version has set up: with the migrations before the named one. */
+/** Creates a database as an earlier version left it: with the migrations before the named one. */
 export async function oldPlace(provider: Provider, before: string): Promise<TemporaryPlace> {
 	const place = await temporaryPlace(provider);
 	await migrateBefore(place, before);

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Logger } from '../../src/lib/logger.js';
 
-/** Keeps what was logged, as a person would read it. */
+/** Records log lines as a person would read them. */
 export interface RecordingLogger extends Logger {
 	readonly lines: string[];
 }

@@ -1,10 +1,10 @@
 import type { TemporaryPlace } from './TemporaryPlace.js';
 
 /**
- * Lets the database refuse new rows of a table, as a full disk or a foreign lock would.
+ * Makes the database refuse new rows of a table, as a full disk or another program's lock would.
  *
- * @param rows Which of them, as a condition on `NEW`. Default: all.
- * @returns Ends it.
+ * @param rows Condition on `NEW` for the refused rows. Default: all.
+ * @returns Function that ends it.
  */
 export async function refuseWrites(
 	{ provider, run }: TemporaryPlace,
@@ -16,7 +16,7 @@ export async function refuseWrites(
 	return () => run(end);
 }
 
-/** The bot writes as well, so the lock is waited for. */
+/** The bot writes as well, so the statement waits for the lock. */
 const WaitForLock = 'PRAGMA busy_timeout = 60000;';
 
 function sqliteTrigger(table: string, rows: string): [begin: string, end: string] {

@@ -9,7 +9,7 @@ export interface ProgramResult {
 	output: string;
 }
 
-/** Runs a program of the package to its end, with nothing but the given environment. */
+/** Runs a program of the package to its end, with only the given environment. */
 export function runProgram(
 	args: readonly string[],
 	environment: Readonly<Record<string, string>>,

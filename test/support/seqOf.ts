@@ -1,6 +1,6 @@
 import { parseLogId } from '../../src/lib/storage/events/logIds.js';
 
-/** The number of an event in the database, for SQL of tests. */
+/** Returns the number of an event in the database, for SQL of tests. */
 export function seqOf(id: string): number {
 	const seq = parseLogId(id);
 	if (seq === null) throw new Error(`${id} is no id of the log.`);

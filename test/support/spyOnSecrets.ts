@@ -2,9 +2,9 @@ import { vi } from 'vitest';
 import type { TestWorld } from './TestWorld.js';
 
 /**
- * Notes everything that Kick and Discord issue from now on, and what the bot proves itself with.
+ * Records every secret that Kick and Discord issue from now on, and the bot's own credentials.
  *
- * @returns What was noted so far, under its name.
+ * @returns Function that returns the secrets so far, by name.
  */
 export function spyOnSecrets({ kick, discord }: TestWorld): () => Map<string, string> {
 	const { tokens } = kick.oauth;

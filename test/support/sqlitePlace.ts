@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import Driver from 'libsql';
 import type { TemporaryPlace } from './TemporaryPlace.js';
 
-/** A file in a folder of its own. */
+/** Returns a file in a new folder. */
 export async function sqlitePlace(): Promise<TemporaryPlace> {
 	const folder = await mkdtemp(join(tmpdir(), 'kick-database-'));
 	return { ...sqliteAt(join(folder, 'kick.db')), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The file at that path, whose folder belongs to the caller. */
+/** Returns the file at this path; the caller removes its folder. */
 export function sqliteAt(path: string): TemporaryPlace {
 	async function use<T>(run: (driver: Driver.Database) => T): Promise<T> {
 		const driver = new Driver(path);

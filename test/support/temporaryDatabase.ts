@@ -6,15 +6,15 @@ import { sharedPostgresqlPlace } from './postgresql/sharedPlace.js';
 import { sqlitePlace } from './sqlitePlace.js';
 import type { Provider, TemporaryPlace } from './TemporaryPlace.js';
 
-/** What tests of both run on: PostgreSQL is among them where a server answers. */
+/** Databases for tests of both: PostgreSQL is included if a server answers. */
 export const databaseProviders: Provider[] = inject('postgresql') ? ['sqlite', 'postgresql'] : ['sqlite'];
 
-/** An empty database for one test. */
+/** Opens an empty database for one test. */
 export async function temporaryDatabase(provider: Provider = 'sqlite'): Promise<Database> {
 	return openForTest(await (provider === 'sqlite' ? temporaryPlace(provider) : untilTestEnds(sharedPostgresqlPlace())));
 }
 
-/** Room for a database; it goes when the running test ends. */
+/** Creates a place for a database; it is removed when the running test ends. */
 export async function temporaryPlace(provider: Provider): Promise<TemporaryPlace> {
 	return untilTestEnds(provider === 'sqlite' ? sqlitePlace() : postgresqlPlace());
 }

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import type { LogEntry } from '../../src/lib/events/log/LogEntry.js';
 
-/** Resolves with the newest event of a server that fits, as soon as its listeners are done with it and that is written down. */
+/** Resolves with the newest matching event of a server, as soon as its listeners are done and that is stored. */
 export async function untilHandled(
 	guildId: string,
 	fits: (entry: LogEntry) => boolean = () => true

@@ -6,12 +6,12 @@ const Listeners = { name: ListenersConsumer, types: null };
 
 type Consumers = Pick<Database, 'consumers'>;
 
-/** Ids of the servers whose listeners have events to handle. */
+/** Returns ids of the servers whose listeners have events to handle. */
 export async function waitingServers({ consumers }: Consumers): Promise<string[]> {
 	return (await consumers.waiting(Listeners)).map(({ guildId }) => guildId);
 }
 
-/** What the listeners of a server have to handle next, in order. */
+/** Returns the events that the listeners of a server have to handle next, in order. */
 export async function pendingOf({ consumers }: Consumers, guildId: string, limit = 1_000): Promise<QueuedEvent[]> {
 	const queue = { consumer: ListenersConsumer, guildId };
 	return (await consumers.next(queue, null, limit)).events;

@@ -10,7 +10,7 @@ let database: Database;
 let clock: VirtualClock;
 let logger: RecordingLogger;
 let guilds: GuildMembership;
-/** How many writes are refused from now on. */
+/** Number of writes that are refused from now on. */
 let refusals: number;
 let changes: number;
 
@@ -72,7 +72,7 @@ async function untilRefused(): Promise<void> {
 }
 
 describe('which servers have the bot', () => {
-	it('is stored for many servers at once, and the links of all are then read once', async () => {
+	it('is stored for many servers at once, and then the links of all are read once', async () => {
 		const guildIds = Array.from({ length: 50 }, (_, index) => String(100 + index));
 		guilds.left('1');
 		for (const guildId of guildIds) guilds.left(guildId);
@@ -89,14 +89,14 @@ describe('which servers have the bot', () => {
 		await vi.waitFor(() => expect(changes).toBe(1), Waiting);
 	});
 
-	it('is told for servers without a link too, and not for those of other processes', async () => {
+	it('is reported for servers without a link too, but not for those of other processes', async () => {
 		for (const guildId of ['1', '2', '3']) await database.departures.mark(guildId, new Date());
 		const answers: Record<string, boolean | null> = { 1: true, 2: false, 3: null };
 		guilds.known((guildId) => answers[guildId] ?? null);
 		await untilDeparted(['2', '3']);
 	});
 
-	it('is stored by itself later when a write failed', async () => {
+	it('is stored automatically later when a write failed', async () => {
 		await link(['1', '2']);
 		refusals = 1;
 		guilds.known(() => false);
@@ -116,7 +116,7 @@ describe('which servers have the bot', () => {
 		expect(logger.lines.filter((line) => line.includes('could not be stored'))).toHaveLength(1);
 	});
 
-	it('is what was heard last: a server that is back before its departure was stored stays', async () => {
+	it('is the latest state: a server that is back before its departure was stored stays', async () => {
 		refusals = 1;
 		guilds.left('5');
 		await untilRefused();

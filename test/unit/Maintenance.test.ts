@@ -6,7 +6,7 @@ import { openForTest, temporaryDatabase, temporaryPlace } from '../support/tempo
 import { linkServers } from './storage/support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from './storage/support/newEvent.js';
 
-/** Parts without any work. */
+/** Dependencies that do nothing. */
 const idle = {
 	consumers: () => ['listeners'],
 	followLinks: async () => {},
@@ -17,7 +17,7 @@ const idle = {
 
 const DayMs = 24 * 60 * 60_000;
 
-it('a bot account that no server links is kept alive, and warned of before its link ends, with its command', async () => {
+it('keeps a bot account alive that no server links, and warns before its link ends, with the command', async () => {
 	const database = await temporaryDatabase();
 	const linkedAt = new Date(Date.now() - 27 * DayMs);
 	const account = {
@@ -55,7 +55,7 @@ it('a bot account that no server links is kept alive, and warned of before its l
 	]);
 });
 
-it('the log of each channel is bounded by count, those of others are left alone, and a clock that is ahead forgets nothing', async () => {
+it('limits the log of each channel by count, and deletes nothing because of a clock that is ahead', async () => {
 	const database = await temporaryDatabase();
 	await linkServers(database, ['1'], 11);
 	await linkServers(database, ['2'], 22);
@@ -102,7 +102,7 @@ it('the log of each channel is bounded by count, those of others are left alone,
 	expect(await logged()).toEqual([5, 4, 3, 2].map(eventRowId));
 });
 
-it('a process that becomes the leader after its start does at once what was due', async () => {
+it('a process that becomes the leader after its start immediately does what was due', async () => {
 	const database = await temporaryDatabase();
 	let isLeader = false;
 	let runs = 0;
@@ -130,7 +130,7 @@ it('a process that becomes the leader after its start does at once what was due'
 	expect(runs).toBe(1);
 });
 
-it('a link that another program left without its account is ended', async () => {
+it('ends a link that another program left without its account', async () => {
 	const place = await temporaryPlace('sqlite');
 	const database = await openForTest(place);
 	await place.run(
@@ -148,7 +148,7 @@ it('a link that another program left without its account is ended', async () => 
 	await maintenance.stop();
 });
 
-it('a server that has the bot again keeps its settings, though its return is not stored yet', async () => {
+it('keeps the settings of a server that has the bot again, even before its return is stored', async () => {
 	const database = await temporaryDatabase();
 	for (const guildId of ['1', '2']) {
 		await database.settings.set(guildId, { channel: 'ana' });

@@ -6,18 +6,18 @@ const fails = (): Awaitable<number> => {
 	throw new Error('boom');
 };
 
-it('a known value goes on at once', () => {
+it('continues immediately with a known value', () => {
 	expect(andThen(1, double)).toBe(2);
 });
 
-it('a promise goes on when it resolves, to a value or to another promise', async () => {
+it('continues with a promise when it resolves, to a value or to another promise', async () => {
 	const later = andThen(Promise.resolve(1), double);
 	expect(later).toBeInstanceOf(Promise);
 	expect(await later).toBe(2);
 	expect(await andThen(Promise.resolve(1), async (value) => value + 1)).toBe(2);
 });
 
-it('an error is thrown where the value is known, and rejects where it is not', async () => {
+it('throws an error if the value is known, and rejects otherwise', async () => {
 	expect(() => andThen(1, fails)).toThrow('boom');
 	await expect(andThen(Promise.resolve(1), fails)).rejects.toThrow('boom');
 	await expect(andThen(Promise.reject<number>(new Error('before')), double)).rejects.toThrow('before');

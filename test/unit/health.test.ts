@@ -31,13 +31,13 @@ it('a lost gateway makes the bot unavailable', async () => {
 	expect([status, parts.discord]).toEqual(['unavailable', 'down']);
 });
 
-it('Redis and the socket are told, and the bot is available without them', async () => {
+it('Redis and the socket are reported, but the bot is available without them', async () => {
 	const away = sources({ redis: { isReady: false }, socket: { isHealthy: false } });
 	const { status, parts } = await checkHealth(discord, away);
 	expect([status, parts.redis, parts.socket]).toEqual(['ok', 'down', 'down']);
 });
 
-it('where Kick is not configured only Discord counts', async () => {
+it('only Discord counts if Kick is not configured', async () => {
 	expect(await checkHealth(discord, null)).toEqual({
 		status: 'ok',
 		parts: {

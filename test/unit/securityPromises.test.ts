@@ -8,7 +8,7 @@ const rows = (promises.split('\n## ')[0] ?? '')
 	.filter((line) => line.startsWith('| ') && !line.startsWith('| promise |'));
 
 describe('SECURITY.md', () => {
-	it('promises something', () => {
+	it('contains promises', () => {
 		expect(rows.length).toBeGreaterThan(20);
 	});
 

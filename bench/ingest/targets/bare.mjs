@@ -1,4 +1,4 @@
-// The limit: node:http, one verification with a key that was parsed once, one JSON.parse. It stores nothing.
+// The limit: node:http, one verification with a key that was parsed once, and one JSON.parse. It stores nothing.
 import { createPublicKey, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import { serve } from '../../support/serve.mjs';

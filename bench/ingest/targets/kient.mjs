@@ -1,4 +1,5 @@
-// `kient` 2.3.0. As published it does not await its check, so that every signature is good; BENCH_REPAIRED=1 adds the await.
+// `kient` 2.3.0. The published version does not await its check, so it accepts every signature.
+// BENCH_REPAIRED=1 adds the await.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -11,7 +12,7 @@ console.warn = () => undefined;
 let handled = 0;
 
 const kient = new Kient();
-// What `setAuthToken` fetches from Kick.
+// The key that `setAuthToken` fetches from Kick.
 kient._kickPublicKey = process.env.BENCH_PUBLIC_KEY;
 kient.on('KIENT_CHAT_MESSAGE_SENT', () => {
 	handled += 1;

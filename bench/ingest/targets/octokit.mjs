@@ -1,4 +1,4 @@
-// `@octokit/webhooks`: GitHub signs by HMAC, which costs a small part of an RSA verification.
+// `@octokit/webhooks`: GitHub signs with an HMAC, which costs a small part of an RSA verification.
 import { createServer } from 'node:http';
 import { createNodeMiddleware, Webhooks } from '@octokit/webhooks';
 import { serve } from '../../support/serve.mjs';

@@ -1,4 +1,4 @@
-// `@twurple/eventsub-http` behind express: Twitch signs by HMAC, which costs a small part of an RSA verification.
+// `@twurple/eventsub-http` behind express: Twitch signs with an HMAC, which costs a small part of an RSA verification.
 import { createServer } from 'node:http';
 import { EventSubMiddleware } from '@twurple/eventsub-http';
 import express from 'express';

@@ -11,12 +11,12 @@ import { ServerLimits } from '../serverLimits.js';
 import { stopHttpServer } from '../stopHttpServer.js';
 import { AnyPort, type HealthListener } from './healthListener.js';
 
-/** Monitors need few, and must not take those of Discord and the database. */
+/** Monitors need few connections, and must not use up those for Discord and the database. */
 const MaxConnections = 64;
 const Methods = ['GET', 'HEAD'];
 const Answers = { [`/${RoutePaths.health}`]: answerHealth, [`/${RoutePaths.metrics}`]: answerMetrics };
 
-/** Answers `/health` and `/metrics` and nothing else, for a process that has no web server. */
+/** Server for `/health` and `/metrics` only, in a process without the web server. */
 export class HealthServer {
 	readonly #server: Server;
 
@@ -28,16 +28,17 @@ export class HealthServer {
 		this.#server.maxConnections = MaxConnections;
 	}
 
-	/** @throws When the port can't be had, and is required. */
+	/** @throws If the port is required but not available. */
 	public async start(listener: HealthListener): Promise<void> {
 		try {
 			await listen(this.#server, listener);
 		} catch (error) {
 			if (listener.isRequired) throw error;
-			this.logger.warn(`[Kick] /health can't have port ${listener.port} (${codeOf(error)}), so it takes a free one.`);
+			const { port } = listener;
+			this.logger.warn(`[Kick] Port ${port} for /health is not available (${codeOf(error)}). Using a free port.`);
 			await listen(this.#server, AnyPort);
 		}
-		this.#server.on('error', (error) => this.logger.error('[Kick] The server of /health failed.', error));
+		this.#server.on('error', (error) => this.logger.error('[Kick] The server for /health failed.', error));
 		const [health, metrics] = [RoutePaths.health, RoutePaths.metrics].map((path) => ownUrl(this.#server, path)?.href);
 		this.logger.info(`[Kick] Health and metrics of this process: ${health} and ${metrics}`);
 	}

@@ -1,9 +1,9 @@
-/** Where `/health` and `/metrics` alone are answered. */
+/** Address of a server for `/health` and `/metrics` alone. */
 export interface HealthListener {
 	port: number;
-	/** `null`: all interfaces. */
+	/** Address to listen on; `null` for all interfaces. */
 	host: string | null;
-	/** Whether the bot ends when the port can't be had. Otherwise it takes a free one on this machine's own interface. */
+	/** Whether the bot ends if the port is not available. Otherwise it uses a free port on the loopback interface. */
 	isRequired: boolean;
 }
 
@@ -18,11 +18,11 @@ const Loopback = '127.0.0.1';
 export const AnyPort: HealthListener = { port: 0, host: Loopback, isRequired: false };
 
 /**
- * Decides where a process answers `/health` and `/metrics`, so that each has them somewhere.
+ * Decides where a process answers `/health` and `/metrics`, so that each process has them.
  *
- * @param healthPort `KICK_HEALTH_PORT`.
- * @param isManaged Whether discord.js' `ShardingManager` has started the process. It gives all of them the same variables.
- * @returns `null`: the web server has them, and nothing else was asked for.
+ * @param healthPort Value of `KICK_HEALTH_PORT`.
+ * @param isManaged Whether a `ShardingManager` started the process. It gives all its processes the same variables.
+ * @returns `null` if the web server answers them and no other port is set.
  */
 export function healthListener(
 	{ port, host, listens }: Listening,
@@ -32,6 +32,6 @@ export function healthListener(
 	if (healthPort !== null) {
 		return listens && healthPort === port ? null : { port: healthPort, host, isRequired: !isManaged };
 	}
-	// Not on PORT: a process that starts first would take it from the one with the web server.
+	// Not on PORT, because a process that starts first would take it from the one with the web server.
 	return listens ? null : AnyPort;
 }

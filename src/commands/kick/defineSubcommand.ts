@@ -14,17 +14,17 @@ import { MessageRequest } from '../request/MessageRequest.js';
 import { textAfterCommand, withoutFirstWord, writtenCommand } from '../request/prefixText.js';
 import { type UsageLine, usage } from '../texts.js';
 
-/** One subcommand of `/kick`, the same for slash and prefix. */
+/** Subcommand of `/kick`, for slash and prefix. */
 export interface SubcommandDefinition<Input> {
 	name: string;
 	description: string;
-	/** What follows the name in a usage text, for example `<text>`. */
+	/** Parameters as a usage text shows them, for example `<text>`. */
 	parameters: string;
 	visibility: 'private' | 'public';
 	requiredUserPermissions?: PermissionsString[];
 	addOptions?: (builder: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder;
 	parseOptions: (options: ChatInputCommandInteraction['options']) => Input;
-	/** Takes what was typed behind the subcommand's name; `null` when that is not how to use it. */
+	/** Parses the text after the subcommand's name. Returns `null` to answer with the usage. */
 	parseText: (text: string) => Input | null;
 	run: (request: CommandRequest, input: Input) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { isWatchPeriod, WatchPeriods } from '../../lib/viewers/types.js';
-import { type LeaderboardPlace, leaderboardReply } from '../leaderboard/leaderboardReply.js';
+import { leaderboardReply } from '../leaderboard/leaderboardReply.js';
+import type { LeaderboardPlace } from '../leaderboard/pageButtons.js';
 import { failed } from '../texts.js';
 import { periodNames } from '../watchtimeTexts.js';
 import { defineSubcommand } from './defineSubcommand.js';
@@ -17,10 +18,10 @@ export const leaderboard = defineSubcommand<LeaderboardPlace>({
 			.addStringOption((option) =>
 				option
 					.setName('period')
-					.setDescription('Which time to count. Default: all')
+					.setDescription('Period to count. Default: all')
 					.addChoices(...WatchPeriods.map((period) => ({ name: periodNames[period], value: period })))
 			)
-			.addIntegerOption((option) => option.setName('page').setDescription('Which page to show').setMinValue(1)),
+			.addIntegerOption((option) => option.setName('page').setDescription('Page to show').setMinValue(1)),
 	parseOptions: (options) => {
 		const period = options.getString('period') ?? '';
 		return {
@@ -35,7 +36,7 @@ export const leaderboard = defineSubcommand<LeaderboardPlace>({
 	}
 });
 
-/** A period, a page, or both, in any order. */
+/** Parses a period, a page, or both, in any order. */
 function parsePlace(words: readonly string[]): LeaderboardPlace | null {
 	const periods = words.filter(isWatchPeriod);
 	const pages = words.filter((word) => /^\d{1,6}$/.test(word)).map(Number);

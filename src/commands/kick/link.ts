@@ -28,7 +28,7 @@ export const link = defineSubcommand<Account>({
 			guildId: request.guildId,
 			discordUserId: request.userId,
 			account,
-			// The token of a slash command lives for 15 minutes and the link for 10, but the message may be gone.
+			// The interaction token is valid for 15 minutes and the link for 10, but the message may have been deleted.
 			onOutcome: (outcome) =>
 				void debugFailure(request.showPrivately({ content: linkOutcome(outcome), components: [] }))
 		});

@@ -10,8 +10,8 @@ export const say = defineSubcommand<{ message: string; replyTo?: string }>({
 	requiredUserPermissions: ['ManageMessages'],
 	addOptions: (builder) =>
 		builder
-			.addStringOption((option) => option.setName('message').setDescription('What to say').setRequired(true))
-			.addStringOption((option) => option.setName('reply_to').setDescription('Id of the Kick message to reply to')),
+			.addStringOption((option) => option.setName('message').setDescription('Text of the message').setRequired(true))
+			.addStringOption((option) => option.setName('reply_to').setDescription('ID of the Kick message to reply to')),
 	parseOptions: (options) => ({
 		message: options.getString('message', true),
 		replyTo: options.getString('reply_to') ?? undefined

@@ -4,13 +4,13 @@ import { defineSubcommand } from './defineSubcommand.js';
 
 export const sync = defineSubcommand<{ chatroomId?: number }>({
 	name: 'sync',
-	description: "Fetch the channel's ids from Kick and repair its subscriptions",
+	description: "Fetch the channel's IDs from Kick and repair its subscriptions",
 	parameters: '[chatroom_id]',
 	visibility: 'private',
 	requiredUserPermissions: ['ManageGuild'],
 	addOptions: (builder) =>
 		builder.addIntegerOption((option) =>
-			option.setName('chatroom_id').setDescription('Only if Kick does not tell it to the bot').setMinValue(1)
+			option.setName('chatroom_id').setDescription('Only if the bot cannot find it by itself').setMinValue(1)
 		),
 	parseOptions: (options) => ({ chatroomId: options.getInteger('chatroom_id') ?? undefined }),
 	parseText: parseChatroomId,

@@ -6,7 +6,7 @@ import { defineSubcommand } from './defineSubcommand.js';
 
 const MaxNameLength = 100;
 
-/** Nobody in Discord is a viewer on Kick that the bot knows of: without a name it is about the stream, and not about the asker. */
+/** Without a name it shows the stream, because the bot does not know the Kick account of a Discord user. */
 export const watchtime = defineSubcommand<{ viewer: string | null }>({
 	name: 'watchtime',
 	description: 'Show how long a Kick viewer watched (an estimate from chat)',

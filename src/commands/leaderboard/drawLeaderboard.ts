@@ -2,10 +2,10 @@ import { drawBarChart } from '../../lib/pictures/drawBarChart.js';
 import type { Leaderboard } from '../../lib/viewers/types.js';
 import { durationText, periodNames } from '../watchtimeTexts.js';
 
-/** The longest text that Discord takes for who can't see a picture. */
+/** Maximum length of an attachment's description in Discord. */
 const MaxDescriptionLength = 1024;
 
-/** `null` where there is nothing to draw, or no way to. */
+/** Draws the leaderboard. Returns `null` if it is empty or pictures are not available. */
 export async function drawLeaderboard({
 	entries,
 	period,
@@ -32,7 +32,7 @@ export async function drawLeaderboard({
 	return { png, text: cut(text) };
 }
 
-/** Not within an emoji: Discord refuses half a character. */
+/** Cuts a text, but not inside an emoji, because Discord refuses half a character. */
 function cut(text: string): string {
 	return text.slice(0, MaxDescriptionLength).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -1,17 +1,11 @@
 import { AttachmentBuilder } from 'discord.js';
-import type { Leaderboard, WatchPeriod } from '../../lib/viewers/types.js';
+import type { Leaderboard } from '../../lib/viewers/types.js';
 import type { ReplyContent } from '../replies.js';
 import { leaderboard as textOf } from '../watchtimeTexts.js';
 import { drawLeaderboard } from './drawLeaderboard.js';
 import { pageButtons } from './pageButtons.js';
 
-export interface LeaderboardPlace {
-	period: WatchPeriod;
-	/** From 1. */
-	page: number;
-}
-
-/** A page of the leaderboard: text, picture and buttons. Without the picture where it can't be drawn: the text says it all. */
+/** Builds a page of the leaderboard: text, picture and buttons. The text is complete without the picture. */
 export async function leaderboardReply(board: Leaderboard): Promise<ReplyContent> {
 	const text = { content: textOf(board), components: pageButtons(board) };
 	const picture = await drawLeaderboard(board);

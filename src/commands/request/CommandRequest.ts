@@ -1,20 +1,20 @@
 import type { PermissionsBitField } from 'discord.js';
 import type { ReplyContent } from '../replies.js';
 
-/** Where a private answer went. `refused`: the person takes no direct messages. */
+/** Way of a private answer. `refused`: the person accepts no direct messages. */
 export type PrivateDelivery = 'reply' | 'directMessage' | 'refused';
 
-/** Somebody in a Discord server used a command, by slash or by prefix. */
+/** Use of a command in a Discord server, by slash or by prefix. */
 export interface CommandRequest {
 	readonly guildId: string;
 	readonly userId: string;
 	/** Name of the slash command, which may be renamed. */
 	readonly commandName: string;
-	/** What this bot may do in the channel; `null` when it can't be told. */
+	/** The bot's permissions in the channel, or `null` if they are unknown. */
 	readonly botPermissions: Readonly<PermissionsBitField> | null;
-	/** What this person typed, as a platform without Discord's markup can show it. */
+	/** Converts typed text for a platform without Discord's markup. */
 	readable(text: string): Promise<string>;
 	answer(content: string | ReplyContent): Promise<void>;
-	/** Shows something to this person alone. The next call replaces what the first one showed. */
+	/** Shows content to this person alone. The next call replaces it. */
 	showPrivately(content: ReplyContent): Promise<PrivateDelivery>;
 }

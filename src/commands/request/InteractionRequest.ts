@@ -13,12 +13,12 @@ export class InteractionRequest implements CommandRequest {
 		this.#interaction = interaction;
 	}
 
-	/** Defers first: Discord gives up on a command that says nothing for 3 seconds. */
+	/** Defers the answer first, because Discord drops a command that is not answered within 3 seconds. */
 	public static async open(
 		interaction: ChatInputCommandInteraction,
 		visibility: 'private' | 'public'
 	): Promise<InteractionRequest> {
-		if (!interaction.inGuild()) throw new Error('The command ran outside a server in spite of its precondition.');
+		if (!interaction.inGuild()) throw new Error('The command ran outside a server despite its precondition.');
 		await interaction.deferReply(visibility === 'private' ? { flags: MessageFlags.Ephemeral } : {});
 		return new InteractionRequest(interaction);
 	}

@@ -12,7 +12,7 @@ export class MessageRequest implements CommandRequest {
 		message: Message,
 		public readonly commandName: string
 	) {
-		if (!message.inGuild()) throw new Error('The command ran outside a server in spite of its precondition.');
+		if (!message.inGuild()) throw new Error('The command ran outside a server despite its precondition.');
 		this.#message = message;
 	}
 

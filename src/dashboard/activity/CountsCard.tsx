@@ -4,31 +4,31 @@ import { figure } from '../charts/plot.js';
 import { Card } from '../components/Card.js';
 import { TimesTable } from './TimesTable.js';
 
-export interface PlacesProps {
-	places: readonly ActivityTime[];
-	/** How long a place is, in words. */
-	place: string;
+export interface SlotsProps {
+	slots: readonly ActivityTime[];
+	/** Length of a time slot, in words. */
+	slot: string;
 }
 
-export interface CountsCardProps extends PlacesProps {
+export interface CountsCardProps extends SlotsProps {
 	of: 'messages' | 'chatters';
 }
 
-const Names = { messages: 'Chat messages', chatters: 'People who wrote' };
+const Names = { messages: 'Chat messages', chatters: 'Unique chatters' };
 
-/** How many there were in each place. */
-export function CountsCard({ of, places, place }: CountsCardProps) {
+/** Bar chart of a count for each time slot. */
+export function CountsCard({ of, slots, slot }: CountsCardProps) {
 	const name = Names[of];
-	const busiest = Math.max(...places.map((at) => at[of]), 0);
+	const busiest = Math.max(...slots.map((at) => at[of]), 0);
 	return (
-		<Card id={of} title={`${name} per ${place}`}>
+		<Card id={of} title={`${name} per ${slot}`}>
 			<BarChart
-				label={`${name} in each ${place}. The most were ${busiest}.`}
-				bars={places.map((each) => ({ at: each.at, value: each[of] }))}
+				label={`${name} per ${slot}. The highest value is ${busiest}.`}
+				bars={slots.map((each) => ({ at: each.at, value: each[of] }))}
 			/>
 			<TimesTable
 				heading={name}
-				rows={places.filter((each) => each[of] > 0).map((each) => [each.at, figure(each[of])])}
+				rows={slots.filter((each) => each[of] > 0).map((each) => [each.at, figure(each[of])])}
 			/>
 		</Card>
 	);

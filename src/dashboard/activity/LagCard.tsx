@@ -1,35 +1,36 @@
 import { LineChart } from '../charts/LineChart.js';
 import { Card } from '../components/Card.js';
 import { lagText } from '../log/lagText.js';
-import type { PlacesProps } from './CountsCard.js';
+import type { SlotsProps } from './CountsCard.js';
 import { TimesTable } from './TimesTable.js';
 
-/** Parts of a scale are not whole, and lags are counted in milliseconds. */
+/** Rounds first, because ticks of a scale may be fractions of a millisecond. */
 const show = (lagMs: number) => lagText(Math.round(lagMs));
 
-export function LagCard({ places, place }: PlacesProps) {
-	const known = places.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
+/** Line chart of the delay of Kick's events: median and 95th percentile. */
+export function LagCard({ slots, slot }: SlotsProps) {
+	const known = slots.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
 	const worst = Math.max(...known.map(({ p95 }) => p95), 0);
 	return (
-		<Card id="lag" title="How late Kick's events arrive">
+		<Card id="lag" title="Lag of Kick's events">
 			{known.length === 0 ? (
-				<p class="muted">Nothing has arrived in this time.</p>
+				<p class="muted">No events in this period.</p>
 			) : (
 				<>
 					<LineChart
-						label={`Lag in each ${place}. In the worst, 95 of 100 events took no longer than ${show(worst)}.`}
-						times={places.map(({ at }) => at)}
+						label={`Median and 95th percentile of the lag per ${slot}. The highest is ${show(worst)}.`}
+						times={slots.map(({ at }) => at)}
 						lines={[
-							{ name: 'half', values: places.map(({ lagMs }) => lagMs?.p50 ?? null) },
-							{ name: 'most', values: places.map(({ lagMs }) => lagMs?.p95 ?? null) }
+							{ name: 'median', values: slots.map(({ lagMs }) => lagMs?.p50 ?? null) },
+							{ name: '95th percentile', values: slots.map(({ lagMs }) => lagMs?.p95 ?? null) }
 						]}
 						show={show}
 					/>
 					<p class="muted">
-						<span class="key" /> half of the events took no longer · <span class="key second" /> 95 of 100
+						<span class="key" /> median · <span class="key second" /> 95th percentile
 					</p>
 					<TimesTable
-						heading="Half, 95 of 100"
+						heading="Median, 95th percentile"
 						rows={known.map(({ at, p50, p95 }) => [at, `${show(p50)}, ${show(p95)}`])}
 					/>
 				</>

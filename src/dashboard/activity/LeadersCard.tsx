@@ -6,7 +6,7 @@ import { UntrustedText } from '../components/UntrustedText.js';
 
 const MinuteMs = 60_000;
 
-/** Who watched longest. `null`: no channel is linked. */
+/** Viewers with the longest watch time. `leaders` is `null` while no channel is linked. */
 export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; period: string }) {
 	const entries = leaders?.entries ?? [];
 	return (
@@ -22,10 +22,10 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 					value: watchedMs,
 					text: durationText(watchedMs)
 				}))}
-				empty="Nobody has watched yet. Viewers count while the stream is live and they write in chat."
+				empty="No watch time yet. It is counted from chat messages while the stream is live."
 			/>
 			<p class="muted">
-				Kick has no list of viewers: somebody counts as present from a message until some minutes after the last one.
+				Kick has no list of viewers. A viewer counts as present from a message until some minutes after the last one.
 			</p>
 		</Card>
 	);

@@ -23,19 +23,19 @@ export function RangeLinks({ chosen }: { chosen: Range }) {
 export interface Range {
 	hours: number;
 	name: string;
-	/** How long a place of the charts is, in words: as `KickActivity` has them for that many hours. */
-	place: string;
+	/** Length of a time slot in the charts, in words. `KickActivity` chooses it from the hours. */
+	slot: string;
 }
 
 export const Ranges: readonly Range[] = [
-	{ hours: 1, name: 'Last hour', place: 'minute' },
-	{ hours: 24, name: 'Last 24 hours', place: '15 minutes' },
-	{ hours: 168, name: 'Last 7 days', place: '2 hours' }
+	{ hours: 1, name: 'Last hour', slot: 'minute' },
+	{ hours: 24, name: 'Last 24 hours', slot: '15 minutes' },
+	{ hours: 168, name: 'Last 7 days', slot: '2 hours' }
 ];
 
 const Default = Ranges[1]!;
 
-/** Whatever is not known is the last day. */
+/** Returns the range of an address, or the last day for an unknown value. */
 export function rangeOf(query: URLSearchParams): Range {
 	return Ranges.find(({ hours }) => String(hours) === query.get('hours')) ?? Default;
 }

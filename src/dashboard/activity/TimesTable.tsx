@@ -1,6 +1,6 @@
 import { Time } from '../components/Time.js';
 
-/** The figures of a chart, for those who can't see it or want to copy them. */
+/** Values of a chart as a table, for screen readers and for copying. */
 export function TimesTable({
 	heading,
 	rows

@@ -2,14 +2,14 @@ import { Plot, type Scale } from './plot.js';
 
 export interface AxesProps {
 	scale: Scale;
-	/** When each place begins. */
+	/** Start of each time slot. */
 	times: readonly Date[];
 	show: (value: number) => string;
 }
 
 const MaxLabels = 6;
 
-/** Lines and labels behind a chart's marks. */
+/** Grid lines and labels of a chart. */
 export function Axes({ scale, times, show }: AxesProps) {
 	const every = Math.max(1, Math.ceil(times.length / MaxLabels));
 	const spansDays = times.length > 1 && times.at(-1)!.getTime() - times[0]!.getTime() > 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import { Axes } from './Axes.js';
 import { Plot, rounded, scaleOf } from './plot.js';
 
 export interface BarChartProps {
-	/** For those who can't see it. */
+	/** Text alternative for screen readers. */
 	label: string;
 	bars: readonly { at: Date; value: number }[];
 }

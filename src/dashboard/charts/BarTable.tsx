@@ -6,7 +6,7 @@ export interface BarTableProps {
 	empty: string;
 }
 
-/** Names with their values, each with a bar as long as its part of the largest. */
+/** Table of names and values. Each row has a bar in proportion to the largest value. */
 export function BarTable({ headings, rows, empty }: BarTableProps) {
 	if (rows.length === 0) return <p class="muted">{empty}</p>;
 	const most = Math.max(...rows.map(({ value }) => value), 1);

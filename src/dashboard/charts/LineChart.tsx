@@ -2,10 +2,10 @@ import { Axes } from './Axes.js';
 import { Plot, rounded, scaleOf } from './plot.js';
 
 export interface LineChartProps {
-	/** For those who can't see it. */
+	/** Text alternative for screen readers. */
 	label: string;
 	times: readonly Date[];
-	/** `null`: nothing is known of that time, and the line has a gap. The second is drawn with dashes. */
+	/** A `null` value makes a gap in the line. The second line is dashed. */
 	lines: readonly { name: string; values: readonly (number | null)[] }[];
 	show: (value: number) => string;
 }
@@ -39,12 +39,12 @@ interface Point {
 	value: number;
 }
 
-/** A point alone is drawn only as a line to itself. */
+/** Doubles a single point, because SVG draws no line of one point. */
 function pointsOf(run: readonly Point[]): readonly Point[] {
 	return run.length === 1 ? [...run, ...run] : run;
 }
 
-/** Values without a gap between them. */
+/** Splits values into runs without gaps. */
 function runsOf(values: readonly (number | null)[]): Point[][] {
 	const runs: Point[][] = [];
 	for (const [index, value] of values.entries()) {

@@ -1,4 +1,4 @@
-/** All charts have one size: the page makes them as wide as there is room. */
+/** Size of every chart in SVG units. The page scales charts to the available width. */
 export const Plot = { width: 640, height: 220, left: 76, right: 8, top: 16, bottom: 28 };
 
 const inner = { width: Plot.width - Plot.left - Plot.right, height: Plot.height - Plot.top - Plot.bottom };
@@ -6,7 +6,7 @@ const inner = { width: Plot.width - Plot.left - Plot.right, height: Plot.height 
 export interface Scale {
 	ticks: readonly number[];
 	y(value: number): number;
-	/** Left edge of one of `count` places. */
+	/** Left edge of a time slot. */
 	x(index: number): number;
 	step: number;
 }
@@ -23,24 +23,24 @@ export function scaleOf(most: number, count: number): Scale {
 	};
 }
 
-/** A picture needs no more digits, and the page is smaller. */
+/** Rounds to one digit, which is exact enough for a picture and keeps the page small. */
 export function rounded(value: number): number {
 	return Math.round(value * 10) / 10;
 }
 
-/** With the same separators wherever the bot runs. */
+/** Formats a count with the same separators on every machine. */
 export function figure(count: number): string {
 	return count.toLocaleString('en-US');
 }
 
 const Steps = [1, 2, 5, 10];
 
-/** Round values from 0 to at least `most`, `count` steps or a few less. The last one is the top of a chart. */
+/** Returns round values from 0 to at least `most`, in `count` steps or a few less. The last is the top of a chart. */
 function niceTicks(most: number, count = 4): number[] {
 	if (!(most > 0) || !Number.isFinite(most)) return [0, 1];
 	const rough = most / count;
 	const magnitude = 10 ** Math.floor(Math.log10(rough));
-	// What is counted is whole.
+	// Counts are whole numbers.
 	const step = Math.max(1, (Steps.find((factor) => factor * magnitude >= rough) ?? 10) * magnitude);
 	return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }

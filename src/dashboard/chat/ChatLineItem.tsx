@@ -5,11 +5,11 @@ import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
 import { nameClass } from './nameHue.js';
 
-/** Badges have names of their own, and some streamers have many. */
+/** Limits badges, because channels name them freely and some senders have many. */
 const MaxBadges = 5;
 const MaxBadgeLength = 30;
 
-/** One message. Streams send it as well: its id says where it belongs. */
+/** One message. The stream sends it, too; its id determines its position in the list. */
 export function ChatLineItem({ line }: { line: ChatLine }) {
 	const { id, isOwn, message, receivedAt, source } = line;
 	const { content, replyTo, sender } = message;
@@ -17,7 +17,7 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 		<li id={`chat-${id}`} class={isOwn ? 'own' : undefined}>
 			{replyTo && (
 				<span class="reply">
-					Reply to <UntrustedText text={replyTo.sender?.username ?? 'somebody'} />:{' '}
+					Reply to <UntrustedText text={replyTo.sender?.username ?? 'unknown user'} />:{' '}
 					<UntrustedText text={replyTo.content} />
 				</span>
 			)}

@@ -1,12 +1,12 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
 import { ChatLineItem } from './ChatLineItem.js';
 
-/** Where streams put new messages. */
+/** Id of the list to which the stream adds messages. */
 export const ChatListId = 'chat-lines';
 
-const Empty = 'Nobody has written yet. What is said in the Kick chat appears here.';
+const Empty = 'No messages yet. New messages of the Kick chat appear here.';
 
-/** Read out by nobody unasked: a busy chat would never let a screen reader rest. */
+/** List of messages. `aria-live` is off because a busy chat would keep a screen reader talking. */
 export function ChatList({ lines }: { lines: readonly ChatLine[] }) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
@@ -17,7 +17,7 @@ export function ChatList({ lines }: { lines: readonly ChatLine[] }) {
 	);
 }
 
-/** Oldest first. */
+/** Messages, oldest first. */
 export function ChatLines({ lines }: { lines: readonly ChatLine[] }) {
 	return (
 		<ol id={ChatListId} data-order="oldest-first">

@@ -1,13 +1,13 @@
 import { contained } from '../components/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
 
-/** As `emotesIn` finds them. */
+/** Same format that `emotesIn` reads. */
 const Emote = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
-/** Kick takes 500 characters; what is longer is in the log. */
+/** Kick accepts 500 characters. The log shows longer texts whole. */
 const MaxTextLength = 1_000;
 const MaxPictures = 40;
 
-/** What was said, with its emotes as pictures. In a direction of its own: right-to-left marks end with it. */
+/** Text of a message with emotes as pictures. The `<bdi>` keeps right-to-left marks inside the message. */
 export function MessageText({ text }: { text: string }) {
 	const { home } = usePageContext();
 	const shown = text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}…` : text;
@@ -25,7 +25,7 @@ export function MessageText({ text }: { text: string }) {
 	);
 }
 
-/** The text between emotes, and the emotes. */
+/** Splits a text into emotes and the text between them. */
 function piecesOf(text: string): (string | { id: string; name: string })[] {
 	const pieces: (string | { id: string; name: string })[] = [];
 	let end = 0;

@@ -1,10 +1,10 @@
 import { GuildForm } from '../components/Form.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Longest message that the form takes; the bot sends it in parts of 500 characters. */
+/** Maximum length that the form accepts. The bot splits it into parts of 500 characters. */
 export const MaxMessageLength = 2_000;
 
-/** What could not be sent is still in it. */
+/** Form that sends a chat message. After a failure it still contains the text. */
 export function SayForm() {
 	const { notice } = usePageContext();
 	return (
@@ -26,7 +26,7 @@ export function SayForm() {
 				<button type="submit">Send</button>
 			</div>
 			<p id="message-hint" class="muted">
-				The bot writes it into the Kick chat. Longer ones than 500 characters go out as several messages.
+				The bot sends it to the Kick chat. A text over 500 characters becomes several messages.
 			</p>
 		</GuildForm>
 	);

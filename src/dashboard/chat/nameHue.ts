@@ -1,10 +1,12 @@
 const Hues = 24;
-/** Below this a colour is a grey, of whatever hue. */
+/** Colours below this chroma look grey. */
 const LeastChroma = 24;
 
 /**
- * The class that shows a name in its colour on Kick, in both of the page's grounds: only the hue is kept, since people choose
- * colours that can't be read on one of them, and the page's policy allows no style of its own for each name.
+ * Returns the class that shows a name in its colour on Kick, on the light and the dark background.
+ *
+ * Only the hue is kept, because some colours are unreadable on one of the backgrounds. A class is used because the
+ * page's policy allows no inline styles.
  *
  * @param color As `#RRGGBB`.
  */

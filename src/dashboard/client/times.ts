@@ -3,13 +3,13 @@ const Formats = {
 	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
 	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 };
-/** Of charts, where there is little room. */
+/** Short formats for chart labels. */
 const LabelFormats = {
 	minute: new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }),
 	day: new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
 };
 
-/** The times of the server are in UTC: they become those of the reader, and keep the other as their title. */
+/** Converts the server's UTC times to the reader's time zone. The title keeps the UTC time. */
 export function showLocalTimes(part: ParentNode): void {
 	for (const time of part.querySelectorAll('time')) {
 		const at = new Date(time.dateTime);

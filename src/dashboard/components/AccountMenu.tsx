@@ -2,7 +2,7 @@ import { usePageContext } from '../PageContext.js';
 import { Form } from './Form.js';
 import { UntrustedText } from './UntrustedText.js';
 
-/** Who is logged in, and the ways out. */
+/** Menu with the name of the logged-in person and the log-out buttons. */
 export function AccountMenu() {
 	const { person } = usePageContext();
 	if (person === null) return null;

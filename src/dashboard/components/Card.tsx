@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 
 export interface CardProps {
-	/** Also its address on the page: `#channel`. */
+	/** Id of the element, and so the fragment that links to it: `#channel`. */
 	id: string;
 	title: string;
 	children: ComponentChildren;
 }
 
-/** A part of a page with a heading of its own. */
+/** Section of a page with its own heading. */
 export function Card({ id, title, children }: CardProps) {
 	return (
 		<section class="card" id={id} aria-labelledby={`${id}-title`}>

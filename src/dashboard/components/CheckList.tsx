@@ -9,11 +9,11 @@ const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: strin
 
 export interface CheckListProps {
 	lines: readonly ConfigLine[];
-	/** For a list that a stream keeps new. */
+	/** Id for a list that a stream updates. */
 	id?: string;
 }
 
-/** What was checked or done: by colour, by sign, and in words for those who see neither. */
+/** Results of checks or steps, by colour, by sign, and in words for screen readers. */
 export function CheckList({ lines, id }: CheckListProps) {
 	return (
 		<ul class="plain checks" id={id}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Names with their values. What has no value is left out. */
+/** List of names and values. Entries without a value are left out. */
 export function Facts({ of }: { of: readonly (readonly [name: string, value: ComponentChildren])[] }) {
 	return (
 		<dl class="facts">

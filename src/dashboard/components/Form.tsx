@@ -3,13 +3,13 @@ import { FormTokenField } from '../../lib/dashboard/FormTokens.js';
 import { usePageContext } from '../PageContext.js';
 
 export interface FormProps {
-	/** Its address below the dashboard: `logout`; for one of a server see `GuildForm`. */
+	/** Path below the dashboard, such as `logout`. For a form of a server see `GuildForm`. */
 	to: string;
 	class?: string;
 	children: ComponentChildren;
 }
 
-/** A form that the bot will take: it brings the value that says it came from this page, of this session. */
+/** Form with the token that proves that it was sent from this page and session. */
 export function Form({ to, class: className, children }: FormProps) {
 	const { home, formToken } = usePageContext();
 	return (
@@ -20,9 +20,9 @@ export function Form({ to, class: className, children }: FormProps) {
 	);
 }
 
-/** A form of the server that the page is about: `to` is the address below it, such as `settings/channel`. */
+/** Form of the page's server. `to` is the path below that server, such as `settings/channel`. */
 export function GuildForm({ to, ...props }: FormProps) {
 	const { guild } = usePageContext();
-	if (!guild) throw new Error(`The form ${to} stands on a page that is about no server.`);
+	if (!guild) throw new Error(`The form ${to} is on a page without a server.`);
 	return <Form to={`${guild.id}/${to}`} {...props} />;
 }

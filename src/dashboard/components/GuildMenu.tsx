@@ -1,7 +1,7 @@
 import { usePageContext } from '../PageContext.js';
 import { UntrustedText } from './UntrustedText.js';
 
-/** Changes to another server of this person. */
+/** Menu that switches to another server of this person. */
 export function GuildMenu() {
 	const { home, guild, guilds } = usePageContext();
 	if (!guild) return null;

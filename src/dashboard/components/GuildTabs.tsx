@@ -1,7 +1,7 @@
 import { GuildPages } from '../navigation.js';
 import { usePageContext } from '../PageContext.js';
 
-/** The pages of the server that one is at. */
+/** Tabs of the current server's pages. */
 export function GuildTabs() {
 	const { home, path, guild } = usePageContext();
 	if (!guild) return null;

@@ -1,7 +1,7 @@
 import { escapeControls } from '../../lib/escapeControls.js';
 import { usePageContext } from '../PageContext.js';
 
-/** What to do, in Discord's words; here there is a field or a button for it. */
+/** Commands that the dashboard has a field or button for. */
 const Command = /(?:\b(r)un )?\/kick (channel|link(?! account:bot)|sync chatroom_id:|sync)/gi;
 
 const Controls: Readonly<Record<string, { label: string; card: string }>> = {
@@ -12,8 +12,7 @@ const Controls: Readonly<Record<string, { label: string; card: string }>> = {
 };
 
 /**
- * A sentence of the bot, with a link to Profile Settings wherever it names a command that has its place there: "Run /kick sync"
- * becomes "Use Sync from Kick".
+ * Hint of the bot with links to Profile Settings in place of commands: "Run /kick sync" becomes "Use Sync from Kick".
  */
 export function HintText({ text: given }: { text: string }) {
 	const text = escapeControls(given);

@@ -1,15 +1,15 @@
 import { usePageContext } from '../PageContext.js';
 
 export interface LiveStatusProps {
-	/** Address of the stream, below the server: `log/stream`. */
+	/** Path of the stream below the server: `log/stream`. */
 	stream: string;
-	/** What the page has seen already, as the stream understands it. */
+	/** Mark of what the page already shows. Its format belongs to the stream. */
 	seen: string;
-	/** Further fields of the address. */
+	/** Further query fields of the stream. */
 	query?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Says whether the page follows what happens. The script opens the stream; without it, one reloads. */
+/** Shows whether live updates work. The script opens the stream; without a script the text asks to reload. */
 export function LiveStatus({ stream, seen, query = {} }: LiveStatusProps) {
 	const { home, guild } = usePageContext();
 	const fields = Object.entries({ ...query, seen }).filter(
@@ -17,7 +17,7 @@ export function LiveStatus({ stream, seen, query = {} }: LiveStatusProps) {
 	);
 	return (
 		<p class="live" role="status" data-stream={`${home}/${guild?.id}/${stream}?${new URLSearchParams(fields)}`}>
-			Reload the page to see what is new.
+			Live updates are off. Reload the page to see what is new.
 		</p>
 	);
 }

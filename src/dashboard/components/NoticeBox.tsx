@@ -3,7 +3,7 @@ import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
 import { CheckList } from './CheckList.js';
 import { HintText } from './HintText.js';
 
-/** What became of the form that was just sent. */
+/** Result of the form that was just sent. */
 export function NoticeBox({ notice }: { notice: Notice | null }) {
 	if (!notice) return null;
 	const { outcome, lines, steps = [] } = notice;
@@ -19,7 +19,7 @@ export function NoticeBox({ notice }: { notice: Notice | null }) {
 	);
 }
 
-/** What a report of several steps comes to: it is as good as its worst step. */
+/** Builds the notice of a report with several steps. Its outcome is that of the worst step. */
 export function noticeOf(steps: readonly ConfigLine[], ...lines: string[]): Notice {
 	const worst = (['failed', 'warning'] as const).find((outcome) => steps.some((step) => step.outcome === outcome));
 	return { outcome: worst ?? 'ok', lines, steps: [...steps] };

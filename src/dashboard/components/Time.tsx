@@ -1,10 +1,10 @@
 export interface TimeProps {
 	at: Date;
-	/** `clock`: of today without the day. @default 'second' */
+	/** `clock` leaves out the day for times of today. @default 'second' */
 	to?: 'second' | 'day' | 'clock';
 }
 
-/** In UTC, as the bot does not know where its reader is; the script shows it in the time of the reader. */
+/** Time in UTC, because the server does not know the reader's time zone. The script converts it. */
 export function Time({ at, to = 'second' }: TimeProps) {
 	const iso = at.toISOString();
 	return (

@@ -1,16 +1,16 @@
-/** One that is ended and was not begun, or begun and not ended, takes the isolation of the element with it. */
+/** Unbalanced isolates would break the isolation of the element around them. */
 const Isolates = /[\u2066-\u2069]/g;
-/** Ends of lines and paragraphs, where every direction ends, and what nobody sees. */
+/** Control characters, and the line and paragraph separators that end every text direction. */
 const Controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Names are shorter, on Kick and on Discord. */
-const Longest = 120;
+/** Longer than names on Kick and on Discord. */
+const MaxLength = 120;
 
-/** A text whose marks of direction stay within a `<bdi>`. */
+/** Removes the characters that would let direction marks act outside of a `<bdi>`. */
 export function contained(text: string): string {
 	return text.replace(Isolates, '').replace(Controls, ' ');
 }
 
-/** A name or the beginning of a text of somebody, in a direction of its own: what stands beside it is never turned. */
+/** Name or start of a text from outside. The `<bdi>` keeps its direction marks from the text beside it. */
 export function UntrustedText({ text, class: className }: { text: string; class?: string }) {
-	return <bdi class={className}>{contained(text.slice(0, Longest))}</bdi>;
+	return <bdi class={className}>{contained(text.slice(0, MaxLength))}</bdi>;
 }

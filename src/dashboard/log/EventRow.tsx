@@ -7,10 +7,10 @@ import { eventName, SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { needsCare } from './states.js';
 
-/** Its page has the rest. */
+/** The event's own page shows the whole error. */
 const MaxErrorLength = 160;
 
-/** One event of the log. Streams send it as well: its id says which row it replaces. */
+/** Table row of an event. The stream sends it, too; its id determines which row it replaces. */
 export function EventRow({ entry }: { entry: LogEntry }) {
 	const { home, guild } = usePageContext();
 	const { attempts, error, id, isTest, lagMs, receivedAt, source, state, type } = entry;

@@ -7,7 +7,7 @@ import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { Actions, States } from './states.js';
 
-/** What became of an event, and what a person can do about it. The stream of its page sends it as well. */
+/** Delivery result of an event, and the actions that a person can take. The page's stream sends it, too. */
 export function EventStatus({ event }: { event: LogDetail }) {
 	const { attempts, changedAt, error, eventId, id, isTest, lagMs, receivedAt, sentAt, source, state, type } = event;
 	const actions = Actions[state] ?? [];
@@ -47,7 +47,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 					['Lag', lagText(lagMs)],
 					['Attempts', attempts],
 					['Last change', changedAt && <Time key="changed" at={changedAt} />],
-					['Event id', <code key="id">{escapeControls(eventId)}</code>],
+					['Event ID', <code key="id">{escapeControls(eventId)}</code>],
 					[
 						'Subscription',
 						event.subscriptionId && !isTest ? (
@@ -66,7 +66,7 @@ export function StateBadge({ state }: { state: LogEntryState }) {
 	return <span class={`badge ${tone}`}>{name}</span>;
 }
 
-/** What Kick sent, as text. */
+/** Body that Kick sent, as text. */
 export function Payload({ text }: { text: string }) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls

@@ -4,7 +4,7 @@ import { EventRow } from './EventRow.js';
 import { StateBadge } from './EventStatus.js';
 import { States } from './states.js';
 
-/** Where streams put new rows. */
+/** Id of the element to which the stream adds rows. */
 export const EventRowsId = 'events';
 
 const Columns = [
@@ -19,7 +19,7 @@ const Columns = [
 
 export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
 	return (
-		// Scrolls sideways where a long name does not fit: for that the keyboard has to reach it.
+		// Scrolls sideways for long names, so the keyboard must be able to reach it.
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
 		<section class="scroll log" aria-label="Table of events" tabIndex={0}>
 			<table>
@@ -39,7 +39,7 @@ export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
 	);
 }
 
-/** Newest first. `data-more`: older ones follow on the next page. */
+/** Rows, newest first. `data-more` says that older ones follow on the next page. */
 export function EventRows({ page: { entries, older } }: { page: LogPage }) {
 	return (
 		<tbody id={EventRowsId} data-order="newest-first" data-more={older === null ? undefined : 'true'}>

@@ -5,7 +5,7 @@ import { States } from './states.js';
 
 const StateNames = Object.fromEntries(Object.entries(States).map(([state, { name }]) => [state, name]));
 
-/** Narrows the log down. A plain GET: the address can be kept and shared. */
+/** Filter of the log. It is a GET form, so the address can be bookmarked and shared. */
 export function LogFilterForm({ filter }: { filter: LogFilter }) {
 	const { home, guild } = usePageContext();
 	const address = `${home}/${guild?.id}/log`;

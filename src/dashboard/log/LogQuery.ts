@@ -5,7 +5,7 @@ import { States } from './states.js';
 
 const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 
-/** Whatever an address holds: what is not known counts as not given. */
+/** Fields of an address. Unknown values count as not given. */
 const logQuery = z.object({
 	type: oneOf(EventNames),
 	state: oneOf(States),
@@ -14,9 +14,9 @@ const logQuery = z.object({
 	after: ulid.optional().catch(undefined)
 });
 
-/** Which part of the log a page shows. */
+/** Filter and position of a page of the log. */
 export type LogQuery = z.infer<typeof logQuery>;
-/** Without the place in it. */
+/** Filter without the position. */
 export type LogFilter = Pick<LogQuery, 'type' | 'state' | 'source'>;
 
 export function readLogQuery(query: URLSearchParams): LogQuery {
@@ -27,7 +27,7 @@ export function filterOf({ type, state, source }: LogQuery): LogFilter {
 	return { type, state, source };
 }
 
-/** Whether an event can ever be in this part of the log; its state may still change. */
+/** Whether an event can match the filter in some state, because the state may still change. */
 export function mayMatch({ type, source }: LogFilter, entry: LogEntry): boolean {
 	return (type === undefined || type === entry.type) && (source === undefined || source === entry.source);
 }

@@ -2,7 +2,7 @@ import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import { usePageContext } from '../PageContext.js';
 import { filterOf, type LogQuery } from './LogQuery.js';
 
-/** To newer and older events, with the filter kept. */
+/** Links to newer and older events that keep the filter. */
 export function PageLinks({ page: { newer, older }, query }: { page: LogPage; query: LogQuery }) {
 	const { home, guild } = usePageContext();
 	const isFirst = query.before === undefined && query.after === undefined;

@@ -2,7 +2,7 @@ import { KickWebhookTypes } from '../../lib/kick/events/index.js';
 import { GuildForm } from '../components/Form.js';
 import { EventNames } from './eventNames.js';
 
-/** Lets the bot send a webhook to itself. */
+/** Form that makes the bot send a webhook to itself. */
 export function TestEventForm() {
 	return (
 		<GuildForm to="log/test" class="row">
@@ -20,8 +20,8 @@ export function TestEventForm() {
 				<button type="submit">Send a test event</button>
 			</div>
 			<p id="test-hint" class="muted">
-				It goes the whole way of a real one: signature, log, listeners. They see that it is a test. This takes up to 20
-				seconds.
+				The bot sends itself a webhook, checks the signature, logs the event and delivers it to the listeners. They see
+				that it is a test. This takes up to 20 seconds.
 			</p>
 		</GuildForm>
 	);

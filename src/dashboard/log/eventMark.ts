@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
 
-/** Another one as soon as something has become of the event. */
+/** Returns a mark that changes whenever the event's state changes. */
 export function eventMark({ state, attempts, changedAt }: LogEntry): string {
 	return `${state}.${attempts}.${changedAt?.getTime() ?? 0}`;
 }

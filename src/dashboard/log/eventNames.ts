@@ -2,7 +2,7 @@ import { escapeControls } from '../../lib/escapeControls.js';
 import { isKickEventType, type KickEventType } from '../../lib/kick/events/index.js';
 import type { EventRow } from '../../lib/storage/events/types.js';
 
-/** What people call Kick's types. */
+/** Names of Kick's event types for people. */
 export const EventNames: Readonly<Record<KickEventType, string>> = {
 	'chat.message.sent': 'Chat message',
 	'channel.followed': 'New follower',
@@ -29,7 +29,7 @@ export const SourceNames: Readonly<Record<EventRow['source'], string>> = {
 	bot: 'This bot'
 };
 
-/** Kick may send types that are newer than this bot. */
+/** Returns the name of a type, or the type itself if it is newer than this bot. */
 export function eventName(type: string): string {
 	return isKickEventType(type) ? EventNames[type] : escapeControls(type);
 }

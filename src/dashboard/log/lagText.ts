@@ -2,7 +2,7 @@ const SecondMs = 1_000;
 const MinuteMs = 60 * SecondMs;
 const HourMs = 60 * MinuteMs;
 
-/** How long Kick's event was on its way, as people say it. */
+/** Formats the delay of an event for people. */
 export function lagText(lagMs: number): string {
 	if (lagMs < SecondMs) return `${lagMs} ms`;
 	if (lagMs < 10 * SecondMs) return `${(lagMs / SecondMs).toFixed(1)} s`;

@@ -8,10 +8,11 @@ export interface StateText {
 	tone: 'ok' | 'warning' | 'failed' | 'plain';
 }
 
+/** What people read for each state. `pending` has the same word here as in the API: only "dead letter" is not a usual one. */
 export const States: Readonly<Record<LogEntryState, StateText>> = {
 	handled: { name: 'Handled', meaning: 'Every listener of the bot is done with it.', tone: 'ok' },
-	waiting: {
-		name: 'Waiting',
+	pending: {
+		name: 'Pending',
 		meaning: 'Its turn has not come yet: events before it are handled first.',
 		tone: 'plain'
 	},
@@ -20,8 +21,8 @@ export const States: Readonly<Record<LogEntryState, StateText>> = {
 		meaning: 'A listener failed. The bot tries it again by itself, a few times.',
 		tone: 'warning'
 	},
-	put_aside: {
-		name: 'Put aside',
+	dead_letter: {
+		name: 'Failed',
 		meaning: 'A listener failed for good. Replay it once the cause is fixed, or dismiss it.',
 		tone: 'failed'
 	},
@@ -46,7 +47,7 @@ export function needsCare(state: LogEntryState): boolean {
 
 /** Those that wait for a person, and what a person can do. */
 export const Actions: Readonly<Partial<Record<LogEntryState, readonly ('replay' | 'dismiss')[]>>> = {
-	put_aside: ['replay', 'dismiss'],
+	dead_letter: ['replay', 'dismiss'],
 	dismissed: ['replay'],
 	stale: ['replay'],
 	unreadable: ['dismiss']

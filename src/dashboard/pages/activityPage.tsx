@@ -5,7 +5,6 @@ import { CountsCard } from '../activity/CountsCard.js';
 import { LagCard } from '../activity/LagCard.js';
 import { LeadersCard } from '../activity/LeadersCard.js';
 import { type Range, RangeLinks } from '../activity/RangeLinks.js';
-import { Tiles } from '../activity/Tiles.js';
 import { BarTable } from '../charts/BarTable.js';
 import { figure } from '../charts/plot.js';
 import { Card } from '../components/Card.js';
@@ -21,10 +20,9 @@ export interface ActivityPageProps {
 	range: Range;
 }
 
-/** What happened in a channel, as figures and charts. */
+/** Activity of a channel as figures and charts. */
 export function activityPage({ activity, leaders, range }: ActivityPageProps): Page {
-	const { deliveries, eventsByType, loggedSince, times: places } = activity;
-	const putAside = deliveries.put_aside ?? 0;
+	const { deliveries, eventsByType, loggedSince, times: slots } = activity;
 	const isCut = loggedSince !== null && loggedSince > activity.from;
 	const byCount = (counts: Readonly<Record<string, number>>) =>
 		Object.entries(counts)
@@ -38,9 +36,9 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 				<Tiles
 					of={[
 						['Messages', figure(activity.messages)],
-						['People who wrote', figure(activity.chatters)],
+						['Unique chatters', figure(activity.chatters)],
 						['Watching now (estimate)', figure(leaders?.present ?? 0)],
-						['Put aside', figure(putAside)]
+						['Failed', figure(deliveries.dead_letter)]
 					]}
 				/>
 				<noscript>
@@ -48,34 +46,34 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 				</noscript>
 				{isCut && (
 					<p class="muted">
-						The log begins at <Time at={loggedSince} />: what happened before is not counted.
+						The log starts at <Time at={loggedSince} />. Earlier events are not counted.
 					</p>
 				)}
 				<div class="columns even">
-					<CountsCard of="messages" places={places} place={range.place} />
-					<CountsCard of="chatters" places={places} place={range.place} />
-					<LagCard places={places} place={range.place} />
+					<CountsCard of="messages" slots={slots} slot={range.slot} />
+					<CountsCard of="chatters" slots={slots} slot={range.slot} />
+					<LagCard slots={slots} slot={range.slot} />
 					<LeadersCard leaders={leaders} period="last 7 days" />
 					<Card id="events" title="Events">
 						<BarTable
-							headings={['Event', 'How many']}
+							headings={['Event', 'Count']}
 							rows={byCount(eventsByType).map(([type, value]) => ({
 								name: eventName(type),
 								value,
 								text: figure(value)
 							}))}
-							empty="Nothing has arrived in this time."
+							empty="No events in this period."
 						/>
 					</Card>
-					<Card id="deliveries" title="What became of them">
+					<Card id="deliveries" title="Delivery results">
 						<BarTable
-							headings={['State', 'How many']}
+							headings={['State', 'Count']}
 							rows={byCount(deliveries).map(([state, value]) => ({
 								name: <StateBadge state={state as LogEntryState} />,
 								value,
 								text: figure(value)
 							}))}
-							empty="Nothing was handed to the bot's listeners in this time."
+							empty="No deliveries in this period."
 						/>
 					</Card>
 				</div>
@@ -84,16 +82,30 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 	};
 }
 
-/** Where nothing can be counted: what to do first. */
+/** Page for a server without data yet. It names the next step. */
 export function noActivityPage(hint: string): Page {
 	return {
 		title: 'Activity',
 		content: (
-			<Card id="setup" title="There is nothing to count yet">
+			<Card id="setup" title="No activity yet">
 				<p>
 					<HintText text={hint} />
 				</p>
 			</Card>
 		)
 	};
+}
+
+/** Row of key figures. */
+function Tiles({ of }: { of: readonly (readonly [name: string, value: string])[] }) {
+	return (
+		<dl class="tiles">
+			{of.map(([name, value]) => (
+				<div key={name}>
+					<dt>{name}</dt>
+					<dd>{value}</dd>
+				</div>
+			))}
+		</dl>
+	);
 }

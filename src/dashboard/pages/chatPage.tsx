@@ -5,7 +5,7 @@ import { Card } from '../components/Card.js';
 import { LiveStatus } from '../components/LiveStatus.js';
 import type { Page } from '../PageContext.js';
 
-/** The Kick chat of a server, as it comes, and a way to write into it. */
+/** Live Kick chat of a server, with a form that sends a message. */
 export function chatPage(lines: readonly ChatLine[], readAt: Date): Page {
 	return {
 		title: 'Chat',

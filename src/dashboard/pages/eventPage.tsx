@@ -6,14 +6,14 @@ import { eventMark } from '../log/eventMark.js';
 import { eventName } from '../log/eventNames.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** One event of the log, with what Kick sent. */
+/** One event of the log, with the payload that Kick sent. */
 export function eventPage(event: LogDetail): Page {
 	return {
 		title: eventName(event.type),
 		content: (
 			<>
 				<BackToLog />
-				<Card id="outcome" title="What became of it">
+				<Card id="outcome" title="Delivery result">
 					<LiveStatus stream={`log/${event.id}/stream`} seen={eventMark(event)} />
 					<EventStatus event={event} />
 				</Card>

@@ -3,7 +3,7 @@ import { escapeControls } from '../../lib/escapeControls.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** The servers of the person who is logged in. */
+/** Servers of the person who is logged in. */
 export function guildListPage(guilds: readonly GuildStatus[]): Page {
 	return { title: 'Your servers', content: guilds.length > 0 ? <GuildList guilds={guilds} /> : <NoGuilds /> };
 }
@@ -32,8 +32,7 @@ function NoGuilds() {
 	return (
 		<div class="card">
 			<p>
-				There is no server here that you can manage. You see a server when this bot is in it and you have the permission
-				Manage Server there.
+				You have no servers here yet. A server appears if this bot is in it and you have the Manage Server permission.
 			</p>
 		</div>
 	);

@@ -8,7 +8,7 @@ import { PageLinks } from '../log/PageLinks.js';
 import { TestEventForm } from '../log/TestEventForm.js';
 import type { Page } from '../PageContext.js';
 
-/** What arrived from Kick and what became of it, newest first. */
+/** Events from Kick with their delivery results, newest first. */
 export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 	const filter = filterOf(query);
 	const isFirst = query.before === undefined && query.after === undefined;
@@ -28,7 +28,7 @@ export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 					<PageLinks page={page} query={query} />
 					<StateMeanings />
 				</Card>
-				<Card id="test" title="Try it out">
+				<Card id="test" title="Test event">
 					<TestEventForm />
 				</Card>
 			</>
@@ -36,6 +36,5 @@ export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 	};
 }
 
-const Empty =
-	'Nothing has arrived yet. Once the account is linked, write in the Kick chat, or send a test event below.';
-const NoMatch = 'No event fits here.';
+const Empty = 'No events yet. After the account is linked, write in the Kick chat or send a test event below.';
+const NoMatch = 'No events found. Change the filter, or go back to the newest events.';

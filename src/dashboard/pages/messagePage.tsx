@@ -1,3 +1,4 @@
+import { MessageCard } from '../components/MessageCard.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
 export interface Message {
@@ -5,25 +6,29 @@ export interface Message {
 	title: string;
 	/** Plain sentences: what happened and what to do next. */
 	lines: readonly string[];
-	/** Where to go on, below the dashboard. @default the first page */
+	/** Link to the next step, below the dashboard. @default the first page */
 	next?: { path: string; label: string };
 }
 
-/** A page that only says something: refusals, troubles, what to set. */
+/** Page with a message only: a refusal, an error, or a missing setting. */
 export function messagePage({ status, title, lines, next }: Message): Page {
-	return { status, title, content: <Lines lines={lines} next={next ?? { path: '', label: 'To the dashboard' }} /> };
+	const { path, label } = next ?? { path: '', label: 'To the dashboard' };
+	return {
+		status,
+		title,
+		content: (
+			<MessageCard lines={lines}>
+				<NextStep path={path} label={label} />
+			</MessageCard>
+		)
+	};
 }
 
-function Lines({ lines, next }: Required<Pick<Message, 'lines' | 'next'>>) {
+function NextStep({ path, label }: NonNullable<Message['next']>) {
 	const { home } = usePageContext();
 	return (
-		<div class="card">
-			{lines.map((line) => (
-				<p key={line}>{line}</p>
-			))}
-			<p>
-				<a href={next.path ? `${home}/${next.path}` : home}>{next.label}</a>
-			</p>
-		</div>
+		<p>
+			<a href={path ? `${home}/${path}` : home}>{label}</a>
+		</p>
 	);
 }

@@ -6,7 +6,7 @@ import { ChannelCard } from '../settings/ChannelCard.js';
 import { IdsCard } from '../settings/IdsCard.js';
 import { SetupCard } from '../settings/SetupCard.js';
 
-/** What is set up for a server, what is missing, and the forms to mend it. */
+/** Setup of a server: its state, what is missing, and the forms that change it. */
 export function settingsPage(report: ConfigReport, profile: GuildProfile): Page {
 	return {
 		title: 'Profile Settings',

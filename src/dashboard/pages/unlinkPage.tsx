@@ -2,7 +2,7 @@ import { GuildForm } from '../components/Form.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** Asks whether the account is really to be taken off. */
+/** Asks for confirmation before the account is unlinked. */
 export function unlinkPage(username: string | null): Page {
 	return {
 		title: 'Unlink the Kick account',
@@ -21,8 +21,8 @@ function Question({ username }: { username: string }) {
 				from this server?
 			</p>
 			<p>
-				Events of the channel then no longer arrive here, and the bot can no longer write in its chat. Where no other
-				server uses the account, its access is revoked and its tokens are deleted. The channel and its ids stay.
+				This server then gets no more events of the channel, and the bot can no longer write in its chat. If no other
+				server uses the account, its access is revoked and its tokens are deleted. The channel and its IDs stay.
 			</p>
 			<GuildForm to="settings/unlink" class="row">
 				<button type="submit" class="danger">

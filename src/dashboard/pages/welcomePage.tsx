@@ -1,6 +1,6 @@
 import { type Page, usePageContext } from '../PageContext.js';
 
-/** For somebody who is not logged in. */
+/** First page for visitors who are not logged in. */
 export function welcomePage(): Page {
 	return { title: 'Your Discord server in Kick chat', content: <Welcome /> };
 }
@@ -10,15 +10,15 @@ function Welcome() {
 	return (
 		<div class="card">
 			<p>
-				Connect a Discord server with a Kick channel, see what arrives from Kick, and chat. You need the permission
-				Manage Server there.
+				Connect a Discord server to a Kick channel, follow its events, and chat. You need the Manage Server permission
+				in that server.
 			</p>
 			<p>
 				<a class="button" href={`${home}/login`}>
 					Log in with Discord
 				</a>
 			</p>
-			<p class="muted">Discord tells this bot your name and your servers, and nothing else.</p>
+			<p class="muted">Discord shares your name and your servers with this bot, and nothing else.</p>
 		</div>
 	);
 }

@@ -7,7 +7,7 @@ import { Time } from '../components/Time.js';
 import { UntrustedText } from '../components/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Whose Kick account is linked, and how to link or unlink one. */
+/** Linked Kick account, with the ways to link and unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
 	const { home, guild } = usePageContext();
 	const owner = channel ? `the owner of ${escapeControls(channel)}` : 'the owner of the channel';
@@ -16,8 +16,8 @@ export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' |
 			{account ? <AccountFacts account={account} /> : <p>No Kick account is linked yet.</p>}
 			<GuildForm to="settings/link">
 				<p class="muted">
-					Kick asks for consent. Whoever does this has to be signed in to Kick as {owner}.
-					{account?.linkAgainBy && ' Do it again before the date above, or when something is missing.'}
+					Sign in to Kick as {owner} first. Kick then asks for your consent.
+					{account?.linkAgainBy && ' Link again before the date above, or if something is missing.'}
 				</p>
 				<button type="submit" class={account ? 'quiet' : undefined}>
 					Link Kick Account
@@ -39,7 +39,7 @@ function AccountFacts({ account }: { account: LinkedAccount }) {
 			of={[
 				['Linked account', <UntrustedText key="username" text={username} />],
 				['Since', <Time key="since" at={linkedAt} />],
-				['Scopes', scopes.length > 0 ? scopes.join(', ') : 'Not told by Kick'],
+				['Scopes', scopes.length > 0 ? scopes.join(', ') : 'Unknown'],
 				[
 					'Link again by',
 					status === 'relink'

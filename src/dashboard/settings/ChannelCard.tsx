@@ -1,7 +1,7 @@
 import { Card } from '../components/Card.js';
 import { GuildForm } from '../components/Form.js';
 
-/** Which Kick channel the server follows. */
+/** Kick channel of the server. */
 export function ChannelCard({ channel }: { channel: string | null }) {
 	return (
 		<Card id="channel" title="1. Kick channel">

@@ -3,13 +3,13 @@ import { Card } from '../components/Card.js';
 import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 
-/** What Kick told of the channel. */
+/** Ids of the Kick channel, with the ways to fetch and enter them. */
 export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'broadcasterUserId' | 'chatroomId'>) {
 	return (
 		<Card id="ids" title="3. Channel info">
-			<Facts of={[['Broadcaster ID', broadcasterUserId ?? 'Not known yet']]} />
+			<Facts of={[['Kick channel ID', broadcasterUserId ?? 'Not known yet']]} />
 			<GuildForm to="settings/sync">
-				<p class="muted">Fetches both ids from Kick, and repairs what is missing of the webhooks.</p>
+				<p class="muted">Fetches both IDs from Kick and repairs missing webhooks.</p>
 				<button type="submit">Sync from Kick</button>
 			</GuildForm>
 			<GuildForm to="settings/chatroom">
@@ -28,8 +28,8 @@ export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'b
 					</button>
 				</div>
 				<p id="chatroom-hint" class="muted">
-					Only the live socket needs it, and “Sync from Kick” mostly finds it by itself. Enter it where Kick does not
-					tell it; leave it empty to forget it.
+					Only the live socket needs it, and “Sync from Kick” usually finds it. If not, enter it here. Leave it empty to
+					remove it.
 				</p>
 			</GuildForm>
 		</Card>

@@ -1,17 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
 import { Card } from '../components/Card.js';
 import { CheckList } from '../components/CheckList.js';
 import { LiveStatus } from '../components/LiveStatus.js';
-import { reportMark } from './reportMark.js';
 
-/** The six lines of `check_kick_config`, kept new, and what stands under them. */
+/** Lines of `check_kick_config` with live updates, and the details below them. */
 export function SetupCard({ report }: { report: ConfigReport }) {
 	return (
 		<Card id="setup" title="Setup">
 			<LiveStatus stream="settings/stream" seen={reportMark(report)} />
 			<SetupLines report={report} />
 			<details class="more">
-				<summary>More about this setup</summary>
+				<summary>Details of this setup</summary>
 				<SetupDetails report={report} />
 			</details>
 		</Card>
@@ -24,4 +24,9 @@ export function SetupLines({ report }: { report: ConfigReport }) {
 
 export function SetupDetails({ report }: { report: ConfigReport }) {
 	return <CheckList id="setup-details" lines={report.details} />;
+}
+
+/** Returns a mark that changes whenever the report changes. */
+export function reportMark(report: ConfigReport): string {
+	return createHash('sha256').update(JSON.stringify(report)).digest('base64url').slice(0, 16);
 }

@@ -10,18 +10,18 @@ export interface ClusterDependencies {
 	discord: Pick<DiscordInfo, 'shards'>;
 	redis: RedisLink | null;
 	logger: Logger;
-	/** This process handles more servers than before. */
+	/** Called when this process handles more servers than before. */
 	onGained: () => void;
-	/** This process does the periodic jobs from now on. */
+	/** Called when this process starts to run the periodic jobs. */
 	onLeading: () => void;
-	/** Another process stored an event for a server. */
+	/** Called when another process stored an event for a server. */
 	onWake: (guildId: string) => void;
 }
 
 const WakeChannel = 'kick:wake';
 const GuildId = /^\d{1,20}$/;
 
-/** This process among the others of the same bot: which servers it handles, and how they tell each other. */
+/** Membership of this process in the bot's cluster: the servers it handles, and notifications between processes. */
 export class Cluster implements ExclusiveWork {
 	readonly #leases: Leases;
 	/** Leases of processes that ended without giving them back. */
@@ -36,7 +36,7 @@ export class Cluster implements ExclusiveWork {
 		});
 	}
 
-	/** Call when Discord is ready: only then the shards of this process are known. */
+	/** Joins the cluster. Call it when Discord is ready, because the shards of this process are not known before. */
 	public async start(): Promise<void> {
 		const { ids, count } = this.dependencies.discord.shards();
 		await Promise.all([
@@ -49,7 +49,7 @@ export class Cluster implements ExclusiveWork {
 		return this.#leases.isHeld(LeaderLease);
 	}
 
-	/** Whether each shard of this process has an owner, as have the periodic jobs: this process or another one. */
+	/** Whether a process of the bot holds each shard of this process and the periodic jobs. */
 	public get isServed(): boolean {
 		return this.#leases.areAllHeld;
 	}
@@ -70,7 +70,7 @@ export class Cluster implements ExclusiveWork {
 		return this.#orphaned.has(this.#leaseOf(guildId));
 	}
 
-	/** Notifies the process that handles the server's events. Without Redis it notices by itself within seconds. */
+	/** Notifies the process that handles a server. Without Redis, that process finds the event within seconds anyway. */
 	public wake(guildId: string): void {
 		this.dependencies.redis?.publish(WakeChannel, guildId);
 	}
@@ -96,7 +96,7 @@ export class Cluster implements ExclusiveWork {
 		return shardLease(shardOf(guildId, count), count);
 	}
 
-	/** Others may write to the same Redis. */
+	/** Handles a notification. Ignores anything else, because other programs may write to the same Redis. */
 	#receive(message: string): void {
 		if (GuildId.test(message)) this.dependencies.onWake(message);
 	}

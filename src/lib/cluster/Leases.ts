@@ -7,35 +7,36 @@ import { Sequence } from '../time/Sequence.js';
 
 const LeaseMs = 10_000;
 const RenewEveryMs = 3_000;
-/** A process that was asleep must not believe in a lease that another one may hold by now. */
+/** Safety margin, because a process that was suspended must not rely on a lease that another may hold. */
 const SafetyMs = 2_000;
-/** Renewed while the work runs, however long Kick takes. */
+/** Lease for exclusive work. It is renewed while the work runs, however long Kick takes. */
 const ExclusiveMs = 30_000;
 const RenewExclusiveEveryMs = 10_000;
 const ExclusiveWaitMs = 15_000;
 const ExclusivePauseMs = 200;
 
-/** Work that one process at a time does, and in it one caller at a time. */
+/** Lock for work that only one caller of one process does at a time. */
 export interface ExclusiveWork {
-	/** Runs the work while no other process does the same. `null`: the other one was not done in time. */
+	/** Runs the work under the lock. Resolves to `null` when another holder does not finish in time. */
 	exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null>;
-	/** Called by such work: its name stays with this process afterwards, until a later work lets go of it. */
+	/** Keeps the lock after the work that calls this, until later work releases it with {@link ExclusiveWork.letGo}. */
 	keep(name: string): void;
+	/** Releases a lock that was kept, at the end of the work that calls this. */
 	letGo(name: string): Promise<void>;
 }
 
 /**
- * What this process alone may do, agreed upon by the database: at most one holder of a name at a time.
+ * Leases that the database gives to one process at a time, by name.
  *
- * Wanted names are tried for again and again; a lease that cannot be renewed is lost by the clock of this process before
- * the database gives it to another.
+ * Wanted names are tried repeatedly. A lease that cannot be renewed ends by this process's clock before the database
+ * gives it to another process.
  */
 export class Leases implements ExclusiveWork {
-	/** Who we are, for other processes on this machine, too. */
+	/** Name of this process, which other processes on this machine can read. */
 	public readonly owner = `${hostname()}/${process.pid}/${randomUUID()}`;
 	readonly #wanted = new Set<string>();
 	readonly #heldUntil = new Map<string, number>();
-	/** Until when the leases of other processes last, at most. */
+	/** Latest ends of the leases that other processes hold. */
 	readonly #heldByOthersUntil = new Map<string, number>();
 	readonly #kept = new Set<string>();
 	readonly #turns = new Sequence();
@@ -43,14 +44,14 @@ export class Leases implements ExclusiveWork {
 	#running: Promise<void> | null = null;
 	#stopped = false;
 
-	/** @param onGained Also hears whether the name was free, or of a process that ended without giving it back. */
+	/** @param onGained Receives `dead` when the last holder ended without releasing the lease, else `free`. */
 	public constructor(
 		private readonly repository: LeaseRepository,
 		private readonly logger: Logger,
 		private readonly onGained: (name: string, from: 'free' | 'dead') => void
 	) {}
 
-	/** Tries at once, and goes on trying and renewing. */
+	/** Tries to acquire the names at once, then keeps trying and renewing. */
 	public async start(names: readonly string[]): Promise<void> {
 		for (const name of names) this.#wanted.add(name);
 		this.#schedule();
@@ -61,14 +62,14 @@ export class Leases implements ExclusiveWork {
 		return (this.#heldUntil.get(name) ?? 0) > performance.now();
 	}
 
-	/** Whether each wanted name is held, by this process or another one, as far as is known. */
+	/** Whether this process or another one holds each wanted name, as far as this process knows. */
 	public get areAllHeld(): boolean {
 		const isHeldByOthers = (name: string) => (this.#heldByOthersUntil.get(name) ?? 0) > performance.now();
 		return [...this.#wanted].every((name) => this.isHeld(name) || isHeldByOthers(name));
 	}
 
 	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
-		// The database does not tell two callers of one process apart.
+		// For the database, two callers of one process are the same owner.
 		return this.#turns.run(name, () => this.#exclusively(name, work));
 	}
 
@@ -80,11 +81,11 @@ export class Leases implements ExclusiveWork {
 
 	public async letGo(name: string): Promise<void> {
 		this.#kept.delete(name);
-		// A renewal that is under way would take the name again after it was given back.
+		// A running renewal would otherwise acquire the name again after its release.
 		await this.#running;
 	}
 
-	/** Gives everything back, so that another process need not wait for the end of the leases. */
+	/** Releases all leases, so that another process need not wait for them to expire. */
 	public async stop(): Promise<void> {
 		this.#stopped = true;
 		if (this.#timer) clearInterval(this.#timer);
@@ -114,7 +115,7 @@ export class Leases implements ExclusiveWork {
 			return await work();
 		} finally {
 			clearInterval(timer);
-			// A renewal that comes after the release would hold the name for nobody.
+			// A renewal after the release would leave the name locked without a holder.
 			await renewal;
 			if (!this.#kept.has(name)) await this.repository.release(name, this.owner).catch(() => undefined);
 		}
@@ -141,7 +142,7 @@ export class Leases implements ExclusiveWork {
 					this.#heldUntil.delete(name);
 					this.#heldByOthersUntil.set(name, performance.now() + LeaseMs);
 				} else {
-					// It may have ended while the database was asked: others may have had it, or thought so.
+					// The lease may have expired during the request, and another process may have held it meanwhile.
 					const hasLapsed = !this.isHeld(name);
 					this.#heldUntil.set(name, until);
 					if (hasLapsed) this.onGained(name, before === null || before === this.owner ? 'free' : 'dead');
@@ -154,7 +155,7 @@ export class Leases implements ExclusiveWork {
 	}
 
 	#warn(name: string, error: unknown): void {
-		this.logger.warn(`[Kick] The lease "${name}" could not be renewed; tried again in 3 s.`, error);
+		this.logger.warn(`[Kick] Could not renew the lease "${name}". Trying again in 3 s.`, error);
 	}
 
 	async #acquire(name: string, forMs: number): Promise<boolean> {
@@ -167,10 +168,11 @@ export class Leases implements ExclusiveWork {
 }
 
 /**
- * Whether a lease's owner was a process of this machine that is gone: after a crash nobody has to wait then.
+ * Whether the owner of a lease was a process of this machine that has ended. After a crash, the next process then need
+ * not wait.
  *
- * @param renewedAgoMs By the clock of the database. In a container the new process often has the id of the dead one; but no
- * process of that id has renewed anything since this one started.
+ * @param renewedAgoMs Time since the last renewal, by the clock of the database. In a container, the new process often
+ * has the id of the dead one, so a renewal since the start of this process proves that the owner is alive.
  */
 export function isDeadProcess(owner: string, renewedAgoMs: number): boolean {
 	const [host, pid] = owner.split('/');

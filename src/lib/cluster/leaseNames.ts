@@ -1,17 +1,17 @@
-/** The process that reconciles, prunes and keeps tokens alive. */
+/** Lease of the process that runs the periodic jobs: reconcile, prune and refresh tokens. */
 export const LeaderLease = 'leader';
 
-/** The right to handle the events of a Discord shard's servers. */
+/** Returns the lease name for handling the events of a Discord shard's servers. */
 export function shardLease(shardId: number, shardCount: number): string {
 	return `shard:${shardId}/${shardCount}`;
 }
 
-/** Discord's rule for which shard a server belongs to. */
+/** Returns the shard of a server. @see https://docs.discord.com/developers/events/gateway#sharding */
 export function shardOf(guildId: string, shardCount: number): number {
 	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
 }
 
-/** The right to renew the tokens of a Kick account, or to encrypt them with another key. */
+/** Returns the lease name for refreshing the tokens of a Kick account, or encrypting them with another key. */
 export function refreshLease(userId: number): string {
 	return `refresh:${userId}`;
 }

@@ -1,4 +1,4 @@
-/** A variable that is wrong or missing, and what to do about it. Never holds the value. */
+/** Variable that is wrong or missing, and what to do about it. Never contains the value. */
 export interface ConfigProblem {
 	variable: string;
 	problem: string;
@@ -8,16 +8,16 @@ export function describeProblem({ variable, problem }: ConfigProblem): string {
 	return `${variable}: ${problem}`;
 }
 
-/** Bad configuration: one message that names every wrong or missing variable. */
+/** Error for a wrong configuration. Its message names every wrong variable. */
 export class ConfigError extends Error {
 	public override readonly name = 'ConfigError';
 
-	/** @param missing What is missing beside the problems, where that is not wrong in itself. */
+	/** @param missing Variables that are not set. They are no problem by themselves. */
 	public constructor(
 		public readonly problems: readonly ConfigProblem[],
 		public readonly missing: readonly ConfigProblem[] = []
 	) {
 		const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-		super(`The configuration is not right yet:\n${lines.join('\n')}`);
+		super(`The configuration has errors. Correct these settings:\n${lines.join('\n')}`);
 	}
 }

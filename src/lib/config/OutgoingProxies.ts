@@ -5,15 +5,15 @@ import type { Variables } from './Variables.js';
 /** One entry of `NO_PROXY`. */
 interface Exception {
 	hostName: string;
-	/** `null`: any port. */
+	/** `null` for any port. */
 	port: string | null;
 }
 
 /**
- * The operator's proxies, from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. As in curl, the names in lower case win, and
- * an entry of `NO_PROXY` also stands for the names below it.
+ * Outgoing proxies from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. As in curl, lower-case names win, and an entry of
+ * `NO_PROXY` also covers its subdomains.
  *
- * The addresses may hold a password: they are private, so that no log prints them.
+ * The addresses are private fields, so that no log prints a password in them.
  */
 export class OutgoingProxies {
 	readonly #forHttp: string | null;
@@ -30,12 +30,12 @@ export class OutgoingProxies {
 	}
 
 	public static read(variables: Variables): OutgoingProxies {
-		const either = (name: string) =>
+		const readProxy = (name: string) =>
 			variables.read(name.toLowerCase(), undefined, fields.proxyUrl) ??
 			variables.read(name, undefined, fields.proxyUrl);
 		const noProxy =
 			variables.read('no_proxy', undefined, fields.text) ?? variables.read('NO_PROXY', undefined, fields.text);
-		return new OutgoingProxies(either('HTTP_PROXY'), either('HTTPS_PROXY'), noProxy ?? '');
+		return new OutgoingProxies(readProxy('HTTP_PROXY'), readProxy('HTTPS_PROXY'), noProxy ?? '');
 	}
 
 	/** Returns the proxy for an `http(s)` or `ws(s)` address, with its password; `null` for a direct connection. */

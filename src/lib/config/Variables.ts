@@ -3,39 +3,41 @@ import type { ConfigProblem } from './ConfigError.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Any text may be a key, quotes included: taking them off would leave the stored tokens without their key. */
+/** Keys may contain quotes. If quotes were removed, stored tokens could no longer be decrypted. */
 const Keys = new Set(['KICK_TOKEN_KEY', 'KICK_TOKEN_KEY_OLD']);
-/** A PEM has line breaks. */
+/** Variables that may contain line breaks, as a PEM does. */
 const Multiline = new Set([...Keys, 'KICK_WEBHOOK_PUBLIC_KEY']);
 
-/** Reads the environment's variables and collects what is wrong with them. */
+/** Reads environment variables and collects their problems. */
 export class Variables {
 	public readonly problems: ConfigProblem[] = [];
 
 	public constructor(private readonly environment: Environment) {}
 
 	/**
-	 * Returns the parsed value; `null` when there is none, or when it is wrong, which is then one of the problems.
+	 * Returns the parsed value. Returns `null` when there is no value, or when it is wrong and was added to the problems.
 	 *
-	 * @param option Value of the option of the same meaning, which wins.
+	 * @param option Value of the matching option, which has priority over the variable.
 	 */
 	public read<T>(name: string, option: string | undefined, field: z.ZodType<T, string>): T | null {
 		const value = option ?? this.#text(name);
 		if (!value) return null;
 		if (/\p{Cc}/u.test(value) && !Multiline.has(name)) {
-			return this.refuse(name, 'has a control character in it, such as a tab or a line break. Enter it again');
+			return this.refuse(name, 'has a control character, such as a tab or a line break. Enter it again');
 		}
 		const parsed = field.safeParse(value);
-		return parsed.success ? parsed.data : this.refuse(name, parsed.error.issues[0]?.message ?? 'is not valid');
+		return parsed.success
+			? parsed.data
+			: this.refuse(name, parsed.error.issues[0]?.message ?? 'is not valid. Check it');
 	}
 
-	/** Adds a problem that no field can see by itself. */
+	/** Adds a problem that no field can detect by itself. */
 	public refuse(variable: string, problem: string): null {
 		this.problems.push({ variable, problem });
 		return null;
 	}
 
-	/** Takes one pair of quotes off: `docker run --env-file` and some hosting panels hand on those that people write. */
+	/** Removes one pair of quotes, because `docker run --env-file` and some hosting panels pass quotes on. */
 	#text(name: string): string {
 		const text = this.environment[name]?.trim() ?? '';
 		if (Keys.has(name)) return text;

@@ -4,16 +4,16 @@ import type { Environment } from './Variables.js';
 
 export interface EnvironmentWithFile {
 	environment: Environment;
-	/** Why the file could not be read; `null` when it was, or when there is none. */
+	/** Reason why the file could not be read. `null` when it was read or does not exist. */
 	unread: ConfigProblem | null;
 }
 
-/** The process's environment: read here and nowhere else. */
+/** Returns the process's environment variables. No other file reads `process.env`. */
 export function environment(): Environment {
 	return process.env;
 }
 
-/** Adds the variables of the working folder's `.env` file. One that is set already stays as it is. */
+/** Adds the variables of the working folder's `.env` file. Variables that are already set keep their value. */
 export function environmentWithFile(): EnvironmentWithFile {
 	const file = readEnvironmentFile('.env');
 	for (const [name, value] of Object.entries(file.unwrapOr({}))) process.env[name] ??= value;
@@ -21,8 +21,8 @@ export function environmentWithFile(): EnvironmentWithFile {
 }
 
 /**
- * Removes the variables that discord.js would read by itself and throw an error of its own about, as with an empty
- * `SHARDS`. The ready bot hands them on as options.
+ * Removes the shard variables, because discord.js reads them too and throws its own error, for example on an empty
+ * `SHARDS`. The ready bot passes them as options instead.
  */
 export function removeShardVariables(): void {
 	delete process.env.SHARDS;

@@ -11,7 +11,7 @@ import { type PublicUrls, publicUrlsOf } from './publicUrls.js';
 import { type Environment, Variables } from './Variables.js';
 
 export interface KickConfig {
-	/** `null` in a bot without Kick credentials: the plugin then only answers that Kick is not configured. */
+	/** `null` in a bot without Kick credentials. The plugin then only replies that Kick is not configured. */
 	app: { clientId: string; clientSecret: Secret; urls: PublicUrls } | null;
 	/** Variables that `app` still needs. */
 	missing: ConfigProblem[];
@@ -20,23 +20,23 @@ export interface KickConfig {
 	databaseUrl: string;
 	redisUrl: string | null;
 	tokenKey: Secret | null;
-	/** The key before it was changed: it opens what is still sealed with it. */
+	/** Previous key. It decrypts tokens that were encrypted before the key was changed. */
 	tokenKeyOld: Secret | null;
 	apiBaseUrl: string;
 	idBaseUrl: string;
 	webBaseUrl: string;
 	pusherUrl: string;
-	/** Which realtime server is used; `auto` begins with Pusher and asks Kick when that is refused. */
+	/** Realtime server to use. `auto` starts with Pusher and asks Kick when Pusher refuses. */
 	realtimeProvider: 'auto' | 'pusher' | 'centrifugo';
-	/** Where Kick tells which realtime server it uses. */
+	/** Base URL of the API that names Kick's realtime servers. */
 	realtimeBaseUrl: string;
-	/** Where pictures of emotes come from. */
+	/** Base URL of emote pictures. */
 	filesBaseUrl: string;
-	/** `null`: nobody can log in to the dashboard, which says so. */
+	/** `null` when login is not set up. The dashboard then says so. */
 	discordClientSecret: Secret | null;
 	/** Whether the dashboard's routes are loaded. */
 	dashboard: boolean;
-	/** How long a viewer counts as present after the last message. */
+	/** Time for which a viewer counts as present after the last message. */
 	presenceMs: number;
 	webhookPublicKey: string | null;
 	commands: { kick: { name: string } | false; check_kick_config: { name: string } | false };
@@ -45,7 +45,7 @@ export interface KickConfig {
 	staleAfterMs: number;
 	retention: { days: number; count: number };
 	sendAs: SendAs;
-	/** The operator's proxies for this process's own connections. */
+	/** Proxies for this process's own connections. */
 	proxies: OutgoingProxies;
 }
 
@@ -53,7 +53,11 @@ const DefaultPusherUrl = 'wss://ws-us2.pusher.com/app/32cbd69e4b950bf97679';
 const DefaultStaleAfterMs = 600_000;
 const DefaultPresenceMinutes = 10;
 
-/** Options first, the environment as their default. `prefix` is that of the host's plugin-api server. */
+/**
+ * Reads and validates the configuration. Options have priority over environment variables.
+ *
+ * @param prefix Prefix of the host's plugin-api server.
+ */
 export function loadConfig(
 	options: KickPluginOptions,
 	environment: Environment,
@@ -90,14 +94,14 @@ export function loadConfig(
 		databaseUrl: read('DATABASE_URL', options.databaseUrl, fields.databaseUrl) ?? 'file:./data/kick.db',
 		redisUrl: read('REDIS_URL', options.redisUrl, fields.redisUrl),
 		tokenKey: secret('KICK_TOKEN_KEY', options.tokenKey, fields.tokenKey),
-		// Of any length: it may be an old client secret.
+		// No minimum length, because it may be an old client secret.
 		tokenKeyOld: secret('KICK_TOKEN_KEY_OLD', options.tokenKeyOld, fields.text),
 		apiBaseUrl: read('KICK_API_BASE_URL', options.apiBaseUrl, fields.hostUrl) ?? 'https://api.kick.com',
 		idBaseUrl: read('KICK_ID_BASE_URL', options.idBaseUrl, fields.hostUrl) ?? 'https://id.kick.com',
 		webBaseUrl: webBaseUrl ?? 'https://kick.com',
 		pusherUrl: read('KICK_PUSHER_URL', options.pusherUrl, fields.socketUrl) ?? DefaultPusherUrl,
 		realtimeProvider: read('KICK_REALTIME_PROVIDER', options.realtimeProvider, fields.realtimeProvider) ?? 'auto',
-		// Another Kick than the real one has its whole website at one address.
+		// A simulated Kick serves its whole website at one address.
 		realtimeBaseUrl:
 			read('KICK_REALTIME_BASE_URL', options.realtimeBaseUrl, fields.hostUrl) ?? webBaseUrl ?? 'https://web.kick.com',
 		filesBaseUrl:
@@ -136,21 +140,22 @@ function optionProblems(config: KickConfig): ConfigProblem[] {
 	const problems: ConfigProblem[] = [];
 	const unknown = config.events.filter((event) => !isKickWebhookType(event));
 	if (unknown.length > 0)
-		problems.push({ variable: 'kick.events', problem: `has no event called ${unknown.join(', ')}` });
-	if (!(config.staleAfterMs > 0)) problems.push({ variable: 'kick.staleAfterMs', problem: 'is not a positive number' });
+		problems.push({ variable: 'kick.events', problem: `has unknown events: ${unknown.join(', ')}. Remove them` });
+	if (!(config.staleAfterMs > 0))
+		problems.push({ variable: 'kick.staleAfterMs', problem: 'is not valid. Use a number above 0' });
 	if (!(config.presenceMs > 0))
-		problems.push({ variable: 'kick.presenceMinutes', problem: 'is not a positive number' });
+		problems.push({ variable: 'kick.presenceMinutes', problem: 'is not valid. Use a number above 0' });
 	for (const [name, value] of Object.entries({
 		retentionDays: config.retention.days,
 		retentionCount: config.retention.count
 	})) {
-		if (!(value >= 1)) problems.push({ variable: `kick.${name}`, problem: 'is not a number of at least 1' });
+		if (!(value >= 1)) problems.push({ variable: `kick.${name}`, problem: 'is not valid. Use a number of at least 1' });
 	}
 	for (const [command, option] of Object.entries(config.commands)) {
 		if (option && !/^[-_\p{Ll}\p{N}]{1,32}$/u.test(option.name)) {
 			problems.push({
 				variable: `kick.commands.${command}.name`,
-				problem: 'is no name that Discord takes: 1 to 32 lower-case letters, digits, - or _'
+				problem: 'is not a name that Discord accepts. Use 1 to 32 lower-case letters, digits, - or _'
 			});
 		}
 	}

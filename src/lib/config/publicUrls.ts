@@ -1,21 +1,21 @@
-/** Addresses that Kick and people's browsers use. Never made from a request's Host header. */
+/** Public addresses for Kick and for browsers. They never come from a request's Host header. */
 export interface PublicUrls {
-	/** Where a link starts; takes `?state=`. */
+	/** Page that starts a link. Accepts `?state=`. */
 	link: string;
-	/** Where the owner of an account ends its links to other servers. */
+	/** Page where the owner of an account removes its links to other servers. */
 	otherLinks: string;
-	/** What stands in the Kick app as redirect URL. */
+	/** Redirect URL of the Kick app. */
 	callback: string;
-	/** What stands in the Kick app as webhook URL. */
+	/** Webhook URL of the Kick app. */
 	webhook: string;
-	/** The dashboard, without a slash at its end. */
+	/** Address of the dashboard, without a trailing slash. */
 	dashboard: string;
-	/** What stands in the Discord application as redirect URL. */
+	/** Redirect URL of the Discord application. */
 	dashboardCallback: string;
 	isSecure: boolean;
 }
 
-/** Paths of our routes below the host's `api.prefix`. */
+/** Paths of the plugin's routes below the host's `api.prefix`. */
 export const RoutePaths = {
 	webhook: 'webhooks/kick',
 	link: 'auth/kick',

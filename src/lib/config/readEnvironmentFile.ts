@@ -5,8 +5,8 @@ import type { ConfigProblem } from './ConfigError.js';
 import type { Environment } from './Variables.js';
 
 /**
- * Reads a `.env` file: UTF-8, or UTF-16 with a byte order mark, as editors on Windows write it. A file that does not
- * exist has no variables.
+ * Reads a `.env` file. Accepts UTF-8, and UTF-16 with a byte order mark, which editors on Windows write. A file that
+ * does not exist has no variables.
  */
 export function readEnvironmentFile(path: string): Result<Environment, ConfigProblem> {
 	let bytes: Buffer;
@@ -29,16 +29,16 @@ function unreadable(variable: string, reason: string): ConfigProblem {
 function reasonOf(code: string): string {
 	switch (code) {
 		case 'EISDIR':
-			return 'it is a folder. Docker makes one where the file of a mount is missing: remove it, and write the file';
+			return 'it is a folder. Docker creates one when the file of a mount is missing. Remove the folder and create the file';
 		case 'EACCES':
 		case 'EPERM':
-			return `the user that runs the bot may not read it (${code}). Change its owner or its permissions`;
+			return `the user that runs the bot may not read it (${code}). Change the file's owner or permissions`;
 		default:
 			return code;
 	}
 }
 
-/** `null` for what is no text. */
+/** Decodes a file. Returns `null` when it is not text. */
 function decode(bytes: Buffer): string | null {
 	const mark = bytes.subarray(0, 2).toString('hex');
 	const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';

@@ -1,4 +1,4 @@
-/** A value that no log, error or `inspect` can print. */
+/** Secret value that no log, error or `inspect` can print. */
 export class Secret {
 	readonly #value: string;
 
@@ -6,7 +6,7 @@ export class Secret {
 		this.#value = value;
 	}
 
-	/** The value itself: only where it goes on the wire or into a key. */
+	/** Returns the value. Call it only to send the value or to derive a key. */
 	public reveal(): string {
 		return this.#value;
 	}

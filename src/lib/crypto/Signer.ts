@@ -1,10 +1,10 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Secret } from './Secret.js';
 
-/** Signs what a browser carries for us. The context says what for, so that one kind of value never passes for another. */
+/** Signs values that a browser stores. The context names the use, so that a value is not accepted for another use. */
 export class Signer {
 	readonly #key: Buffer;
-	/** Verifies what was signed before the key was changed; signs nothing. */
+	/** Only verifies values that were signed before the key was changed. */
 	readonly #oldKey: Buffer | null;
 
 	public constructor(secret: Secret, oldSecret: Secret | null = null) {
@@ -12,19 +12,19 @@ export class Signer {
 		this.#oldKey = oldSecret && keyOf(oldSecret);
 	}
 
-	/** The value with its signature behind a dot. */
+	/** Returns the value with a dot and its signature appended. */
 	public sign(value: string, context: string): string {
 		return `${value}.${signature(this.#key, value, context).toString('base64url')}`;
 	}
 
-	/** The value, or `null` where the signature does not fit. */
+	/** Returns the value, or `null` when the signature is not valid. */
 	public verify(signed: string, context: string): string | null {
 		const dot = signed.lastIndexOf('.');
 		const value = signed.slice(0, dot);
 		const given = Buffer.from(signed.slice(dot + 1), 'base64url');
 		const isSignedWith = (key: Buffer) => {
-			const wanted = signature(key, value, context);
-			return given.length === wanted.length && timingSafeEqual(given, wanted);
+			const expected = signature(key, value, context);
+			return given.length === expected.length && timingSafeEqual(given, expected);
 		};
 		return dot > 0 && (isSignedWith(this.#key) || (this.#oldKey && isSignedWith(this.#oldKey))) ? value : null;
 	}

@@ -7,13 +7,14 @@ const TagBytes = 16;
 const HeaderBytes = 1 + IvBytes + TagBytes;
 
 /**
- * Seals tokens for the database with AES-256-GCM: version, nonce, tag, ciphertext.
+ * Encrypts tokens for the database with AES-256-GCM: version, nonce, tag, ciphertext.
  *
- * The context (whose token, which kind) is authenticated with it, so that a row copied onto another does not open.
+ * The context (account and kind of token) is authenticated too, so a token that is copied to another row cannot be
+ * decrypted.
  */
 export class TokenVault {
 	readonly #key: SealingKey;
-	/** Opens what was sealed before the key was changed; seals nothing. */
+	/** Only decrypts tokens that were encrypted before the key was changed. */
 	readonly #oldKey: SealingKey | null;
 
 	public constructor(secret: Secret, oldSecret: Secret | null = null) {
@@ -21,12 +22,12 @@ export class TokenVault {
 		this.#oldKey = oldSecret && new SealingKey(oldSecret);
 	}
 
-	/** A name of the key that tells nothing of it: it is stored, to notice that the key was changed. */
+	/** Fingerprint that reveals nothing about the key. It is stored to detect a changed key. */
 	public get fingerprint(): string {
 		return this.#key.fingerprint;
 	}
 
-	/** `null` without an old key. */
+	/** Fingerprint of the old key. `null` when there is none. */
 	public get oldFingerprint(): string | null {
 		return this.#oldKey?.fingerprint ?? null;
 	}
@@ -35,12 +36,16 @@ export class TokenVault {
 		return this.#key.seal(plain, context);
 	}
 
-	/** `null` when it was sealed with another key or for another context. */
+	/** Decrypts a token. Returns `null` when it was encrypted with another key or for another context. */
 	public open(sealed: Uint8Array, context: string): string | null {
 		return this.#key.open(sealed, context) ?? this.#oldKey?.open(sealed, context) ?? null;
 	}
 
-	/** The same text under the current key; `null` for what only needs the current key, or opens with neither. */
+	/**
+	 * Encrypts a token with the current key instead of the old one.
+	 *
+	 * @returns `null` when it already uses the current key, or when neither key decrypts it.
+	 */
 	public reseal(sealed: Uint8Array, context: string): Uint8Array | null {
 		if (!this.#oldKey || this.#key.open(sealed, context) !== null) return null;
 		const plain = this.#oldKey.open(sealed, context);
@@ -49,7 +54,7 @@ export class TokenVault {
 }
 
 class SealingKey {
-	/** As hard to turn back as a sealed token: 128 bits that HKDF derives beside the key itself. */
+	/** 128 bits that HKDF derives separately from the key, so they reveal no more than an encrypted token does. */
 	public readonly fingerprint: string;
 	readonly #key: Buffer;
 

@@ -21,20 +21,24 @@ import { type Session, Sessions } from './Sessions.js';
 
 export interface DashboardOptions {
 	urls: PublicUrls;
-	/** Signs and seals what the dashboard hands out. */
+	/** Signs and seals cookies and form tokens. */
 	secret: Secret;
-	/** Opens what an earlier key has signed and sealed. */
+	/** Earlier key, which still opens older cookies and tokens. */
 	oldSecret: Secret | null;
 	discordClientSecret: Secret;
 	discord: DiscordInfo;
 	database: Database;
-	/** Where pictures of emotes come from. */
+	/** Host of the emote pictures. */
 	filesBaseUrl: string;
 	proxyFor: ProxyFor;
 	logger: Logger;
 }
 
-/** What the dashboard's routes stand on: who somebody is, what he may see, and whether a form is his. */
+/**
+ * Sessions, server access and form tokens of the dashboard.
+ *
+ * The dashboard is split by layer: login and access here, pages in `src/dashboard`, routes in `src/routes/dashboard`.
+ */
 export class Dashboard {
 	public readonly urls: PublicUrls;
 	public readonly login: DiscordLogin;
@@ -71,24 +75,24 @@ export class Dashboard {
 		});
 	}
 
-	/** How far each of these servers is set up. */
+	/** Returns the setup status of each server. */
 	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
 		return guildOverview(this.#options.database, guilds);
 	}
 
-	/** Ends a session that nobody shall have any more; the person's token at Discord stays. */
+	/** Ends a session without revoking the person's token at Discord. */
 	public end(session: Session): Promise<void> {
 		return this.#end([session]);
 	}
 
-	/** Ends a session. */
+	/** Ends a session, and revokes its token if the person has no other session. */
 	public async logOut(session: Session): Promise<void> {
 		await this.#end([session]);
-		// Discord ends all tokens that a person gave this bot, whichever is named: other browsers still need theirs.
+		// Discord revokes all of a person's tokens for this bot at once, and other browsers still need theirs.
 		if ((await this.sessions.ofUser(session.userId)).length === 0) void this.#revoke(session);
 	}
 
-	/** Ends all sessions of this person, in every browser. */
+	/** Ends all sessions of this person, in every browser, and revokes their tokens. */
 	public async logOutEverywhere(session: Session): Promise<void> {
 		const open = await this.sessions.ofUser(session.userId);
 		await this.sessions.endAllOf(session.userId);
@@ -100,7 +104,7 @@ export class Dashboard {
 		await Promise.all([this.#http.close(), this.emotes.close()]);
 	}
 
-	/** The servers that a session may still see, as the database and Discord say now. `null`: Discord does not answer. */
+	/** Returns the servers that a session may still see, or `null` if Discord does not answer. */
 	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
 		if (!(await this.sessions.isOpen(session))) return new Set();
 		const guilds = await this.access.visible(session, guildIds, 'now');
@@ -122,7 +126,7 @@ export class Dashboard {
 		}
 	}
 
-	/** Whether Discord answers or not, here the session is over: nobody waits for this. */
+	/** Revokes the token at Discord. Callers do not wait, because the session has already ended here. */
 	async #revoke({ token }: Session): Promise<void> {
 		const revoked = await this.#oauth()?.revoke(token);
 		revoked?.inspectErr(({ code }) =>

@@ -8,26 +8,26 @@ export interface EmotePicture {
 	bytes: Buffer;
 }
 
-/** `unknown`: there is no such emote. `unavailable`: it can't be had now. */
+/** `unknown`: Kick has no such emote. `unavailable`: Kick cannot deliver it now. */
 type EmoteFailure = 'unknown' | 'unavailable';
 
-/** Pictures only: whatever else is at that address shall not come from ours. SVG is not among them, as it may hold scripts. */
+/** Types of pictures that may be served from the bot's own address. SVG is left out because it can contain scripts. */
 const Types = new Set(['image/png', 'image/gif', 'image/webp', 'image/avif', 'image/jpeg']);
 const MaxBytes = 128 * 1_024;
 const LimitMs = 5_000;
 const RememberMs = 60 * 60_000;
 const MaxRemembered = 200;
-/** As `emotesIn` reads them. */
+/** Same format that `emotesIn` reads. */
 const EmoteId = /^\d{1,20}$/;
 
 /**
- * Pictures of emotes for pages that ask no other host: fetched from Kick's host of files, and from nowhere else.
+ * Fetches pictures of emotes from Kick's file host, so that the pages need no other host than the bot.
  *
- * Kept for an hour. Those who ask for one that is under way share it, and a failure is asked again.
+ * Pictures are cached for an hour. Parallel requests for one emote share a fetch, and failures are not cached.
  */
 export class EmotePictures {
 	readonly #cache = new ExpiringCache<string, EmotePicture>(RememberMs, MaxRemembered);
-	// The agent follows no redirects.
+	// The agent does not follow redirects.
 	readonly #agent: Dispatcher;
 
 	/** @param baseUrl Scheme and host, such as `https://files.kick.com`. */
@@ -44,12 +44,12 @@ export class EmotePictures {
 		try {
 			return ok(await this.#cache.get(id, () => this.#fetch(id)));
 		} catch (error) {
-			// Not reached, too slow, too large, or no picture.
+			// The host was unreachable or too slow, or the answer was too large or not a picture.
 			return err(error instanceof NoSuchEmote ? 'unknown' : 'unavailable');
 		}
 	}
 
-	/** Cuts what is under way. */
+	/** Aborts running requests. */
 	public close(): Promise<void> {
 		return this.#agent.destroy();
 	}

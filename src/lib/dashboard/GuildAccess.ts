@@ -9,7 +9,7 @@ const RememberMs = 60_000;
 const RecentMs = 10_000;
 const MaxRemembered = 1_000;
 
-/** A Discord server that a person manages, and that the bot is in. */
+/** Discord server that a person manages and the bot is in. */
 export interface ManagedGuild {
 	readonly id: string;
 	readonly name: string;
@@ -18,14 +18,14 @@ export interface ManagedGuild {
 type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
 
 /**
- * Which Discord servers a person may see and change here: by Discord's word, not older than a minute.
+ * Finds out which Discord servers a person may see and change here. Discord's answer is at most a minute old.
  *
- * When Discord does not answer, nobody may do anything.
+ * While Discord does not answer, all access is refused.
  */
 export class GuildAccess {
-	/** The servers that a person manages, with or without the bot. */
+	/** Servers that a person manages, with or without the bot. */
 	readonly #managed = new ExpiringCache<string, Guilds>(RememberMs, MaxRemembered);
-	/** Discord shall not be asked once for each of a flood of forms: it would shut the bot out. */
+	/** Shares requests during a flood of forms, because Discord would block the bot for too many. */
 	readonly #fresh = new FreshAnswers<string, Guilds>();
 
 	public constructor(
@@ -33,20 +33,20 @@ export class GuildAccess {
 		private readonly hasBot: (guildId: string, maxAgeMs?: number) => Promise<boolean>
 	) {}
 
-	/** The servers of this person by name, as Discord said within the last minute. */
+	/** Returns the person's servers by name, from an answer of the last minute. */
 	public async guilds(session: Session): Promise<Guilds> {
 		return this.#withBot(await this.#remembered(session));
 	}
 
-	/** The same, as Discord says now: before anything is changed. */
+	/** Returns the person's servers from a fresh answer of Discord, for use before a change. */
 	public async guildsNow(session: Session): Promise<Guilds> {
 		return this.#withBot(await this.#asked(session));
 	}
 
 	/**
-	 * Those of the named servers that this person may see, for what stays open for long.
+	 * Returns those of the named servers that this person may see. Meant for streams, which stay open for long.
 	 *
-	 * @param freshness `recent`: an answer of the last 10 seconds will do. `now`: Discord is asked.
+	 * @param freshness `recent`: an answer of the last 10 seconds is enough. `now`: asks Discord.
 	 */
 	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
 		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
@@ -71,7 +71,7 @@ export class GuildAccess {
 		return this.#shared(session, this.#fresh.ask(idHash, ask));
 	}
 
-	/** A failure is told to those who wait for it, and to nobody after them. */
+	/** Removes a failure from the cache, so that only its current callers get it. */
 	async #shared(session: Session, asked: Promise<Guilds>): Promise<Guilds> {
 		const guilds = await asked;
 		if (guilds.isErr()) this.forget(session);

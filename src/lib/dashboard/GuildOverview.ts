@@ -1,14 +1,14 @@
 import type { Database } from '../storage/types.js';
 import type { ManagedGuild } from './GuildAccess.js';
 
-/** How far a server is set up, as the database knows it: Kick is not asked for a list. */
+/** Setup status of a server from the database alone, because a list should not cost requests to Kick. */
 export interface GuildStatus extends ManagedGuild {
 	channel: string | null;
 	/** `relink`: Kick no longer accepts the link. */
 	account: 'linked' | 'relink' | 'none';
 }
 
-/** The status of many servers at a glance; `check` says more of one. */
+/** Returns the status of several servers. `check` has the details of one. */
 export async function guildOverview(
 	{ accounts, links, settings }: Database,
 	guilds: readonly ManagedGuild[]

@@ -5,23 +5,23 @@ import type { Session } from './Sessions.js';
 const outcome = z.enum(['ok', 'warning', 'failed']);
 const notice = z.object({
 	outcome,
-	/** Plain sentences, one a line. */
+	/** Plain sentences, one per line. */
 	lines: z.array(z.string()),
-	/** What was done one after the other, each with how it went. */
+	/** Steps in order, each with its outcome. */
 	steps: z.array(z.object({ outcome, text: z.string() })).optional(),
-	/** What the person wrote, to try again with: left out where it has no room. */
+	/** Text that the person entered, for another try. Left out if it does not fit. */
 	draft: z.string().optional()
 });
 
-/** What became of a form, told on the page that follows it. */
+/** Result of a form, shown on the next page. */
 export type Notice = z.infer<typeof notice>;
 
-/** Browsers take cookies of 4,096 bytes; base64 makes three bytes four. */
+/** Browsers accept cookies of 4,096 bytes, and base64 turns three bytes into four. */
 const MaxBytes = 2_400;
-/** An error of a listener may be a page long; the log has all of it. */
+/** An error of a listener may be a page long. The log shows it whole. */
 const MaxTextLength = 400;
 
-/** Carries a notice over the redirect behind a form, in a signed cookie: the address bar can put no words into our mouth. */
+/** Carries a notice over the redirect after a form in a signed cookie, so that no address can forge one. */
 export class Notices {
 	public constructor(private readonly signer: Signer) {}
 
@@ -39,7 +39,7 @@ export class Notices {
 		return this.signer.sign(Buffer.from(JSON.stringify(fitting)).toString('base64url'), context(idHash));
 	}
 
-	/** `null` when there is none for this session. */
+	/** Returns the notice, or `null` if there is none for this session. */
 	public open({ idHash }: Session, cookie: string | null): Notice | null {
 		const value = cookie && this.signer.verify(cookie, context(idHash));
 		return value ? notice.parse(JSON.parse(Buffer.from(value, 'base64url').toString())) : null;

@@ -2,21 +2,21 @@ import type { EventStream } from '../http/EventStream.js';
 import { withTimeout } from '../time/withTimeout.js';
 import type { Session } from './Sessions.js';
 
-/** Browsers keep six connections to a server, and need some for pages. */
+/** Browsers allow six connections per server, and need some for pages. */
 const MaxPerSession = 4;
-const MaxInAll = 1_000;
+const MaxStreams = 1_000;
 
 /**
- * People who may no longer see a server are cut off within a minute. At worst these add up to 40 s: a remembered answer of 10 s,
- * 5 s of asking whether the bot is there, 15 s until the next check, and its limit of 10 s.
+ * Streams end within a minute after a person loses access. The worst case is 40 s: a cached answer of 10 s, 5 s for the
+ * bot's presence, 15 s until the next check, and 10 s for the check itself.
  */
 const CheckMs = 15_000;
 const CheckLimitMs = 10_000;
 
-/** Why a stream ended, for the page. `elsewhere`: newer tabs have it. `access`: this person may not see it any more. */
+/** Reason for the end of a stream. `elsewhere`: newer tabs took its place. `access`: the person lost access. */
 type StreamEnd = 'elsewhere' | 'access';
 
-/** Finds out which of these servers a session may still see. `null`: it cannot be found out. */
+/** Returns which of these servers a session may still see, or `null` if that is unknown. */
 type FindVisible = (session: Session, guildIds: readonly string[]) => Promise<ReadonlySet<string> | null>;
 
 interface OpenStream {
@@ -25,12 +25,12 @@ interface OpenStream {
 }
 
 interface SessionStreams {
-	/** The oldest first. */
+	/** Streams, oldest first. */
 	open: Set<OpenStream>;
 	timer: NodeJS.Timeout;
 }
 
-/** The live parts of all open pages. One check serves all streams of a session. */
+/** Streams of all open pages. One check serves all streams of a session. */
 export class OpenStreams {
 	readonly #sessions = new Map<string, SessionStreams>();
 	#count = 0;
@@ -38,12 +38,12 @@ export class OpenStreams {
 
 	public constructor(private readonly findVisible: FindVisible) {}
 
-	/** Whether there is room for another one. */
+	/** Whether another stream may open. */
 	public get hasRoom(): boolean {
-		return !this.#stopped && this.#count < MaxInAll;
+		return !this.#stopped && this.#count < MaxStreams;
 	}
 
-	/** Keeps it until it is over. Where a session has too many, the oldest one ends: its tab is the likeliest to be forgotten. */
+	/** Tracks a stream until it ends. If a session has too many, the oldest ends, because its tab is likely forgotten. */
 	public add(session: Session, guildId: string, stream: EventStream): void {
 		const { open } = this.#streamsOf(session);
 		const added = { stream, guildId };
@@ -54,7 +54,7 @@ export class OpenStreams {
 		if (open.size > MaxPerSession) oldest?.stream.end('end', 'elsewhere' satisfies StreamEnd);
 	}
 
-	/** The session is over. */
+	/** Ends all streams of a session. */
 	public endOf({ idHash }: Session): void {
 		for (const { stream } of [...(this.#sessions.get(idHash)?.open ?? [])]) {
 			stream.end('end', 'access' satisfies StreamEnd);
@@ -84,7 +84,7 @@ export class OpenStreams {
 		this.#sessions.delete(idHash);
 	}
 
-	/** Ends without a word where nothing can be found out: the page comes back and asks again. */
+	/** Ends streams whose access is lost. An unknown result also ends them, without a reason, so the page reconnects. */
 	async #check(session: Session, open: readonly OpenStream[]): Promise<void> {
 		const guildIds = [...new Set(open.map(({ guildId }) => guildId))];
 		const finding = this.findVisible(session, guildIds);

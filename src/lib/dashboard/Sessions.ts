@@ -8,14 +8,14 @@ import type { DiscordPerson } from '../discord/oauth/DiscordUserApi.js';
 import type { SessionRepository, SessionRow } from '../storage/sessions/types.js';
 
 const LifetimeMs = 7 * 24 * 60 * 60_000;
-/** Of one person; the oldest goes first. */
+/** Limit for one person. The oldest session is removed first. */
 const MaxSessions = 20;
 const CookieContext = 'session';
 
 /**
- * Who is logged in. Only hashes of the ids are stored, and Discord's tokens are sealed: a read database opens no session.
+ * Login sessions. The database holds hashes of ids and sealed tokens only, so a leaked copy opens no session.
  *
- * The signature lets a forged cookie be refused without a look into the database.
+ * The signature makes it possible to refuse a forged cookie without a database query.
  */
 export class Sessions {
 	public constructor(
@@ -24,7 +24,7 @@ export class Sessions {
 		private readonly signer: Signer
 	) {}
 
-	/** @returns The value of the cookie, and when the session ends. */
+	/** @returns Value of the cookie and the end of the session. */
 	public async create(person: DiscordPerson, token: DiscordToken): Promise<{ cookie: string; expiresAt: Date }> {
 		const id = randomBytes(32).toString('base64url');
 		const idHash = sha256(id);
@@ -42,19 +42,19 @@ export class Sessions {
 		return { cookie: this.signer.sign(id, CookieContext), expiresAt };
 	}
 
-	/** Whose cookie this is: `null` when it is forged, has expired or was logged out. */
+	/** Returns the session of a cookie, or `null` if it is forged, expired or logged out. */
 	public async find(cookie: string | null): Promise<Session | null> {
 		const id = cookie && this.signer.verify(cookie, CookieContext);
 		const row = id && (await this.#row(sha256(id)));
 		return row ? this.#open(row) : null;
 	}
 
-	/** Whether a session has neither expired nor been ended, here or by another process. */
+	/** Whether a session is neither expired nor ended, by this or another process. */
 	public async isOpen({ idHash }: Session): Promise<boolean> {
 		return (await this.#row(idHash)) !== null;
 	}
 
-	/** All that this person has, in every browser. */
+	/** Returns all sessions of a person, in every browser. */
 	public async ofUser(userId: string): Promise<Session[]> {
 		const rows = await this.rows.ofUser(userId);
 		return rows.map((row) => this.#open(row)).filter((session) => session !== null);
@@ -64,7 +64,7 @@ export class Sessions {
 		await this.rows.delete(sessions.map(({ idHash }) => idHash));
 	}
 
-	/** Ends all logins of a person, also those that were sealed with another key. */
+	/** Ends all sessions of a person, including those sealed with another key. */
 	public async endAllOf(userId: string): Promise<void> {
 		await this.rows.deleteOfUser(userId);
 	}
@@ -74,7 +74,7 @@ export class Sessions {
 		return row && row.expiresAt.getTime() > Date.now() ? row : null;
 	}
 
-	/** `null` when the key was changed since. */
+	/** Returns `null` if the key has changed since. */
 	#open({ idHash, discordUserId, username, sealedToken, expiresAt }: SessionRow): Session | null {
 		const token = this.vault.open(sealedToken, sealContexts.session(idHash));
 		return token === null ? null : { idHash, userId: discordUserId, username, token: new Secret(token), expiresAt };
@@ -91,9 +91,9 @@ function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }
 
-/** Somebody who is logged in to the dashboard, in one browser. */
+/** Login of a person in one browser. */
 export interface Session {
-	/** SHA-256 (hex) of the id that is in the cookie. */
+	/** SHA-256 (hex) of the id in the cookie. */
 	readonly idHash: string;
 	readonly userId: string;
 	readonly username: string;

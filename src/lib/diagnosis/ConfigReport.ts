@@ -1,14 +1,14 @@
-/** A line of `check_kick_config`. */
+/** Line of `check_kick_config`. */
 export interface ConfigLine {
 	outcome: 'ok' | 'warning' | 'failed';
-	/** For example `kick_channel: yourkickchannel`; a line that is not ok ends with what to do. */
+	/** Text, for example `kick_channel: yourkickchannel`. A line that is not ok ends with what to do. */
 	text: string;
 }
 
 export interface ConfigReport {
-	/** The six lines of the seed, in its order and wording. */
+	/** The six lines, whose order and wording are fixed. */
 	lines: ConfigLine[];
-	/** What stands under them: account, scopes, subscriptions, last delivery, public URLs. */
+	/** Lines below them: account, scopes, subscriptions, last delivery, public URLs. */
 	details: ConfigLine[];
 }
 

@@ -26,7 +26,7 @@ export interface DiagnosisDependencies {
 	wanted: readonly string[];
 }
 
-/** Gathers what is known of a server's setup and says what is missing. */
+/** Gathers the facts of a server's setup and reports what is missing. */
 export class Diagnosis {
 	public constructor(private readonly dependencies: DiagnosisDependencies) {}
 
@@ -42,7 +42,7 @@ export class Diagnosis {
 		const link = await links.find(guildId);
 		const account = link ? await accounts.find(link.userId) : null;
 		const { broadcasterUserId } = known;
-		// What happens in a channel is told to the server alone whose owner has linked it.
+		// Only the server where the channel's owner has linked it may see what happens in the channel.
 		const ownId = (await ownChannel(database, guildId)).unwrapOr(null);
 		const subscribed = ownId === null ? [] : await subscriptions.ofBroadcaster(ownId);
 		const channel = ownId === null ? null : await lookup.now(ownId);

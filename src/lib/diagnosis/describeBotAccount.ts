@@ -4,9 +4,9 @@ import { wrongTokenKey } from '../setupErrors.js';
 import { type ConfigLine, ok, warning } from './ConfigReport.js';
 
 const NotLinked =
-	'Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.';
+	'Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.';
 
-/** The account that writes beside the live socket; without it messages go by the API, so nothing here is a failure. */
+/** Describes the bot account. No line is a failure, because messages are sent through the API without it. */
 export function describeBotAccount(
 	status: BotAccountStatus,
 	{ now, useWebsocket }: { now: Date; useWebsocket: boolean }
@@ -30,7 +30,7 @@ function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'lin
 	}
 	const again = linkAgainBy(account);
 	const left = again.getTime() - now.getTime();
-	// Past the date the link has outlived Kick's 30 days: nothing to warn of until Kick says no.
+	// After this date, the link has already lasted longer than Kick's 30 days. It works until Kick refuses it.
 	if (left <= 0) return ok(name);
 	const text = `${name}, link again by ${again.toISOString().slice(0, 10)}`;
 	return left < WarnBeforeMs ? warning(`${text} with /kick link account:bot`) : ok(text);
@@ -38,5 +38,5 @@ function linked({ account, opensTokens }: Extract<BotAccountStatus, { kind: 'lin
 
 function configured({ expiresAt, username }: Extract<BotAccountStatus, { kind: 'configured' }>): string {
 	const until = expiresAt ? `, valid until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
-	return `${username ? `${username}, by` : 'by'} KICK_BOT_USER_TOKEN${until}`;
+	return `${username ? `${username}, from` : 'from'} KICK_BOT_USER_TOKEN${until}`;
 }

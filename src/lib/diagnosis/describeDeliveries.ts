@@ -4,19 +4,19 @@ import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 type Delivery = NonNullable<ConfigFacts['lastDelivery']>;
 
-/** A delivery this late means that Kick is behind, not we. */
+/** A delivery this late means that Kick is behind. */
 const LateMs = 60_000;
 
-/** Whether the times of a delivery fit a wrong clock of this machine. */
+/** Whether the times of a delivery suggest that the clock of this machine is wrong. */
 export function looksWrong({ receivedAt, sentAt }: Pick<Delivery, 'receivedAt' | 'sentAt'>): boolean {
 	return Math.abs(receivedAt.getTime() - sentAt.getTime()) > LateMs;
 }
 
-/** What came by webhook last, and what to do where nothing does. */
+/** Describes the last webhook, and what to do when none arrives. */
 export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
 	const { account, lastDelivery, now, ownsChannel } = facts;
 	if (!account || !ownsChannel) return [];
-	const silence = silentWhileLive(facts);
+	const silence = silenceWarning(facts);
 	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
 	const { receivedAt, sentAt, type } = lastDelivery;
 	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime() - (facts.clockAheadMs ?? 0));
@@ -25,10 +25,10 @@ export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
 	return [{ outcome: lagMs > LateMs ? 'warning' : 'ok', text }, ...(silence ? [silence] : [])];
 }
 
-/** Subscribed, live, and nothing arrives: Kick has silently stopped sending to apps (KickDevDocs #228, #300, #403). */
-function silentWhileLive(facts: ConfigFacts): ConfigLine | null {
+/** Warns of a live channel without webhooks. Kick sometimes stops sending silently (KickDevDocs #228, #300, #403). */
+function silenceWarning(facts: ConfigFacts): ConfigLine | null {
 	const { isLive, lastDelivery, now, subscriptions } = facts;
-	// Nothing can have arrived before the channel was subscribed to.
+	// No webhook can arrive before the channel is subscribed.
 	const subscribedAt = Math.min(...subscriptions.map(({ createdAt }) => createdAt.getTime()));
 	const quietMs = now.getTime() - (lastDelivery?.receivedAt.getTime() ?? subscribedAt);
 	if (!isLive || missingEvents(facts).length > 0 || quietMs < QuietMs) return null;
@@ -39,6 +39,6 @@ function silentWhileLive(facts: ConfigFacts): ConfigLine | null {
 export function whatToCheck({ urls }: Pick<ConfigFacts, 'urls'>): string {
 	return (
 		'If people chat, check at https://kick.com/settings/developer that the app has "Enable Webhooks" on, that its ' +
-		`webhook URL is ${urls.webhook} and that this address can be reached from the internet; then run /kick sync.`
+		`webhook URL is ${urls.webhook} and that this address can be reached from the internet. Then run /kick sync.`
 	);
 }

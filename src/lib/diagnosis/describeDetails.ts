@@ -6,7 +6,7 @@ import { socketDetails } from './describeSocket.js';
 import { type ConfigFacts, missingEvents } from './facts.js';
 import { clockText, minute } from './times.js';
 
-/** What stands under the six lines: for whoever looks for the reason. */
+/** Describes the details below the six lines, which help to find a cause. */
 export function describeDetails(facts: ConfigFacts): ConfigLine[] {
 	return [
 		...accountDetails(facts),
@@ -27,16 +27,16 @@ function accountDetails({ account, now, opensTokens }: ConfigFacts): ConfigLine[
 	const lines: ConfigLine[] = [
 		{
 			outcome: 'ok',
-			text: `Linked account: ${account.username} (scopes: ${account.scopes.join(', ') || 'not told by Kick'})`
+			text: `Linked account: ${account.username} (scopes: ${account.scopes.join(', ') || 'not reported by Kick'})`
 		}
 	];
 	if (account.status === 'relink') return lines;
 	if (opensTokens)
 		lines.push({
 			outcome: 'ok',
-			text: `Access token: valid until ${minute(account.accessExpiresAt)} UTC, renewed by itself`
+			text: `Access token: valid until ${minute(account.accessExpiresAt)} UTC, renewed automatically`
 		});
-	// Past the date the link has outlived Kick's 30 days: nothing to warn of until Kick says no.
+	// After this date, the link has already lasted longer than Kick's 30 days. It works until Kick refuses it.
 	if (left > 0)
 		lines.push({
 			outcome: left < WarnBeforeMs ? 'warning' : 'ok',
@@ -45,7 +45,7 @@ function accountDetails({ account, now, opensTokens }: ConfigFacts): ConfigLine[
 	return lines;
 }
 
-/** A wrong clock here looks like lateness of Kick. */
+/** Warns of a wrong clock here, which makes Kick look late. */
 function clockDetails({ clockAheadMs }: ConfigFacts): ConfigLine[] {
 	return clockAheadMs ? [{ outcome: 'warning', text: clockText(clockAheadMs) }] : [];
 }

@@ -2,7 +2,7 @@ import { wrongTokenKey } from '../setupErrors.js';
 import { type ConfigLine, failed, ok, warning } from './ConfigReport.js';
 import { type ConfigFacts, MendChatroomId, missingEvents } from './facts.js';
 
-/** The six lines of the seed's `check_kick_config`, in its order and wording. */
+/** Describes the six lines of `check_kick_config`. Their order and wording are fixed. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {
 	const token = tokenLine(facts);
 	const webhooks = webhooksLine(facts);
@@ -25,12 +25,12 @@ function channelLine({ channel, renamedTo }: ConfigFacts): ConfigLine {
 }
 
 function missingScopes({ account }: ConfigFacts): string[] {
-	// Kick may leave the scope out of its answer: then nothing is known to be missing.
+	// Kick may leave the scopes out of its answer. Then no scope is known to be missing.
 	if (!account || account.scopes.length === 0) return [];
 	return ['chat:write', 'events:subscribe'].filter((scope) => !account.scopes.includes(scope));
 }
 
-/** Chat works without the chatroom id once a channel is linked: then it is only a warning. */
+/** Describes the chatroom id. For a linked channel a missing one is only a warning, because chat works without it. */
 function chatroomLine({ account, chatroomId, socket }: ConfigFacts): ConfigLine {
 	if (chatroomId !== null) {
 		const line = `kick_chatroom_id: ${chatroomId}`;

@@ -4,7 +4,7 @@ import type { ConfigLine, ConfigReport } from './ConfigReport.js';
 
 const Lines = ['kick_channel', 'kick_broadcaster_user_id', 'kick_chatroom_id', 'OAuth token', 'Webhooks', 'Chat'];
 
-/** Report of a bot without a Kick app: nothing works until its owner sets one. */
+/** Describes a bot without a Kick app. Nothing works until its owner sets one up. */
 export function describeUnconfigured(missing: readonly ConfigProblem[]): ConfigReport {
 	return {
 		lines: allFailed('Kick is not configured.'),
@@ -12,7 +12,7 @@ export function describeUnconfigured(missing: readonly ConfigProblem[]): ConfigR
 	};
 }
 
-/** Report of a bot that is stopped and can read nothing any more. */
+/** Describes a bot that is shutting down and can no longer read anything. */
 export function describeStopped(): ConfigReport {
 	return { lines: allFailed('not checked.'), details: [{ outcome: 'failed', text: shuttingDown().hint }] };
 }

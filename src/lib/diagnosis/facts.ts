@@ -6,19 +6,19 @@ import type { GuildSettings } from '../storage/settings/types.js';
 import type { SubscriptionRow } from '../storage/subscriptions/types.js';
 import type { Database } from '../storage/types.js';
 
-/** Whose the server's chatroom id is. `foreign`: it is proven to be another channel's. */
+/** Ownership of the server's chatroom id. `foreign`: it is proven to belong to another channel. */
 type ChatroomOwnership = 'proven' | 'unproven' | 'foreign';
 
-/** What is known of the live socket of a server's chat. */
+/** Facts about the live socket of a server's chat. */
 export interface SocketFacts extends SocketView {
 	ownership: ChatroomOwnership;
-	/** Chat messages that came by webhook since the socket is there, or since it heard the last event. */
+	/** Number of chat messages by webhook since the socket joined, or since its last event. */
 	unheard: number;
-	/** Chat messages that came by socket, while none came by webhook. */
+	/** Number of chat messages by socket while none arrived by webhook. */
 	onlyHeard: number;
 }
 
-/** Everything that `check_kick_config` reports on. */
+/** Facts that `check_kick_config` reports. */
 export interface ConfigFacts {
 	channel: string | null;
 	broadcasterUserId: number | null;
@@ -31,33 +31,33 @@ export interface ConfigFacts {
 	wanted: readonly string[];
 	subscriptions: readonly SubscriptionRow[];
 	lastDelivery: { type: string; receivedAt: Date; sentAt: Date } | null;
-	/** The channel's name on Kick, where it differs from the stored one. */
+	/** Current name of the channel on Kick. `null` while it matches the stored name. */
 	renamedTo: string | null;
-	/** `null`: not known. */
+	/** `null` when unknown. */
 	isLive: boolean | null;
 	urls: PublicUrls;
 	useWebsocket: boolean;
-	/** `null` without the live socket, or without a chatroom that it could read. */
+	/** `null` without the live socket or without a chatroom. */
 	socket: SocketFacts | null;
 	botAccount: BotAccountStatus;
-	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far, or not known. */
+	/** Milliseconds by which the clock of this machine is ahead of Kick's. 0 when unknown or small. */
 	clockAheadMs?: number;
 	now: Date;
 }
 
-/** The log and the proofs tell what other processes know, too. */
+/** Storage of proofs and events, which also contains those of other processes. */
 export interface SocketStorage {
 	chatrooms: Pick<Database['chatrooms'], 'find'>;
 	events: Pick<Database['events'], 'chatSources'>;
 }
 
-/** What to do about a wrong chatroom id. */
+/** Hint for a wrong chatroom id. */
 export const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
 
 const HourMs = 60 * 60_000;
-/** Webhooks may be this late without anything being wrong. */
+/** Normal delay of webhooks. */
 const WebhookDelayMs = 2 * 60_000;
-/** And the socket by so much. */
+/** Normal delay of the socket. */
 const SocketDelayMs = 60_000;
 
 /** Returns the events that Kick does not send for the channel. */
@@ -65,7 +65,7 @@ export function missingEvents({ wanted, subscriptions }: ConfigFacts): string[] 
 	return wanted.filter((event) => !subscriptions.some((row) => row.event === event));
 }
 
-/** Returns `null` where there is no chatroom to read. */
+/** Gathers the facts about the live socket. Resolves to `null` when there is no chatroom to read. */
 export async function gatherSocketFacts(
 	socket: Pick<SocketReader, 'viewOf'>,
 	{ chatrooms, events }: SocketStorage,
@@ -82,15 +82,15 @@ export async function gatherSocketFacts(
 	const facts: SocketFacts = { ...view, ownership, unheard: 0, onlyHeard: 0 };
 	if (!since || ownership === 'foreign') return facts;
 
-	const heardAt = view.chatroom?.lastEventAt;
-	// Of an unproven chatroom nothing counts as heard.
-	if (!heardAt || ownership === 'unproven') {
+	const lastEventAt = view.chatroom?.lastEventAt;
+	// Events of an unproven chatroom do not count.
+	if (!lastEventAt || ownership === 'unproven') {
 		facts.unheard = (await events.chatSources(broadcasterUserId, since, now)).webhook;
 		return facts;
 	}
-	const silentSince = new Date(Math.max(since.getTime(), heardAt.getTime()));
-	const lately = new Date(now.getTime() - SocketDelayMs);
-	facts.unheard = (await events.chatSources(broadcasterUserId, silentSince, lately)).webhookFirst;
+	const silentSince = new Date(Math.max(since.getTime(), lastEventAt.getTime()));
+	const until = new Date(now.getTime() - SocketDelayMs);
+	facts.unheard = (await events.chatSources(broadcasterUserId, silentSince, until)).webhookFirst;
 	const subscribed = subscriptions.find(({ event }) => event === 'chat.message.sent');
 	if (!subscribed) return facts;
 	const from = new Date(Math.max(since.getTime(), subscribed.createdAt.getTime(), now.getTime() - HourMs));

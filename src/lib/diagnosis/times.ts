@@ -1,6 +1,6 @@
 export const MinuteMs = 60_000;
 const HourMs = 60 * MinuteMs;
-/** A live channel this quiet is either unwatched or not heard. */
+/** A live channel that is quiet for this long has no viewers, or its events do not arrive. */
 export const QuietMs = 30 * MinuteMs;
 
 export function ago(now: Date, then: Date): string {
@@ -8,7 +8,7 @@ export function ago(now: Date, then: Date): string {
 	return minutes < 1 ? 'just now' : `${minutes} min ago`;
 }
 
-/** To be followed by "UTC". */
+/** Formats a time without its zone. Append "UTC". */
 export function minute(date: Date): string {
 	return date.toISOString().slice(0, 16).replace('T', ' ');
 }
@@ -20,7 +20,7 @@ export function minute(date: Date): string {
  */
 export function clockText(aheadMs: number): string {
 	const direction = aheadMs > 0 ? 'ahead of' : 'behind';
-	return `The clock of this machine is ${lengthOf(Math.abs(aheadMs))} ${direction} Kick's: correct it.`;
+	return `The clock of this machine is ${lengthOf(Math.abs(aheadMs))} ${direction} Kick's. Correct it.`;
 }
 
 function lengthOf(lengthMs: number): string {

@@ -8,7 +8,7 @@ const MaxRemembered = 10_000;
 
 const guildAnswer = z.object({ name: z.string() });
 
-/** In which servers the bot is, those of other processes included. */
+/** Lookup of the servers that the bot is in, including those of other processes. */
 export class BotPresence {
 	readonly #client: Client;
 	readonly #others = new ExpiringCache<string, string | null>(RememberMs, MaxRemembered);
@@ -20,7 +20,8 @@ export class BotPresence {
 	/**
 	 * Whether the bot is in a server.
 	 *
-	 * @param maxAgeMs Greatest age of a remembered "yes". A "no" is always remembered for a minute: Discord counts refused requests.
+	 * @param maxAgeMs Maximum age of a cached "yes". A "no" is always cached for a minute, because Discord counts refused
+	 * requests.
 	 * @throws When Discord does not answer.
 	 */
 	public async has(guildId: string, maxAgeMs = RememberMs): Promise<boolean> {
@@ -28,22 +29,22 @@ export class BotPresence {
 	}
 
 	/**
-	 * Returns the server's name; `null` when the bot is not in it.
+	 * Returns the server's name, or `null` when the bot is not in it.
 	 *
-	 * @param maxAgeMs Greatest age of a remembered name.
+	 * @param maxAgeMs Maximum age of a cached name.
 	 * @throws When Discord does not answer.
 	 */
 	public async nameOf(guildId: string, maxAgeMs = RememberMs): Promise<string | null> {
 		const known = this.#client.guilds.cache.get(guildId);
 		if (known) return known.name;
-		if (this.#isOurs(guildId)) return null;
+		if (this.#hasShardOf(guildId)) return null;
 		const ask = () => this.#ask(guildId);
 		const remembered = await this.#others.get(guildId, ask);
 		return remembered === null ? null : this.#others.get(guildId, ask, maxAgeMs);
 	}
 
-	/** Whether this process has the server's shard, and so knows. */
-	#isOurs(guildId: string): boolean {
+	/** Whether this process has the server's shard, so that its cache is complete. */
+	#hasShardOf(guildId: string): boolean {
 		const { ws, options } = this.#client;
 		const shardCount = options.shardCount ?? ws.shards.size;
 		return shardCount > 0 && ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
@@ -55,9 +56,9 @@ export class BotPresence {
 	}
 }
 
-/** Whether the bot is in a server; `null` for servers of other shards, of which this process knows nothing. */
+/** Whether the bot is in a server. `null` for servers of shards in other processes. */
 export function isInGuild(client: Client<true>, guildId: string): boolean | null {
 	const shardCount = client.options.shardCount ?? client.ws.shards.size;
-	const isOurs = client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
-	return isOurs ? client.guilds.cache.has(guildId) : null;
+	const hasShard = client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
+	return hasShard ? client.guilds.cache.has(guildId) : null;
 }

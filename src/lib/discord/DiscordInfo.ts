@@ -3,48 +3,49 @@ import { BotPresence } from './BotPresence.js';
 import { managesGuild } from './managesGuild.js';
 import { ownsApplication } from './ownsApplication.js';
 
-/** What the library has to know of Discord: given by the plugin, so that `lib` needs no client. */
+/** Facts about Discord that the plugin provides, so that `lib` needs no client. */
 export interface DiscordInfo {
 	/** Whether every shard of this process is connected and ready. */
 	isReady(): boolean;
-	/** The shards of this process, of how many. Known when Discord is ready. */
+	/** Shards of this process and their total number. Known when Discord is ready. */
 	shards(): { ids: readonly number[]; count: number };
-	/** For log lines; the id where the server is not known. */
+	/** Returns the server's name for log lines, or its id when the name is not known. */
 	guildName(guildId: string): string;
 	/**
-	 * Returns the name of a server, also of one in another process; `null` when the bot is not in it. Remembered for a minute.
+	 * Returns the name of a server, even of one in another process, or `null` when the bot is not in it. Cached for a
+	 * minute.
 	 *
 	 * @throws When Discord does not answer.
 	 */
 	findGuildName(guildId: string): Promise<string | null>;
 	/** Whether this process knows the server, without asking Discord. */
 	isHere(guildId: string): boolean;
-	/** The application that the bot belongs to; `null` until Discord is ready. */
+	/** Id of the bot's application. `null` until Discord is ready. */
 	applicationId(): string | null;
 	/** Base address of Discord's API, without a version. */
 	readonly apiUrl: string;
 	/**
-	 * Whether the bot is in a server, also in one of another process. Remembered for a minute.
+	 * Whether the bot is in a server, even in one of another process. Cached for a minute.
 	 *
-	 * @param maxAgeMs Greatest age of a remembered "yes".
+	 * @param maxAgeMs Maximum age of a cached "yes".
 	 * @throws When Discord does not answer.
 	 */
 	hasBot(guildId: string, maxAgeMs?: number): Promise<boolean>;
 	/**
-	 * Whether a person is in a server and has Manage Server there. Asks Discord each time.
+	 * Whether a user is in a server and has Manage Server there. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
 	 */
 	managesGuild(guildId: string, userId: string): Promise<boolean>;
 	/**
-	 * Whether a person owns the application that the bot belongs to, alone or in a team. Asks Discord each time.
+	 * Whether a user owns the bot's application, alone or in a team. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
 	 */
 	ownsApplication(userId: string): Promise<boolean>;
 }
 
-/** The library's view of a discord.js client. */
+/** Reads these facts from a discord.js client. */
 export function discordInfo(client: Client): DiscordInfo {
 	const presence = new BotPresence(client);
 	return {

@@ -2,14 +2,14 @@ import { type Client, DiscordAPIError } from 'discord.js';
 import type { z } from 'zod';
 
 const LimitMs = 5_000;
-/** Discord's answers about a server that the bot is not in, and about a person who is not in it. */
+/** Statuses for a server that the bot is not in, and for a user who is not in the server. */
 const AbsentStatuses = [403, 404];
 
 /**
- * Asks Discord's API as the bot: for what the cache of this process may not have, or may have too old.
+ * Reads from Discord's API as the bot, for data that is missing or too old in the cache of this process.
  *
- * @returns The answer; `null` when there is no such thing for the bot.
- * @throws When Discord does not answer within 5 seconds, or not as expected.
+ * @returns The answer, or `null` when it does not exist for the bot.
+ * @throws When Discord does not answer within 5 seconds, or sends an unexpected answer.
  */
 export async function askDiscord<Answer>(
 	client: Client,

@@ -9,8 +9,8 @@ const memberAnswer = z.object({ roles: z.array(z.string()) });
 const EnoughPermissions = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
 
 /**
- * Whether a person is in a server and has Manage Server there, as Discord says now. It works for a server of another process, too,
- * and needs no intent.
+ * Whether a user is in a server and has Manage Server there at this moment. Works for servers of other processes, and
+ * needs no intent.
  *
  * @throws When Discord does not answer.
  */
@@ -21,7 +21,7 @@ export async function managesGuild(client: Client, guildId: string, userId: stri
 	]);
 	if (!guild || !member) return false;
 	if (guild.owner_id === userId) return true;
-	// The role of everyone has the server's id, and no member lists it.
+	// The @everyone role has the server's id, and members do not list it.
 	const roleIds = new Set([guildId, ...member.roles]);
 	return guild.roles.some(({ id, permissions }) => roleIds.has(id) && (permissions & EnoughPermissions) !== 0n);
 }

@@ -9,7 +9,7 @@ const applicationAnswer = z.object({
 });
 
 /**
- * Whether a person owns this bot's Discord application, or is an accepted member of the team that does.
+ * Whether a user owns this bot's Discord application, or is an accepted member of the team that does.
  *
  * @throws When Discord does not answer.
  */

@@ -2,25 +2,26 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 const BeatMs = 10_000;
-/** A browser that takes nothing for so long is asleep or gone. */
+/** A browser that reads nothing for this long is asleep or gone. */
 const StallMs = 30_000;
 
-/** Proxies must neither keep it back nor change it. */
+/** Headers that stop proxies from buffering or changing the stream. */
 const Headers = {
 	'Content-Type': 'text/event-stream; charset=utf-8',
 	'Cache-Control': 'no-store, no-transform',
-	// Kept open after its end, the connection would last for as long as the browser sends a byte now and then.
+	// Otherwise the connection would stay open after the stream, as long as the browser sends a byte now and then.
 	Connection: 'close',
 	'X-Accel-Buffering': 'no'
 };
 
-/** The headers of a stream, and its end: for HEAD. */
+/** Answers a HEAD request with the headers of a stream. */
 export function sendStreamHead(response: ServerResponse): void {
 	response.writeHead(200, Headers).end();
 }
 
 /**
- * Server-sent events to one page. Beats, so that the page notices a silent cut, and waits for a browser that reads slowly.
+ * Stream of server-sent events to one page. Sends heartbeats, so that the page notices a broken connection. Waits for
+ * browsers that read slowly.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -40,20 +41,20 @@ export class EventStream {
 			if (!response.writableNeedDrain) response.write(eventText('beat', ''));
 		}, BeatMs).unref();
 		response.once('close', this.#close).on('error', this.#close);
-		// Behind another request on its connection it hears of no end of that.
+		// A response that queues behind another request on the connection gets no `close` event of its own.
 		response.req.socket.once('close', this.#close);
 		if (response.destroyed) this.#close();
 	}
 
-	/** Aborts when it is over, on whichever side. */
+	/** Signal that aborts when either side ends the stream. */
 	public get signal(): AbortSignal {
 		return this.#closed.signal;
 	}
 
-	/** Resolves when the browser has room for more, or when it is over. */
+	/** Sends an event. Resolves when the browser can receive more, or when the stream has ended. */
 	public async send(event: string, data: unknown, id?: string): Promise<void> {
 		if (this.signal.aborted || this.response.write(eventText(event, data, id))) return;
-		// A timer, since Node 20 forgets a timeout signal that nothing but `AbortSignal.any` refers to.
+		// A timer, because Node 20 collects a timeout signal that only `AbortSignal.any` refers to.
 		const limit = setTimeout(this.#close, StallMs).unref();
 		try {
 			await once(this.response, 'drain', { signal: this.signal });
@@ -65,12 +66,16 @@ export class EventStream {
 		}
 	}
 
-	/** @param event A last one, that says why. */
+	/**
+	 * Ends the stream.
+	 *
+	 * @param event Last event, which gives the reason.
+	 */
 	public end(event?: string, data: unknown = ''): void {
 		if (this.signal.aborted) return;
 		this.#close();
 		this.response.end(event && eventText(event, data));
-		// A browser that reads nothing does not take the end either.
+		// A browser that reads nothing does not receive the end either.
 		const limit = setTimeout(() => this.response.destroy(), StallMs).unref();
 		this.response.once('close', () => clearTimeout(limit));
 	}

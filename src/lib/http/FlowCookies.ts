@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { cookieName, readCookies, setCookie } from './cookies.js';
 
-/** Flows of one kind that one browser may have under way. */
+/** Maximum number of open flows of one kind in one browser. */
 const MaxFlows = 10;
-/** Of all of them together: three kinds have to fit into the 16 KiB that Node allows for all headers. */
+/** Maximum size of these cookies together. Three kinds have to fit into the 16 KiB that Node allows for all headers. */
 const MaxBytes = 5_120;
 
-/** What a cookie holds, and until when. */
+/** Value and lifetime of a cookie. */
 export interface FlowCookie {
 	value: string;
 	maxAgeSeconds: number;
 }
 
 /**
- * Cookies of what takes several requests, such as a login. Each flow has one of its own, known by its state, so that several flows
- * in one browser do not overwrite each other's.
+ * Cookies of flows that take several requests, such as a login. Each flow has its own cookie, named after its state, so
+ * that several flows in one browser do not overwrite each other.
  */
 export class FlowCookies {
 	public constructor(
@@ -23,18 +23,18 @@ export class FlowCookies {
 		private readonly isSecure: boolean
 	) {}
 
-	/** Returns the text of the cookie of this flow; `null` when the browser has none. */
+	/** Returns the value of this flow's cookie, or `null` when the browser has none. */
 	public read(request: IncomingMessage, state: string): string | null {
 		const name = cookieName(this.#nameOf(state), this.isSecure);
 		return this.#all(request).find((cookie) => cookie.name === name)?.value ?? null;
 	}
 
-	/** Returns the `Set-Cookie` headers that begin a flow. The oldest flows that are too many for one browser end. */
+	/** Returns the `Set-Cookie` headers that start a flow. They also end the oldest flows above the limit. */
 	public begin(request: IncomingMessage, state: string, { value, maxAgeSeconds }: FlowCookie): string[] {
 		const begun = setCookie(this.#nameOf(state), value, { isSecure: this.isSecure, maxAgeSeconds });
 		const name = cookieName(this.#nameOf(state), this.isSecure);
 		const others = this.#all(request).filter((cookie) => cookie.name !== name);
-		// Browsers send the oldest first (RFC 6265, section 5.4).
+		// Browsers send the oldest cookie first (RFC 6265, section 5.4).
 		let bytes = sizeOf({ name, value }) + others.reduce((sum, cookie) => sum + sizeOf(cookie), 0);
 		const ended: string[] = [];
 		while (others.length >= MaxFlows || (others.length > 0 && bytes > MaxBytes)) {
@@ -59,7 +59,7 @@ export class FlowCookies {
 		return `${this.prefix}_${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
 	}
 
-	/** Those of this kind that the browser has, oldest first. */
+	/** Returns the browser's cookies of this kind, oldest first. */
 	#all(request: IncomingMessage): { name: string; value: string }[] {
 		const own = new RegExp(`^${cookieName(this.prefix, this.isSecure)}_[0-9a-f]{16}$`);
 		return readCookies(request).filter(({ name }) => own.test(name));

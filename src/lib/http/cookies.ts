@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface CookieOptions {
-	/** Whether people come by https. */
+	/** Whether the site is served over https. */
 	isSecure: boolean;
-	/** 0 takes the cookie away. */
+	/** Lifetime in seconds. 0 deletes the cookie. */
 	maxAgeSeconds: number;
 }
 
-/** One cookie of a request, as it stands there; `null` when it is absent. Never throws on a malformed header. */
+/** Returns the raw value of a request's cookie, or `null` when it is absent. Never throws on a malformed header. */
 export function readCookie(request: IncomingMessage, name: string): string | null {
 	return readCookies(request).find((cookie) => cookie.name === name)?.value ?? null;
 }
 
-/** All cookies of a request, in their order. Never throws on a malformed header. */
+/** Returns all cookies of a request in order. Never throws on a malformed header. */
 export function readCookies(request: IncomingMessage): { name: string; value: string }[] {
 	return (request.headers.cookie ?? '').split(';').map((pair) => {
 		const [name = '', ...value] = pair.split('=');
@@ -21,9 +21,9 @@ export function readCookies(request: IncomingMessage): { name: string; value: st
 }
 
 /**
- * The text of a `Set-Cookie` header.
+ * Returns the text of a `Set-Cookie` header.
  *
- * `SameSite=Lax`, since a `Strict` one is not sent when Kick or Discord redirects back to us.
+ * Uses `SameSite=Lax`, because a `Strict` cookie is not sent when Kick or Discord redirects back to the bot.
  */
 export function setCookie(name: string, value: string, { isSecure, maxAgeSeconds }: CookieOptions): string {
 	const attributes = [
@@ -36,7 +36,7 @@ export function setCookie(name: string, value: string, { isSecure, maxAgeSeconds
 	return (isSecure ? [...attributes, 'Secure'] : attributes).join('; ');
 }
 
-/** `__Host-` keeps sibling domains from planting a cookie; browsers take that prefix only on https. */
+/** Returns the full name of a cookie. `__Host-` stops sibling domains from setting it, but needs https. */
 export function cookieName(name: string, isSecure: boolean): string {
 	return isSecure ? `__Host-${name}` : name;
 }

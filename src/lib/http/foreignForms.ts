@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 type Dispatch = Dispatcher['dispatch'];
 
 /**
- * Interceptor that sends forms as bytes. discord.js sends files as forms by undici 6, and on Node 20 undici 7 cannot read
- * those.
+ * Interceptor that sends forms as bytes. discord.js sends files in forms of undici 6, which undici 7 cannot read on
+ * Node 20.
  */
 export const foreignForms =
 	(dispatch: Dispatch): Dispatch =>
@@ -20,7 +20,7 @@ export const foreignForms =
 		return true;
 	};
 
-/** Headers come as an object, as a list of names and values, or as pairs. */
+/** Adds the content type. Headers are an object, a flat list of names and values, or a list of pairs. */
 function withType(headers: Dispatcher.DispatchOptions['headers'], type: string): Dispatcher.DispatchOptions['headers'] {
 	if (Array.isArray(headers)) return [...headers, 'content-type', type];
 	const given = headers && Symbol.iterator in headers ? Object.fromEntries(headers) : headers;

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Whether a form was sent by one of the bot's own pages, as far as the browser tells. Scripts of other sites cannot set these
+ * Whether the browser says that one of the plugin's own pages sent a form. Scripts of other sites cannot set these
  * headers.
  *
- * `Origin` is required: every browser of today sends it with a form. It is `null` where a page has the referrer policy
- * `no-referrer`, which is why the dashboard's is `same-origin`.
+ * `Origin` is required, because all current browsers send it with a form. It is `null` for pages with the referrer
+ * policy `no-referrer`, so the dashboard uses `same-origin`.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, ownOrigin: string): boolean {
 	const site = headers['sec-fetch-site'];
@@ -15,8 +15,9 @@ export function isSameOrigin(headers: IncomingHttpHeaders, ownOrigin: string): b
 /**
  * Whether the browser says that another site sent a form.
  *
- * Enough for a form that has a secret of its own. Every browser of today sends `Origin` with it, and scripts of other
- * sites cannot change that header or `Sec-Fetch-Site`. A form that counts by its cookies alone needs {@link isSameOrigin}.
+ * This check is enough for a form that contains a secret. All current browsers send `Origin` with a form, and scripts
+ * of other sites cannot change that header or `Sec-Fetch-Site`. A form that relies on cookies alone needs
+ * {@link isSameOrigin}.
  */
 export function isFromOtherSite(headers: IncomingHttpHeaders, ownOrigin: string): boolean {
 	const { origin, 'sec-fetch-site': site } = headers;

@@ -1,18 +1,18 @@
 import { RoutePaths } from '../config/publicUrls.js';
 
-/** Everything below these is ours, found or not. */
+/** The plugin handles every path below these, even one that does not exist. */
 const Roots = [...new Set([...Object.values(RoutePaths), 'auth/kick'])];
 
-/** Whether a request's URL lies under one of our paths, read as plugin-api's router does: empty parts do not count. */
+/** Whether a URL is below one of the plugin's paths. Ignores empty parts, as plugin-api's router does. */
 export function isOurPath(url: string, prefix: string): boolean {
 	return Roots.some((root) => pathBelow(root, url, prefix) !== null);
 }
 
-/** The rest of a URL's path below one of our paths, empty for that path itself; `null` when it does not lie there. */
+/** Returns the part of a URL's path below one of the plugin's paths, or `null` when it is not below that path. */
 export function pathBelow(root: string, url: string, prefix: string): string | null {
 	const path = partsOf(url.split('?', 1)[0] ?? '');
-	const above = partsOf(`${prefix}/${root}`);
-	return above.every((part, index) => path[index] === part) ? path.slice(above.length).join('/') : null;
+	const parent = partsOf(`${prefix}/${root}`);
+	return parent.every((part, index) => path[index] === part) ? path.slice(parent.length).join('/') : null;
 }
 
 function partsOf(path: string): string[] {

@@ -5,13 +5,13 @@ import { Agent, type Dispatcher, Pool, ProxyAgent } from '../undici.js';
 export type ProxyFor = (url: string) => string | null;
 
 export interface OutgoingOptions extends Agent.Options {
-	/** For the connection to the server, and for that to the proxy. */
+	/** Limit for the connection to the server, and for the one to the proxy. */
 	connectTimeoutMs: number;
 	/** @default no proxy */
 	proxyFor?: ProxyFor | undefined;
 }
 
-/** Makes the connections to one server, by a proxy where there is one for it. */
+/** Creates the dispatcher for connections to one server, through a proxy if there is one for it. */
 export function outgoingAgent(origin: string, options: OutgoingOptions): Dispatcher {
 	const { connectTimeoutMs: timeout, proxyFor, ...limits } = options;
 	const proxy = proxyFor?.(origin) ?? null;
@@ -23,25 +23,28 @@ export function outgoingAgent(origin: string, options: OutgoingOptions): Dispatc
 		...(authorization && { token: authorization }),
 		requestTls: { timeout },
 		proxyTls: { timeout },
-		// A proxy that takes the connection and says nothing is given up, too.
+		// The limit also applies to a proxy that accepts the connection and sends nothing.
 		clientFactory: (url, poolOptions) => new ProxyConnections(url, { ...poolOptions, headersTimeout: timeout })
 	});
 }
 
-/** undici asks a proxy that closes the connection again at once, a thousand times a second, unless its error is another one. */
+/**
+ * Connections to a proxy, with their own error class. On its default error, undici retries a proxy that closes the
+ * connection at once, a thousand times a second.
+ */
 class ProxyConnections extends Pool {
 	public override connect(
 		options: Parameters<Pool['connect']>[0],
 		callback?: unknown
 	): Promise<Dispatcher.ConnectData> {
-		if (callback) throw new TypeError('A tunnel is made by a promise.');
+		if (callback) throw new TypeError('A tunnel is created with a promise, not with a callback.');
 		return super.connect(options).catch((cause: unknown) => {
 			throw new ProxyError(cause);
 		});
 	}
 }
 
-/** Keeps the password apart from the address, which errors and debug logs may quote. */
+/** Separates the password from the address, because errors and debug logs may quote the address. */
 export function splitProxyUrl(proxy: string): { uri: string; authorization: string | null } {
 	const url = new URL(proxy);
 	const { username, password } = url;
@@ -54,7 +57,7 @@ export function splitProxyUrl(proxy: string): { uri: string; authorization: stri
 	};
 }
 
-/** A percent sign that begins no escape is one that somebody typed. */
+/** Decodes percent escapes. Returns the text as it is when it contains a literal percent sign. */
 function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);

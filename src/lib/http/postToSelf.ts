@@ -1,10 +1,10 @@
 import { request, type Server } from 'node:http';
 
 /**
- * Posts to this process by its own HTTP server: directly, whatever proxy the host has set for its requests.
+ * Posts to this process's own HTTP server. Connects directly, even if the host bot sets a proxy for its requests.
  *
- * @returns The status of the answer.
- * @throws Where there is none within the limit.
+ * @returns The status of the response.
+ * @throws When there is no response within the limit.
  */
 export function postToSelf(url: URL, headers: Record<string, string>, body: Buffer, limitMs: number): Promise<number> {
 	return new Promise((resolve, reject) => {
@@ -19,7 +19,7 @@ export function postToSelf(url: URL, headers: Record<string, string>, body: Buff
 	});
 }
 
-/** Where this process reaches one of its own routes; `null` while its server does not listen on a port. */
+/** Returns the address of a route for requests from this process, or `null` while its server does not listen. */
 export function ownUrl(server: Pick<Server, 'address'>, ...path: readonly string[]): URL | null {
 	const address = server.address();
 	if (typeof address !== 'object' || address === null) return null;

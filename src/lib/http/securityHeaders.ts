@@ -14,18 +14,18 @@ const CorsHeaders = [
 	'Access-Control-Allow-Origin'
 ];
 
-/** The same headers as names and values in turn, which `writeHead` takes as they are. */
+/** Security headers as a flat list of names and values, the form that `writeHead` accepts. */
 export const RawSecurityHeaders: readonly string[] = Object.entries(Headers).flat();
 
-/** Sets our headers on an answer. */
+/** Sets the security headers on a response. */
 export function setSecurityHeaders(response: ServerResponse): void {
 	for (const [name, value] of Object.entries(Headers)) response.setHeader(name, value);
 }
 
 /**
- * Sets our headers and keeps other sites out.
+ * Sets the security headers and removes the CORS headers, so that other sites cannot read the response.
  *
- * plugin-api puts CORS headers on every response, errors included, so they are taken off at the last moment.
+ * plugin-api adds CORS headers to every response, errors included. They are removed just before the headers are sent.
  */
 export function secureHeaders(response: ServerResponse): void {
 	setSecurityHeaders(response);

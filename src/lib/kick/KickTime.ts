@@ -2,19 +2,19 @@ import type { Awaitable } from '../awaitable.js';
 import { withTimeout } from '../time/withTimeout.js';
 import type { KickClock } from './http/KickClock.js';
 
-/** Two answers in a row that agree say what Kick's clock is. */
-const Questions = 2;
+/** Number of requests. Two answers in a row that agree are needed to know Kick's clock. */
+const Requests = 2;
 const LimitMs = 2_000;
 const AskEveryMs = 10_000;
-/** What comes from so far in the future says that the clock here is behind. */
+/** An event from this far in the future means that the clock here is behind. */
 const FutureMs = 60_000;
 
-/** How old things are by Kick's clock. Kick is asked for its time when something looks late, since the clock here may be wrong. */
+/** Ages by Kick's clock. Asks Kick for its time when something looks late, because the clock here may be wrong. */
 export class KickTime {
 	#asking: Promise<void> | null = null;
 	#askedAt = Number.NEGATIVE_INFINITY;
 
-	/** @param ask Any cheap call of Kick, whose answer {@link KickClock} sees. */
+	/** @param ask Any cheap request to Kick, whose answer {@link KickClock} observes. */
 	public constructor(
 		private readonly clock: KickClock,
 		private readonly ask: () => Promise<unknown>
@@ -30,14 +30,17 @@ export class KickTime {
 		return this.clock.lagOf(sentAt, receivedAt);
 	}
 
-	/** The age of what Kick sent. Where it would be too old, or in the future, Kick is asked for its time first. Never rejects. */
+	/** Returns the age of an event. Asks Kick for its time first if it seems too old or in the future. Never rejects. */
 	public ageOf(sentAt: Date, receivedAt: Date, tooOldMs: number): Awaitable<number> {
 		const age = this.clock.ageOf(sentAt, receivedAt);
 		if (age <= tooOldMs && age >= -FutureMs) return age;
 		return this.refresh().then(() => this.clock.ageOf(sentAt, receivedAt));
 	}
 
-	/** Asks Kick for its time, unless it was asked within the last 10 seconds. Resolves within 2 seconds, and never rejects. */
+	/**
+	 * Asks Kick for its time, unless it was asked within the last 10 seconds. Resolves within 2 seconds, and never
+	 * rejects.
+	 */
 	public async refresh(): Promise<void> {
 		if (!this.#asking && performance.now() - this.#askedAt >= AskEveryMs) {
 			this.#askedAt = performance.now();
@@ -49,9 +52,9 @@ export class KickTime {
 	}
 
 	async #ask(): Promise<void> {
-		const questions = async () => {
-			for (let question = 0; question < Questions; question++) await this.ask();
+		const requests = async () => {
+			for (let request = 0; request < Requests; request++) await this.ask();
 		};
-		await withTimeout(questions(), LimitMs, 'Kick did not tell its time').catch(() => undefined);
+		await withTimeout(requests(), LimitMs, 'Kick did not return its time').catch(() => undefined);
 	}
 }

@@ -1,7 +1,7 @@
 /**
- * What went wrong, as a word that code can switch on.
+ * Error code to switch on.
  *
- * Codes of the plugin's own checks come first, then those of Kick's answers, then those of the way to Kick.
+ * The codes of the plugin's own checks come first, then those of Kick's answers, then those of the connection to Kick.
  */
 export type KickErrorCode =
 	| 'not_configured'
@@ -38,28 +38,28 @@ export type KickErrorCode =
 	| 'outcome_unknown';
 
 export interface KickErrorDetails {
-	/** HTTP status of Kick's answer; `null` when there was none. */
+	/** HTTP status of Kick's answer. `null` without an answer. */
 	status?: number | null;
-	/** How long Kick asked to wait, in milliseconds. */
+	/** Time that Kick asked to wait, in milliseconds. */
 	retryAfterMs?: number | null;
-	/** Kick's own words, shortened and without line breaks. Never holds a token. */
+	/** Kick's own text, shortened and without line breaks. Never contains a token. */
 	detail?: string | null;
-	/** Kick's name of what a chat refuses, such as `SLOW_MODE_ERROR`. */
+	/** Kick's code for a refused chat message, such as `SLOW_MODE_ERROR`. */
 	refusal?: string | null;
 	cause?: unknown;
 }
 
 /**
- * An expected failure: Kick said no, or could not be asked.
+ * Expected failure: Kick refused a request, or could not be reached.
  *
- * `hint` is one plain sentence for the person who has to act; it never holds a secret.
+ * `hint` is a plain text that says what to do. It never contains a secret.
  */
 export class KickError extends Error {
 	public override readonly name = 'KickError';
 	public readonly status: number | null;
 	public readonly retryAfterMs: number | null;
 	public readonly detail: string | null;
-	/** Kick's name of what the chat refused, such as `SLOW_MODE_ERROR`; `null` where it gave none. */
+	/** Kick's code for a refused chat message, such as `SLOW_MODE_ERROR`. `null` when Kick gave none. */
 	public readonly refusal: string | null;
 
 	public constructor(

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
-const Most = 5;
+const MaxProblems = 5;
 
-/** One line for the log that names what did not fit, without the values. */
+/** Describes schema errors in one line for the log, without the values. */
 export function schemaProblems({ issues }: z.ZodError, whole: string): string {
 	return issues
-		.slice(0, Most)
+		.slice(0, MaxProblems)
 		.map(({ path, message }) => `${path.join('.') || whole}: ${message}`)
 		.join('; ');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Kick's numeric id; some sources send it as text. */
+/** Numeric id. Some of Kick's sources send it as text. */
 export const wireId = z
 	.union([
 		z.number(),
@@ -11,20 +11,20 @@ export const wireId = z
 	])
 	.pipe(z.int().nonnegative());
 
-/** Text that may be missing: anything but a text with content becomes `null`. */
+/** Text that may be missing. Anything but a non-empty text becomes `null`. */
 export const wireOptionalText = z.string().nullish().catch(null).transform(textOrNull);
 
-/** A flag that Kick sends as `null` now and then. */
+/** Boolean that Kick sometimes sends as `null`. */
 export const wireFlag = z
 	.boolean()
 	.nullish()
 	.catch(null)
 	.transform((flag) => flag ?? false);
 
-/** A time that may be missing, unreadable, or Go's zero value `0001-01-01T00:00:00Z`, which all become `null`. */
+/** Time that may be missing, unreadable, or Go's zero value `0001-01-01T00:00:00Z`. All of these become `null`. */
 export const wireOptionalDate = z.string().nullish().catch(null).transform(parseWireDate);
 
-/** A number; some sources send it as text. */
+/** Number. Some of Kick's sources send it as text. */
 export const wireNumber = z.union([
 	z.number(),
 	z
@@ -33,7 +33,7 @@ export const wireNumber = z.union([
 		.transform(Number)
 ]);
 
-/** A list that an event can do without. Kick sends an empty one as `null` (KickDevDocs #210). */
+/** Returns the schema of an optional list. Kick sends an empty one as `null` (KickDevDocs #210). */
 export function wireList<Item extends z.ZodType>(item: Item) {
 	return z
 		.array(item)
@@ -49,7 +49,7 @@ export function textOrNull(text: string | null | undefined): string | null {
 
 const Rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/;
 
-/** Reads an RFC 3339 time with any offset and any number of decimals; `null` when it is none, or before 1970. */
+/** Reads an RFC 3339 time with any offset and any number of decimals. Returns `null` for others, and before 1970. */
 export function parseWireDate(text: string | null | undefined): Date | null {
 	if (!text || text.length > 64 || !Rfc3339.test(text)) return null;
 	const date = new Date(text);

@@ -1,12 +1,12 @@
-/** A flood must not fill the log. */
+/** Minimum time between reports, because a flood must not fill the log. */
 const ReportEveryMs = 60_000;
 
-/** Counts what goes wrong again and again, for a line of the log a minute at most. */
+/** Counter of repeated failures, which are logged once a minute at most. */
 export class CountedReports {
 	#count = 0;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 
-	/** Counts one more. Returns how many there were since the last report if one is due, otherwise `null`. */
+	/** Counts a failure. Returns the number since the last report when a report is due, otherwise `null`. */
 	public add(): number | null {
 		this.#count += 1;
 		if (performance.now() - this.#reportedAt < ReportEveryMs) return null;

@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util';
 import { escapeControls, escapedLine } from '../escapeControls.js';
 import { withoutTokens } from './withoutTokens.js';
 
-/** Longer texts are cut first, so that no foreign text makes the log slow or large. */
+/** Longer texts are cut off first, so that no text from outside makes the log slow or large. */
 const MaxTextLength = 10_000;
 const MaxErrorLength = 20_000;
 const MaxMessageLength = 2_000;
@@ -10,23 +10,25 @@ const MaxFrames = 30;
 const MaxErrors = 5;
 const DeepestCause = 4;
 
-/** What helps to find a cause. All other fields of an error stay out of the log: a library may keep a request or a password there. */
+/**
+ * Fields of errors that help to find a cause. Others are not logged, because they may contain a request or a password.
+ */
 const Fields = ['code', 'status', 'errno', 'syscall', 'hostname', 'address', 'port', 'method', 'url', 'identifier'];
 
 /**
- * A value as the log prints it: without secrets and control characters. A text is one line, and so is the message of an error; its
- * stack has lines of its own.
+ * Formats a value for the log, without secrets and control characters. A text is one line, and so is the message of an
+ * error. The stack has its own lines.
  */
 export function logText(value: unknown): string {
 	if (typeof value === 'string') return line(value, MaxTextLength);
 	try {
 		return isError(value) ? describeError(value, 0).slice(0, MaxErrorLength) : describeValue(value);
 	} catch {
-		return 'Something that cannot be shown.';
+		return 'A value that cannot be shown.';
 	}
 }
 
-/** Also an error of another realm. */
+/** Whether a value is an error, also one of another realm. */
 function isError(value: unknown): value is Error {
 	return value instanceof Error || types.isNativeError(value);
 }
@@ -49,7 +51,7 @@ function causes(error: Error): unknown[] {
 	return error.cause === undefined ? errors : [error.cause, ...errors];
 }
 
-/** The stack begins with the message, which may hold lines that look like a stack. */
+/** Returns the stack frames. Skips the message first, because it may contain lines that look like frames. */
 function frames({ message, stack }: Error): string[] {
 	if (typeof stack !== 'string') return [];
 	const start = stack.indexOf(message);
@@ -70,7 +72,7 @@ function describeValue(value: unknown): string {
 }
 
 function line(text: string, limit: number): string {
-	// Twice as much is searched for secrets, so that none is cut into a part that looks like none.
+	// Searches twice the limit for secrets, so that none is cut into a part that no pattern matches.
 	const safe = escapedLine(withoutTokens(text.slice(0, 2 * limit)));
 	return safe.length > limit ? `${safe.slice(0, limit)}…` : safe;
 }

@@ -1,10 +1,10 @@
-const Longest = 200;
+const MaxLength = 200;
 
-/** Foreign words for a log or an answer: on one line, without control characters, and 200 characters at most. */
+/** Shortens text from outside for a log or a reply: one line, no control characters, at most 200 characters. */
 export function oneLine(text: string): string {
 	const line = text
-		.slice(0, Longest * 4)
+		.slice(0, MaxLength * 4)
 		.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
 		.trim();
-	return [...line].slice(0, Longest).join('');
+	return [...line].slice(0, MaxLength).join('');
 }

@@ -1,8 +1,8 @@
 import { withoutTokens } from './withoutTokens.js';
 
 /**
- * Takes the secrets out of an error of discord.js, which stays the same object: the address of an interaction holds its token, and a
- * body may hold the address of a link.
+ * Removes the secrets from an error of discord.js and returns the same object. The address of an interaction contains
+ * its token, and a body may contain the address of a link.
  */
 function redactError(error: unknown): unknown {
 	if (!(error instanceof Error)) return error;
@@ -12,7 +12,7 @@ function redactError(error: unknown): unknown {
 	return error;
 }
 
-/** Waits for work whose errors the framework prints, in a host bot with a logger of its own. */
+/** Awaits work and removes secrets from its error, because the framework prints it with the host bot's logger. */
 export async function redactingErrors<Value>(work: Promise<Value>): Promise<Value> {
 	try {
 		return await work;

@@ -1,10 +1,10 @@
 import type { Logger } from '../logger.js';
 import { logText } from './logText.js';
 
-/** Marks a logger that makes its texts safe itself. */
+/** Marker of a logger that already removes secrets itself. */
 export const IsSafe = Symbol.for('sapphire-plugin-kick.isSafe');
 
-/** A logger of the host that gets only texts of ours: whatever they quote, they hold no secret and control no terminal. */
+/** Wraps the host bot's logger, so that the plugin's texts contain no secrets and no terminal control characters. */
 export function safeLogger(logger: Logger): Logger {
 	if (Reflect.get(logger, IsSafe) === true) return logger;
 	return {

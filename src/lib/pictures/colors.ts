@@ -1,4 +1,4 @@
-/** The picture has a ground of its own, so it looks the same in Discord's light and dark theme. */
+/** Colours of the picture. It has its own background, so it looks the same in Discord's light and dark theme. */
 export const Palette = {
 	ground: '#1e1f22',
 	track: '#2b2d31',
@@ -7,16 +7,16 @@ export const Palette = {
 	bar: '#53fc18'
 } as const;
 
-/** For large shapes: https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast */
+/** Minimum contrast for large shapes. @see https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast */
 const LeastContrast = 3;
 
-/** The colour of a bar: that of the viewer's name, where it can be seen on the ground. */
+/** Returns the colour of the viewer's name if it is visible on the background, else the default colour. */
 export function barColor(color: string | null): string {
 	const isVisible = color !== null && /^#[0-9a-f]{6}$/i.test(color) && contrast(color, Palette.track) >= LeastContrast;
 	return isVisible ? color : Palette.bar;
 }
 
-/** By WCAG 2.2, from 1 to 21. */
+/** Returns the contrast by WCAG 2.2, from 1 to 21. */
 export function contrast(one: string, other: string): number {
 	const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
 	return (lighter! + 0.05) / (darker! + 0.05);

@@ -5,7 +5,7 @@ import { FontFamily, loadCanvas } from './loadCanvas.js';
 interface Bar {
 	label: string;
 	value: number;
-	/** The value as it is written. */
+	/** Formatted value. */
 	text: string;
 	/** `#RRGGBB` */
 	color: string | null;
@@ -14,9 +14,9 @@ interface Bar {
 export interface BarChart {
 	title: string;
 	bars: readonly Bar[];
-	/** Value of a bar of full length. */
+	/** Value of a full-length bar. */
 	full: number;
-	/** Stands small under the bars. */
+	/** Small text below the bars. */
 	note: string;
 }
 
@@ -28,19 +28,19 @@ const NoteHeight = 48;
 const BarHeight = 26;
 const LabelWidth = 250;
 const TextWidth = 140;
-/** More than fit, so that measuring has an end. */
+/** More letters than fit, to limit the measuring. */
 const MaxLetters = 100;
-/** Characters that control, or turn the reading direction. */
+/** Control characters and characters that change the reading direction. */
 const Invisible = /[\p{Cc}\p{Cf}]/gu;
 const TrackStart = Margin + LabelWidth + 14;
 const TrackWidth = Width - Margin - TextWidth - TrackStart;
 
-/** The height of a chart in pixels; all are 800 wide. */
+/** Returns the height of a chart in pixels. All charts are 800 wide. */
 export function heightOf({ bars }: Pick<BarChart, 'bars'>): number {
 	return TitleHeight + bars.length * RowHeight + NoteHeight;
 }
 
-/** A horizontal bar chart as PNG; `null` where pictures can't be drawn. */
+/** Draws a horizontal bar chart as PNG. Resolves to `null` when the canvas package is missing. */
 export async function drawBarChart(chart: BarChart): Promise<Buffer | null> {
 	const library = await loadCanvas();
 	if (!library) return null;
@@ -61,7 +61,7 @@ function drawBar(context: SKRSContext2D, { label, value, text, color }: Bar, ful
 	const share = full > 0 ? Math.min(Math.max(value / full, 0), 1) : 0;
 	write(context, label, { x: Margin, y, size: 20, color: Palette.text, width: LabelWidth });
 	fill(context, Palette.track, TrackStart, top, TrackWidth, BarHeight, BarHeight / 2);
-	// Never shorter than it is high: it would not be round.
+	// A bar that is shorter than its height would not be round.
 	fill(context, barColor(color), TrackStart, top, Math.max(share * TrackWidth, BarHeight), BarHeight, BarHeight / 2);
 	context.textAlign = 'right';
 	write(context, text, { x: Width - Margin, y, size: 20, color: Palette.text, width: TextWidth });
@@ -88,7 +88,7 @@ interface Lettering {
 	y: number;
 	size: number;
 	color: string;
-	/** Default: the whole picture's. */
+	/** @default the whole picture */
 	width?: number;
 }
 
@@ -102,7 +102,7 @@ function write(
 	context.fillText(shortened(context, text, width), x, y);
 }
 
-/** Cut with `…` where it is too long. */
+/** Shortens a text with `…` when it is too long. */
 function shortened(context: SKRSContext2D, text: string, width: number): string {
 	const visible = text.replace(Invisible, '');
 	if (visible.length <= MaxLetters && context.measureText(visible).width <= width) return visible;

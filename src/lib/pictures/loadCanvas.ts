@@ -1,15 +1,15 @@
 import type * as Canvas from '@napi-rs/canvas';
 import { interWoff2 } from './font/inter.js';
 
-/** A variable, so that bundlers leave this optional, native package alone. */
+/** Name in a variable, so that bundlers ignore this optional, native package. */
 const CanvasModule: string = '@napi-rs/canvas';
 
-/** The machine may have no fonts at all. */
+/** Name of the bundled font, because the machine may have no fonts. */
 export const FontFamily = 'sapphire-plugin-kick';
 
 let loading: Promise<typeof Canvas | null> | null = null;
 
-/** `null` where the package is not installed, or has no build for this machine. */
+/** Loads the canvas package. Resolves to `null` when it is not installed or has no build for this machine. */
 export function loadCanvas(): Promise<typeof Canvas | null> {
 	loading ??= load().catch(() => null);
 	return loading;

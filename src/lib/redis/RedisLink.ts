@@ -7,7 +7,7 @@ const MaxInFlight = 1_000;
 const MaxPauseMs = 5_000;
 const StartLimitMs = 1_000;
 const StopLimitMs = 1_000;
-/** The reasons of one outage that are logged: one that is refused in ever new words must not fill the log. */
+/** Maximum number of reasons that are logged for one outage, because varying error texts must not fill the log. */
 const MaxReasons = 5;
 
 const Options: RedisOptions = {
@@ -20,17 +20,17 @@ const Options: RedisOptions = {
 };
 
 /**
- * Two connections to Redis: one that publishes, one that listens.
+ * Two connections to Redis: one publishes, one subscribes.
  *
- * Redis only speeds things up. What it does not take at once is dropped: nothing waits for it, and nothing grows.
+ * Redis only speeds up the bot. A message that cannot be sent at once is dropped, so nothing waits or grows in memory.
  */
 export class RedisLink {
-	/** Two once it is started: the first publishes, the second listens. */
+	/** Two connections after the start: the first publishes, the second subscribes. */
 	#connections: readonly Redis[] = [];
 	#inFlight = 0;
 	#isDown = false;
 	#isStopping = false;
-	/** What was logged since it was last there. */
+	/** Warnings that were logged since Redis was last available. */
 	readonly #reported = new Set<string>();
 
 	public constructor(
@@ -47,13 +47,13 @@ export class RedisLink {
 	}
 
 	/**
-	 * Resolves when it is connected, so that nothing of what comes next is dropped: or when Redis does not answer, and then goes
-	 * on trying in the background.
+	 * Connects. Resolves when connected, so that following messages are not dropped. Also resolves when Redis does not
+	 * answer, and then keeps trying in the background.
 	 *
-	 * @param listen What to do with the messages of each channel.
+	 * @param listen Message handlers by channel.
 	 */
 	public async start(listen: Readonly<Record<string, (message: string) => void>>): Promise<void> {
-		// Loaded only here: a bot without Redis does without its memory.
+		// Loaded only here, to save memory in a bot without Redis.
 		const { Redis } = await import('ioredis');
 		if (this.#isStopping) return;
 		const publisher = new Redis(this.url, Options);
@@ -72,7 +72,7 @@ export class RedisLink {
 		await Promise.race([Promise.allSettled(connected), pause(StartLimitMs, undefined, { ref: false })]);
 	}
 
-	/** `false` when the message was dropped: Redis is away, or too slow. */
+	/** Publishes a message. Returns `false` when it was dropped because Redis is unavailable or too slow. */
 	public publish(channel: string, message: string): boolean {
 		const publisher = this.#publisher;
 		if (!publisher || !this.isReady || this.#inFlight >= MaxInFlight) return false;
@@ -96,7 +96,7 @@ export class RedisLink {
 		clearTimeout(timer);
 	}
 
-	/** A server that only closes causes no error. One that closes once may just be starting again. */
+	/** Reports a server that closes connections without an error. A single close may just be a restart. */
 	#reportCloses(connection: Redis): void {
 		let closes = 0;
 		connection.on('ready', () => {
@@ -108,11 +108,13 @@ export class RedisLink {
 		});
 	}
 
-	/** One line for each reason when it goes, and one when it comes back, however often it fails between. */
+	/** Logs each reason once per outage, however often it fails. */
 	#lost(error: Error): void {
 		if (this.#isStopping) return;
 		this.#isDown = true;
-		this.#warn(`Redis cannot be used: ${redisReason(error, this.url)}. Work goes on through the database.`);
+		this.#warn(
+			`Redis cannot be used: ${redisReason(error, this.url)}. The bot works through the database and keeps trying.`
+		);
 	}
 
 	#found(): void {
@@ -121,7 +123,7 @@ export class RedisLink {
 		this.#reported.clear();
 	}
 
-	/** Commands that end with a lost connection are of no interest: that is reported by itself. */
+	/** Reports errors of Redis itself. Commands that fail with a lost connection are ignored, because that is logged. */
 	#refused(what: string, error: Error): void {
 		if (error.name === 'ReplyError') this.#warn(`Redis refuses ${what}: ${redisReason(error, this.url)}.`);
 	}

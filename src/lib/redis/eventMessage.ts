@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { KickEvent, KickEventContext } from '../kick/events/index.js';
 
-/** Channel that the handled events of a Discord server are published to. */
+/** Returns the Redis channel for the handled events of a Discord server. */
 export function eventChannel(guildId: string): string {
 	return `kick:events:${guildId}`;
 }
 
 /**
- * What is published, as JSON: version 1. Fields may be added within a version; a field that changes its meaning or goes
- * makes a new version.
+ * Schema of the published JSON, version 1. New fields keep the version. Removing a field or changing its meaning makes
+ * a new version.
  *
  * @example
  * ```typescript
@@ -24,14 +24,14 @@ export const kickEventMessage = z.object({
 	version: z.literal(1),
 	type: z.string(),
 	guildId: z.string(),
-	/** Kick's message id: the same event never has two. */
+	/** Kick's message id. The same event always has the same id. */
 	eventId: z.string(),
 	source: z.enum(['webhook', 'websocket']),
-	/** Made by the bot to try itself out, not by Kick. */
+	/** Whether this is a test event of the bot. */
 	isTest: z.boolean().default(false),
 	sentAt: z.iso.datetime(),
 	receivedAt: z.iso.datetime(),
-	/** The event as listeners get it; dates as ISO texts. */
+	/** Event as listeners receive it, with dates as ISO strings. */
 	event: z.record(z.string(), z.unknown())
 });
 

@@ -2,10 +2,10 @@ import { connectionReason } from '../connectionReason.js';
 import { oneLine } from '../log/oneLine.js';
 import { withoutSecrets } from '../log/withoutSecrets.js';
 
-/** A shorter one would be found in ordinary words. */
+/** A shorter secret would match parts of ordinary words. */
 const ShortestSecret = 4;
 
-/** Returns why Redis cannot be used, in the server's words where it gave some, without the password of the URL. */
+/** Returns why Redis cannot be used, in the server's own words where possible. Removes the password of the URL. */
 export function redisReason(error: Error, url: string): string {
 	const { password, searchParams } = new URL(url);
 	const secrets = [password, decoded(password), searchParams.get('password') ?? ''];

@@ -5,14 +5,14 @@ import { type AppTokens, type KickChannel, type KickRestClient, slugCandidates }
 
 const NowLimitMs = 2_000;
 
-/** Finds channels by the official API, with the app's own token. */
+/** Lookup of channels through the official API, with the app's own token. */
 export class ChannelLookup {
 	public constructor(
 		private readonly rest: Pick<KickRestClient, 'getChannelsBySlug' | 'getChannelsByUserId' | 'getUsers'>,
 		private readonly appTokens: AppTokens
 	) {}
 
-	/** By name, also where `_` became `-` in the slug. Kick answers an unknown slug with an empty list. */
+	/** Finds a channel by name, even if its slug has `-` for `_`. Kick answers an unknown slug with an empty list. */
 	public async byName(name: string): Promise<Result<KickChannel, KickError>> {
 		const candidates = slugCandidates(name);
 		const answer = await this.appTokens.call((token) => this.rest.getChannelsBySlug(token, candidates));
@@ -24,13 +24,13 @@ export class ChannelLookup {
 		return best ? ok(best) : err(channelNotFound(name));
 	}
 
-	/** The channel as it is now; `null` when Kick does not answer within two seconds. */
+	/** Returns the channel's current data, or `null` when Kick does not answer within two seconds. */
 	public async now(userId: number): Promise<KickChannel | null> {
 		const unknown = pause(NowLimitMs, null, { ref: false });
 		return Promise.race([this.byUserId(userId).then((channel) => channel.unwrapOr(null)), unknown]);
 	}
 
-	/** By the owner's id, which stays when the channel is renamed. */
+	/** Finds a channel by the owner's id, which stays the same when the channel is renamed. */
 	public async byUserId(userId: number): Promise<Result<KickChannel, KickError>> {
 		const answer = await this.appTokens.call((token) => this.rest.getChannelsByUserId(token, [userId]));
 		if (answer.isErr()) return err(answer.unwrapErr());
@@ -38,7 +38,7 @@ export class ChannelLookup {
 		return channel ? ok(channel) : err(accountWithoutChannel(userId));
 	}
 
-	/** The name of an account as Kick shows it. */
+	/** Returns the name of an account as Kick shows it. */
 	public async username(userId: number): Promise<Result<string | null, KickError>> {
 		const answer = await this.appTokens.call((token) => this.rest.getUsers(token, [userId]));
 		return answer.map((accounts) => accounts.find((account) => account.userId === userId)?.username ?? null);
@@ -55,7 +55,7 @@ function channelNotFound(name: string): KickError {
 function accountWithoutChannel(userId: number): KickError {
 	return new KickError(
 		'channel_not_found',
-		`Could not find channel: Kick shows none for the account with the id ${userId}. Check on Kick that it is not suspended, ` +
-			'then try again, or set another channel with /kick channel.'
+		`Could not find channel: Kick shows none for the account with the id ${userId}. Check on Kick that it is not ` +
+			'suspended, then try again. You can also set another channel with /kick channel.'
 	);
 }

@@ -13,8 +13,8 @@ import { describeReconcile, type SyncReport, type SyncStep } from './SyncReport.
 
 export interface SyncOptions {
 	/**
-	 * Chatroom id entered by hand, for the case that Kick's website does not answer. The website's id, or one that is already proven
-	 * to be the channel's, is kept instead. The live socket uses an entered id once it is proven.
+	 * Chatroom id that was entered by hand, for when Kick's website does not answer. An id from the website, or one that
+	 * is proven to be the channel's, has priority. The live socket uses an entered id once it is proven.
 	 */
 	chatroomId?: number;
 }
@@ -26,14 +26,14 @@ export interface ChannelSyncDependencies {
 	subscriptions: SubscriptionReconciler;
 }
 
-/** Sets a server's channel and keeps what Kick knows of it: both ids, and the subscriptions. */
+/** Sets a server's channel and syncs both ids and the subscriptions with Kick. */
 export class ChannelSync {
 	public constructor(private readonly dependencies: ChannelSyncDependencies) {}
 
 	/**
-	 * Asks Kick for the channel, stores it, and syncs at once. Another channel clears the ids of the old one.
+	 * Looks the channel up at Kick, stores it and syncs it. A different channel clears the ids of the old one.
 	 *
-	 * @returns An error, with nothing changed, where Kick does not know the channel or cannot be asked.
+	 * @returns An error, with nothing changed, when Kick does not know the channel or cannot be reached.
 	 */
 	public async setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
 		const parsed = parseChannelName(input);
@@ -63,7 +63,7 @@ export class ChannelSync {
 		});
 	}
 
-	/** Fetches and stores both ids and repairs the subscriptions; reports each step. */
+	/** Fetches and stores both ids and repairs the subscriptions. Reports each step. */
 	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		const link = await this.dependencies.database.links.find(guildId);
 		if (!link) return err(notLinked());
@@ -98,8 +98,8 @@ export class ChannelSync {
 	}
 
 	/**
-	 * A channel whose owner is linked is looked up by the owner's id, which stays when the channel is renamed. Its old name may
-	 * belong to another channel by then.
+	 * Looks up a linked channel by the owner's id, which stays the same when the channel is renamed. The old name may
+	 * belong to another channel afterwards.
 	 */
 	#find(
 		name: string,
@@ -112,7 +112,7 @@ export class ChannelSync {
 			: this.dependencies.lookup.byName(name);
 	}
 
-	/** The names are for people only: where Kick does not tell the new one, the sync goes through all the same. */
+	/** Updates the account's names. They are only shown to people, so the sync succeeds without the new name. */
 	async #renameAccount(userId: number, slug: string): Promise<void> {
 		const account = await this.dependencies.database.accounts.find(userId);
 		if (!account || account.slug === slug) return;
@@ -127,13 +127,15 @@ export class ChannelSync {
 }
 
 function channelStep(name: string, channel: string): SyncStep {
-	const renamed = name === channel ? '' : ` (renamed on Kick, it was ${name} before)`;
+	const renamed = name === channel ? '' : ` (renamed on Kick, formerly ${name})`;
 	return { outcome: 'ok', text: `kick_channel: ${channel}${renamed}` };
 }
 
-/** Kick's reason, and what that means for the setup. */
+/** Adds to Kick's error what it means for the setup. */
 function notSaved(error: KickError, channel: string | null): KickError {
 	const { code, detail, hint, retryAfterMs, status } = error;
-	const kept = channel ? `Nothing was changed: the channel of this server is still ${channel}.` : 'Nothing was saved.';
-	return new KickError(code, `${hint} ${kept}`, { status, retryAfterMs, detail, cause: error });
+	const result = channel
+		? `Nothing was changed: the channel of this server is still ${channel}.`
+		: 'Nothing was saved.';
+	return new KickError(code, `${hint} ${result}`, { status, retryAfterMs, detail, cause: error });
 }

@@ -10,11 +10,11 @@ const NoChatroomIdHint = 'A chatroom id is a whole number above 0. /kick sync us
 
 export interface ChatroomRequest {
 	guildId: string;
-	/** The server's settings from before Kick was asked. */
+	/** Settings of the server before the request to Kick. */
 	settings: GuildSettings;
 	slug: string;
 	broadcasterUserId: number;
-	/** Entered by hand. */
+	/** Id that was entered by hand. */
 	typed: number | undefined;
 }
 
@@ -26,8 +26,8 @@ interface SyncedChatroom {
 /**
  * Finds and stores the chatroom id of a server's channel.
  *
- * Anyone can enter any id by hand. So an id from Kick's website, or one that is already proven to be the channel's, is never
- * replaced by an entered one.
+ * An entered id never replaces one from Kick's website or one that is proven to be the channel's, because users can
+ * enter any number.
  */
 export class ChatroomSync {
 	public constructor(
@@ -36,9 +36,9 @@ export class ChatroomSync {
 	) {}
 
 	/**
-	 * Stores an id that was entered by hand, or forgets the stored one: `null`.
+	 * Stores an id that was entered by hand. `null` deletes the stored id.
 	 *
-	 * @returns An error with `chatroom_proven` where the stored id is another one and proven to be the channel's.
+	 * @returns An error with `chatroom_proven` when a different id is stored and proven to be the channel's.
 	 */
 	public async set(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
 		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
@@ -56,7 +56,7 @@ export class ChatroomSync {
 		return isSaved ? ok(undefined) : err(changedMeanwhile());
 	}
 
-	/** Asks Kick's website, which often refuses bots, and stores the best known id. A sync succeeds without one. */
+	/** Asks Kick's website, which often refuses bots, and stores the best known id. The sync succeeds without one. */
 	public async sync(request: ChatroomRequest): Promise<SyncedChatroom> {
 		const { broadcasterUserId, settings, slug, typed } = request;
 		const answer = await this.website.getChannel(slug);
@@ -66,16 +66,16 @@ export class ChatroomSync {
 		const stored = settings.broadcasterUserId === broadcasterUserId ? settings.chatroomId : null;
 		if (typed === undefined) {
 			if (stored === null) return { id: null, step: { outcome: 'warning', text: ChatroomNotResolved } };
-			return synced(stored, " (kept: Kick's website did not answer now)");
+			return synced(stored, " (kept, because Kick's website did not answer)");
 		}
 		if (typed === stored) return this.#describeTyped(typed, broadcasterUserId);
 		if (await this.#isProven(stored, broadcasterUserId)) {
-			return synced(stored, ` (kept: it is proven to be this channel's, so ${typed} was not used)`, 'warning');
+			return synced(stored, ` (kept, because it is proven to be this channel's. ${typed} was not used)`, 'warning');
 		}
 		return this.#saveTyped(request, typed);
 	}
 
-	/** Unless another channel was set while the website was asked. */
+	/** Stores the website's id, unless another channel was set during the request. */
 	async #saveFound(
 		{ guildId, broadcasterUserId, typed }: ChatroomRequest,
 		chatroomId: number
@@ -83,7 +83,7 @@ export class ChatroomSync {
 		await this.database.settings.change(guildId, (current) =>
 			current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null
 		);
-		// After the claim: a proof without one is forgotten.
+		// Stored after the settings, because a proof is deleted when no server uses its chatroom.
 		await this.database.chatrooms.prove({
 			chatroomId,
 			broadcasterUserId,
@@ -94,7 +94,7 @@ export class ChatroomSync {
 		return synced(chatroomId, ` (from Kick's website, so ${typed} was not used)`, 'warning');
 	}
 
-	/** Unless another id or channel was stored while the website was asked: that one may be proven. */
+	/** Stores the entered id, unless another id or channel was stored during the request. That id may be proven. */
 	async #saveTyped(request: ChatroomRequest, typed: number): Promise<SyncedChatroom> {
 		const { guildId, settings, broadcasterUserId } = request;
 		const isSaved = await this.database.settings.change(guildId, (current) =>
@@ -126,6 +126,6 @@ function alreadyProven(chatroomId: number | null): KickError {
 	return new KickError(
 		'chatroom_proven',
 		`Nothing was changed: ${chatroomId} is proven to be the chatroom of this channel. ` +
-			'To enter another ID all the same, first save the field Chatroom ID empty on the dashboard.'
+			'To enter another ID anyway, first clear the field Chatroom ID on the dashboard and save.'
 	);
 }

@@ -2,10 +2,10 @@ import type { Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 import type { ReconcileReport } from '../subscriptions/SubscriptionReconciler.js';
 
-/** One line of what a sync did, for the person who asked for it. */
+/** Step of a sync, reported to the user who ran it. */
 export interface SyncStep {
 	outcome: 'ok' | 'warning' | 'failed';
-	/** One plain sentence; a failed one ends with what to do. */
+	/** One plain sentence. A failed step ends with what to do. */
 	text: string;
 }
 
@@ -16,22 +16,22 @@ export interface SyncReport {
 	steps: SyncStep[];
 }
 
-/** For a chatroom id that a person has typed. */
+/** Note for a chatroom id that a user has entered. */
 export const UsedOnceProven =
-	'The live socket uses it once it is proven: by a chat message that also comes by webhook, or by one that the owner of the channel writes.';
+	"The live socket uses it once it is proven. A chat message that also arrives by webhook proves it, and so does one that the channel's owner writes.";
 
-/** For a sync that found no chatroom id. */
+/** Text for a sync that found no chatroom id. */
 export const ChatroomNotResolved =
-	"chatroom_id not resolved: Kick's website did not tell it. Chat works without it. Only the live socket needs it: " +
-	'run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:';
+	"chatroom_id not resolved: Kick's website did not return it. Chat works without it, only the live socket needs it. " +
+	'Run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:';
 
-/** What became of the subscriptions, as a step of the sync. */
+/** Describes the result of the subscriptions as a step of the sync. */
 export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {
 	return result.match<SyncStep, SyncStep>({
 		err: ({ hint }) => ({ outcome: 'failed', text: `Webhooks: not checked. ${hint}` }),
 		ok: ({ wanted, active, created, deleted, failed }) => {
 			const changes = [
-				created > 0 ? `${created} made` : '',
+				created > 0 ? `${created} created` : '',
 				deleted > 0 ? `${deleted} ${deleted === 1 ? 'duplicate' : 'duplicates'} deleted` : ''
 			]
 				.filter((text) => text.length > 0)

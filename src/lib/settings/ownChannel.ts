@@ -5,14 +5,14 @@ import type { Database } from '../storage/types.js';
 
 const MaxId = 2n ** 63n - 1n;
 
-/** An error where Kick is not configured, and once the bot stops. */
+/** Returns the database, or an error when Kick is not configured or the bot is stopping. */
 export type DatabaseOf = () => Result<Database, KickError>;
 
 /**
- * Kick user id of the channel that a Discord server may read: the one that its owner has linked there.
+ * Returns the Kick user id of the channel that a Discord server may read: the one that its owner has linked there.
  *
- * Every read of chat, chatters, watch time, activity and log asks here first. Naming a channel shows nothing of it, nor does
- * having been linked before.
+ * Every read of chat, chatters, watch time, activity and log checks this first. Entering a channel's name gives no
+ * access, and neither does a former link.
  *
  * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account`.
  */
@@ -27,7 +27,7 @@ export async function ownChannel(
 	return broadcasterUserId === link.userId ? ok(broadcasterUserId) : err(wrongAccount());
 }
 
-/** {@link ownChannel} for members: where no channel was ever set up, the error names all steps, not the link alone. */
+/** Does the same as {@link ownChannel} for members. If no channel was ever set up, the error names all steps. */
 export async function readableChannel(
 	databaseOf: DatabaseOf,
 	guildId: string
@@ -42,7 +42,7 @@ export async function readableChannel(
 	return err(isSetUp ? error : notSynced());
 }
 
-/** Whether a text is the id of a Discord server: it may come from an address. */
+/** Whether a text is the id of a Discord server. The text may come from a URL. */
 export function isGuildId(text: string): boolean {
 	return /^\d{1,19}$/.test(text) && BigInt(text) <= MaxId;
 }

@@ -7,8 +7,8 @@ import type { Database } from '../storage/types.js';
 import { FreshAnswers } from '../time/FreshAnswers.js';
 import { ListingLagMs, planSubscriptions, WantedVersion } from './planSubscriptions.js';
 
-/** Asking again within minutes could double them. */
-const NotConfirmed = 'Kick has not said yet whether it made them: the bot looks again by itself.';
+/** Reason for unconfirmed subscriptions. Another request within minutes could create them twice. */
+const NotConfirmed = 'Kick has not confirmed them yet. The bot checks again by itself.';
 
 export interface ReconcileReport {
 	wanted: number;
@@ -22,25 +22,32 @@ export interface SubscriptionReconcilerOptions {
 	rest: Pick<KickRestClient, 'listSubscriptions' | 'createSubscriptions' | 'deleteSubscriptions'>;
 	appTokens: AppTokens;
 	database: Pick<Database, 'links' | 'subscriptions' | 'subscriptionRequests'>;
-	/** Runs work while nothing else does the same, here or in another process; `null` when the other was not done in time. */
+	/**
+	 * Runs work while no other process and no other caller does the same. Resolves to `null` when the other one does not
+	 * finish in time.
+	 */
 	exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | null>;
 	clientId: string;
 	events: readonly KickWebhookType[];
 }
 
 /**
- * Makes Kick's subscriptions of a channel match the wanted set: list, create what is missing, delete duplicates.
+ * Makes Kick's subscriptions of a channel match the wanted set: lists them, creates missing ones, deletes duplicates.
  *
- * A list that fails changes nothing, since posting without knowing doubles every delivery (KickDevDocs #246). For the same reason
- * one process at a time works on a channel.
+ * A failed list changes nothing, because a second subscription doubles every delivery (KickDevDocs #246). For the same
+ * reason, only one process at a time works on a channel.
  */
 export class SubscriptionReconciler {
-	/** Who asks during a run shares the next one: the link may be newer than the run. */
+	/** Callers during a run share the next run, because their link may be newer than the current run. */
 	readonly #runs = new FreshAnswers<number, Result<ReconcileReport, KickError>>();
 
 	public constructor(private readonly options: SubscriptionReconcilerOptions) {}
 
-	/** @returns `not_linked` for a channel that no server links, `timeout` while another process works on it. */
+	/**
+	 * Reconciles the subscriptions of a channel.
+	 *
+	 * @returns `not_linked` for a channel that no server links, `timeout` while another process works on it.
+	 */
 	public reconcile(broadcasterUserId: number): Promise<Result<ReconcileReport, KickError>> {
 		return this.#runs.ask(broadcasterUserId, () =>
 			this.#inTurn(broadcasterUserId, async () =>
@@ -49,7 +56,7 @@ export class SubscriptionReconciler {
 		);
 	}
 
-	/** Deletes what we remember of a channel, unless a server links it. */
+	/** Deletes the stored subscriptions of a channel at Kick, unless a server links it. */
 	public removeAll(broadcasterUserId: number): Promise<Result<number, KickError>> {
 		return this.#inTurn(broadcasterUserId, async () => {
 			if (await this.#isLinked(broadcasterUserId)) return ok(0);
@@ -78,10 +85,10 @@ export class SubscriptionReconciler {
 		const now = new Date();
 		const remembered = await subscriptions.ofBroadcaster(broadcasterUserId);
 		const requests = await subscriptionRequests.since(broadcasterUserId, new Date(now.getTime() - ListingLagMs));
-		const ours = listed
+		const ofThisApp = listed
 			.unwrap()
 			.filter((item) => item.broadcasterUserId === broadcasterUserId && (item.appId ?? clientId) === clientId);
-		const plan = planSubscriptions({ wanted: events, listed: ours, remembered, requests, now });
+		const plan = planSubscriptions({ wanted: events, listed: ofThisApp, remembered, requests, now });
 		await subscriptions.save(plan.keep);
 		await subscriptions.delete(plan.gone);
 		await subscriptionRequests.settle(
@@ -117,13 +124,13 @@ export class SubscriptionReconciler {
 			return { created: 0, failed: events.map((event) => ({ event, reason: hint })) };
 		}
 		const items = answer.unwrap();
-		// The listing lags by minutes: the ids are remembered from this answer.
+		// Kick's list lags by minutes, so the ids are stored from this answer.
 		const made = items.flatMap(({ event, version, subscriptionId }) =>
 			subscriptionId ? [{ id: subscriptionId, broadcasterUserId, event, version, createdAt, lastListedAt: null }] : []
 		);
 		await database.subscriptions.save(made);
-		const told = items.filter(({ subscriptionId, error }) => subscriptionId || error).map(({ event }) => event);
-		await database.subscriptionRequests.settle(broadcasterUserId, told);
+		const settled = items.filter(({ subscriptionId, error }) => subscriptionId || error).map(({ event }) => event);
+		await database.subscriptionRequests.settle(broadcasterUserId, settled);
 		const failed = events
 			.filter((event) => !made.some((row) => row.event === event))
 			.map((event) => ({ event, reason: reasonOf(items.find((item) => item.event === event)?.error ?? null) }));
@@ -148,10 +155,10 @@ function anotherProcess(): KickError {
 	);
 }
 
-/** Kick's text can be a database error of theirs (KickDevDocs #245): of no use to a streamer. */
+/** Returns a reason for people. Kick's own text may be a database error (KickDevDocs #245), which helps no streamer. */
 function reasonOf(error: string | null): string {
 	if (error === null) return NotConfirmed;
 	return /limit/i.test(error)
-		? 'Kick allows no more subscriptions for this app: ask developers@kick.com to verify it.'
-		: 'Kick could not make them now.';
+		? 'Kick allows no more subscriptions for this app. Ask developers@kick.com to verify it.'
+		: 'Kick could not create them.';
 }

@@ -4,20 +4,22 @@ import type { SubscriptionRequests, SubscriptionRow } from '../storage/subscript
 
 export const WantedVersion = 1;
 
-/** For minutes a listing may miss a new subscription, and may show a deleted one (KickDevDocs #245). */
+/** Time for which Kick's list may miss a new subscription or show a deleted one (KickDevDocs #245). */
 export const ListingLagMs = 10 * 60_000;
-/** Some are made and never listed though they deliver (KickDevDocs #419): asked for again once a day at most. */
+/** Some subscriptions deliver but are never listed (KickDevDocs #419), so they are created again once a day at most. */
 const NeverListedMs = 24 * 60 * 60_000;
 
 export interface SubscriptionPlan {
 	create: KickWebhookType[];
-	/** Events that Kick may have subscribed to already: asking again would double them. */
+	/** Events that Kick may have subscribed to already. Another request would create them twice. */
 	unconfirmed: KickWebhookType[];
-	/** Ids to delete at Kick: duplicates, events of ours that are no longer wanted, and what an earlier run did not get deleted. */
+	/**
+	 * Ids to delete at Kick: duplicates, events that are no longer wanted, and deletions that failed in an earlier run.
+	 */
 	delete: string[];
-	/** Rows to remember, with the listing's news. */
+	/** Rows to store, updated from Kick's list. */
 	keep: SubscriptionRow[];
-	/** Remembered ids that are gone at Kick. */
+	/** Stored ids that no longer exist at Kick. */
 	gone: string[];
 }
 
@@ -26,12 +28,12 @@ export interface PlanInput {
 	/** Kick's list for this channel and this app. */
 	listed: readonly ListedSubscription[];
 	remembered: readonly SubscriptionRow[];
-	/** Requests of the last minutes, whose effect the list may not show. */
+	/** Requests of the last minutes, whose effect the list may not show yet. */
 	requests: SubscriptionRequests;
 	now: Date;
 }
 
-/** What to do so that each wanted event has exactly one subscription. Pure: the reconciler carries it out. */
+/** Plans the changes after which each wanted event has exactly one subscription. The reconciler carries them out. */
 export function planSubscriptions({ wanted, requests, now, ...input }: PlanInput): SubscriptionPlan {
 	const deleting = new Set(requests.deleting);
 	const isLeft = ({ id }: { id: string }) => !deleting.has(id);
@@ -71,11 +73,11 @@ export function planSubscriptions({ wanted, requests, now, ...input }: PlanInput
 		(requests.creating.includes(event) ? unconfirmed : create).push(event);
 	}
 
-	/** Ours first, then the oldest, so that two runs choose the same one. */
+	/** Sorts stored subscriptions first, then the oldest, so that two runs keep the same one. */
 	function byPreference(one: ListedSubscription, other: ListedSubscription): number {
-		const ours = Number(known.has(other.id)) - Number(known.has(one.id));
+		const byKnown = Number(known.has(other.id)) - Number(known.has(one.id));
 		return (
-			ours || (one.createdAt?.getTime() ?? 0) - (other.createdAt?.getTime() ?? 0) || one.id.localeCompare(other.id)
+			byKnown || (one.createdAt?.getTime() ?? 0) - (other.createdAt?.getTime() ?? 0) || one.id.localeCompare(other.id)
 		);
 	}
 
@@ -83,7 +85,7 @@ export function planSubscriptions({ wanted, requests, now, ...input }: PlanInput
 		return now.getTime() - createdAt.getTime() < (lastListedAt ? ListingLagMs : NeverListedMs);
 	}
 
-	/** Only what this bot remembers having made goes: nothing of others is ever deleted. */
+	/** Plans deletions only for subscriptions that this bot created, never for those of others. */
 	function planUnwanted({ delete: toDelete }: SubscriptionPlan): void {
 		const events = new Set<string>(wanted);
 		toDelete.push(...remembered.filter((row) => !events.has(row.event)).map(({ id }) => id));

@@ -1,12 +1,12 @@
-/** Time as queues and sockets see it, so that tests need not wait. */
+/** Clock for queues and sockets, which tests replace so that they need not wait. */
 export interface Clock {
-	/** Milliseconds since an arbitrary start; never goes back. */
+	/** Returns the milliseconds since an arbitrary start. Never goes back. */
 	now(): number;
-	/** Calls back once after `delayMs`, unless the returned function is called first. */
+	/** Runs the callback once after `delayMs`, unless the returned function is called first. */
 	after(delayMs: number, callback: () => void): () => void;
 }
 
-/** Monotonic: a corrected system clock neither expires messages nor lets a burst through. */
+/** Monotonic clock, so that a corrected system time neither expires messages nor lets a burst through. */
 export const systemClock: Clock = {
 	now: () => performance.now(),
 	after(delayMs, callback) {

@@ -7,7 +7,7 @@ interface Answer<Value> {
 	askedAt: number;
 }
 
-/** Remembers answers for a while, and at most `maxSize` of them. Callers during a request share its answer. */
+/** Cache of up to `maxSize` answers that expire. Callers that arrive during a request share it. */
 export class ExpiringCache<Key extends {}, Value> {
 	readonly #answers: LRUCache<Key, Answer<Value>>;
 
@@ -19,9 +19,9 @@ export class ExpiringCache<Key extends {}, Value> {
 	}
 
 	/**
-	 * Returns the remembered answer, or that of `load`. A failure is not remembered.
+	 * Returns the cached answer, or calls `load`. Failures are not cached.
 	 *
-	 * @param maxAgeMs Greatest age of a remembered answer, counted from the moment it was asked for. At most the lifetime.
+	 * @param maxAgeMs Maximum age of a cached answer since its request. At most the lifetime.
 	 */
 	public get(key: Key, load: () => Promise<Value>, maxAgeMs = this.lifetimeMs): Promise<Value> {
 		const answer = this.#answers.peek(key);
@@ -29,7 +29,7 @@ export class ExpiringCache<Key extends {}, Value> {
 		return isFresh ? answer.value : this.refresh(key, load);
 	}
 
-	/** Asks again, even if an answer is remembered. */
+	/** Calls `load` and replaces the cached answer. */
 	public refresh(key: Key, load: () => Promise<Value>): Promise<Value> {
 		const value = load();
 		// Answers may be large, such as pictures.

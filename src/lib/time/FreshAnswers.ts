@@ -1,11 +1,12 @@
 /**
- * Answers that are newer than whoever asks, and still not one for each: who comes while a question is under way, which may be too
- * old for him, shares the next one.
+ * Single-flight without stale answers: callers who arrive during a request share the next one, because the running
+ * request may be older than what they need.
  */
 export class FreshAnswers<Key, Value> {
 	readonly #underWay = new Map<Key, Promise<Value>>();
 	readonly #next = new Map<Key, Promise<Value>>();
 
+	/** Starts a request, or joins the next one for this key. */
 	public ask(key: Key, question: () => Promise<Value>): Promise<Value> {
 		const before = this.#underWay.get(key);
 		if (!before) return this.#begin(key, question);

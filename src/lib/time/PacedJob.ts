@@ -1,17 +1,17 @@
 import type { Clock } from './Clock.js';
 
-/** A job that takes long rests longer: it never takes more than a fifth of the time. */
+/** Rest as a multiple of the run time, so that a slow job takes at most a fifth of the time. */
 const RestFactor = 4;
 
 export interface PacedJobOptions {
 	/** Must not reject. */
 	run: () => Promise<void>;
-	/** Shortest time between two runs, in milliseconds. */
+	/** Minimum time between two runs, in milliseconds. */
 	restMs: number;
 	clock: Clock;
 }
 
-/** Runs a job at once when it is asked for, and then rests: however often it is asked for meanwhile, it runs once more. */
+/** Runs a job on request and then rests. All requests during a run or rest are answered by one more run. */
 export class PacedJob {
 	#isWanted = false;
 	#isBusy = false;
@@ -25,7 +25,7 @@ export class PacedJob {
 		if (!this.#isBusy && !this.#isStopped) void this.#run();
 	}
 
-	/** Nothing begins any more; what runs ends by itself. */
+	/** Starts no more runs. A current run finishes. */
 	public stop(): void {
 		this.#isStopped = true;
 		this.#cancelRest();

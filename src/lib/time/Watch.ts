@@ -1,21 +1,21 @@
 import { type Clock, systemClock } from './Clock.js';
 
 /**
- * Repeats a check for as long as there is something to watch: one timer in place of one for each thing that has a limit.
+ * Periodic check that stops by itself. One timer replaces one for each item with a limit.
  *
- * It starts no timer before {@link Watch.start}, and none when the check has found nothing left.
+ * No timer runs before {@link Watch.start}, or after a check that found nothing left.
  */
 export class Watch {
 	#isRunning = false;
 
-	/** @param check Ends what is too late. Returns whether something is left to watch. */
+	/** @param check Ends items that are too late. Returns whether any items are left. */
 	public constructor(
 		private readonly everyMs: number,
 		private readonly check: () => boolean,
 		private readonly clock: Clock = systemClock
 	) {}
 
-	/** Starts the checks, unless they run already. */
+	/** Starts the checks, unless they are already running. */
 	public start(): void {
 		if (this.#isRunning) return;
 		this.#isRunning = true;

@@ -4,28 +4,28 @@ import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
 import type { Chatter } from '../storage/chatters/types.js';
 
 export interface RecentChattersOptions {
-	/** How far back to look, in milliseconds. At most 30 days are kept. @default 3600000, one hour */
+	/** Maximum age of the last message, in milliseconds. At most 30 days are kept. @default 3600000, one hour */
 	withinMs?: number;
-	/** At most this many. @default 50 */
+	/** Maximum number of chatters. @default 50 */
 	limit?: number;
 }
 
 const Defaults = { withinMs: 60 * 60_000, limit: 50 };
 const MaxChatters = 500;
 
-/** Who writes in the Kick chat of a Discord server: `container.kick.chatters`. */
+/** Chatters in the Kick chat of a Discord server, available as `container.kick.chatters`. */
 export class Chatters {
 	public constructor(
 		private readonly databaseOf: DatabaseOf,
-		/** Counts the messages that were stored in the last second. */
+		/** Counts messages that were stored in the last second. */
 		private readonly catchUp: () => Promise<void>
 	) {}
 
 	/**
-	 * Who wrote lately, newest first.
+	 * Returns the recent chatters, newest first.
 	 *
-	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` where the server has no chat
-	 * to read: only while the owner has linked the channel there.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has
+	 * no chat to read. A chat can only be read while the channel's owner has linked it there.
 	 * @example
 	 * ```typescript
 	 * const recent = await container.kick.chatters.recent(guildId, { withinMs: 10 * 60_000 });
@@ -38,7 +38,7 @@ export class Chatters {
 		const { database, broadcasterUserId } = channel.unwrap();
 		await this.catchUp();
 		const { withinMs, limit } = { ...Defaults, ...options };
-		// Before 1970 nobody has chatted, and before other times there is no date.
+		// A time before 1970 may be out of the range of `Date`.
 		const since = new Date(Math.max(Date.now() - withinMs, 0));
 		const count = Math.min(Math.max(Math.trunc(limit), 0), MaxChatters);
 		return ok(await database.chatters.recent(broadcasterUserId, since, count));

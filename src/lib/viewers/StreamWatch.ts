@@ -7,7 +7,7 @@ export interface StreamWatchDependencies {
 	rest: Pick<KickRestClient, 'getLivestreams'>;
 	appTokens: Pick<AppTokens, 'call'>;
 	database: Pick<Database, 'links' | 'streams'>;
-	/** Of several processes one looks. */
+	/** Whether this process polls. Only one of several processes does. */
 	isLeader: () => boolean;
 	logger: Logger;
 }
@@ -17,9 +17,10 @@ const PeriodMs = 60_000;
 const ChannelsPerCall = 100;
 
 /**
- * Looks at Kick every minute which linked channels are live: events get lost, and streams start and end while the bot is away.
+ * Polls Kick every minute for linked channels that are live, because events get lost and streams start or end while the
+ * bot is offline.
  *
- * Times are those of Kick's answers, so that the clock of this machine does not matter.
+ * Times come from Kick's answers, so the clock of this machine does not matter.
  */
 export class StreamWatch {
 	#timer: NodeJS.Timeout | null = null;
@@ -38,7 +39,7 @@ export class StreamWatch {
 		await this.#running;
 	}
 
-	/** Never rejects. A look that is under way is not repeated. */
+	/** Polls once. Callers share a poll that is already running. Never rejects. */
 	public poll(): Promise<void> {
 		this.#running ??= this.#poll().finally(() => {
 			this.#running = null;
@@ -55,7 +56,10 @@ export class StreamWatch {
 				await this.#pollChannels(channels.slice(first, first + ChannelsPerCall));
 			}
 		} catch (error) {
-			this.dependencies.logger.error('[Kick] What was seen of the streams could not be stored.', error);
+			this.dependencies.logger.error(
+				'[Kick] Could not store which channels are live. Trying again in a minute.',
+				error
+			);
 		}
 	}
 
@@ -79,14 +83,14 @@ export class StreamWatch {
 		return this.dependencies.database.streams.record(channel, sighting);
 	}
 
-	/** One line when it begins, and one when it is over. */
+	/** Logs one line when polling starts to fail, and one when it works again. */
 	#report(code: string | null): void {
 		if ((code !== null) === this.#isFailing) return;
 		this.#isFailing = code !== null;
-		if (code === null) this.dependencies.logger.info('[Kick] Kick tells again which channels are live.');
+		if (code === null) this.dependencies.logger.info('[Kick] Kick reports again which channels are live.');
 		else
 			this.dependencies.logger.warn(
-				`[Kick] Kick does not tell which channels are live (${code}): watch time may stand still.`
+				`[Kick] Kick does not report which channels are live (${code}). Watch time may not be counted meanwhile.`
 			);
 	}
 }

@@ -10,11 +10,11 @@ export interface ViewerCounterDependencies {
 	logger: Pick<Logger, 'error'>;
 }
 
-/** Events per transaction. SQLite runs nothing else meanwhile. */
+/** Events per transaction. SQLite runs nothing else during a transaction. */
 const BatchSize = 500;
 const RestMs = 1_000;
 
-/** Counts chatters, watch time and streams from the event log, up to a second after an event was stored. */
+/** Counts chatters, watch time and streams from the event log, within a second after an event was stored. */
 export class ViewerCounter {
 	readonly #job: PacedJob;
 	readonly #runs = new FreshAnswers<'all', void>();
@@ -24,7 +24,7 @@ export class ViewerCounter {
 		this.#job = new PacedJob({ run: () => this.catchUp(), restMs: RestMs, clock: systemClock });
 	}
 
-	/** Counts what was stored before the last stop and not counted. */
+	/** Starts counting, first the events that were not counted before the last stop. */
 	public start(): void {
 		this.notify();
 	}
@@ -36,12 +36,15 @@ export class ViewerCounter {
 		await this.#runs.ask('all', async () => undefined);
 	}
 
-	/** An event was stored. */
+	/** Requests a count, because an event was stored. */
 	public notify(): void {
 		this.#job.request();
 	}
 
-	/** Resolves when everything that was stored before the call is counted. Never rejects: a failure is logged, and tried again. */
+	/**
+	 * Resolves when all events that were stored before the call are counted. Never rejects. A failure is logged and
+	 * retried.
+	 */
 	public async catchUp(): Promise<void> {
 		try {
 			await this.#runs.ask('all', () => this.#countAll());

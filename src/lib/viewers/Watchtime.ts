@@ -9,15 +9,15 @@ import type { Leaderboard, LeaderboardOptions, ViewerWatchtime, WatchPeriod, Wat
 
 const DefaultPageSize = 10;
 const MaxPageSize = 100;
-/** Looks at Kick come every minute: after this long without one, nobody knows whether a stream goes on. */
+/** Kick is polled every minute. After this time without a poll, it is unknown whether a stream is still live. */
 const KnownLiveMs = 15 * 60_000;
 
 /**
- * How long viewers watched: `container.kick.watchtime`.
+ * Watch time of viewers, available as `container.kick.watchtime`.
  *
- * All of it is an **estimate from chat**, as Kick tells nobody who is watching. A viewer counts as present from a message until 10
- * minutes (`presenceMinutes`) after the last, and the minutes of that in which the stream was live are watch time. Who watches
- * without writing has none.
+ * All values are an **estimate from chat**, because Kick publishes no list of viewers. A viewer counts as present from
+ * a message until 10 minutes (`presenceMinutes`) after the last one. The part of that time in which the stream was live
+ * is watch time. Viewers who never write have none.
  *
  * @example
  * ```typescript
@@ -31,16 +31,16 @@ const KnownLiveMs = 15 * 60_000;
 export class Watchtime {
 	public constructor(
 		private readonly databaseOf: DatabaseOf,
-		/** Counts the messages that were stored in the last second. */
+		/** Counts messages that were stored in the last second. */
 		private readonly catchUp: () => Promise<void>
 	) {}
 
 	/**
-	 * How long one viewer watched: an estimate, as Kick has no list of viewers.
+	 * Returns the watch time of one viewer. It is an estimate, because Kick has no list of viewers.
 	 *
-	 * @param viewer Kick's user id, or the name on Kick in any case, with or without `@`, or the address of the profile.
-	 * @returns An error with `not_found` for a viewer who never wrote in the chat; `not_configured`, `not_linked`,
-	 * `channel_not_synced` or `wrong_account` where the server has no chat to read.
+	 * @param viewer Kick user id, name on Kick (case-insensitive, with or without `@`), or address of the profile.
+	 * @returns An error with `not_found` for a viewer who never wrote in the chat. An error with `not_configured`,
+	 * `not_linked`, `channel_not_synced` or `wrong_account` when the server has no chat to read.
 	 */
 	public async of(
 		guildId: string,
@@ -70,10 +70,10 @@ export class Watchtime {
 	}
 
 	/**
-	 * Who watched longest: an estimate, as Kick has no list of viewers.
+	 * Returns a page of the viewers who watched longest. It is an estimate, because Kick has no list of viewers.
 	 *
-	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` where the server has no chat
-	 * to read.
+	 * @returns An error with `not_configured`, `not_linked`, `channel_not_synced` or `wrong_account` when the server has
+	 * no chat to read.
 	 * @example
 	 * ```typescript
 	 * const week = await container.kick.watchtime.leaderboard(guildId, { period: 'week', pageSize: 3 });
@@ -117,7 +117,7 @@ async function readPage(
 	if (found.rows.length > 0 || page === 1) {
 		return { entries: found.rows, total: found.watchers, page, pages: pagesOf(found.watchers, size) };
 	}
-	// Behind the last page nothing says how many there are.
+	// An empty page has no row that carries the total.
 	const last = pagesOf((await read(1)).watchers, size);
 	const { rows, watchers } = await read(last);
 	return { entries: rows, total: watchers, page: last, pages: last };
@@ -131,7 +131,7 @@ function isLive(stream: StreamRow | null, now: Date): boolean {
 	return stream !== null && stream.endedAt === null && now.getTime() - stream.seenAt.getTime() < KnownLiveMs;
 }
 
-/** A name may be all digits, so a text is a name first. */
+/** Finds a viewer by name or id. A text of digits is tried as a name first, because names may be all digits. */
 async function findViewer(
 	{ watchtime }: Database,
 	broadcasterUserId: number,
@@ -139,7 +139,7 @@ async function findViewer(
 ): Promise<Chatter | null> {
 	if (typeof viewer === 'number') return findById(watchtime, broadcasterUserId, viewer);
 	const name = nameIn(viewer);
-	// In the address of a profile, which people copy, the name has `-` for `_`.
+	// The address of a profile, which people copy, has `-` where the name has `_`.
 	for (const candidate of new Set([name, name.replaceAll('-', '_')])) {
 		const named = await watchtime.findViewer(broadcasterUserId, { name: candidate });
 		if (named) return named;
@@ -160,17 +160,17 @@ async function findById(
 }
 
 function unknownViewer(viewer: number | string): KickError {
-	const hint = `Nobody called "${viewer}" has written in this Kick chat lately. Check the name: it is the one on Kick.`;
+	const hint = `No viewer called "${viewer}" has written in this Kick chat recently. Check the name: use the one on Kick.`;
 	return new KickError('not_found', hint);
 }
 
 const DayMs = 24 * 60 * 60_000;
 const Days: Record<Exclude<WatchPeriod, 'stream'>, number> = { day: 1, week: 7, month: 30, all: 400 };
 
-/** How long watch time is kept, in days. */
+/** Days for which watch time is kept. */
 export const KeptDays = Days.all;
 
-/** `null` for the stream of a channel that never had one. */
+/** Returns the time span of a period. `null` for the stream of a channel that never had one. */
 function windowOf(period: WatchPeriod, stream: StreamRow | null, now: Date): WatchWindow | null {
 	if (period === 'stream') return stream && { from: stream.startedAt, until: now };
 	const today = Math.floor(now.getTime() / DayMs);

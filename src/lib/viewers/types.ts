@@ -1,6 +1,6 @@
 /**
- * What watch time is asked for: `stream` is the one that is on, or the last one. `day` is today, `week` the last 7 days and
- * `month` the last 30, all of them UTC days with today. `all` is the last 400 days.
+ * Period of watch time. `stream` is the current stream, or the last one. `day` is today, `week` the last 7 days and
+ * `month` the last 30 days. These are UTC days and include today. `all` is the last 400 days.
  */
 export type WatchPeriod = 'stream' | 'day' | 'week' | 'month' | 'all';
 
@@ -17,15 +17,15 @@ export interface WatchtimeViewer {
 export interface ViewerWatchtime {
 	viewer: WatchtimeViewer;
 	period: WatchPeriod;
-	/** In milliseconds. An estimate: see {@link Watchtime}. */
+	/** Estimated watch time in milliseconds, see {@link Watchtime}. */
 	watchedMs: number;
-	/** 1 is the one who watched most; those with equal times share a rank. `null` without any watch time. */
+	/** Rank by watch time, 1 for the longest. Equal times share a rank. `null` without watch time. */
 	rank: number | null;
-	/** How many viewers have watch time in this period. */
+	/** Number of viewers with watch time in this period. */
 	watchers: number;
-	/** Whether the viewer wrote so recently as to count as present. */
+	/** Whether the viewer wrote recently enough to count as present. */
 	isPresent: boolean;
-	/** When the viewer last wrote. */
+	/** Time of the viewer's last message. */
 	lastSeenAt: Date;
 }
 
@@ -35,33 +35,33 @@ export interface WatchtimeOptions {
 }
 
 export interface LeaderboardOptions extends WatchtimeOptions {
-	/** From 1. A page behind the last one is the last one. @default 1 */
+	/** Page number, from 1. A number above the last page returns the last page. @default 1 */
 	page?: number;
-	/** From 1 to 100. @default 10 */
+	/** Entries per page, from 1 to 100. @default 10 */
 	pageSize?: number;
 }
 
 export interface LeaderboardEntry extends WatchtimeViewer {
-	/** 1 is the one who watched most; those with equal times share a rank. */
+	/** Rank by watch time, 1 for the longest. Equal times share a rank. */
 	rank: number;
-	/** In milliseconds. An estimate: see {@link Watchtime}. */
+	/** Estimated watch time in milliseconds, see {@link Watchtime}. */
 	watchedMs: number;
 }
 
 export interface Leaderboard {
 	period: WatchPeriod;
 	entries: LeaderboardEntry[];
-	/** How many viewers have watch time in this period. */
+	/** Number of viewers with watch time in this period. */
 	total: number;
-	/** Which page this is, from 1. */
+	/** Number of this page, from 1. */
 	page: number;
-	/** At least 1. */
+	/** Number of pages, at least 1. */
 	pages: number;
-	/** How many viewers wrote so recently as to count as present. */
+	/** Number of viewers who wrote recently enough to count as present. */
 	present: number;
-	/** Whether the stream is on, as far as is known. */
+	/** Whether the stream is live, as far as the bot knows. */
 	streamIsLive: boolean;
-	/** The stream that is on, or the last one; `null` when none was seen yet. */
+	/** Current stream, or the last one. `null` when the bot has seen none yet. */
 	stream: { startedAt: Date; endedAt: Date | null } | null;
 }
 

@@ -4,7 +4,7 @@ import type { KickChatMessage, KickLivestreamStatus } from '../kick/events/index
 import type { EventRow } from '../storage/events/types.js';
 import type { StreamSighting, ViewerFacts } from '../storage/watchtime/types.js';
 
-/** Reads from a stored event who chatted, and whether the stream is live. */
+/** Reads the chatter and the stream's state from a stored event. */
 export function viewerFacts(row: EventRow): ViewerFacts | null {
 	const parsed = parseStoredEvent(row);
 	const { sentAt } = row;
@@ -20,12 +20,12 @@ export function viewerFacts(row: EventRow): ViewerFacts | null {
 	return null;
 }
 
-/** What an event tells of the channel's stream. Nothing that Kick tells has happened after it was told. */
-export function sightingOf({ isLive, startedAt, endedAt }: KickLivestreamStatus, toldAt: Date): StreamSighting {
-	const start = startedAt && earlier(startedAt, toldAt);
-	if (!isLive) return { kind: 'ended', startedAt: start, at: endedAt ? earlier(endedAt, toldAt) : toldAt };
-	// Kick may send an event again hours later: it says that the stream began, and not that it is still on.
-	return { kind: 'live', startedAt: start, at: start ?? toldAt };
+/** Reads the stream's state from an event. Times after the event itself are replaced by the event's time. */
+export function sightingOf({ isLive, startedAt, endedAt }: KickLivestreamStatus, sentAt: Date): StreamSighting {
+	const start = startedAt && earlier(startedAt, sentAt);
+	if (!isLive) return { kind: 'ended', startedAt: start, at: endedAt ? earlier(endedAt, sentAt) : sentAt };
+	// Kick may resend an event hours later. It proves that the stream started, but not that it is still live.
+	return { kind: 'live', startedAt: start, at: start ?? sentAt };
 }
 
 function earlier(one: Date, other: Date): Date {

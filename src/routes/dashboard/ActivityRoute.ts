@@ -5,7 +5,7 @@ import { activityPage, noActivityPage } from '../../dashboard/pages/activityPage
 import { GuildPageRoute } from './GuildPageRoute.js';
 import type { GuildRequest } from './GuildRequest.js';
 
-/** What happened in the channel of a server. */
+/** Activity page of a server. */
 export class ActivityRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'activity');

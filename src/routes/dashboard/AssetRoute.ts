@@ -6,7 +6,7 @@ import { KickRoute } from '../KickRoute.js';
 import { dashboardHome } from './dashboardHome.js';
 import { bareMessage } from './replies.js';
 
-/** The style and the script of the pages: there without a login, and kept by browsers. */
+/** Style and script of the pages. They need no login, and browsers may cache them for ever. */
 export class AssetRoute extends KickRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { route: `${RoutePaths.dashboard}/assets/[name]`, methods: ['GET'] });

@@ -7,7 +7,7 @@ import { dashboardHome } from './dashboardHome.js';
 import { type Answer, bareMessage } from './replies.js';
 
 export interface DashboardRouteOptions {
-	/** Below the dashboard: `login`, `[guildId]/settings`. */
+	/** Path below the dashboard: `login`, `[guildId]/settings`. */
 	path: string;
 	method: 'GET' | 'POST';
 }
@@ -18,13 +18,13 @@ const MissingSecret = {
 		'is missing: get it at https://discord.com/developers/applications (your application, OAuth2, "Reset Secret")'
 };
 
-/** A route of the dashboard: whatever happens, people see a page. */
+/** Base of the dashboard's routes. Every answer is a page, errors included. */
 export abstract class DashboardRoute extends KickRoute {
 	public constructor(context: Route.LoaderContext, { path, method }: DashboardRouteOptions) {
 		super(context, {
 			route: `${RoutePaths.dashboard}/${path}`,
 			methods: [method],
-			// plugin-api's own limit would answer with JSON: ours counts on the stream and answers with a page.
+			// plugin-api's limit answers with JSON. `readSentForm` has a limit of its own and answers with a page.
 			maximumBodyLength: Number.MAX_SAFE_INTEGER
 		});
 	}
@@ -43,5 +43,5 @@ export abstract class DashboardRoute extends KickRoute {
 		bareMessage(Messages.failed(), dashboardHome())(response);
 	}
 
-	protected abstract answer(visit: DashboardRequest): Promise<Answer>;
+	protected abstract answer(request: DashboardRequest): Promise<Answer>;
 }

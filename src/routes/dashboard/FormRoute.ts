@@ -6,20 +6,20 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, closing } from './replies.js';
 
-/** Where a form is sent: only from our own pages, by somebody who is logged in. */
+/** Base of the routes that receive forms. Accepts them only from the bot's own pages and with a login. */
 export abstract class FormRoute extends DashboardRoute {
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const answer = await this.#take(visit);
-		if (visit.request.complete) return answer;
-		await drainBody(visit.request);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const answer = await this.#take(request);
+		if (request.http.complete) return answer;
+		await drainBody(request.http);
 		return closing(answer);
 	}
 
-	protected abstract receive(visit: DashboardRequest, session: Session): Promise<Answer>;
+	protected abstract receive(request: DashboardRequest, session: Session): Promise<Answer>;
 
-	async #take(visit: DashboardRequest): Promise<Answer> {
-		const { origin } = new URL(visit.dashboard.urls.dashboard);
-		if (!isSameOrigin(visit.request.headers, origin)) return visit.message(Messages.otherSite());
-		return visit.session ? this.receive(visit, visit.session) : visit.message(Messages.loggedOut());
+	async #take(request: DashboardRequest): Promise<Answer> {
+		const { origin } = new URL(request.dashboard.urls.dashboard);
+		if (!isSameOrigin(request.http.headers, origin)) return request.message(Messages.otherSite());
+		return request.session ? this.receive(request, request.session) : request.message(Messages.loggedOut());
 	}
 }

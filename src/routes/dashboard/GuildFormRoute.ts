@@ -9,15 +9,15 @@ import { readSentForm } from './readSentForm.js';
 import type { Answer } from './replies.js';
 
 export interface GuildFormOptions<Fields> {
-	/** Below the server, as `GuildForm` has it: `settings/channel`. */
+	/** Path below the server, the same as in `GuildForm`: `settings/channel`. */
 	path: string;
-	/** The page that the form is on: where one returns to when a field does not fit. */
+	/** Page with the form. The browser returns there if a field is invalid. */
 	page: string;
-	/** Its issues' messages are shown to the person. */
+	/** Schema of the fields. The person sees the messages of its issues. */
 	fields: z.ZodType<Fields>;
 }
 
-/** Where a form about one server is sent. Before anything is changed, Discord is asked whether this person still may. */
+/** Base of the routes that receive a server's forms. Asks Discord before each change whether it is still allowed. */
 export abstract class GuildFormRoute<Fields> extends FormRoute {
 	readonly #page: string;
 	readonly #fields: z.ZodType<Fields>;
@@ -28,10 +28,10 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		this.#fields = fields;
 	}
 
-	protected override async receive(visit: DashboardRequest, session: Session): Promise<Answer> {
-		const opened = await openGuild(visit, session, 'now');
+	protected override async receive(request: DashboardRequest, session: Session): Promise<Answer> {
+		const opened = await openGuild(request, session, 'now');
 		if (opened.isErr()) return opened.unwrapErr();
-		const form = await readSentForm(visit, session);
+		const form = await readSentForm(request, session);
 		if (form.isErr()) return form.unwrapErr();
 
 		const fields = this.#fields.safeParse(Object.fromEntries(form.unwrap()));
@@ -40,6 +40,6 @@ export abstract class GuildFormRoute<Fields> extends FormRoute {
 		return opened.unwrap().redirect(this.#page, { outcome: 'failed', lines });
 	}
 
-	/** @returns Mostly `visit.redirect(page, notice)`: a reload of what follows must not send the form once more. */
-	protected abstract submit(visit: GuildRequest, fields: Fields): Promise<Answer>;
+	/** @returns Usually `guildRequest.redirect(page, notice)`, so that a reload does not send the form again. */
+	protected abstract submit(guildRequest: GuildRequest, fields: Fields): Promise<Answer>;
 }

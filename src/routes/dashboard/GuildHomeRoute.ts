@@ -5,15 +5,15 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Answer } from './replies.js';
 
-/** A server's address without a page: leads to its first one. */
+/** Address of a server without a page. Redirects to the server's first page. */
 export class GuildHomeRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: '[guildId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		// Any other word ends up here, too, as the router takes it for a server.
-		if (!/^\d+$/.test(visit.path)) return visit.message(Messages.notFound());
-		return visit.redirect(`${visit.path}/${FirstGuildPage}`);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		// The router also sends every other word here, because it takes the word for a server's id.
+		if (!/^\d+$/.test(request.path)) return request.message(Messages.notFound());
+		return request.redirect(`${request.path}/${FirstGuildPage}`);
 	}
 }

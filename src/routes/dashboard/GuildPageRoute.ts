@@ -6,21 +6,21 @@ import type { GuildRequest } from './GuildRequest.js';
 import { openGuild } from './openGuild.js';
 import type { Answer } from './replies.js';
 
-/** A page about one server, for those who manage it. Others are led to the login, or learn nothing. */
+/** Base of a server's pages. Visitors without a login go to the login; others without access get a 404. */
 export abstract class GuildPageRoute extends DashboardRoute {
-	/** @param path Below the server: `settings`. */
+	/** @param path Path below the server: `settings`. */
 	public constructor(context: Route.LoaderContext, path: string) {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		if (!visit.session) return visit.redirectToLogin();
-		const opened = await openGuild(visit, visit.session, 'remembered');
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		if (!request.session) return request.redirectToLogin();
+		const opened = await openGuild(request, request.session, 'remembered');
 		return opened.match({
 			ok: async (guildRequest) => guildRequest.page(await this.show(guildRequest)),
 			err: (answer) => answer
 		});
 	}
 
-	protected abstract show(visit: GuildRequest): Promise<Page>;
+	protected abstract show(guildRequest: GuildRequest): Promise<Page>;
 }

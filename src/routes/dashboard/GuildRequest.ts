@@ -7,42 +7,42 @@ import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
-/** A request about one server, by somebody who manages it. */
+/** Request about one server, by a person who manages it. */
 export class GuildRequest {
 	public constructor(
-		public readonly visit: DashboardRequest,
+		public readonly request: DashboardRequest,
 		public readonly session: Session,
 		public readonly guild: ManagedGuild,
-		/** All servers of this person. */
+		/** All servers that this person manages. */
 		public readonly guilds: readonly ManagedGuild[]
 	) {}
 
 	public get query(): URLSearchParams {
-		return this.visit.query;
+		return this.request.query;
 	}
 
-	/** A part of the address: `eventId` of `[guildId]/log/[eventId]`. */
+	/** Returns a parameter of the address: `eventId` of `[guildId]/log/[eventId]`. */
 	public param(name: string): string {
-		return this.visit.request.params[name] ?? '';
+		return this.request.http.params[name] ?? '';
 	}
 
-	/** A part of a page, for its stream. */
+	/** Renders a part of a page for its stream. */
 	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
-		return renderFragment(h(part, props), this.visit.frame(this.guild, this.guilds));
+		return renderFragment(h(part, props), this.request.context(this.guild, this.guilds));
 	}
 
-	/** A page about this server. */
+	/** Answers with a page about this server. */
 	public page(page: Page): Answer {
-		return this.visit.page(page, this.guild, this.guilds);
+		return this.request.page(page, this.guild, this.guilds);
 	}
 
 	/**
-	 * Leads on to a page of this server.
+	 * Redirects to a page of this server.
 	 *
-	 * @param path Below the server: `settings`.
-	 * @param notice What that page tells first.
+	 * @param path Path below the server: `settings`.
+	 * @param notice Notice that the page shows at the top.
 	 */
 	public redirect(path: string, notice: Notice | null = null): Answer {
-		return this.visit.redirect(`${this.guild.id}/${path}`, notice);
+		return this.request.redirect(`${this.guild.id}/${path}`, notice);
 	}
 }

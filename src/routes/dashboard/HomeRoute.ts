@@ -6,17 +6,17 @@ import { DashboardRoute } from './DashboardRoute.js';
 import { openGuilds } from './openGuild.js';
 import type { Answer } from './replies.js';
 
-/** The first page: what this is, or the servers of the person who is logged in. */
+/** First page: a welcome page, or the servers of the person who is logged in. */
 export class HomeRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: '', method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		if (!visit.session) return visit.page(welcomePage());
-		const guilds = await openGuilds(visit, visit.session, 'remembered');
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		if (!request.session) return request.page(welcomePage());
+		const guilds = await openGuilds(request, request.session, 'remembered');
 		return guilds.match({
-			ok: async (list) => visit.page(guildListPage(await visit.dashboard.overview(list))),
+			ok: async (list) => request.page(guildListPage(await request.dashboard.overview(list))),
 			err: (answer) => answer
 		});
 	}

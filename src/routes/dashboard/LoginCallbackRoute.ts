@@ -4,7 +4,7 @@ import { type DashboardRequest, SessionCookie } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, redirectAnswer } from './replies.js';
 
-/** Where Discord sends the browser back to: ends the login and begins a session. */
+/** Callback of Discord's OAuth: finishes the login and creates a session. */
 export class LoginCallbackRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'callback', method: 'GET' });
@@ -14,28 +14,29 @@ export class LoginCallbackRoute extends DashboardRoute {
 		return this.headWithoutEffect(response);
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const state = visit.query.get('state') ?? '';
-		const cookie = visit.loginCookies.read(visit.request, state);
-		const finished = await visit.dashboard.login.finish(visit.query, cookie);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const state = request.query.get('state') ?? '';
+		const cookie = request.loginCookies.read(request.http, state);
+		const finished = await request.dashboard.login.finish(request.query, cookie);
 		if (finished.isErr()) {
 			const refusal = finished.unwrapErr();
 			if (refusal.code === 'misconfigured') this.#warnOfSecret();
-			return visit.message(Messages.login(refusal));
+			return request.message(Messages.login(refusal));
 		}
 		const session = finished.unwrap();
-		// The browser forgets its old session, so nobody shall have it.
-		if (visit.session) await visit.dashboard.end(visit.session);
+		// The browser loses the cookie of its old session, so that session must end.
+		if (request.session) await request.dashboard.end(request.session);
 		const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
 		return redirectAnswer(session.returnTo, [
-			visit.setCookie(SessionCookie, session.cookie, seconds),
-			visit.loginCookies.end(state)
+			request.setCookie(SessionCookie, session.cookie, seconds),
+			request.loginCookies.end(state)
 		]);
 	}
 
 	#warnOfSecret(): void {
 		this.container.logger.warn(
-			'[Kick] Discord does not accept DISCORD_CLIENT_SECRET: nobody can log in to the dashboard. Copy it again from the developer portal.'
+			'[Kick] Discord does not accept DISCORD_CLIENT_SECRET, so the dashboard login does not work. ' +
+				'Copy it again from the developer portal.'
 		);
 	}
 }

@@ -5,7 +5,7 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { type Answer, redirectAnswer, withRetryAfter } from './replies.js';
 
-/** Begins a login: binds it to this browser and sends it on to Discord. */
+/** Starts a login: binds it to this browser and redirects to Discord. */
 export class LoginRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'login', method: 'GET' });
@@ -15,14 +15,14 @@ export class LoginRoute extends DashboardRoute {
 		return this.headWithoutEffect(response);
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const begun = await visit.dashboard.login.begin(visit.query.get('to'));
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const begun = await request.dashboard.login.begin(request.query.get('to'));
 		return begun.match({
 			ok: ({ authorizeUrl, cookie, state }) => {
 				const begun = { value: cookie, maxAgeSeconds: StartedLogins.lifetimeSeconds };
-				return redirectAnswer(authorizeUrl.href, visit.loginCookies.begin(visit.request, state, begun));
+				return redirectAnswer(authorizeUrl.href, request.loginCookies.begin(request.http, state, begun));
 			},
-			err: (failure) => withRetryAfter(visit.message(Messages.login(failure)), failure.retryAfterMs)
+			err: (failure) => withRetryAfter(request.message(Messages.login(failure)), failure.retryAfterMs)
 		});
 	}
 }

@@ -3,13 +3,13 @@ import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
 
-/** Ends the sessions of this person in every browser. */
+/** Logs this person out in every browser. */
 export class LogoutEverywhereRoute extends SessionEndRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'logout/everywhere');
 	}
 
-	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
-		return visit.dashboard.logOutEverywhere(session);
+	protected override end(request: DashboardRequest, session: Session): Promise<void> {
+		return request.dashboard.logOutEverywhere(session);
 	}
 }

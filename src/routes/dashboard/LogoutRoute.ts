@@ -3,13 +3,13 @@ import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { SessionEndRoute } from './SessionEndRoute.js';
 
-/** Ends the session of this browser. */
+/** Logs out this browser. */
 export class LogoutRoute extends SessionEndRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'logout');
 	}
 
-	protected override end(visit: DashboardRequest, session: Session): Promise<void> {
-		return visit.dashboard.logOut(session);
+	protected override end(request: DashboardRequest, session: Session): Promise<void> {
+		return request.dashboard.logOut(session);
 	}
 }

@@ -5,18 +5,18 @@ import { FormRoute } from './FormRoute.js';
 import { readSentForm } from './readSentForm.js';
 import { type Answer, redirectAnswer } from './replies.js';
 
-/** A form that logs out. */
+/** Base of the routes that log out. */
 export abstract class SessionEndRoute extends FormRoute {
 	public constructor(context: Route.LoaderContext, path: string) {
 		super(context, { path, method: 'POST' });
 	}
 
-	protected override async receive(visit: DashboardRequest, session: Session): Promise<Answer> {
-		const form = await readSentForm(visit, session);
+	protected override async receive(request: DashboardRequest, session: Session): Promise<Answer> {
+		const form = await readSentForm(request, session);
 		if (form.isErr()) return form.unwrapErr();
-		await this.end(visit, session);
-		return redirectAnswer(visit.home, [visit.setCookie(SessionCookie, '', 0)]);
+		await this.end(request, session);
+		return redirectAnswer(request.home, [request.setCookie(SessionCookie, '', 0)]);
 	}
 
-	protected abstract end(visit: DashboardRequest, session: Session): Promise<void>;
+	protected abstract end(request: DashboardRequest, session: Session): Promise<void>;
 }

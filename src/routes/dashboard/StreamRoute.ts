@@ -7,26 +7,26 @@ import { openGuildForLong } from './openGuild.js';
 import type { Answer } from './replies.js';
 import { streamAnswer, type Updates } from './streamAnswer.js';
 
-/** The live part of a page about one server. `LiveStatus` on that page opens it. */
+/** Base of the streams that update a server's pages. `LiveStatus` on the page opens them. */
 export abstract class StreamRoute extends DashboardRoute {
-	/** @param path Below the server: `log/stream`. */
+	/** @param path Path below the server: `log/stream`. */
 	public constructor(context: Route.LoaderContext, path: string) {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		const { session } = visit;
-		if (!session) return visit.message(Messages.loggedOut());
-		const opened = await openGuildForLong(visit, session);
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const { session } = request;
+		if (!session) return request.message(Messages.loggedOut());
+		const opened = await openGuildForLong(request, session);
 		if (opened.isErr()) return opened.unwrapErr();
 		const guildRequest = opened.unwrap();
 		return streamAnswer(guildRequest, (signal) => this.updates(guildRequest, signal));
 	}
 
 	/**
-	 * What the page is told, until the signal.
+	 * Yields updates of the page until the signal aborts.
 	 *
-	 * What it has seen is in the query as `seen`: the mark of the last update, or at first what the page says itself.
+	 * The query field `seen` is the mark of the last update, or at first the mark in the page.
 	 */
-	protected abstract updates(visit: GuildRequest, signal: AbortSignal): Updates;
+	protected abstract updates(guildRequest: GuildRequest, signal: AbortSignal): Updates;
 }

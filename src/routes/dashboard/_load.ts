@@ -28,7 +28,7 @@ import { UnlinkPageRoute } from './settings/UnlinkPageRoute.js';
 import { UnlinkRoute } from './settings/UnlinkRoute.js';
 
 export function loadDashboardRoutes(): void {
-	// plugin-api's router takes a fixed word for a parameter when it comes later: fixed words first, at each level.
+	// plugin-api's router matches in order, so fixed words come before parameters at each level.
 	const routes = {
 		'kick-dashboard': HomeRoute,
 		'kick-dashboard-assets': AssetRoute,
@@ -37,7 +37,7 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-callback': LoginCallbackRoute,
 		'kick-dashboard-logout': LogoutRoute,
 		'kick-dashboard-logout-everywhere': LogoutEverywhereRoute,
-		// From here on the server's id stands in the address.
+		// From here on, the address contains the server's id.
 		'kick-dashboard-guild': GuildHomeRoute,
 		'kick-dashboard-settings': SettingsRoute,
 		'kick-dashboard-settings-stream': SettingsStreamRoute,
@@ -54,7 +54,7 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-log': LogRoute,
 		'kick-dashboard-log-stream': LogStreamRoute,
 		'kick-dashboard-test-event': TestEventRoute,
-		// From here on the id of an event stands behind `log`.
+		// From here on, the address contains the id of an event after `log`.
 		'kick-dashboard-event': EventRoute,
 		'kick-dashboard-event-stream': EventStreamRoute,
 		'kick-dashboard-replay': ReplayRoute,

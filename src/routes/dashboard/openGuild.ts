@@ -7,53 +7,53 @@ import type { DashboardRequest } from './DashboardRequest.js';
 import { GuildRequest } from './GuildRequest.js';
 import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 
-/** Whether what Discord said within the last minute is enough, or Discord is to be asked now: before a change. */
+/** `remembered`: Discord's answer may be a minute old. `now`: asks Discord, as before every change. */
 export type Freshness = 'remembered' | 'now';
 
-/** The servers that this person manages. */
+/** Returns the servers that this person manages, or an answer that refuses. */
 export async function openGuilds(
-	visit: DashboardRequest,
+	request: DashboardRequest,
 	session: Session,
 	freshness: Freshness
 ): Promise<Result<readonly ManagedGuild[], Answer>> {
-	const { access } = visit.dashboard;
+	const { access } = request.dashboard;
 	const guilds = await (freshness === 'now' ? access.guildsNow(session) : access.guilds(session));
-	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(visit, session, guilds.unwrapErr()));
+	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(request, session, guilds.unwrapErr()));
 }
 
-/** The server of the address, if this person manages it. */
+/** Returns the server of the address if this person manages it, or an answer that refuses. */
 export async function openGuild(
-	visit: DashboardRequest,
+	request: DashboardRequest,
 	session: Session,
 	freshness: Freshness
 ): Promise<Result<GuildRequest, Answer>> {
-	const guilds = await openGuilds(visit, session, freshness);
+	const guilds = await openGuilds(request, session, freshness);
 	return guilds.andThen((list) => {
-		const guild = list.find(({ id }) => id === visit.request.params.guildId);
-		return guild ? ok(new GuildRequest(visit, session, guild, list)) : err(visit.message(Messages.notFound()));
+		const guild = list.find(({ id }) => id === request.http.params.guildId);
+		return guild ? ok(new GuildRequest(request, session, guild, list)) : err(request.message(Messages.notFound()));
 	});
 }
 
-/** The server of the address for a stream: what Discord said a minute ago is too old to begin with. */
+/** Returns the server of the address for a stream, which needs a fresher answer of Discord than a page. */
 export async function openGuildForLong(
-	visit: DashboardRequest,
+	request: DashboardRequest,
 	session: Session
 ): Promise<Result<GuildRequest, Answer>> {
-	const opened = await openGuild(visit, session, 'remembered');
+	const opened = await openGuild(request, session, 'remembered');
 	if (opened.isErr()) return opened;
 	const { id } = opened.unwrap().guild;
-	const visible = await visit.dashboard.access.visible(session, [id], 'recent');
-	if (visible.isErr()) return err(await refusal(visit, session, visible.unwrapErr()));
-	return visible.unwrap().length > 0 ? opened : err(visit.message(Messages.notFound()));
+	const visible = await request.dashboard.access.visible(session, [id], 'recent');
+	if (visible.isErr()) return err(await refusal(request, session, visible.unwrapErr()));
+	return visible.unwrap().length > 0 ? opened : err(request.message(Messages.notFound()));
 }
 
 async function refusal(
-	visit: DashboardRequest,
+	request: DashboardRequest,
 	session: Session,
 	{ code, retryAfterMs }: DiscordFailure
 ): Promise<Answer> {
-	if (code !== 'unauthorized') return withRetryAfter(visit.message(Messages.discordAway()), retryAfterMs);
-	// The person took the bot's access away in Discord: without it the session is worth nothing.
-	await visit.dashboard.end(session);
-	return bareMessage(Messages.login({ code, retryAfterMs }), visit.home);
+	if (code !== 'unauthorized') return withRetryAfter(request.message(Messages.discordAway()), retryAfterMs);
+	// The person has revoked the bot's access in Discord, so the session is useless.
+	await request.dashboard.end(session);
+	return bareMessage(Messages.login({ code, retryAfterMs }), request.home);
 }

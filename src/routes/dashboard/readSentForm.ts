@@ -8,14 +8,14 @@ import type { Answer } from './replies.js';
 
 const MaxBytes = 64 * 1_024;
 
-/** The fields of a form, if it is this session's own and is sent for the first time. */
+/** Reads a form and checks its token: it must belong to this session and be sent for the first time. */
 export async function readSentForm(
-	visit: DashboardRequest,
+	request: DashboardRequest,
 	session: Session
 ): Promise<Result<URLSearchParams, Answer>> {
-	const form = await readForm(visit.request, MaxBytes);
-	if (form.isErr()) return err(visit.message(Messages.body(form.unwrapErr())));
+	const form = await readForm(request.http, MaxBytes);
+	if (form.isErr()) return err(request.message(Messages.body(form.unwrapErr())));
 	const fields = form.unwrap();
-	const refusal = await visit.dashboard.forms.take(session, visit.path, fields.get(FormTokenField) ?? '');
-	return refusal ? err(visit.message(Messages.form(refusal))) : ok(fields);
+	const refusal = await request.dashboard.forms.take(session, request.path, fields.get(FormTokenField) ?? '');
+	return refusal ? err(request.message(Messages.form(refusal))) : ok(fields);
 }

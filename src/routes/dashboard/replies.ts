@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
 
-/** What a route of the dashboard answers: writes it, headers and all. A stream settles when it is over. */
+/** Writes an answer, headers included. For a stream, the promise settles when the stream ends. */
 export type Answer = (response: ServerResponse) => void | Promise<void>;
 
-/** No script, style or picture but our own, and no form to anywhere else. */
+/** Allows scripts, styles, pictures and form targets of the bot's own address only. */
 const PagePolicy = [
 	"default-src 'none'",
 	"script-src 'self'",
@@ -15,16 +15,16 @@ const PagePolicy = [
 	"form-action 'self'",
 	"frame-ancestors 'none'",
 	"base-uri 'none'",
-	// No script puts text into the page as HTML, but for `client/live/parseOurHtml.ts`.
+	// Only `client/live/parseOurHtml.ts` may turn text into HTML.
 	"require-trusted-types-for 'script'",
 	'trusted-types kick-dashboard'
 ].join('; ');
 
-/** @param cookies Texts of `Set-Cookie` headers. */
+/** Answers with HTML. `cookies` are texts of `Set-Cookie` headers. */
 export function htmlAnswer(status: number, html: string, cookies: readonly string[] = []): Answer {
 	return (response) => {
 		response.setHeader('Content-Security-Policy', PagePolicy);
-		// With `no-referrer` browsers would send the forms of the page with `Origin: null`.
+		// With `no-referrer` browsers send the page's forms with `Origin: null`.
 		response.setHeader('Referrer-Policy', 'same-origin');
 		if (cookies.length > 0) response.setHeader('Set-Cookie', [...cookies]);
 		response.writeHead(status, {
@@ -35,7 +35,7 @@ export function htmlAnswer(status: number, html: string, cookies: readonly strin
 	};
 }
 
-/** Leads on with a GET, whatever the request was. */
+/** Redirects with status 303, so that the browser follows with a GET. */
 export function redirectAnswer(location: string, cookies: readonly string[] = []): Answer {
 	return (response) => {
 		if (cookies.length > 0) response.setHeader('Set-Cookie', [...cookies]);
@@ -43,13 +43,13 @@ export function redirectAnswer(location: string, cookies: readonly string[] = []
 	};
 }
 
-/** A plain page for somebody of whom nothing is known. */
+/** Answers with a message page without reading a session. */
 export function bareMessage(message: Message, home: string): Answer {
-	const frame = { home, path: '', person: null, guild: null, guilds: [], notice: null, formToken: () => '' };
-	return htmlAnswer(message.status, renderPage(messagePage(message), frame));
+	const context = { home, path: '', person: null, guild: null, guilds: [], notice: null, formToken: () => '' };
+	return htmlAnswer(message.status, renderPage(messagePage(message), context));
 }
 
-/** Whoever still sends is cut off after the answer. */
+/** Closes the connection after the answer, for a client that is still sending. */
 export function closing(answer: Answer): Answer {
 	return (response) => {
 		response.setHeader('Connection', 'close');
@@ -57,7 +57,7 @@ export function closing(answer: Answer): Answer {
 	};
 }
 
-/** Asks to come back later, whatever the answer. */
+/** Adds a `Retry-After` header. */
 export function withRetryAfter(answer: Answer, afterMs: number): Answer {
 	return (response) => {
 		response.setHeader('Retry-After', Math.ceil(afterMs / 1_000));

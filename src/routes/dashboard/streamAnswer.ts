@@ -4,14 +4,14 @@ import { EventStream, sendStreamHead } from '../../lib/http/EventStream.js';
 import type { GuildRequest } from './GuildRequest.js';
 import type { Answer } from './replies.js';
 
-/** A part of the page: it takes the place of the element with its id, or comes as a new one into `list`. */
+/** Part of a page. It replaces the element with the same id, or is inserted into `list`. */
 export interface Patch {
 	html: string;
-	/** Id of the element whose children are in the order of their ids, see `client/live/applyPatch.ts`. */
+	/** Id of the list, whose children are in the order of their ids. See `client/live/applyPatch.ts`. */
 	list?: string;
 }
 
-/** What a page is told. A page that was cut off comes back with the mark of the last one that it got. */
+/** Update for a page. After a lost connection the page sends the mark of its last update. */
 interface StreamUpdate {
 	mark: string;
 	patches: readonly Patch[];
@@ -19,17 +19,17 @@ interface StreamUpdate {
 
 export type Updates = AsyncIterable<StreamUpdate>;
 
-/** A page's live part, for as long as its person may see it. */
-export function streamAnswer(visit: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
-	const { dashboard } = visit.visit;
-	if (!dashboard.streams.hasRoom) return visit.visit.message(Messages.crowded());
+/** Streams updates to a page for as long as the person has access. */
+export function streamAnswer(guildRequest: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
+	const { dashboard } = guildRequest.request;
+	if (!dashboard.streams.hasRoom) return guildRequest.request.message(Messages.crowded());
 	return async (response) => {
-		// Node would leave out what a stream sends, and the stream would be held open for nobody.
+		// A HEAD response has no body, so the stream would stay open for nothing.
 		if (response.req.method === 'HEAD') return sendStreamHead(response);
 		const stream = new EventStream(response);
-		// The browser left while the bot was looking who it is.
+		// The browser may have left while the session was checked.
 		if (stream.signal.aborted) return;
-		dashboard.streams.add(visit.session, visit.guild.id, stream);
+		dashboard.streams.add(guildRequest.session, guildRequest.guild.id, stream);
 		try {
 			for await (const { mark, patches } of updatesUntil(stream.signal)) await stream.send('patch', patches, mark);
 		} finally {
@@ -38,23 +38,33 @@ export function streamAnswer(visit: GuildRequest, updatesUntil: (signal: AbortSi
 	};
 }
 
-/** What is to be seen now. `null`: nothing. */
-export type Look = () => Promise<{ mark: string; patches: () => readonly Patch[] } | null>;
+/** Returns the current state of the page, or `null` if there is nothing to show. */
+export type Poll = () => Promise<{ mark: string; patches: () => readonly Patch[] } | null>;
 
 export interface WhenChangedOptions {
-	/** The mark of what the page shows. */
+	/** Mark of the state that the page shows. */
 	seen: string | null;
 	everyMs: number;
 	signal: AbortSignal;
 }
 
-/** Looks every so often, and tells what is to be seen when it is not what the page shows. */
-export async function* whenChanged(look: Look, { seen, everyMs, signal }: WhenChangedOptions): Updates {
+/** Polls at an interval, and yields an update whenever the mark has changed. */
+export async function* whenChanged(poll: Poll, { seen, everyMs, signal }: WhenChangedOptions): Updates {
 	let shown = seen;
 	while (!signal.aborted) {
-		const now = await look();
+		const now = await poll();
 		if (now && now.mark !== shown) yield { mark: now.mark, patches: now.patches() };
 		shown = now?.mark ?? shown;
 		await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
 	}
+}
+
+/** Allows for clock differences between machines that share a database. */
+const MarginMs = 60_000;
+
+/** Returns the time from which on a page needs updates, for streams whose marks are times. */
+export function seenSince({ query }: GuildRequest): Date {
+	const time = Number(query.get('seen') ?? Number.NaN);
+	const seenAt = Number.isSafeInteger(time) && time > 0 ? Math.min(time, Date.now()) : Date.now();
+	return new Date(seenAt - MarginMs);
 }

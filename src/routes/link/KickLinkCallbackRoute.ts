@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { LinkRoute } from './LinkRoute.js';
 
-/** Where Kick sends the browser back to: ends the link and says what happened. */
+/** Callback of Kick's OAuth: finishes the link and shows the result. */
 export class KickLinkCallbackRoute extends LinkRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { route: RoutePaths.callback, methods: ['GET'] });

@@ -1,10 +1,9 @@
 import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
-import { sendPage } from '../../lib/http/page.js';
 import { LinkRoute } from './LinkRoute.js';
-import { invitationPage } from './linkPages.js';
+import { sendInvitation } from './sendLinkPage.js';
 
-/** Where the link button leads: shows what the link is for. Programs that look at links take nothing by it. */
+/** Page behind the link button. It changes nothing, because link previews open it, too. */
 export class KickLinkRoute extends LinkRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { route: RoutePaths.link, methods: ['GET'] });
@@ -14,7 +13,7 @@ export class KickLinkRoute extends LinkRoute {
 		const state = String(request.query.state ?? '');
 		const invited = await this.container.kick.inviteToLink(state, this.cookies.read(request, state));
 		invited.match({
-			ok: (invitation) => sendPage(response, invitationPage(invitation, state)),
+			ok: (invitation) => sendInvitation(response, invitation, state),
 			err: (refusal) => this.sendOutcome(response, refusal)
 		});
 	}

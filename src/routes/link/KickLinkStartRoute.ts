@@ -2,10 +2,10 @@ import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { LinkRoute } from './LinkRoute.js';
 
-/** The button of the link's page: binds the link to this browser and leads on to Kick. */
+/** Button of the link's page: binds the link to this browser and redirects to Kick. */
 export class KickLinkStartRoute extends LinkRoute {
 	public constructor(context: Route.LoaderContext) {
-		// plugin-api's own limit would answer with JSON: this one counts on the stream and answers with a page.
+		// plugin-api's limit answers with JSON. `readOwnForm` has a limit of its own and answers with a page.
 		super(context, { route: RoutePaths.link, methods: ['POST'], maximumBodyLength: Number.MAX_SAFE_INTEGER });
 	}
 

@@ -2,7 +2,7 @@ import type { Route } from '@sapphire/plugin-api';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import { LinkRoute } from './LinkRoute.js';
 
-/** The buttons below a finished link: end the account's link to another Discord server. */
+/** Buttons below a finished link: end the account's link to another Discord server. */
 export class KickOtherLinksRoute extends LinkRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { route: RoutePaths.otherLinks, methods: ['POST'], maximumBodyLength: Number.MAX_SAFE_INTEGER });

@@ -1,35 +1,35 @@
 import { container } from '@sapphire/framework';
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
+import { plainPage } from '../../dashboard/pages/linkPages.js';
 import { type LinkOutcome, Refusals } from '../../lib/accounts/linkOutcome.js';
 import { readForm } from '../../lib/http/body/readForm.js';
 import { drainBody } from '../../lib/http/body/refuseBody.js';
 import { FlowCookies } from '../../lib/http/FlowCookies.js';
 import { isFromOtherSite } from '../../lib/http/formOrigin.js';
-import { sendPage } from '../../lib/http/page.js';
 import { KickRoute } from '../KickRoute.js';
-import { outcomePage } from './linkPages.js';
+import { sendLinkPage, sendOutcomePage } from './sendLinkPage.js';
 
 const MaxFormBytes = 16 * 1_024;
 const Prefix = 'kick_link';
 
-/** A route on the way of a link through the browser: whatever happens, people see a page. */
+/** Base of the routes that a link takes through the browser. Every answer is a page, errors included. */
 export abstract class LinkRoute extends KickRoute {
-	/** Cookies that bind links to this browser, one for each link. */
+	/** Cookies that bind links to this browser, one per link. */
 	protected get cookies(): FlowCookies {
 		return new FlowCookies(Prefix, container.kick.config.app?.urls.isSecure ?? true);
 	}
 
 	protected sendOutcome(response: Route.Response, outcome: LinkOutcome): void {
 		if (outcome.retryAfterSeconds !== undefined) response.setHeader('Retry-After', outcome.retryAfterSeconds);
-		sendPage(response, outcomePage(outcome));
+		sendOutcomePage(response, outcome);
 	}
 
 	protected override sendFailure(response: Route.Response): void {
-		sendPage(response, Messages.failed());
+		sendLinkPage(response, plainPage(Messages.failed()));
 	}
 
-	/** Reads the fields of a form from one of the bot's own pages; `null` where it answered why not. */
+	/** Reads a form from one of the bot's own pages. Returns `null` after it has sent a refusal. */
 	protected async readOwnForm(request: Route.Request, response: Route.Response): Promise<URLSearchParams | null> {
 		const { app } = container.kick.config;
 		if (!app) {
@@ -45,7 +45,7 @@ export abstract class LinkRoute extends KickRoute {
 		return form.unwrapOr(null);
 	}
 
-	/** A browser that still sends is cut off after the answer. */
+	/** Sends a refusal, and closes the connection of a browser that is still sending. */
 	async #refuse(
 		request: Route.Request,
 		response: Route.Response,

@@ -7,7 +7,7 @@ import { databaseProviders, openForTest } from '../../support/temporaryDatabase.
 const Refresh = 'POST /oauth/token';
 const DeleteSubscriptions = 'DELETE /public/v1/events/subscriptions';
 
-// On PostgreSQL these are two processes; on SQLite two connections to one file.
+// On PostgreSQL these are two processes; on SQLite they are two connections to one file.
 describe.each(databaseProviders)('two processes on %s', (provider) => {
 	let world: ServiceWorld;
 	let streamer: Streamer;
@@ -72,7 +72,7 @@ describe.each(databaseProviders)('two processes on %s', (provider) => {
 		expect(world.subscriptionsOf(streamer)).toBe(10);
 	});
 
-	/** Which servers have the bot is stored in the background. */
+	/** Waits for the bot to store which servers it is in, which happens in the background. */
 	async function untilDeparted(guildId: string, isDeparted: boolean): Promise<void> {
 		await vi.waitFor(async () => {
 			const rows = await world.place.query(`SELECT guild_id FROM kick_departures WHERE guild_id = '${guildId}'`);
@@ -96,13 +96,14 @@ describe.each(databaseProviders)('two processes on %s', (provider) => {
 		other.service.guilds?.joined('2');
 		await untilDeparted('2', false);
 		held.release();
-		// The clean-up goes by the day of departure: what it does to the last one, it has not done to the one before.
+		// The clean-up is ordered by the day of departure: what it does to the last server, it has not done to the one
+		// before.
 		await vi.waitFor(async () => expect(await world.linkedGuilds()).toEqual(['2']), { timeout: 60_000 });
 		expect((await other.service.profile('2')).unwrap()).toMatchObject({ channel: 'bo', account: { username: 'bo' } });
 	});
 });
 
-/** How far an unlink came before the process died. */
+/** Points during an unlink at which the process dies. */
 const crashes: [string, (world: ServiceWorld, process: ServiceProcess, userId: number) => Promise<unknown>][] = [
 	['after the link was deleted', (world) => world.place.run('DELETE FROM kick_links')],
 	[
@@ -124,7 +125,7 @@ const crashes: [string, (world: ServiceWorld, process: ServiceProcess, userId: n
 	]
 ];
 
-describe.each(databaseProviders)('an unlink that ended half-way on %s', (provider) => {
+describe.each(databaseProviders)('an unlink that was interrupted on %s', (provider) => {
 	it.each(crashes)('%s is finished by the next process', async (_name, crash) => {
 		const world = await ServiceWorld.start(provider);
 		const streamer = world.kick.addStreamer('ana');
@@ -159,7 +160,7 @@ describe.each(databaseProviders)('after an outage of Kick during an unlink on %s
 		await world.link(process, '1', streamer);
 
 		await process.service.start();
-		// What was noted first is looked at first.
+		// The oldest entry is processed first.
 		const noted = async () =>
 			(await world.place.query('SELECT user_id FROM kick_revocations')).map((row) => Number(row.user_id));
 		await vi.waitFor(async () => expect(await noted()).toEqual([streamer.userId]), { timeout: 60_000 });

@@ -3,7 +3,7 @@ import { type ServiceProcess, ServiceWorld } from '../../support/ServiceWorld.js
 import type { Provider } from '../../support/TemporaryPlace.js';
 import { databaseProviders } from '../../support/temporaryDatabase.js';
 
-/** As a disk without room for one more row version: new tokens are refused, everything else is taken. */
+/** Acts like a disk without room for one more row version: it refuses new tokens and accepts everything else. */
 const refuse: Record<Provider, string> = {
 	sqlite: `CREATE TRIGGER refuse BEFORE UPDATE OF sealed_access_token ON kick_accounts
 		BEGIN SELECT RAISE(ABORT, 'no room'); END`,
@@ -23,7 +23,7 @@ describe.each(databaseProviders)('a renewed pair that could not be stored on %s'
 
 	beforeEach(async () => {
 		({ world, one, other } = await ServiceWorld.startLinked(provider));
-		// The old refresh token dies with its first use.
+		// The old refresh token is invalid after its first use.
 		world.kick.oauth.graceSeconds = 0;
 		world.kick.oauth.expireAccessTokens('user');
 		await world.place.run(refuse[provider]);

@@ -1,17 +1,17 @@
-// A host bot that leaves a trace of every event it handles: a line `eventId guildId pid` in RECORD_FILE, by a single write.
-// The trace is the effect that a handler has on the world: what stands there has happened, however the process ended.
+// A host bot that records every event it handles: a line `eventId guildId pid` in RECORD_FILE, written at once.
+// The line is the effect of the handler: what is in the file has happened, however the process ended.
 //
-//   RECORD_DELAY_MS   how long a handler takes before it has its effect
+//   RECORD_DELAY_MS   how long a handler takes before its effect
 //   RECORD_FAILS_IN   a Discord server whose handler always throws, and has no effect
 //   RECORD_EXITS_AT   an event whose handler ends the process, in the server RECORD_EXITS_IN
 //   RECORD_EXITS_BY   the consumer whose handler does that, by its name; without it the listeners do
 //   RECORD_CONSUMERS  names of consumers beside the listeners. Each records in a file of its own: RECORD_FILE-name.
-//                     One named "hanging" never ends, and one named "throwing" always throws
-//   PORT              where Kick's webhooks are taken; without it this process listens to nobody
+//                     "hanging" never ends, and "throwing" always throws
+//   PORT              where it receives Kick's webhooks; without it this process has no web server
 //   SHARDS, SHARD_COUNT   read by discord.js, as its ShardingManager sets them
 //
-// A line `add name` or `remove name` on its standard input adds or removes a consumer, and is repeated on its output when that is done.
-// At SIGUSR2 it prints how many bytes of its heap are in use, after a full collection.
+// A line `add name` or `remove name` on standard input adds or removes a consumer. It is printed again when that is
+// done. On SIGUSR2 it prints how many bytes of its heap are in use, after a full collection.
 import '../../../dist/register.js';
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -32,7 +32,7 @@ const {
 const { RECORD_CONSUMERS = '' } = process.env;
 const { DISCORD_TOKEN, DISCORD_API_BASE_URL, PORT } = process.env;
 
-/** Of the handler that ends the process. */
+/** Settings of the handler that ends the process. */
 const ExitCode = 9;
 
 const client = new SapphireClient({
@@ -43,7 +43,7 @@ const client = new SapphireClient({
 	api: { automaticallyConnect: false, listenOptions: { port: Number(PORT), host: 'localhost' } }
 });
 
-/** @param name Of a consumer; without it these are the listeners. */
+/** @param name Name of a consumer; without it, these are the listeners. */
 async function record({ eventId, guildId }, name) {
 	if (Number(RECORD_DELAY_MS) > 0) await pause(Number(RECORD_DELAY_MS));
 	const isFatal = eventId === RECORD_EXITS_AT && guildId === RECORD_EXITS_IN;

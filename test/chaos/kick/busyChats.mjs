@@ -1,5 +1,5 @@
-// A simulated Kick in a process of its own, so that the memory of a client beside it is the client's alone. It is told by
-// messages: `{ talk: { messages, perSecond } }` makes viewers write in all chats in turn, number after number in each.
+// A simulated Kick in its own process, so that the memory of a client beside it can be measured. Messages control it:
+// `{ talk: { messages, perSecond } }` makes viewers write in all chats in turn, number after number in each.
 import { once } from 'node:events';
 import { SimulatedKick } from '../../../dist/sandbox.js';
 
@@ -17,7 +17,7 @@ for (const { slug } of chats) await kick.realtime.waitForSubscription(slug, 1, S
 const startedAt = performance.now();
 let said = 0;
 const timer = setInterval(() => {
-	// Late timers are made up for, so that the rate holds.
+	// Sends more after a late timer, so that the rate holds.
 	const due = Math.min(talk.messages, Math.floor(((performance.now() - startedAt) / 1_000) * talk.perSecond));
 	for (; said < due; said++) {
 		const chat = chats[said % chats.length];

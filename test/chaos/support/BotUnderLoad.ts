@@ -5,7 +5,7 @@ import { expectHandledInOrder } from './expectHandledInOrder.js';
 import { Load } from './Load.js';
 import type { RecorderBot } from './RecorderBot.js';
 
-/** A bot whose channels are busy while something happens to its database. */
+/** A bot with busy channels, while something happens to its database. */
 export class BotUnderLoad {
 	private constructor(
 		public readonly world: ChaosWorld,
@@ -20,7 +20,7 @@ export class BotUnderLoad {
 		return new BotUnderLoad(world, bot, new Load(world.channels));
 	}
 
-	/** Resolves when it has handled so many more events. */
+	/** Resolves when the bot has handled this many more events. */
 	public async handles(more: number): Promise<void> {
 		const { effects } = this.world;
 		const count = effects.all.length + more;
@@ -30,12 +30,12 @@ export class BotUnderLoad {
 		);
 	}
 
-	/** Resolves when each channel was refused so many more attempts. */
+	/** Resolves when each channel was refused this many more attempts. */
 	public async refuses(more: number): Promise<void> {
 		await Promise.all(this.world.channels.map((channel) => channel.untilRefused(more)));
 	}
 
-	/** Ends the load. All that was answered 200 was handled, once and in order. Returns what was answered otherwise. */
+	/** Ends the load. Checks that everything answered 200 was handled once and in order. Returns the other answers. */
 	public async finish(): Promise<Delivery[]> {
 		await this.load.stop();
 		const { channels, effects } = this.world;

@@ -11,14 +11,14 @@ interface Addresses {
 	chatroomIds: readonly number[];
 }
 
-/** A simulated Kick in another process, in whose chats much is written. */
+/** A simulated Kick with busy chats, in another process. */
 export class BusyChats {
 	private constructor(
 		private readonly child: ChildProcess,
 		public readonly addresses: Addresses
 	) {}
 
-	/** It goes when the running test ends. */
+	/** Starts it until the running test ends. */
 	public static async start(chats: number): Promise<BusyChats> {
 		const child = fork(program, { env: { PATH: process.env.PATH, CHATS: String(chats) } });
 		onTestFinished(() => void child.kill('SIGKILL'));
@@ -26,7 +26,7 @@ export class BusyChats {
 		return new BusyChats(child, addresses as Addresses);
 	}
 
-	/** Begins when every chat is listened to. Resolves with the seconds it took when all is said. */
+	/** Starts when every chat has a listener. Resolves with the seconds it took when all messages are sent. */
 	public async talk(messages: number, perSecond: number): Promise<number> {
 		this.child.send({ talk: { messages, perSecond } });
 		const [{ seconds }] = (await once(this.child, 'message')) as [{ seconds: number }];

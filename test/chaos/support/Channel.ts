@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import type { Delivery, SimulatedKick, Streamer, WebhookRequest } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 
-/** Between two attempts of the sender. */
+/** Delay between two attempts of the sender. */
 const RepeatPauseMs = 50;
 
 /** A Kick channel and the Discord servers that are linked to it. */
@@ -22,7 +22,7 @@ export class Channel {
 		public readonly guildIds: readonly string[]
 	) {}
 
-	/** A new chat message, ready to be sent any number of times. */
+	/** Creates a chat message that can be sent any number of times. */
 	public write(changes: Partial<WebhookRequest> = {}): WebhookRequest & { messageId: string } {
 		const { userId, username, slug } = this.streamer;
 		const user = { user_id: userId, username, channel_slug: slug, is_verified: false, profile_picture: null };
@@ -39,9 +39,9 @@ export class Channel {
 	}
 
 	/**
-	 * Sends one event until it is answered 200, as Kick says that it does.
+	 * Sends one event until it is answered 200, as Kick promises to do.
 	 *
-	 * @param urlOf Where to, for each attempt. Default: the app's webhook URL.
+	 * @param urlOf Returns the URL for each attempt. Default: the app's webhook URL.
 	 */
 	public async send(webhook = this.write(), urlOf: () => string | undefined = () => undefined): Promise<string> {
 		const limit = AbortSignal.timeout(PatienceMs);
@@ -59,7 +59,7 @@ export class Channel {
 		return webhook.messageId;
 	}
 
-	/** Resolves when so many more attempts were refused. */
+	/** Resolves when this many more attempts were refused. */
 	public async untilRefused(more: number): Promise<void> {
 		const signal = AbortSignal.timeout(PatienceMs);
 		for (let count = 0; count < more; count++) await once(this.#attempts, 'refused', { signal });

@@ -16,7 +16,7 @@ export interface ChaosWorldOptions {
 	guildsPerChannel: number;
 }
 
-/** Discord has a server's shard from its id: by these, every second server belongs to shard 1 of two. */
+/** Ids of servers. Discord derives the shard from the id: with these, every second server belongs to shard 1 of two. */
 const FirstGuildNumber = 400_000_000_000n;
 
 /** Linked channels between a simulated Kick and a simulated Discord, and bots that record what they handle. */
@@ -34,7 +34,7 @@ export class ChaosWorld {
 		private readonly port: number
 	) {}
 
-	/** It goes when the running test ends, with every bot that was started in it. */
+	/** Creates a world that ends with the running test, with every bot that was started in it. */
 	public static async start({
 		databaseUrl,
 		channels: count,
@@ -60,25 +60,25 @@ export class ChaosWorld {
 		return world;
 	}
 
-	/** What a consumer beside the listeners has done. */
+	/** Returns the effects of a consumer that is not the listeners. */
 	public effectsOf(consumer: string): Effects {
 		const effects = new Effects(`${this.effects.path}-${consumer}`);
 		this.#consumers.push(effects);
 		return effects;
 	}
 
-	/** A process of the bot at the app's webhook URL. It is starting: await its `ready`. */
+	/** Starts a process of the bot at the app's webhook URL. Await its `ready`. */
 	public spawnBot(environment: Readonly<Record<string, string>> = {}): RecorderBot {
 		return this.#spawn(this.port, environment);
 	}
 
-	/** Another process beside it, with an address of its own. */
-	public async spawnNeighbour(environment: Readonly<Record<string, string>> = {}): Promise<RecorderBot> {
+	/** Starts another process with its own address. */
+	public async spawnAnother(environment: Readonly<Record<string, string>> = {}): Promise<RecorderBot> {
 		return this.#spawn(await freePort(), environment);
 	}
 
-	/** Another process beside it that no webhook reaches. */
-	public spawnDeafNeighbour(environment: Readonly<Record<string, string>> = {}): RecorderBot {
+	/** Starts another process that receives no webhooks. */
+	public spawnWithoutWebhooks(environment: Readonly<Record<string, string>> = {}): RecorderBot {
 		return this.#spawn(null, environment);
 	}
 

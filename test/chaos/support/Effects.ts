@@ -12,9 +12,9 @@ export interface Effect {
 
 const PageBytes = 64 * 1_024;
 
-/** What the recorders have done, read from their file as it grows. */
+/** The effects of the recorders, read from their file as it grows. */
 export class Effects {
-	/** In the order in which they happened, of all processes. */
+	/** Effects of all processes, in the order in which they happened. */
 	public readonly all: Effect[] = [];
 	readonly #file: number;
 	readonly #watcher: FSWatcher;
@@ -35,10 +35,10 @@ export class Effects {
 		return this.all.filter((effect) => effect.pid === pid);
 	}
 
-	/** Resolves as soon as the condition holds. `what` is for the error when it never does. */
+	/** Resolves as soon as the condition holds. `what` is for the error if it never does. */
 	public until(condition: () => boolean, what: () => string): Promise<void> {
 		return new Promise((resolve, reject) => {
-			const look = () => {
+			const check = () => {
 				if (condition()) settle(resolve);
 			};
 			const timer = setTimeout(() => {
@@ -48,11 +48,11 @@ export class Effects {
 			const close = () => settle(() => reject(new Error(`The test ended before: ${what()}`)));
 			const settle = (end: () => void) => {
 				clearTimeout(timer);
-				this.#grown.off('effects', look).off('close', close);
+				this.#grown.off('effects', check).off('close', close);
 				end();
 			};
-			this.#grown.on('effects', look).on('close', close);
-			look();
+			this.#grown.on('effects', check).on('close', close);
+			check();
 		});
 	}
 
@@ -68,7 +68,7 @@ export class Effects {
 		await this.until(condition, what);
 	}
 
-	/** Resolves when there are so many. */
+	/** Resolves when there are this many. */
 	public untilCount(count: number): Promise<void> {
 		return this.until(
 			() => this.all.length >= count,
@@ -81,7 +81,7 @@ export class Effects {
 		this.#read();
 	}
 
-	/** Resolves when one process has handled so many. */
+	/** Resolves when one process has handled this many. */
 	public untilHandledBy(bot: RecorderBot, count: number): Promise<void> {
 		const what = () =>
 			`process ${bot.pid} has handled ${this.by(bot).length} of ${count} events. It wrote:\n${bot.log.join('\n')}`;

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 const program = fileURLToPath(new URL('holdLock.mjs', import.meta.url));
 
-/** The write lock of an SQLite file, held by a process of its own. */
+/** The write lock of an SQLite file, held by another process. */
 export class ForeignLock {
 	/** Resolves when it was held for as long as wanted. */
 	public readonly heldLongEnough: Promise<unknown>;
@@ -28,7 +28,7 @@ export class ForeignLock {
 		return new ForeignLock(child, lines);
 	}
 
-	/** Commits what it wrote itself. */
+	/** Commits what the process wrote itself. */
 	public async release(): Promise<void> {
 		const exited = once(this.child, 'exit');
 		this.child.stdin!.end();

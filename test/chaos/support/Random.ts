@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (mulberry32): a failure can be looked for again. */
+/** Pseudo-random numbers that are the same for the same seed (mulberry32), so that a failure can be reproduced. */
 export class Random {
 	#state: number;
 
@@ -6,14 +6,14 @@ export class Random {
 		this.#state = seed;
 	}
 
-	/** `CHAOS_SEED`, or another one each time; printed, so that it can be given. */
+	/** Seed from `CHAOS_SEED`, or another one each time; it is printed, so that it can be set. */
 	public static announced(what: string): Random {
 		const seed = Number(process.env.CHAOS_SEED || Date.now() % 2 ** 31);
 		console.info(`${what}: CHAOS_SEED=${seed}`);
 		return new Random(seed);
 	}
 
-	/** At least 0 and less than 1. */
+	/** Returns a number of at least 0 and less than 1. */
 	public next(): number {
 		this.#state = (this.#state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

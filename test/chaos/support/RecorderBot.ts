@@ -11,15 +11,15 @@ const HeapLine = 'heap ';
 
 /** A process of the host bot that records what it handles. */
 export class RecorderBot {
-	/** Everything it logged. */
+	/** Everything that it logged. */
 	public readonly log: string[] = [];
-	/** Resolves when it takes webhooks; rejects when it ends before. */
+	/** Resolves when it accepts webhooks; rejects when it ends before. */
 	public readonly ready: Promise<void>;
 	readonly #child: ChildProcess;
 	readonly #exited: Promise<unknown>;
 	readonly #written = new EventEmitter();
 
-	/** @param url Where it takes webhooks; `null`: it listens to nobody. */
+	/** @param url Where it accepts webhooks; `null` if it has no web server. */
 	public constructor(
 		environment: Readonly<Record<string, string>>,
 		folder: string,
@@ -32,7 +32,7 @@ export class RecorderBot {
 		process.once('exit', killWithUs);
 		this.#child.once('exit', () => process.off('exit', killWithUs));
 		this.ready = this.#whenReady();
-		// Whoever kills it while it starts does not wait for it to be ready.
+		// A test that kills it during the start does not wait for it to be ready.
 		this.ready.catch(() => undefined);
 	}
 
@@ -45,31 +45,31 @@ export class RecorderBot {
 	}
 
 	/** Adds or removes a consumer. Resolves when that is done. */
-	public async tell(command: `${'add' | 'remove'} ${string}`): Promise<void> {
+	public async sendCommand(command: `${'add' | 'remove'} ${string}`): Promise<void> {
 		const signal = AbortSignal.timeout(PatienceMs);
 		const before = this.log.length;
 		this.#child.stdin?.write(`${command}\n`);
 		while (!this.log.slice(before).includes(command)) await once(this.#written, 'line', { signal });
 	}
 
-	/** Bytes of its heap that are in use, after a full collection. */
+	/** Returns how many bytes of its heap are in use, after a full collection. */
 	public async heap(): Promise<number> {
 		const signal = AbortSignal.timeout(PatienceMs);
 		const before = this.log.length;
 		this.#child.kill('SIGUSR2');
 		for (;;) {
-			const told = this.log.slice(before).find((line) => line.startsWith(HeapLine));
-			if (told) return Number(told.slice(HeapLine.length));
+			const heapLine = this.log.slice(before).find((line) => line.startsWith(HeapLine));
+			if (heapLine) return Number(heapLine.slice(HeapLine.length));
 			await once(this.#written, 'line', { signal });
 		}
 	}
 
-	/** Resolves when its `/health` answers with that status. */
+	/** Resolves when its `/health` answers with this status. */
 	public async hasHealth(status: number): Promise<void> {
 		await vi.waitFor(async () => expect((await this.health()).status).toBe(status), { timeout: PatienceMs });
 	}
 
-	/** What it answers to `GET /health`. */
+	/** Returns its answer to `GET /health`. */
 	public async health(): Promise<{ status: number; parts: Record<string, string> }> {
 		const response = await fetch(new URL('/health', this.url!));
 		const { parts } = (await response.json()) as { parts: Record<string, string> };
@@ -82,7 +82,7 @@ export class RecorderBot {
 		while (!this.log.some((line) => line.includes(text))) await once(this.#written, 'line', { signal });
 	}
 
-	/** Resolves with its exit code when it has ended by itself. */
+	/** Resolves with its exit code after it has ended by itself. */
 	public async ended(): Promise<number | null> {
 		const late = pause(PatienceMs, 'late' as const, { ref: false });
 		if ((await Promise.race([this.#exited, late])) === 'late')
@@ -90,14 +90,14 @@ export class RecorderBot {
 		return this.#child.exitCode;
 	}
 
-	/** As a crash or a power cut would end it. */
+	/** Ends it as a crash or a power cut would. */
 	public async kill(): Promise<void> {
 		if (!this.isRunning) throw new Error(`The bot has ended before it was killed:\n${this.log.join('\n')}`);
 		this.#child.kill('SIGKILL');
 		await this.#exited;
 	}
 
-	/** Asks it to end, as a process manager does. */
+	/** Asks it to stop, as a process manager does. */
 	public async stop(): Promise<void> {
 		if (!this.isRunning) return;
 		this.#child.kill('SIGTERM');

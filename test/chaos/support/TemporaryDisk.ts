@@ -10,7 +10,7 @@ const BlockBytes = 4_096;
 export const mayMount = tryToMount();
 if (!mayMount) console.warn('Tests skipped: they mount a disk of their own, which is not allowed here.');
 
-/** A small disk of the running test's own, in memory. */
+/** A small disk in memory for the running test. */
 export class TemporaryDisk {
 	readonly #ballast: string;
 
@@ -18,7 +18,7 @@ export class TemporaryDisk {
 		this.#ballast = join(path, 'ballast');
 	}
 
-	/** It is unmounted when the running test ends, however it does. */
+	/** Mounts it until the running test ends, even if the test fails. */
 	public static mount(megabytes: number): TemporaryDisk {
 		const path = newFolder();
 		mount(path, megabytes);
@@ -55,7 +55,7 @@ function mount(path: string, megabytes: number): void {
 	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'pipe' });
 }
 
-/** Lazily: a process that still has a file open must not keep it. */
+/** Unmounts lazily, because a process may still have a file open. */
 function unmount(path: string): void {
 	execFileSync('umount', ['-l', path], { stdio: 'pipe' });
 }

@@ -4,7 +4,7 @@ import type { Effects } from './Effects.js';
 import { handledOnce } from './handledOnce.js';
 import type { RecorderBot } from './RecorderBot.js';
 
-/** Every event that was answered 200 was handled for every server of its channel, in the order of the channel, and once. */
+/** Checks that every event answered 200 was handled once for every server of its channel, in the channel's order. */
 export function expectHandledInOrder(
 	effects: Effects,
 	{ taken, guildIds }: Pick<Channel, 'taken' | 'guildIds'>,

@@ -1,6 +1,7 @@
-// Another program on the bot's SQLite file, as a backup or the Python bot: `holdLock.mjs <file> <seconds>`.
+// Another program with the bot's SQLite file, such as a backup or the Python bot: `holdLock.mjs <file> <seconds>`.
 //
-// It takes the write lock and says `locked`, says `enough` after so many seconds, and commits when its input ends.
+// It takes the write lock and prints `locked`, prints `enough` after this many seconds, and commits when its input
+// ends.
 import Driver from 'libsql';
 
 const [file, seconds] = process.argv.slice(2);

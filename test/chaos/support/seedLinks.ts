@@ -7,8 +7,9 @@ import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import type { Channel } from './Channel.js';
 
 /**
- * Leaves the database as `/kick channel`, `/kick link` and `/kick sync` would, without a browser for each of many servers: before
- * the bot starts, an account with real tokens of the simulated Kick for each channel, and settings and link of each server.
+ * Writes to the database what `/kick channel`, `/kick link` and `/kick sync` would, because a browser for each of many
+ * servers takes long: an account with real tokens of the simulated Kick for each channel, and settings and link of each
+ * server. Call it before the bot starts.
  */
 export async function seedLinks(databaseUrl: string, kick: SimulatedKick, channels: readonly Channel[]): Promise<void> {
 	// The key that the bot derives from the app's secret.

@@ -4,7 +4,7 @@ import type { Channel } from './Channel.js';
 
 const LookEveryMs = 5;
 
-/** Viewers write in all chats in turn. What was said is among what each channel has `taken`. */
+/** Lets viewers write in all chats in turn. Their messages are added to `taken` of each channel. */
 export async function talk(
 	kick: SimulatedKick,
 	channels: readonly Channel[],
@@ -12,7 +12,7 @@ export async function talk(
 ): Promise<void> {
 	const startedAt = performance.now();
 	for (let said = 0; said < messages; ) {
-		// Late timers are made up for, so that the rate holds.
+		// Sends more after a late timer, so that the rate holds.
 		const due = Math.min(messages, Math.floor(((performance.now() - startedAt) / 1_000) * perSecond));
 		for (; said < due; said++) {
 			const { streamer, taken } = channels[said % channels.length]!;

@@ -4,10 +4,10 @@ import type { TestWorld } from '../../support/TestWorld.js';
 import { findChromium } from './findChromium.js';
 import { Visitor } from './Visitor.js';
 
-/** A wait in vain ends before vitest's does, and says what it waited for. */
+/** Shorter than vitest's limit, so that the error says what was missing. */
 const LimitMs = 15_000;
 
-/** A real Chromium without a window. */
+/** A real headless Chromium. */
 export class Chromium {
 	private constructor(
 		private readonly world: TestWorld,
@@ -18,14 +18,14 @@ export class Chromium {
 		return new Chromium(world, await chromium.launch({ executablePath: findChromium(), args: ['--disable-quic'] }));
 	}
 
-	/** A person with a browser profile of their own. */
+	/** Opens a browser profile of one person. */
 	public async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
 		const context = await this.process.newContext({ viewport: { width: 1280, height: 900 }, ...options });
 		context.setDefaultTimeout(LimitMs);
 		return Visitor.of(context, this.world);
 	}
 
-	/** A person who is logged in to the dashboard. */
+	/** Opens a browser profile of a person who is logged in to the dashboard. */
 	public async loggedIn(member: SimulatedMember, options: BrowserContextOptions = {}): Promise<Visitor> {
 		const visitor = await this.visitor(options);
 		await visitor.logIn(member);

@@ -2,11 +2,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import type { TestWorld } from '../../support/TestWorld.js';
 
-/** Somebody at a browser, with all that went wrong in it. */
+/** A person with a browser, and everything that went wrong in it. */
 export class Visitor {
-	/** What the page complained of: scripts that failed, and all that the page's policy refused. */
+	/** Errors on the page: scripts that failed, and everything that the page's policy refused. */
 	public readonly complaints: string[] = [];
-	/** Requests of the bot's pages to anything but the bot. */
+	/** Requests of the bot's pages to other hosts. */
 	public readonly elsewhere: string[] = [];
 
 	private constructor(
@@ -23,7 +23,7 @@ export class Visitor {
 		page.on('request', (request) => {
 			const url = new URL(request.url());
 			const isOurs = url.origin === world.url || !url.protocol.startsWith('http');
-			// Where people are led to on purpose: Discord's and Kick's pages.
+			// The bot leads people there on purpose: Discord's and Kick's pages.
 			if (!isOurs && !request.isNavigationRequest()) this.elsewhere.push(url.href);
 		});
 	}
@@ -32,13 +32,13 @@ export class Visitor {
 		return new Visitor(context, await context.newPage(), world);
 	}
 
-	/** @param path Below the dashboard: `/123/settings`. */
+	/** @param path Path below the dashboard: `/123/settings`. */
 	public async open(path: string): Promise<Page> {
 		await this.page.goto(`${this.world.url}/dashboard${path}`);
 		return this.page;
 	}
 
-	/** "Log in with Discord", and "Allow" on Discord's page, which who has allowed it before does not see. */
+	/** Presses "Log in with Discord", and "Allow" on Discord's page, which a person sees only the first time. */
 	public async logIn(member: SimulatedMember): Promise<void> {
 		this.world.discord.oauth.signIn(member);
 		await this.open('');
@@ -56,12 +56,12 @@ export class Visitor {
 		await this.page.getByRole('link', { name: link }).click();
 	}
 
-	/** Waits until the page that follows a form says so first of all. */
+	/** Waits until the page after a form begins with this notice. */
 	public async isTold(text: string): Promise<void> {
 		await this.page.locator('.notice', { hasText: text }).waitFor();
 	}
 
-	/** Waits until the page says so. */
+	/** Waits until the page shows this text. */
 	public async reads(text: string | RegExp): Promise<void> {
 		await this.page.getByText(text).first().waitFor();
 	}

@@ -4,21 +4,21 @@ import type { Visitor } from './Visitor.js';
 
 export interface PageOfDashboard {
 	name: string;
-	/** Brings somebody there who is logged in, from wherever they are. */
+	/** Brings a person who is logged in to this page. */
 	open(visitor: Visitor): Promise<unknown>;
-	/** For whoever is not logged in. */
+	/** Whether the page is for people who are not logged in. */
 	isPublic?: boolean;
 }
 
 export interface Scene {
-	/** Where the evening was played. */
+	/** The server with the scene. */
 	filled: Community;
-	/** Where nothing is set up yet, of the same manager. */
+	/** A server of the same manager where nothing is set up yet. */
 	empty: Community;
 	eventId: string;
 }
 
-/** Each page of the dashboard, as it looks when there is something on it. */
+/** Returns each page of the dashboard, with content on it. */
 export function everyPage({ filled, empty, eventId }: Scene): PageOfDashboard[] {
 	const at = (path: string) => (visitor: Visitor) => visitor.open(`/${filled.guild.id}/${path}`);
 	return [
@@ -38,7 +38,7 @@ export function everyPage({ filled, empty, eventId }: Scene): PageOfDashboard[] 
 	];
 }
 
-/** What a form answers with: here the chat, with how the message went. */
+/** Sends a form whose answer is a page: here the chat, with how the message was sent. */
 async function send(visitor: Visitor, { guild }: Community): Promise<Page> {
 	await visitor.open(`/${guild.id}/chat`);
 	await visitor.page.getByRole('textbox', { name: 'Message' }).fill('Two minutes to the raid');
@@ -47,7 +47,7 @@ async function send(visitor: Visitor, { guild }: Community): Promise<Page> {
 	return visitor.page;
 }
 
-/** Everything unfolded: menus are part of a page, too. */
+/** Opens every menu, because menus are part of a page too. */
 export async function unfold(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		for (const details of document.querySelectorAll('details:not(.menu)')) details.setAttribute('open', '');

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 
 const Places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The system's Chromium, or the one that Playwright has downloaded. */
+/** Finds the system's Chromium, or the one that Playwright has downloaded. */
 export function findChromium(): string {
 	const places = [process.env.CHROMIUM_PATH, ...Places, chromium.executablePath()];
 	const found = places.find((place) => place && existsSync(place));

@@ -1,14 +1,14 @@
 import { container } from '@sapphire/framework';
 import { vi } from 'vitest';
 import type { SimulatedKick } from '../../../sandbox/kick/index.js';
-import { putAside as putAsideEvent } from '../../support/putAside.js';
+import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import type { Community, TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 
 const MinuteMs = 60_000;
 const StreamMinutes = 52;
 
-/** Colours and badges that people have on Kick, and what they write. */
+/** Colours and badges that people have on Kick, and their messages. */
 const Cast = [
 	{ name: 'ana', color: '#75FD46', badge: { type: 'moderator', text: 'Moderator' } },
 	{ name: 'ben', color: '#F2708A', badge: { type: 'subscriber', text: 'Subscriber' } },
@@ -32,8 +32,8 @@ const Texts = [
 ];
 
 /**
- * A server with a stream that has been on for a while, a chat, and a log in which one event waits for somebody. The clock is set
- * back to where the evening begins, and runs with it: the charts are of what was received when.
+ * Creates a server with a stream that is online for a while, a chat, and a log with one failed event.
+ * The clock is set back to the start of the stream and runs from there, because the charts show times of arrival.
  */
 export async function playEvening(world: TestWorld, community: Community): Promise<{ eventId: string }> {
 	const { kick } = world;
@@ -56,12 +56,12 @@ export async function playEvening(world: TestWorld, community: Community): Promi
 	const [asked] = kick.chat(streamer.slug).slice(-1);
 	await manager.slash('kick say', { message: 'Drops are on tonight!' });
 	await kick.viewer('ana').says('the bot knows a lot', { ...where, replyTo: asked?.id });
-	const eventId = await putAside(world, community);
+	const eventId = await makeDeadLetter(world, community);
 	await container.kick.events.sendTestEvent(guild.id, 'channel.subscription.new');
 	return { eventId };
 }
 
-/** Messages of a minute: more of them as the evening goes on, in waves. */
+/** Returns the messages of a minute: more of them later in the stream, in waves. */
 function howMany(minute: number): number {
 	return Math.max(0, Math.round(1 + minute / 20 + 1.5 * Math.sin(minute / 4)));
 }
@@ -74,12 +74,12 @@ function dress(kick: SimulatedKick): void {
 	}
 }
 
-/** An event that a listener has failed on for good. */
-async function putAside(world: TestWorld, { guild, streamer }: Community): Promise<string> {
+/** Creates an event that a listener has failed on until it became a dead letter. */
+async function makeDeadLetter(world: TestWorld, { guild, streamer }: Community): Promise<string> {
 	const type = 'channel.reward.redemption.updated';
 	await world.kick.viewer('ben').redeems('Pick the next song', 'something slow', { in: streamer.slug });
 	const { id } = await untilHandled(guild.id, (entry) => entry.type === type);
 	const error = 'DiscordAPIError[50013]: Missing Permissions';
-	await putAsideEvent(world.place, { guildId: guild.id, id, error });
+	await storeDeadLetter(world.place, { guildId: guild.id, id, error });
 	return id;
 }

@@ -5,7 +5,7 @@ import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
 import { inVain } from '../support/inVain.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
@@ -13,7 +13,7 @@ const { attack, target: started } = underAttack();
 
 const MinuteMs = 60_000;
 
-/** What is open to anybody, or to everybody who is logged in. */
+/** Addresses that are public or open to everyone with a login. */
 const WithoutServer = ['GET', 'GET assets/[name]', 'GET callback', 'GET emotes/[emoteId]', 'GET login'];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
 const Pages = ['activity', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
@@ -25,17 +25,17 @@ const Forms = [
 	'log/test',
 	...['channel', 'chatroom', 'link', 'sync', 'unlink'].map((name) => `settings/${name}`)
 ];
-/** Leads to the first page, whether there is such a server or not. */
+/** Address that redirects to the first page, whether the server exists or not. */
 const Way = 'GET [guildId]';
 const ofGuild = (method: string, paths: readonly string[]) => paths.map((path) => `${method} [guildId]/${path}`);
 
-/** A second linked server, with an event that waits for a person. */
+/** Second linked server, with an event that needs an action. */
 let other: Community;
 let ids: { victim: string; other: string };
 beforeAll(async () => {
 	const target = started();
 	other = await target.world.createLinkedCommunity();
-	ids = { victim: await putAside(target), other: await putAside(target, other) };
+	ids = { victim: await makeDeadLetter(target), other: await makeDeadLetter(target, other) };
 });
 
 attack({
@@ -57,7 +57,7 @@ interface Seen {
 	text: string;
 }
 
-/** Asks at every address of a server, with tokens that the bot would take for every form. */
+/** Requests every address of a server, with tokens that are valid for every form. */
 async function askAll(
 	target: Target,
 	visitor: Visitor,
@@ -74,10 +74,10 @@ async function askAll(
 	return seen;
 }
 
-/** Each form to log out has one of its own. */
+/** Removes the form tokens, because each log-out form has a token of its own. */
 const withoutTokens = (html: string) => html.replace(/name="token" value="[^"]*"/g, '');
 
-/** A stream that opens is not read to its end. */
+/** Reads an answer, but not a stream. */
 async function textOf(answer: Response): Promise<string> {
 	if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
 	await answer.body?.cancel();
@@ -88,7 +88,7 @@ function expectNothingToSee(seen: readonly Seen[], { guild, streamer }: Communit
 	expect(seen.length).toBe(Pages.length + Streams.length + Forms.length);
 	for (const { route, status, text } of seen) {
 		expect([route, status]).toEqual([route, 404]);
-		expect(text).toContain('There is nothing here');
+		expect(text).toContain('Page not found');
 		for (const word of [guild.name, streamer.username, 'put aside', 'no role']) expect(text).not.toContain(word);
 	}
 }
@@ -135,7 +135,7 @@ for (const [name, leave] of Object.entries<(target: Target, person: Community['m
 	'whose permission was taken away a moment ago': (_target, person) => person.setPermissions(['ManageMessages']),
 	'who was thrown out of the server a moment ago': (_target, person) => person.leave()
 })) {
-	/** Somebody who has just looked at everything. */
+	/** Person who has just opened every page. */
 	const enter = async (target: Target) => {
 		const person = target.community.guild.addMember(name, { permissions: ['ManageGuild'] });
 		const visitor = await Visitor.logIn(target.world, person);
@@ -192,7 +192,7 @@ attack({
 			expect([route, status]).toEqual([route, 404]);
 			expect(text).toContain('This event is not in the log');
 		}
-		expect(state.unwrap().state).toBe('put_aside');
+		expect(state.unwrap().state).toBe('dead_letter');
 	},
 	stores: { sessions: 1, usedForms: 2 }
 });

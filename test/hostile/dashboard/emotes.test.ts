@@ -5,7 +5,7 @@ import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-/** Kick's host of files, or who poses as it; and a server that nobody is to ask. */
+/** Kick's file host or an impostor, and a server that must get no request. */
 const [files, inside] = await Promise.all([HttpStub.start(), HttpStub.start()]);
 inside.reply(raw(200, 'secret', { 'content-type': 'image/png' }));
 afterAll(() => Promise.all([files.stop(), inside.stop()]));
@@ -23,17 +23,17 @@ beforeAll(async () => {
 });
 
 let next = 1_000;
-/** An emote that nobody has asked for yet. */
+/** Returns the id of an emote that was not requested yet. */
 const unknownEmote = () => String(next++);
 const pathsAsked = () => files.requests.splice(0).map(({ path }) => path);
 
-/** Asks for an emote, while the host answers like this. */
+/** Requests an emote while the host answers like this. */
 async function ask(reply: Reply, id = unknownEmote()): Promise<Response> {
 	files.reply(reply);
 	return visitor.get(`emotes/${id}`);
 }
 
-/** Exactly these bytes, which no client would send. */
+/** Sends exactly these bytes, which no client would send. */
 const askRaw = (target: Target, path: string) =>
 	target.send(requestBytes({ line: `GET /dashboard/emotes/${path} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] }));
 
@@ -206,7 +206,7 @@ attack({
 	after() {
 		const [request, ...more] = files.requests;
 		expect(more).toEqual([]);
-		// Nothing of the person goes there.
+		// The request contains nothing about the person.
 		expect(Object.keys(request?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'host']);
 	}
 });
@@ -219,7 +219,7 @@ attack({
 		const statuses = new Set<number>();
 		for (const id of ids) statuses.add((await ask(large, id)).status);
 		files.requests.length = 0;
-		// The newest first: what is asked for again takes the place of others.
+		// Newest first: emotes that are requested again replace others.
 		for (const id of ids.toReversed()) await ask(large, id);
 		return { statuses: [...statuses], askedAgain: files.requests.length };
 	},

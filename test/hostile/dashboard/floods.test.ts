@@ -9,7 +9,7 @@ const { attack, target: started } = underAttack();
 
 const MB = 1_024 * 1_024;
 const LimitBytes = 64 * 1_024;
-/** Requests that the bot makes of Discord at a time. */
+/** Maximum number of concurrent requests to Discord. */
 const MaxAtOnce = 16;
 const Forms = 250;
 const Logins = 300;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 type Lines = readonly (readonly [name: string, value: string])[];
 
-/** The beginning of a form, as its own page sends it. */
+/** Start of a form as its own page sends it. */
 function formHead({ community, world }: Target, visitor: Visitor, more: Lines): Buffer {
 	return requestBytes({
 		line: `POST /dashboard/${community.guild.id}/settings/chatroom HTTP/1.1`,
@@ -66,7 +66,7 @@ for (const [name, who] of Object.entries(people)) {
 			return { answered: new Set(await Promise.all(all)), genuine: genuine.status };
 		},
 		answer({ answered, genuine }) {
-			// Whoever still sends when the connection is cut may not have read what was said.
+			// A client that still sends when the connection closes may miss the answer.
 			expect([...answered].filter((status) => status !== refused && status !== undefined)).toEqual([]);
 			expect(genuine).toBe(200);
 		},
@@ -140,7 +140,7 @@ attack({
 	answer({ statuses, asked }) {
 		expect(statuses).toEqual([403]);
 		expect(asked).toBeGreaterThan(0);
-		// One for all that came while one was asked, and so on until all are through.
+		// One request serves all callers that came during the one before.
 		expect(asked).toBeLessThan(Forms / 10);
 	}
 });

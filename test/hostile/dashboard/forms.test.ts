@@ -2,7 +2,7 @@ import { beforeAll, expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { inVain } from '../support/inVain.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { RawAnswer } from '../support/readAnswers.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
@@ -17,7 +17,7 @@ let victim: Visitor;
 let forms: DashboardAddress[];
 beforeAll(async () => {
 	const { community, world } = started();
-	const eventId = await putAside(started());
+	const eventId = await makeDeadLetter(started());
 	victim = await Visitor.logIn(world, community.manager);
 	forms = dashboardAddresses(world, { guildId: community.guild.id, eventId }).filter(isForm);
 	expect(forms.length).toBeGreaterThan(10);
@@ -27,14 +27,14 @@ type Lines = readonly (readonly [name: string, value: string])[];
 
 interface Sending {
 	method?: string;
-	/** By default those of the form's own page. */
+	/** Headers. @default those of the form's own page */
 	headers?: (own: string, token: string) => Lines;
-	/** The value of the form's field; by default the right one. */
+	/** Token of the form. @default the right one */
 	token?: (path: string) => string | Promise<string>;
-	/** By default that of a form. */
+	/** Content type. @default that of a form */
 	type?: string | null;
 	body?: (fields: URLSearchParams) => string;
-	/** Behind the path. */
+	/** Query after the path. */
 	search?: (token: string) => string;
 }
 
@@ -43,7 +43,7 @@ const right = (own: string): Lines => [
 	['Sec-Fetch-Site', 'same-origin']
 ];
 
-/** Sends every form that there is with what it takes to have an effect, but for what the attack changes. */
+/** Sends every form with valid values, except for what the attack changes. */
 async function sendAll(target: Target, sending: Sending): Promise<RawAnswer[]> {
 	const { method = 'POST', headers = right, token, type = FormType } = sending;
 	const send = async ({ path }: DashboardAddress) => {
@@ -51,7 +51,7 @@ async function sendAll(target: Target, sending: Sending): Promise<RawAnswer[]> {
 		const fields = {
 			token: (await token?.(path)) ?? rightToken,
 			channel: 'taken',
-			// Forgets the id. Another one would not be taken in any case, as this one is proven.
+			// Removes the id. Another id would be refused anyway, because this one is proven.
 			chatroom_id: '',
 			message: 'hi',
 			type: 'channel.followed'
@@ -118,7 +118,7 @@ for (const [name, headers] of Object.entries(senders)) {
 	});
 }
 
-/** Another server of the same person. */
+/** Path of another server of the same person. */
 const elsewhere = (path: string) => `1${path}`;
 
 const tokens: Record<string, (target: Target) => Sending> = {
@@ -181,7 +181,7 @@ attack({
 			`SELECT value FROM bot_settings WHERE key = 'kick_chatroom_id' AND discord_server_id = ${community.guild.id}`
 		);
 		expect(rows).toEqual([]);
-		// The attacks that follow need an id to forget.
+		// The next attacks need an id to remove.
 		await community.manager.slash('kick sync');
 	}
 });
@@ -225,7 +225,7 @@ for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
 			}),
 		answer: (answers) =>
 			expect(answers.map(({ status }) => status).filter((status) => status !== 405)).toEqual(
-				// The question before an account is unlinked has the same address as its answer.
+				// The confirmation page of unlinking has the same path as its form.
 				method === 'GET' || method === 'HEAD' ? [200] : []
 			)
 	});

@@ -8,7 +8,7 @@ import { Visitor } from '../support/Visitor.js';
 
 const { attack } = underAttack();
 
-/** A login that its rightful owner has begun and allowed: the browser is about to come back. */
+/** Login that its owner has started and allowed. The browser is about to return. */
 async function begun({ world }: Target) {
 	const { manager } = world.createCommunity();
 	world.discord.oauth.signIn(manager);
@@ -18,7 +18,7 @@ async function begun({ world }: Target) {
 	return { manager, visitor, callback, code, state };
 }
 
-/** Comes back as the browser would; who is logged in then. */
+/** Returns like the browser would, and tells who is logged in then. */
 async function comeBack(visitor: Visitor, callback: URL | string) {
 	const { status, text } = await visitor.browser.open(callback);
 	return { status, text, isLoggedIn: visitor.session !== '' };
@@ -51,7 +51,7 @@ for (const [name, query] of Object.entries({
 		answer({ answers, asked, own }) {
 			for (const { status, text } of answers) {
 				expect(status).toBe(400);
-				expect(text).toContain('This login is not known here');
+				expect(text).toContain('This login is unknown or has expired');
 			}
 			expect(asked).toBe(0);
 			expect(own).toMatchObject({ status: 200, isLoggedIn: true });
@@ -94,7 +94,7 @@ attack({
 	name: 'the way back from Discord ten minutes after the login was begun: Discord is not asked, and nobody is logged in',
 	async how(target) {
 		const { visitor, callback } = await begun(target);
-		// A browser forgets the cookie by then.
+		// A browser has dropped the cookie at that time.
 		const headers = { cookie: visitor.cookies };
 		const before = exchanges(target);
 		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1_000 });
@@ -196,7 +196,7 @@ attack({
 		const login = await begun(target);
 		const address = await world.linkAddress(target.community.manager);
 		world.kick.oauth.signIn(target.community.streamer.slug);
-		// One browser is about to come back from both, so that it has both cookies.
+		// One browser returns from both, so it has both cookies.
 		await world.openConsent(address, login.visitor.browser);
 		const state = new URL(address).searchParams.get('state');
 		const toKick = await login.visitor.browser.open(`${world.url}/auth/kick/callback${login.callback.search}`);

@@ -5,14 +5,14 @@ import { foreignMarkup } from '../../support/foreignMarkup.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { HostileMixtures, HostileTexts } from '../support/hostileTexts.js';
-import { putAside } from '../support/putAside.js';
+import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import { type Sight, see, seePages, seeStreams } from '../support/sights.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
 const { attack, target: started } = underAttack();
 
-/** The one who writes all this. */
+/** Kick account that sends the texts. */
 const Writer = 99_002;
 
 let manager: Visitor;
@@ -30,7 +30,7 @@ function expectOurs(sights: readonly Sight[]): void {
 	).toEqual([]);
 }
 
-/** Somebody on Kick, who is called like this in every field that there is. */
+/** Kick user with this name in every field. */
 const called = (text: string) => ({
 	user_id: Writer,
 	username: text,
@@ -45,7 +45,7 @@ const called = (text: string) => ({
 	}
 });
 
-/** The newest event of the log. */
+/** Returns the newest event of the log. */
 async function newest({ community }: Target): Promise<string> {
 	const { entries } = await container.kick.events.page(community.guild.id);
 	return entries[0]!.id;
@@ -85,7 +85,7 @@ for (const [name, text] of Object.entries(HostileTexts)) {
 	});
 }
 
-/** What an address can hold. */
+/** Encodes a text for an address. */
 const encoded = (text: string) => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '')).slice(0, 2_000);
 
 for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
@@ -130,7 +130,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			const { community, world } = target;
 			const ids = {
 				guildId: community.guild.id,
-				eventId: await putAside(target, community, text.replaceAll('\0', ''))
+				eventId: await makeDeadLetter(target, community, text.replaceAll('\0', ''))
 			};
 			const body = { message: text, data: text, error: text };
 			world.kick.faults.always('POST /public/v1/chat', { status: 400, body });
@@ -220,7 +220,7 @@ attack({
 	async how(target) {
 		const { community, world } = target;
 		const long = '"'.repeat(20_000);
-		const ids = { guildId: community.guild.id, eventId: await putAside(target, community, long) };
+		const ids = { guildId: community.guild.id, eventId: await makeDeadLetter(target, community, long) };
 		for (let count = 0; count < 8; count++) await target.deliver({ body: target.chatBody({ sender: called(long) }) });
 		ids.eventId = await newest(target);
 		return [...(await seePages(world, manager, ids)), ...(await seeStreams(world, manager, ids))];

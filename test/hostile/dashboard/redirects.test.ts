@@ -6,16 +6,16 @@ import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-/** Where nobody is to be led, the bot included. */
+/** Server that neither people nor the bot may be sent to. */
 const elsewhere = (await HttpStub.start()).reply(raw(200, '{}'));
 afterAll(() => elsewhere.stop());
 
 const { attack } = underAttack();
 
-/** What browsers and this bot take from one server in one cookie. */
+/** Maximum size of a cookie that browsers and this bot accept. */
 const MaxCookie = 4_096;
 
-/** Logs in by this address; the last answer of the bot, which sends the browser to its page. */
+/** Logs in by this address and returns the bot's last redirect. */
 async function logInBy({ world }: Target, query: string) {
 	const { manager } = world.createCommunity();
 	world.discord.oauth.signIn(manager);

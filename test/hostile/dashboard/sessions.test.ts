@@ -11,14 +11,14 @@ const DayMs = 24 * 60 * 60_000;
 const Closed = { page: 303, stream: 401, form: 401 };
 const Open = { page: 200, stream: 200, form: 303 };
 
-/** Somebody who is logged in and knows nothing of the attacks. */
+/** Victim who is logged in. */
 let victim: Visitor;
 beforeAll(async () => {
 	const { community, world } = started();
 	victim = await Visitor.logIn(world, community.manager);
 });
 
-/** What somebody gets to see with a cookie. The token of the form is one that the bot has made for this session. */
+/** Returns what a cookie gives access to. The form's token was made by the bot for this session. */
 async function tries({ community, world }: Target, session: string, token = ''): Promise<typeof Closed> {
 	const guild = community.guild.id;
 	const visitor = Visitor.with(world, session);

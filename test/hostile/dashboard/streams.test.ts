@@ -16,7 +16,7 @@ import { Visitor } from '../support/Visitor.js';
 
 const { attack, target: started } = underAttack();
 
-/** Streams that one login may have, and all together. */
+/** Limits of streams, per session and in total. */
 const MaxPerSession = 4;
 const MaxInAll = 1_000;
 const HourSeconds = 3_600;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 	stream = `${community.guild.id}/log/stream`;
 });
 
-/** A session, as a login of that person would begin one. */
+/** Creates a session as a login of that person would. */
 async function newSession({ world }: Target, { user }: SimulatedMember): Promise<Visitor> {
 	const token = new Secret(world.discord.oauth.tokens.issue(user, ['identify', 'guilds'], HourSeconds));
 	const expiresAt = new Date(Date.now() + HourSeconds * 1_000);
@@ -37,7 +37,7 @@ async function newSession({ world }: Target, { user }: SimulatedMember): Promise
 	return Visitor.with(world, cookie);
 }
 
-/** As many sessions, of people who manage the server: each may have 20. */
+/** Creates sessions of people who manage the server, at most 20 per person. */
 async function newSessions(target: Target, { guild }: Community, count: number): Promise<Visitor[]> {
 	const visitors: Visitor[] = [];
 	while (visitors.length < count) {
@@ -48,7 +48,7 @@ async function newSessions(target: Target, { guild }: Community, count: number):
 	return visitors;
 }
 
-/** The first results, whichever they are, as they come. */
+/** Resolves with the first results in the order of completion. */
 function collect<Value>(promises: readonly Promise<Value>[], count: number): Promise<Value[]> {
 	const values: Value[] = [];
 	return new Promise((resolve) => {
@@ -56,24 +56,24 @@ function collect<Value>(promises: readonly Promise<Value>[], count: number): Pro
 			values.push(value);
 			if (values.length === count) resolve(values);
 		};
-		// Those that are closed at last have none.
+		// Streams that are closed at the end have none.
 		for (const promise of promises) promise.then(add, () => undefined);
 	});
 }
 
-/** A message in the chat of that server. */
+/** Sends a message to the chat of that server. */
 function deliverTo(target: Target, { streamer }: Community, content: string) {
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	return target.deliver({ body: target.chatBody({ content, broadcaster }) });
 }
 
-/** Resolves when a stream tells of the newest event. */
+/** Resolves when a stream has sent the newest event. */
 async function isTold({ guild }: Community, open: PageStream): Promise<boolean> {
 	const { entries } = await container.kick.events.page(guild.id);
 	return (await open.patch(({ html }) => html.includes(entries[0]!.id))).html !== '';
 }
 
-/** All that were opened before are gone. */
+/** Waits until earlier streams have ended and a new one opens. */
 async function untilThereIsRoom(target: Target): Promise<PageStream> {
 	for (;;) {
 		const open = await manager.stream(`${target.community.guild.id}/log/stream`);
@@ -103,7 +103,7 @@ attack({
 	name: `${MaxInAll} streams by 250 logins: one more is refused, a webhook is answered and told, and there is room when they are gone`,
 	async how(target) {
 		(await untilThereIsRoom(target)).close();
-		// Nothing has happened there that each of them would be told first.
+		// Streams of this server have no earlier events to send first.
 		const quiet = await target.world.createLinkedCommunity();
 		const address = `${quiet.guild.id}/log/stream`;
 		const logins = await newSessions(target, quiet, MaxInAll / MaxPerSession);

@@ -7,7 +7,7 @@ const Contents = [
 	'SELECT * FROM kick_links',
 	'SELECT * FROM kick_accounts',
 	'SELECT * FROM kick_link_states',
-	"SELECT event_seq, guild_id, state FROM kick_deliveries WHERE state IN ('dead', 'dismissed')"
+	"SELECT event_seq, guild_id, state FROM kick_deliveries WHERE state IN ('dead_letter', 'dismissed')"
 ];
 
 /** Does something that is to change nothing, here and at Kick. */

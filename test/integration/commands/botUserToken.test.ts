@@ -23,21 +23,21 @@ const check = async () => (await community.manager.slash('check_kick_config')).c
 const say = async (message: string) => (await community.manager.slash('kick say', { message })).content;
 const linesOf = (text: string) => world.log.filter((line) => line.includes(text));
 
-it('KICK_BOT_USER_TOKEN: its two hours are told at the start, once, with the lasting way', async () => {
+it('KICK_BOT_USER_TOKEN: the log says once that it lasts two hours, and names the alternative', async () => {
 	await vi.waitFor(() => expect(linesOf('KICK_BOT_USER_TOKEN')).toHaveLength(1), PatienceMs);
 	const warning = /KICK_BOT_USER_TOKEN ends on \d{4}-\d\d-\d\d \d\d:\d\d UTC and can't be renewed\. .*account:bot\.$/;
 	expect(linesOf('KICK_BOT_USER_TOKEN')[0]).toMatch(warning);
 	expect(await check()).toMatch(/⚠️ Bot account: KICK_BOT_USER_TOKEN ends on .* can't be renewed/);
 });
 
-it('until then it is used', async () => {
+it('KICK_BOT_USER_TOKEN is used until it expires', async () => {
 	expect(await say('hi')).toBe('Sent by socket. Kick shows it as token-writer.');
 	expect(world.kick.chat(community.streamer.slug)).toMatchObject([
 		{ content: 'hi', type: 'user', sender: { username: 'token-writer' } }
 	]);
 });
 
-it('after its end the API takes over, each message goes out once, and no request is spent on it', async () => {
+it('after the token expires, messages go by the API, each once, and no request uses it', async () => {
 	world.kick.oauth.expireAccessTokens('user');
 	expect(await say('one')).toBe('Sent by API. Kick shows it as the bot.');
 	expect(linesOf('KICK_BOT_USER_TOKEN has ended')).toHaveLength(1);
@@ -48,7 +48,7 @@ it('after its end the API takes over, each message goes out once, and no request
 	expect(await check()).toContain('⚠️ Bot account: KICK_BOT_USER_TOKEN has ended');
 });
 
-it('a linked bot account takes its place', async () => {
+it('a linked bot account replaces the token', async () => {
 	const owner = community.guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 	const reply = await owner.slash('kick link', { account: 'bot' });
 	world.kick.oauth.signIn(world.kick.addUser('linked-writer').slug);

@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const NoName =
-	'That is no name of a Kick channel. Give it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
+	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
 
-/** What is hostile to Discord's markup, to URLs or to a reader's eyes. */
+/** Texts that attack Discord's markup, URLs or readers. */
 const hostileNames: readonly (readonly [what: string, name: string])[] = [
 	['a ping', '@everyone @here'],
 	['a mention', '<@1> <@&2>'],
@@ -45,7 +45,7 @@ describe.each(ways)('kick channel by %s', (way) => {
 		['the address of its page', (slug: string) => `https://kick.com/${slug}?utm_source=share`],
 		['the address as people write it', (slug: string) => `www.kick.com/${slug}/videos`],
 		['the address of its popped-out chat', (slug: string) => `https://kick.com/popout/${slug}/chat`]
-	])('takes %s', async (_what, write) => {
+	])('accepts %s', async (_what, write) => {
 		const { manager, streamer } = world.createCommunity();
 		const reply = await ask(manager, way, 'kick channel', { name: write(streamer.slug) });
 		expect(reply.content.split('\n')).toEqual([
@@ -57,7 +57,7 @@ describe.each(ways)('kick channel by %s', (way) => {
 		expect(await checkOf(manager)).toContain(`✅ kick_channel: ${streamer.slug}\n`);
 	});
 
-	it('is found on Kick when it is written in upper case', async () => {
+	it('is found on Kick when it is in upper case', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const { content } = await ask(manager, way, 'kick channel', { name: streamer.slug.toUpperCase() });
 		expect(content).toContain(`✅ kick_broadcaster_user_id: ${streamer.userId}`);
@@ -73,10 +73,10 @@ describe.each(ways)('kick channel by %s', (way) => {
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 
-	it('refuses a page of Kick that is no channel’s, and stores nothing', async () => {
+	it('refuses a page of Kick that is no channel, and stores nothing', async () => {
 		const { manager } = world.createCommunity();
 		const { content } = await ask(manager, way, 'kick channel', { name: 'https://kick.com/browse/gaming' });
-		expect(content).toMatch(/^That address is not the page of a channel\. Give the name/);
+		expect(content).toMatch(/^This address is not the page of a channel\. Enter the name/);
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 
@@ -97,8 +97,8 @@ it('an empty name is refused by slash and explained by prefix', async () => {
 	expect(reply.content).toBe('How to use it:\n`!kick channel <name>`: Set the Kick channel of this server');
 });
 
-describe.each(ways)('a name that is no channel on Kick, by %s', (way) => {
-	it('is refused without a green tick, and the working setup stays as it is', async () => {
+describe.each(ways)('a name that is not a channel on Kick, by %s', (way) => {
+	it('is refused without a green tick, and the working setup is kept', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const before = await checkOf(manager);
 		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
@@ -109,7 +109,7 @@ describe.each(ways)('a name that is no channel on Kick, by %s', (way) => {
 		expect((await container.kick.send(guild.id, 'still here')).isOk()).toBe(true);
 	});
 
-	it('is not stored as the first one either', async () => {
+	it('is not stored as the first channel either', async () => {
 		const { manager } = world.createCommunity();
 		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
 		expect(content).toMatch(/Nothing was saved\.$/);
@@ -117,7 +117,7 @@ describe.each(ways)('a name that is no channel on Kick, by %s', (way) => {
 	});
 });
 
-it('a name that is no channel on Kick is an error of `setChannel`, with the code channel_not_found', async () => {
+it('setting a name that is not a channel on Kick is an error with the code channel_not_found', async () => {
 	const { guild } = await world.createLinkedCommunity();
 	const before = (await container.kick.profile(guild.id)).unwrap();
 	expect((await container.kick.setChannel(guild.id, 'mistyped_name')).unwrapErr().code).toBe('channel_not_found');
@@ -144,7 +144,7 @@ it.each<[string, string, Fault, RegExp]>([
 	expect(await checkOf(manager)).toBe(before);
 });
 
-it('a channel that is set while Kick is asked for another one is not overwritten', async () => {
+it('a channel that is set during the lookup of another one is not overwritten', async () => {
 	const { guild, manager } = await world.createLinkedCommunity();
 	const [slow, quick] = [world.createCommunity().streamer, world.createCommunity().streamer];
 	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, quick.slug) });
@@ -153,14 +153,14 @@ it('a channel that is set while Kick is asked for another one is not overwritten
 	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(quick.slug);
 });
 
-it('the same channel that is set twice at once is set', async () => {
+it('setting the same channel twice at once works', async () => {
 	const { guild, streamer } = world.createCommunity();
 	const twice = await Promise.all([1, 2].map(() => container.kick.setChannel(guild.id, streamer.slug)));
 	expect(twice.map((result) => result.isOk())).toEqual([true, true]);
 	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(streamer.slug);
 });
 
-it('the same channel in another case, or by its address, keeps both ids and all subscriptions', async () => {
+it('the same channel in other letter case, or by its address, keeps both ids and all subscriptions', async () => {
 	const { guild, manager, streamer } = await world.createLinkedCommunity();
 	const subscriptions = world.kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId);
 	const ids = { broadcasterUserId: streamer.userId, chatroomId: streamer.chatroomId };
@@ -175,7 +175,7 @@ it('the same channel in another case, or by its address, keeps both ids and all 
 	);
 });
 
-it('another channel clears the ids of the old one, the same channel keeps them', async () => {
+it('setting another channel clears the ids of the old one, setting the same one keeps them', async () => {
 	const { manager, streamer } = await world.createLinkedCommunity();
 	const other = world.kick.addStreamer('other-channel');
 
@@ -195,7 +195,7 @@ it('another channel clears the ids of the old one, the same channel keeps them',
 	expect(restored).toContain(`✅ kick_chatroom_id: ${streamer.chatroomId}\n`);
 });
 
-it('somebody else’s channel is named as such, with both ways out', async () => {
+it('setting a channel of another owner names both ways to continue', async () => {
 	const { manager, streamer } = await world.createLinkedCommunity();
 	const owner = world.kick.addStreamer('the-owner');
 	const { content } = await manager.slash('kick channel', { name: owner.slug });

@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 const says = (name: string, text: string, { streamer }: Community) =>
 	world.kick.viewer(name).says(text, { in: streamer.slug });
 
-/** The answer without the times of day. */
+/** Returns the answer without times. */
 const linesOf = (content: string) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
 
 describe.each(ways)('kick chatters by %s', (way) => {
@@ -25,9 +25,9 @@ describe.each(ways)('kick chatters by %s', (way) => {
 		expect(content).toBe('The channel is not synced yet. Run /kick channel, /kick link and /kick sync.');
 	});
 
-	it('says so when nobody has chatted', async () => {
+	it('says so when no one has chatted', async () => {
 		const { manager } = await world.createLinkedCommunity();
-		expect((await ask(manager, way, 'kick chatters')).content).toBe('Nobody has chatted on Kick recently.');
+		expect((await ask(manager, way, 'kick chatters')).content).toBe('No one has chatted on Kick recently.');
 	});
 
 	it('shows everyone who chatted here, newest first, and is open to everyone', async () => {
@@ -49,7 +49,7 @@ describe.each(ways)('kick chatters by %s', (way) => {
 	});
 });
 
-it('hostile names are shown as they are, on one line each, and ping nobody', async () => {
+it('hostile names are shown literally, on one line each, and ping no one', async () => {
 	const community = await world.createLinkedCommunity();
 	const names = [
 		['@everyone', '@\u200Beveryone'],

@@ -16,7 +16,7 @@ const sixOf = (content: string) => content.split('\n').slice(0, 6);
 const detailsOf = (content: string) => content.split('\n').slice(7);
 
 describe.each(ways)('check_kick_config by %s', (way) => {
-	it('begins with six lines that fail on an empty server, each of which says what to do', async () => {
+	it('begins with six lines that fail on an empty server and say what to do', async () => {
 		const { manager } = world.createCommunity();
 		const { content } = await ask(manager, way, 'check_kick_config');
 		const lines = sixOf(content);
@@ -33,7 +33,7 @@ describe.each(ways)('check_kick_config by %s', (way) => {
 		expect(content.split('\n')[6]).toBe('');
 	});
 
-	it('begins with the six lines of a linked server, to the letter', async () => {
+	it('begins with the exact six lines of a linked server', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const { content } = await ask(manager, way, 'check_kick_config');
 		expect(sixOf(content)).toEqual([
@@ -55,7 +55,7 @@ describe.each(ways)('check_kick_config by %s', (way) => {
 	});
 });
 
-it('the slash command answers privately, and Discord offers it to those who manage the server', async () => {
+it('answers privately as a slash command, which Discord offers to people who manage the server', async () => {
 	const { manager, guild } = world.createCommunity();
 	const reply = await manager.slash('check_kick_config');
 	expect([reply.deferred, reply.ephemeral]).toEqual([true, true]);
@@ -63,7 +63,7 @@ it('the slash command answers privately, and Discord offers it to those who mana
 });
 
 it.each(['check_kick_config', 'check-kick-config', 'checkkickconfig'])(
-	'the prefix command is known as !%s',
+	'works as the prefix command !%s',
 	async (name) => {
 		const { manager } = world.createCommunity();
 		const reply = await (await manager.says(`!${name}`)).reply();
@@ -73,7 +73,7 @@ it.each(['check_kick_config', 'check-kick-config', 'checkkickconfig'])(
 );
 
 describe('the details under the six lines', () => {
-	it('tell of the account, its token, the subscriptions and the URLs for the Kick app', async () => {
+	it('list the account, its token, the subscriptions and the URLs for the Kick app', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const details = detailsOf((await manager.slash('check_kick_config')).content);
 		const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -90,14 +90,14 @@ describe('the details under the six lines', () => {
 		]);
 	});
 
-	it('tell of the last delivery and its lag', async () => {
+	it('list the last delivery and its delay', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		await world.kick.viewer('ana').says('hi', { in: streamer.slug });
 		const { content } = await manager.slash('check_kick_config');
 		expect(content).toMatch(/✅ Last delivery: chat\.message\.sent, \d{4}-\d\d-\d\d \d\d:\d\d UTC\b.* lag \d+ m?s/);
 	});
 
-	it('name the events whose subscriptions are missing', async () => {
+	it('name the events without a subscription', async () => {
 		world.kick.subscriptions.partialError('kicks.gifted');
 		const { manager } = await world.createLinkedCommunity();
 		world.kick.subscriptions.partialError('kicks.gifted', null);
@@ -107,7 +107,7 @@ describe('the details under the six lines', () => {
 		expect(content).toContain('⚠️ Subscriptions: 9 of 10, missing: kicks.gifted');
 	});
 
-	it('name what the bot may not do in the channel', async () => {
+	it('name the permissions that the bot lacks in the channel', async () => {
 		const { manager, guild } = world.createCommunity();
 		guild.addChannel('silent', { botMayWrite: false });
 		const { content } = await manager.slash('check_kick_config', {}, { channel: 'silent' });
@@ -115,8 +115,8 @@ describe('the details under the six lines', () => {
 	});
 });
 
-describe('what goes wrong later', () => {
-	it('a link that Kick has ended asks for a new one', async () => {
+describe('check_kick_config after a later problem', () => {
+	it('asks for a new link when Kick has ended the old one', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		world.kick.oauth.killRefreshTokens(streamer.slug);
 		world.kick.oauth.expireAccessTokens('user');
@@ -126,7 +126,7 @@ describe('what goes wrong later', () => {
 		expect(lines[5]).toMatch(/^❌ Chat: .*cannot send.*\/kick link/);
 	});
 
-	it('a scope that was not granted is named', async () => {
+	it('names a scope that was not granted', async () => {
 		world.kick.oauth.grantScopes = (asked) => asked.filter((scope) => scope !== 'chat:write');
 		const { manager } = await world.createLinkedCommunity();
 		world.kick.oauth.grantScopes = (asked) => asked;
@@ -135,7 +135,7 @@ describe('what goes wrong later', () => {
 		expect(lines[5]).toMatch(/^❌ Chat: .*cannot send/);
 	});
 
-	it('a website that is closed to bots is only a warning', async () => {
+	it('shows only a warning when the website blocks bots', async () => {
 		world.kick.website.mode = 'blocked-html';
 		const { manager } = await world.createLinkedCommunity();
 		world.kick.website.mode = 'ok';

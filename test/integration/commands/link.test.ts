@@ -18,21 +18,21 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Opens the button's address, signed in to Kick as somebody, and answers Kick's question. */
+/** Opens the button's address, signed in to Kick as the given account, and answers the consent page. */
 async function follow({ buttons }: Pick<BotMessage, 'buttons'>, account: string, answer: 'Allow' | 'Deny' = 'Allow') {
 	world.kick.oauth.signIn(account);
 	const consent = await world.openConsent(buttons[0]?.url ?? '');
 	return consent.submit(answer);
 }
 
-/** What the bot made of one of its direct messages. */
+/** Returns the bot's direct message after its edits. */
 async function editOf({ id }: BotMessage): Promise<unknown> {
 	const { body } = await world.discord.waitForCall(({ method, path }) => method === 'PATCH' && path.endsWith(`/${id}`));
 	return body;
 }
 
 describe('/kick link', () => {
-	it('shows a button to the bot’s own address, to one person alone', async () => {
+	it('shows a button with the bot’s own address, to one person only', async () => {
 		const { manager } = world.createCommunity();
 		const reply = await manager.slash('kick link');
 		expect([reply.deferred, reply.ephemeral]).toEqual([true, true]);
@@ -45,7 +45,7 @@ describe('/kick link', () => {
 		expect(address.length).toBeLessThanOrEqual(512);
 	});
 
-	it('gives each time another address', async () => {
+	it('creates another address each time', async () => {
 		const { manager } = world.createCommunity();
 		const replies = await Promise.all([
 			manager.slash('kick link'),
@@ -54,7 +54,7 @@ describe('/kick link', () => {
 		expect(new Set(replies.map(({ buttons }) => buttons[0]?.url)).size).toBe(2);
 	});
 
-	it('tells in its answer how it went, and takes the button away', async () => {
+	it('reports the result in its answer, and removes the button', async () => {
 		const { manager, guild, streamer } = world.createCommunity();
 		const reply = await manager.slash('kick link');
 		const page = await follow(reply, streamer.slug);
@@ -66,7 +66,7 @@ describe('/kick link', () => {
 		expect((await manager.slash('check_kick_config')).content).toContain('✅ Chat: ready to send/receive');
 	});
 
-	it('tells when it was declined', async () => {
+	it('reports that the person declined', async () => {
 		const { manager, streamer } = world.createCommunity();
 		const reply = await manager.slash('kick link');
 		await follow(reply, streamer.slug, 'Deny');
@@ -76,7 +76,7 @@ describe('/kick link', () => {
 		expect((await manager.slash('check_kick_config')).content).toContain('No OAuth token found');
 	});
 
-	it('tells when it was somebody else’s account, with what to do', async () => {
+	it('reports that the account was another one, and what to do', async () => {
 		const { manager, streamer } = world.createCommunity();
 		const stranger = world.kick.addUser('not-the-streamer');
 		await manager.slash('kick channel', { name: streamer.slug });
@@ -91,7 +91,7 @@ describe('/kick link', () => {
 		expect((await manager.slash('check_kick_config')).content).toContain('No OAuth token found');
 	});
 
-	it('needs Manage Server, whatever else somebody may do', async () => {
+	it('needs Manage Server, whatever other permissions the person has', async () => {
 		const { guild } = world.createCommunity();
 		const guest = guild.addMember('guest', { permissions: ['ManageMessages'] });
 		for (const way of ways) {
@@ -103,7 +103,7 @@ describe('/kick link', () => {
 });
 
 describe('!kick link', () => {
-	it('sends the button by direct message, says so in the channel, and tells there how it went', async () => {
+	it('sends the button by direct message, says so in the channel, and reports the result there', async () => {
 		const { manager, streamer } = world.createCommunity();
 		const question = await manager.says('!kick link');
 		const answer = await question.reply();
@@ -118,7 +118,7 @@ describe('!kick link', () => {
 		});
 	});
 
-	it('names the slash command to those who take no direct messages, and shows the address to nobody', async () => {
+	it('names the slash command if direct messages are closed, and shows the address to no one', async () => {
 		const { manager } = world.createCommunity();
 		manager.user.directMessagesClosed = true;
 		const answer = await (await manager.says('!kick link')).reply();
@@ -129,11 +129,11 @@ describe('!kick link', () => {
 	});
 
 	it.each([
-		['another word', 'somebody'],
+		['another word', 'anyone'],
 		['two words', 'bot streamer'],
 		['a ping', '@everyone <@1>'],
 		['3,000 characters', 'x'.repeat(3_000)]
-	])('explains itself when it is given %s', async (_what, text) => {
+	])('shows its usage when it is given %s', async (_what, text) => {
 		const { manager } = world.createCommunity();
 		const { content } = await (await manager.says(`!kick link ${text}`)).reply();
 		expect(content).toBe(Usage);
@@ -141,7 +141,7 @@ describe('!kick link', () => {
 });
 
 describe('the bot account', () => {
-	it.each(ways)('is refused by %s to those who only manage the server', async (way) => {
+	it.each(ways)('is refused by %s to people who only manage the server', async (way) => {
 		const { manager } = world.createCommunity();
 		const reply = await ask(manager, way, 'kick link', { account: 'bot' });
 		expect(reply).toMatchObject({ content: OwnersOnly, buttons: [], ephemeral: way === 'slash' });
@@ -160,7 +160,7 @@ describe('the bot account', () => {
 		expect((await owner.slash('check_kick_config')).content).toContain('No OAuth token found');
 	});
 
-	it('is refused without chat:write, with what to do, and its access is given back', async () => {
+	it('is refused without chat:write, with what to do, and its access is revoked', async () => {
 		const { guild } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const account = world.kick.addUser('read-only-account');
@@ -189,7 +189,7 @@ describe('the bot account', () => {
 		);
 	});
 
-	it('that another one takes the place of is let go of', async () => {
+	it('is revoked when another one replaces it', async () => {
 		const { guild } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const [first, second] = [world.kick.addUser('first-writer'), world.kick.addUser('second-writer')];
@@ -200,7 +200,7 @@ describe('the bot account', () => {
 		expect((await owner.slash('check_kick_config')).content).toContain('Bot account: second-writer');
 	});
 
-	it('is a word by prefix, in any case of letters', async () => {
+	it('is an option by prefix, in upper or lower case', async () => {
 		const { guild } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 		const answer = await (await owner.says('!kick link BOT')).reply();
@@ -209,7 +209,7 @@ describe('the bot account', () => {
 		expect(message.content).toContain('the bot account that writes in Kick chat');
 	});
 
-	it('is linked by members of the team that the application belongs to', async () => {
+	it('can be linked by members of the team that owns the application', async () => {
 		const { guild, manager } = world.createCommunity();
 		const developer = guild.addMember('developer-two', { permissions: ['ManageGuild'] });
 		world.discord.application.setTeam('The team', [developer.user]);

@@ -17,7 +17,7 @@ const profileOf = async ({ guild }: Community) => (await container.kick.profile(
 const checkOf = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 const idsOf = ({ streamer }: Community) => ({ broadcasterUserId: streamer.userId, chatroomId: streamer.chatroomId });
 
-it('a channel that was renamed is found by its id, and the new name is saved and told, as in `test/cases/channel-renamed`', async () => {
+it('finds a renamed channel by its id, and saves the new name, as in `test/cases/channel-renamed`', async () => {
 	const steps = readFileSync(new URL('../../cases/channel-renamed/steps.txt', import.meta.url), 'utf8');
 	const [, oldName] = /\/kick channel name:(\S+),/.exec(steps) ?? [];
 	const [, newName] = /slug and username become (\S+),/.exec(steps) ?? [];
@@ -34,7 +34,7 @@ it('a channel that was renamed is found by its id, and the new name is saved and
 	const { content } = await manager.slash('kick sync');
 	expect(content.split('\n')).toEqual([
 		'Synced new_name.',
-		`✅ kick_channel: new_name (renamed on Kick, it was ${oldName} before)`,
+		`✅ kick_channel: new_name (renamed on Kick, formerly ${oldName})`,
 		`✅ kick_broadcaster_user_id: ${streamer.userId}`,
 		`✅ kick_chatroom_id: ${streamer.chatroomId}`,
 		'✅ Webhooks: 10 of 10 registered'
@@ -50,7 +50,7 @@ it('a channel that was renamed is found by its id, and the new name is saved and
 	});
 });
 
-it('a name whose channel was renamed and that another channel has taken never leads to that one', async () => {
+it('the name of a renamed channel never leads to another channel that has taken it', async () => {
 	const community = await world.createLinkedCommunity();
 	const { guild, manager, streamer } = community;
 	const oldName = streamer.slug;
@@ -59,15 +59,15 @@ it('a name whose channel was renamed and that another channel has taken never le
 	const subscriptionsOfTaker = () =>
 		world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === taker.userId);
 
-	// The dashboard's form holds the stored name: saving it again is no wish for the other channel.
+	// The form contains the stored name, so saving it again does not choose the other channel.
 	const again = await manager.slash('kick channel', { name: oldName });
 	expect(again.content).toContain(`The Kick channel of this server is now ${oldName}-moved.`);
-	expect(again.content).toContain(`it was ${oldName} before`);
+	expect(again.content).toContain(`formerly ${oldName}`);
 	expect(await profileOf(community)).toMatchObject({ channel: `${oldName}-moved`, ...idsOf(community) });
 	expect((await container.kick.send(guild.id, 'to the right chat')).isOk()).toBe(true);
 	expect(subscriptionsOfTaker()).toEqual([]);
 
-	// Now it is the name of another channel, and asked for by name.
+	// Now the name belongs to another channel, and the person asks for it by name.
 	const other = await manager.slash('kick channel', { name: oldName });
 	expect(other.content).toContain(`the channel ${oldName} belongs to somebody else`);
 	expect(await profileOf(community)).toMatchObject({ channel: oldName, broadcasterUserId: null, chatroomId: null });
@@ -88,7 +88,7 @@ it('the owner of a renamed channel links again, and the new name is saved', asyn
 	});
 });
 
-it('the spelling of a name is kept as long as it is that of the channel', async () => {
+it('the spelling of a name is kept as long as it is the channel’s', async () => {
 	const streamer = world.kick.addStreamer('big-words', { username: 'Big_Words' });
 	const community = { ...world.createCommunity(), streamer };
 	await community.manager.slash('kick channel', { name: 'Big_Words' });

@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
 
 describe.each(ways)('kick say by %s', (way) => {
-	it('puts the text into Kick chat and names the way it went', async () => {
+	it('puts the text into Kick chat and says how it was sent', async () => {
 		const community = await world.createLinkedCommunity();
 		const { content, ephemeral } = await ask(community.manager, way, 'kick say', { message: 'Hello from Discord!' });
 		expect(content).toBe('Sent by API. Kick shows it as the bot.');
@@ -46,7 +46,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		expect(chatOf(community)).toEqual([text]);
 	});
 
-	it('pings nobody in Discord, whatever it sends', async () => {
+	it('pings no one in Discord, whatever it sends', async () => {
 		const community = await world.createLinkedCommunity();
 		const text = `@everyone @here ${community.manager.mention} <@&${community.guild.id}>`;
 		const { mentions, content } = await ask(community.manager, way, 'kick say', { message: text });
@@ -75,7 +75,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		const known = await vi.waitUntil(() => world.client.channels.cache.get(hidden.id), { timeout: 60_000 });
 		const deny = String(PermissionFlagsBits.ViewChannel);
 		const overwrite = { id: manager.id, type: OverwriteType.Member, allow: '0', deny };
-		// The simulation hides channels from the bot alone.
+		// The simulation hides channels from the bot only.
 		(known as unknown as { _patch(data: object): void })._patch({ permission_overwrites: [overwrite] });
 		await ask(manager, way, 'kick say', { message: [...ids, role, '<@77777777777777777>'].join(' ') });
 		const [text] = chatOf(community);
@@ -88,20 +88,20 @@ describe.each(ways)('kick say by %s', (way) => {
 		['the braille blank', '\u2800'],
 		['a joiner', '\u200D'],
 		['direction marks', '\u202E\u202C']
-	])('refuses %s: there is nothing to see', async (_what, text) => {
+	])('refuses %s, because it would be invisible', async (_what, text) => {
 		const community = await world.createLinkedCommunity();
 		const { content } = await ask(community.manager, way, 'kick say', { message: text });
 		expect(content).toBe('The message has no visible text.');
 		expect(chatOf(community)).toEqual([]);
 	});
 
-	it('makes one line of several', async () => {
+	it('joins several lines into one', async () => {
 		const community = await world.createLinkedCommunity();
 		await ask(community.manager, way, 'kick say', { message: 'one\ntwo\r\nthree' });
 		expect(chatOf(community)).toEqual(['one two three']);
 	});
 
-	it('without a link says so, and the log names the server in the words that people search for', async () => {
+	it('says so without a link, and the log uses the words that people search for', async () => {
 		const { guild, manager } = world.createCommunity();
 		const { content } = await ask(manager, way, 'kick say', { message: 'hi' });
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
@@ -149,7 +149,7 @@ it('an empty text is refused by slash and explained by prefix', async () => {
 });
 
 describe('reply_to', () => {
-	it('a message that Kick knows is answered', async () => {
+	it('replies to a message that Kick knows', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const { messageId } = await world.kick.viewer('ana').says('anybody here?', { in: streamer.slug });
 		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: messageId });
@@ -161,7 +161,7 @@ describe('reply_to', () => {
 		['an unknown one', crypto.randomUUID()],
 		['no id at all', '"},{"x":"@everyone'],
 		['5,000 characters', 'x'.repeat(5_000)]
-	])('with %s the message goes without it, once, and the answer says so', async (_what, replyTo) => {
+	])('with %s sends the message once, without a reply, and says so', async (_what, replyTo) => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: replyTo });
 		expect(content).toMatch(/^Sent by API\. .*it is not a reply\.$/);
@@ -169,7 +169,7 @@ describe('reply_to', () => {
 	});
 });
 
-it('three at once arrive in the order in which they were given', async () => {
+it('three messages at once arrive in the order in which they were given', async () => {
 	const community = await world.createLinkedCommunity();
 	const { manager } = community;
 	await Promise.all(['1', '2', '3'].map((message) => manager.slash('kick say', { message })));

@@ -34,7 +34,7 @@ const say = async ({ manager }: Community, message: string, values = {}) =>
 	(await manager.slash('kick say', { message, ...values })).content;
 const check = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
 
-/** The owner of the Discord application, where they may change the bot account. */
+/** Owner of the Discord application, in a server where they may change the bot account. */
 function ownerIn({ guild }: Community) {
 	return guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
 }
@@ -46,7 +46,7 @@ async function linkBot(community: Community, account = 'writer'): Promise<string
 	return (await reply.next()).content;
 }
 
-/** A linked server whose chat the bot reads by the live socket. */
+/** Linked server whose chat the bot reads by the live socket. */
 async function joinedCommunity(): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await world.kick.realtime.waitForSubscription(community.streamer.slug);
@@ -61,11 +61,11 @@ it('without a bot account messages go by the API, and the check says what to do'
 	const community = await joinedCommunity();
 	expect(await say(community, 'hi')).toBe(ByApi);
 	expect(await check(community)).toContain(
-		'⚠️ Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.'
+		'⚠️ Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.'
 	);
 });
 
-it('a bot account is linked by the owner, and used at once', async () => {
+it('a bot account is linked by the owner, and used immediately', async () => {
 	const community = await joinedCommunity();
 	expect(await linkBot(community)).toBe(
 		'✅ writer is the bot account now. Messages go out as this account wherever the live socket is connected.'
@@ -78,7 +78,7 @@ it('a bot account is linked by the owner, and used at once', async () => {
 });
 
 describe('by socket', () => {
-	it('the API of the plugin tells all about it', async () => {
+	it('the plugin’s API returns the details', async () => {
 		const community = await joinedCommunity();
 		const sent = (await container.kick.send(community.guild.id, 'hi')).unwrap();
 		const [message] = world.kick.chat(community.streamer.slug);
@@ -92,7 +92,7 @@ describe('by socket', () => {
 		});
 	});
 
-	it('a message that the socket does not show is told as such, and is not sent twice', async () => {
+	it('a message that the socket does not show is reported, and is not sent twice', async () => {
 		const community = await joinedCommunity();
 		world.kick.realtime.loses = () => true;
 		const { after } = systemClock;
@@ -115,7 +115,7 @@ describe('by socket', () => {
 		expect(authorsIn(community)).toEqual(['writer', 'writer', 'writer']);
 	});
 
-	it('a reply is one, and an unknown one is left out', async () => {
+	it('a reply is sent as one, and a reply to an unknown message as an ordinary message', async () => {
 		const community = await joinedCommunity();
 		const { messageId } = await world.kick.viewer('ana').says('anybody?', { in: community.streamer.slug });
 		expect(await say(community, 'yes', { reply_to: messageId })).toBe(BySocket);
@@ -123,7 +123,7 @@ describe('by socket', () => {
 		expect(await say(community, 'no', { reply_to: crypto.randomUUID() })).toMatch(/^Sent by socket\. .*not a reply\.$/);
 	});
 
-	it('an ended access token is renewed, and the message sent once', async () => {
+	it('an expired access token is renewed, and the message sent once', async () => {
 		const community = await joinedCommunity();
 		world.kick.oauth.expireAccessTokens('user');
 		const { rotations } = world.kick.oauth;
@@ -133,7 +133,7 @@ describe('by socket', () => {
 	});
 });
 
-describe('what Kick refuses the bot account goes by the API, once:', () => {
+describe('when Kick refuses the bot account, the message goes by the API, once:', () => {
 	it.each<[string, Fault, number]>([
 		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, 2],
 		['its firewall', 'html403', 2],
@@ -173,11 +173,11 @@ describe('what Kick refuses the bot account goes by the API, once:', () => {
 		expect(await say(other, 'here')).toBe(BySocket);
 	});
 
-	it('and one part of a long message, in its place', async () => {
+	it('for one part of a long message, in its place', async () => {
 		const community = await joinedCommunity();
 		const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(500));
 		let posts = 0;
-		// Only the second part meets a problem of Kick's.
+		// Kick fails for the second part only.
 		world.kick.realtime.delayMs = () => {
 			if (++posts === 1) world.kick.faults.next(Chat, 'serverError');
 			return 0;
@@ -188,7 +188,7 @@ describe('what Kick refuses the bot account goes by the API, once:', () => {
 	});
 });
 
-describe('what may have arrived is never sent again:', () => {
+describe('a message that may have arrived is never sent again:', () => {
 	it.each<[string, Fault, string[]]>([
 		['half an answer', 'half', ['hi']],
 		['a connection that was cut after it arrived', { fault: 'cut', applied: true }, ['hi']],
@@ -199,7 +199,7 @@ describe('what may have arrived is never sent again:', () => {
 		const community = await joinedCommunity();
 		world.kick.faults.next(Chat, fault);
 		const before = world.kick.calls.length;
-		expect(await say(community, 'hi')).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(await say(community, 'hi')).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(postsSince(before)).toBe(1);
 		expect(chatOf(community)).toEqual(arrived);
 		expect(await say(community, 'next')).toBe(BySocket);
@@ -208,12 +208,14 @@ describe('what may have arrived is never sent again:', () => {
 	it('a 200 that says it was not sent', async () => {
 		const community = await joinedCommunity();
 		world.kick.faults.next(Chat, { status: 200, body: { data: { is_sent: false, message_id: '' } } });
-		expect(await say(community, 'hi')).toBe('Kick took the message and did not put it into the chat.');
+		expect(await say(community, 'hi')).toBe(
+			'Kick accepted the message but did not show it in the chat. Check the settings of the chat.'
+		);
 		expect(chatOf(community)).toEqual([]);
 	});
 });
 
-it('while the socket is down messages go by the API, and by the socket once it is back', async () => {
+it('messages go by the API while the socket is down, and by the socket once it is back', async () => {
 	const community = await joinedCommunity();
 	world.kick.realtime.refuse(4200);
 	world.kick.realtime.drop(4200);
@@ -225,7 +227,7 @@ it('while the socket is down messages go by the API, and by the socket once it i
 	expect(chatOf(community)).toEqual(['down', 'up']);
 });
 
-it('sendAs bot and user mean the API', async () => {
+it('sendAs bot and user use the API', async () => {
 	const community = await joinedCommunity();
 	for (const sendAs of ['bot', 'user'] as const) {
 		expect((await container.kick.send(community.guild.id, sendAs, { sendAs })).unwrap()).toMatchObject({
@@ -235,7 +237,7 @@ it('sendAs bot and user mean the API', async () => {
 	}
 });
 
-it('the streamer’s consent is needed all the same', async () => {
+it('needs the streamer’s consent too', async () => {
 	const community = await joinedCommunity();
 	await community.manager.slash('kick unlink');
 	const before = world.kick.calls.length;
@@ -243,19 +245,19 @@ it('the streamer’s consent is needed all the same', async () => {
 	expect(postsSince(before)).toBe(0);
 });
 
-it('what the bot account says is not announced', async () => {
+it('does not announce messages of the bot account', async () => {
 	const community = await joinedCommunity();
-	const heard: string[] = [];
-	const listener = ({ content }: { content: string }) => void heard.push(content);
+	const received: string[] = [];
+	const listener = ({ content }: { content: string }) => void received.push(content);
 	world.client.on('kickChatMessage', listener);
 	expect(await say(community, 'from the bot')).toBe(BySocket);
 	await world.kick.viewer('ben').says('from a viewer', { in: community.streamer.slug });
-	await vi.waitFor(() => expect(heard).toContain('from a viewer'), PatienceMs);
+	await vi.waitFor(() => expect(received).toContain('from a viewer'), PatienceMs);
 	world.client.off('kickChatMessage', listener);
-	expect(heard).toEqual(['from a viewer']);
+	expect(received).toEqual(['from a viewer']);
 });
 
-it('a bot account whose link has ended is told of, and the API goes on', async () => {
+it('a bot account whose link has ended is reported, and the API is still used', async () => {
 	const community = await joinedCommunity();
 	world.kick.oauth.killRefreshTokens('writer');
 	world.kick.oauth.expireAccessTokens('user');

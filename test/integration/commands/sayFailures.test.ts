@@ -6,7 +6,7 @@ import { type Community, TestWorld } from '../../support/TestWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const Token = 'POST /oauth/token';
-/** About Kick, and without a doubt about the message: it was not sent. */
+/** Failures of Kick after which the message was certainly not sent. */
 const NotSent = /^(?!.*(it may have worked|does not accept)).*Kick/;
 
 let world: TestWorld;
@@ -28,7 +28,7 @@ const postsSince = (count: number) =>
 	world.kick.calls.slice(count).filter(({ path }) => path === '/public/v1/chat').length;
 const say = async ({ manager }: Community, message: string) => (await manager.slash('kick say', { message })).content;
 
-describe('what Kick refuses for certain', () => {
+describe('a message that Kick refuses for certain', () => {
 	it.each<[string, Fault, RegExp, number]>([
 		[
 			'401 even for a fresh token',
@@ -39,7 +39,7 @@ describe('what Kick refuses for certain', () => {
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/, 1],
 		['the JSON of its firewall', 'edge403', /^Kick's firewall blocked the request/, 1],
 		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, /^Kick does not allow this/, 1],
-		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick does not know what was asked for/, 1],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/, 1],
 		['400', { status: 400, body: { data: 'content', message: 'Bad request' } }, /^Kick refused the request/, 1],
 		['500 in both modes', 'serverError', /^Kick has a problem right now\. Try again/, 2],
 		[
@@ -52,10 +52,10 @@ describe('what Kick refuses for certain', () => {
 		[
 			'a 200 that says it was not sent',
 			{ status: 200, body: { data: { is_sent: false, message_id: '' } } },
-			/^Kick took the message and did not put it/,
+			/^Kick accepted the message but did not show it/,
 			1
 		]
-	])('%s: is told, and nothing arrives', async (_what, fault, text, posts) => {
+	])('%s: is reported, and nothing arrives', async (_what, fault, text, posts) => {
 		const community = await world.createLinkedCommunity();
 		world.kick.faults.always(Chat, fault);
 		const before = world.kick.calls.length;
@@ -71,8 +71,8 @@ describe('what Kick refuses for certain', () => {
 		['SLOW_MODE_ERROR', /^Slow mode is on/],
 		['FOLLOWERS_ONLY_ERROR', /^Only followers may write/],
 		['BANNED_USER_ERROR', /banned or timed out/],
-		['DUPLICATE_MESSAGE_ERROR', /^The same message was sent just before/]
-	])('%s: is told in plain words, and not tried in the other mode', async (refusal, text) => {
+		['DUPLICATE_MESSAGE_ERROR', /^The same message was just sent/]
+	])('%s: is reported in plain words, and not tried in the other mode', async (refusal, text) => {
 		const community = await world.createLinkedCommunity();
 		world.kick.chatRules.refusal = refusal;
 		const before = world.kick.calls.length;
@@ -80,16 +80,16 @@ describe('what Kick refuses for certain', () => {
 		expect(postsSince(before)).toBe(1);
 	});
 
-	it('slow mode: the first message arrives, the second is refused', async () => {
+	it('with slow mode: the first message arrives, the second is refused', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.chatRules.slowMode = 60;
 		expect(await say(community, 'first')).toMatch(/^Sent by API/);
-		expect(await say(community, 'second')).toMatch(/^Slow mode is on in this chat: wait/);
+		expect(await say(community, 'second')).toMatch(/^Slow mode is on in this chat\. Wait/);
 		expect(chatOf(community)).toEqual(['first']);
 	});
 });
 
-describe('what passes by itself', () => {
+describe('a failure that passes by itself', () => {
 	it('401 of an expired token: it is refreshed, and the message sent once', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.oauth.expireAccessTokens('user');
@@ -117,7 +117,7 @@ describe('what passes by itself', () => {
 	});
 });
 
-describe('what may have arrived is never sent again', () => {
+describe('a message that may have arrived is never sent again', () => {
 	it.each<[string, Fault, string[]]>([
 		['half an answer', 'half', ['hi']],
 		['a connection that was cut after it arrived', { fault: 'cut', applied: true }, ['hi']],
@@ -129,7 +129,7 @@ describe('what may have arrived is never sent again', () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.faults.next(Chat, fault);
 		const before = world.kick.calls.length;
-		expect(await say(community, 'hi')).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(await say(community, 'hi')).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(postsSince(before)).toBe(1);
 		expect(chatOf(community)).toEqual(arrived);
 
@@ -139,7 +139,7 @@ describe('what may have arrived is never sent again', () => {
 });
 
 describe('when the token has to be refreshed', () => {
-	it('an ended link is told as "link again", and Kick is not asked any more', async () => {
+	it('an ended link is reported as "link again", and no further requests go to Kick', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.oauth.killRefreshTokens(community.streamer.slug);
 		world.kick.oauth.expireAccessTokens('user');
@@ -161,7 +161,7 @@ describe('when the token has to be refreshed', () => {
 		['with a cut connection', 'cut', NotSent],
 		['with half an answer', 'half', NotSent]
 	])(
-		'and Kick answers %s, that is told, nothing is posted with the dead token, and the link stays',
+		'and Kick answers %s, the problem is reported, the dead token is not used, and the link is kept',
 		async (_what, fault, text) => {
 			const community = await world.createLinkedCommunity();
 			world.kick.oauth.expireAccessTokens('user');
@@ -174,7 +174,7 @@ describe('when the token has to be refreshed', () => {
 		}
 	);
 
-	it('and Kick is back after an outage, messages go out again without anybody’s doing', async () => {
+	it('and Kick is back after an outage, messages go out again without any action', async () => {
 		const community = await world.createLinkedCommunity();
 		world.kick.oauth.expireAccessTokens('user');
 		world.kick.faults.next(Token, 'empty400');

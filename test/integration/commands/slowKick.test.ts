@@ -28,17 +28,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Together, since two of them wait for as long as a call to Kick may take.
+// Concurrent, because two of them wait as long as a request to Kick may take.
 describe.concurrent('while Kick is slow', () => {
-	it('a message that gets no answer at all is not sent again, and the answer says that it may have worked', async () => {
+	it('a message without any answer is not sent again, and the bot says that it may have worked', async () => {
 		const { content } = await silent.manager.slash('kick say', { message: 'hello?' });
-		expect(content).toMatch(/it may have worked\. Look before you try again\.$/);
+		expect(content).toMatch(/it may have worked\. Check before you try again\.$/);
 		expect(world.kick.chat(silent.streamer.slug).map((message) => message.content)).toEqual(['hello?']);
 	});
 
-	it('a sync that gets no answer says so', async () => {
+	it('a sync without an answer says so', async () => {
 		const { content } = await unsynced.manager.slash('kick sync');
-		expect(content).toBe('Kick did not answer in time.');
+		expect(content).toBe('Kick did not answer in time. Try again in a few minutes.');
 	});
 
 	it('2,500 characters arrive in another channel meanwhile, in parts and in order', async () => {
@@ -55,7 +55,7 @@ describe.concurrent('while Kick is slow', () => {
 	});
 });
 
-it('Discord is told that an answer takes a while before Kick has given one', async () => {
+it('the bot defers its answer to Discord before Kick has answered', async () => {
 	const startedAt = new Date();
 	const until = world.discord.waitForCall(
 		({ at, body, path }) =>

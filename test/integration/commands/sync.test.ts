@@ -26,7 +26,7 @@ const subscriptionsOf = ({ userId }: { userId: number }) =>
 	world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === userId);
 
 describe.each(ways)('kick sync by %s', (way) => {
-	it('asks for the link first, with a channel or without one', async () => {
+	it('asks for the link first, with or without a channel', async () => {
 		const { manager, streamer } = world.createCommunity();
 		const { content, ephemeral } = await ask(manager, way, 'kick sync');
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
@@ -45,7 +45,7 @@ describe.each(ways)('kick sync by %s', (way) => {
 		]);
 	});
 
-	it('takes a chatroom id by hand', async () => {
+	it('accepts a chatroom id by hand', async () => {
 		world.kick.website.mode = 'blocked-html';
 		const { manager } = await world.createLinkedCommunity();
 		const { content } = await ask(manager, way, 'kick sync', { chatroom_id: 789012 });
@@ -69,13 +69,13 @@ it.each(['abc', '0', '-5', '1.5', '1e3', '99999999999999999999', '١٢٣', '12 3
 	}
 );
 
-it('needs no channel name: the link brings that of the account', async () => {
+it('needs no channel name: the link uses the account’s channel', async () => {
 	const community = world.createCommunity();
 	await world.link(community);
 	expect((await community.manager.slash('kick sync')).content).toContain(`Synced ${community.streamer.slug}.`);
 });
 
-describe('when the website is closed to bots', () => {
+describe('when the website blocks bots', () => {
 	it.each(['blocked-html', 'blocked-json', 'missing'] as const)(
 		'as %s, sync succeeds and names the three ways to the chatroom id',
 		async (mode) => {
@@ -88,7 +88,7 @@ describe('when the website is closed to bots', () => {
 		}
 	);
 
-	it('an id that is known stays', async () => {
+	it('a known id stays', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		world.kick.website.mode = 'blocked-html';
 		const { content } = await manager.slash('kick sync');
@@ -96,7 +96,7 @@ describe('when the website is closed to bots', () => {
 	});
 });
 
-it('a chatroom id that comes after the channel was changed is not stored under the new one', async () => {
+it('a chatroom id that arrives after a change of channel is not stored for the new channel', async () => {
 	const { guild, manager } = await world.createLinkedCommunity();
 	const other = world.createCommunity().streamer;
 	world.kick.faults.next('GET /api/v2/channels/:slug', {
@@ -106,7 +106,7 @@ it('a chatroom id that comes after the channel was changed is not stored under t
 	expect((await container.kick.profile(guild.id)).unwrap()).toMatchObject({ channel: other.slug, chatroomId: null });
 });
 
-it('a name with _ is found under its address with -', async () => {
+it('a name with _ is found at its address with -', async () => {
 	const streamer = world.kick.addStreamer('two-words', { username: 'Two_Words' });
 	const community = { ...world.createCommunity(), streamer };
 	await community.manager.slash('kick channel', { name: 'Two_Words' });
@@ -118,7 +118,7 @@ it('a name with _ is found under its address with -', async () => {
 });
 
 describe('the subscriptions', () => {
-	it('that Kick could not make are named, and made by the next sync', async () => {
+	it('that Kick could not create are named, and created by the next sync', async () => {
 		world.kick.subscriptions.partialError('channel.followed');
 		world.kick.subscriptions.partialError('kicks.gifted');
 		const { manager, streamer } = await world.createLinkedCommunity();
@@ -131,18 +131,18 @@ describe('the subscriptions', () => {
 
 		world.kick.subscriptions.partialError('channel.followed', null);
 		world.kick.subscriptions.partialError('kicks.gifted', null);
-		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 made)');
+		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered (2 created)');
 		expect(subscriptionsOf(streamer)).toHaveLength(10);
 	});
 
-	it('that the app may not have any more are told as a limit', async () => {
+	it('beyond the app’s limit are reported as a limit', async () => {
 		world.kick.subscriptions.limit = 0;
 		const { manager } = await world.createLinkedCommunity();
 		const { content } = await manager.slash('kick sync');
-		expect(content).toMatch(/❌ Webhooks: 0 of 10 registered\. .*all the event subscriptions it may have.*verify/);
+		expect(content).toMatch(/❌ Webhooks: 0 of 10 registered\. .*limit of event subscriptions.*verify/);
 	});
 
-	it('are not posted when they could not be listed', async () => {
+	it('are not created when they could not be listed', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		for (const { id } of subscriptionsOf(streamer)) world.kick.subscriptions.delete(id);
 		const before = posts();
@@ -156,7 +156,7 @@ describe('the subscriptions', () => {
 		expect(subscriptionsOf(streamer)).toEqual([]);
 	});
 
-	it('of ours that exist twice are deleted once, others are left alone', async () => {
+	it('of this app that exist twice are deleted once, others are kept', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const kept = subscriptionsOf(streamer).map(({ id }) => id);
 		world.kick.subscriptions.create(streamer.userId, 'chat.message.sent', 1);
@@ -169,7 +169,7 @@ describe('the subscriptions', () => {
 		expect(subscriptionsOf(streamer)).toHaveLength(11);
 	});
 
-	it('that were just made are not made again while the listing lags', async () => {
+	it('that were just created are not created again while the listing lags', async () => {
 		world.kick.subscriptions.listLagMs = Number.POSITIVE_INFINITY;
 		const { manager, streamer } = await world.createLinkedCommunity();
 		expect((await manager.slash('kick sync')).content).toContain('✅ Webhooks: 10 of 10 registered');
@@ -184,7 +184,7 @@ describe('when the API fails', () => {
 		['401 for every token', { status: 401, body: { data: {}, message: 'Unauthorized' } }, /^Kick does not accept/],
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
-		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick does not know/],
+		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/],
 		['a cut connection', 'cut', /^The connection to Kick broke/],
 		['half an answer', 'half', /^The connection to Kick broke/],
 		['data of another shape', { status: 200, body: { data: 'soon', message: 'OK' } }, /cannot be read/]
@@ -200,7 +200,7 @@ describe('when the API fails', () => {
 		);
 	});
 
-	it('a token of the app that died early is renewed without a word', async () => {
+	it('an app token that expired early is renewed silently', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		world.kick.oauth.expireAccessTokens('app');
 		expect((await manager.slash('kick sync')).content).toContain(`Synced ${streamer.slug}.`);

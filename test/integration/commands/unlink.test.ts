@@ -17,7 +17,7 @@ afterEach(() => {
 });
 afterAll(() => world.stop());
 
-/** What was asked of Kick since then that takes something away. */
+/** Returns the later requests to Kick that revoke or delete something. */
 const takenAwaySince = (count: number) =>
 	world.kick.calls
 		.slice(count)
@@ -58,7 +58,7 @@ describe.each(ways)('kick unlink by %s', (way) => {
 	});
 });
 
-it('followed by a new link while Kick still lists the deleted subscriptions, there are ten that exist', async () => {
+it('and a new link, while Kick still lists the deleted subscriptions, lead to ten that exist', async () => {
 	const community = await world.createLinkedCommunity();
 	lagBehind(world.kick);
 	await community.manager.slash('kick unlink');
@@ -69,7 +69,7 @@ it('followed by a new link while Kick still lists the deleted subscriptions, the
 	expect(subscriptionsOf(community)).toHaveLength(10);
 });
 
-it('leaves account and subscriptions to the other server, until that one unlinks as well', async () => {
+it('keeps account and subscriptions for the other server, until that one unlinks as well', async () => {
 	const one = await world.createLinkedCommunity();
 	const other = { ...world.createCommunity(), streamer: one.streamer };
 	await world.link(other);
@@ -90,7 +90,7 @@ it('leaves account and subscriptions to the other server, until that one unlinks
 	expect(world.kick.chat(one.streamer.slug).map(({ content }) => content)).toEqual(['still here']);
 });
 
-it('a revocation that Kick does not confirm is told, and the link is gone all the same', async () => {
+it('a revocation that Kick does not confirm is reported, and the link is removed anyway', async () => {
 	const { manager, streamer } = await world.createLinkedCommunity();
 	world.kick.faults.always('POST /oauth/revoke', 'serverError');
 	const { content } = await manager.slash('kick unlink');
@@ -107,7 +107,7 @@ it('subscriptions that could not be deleted are a warning in the log, not a fail
 	expect(world.log.join('\n')).toMatch(/Subscriptions of \d+ could not be deleted yet \(kick_unavailable\)/);
 });
 
-it('linking again after it works', async () => {
+it('linking again afterwards works', async () => {
 	const community = await world.createLinkedCommunity();
 	await community.manager.slash('kick unlink');
 	await world.link(community);
@@ -116,7 +116,7 @@ it('linking again after it works', async () => {
 });
 
 describe('the bot account', () => {
-	/** The owner of the Discord application, with a bot account on Kick. */
+	/** Owner of the Discord application, with a bot account on Kick. */
 	async function ownerWithBot(name: string) {
 		const { guild, manager } = world.createCommunity();
 		const owner = guild.addMember(world.discord.application.owner, { permissions: ['ManageGuild'] });
@@ -139,7 +139,7 @@ describe('the bot account', () => {
 		expect((await ask(owner, way, 'kick unlink', { account: 'bot' })).content).toMatch(/^No bot account is linked\./);
 	});
 
-	it.each(ways)('is left alone by %s of those who only manage the server', async (way) => {
+	it.each(ways)('is kept when people who only manage the server use %s', async (way) => {
 		const { owner, manager } = await ownerWithBot(`kept-${way}`);
 		expect((await ask(manager, way, 'kick unlink', { account: 'bot' })).content).toBe(
 			"Only the owner of this bot's Discord application, or a member of its team, can unlink the bot account."
@@ -147,7 +147,7 @@ describe('the bot account', () => {
 		expect((await owner.slash('check_kick_config')).content).toContain(`Bot account: kept-${way}`);
 	});
 
-	it('stays when a server unlinks its streamer, and the other way round', async () => {
+	it('stays when a server unlinks its streamer, and vice versa', async () => {
 		const community = await world.createLinkedCommunity();
 		const { owner } = await ownerWithBot('side-by-side');
 		await community.manager.slash('kick unlink');

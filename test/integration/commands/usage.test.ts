@@ -8,14 +8,14 @@ const Help = [
 	'`!kick channel <name>`: Set the Kick channel of this server',
 	'`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with',
 	'`!kick unlink [streamer|bot]`: Unlink the Kick account of this server and delete its tokens',
-	"`!kick sync [chatroom_id]`: Fetch the channel's ids from Kick and repair its subscriptions",
+	"`!kick sync [chatroom_id]`: Fetch the channel's IDs from Kick and repair its subscriptions",
 	'`!kick say <text>`: Send a message to Kick chat',
 	'`!kick chatters`: Show who chatted on Kick recently',
 	'`!kick watchtime [name on Kick]`: Show how long a Kick viewer watched (an estimate from chat)',
 	'`!kick leaderboard [stream|day|week|month|all] [page]`: Show who watched longest on Kick (an estimate from chat)'
 ].join('\n');
 
-/** Every command, with options that fit. */
+/** Every command with valid options. */
 const commands: readonly (readonly [path: string, options: SlashOptions])[] = [
 	['check_kick_config', {}],
 	['kick channel', { name: 'name' }],
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('a subcommand that there is not', () => {
+describe('an unknown subcommand', () => {
 	it.each([
 		['no word', '!kick'],
 		['spaces', '!kick   '],
@@ -45,25 +45,25 @@ describe('a subcommand that there is not', () => {
 		['an unknown word', '!kick foo'],
 		['a ping', '!kick @everyone <@1>'],
 		['3,000 characters', `!kick ${'x'.repeat(3_000)}`]
-	])('by prefix, %s is answered with all that there are', async (_what, text) => {
+	])('by prefix, %s is answered with the list of subcommands', async (_what, text) => {
 		const { manager } = world.createCommunity();
 		const answer = await (await manager.says(text)).reply();
 		expect(answer.content).toBe(Help);
 		expect(answer.mentions).toEqual({ everyone: false, users: [], roles: [] });
 	});
 
-	it('is answered with the slash commands where the bot was mentioned', async () => {
+	it('is answered with the slash commands when the bot was mentioned', async () => {
 		const { manager } = world.createCommunity();
 		const answer = await (await manager.says(`${world.discord.bot.mention} kick`)).reply();
 		expect(answer.content).toBe(Help.replaceAll('!kick', '/kick'));
 	});
 
-	it('by slash, from a Discord that shows an old version, is answered privately', async () => {
+	it('by slash, from a Discord client with an old version, is answered privately', async () => {
 		const { manager } = world.createCommunity();
 		const reply = await manager.slash('kick dance', {}, { raw: true });
-		expect(reply.content).toMatch(/^This subcommand is not known any more\. .*reload Discord/);
+		expect(reply.content).toMatch(/^This subcommand no longer exists\. .*Reload Discord/);
 		expect(reply.ephemeral).toBe(true);
-		// Sapphire's own listener takes it for a fault of the bot's developer.
+		// Sapphire's own listener reports it as a developer's error.
 		expect(errors.splice(0)).toEqual([expect.stringContaining('Unable to match a subcommand')]);
 	});
 });
@@ -88,8 +88,8 @@ describe('in direct messages', () => {
 	});
 });
 
-describe('where the bot may not do everything', () => {
-	it('it answers a prefix command without a reply, when it may not read the history', async () => {
+describe('without all permissions', () => {
+	it('the bot answers a prefix command without a reply if it may not read the history', async () => {
 		const { manager } = world.createCommunity();
 		const stop = world.discord.intercept(({ body }) =>
 			Object.hasOwn(Object(body), 'message_reference')
@@ -102,7 +102,7 @@ describe('where the bot may not do everything', () => {
 		expect(answer.repliesTo).toBeNull();
 	});
 
-	it('a slash command is answered in a channel that the bot does not see', async () => {
+	it('the bot answers a slash command in a channel that it does not see', async () => {
 		const { guild, manager, streamer } = world.createCommunity();
 		guild.addChannel('hidden', { botMayView: false, botMayWrite: false });
 		const reply = await manager.slash('kick channel', { name: streamer.slug }, { channel: 'hidden' });

@@ -12,21 +12,21 @@ let errors: string[];
 beforeAll(async () => {
 	world = await TestWorld.start();
 	errors = recordErrors();
-	// It would contradict what the tests tell late.
+	// It would contradict the late events of the tests.
 	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 });
 afterAll(() => world.stop());
 
-/** Minutes before now: the events come late, so that nobody has to wait for watch time. */
+/** Returns a time some minutes ago. The events come late, so that the tests need not wait for watch time. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
 
 const says = (name: string, at: Date, { streamer }: Community) =>
 	world.kick.viewer(name).says('hi', { in: streamer.slug, at });
 
-/** Without the times of day. */
+/** Replaces times. */
 const linesOf = ({ content }: Pick<BotMessage, 'content'>) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
 
-/** A stream of an hour that ended half an hour ago, and who watched it for how many minutes, at most 40. */
+/** Stream of an hour that ended half an hour ago, with viewers and their minutes, at most 40. */
 async function communityThatWatched(minutes: Readonly<Record<string, number>>): Promise<Community> {
 	const community = await world.createLinkedCommunity();
 	await community.streamer.goesLive({ at: ago(90) });
@@ -38,7 +38,7 @@ async function communityThatWatched(minutes: Readonly<Record<string, number>>): 
 	return community;
 }
 
-/** Width and height of a PNG. */
+/** Returns the width and height of a PNG. */
 async function pictureOf({ payload }: BotMessage): Promise<[number, number]> {
 	const [file] = payload.attachments;
 	const png = Buffer.from(await (await fetch(file!.url)).arrayBuffer());
@@ -57,14 +57,14 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 		expect((await watchtime(manager)).content).toBe(hint);
 	});
 
-	it('says so when nobody of that name has chatted', async () => {
+	it('says so when no one of that name has chatted', async () => {
 		const { manager } = await world.createLinkedCommunity();
 		expect((await watchtime(manager, '@everyone')).content).toBe(
-			'Nobody called "@\u200Beveryone" has written in this Kick chat lately. Check the name: it is the one on Kick.'
+			'No viewer called "@\u200Beveryone" has written in this Kick chat recently. Check the name: use the one on Kick.'
 		);
 	});
 
-	it('shows what a viewer watched, as an estimate, to everyone, by any spelling of the name', async () => {
+	it('shows what a viewer watched, as an estimate, to everyone, for any spelling of the name', async () => {
 		const community = await communityThatWatched({ [`Mia_${way}`]: 25, [`ben_${way}`]: 10 });
 		const guest = community.guild.addMember(`guest-${way}`);
 		const answer = await watchtime(guest, `@MIA_${way}`);
@@ -79,7 +79,7 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 		expect(answer.mentions).toEqual({ everyone: false, users: [], roles: [] });
 	});
 
-	it('counts nothing while the channel is offline, and tells who is in chat now', async () => {
+	it('counts nothing while the channel is offline, and shows who is in chat now', async () => {
 		const community = await world.createLinkedCommunity();
 		await says(`zoe_${way}`, ago(5), community);
 		expect(linesOf(await watchtime(community.manager, `zoe_${way}`)).slice(1)).toEqual([
@@ -90,7 +90,7 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 		]);
 	});
 
-	it('tells of the stream when no viewer is named', async () => {
+	it('shows the stream when no viewer is named', async () => {
 		const community = await world.createLinkedCommunity();
 		expect(linesOf(await watchtime(community.manager))[0]).toBe('The bot has not seen a stream of this channel yet.');
 		await community.streamer.goesLive({ at: ago(12) });
@@ -109,7 +109,7 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 });
 
 describe.each(ways)('kick leaderboard by %s', (way) => {
-	it('says so when nobody has watch time', async () => {
+	it('says so when no one has watch time', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		expect((await ask(manager, way, 'kick leaderboard', { period: 'stream' })).content).toBe(
 			'The bot has not seen a stream of this channel yet.'
@@ -117,12 +117,12 @@ describe.each(ways)('kick leaderboard by %s', (way) => {
 		await streamer.goesLive();
 		const answer = await ask(manager, way, 'kick leaderboard');
 		expect(answer.content).toBe(
-			'Nobody has watch time yet (All time). It is counted from chat messages while the stream is live.'
+			'No watch time yet (All time). It is counted from chat messages while the stream is live.'
 		);
 		expect([answer.files, answer.buttons]).toEqual([[], []]);
 	});
 
-	it('shows who watched longest, with a picture that is described in words', async () => {
+	it('shows the longest watch times, with a picture and its description', async () => {
 		const community = await communityThatWatched({ [`one_${way}`]: 40, [`two_${way}`]: 20, [`three_${way}`]: 20 });
 		const answer = await ask(community.guild.addMember(`reader-${way}`), way, 'kick leaderboard', { period: 'week' });
 		expect(linesOf(answer)).toEqual([
@@ -160,7 +160,7 @@ describe('the pages of a leaderboard', () => {
 	const buttonsOf = ({ buttons }: Pick<BotMessage, 'buttons'>) =>
 		buttons.map(({ label, disabled }) => `${label}${disabled ? ' (off)' : ''}`);
 
-	it('are turned by its buttons, by whoever presses, and the picture with them', async () => {
+	it('are turned by its buttons for every person, and the picture with them', async () => {
 		expect(linesOf(board).at(-1)).toBe('Page 1 of 3, 23 viewers in all.');
 		expect(buttonsOf(board)).toEqual(['Previous (off)', 'Next']);
 
@@ -190,7 +190,7 @@ describe('the pages of a leaderboard', () => {
 		expect(linesOf((await guest.press(reply.message, 'Next')).message)[0]).toMatch(/This stream, or the last/);
 	});
 
-	it('can be asked for by number, and the last one stands for those behind it', async () => {
+	it('can be requested by number, and a number that is too high shows the last one', async () => {
 		const page = async (...words: string[]) =>
 			linesOf(await ask(guest, 'prefix', ['kick leaderboard', ...words].join(' '))).at(-1);
 		expect(await page('2')).toBe('Page 2 of 3, 23 viewers in all.');
@@ -200,7 +200,7 @@ describe('the pages of a leaderboard', () => {
 		expect(await page('yesterday')).toContain('`!kick leaderboard [stream|day|week|month|all] [page]`');
 	});
 
-	it('stay as they are when the channel is gone, and who pressed is told why', async () => {
+	it('stay as they are when the channel is gone, and the answer to the person says why', async () => {
 		const gone = await communityThatWatched(
 			Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`v${index}`, 10]))
 		);
@@ -214,20 +214,20 @@ describe('the pages of a leaderboard', () => {
 		]);
 	});
 
-	it('come without a picture where the bot may not attach files', async () => {
+	it('come without a picture if the bot may not attach files', async () => {
 		const channel = community.guild.addChannel('bare', { botMayAttach: false });
 		const bare = await ask(guest, 'prefix', 'kick leaderboard', {}, { channel });
 		expect(linesOf(bare)).toEqual(linesOf(board));
 		expect([bare.files, buttonsOf(bare)]).toEqual([[], ['Previous (off)', 'Next']]);
 	});
 
-	it('are answered, whatever goes wrong', async () => {
+	it('are answered even if something fails', async () => {
 		const end = world.discord.intercept(({ method }) =>
 			method === 'PATCH' ? { status: 500, body: { code: 0, message: 'Internal' } } : undefined
 		);
 		const reply = await guest.press(board, 'Next').finally(end);
 		expect(reply.followups.map(({ content, ephemeral }) => [content, ephemeral])).toEqual([
-			['Something went wrong, and the owner of this bot can find out what in its log. Please try again later.', true]
+			["Something went wrong. Try again later. The bot's owner can find the details in the log.", true]
 		]);
 		await expect.poll(() => errors.splice(0).join('\n')).toContain('KickLeaderboardPages');
 	});

@@ -19,12 +19,12 @@ const asksForGuilds = ({ authorization, route }: CallRequest) =>
 	authorization === 'user' && route === '/users/@me/guilds';
 const guildCalls = () => world.discord.calls.filter(asksForGuilds).length;
 
-/** Every question for somebody's servers gets this answer. */
+/** Makes Discord answer every request for a person's servers like this. */
 function guildsFail(fault: DiscordFault | 'cut'): void {
 	mend = world.discord.intercept((request) => (asksForGuilds(request) ? fault : undefined));
 }
 
-/** A linked server, and its manager at its settings. */
+/** Linked server with its manager on the settings page. */
 async function atSettings() {
 	const community = await world.createLinkedCommunity();
 	const { browser } = await world.logIn(community.manager);
@@ -32,7 +32,7 @@ async function atSettings() {
 }
 
 describe('the page of a server', () => {
-	it('is for those who manage it', async () => {
+	it('is for people who manage it', async () => {
 		const { guild, page, streamer } = await atSettings();
 		expect(page.status).toBe(200);
 		expect(page.text).toContain('Profile Settings');
@@ -40,7 +40,7 @@ describe('the page of a server', () => {
 		expect(page.text).toContain(guild.name);
 	});
 
-	it('is the same "not found" for everybody else, whether the server exists or not', async () => {
+	it('is the same "not found" for everyone else, whether the server exists or not', async () => {
 		const { guild } = await world.createLinkedCommunity();
 		const elsewhere = world.createCommunity();
 		const without = world.discord.addGuild({ name: 'Without the bot', owner: elsewhere.manager.user });
@@ -58,7 +58,7 @@ describe('the page of a server', () => {
 		}
 	});
 
-	it('leads to the login without one', async () => {
+	it('redirects to the login without one', async () => {
 		const { guild } = world.createCommunity();
 		const response = await fetch(settingsOf(guild), { redirect: 'manual' });
 		expect(response.status).toBe(303);
@@ -69,7 +69,7 @@ describe('the page of a server', () => {
 });
 
 describe('a form about a server', () => {
-	it('does what it says, and the page that follows tells it once', async () => {
+	it('does its job, and the next page reports it once', async () => {
 		const { browser, guild, page, streamer } = await atSettings();
 		const synced = await page.submit('Sync from Kick');
 		expect(synced.history.map(({ status }) => status)).toEqual([303, 200]);
@@ -79,17 +79,17 @@ describe('a form about a server', () => {
 		expect((await browser.open(settingsOf(guild))).html).not.toContain('class="notice');
 	});
 
-	it('is refused at once when the permission was taken away, and so is the page', async () => {
+	it('is refused immediately when the permission was removed, and so is the page', async () => {
 		const { browser, guild, manager, page } = await atSettings();
 		manager.setPermissions(['ManageMessages']);
-		// Looking is by what Discord said within the last minute; changing is not.
+		// Pages accept an answer of Discord from the last minute; changes do not.
 		expect((await browser.open(settingsOf(guild))).status).toBe(200);
 		const refused = await page.submit('Sync from Kick');
 		expect(refused.status).toBe(404);
 		expect((await browser.open(settingsOf(guild))).status).toBe(404);
 	});
 
-	it('is refused when the person left the server, or the bot did', async () => {
+	it('is refused when the person or the bot has left the server', async () => {
 		const left = await atSettings();
 		left.manager.leave();
 		expect((await left.page.submit('Sync from Kick')).status).toBe(404);
@@ -120,8 +120,8 @@ describe('a form about a server', () => {
 	});
 });
 
-describe('what Discord says', () => {
-	it('is remembered for the pages of a minute, and asked anew for a form', async () => {
+describe('Discord’s answer about the servers', () => {
+	it('is cached for the pages of a minute, and requested again for a form', async () => {
 		const { browser, guild, page } = await atSettings();
 		const before = guildCalls();
 		for (let visit = 0; visit < 5; visit++) await browser.open(settingsOf(guild));
@@ -130,7 +130,7 @@ describe('what Discord says', () => {
 		expect(guildCalls()).toBe(before + 1);
 	});
 
-	it('shows nothing of a server while it says nothing', async () => {
+	it('is needed to show anything of a server', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		guildsFail({ status: 503 });
 		const { browser, page } = await world.logIn(manager);
@@ -140,7 +140,7 @@ describe('what Discord says', () => {
 		expect(settings.text).not.toContain(guild.name);
 	});
 
-	it('is waited for when it wants a short pause', async () => {
+	it('is retried when Discord asks for a short pause', async () => {
 		const { page } = await atSettings();
 		let refusals = 0;
 		mend = world.discord.intercept((request) => {
@@ -150,7 +150,7 @@ describe('what Discord says', () => {
 		expect((await page.submit('Sync from Kick')).status).toBe(200);
 	});
 
-	it('is not asked during a long pause that it wants', async () => {
+	it('is not requested during a long pause that Discord asks for', async () => {
 		const { page, browser, guild } = await atSettings();
 		guildsFail({ status: 429, body: { message: 'Slow down', retry_after: 30, global: false } });
 		const refused = await page.submit('Sync from Kick');

@@ -5,58 +5,58 @@ import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterAll(() => world.stop());
 
 const activityOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/activity`;
 
-/** What is in a chart, as people are told it who cannot see it. */
+/** Returns the text alternatives of the charts. */
 const chartsOf = ({ html }: Page) => [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label);
 
 describe('the activity', () => {
-	it('counts messages, people, events, what became of them, and who watched', async () => {
+	it('counts messages, people, events by state, and viewers', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const where = { in: streamer.slug };
 		await streamer.goesLive();
 		for (const name of ['ana', 'ben', 'ana']) await world.kick.viewer(name).says('hello', where);
 		await world.kick.viewer('<b>cleo').follows(where);
-		await heard.waitFor(guild.id, 5);
+		await announced.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
-		expect(page.text).toContain('Messages 3 People who wrote 2 Watching now (estimate) 2 Put aside 0');
+		expect(page.text).toContain('Messages 3 Unique chatters 2 Watching now (estimate) 2 Failed 0');
 		expect(chartsOf(page)).toEqual([
-			'Chat messages in each 15 minutes. The most were 3.',
-			'People who wrote in each 15 minutes. The most were 2.',
-			expect.stringMatching(/^Lag in each 15 minutes\. In the worst, 95 of 100 events took no longer than \d+ ms\.$/)
+			'Chat messages per 15 minutes. The highest value is 3.',
+			'Unique chatters per 15 minutes. The highest value is 2.',
+			expect.stringMatching(/^Median and 95th percentile of the lag per 15 minutes\. The highest is \d+ ms\.$/)
 		]);
-		expect(page.text).toMatch(/Event How many Chat message 3 New follower 1 Stream began or ended 1/);
-		expect(page.text).toMatch(/State How many Handled \d/);
+		expect(page.text).toMatch(/Event Count Chat message 3 New follower 1 Stream began or ended 1/);
+		expect(page.text).toMatch(/State Count Handled \d/);
 		expect(page.text).toMatch(/Viewer Watched 1\. (ana|ben) under 1 min/);
 		expect(page.text).toContain('an estimate');
-		expect(page.text).toContain('The log begins at');
+		expect(page.text).toContain('The log starts at');
 	});
 
-	it('is of the last hour, day or week; whatever else is asked for is the last day', async () => {
+	it('shows the last hour, day or week; any other range is the last day', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
 		const { browser } = await world.logIn(manager);
 		const day = await browser.open(`${activityOf(guild)}?hours=<script>`);
 		expect(day.html).toMatch(/aria-current="page">Last 24 hours/);
 		expect(day.html).not.toContain('<script>');
 		const hour = await day.click('Last hour');
-		expect(chartsOf(hour)[0]).toBe('Chat messages in each minute. The most were 0.');
-		expect(hour.text).toContain('Nothing has arrived in this time.');
+		expect(chartsOf(hour)[0]).toBe('Chat messages per minute. The highest value is 0.');
+		expect(hour.text).toContain('No events in this period.');
 		const week = await hour.click('Last 7 days');
-		expect(chartsOf(week)[0]).toBe('Chat messages in each 2 hours. The most were 0.');
+		expect(chartsOf(week)[0]).toBe('Chat messages per 2 hours. The highest value is 0.');
 	});
 
-	it('says what to do where no account is linked', async () => {
+	it('says what to do if no account is linked', async () => {
 		const { guild, manager } = world.createCommunity();
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
@@ -66,7 +66,7 @@ describe('the activity', () => {
 		expect(page.link('Link Kick Account')).toBe(`${world.url}/dashboard/${guild.id}/settings#account`);
 	});
 
-	it('of another server is not there', async () => {
+	it('of another server does not exist', async () => {
 		const { guild } = await world.createLinkedCommunity();
 		const { browser } = await world.logIn(world.createCommunity().manager);
 		expect((await browser.open(activityOf(guild))).status).toBe(404);

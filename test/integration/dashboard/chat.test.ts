@@ -9,12 +9,12 @@ import { PageStream } from '../../support/PageStream.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => world.kick.faults.clear());
@@ -28,13 +28,13 @@ async function atChat() {
 	const { guild, streamer } = community;
 	const says = async (text: string, options: { replyTo?: string } = {}) => {
 		const said = await world.kick.viewer('ana').says(text, { in: streamer.slug, ...options });
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		return said;
 	};
 	return { ...community, browser, says, page: await browser.open(chatOf(guild)) };
 }
 
-/** The text of each message on the page, the oldest first, without its time. */
+/** Returns the text of each message on the page, oldest first, without its time. */
 function linesOf({ html }: Page): string[] {
 	const lines = /<ol id="chat-lines"[^>]*>(.*?)<\/ol>/s.exec(html)?.[1]?.split('</li>').slice(0, -1) ?? [];
 	return lines.map((line) =>
@@ -48,13 +48,13 @@ function linesOf({ html }: Page): string[] {
 }
 
 describe('the chat', () => {
-	it('says what appears there while it is empty', async () => {
+	it('explains itself while it is empty', async () => {
 		const { page } = await atChat();
 		expect(linesOf(page)).toEqual([]);
-		expect(page.text).toContain('Nobody has written yet.');
+		expect(page.text).toContain('No messages yet.');
 	});
 
-	it('has what viewers wrote, oldest first, with badges, replies, emotes, and names in the nearest of its colours', async () => {
+	it('shows messages of viewers, oldest first, with badges, replies, emotes and readable colours of names', async () => {
 		const { browser, page, says } = await atChat();
 		const { account } = world.kick.viewer('ana');
 		account.badges = [{ type: 'vip', text: 'VIP' }];
@@ -72,7 +72,7 @@ describe('the chat', () => {
 		expect(chat.html).toContain('<bdi class="name">ana</bdi>');
 	});
 
-	it('shows every message as text, and no more of it than fits', async () => {
+	it('shows every message as text, shortened if necessary', async () => {
 		const { browser, page, says } = await atChat();
 		await says(`<img src=x onerror=alert(1)> "quoted" ${'a'.repeat(5_000)}`);
 		await says(`[emote:1:"><script>alert(1)</script>] [emote:${'9'.repeat(30)}:x] ${'[emote:1:x]'.repeat(60)}`);
@@ -85,7 +85,7 @@ describe('the chat', () => {
 		expect(chat.html.split('<img class="emote"')).toHaveLength(41);
 	});
 
-	it('is told live, in the order of the page, as the very line that the page has', async () => {
+	it('is updated live, in the order of the page, with exactly the page’s lines', async () => {
 		const { browser, page, says } = await atChat();
 		const stream = await PageStream.of(browser, page);
 		await says('<i>live</i>');
@@ -95,7 +95,7 @@ describe('the chat', () => {
 		stream.close();
 	});
 
-	it('of another channel is shown to nobody who only names it', async () => {
+	it('of another channel is not shown to a server that only names it', async () => {
 		const { guild, says, streamer } = await atChat();
 		await says('only for us');
 		const curious = world.createCommunity();
@@ -107,7 +107,7 @@ describe('the chat', () => {
 });
 
 describe('the box to send', () => {
-	it('sends, and tells by which way it went; the chat has it as the bot’s', async () => {
+	it('sends, and says how the message was sent; the chat shows it as the bot’s', async () => {
 		const { page, streamer } = await atChat();
 		const sent = await page.submit('Send', { message: ' hello <b>all</b> ' });
 		expect(sent.url).toBe(page.url);
@@ -118,7 +118,7 @@ describe('the box to send', () => {
 		expect(sent.html).toContain('name="message" type="text" required');
 	});
 
-	it('keeps what could not be sent, and says why', async () => {
+	it('keeps a text that could not be sent, and says why', async () => {
 		const { page, streamer } = await atChat();
 		world.kick.chatRules.refusal = 'SLOW_MODE_ERROR';
 		const refused = await page.submit('Send', { message: 'too "fast"' });
@@ -130,7 +130,7 @@ describe('the box to send', () => {
 		expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['too "fast"']);
 	});
 
-	it('takes no nothing, and nothing longer than it says', async () => {
+	it('refuses an empty text, and one that is too long', async () => {
 		const { guild, page } = await atChat();
 		expect((await page.submit('Send', { message: ' \t ' })).text).toContain('Write something first.');
 		const long = await (await page.click('Chat')).submit('Send', { message: 'a'.repeat(2_001) });
@@ -145,7 +145,7 @@ describe('the box to send', () => {
 		expect(refused.text).toContain('No OAuth token found. The streamer has to link the Kick account');
 	});
 
-	it('sends nothing for somebody who manages another server', async () => {
+	it('sends nothing for a manager of another server', async () => {
 		const { guild, streamer } = await atChat();
 		const { browser } = await world.logIn(world.createCommunity().manager);
 		expect((await post(browser, `${chatOf(guild)}/say`, { message: 'hello' })).status).toBe(404);
@@ -154,7 +154,7 @@ describe('the box to send', () => {
 });
 
 describe('the picture of an emote', () => {
-	it('comes through the bot, once for all, and only to those who are logged in', async () => {
+	it('comes through the bot, once for all, and only for people who are logged in', async () => {
 		const { browser } = await atChat();
 		const address = `${world.url}/dashboard/emotes/37226`;
 		const asked = () => world.kick.calls.filter(({ path }) => path === '/emotes/37226/fullsize').length;
@@ -172,7 +172,7 @@ describe('the picture of an emote', () => {
 		expect((await request(new Browser(), address)).status).toBe(404);
 	});
 
-	it('is not there where the number is none', async () => {
+	it('does not exist for a wrong number', async () => {
 		const { browser } = await atChat();
 		for (const id of ['abc', '-1', '1'.repeat(21), '..%2fx', '%00']) {
 			expect([id, (await request(browser, `${world.url}/dashboard/emotes/${id}`)).status]).toEqual([id, 404]);

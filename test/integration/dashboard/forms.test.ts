@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 
 const pathOf = ({ id }: { id: string }) => `/dashboard/${id}/settings/sync`;
 
-/** A server without a channel: what its form does is told by the notice, and Kick is not asked. */
+/** Server without a channel. The notice shows the effect of a form, and Kick is not asked. */
 async function atSettings() {
 	const { guild, manager } = world.createCommunity();
 	const { browser } = await world.logIn(manager);
@@ -28,16 +28,16 @@ async function atSettings() {
 }
 
 describe('a form', () => {
-	it('is taken once, however many copies come at the same time', async () => {
+	it('is accepted once, however many copies arrive at the same time', async () => {
 		const { browser, token, url } = await atSettings();
 		const answers = await Promise.all(Array.from({ length: 6 }, () => post(browser, url, { token })));
 		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409, 409, 409]);
 		const replayed = await post(browser, url, { token });
 		expect(replayed.status).toBe(409);
-		expect(await replayed.text()).toContain('This form was sent before');
+		expect(await replayed.text()).toContain('This form was already sent');
 	});
 
-	it('is refused when another site sent it, and may still be sent by its own page', async () => {
+	it('is refused when another site sent it, and its own page can still send it', async () => {
 		const { browser, token, url } = await atSettings();
 		const foreign: Record<string, string>[] = [
 			{ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
@@ -56,7 +56,7 @@ describe('a form', () => {
 		expect((await post(browser, url, { token })).status).toBe(303);
 	});
 
-	it('is refused without a token of this very session, server and form', async () => {
+	it('is refused without a token of the same session, server and form', async () => {
 		const { guild, manager } = world.createCommunity();
 		const second = world.discord.addGuild({ name: 'Second', owner: manager.user });
 		const { browser } = await world.logIn(manager);
@@ -88,7 +88,7 @@ describe('a form', () => {
 		expect(await refused.text()).toContain('This page was open for too long');
 	});
 
-	it('is refused without a session, and says that nothing was changed', async () => {
+	it('is refused without a session, and the page says that nothing was changed', async () => {
 		const { token, url } = await atSettings();
 		const refused = await fetch(url, {
 			method: 'POST',
@@ -100,7 +100,7 @@ describe('a form', () => {
 		expect(await refused.text()).toContain('Nothing was changed');
 	});
 
-	it('is refused when it is no form, or too large, in one piece or many', async () => {
+	it('is refused when it is not a form, or too large, in one or many pieces', async () => {
 		const { browser, token, url } = await atSettings();
 		const headers = { origin: world.url, 'sec-fetch-site': 'same-origin' };
 		const json = await request(browser, url, {
@@ -120,12 +120,12 @@ describe('a form', () => {
 			};
 			const large = await request(browser, url, init);
 			expect(large.status).toBe(413);
-			expect(await large.text()).toContain('This is too much text');
+			expect(await large.text()).toContain('The text is too long');
 		}
 		expect((await post(browser, url, { token })).status).toBe(303);
 	});
 
-	it('leads on by a GET, so that a reload does not send it again', async () => {
+	it('redirects to a GET, so that a reload does not send it again', async () => {
 		const { browser, guild, token, url } = await atSettings();
 		const answer = await post(browser, url, { token });
 		expect(answer.status).toBe(303);
@@ -137,10 +137,10 @@ describe('a form', () => {
 });
 
 describe('the notice after a form', () => {
-	it('shows what was said, as text, and nothing that somebody planted', async () => {
+	it('shows the result as text, and nothing that others planted', async () => {
 		const { browser, guild, page } = await atSettings();
-		const told = await page.submit('Sync from Kick');
-		expect(told.html).toContain('role="alert"');
+		const answer = await page.submit('Sync from Kick');
+		expect(answer.html).toContain('role="alert"');
 
 		const forged = Buffer.from(JSON.stringify({ outcome: 'ok', lines: ['Send me money'] })).toString('base64url');
 		const others = await atSettings();
@@ -150,7 +150,7 @@ describe('the notice after a form', () => {
 			forged,
 			/kick_notice_\w+=([^;]+)/.exec(stolen.headers.get('set-cookie') ?? '')?.[1]
 		];
-		const cleared = [told.headers['set-cookie']].flat()[0] ?? '';
+		const cleared = [answer.headers['set-cookie']].flat()[0] ?? '';
 		expect(cleared).toMatch(/^kick_notice_\w+=; .*Max-Age=0$/);
 		for (const value of values) {
 			browser.cookies.store(new URL(world.url), `${cleared.split('=')[0]}=${value}; Path=/`);
@@ -160,7 +160,7 @@ describe('the notice after a form', () => {
 		}
 	});
 
-	it('is shown on the page that it is for, whatever is sent or opened in another tab meanwhile', async () => {
+	it('is shown on its own page, whatever is sent or opened in another tab meanwhile', async () => {
 		const { browser, guild, page: settings } = await atSettings();
 		const chat = await browser.open(`${world.url}/dashboard/${guild.id}/chat`);
 		const [chatroom, say] = [`/dashboard/${guild.id}/settings/chatroom`, `/dashboard/${guild.id}/chat/say`];

@@ -34,7 +34,7 @@ describe('every answer of the dashboard', () => {
 		['a page that needs a login', 303, () => request(new Browser(), address('/:guild/settings'))],
 		['a server that is not there', 404, () => request(manager, address('/1/settings'))],
 		['a page that is not there', 404, () => request(manager, address('/:guild/nothing'))],
-		['a word that is no server', 404, () => request(manager, address('/nothing'))],
+		['a path that is no server', 404, () => request(manager, address('/nothing'))],
 		['a file that is not there', 404, () => request(manager, address('/assets/dashboard.js'))],
 		['a wrong method', 405, () => post(manager, address('/:guild/settings'), {})],
 		['a page in place of a form', 405, () => request(manager, address('/logout/everywhere'))],
@@ -55,14 +55,14 @@ describe('every answer of the dashboard', () => {
 			expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
 			expect(policy).toContain("script-src 'self'; style-src 'self'");
 			expect(policy).toContain("require-trusted-types-for 'script'; trusted-types kick-dashboard");
-			// What the policy forbids must not be on the page.
+			// The page must not contain what its policy blocks.
 			expect(await answer.text()).not.toMatch(/<style|<script(?! src)| style="| on\w+="/);
 		}
 	});
 });
 
 describe('a page', () => {
-	it('has its style and its script from files that browsers keep', async () => {
+	it('loads style and script from files that browsers cache', async () => {
 		const { html } = await manager.open(address(''));
 		const assets = assetsOf(html);
 		expect(assets).toHaveLength(2);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-it('with dashboard: false there is none, and the other routes are there', async () => {
+it('the dashboard does not exist with dashboard: false, and the other routes do', async () => {
 	for (const path of ['', '/login', '/1/settings', '/assets/dashboard.css']) {
 		expect((await fetch(`${host.url}/dashboard${path}`)).status).toBe(404);
 	}

@@ -5,18 +5,18 @@ import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { putAside as putAsideEvent } from '../../support/putAside.js';
+import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import { seqOf } from '../../support/seqOf.js';
 import { TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterAll(() => world.stop());
@@ -31,7 +31,7 @@ async function atLog() {
 	return { ...community, browser, says, page: await browser.open(logOf(guild)) };
 }
 
-/** The text of each event on the page, the newest first. */
+/** Returns the text of each event on the page, newest first. */
 function rowsOf({ html }: Page): string[] {
 	const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1]?.split('</tr>').slice(0, -1) ?? [];
 	return rows.map((row) =>
@@ -42,13 +42,13 @@ function rowsOf({ html }: Page): string[] {
 	);
 }
 
-/** An event that a listener has failed on for good. */
-async function putAside() {
+/** Creates an event that a listener has failed on until it became a dead letter. */
+async function makeDeadLetter() {
 	const place = await atLog();
 	await place.says('for the listeners');
-	const [event] = await heard.waitFor(place.guild.id, 1);
+	const [event] = await announced.waitFor(place.guild.id, 1);
 	const { id } = await untilHandled(place.guild.id);
-	await putAsideEvent(world.place, { guildId: place.guild.id, id });
+	await storeDeadLetter(world.place, { guildId: place.guild.id, id });
 	return { ...place, event, id, url: `${logOf(place.guild)}/${id}` };
 }
 
@@ -56,14 +56,14 @@ describe('the webhook log', () => {
 	it('says what to do while it is empty', async () => {
 		const { page } = await atLog();
 		expect(rowsOf(page)).toEqual([]);
-		expect(page.text).toContain('Nothing has arrived yet.');
+		expect(page.text).toContain('No events yet.');
 	});
 
-	it('shows what arrived and what became of it, newest first, in UTC', async () => {
+	it('shows events and their states, newest first, in UTC', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const log = await browser.open(page.url);
 		expect(rowsOf(log)).toEqual([
@@ -74,7 +74,7 @@ describe('the webhook log', () => {
 		expect(new Date(iso).toISOString()).toBe(iso);
 	});
 
-	it('is narrowed down by type, state and source, and whatever else an address holds counts for nothing', async () => {
+	it('is filtered by type, state and source, and ignores other parameters of the address', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		await says('hello');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
@@ -86,20 +86,28 @@ describe('the webhook log', () => {
 		expect(rowsOf(await page.submit('Filter', { source: 'test' }))).toEqual([
 			expect.stringMatching(/KICKs gifted Test kicks\.gifted/)
 		]);
-		const none = await page.submit('Filter', { state: 'put_aside' });
-		expect(none.text).toContain('No event fits here.');
-		for (const query of ['type=%00', 'state=x&source=y', 'before=%27', 'after=<script>', 'type=a&type=b', 'before=']) {
+		const none = await page.submit('Filter', { state: 'dead_letter' });
+		expect(none.text).toContain('No events found.');
+		for (const query of [
+			'type=%00',
+			'state=x&source=y',
+			'state=put_aside',
+			'before=%27',
+			'after=<script>',
+			'type=a&type=b',
+			'before='
+		]) {
 			const all = await browser.open(`${page.url}?${query}`);
 			expect([query, all.status, rowsOf(all).length]).toEqual([query, 200, 3]);
 			expect(all.html).not.toContain('<script>');
 		}
 	});
 
-	it('has pages in both directions that leave nothing out, and keep the filter', async () => {
+	it('has pages in both directions that skip nothing, and keep the filter', async () => {
 		const { browser, guild, page, says, streamer } = await atLog();
 		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 111);
+		await announced.waitFor(guild.id, 111);
 		const ids = ({ html }: Page) => [...html.matchAll(/<tr id="event-(\w+)"/g)].map(([, id]) => id);
 		const first = await browser.open(`${page.url}?type=chat.message.sent`);
 		const second = await first.click('Older');
@@ -121,16 +129,16 @@ describe('the page of an event', () => {
 	it('shows what Kick sent as text, whatever it is', async () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('<script>alert(1)</script> \u202egnp "quoted"');
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		const event = await (await browser.open(page.url)).click('Chat message');
 		expect(event.text).toContain('"content": "<script>alert(1)</script> \\u202egnp \\"quoted\\""');
 		expect(event.html).not.toContain('<script>alert');
 		expect(event.text).toContain('Type chat.message.sent Source Webhook Received');
 	});
 
-	it('is not there for an unknown event, nor for one of another server', async () => {
+	it('does not exist for an unknown event, nor for one of another server', async () => {
 		const { browser, guild } = await atLog();
-		const other = await putAside();
+		const other = await makeDeadLetter();
 		const unknown = await browser.open(`${logOf(guild)}/01KAAAAAAAAAAAAAAAAAAAAAAA`);
 		expect(unknown.status).toBe(404);
 		expect(unknown.text).toContain('This event is not in the log');
@@ -141,16 +149,16 @@ describe('the page of an event', () => {
 	});
 });
 
-describe('an event that was put aside', () => {
-	it('is replayed, and handled then', async () => {
-		const { browser, guild, url } = await putAside();
+describe('a failed event', () => {
+	it('is replayed, and then handled', async () => {
+		const { browser, guild, url } = await makeDeadLetter();
 		const event = await browser.open(url);
-		expect(event.text).toContain('Put aside A listener failed for good.');
+		expect(event.text).toContain('Failed A listener failed for good.');
 		expect(event.text).toContain('Error: no role');
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
-		expect(replayed.text).toContain('It is handed to the listeners once more.');
-		await heard.waitFor(guild.id, 2);
+		expect(replayed.text).toContain('The event is delivered to the listeners again.');
+		await announced.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const handled = await browser.open(url);
 		expect(handled.text).toContain('Handled Every listener of the bot is done with it.');
@@ -159,50 +167,50 @@ describe('an event that was put aside', () => {
 	});
 
 	it('is dismissed, and can still be replayed', async () => {
-		const { browser, guild, url } = await putAside();
-		const filtered = await browser.open(`${logOf(guild)}?state=put_aside`);
-		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Put aside')]);
+		const { browser, guild, url } = await makeDeadLetter();
+		const filtered = await browser.open(`${logOf(guild)}?state=dead_letter`);
+		expect(rowsOf(filtered)).toEqual([expect.stringContaining('Failed')]);
 		const dismissed = await (await browser.open(url)).submit('Dismiss');
 		expect(dismissed.text).toContain('Dismissed. No further action is needed.');
 		expect(rowsOf(await browser.open(filtered.url))).toEqual([]);
 		await dismissed.submit('Replay');
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 	});
 
-	it('is replayed once from a form that is sent again', async () => {
-		const { browser, guild, id, url } = await putAside();
+	it('is replayed once by a form that is sent again', async () => {
+		const { browser, guild, id, url } = await makeDeadLetter();
 		const path = `/dashboard/${guild.id}/log/${id}/replay`;
 		const token = formToken(await browser.open(url), path);
 		const answers = await Promise.all([1, 2, 3].map(() => post(browser, `${world.url}${path}`, { token })));
 		expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
 	});
 
-	it('that is no longer one cannot be dismissed, and the page says so', async () => {
-		const { browser, id, url } = await putAside();
+	it('cannot be dismissed after it was handled, and the page says so', async () => {
+		const { browser, id, url } = await makeDeadLetter();
 		const event = await browser.open(url);
 		await world.place.run(`UPDATE kick_deliveries SET state = 'handled' WHERE event_seq = ${seqOf(id)}`);
 		const refused = await event.submit('Dismiss');
 		expect(refused.html).toContain('class="notice failed"');
-		expect(refused.text).toContain('Only an event that was put aside, or is unreadable, can be dismissed.');
+		expect(refused.text).toContain('Only an event that failed, or is unreadable, can be dismissed.');
 	});
 });
 
 describe('a test event', () => {
-	it('is heard by the listeners as one, and its page tells each step', async () => {
+	it('reaches the listeners as a test, and its page reports each step', async () => {
 		const { guild, page } = await atLog();
 		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
 		expect(sent.history.map(({ status }) => status)).toEqual([303, 200]);
 		expect(sent.text).toMatch(
-			/The test event went all the way\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
+			/The test event was delivered\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
 		);
 		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
-		const [event] = await heard.waitFor(guild.id, 1);
+		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ isTest: true, type: 'channel.followed' });
 		const log = await sent.click('← All events');
 		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
 	});
 
-	it('tells what a listener threw', async () => {
+	it('reports the error of a listener', async () => {
 		const { page } = await atLog();
 		const fail = () => {
 			throw new Error('no <b>such</b> channel');
@@ -229,9 +237,9 @@ describe('a test event', () => {
 	});
 });
 
-describe('somebody who manages another server', () => {
+describe('a manager of another server', () => {
 	it('gets the same "not found" at each address, and changes nothing', async () => {
-		const { guild, id } = await putAside();
+		const { guild, id } = await makeDeadLetter();
 		const { browser, guild: own } = await atLog();
 		const unknown = await browser.open(logOf({ id: '1' }));
 		for (const path of ['', '/stream', `/${id}`, `/${id}/stream`]) {
@@ -242,26 +250,26 @@ describe('somebody who manages another server', () => {
 			const answer = await post(browser, `${logOf(guild)}${path}`, { type: 'channel.followed' });
 			expect([path, answer.status]).toEqual([path, 404]);
 		}
-		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
-		expect(heard.in(own.id)).toEqual([]);
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('dead_letter');
+		expect(announced.in(own.id)).toEqual([]);
 	});
 
-	it('cannot reach an event by way of an own server', async () => {
-		const { guild, id } = await putAside();
-		const own = await putAside();
+	it('cannot reach an event through an own server', async () => {
+		const { guild, id } = await makeDeadLetter();
+		const own = await makeDeadLetter();
 		const { forms, sessions } = container.kick.dashboard!;
 		const [session] = await sessions.ofUser(own.manager.user.id);
 		for (const what of ['replay', 'dismiss']) {
 			const url = `${logOf(own.guild)}/${id}/${what}`;
 			const ofOther = formToken(await own.browser.open(own.url), `/dashboard/${own.guild.id}/log/${own.id}/${what}`);
 			expect((await post(own.browser, url, { token: ofOther })).status).toBe(403);
-			// No page gives such a one.
+			// No page contains such a token.
 			const token = forms.create(session!, `${own.guild.id}/log/${id}/${what}`);
 			const answer = await post(own.browser, url, { token });
 			expect([what, answer.status]).toEqual([what, 404]);
 			expect(await answer.text()).toContain('This event is not in the log');
 		}
-		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('put_aside');
+		expect((await container.kick.events.detail(guild.id, id)).unwrap().state).toBe('dead_letter');
 	});
 });
 

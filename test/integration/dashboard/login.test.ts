@@ -16,7 +16,7 @@ afterAll(() => world.stop());
 const cookieOf = (browser: Browser, name: string) => browser.cookies.all.find((cookie) => cookie.name === name)?.value;
 const loginCookies = (browser: Browser) => browser.cookies.all.filter(({ name }) => name.startsWith('kick_login_'));
 
-/** At Discord's page, signed in, before anything is allowed. */
+/** Opens Discord's consent page, signed in, before consent. */
 async function atConsent(to = '') {
 	const community = world.createCommunity();
 	world.discord.oauth.signIn(community.manager);
@@ -26,7 +26,7 @@ async function atConsent(to = '') {
 }
 
 describe('the servers of a person', () => {
-	it('are those that he manages and that the bot is in, and no others', async () => {
+	it('are the ones that they manage and that the bot is in, and no others', async () => {
 		const mine = world.createCommunity();
 		const member = mine.manager.user;
 		const owned = world.discord.addGuild({ name: 'Owned', owner: member });
@@ -41,15 +41,15 @@ describe('the servers of a person', () => {
 		expect(page.text).toContain('No Kick channel yet');
 	});
 
-	it('are none for somebody who manages nothing, who is told why', async () => {
+	it('are none for a person who manages nothing, and the page says why', async () => {
 		const { guild } = world.createCommunity();
 		const { page } = await world.logIn(guild.addMember('viewer'));
 		expect(page.status).toBe(200);
-		expect(page.text).toContain('There is no server here that you can manage');
+		expect(page.text).toContain('You have no servers here yet');
 		expect(page.text).not.toContain(guild.name);
 	});
 
-	it('tell how far each is set up', async () => {
+	it('show how far each is set up', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const { page } = await world.logIn(manager);
 		expect(page.text).toContain(`${guild.name} ${streamer.slug}: linked`);
@@ -74,7 +74,7 @@ describe('a login', () => {
 		);
 	});
 
-	it('leads back to the page that was asked for', async () => {
+	it('leads back to the requested page', async () => {
 		const { guild, manager } = world.createCommunity();
 		world.discord.oauth.signIn(manager);
 		const consent = await new Browser().open(`${world.url}/dashboard/${guild.id}/settings?from=a&b=c`);
@@ -91,19 +91,19 @@ describe('a login', () => {
 		'/dashboardevil',
 		'/dashboard/login?to=/dashboard',
 		'javascript:alert(1)'
-	])('leads nowhere else, whatever the address says: %s', async (to) => {
+	])('leads nowhere else, whatever the address contains: %s', async (to) => {
 		const { consent } = await atConsent(to);
 		expect((await consent.submit('Allow')).url).toBe(`${world.url}/dashboard`);
 	});
 
-	it('asks nobody a second time who allowed it before', async () => {
+	it('does not ask a person again who has allowed it before', async () => {
 		const { manager } = world.createCommunity();
 		await world.logIn(manager);
 		const again = await new Browser().open(`${world.url}/dashboard/login`);
 		expect(again.text).toContain('Your servers');
 	});
 
-	it('is refused when the person declines, and can be tried again', async () => {
+	it('is refused when the person declines, and can be repeated', async () => {
 		const { browser, consent } = await atConsent();
 		const page = await consent.submit('Cancel');
 		expect(page.status).toBe(403);
@@ -112,7 +112,7 @@ describe('a login', () => {
 		expect((await (await page.click('Log in with Discord')).submit('Allow')).text).toContain('Your servers');
 	});
 
-	it('gives the browser a new session, and never one that it had before', async () => {
+	it('gives the browser a new session, never one that it had before', async () => {
 		const { manager } = world.createCommunity();
 		const other = await world.logIn(world.createCommunity().manager);
 		const planted = cookieOf(other.browser, 'kick_session') ?? '';
@@ -122,13 +122,13 @@ describe('a login', () => {
 		const page = await (await browser.open(`${world.url}/dashboard/login`)).submit('Allow');
 		expect(page.text).toContain(manager.name);
 		expect(cookieOf(browser, 'kick_session')).not.toBe(planted);
-		// Whoever planted it has nothing of it: the browser's old session is over.
+		// The attacker who planted it gains nothing, because the old session has ended.
 		expect((await other.browser.open(`${world.url}/dashboard`)).text).toContain('Log in with Discord');
 	});
 });
 
 describe('several logins in one browser', () => {
-	/** Tabs that have begun a login each, at Discord's question. */
+	/** Tabs that have each started a login, on Discord's consent page. */
 	async function tabs(count: number) {
 		const { guild, manager } = world.createCommunity();
 		world.discord.oauth.signIn(manager);
@@ -144,7 +144,7 @@ describe('several logins in one browser', () => {
 	it.each([
 		['the first', [0, 1]],
 		['the second', [1, 0]]
-	] as const)('each end where they began, whichever ends first: %s', async (_which, order) => {
+	] as const)('each return to their own page, whichever finishes first: %s', async (_which, order) => {
 		const { browser, begun } = await tabs(2);
 		for (const index of order) {
 			const { consent, to } = begun[index]!;
@@ -155,7 +155,7 @@ describe('several logins in one browser', () => {
 		expect(loginCookies(browser)).toEqual([]);
 	});
 
-	it('do not disturb a link that is under way there, nor does it them', async () => {
+	it('do not disturb a link that is in progress, and vice versa', async () => {
 		const community = world.createCommunity();
 		world.kick.oauth.signIn(community.streamer.slug);
 		const { browser, begun } = await tabs(1);
@@ -165,7 +165,7 @@ describe('several logins in one browser', () => {
 		expect((await browser.open(`${world.url}/dashboard`)).text).toContain('Your servers');
 	});
 
-	it('leave ten cookies at most, and few bytes where the addresses to return to are long', async () => {
+	it('leave at most ten cookies, and few bytes if the addresses to return to are long', async () => {
 		const many = await tabs(13);
 		expect(loginCookies(many.browser)).toHaveLength(10);
 		expect((await many.begun.at(-1)!.consent.submit('Allow')).status).toBe(200);
@@ -182,7 +182,7 @@ describe('several logins in one browser', () => {
 });
 
 describe('a callback is refused', () => {
-	/** The address that Discord would send the browser back to, not visited yet. */
+	/** Returns the address that Discord redirects to, without opening it. */
 	async function callback() {
 		const { browser, consent, manager } = await atConsent();
 		return { browser, manager, url: await allowAtDiscord(consent) };
@@ -196,13 +196,13 @@ describe('a callback is refused', () => {
 			else changed.searchParams.set('state', state);
 			const page = await browser.open(changed);
 			expect(page.status).toBe(400);
-			expect(page.text).toContain('This login is not known here');
+			expect(page.text).toContain('This login is unknown or has expired');
 		}
-		// None of these used the login up.
+		// None of these has used up the login.
 		expect((await browser.open(url)).text).toContain('Your servers');
 	});
 
-	it('in another browser, also in one that has a login of its own under way', async () => {
+	it('in another browser, even one with its own login in progress', async () => {
 		const victim = await callback();
 		const attacker = await callback();
 		for (const browser of [new Browser(), victim.browser]) {
@@ -226,16 +226,16 @@ describe('a callback is refused', () => {
 		browser.cookies.store(new URL(world.url), `${name}=${value}; Path=/`);
 		const page = await browser.open(url);
 		expect(page.status).toBe(400);
-		expect(page.text).toContain('Discord did not take this login');
+		expect(page.text).toContain('Discord refused this login');
 	});
 
-	it('with a code that Discord did not make', async () => {
+	it('with a code that Discord did not issue', async () => {
 		const { browser, url } = await callback();
 		url.searchParams.set('code', 'made-up');
-		expect((await browser.open(url)).text).toContain('Discord did not take this login');
+		expect((await browser.open(url)).text).toContain('Discord refused this login');
 	});
 
-	it('while Discord is down: nobody is logged in, and the page says so', async () => {
+	it('while Discord is down: no one is logged in, and the page says so', async () => {
 		const { browser, url } = await callback();
 		const mend = world.discord.intercept(({ route }) => (route === '/oauth2/token' ? { status: 502 } : undefined));
 		const page = await browser.open(url);
@@ -245,7 +245,7 @@ describe('a callback is refused', () => {
 		expect(cookieOf(browser, 'kick_session')).toBeUndefined();
 	});
 
-	it('when the secret is wrong: the page and the log say which', async () => {
+	it('when the secret is wrong: the page and the log name the problem', async () => {
 		const { browser, url } = await callback();
 		const mend = world.discord.intercept(({ route }) =>
 			route === '/oauth2/token' ? { status: 401, body: { error: 'invalid_client' } } : undefined

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../../sandbox/Browser.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
@@ -21,7 +23,7 @@ describe('a bot without DISCORD_CLIENT_SECRET', () => {
 		}
 	);
 
-	it('takes no form', async () => {
+	it('accepts no form', async () => {
 		const response = await fetch(`${world.url}/dashboard/logout`, {
 			method: 'POST',
 			body: new URLSearchParams({ token: 'x' }),
@@ -35,5 +37,21 @@ describe('a bot without DISCORD_CLIENT_SECRET', () => {
 		const style = /href="(\/dashboard\/assets\/[^"]+\.css)"/.exec(html)?.[1];
 		expect((await fetch(`${world.url}${style}`)).status).toBe(200);
 		expect((await fetch(`${world.url}/health`)).status).toBe(200);
+	});
+
+	it('links an account by pages that bring their style along, and that allow nothing else', async () => {
+		const community = world.createCommunity();
+		const first = await new Browser().open(await world.linkAddress(community.manager));
+		for (const page of [first, await world.link(community)]) {
+			expect(page.status).toBe(200);
+			const style = /<style>([^<]+)<\/style>/.exec(page.html)?.[1] ?? '';
+			const hash = createHash('sha256').update(style).digest('base64');
+			expect(style).toContain('.card');
+			expect(page.headers['content-security-policy']).toMatch(
+				/^default-src 'none'; style-src '[^' ]+'; base-uri 'none'; form-action [^;]+; frame-ancestors 'none'$/
+			);
+			expect(page.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}';`);
+			expect(page.html).not.toMatch(/<script|<link|<img| style="| on\w+="|To the dashboard/);
+		}
 	});
 });

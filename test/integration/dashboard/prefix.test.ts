@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 describe('a host with api.prefix', () => {
-	it('has the whole dashboard below it', async () => {
+	it('serves the whole dashboard below it', async () => {
 		const guild = host.discord.addGuild({ name: 'Server' });
 		host.discord.oauth.signIn(guild.owner);
 		const browser = new Browser();
@@ -33,10 +33,10 @@ describe('a host with api.prefix', () => {
 		expect((await synced.submit('Log out')).url).toBe(`${host.url}/api/v1/dashboard`);
 	});
 
-	it('has nothing of it elsewhere, and pages where nothing is', async () => {
+	it('serves nothing of it elsewhere, and no pages at other paths', async () => {
 		expect((await fetch(`${host.url}/dashboard`)).status).toBe(404);
 		const nothing = await fetch(`${host.url}/api/v1/dashboard/1/2/3`);
 		expect(nothing.status).toBe(404);
-		expect(await nothing.text()).toContain('There is nothing here');
+		expect(await nothing.text()).toContain('Page not found');
 	});
 });

@@ -21,7 +21,7 @@ function sessionOf(browser: Browser): string {
 	return browser.cookies.all.find(({ name }) => name === 'kick_session')?.value ?? '';
 }
 
-/** A browser that brings this as its session, as somebody would who has got hold of it. */
+/** Browser with this session cookie, as a thief would have it. */
 function browserWith(session: string): Browser {
 	const browser = new Browser();
 	browser.cookies.store(new URL(world.url), `kick_session=${session}; Path=/`);
@@ -29,7 +29,7 @@ function browserWith(session: string): Browser {
 }
 
 describe('the cookie of a session', () => {
-	it('is out of reach for scripts and other sites, and lasts a week', async () => {
+	it('is not readable by scripts or other sites, and lasts a week', async () => {
 		const { browser, page } = await world.logIn(world.createCommunity().manager);
 		const callback = page.history.find(({ url }) => url.includes('/dashboard/callback'));
 		expect(callback?.headers['set-cookie']).toEqual([
@@ -41,7 +41,7 @@ describe('the cookie of a session', () => {
 		expect(browser.cookies.all.map(({ name }) => name)).toEqual(['kick_session']);
 	});
 
-	it('stands in the database only as a hash, and the person’s token only sealed', async () => {
+	it('is stored only as a hash, and the person’s token only encrypted', async () => {
 		const { browser } = await world.logIn(world.createCommunity().manager);
 		const [id = ''] = sessionOf(browser).split('.');
 		const issued = await world.discord.waitForCall(({ route }) => route === '/oauth2/token');
@@ -58,7 +58,7 @@ describe('the cookie of a session', () => {
 		['forged', () => `${'a'.repeat(43)}.${'b'.repeat(43)}`],
 		['unsigned', (own: string) => own.split('.')[0] ?? ''],
 		['altered', (own: string) => `x${own.slice(1)}`],
-		['signed anew with another key', (own: string) => `${own.split('.')[0]}.${'A'.repeat(43)}`],
+		['signed with another key', (own: string) => `${own.split('.')[0]}.${'A'.repeat(43)}`],
 		['nonsense', () => '%zz;;=.,'],
 		['far too long', () => 'a'.repeat(6_000)]
 	])('opens nothing when it is %s', async (_kind, change) => {
@@ -80,7 +80,7 @@ describe('the cookie of a session', () => {
 });
 
 describe('logging out', () => {
-	it('ends the session for everybody who has its cookie, and the token at Discord', async () => {
+	it('ends the session for everyone who has its cookie, and the token at Discord', async () => {
 		const { manager } = world.createCommunity();
 		const { browser, page } = await world.logIn(manager);
 		const session = sessionOf(browser);
@@ -92,7 +92,7 @@ describe('logging out', () => {
 		expect(world.discord.oauth.tokensOf(manager)).toBe(0);
 	});
 
-	it('leaves the other browsers of the person alone, and their token', async () => {
+	it('keeps the other browsers of the person logged in, and their token', async () => {
 		const { manager } = world.createCommunity();
 		const phone = await world.logIn(manager);
 		world.discord.oauth.signIn(manager);
@@ -128,14 +128,14 @@ describe('logging out', () => {
 });
 
 describe('a session', () => {
-	it('is over when the person takes the bot’s access away in Discord', async () => {
+	it('ends when the person revokes the bot’s access in Discord', async () => {
 		const { guild, manager } = world.createCommunity();
 		const { browser } = await world.logIn(manager);
 		const settings = await browser.open(`${home()}/${guild.id}/settings`);
 		world.discord.oauth.deauthorize(manager);
 		const page = await settings.submit('Sync from Kick');
 		expect(page.status).toBe(401);
-		expect(page.text).toContain('Discord does not know your login any more');
+		expect(page.text).toContain('Discord no longer accepts your login');
 		expect((await browser.open(home())).text).toContain('Log in with Discord');
 	});
 

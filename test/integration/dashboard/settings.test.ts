@@ -25,7 +25,7 @@ async function atSettings(community: Community) {
 const atEmptySettings = () => atSettings(world.createCommunity());
 const atLinkedSettings = async () => atSettings(await world.createLinkedCommunity());
 
-/** Each line of the setup as it is read aloud. */
+/** Returns the lines of the setup as screen readers read them. */
 function setupLines({ html }: Page): string[] {
 	const list = /<ul[^>]* id="setup-lines">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
 	return list
@@ -45,7 +45,7 @@ const hostileTexts = [
 ];
 
 describe('Profile Settings', () => {
-	it('leads from nothing to all green, with forms and links alone', async () => {
+	it('leads from nothing to all green, with forms and links only', async () => {
 		const { guild, page, streamer } = await atEmptySettings();
 		expect(setupLines(page)).toEqual([
 			'Problem: kick_channel: not set. Use Kick Channel Username with the name of your Kick channel.',
@@ -57,9 +57,7 @@ describe('Profile Settings', () => {
 		]);
 
 		const saved = await page.submit('Save', { channel: `https://kick.com/${streamer.slug}` });
-		expect(saved.text).toContain(
-			`kick_channel: ${streamer.slug} It is saved. Next, its owner has to use Link Kick Account`
-		);
+		expect(saved.text).toContain(`kick_channel: ${streamer.slug} Saved. Next, its owner has to use Link Kick Account`);
 		expect(saved.html).toContain('class="notice ok"');
 
 		world.kick.oauth.signIn(streamer.slug);
@@ -90,12 +88,12 @@ describe('Profile Settings', () => {
 					'Scopes user:read, channel:read, chat:write, events:subscribe Link again by \\d{4}-\\d\\d-\\d\\d '
 			)
 		);
-		expect(page.text).toContain(`Broadcaster ID ${streamer.userId}`);
+		expect(page.text).toContain(`Kick channel ID ${streamer.userId}`);
 		expect(page.html).toContain(`name="chatroom_id" value="${streamer.chatroomId}"`);
 		expect(page.text).toContain('Subscriptions: 10 of 10');
 	});
 
-	it('leads from each problem to what mends it, here and not in Discord', async () => {
+	it('links each problem to its fix, on this page instead of in Discord', async () => {
 		const { guild, page } = await atEmptySettings();
 		const cards = [...page.html.matchAll(/<li>.*?<\/li>/gs)].flatMap(([line]) =>
 			[...line.matchAll(/settings#([a-z]+)"/g)].map(([, card]) => card)
@@ -106,7 +104,7 @@ describe('Profile Settings', () => {
 		expect(page.text).not.toMatch(/(^| )\/kick /);
 	});
 
-	it('syncs, and tells how each step went', async () => {
+	it('syncs, and reports the result of each step', async () => {
 		const { page, streamer } = await atLinkedSettings();
 		const synced = await page.submit('Sync from Kick');
 		const notice = synced.html.slice(synced.html.indexOf('class="notice ok"'), synced.html.indexOf('<h1>'));
@@ -124,7 +122,7 @@ describe('Profile Settings', () => {
 		);
 	});
 
-	it('tells a page that shows an older setup what it is now, with the mark that a new page has', async () => {
+	it('updates a page with an older setup, with the mark that a new page has', async () => {
 		const { browser, guild, page, streamer } = await atEmptySettings();
 		await container.kick.setChannel(guild.id, streamer.slug);
 		const stream = await PageStream.of(browser, page);
@@ -138,14 +136,14 @@ describe('Profile Settings', () => {
 });
 
 describe('the name of the channel', () => {
-	it('is refused when it can be none, changes nothing, and is shown nowhere as markup', async () => {
+	it('is refused when it is invalid, changes nothing, and is shown nowhere as markup', async () => {
 		const { browser, guild, page } = await atEmptySettings();
 		for (const channel of hostileTexts) {
 			const form = await browser.open(page.url);
 			const refused = await form.submit('Save', { channel });
 			expect(refused.status).toBe(200);
 			expect(refused.html).toContain('class="notice failed"');
-			expect(refused.text).toContain('That is no name of a Kick channel.');
+			expect(refused.text).toContain('This is not a name of a Kick channel.');
 			expect(refused.html).not.toMatch(/<script>|<img/);
 		}
 		expect((await profileOf(guild)).channel).toBeNull();
@@ -160,7 +158,7 @@ describe('the name of the channel', () => {
 		expect((await profileOf(guild)).channel).toBeNull();
 	});
 
-	it('of another channel clears the ids of the old one, and says that it belongs to somebody else', async () => {
+	it('of another channel clears the ids of the old one, and says that it has another owner', async () => {
 		const { guild, page } = await atLinkedSettings();
 		const { streamer: other } = world.createCommunity();
 		const saved = await page.submit('Save', { channel: other.slug });
@@ -169,7 +167,7 @@ describe('the name of the channel', () => {
 		expect(await profileOf(guild)).toMatchObject({ channel: other.slug, broadcasterUserId: null, chatroomId: null });
 	});
 
-	it('that Kick does not know is refused, and the working setup stays as it is', async () => {
+	it('that Kick does not know is refused, and the working setup is kept', async () => {
 		const { guild, page, streamer } = await atLinkedSettings();
 		const before = await profileOf(guild);
 		const refused = await page.submit('Save', { channel: 'mistyped_name' });
@@ -180,7 +178,7 @@ describe('the name of the channel', () => {
 		expect(await profileOf(guild)).toEqual(before);
 	});
 
-	it('is saved once from a form that is sent again', async () => {
+	it('is saved once by a form that is sent again', async () => {
 		const { browser, guild, page, streamer } = await atEmptySettings();
 		const other = world.createCommunity().streamer;
 		const path = `/dashboard/${guild.id}/settings/channel`;
@@ -196,14 +194,14 @@ describe('the chatroom id', () => {
 	it('can be entered, and forgotten again', async () => {
 		const { guild, page } = await atLinkedSettings();
 		const cleared = await page.submit('Save chatroom ID', { chatroom_id: '' });
-		expect(cleared.text).toContain('The chatroom id is forgotten.');
+		expect(cleared.text).toContain('The chatroom id was removed.');
 		expect((await profileOf(guild)).chatroomId).toBeNull();
 		const saved = await cleared.submit('Save chatroom ID', { chatroom_id: ' 668 ' });
 		expect(saved.text).toContain('kick_chatroom_id: 668 is saved');
 		expect((await profileOf(guild)).chatroomId).toBe(668);
 	});
 
-	it('is refused when it is no whole number above 0', async () => {
+	it('is refused when it is not a whole number above 0', async () => {
 		const { browser, guild, page, streamer } = await atLinkedSettings();
 		for (const chatroom_id of ['0', '-1', '1.5', '1e3', '٣', '9'.repeat(30), 'abc', ...hostileTexts.slice(0, 6)]) {
 			const form = await browser.open(page.url);
@@ -214,7 +212,7 @@ describe('the chatroom id', () => {
 		expect((await profileOf(guild)).chatroomId).toBe(streamer.chatroomId);
 	});
 
-	it('needs a channel that it is the chatroom of', async () => {
+	it('needs a channel first', async () => {
 		const { page } = await atEmptySettings();
 		const refused = await page.submit('Save chatroom ID', { chatroom_id: '668' });
 		expect(refused.text).toContain('No Kick channel is set. Use Kick Channel Username first.');
@@ -237,7 +235,7 @@ describe('unlinking', () => {
 		expect(world.kick.subscriptions.all.filter((one) => one.broadcasterUserId === streamer.userId)).toEqual([]);
 	});
 
-	it('says so where nothing is linked', async () => {
+	it('says so if nothing is linked', async () => {
 		const { browser, page } = await atEmptySettings();
 		const question = await browser.open(`${page.url}/unlink`);
 		expect(question.text).toContain('No Kick account is linked to this server.');
@@ -246,7 +244,7 @@ describe('unlinking', () => {
 });
 
 describe('linking from the dashboard', () => {
-	it('refuses the account of another channel, and leads back', async () => {
+	it('refuses the account of another channel, and returns', async () => {
 		const { guild, page, streamer } = await atEmptySettings();
 		const { streamer: other } = world.createCommunity();
 		const saved = await page.submit('Save', { channel: streamer.slug });
@@ -258,7 +256,7 @@ describe('linking from the dashboard', () => {
 		expect((await profileOf(guild)).account).toBeNull();
 	});
 
-	it('starts with each press a link of its own', async () => {
+	it('starts a new link each time the button is pressed', async () => {
 		const { browser, page } = await atEmptySettings();
 		const [one, other] = [await page.submit('Link Kick Account'), await browser.open(page.url)];
 		const again = await other.submit('Link Kick Account');
@@ -266,7 +264,7 @@ describe('linking from the dashboard', () => {
 	});
 });
 
-describe('somebody who manages another server', () => {
+describe('a manager of another server', () => {
 	it('gets the same "not found" at each address, whether the server exists or not, and changes nothing', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
 		const { manager, streamer: own } = world.createCommunity();

@@ -9,13 +9,13 @@ import { PageStream } from '../../support/PageStream.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
-let heard: HeardEvents;
+let announced: HeardEvents;
 let errors: string[];
 let mend = () => {};
 
 beforeAll(async () => {
 	world = await TestWorld.start();
-	heard = new HeardEvents(world.client);
+	announced = new HeardEvents(world.client);
 	errors = recordErrors();
 });
 afterEach(() => {
@@ -32,7 +32,7 @@ async function atLog(query = '') {
 	return { ...community, browser, says, url, page: await browser.open(`${url}${query}`) };
 }
 
-/** At the log, following it, with the checks of the server in our hands. */
+/** Opens the log and its stream. The test controls when the server checks access. */
 async function following(query = '') {
 	const place = await atLog(query);
 	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -42,7 +42,7 @@ async function following(query = '') {
 const ended = (reason: string) => [expect.objectContaining({ name: 'end', data: reason })];
 
 describe('the stream of the log', () => {
-	it('brings a new event as the very row that the page would have', async () => {
+	it('sends a new event as exactly the row that the page would have', async () => {
 		const { browser, page, says, stream } = await following();
 		expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
 		expect(stream.response.headers.get('cache-control')).toBe('no-store, no-transform');
@@ -53,42 +53,42 @@ describe('the stream of the log', () => {
 		stream.close();
 	});
 
-	it('brings what came since the page was made, and after a cut what came meanwhile', async () => {
+	it('sends what arrived since the page was created, and after a cut what arrived meanwhile', async () => {
 		const { browser, guild, page, says, url } = await atLog();
 		await says('before the stream');
 		const stream = await PageStream.of(browser, page);
 		const { mark } = await stream.patch(({ html }) => html.includes('Handled'));
 		stream.close();
 		await says('during the cut');
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		const again = await PageStream.open(browser, `${url}/stream?seen=${mark}`);
 		const { entries } = await container.kick.events.page(guild.id);
 		await again.patch(({ html }) => html.includes(entries[0]!.id));
 		again.close();
 	});
 
-	it('brings what the filter of the page lets through, and for the rest only what becomes of it', async () => {
-		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=waiting');
+	it('sends events that match the page’s filter, and of all others only changes of state', async () => {
+		const { guild, says, stream, streamer } = await following('?type=channel.followed&state=pending');
 		await says('not this one');
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
-		await heard.waitFor(guild.id, 2);
+		await announced.waitFor(guild.id, 2);
 		const handled = await stream.patch(({ html }) => html.includes('Handled'));
 		expect(handled.html).toContain('channel.followed');
 		expect(handled.list).toBeUndefined();
 		stream.close();
 	});
 
-	it('brings all rows anew when it was left behind', async () => {
+	it('sends all rows again when it fell behind', async () => {
 		const { browser, guild, says, url } = await atLog();
 		for (let batch = 0; batch < 11; batch++) await Promise.all(Array.from({ length: 10 }, () => says('hello')));
-		await heard.waitFor(guild.id, 110);
+		await announced.waitFor(guild.id, 110);
 		const stream = await PageStream.open(browser, `${url}/stream?seen=${Date.now() - 60_000}`);
 		const { html } = await stream.patch((patch) => patch.html.startsWith('<tbody id="events"'));
 		expect(html.split('</tr>')).toHaveLength(51);
 		stream.close();
 	});
 
-	it('beats, so that a page notices when it is cut', async () => {
+	it('sends heartbeats, so that a page notices a cut', async () => {
 		const { stream } = await following();
 		vi.advanceTimersByTime(10_000);
 		expect(await stream.next()).toMatchObject({ name: 'beat' });
@@ -97,10 +97,10 @@ describe('the stream of the log', () => {
 });
 
 describe('the stream of an event', () => {
-	it('brings what becomes of it', async () => {
+	it('sends the changes of its state', async () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('hello');
-		await heard.waitFor(guild.id, 1);
+		await announced.waitFor(guild.id, 1);
 		const event = await (await browser.open(page.url)).click('Chat message');
 		const stream = await PageStream.of(browser, event);
 		await container.kick.events.replay(event.url.split('/').at(-1) ?? '', { guildId: guild.id });
@@ -117,7 +117,7 @@ const Streams = {
 	'the settings': () => 'settings/stream'
 };
 type Place = Awaited<ReturnType<typeof atLog>>;
-/** Ways to lose the sight of a server. */
+/** Ways to lose access to a server. */
 const Losses: Record<string, (place: Place) => unknown> = {
 	'the permission is taken away': ({ manager }) => manager.setPermissions([]),
 	'the person leaves the server': ({ manager }) => manager.leave(),
@@ -132,22 +132,22 @@ const Losses: Record<string, (place: Place) => unknown> = {
 };
 
 describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
-	/** At a stream of a server that has an event, with all the time that rights depend on in our hands. */
+	/** Opens the stream of a server with an event. The test controls all time that access depends on. */
 	async function watching() {
 		const place = await atLog();
 		await place.says('hello');
-		await heard.waitFor(place.guild.id, 1);
+		await announced.waitFor(place.guild.id, 1);
 		const [entry] = (await container.kick.events.page(place.guild.id)).entries;
 		const now = performance.now();
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-		// The faked clock begins at 0. What was remembered so far would be from its future, and good for as long as this process runs.
+		// The fake clock starts at 0. Earlier cached answers would lie in its future and never expire.
 		vi.advanceTimersByTime(now);
-		// What Discord said is remembered from here on.
+		// From here on, Discord's answer is cached.
 		await place.browser.open(place.page.url);
 		return { ...place, address: `${world.url}/dashboard/${place.guild.id}/${pathOf(entry!.id)}` };
 	}
 
-	it.each(Object.entries(Losses))('is over within a minute when %s', async (_what, lose) => {
+	it.each(Object.entries(Losses))('ends within a minute when %s', async (_what, lose) => {
 		const place = await watching();
 		const stream = await PageStream.open(place.browser, place.address);
 		expect(stream.response.status).toBe(200);
@@ -157,7 +157,7 @@ describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
 		expect((await stream.rest()).filter(({ name }) => name === 'end')).toEqual(ended('access'));
 	});
 
-	it.each(Object.entries(Losses))('does not open any more 50 seconds after %s', async (_what, lose) => {
+	it.each(Object.entries(Losses))('can no longer be opened 50 seconds after %s', async (_what, lose) => {
 		const place = await watching();
 		await lose(place);
 		vi.advanceTimersByTime(50_000);
@@ -168,7 +168,7 @@ describe.each(Object.entries(Streams))('the stream of %s', (_name, pathOf) => {
 });
 
 describe('a stream', () => {
-	it('ends within a minute when the permission is taken away', async () => {
+	it('ends within a minute when the permission is removed', async () => {
 		const { browser, manager, stream, url } = await following();
 		manager.setPermissions([]);
 		vi.advanceTimersByTime(60_000);
@@ -176,7 +176,7 @@ describe('a stream', () => {
 		expect((await request(browser, `${url}/stream`)).status).toBe(404);
 	});
 
-	it('goes on while the permission is there', async () => {
+	it('continues while the permission is there', async () => {
 		const { says, stream } = await following();
 		const asked = new Promise<void>((resolve) => {
 			mend = world.discord.intercept(({ route }) => {
@@ -191,20 +191,20 @@ describe('a stream', () => {
 		stream.close();
 	});
 
-	it('ends without a word while Discord says nothing, and the page asks again', async () => {
+	it('ends silently while Discord does not answer, and the page reconnects', async () => {
 		const { stream } = await following();
 		mend = world.discord.intercept(({ route }) => (route === '/users/@me/guilds' ? { status: 500 } : undefined));
 		vi.advanceTimersByTime(60_000);
 		expect((await stream.rest()).filter(({ name }) => name === 'end')).toEqual([]);
 	});
 
-	it('ends at once with the login', async () => {
+	it('ends immediately with the login', async () => {
 		const { page, stream } = await following();
 		await page.submit('Log out');
 		expect(await stream.rest()).toEqual(ended('access'));
 	});
 
-	it('is one of at most four of a login: the oldest makes room', async () => {
+	it('is one of at most four of a login: the oldest is closed', async () => {
 		const { browser, page, stream } = await following();
 		const others = await Promise.all([1, 2, 3].map(() => PageStream.of(browser, page)));
 		const fifth = await PageStream.of(browser, page);
@@ -215,7 +215,7 @@ describe('a stream', () => {
 		}
 	});
 
-	it('is only for those who are logged in', async () => {
+	it('is only for people who are logged in', async () => {
 		const { guild, url } = await atLog();
 		for (const address of [`${url}/stream`, `${world.url}/dashboard/${guild.id}/settings/stream`]) {
 			expect((await request(new Browser(), address)).status).toBe(401);

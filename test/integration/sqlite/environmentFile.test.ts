@@ -16,7 +16,7 @@ const cliEntry = botEntry.replace(/bot\.js$/, 'cli.js');
 
 let discord: SimulatedDiscord;
 let kick: SimulatedKick;
-/** What a bot needs, with the public address of the case. */
+/** Variables that a bot needs, with the public address of the case. */
 let complete: Record<string, string>;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([discord.stop(), kick.stop()]));
 
-/** All but what the file of the case has. */
+/** All variables that are not in the file of the case. */
 const without = (names: readonly string[]) =>
 	Object.fromEntries(Object.entries(complete).filter(([name]) => !names.includes(name)));
 
@@ -62,7 +62,7 @@ describe('a .env file is read', () => {
 	});
 });
 
-/** Each makes a `.env` that cannot be read. */
+/** Each creates a `.env` that cannot be read. */
 const Unreadable: [string, (path: string) => void, RegExp][] = [
 	['a folder', (path) => mkdirSync(path), /\.env: cannot be read: it is a folder/],
 	['no text', (path) => writeFileSync(path, Buffer.from([0x41, 0x3d, 0xff, 0x0a])), /\.env: cannot be read: .*UTF-8/],
@@ -76,14 +76,14 @@ describe.each(Unreadable)('a .env that is %s', (_what, make, line) => {
 		return folder;
 	};
 
-	it('is named with the reason and without a stack trace, where variables are missing', async () => {
+	it('is reported with the reason and without a stack trace if variables are missing', async () => {
 		const { code, output } = await runProgram([botEntry], {}, folderWithFile());
 		expect(code).toBe(1);
 		expect(output).toMatch(line);
 		expect(output).not.toMatch(/\n\s+at |TypeError/);
 	});
 
-	it('is warned of where all variables are set otherwise, and the bot starts', async () => {
+	it('causes a warning if all variables are set otherwise, and the bot starts', async () => {
 		const log = await startBot(folderWithFile(), complete);
 		expect(log).toContainEqual(Listening);
 		expect(log.filter((entry) => line.test(entry))).toEqual([expect.stringContaining('[WARN]')]);
@@ -97,11 +97,11 @@ describe.each(Unreadable)('a .env that is %s', (_what, make, line) => {
 		});
 		const { code, output } = await runProgram([cliEntry, 'events'], { DATABASE_URL: 'file:./kick.db' }, folder);
 		expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(line) });
-		expect(output).toContain('There is none.');
+		expect(output).toContain('No events found.');
 	});
 });
 
-it('a .env that the user of the bot may not read is named with the reason', () => {
+it('a .env that the user of the bot may not read is reported with the reason', () => {
 	const path = join(temporaryFolder(), '.env');
 	writeFileSync(path, text);
 	chmodSync(path, 0);

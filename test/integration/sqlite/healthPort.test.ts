@@ -32,7 +32,7 @@ const environment = (port: number, changes: Record<string, string>) => ({
 	...changes
 });
 
-/** A process that answers `/health` beside or without a web server, and where it says that it does. */
+/** Starts a process that answers `/health` with or without a web server, and returns the logged address. */
 async function start(port: number, changes: Record<string, string>): Promise<{ bot: BotProcess; url: string }> {
 	const bot = await BotProcess.start({
 		entry: botEntry,
@@ -47,7 +47,7 @@ async function start(port: number, changes: Record<string, string>): Promise<{ b
 
 const dockerfile = () => readFile(new URL('../../../Dockerfile', import.meta.url), 'utf8');
 
-/** What Docker runs in a container with these variables. */
+/** Runs what Docker runs in a container with these variables. */
 async function dockerCheck(variables: Record<string, string>): Promise<number | null> {
 	const [, command] = /HEALTHCHECK [^[]*CMD (\[.*\])/s.exec((await dockerfile()).split('\nCMD ')[0] ?? '') ?? [];
 	const [program, ...args] = JSON.parse(command ?? '[]') as string[];
@@ -89,7 +89,7 @@ describe('a process with KICK_HTTP=false', () => {
 		}
 	});
 
-	it('is found by the health check of Docker, and found unhealthy while the gateway is lost', async () => {
+	it('is found by Docker’s health check, and is unhealthy while the gateway is lost', async () => {
 		const port = String(await freePort());
 		const { url } = await start(await freePort(), { KICK_HTTP: 'false', KICK_HEALTH_PORT: port });
 		await untilHealthy(url);
@@ -103,7 +103,7 @@ describe('a process with KICK_HTTP=false', () => {
 		await untilHealthy(url);
 	});
 
-	it('leaves PORT to the process with the web server, also when it starts first, and takes a free port of this machine', async () => {
+	it('leaves PORT to the web server’s process, even if it starts first, and uses a free port', async () => {
 		const port = await freePort();
 		const { url } = await start(port, { KICK_HTTP: 'false' });
 		expect(new URL(url).hostname).toBe('127.0.0.1');
@@ -117,7 +117,7 @@ describe('a process with KICK_HTTP=false', () => {
 describe('a child of a ShardingManager without the first shard', () => {
 	const child = { SHARDING_MANAGER: 'true', SHARDS: '1', SHARD_COUNT: '2' };
 
-	it('answers on a free port of this machine and leaves PORT to the one that listens', async () => {
+	it('answers on a free port of this machine and leaves PORT to the child that listens', async () => {
 		const port = await freePort();
 		const { url } = await start(port, child);
 		expect(new URL(url).hostname).toBe('127.0.0.1');
@@ -125,7 +125,7 @@ describe('a child of a ShardingManager without the first shard', () => {
 		await untilHealthy(url);
 	});
 
-	it('starts all the same when another child has KICK_HEALTH_PORT', async () => {
+	it('starts even if another child has KICK_HEALTH_PORT', async () => {
 		const healthPort = await takenPort();
 		const { url } = await start(await freePort(), { ...child, KICK_HEALTH_PORT: String(healthPort) });
 		await untilHealthy(url);
@@ -133,7 +133,7 @@ describe('a child of a ShardingManager without the first shard', () => {
 });
 
 describe('KICK_HEALTH_PORT', () => {
-	it('adds a port with /health and /metrics to a process that listens, and the health check of Docker asks there', async () => {
+	it('adds a port with /health and /metrics to a process with a web server, for Docker’s health check', async () => {
 		const port = await freePort();
 		const healthPort = await freePort();
 		const { bot, url } = await start(port, { KICK_HEALTH_PORT: String(healthPort) });
@@ -144,7 +144,7 @@ describe('KICK_HEALTH_PORT', () => {
 		expect(await dockerCheck({ PORT: '1', KICK_HEALTH_PORT: String(healthPort) })).toBe(0);
 	});
 
-	it('ends the start when it is in use: somebody relies on it', async () => {
+	it('ends the start when it is in use, because others rely on it', async () => {
 		const healthPort = await takenPort();
 		const variables = environment(await freePort(), { KICK_HTTP: 'false', KICK_HEALTH_PORT: String(healthPort) });
 		const { code, output } = await runProgram([botEntry], variables, folder);

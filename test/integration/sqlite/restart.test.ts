@@ -44,14 +44,14 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-it('what was answered 200 is handled after a kill -9, and the link is still there', async () => {
+it('handles everything that was answered 200 after a kill -9, and keeps the link', async () => {
 	let bot = await start();
 	const link = await manager.slash('kick link');
 	const page = await new Browser().open(link.buttons[0]?.url ?? '');
 	const consent = await page.submit('Continue to Kick');
 	expect((await consent.submit('Allow')).text).toContain('is linked');
 
-	// The answers to the pings wait for Kick, so that the bot dies before it could mark any of them.
+	// The answers to the pings wait for Kick, so that the bot dies before it can mark any of them.
 	kick.faults.always('POST /public/v1/chat', 'timeout');
 	const asked: string[] = [];
 	for (let index = 0; index < 5; index++) {
@@ -69,7 +69,7 @@ it('what was answered 200 is handled after a kill -9, and the link is still ther
 	expect(bot.exitCode).toBe(0);
 });
 
-it('a bot that is told to stop ends by itself, and no secret stands in its log', async () => {
+it('a bot that is asked to stop ends by itself, and no secret is in its log', async () => {
 	const bot = await start();
 	await kick.viewer('ana').says('!ping');
 	await bot.stop();

@@ -7,14 +7,14 @@ import { TestWorld } from '../../support/TestWorld.js';
 
 let world: TestWorld;
 let errors: readonly string[];
-/** What must be seen nowhere, under its name. */
+/** Secrets that must not appear anywhere, by name. */
 let secrets: Map<string, string>;
 let pages: Page[];
 let databaseWhileLinked: Buffer;
 
 const callsTo = (path: string) => world.kick.calls.filter((call) => call.path === path);
 
-/** The bytes of the database, with what is not yet written back into its main file. */
+/** Returns the bytes of the database, with the part that is not yet in its main file. */
 async function databaseBytes(): Promise<Buffer> {
 	const files = await Promise.all(
 		['', '-wal'].map((ending) =>
@@ -27,7 +27,7 @@ async function databaseBytes(): Promise<Buffer> {
 const seenIn = (text: string | Buffer) =>
 	[...secrets].filter(([, secret]) => text.includes(secret)).map(([name]) => name);
 
-/** A whole life of a link, with a Kick that repeats what it was sent in its errors. */
+/** Uses a link from start to end, with a Kick that repeats requests in its errors. */
 beforeAll(async () => {
 	world = await TestWorld.start();
 	errors = recordErrors();
@@ -77,7 +77,7 @@ describe('tokens and secrets', () => {
 		for (const secret of secrets.values()) expect(secret.length).toBeGreaterThan(30);
 	});
 
-	it('are in nothing that the bot says in Discord', () => {
+	it('are in no message of the bot in Discord', () => {
 		expect(seenIn(JSON.stringify(world.discord.calls.map(({ path, query, body }) => [path, query, body])))).toEqual([]);
 	});
 
@@ -92,16 +92,16 @@ describe('tokens and secrets', () => {
 		expect(seenIn(await databaseBytes())).toEqual([]);
 	});
 
-	it('are on no page that the browser shows, in no header and no address of ours', () => {
+	it('are on no page that the browser shows, in no header and no address of the bot', () => {
 		expect(pages).toHaveLength(2);
-		const ours = pages.flatMap(({ history }) => history).filter(({ url }) => url.startsWith(world.url));
-		const callbacks = ours.filter(({ url }) => new URL(url).searchParams.has('code'));
-		const others = ours.filter((hop) => !callbacks.includes(hop));
+		const botPages = pages.flatMap(({ history }) => history).filter(({ url }) => url.startsWith(world.url));
+		const callbacks = botPages.filter(({ url }) => new URL(url).searchParams.has('code'));
+		const others = botPages.filter((hop) => !callbacks.includes(hop));
 		expect(seenIn(pages.map(({ html }) => html).join('\n'))).toEqual([]);
 		expect(seenIn(JSON.stringify([callbacks.map(({ headers }) => headers), others]))).toEqual([]);
 	});
 
-	it('leave the bot only towards Kick, each where it belongs', () => {
+	it('leave the bot only to Kick, each in its proper place', () => {
 		const elsewhere = world.kick.calls.filter(({ path }) => !path.startsWith('/oauth/'));
 		const addressesAndBodies = elsewhere.map(({ path, query, body }) => [path, query.toString(), body]);
 		expect(seenIn(JSON.stringify(addressesAndBodies))).toEqual([]);

@@ -28,7 +28,7 @@ const environment = (changes: Record<string, string> = {}): Record<string, strin
 });
 
 describe('a start that cannot work says why and exits with 1', () => {
-	it('without any variable: names all that is missing, where to get it, and the demo', async () => {
+	it('without any variable: lists everything that is missing, where to get it, and the demo', async () => {
 		const { code, output } = await runProgram([botEntry], {}, folder);
 		expect(code).toBe(1);
 		for (const text of ['DISCORD_TOKEN', 'KICK_CLIENT_ID', 'KICK_CLIENT_SECRET', 'OAUTH_BASE_URL', 'npm run demo']) {
@@ -74,7 +74,7 @@ describe('a start that cannot work says why and exits with 1', () => {
 	});
 });
 
-it('a bot that ends by an error says why, without its tokens, on lines of its own', async () => {
+it('a bot that ends with an error says why, without its tokens, on separate lines', async () => {
 	const fail = `
 		process.on('newListener', (name) => name === 'uncaughtException' && setImmediate(() => {
 			const url = 'https://discord.com/api/webhooks/123456789012345678/TOKEN/messages/@original';

@@ -32,7 +32,7 @@ async function startBot(changes: Record<string, string>): Promise<string> {
 
 const runBot = (changes: Record<string, string>) => runProgram([botEntry], environment(changes), temporaryFolder());
 
-it('quotes around values, as `docker run --env-file` hands them on, are taken off', async () => {
+it('removes quotes around values, as `docker run --env-file` passes them', async () => {
 	const log = await startBot({
 		...caseVariables('quoted-base-url'),
 		PORT: "'0'",
@@ -43,17 +43,17 @@ it('quotes around values, as `docker run --env-file` hands them on, are taken of
 	expect(log).toContain('OAUTH_BASE_URL has a name that is reserved for examples');
 });
 
-it('a HOST in the brackets that an IPv6 address has in URLs is listened on', async () => {
+it('listens on a HOST in the brackets of an IPv6 URL', async () => {
 	const log = await startBot(caseVariables('host-ipv6-brackets'));
 	const port = /Listening on port (\d+)/.exec(log)?.[1];
 	expect((await fetch(`http://[::1]:${port}/metrics`)).status).toBe(200);
 });
 
-it('an empty SHARDS and SHARD_COUNT count as not set', async () => {
+it('treats an empty SHARDS and SHARD_COUNT as not set', async () => {
 	expect(await startBot({ SHARDS: '', SHARD_COUNT: '' })).toContain('Listening on port');
 });
 
-describe('a value that cannot be right stops the start with one line that names it:', () => {
+describe('a wrong value stops the start with one line that names it:', () => {
 	it.each([
 		['SHARDS', 'x'],
 		['SHARDS', '[0,0]'],
@@ -80,7 +80,7 @@ describe('a value that cannot be right stops the start with one line that names 
 	});
 });
 
-describe('a Discord that cannot be reached is named with the reason and without a stack trace:', () => {
+describe('a Discord that cannot be reached is reported with the reason and without a stack trace:', () => {
 	it.each([
 		[
 			'a name that is not known',
@@ -95,7 +95,7 @@ describe('a Discord that cannot be reached is named with the reason and without 
 		expect(output).not.toMatch(/\n\s+at /);
 	});
 
-	it('a gateway that takes no connection', async () => {
+	it('reports a gateway that accepts no connection', async () => {
 		const limits = { total: 1000, remaining: 999, reset_after: 1, max_concurrency: 1 };
 		const body = { url: 'ws://127.0.0.1:1', shards: 1, session_start_limit: limits };
 		onTestFinished(

@@ -4,23 +4,23 @@ import { testPostgresUrl } from './postgresqlAnswers.js';
 
 export interface PostgresqlServer {
 	url: string;
-	/** Every schema of this run begins with it. */
+	/** Prefix of every schema of this run. */
 	prefix: string;
 }
 
 declare module 'vitest' {
 	interface ProvidedContext {
-		/** `null` where no server answers. */
+		/** `null` if no server answers. */
 		postgresql: PostgresqlServer | null;
 	}
 }
 
 const AnswerMs = 3_000;
 
-/** Once for each project of a run; the reader needs to be told once. */
+/** Runs once for each project; the message should appear only once. */
 const state = globalThis as { toldThatPostgresqlIsMissing?: boolean };
 
-/** Looks for the PostgreSQL server of the tests. Afterwards nothing of this run is left on it. */
+/** Looks for the PostgreSQL server of the tests. Afterwards it removes everything that this run has created. */
 export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
 	const url = testPostgresUrl;
 	const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: AnswerMs });

@@ -1,6 +1,6 @@
 import type { TemporaryPlace } from '../TemporaryPlace.js';
 
-/** The place's URL with other parameters. */
+/** Returns the place's URL with other parameters. */
 export function withParameters(
 	{ url }: Pick<TemporaryPlace, 'url'>,
 	parameters: Record<string, string>

@@ -4,7 +4,7 @@ export const testPostgresUrl = process.env.TEST_POSTGRES_URL || 'postgresql://po
 
 const AnswerMs = 3_000;
 
-/** Whether something listens where the PostgreSQL of the tests should be. */
+/** Checks if something listens where the PostgreSQL of the tests should be. */
 export async function postgresqlAnswers(): Promise<boolean> {
 	const { hostname, port } = new URL(testPostgresUrl);
 	const socket = connect({ host: hostname, port: Number(port || 5432), timeout: AnswerMs });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { TemporaryPlace } from '../TemporaryPlace.js';
 
-/** A schema of its own on the server of the tests. The plugin creates it when it opens the database. */
+/** Returns a new schema on the server of the tests. The plugin creates it when it opens the database. */
 export async function postgresqlPlace(): Promise<TemporaryPlace> {
 	const server = inject('postgresql');
 	if (!server) throw new Error('There is no PostgreSQL server for this test.');

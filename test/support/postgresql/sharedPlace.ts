@@ -10,7 +10,7 @@ const Empty = `DO $$ DECLARE name text; BEGIN
 	END LOOP;
 END $$`;
 
-/** What is deleted stays on the disk for a while, and makes the next test slow where it was much. */
+/** Deleted rows stay on the disk for a while, and slow down the next test if there were many. */
 const FewEvents = 100;
 
 const left: TemporaryPlace[] = [];
@@ -19,7 +19,7 @@ afterAll(async () => {
 	for (const place of left.splice(0)) await place.remove();
 });
 
-/** One that an earlier test of the file has left empty, where there is one: to migrate a new one takes longer than most tests. */
+/** Returns an empty place of an earlier test of the file, if there is one: migrating takes longer than most tests. */
 export async function sharedPostgresqlPlace(): Promise<TemporaryPlace> {
 	const place = left.pop() ?? (await postgresqlPlace());
 	return { ...place, remove: () => emptyOrRemove(place) };

@@ -30,7 +30,7 @@ function tokensOf(name: string, expiresInMs: number): TokenSet {
 	});
 }
 
-/** Another process never refreshes. */
+/** Acts like a process in which no other one refreshes. */
 const alone: ExclusiveWork = {
 	exclusively: (_name, work) => work(),
 	keep: (name) => void kept.add(name),
@@ -52,7 +52,7 @@ function create(key = vault): AccountTokens {
 	return tokens;
 }
 
-/** The database takes no tokens until the returned function is called. */
+/** Makes the database refuse tokens until the returned function is called. */
 function refuseWrites(): () => void {
 	const { renew } = database.accounts;
 	database.accounts.renew = () => Promise.reject(new Error('disk full'));
@@ -93,7 +93,7 @@ describe('the tokens of an account', () => {
 		expect(asked).toEqual([]);
 	});
 
-	it('are refreshed once for all who ask at the same time, and stored before they are used', async () => {
+	it('are refreshed once for simultaneous callers, and stored before they are used', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
@@ -103,7 +103,7 @@ describe('the tokens of an account', () => {
 		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
 	});
 
-	it('are refreshed after a 401, unless somebody did it already', async () => {
+	it('are refreshed after a 401, unless another caller did it already', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', hour));
 		answers.push(ok(tokensOf('2', hour)));
@@ -113,7 +113,7 @@ describe('the tokens of an account', () => {
 	});
 
 	it.each(['network', 'kick_unavailable', 'blocked', 'rate_limited', 'bad_request', 'timeout'] as const)(
-		'stay linked when the refresh ends with %s, and Kick is not asked again at once',
+		'stay linked when the refresh ends with %s, and the next request to Kick waits',
 		async (code) => {
 			const tokens = create();
 			await link(tokens, tokensOf('1', 0));
@@ -142,7 +142,7 @@ describe('the tokens of an account', () => {
 		expect(logger.lines.join()).toContain('has to link again');
 	});
 
-	it('survive a database that does not take the new pair at first: it is stored by itself, not asked for again', async () => {
+	it('survive a database that refuses the new pair at first: it is stored later, not requested again', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
@@ -156,7 +156,7 @@ describe('the tokens of an account', () => {
 		expect(asked).toEqual(['refresh-1']);
 	});
 
-	it('are stored once where the database has taken them and its answer was lost', async () => {
+	it('are stored once if the database has accepted them and its answer was lost', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
@@ -172,13 +172,13 @@ describe('the tokens of an account', () => {
 		expect(revoked).toEqual([]);
 	});
 
-	it('that could not be stored make a link good again that another process took for dead', async () => {
+	it('that could not be stored revive a link that another process considered ended', async () => {
 		const [one, other] = [create(), create()];
 		await link(one, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)), err(new KickError('invalid_grant', 'dead')));
 		const mend = refuseWrites();
 		await one.accessToken(5);
-		// As when the first process is cut off from the database for longer than its lease lasts.
+		// The first process is cut off from the database for longer than its lease lasts.
 		expect((await other.accessToken(5)).unwrapErr().code).toBe('relink_required');
 		mend();
 		await vi.waitFor(async () => expect((await other.accessToken(5)).unwrap()).toBe('access-2'), { timeout: 60_000 });
@@ -216,7 +216,7 @@ describe('the tokens of an account', () => {
 		expect(await database.accounts.list()).toEqual([]);
 	});
 
-	it('are renewed in place of the same ones under another key', async () => {
+	it('are renewed instead of being encrypted again with another key', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
@@ -231,22 +231,19 @@ describe('the tokens of an account', () => {
 		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
 	});
 
-	it.each([0, hour])(
-		'stay as they are while the key does not fit, and work with the right one',
-		async (expiresInMs) => {
-			await link(create(), tokensOf('1', expiresInMs));
-			const before = await database.accounts.list();
-			const error = (await create(new TokenVault(new Secret('another'))).accessToken(5)).unwrapErr();
-			expect(error.code).toBe('wrong_token_key');
-			expect(error.hint).toContain('KICK_TOKEN_KEY_OLD');
-			expect(await database.accounts.list()).toEqual(before);
-			expect(asked).toEqual([]);
-			answers.push(ok(tokensOf('2', hour)));
-			expect((await create().accessToken(5)).unwrap()).toBe(expiresInMs ? 'access-1' : 'access-2');
-		}
-	);
+	it.each([0, hour])('are kept while the key does not fit, and work with the right one', async (expiresInMs) => {
+		await link(create(), tokensOf('1', expiresInMs));
+		const before = await database.accounts.list();
+		const error = (await create(new TokenVault(new Secret('another'))).accessToken(5)).unwrapErr();
+		expect(error.code).toBe('wrong_token_key');
+		expect(error.hint).toContain('KICK_TOKEN_KEY_OLD');
+		expect(await database.accounts.list()).toEqual(before);
+		expect(asked).toEqual([]);
+		answers.push(ok(tokensOf('2', hour)));
+		expect((await create().accessToken(5)).unwrap()).toBe(expiresInMs ? 'access-1' : 'access-2');
+	});
 
-	it('open with the old key, and are sealed with the new one when they are renewed', async () => {
+	it('open with the old key, and are encrypted with the new one when they are renewed', async () => {
 		await link(create(), tokensOf('1', 0));
 		answers.push(ok(tokensOf('2', hour)));
 		const newKey = new Secret('the new key of this bot');
@@ -255,11 +252,11 @@ describe('the tokens of an account', () => {
 		expect((await create(new TokenVault(newKey)).accessToken(5)).unwrap()).toBe('access-2');
 	});
 
-	it('answer "No OAuth token found" for an account that nobody linked', async () => {
+	it('answer "No OAuth token found" for an account that is not linked', async () => {
 		expect((await create().accessToken(6)).unwrapErr().hint).toContain('No OAuth token found');
 	});
 
-	it('never stand in the log', async () => {
+	it('never appear in the log', async () => {
 		const tokens = create();
 		await link(tokens, tokensOf('1', 0));
 		answers.push(err(new KickError('network', 'gone')), err(new KickError('invalid_grant', 'dead')));

@@ -13,10 +13,10 @@ import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 let database: Database;
 let logger: ReturnType<typeof recordingLogger>;
-/** What the linked account's tokens answer. */
+/** Result of the linked account's tokens. */
 let access: Result<string, KickError>;
 let renewed: string[];
-/** What Kick tells about whose the configured token is. */
+/** Owner of the configured token, as Kick reports it. */
 let people: Result<KickAccount[], KickError>;
 
 const linkedRow: AccountRow = {
@@ -63,7 +63,7 @@ function create(isConfigured = true): BotAccount {
 }
 
 describe('the bot account', () => {
-	it('is the linked one, whatever is configured', async () => {
+	it('is the linked one, even if another is configured', async () => {
 		await database.accounts.save(linkedRow);
 		const bot = create();
 		expect((await bot.token()).unwrap()).toEqual(linked);
@@ -72,7 +72,7 @@ describe('the bot account', () => {
 		expect([...bot.userIds]).toEqual([5]);
 	});
 
-	it('is the configured one where none is linked', async () => {
+	it('is the configured one if none is linked', async () => {
 		const bot = create();
 		await bot.refresh();
 		expect((await bot.token()).unwrap()).toEqual(configured);
@@ -91,7 +91,7 @@ describe('the bot account', () => {
 		});
 	});
 
-	it('is none where neither is there', async () => {
+	it('is none if neither exists', async () => {
 		const bot = create(false);
 		expect((await bot.token()).unwrapErr().code).toBe('not_linked');
 		expect((await bot.renew('any')).unwrapErr().code).toBe('not_linked');
@@ -100,7 +100,7 @@ describe('the bot account', () => {
 		expect(bot.userIds.size).toBe(0);
 	});
 
-	it('gets a new token after a refusal where it is linked, and none where it is configured', async () => {
+	it('gets a new token after a refusal if it is linked, but not if it is configured', async () => {
 		const bot = create();
 		expect((await bot.renew('configured-token')).unwrapErr().code).toBe('unauthorized');
 		await database.accounts.save(linkedRow);
@@ -114,14 +114,14 @@ describe('the bot account', () => {
 		expect((await create().token()).unwrapErr().code).toBe('network');
 	});
 
-	it('does not write without chat:write; where Kick did not tell the scopes it tries', async () => {
+	it('does not write without chat:write, but tries if Kick did not report the scopes', async () => {
 		await database.accounts.save({ ...linkedRow, scopes: ['user:read'] });
 		expect((await create().token()).unwrapErr().code).toBe('forbidden');
 		await database.accounts.save({ ...linkedRow, scopes: [] });
 		expect((await create().token()).isOk()).toBe(true);
 	});
 
-	it('is not taken for the bot where a streamer writes with it', async () => {
+	it('is not treated as the bot if a streamer writes with it', async () => {
 		await database.accounts.save(linkedRow);
 		const link = { guildId: '1', userId: 5, linkedBy: '2', linkedAt: new Date() };
 		await database.links.save(link);
@@ -130,7 +130,7 @@ describe('the bot account', () => {
 		expect(bot.userIds.size).toBe(0);
 	});
 
-	it('is looked at again 30 seconds after the database or Kick did not answer', async () => {
+	it('is read again 30 seconds after the database or Kick did not answer', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());
 		vi.spyOn(database.accounts, 'findBot').mockRejectedValueOnce(new Error('the database is away'));
@@ -150,7 +150,7 @@ describe('the bot account', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	it('is looked at again every 15 minutes, until it is stopped, and a database that fails is told', async () => {
+	it('is read again every 15 minutes until it is stopped, and a failing database is reported', async () => {
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 		try {
 			const findBot = vi.spyOn(database.accounts, 'findBot');

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 describe('the token of KICK_BOT_USER_TOKEN', () => {
-	it('is used, before Kick was asked and while Kick can’t be asked', async () => {
+	it('is used before Kick answers, and while Kick can’t be reached', async () => {
 		introspected = unavailable;
 		users = unavailable;
 		const unknown = { accessToken: 'the-token', userId: null, username: null };
@@ -54,7 +54,7 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		expect(logger.lines).toEqual([]);
 	});
 
-	it('is warned of once when it ends soon, with the time and the lasting way, and used until then', async () => {
+	it('causes one warning when it expires soon, with the time and the alternative, and is used until then', async () => {
 		introspected = ok({ ...good, expiresAt: new Date('2100-01-02T03:04:05Z') });
 		await token.refresh();
 		expect(logger.lines).toEqual([]);
@@ -76,7 +76,7 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		['is none', err(new KickError('unauthorized', 'Kick does not accept the token.')), /has ended/],
 		['is the app’s', ok({ ...good, kind: 'app', scopes: [] }), /token of the app.*account:bot\.$/],
 		['lacks chat:write', ok({ ...good, scopes: ['user:read'] }), /lacks the scope chat:write.*account:bot\.$/]
-	])('that %s is warned of once and used no more', async (_what, answer, text) => {
+	])('that %s causes one warning and is used no more', async (_what, answer, text) => {
 		introspected = answer;
 		await token.refresh();
 		await token.refresh();
@@ -85,7 +85,7 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		expect(token.token().unwrapErr()).toMatchObject({ code: 'unauthorized', hint: expect.stringMatching(text) });
 	});
 
-	it('is left alone after a refusal until Kick says that it is good', async () => {
+	it('is not used after a refusal until Kick confirms it', async () => {
 		await token.refresh();
 		token.reject();
 		expect(token.token().isErr()).toBe(true);
@@ -98,7 +98,7 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		expect(token.token().isOk()).toBe(true);
 	});
 
-	it('is in no log and no printed object', async () => {
+	it('appears in no log and no printed object', async () => {
 		introspected = ok({ ...good, expiresAt: inHours(1) });
 		await token.refresh();
 		const { inspect } = await import('node:util');

@@ -26,7 +26,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 		streamer = world.kick.addStreamer('ana');
 	});
 
-	/** Opens with these options as long as the work takes. */
+	/** Opens the service with these options for the time of the task. */
 	async function during<T>(
 		options: Parameters<ServiceWorld['open']>[0],
 		work: (process: ServiceProcess) => Promise<T>,
@@ -43,7 +43,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 	const linkWith = (options: Parameters<ServiceWorld['open']>[0]) =>
 		during(options, (process) => world.link(process, '1', streamer));
 
-	/** Until everything is sealed with the new key. */
+	/** Resolves when everything is encrypted with the new key. */
 	const rotate = (options: Parameters<ServiceWorld['open']>[0]) =>
 		during(
 			options,
@@ -88,7 +88,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 		await during({ tokenKey: Right }, async (process) => expect(saidBy(process)).not.toMatch(DoesNotFit));
 	});
 
-	it('leaves the way open to link again where the key is lost, and says nothing once that is done', async () => {
+	it('allows a new link if the key is lost, and is silent once that is done', async () => {
 		await linkWith({ tokenKey: Right });
 		await linkWith({ tokenKey: Wrong });
 		await during({ tokenKey: Wrong }, async (process) => expect(saidBy(process)).not.toMatch(DoesNotFit));
@@ -96,7 +96,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 		await during({ tokenKey: Right }, async (process) => expect(saidBy(process)).toMatch(DoesNotFit));
 	});
 
-	it('revokes what is unlinked meanwhile as soon as the right key is back', async () => {
+	it('revokes accounts that were unlinked meanwhile as soon as the right key is back', async () => {
 		await linkWith({ tokenKey: Right });
 		await during({ tokenKey: Wrong }, async ({ service }) => {
 			expect((await service.unlink('1')).unwrap().revoked).toBe(false);
@@ -158,7 +158,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			});
 		});
 
-		it('may be the client secret, where no key was set before', async () => {
+		it('may be the client secret if no key was set before', async () => {
 			await linkWith({});
 			const key = 'the first key of this bot';
 			await rotate({ tokenKey: key, tokenKeyOld: world.kick.app.clientSecret });
@@ -190,7 +190,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			});
 		});
 
-		it('waits for a renewal that is under way, whose pair is stored', async () => {
+		it('waits for a renewal in progress, whose pair is stored', async () => {
 			await linkWith(before);
 			const process = await world.open(before);
 			world.kick.oauth.expireAccessTokens('user');
@@ -215,7 +215,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			expect((await sendWith(after)).isOk()).toBe(true);
 		});
 
-		it('seals nothing back and forth where processes have both keys the other way round', async () => {
+		it('does not encrypt back and forth if two processes have the keys in opposite order', async () => {
 			await linkWith(before);
 			const reverse = { ...both, tokenKey: both.tokenKeyOld, tokenKeyOld: both.tokenKey };
 			const old = await world.open(reverse);
@@ -223,7 +223,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 			const rows = await world.accounts();
 			const listed = world.count('/public/v1/events/subscriptions', 'GET');
 			await old.service.start();
-			// Looked at behind the sealing.
+			// Read after the encryption.
 			await vi.waitFor(() => expect(world.count('/public/v1/events/subscriptions', 'GET')).toBeGreaterThan(listed), {
 				timeout: 60_000
 			});

@@ -33,7 +33,7 @@ const results = (changes: object = {}) => {
 };
 
 describe('ratios of the benchmark', () => {
-	it('are all there that were asked for, each ours over theirs', () => {
+	it('contain every requested figure, the plugin’s divided by the other one', () => {
 		const ratios = ratiosOf(sampleResults());
 		expect(Object.keys(ratios)).toEqual(expect.arrayContaining(Demanded));
 		expect(ratios).toMatchObject({
@@ -57,7 +57,7 @@ describe('ratios of the benchmark', () => {
 });
 
 describe('the report of the benchmark', () => {
-	it('is made of the results: each part has its section, and no figure is missing', () => {
+	it('is built from the results: each part has its section, and no figure is missing', () => {
 		const text = report(results());
 		const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
 		expect(headings).toEqual([
@@ -79,7 +79,7 @@ describe('the report of the benchmark', () => {
 		for (const name of Demanded) expect(text).toContain(`\`${name}\``);
 	});
 
-	it('says why where a goal is missed, and nothing of it where it is met', () => {
+	it('explains a missed goal, and not a met one', () => {
 		const missed = '**Webhooks on SQLite: at least 80 % of the limit**: missed';
 		expect(report(results())).toContain(missed);
 		const { ingest } = sampleResults();
@@ -98,14 +98,14 @@ describe('the report of the benchmark', () => {
 		expect(report(results())).toContain('| SQLite, 50 servers | 2,000 | 1,000 | 2.10 | 1.00 | 0.10 | 1.00 |');
 	});
 
-	it('of a partial run has only what was measured', () => {
+	it('of a partial run contains only what was measured', () => {
 		const { machine, versions, socket } = sampleResults();
 		const text = report({ machine, versions, socket, ratios: ratiosOf({ socket }) });
 		expect(text).toContain('## Live socket');
 		expect(text).not.toContain('## Memory');
 	});
 
-	it('has a plot for each picture that it shows, without a figure that is none', () => {
+	it('has a plot for each picture that it shows, with valid figures', () => {
 		const shown = [...report(results()).matchAll(/\(plots\/(.*?)\)/g)].map(([, name]) => name);
 		const plots: Record<string, string> = plotsOf(results());
 		expect(Object.keys(plots).sort()).toEqual(shown.sort());
@@ -114,7 +114,7 @@ describe('the report of the benchmark', () => {
 });
 
 describe('options of the benchmark', () => {
-	it('only a run of everything in full replaces the results', () => {
+	it('only a complete run replaces the results', () => {
 		expect(readOptions([]).isComplete).toBe(true);
 		expect(readOptions(['--quick']).isComplete).toBe(false);
 		expect(readOptions(['--only', 'ingest,send'])).toMatchObject({

@@ -47,8 +47,8 @@ export function sampleResults() {
 		fanout: [1, 1_000].map((guilds) => ({ guilds, sqliteMs: 5 + guilds / 10, postgresqlMs: 6 + guilds / 10 })),
 		processes: { channels: 8, hasRedis: true, runs: [1, 2].map((processes) => ({ processes, ...speed })) },
 		socket: {
-			ours: { perSecond: 80_000 },
-			'ours-typed': { perSecond: 30_000 },
+			plugin: { perSecond: 80_000 },
+			'plugin-typed': { perSecond: 30_000 },
 			'pusher-js': { perSecond: 40_000 },
 			bare: { perSecond: 90_000 }
 		},

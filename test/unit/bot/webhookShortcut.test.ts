@@ -39,14 +39,14 @@ async function listening(server: Server): Promise<Server> {
 	return server;
 }
 
-/** The way of the ready bot: no middlewares. */
+/** Path of the ready bot, without middlewares. */
 function readyBot(usual: RequestListener = () => undefined): Promise<Server> {
 	const server = createServer(usual);
 	addWebhookShortcut({ server, routes: new Map([['kick-webhook', route]]) } as unknown as ApiServer);
 	return listening(server);
 }
 
-/** The way of a host, whose middlewares have set the headers of plugin-api and ours. */
+/** Path of a host bot, whose middlewares have set the headers of plugin-api and the plugin. */
 function hostBot(): Promise<Server> {
 	return listening(
 		createServer((incoming, response) => {
@@ -102,7 +102,7 @@ describe.each([
 	});
 });
 
-it('everything but a webhook is left to plugin-api', async () => {
+it('leaves everything but webhooks to plugin-api', async () => {
 	const server = await readyBot((_incoming, response) => response.writeHead(418).end());
 	expect((await post(server, {}, '/webhooks/kick?x=1')).statusCode).toBe(418);
 	expect((await post(server, {}, '/health')).statusCode).toBe(418);

@@ -16,7 +16,7 @@ describe('ChannelQueue', () => {
 		log = [];
 	});
 
-	/** A job of so many requests. */
+	/** A job with this many requests. */
 	const job =
 		(name: string, requests = 1) =>
 		async (turn: Turn) => {
@@ -55,7 +55,7 @@ describe('ChannelQueue', () => {
 		expect(log.map(([name]) => name).join('')).toBe('aaaaabb');
 	});
 
-	test('a pause holds back the jobs behind as well', async () => {
+	test('a pause also delays the jobs behind it', async () => {
 		void queue.add(async (turn) => {
 			turn.pause(5_000, kickError('rate_limited'));
 			return ok();
@@ -67,7 +67,7 @@ describe('ChannelQueue', () => {
 		expect(log).toEqual([['b', 5_000]]);
 	});
 
-	test('a pause that outlasts a job ends the job at once, and says why', async () => {
+	test('a pause that is longer than a job’s time ends the job immediately, and says why', async () => {
 		const result = await queue.add((turn) => {
 			turn.pause(120_000, kickError('rate_limited'));
 			return turn.ready();
@@ -88,7 +88,7 @@ describe('ChannelQueue', () => {
 		expect((await queue.add(job('later'))).isOk()).toBe(true);
 	});
 
-	test('a job that waits behind another for 60 seconds expires then, not when its turn comes', async () => {
+	test('a job that waits behind another expires after 60 seconds, not when its turn comes', async () => {
 		const { promise, finish } = deferred();
 		void queue.add(() => promise);
 		const waiting = queue.add(job('late'));
@@ -107,7 +107,7 @@ describe('ChannelQueue', () => {
 		expect(log).toEqual([]);
 	});
 
-	test('refuses the 101st waiting job and takes one again when there is room', async () => {
+	test('refuses the 101st waiting job and accepts one again when there is room', async () => {
 		const { promise, finish } = deferred();
 		void queue.add(() => promise);
 		const waiting = Array.from({ length: 100 }, (_, index) => queue.add(job(`${index}`)));
@@ -131,7 +131,7 @@ describe('ChannelQueue', () => {
 		expect((await next).isOk()).toBe(true);
 	});
 
-	test('stop settles what waits, ends a pacing wait, and waits for what is under way', async () => {
+	test('stop settles waiting jobs, ends a rate limit’s pause, and waits for a running job', async () => {
 		const { promise, finish } = deferred();
 		const running = queue.add(async (turn) => {
 			await promise;
@@ -154,7 +154,7 @@ describe('ChannelQueue', () => {
 		expect(clock.pendingTimers).toBe(0);
 	});
 
-	test('stop wakes a job that waits for its pace', async () => {
+	test('stop wakes a job that waits for the rate limit', async () => {
 		const running = queue.add(job('a', 5));
 		await clock.advance(10);
 		await queue.stop();

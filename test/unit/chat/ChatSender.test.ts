@@ -33,7 +33,7 @@ describe('ChatSender', () => {
 		return (await settle(sending)).unwrapErr();
 	}
 
-	/** As many words of 500 characters. */
+	/** Returns this many words of 500 characters. */
 	const longText = (parts: number) =>
 		Array.from({ length: parts }, (_, index) => `${index}`.padEnd(500, 'x')).join(' ');
 
@@ -57,8 +57,8 @@ describe('ChatSender', () => {
 		});
 	});
 
-	describe('as whom', () => {
-		test('goes as bot into the account own channel, with the token of the account', async () => {
+	describe('the sending account', () => {
+		test('is the bot in the account’s own channel, with the token of the account', async () => {
 			const sent = (await settle(sender.send(target, 'hello'))).unwrap();
 			expect(sent).toEqual({
 				via: 'api',
@@ -71,7 +71,7 @@ describe('ChatSender', () => {
 			expect(kick.posts).toEqual([{ type: 'bot', content: 'hello', accessToken: 'token-1', at: 0 }]);
 		});
 
-		test('goes as user where Kick refuses bot mode, and remembers that for 10 minutes', async () => {
+		test('is the user if Kick refuses bot mode, and is remembered for 10 minutes', async () => {
 			kick.rule = ({ type }) => (type === 'bot' ? 'bot_mode_refused' : null);
 			const sent = (await settle(sender.send(target, 'one'))).unwrap();
 			expect(sent.as).toBe('user');
@@ -85,41 +85,41 @@ describe('ChatSender', () => {
 			expect(kick.types).toEqual(['bot', 'user', 'user', 'bot', 'user']);
 		});
 
-		test('one account refused as bot leaves the others alone', async () => {
+		test('is not changed for other accounts when one is refused as bot', async () => {
 			kick.answerNext('bot_mode_refused');
 			await settle(sender.send(target, 'one'));
 			await settle(sender.send(elsewhere, 'two'));
 			expect(kick.types).toEqual(['bot', 'user', 'bot']);
 		});
 
-		test('tries bot mode again when the user way failed too, since Kick may have been down as a whole', async () => {
+		test('tries bot mode again when user mode failed too, since all of Kick may have been down', async () => {
 			kick.answerNext('bot_mode_refused', 'kick_unavailable');
 			expect((await errorOf(sender.send(target, 'one'))).code).toBe('kick_unavailable');
 			await settle(sender.send(target, 'two'));
 			expect(kick.types).toEqual(['bot', 'user', 'bot']);
 		});
 
-		test('sendAs bot does not fall back', async () => {
+		test('does not fall back with sendAs bot', async () => {
 			kick.answerNext('bot_mode_refused');
 			expect((await errorOf(sender.send(target, 'hi', { sendAs: 'bot' }))).code).toBe('bot_mode_refused');
 			expect(kick.types).toEqual(['bot']);
 		});
 
-		test('sendAs bot is tried even where it was refused before', async () => {
+		test('tries bot mode with sendAs bot even after a refusal', async () => {
 			kick.answerNext('bot_mode_refused');
 			await settle(sender.send(target, 'one'));
 			await settle(sender.send(target, 'two', { sendAs: 'bot' }));
 			expect(kick.types).toEqual(['bot', 'user', 'bot']);
 		});
 
-		test('sendAs user never tries bot mode, also as the default of the sender', async () => {
+		test('never tries bot mode with sendAs user, also as the default of the sender', async () => {
 			await settle(sender.send(target, 'one', { sendAs: 'user' }));
 			const transports = [new ApiTransport(tokens, kick, clock)];
 			await settle(new ChatSender({ transports, clock, sendAs: 'user' }).send(target, 'two'));
 			expect(kick.types).toEqual(['user', 'user']);
 		});
 
-		test('into the channel of somebody else goes as user, since bot mode would post into the own one', async () => {
+		test('is the user in another owner’s channel, since bot mode would post into the account’s own', async () => {
 			const other = { ...target, broadcasterUserId: 9 };
 			await settle(sender.send(other, 'hi'));
 			expect(kick.posts).toMatchObject([{ type: 'user', broadcasterUserId: 9 }]);
@@ -127,7 +127,7 @@ describe('ChatSender', () => {
 			expect(kick.posts).toHaveLength(1);
 		});
 
-		test('a refusal as user is not answered with another message', async () => {
+		test('is not changed after a refusal as user', async () => {
 			kick.rule = () => 'bot_mode_refused';
 			expect((await errorOf(sender.send(target, 'hi'))).code).toBe('bot_mode_refused');
 			expect(kick.types).toEqual(['bot', 'user']);
@@ -159,7 +159,7 @@ describe('ChatSender', () => {
 			]);
 		});
 
-		test('Kick missing a reply that was not asked for is an error', async () => {
+		test('a missing reply message that was not asked for is an error', async () => {
 			kick.rule = () => 'reply_not_found';
 			expect((await errorOf(sender.send(target, 'hi'))).code).toBe('reply_not_found');
 			expect(kick.posts).toHaveLength(1);
@@ -196,7 +196,7 @@ describe('ChatSender', () => {
 	});
 
 	describe('rate limits', () => {
-		test('Retry-After is waited for, and nobody of the channel overtakes', async () => {
+		test('Retry-After is waited for, and no message of the channel overtakes', async () => {
 			kick.answerNext(kickError('rate_limited', { retryAfterMs: 7_000 }));
 			const first = sender.send(target, 'first');
 			const second = sender.send(target, 'second');
@@ -212,7 +212,7 @@ describe('ChatSender', () => {
 			expect((await Promise.all([first, second, other])).every((result) => result.isOk())).toBe(true);
 		});
 
-		test('without Retry-After the pause doubles from one second, within the life of the message', async () => {
+		test('without Retry-After the pause doubles from one second, within the lifetime of the message', async () => {
 			kick.rule = () => 'rate_limited';
 			const error = await errorOf(sender.send(target, 'hi'));
 			expect(kick.posts.map(({ at }) => at)).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000]);
@@ -220,7 +220,7 @@ describe('ChatSender', () => {
 			expect(error.hint).toContain('rate_limited');
 		});
 
-		test('a Retry-After longer than the life of the message is an error at once', async () => {
+		test('a Retry-After longer than the lifetime of the message is an immediate error', async () => {
 			kick.answerNext(kickError('rate_limited', { retryAfterMs: 61_000 }));
 			const sending = sender.send(target, 'hi');
 			await clock.advance(0);
@@ -230,7 +230,7 @@ describe('ChatSender', () => {
 		});
 	});
 
-	describe('what is never sent twice', () => {
+	describe('a message that is never sent twice', () => {
 		const definite: KickErrorCode[] = [
 			'outcome_unknown',
 			'timeout',
@@ -243,7 +243,7 @@ describe('ChatSender', () => {
 			'bad_request'
 		];
 		test.each(definite.flatMap((code) => [[code, 'auto'] as const, [code, 'user'] as const]))(
-			'a message answered by %s (sendAs %s)',
+			'is one answered by %s (sendAs %s)',
 			async (code, sendAs) => {
 				kick.rule = () => code;
 				expect((await errorOf(sender.send(target, 'hi', { sendAs }))).code).toBe(code);
@@ -251,19 +251,19 @@ describe('ChatSender', () => {
 			}
 		);
 
-		test('a message that never reached Kick is sent once more after a pause', async () => {
+		test('is sent again after a pause if it never reached Kick', async () => {
 			kick.answerNext('network');
 			expect((await settle(sender.send(target, 'hi'))).isOk()).toBe(true);
 			expect(kick.posts.map(({ at }) => at)).toEqual([0, 1_000]);
 		});
 
-		test('a network that stays away is an error after the second try', async () => {
+		test('is an error after the second try if the network stays away', async () => {
 			kick.rule = () => 'network';
 			expect((await errorOf(sender.send(target, 'hi'))).code).toBe('network');
 			expect(kick.posts).toHaveLength(2);
 		});
 
-		test('an unknown outcome after a retry ends it', async () => {
+		test('ends with an unknown outcome after a retry', async () => {
 			kick.answerNext('network', 'outcome_unknown');
 			expect((await errorOf(sender.send(target, 'hi'))).code).toBe('outcome_unknown');
 			expect(kick.posts).toHaveLength(2);
@@ -271,7 +271,7 @@ describe('ChatSender', () => {
 	});
 
 	describe('order', () => {
-		test('messages of one channel go out as they were sent, their parts side by side', async () => {
+		test('messages of one channel are sent in order, with their parts together', async () => {
 			const messages = ['a', 'b', 'c'].map((name) => [1, 2, 3].map((part) => `${name}${part}`.padEnd(500, name)));
 			const sendings = messages.map((parts) => sender.send(target, parts.join(' ')));
 			await clock.advance(60_000);
@@ -286,7 +286,7 @@ describe('ChatSender', () => {
 			expect(other.isOk()).toBe(true);
 		});
 
-		test('a failing part stops the rest and the error says how many were sent', async () => {
+		test('a failing part stops the rest, and the error says how many were sent', async () => {
 			kick.answerNext(null, null, 'chat_refused');
 			const error = await errorOf(sender.send(target, longText(5)));
 			expect(error.code).toBe('chat_refused');
@@ -324,7 +324,7 @@ describe('ChatSender', () => {
 	});
 
 	describe('stop', () => {
-		test('settles what waits, lets the request under way end, and sends no further part', async () => {
+		test('settles waiting messages, lets a running request end, and sends no further part', async () => {
 			let answer = () => {};
 			kick.rule = () =>
 				new Promise((resolve) => {
@@ -352,7 +352,7 @@ describe('ChatSender', () => {
 		});
 	});
 
-	test('knows its own messages for 10 minutes', async () => {
+	test('recognizes its own messages for 10 minutes', async () => {
 		const sending = sender.send(target, 'hi');
 		await clock.advance(0);
 		const [id] = (await sending).unwrap().messageIds;
@@ -362,7 +362,7 @@ describe('ChatSender', () => {
 		expect(sender.isOwnMessage(id!)).toBe(false);
 	});
 
-	test('a message whose id Kick did not tell is sent all the same', async () => {
+	test('sends a message even if Kick does not return its id', async () => {
 		kick.rule = () => Promise.resolve(ok({ messageId: null }));
 		expect((await settle(sender.send(target, 'hi'))).unwrap().messageIds).toEqual([]);
 	});

@@ -11,7 +11,7 @@ export interface Post extends ChatMessageRequest {
 type Answer = Result<{ messageId: string | null }, KickError>;
 type Rule = (post: Post) => KickErrorCode | KickError | Promise<Answer> | null;
 
-/** Keeps every request; accepts all that no rule answers. */
+/** Records every request; accepts all that no rule answers. */
 export class CountingKick implements ChatApi {
 	public readonly posts: Post[] = [];
 	public rule: Rule = () => null;
@@ -26,7 +26,7 @@ export class CountingKick implements ChatApi {
 		return this.posts.map(({ type }) => type);
 	}
 
-	/** Answers the next requests in turn, and accepts what comes after them. */
+	/** Answers the next requests in order, and accepts later ones. */
 	public answerNext(...answers: (KickErrorCode | KickError | null)[]): void {
 		this.rule = () => answers.shift() ?? null;
 	}
@@ -41,7 +41,7 @@ export class CountingKick implements ChatApi {
 	}
 }
 
-/** `token-1` for every account, one number up by each renewal. */
+/** Returns `token-1` for every account, with a higher number after each renewal. */
 export class CountingTokens implements ChatTokens {
 	public readonly renewed: string[] = [];
 

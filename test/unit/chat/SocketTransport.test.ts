@@ -48,7 +48,7 @@ describe('a message that goes by the socket', () => {
 		expect(world.sender.isOwnMessage('message-1')).toBe(true);
 	});
 
-	test('is not confirmed when the echo stays away for 5 seconds, and is not sent again', async () => {
+	test('is not confirmed when the echo is missing for 5 seconds, and is not sent again', async () => {
 		world.socket.echoAfterMs = null;
 		const sending = world.sender.send(target, 'hello');
 		let isSettled = false;
@@ -62,13 +62,13 @@ describe('a message that goes by the socket', () => {
 		expect(world.authors).toEqual(['bot-1']);
 	});
 
-	test('is not confirmed when Kick did not tell its id', async () => {
+	test('is not confirmed when Kick did not return its id', async () => {
 		world.kick.rule = async () => ok({ messageId: null });
 		expect(await sent('hello')).toMatchObject({ via: 'websocket', confirmed: false, messageIds: [] });
 		expect(world.socket.waits).toEqual([]);
 	});
 
-	test('does not hold the channel back while it waits for its echo', async () => {
+	test('does not delay the channel while it waits for its echo', async () => {
 		world.socket.echoAfterMs = null;
 		const first = world.sender.send(target, 'first');
 		const second = world.sender.send(target, 'second');
@@ -81,7 +81,7 @@ describe('a message that goes by the socket', () => {
 		expect((await Promise.all([first, second])).every((result) => result.isOk())).toBe(true);
 	});
 
-	test('goes in parts in order, and all of them are looked for', async () => {
+	test('goes in parts in order, and waits for the echo of each', async () => {
 		expect(await sent(longText(5))).toMatchObject({
 			via: 'websocket',
 			confirmed: true,
@@ -106,7 +106,7 @@ describe('a message that goes by the socket', () => {
 	});
 });
 
-describe('the API takes over, without a request as the bot account,', () => {
+describe('the API is used without a request as the bot account', () => {
 	test.each<[string, () => void]>([
 		['while the socket is down', () => (world.socket.isUp = false)],
 		['without a token of the bot account', () => (world.bot.error = 'not_linked')],
@@ -117,18 +117,18 @@ describe('the API takes over, without a request as the bot account,', () => {
 		expect(world.authors).toEqual(['bot']);
 	});
 
-	test('where the chatroom is not known', async () => {
+	test('if the chatroom is not known', async () => {
 		await settle(world.sender.send({ ...target, chatroomId: null }, 'hello'));
 		expect(world.authors).toEqual(['bot']);
 	});
 
-	test.each(['bot', 'user'] as const)('when it is asked for by sendAs %s', async (sendAs) => {
+	test.each(['bot', 'user'] as const)('when sendAs is %s', async (sendAs) => {
 		expect(await sent('hello', { sendAs })).toMatchObject({ via: 'api', as: sendAs });
 		expect(world.authors).toEqual([sendAs]);
 	});
 });
 
-describe('the API takes over, after Kick has refused the bot account,', () => {
+describe('the API is used after Kick has refused the bot account', () => {
 	test.each<[KickErrorCode, string[]]>([
 		['forbidden', ['bot-1', 'bot']],
 		['chat_refused', ['bot-1', 'bot']],
@@ -140,7 +140,7 @@ describe('the API takes over, after Kick has refused the bot account,', () => {
 		['network', ['bot-1', 'bot']],
 		['rate_limited', ['bot-1', 'bot']],
 		['unauthorized', ['bot-1', 'bot-2', 'bot']]
-	])('by %s: the message goes out once', async (code, authors) => {
+	])('with %s: the message is sent once', async (code, authors) => {
 		world.kick.rule = ({ accessToken }) => (accessToken.startsWith('bot-') ? code : null);
 		expect(await sent('hello')).toMatchObject({ via: 'api', as: 'bot', messageIds: [`message-${authors.length}`] });
 		expect(world.authors).toEqual(authors);
@@ -153,13 +153,13 @@ describe('the API takes over, after Kick has refused the bot account,', () => {
 		expect(world.authors).toEqual(['bot-1', 'bot']);
 	});
 
-	test('no sooner than Kick asked to wait', async () => {
+	test('not earlier than Kick asked to wait', async () => {
 		world.kick.answerNext(kickError('rate_limited', { retryAfterMs: 7_000 }));
 		expect(await sent('hello')).toMatchObject({ via: 'api' });
 		expect(world.kick.posts.map(({ at }) => at)).toEqual([0, 7_000]);
 	});
 
-	test('part by part: the answer is that of the API then, and the order stays', async () => {
+	test('part by part: the answer is the API’s then, and the order is kept', async () => {
 		world.kick.answerNext(null, 'kick_unavailable');
 		expect(await sent(longText(3))).toMatchObject({
 			via: 'api',
@@ -173,11 +173,11 @@ describe('the API takes over, after Kick has refused the bot account,', () => {
 	});
 });
 
-describe('what may be in the chat is never sent again', () => {
+describe('a message that may be in the chat is never sent again', () => {
 	test.each<[string, KickError]>([
 		['an unknown outcome', kickError('outcome_unknown')],
 		['a timeout', kickError('timeout')],
-		['an answer that nobody can read', kickError('invalid_response')],
+		['an unreadable answer', kickError('invalid_response')],
 		['a 200 that says it was not sent', kickError('chat_refused', { status: 200 })]
 	])('%s ends the message', async (_what, error) => {
 		world.kick.rule = () => error;
@@ -185,7 +185,7 @@ describe('what may be in the chat is never sent again', () => {
 		expect(world.authors).toEqual(['bot-1']);
 	});
 
-	test('not even the rest of a long message, and the error says how much was sent', async () => {
+	test('nor is the rest of a long message, and the error says how much was sent', async () => {
 		world.kick.answerNext(null, 'outcome_unknown');
 		expect((await settle(world.sender.send(target, longText(3)))).unwrapErr()).toMatchObject({
 			code: 'outcome_unknown',
@@ -194,7 +194,7 @@ describe('what may be in the chat is never sent again', () => {
 		expect(world.authors).toEqual(['bot-1', 'bot-1']);
 	});
 
-	test('whatever Kick answers, each part is accepted once at most, in order', async () => {
+	test('each part is accepted at most once, in order, whatever Kick answers', async () => {
 		const codes: KickErrorCode[] = [
 			'network',
 			'rate_limited',
@@ -245,7 +245,7 @@ describe('a channel that refuses the bot account', () => {
 		['that has banned it', kickError('chat_refused', { refusal: 'BANNED_ERROR' })],
 		['for followers only', kickError('chat_refused', { refusal: 'FOLLOWERS_ONLY_ERROR' })],
 		['with a 403', kickError('forbidden')]
-	])('%s is written to by the API alone for 10 minutes, and the log says so', async (_what, refusal) => {
+	])('%s gets messages only from the API for 10 minutes, and the log says so', async (_what, refusal) => {
 		world.kick.rule = ({ accessToken, broadcasterUserId }) =>
 			accessToken.startsWith('bot-') && broadcasterUserId === 7 ? refusal : null;
 		await sent('one');
@@ -263,14 +263,14 @@ describe('a channel that refuses the bot account', () => {
 		expect(world.authors.slice(4)).toEqual(['bot-1', 'bot']);
 	});
 
-	test('is tried again at once with a new link', async () => {
+	test('is tried again immediately with a new link', async () => {
 		world.kick.answerNext('forbidden');
 		await sent('one');
 		world.bot.number++;
 		expect(await sent('two')).toMatchObject({ via: 'websocket' });
 	});
 
-	test('only because of the message, or of slow mode, is tried again with the next one', async () => {
+	test('is tried again with the next message if it refused only a message, or because of slow mode', async () => {
 		for (const refusal of ['NO_LINKS_ERROR', 'DUPLICATE_MESSAGE_ERROR', 'SLOW_MODE_ERROR']) {
 			world.kick.answerNext(kickError('chat_refused', { refusal }));
 			expect(await sent('one')).toMatchObject({ via: 'api' });
@@ -278,7 +278,7 @@ describe('a channel that refuses the bot account', () => {
 		}
 	});
 
-	test('by 401 twice does not cost every message a renewal', async () => {
+	test('with 401 twice does not cost every message a renewal', async () => {
 		world.kick.rule = ({ accessToken }) => (accessToken.startsWith('bot-') ? 'unauthorized' : null);
 		await sent('one');
 		await sent('two');

@@ -12,7 +12,7 @@ import { CountingKick, CountingTokens, kickError } from './CountingKick.js';
 class EchoingSocket implements ChatSocket {
 	public isUp = true;
 	public echoAfterMs: number | null = 100;
-	/** What was waited for, and when the waiting began. */
+	/** Ids that were waited for, and when the wait started. */
 	public readonly waits: { messageId: string; at: number }[] = [];
 
 	public constructor(private readonly clock: VirtualClock) {}
@@ -29,7 +29,7 @@ class EchoingSocket implements ChatSocket {
 	}
 }
 
-/** A bot account whose token has a number, one up by each renewal. */
+/** A bot account whose token has a number, higher after each renewal. */
 class RenewableBot implements BotTokens {
 	public error: KickErrorCode | null = null;
 	public renewalError: KickErrorCode | null = null;
@@ -47,7 +47,7 @@ class RenewableBot implements BotTokens {
 	}
 }
 
-/** A sender that tries the socket first, in a time of its own. */
+/** A sender that tries the socket first, with a fake clock. */
 export class SocketWorld {
 	public readonly clock = new VirtualClock();
 	public readonly kick = new CountingKick(this.clock);
@@ -67,7 +67,7 @@ export class SocketWorld {
 		});
 	}
 
-	/** Who posted, request by request. */
+	/** Author of each request. */
 	public get authors(): string[] {
 		return this.kick.posts.map(({ accessToken, type }) => (accessToken.startsWith('bot-') ? accessToken : type));
 	}

@@ -6,28 +6,28 @@ import { KickError, type KickErrorCode } from '../../../src/lib/kick/errors.js';
 
 const target = { broadcasterUserId: 7, accountUserId: 8, chatroomId: null };
 
-/** What is told of a message that goes this way, in order. */
-async function toldOf(send: ChatTransport['send']): Promise<unknown[]> {
-	const told: unknown[] = [];
+/** Returns the notifications about a message on this transport, in order. */
+async function notificationsOf(send: ChatTransport['send']): Promise<unknown[]> {
+	const notifications: unknown[] = [];
 	const sender = new ChatSender({
 		transports: [
 			{
 				send: (part, turn) => {
-					told.push('on its way');
+					notifications.push('on its way');
 					return send(part, turn);
 				}
 			}
 		],
-		onSent: (_target, _part, messageId) => told.push(messageId),
+		onSent: (_target, _part, messageId) => notifications.push(messageId),
 		echoes: {
 			begin: ({ broadcasterUserId, accountUserId }, content) => {
-				told.push([broadcasterUserId, accountUserId, content]);
-				return (end) => void told.push(end);
+				notifications.push([broadcasterUserId, accountUserId, content]);
+				return (end) => void notifications.push(end);
 			}
 		}
 	});
-	await sender.send(target, 'hi').catch((error: Error) => told.push(error.message));
-	return told;
+	await sender.send(target, 'hi').catch((error: Error) => notifications.push(error.message));
+	return notifications;
 }
 
 const taken = (messageId: string | null) =>
@@ -41,21 +41,21 @@ const taken = (messageId: string | null) =>
 	} as const);
 const failed = (code: KickErrorCode) => err(new KickError(code, 'why'));
 
-it('a message is told of before it goes out, and its id before the end is', async () => {
-	expect(await toldOf(async () => taken('m-1'))).toEqual([[7, 8, 'hi'], 'on its way', 'm-1', 'known']);
+it('reports a message before it is sent, and its id before the end', async () => {
+	expect(await notificationsOf(async () => taken('m-1'))).toEqual([[7, 8, 'hi'], 'on its way', 'm-1', 'known']);
 });
 
 it.each([
-	['Kick took it without telling its id', async () => taken(null), 'unknown'],
+	['Kick accepted it without an id', async () => taken(null), 'unknown'],
 	['Kick’s answer was lost', async () => failed('outcome_unknown'), 'unknown'],
 	['Kick refused it', async () => failed('chat_refused'), 'known']
-])('where %s, the end is told', async (_, send, end) => {
-	expect((await toldOf(send)).at(-1)).toBe(end);
+])('reports the end when %s', async (_, send, end) => {
+	expect((await notificationsOf(send)).at(-1)).toBe(end);
 });
 
-it('a bug in a way of sending leaves nobody waiting for the end', async () => {
-	const told = await toldOf(async () => {
+it('ends the wait even if a transport has a bug', async () => {
+	const notifications = await notificationsOf(async () => {
 		throw new Error('a bug');
 	});
-	expect(told.slice(-2)).toEqual(['unknown', 'a bug']);
+	expect(notifications.slice(-2)).toEqual(['unknown', 'a bug']);
 });

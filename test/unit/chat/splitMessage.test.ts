@@ -78,13 +78,13 @@ describe('splitMessage', () => {
 
 	test.each([
 		['a short text is one part as it is', 'hello  there', ['hello  there']],
-		['white space around it goes', '  hi \n', ['hi']],
+		['white space around it is removed', '  hi \n', ['hi']],
 		['line breaks become spaces', 'a\nb\r\nc', ['a b c']],
 		['white space has no parts', ' \n\t ', []],
 		['an empty text has no parts', '', []],
 		['500 characters fit', 'x'.repeat(500), ['x'.repeat(500)]],
 		['501 do not', 'x'.repeat(501), ['x'.repeat(500), 'x']],
-		['a long word starts on a part of its own', `hi ${'x'.repeat(501)} ho`, ['hi', 'x'.repeat(500), 'x ho']],
+		['a long word starts in a new part', `hi ${'x'.repeat(501)} ho`, ['hi', 'x'.repeat(500), 'x ho']],
 		['512 four-byte emoji are over 500 characters', '😀'.repeat(512), ['😀'.repeat(500), '😀'.repeat(12)]],
 		['the byte limit counts too', '👨‍👩‍👧'.repeat(114), ['👨‍👩‍👧'.repeat(113), '👨‍👩‍👧']]
 	])('%s', (_, input, parts) => {

@@ -8,10 +8,10 @@ import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 it('of all that others may write to Redis, only ids of servers wake one', async () => {
 	const { leases } = await temporaryDatabase();
 	const woken: string[] = [];
-	let tell = (_message: string): void => undefined;
+	let publish = (_message: string): void => undefined;
 	const redis = {
 		start: (listen: Record<string, (message: string) => void>) => {
-			tell = listen['kick:wake']!;
+			publish = listen['kick:wake']!;
 		},
 		stop: async () => undefined
 	} as unknown as RedisLink;
@@ -22,17 +22,17 @@ it('of all that others may write to Redis, only ids of servers wake one', async 
 		logger: recordingLogger(),
 		onGained: () => undefined,
 		onLeading: () => undefined,
-		// What the dispatcher asks first: a text that is no number would throw here, where nobody catches.
+		// The dispatcher's first question: a text that is not a number would throw here, where nothing catches it.
 		onWake: (guildId) => void (cluster.owns(guildId) && woken.push(guildId))
 	});
 	await cluster.start();
 	try {
-		tell('1146912345678901234');
+		publish('1146912345678901234');
 		expect(woken).toEqual(['1146912345678901234']);
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.bigInt().map(String)), (message) => {
 				woken.length = 0;
-				tell(message);
+				publish(message);
 				expect(woken).toEqual(/^\d{1,20}$/.test(message) ? [message] : []);
 			})
 		);

@@ -22,7 +22,7 @@ function bound(leases: Database['leases']): Database['leases'] {
 }
 
 describe('the leases of a process', () => {
-	it('are held by one process, and by the next one as soon as they are given back', async () => {
+	it('are held by one process, and by the next one as soon as they are released', async () => {
 		const database = await temporaryDatabase();
 		const gained = new EventEmitter();
 		const one = create(database);
@@ -37,7 +37,7 @@ describe('the leases of a process', () => {
 		expect(other.isHeld('leader')).toBe(true);
 	});
 
-	it('are gained anew where a renewal took so long that they had lapsed', async () => {
+	it('are acquired again after a renewal that took so long that they had expired', async () => {
 		let now = 0;
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
 		onTestFinished(() => void vi.useRealTimers());
@@ -68,9 +68,9 @@ describe('the leases of a process', () => {
 		expect(gained).toEqual(['shard', 'shard']);
 	});
 
-	it('of a process of this machine that died are taken over at once', async () => {
+	it('of a dead process on this machine are taken over immediately', async () => {
 		const database = await temporaryDatabase();
-		// No process has an id beyond Linux' limit of 4,194,304.
+		// No process has an id above Linux' limit of 4,194,304.
 		const dead = `${hostname()}/4999999/0`;
 		// A lease lasts 10 s: this one was renewed a second before this process started.
 		const renewedAgoMs = process.uptime() * 1_000 + 1_000;
@@ -81,7 +81,7 @@ describe('the leases of a process', () => {
 		expect(lease.isHeld('leader')).toBe(true);
 	});
 
-	it('tell whether the process before ended without giving them back', async () => {
+	it('show whether the previous process ended without releasing them', async () => {
 		const database = await temporaryDatabase();
 		const gained: [string, string][] = [];
 		await database.leases.acquire('of the dead', 'elsewhere/1/0', -1);
@@ -95,7 +95,7 @@ describe('the leases of a process', () => {
 		]);
 	});
 
-	it('have an owner while this process or another one holds each of them', async () => {
+	it('have an owner while this or another process holds each of them', async () => {
 		const database = await temporaryDatabase();
 		await database.leases.acquire('of another', 'elsewhere/1/0', 10_000);
 		const leases = create(database);
@@ -112,22 +112,22 @@ describe('the leases of a process', () => {
 		expect(leases.areAllHeld).toBe(false);
 	});
 
-	it('of another machine, or of a living process, are left alone', () => {
+	it('of another machine, or of a living process, are not taken over', () => {
 		const longAgo = process.uptime() * 1_000 + 60_000;
 		expect(isDeadProcess('elsewhere/4999999/0', longAgo)).toBe(false);
 		expect(isDeadProcess(`${hostname()}/${process.ppid}/0`, longAgo)).toBe(false);
 		expect(isDeadProcess('', longAgo)).toBe(false);
 	});
 
-	it('for a piece of work are taken over at once from a process of this machine that died at it', async () => {
+	it('for a task are taken over immediately from a dead process on this machine', async () => {
 		const database = await temporaryDatabase();
 		const startedAgoMs = process.uptime() * 1_000;
-		// As if it had begun a second before this process started.
+		// As if it had started a second before this process.
 		await database.leases.acquire('refresh:5', `${hostname()}/4999999/0`, 30_000 - startedAgoMs - 1_000);
 		expect(await create(database).exclusively('refresh:5', async () => 'done')).toBe('done');
 	});
 
-	it('for a piece of work are renewed as long as it lasts, and given back after it', async () => {
+	it('for a task are renewed while it runs, and released after it', async () => {
 		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 		onTestFinished(() => void vi.useRealTimers());
 		const database = await temporaryDatabase();
@@ -153,7 +153,7 @@ describe('the leases of a process', () => {
 		expect((await leases.acquire('refresh:5', 'another', 1_000)).owner).toBe('another');
 	});
 
-	it('of a process with the same id are left alone when they were renewed after this one started, whatever its clock says', async () => {
+	it('of a process with the same id are kept if they were renewed after this process started', async () => {
 		vi.setSystemTime(Date.now() + 60 * 60_000);
 		onTestFinished(() => void vi.useRealTimers());
 		const held = { owner: `${hostname()}/${process.pid}/other`, leftMs: 9_999 };
@@ -178,7 +178,7 @@ describe('the leases of a process', () => {
 				return [leases, leases] as const;
 			}
 		]
-	])('let one at a time do a piece of work, %s', async (_name, both) => {
+	])('allow one task at a time, %s', async (_name, both) => {
 		const database = await temporaryDatabase();
 		const [one, other] = both(database);
 		let running = 0;
@@ -196,7 +196,7 @@ describe('the leases of a process', () => {
 		expect(most).toBe(1);
 	});
 
-	it('stay with the process whose work keeps its name, until a later work lets go of it', async () => {
+	it('stay with the process whose task keeps its name, until a later task releases it', async () => {
 		const database = await temporaryDatabase();
 		const [one, other] = [create(database), create(database)];
 		await one.exclusively('refresh:5', async () => one.keep('refresh:5'));
@@ -210,7 +210,7 @@ describe('the leases of a process', () => {
 		expect(order).toEqual(['one', 'other']);
 	});
 
-	it('that are kept are renewed, and given back at the stop', async () => {
+	it('that are kept are renewed, and released at the stop', async () => {
 		const database = await temporaryDatabase();
 		const acquired: string[] = [];
 		const { acquire } = database.leases;

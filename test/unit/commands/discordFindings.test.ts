@@ -9,7 +9,7 @@ const complete = {
 };
 
 describe('discordFindings', () => {
-	test('one good line when nothing is missing', () => {
+	test('has one good line when nothing is missing', () => {
 		expect(discordFindings(complete)).toEqual([{ outcome: 'ok', text: 'Discord: intents and permissions are fine' }]);
 	});
 
@@ -31,7 +31,7 @@ describe('discordFindings', () => {
 		expect(findings[0]?.text).toContain('SendMessages missing');
 	});
 
-	test('says nothing about permissions that it can not tell', () => {
+	test('says nothing about permissions that it does not know', () => {
 		expect(discordFindings({ ...complete, botPermissions: null })).toHaveLength(1);
 	});
 });

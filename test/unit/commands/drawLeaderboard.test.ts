@@ -4,7 +4,7 @@ import type { Leaderboard } from '../../../src/lib/viewers/types.js';
 
 const page = { period: 'all', total: 1, page: 1, pages: 1, present: 0, streamIsLive: false, stream: null } as const;
 
-it.each([0, 1])('the text of a picture is as long as Discord takes, and of whole characters (%i)', async (shift) => {
+it.each([0, 1])('limits the text of a picture to Discord’s maximum of whole characters (%i)', async (shift) => {
 	const username = 'x'.repeat(shift) + '😀'.repeat(1_000);
 	const board: Leaderboard = { ...page, entries: [{ rank: 1, userId: 1, username, color: null, watchedMs: 60_000 }] };
 	const { text } = (await drawLeaderboard(board))!;

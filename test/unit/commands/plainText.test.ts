@@ -25,11 +25,11 @@ describe('plainText', () => {
 		}
 	);
 
-	test('breaks mentions of everybody', () => {
+	test('breaks mentions of everyone', () => {
 		expect(plainText('@everyone and @here')).toBe('@\u200Beveryone and @\u200Bhere');
 	});
 
-	test('drops what turns the reading direction or is invisible, and keeps emoji whole', () => {
+	test('removes direction marks and invisible characters, and keeps emoji whole', () => {
 		expect(plainText('a\u202Eb\u2066c\u200Fd\u0007e\uFEFF')).toBe('abcde');
 		expect(plainText('👩‍👩‍👧 ok')).toBe('👩‍👩‍👧 ok');
 	});
@@ -39,7 +39,7 @@ describe('plainText', () => {
 		expect(plainText('[emote:1:**x** @everyone] [emote:x:y]')).toBe(':\\*\\*x\\*\\* @\u200Beveryone: \\[emote:x:y\\]');
 	});
 
-	test('makes one line of many', () => {
+	test('joins several lines into one', () => {
 		expect(plainText(' a\r\n\tb\u2028c ')).toBe('a b c');
 	});
 

@@ -82,11 +82,11 @@ describe('the answer of say', () => {
 			'Sent by socket. Kick took it as the bot account, but the chat has not shown it yet.'
 		],
 		[{ messageIds: ['a', 'b'] }, 'Sent by API. Kick shows it as the bot. It was long, so it went out as 2 messages.']
-	])('names the way: %o', (differences, answer) => {
+	])('names the transport: %o', (differences, answer) => {
 		expect(texts.sent(sentMessage(differences))).toBe(answer);
 	});
 
-	test('tells that the reply was dropped', () => {
+	test('says that the reply was dropped', () => {
 		expect(texts.sent(sentMessage({ replyDropped: true }))).toMatch(/it is not a reply\.$/);
 	});
 });
@@ -118,7 +118,7 @@ describe('the answer of chatters', () => {
 	});
 
 	test('says so when there are none', () => {
-		expect(texts.chatters([])).toBe('Nobody has chatted on Kick recently.');
+		expect(texts.chatters([])).toBe('No one has chatted on Kick recently.');
 	});
 
 	test('fits in one message', () => {
@@ -133,7 +133,7 @@ describe('other answers', () => {
 		expect(texts.failed(new KickError('not_linked', hint))).toBe(hint);
 	});
 
-	test('fit and ping nobody when they show hostile text', () => {
+	test('fit and ping no one when they show hostile text', () => {
 		const answers = [
 			texts.failed(new KickError('chat_refused', hostile)),
 			texts.denied(hostile),
@@ -149,7 +149,7 @@ describe('other answers', () => {
 		}
 	});
 
-	test('tell whether an unlinked account keeps its access', () => {
+	test('say whether an unlinked account keeps its access', () => {
 		const result = { username: 'ana', stillUsedElsewhere: false, stillBotAccount: false, revoked: true };
 		expect(texts.unlinked(result)).toContain('revoked');
 		expect(texts.unlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain('Another server');
@@ -157,7 +157,7 @@ describe('other answers', () => {
 		expect(texts.unlinked({ ...result, revoked: false })).toContain('did not confirm');
 	});
 
-	test('tell whether an account keeps its access that is no longer the bot account', () => {
+	test('say whether a former bot account keeps its access', () => {
 		const result = { username: 'ana', stillUsedElsewhere: false, stillBotAccount: false, revoked: true };
 		expect(texts.botUnlinked(result)).toBe(
 			'ana is no longer the bot account. Its access is revoked and its tokens are deleted.'

@@ -15,7 +15,7 @@ it.each<[string, Environment, string | null]>([
 	['https://api.kick.com', { HTTP_PROXY: proxy }, null],
 	['ws://localhost:4000', { HTTP_PROXY: proxy }, `${proxy}/`],
 	['https://api.kick.com', { HTTPS_PROXY: proxy, https_proxy: 'http://other' }, 'http://other/']
-])('%s with %o goes by the proxy %s', (address, environment, expected) => {
+])('%s with %o uses the proxy %s', (address, environment, expected) => {
 	expect(read(environment).urlFor(address)).toBe(expected);
 });
 
@@ -42,7 +42,7 @@ it.each<[string, string, boolean]>([
 	}
 });
 
-it('prints no password of a proxy, whoever inspects it', () => {
+it('prints no password of a proxy when it is inspected', () => {
 	const proxies = read({ HTTPS_PROXY: 'http://user:secret-word@proxy:3128' });
 	expect(proxies.urlFor('https://kick.com')).toContain('secret-word');
 	expect(inspect(proxies, { depth: 10, showHidden: true }) + JSON.stringify(proxies)).not.toContain('secret-word');

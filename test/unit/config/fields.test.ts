@@ -16,7 +16,7 @@ const anyText = fc.oneof(
 );
 
 describe('a value of the configuration', () => {
-	it.each(Object.entries(fields))('read as %s is taken or refused, whatever it is', (_name, field) => {
+	it.each(Object.entries(fields))('read as %s is accepted or refused, whatever it is', (_name, field) => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				const parsed = field.safeParse(text);
@@ -25,7 +25,7 @@ describe('a value of the configuration', () => {
 		);
 	});
 
-	it('that is taken as an address of Kick has no path, no name and no query', () => {
+	it('that is accepted as an address of Kick has no path, no name and no query', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				const parsed = fields.hostUrl.safeParse(text);
@@ -34,7 +34,7 @@ describe('a value of the configuration', () => {
 		);
 	});
 
-	it('that is taken as a public address has no name, query or slash at its end', () => {
+	it('that is accepted as a public address has no name, query or slash at its end', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				const parsed = fields.baseUrl.safeParse(text);
@@ -43,7 +43,7 @@ describe('a value of the configuration', () => {
 		);
 	});
 
-	it('that is wrong is never quoted in the message, as it may be a secret in the wrong place', () => {
+	it('that is wrong is never quoted in the message, because it may be a misplaced secret', () => {
 		const variables = fc.constantFrom(
 			'DATABASE_URL',
 			'REDIS_URL',

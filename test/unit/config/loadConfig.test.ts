@@ -30,22 +30,22 @@ describe('the configuration', () => {
 		['https://bot.example.com/', '', 'https://bot.example.com/webhooks/kick'],
 		['http://localhost:4000', 'api', 'http://localhost:4000/api/webhooks/kick'],
 		['https://example.com/bot/', '/api/', 'https://example.com/bot/api/webhooks/kick']
-	])('makes the public addresses of %s with prefix "%s"', (base, prefix, webhook) => {
+	])('builds the public addresses of %s with prefix "%s"', (base, prefix, webhook) => {
 		const config = loadConfig({}, { ...complete, OAUTH_BASE_URL: base }, prefix).unwrap();
 		expect(config.app?.urls.webhook).toBe(webhook);
 	});
 
-	it('takes options before the environment', () => {
+	it('prefers options to the environment', () => {
 		const config = loadConfig({ clientId: 'mine', databaseUrl: 'file:./mine.db' }, complete).unwrap();
 		expect(config.app?.clientId).toBe('mine');
 		expect(config.databaseUrl).toBe('file:./mine.db');
 	});
 
-	it.each(['KICK_USE_KICKPYTHON_WS', 'KICK_USE_WEBSOCKET'])('switches the socket on by %s', (variable) => {
+	it.each(['KICK_USE_KICKPYTHON_WS', 'KICK_USE_WEBSOCKET'])('enables the socket with %s', (variable) => {
 		expect(loadConfig({}, { ...complete, [variable]: 'True' }).unwrap().useWebsocket).toBe(true);
 	});
 
-	it('takes the minutes of presence from the option, else from the variable, else ten', () => {
+	it('uses the minutes of presence from the option, else from the variable, else ten', () => {
 		const presenceMs = (minutes: string, options = {}) =>
 			loadConfig(options, { ...complete, KICK_PRESENCE_MINUTES: minutes }).unwrap().presenceMs;
 		expect([presenceMs(''), presenceMs('15'), presenceMs('2.5'), presenceMs('15', { presenceMinutes: 1 })]).toEqual([
@@ -53,7 +53,7 @@ describe('the configuration', () => {
 		]);
 	});
 
-	it('takes an old key of any length, since it may be an old client secret', () => {
+	it('accepts an old key of any length, because it may be an old client secret', () => {
 		const config = loadConfig({}, { ...complete, KICK_TOKEN_KEY_OLD: 'short' }).unwrap();
 		expect(config.tokenKeyOld?.reveal()).toBe('short');
 		expect(loadConfig({ tokenKeyOld: 'mine' }, complete).unwrap().tokenKeyOld?.reveal()).toBe('mine');
@@ -126,11 +126,11 @@ describe('the configuration', () => {
 		['KICK_CLIENT_ID', '"01JABC"'],
 		['KICK_CLIENT_ID', "'01JABC'"],
 		['KICK_CLIENT_ID', ' "01JABC" ']
-	])('takes a pair of quotes off %s=%s', (variable, value) => {
+	])('removes a pair of quotes from %s=%s', (variable, value) => {
 		expect(loadConfig({}, { ...complete, [variable]: value }).unwrap().app?.clientId).toBe('01JABC');
 	});
 
-	it('takes KICK_TOKEN_KEY as it stands, as stored tokens were sealed with its quotes', () => {
+	it('keeps the quotes of KICK_TOKEN_KEY, because stored tokens were encrypted with them', () => {
 		const key = '"0123456789abcdef"';
 		expect(
 			loadConfig({}, { ...complete, KICK_TOKEN_KEY: key })
@@ -144,7 +144,7 @@ describe('the configuration', () => {
 		expect(error.message).toContain('kick.commands.kick.name');
 	});
 
-	it('prints no secret, whoever inspects it', () => {
+	it('prints no secret when it is inspected', () => {
 		const config = loadConfig({}, { ...complete, KICK_TOKEN_KEY: 'a-very-secret-token-key' }).unwrap();
 		const printed = inspect(config, { depth: 10, showHidden: true }) + JSON.stringify(config) + String(config.tokenKey);
 		expect(printed).not.toContain('very-secret');
@@ -161,7 +161,7 @@ describe('the configuration of the ready bot', () => {
 		expect(error.message).not.toContain('99999');
 	});
 
-	it('names what is missing beside what is wrong, and nothing twice', () => {
+	it('names missing and wrong values together, and nothing twice', () => {
 		const { problems } = loadBotConfig({ KICK_CLIENT_ID: 'not an id', REDIS_URL: 'x' }).unwrapErr();
 		expect(problems.map(({ variable }) => variable).sort()).toEqual([
 			'DISCORD_TOKEN',

@@ -5,7 +5,7 @@ import { Signer } from '../../../src/lib/crypto/Signer.js';
 const signer = new Signer(new Secret('a key of this bot'));
 
 describe('a signed value', () => {
-	it.each(['', 'abc', 'a.b.c', '1795-x_y'])('is read back: "%s"', (value) => {
+	it.each(['', 'abc', 'a.b.c', '1795-x_y'])('can be read again: "%s"', (value) => {
 		expect(signer.verify(signer.sign(value, 'session'), 'session')).toBe(value || null);
 	});
 

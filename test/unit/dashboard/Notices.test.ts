@@ -11,7 +11,7 @@ function sessionOf(idHash: string): Session {
 	return { idHash, userId: '1', username: 'ana', token: new Secret('token'), expiresAt: new Date() };
 }
 
-/** What comes out at the other end of the redirect. */
+/** Returns the notice as it arrives after the redirect. */
 function carried(notice: Notice): Notice | null {
 	return notices.open(session, notices.seal(session, notice));
 }
@@ -24,7 +24,7 @@ describe('a notice', () => {
 		expect(carried(notice)).toEqual(notice);
 	});
 
-	it('is for the session that it was made for', () => {
+	it('is only for the session that it was made for', () => {
 		const cookie = notices.seal(session, { outcome: 'ok', lines: ['Saved.'] });
 		expect(notices.open(sessionOf('another'), cookie)).toBeNull();
 		expect(notices.open(session, null)).toBeNull();
@@ -40,8 +40,8 @@ describe('a notice', () => {
 		['a long draft', { outcome: 'failed', lines: ['Kick said no.'], draft: '🙂'.repeat(1_000) }],
 		['many lines', { outcome: 'failed', lines: Array(50).fill('é'.repeat(300)) }],
 		['many steps', { outcome: 'failed', lines: ['No.'], steps: Array(50).fill(step('x'.repeat(300))) }],
-		['one endless line', { outcome: 'failed', lines: ['\u0001'.repeat(100_000)] }]
-	])('fits into a cookie with %s, and begins with what matters', (_what, notice) => {
+		['one very long line', { outcome: 'failed', lines: ['\u0001'.repeat(100_000)] }]
+	])('fits into a cookie with %s, and begins with the important part', (_what, notice) => {
 		const cookie = notices.seal(session, notice);
 		expect(cookie.length).toBeLessThan(4_000);
 		const { outcome, lines } = notices.open(session, cookie)!;

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 const session = { idHash: 'one' } as Session;
 
-/** A stream that only remembers how it was ended. */
+/** Stream that only records how it ended. */
 class Stream {
 	readonly #closed = new AbortController();
 	public readonly signal = this.#closed.signal;
@@ -28,7 +28,7 @@ class Stream {
 	}
 }
 
-it('one question serves all streams of a session, and ends those of servers that are lost', async () => {
+it('one request serves all streams of a session, and ends those of lost servers', async () => {
 	const asked: (readonly string[])[] = [];
 	const streams = new OpenStreams(async (_session, guildIds) => {
 		asked.push(guildIds);
@@ -42,7 +42,7 @@ it('one question serves all streams of a session, and ends those of servers that
 	streams.stop();
 });
 
-it('a stream that opens during a question is not judged by its answer', async () => {
+it('a stream that opens during a request is not affected by its answer', async () => {
 	let answer = (_visible: ReadonlySet<string>) => {};
 	const streams = new OpenStreams(() => new Promise((resolve) => (answer = resolve)));
 	Stream.in(streams, '1');
@@ -57,7 +57,7 @@ it('a stream that opens during a question is not judged by its answer', async ()
 it.each<[string, () => Promise<null>]>([
 	['Discord does not answer', async () => null],
 	['the database fails', () => Promise.reject(new Error('away'))]
-])('when %s, a stream ends without a word', async (_what, findVisible) => {
+])('ends a stream silently when %s', async (_what, findVisible) => {
 	const streams = new OpenStreams(findVisible);
 	const stream = Stream.in(streams, '1');
 	vi.advanceTimersByTime(15_000);
@@ -65,7 +65,7 @@ it.each<[string, () => Promise<null>]>([
 	expect(stream.ends).toEqual([[]]);
 });
 
-it('no timer is left when the last stream of a session is over', () => {
+it('leaves no timer when the last stream of a session has ended', () => {
 	const streams = new OpenStreams(async () => new Set());
 	const open = [Stream.in(streams, '1'), Stream.in(streams, '1')];
 	expect(vi.getTimerCount()).toBe(1);

@@ -18,7 +18,7 @@ const signer = new Signer(key);
 const vault = new TokenVault(key);
 const session = { idHash: 'a', userId: '1', username: 'ana', token: key, expiresAt: new Date() };
 
-/** Anything, and what looks like something that was made here. */
+/** Arbitrary texts, and texts that look like values of the bot. */
 const anything = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.base64String(),
@@ -26,8 +26,8 @@ const anything = fc.oneof(
 	fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from([1, ...bytes]).toString('base64url'))
 );
 
-describe('what was not made here', () => {
-	it('is no session, no notice, no login that was begun, and no token of a form, and nothing throws', async () => {
+describe('a foreign value', () => {
+	it('is no session, no notice, no started login and no form token, and nothing throws', async () => {
 		const usedForms = { use: () => Promise.reject(new Error('It was taken.')), deleteExpired: async () => 0 };
 		const [notices, logins, forms] = [new Notices(signer), new StartedLogins(vault), new FormTokens(usedForms, signer)];
 		await fc.assert(
@@ -40,7 +40,7 @@ describe('what was not made here', () => {
 		);
 	});
 
-	it('is none either when a character of it was changed', async () => {
+	it('is none either when it is an own value with one changed character', async () => {
 		const usedForms = { use: async () => true, deleteExpired: async () => 0 };
 		const forms = new FormTokens(usedForms, signer);
 		const token = forms.create(session, '1/settings');
@@ -59,7 +59,7 @@ describe('the query of a page', () => {
 	const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('toString', '__proto__', 'handled', '24'));
 	const queries = fc.array(fc.tuple(field, value)).map((fields) => new URLSearchParams(fields));
 
-	it('is what the bot knows, whatever the address holds', () => {
+	it('contains only known values, whatever the address contains', () => {
 		fc.assert(
 			fc.property(queries, (query) => {
 				const { type, state, source, before, after, ...more } = readLogQuery(query);
@@ -85,7 +85,7 @@ it('a colour is one of the classes of the page, whatever it is', () => {
 	);
 });
 
-it('an origin is ours when it is exactly that, whatever else it looks like', () => {
+it('an origin is accepted only if it is exactly the bot’s', () => {
 	const piece = fc.constantFrom(
 		'https://bot.example.com',
 		'http://',

@@ -10,7 +10,7 @@ import { foreignMarkup } from '../../support/foreignMarkup.js';
 const guild = { id: '1', name: 'Server' };
 const frame = { home: '/dashboard', path: '', person: null, guild, guilds: [], notice: null, formToken: () => '' };
 
-/** Texts of what matters in HTML and in the direction of text, and of anything else. */
+/** Texts with characters that matter in HTML or change the text direction, and with any others. */
 const text = fc
 	.array(
 		fc.oneof(
@@ -35,11 +35,11 @@ describe('a part of a page', () => {
 		['<p>\u202E</p>', 'turned in p: "\u202E"'],
 		['<p><bdi>\u2067</bdi></p>', 'turned in p bdi: "\u2067"'],
 		['<p>a', 'not ended: p']
-	])('is found out when something of it is not ours: %j', (html, problem) => {
+	])('is rejected with foreign markup: %j', (html, problem) => {
 		expect(foreignMarkup(html)).toContain(problem);
 	});
 
-	it('is ours, whatever a chat message holds', () => {
+	it('contains only known markup, whatever a chat message contains', () => {
 		fc.assert(
 			fc.property(text, text, text, fc.option(text), (content, username, badge, color) => {
 				const sender = {
@@ -60,7 +60,7 @@ describe('a part of a page', () => {
 		);
 	});
 
-	it('is ours, whatever an error, a report or a payload says', () => {
+	it('contains only known markup, whatever an error, a report or a payload says', () => {
 		fc.assert(
 			fc.property(text, (said) => {
 				expect(foreignMarkup(renderFragment(h(HintText, { text: said }), frame))).toEqual([]);

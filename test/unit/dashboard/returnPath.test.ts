@@ -4,7 +4,7 @@ import { returnPath } from '../../../src/lib/dashboard/login/DiscordLogin.js';
 
 const dashboard = 'https://bot.example.com/api/dashboard';
 
-describe('the place to return to after a login', () => {
+describe('the path to return to after a login', () => {
 	it.each([
 		['/api/dashboard/123/settings', '/api/dashboard/123/settings'],
 		['/api/dashboard/123/log?type=chat&page=2#top', '/api/dashboard/123/log?type=chat&page=2'],
@@ -24,11 +24,11 @@ describe('the place to return to after a login', () => {
 		['/api/dashboard/login?to=/api/dashboard', '/api/dashboard'],
 		['/api/dashboard/callback?code=1', '/api/dashboard'],
 		[`/api/dashboard/1?a=${'b'.repeat(2_000)}`, '/api/dashboard']
-	])('of %s is %s', (wanted, path) => {
+	])('for %s is %s', (wanted, path) => {
 		expect(returnPath(wanted, dashboard)).toBe(path);
 	});
 
-	it('is one of the dashboard, whatever is asked for', () => {
+	it('is one of the dashboard, whatever is requested', () => {
 		const piece = fc.oneof(
 			fc.constantFrom('/', '\\', '..', '//', '@', '%2f', 'api', 'dashboard', '?', '#', '\n'),
 			fc.string()

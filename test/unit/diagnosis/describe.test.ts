@@ -56,7 +56,7 @@ const warnings = (changes: Partial<ConfigFacts>) =>
 		.map(({ text }) => text);
 
 describe('the six lines', () => {
-	it('are those of the seed when all is well', () => {
+	it('are those of the seed when everything works', () => {
 		expect(lines({}).map(({ text }) => text)).toEqual([
 			'kick_channel: streamerone',
 			'kick_broadcaster_user_id: 5',
@@ -68,14 +68,14 @@ describe('the six lines', () => {
 		expect(outcomes({})).toEqual(Array(6).fill('ok'));
 	});
 
-	it('tell the name that the channel has on Kick now', () => {
+	it('show the current name of the channel on Kick', () => {
 		expect(lines({ renamedTo: 'new_name' })[0]).toEqual({
 			outcome: 'warning',
 			text: 'kick_channel: streamerone is called new_name on Kick now. Run /kick sync.'
 		});
 	});
 
-	it('warn of a chatroom id that is not proven, or is another channel’s, where the live socket would use it', () => {
+	it('warn about a chatroom id that is not proven, or another channel’s, if the live socket would use it', () => {
 		const socket = { isOurs: true, problem: null, chatroom: null, unheard: 0, onlyHeard: 0 };
 		const third = (ownership: 'proven' | 'unproven' | 'foreign') => lines({ socket: { ...socket, ownership } })[2];
 		expect(third('proven')).toEqual({ outcome: 'ok', text: 'kick_chatroom_id: 7' });
@@ -89,21 +89,21 @@ describe('the six lines', () => {
 		});
 	});
 
-	it('only warn of a chatroom id that is missing, since chat works without it', () => {
+	it('only warn about a missing chatroom id, because chat works without it', () => {
 		expect(outcomes({ chatroomId: null })).toEqual(['ok', 'ok', 'warning', 'ok', 'ok', 'ok']);
 	});
 
 	it.each([
 		['no link', { account: null }, 'No OAuth token found'],
 		['a dead link', { account: { ...account, status: 'relink' as const } }, 'Link again'],
-		['somebody else’s account', { ownsChannel: false }, 'belongs to StreamerOne']
+		['another person’s account', { ownsChannel: false }, 'belongs to StreamerOne']
 	])('%s: nothing can be sent, and the line says what to do', (_, changes, text) => {
 		const [, , , token, , chat] = lines(changes);
 		expect(token).toMatchObject({ outcome: 'failed', text: expect.stringContaining(text) });
 		expect(chat?.outcome).toBe('failed');
 	});
 
-	it('say what to do where the stored tokens were encrypted with another key, as long as Discord shows it', () => {
+	it('say what to do if the stored tokens were encrypted with another key, within Discord’s limits', () => {
 		const [, , , token, , chat] = lines({ opensTokens: false });
 		expect(token?.text).toMatch(/^OAuth token: cannot be read\. .*KICK_TOKEN_KEY_OLD.*run \/kick link\.$/);
 		expect(configReport({ lines: [token!], details: [] }, [])).toContain('run /kick link.');
@@ -115,13 +115,13 @@ describe('the six lines', () => {
 		).not.toContain('Access token');
 	});
 
-	it('tell a scope that was not granted', () => {
+	it('name a scope that was not granted', () => {
 		const [, , , token, , chat] = lines({ account: { ...account, scopes: ['events:subscribe'] } });
 		expect(token).toMatchObject({ outcome: 'warning', text: expect.stringContaining('without chat:write') });
 		expect(chat?.text).toContain('cannot send');
 	});
 
-	it('tell subscriptions that are missing', () => {
+	it('name missing subscriptions', () => {
 		expect(lines({ subscriptions: [] })[4]).toMatchObject({ outcome: 'failed' });
 		expect(lines({ subscriptions: [row('chat.message.sent')] })[4]).toMatchObject({
 			outcome: 'warning',
@@ -131,7 +131,7 @@ describe('the six lines', () => {
 });
 
 describe('the lines under them', () => {
-	it('warn of nothing when all is well', () => {
+	it('warn about nothing when everything works', () => {
 		expect(warnings({})).toEqual([]);
 	});
 
@@ -140,12 +140,12 @@ describe('the lines under them', () => {
 		expect(warnings({ account: { ...account, linkedAt } })).toEqual(['Link again by 2026-11-25']);
 	});
 
-	it('do not warn when Kick itself gives a later date', () => {
+	it('do not warn when Kick itself reports a later date', () => {
 		const linkedAt = new Date('2026-10-26T00:00:00Z');
 		expect(warnings({ account: { ...account, linkedAt, refreshExpiresAt: new Date('2027-01-01') } })).toEqual([]);
 	});
 
-	it('find a live channel from which nothing arrives, and say what to check', () => {
+	it('detect a live channel without events, and say what to check', () => {
 		const lastDelivery = { type: 'channel.followed', receivedAt: minutesAgo(45), sentAt: minutesAgo(45) };
 		expect(warnings({ lastDelivery })).toEqual([
 			expect.stringMatching(
@@ -161,7 +161,7 @@ describe('the lines under them', () => {
 		expect(warnings({ lastDelivery, isLive: null })).toEqual([]);
 	});
 
-	it('warn of deliveries that come late', () => {
+	it('warn about late deliveries', () => {
 		const lastDelivery = { type: 'chat.message.sent', receivedAt: minutesAgo(1), sentAt: minutesAgo(4) };
 		expect(warnings({ lastDelivery })).toEqual([expect.stringContaining('lag 180 s')]);
 	});

@@ -36,7 +36,7 @@ describe('the line about the bot account', () => {
 			'none',
 			{ kind: 'none' },
 			'warning',
-			'Bot account: not linked, so messages go by the API. The owner of this bot can link one with /kick link account:bot.'
+			'Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.'
 		],
 		['a linked one', linked({}), 'ok', 'Bot account: writer, link again by 2026-12-20'],
 		[
@@ -62,20 +62,20 @@ describe('the line about the bot account', () => {
 			'a configured one',
 			configured,
 			'ok',
-			'Bot account: writer, by KICK_BOT_USER_TOKEN, valid until 2026-12-24 18:30 UTC'
+			'Bot account: writer, from KICK_BOT_USER_TOKEN, valid until 2026-12-24 18:30 UTC'
 		],
 		[
 			'a configured one that Kick was not asked about yet',
 			{ ...configured, username: null, expiresAt: null },
 			'ok',
-			'Bot account: by KICK_BOT_USER_TOKEN'
+			'Bot account: from KICK_BOT_USER_TOKEN'
 		],
 		['a problem', { ...configured, problem: 'KICK_BOT_USER_TOKEN …' }, 'warning', 'Bot account: KICK_BOT_USER_TOKEN …']
 	])('%s', (_what, status, outcome, text) => {
 		expect(describeBotAccount(status, { now, useWebsocket: true })).toEqual([{ outcome, text }]);
 	});
 
-	it('is left out where nobody asked for one', () => {
+	it('is left out if none was requested', () => {
 		expect(describeBotAccount({ kind: 'none' }, { now, useWebsocket: false })).toEqual([]);
 	});
 });

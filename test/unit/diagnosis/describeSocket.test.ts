@@ -21,13 +21,13 @@ const lines = (changes: Partial<ConfigFacts>) => socketDetails({ ...facts, ...ch
 const socketLines = (changes: Partial<SocketFacts>) => lines({ socket: { ...joined, ...changes } });
 
 describe('the line of the live socket', () => {
-	it('tells since when it is there and when it last heard something', () => {
+	it('shows since when it is connected and when its last event arrived', () => {
 		expect(lines({})).toEqual([
 			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, last event 3 min ago' }
 		]);
 	});
 
-	it('is no warning where the socket is switched off, or belongs to another process', () => {
+	it('is no warning if the socket is disabled, or belongs to another process', () => {
 		expect(lines({ useWebsocket: false, socket: null })).toEqual([
 			{ outcome: 'ok', text: 'Live socket: off (webhooks and API are used)' }
 		]);
@@ -35,8 +35,8 @@ describe('the line of the live socket', () => {
 	});
 
 	it.each<[string, Partial<ConfigFacts>, RegExp]>([
-		['no link', { account: null }, /once the account of its owner is linked. Run \/kick link/],
-		['somebody else’s account', { ownsChannel: false }, /Run \/kick link/],
+		['no link', { account: null }, /until the channel's owner links the account. Run \/kick link/],
+		['another person’s account', { ownsChannel: false }, /Run \/kick link/],
 		[
 			'no chatroom id',
 			{ socket: null },
@@ -59,55 +59,60 @@ describe('the line of the live socket', () => {
 describe('a chatroom that is not proven', () => {
 	const unproven = { ...joined, ownership: 'unproven' as const };
 
-	it('is said to be listened to, and what its proof waits for', () => {
+	it('is reported as unproven, with what its proof needs', () => {
 		expect(lines({ socket: unproven })).toEqual([
-			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, nothing used yet' },
-			{ outcome: 'warning', text: expect.stringMatching(/until it is proven.*by webhook.*owner writes.*\/kick sync/) }
+			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, no events used yet' },
+			{
+				outcome: 'warning',
+				text: expect.stringMatching(
+					/until it is proven.*by webhook.*write in the chat as the channel's owner.*\/kick sync/
+				)
+			}
 		]);
 	});
 
-	it('waits also where another process reads it', () => {
+	it('is also reported if another process reads it', () => {
 		expect(lines({ socket: { ...unproven, isOurs: false } })[1]?.text).toMatch(/until it is proven/);
 	});
 
-	it('looks wrong when messages came by webhook, whatever the socket hears there', () => {
+	it('looks wrong when messages came by webhook, whatever the socket received', () => {
 		const [, doubt, waits] = lines({ socket: { ...unproven, unheard: 3 } });
-		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 		expect(waits?.text).toMatch(/until it is proven/);
 	});
 });
 
-describe('a doubt', () => {
+describe('a warning', () => {
 	const silent = { ...chatroom, lastEventAt: null };
 
-	it('is raised by three messages of which the socket heard none', () => {
+	it('is shown after three messages that the socket did not receive', () => {
 		expect(socketLines({ chatroom: silent, unheard: 2 })).toHaveLength(2);
 		const [line, doubt] = socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(1) }, unheard: 3 });
-		expect(line?.text).toContain('nothing heard yet');
-		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages came by webhook.*\/kick sync/);
+		expect(line?.text).toContain('no events yet');
+		expect(doubt?.text).toMatch(/chatroom id looks wrong: 3 messages arrived by webhook.*\/kick sync/);
 	});
 
-	it('is raised by three messages since the last one that the socket heard', () => {
+	it('is shown after three messages since the last one from the socket', () => {
 		expect(socketLines({ unheard: 2 })).toHaveLength(1);
 		const [line, doubt] = socketLines({ unheard: 3 });
 		expect(line?.text).toContain('last event 3 min ago');
-		expect(doubt?.text).toMatch(/is silent: 3 messages came by webhook.*KICK_REALTIME_PROVIDER/);
+		expect(doubt?.text).toMatch(/is silent: 3 messages arrived by webhook.*KICK_REALTIME_PROVIDER/);
 	});
 
-	it('is raised by half an hour of silence while the channel is live', () => {
+	it('is shown after half an hour of silence while the channel is live', () => {
 		expect(socketLines({ chatroom: silent })[1]?.text).toMatch(/live.*nothing for 60 minutes.*\/kick sync/);
 		expect(socketLines({ chatroom: { ...silent, subscribedAt: minutesAgo(29) } })).toHaveLength(1);
 		expect(lines({ isLive: false, socket: { ...joined, chatroom: silent } })).toHaveLength(1);
 		expect(lines({ isLive: null, socket: { ...joined, chatroom: silent } })).toHaveLength(1);
 	});
 
-	it('is raised by chat that no webhook brings', () => {
+	it('is shown for chat that no webhook delivers', () => {
 		expect(socketLines({ onlyHeard: 2 })).toHaveLength(1);
 		expect(socketLines({ onlyHeard: 3 })[1]?.text).toMatch(/not by webhook.*https:\/\/bot\/webhooks\/kick/);
 	});
 });
 
-describe('what is gathered for it', () => {
+describe('the data for a warning', () => {
 	const settings = { channel: 'one', broadcasterUserId: 5, chatroomId: 50 };
 	const subscription = {
 		id: 's',
@@ -118,7 +123,7 @@ describe('what is gathered for it', () => {
 		lastListedAt: null
 	};
 
-	/** With what the log was asked for. */
+	/** Reads the data, and returns it with the queries to the log. */
 	async function gather(
 		view: Partial<SocketFacts>,
 		counts: Partial<ChatSources>,
@@ -143,21 +148,21 @@ describe('what is gathered for it', () => {
 		return { asked, facts: await gatherSocketFacts(socket, { chatrooms, events }, '1', known, [subscription], now) };
 	}
 
-	it('counts what webhooks brought since the subscription, while the socket never spoke', async () => {
+	it('counts webhooks since the subscription, if the socket never received a message', async () => {
 		const silent = { chatroom: { ...chatroom, lastEventAt: null } };
 		const { asked, facts } = await gather(silent, { webhook: 4, websocket: 0 });
 		expect(asked).toEqual([[5, minutesAgo(60), now]]);
 		expect(facts).toMatchObject({ unheard: 4, onlyHeard: 0 });
 	});
 
-	it('counts what the socket alone brought since both are there, with time for webhooks to arrive', async () => {
+	it('counts events from the socket alone since both are connected, with time for webhooks to arrive', async () => {
 		const { asked, facts } = await gather({}, { websocket: 4 });
 		expect(asked.at(-1)).toEqual([5, minutesAgo(30), minutesAgo(2)]);
 		expect(facts).toMatchObject({ unheard: 0, onlyHeard: 4 });
 		expect((await gather({}, { webhook: 1, websocket: 4 })).facts).toMatchObject({ onlyHeard: 0 });
 	});
 
-	it('counts what webhooks alone brought since the socket heard the last event, with time for it to hear them', async () => {
+	it('counts webhooks alone since the socket’s last event, with time for the socket', async () => {
 		const { asked, facts } = await gather({}, { webhook: 9, webhookFirst: 4 });
 		expect(asked[0]).toEqual([5, minutesAgo(3), minutesAgo(1)]);
 		expect(facts).toMatchObject({ unheard: 4 });
@@ -165,7 +170,7 @@ describe('what is gathered for it', () => {
 		expect((await gather(rejoined, {})).asked[0]).toEqual([5, minutesAgo(2), minutesAgo(1)]);
 	});
 
-	it('counts every webhook since the subscription while the chatroom is not proven, and nothing of a foreign one', async () => {
+	it('counts every webhook since the subscription for an unproven chatroom, and none for a foreign one', async () => {
 		const unproven = await gather({}, { webhook: 4, webhookFirst: 4, websocket: 9 }, settings, null);
 		expect(unproven.asked).toEqual([[5, minutesAgo(60), now]]);
 		expect(unproven.facts).toMatchObject({ ownership: 'unproven', unheard: 4, onlyHeard: 0 });
@@ -174,7 +179,7 @@ describe('what is gathered for it', () => {
 		expect(foreign.facts).toMatchObject({ ownership: 'foreign', unheard: 0 });
 	});
 
-	it('is nothing without a chatroom, and asks nothing before the subscription', async () => {
+	it('is empty without a chatroom, and queries nothing before the subscription', async () => {
 		const none = { webhook: 9, websocket: 9 };
 		expect((await gather({}, none, { ...settings, chatroomId: null as never })).facts).toBeNull();
 		const { asked, facts } = await gather({ chatroom: null }, none);

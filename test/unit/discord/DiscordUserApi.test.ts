@@ -6,7 +6,7 @@ import type { DiscordHttp } from '../../../src/lib/discord/oauth/DiscordHttp.js'
 import { DiscordUserApi } from '../../../src/lib/discord/oauth/DiscordUserApi.js';
 
 const token = new Secret('a token of a person');
-/** A Discord that answers this. */
+/** A Discord with this answer. */
 const answering = (status: number, json: unknown) =>
 	new DiscordUserApi({ call: async () => ok({ status, json }) } as unknown as DiscordHttp);
 
@@ -17,7 +17,7 @@ const object = fc.record(
 );
 const anything = fc.oneof(fc.jsonValue(), object, fc.array(object), fc.anything());
 
-it('whatever Discord says, people have ids that are numbers and a name, or nobody is there', async () => {
+it('reads people only with a numeric id and a name, whatever Discord answers', async () => {
 	await fc.assert(
 		fc.asyncProperty(anything, async (json) => {
 			const person = await answering(200, json).person(token);
@@ -30,7 +30,7 @@ it('whatever Discord says, people have ids that are numbers and a name, or nobod
 	);
 });
 
-it('whatever Discord says, servers have ids that are numbers, and only a right permission makes a manager', async () => {
+it('reads only servers with numeric ids, and managers by a right permission, whatever Discord answers', async () => {
 	await fc.assert(
 		fc.asyncProperty(anything, async (json) => {
 			const guilds = await answering(200, json).guilds(token);
@@ -46,7 +46,7 @@ it('whatever Discord says, servers have ids that are numbers, and only a right p
 	);
 });
 
-it('a token that Discord does not know is none, whatever else it says', async () => {
+it('treats a token that Discord does not know as invalid, whatever else Discord answers', async () => {
 	await fc.assert(
 		fc.asyncProperty(anything, async (json) => {
 			expect((await answering(401, json).guilds(token)).unwrapErr().code).toBe('unauthorized');

@@ -4,7 +4,7 @@ import { RateLimits } from '../../../src/lib/discord/oauth/RateLimits.js';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-it('a pause that Discord wants holds for its token, or for everybody, and ends', () => {
+it('a pause of Discord applies to its token, or to all, and ends', () => {
 	const limits = new RateLimits();
 	limits.pause('mia', 2_000, false);
 	expect([limits.pauseOf('mia'), limits.pauseOf('ana')]).toEqual([2_000, 0]);
@@ -15,7 +15,7 @@ it('a pause that Discord wants holds for its token, or for everybody, and ends',
 	expect([limits.pauseOf('mia'), limits.pauseOf('ana')]).toEqual([0, 0]);
 });
 
-it('a pause of hours is kept for a minute at most', () => {
+it('a pause of hours is shortened to a minute', () => {
 	const limits = new RateLimits();
 	limits.pause('mia', 3_600_000, false);
 	expect(limits.pauseOf('mia')).toBe(60_000);

@@ -3,7 +3,7 @@ import { Semaphore } from '../../../src/lib/discord/oauth/Semaphore.js';
 
 const never = new AbortController().signal;
 
-it('so many work at a time, the others in the order in which they came, also behind one that fails', async () => {
+it('limits concurrent work, and runs the rest in order of arrival, also after a failure', async () => {
 	const turns = new Semaphore(2);
 	const begun: number[] = [];
 	const ends: (() => void)[] = [];
@@ -25,7 +25,7 @@ it('so many work at a time, the others in the order in which they came, also beh
 	expect(await Promise.all(all)).toEqual([1, 2, 3]);
 });
 
-it('whoever gives up while waiting takes no turn', async () => {
+it('a caller that gives up while waiting takes no turn', async () => {
 	const turns = new Semaphore(1);
 	let end = () => {};
 	const first = turns.run(() => new Promise<void>((resolve) => (end = resolve)), never);

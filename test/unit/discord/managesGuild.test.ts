@@ -9,7 +9,7 @@ let client: Client;
 let own: SimulatedGuild;
 let ofOtherProcess: SimulatedGuild;
 
-/** This process has shard 0 of 2, so the second server is known to another one only. */
+/** This process has shard 0 of 2, so only another process knows the second server. */
 beforeAll(async () => {
 	discord = await SimulatedDiscord.start({ shards: 2 });
 	own = discord.addGuild({ id: String((100n << 22n) + 7n) });
@@ -39,7 +39,7 @@ describe('a person manages a server', () => {
 		}
 	});
 
-	it('no longer once the permission is gone, or the person', async () => {
+	it('no longer after the permission was removed, or the person left', async () => {
 		const member = own.addMember('former manager', { permissions: ['ManageGuild'] });
 		member.setPermissions(['KickMembers']);
 		expect(await manages(own, member)).toBe(false);
@@ -56,7 +56,7 @@ describe('a person manages a server', () => {
 		expect(await managesGuild(client, '1', left.owner.id)).toBe(false);
 	});
 
-	it('by a role that everybody has', async () => {
+	it('with a role that everyone has', async () => {
 		const roles = [{ id: own.id, permissions: '32' }];
 		const mend = discord.intercept(({ route }) =>
 			route === '/guilds/{guild_id}' ? { status: 200, body: { owner_id: '1', roles } } : undefined
@@ -65,7 +65,7 @@ describe('a person manages a server', () => {
 		mend();
 	});
 
-	it('or not: that is not guessed while Discord is down, or says something else', async () => {
+	it('is unknown while Discord is down, or gives another answer', async () => {
 		for (const route of ['/guilds/{guild_id}', '/guilds/{guild_id}/members/{user_id}']) {
 			for (const fault of [{ status: 502 }, { status: 200, body: {} }, 'cut'] as const) {
 				const mend = discord.intercept((call) => (call.route === route ? fault : undefined));

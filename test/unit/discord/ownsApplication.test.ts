@@ -11,7 +11,7 @@ async function startDiscord() {
 	return { client, discord };
 }
 
-it('the owner of an application is one person, or everybody who has accepted to be in its team', async () => {
+it('the owner of an application is one person, or every accepted member of its team', async () => {
 	const { client, discord } = await startDiscord();
 	const { application } = discord;
 	const guild = discord.addGuild();
@@ -26,7 +26,7 @@ it('the owner of an application is one person, or everybody who has accepted to 
 	expect(await who()).toEqual([true, true, false, false]);
 });
 
-it('who owns the application is not guessed while Discord is down, or says something else', async () => {
+it('the owner is unknown while Discord is down, or gives another answer', async () => {
 	const { client, discord } = await startDiscord();
 	const { id } = discord.application.owner;
 	for (const fault of [{ status: 503 }, { status: 200, body: { owner: 'unknown' } }, 'cut'] as const) {

@@ -37,7 +37,7 @@ function message(id: string, content: string, sender = user(Ana), channel = Stre
 
 const appBot = user(App, [{ type: 'bot', text: 'Bot' }]);
 
-/** What is decided without any time passing; `waiting` if nothing is. */
+/** Returns the decision if no time passes; `waiting` if there is none. */
 async function now(decision: boolean | Promise<boolean>): Promise<boolean | 'waiting'> {
 	let decided: boolean | 'waiting' = 'waiting';
 	void Promise.resolve(decision).then((isEcho) => {
@@ -56,7 +56,7 @@ describe('by id', () => {
 });
 
 describe('by account', () => {
-	it('everything that the bot account says is ours, in every channel but its own', async () => {
+	it('every message of the bot account is an echo, in every channel but its own', async () => {
 		bots.add(Ana);
 		expect(await guard.isEcho(message('m-1', 'hi'))).toBe(true);
 		expect(await guard.isEcho(message('m-2', 'hi', user(5)))).toBe(false);
@@ -65,7 +65,7 @@ describe('by account', () => {
 });
 
 describe('before Kick has answered', () => {
-	it('the same words of an account that the bot writes with wait for the answer, which tells by the id whose they are', async () => {
+	it('the same words of a sending account wait for the answer, whose id decides', async () => {
 		botAccountId = Ana;
 		const ended = guard.begin(target, 'hi  there\n');
 		const echo = guard.isEcho(message('m-1', 'hi there', appBot));
@@ -77,13 +77,13 @@ describe('before Kick has answered', () => {
 		expect(await Promise.all([echo, otherBot, typed])).toEqual([true, false, false]);
 	});
 
-	it('a viewer who repeats the words waits for nothing and is counted', async () => {
+	it('a viewer who repeats the words does not wait and is counted', async () => {
 		guard.begin(target, 'hi');
 		expect(await now(guard.isEcho(message('m-1', 'hi')))).toBe(false);
 		expect(guard.mayBeOwn(message('m-1', 'hi'))).toBe(false);
 	});
 
-	it('other words, and other channels, wait for nothing', async () => {
+	it('other words, and other channels, do not wait', async () => {
 		guard.begin(target, 'hi');
 		expect(await now(guard.isEcho(message('m-1', 'hello')))).toBe(false);
 		expect(await now(guard.isEcho(message('m-2', 'hi', user(Ana), 8)))).toBe(false);
@@ -97,7 +97,7 @@ describe('before Kick has answered', () => {
 		expect(guard.mayBeOwn(message('m-3', 'hi', appBot))).toBe(false);
 	});
 
-	it('nobody waits longer than 15 seconds; then the sender decides', async () => {
+	it('waits at most 15 seconds; then the sender decides', async () => {
 		guard.begin(target, 'hi');
 		const decision = guard.isEcho(message('m-1', 'hi', appBot));
 		await clock.advance(14_999);
@@ -117,28 +117,28 @@ describe('before Kick has answered', () => {
 	});
 });
 
-describe('when nobody knows whether Kick took it', () => {
+describe('when it is unknown whether Kick accepted the message', () => {
 	beforeEach(() => guard.begin(target, 'hi')('unknown'));
 
 	it.each([
 		['the linked account', user(Streamer)],
 		['a sender with the badge of a bot', appBot]
-	])('the same words of %s are ours, once, for each server that hears them', async (_, sender) => {
+	])('the same words of %s are an echo, once, for each server that receives them', async (_, sender) => {
 		expect(await guard.isEcho(message('m-1', 'hi', sender))).toBe(true);
 		expect(await guard.isEcho(message('m-1', 'hi', sender))).toBe(true);
 		expect(await guard.isEcho(message('m-2', 'hi', sender))).toBe(false);
 	});
 
-	it('the same words of the bot account are ours', async () => {
+	it('the same words of the bot account are an echo', async () => {
 		bots.add(Ana);
 		expect(await guard.isEcho(message('m-1', 'hi'))).toBe(true);
 	});
 
-	it('those of a viewer are not', async () => {
+	it('the same words of a viewer are not', async () => {
 		expect(await guard.isEcho(message('m-1', 'hi'))).toBe(false);
 	});
 
-	it('two minutes later they are nobody’s but the sender’s', async () => {
+	it('two minutes later they belong to the sender', async () => {
 		await clock.advance(2 * 60_000);
 		expect(await guard.isEcho(message('m-1', 'hi', user(Streamer)))).toBe(false);
 	});

@@ -25,7 +25,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		expect(await waitingServers(database)).toEqual([]);
 	});
 
-	it('that was here before Kick had answered is taken back from all servers that have not had it', async () => {
+	it('that was stored before Kick’s answer is withdrawn from all servers that have not received it', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		const { accounts, consumers, events, eventLog } = database;
@@ -35,7 +35,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await new SentMessages({ ...parts, accounts, events }).remember(sent);
 		expect(await waitingServers(database)).toEqual([]);
 		const event = (await eventLog.find(echo.id))!;
-		// It was announced in one server. The other one is told why it is not for it.
+		// It was announced in one server. The other one records why it was not.
 		expect(event).toMatchObject({ state: 'handled', isOwn: true, deliveries: [{ guildId: '1', state: 'handled' }] });
 		expect(toLogEntry({ ...event, deliveries: [] })).toMatchObject({
 			state: 'ignored',
@@ -44,7 +44,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		expect(await eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
-	it('that was here before Kick had answered is ignored where no server has had it', async () => {
+	it('that was stored before Kick’s answer is ignored if no server has received it', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		const { accounts, events, eventLog } = database;
@@ -59,7 +59,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		});
 	});
 
-	it('is waited for by those who read the chat, and by nobody for ever', async () => {
+	it('is waited for by readers of the chat, but not forever', async () => {
 		const { accounts, eventLog, events } = await temporaryDatabase(provider);
 		let open = () => {};
 		const gate = new Promise<void>((resolve) => {
@@ -85,7 +85,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		await remembering;
 	});
 
-	it('is in the log with what was sent, and with whom Kick shows it as', async () => {
+	it('is in the log with the sent text, and with Kick’s name of the sender', async () => {
 		const { accounts, eventLog, events } = await temporaryDatabase(provider);
 		const own = new SentMessages({ ...parts, accounts, events });
 		await own.remember({ ...sent, asOwner: true });
@@ -99,7 +99,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 		expect(rows.map(({ source }) => source)).toEqual(['bot', 'bot']);
 	});
 
-	it('leaves a message of the same id in another channel alone', async () => {
+	it('does not affect a message with the same id in another channel', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1'], 7);
 		const { accounts, events } = database;
@@ -109,7 +109,7 @@ describe.each(databaseProviders)('the echo of a sent message (%s)', (provider) =
 	});
 });
 
-it('a database that does not take it is told in the log, and sending goes on', async () => {
+it('a database that refuses it is reported in the log, and sending continues', async () => {
 	const logger = recordingLogger();
 	const full = () => Promise.reject(new Error('disk full'));
 	await new SentMessages({

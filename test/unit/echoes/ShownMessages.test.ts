@@ -9,14 +9,14 @@ beforeEach(() => {
 	shown = new ShownMessages(clock);
 });
 
-it('answers all who wait for a message as soon as it is shown', async () => {
+it('notifies all waiting callers as soon as a message is shown', async () => {
 	const waits = [shown.waitFor('m-1', 5_000), shown.waitFor('m-1', 5_000)];
 	shown.add('m-1');
 	expect(await Promise.all(waits)).toEqual([true, true]);
 	expect(clock.pendingTimers).toBe(0);
 });
 
-it('answers at once where it was shown a moment ago', async () => {
+it('answers immediately if it was shown a moment ago', async () => {
 	shown.add('m-1');
 	await clock.advance(59_000);
 	expect(await shown.waitFor('m-1', 5_000)).toBe(true);
@@ -26,7 +26,7 @@ it('answers at once where it was shown a moment ago', async () => {
 	expect(await wait).toBe(false);
 });
 
-it('gives up after the limit, for each who waits', async () => {
+it('gives up after the limit, for each waiting caller', async () => {
 	const [short, long] = [shown.waitFor('m-1', 1_000), shown.waitFor('m-1', 5_000)];
 	await clock.advance(1_000);
 	expect(await short).toBe(false);

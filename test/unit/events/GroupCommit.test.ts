@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { GroupCommit } from '../../../src/lib/events/GroupCommit.js';
 
 describe('group commit', () => {
-	it('commits what arrives together in one batch, in order, and answers each item', async () => {
+	it('commits simultaneous items in one batch, in order, and answers each', async () => {
 		const batches: number[][] = [];
 		const group = new GroupCommit<number, number>(
 			async (batch) => {
@@ -20,7 +20,7 @@ describe('group commit', () => {
 		]);
 	});
 
-	it('waits for what other callbacks of the same turn add', async () => {
+	it('waits for items that other callbacks of the same turn add', async () => {
 		const batches: number[] = [];
 		const group = new GroupCommit<number, number>(
 			async (batch) => {
@@ -36,7 +36,7 @@ describe('group commit', () => {
 		expect(batches).toEqual([3]);
 	});
 
-	it('rejects only the batch that failed, and goes on', async () => {
+	it('rejects only the failed batch, and continues', async () => {
 		let calls = 0;
 		const group = new GroupCommit<number, number>(
 			async (batch) => {
@@ -49,7 +49,7 @@ describe('group commit', () => {
 		expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
 	});
 
-	it('refuses more than it may hold, and takes more later', async () => {
+	it('refuses items above its limit, and accepts more later', async () => {
 		let release = () => {};
 		const open = new Promise<void>((resolve) => {
 			release = resolve;

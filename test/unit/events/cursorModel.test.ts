@@ -16,13 +16,13 @@ import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
 import { listenersOf } from './support/listeners.js';
 
-/** What happens in one call of a listener. */
+/** Outcome of one call of a listener. */
 type Fate = 'succeeds' | 'succeeds later' | 'fails' | 'ends the process';
-/** What happens to one batch of marks. */
+/** Outcome of one batch of marks. */
 type Commit = 'stored' | 'lost with the process' | 'stored, then the process ends';
 
 interface Story {
-	/** Events that are stored before each process starts, and while it runs: how many for each server, and for both. */
+	/** Events that are stored before each process starts, and while it runs: numbers for each server, and for both. */
 	batches: { before: number[]; during: number[] }[];
 	fates: Fate[];
 	commits: Commit[];
@@ -55,15 +55,15 @@ let numberOfWorlds = 0;
 class World {
 	readonly #channel: number;
 	public readonly guilds: [string, string];
-	/** Ids of the log of events that listeners have handled to the end: by server, in order, with repeats. */
+	/** Ids of events that listeners have handled to the end: by server, in order, with repeats. */
 	readonly handled = new Map<string, string[]>();
 	/** Ids of all events of a server, in order. */
 	readonly stored = new Map<string, string[]>();
 	crashes = 0;
-	/** Those that {@link World.passedUnhandled} has found. */
+	/** Events that {@link World.passedUnhandled} has found. */
 	readonly passed: string[] = [];
 	#number = 0;
-	/** The process that stores the events, if there is one: of those in between, another process has. */
+	/** The process that stores the events, if there is one: another process stores those in between. */
 	#receiver: Dispatcher | null = null;
 
 	public constructor(
@@ -103,7 +103,7 @@ class World {
 		for (const guildId of event.guildId === null ? this.guilds : [event.guildId]) this.stored.get(guildId)!.push(id);
 	}
 
-	/** Runs a process until nothing waits or it has ended, while events arrive. */
+	/** Runs a process until nothing is pending or it has ended, while events arrive. */
 	public async runProcess(during: readonly number[], isLast: boolean): Promise<void> {
 		const end = new EventEmitter();
 		let isDead = false;
@@ -169,25 +169,25 @@ class World {
 		}, PatienceMs);
 	}
 
-	/** Events that a cursor has passed though they were neither handled nor put aside. */
+	/** Returns events that a cursor has passed although they were neither handled nor stored as dead letters. */
 	public async passedUnhandled(): Promise<string[]> {
 		const passed: string[] = [];
 		for (const guildId of this.guilds) {
 			// In this order: another process may handle the next event meanwhile.
 			const cursor = await this.#cursorOf(guildId);
-			const done = new Set([...(await this.#putAside(guildId)), ...this.handled.get(guildId)!]);
+			const done = new Set([...(await this.#deadLetters(guildId)), ...this.handled.get(guildId)!]);
 			passed.push(...this.stored.get(guildId)!.filter((id) => id <= cursor && !done.has(id)));
 		}
 		return passed;
 	}
 
-	async #putAside(guildId: string): Promise<string[]> {
+	async #deadLetters(guildId: string): Promise<string[]> {
 		const scope = { guildId, broadcasterUserId: this.#channel };
-		const { rows } = await this.database.eventLog.page(scope, { delivery: 'dead', limit: 1_000 });
+		const { rows } = await this.database.eventLog.page(scope, { delivery: 'dead_letter', limit: 1_000 });
 		return rows.map(({ id }) => id);
 	}
 
-	/** Id of the event that the cursor of the server is at. */
+	/** Returns the id of the event at the server's cursor. */
 	async #cursorOf(guildId: string): Promise<string> {
 		const [cursor] = await this.place.query(`SELECT seq FROM kick_cursors WHERE guild_id = '${guildId}'`);
 		return toLogId(String(cursor!.seq));
@@ -196,7 +196,7 @@ class World {
 
 const user = { user_id: 5, username: 'ana', channel_slug: 'ana', is_verified: false, profile_picture: null };
 
-/** The same repository, of which nothing comes back once the process is dead. */
+/** Wraps the repository so that no answer returns once the process is dead. */
 function aliveOnly<T extends object>(
 	repository: T,
 	isDead: () => boolean,
@@ -215,8 +215,8 @@ function aliveOnly<T extends object>(
 	});
 }
 
-describe.each(databaseProviders)('whatever happens to processes, listeners and the database on %s', (provider) => {
-	it('no cursor passes an event that was not handled, nothing is lost, and nothing is repeated without a crash', async () => {
+describe.each(databaseProviders)('with any failures of processes, listeners and the database on %s', (provider) => {
+	it('no cursor passes an unhandled event, nothing is lost, and nothing is repeated without a crash', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
 		await fc.assert(
@@ -232,7 +232,7 @@ describe.each(databaseProviders)('whatever happens to processes, listeners and t
 				for (const guildId of world.guilds) {
 					const handled = world.handled.get(guildId)!;
 					const firsts = [...new Set(handled)];
-					// In order: a repeat after a crash is older than what was handled before it.
+					// In order: a repeat after a crash is older than the events handled before it.
 					expect(firsts).toEqual(firsts.toSorted());
 					if (world.crashes === 0) expect(handled).toEqual(firsts);
 				}

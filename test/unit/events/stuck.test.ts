@@ -5,7 +5,7 @@ import { linkServers } from '../storage/support/linkServers.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 import { botProcess, kickEvent } from './support/botProcess.js';
 
-it('a server is not stuck where the newest events of a quiet channel are for none of its queues', async () => {
+it('a server is not stuck if the newest events of a quiet channel are for none of its queues', async () => {
 	const database = await temporaryDatabase();
 	await linkServers(database, ['1']);
 	const clock = new VirtualClock();
@@ -13,7 +13,7 @@ it('a server is not stuck where the newest events of a quiet channel are for non
 	bot.consumers.add({ name: 'crm', types: ['channel.followed'], handle: () => undefined });
 	await bot.added();
 	await bot.start();
-	// The second one is for the listeners alone, and the third one, of the bot itself, for nobody.
+	// The second event is only for the listeners, and the third one, of the bot itself, for none.
 	const ignored = { ...kickEvent(3, 'sent'), state: 'ignored' as const, isOwn: true };
 	await bot.receive([kickEvent(1), kickEvent(2, 'hello'), ignored], ['1']);
 	const isHandled = async (consumer: string, types: readonly string[] | null) => {

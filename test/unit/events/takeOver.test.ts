@@ -21,18 +21,18 @@ beforeEach(async () => {
 	logger = recordingLogger();
 });
 
-/** What a listener does with an event of a server. It never ends where it would end the process. */
+/** Behaviour of a listener for an event of a server. It never ends if it would end the process. */
 type Listen = (eventId: string, guildId: string) => unknown;
 
 interface Process {
 	dispatcher: Dispatcher;
-	/** `eventId guildId`, in the order in which they were begun. */
+	/** `eventId guildId`, in the order in which they were started. */
 	begun: string[];
 	/** Makes it the owner of all servers. */
 	gain: () => Promise<void>;
 }
 
-/** A process of the bot. One that never ends an event is dead for the others: nothing of it is heard any more. */
+/** A process of the bot. One that never ends an event is dead for the others, which see nothing of it any more. */
 async function start(
 	listen: Listen,
 	options: DispatcherOptions & { isOwner?: boolean; owns?: (guildId: string) => boolean } = {}
@@ -74,7 +74,7 @@ async function start(
 }
 
 const dies = () => new Promise(() => undefined);
-/** The listeners of a bot in which one event of one server ends the process. */
+/** Listeners of a bot in which one event of one server ends the process. */
 const diesIn =
 	(fatalEvent: string, fatalGuild: string): Listen =>
 	(eventId, guildId) =>
@@ -97,7 +97,7 @@ const fatal = followed(1);
 const later = followed(2);
 
 describe('a process that takes servers over', () => {
-	it('begins with one server after the other, so that only the event that ends the process is counted', async () => {
+	it('starts one server after the other, so that only the event that ends the process is counted', async () => {
 		await database.events.insert([fatal]);
 		const died = await start(diesIn(fatal.eventId, '2'));
 		await until(died, [`${fatal.eventId} 1`, `${fatal.eventId} 2`]);
@@ -106,7 +106,7 @@ describe('a process that takes servers over', () => {
 		]);
 	});
 
-	it('gives the others their turn before an event that has ended a start', async () => {
+	it('handles the others before an event that has ended a start', async () => {
 		await database.events.insert([fatal]);
 		await database.begunEvents.save({ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 1 });
 		const died = await start(diesIn(fatal.eventId, '1'));
@@ -116,7 +116,7 @@ describe('a process that takes servers over', () => {
 		]);
 	});
 
-	it('puts an event aside that has ended three starts before it begins others that may end it', async () => {
+	it('stores a dead letter after three fatal starts before it starts other events that may be fatal', async () => {
 		await database.events.insert([fatal]);
 		await database.begunEvents.save({ consumer: 'listeners', guildId: '1', eventId: fatal.id, starts: 2 });
 		await database.begunEvents.save({ consumer: 'listeners', guildId: '2', eventId: fatal.id, starts: 3 });
@@ -127,7 +127,7 @@ describe('a process that takes servers over', () => {
 		]);
 	});
 
-	it('puts an event aside that has ended three starts, and handles what comes after it', async () => {
+	it('stores a dead letter after three fatal starts, and handles the later events', async () => {
 		await database.events.insert([fatal, later]);
 		await database.begunEvents.save({ consumer: 'listeners', guildId: '2', eventId: fatal.id, starts: 3 });
 		const alive = await start(() => undefined);
@@ -138,13 +138,13 @@ describe('a process that takes servers over', () => {
 		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
 	});
 
-	it('finds an event that ends the process behind quick ones, which are not handled at each start', async () => {
+	it('finds a fatal event behind quick ones, which are not handled again at each start', async () => {
 		const events = [1, 2, 3, 4, 5, 6].map((number) => ({ ...followed(number), guildId: '1' }));
 		const last = events.at(-1)!;
 		await database.events.insert(events);
 		let isDead = false;
 		const mark = database.consumers.mark.bind(database.consumers);
-		// Nothing that is not stored at that moment ever is.
+		// Everything that is not stored at that moment is lost.
 		database.consumers.mark = (marks) => (isDead ? new Promise(() => undefined) : mark(marks));
 		const died = await start((eventId) => {
 			if (eventId !== last.eventId) return undefined;
@@ -176,7 +176,7 @@ describe('a process that takes servers over', () => {
 		);
 	});
 
-	it('counts each further attempt as well, and takes it back at a stop on purpose', async () => {
+	it('counts each further attempt as well, and reverts it when the process is stopped on purpose', async () => {
 		await database.events.insert([fatal]);
 		let attempts = 0;
 		const fails = () => (++attempts === 1 ? Promise.reject(new Error('not the first time')) : dies());
@@ -195,11 +195,11 @@ describe('a process that takes servers over', () => {
 		);
 	});
 
-	it('counts the deaths of several processes together, whichever of them takes over', async () => {
+	it('counts the deaths of several processes together', async () => {
 		await database.events.insert([fatal, later]);
 		const listen = diesIn(fatal.eventId, '1');
 		const processes: Process[] = [];
-		// The one that died while it handled the event for the first time is known by the lease that it has not given back.
+		// The process that died in the first attempt is known by its lease, which it did not release.
 		for (let death = 2; death <= 3; death++) {
 			const next = await start(listen, { isOwner: false });
 			await next.gain();
@@ -216,7 +216,7 @@ describe('a process that takes servers over', () => {
 		expect(last.begun).not.toContain(`${fatal.eventId} 1`);
 	});
 
-	it('counts nothing for an event that fails, and for none that arrives later', async () => {
+	it('counts nothing for an event that fails, and for later ones', async () => {
 		await database.events.insert([fatal]);
 		const counted: string[] = [];
 		const save = database.begunEvents.save.bind(database.begunEvents);
@@ -233,7 +233,7 @@ describe('a process that takes servers over', () => {
 		expect(new Set(counted)).toEqual(new Set([fatal.id]));
 	});
 
-	it('does not begin an event whose count could not be stored', async () => {
+	it('does not start an event whose count could not be stored', async () => {
 		await database.events.insert([fatal]);
 		let refused = 0;
 		const save = database.begunEvents.save.bind(database.begunEvents);
@@ -248,14 +248,14 @@ describe('a process that takes servers over', () => {
 		expect(alive.begun).toHaveLength(3);
 	});
 
-	it('lets the next server begin when an event takes long', async () => {
+	it('starts the next server when an event takes long', async () => {
 		await database.events.insert([fatal]);
-		// Long enough for the database to answer for one server before the turn of the next one.
+		// Long enough for the database to answer for one server before it is the next one's turn.
 		const slow = await start(dies, { turnMs: 500 });
 		await until(slow, [`${fatal.eventId} 1`, `${fatal.eventId} 2`, `${fatal.eventId} 3`]);
 	});
 
-	it('counts as well for servers that it gains while it finds out the order of others', async () => {
+	it('also counts for servers that it gains while it determines the order of others', async () => {
 		await database.events.insert([fatal]);
 		const owned = new Set(['1']);
 		const { gain } = await start(() => new Promise(() => undefined), {

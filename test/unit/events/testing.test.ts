@@ -22,16 +22,16 @@ describe('the signature of a test event', () => {
 	};
 	const body = Buffer.from('{}');
 
-	it('fits what this process has signed, and nothing else', async () => {
-		const ours = new TestSignature();
-		const signature = await ours.sign(headers, body);
-		expect(await ours.fits({ ...headers, signature }, body)).toBe(true);
-		expect(await ours.fits({ ...headers, signature }, Buffer.from('{ }'))).toBe(false);
-		expect(await ours.fits({ ...headers, messageId: 'test-2', signature }, body)).toBe(false);
-		expect(await ours.fits({ ...headers, timestamp: '2026-01-01T00:00:01Z', signature }, body)).toBe(false);
+	it('fits only what this process has signed', async () => {
+		const own = new TestSignature();
+		const signature = await own.sign(headers, body);
+		expect(await own.fits({ ...headers, signature }, body)).toBe(true);
+		expect(await own.fits({ ...headers, signature }, Buffer.from('{ }'))).toBe(false);
+		expect(await own.fits({ ...headers, messageId: 'test-2', signature }, body)).toBe(false);
+		expect(await own.fits({ ...headers, timestamp: '2026-01-01T00:00:01Z', signature }, body)).toBe(false);
 		const theirs = await new TestSignature().sign(headers, body);
-		expect(await ours.fits({ ...headers, signature: theirs }, body)).toBe(false);
-		expect(await ours.fits({ ...headers, signature: 'no base64' }, body)).toBe(false);
+		expect(await own.fits({ ...headers, signature: theirs }, body)).toBe(false);
+		expect(await own.fits({ ...headers, signature: 'no base64' }, body)).toBe(false);
 	});
 
 	it('fits nothing before a test was sent', async () => {

@@ -7,7 +7,7 @@ import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { VirtualClock } from '../time/VirtualClock.js';
 
-/** How a step of a delivery ends: `now` is known at once, `later` takes a while. */
+/** How a step of a delivery ends: `now` immediately, `later` after a while. */
 const Pace = ['now', 'later', 'throws', 'rejects'] as const;
 type Pace = (typeof Pace)[number];
 
@@ -26,7 +26,7 @@ const delivery = fc.record({
 });
 type Delivery = typeof delivery extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A receiver whose deliveries have their number as id, and go at the pace of the test. */
+/** A receiver whose deliveries have their number as id, and whose steps the test controls. */
 function receiverOf(scheduler: fc.Scheduler, deliveries: readonly Delivery[]) {
 	const stored: number[] = [];
 	const current = { index: 0 };
@@ -66,7 +66,7 @@ function receiverOf(scheduler: fc.Scheduler, deliveries: readonly Delivery[]) {
 			}
 		},
 		time: {
-			// The signed time says which delivery it is.
+			// The signed time identifies the delivery.
 			ageOf: (sentAt) => {
 				current.index = sentAt.getTime() - Start;
 				return step(current.index, 'age', 0);
@@ -74,7 +74,7 @@ function receiverOf(scheduler: fc.Scheduler, deliveries: readonly Delivery[]) {
 			lagOf: () => 0
 		},
 		inbox: {
-			// Other deliveries were there since its age was asked for.
+			// Other deliveries have arrived since its age was requested.
 			route: (event, message) => {
 				current.index = Number(event.eventId);
 				return inbox.route(event, message);
@@ -93,7 +93,7 @@ const Start = Date.UTC(2026, 10, 20);
 
 function receive(receiver: WebhookReceiver, { channel, names }: Delivery, index: number): Promise<ReceiveOutcome> {
 	const user = (id: number) => ({ user_id: id, username: `user${id}`, channel_slug: `user${id}` });
-	// Without a channel in the body it is not readable as a chat message, and stored all the same.
+	// Without a channel in the body it is not readable as a chat message, but it is stored anyway.
 	const body = {
 		message_id: `m${index}`,
 		content: 'hi',
@@ -111,16 +111,16 @@ function receive(receiver: WebhookReceiver, { channel, names }: Delivery, index:
 	return receiver.receive(headers, Buffer.from(JSON.stringify(body)));
 }
 
-/** What a delivery ends with, whatever the others do. */
+/** Returns the result of a delivery, independent of the others. */
 function outcomeOf({ names, forged, paces }: Delivery): ReceiveOutcome {
 	const fails = (...steps: Step[]) => steps.some((step) => paces[step] === 'throws' || paces[step] === 'rejects');
 	if (fails('test', 'signature')) return 'unavailable';
 	if (forged) return 'forged';
-	// An event that is not readable goes to no server.
+	// An unreadable event goes to no server.
 	return fails(...(names ? (['age', 'guilds'] as const) : (['channel', 'age'] as const))) ? 'unavailable' : 'stored';
 }
 
-it('each channel is stored in the order of arrival, whichever steps are known at once, take a while or fail', async () => {
+it('each channel is stored in the order of arrival, whether steps end immediately, take a while or fail', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.scheduler(),

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 describe('EventStream', () => {
-	it('sends events with their ids, whatever the data holds, and a last one', async () => {
+	it('sends events with their ids, whatever the data contains, and a last one', async () => {
 		await stream.send('patch', { html: 'one\n\nevent: end\ndata: forged' }, 'mark');
 		stream.end('end', 'access');
 		let text = '';
@@ -36,7 +36,7 @@ describe('EventStream', () => {
 		expect(text).toContain('event: end\ndata: "access"\n\n');
 	});
 
-	it('waits for a reader that is slow, and goes on when it reads', async () => {
+	it('waits for a slow reader, and continues when it reads', async () => {
 		const large = 'x'.repeat(1_000_000);
 		let sent = 0;
 		const sending = (async () => {
@@ -50,7 +50,7 @@ describe('EventStream', () => {
 		expect(sent).toBe(100);
 	});
 
-	it('is over when its connection is, also behind another request on it, and leaves nothing there', async () => {
+	it('ends with its connection, even behind another request on it, and leaves no listeners there', async () => {
 		client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 		const [request, response] = await once(server, 'request');
 		const behind = new EventStream(response);
@@ -65,7 +65,7 @@ describe('EventStream', () => {
 		await over;
 	});
 
-	it('takes its connection along when it ends, though the browser reads nothing and keeps sending', async () => {
+	it('closes its connection when it ends, even if the browser reads nothing and keeps sending', async () => {
 		const connection = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
 		connection.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 		const [request, response] = await once(server, 'request');
@@ -77,7 +77,7 @@ describe('EventStream', () => {
 		connection.destroy();
 	});
 
-	it('is over at once for a browser that has left before', async () => {
+	it('ends immediately for a browser that has left before', async () => {
 		const connection = connect((server.address() as AddressInfo).port, '127.0.0.1');
 		connection.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 		const [, response] = await once(server, 'request');
@@ -86,7 +86,7 @@ describe('EventStream', () => {
 		expect(new EventStream(response).signal.aborted).toBe(true);
 	});
 
-	it('is over when the browser leaves, and nobody waits for it', async () => {
+	it('ends when the browser leaves, and nothing waits for it', async () => {
 		const waiting = stream.send('patch', 'x'.repeat(50_000_000));
 		client.destroy();
 		await waiting;

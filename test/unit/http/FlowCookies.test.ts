@@ -10,7 +10,7 @@ describe.each([false, true])('cookies of flows, on https: %s', (isSecure) => {
 	const begin = (state: string, value = 'secret', before?: string) =>
 		cookies.begin(requestWith(before), state, { value, maxAgeSeconds: 600 });
 
-	it('have a name of their own for each flow, which does not give its state away', () => {
+	it('have a separate name for each flow, which does not reveal its state', () => {
 		const [one, other] = [begin('state one'), begin('state two')];
 		expect([one.length, other.length]).toEqual([1, 1]);
 		expect(one[0]).toMatch(isSecure ? /^__Host-kick_flow_[0-9a-f]{16}=secret; / : /^kick_flow_[0-9a-f]{16}=secret; /);
@@ -19,7 +19,7 @@ describe.each([false, true])('cookies of flows, on https: %s', (isSecure) => {
 		expect(one[0]?.includes('; Secure')).toBe(isSecure);
 	});
 
-	it('are read and ended by the state, beside others and beside nonsense', () => {
+	it('are read and ended by the state, beside other and malformed cookies', () => {
 		const name = nameOf(begin('state')[0]);
 		for (const header of [`${name}=a=b`, `x; =; ${name}=a=b; y=z`, `kick_flow=c;${name}=a=b`]) {
 			expect(cookies.read(requestWith(header), 'state')).toBe('a=b');
@@ -37,11 +37,11 @@ describe.each([false, true])('cookies of flows, on https: %s', (isSecure) => {
 		expect(begun).toContain('=secret; ');
 		expect(ended.map(nameOf)).toEqual(names.slice(0, 3));
 		expect(ended.every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);
-		// The same flow begun again takes no other's place.
+		// Starting the same flow again removes no other cookie.
 		expect(begin('state 11', 'secret', names.slice(2).join('=v; '))).toHaveLength(1);
 	});
 
-	it('have room together: long ones end earlier', () => {
+	it('share a size limit: long ones end earlier', () => {
 		const names = Array.from({ length: 3 }, (_, index) => nameOf(begin(`state ${index}`)[0]));
 		const header = names.map((name) => `${name}=${'v'.repeat(2_000)}`).join('; ');
 		const [, ...ended] = begin('another', 'v'.repeat(3_000), header);

@@ -23,7 +23,7 @@ describe('a cookie', () => {
 		expect(readCookie(requestWith(header), 'kick_link')).toBe(value);
 	});
 
-	it('is read from anything without throwing, and never longer than what came', () => {
+	it('is read from anything without an exception, and never longer than the header', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (header) => {
 				const value = readCookie(requestWith(`${header};kick_link=${header}`), 'kick_link');
@@ -32,7 +32,7 @@ describe('a cookie', () => {
 		);
 	});
 
-	it('that was set is read again, whatever stands beside it', () => {
+	it('that was set is read again, whatever is beside it', () => {
 		const word = fc.stringMatching(/^[\w-]{1,43}$/);
 		fc.assert(
 			fc.property(word, word, fc.boolean(), (value, other, isSecure) => {

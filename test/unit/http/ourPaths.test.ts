@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOurPath } from '../../../src/lib/http/ourPaths.js';
 
-describe('a path of ours', () => {
+describe('a path of the plugin', () => {
 	it.each([
 		['/webhooks/kick', '', true],
 		['//webhooks//kick/?a=b', '', true],
@@ -15,11 +15,11 @@ describe('a path of ours', () => {
 		['/?/webhooks/kick', '', false],
 		['*', '', false],
 		['', '', false]
-	])('%s below "%s" is told from others', (url, prefix, isOurs) => {
+	])('%s below "%s" is recognized: %s', (url, prefix, isOurs) => {
 		expect(isOurPath(url, prefix)).toBe(isOurs);
 	});
 
-	it('stays one with any query, and no text makes it throw', () => {
+	it('is recognized with any query, and no text causes an exception', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, prefix) => {
 				expect(isOurPath(`/webhooks/kick?${text}`, '')).toBe(true);

@@ -49,8 +49,8 @@ function visit(url: string, settings = proxies()): Promise<SocketClosing> {
 	});
 }
 
-describe('by the proxy goes', () => {
-	it('a call of Kick', async () => {
+describe('the proxy is used for', () => {
+	it('a request to Kick', async () => {
 		expect((await kickHttp(stub.baseUrl).call(get)).unwrap()).toMatchObject({ status: 200 });
 		expect(proxy.requests).toEqual(['GET /thing']);
 		expect(proxy.targets).toEqual([new URL(stub.baseUrl).host]);
@@ -64,14 +64,14 @@ describe('by the proxy goes', () => {
 		expect(proxy.requests).toEqual(['GET /emotes/1/fullsize']);
 	});
 
-	it("a call of the dashboard's login", async () => {
+	it("a request of the dashboard's login", async () => {
 		const http = new DiscordHttp(`${stub.baseUrl}/api`, { proxyFor: (url) => proxies().urlFor(url) });
 		onTestFinished(() => http.close());
 		expect((await http.call({ method: 'GET', path: '/users/@me' })).isOk()).toBe(true);
 		expect(proxy.requests).toEqual(['GET /api/v10/users/@me']);
 	});
 
-	it('a call of discord.js in the ready bot, with a file as well', async () => {
+	it('a request of discord.js in the ready bot, with a file as well', async () => {
 		const rest = new REST({ api: `${stub.baseUrl}/api`, agent: discordAgent(stub.baseUrl, proxies()) }).setToken(
 			'token'
 		);
@@ -90,7 +90,7 @@ describe('by the proxy goes', () => {
 	});
 });
 
-it('what NO_PROXY names goes directly', async () => {
+it('requests to hosts in NO_PROXY go directly', async () => {
 	await kickHttp(stub.baseUrl, new URL(stub.baseUrl).hostname).call(get);
 	expect(stub.requests).toHaveLength(1);
 	expect(proxy.targets).toEqual([]);
@@ -101,7 +101,7 @@ describe('a proxy that refuses is named as the reason, without its password,', (
 		proxy.refusal = 407;
 	});
 
-	it('for a call of Kick, which counts as never sent', async () => {
+	it('for a request to Kick, which counts as never sent', async () => {
 		const http = kickHttp('https://api.kick.com');
 		const error = (await http.call({ method: 'POST', path: '/public/v1/chat', json: {} })).unwrapErr();
 		expect(error).toMatchObject({ code: 'network', hint: 'Kick could not be reached: the proxy answered 407.' });
@@ -117,7 +117,7 @@ describe('a proxy that refuses is named as the reason, without its password,', (
 	});
 });
 
-it('a proxy that is away is named by its error code', async () => {
+it('a proxy that is down is named with its error code', async () => {
 	const http = kickHttp('https://api.kick.com');
 	const settings = proxies();
 	await proxy.stop();
@@ -125,7 +125,7 @@ it('a proxy that is away is named by its error code', async () => {
 	expect((await visit('wss://ws-us2.pusher.com/app/key', settings)).reason).toContain('ECONNREFUSED');
 });
 
-/** The address of a proxy that behaves as the test wants. */
+/** Starts a proxy with the given behaviour, and returns its address. */
 async function oddProxy(meet: (socket: Socket) => void): Promise<string> {
 	const server = createServer((socket) => meet(socket.on('error', () => undefined).resume()));
 	await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -149,8 +149,8 @@ it.each(['end', 'destroy'] as const)('a proxy that only closes (%s) is not asked
 	expect(tunnels).toBe(1);
 });
 
-describe('a proxy that says nothing', () => {
-	it('does not hold up the end of the bot', async () => {
+describe('a silent proxy', () => {
+	it('does not delay the end of the bot', async () => {
 		const address = await oddProxy(() => undefined);
 		const limits = { timeoutMs: 200, connectTimeoutMs: 500 };
 		const http = new KickHttp({ baseUrl: 'https://api.kick.com', ...limits, proxyFor: () => address });
@@ -158,7 +158,7 @@ describe('a proxy that says nothing', () => {
 		await http.close();
 	});
 
-	it('is let go when the live socket is given up', async () => {
+	it('is disconnected when the live socket is given up', async () => {
 		const met: Socket[] = [];
 		const news = new EventEmitter();
 		const address = await oddProxy((socket) => news.emit('met', met.push(socket)));
@@ -172,7 +172,7 @@ describe('a proxy that says nothing', () => {
 	});
 });
 
-it('a password of the proxy with a percent sign is taken as it was typed', () => {
+it('accepts a proxy password with a percent sign as it was typed', () => {
 	const { authorization } = splitProxyUrl('http://bot:100%@proxy:3128/');
 	expect(authorization).toBe(`Basic ${Buffer.from('bot:100%').toString('base64')}`);
 });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { ownUrl, postToSelf } from '../../../src/lib/http/postToSelf.js';
 
-it.each([undefined, '127.0.0.1', '0.0.0.0', '::'])('a server that listens on %s is reached by it', async (host) => {
+it.each([undefined, '127.0.0.1', '0.0.0.0', '::'])('reaches a server that listens on %s', async (host) => {
 	const server = createServer((request, response) => response.writeHead(request.url === '/api/hook' ? 204 : 404).end());
 	onTestFinished(() => void server.close());
 	await new Promise<void>((resolve) => server.listen(0, host, resolve));
@@ -10,17 +10,17 @@ it.each([undefined, '127.0.0.1', '0.0.0.0', '::'])('a server that listens on %s 
 	expect(await postToSelf(url!, {}, Buffer.from('{}'), 5_000)).toBe(204);
 });
 
-it('there is no address before the server listens, or where it listens on no port', () => {
+it('has no address before the server listens, or if it listens on no port', () => {
 	expect(ownUrl(createServer())).toBeNull();
 	expect(ownUrl({ address: () => '/run/bot.sock' })).toBeNull();
 });
 
-it('an IPv6 address is written as an URL has it', () => {
+it('writes an IPv6 address as URLs do', () => {
 	const server = { address: () => ({ address: 'fd00::1', family: 'IPv6', port: 4000 }) };
 	expect(ownUrl(server, '', 'webhooks/kick')?.href).toBe('http://[fd00::1]:4000/webhooks/kick');
 });
 
-it('a server that does not answer is given up', async () => {
+it('gives up on a server that does not answer', async () => {
 	const server = createServer(() => undefined);
 	onTestFinished(() => server.closeAllConnections());
 	await new Promise<void>((resolve) => server.listen(0, resolve));

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** An answer of a Kick whose clock differs by this much from that of this machine, and that took so long. */
+/** An answer of a Kick whose clock differs by this much from this machine's, and how long it took. */
 function answer(
 	differenceMs: number,
 	{ tookMs = 100, ...headers }: Record<string, string | number> & { tookMs?: number } = {}
@@ -27,8 +27,8 @@ function answer(
 const ahead = () => Math.round(clock.aheadMs / MinuteMs);
 const ageOf = (msAgo: number) => clock.ageOf(new Date(Date.now() - msAgo), new Date());
 
-describe('a clock of this machine that is wrong', () => {
-	it.each([15, -15])('is known from two answers of Kick that agree: %i minutes', (minutes) => {
+describe('a wrong clock of this machine', () => {
+	it.each([15, -15])('is detected with two answers of Kick that agree: %i minutes', (minutes) => {
 		answer(-minutes * MinuteMs);
 		expect(ahead()).toBe(0);
 		answer(-minutes * MinuteMs + 2_000);
@@ -36,7 +36,7 @@ describe('a clock of this machine that is wrong', () => {
 		expect(changes).toEqual([minutes]);
 	});
 
-	it('does not make what Kick sends just now look late, nor a replay look new', () => {
+	it('does not make Kick’s current events look late, nor a replay look new', () => {
 		answer(-15 * MinuteMs);
 		answer(-15 * MinuteMs);
 		expect(ageOf(15 * MinuteMs)).toBeLessThan(MinuteMs);
@@ -44,24 +44,24 @@ describe('a clock of this machine that is wrong', () => {
 		vi.advanceTimersByTime(MinuteMs);
 		answer(15 * MinuteMs);
 		answer(15 * MinuteMs);
-		// The clock here is behind: what looks ten minutes younger than it is, is not.
+		// The local clock is behind: the event looks ten minutes younger than it is.
 		expect(ageOf(-5 * MinuteMs)).toBeGreaterThanOrEqual(10 * MinuteMs);
 	});
 
-	it('is reported once, and once more when it is right', () => {
+	it('is reported once, and once more when it is right again', () => {
 		for (let time = 0; time < 5; time++) answer(-15 * MinuteMs);
 		for (let time = 0; time < 5; time++) answer(0);
 		expect(changes).toEqual([15, 0]);
 		expect(clock.aheadMs).toBe(0);
 	});
 
-	it('at the limit does not fill the log', () => {
+	it('near the limit does not fill the log', () => {
 		for (let time = 0; time < 20; time++) answer(time % 2 === 0 ? -32_000 : -28_000);
 		expect(changes).toHaveLength(1);
 	});
 });
 
-describe('nothing is believed', () => {
+describe('the clock is not corrected', () => {
 	it.each<[string, () => void]>([
 		['one answer', () => answer(-15 * MinuteMs)],
 		['two that differ', () => [answer(-15 * MinuteMs), answer(-16 * MinuteMs)]],
@@ -70,15 +70,15 @@ describe('nothing is believed', () => {
 		['web pages', () => [1, 2].map(() => answer(-15 * MinuteMs, { 'content-type': 'text/html' }))],
 		['dates of another year', () => [1, 2].map(() => answer(-400 * 24 * 60 * MinuteMs))],
 		['no date', () => [1, 2].map(() => clock.observe({}, KickClock.moment()))],
-		['a date that is none', () => [1, 2].map(() => answer(0, { date: 'soon' }))]
-	])('of %s', (_what, see) => {
+		['an invalid date', () => [1, 2].map(() => answer(0, { date: 'soon' }))]
+	])('from %s', (_what, see) => {
 		see();
 		expect(clock.aheadMs).toBe(0);
 		expect(ageOf(15 * MinuteMs)).toBe(15 * MinuteMs);
 		expect(changes).toEqual([]);
 	});
 
-	it('after the clock of this machine was set, or the machine was asleep', () => {
+	it('after the clock of this machine was set, or the machine was suspended', () => {
 		answer(-15 * MinuteMs);
 		answer(-15 * MinuteMs);
 		vi.setSystemTime(Date.now() - 15 * MinuteMs);
@@ -97,7 +97,7 @@ describe('nothing is believed', () => {
 	});
 });
 
-it('one odd answer does not change what two have said', () => {
+it('one odd answer does not change the result of two others', () => {
 	answer(-15 * MinuteMs);
 	answer(-15 * MinuteMs);
 	answer(0);

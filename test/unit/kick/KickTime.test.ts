@@ -6,7 +6,7 @@ const MinuteMs = 60_000;
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Asks a Kick whose clock differs by this much. */
+/** Requests the time of a Kick whose clock differs by this much. */
 function timeOf(differenceMs: number) {
 	const clock = new KickClock();
 	const ask = vi.fn(async () =>
@@ -29,13 +29,13 @@ it('a flood of late events asks Kick once in ten seconds, and all of them wait f
 	expect(ask).toHaveBeenCalledTimes(4);
 });
 
-it('what comes in time asks nothing', async () => {
+it('an event in time sends no request', async () => {
 	const { ask, time } = timeOf(0);
 	await time.ageOf(...ago(MinuteMs));
 	expect(ask).not.toHaveBeenCalled();
 });
 
-it('a Kick that does not answer leaves the age as this machine sees it', async () => {
+it('without Kick’s answer, the age is measured by this machine’s clock', async () => {
 	const time = new KickTime(new KickClock(), () => Promise.reject(new Error('away')));
 	expect(await time.ageOf(...ago(15 * MinuteMs))).toBe(15 * MinuteMs);
 });

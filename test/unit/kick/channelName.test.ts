@@ -28,7 +28,7 @@ describe('a channel name', () => {
 		['https://kick.com/popout/name/chat', 'name'],
 		['kick.com/popout/Name_1', 'Name_1'],
 		['https://www.kick.com/PopOut/@name/chat?theme=dark', 'name'],
-		// As a name it may be a channel's: Kick knows.
+		// It may be the name of a channel: Kick knows.
 		['browse', 'browse'],
 		['@popout', 'popout'],
 		['a'.repeat(25), 'a'.repeat(25)]
@@ -89,15 +89,15 @@ describe('a channel name', () => {
 		'https://kick.com',
 		'https://kick.com/?utm_source=share',
 		'HTTPS://WWW.KICK.COM/BROWSE'
-	])('is not taken from %s, a page of Kick that is no channel’s', (address) => {
+	])('is not read from %s, a page of Kick that is no channel', (address) => {
 		const error = parseChannelName(address).unwrapErr();
 		expect(error.code).toBe('channel_not_found');
 		expect(error.hint).toBe(
-			'That address is not the page of a channel. Give the name of the channel, or its address: kick.com/name.'
+			'This address is not the page of a channel. Enter the name of the channel, or its address: kick.com/name.'
 		);
 	});
 
-	it('is always one that Kick could have', () => {
+	it('is always a possible name on Kick', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.string()), (input) => {
 				parseChannelName(input).inspect((name) => expect(name).toMatch(/^[\w-]{1,25}$/));

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logText } from '../../../src/lib/log/logText.js';
 
-/** Everything that could forge a line, turn the reading direction, or control a terminal. */
+/** Characters that could forge a line, change the reading direction, or control a terminal. */
 const Dangerous = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const hostile = '\u001b[2J\u001b]0;owned\u0007\r\n[ERROR] forged\u009b31m\u0085next\u2028line\u202egnp.exe\u2066';
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(hostile));
 
 describe('a log line', () => {
-	it('is one line without control characters, whatever text it is', () => {
+	it('is one line without control characters, whatever the text', () => {
 		fc.assert(
 			fc.property(text, (given) => {
 				expect(logText(given)).not.toMatch(/\n/);
@@ -32,7 +32,7 @@ describe('an error in the log', () => {
 		expect(frames.every((frame) => /^ {4}at /.test(frame))).toBe(true);
 	});
 
-	it('has its code and its causes, and no field that a library hides a request in', () => {
+	it('has its code and its causes, but not the fields in which libraries store requests', () => {
 		const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', address: '127.0.0.1', port: 5432 });
 		const error = Object.assign(new Error('no database', { cause }), {
 			requestBody: { json: { content: 'private' } },
@@ -44,7 +44,7 @@ describe('an error in the log', () => {
 		expect(logged).not.toMatch(/private|password/);
 	});
 
-	it('ends, though its causes go in a circle', () => {
+	it('ends even if its causes form a circle', () => {
 		const error = new Error('round');
 		error.cause = error;
 		expect(logText(error).match(/round/g)?.length).toBeLessThan(10);
@@ -72,7 +72,7 @@ describe('an error in the log', () => {
 				throw new Error('no');
 			}
 		});
-		expect(logText(broken)).toBe('Something that cannot be shown.');
+		expect(logText(broken)).toBe('A value that cannot be shown.');
 		expect(logText(new Error('x'.repeat(1_000_000))).length).toBeLessThan(20_000);
 	});
 });

@@ -10,11 +10,11 @@ it.each([
 	['in hexadecimal', Buffer.from(Secret).toString('hex')],
 	['in base64', Buffer.from(Secret).toString('base64')],
 	['in base64url', Buffer.from(Secret).toString('base64url')]
-])('a secret that is repeated %s is cut out', (_how, spelling) => {
+])('removes a secret that is repeated %s', (_how, spelling) => {
 	expect(withoutSecrets(`Bad token ${spelling}!`, ['other', Secret])).toMatch(/^Bad token \[secret\].{0,4}!$/);
 });
 
-it('a secret in the middle of a text in base64 is cut out, wherever it begins', () => {
+it('removes a secret in the middle of a base64 text, wherever it begins', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (before, after) => {
 			const encoded = Buffer.from(`${before}${Secret}${after}`).toString('base64');
@@ -24,7 +24,7 @@ it('a secret in the middle of a text in base64 is cut out, wherever it begins', 
 	);
 });
 
-it('a text without a secret stays as it is, and so does one without secrets', () => {
+it('keeps a text without a secret, and any text if there are no secrets', () => {
 	expect(withoutSecrets('Channel not found', [Secret])).toBe('Channel not found');
 	expect(withoutSecrets('Channel not found', [])).toBe('Channel not found');
 	expect(withoutSecrets('Channel not found', [''])).toBe('Channel not found');

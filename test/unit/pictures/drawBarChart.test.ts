@@ -8,7 +8,7 @@ function chartOf(changes: Partial<BarChart>): BarChart {
 	return { title: 'Watch time', bars, full: 10, note: 'An estimate', ...changes };
 }
 
-/** The colours in a part of the picture, and how often each is there. */
+/** Returns the colours in a part of the picture, with their counts. */
 async function colorsIn(chart: BarChart, [x, y, width, height]: readonly [number, number, number, number]) {
 	const { createCanvas } = await import('@napi-rs/canvas');
 	const image = await loadImage((await drawBarChart(chart))!);
@@ -23,12 +23,12 @@ async function colorsIn(chart: BarChart, [x, y, width, height]: readonly [number
 	return colors;
 }
 
-/** Within the row of the first bar. */
+/** A position in the row of the first bar. */
 const Label = [28, 80, 240, 36] as const;
 const Track = [305, 90, 300, 16] as const;
 
 describe('a bar chart', () => {
-	it('is as high as it has bars', async () => {
+	it('is as high as its bars need', async () => {
 		for (const count of [0, 1, 10]) {
 			const chart = chartOf({ bars: Array.from({ length: count }, () => chartOf({}).bars[0]!) });
 			const { width, height } = await loadImage((await drawBarChart(chart))!);
@@ -36,7 +36,7 @@ describe('a bar chart', () => {
 		}
 	});
 
-	it('has letters that can be seen, of a font of its own', async () => {
+	it('has visible letters in its own font', async () => {
 		const written = await colorsIn(chartOf({}), Label);
 		expect(written.get(Palette.text)).toBeGreaterThan(50);
 		const other = await colorsIn(chartOf({ bars: [{ ...chartOf({}).bars[0]!, label: 'WWWW' }] }), Label);
@@ -56,19 +56,19 @@ describe('a bar chart', () => {
 	});
 
 	it.each([
-		['ever so long', 'W'.repeat(200_000)],
-		['of characters that are not to be drawn', '\u202E\u0000\u200F\n'],
-		['of letters that the font has not', '日本語 😀'],
+		['very long', 'W'.repeat(200_000)],
+		['of invisible characters', '\u202E\u0000\u200F\n'],
+		['of letters that the font lacks', '日本語 😀'],
 		['empty', '']
-	])('takes a name that is %s', async (_case, label) => {
+	])('accepts a name that is %s', async (_case, label) => {
 		const bars = [{ label, value: 1, text: label, color: label }];
 		expect(await drawBarChart(chartOf({ bars, title: label, note: label, full: 0 }))).toBeInstanceOf(Buffer);
 	});
 
-	it('is not there where the package is not', async () => {
+	it('is not drawn without the optional package', async () => {
 		onTestFinished(() => {
 			vi.doUnmock('@napi-rs/canvas');
-			// Unit tests share their modules: whoever draws next needs one that has looked for the package itself.
+			// Unit tests share their modules: later tests need a module that looks for the package again.
 			vi.resetModules();
 		});
 		vi.resetModules();
@@ -81,14 +81,14 @@ describe('a bar chart', () => {
 });
 
 describe('the colour of a bar', () => {
-	it('is that of the name where it can be seen', () => {
+	it('is that of the name if it is visible', () => {
 		expect(barColor('#FF7070')).toBe('#FF7070');
 		for (const color of ['#000000', '#2b2d31', '#111122', 'red', '#12345', '#1234567', '', null]) {
 			expect(barColor(color)).toBe(Palette.bar);
 		}
 	});
 
-	it('stands out from the ground, as do the letters', () => {
+	it('has enough contrast with the background, as do the letters', () => {
 		expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
 		expect(contrast(Palette.bar, Palette.track)).toBeGreaterThan(3);
 		for (const color of [Palette.text, Palette.faint]) expect(contrast(color, Palette.ground)).toBeGreaterThan(4.5);

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { RedisLink } from '../../../src/lib/redis/RedisLink.js';
 
-/** A server at which Redis does not answer. */
+/** A server where Redis does not answer. */
 async function deaf(meet: (socket: Socket) => void): Promise<string> {
 	const sockets = new Set<Socket>();
 	const server = createServer((socket) => {
@@ -22,7 +22,7 @@ it.each<[string, (socket: Socket) => void]>([
 	['says nothing', () => undefined],
 	['closes every connection', (socket) => socket.destroy()],
 	['speaks something else', (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')]
-])('a Redis that %s keeps nobody from starting, and what is published is dropped', async (_what, meet) => {
+])('a Redis that %s delays no start, and published messages are dropped', async (_what, meet) => {
 	const logger = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, () => undefined]));
 	const link = new RedisLink(await deaf(meet), logger as unknown as ConstructorParameters<typeof RedisLink>[1]);
 	onTestFinished(() => link.stop());

@@ -4,7 +4,7 @@ import type { KickEvent, KickEventContext } from '../../../src/lib/kick/events/i
 import { kickEventMessage, toEventMessage } from '../../../src/lib/redis/eventMessage.js';
 
 describe('a published event', () => {
-	it('is read again by those who subscribe, whatever people wrote in it', () => {
+	it('can be parsed by subscribers, whatever people wrote in it', () => {
 		const text = fc.string({ unit: 'binary' });
 		fc.assert(
 			fc.property(
@@ -28,7 +28,7 @@ describe('a published event', () => {
 		);
 	});
 
-	it('that is none is refused, and no text makes the schema throw', () => {
+	it('that is invalid is refused, and no text causes an exception', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (json) => {
 				expect(kickEventMessage.safeParse(json).success).toBe(false);

@@ -27,7 +27,7 @@ async function startedLink(url: string): Promise<{ link: RedisLink; logger: Reco
 	return { link, logger };
 }
 
-/** Waits until the server has had so many connections, so that each of the link's two was refused more than once. */
+/** Waits until the server has had this many connections, so that each of the link's two was refused more than once. */
 async function waitForTries(server: RedisServer): Promise<void> {
 	const observer = new Redis(server.url.replace('//', `//:${Password}@`));
 	onTestFinished(() => observer.disconnect());
@@ -43,7 +43,7 @@ it.runIf(program).each([
 	],
 	['no password', () => '', 'NOAUTH ']
 ])(
-	'a Redis that refuses %s is named in one line with its own words, without the password',
+	'a Redis that refuses %s is reported in one line with its own words, without the password',
 	async (_what, who, words) => {
 		const server = await RedisServer.start(program!, ['--requirepass', Password]);
 		const { link, logger } = await startedLink(server.url.replace('//', `//${who()}`));
@@ -54,23 +54,20 @@ it.runIf(program).each([
 	}
 );
 
-it.runIf(program)(
-	'a Redis that lets in but refuses to publish and to subscribe is named with its own words',
-	async () => {
-		const user = ['--user', 'narrow', 'on', `>${Password}`, '~*', '+@connection', '+info'];
-		const server = await RedisServer.start(program!, user);
-		const { link, logger } = await startedLink(server.url.replace('//', `//narrow:${Password}@`));
-		await vi.waitFor(() => expect(link.publish('kick:channel', 'x')).toBe(true), patience);
-		link.publish('kick:channel', 'y');
-		await vi.waitFor(() => expect(logger.lines).toHaveLength(2), patience);
-		expect(logger.lines.sort()).toEqual([
-			expect.stringMatching(/Redis refuses to publish: NOPERM /),
-			expect.stringMatching(/Redis refuses to subscribe: NOPERM /)
-		]);
-	}
-);
+it.runIf(program)('a Redis that refuses to publish and to subscribe is reported with its own words', async () => {
+	const user = ['--user', 'narrow', 'on', `>${Password}`, '~*', '+@connection', '+info'];
+	const server = await RedisServer.start(program!, user);
+	const { link, logger } = await startedLink(server.url.replace('//', `//narrow:${Password}@`));
+	await vi.waitFor(() => expect(link.publish('kick:channel', 'x')).toBe(true), patience);
+	link.publish('kick:channel', 'y');
+	await vi.waitFor(() => expect(logger.lines).toHaveLength(2), patience);
+	expect(logger.lines.sort()).toEqual([
+		expect.stringMatching(/Redis refuses to publish: NOPERM /),
+		expect.stringMatching(/Redis refuses to subscribe: NOPERM /)
+	]);
+});
 
-it('a Redis that is away is named by its error code, and no address is', async () => {
+it('a Redis that is down is reported with its error code, without an address', async () => {
 	const port = await freePort();
 	const { logger } = await startedLink(`redis://:${Password}@127.0.0.1:${port}`);
 	await vi.waitFor(() => expect(logger.lines).toHaveLength(1), patience);
@@ -78,7 +75,7 @@ it('a Redis that is away is named by its error code, and no address is', async (
 	expect(logger.lines[0]).not.toContain(String(port));
 });
 
-it('a server that closes every connection without a word is named', async () => {
+it('a server that closes every connection silently is reported', async () => {
 	const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	onTestFinished(() => void server.close());
@@ -87,7 +84,7 @@ it('a server that closes every connection without a word is named', async () => 
 	await vi.waitFor(() => expect(logger.lines).toContainEqual(reason), patience);
 });
 
-it.runIf(program)('a Redis that comes back with another password is named once for each reason', async () => {
+it.runIf(program)('a Redis that returns with another password is reported once for each reason', async () => {
 	const server = await RedisServer.start(program!);
 	const { link, logger } = await startedLink(server.url.replace('//', `//:${Password}@`));
 	await vi.waitFor(() => expect(link.isReady).toBe(true), patience);

@@ -11,7 +11,7 @@ import { VirtualClock } from '../time/VirtualClock.js';
 
 const [Owner, Thief, Room] = [5, 6, 50];
 
-/** What one process of the bot knows. */
+/** The knowledge of one process of the bot. */
 function processOn(database: Database) {
 	const chatrooms = new LinkedChatrooms();
 	const proofs = new ChatroomProofs({
@@ -21,20 +21,20 @@ function processOn(database: Database) {
 		logger: recordingLogger(),
 		clock: new VirtualClock()
 	});
-	const hear = (id: string) =>
+	const receive = (id: string) =>
 		proofs.receive({
 			chatroomId: Room,
 			event: 'App\\Events\\ChatMessageEvent',
 			data: { id, chatroom_id: Room, sender: { id: 99 } }
 		});
-	return { chatrooms, proofs, hear, owner: () => chatrooms.channelOf(Room)?.broadcasterUserId ?? null };
+	return { chatrooms, proofs, receive, owner: () => chatrooms.channelOf(Room)?.broadcasterUserId ?? null };
 }
 
 const webhook = (number: number, broadcasterUserId: number, id: string) =>
 	newEvent(number, { broadcasterUserId, messageId: messageKey(broadcasterUserId, id), guildIds: [] });
 
 describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (provider) => {
-	/** Two processes: one reads the chat, the other receives the webhooks. */
+	/** Creates two processes: one reads the chat, the other receives the webhooks. */
 	async function scene() {
 		const place = await temporaryPlace(provider);
 		const [here, there] = [await openForTest(place), await openForTest(place)];
@@ -45,9 +45,9 @@ describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (pr
 		return { here, there, reader, other };
 	}
 
-	it('is proven by a webhook that another process received, for the channel that it was for', async () => {
+	it('is proven by a webhook of another process, for the channel of the webhook', async () => {
 		const { there, reader, other } = await scene();
-		reader.hear('m-1');
+		reader.receive('m-1');
 		await reader.proofs.search();
 		expect(reader.owner()).toBeNull();
 		await there.events.insert([webhook(1, Owner, 'm-1'), webhook(2, Thief, 'm-2')]);
@@ -61,7 +61,7 @@ describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (pr
 
 	it('is not proven by the same id in a webhook of a channel that does not claim it', async () => {
 		const { there, reader } = await scene();
-		reader.hear('m-1');
+		reader.receive('m-1');
 		await there.events.insert([webhook(1, 7, 'm-1')]);
 		await reader.proofs.search();
 		expect(reader.owner()).toBeNull();
@@ -69,9 +69,9 @@ describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (pr
 
 	it('belongs to one channel when two processes find two proofs at once', async () => {
 		const { here, reader, other } = await scene();
-		reader.hear('m-1');
+		reader.receive('m-1');
 		reader.proofs.deliver(Owner, messageKey(Owner, 'm-1'));
-		other.hear('m-2');
+		other.receive('m-2');
 		other.proofs.deliver(Thief, messageKey(Thief, 'm-2'));
 		await Promise.all([reader.proofs.load(), other.proofs.load()]);
 		for (const { proofs } of [reader, other]) await proofs.load();
@@ -80,9 +80,9 @@ describe.each(databaseProviders)('a chatroom that two servers claim, on %s', (pr
 		expect(reader.owner()).not.toBeNull();
 	});
 
-	it('has no owner again when the account is unlinked, and then stays closed to the other', async () => {
+	it('has no owner when the account is unlinked, and then stays closed to the other', async () => {
 		const { here, reader, other } = await scene();
-		reader.hear('m-1');
+		reader.receive('m-1');
 		reader.proofs.deliver(Owner, messageKey(Owner, 'm-1'));
 		await reader.proofs.load();
 		await here.links.delete('1');

@@ -15,7 +15,7 @@ const proof = (chatroomId: number, broadcasterUserId: number) => ({ chatroomId, 
 const everyServer = () => true;
 
 describe('a chatroom that a server claims', () => {
-	it('is listened to once for all servers of this process, and has no channel', () => {
+	it('is read once for all servers of this process, and has no channel', () => {
 		chatrooms.set(
 			[channel('1', 5, 50), channel('2', 5, 50), channel('3', 6, 60), channel('4', 7, null), channel('5', 8, 0)],
 			[]
@@ -36,7 +36,7 @@ describe('a chatroom that a server claims', () => {
 		expect(chatrooms.unprovenOf(5)).toEqual([]);
 	});
 
-	it('is proven for another channel: it is not listened to, and nothing of it is the claimant’s', () => {
+	it('is not read for a server if it is proven for another channel', () => {
 		chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)], [proof(50, 6)]);
 		expect(chatrooms.channelOf(50)).toMatchObject({ broadcasterUserId: 6 });
 		expect(chatrooms.belongsTo(50, 5)).toBe(false);
@@ -46,7 +46,7 @@ describe('a chatroom that a server claims', () => {
 		expect(chatrooms.belongsTo(50, 6)).toBe(true);
 	});
 
-	it('is proven for a channel that no server claims it for: it has no channel here', () => {
+	it('has no channel here if it is proven for a channel that no server claims it for', () => {
 		chatrooms.set([channel('1', 5, 50)], [proof(50, 9)]);
 		expect(chatrooms.channelOf(50)).toBeNull();
 		expect(chatrooms.wanted(everyServer)).toEqual(new Set());
@@ -67,7 +67,7 @@ describe('a chatroom that a server claims', () => {
 		expect(chatrooms.channelOf(50)).toBeNull();
 	});
 
-	it('keeps the first of two proofs: what is stored comes before what was found here', () => {
+	it('keeps the first of two proofs: stored ones override those found here', () => {
 		chatrooms.set([channel('1', 5, 50), channel('2', 6, 50)], [proof(50, 5), proof(50, 6)]);
 		expect(chatrooms.belongsTo(50, 5)).toBe(true);
 	});

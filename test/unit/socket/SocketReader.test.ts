@@ -28,12 +28,12 @@ let proofs: ChatroomProof[];
 /** Message keys that the log has from webhooks of other processes. */
 let delivered: string[];
 let store: (proof: ChatroomProof) => Promise<void>;
-let look: () => Promise<LinkedChannel[]>;
+let findChannels: () => Promise<LinkedChannel[]>;
 let owned: Set<string>;
-/** What the client was told to listen to, in order. */
+/** Chatrooms that the client was asked to read, in order. */
 let joined: number[][];
 let received: unknown[];
-let hear: (frame: ChatroomFrame) => void;
+let receive: (frame: ChatroomFrame) => void;
 let logger: RecordingLogger;
 let metrics: KickMetrics;
 let isStopped: boolean;
@@ -47,7 +47,7 @@ beforeEach(() => {
 	store = async (found) => {
 		if (!proofs.some(({ chatroomId }) => chatroomId === found.chatroomId)) proofs.push(found);
 	};
-	look = async () => linked;
+	findChannels = async () => linked;
 	owned = new Set(['1', '2']);
 	joined = [];
 	received = [];
@@ -56,7 +56,7 @@ beforeEach(() => {
 	metrics = new KickMetrics();
 	reader = new SocketReader({
 		storage: {
-			links: { channels: () => look() },
+			links: { channels: () => findChannels() },
 			chatrooms: {
 				list: async () => [...proofs],
 				prove: (found) => store(found),
@@ -68,7 +68,7 @@ beforeEach(() => {
 		},
 		owns: (guildId) => owned.has(guildId),
 		connect: (onFrame) => {
-			hear = onFrame;
+			receive = onFrame;
 			return {
 				setChatrooms: (ids) => void joined.push([...ids]),
 				chatroom: (id) => ({ subscribed: id === 50, subscribedAt: null, lastEventAt: null }),
@@ -90,7 +90,7 @@ afterEach(async () => {
 	vi.useRealTimers();
 });
 
-/** Lets what is under way end, without any time passing. */
+/** Lets pending work end, without any time passing. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const frame = (chatroomId: number) => ({ chatroomId, event: 'App\\Events\\ChatroomClearEvent', data: { id: 'c' } });
 
@@ -104,7 +104,7 @@ describe('the chats that are read', () => {
 		expect(joined).toEqual([[50]]);
 	});
 
-	it('are looked up again on each change here, also on one that comes during a look', async () => {
+	it('are looked up again on each change here, even during a lookup', async () => {
 		reader.start();
 		linked = [channel('1', 5, 50), channel('2', 6, 60)];
 		reader.refresh();
@@ -123,19 +123,19 @@ describe('the chats that are read', () => {
 		expect(joined.at(-1)).toEqual([50, 60]);
 	});
 
-	it('stay as they are while the database does not answer, with one line in the log', async () => {
+	it('are kept while the database does not answer, with one line in the log', async () => {
 		reader.start();
 		await settle();
-		look = () => Promise.reject(new Error('no database'));
+		findChannels = () => Promise.reject(new Error('no database'));
 		await vi.advanceTimersByTimeAsync(30_000);
 		expect(joined).toEqual([[50]]);
 		expect(logger.lines).toEqual([expect.stringContaining('could not be looked up')]);
-		look = async () => [];
+		findChannels = async () => [];
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(joined.at(-1)).toEqual([]);
 	});
 
-	it('are no more after the end', async () => {
+	it('are none after the end', async () => {
 		reader.start();
 		await settle();
 		await reader.stop();
@@ -147,12 +147,12 @@ describe('the chats that are read', () => {
 	});
 });
 
-describe('what is heard', () => {
-	it('goes to the channel of the chatroom; what is nobody’s is counted', async () => {
+describe('a received message', () => {
+	it('goes to the channel of the chatroom; one without a channel is counted', async () => {
 		reader.start();
 		await settle();
-		hear(frame(50));
-		hear(frame(51));
+		receive(frame(50));
+		receive(frame(51));
 		expect(received).toEqual([[50, '1']]);
 		expect((await metrics.render()).text).toContain('kick_socket_frames_total{outcome="ignored"} 1');
 	});
@@ -162,7 +162,7 @@ describe('what is heard', () => {
 		reader.start();
 		await settle();
 		expect(joined).toEqual([[50]]);
-		hear(frame(50));
+		receive(frame(50));
 		expect(received).toEqual([]);
 		expect(reader.isSubscribed(50, 5)).toBe(false);
 		expect((await metrics.render()).text).toContain('kick_socket_frames_total{outcome="unproven"} 1');
@@ -183,9 +183,9 @@ describe('a proof', () => {
 		await settle();
 	});
 
-	it('counts at once, for the very frame that brings it, and is stored', async () => {
-		hear(message('m-1', owner));
-		hear(message('m-2'));
+	it('counts immediately, for the same frame that contains it, and is stored', async () => {
+		receive(message('m-1', owner));
+		receive(message('m-2'));
 		expect(received).toEqual([
 			[50, '1'],
 			[50, '1']
@@ -196,35 +196,35 @@ describe('a proof', () => {
 		expect(logger.lines.filter((line) => line.includes('is proven to be that of channel 5'))).toHaveLength(1);
 	});
 
-	it('comes by a webhook that this process receives', async () => {
-		hear(message('m-1'));
+	it('can be a webhook that this process receives', async () => {
+		receive(message('m-1'));
 		reader.deliver(5, '5:m-1');
-		hear(message('m-2'));
+		receive(message('m-2'));
 		expect(received).toEqual([[50, '1']]);
 		await settle();
 		expect(proofs).toMatchObject([{ provenBy: 'message' }]);
 	});
 
-	it('comes by a webhook that another process received, within 10 seconds', async () => {
-		hear(message('m-1'));
+	it('can be a webhook that another process received, within 10 seconds', async () => {
+		receive(message('m-1'));
 		delivered = ['5:m-1'];
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(proofs).toMatchObject([{ provenBy: 'message' }]);
-		hear(message('m-2'));
+		receive(message('m-2'));
 		expect(received).toEqual([[50, '1']]);
 	});
 
 	it('that another process has stored counts within 10 seconds', async () => {
 		proofs = [proof(50, 5)];
 		await vi.advanceTimersByTimeAsync(10_000);
-		hear(message('m-1'));
+		receive(message('m-1'));
 		expect(received).toEqual([[50, '1']]);
 	});
 
-	it('that could not be stored counts, and is stored as soon as the database takes it', async () => {
+	it('that could not be stored counts, and is stored as soon as the database accepts it', async () => {
 		const take = store;
 		store = () => Promise.reject(new Error('database is locked'));
-		hear(message('m-1', owner));
+		receive(message('m-1', owner));
 		await vi.advanceTimersByTimeAsync(20_000);
 		expect([proofs, received]).toEqual([[], [[50, '1']]]);
 		expect(logger.lines.filter((line) => line.includes('database is locked'))).toHaveLength(1);
@@ -234,16 +234,16 @@ describe('a proof', () => {
 		expect(reader.isSubscribed(50, 5)).toBe(true);
 	});
 
-	it('of another process stands against one that was found here', async () => {
+	it('of another process overrides one that was found here', async () => {
 		linked = [channel('1', 5, 50), channel('2', 6, 50)];
 		proofs = [proof(50, 6)];
-		hear(message('m-1', owner));
+		receive(message('m-1', owner));
 		await settle();
 		expect([reader.isSubscribed(50, 5), reader.isSubscribed(50, 6)]).toEqual([false, true]);
 	});
 
-	it('is forgotten when no server claims it any more, and does not come back by itself', async () => {
-		hear(message('m-1', owner));
+	it('is forgotten when no server claims it any more, and does not return by itself', async () => {
+		receive(message('m-1', owner));
 		await settle();
 		linked = [channel('1', 5, 51)];
 		reader.refresh();

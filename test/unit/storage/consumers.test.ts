@@ -111,20 +111,20 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		await insert(database, 1, 4);
 		await database.consumers.mark([mark(1, 'handled')]);
 		expect(await rowsOf(place)).toEqual([]);
-		await database.consumers.mark([mark(2, 'failed', { error: 'a\0b' })]);
+		await database.consumers.mark([mark(2, 'retrying', { error: 'a\0b' })]);
 		expect(await cursorOf(place)).toBe(seqOf(eventRowId(1)));
 		expect(await pendingOf(database, '1', 1)).toMatchObject([
 			{ event: { eventId: 'event-2' }, cursorOf: 123456, hasRow: true }
 		]);
-		expect(await deliveryOf(database, 2)).toMatchObject({ state: 'failed', attempts: 1, error: 'ab' });
-		await database.consumers.mark([mark(2, 'dead', { attempts: 4, hasRow: true }), mark(3, 'skipped')]);
+		expect(await deliveryOf(database, 2)).toMatchObject({ state: 'retrying', attempts: 1, error: 'ab' });
+		await database.consumers.mark([mark(2, 'dead_letter', { attempts: 4, hasRow: true }), mark(3, 'skipped')]);
 		expect(await pending(database)).toEqual(['event-4']);
-		expect(await rowsOf(place)).toEqual([{ guild_id: '1', state: 'dead', attempts: 4 }]);
+		expect(await rowsOf(place)).toEqual([{ guild_id: '1', state: 'dead_letter', attempts: 4 }]);
 	});
 
 	it('keeps how many attempts a success took', async () => {
 		const database = await filled(provider, 1);
-		await database.consumers.mark([mark(1, 'failed', { error: 'Error: no' })]);
+		await database.consumers.mark([mark(1, 'retrying', { error: 'Error: no' })]);
 		await database.consumers.mark([mark(1, 'handled', { attempts: 2, hasRow: true })]);
 		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'handled', attempts: 2, error: null });
 		expect(await pending(database)).toEqual([]);
@@ -132,7 +132,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 
 	it('leaves nothing unfinished of an event that succeeds at once after the process died between two attempts', async () => {
 		const database = await filled(provider, 1);
-		await database.consumers.mark([mark(1, 'failed', { attempts: 3 })]);
+		await database.consumers.mark([mark(1, 'retrying', { attempts: 3 })]);
 		expect(await handled(database)).toEqual(['event-1']);
 		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'handled', attempts: 1 });
 		expect(await database.eventLog.unfinished('1', 10)).toEqual([]);
@@ -141,7 +141,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 
 	it('goes by the last mark of an event, and never back', async () => {
 		const database = await filled(provider, 3);
-		await database.consumers.mark([mark(1, 'failed'), mark(1, 'handled', { attempts: 2, hasRow: true })]);
+		await database.consumers.mark([mark(1, 'retrying'), mark(1, 'handled', { attempts: 2, hasRow: true })]);
 		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'handled', attempts: 2 });
 		await database.consumers.mark([mark(2, 'handled')]);
 		await database.consumers.mark([mark(1, 'handled')]);
@@ -160,7 +160,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		await linkServers(database, ['1', '2']);
 		await insert(database, 1, 2);
 		const allow = await refuseWrites(place, 'kick_deliveries', `NEW.guild_id = '2'`);
-		const marks = [mark(1, 'dead'), mark(1, 'dead', { guildId: '2' })];
+		const marks = [mark(1, 'dead_letter'), mark(1, 'dead_letter', { guildId: '2' })];
 		await expect(database.consumers.mark(marks)).rejects.toThrow();
 		expect(await rowsOf(place)).toEqual([]);
 		expect(await pending(database)).toEqual(['event-1', 'event-2']);
@@ -176,10 +176,10 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		await linkServers(database, ['1']);
 		await insert(database, 1, 1);
 		await database.consumers.mark([
-			mark(1, 'dead', { guildId: 'unknown' }),
-			mark(1, 'dead', { consumer: 'unknown' }),
-			mark(1, 'dead', { cursorOf: 999 }),
-			mark(1, 'dead', { id: 'nothing' })
+			mark(1, 'dead_letter', { guildId: 'unknown' }),
+			mark(1, 'dead_letter', { consumer: 'unknown' }),
+			mark(1, 'dead_letter', { cursorOf: 999 }),
+			mark(1, 'dead_letter', { id: 'nothing' })
 		]);
 		await database.consumers.mark([]);
 		expect(await rowsOf(place)).toEqual([]);
@@ -191,10 +191,10 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		const database = await openForTest(place);
 		await linkServers(database, ['1']);
 		await insert(database, 1, 2);
-		await database.consumers.mark([mark(1, 'failed')]);
+		await database.consumers.mark([mark(1, 'retrying')]);
 		await database.links.delete('1');
 		await database.consumers.followLinks([ListenersConsumer]);
-		const late = [mark(1, 'dead', { hasRow: true }), mark(2, 'failed')];
+		const late = [mark(1, 'dead_letter', { hasRow: true }), mark(2, 'retrying')];
 		await database.consumers.mark(late);
 		expect(await rowsOf(place)).toEqual([]);
 		await linkServers(database, ['1']);
@@ -207,7 +207,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 describe.each(databaseProviders)('an event that is to be handled once more on %s', (provider) => {
 	it('comes before what waits, and once', async () => {
 		const database = await filled(provider, 3);
-		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead')]);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead_letter')]);
 		await database.eventLog.requeue(eventRowId(2), ['1']);
 		await database.eventLog.requeue(eventRowId(1), ['1']);
 		await database.eventLog.requeue(eventRowId(1), ['1']);
@@ -224,23 +224,23 @@ describe.each(databaseProviders)('an event that is to be handled once more on %s
 		expect(await pending(database, '2')).toEqual(['event-1', 'event-2', 'event-3']);
 	});
 
-	it('is tried again after a failure, and put aside once more', async () => {
+	it('is tried again after a failure, and a dead letter once more', async () => {
 		const database = await filled(provider, 2);
 		await handled(database);
 		await database.eventLog.requeue(eventRowId(1), ['1']);
 		const again = { cursorOf: null, hasRow: true };
-		await database.consumers.mark([mark(1, 'failed', again)]);
+		await database.consumers.mark([mark(1, 'retrying', again)]);
 		expect(await pendingOf(database, '1')).toMatchObject([{ event: { eventId: 'event-1' }, ...again }]);
-		await database.consumers.mark([mark(1, 'dead', { ...again, attempts: 4, error: 'Error: no' })]);
+		await database.consumers.mark([mark(1, 'dead_letter', { ...again, attempts: 4, error: 'Error: no' })]);
 		expect(await pending(database)).toEqual([]);
-		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'dead', attempts: 4, error: 'Error: no' });
+		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'dead_letter', attempts: 4, error: 'Error: no' });
 	});
 
 	it('changes nothing where it waits already', async () => {
 		const database = await filled(provider, 2);
-		await database.consumers.mark([mark(1, 'failed', { attempts: 2 })]);
+		await database.consumers.mark([mark(1, 'retrying', { attempts: 2 })]);
 		for (const number of [1, 2]) await database.eventLog.requeue(eventRowId(number), ['1']);
-		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'failed', attempts: 2 });
+		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'retrying', attempts: 2 });
 		expect(await handled(database)).toEqual(['event-1', 'event-2']);
 	});
 
@@ -253,7 +253,7 @@ describe.each(databaseProviders)('an event that is to be handled once more on %s
 		expect(await pending(database)).toEqual(['event-1']);
 		await database.eventLog.requeue(eventRowId(2), ['1']);
 		expect(await pending(database)).toEqual(['event-2']);
-		await database.consumers.mark([mark(2, 'failed', { cursorOf: null, hasRow: true })]);
+		await database.consumers.mark([mark(2, 'retrying', { cursorOf: null, hasRow: true })]);
 		expect(await handled(database)).toEqual(['event-2', 'event-1']);
 		expect(await deliveryOf(database, 2)).toMatchObject({ state: 'handled' });
 	});
@@ -273,7 +273,10 @@ describe.each(databaseProviders)('an event that is to be handled once more on %s
 		await database.links.delete('1');
 		await database.consumers.followLinks([ListenersConsumer]);
 		expect(await waitingServers(database)).not.toContain('1');
-		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'dead', error: expect.stringContaining('unlinked') });
+		expect(await deliveryOf(database, 1)).toMatchObject({
+			state: 'dead_letter',
+			error: expect.stringContaining('unlinked')
+		});
 	});
 });
 
@@ -281,7 +284,7 @@ describe.each(databaseProviders)('marks that come late on %s', (provider) => {
 	it('change nothing that another process has done with the event meanwhile', async () => {
 		const database = await filled(provider, 2);
 		await database.consumers.mark([mark(1, 'handled')]);
-		await database.consumers.mark([mark(1, 'failed'), mark(2, 'handled')]);
+		await database.consumers.mark([mark(1, 'retrying'), mark(2, 'handled')]);
 		expect(await pending(database)).toEqual([]);
 		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'handled' });
 	});
@@ -289,8 +292,8 @@ describe.each(databaseProviders)('marks that come late on %s', (provider) => {
 	it('of an event that has left the log cost no other mark of their batch', async () => {
 		const database = await filled(provider, 2);
 		await database.viewers.countNext(10, () => ({ chatter: null, chattedAt: new Date(), sighting: null }));
-		await database.consumers.mark([mark(1, 'dead', { guildId: '2' })]);
-		const dead = mark(1, 'dead');
+		await database.consumers.mark([mark(1, 'dead_letter', { guildId: '2' })]);
+		const dead = mark(1, 'dead_letter');
 		await database.events.prune(new Date(), null, 1, ['another']);
 		expect(await database.eventLog.find(eventRowId(1))).toBeNull();
 		await database.consumers.mark([dead, mark(2, 'handled', { guildId: '2' })]);

@@ -44,18 +44,18 @@ describe.each(databaseProviders)('a server that is linked on %s', (provider) => 
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2']);
 		await database.events.insert([1, 2, 3].map((number) => newEvent(number)));
-		await database.consumers.mark([deliveryMark(eventRowId(1), 'handled'), deliveryMark(eventRowId(2), 'dead')]);
+		await database.consumers.mark([deliveryMark(eventRowId(1), 'handled'), deliveryMark(eventRowId(2), 'dead_letter')]);
 		await unlink(database, '1');
 		await database.events.insert([newEvent(4)]);
 		expect(await pending(database)).toEqual([]);
-		expect(await seenBy(database, '1')).toEqual(['event-2 dead', 'event-1 handled']);
+		expect(await seenBy(database, '1')).toEqual(['event-2 dead_letter', 'event-1 handled']);
 		expect(await seenBy(database, '1', 'handled')).toEqual(['event-1 handled']);
 		expect(await seenBy(database, '1', 'pending')).toEqual([]);
 
 		await linkServers(database, ['1']);
 		await database.events.insert([newEvent(5)]);
 		expect(await pending(database)).toEqual(['event-5']);
-		expect(await seenBy(database, '1')).toEqual(['event-5 pending', 'event-2 dead', 'event-1 handled']);
+		expect(await seenBy(database, '1')).toEqual(['event-5 pending', 'event-2 dead_letter', 'event-1 handled']);
 		expect(await pending(database, '2')).toEqual(['event-1', 'event-2', 'event-3', 'event-4', 'event-5']);
 	});
 
@@ -104,7 +104,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await database.events.insert([newEvent(1), newEvent(2)]);
 		await handleAll(database, '1');
-		await database.consumers.mark([deliveryMark(eventRowId(1), 'dead', stats)]);
+		await database.consumers.mark([deliveryMark(eventRowId(1), 'dead_letter', stats)]);
 		const { events } = await database.consumers.next(stats, null, 10);
 		expect(events).toMatchObject([{ event: { eventId: 'event-2' }, cursorOf: channel, hasRow: false }]);
 		expect(await database.consumers.waiting(allOf('stats'))).toMatchObject([stats]);
@@ -167,7 +167,10 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await events.insert([1, 2, 3].map((number) => newEvent(number)));
 		await handleAll(database, '1');
-		await consumers.mark([deliveryMark(eventRowId(1), 'handled', stats), deliveryMark(eventRowId(2), 'failed', stats)]);
+		await consumers.mark([
+			deliveryMark(eventRowId(1), 'handled', stats),
+			deliveryMark(eventRowId(2), 'retrying', stats)
+		]);
 		await countViewers(database);
 		const left = async () => (await eventLog.list({ limit: 10 })).map(({ eventId }) => eventId);
 		await events.prune(new Date(), null, 10, [...Listeners, 'stats']);
@@ -184,7 +187,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		const { consumers, begunEvents } = database;
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await database.events.insert([newEvent(1), newEvent(2)]);
-		await consumers.mark([deliveryMark(eventRowId(1), 'failed', stats), deliveryMark(eventRowId(1), 'dead')]);
+		await consumers.mark([deliveryMark(eventRowId(1), 'retrying', stats), deliveryMark(eventRowId(1), 'dead_letter')]);
 		for (const consumer of [ListenersConsumer, 'stats']) {
 			await begunEvents.save({ consumer, guildId: '1', eventId: eventRowId(1), starts: 1 });
 		}
@@ -193,7 +196,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		expect(await consumers.waiting(allOf(ListenersConsumer))).toMatchObject([{ guildId: '1' }]);
 		expect(await consumers.next(stats, null, 10)).toMatchObject({ events: [] });
 		expect(await begunEvents.list()).toMatchObject([{ consumer: ListenersConsumer }]);
-		expect((await database.eventLog.find(eventRowId(1)))?.deliveries).toMatchObject([{ state: 'dead' }]);
+		expect((await database.eventLog.find(eventRowId(1)))?.deliveries).toMatchObject([{ state: 'dead_letter' }]);
 		expect(await pending(database)).toEqual(['event-2']);
 	});
 });

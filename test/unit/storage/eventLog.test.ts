@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
-import type { EventState } from '../../../src/lib/storage/events/types.js';
+import type { OverallState } from '../../../src/lib/storage/events/states.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../support/waitingServers.js';
 import { deliveryMark, handleAll } from './support/deliveryMark.js';
@@ -20,41 +20,43 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 			newEvent(3, { guildId: '1' }),
 			newEvent(4, { broadcasterUserId: 999 })
 		]);
-		await consumers.mark([deliveryMark(eventRowId(1), 'dead', { attempts: 4, error: 'Error: no' })]);
+		await consumers.mark([deliveryMark(eventRowId(1), 'dead_letter', { attempts: 4, error: 'Error: no' })]);
 		expect((await eventLog.list({ limit: 50 })).map(({ id }) => id)).toEqual([4, 3, 2, 1].map(eventRowId));
 		expect((await eventLog.list({ limit: 1, before: eventRowId(3) })).map(({ id }) => id)).toEqual([eventRowId(2)]);
 		expect(await eventLog.list({ states: ['stale'], limit: 50 })).toMatchObject([
 			{ id: eventRowId(2), error: 'late', deliveries: [] }
 		]);
 		expect((await eventLog.find(eventRowId(1)))?.deliveries).toEqual([
-			{ guildId: '1', state: 'dead', attempts: 4, error: 'Error: no', updatedAt: at },
+			{ guildId: '1', state: 'dead_letter', attempts: 4, error: 'Error: no', updatedAt: at },
 			{ guildId: '2', state: 'pending', attempts: 0, error: null, updatedAt: newEvent(1).receivedAt }
 		]);
 		expect((await eventLog.find(eventRowId(3)))?.deliveries).toMatchObject([{ guildId: '1', state: 'pending' }]);
 	});
 
-	it('has an event with the state over all its servers: waiting, handled, or put aside', async () => {
+	it('has an event with the state over all its servers: retrying, pending, handled, or a dead letter', async () => {
 		const database = await temporaryDatabase(provider);
 		const { eventLog, events, consumers } = database;
 		await linkServers(database, ['1', '2']);
 		await events.insert([1, 2, 3].map((number) => newEvent(number)));
 		await consumers.mark([
-			deliveryMark(eventRowId(1), 'dead'),
+			deliveryMark(eventRowId(1), 'dead_letter'),
 			deliveryMark(eventRowId(2), 'handled'),
-			deliveryMark(eventRowId(3), 'failed'),
+			deliveryMark(eventRowId(3), 'retrying'),
 			deliveryMark(eventRowId(1), 'handled', { guildId: '2' })
 		]);
-		const numbersIn = async (...states: EventState[]) => {
+		const numbersIn = async (...states: OverallState[]) => {
 			const found = await eventLog.list({ states, limit: 10 });
 			for (const { state } of found) expect(states).toContain(state);
 			return found.map(({ eventId }) => eventId);
 		};
-		expect(await numbersIn('received')).toEqual(['event-3', 'event-2']);
-		expect(await numbersIn('failed')).toEqual(['event-1']);
+		expect(await numbersIn('retrying')).toEqual(['event-3']);
+		expect(await numbersIn('pending')).toEqual(['event-2']);
+		expect(await numbersIn('pending', 'retrying')).toEqual(['event-3', 'event-2']);
+		expect(await numbersIn('dead_letter')).toEqual(['event-1']);
 		expect(await numbersIn('handled')).toEqual([]);
 		await consumers.mark([deliveryMark(eventRowId(2), 'handled', { guildId: '2' })]);
 		expect(await numbersIn('handled')).toEqual(['event-2']);
-		expect(await numbersIn('handled', 'received', 'stale')).toEqual(['event-3', 'event-2']);
+		expect(await numbersIn('handled', 'retrying', 'pending', 'stale')).toEqual(['event-3', 'event-2']);
 		expect((await eventLog.find(eventRowId(2)))?.deliveries).toEqual([
 			{ guildId: '1', state: 'handled', attempts: 1, error: null, updatedAt: null },
 			{ guildId: '2', state: 'handled', attempts: 1, error: null, updatedAt: null }
@@ -81,7 +83,7 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		const log = await eventLog.list({ limit: 50 });
 		expect(log.map(({ eventId, state }) => [eventId, state])).toEqual([
 			[again.eventId, 'duplicate'],
-			[first.eventId, 'received']
+			[first.eventId, 'pending']
 		]);
 		expect(log[0]?.deliveries).toEqual([]);
 	});
@@ -92,12 +94,12 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		await linkServers(database, ['1']);
 		await events.insert([newEvent(1)]);
 		await linkServers(database, ['2']);
-		await consumers.mark([deliveryMark(eventRowId(1), 'dead', { error: 'Error: no' })]);
+		await consumers.mark([deliveryMark(eventRowId(1), 'dead_letter', { error: 'Error: no' })]);
 		await eventLog.requeue(eventRowId(1), ['1', '2']);
 		expect(await waitingServers(database)).toEqual(['1', '2']);
 		expect(await pendingOf(database, '1')).toMatchObject([{ cursorOf: null, hasRow: true }]);
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
-			state: 'received',
+			state: 'pending',
 			deliveries: [
 				{ guildId: '1', state: 'pending', attempts: 0, error: null },
 				{ guildId: '2', state: 'pending', attempts: 0, error: null }
@@ -116,7 +118,7 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		await events.insert([
 			...[1, 2, 3, 4, 5].map((number) => newEvent(number)),
 			newEvent(6, { broadcasterUserId: 999 }),
-			newEvent(7, { broadcasterUserId: null, state: 'dead', messageId: null })
+			newEvent(7, { broadcasterUserId: null, state: 'unreadable', messageId: null })
 		]);
 		await consumers.mark([4, 3].map((number) => deliveryMark(eventRowId(number), 'handled')));
 		await consumers.mark([deliveryMark(eventRowId(2), 'handled', { guildId: '2' })]);

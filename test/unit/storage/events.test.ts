@@ -167,7 +167,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 	it('gives the servers nothing that is not to be announced', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, [GuildId]);
-		const states = ['stale', 'duplicate', 'ignored', 'dead', 'received'] as const;
+		const states = ['stale', 'duplicate', 'ignored', 'unreadable', 'received'] as const;
 		await database.events.insert(states.map((state, index) => newEvent(index + 1, { state })));
 		expect(await pendingIds(database)).toEqual([eventRowId(5)]);
 	});
@@ -226,8 +226,8 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		);
 		await linkServers(database, ['1']);
 		await database.events.insert(batch);
-		const mark = (number: number, state: 'handled' | 'dead') => deliveryMark(eventRowId(number), state);
-		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'handled')]);
+		const mark = (number: number, state: 'handled' | 'dead_letter') => deliveryMark(eventRowId(number), state);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead_letter'), mark(3, 'handled')]);
 		await database.eventLog.requeue(eventRowId(1), ['1']);
 		await countViewers(database);
 		const prune = (before: Date, after: string | null, limit: number) =>

@@ -2,7 +2,8 @@ import { decodeTime, encodeTime, ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMark } from '../../../src/lib/storage/consumers/types.js';
 import type { GuildLogQuery, LogAccess } from '../../../src/lib/storage/eventLog/types.js';
-import type { EventRow, EventState, NewEvent } from '../../../src/lib/storage/events/types.js';
+import type { OverallState } from '../../../src/lib/storage/events/states.js';
+import type { EventRow, NewEvent } from '../../../src/lib/storage/events/types.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import type { Provider } from '../../support/TemporaryPlace.js';
 import { databaseProviders, temporaryDatabase } from '../../support/temporaryDatabase.js';
@@ -34,7 +35,7 @@ const idOf = (number: number) => logged(number).id;
 const numberOf = (id: string) => (decodeTime(id) - start) / 1000;
 
 function mark(number: number, state: DeliveryMark['state'], guildId = '1'): DeliveryMark {
-	return deliveryMark(idOf(number), state, { guildId, error: state === 'dead' ? 'Error: no' : null });
+	return deliveryMark(idOf(number), state, { guildId, error: state === 'dead_letter' ? 'Error: no' : null });
 }
 
 /** Servers that are linked to the channel before its events arrive. */
@@ -63,7 +64,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 			logged(6),
 			logged(7, { state: 'stale' }),
 			logged(8, { broadcasterUserId: 999 }),
-			logged(9, { state: 'dead', broadcasterUserId: null }),
+			logged(9, { state: 'unreadable', broadcasterUserId: null }),
 			logged(10, { guildId: '2' }),
 			logged(11, { broadcasterUserId: 555 })
 		]);
@@ -124,16 +125,21 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 			logged(5, { state: 'ignored' }),
 			logged(6)
 		]);
-		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead'), mark(3, 'failed'), mark(6, 'dead', '2')]);
+		await database.consumers.mark([
+			mark(1, 'handled'),
+			mark(2, 'dead_letter'),
+			mark(3, 'retrying'),
+			mark(6, 'dead_letter', '2')
+		]);
 		expect(await numbers(database, ours, { delivery: 'handled' })).toEqual([1]);
 		expect(await numbers(database, ours, { delivery: 'pending' })).toEqual([6]);
 		expect(await numbers(database, ours, { delivery: 'handled', type: 'channel.followed' })).toEqual([]);
 		expect(await numbers(database, ours, { type: 'channel.followed' })).toEqual([2]);
 		expect(await numbers(database, ours, { type: "' OR 1=1 --\0" })).toEqual([]);
 		expect(await numbers(database, ours, { source: 'websocket' })).toEqual([3]);
-		expect(await numbers(database, ours, { delivery: 'dead' })).toEqual([2]);
-		expect(await numbers(database, ours, { delivery: 'failed' })).toEqual([3]);
-		expect(await numbers(database, ours, { delivery: 'dead', type: 'chat.message.sent' })).toEqual([]);
+		expect(await numbers(database, ours, { delivery: 'dead_letter' })).toEqual([2]);
+		expect(await numbers(database, ours, { delivery: 'retrying' })).toEqual([3]);
+		expect(await numbers(database, ours, { delivery: 'dead_letter', type: 'chat.message.sent' })).toEqual([]);
 		expect(await numbers(database, ours, { delivery: 'none' })).toEqual([5, 4]);
 		expect(await numbers(database, ours, { delivery: 'none', states: ['stale'] })).toEqual([4]);
 		const from = new Date(start + 2_000);
@@ -148,23 +154,23 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		await database.events.insert([logged(1), logged(2), logged(3), logged(4, { state: 'stale' })]);
-		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead')]);
+		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead_letter')]);
 		await database.consumers.mark([mark(1, 'handled', '2'), mark(2, 'handled', '2'), mark(3, 'handled', '2')]);
-		const states = async (overall?: EventState) => {
+		const states = async (overall?: OverallState) => {
 			const { rows } = await database.eventLog.pageWithPayload(ours, { limit: 9, ...(overall && { overall }) });
 			return rows.map(({ id, state, deliveries }) => [numberOf(id), state, deliveries[0]?.state]);
 		};
 		const [waits, failed, handled] = [
-			[3, 'received', 'pending'],
-			[2, 'failed', 'dead'],
+			[3, 'pending', 'pending'],
+			[2, 'dead_letter', 'dead_letter'],
 			[1, 'handled', 'handled']
 		];
 		expect(await states()).toEqual([[4, 'stale', undefined], waits, failed, handled]);
-		expect(await states('received')).toEqual([waits]);
-		expect(await states('failed')).toEqual([failed]);
+		expect(await states('pending')).toEqual([waits]);
+		expect(await states('dead_letter')).toEqual([failed]);
 		expect(await states('handled')).toEqual([handled]);
 		await database.eventLog.requeue(idOf(4), ['1']);
-		expect(await states('received')).toEqual([[4, 'received', 'pending'], waits]);
+		expect(await states('pending')).toEqual([[4, 'pending', 'pending'], waits]);
 		expect(await states('stale')).toEqual([]);
 	});
 
@@ -187,11 +193,11 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		const database = await linkedDatabase(provider, ['1', '2', '3']);
 		const { eventLog, events, consumers } = database;
 		await events.insert([logged(1), logged(2, { guildId: '1' })]);
-		await consumers.mark([mark(1, 'dead'), mark(1, 'dead', '2'), mark(1, 'handled', '3')]);
+		await consumers.mark([mark(1, 'dead_letter'), mark(1, 'dead_letter', '2'), mark(1, 'handled', '3')]);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
 		expect(await eventLog.find(idOf(1))).toMatchObject({
-			state: 'failed',
-			deliveries: [{ state: 'dismissed' }, { state: 'dead' }, { state: 'handled' }]
+			state: 'dead_letter',
+			deliveries: [{ state: 'dismissed' }, { state: 'dead_letter' }, { state: 'handled' }]
 		});
 		expect(await eventLog.dismiss(idOf(1), '2')).toBe(true);
 		expect((await eventLog.find(idOf(1)))?.state).toBe('handled');
@@ -206,12 +212,12 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 
 	it('an unreadable event is dismissed for one server, and stays unreadable for the other', async () => {
 		const { eventLog, events } = await temporaryDatabase(provider);
-		await events.insert([logged(1, { state: 'dead' })]);
+		await events.insert([logged(1, { state: 'unreadable' })]);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(true);
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(false);
-		expect(await eventLog.find(idOf(1))).toMatchObject({ state: 'dead', deliveries: [{ state: 'dismissed' }] });
+		expect(await eventLog.find(idOf(1))).toMatchObject({ state: 'unreadable', deliveries: [{ state: 'dismissed' }] });
 		expect((await eventLog.rows({ guildId: '2', broadcasterUserId: channel }, [idOf(1)]))[0]).toMatchObject({
-			state: 'dead',
+			state: 'unreadable',
 			deliveries: []
 		});
 	});
@@ -223,7 +229,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		await consumers.mark([mark(1, 'handled'), mark(2, 'handled')]);
 		expect(await eventLog.unfinished('1', 2)).toEqual([4, 3].map(idOf));
 		expect(await eventLog.unfinished('1', 10)).toEqual([4, 3].map(idOf));
-		await consumers.mark([mark(3, 'failed')]);
+		await consumers.mark([mark(3, 'retrying')]);
 		await eventLog.requeue(idOf(1), ['1']);
 		expect(await eventLog.unfinished('1', 10)).toEqual([4, 3, 1].map(idOf));
 		expect(await numbers(database, ours, { delivery: 'pending' })).toEqual([4, 1]);
@@ -317,14 +323,14 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			logged(7, { state: 'stale' }),
 			logged(8, { broadcasterUserId: 999 })
 		]);
-		await consumers.mark([mark(1, 'handled'), mark(2, 'handled'), mark(3, 'dead'), mark(4, 'dead')]);
+		await consumers.mark([mark(1, 'handled'), mark(2, 'handled'), mark(3, 'dead_letter'), mark(4, 'dead_letter')]);
 		await eventLog.dismiss(idOf(4), '1');
 		const scope = { guildId: '1', broadcasterUserId: channel };
 		expect(await eventLog.countDeliveries(scope, new Date(start + 2_000), new Date(start + 60_000))).toEqual({
 			pending: 1,
-			failed: 0,
+			retrying: 0,
 			handled: 1,
-			dead: 1,
+			dead_letter: 1,
 			dismissed: 1
 		});
 	});

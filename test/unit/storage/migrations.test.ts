@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../src/generated/migrations.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
-import { HistoryTable } from '../../support/oldPlace.js';
+import { HistoryTable, oldPlace } from '../../support/oldPlace.js';
 import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 
@@ -110,5 +110,73 @@ describe.each(databaseProviders)('a database with another history on %s', (provi
 		);
 		const database = await openForTest(place);
 		expect(database.migrated).toEqual(migrations[provider].map(({ name }) => name));
+	});
+});
+
+describe.each(databaseProviders)('a database with the old names of states on %s', (provider) => {
+	const head = 100;
+
+	async function filledPlace(): Promise<TemporaryPlace> {
+		const place = await oldPlace(provider, 'kick_state_names');
+		const events = ['received', 'handled', 'failed', 'stale', 'duplicate', 'ignored', 'dead'].map(
+			(state, index) =>
+				`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
+				VALUES (${index + 1}, 'was ${state}', 'chat.message.sent', '1', 'webhook', 0, 0, '{}', '${state}')`
+		);
+		const deliveries = ['pending', 'failed', 'handled', 'dead', 'dismissed'].map(
+			(state, index) =>
+				`INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
+				VALUES ('listeners', 'was ${state}', 1, '${state}', ${index}, 'Error: no', 7)`
+		);
+		await place.run([...events, ...deliveries].join(';\n'));
+		return place;
+	}
+
+	it('has the new ones after the update, and everything else as it was', async () => {
+		const place = await filledPlace();
+		const untouched = [
+			'SELECT seq, event_id, type, source, payload, error FROM kick_events ORDER BY seq',
+			'SELECT consumer, guild_id, event_seq, attempts, error, updated_at FROM kick_deliveries ORDER BY guild_id'
+		];
+		const before = await Promise.all(untouched.map((sql) => place.query(sql)));
+
+		expect((await openForTest(place)).migrated).toEqual([expect.stringMatching(/_kick_state_names$/)]);
+
+		expect(await place.query('SELECT event_id, state FROM kick_events ORDER BY seq')).toEqual([
+			{ event_id: 'was received', state: 'received' },
+			{ event_id: 'was handled', state: 'received' },
+			{ event_id: 'was failed', state: 'received' },
+			{ event_id: 'was stale', state: 'stale' },
+			{ event_id: 'was duplicate', state: 'duplicate' },
+			{ event_id: 'was ignored', state: 'ignored' },
+			{ event_id: 'was dead', state: 'unreadable' }
+		]);
+		expect(await place.query('SELECT guild_id, state FROM kick_deliveries ORDER BY attempts')).toEqual([
+			{ guild_id: 'was pending', state: 'pending' },
+			{ guild_id: 'was failed', state: 'retrying' },
+			{ guild_id: 'was handled', state: 'handled' },
+			{ guild_id: 'was dead', state: 'dead_letter' },
+			{ guild_id: 'was dismissed', state: 'dismissed' }
+		]);
+		expect(await Promise.all(untouched.map((sql) => place.query(sql)))).toEqual(before);
+	});
+
+	it('shows a server nothing of version 0.1 that has no row for it', async () => {
+		const place = await filledPlace();
+		await place.run(`
+			INSERT INTO kick_log (name, last_seq) VALUES ('events', ${head}), ('old', ${head});
+			INSERT INTO kick_cursors (consumer, guild_id, broadcaster_user_id, from_seq, seq) VALUES
+				('viewers', '', 0, 0, ${head}), ('listeners', '1', 5, 0, ${head}), ('listeners', '2', 5, ${head + 10}, ${head + 10});
+			UPDATE kick_events SET broadcaster_user_id = 5`);
+		const { eventLog } = await openForTest(place);
+		expect(await place.query('SELECT guild_id, from_seq AS start FROM kick_cursors ORDER BY guild_id')).toEqual(
+			[
+				{ guild_id: '', start: 0 },
+				{ guild_id: '1', start: head },
+				{ guild_id: '2', start: head + 10 }
+			].map(({ guild_id, start }) => ({ guild_id, start: provider === 'sqlite' ? start : String(start) }))
+		);
+		const { rows } = await eventLog.page({ guildId: '1', broadcasterUserId: null }, { limit: 50 });
+		expect(rows).toEqual([]);
 	});
 });

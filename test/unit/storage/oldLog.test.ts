@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { describe, expect, inject, it } from 'vitest';
 import { ListenersConsumer } from '../../../src/lib/storage/consumers/wholeLog.js';
+import type { OverallState } from '../../../src/lib/storage/events/states.js';
 import type { Database } from '../../../src/lib/storage/types.js';
 import { oldPlace } from '../../support/oldPlace.js';
 import type { Provider, TemporaryPlace } from '../../support/TemporaryPlace.js';
@@ -18,25 +19,46 @@ interface OldRow {
 	ms: number;
 	name: string;
 	state?: string;
+	/** Its state over all servers, in the words of this version. */
+	overall?: OverallState;
 	deliveries?: Record<string, { state: string; attempts?: number; error?: string }>;
 	isOwn?: boolean;
 }
 
 /** One of each kind that version 0.1 writes, in the order of arrival. */
 const rows: OldRow[] = [
-	{ ms: 0, name: 'done', state: 'handled', deliveries: { 1: { state: 'handled', attempts: 1 } } },
+	{
+		ms: 0,
+		name: 'done',
+		state: 'handled',
+		overall: 'handled',
+		deliveries: { 1: { state: 'handled', attempts: 1 } }
+	},
 	{
 		ms: 1_000,
 		name: 'failed',
 		state: 'failed',
+		overall: 'dead_letter',
 		deliveries: { 1: { state: 'dead', attempts: 4, error: 'Error: no' }, 2: { state: 'handled', attempts: 1 } }
 	},
-	{ ms: 1_000, name: 'dismissed', state: 'handled', deliveries: { 1: { state: 'dismissed', attempts: 4 } } },
-	{ ms: 1_000, name: 'retrying', deliveries: { 1: { state: 'failed', attempts: 2, error: 'Error: wait' } } },
-	{ ms: 1_001, name: 'waiting', deliveries: { 1: { state: 'pending' }, 2: { state: 'pending' } } },
-	{ ms: 2_000, name: 'late', state: 'stale' },
-	{ ms: 3_000, name: 'again', state: 'duplicate' },
-	{ ms: 4_000, name: 'own', state: 'ignored', isOwn: true }
+	{
+		ms: 1_000,
+		name: 'dismissed',
+		state: 'handled',
+		overall: 'handled',
+		deliveries: { 1: { state: 'dismissed', attempts: 4 } }
+	},
+	{
+		ms: 1_000,
+		name: 'retrying',
+		overall: 'retrying',
+		deliveries: { 1: { state: 'failed', attempts: 2, error: 'Error: wait' } }
+	},
+	{ ms: 1_001, name: 'waiting', overall: 'pending', deliveries: { 1: { state: 'pending' }, 2: { state: 'pending' } } },
+	{ ms: 2_000, name: 'late', state: 'stale', overall: 'stale' },
+	{ ms: 3_000, name: 'again', state: 'duplicate', overall: 'duplicate' },
+	{ ms: 4_000, name: 'own', state: 'ignored', overall: 'ignored', isOwn: true },
+	{ ms: 5_000, name: 'garbled', state: 'dead', overall: 'unreadable' }
 ];
 
 async function fill(place: TemporaryPlace, events: readonly OldRow[]): Promise<void> {
@@ -95,8 +117,11 @@ async function logOf({ eventLog }: Database) {
 	return events.reverse().map(({ id: _, ...event }) => event);
 }
 
+/** How this version names the states of deliveries. */
+const NewNames: Record<string, string> = { failed: 'retrying', dead: 'dead_letter' };
+
 /** How the log shows what version 0.1 has stored. */
-const moved = rows.map(({ ms, name, state = 'received', deliveries = {}, isOwn = false }) => ({
+const moved = rows.map(({ ms, name, overall, deliveries = {}, isOwn = false }) => ({
 	eventId: name,
 	messageId: `${channel}:${name}`,
 	type: 'chat.message.sent',
@@ -108,12 +133,12 @@ const moved = rows.map(({ ms, name, state = 'received', deliveries = {}, isOwn =
 	sentAt: new Date(start + ms),
 	receivedAt: new Date(start + ms),
 	payload: `{"content":"${name} 🎈"}`,
-	state,
+	state: overall,
 	error: null,
 	isOwn,
 	isTest: false,
 	deliveries: Object.entries(deliveries).map(([guildId, { state, attempts = 0, error = null }]) => {
-		return { guildId, state, attempts, error, updatedAt: new Date(start + ms) };
+		return { guildId, state: NewNames[state] ?? state, attempts, error, updatedAt: new Date(start + ms) };
 	})
 }));
 
@@ -137,7 +162,7 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		const place = await filledPlace(provider);
 		const first = await openForTest(place);
 		await first.oldLog.copy(3);
-		expect((await logOf(first)).map(({ eventId }) => eventId)).toEqual(['late', 'again', 'own']);
+		expect((await logOf(first)).map(({ eventId }) => eventId)).toEqual(['again', 'own', 'garbled']);
 		await first.close();
 
 		const second = await openForTest(place);
@@ -152,8 +177,8 @@ describe.each(databaseProviders)('the log of version 0.1 on %s', (provider) => {
 		const waits: boolean[] = [];
 		do waits.push(await database.oldLog.hasUnfinished());
 		while ((await database.oldLog.copy(1)) > 0);
-		// Three are newer than the last that waits, and those that wait are two.
-		expect(waits).toEqual([true, true, true, true, true, false, false, false, false]);
+		// Four are newer than the last that waits, and those that wait are two.
+		expect(waits).toEqual([true, true, true, true, true, true, false, false, false, false]);
 		expect(await waitingServers(database)).toEqual(['1', '2']);
 		const handled = async (guildId: string) => (await handleAll(database, guildId)).map(({ eventId }) => eventId);
 		expect(await handled('1')).toEqual(['retrying', 'waiting', 'event-900000']);

@@ -68,7 +68,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		const { events, eventLog, consumers } = database;
 		await linkServers(database, ['1', '2']);
 		await events.insert([newEvent(1)]);
-		await consumers.mark([deliveryMark(eventRowId(1), 'failed')]);
+		await consumers.mark([deliveryMark(eventRowId(1), 'retrying')]);
 		await handleAll(database, '2');
 		await eventLog.requeue(eventRowId(1), ['2']);
 		await events.disown(eventRowId(1), 'ours');

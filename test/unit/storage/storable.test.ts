@@ -54,7 +54,7 @@ describe.each(databaseProviders)('odd values on %s', (provider) => {
 		const [first] = await pendingOf(database, '1');
 		expect(first?.event).toMatchObject({ sentAt: new Date('1900-01-01'), receivedAt: new Date('9999-12-31') });
 		await consumers.mark([
-			deliveryMark(first!.event.id, 'failed', {
+			deliveryMark(first!.event.id, 'retrying', {
 				cursorOf: Number.MAX_SAFE_INTEGER,
 				attempts: 1e12,
 				error: '\0',

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 describe('reconciling subscriptions with Kick', () => {
-	it('makes all ten in one call, and nothing the next time', async () => {
+	it('creates all ten in one call, and nothing the next time', async () => {
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toEqual({
 			wanted: 10,
 			active: 10,
@@ -46,13 +46,13 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(posts()).toBe(1);
 	});
 
-	it('runs once for all who ask at the same time', async () => {
+	it('runs once for simultaneous callers', async () => {
 		await Promise.all([1, 2, 3].map(() => reconciler.reconcile(streamer.userId)));
 		expect(atKick()).toHaveLength(10);
 		expect(posts()).toBe(1);
 	});
 
-	it('takes over what Kick lists already, deletes exact duplicates, and makes the rest', async () => {
+	it('uses what Kick lists already, deletes exact duplicates, and creates the rest', async () => {
 		for (const event of ['chat.message.sent', 'chat.message.sent', 'channel.followed']) {
 			kick.subscriptions.create(streamer.userId, event, 1);
 		}
@@ -61,7 +61,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(atKick()).toHaveLength(10);
 	});
 
-	it('trusts its memory while the listing lags, and posts nothing twice', async () => {
+	it('trusts its records while the listing lags, and creates nothing twice', async () => {
 		kick.subscriptions.listLagMs = Number.POSITIVE_INFINITY;
 		await reconciler.reconcile(streamer.userId);
 		await reconciler.reconcile(streamer.userId);
@@ -69,7 +69,7 @@ describe('reconciling subscriptions with Kick', () => {
 	});
 
 	it.each(['serverError', 'html403', 'half', 'cut', 'rateLimited'] as const)(
-		'changes nothing when the list ends with %s',
+		'changes nothing when the list fails with %s',
 		async (fault) => {
 			kick.faults.always('GET /public/v1/events/subscriptions', fault);
 			expect((await reconciler.reconcile(streamer.userId)).isErr()).toBe(true);
@@ -77,22 +77,22 @@ describe('reconciling subscriptions with Kick', () => {
 		}
 	);
 
-	it('asks for a new app token when Kick refuses the old one, once', async () => {
+	it('requests a new app token when Kick refuses the old one, once', async () => {
 		await reconciler.reconcile(streamer.userId);
 		kick.oauth.expireAccessTokens('app');
 		expect((await reconciler.reconcile(streamer.userId)).isOk()).toBe(true);
 	});
 
-	it('reports what Kick refused, without its database text, and makes it the next time', async () => {
+	it('reports what Kick refused, without its database error, and creates it the next time', async () => {
 		kick.subscriptions.partialError('moderation.banned');
 		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
 		expect(active).toBe(9);
-		expect(failed).toEqual([{ event: 'moderation.banned', reason: 'Kick could not make them now.' }]);
+		expect(failed).toEqual([{ event: 'moderation.banned', reason: 'Kick could not create them.' }]);
 		kick.subscriptions.partialError('moderation.banned', null);
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ created: 1, failed: [] });
 	});
 
-	it('says plainly that the limit of the app is reached', async () => {
+	it('says clearly that the limit of the app is reached', async () => {
 		kick.subscriptions.limit = 0;
 		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
 		expect(active).toBe(0);
@@ -100,7 +100,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(failed[0]?.reason).toMatch(/limit|no more subscriptions/i);
 	});
 
-	it('makes them again after "Enable Webhooks" was switched off and on, when they were not made just now', async () => {
+	it('creates them again after "Enable Webhooks" was switched off and on, unless they were just created', async () => {
 		await reconciler.reconcile(streamer.userId);
 		await reconciler.reconcile(streamer.userId);
 		kick.subscriptions.unsubscribeAll();
@@ -122,7 +122,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(kick.subscriptions.all.filter((one) => one.broadcasterUserId === other.userId)).toHaveLength(2);
 	});
 
-	it('makes all again after an unlink and a new link, while the list still shows the deleted ones', async () => {
+	it('creates all again after an unlink and a new link, while the list still shows the deleted ones', async () => {
 		await reconciler.reconcile(streamer.userId);
 		lagBehind(kick);
 		await database.links.delete('1');
@@ -139,7 +139,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(atKick()).toHaveLength(10);
 	});
 
-	it('believes the list again when its lag is over', async () => {
+	it('trusts the list again when its lag is over', async () => {
 		await reconciler.reconcile(streamer.userId);
 		lagBehind(kick);
 		await database.links.delete('1');
@@ -150,13 +150,13 @@ describe('reconciling subscriptions with Kick', () => {
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ created: 0 });
 	});
 
-	it('makes nothing for a channel that was unlinked meanwhile', async () => {
+	it('creates nothing for a channel that was unlinked meanwhile', async () => {
 		await database.links.delete('1');
 		expect((await reconciler.reconcile(streamer.userId)).unwrapErr().code).toBe('not_linked');
 		expect(atKick()).toEqual([]);
 	});
 
-	it('deletes later what it could not delete at once, and what it could not delete does not count', async () => {
+	it('deletes later what it could not delete, which does not count until then', async () => {
 		await reconciler.reconcile(streamer.userId);
 		await database.links.delete('1');
 		kick.faults.next(`DELETE ${Subscriptions}`, { fault: 'cut', applied: true });
@@ -166,13 +166,13 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(atKick()).toHaveLength(10);
 	});
 
-	it('does not ask a second time while it is open whether Kick has made them', async () => {
+	it('does not create them a second time while it is unknown whether Kick has created them', async () => {
 		kick.subscriptions.listLagMs = Number.POSITIVE_INFINITY;
 		kick.faults.next(`POST ${Subscriptions}`, { fault: 'cut', applied: true });
 		expect((await reconciler.reconcile(streamer.userId)).unwrap()).toMatchObject({ active: 0, created: 0 });
 		const { active, failed } = (await reconciler.reconcile(streamer.userId)).unwrap();
 		expect(active).toBe(0);
-		expect(failed[0]?.reason).toMatch(/^Kick has not said yet/);
+		expect(failed[0]?.reason).toMatch(/^Kick has not confirmed them yet/);
 		expect([posts(), atKick().length]).toEqual([1, 10]);
 
 		kick.subscriptions.listLagMs = 0;
@@ -180,7 +180,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(atKick()).toHaveLength(10);
 	});
 
-	it('asks again when Kick has not made them, after its list had the time to show them', async () => {
+	it('creates them again if Kick has not, after its list had the time to show them', async () => {
 		kick.faults.next(`POST ${Subscriptions}`, 'cut');
 		await reconciler.reconcile(streamer.userId);
 		const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000);
@@ -190,7 +190,7 @@ describe('reconciling subscriptions with Kick', () => {
 		expect(atKick()).toHaveLength(10);
 	});
 
-	it('does an unlink and a new link in the same process one after the other', async () => {
+	it('runs an unlink and a new link in the same process one after the other', async () => {
 		await reconciler.reconcile(streamer.userId);
 		await database.links.delete('1');
 		const removed = reconciler.removeAll(streamer.userId);

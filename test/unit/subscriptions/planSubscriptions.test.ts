@@ -37,54 +37,54 @@ const plan = (
 	});
 
 describe('planning the subscriptions of a channel', () => {
-	it('makes what is missing', () => {
+	it('creates missing ones', () => {
 		expect(plan([], []).create).toEqual(['chat.message.sent', 'channel.followed']);
 	});
 
-	it('takes over what Kick lists already', () => {
+	it('uses what Kick lists already', () => {
 		const result = plan([listed('a'), listed('b', 'channel.followed')], []);
 		expect(result).toMatchObject({ create: [], delete: [], gone: [] });
 		expect(result.keep.map(({ id }) => id)).toEqual(['a', 'b']);
 	});
 
-	it('keeps the one that it remembers and deletes exact duplicates', () => {
-		const result = plan([listed('older', undefined, 99), listed('ours')], [row('ours')]);
+	it('keeps the recorded one and deletes exact duplicates', () => {
+		const result = plan([listed('older', undefined, 99), listed('recorded')], [row('recorded')]);
 		expect(result.delete).toEqual(['older']);
-		expect(result.keep.map(({ id }) => id)).toContain('ours');
+		expect(result.keep.map(({ id }) => id)).toContain('recorded');
 	});
 
 	it('keeps the oldest of two unknown ones', () => {
 		expect(plan([listed('young', undefined, 1), listed('old', undefined, 9)], []).delete).toEqual(['young']);
 	});
 
-	it('leaves another version of the same event alone', () => {
+	it('ignores another version of the same event', () => {
 		const result = plan([listed('v1'), listed('v2', 'chat.message.sent', 60, 2)], []);
 		expect(result.delete).toEqual([]);
 	});
 
 	it.each([
-		['made 9 minutes ago and listed since', row('a', { createdAt: minutesAgo(9) }), true],
-		['made an hour ago and listed since', row('a'), false],
-		['made an hour ago and never listed', row('a', { lastListedAt: null }), true],
-		['made two days ago and never listed', row('a', { lastListedAt: null, createdAt: minutesAgo(2_880) }), false]
-	])('one that the list misses and that was %s: still alive is %s', (_, remembered, isAlive) => {
+		['created 9 minutes ago and listed since', row('a', { createdAt: minutesAgo(9) }), true],
+		['created an hour ago and listed since', row('a'), false],
+		['created an hour ago and never listed', row('a', { lastListedAt: null }), true],
+		['created two days ago and never listed', row('a', { lastListedAt: null, createdAt: minutesAgo(2_880) }), false]
+	])('a recorded one that the list lacks and that was %s: still alive is %s', (_, remembered, isAlive) => {
 		const result = plan([listed('b', 'channel.followed')], [remembered]);
 		expect(result.create).toEqual(isAlive ? [] : ['chat.message.sent']);
 		expect(result.gone).toEqual(isAlive ? [] : ['a']);
 	});
 
-	it('does not count what was deleted and is still listed', () => {
+	it('does not count deleted ones that are still listed', () => {
 		const result = plan([listed('old'), listed('b', 'channel.followed')], [], { deleting: ['old'] });
 		expect(result).toMatchObject({ create: ['chat.message.sent'], delete: [], gone: [] });
 		expect(result.keep.map(({ id }) => id)).toEqual(['b']);
 	});
 
-	it('deletes again what may not be deleted yet, and makes another one', () => {
+	it('deletes again what cannot be deleted yet, and creates another one', () => {
 		const result = plan([listed('old'), listed('b', 'channel.followed')], [row('old')], { deleting: ['old'] });
 		expect(result).toMatchObject({ create: ['chat.message.sent'], delete: ['old'], gone: [] });
 	});
 
-	it('does not ask again for what Kick may have made, unless the list shows or memory has it', () => {
+	it('does not create again what Kick may have created, unless it is listed or recorded', () => {
 		const creating = ['chat.message.sent'];
 		expect(plan([], [], { creating })).toMatchObject({
 			create: ['channel.followed'],
@@ -95,7 +95,7 @@ describe('planning the subscriptions of a channel', () => {
 		expect(plan([], [young], { creating })).toMatchObject({ create: ['channel.followed'], unconfirmed: [] });
 	});
 
-	it('deletes events that are no longer wanted only where it remembers having made them', () => {
+	it('deletes unwanted events only if it has recorded that it created them', () => {
 		const result = plan(
 			[listed('a'), listed('b', 'channel.followed'), listed('x', 'kicks.gifted'), listed('y', 'moderation.banned')],
 			[row('x', { event: 'kicks.gifted' })]

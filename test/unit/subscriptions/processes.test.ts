@@ -51,9 +51,9 @@ async function reportsOf({ child, lines }: Started): Promise<ReconcileReport[]> 
 }
 
 describe.runIf(inject('postgresql'))('two processes of the bot on one PostgreSQL server', () => {
-	it('that reconcile the same channels at once subscribe each event once', async () => {
+	it('that reconcile the same channels at once subscribe to each event once', async () => {
 		const { kick, url, channels, app } = await start();
-		// Kick's list shows none of what the other one has just made.
+		// Kick's list shows none of the other process's new subscriptions.
 		kick.subscriptions.listLagMs = Number.POSITIVE_INFINITY;
 		const args = [url, JSON.stringify(app), JSON.stringify(channels)];
 		const processes = await Promise.all([startProcess(...args), startProcess(...args)]);
@@ -67,7 +67,7 @@ describe.runIf(inject('postgresql'))('two processes of the bot on one PostgreSQL
 		}
 	});
 
-	it('of which one unlinks and the other links again within the lag of the list end with ten of ten that exist', async () => {
+	it('that unlink and link again within the lag of the list end with ten that exist', async () => {
 		const { kick, database, channels, app } = await start();
 		const [userId = 0] = channels;
 		const [one, other] = [createReconciler(database, app), createReconciler(database, app)];
@@ -84,7 +84,7 @@ describe.runIf(inject('postgresql'))('two processes of the bot on one PostgreSQL
 		expect(kick.subscriptions.all.filter((each) => each.broadcasterUserId === userId)).toHaveLength(10);
 	});
 
-	it('of which one is at it for long: the other says so, and makes nothing', async () => {
+	it('of which one takes long: the other says so, and creates nothing', async () => {
 		const { kick, database, channels, app } = await start();
 		const [userId = 0] = channels;
 		const { reconciler, close } = createReconciler(database, app);

@@ -4,14 +4,14 @@ import { ExpiringCache } from '../../../src/lib/time/ExpiringCache.js';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Answers 1, 2, 3 … and counts. */
+/** Returns 1, 2, 3 … and counts. */
 function counter() {
 	let asked = 0;
 	return { load: () => Promise.resolve(++asked), asked: () => asked };
 }
 
-describe('remembered answers', () => {
-	it('are given for their time, also to those who come while one is under way, and then asked for anew', async () => {
+describe('cached answers', () => {
+	it('are returned for their lifetime, also to callers during a request, and then requested again', async () => {
 		const cache = new ExpiringCache<string, number>(1_000, 10);
 		const { load } = counter();
 		expect(await Promise.all([cache.get('a', load), cache.get('a', load)])).toEqual([1, 1]);
@@ -22,7 +22,7 @@ describe('remembered answers', () => {
 		expect(await cache.get('a', load)).toBe(3);
 	});
 
-	it('are asked for again when they are older than this caller accepts', async () => {
+	it('are requested again when they are older than this caller accepts', async () => {
 		const cache = new ExpiringCache<string, number>(1_000, 10);
 		const { load } = counter();
 		await cache.get('a', load);
@@ -32,7 +32,7 @@ describe('remembered answers', () => {
 		expect(await cache.get('a', load, 500)).toBe(2);
 	});
 
-	it('are asked for anew when they were forgotten, or that is wanted', async () => {
+	it('are requested again after they were forgotten, or on demand', async () => {
 		const cache = new ExpiringCache<string, number>(1_000, 10);
 		const { load } = counter();
 		await cache.get('a', load);
@@ -42,13 +42,13 @@ describe('remembered answers', () => {
 		expect(await cache.get('a', load)).toBe(3);
 	});
 
-	it('are no failures: whoever comes next asks again', async () => {
+	it('are no failures: the next caller requests again', async () => {
 		const cache = new ExpiringCache<string, number>(1_000, 10);
 		await expect(cache.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
 		expect(await cache.get('a', () => Promise.resolve(1))).toBe(1);
 	});
 
-	it('are not more than fit: the oldest goes', async () => {
+	it('are limited in number: the oldest is removed', async () => {
 		const cache = new ExpiringCache<number, number>(1_000, 2);
 		const { load, asked } = counter();
 		for (const key of [1, 2, 3]) await cache.get(key, load);

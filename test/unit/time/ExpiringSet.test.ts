@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ExpiringSet } from '../../../src/lib/time/ExpiringSet.js';
 import { VirtualClock } from './VirtualClock.js';
 
-test('a value is forgotten after its lifetime, counted from the last time it was added', async () => {
+test('forgets a value after its lifetime, counted from the last time it was added', async () => {
 	const clock = new VirtualClock();
 	const set = new ExpiringSet<string>(1_000, 10, clock);
 	set.add('a');
@@ -14,7 +14,7 @@ test('a value is forgotten after its lifetime, counted from the last time it was
 	expect(set.has('a')).toBe(false);
 });
 
-test('the oldest value goes when there are too many', () => {
+test('removes the oldest value when there are too many', () => {
 	const set = new ExpiringSet<number>(1_000, 2, new VirtualClock());
 	for (const value of [1, 2, 3]) set.add(value);
 	expect([1, 2, 3].map((value) => set.has(value))).toEqual([false, true, true]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FreshAnswers } from '../../../src/lib/time/FreshAnswers.js';
 
-/** A question that ends when it is told to. */
+/** A request that ends when the test says so. */
 function questions() {
 	const begun: ((answer: number | Error) => void)[] = [];
 	const ask = () =>
@@ -11,7 +11,7 @@ function questions() {
 	return { begun, ask };
 }
 
-it('a question is asked at once, and those who come meanwhile share the next, which begins after it', async () => {
+it('starts a request immediately, and callers during it share the next one', async () => {
 	const answers = new FreshAnswers<string, number>();
 	const { begun, ask } = questions();
 	const first = answers.ask('mia', ask);
@@ -32,7 +32,7 @@ it('a question is asked at once, and those who come meanwhile share the next, wh
 	expect(await third).toBe(3);
 });
 
-it('a failure is told to those who asked, and the next question is asked all the same', async () => {
+it('reports a failure to its callers, and starts the next request anyway', async () => {
 	const answers = new FreshAnswers<string, number>();
 	const { begun, ask } = questions();
 	const first = answers.ask('mia', ask);

@@ -32,7 +32,7 @@ it('10,000 requests at once run a job twice: now, and after the rest', async () 
 	expect(runs()).toBe(3);
 });
 
-it('a job that takes a second rests for four', async () => {
+it('a job that takes a second pauses for four', async () => {
 	const { clock, job, runs } = paced((during) => during.advance(1_000));
 	job.request();
 	job.request();

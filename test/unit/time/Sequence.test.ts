@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect, it } from 'vitest';
 import { Sequence } from '../../../src/lib/time/Sequence.js';
 
-it('work of one key runs in the order of the calls, also after a failure, and other keys do not wait', async () => {
+it('runs work of one key in the order of the calls, also after a failure, and other keys do not wait', async () => {
 	const sequence = new Sequence();
 	const gate = new EventEmitter();
 	const done: string[] = [];

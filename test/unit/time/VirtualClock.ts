@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../src/lib/time/Clock.js';
 
-/** Time that passes only by `advance`. */
+/** Time that passes only with `advance`. */
 export class VirtualClock implements Clock {
 	#now = 0;
 	readonly #timers = new Set<{ at: number; callback: () => void }>();
@@ -20,7 +20,7 @@ export class VirtualClock implements Clock {
 		return () => this.#timers.delete(timer);
 	}
 
-	/** Lets the time pass and everything happen that is due, in order. */
+	/** Advances the time and runs everything that is due, in order. */
 	public async advance(durationMs: number): Promise<void> {
 		const end = this.#now + durationMs;
 		for (;;) {

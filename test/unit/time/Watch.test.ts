@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Watch } from '../../../src/lib/time/Watch.js';
 import { VirtualClock } from './VirtualClock.js';
 
-it('a watch checks again and again while something is left, with one timer at most', async () => {
+it('a watch checks repeatedly while something is left, with one timer at most', async () => {
 	const clock = new VirtualClock();
 	const left = [true, true, false];
 	let checks = 0;
@@ -27,7 +27,7 @@ it('a watch checks again and again while something is left, with one timer at mo
 	expect([checks, clock.pendingTimers]).toEqual([4, 0]);
 });
 
-it('a watch that is started by its own check goes on', async () => {
+it('a watch that is started by its own check continues', async () => {
 	const clock = new VirtualClock();
 	let checks = 0;
 	const watch: Watch = new Watch(

@@ -16,7 +16,7 @@ let database: Database;
 let logger: RecordingLogger;
 let isLeader: boolean;
 
-/** Minutes after noon. */
+/** Returns the time this many minutes after noon. */
 const minute = (minutes: number) => new Date(Noon + minutes * 60_000);
 
 async function link(userId: number, guildId = String(userId)): Promise<void> {
@@ -36,16 +36,16 @@ async function link(userId: number, guildId = String(userId)): Promise<void> {
 	await database.links.save({ guildId, userId, linkedBy: '1', linkedAt: new Date(0) });
 }
 
-type Look = Awaited<ReturnType<KickRestClient['getLivestreams']>>;
+type LiveAnswer = Awaited<ReturnType<KickRestClient['getLivestreams']>>;
 
-/** A Kick that answers this, at times of its own. */
-function watchOf(answer: (ids: readonly number[]) => Look): StreamWatch {
+/** A Kick with this answer, with its own clock. */
+function watchOf(answer: (ids: readonly number[]) => LiveAnswer): StreamWatch {
 	const appTokens = { call: <T>(use: (token: string) => Promise<Result<T, KickError>>) => use('token') };
 	const rest = { getLivestreams: async (_token: string, ids: readonly number[]) => answer(ids) };
 	return new StreamWatch({ rest, appTokens, database, isLeader: () => isLeader, logger });
 }
 
-/** What Kick shows at a time: the channel live since then, or offline. */
+/** Kick's list at a time: the channel live since then, or offline. */
 async function seen(at: Date, startedAt: Date | null): Promise<void> {
 	const streams = startedAt ? [{ broadcasterUserId: Channel, startedAt }] : [];
 	await watchOf(() => ok({ streams, at })).poll();
@@ -58,8 +58,8 @@ beforeEach(async () => {
 	await link(Channel);
 });
 
-describe('looking at Kick', () => {
-	it('finds a stream whose start nobody told, and its end', async () => {
+describe('polling Kick', () => {
+	it('finds a stream whose start was not reported, and its end', async () => {
 		await seen(minute(30), minute(0));
 		expect(await database.streams.latest(Channel)).toEqual({
 			startedAt: minute(0),
@@ -71,19 +71,19 @@ describe('looking at Kick', () => {
 		expect(await database.streams.latest(Channel)).toMatchObject({ startedAt: minute(0), endedAt: minute(32) });
 	});
 
-	it('takes a stream for over when it was last seen, if the bot was away at its end', async () => {
+	it('ends a stream at the last time it was seen, if the bot was away at its end', async () => {
 		await seen(minute(30), minute(0));
 		await seen(minute(600), null);
 		expect(await database.streams.latest(Channel)).toMatchObject({ endedAt: minute(30) });
 	});
 
-	it('goes by the times of Kick, whatever the clock of this machine says', async () => {
+	it('uses Kick’s times, whatever the clock of this machine says', async () => {
 		const far = new Date(Date.now() + 50 * 24 * 60 * 60_000);
 		await seen(far, new Date(far.getTime() - 60_000));
 		expect(await database.streams.latest(Channel)).toMatchObject({ seenAt: far, endedAt: null });
 	});
 
-	it('is for the leader, and for linked channels, each of them once', async () => {
+	it('is done by the leader, for each linked channel once', async () => {
 		await link(7);
 		await link(7, 'another server');
 		const asked: (readonly number[])[] = [];
@@ -100,7 +100,7 @@ describe('looking at Kick', () => {
 		expect(await database.streams.open()).toEqual([]);
 	});
 
-	it('says once that Kick does not answer, and once that it does again; nothing changes meanwhile', async () => {
+	it('reports once that Kick does not answer, and once that it does again; nothing changes meanwhile', async () => {
 		await seen(minute(30), minute(0));
 		let isDown = true;
 		const watch = watchOf(() =>
@@ -114,23 +114,23 @@ describe('looking at Kick', () => {
 		await watch.poll();
 		expect(await database.streams.open()).toEqual([]);
 		expect(logger.lines).toEqual([
-			'[Kick] Kick does not tell which channels are live (kick_unavailable): watch time may stand still.',
-			'[Kick] Kick tells again which channels are live.'
+			'[Kick] Kick does not report which channels are live (kick_unavailable). Watch time may not be counted meanwhile.',
+			'[Kick] Kick reports again which channels are live.'
 		]);
 	});
 
-	it('never rejects, and does not look twice at once', async () => {
-		let looks = 0;
+	it('never rejects, and does not poll twice at once', async () => {
+		let polls = 0;
 		const watch = watchOf(() => {
-			looks += 1;
+			polls += 1;
 			throw new Error('a bug');
 		});
 		await Promise.all([watch.poll(), watch.poll()]);
-		expect(looks).toBe(1);
+		expect(polls).toBe(1);
 		expect(logger.lines.join()).toContain('a bug');
 	});
 
-	it('asks the real way, a hundred channels at a time', async () => {
+	it('uses the real endpoint, for a hundred channels at a time', async () => {
 		const kick = await SimulatedKick.start();
 		const streamers = Array.from({ length: 101 }, (_streamer, index) => kick.addStreamer(`streamer${index}`));
 		for (const { userId } of streamers) await link(userId);

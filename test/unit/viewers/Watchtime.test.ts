@@ -10,12 +10,12 @@ import { linkChannel } from '../storage/support/linkChannel.js';
 import { Channel, MinuteMs, minute } from '../storage/watchtime/Channel.js';
 
 const Guild = '1';
-/** Everything is counted already. */
+/** A log that is counted completely. */
 const caughtUp = async () => undefined;
 const watchtimeOf = (database: Database) => new Watchtime(() => ok(database), caughtUp);
 const DayMinutes = 24 * 60;
 
-/** A server whose channel has 30 minutes of Ana on the first day, 20 on the fourth and 10 on the fifth. */
+/** Creates a server whose channel has 30 minutes of Ana on the first day, 20 on the fourth and 10 on the fifth. */
 async function watched(database: Database): Promise<Channel> {
 	const channel = new Channel(database);
 	await linkChannel(database, Guild, channel.userId);
@@ -32,13 +32,13 @@ async function watched(database: Database): Promise<Channel> {
 	return channel;
 }
 
-/** The clock of this machine, in minutes after the first midnight. */
+/** Sets the clock of this machine, in minutes after the first midnight. */
 function itIs(minutes: number): void {
 	vi.useFakeTimers({ toFake: ['Date'], now: minute(minutes) });
 }
 
 describe('watch time', () => {
-	it('is told for the stream, today, the last 7 and 30 days, and all', async () => {
+	it('is returned for the stream, today, the last 7 and 30 days, and all time', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
 		const watchtime = watchtimeOf(database);
@@ -59,7 +59,7 @@ describe('watch time', () => {
 		}
 	});
 
-	it('does not count minutes that are still to come', async () => {
+	it('does not count minutes in the future', async () => {
 		const database = await temporaryDatabase();
 		const channel = await watched(database);
 		await channel.streams(6 * DayMinutes);
@@ -104,12 +104,12 @@ describe('watch time', () => {
 		for (const viewer of [1, '1', 'Viewer_1', ' @viewer_1 ', 'VIEWER_1', 'viewer-1', 'https://kick.com/viewer-1']) {
 			expect((await watchtime.of(Guild, viewer)).unwrap().viewer).toMatchObject({ userId: 1, username: 'Viewer_1' });
 		}
-		for (const nobody of [9, '9', 'viewer', '', '@', Number.NaN, 1.5, Number.MAX_VALUE, '9'.repeat(99)]) {
-			expect((await watchtime.of(Guild, nobody)).unwrapErr().code).toBe('not_found');
+		for (const unknown of [9, '9', 'viewer', '', '@', Number.NaN, 1.5, Number.MAX_VALUE, '9'.repeat(99)]) {
+			expect((await watchtime.of(Guild, unknown)).unwrapErr().code).toBe('not_found');
 		}
 	});
 
-	it('takes a name of digits for a name first', async () => {
+	it('first looks up a name of digits as a name', async () => {
 		const database = await temporaryDatabase();
 		const channel = await watched(database);
 		const chatter = { userId: 77, username: '1', color: null };
@@ -134,7 +134,7 @@ describe('watch time', () => {
 		expect(await page(Number.NaN, Number.NaN)).toEqual([1, 2, [1]]);
 	});
 
-	it('tells of the stream', async () => {
+	it('includes the stream', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
 		const board = (await watchtimeOf(database).leaderboard(Guild)).unwrap();
@@ -145,7 +145,7 @@ describe('watch time', () => {
 		});
 	});
 
-	it('of a channel without a stream, and of a server without a channel, is none', async () => {
+	it('is empty for a channel without a stream, and for a server without a channel', async () => {
 		const database = await temporaryDatabase();
 		await linkChannel(database, '2', 5);
 		const watchtime = watchtimeOf(database);
@@ -164,7 +164,7 @@ describe('watch time', () => {
 		expect((await new Chatters(() => ok(database), caughtUp).recent('3')).unwrapErr().code).toBe('channel_not_synced');
 	});
 
-	it('says so where Kick is not configured', async () => {
+	it('says so if Kick is not configured', async () => {
 		const nothing = () => err(notConfigured());
 		expect((await new Watchtime(nothing, caughtUp).leaderboard('1')).unwrapErr().code).toBe('not_configured');
 		expect((await new Watchtime(nothing, caughtUp).of('1', 'ana')).unwrapErr().code).toBe('not_configured');
@@ -173,7 +173,7 @@ describe('watch time', () => {
 });
 
 describe('recent chatters', () => {
-	it('are told for as long and as many as asked for', async () => {
+	it('are returned for the requested time and number', async () => {
 		const database = await temporaryDatabase();
 		await watched(database);
 		const chatters = new Chatters(() => ok(database), caughtUp);

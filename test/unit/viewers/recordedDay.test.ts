@@ -9,7 +9,7 @@ import { databaseProviders, openForTest, temporaryPlace } from '../../support/te
 import { Channels, type RecordedDelivery, recordedDay } from './support/recordedDay.js';
 
 /**
- * What version 0.1 counted of the same day, in the transactions of the events themselves: recorded at commit 907246a, with the
+ * Counts of version 0.1 for the same day, made in the transactions of the events: recorded at commit 907246a, with the
  * deliveries of `recordedDay` in batches of 7.
  */
 const Recorded = JSON.parse(readFileSync(new URL('support/recordedDay.json', import.meta.url), 'utf8'));
@@ -57,7 +57,7 @@ async function countedOf({ chatters, watchtime, streams }: Database, channel: nu
 }
 
 it.each(databaseProviders)(
-	'a day of events counts on %s, to the millisecond, what version 0.1 counted of it, in two processes at once',
+	'two processes count a day of events on %s exactly as version 0.1 did, to the millisecond',
 	async (provider) => {
 		const place = await temporaryPlace(provider);
 		const processes = await Promise.all(
@@ -72,7 +72,7 @@ it.each(databaseProviders)(
 			const batches = [events.slice(first, first + 50), events.slice(first + 50, first + 100)];
 			await one!.database.events.insert(batches[0]!);
 			await other!.database.events.insert(batches[1]!);
-			// Each begins in the middle of the other's work.
+			// Each starts in the middle of the other's work.
 			await Promise.all(processes.map(({ counter }) => counter.catchUp()));
 		}
 		for (const channel of Channels) expect(await countedOf(one!.database, channel)).toEqual(Recorded[channel]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KickLivestreamStatus } from '../../../src/lib/kick/events/index.js';
 import { sightingOf } from '../../../src/lib/viewers/viewerFacts.js';
 
-const [start, end, told] = [
+const [start, end, receivedAt] = [
 	new Date('2026-01-01T12:00:00Z'),
 	new Date('2026-01-01T14:00:00Z'),
 	new Date('2026-01-01T15:00:00Z')
@@ -20,19 +20,19 @@ function status(changes: Partial<KickLivestreamStatus>): KickLivestreamStatus {
 	};
 }
 
-describe('what an event tells of a stream', () => {
+describe('the stream information in an event', () => {
 	it.each([
 		['a start', { startedAt: start }, { kind: 'live', startedAt: start, at: start }],
-		['a start without its time', {}, { kind: 'live', startedAt: null, at: told }],
-		['a start in the future', { startedAt: far }, { kind: 'live', startedAt: told, at: told }],
+		['a start without its time', {}, { kind: 'live', startedAt: null, at: receivedAt }],
+		['a start in the future', { startedAt: far }, { kind: 'live', startedAt: receivedAt, at: receivedAt }],
 		['an end', { isLive: false, startedAt: start, endedAt: end }, { kind: 'ended', startedAt: start, at: end }],
-		['an end without its times', { isLive: false }, { kind: 'ended', startedAt: null, at: told }],
+		['an end without its times', { isLive: false }, { kind: 'ended', startedAt: null, at: receivedAt }],
 		[
 			'an end in the future',
 			{ isLive: false, startedAt: start, endedAt: far },
-			{ kind: 'ended', startedAt: start, at: told }
+			{ kind: 'ended', startedAt: start, at: receivedAt }
 		]
 	])('is %s', (_case, changes, sighting) => {
-		expect(sightingOf(status(changes), told)).toEqual(sighting);
+		expect(sightingOf(status(changes), receivedAt)).toEqual(sighting);
 	});
 });

@@ -32,12 +32,12 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	const log = await sent.click('Webhook log');
 	const tested = await log.submit('Send a test event', { type: 'channel.followed' });
 	tell(noticeOf(tested));
-	expectSeen(tested.text, 'The test event went all the way.');
+	expectSeen(tested.text, 'The test event was delivered.');
 }
 
 /** Reads the six lines of the setup. */
 function linesOf({ text }: Page): string[] {
-	const setup = text.slice(text.indexOf('Setup '), text.indexOf('More about this setup'));
+	const setup = text.slice(text.indexOf('Setup '), text.indexOf('Details of this setup'));
 	return setup.match(/(Fine|Look at this|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
 }
 

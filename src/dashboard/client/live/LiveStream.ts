@@ -1,19 +1,19 @@
 import { applyPatch, type Patch } from './applyPatch.js';
 
-/** The server beats every 10 seconds. */
+/** The server sends a heartbeat every 10 seconds. */
 const SilenceMs = 25_000;
 const FirstRetryMs = 1_000;
 const MaxRetryMs = 30_000;
 
 const Texts = {
-	live: 'Live: what is new appears by itself.',
-	back: 'Live again.',
-	cut: 'Cut off. Trying to get back…',
-	elsewhere: 'Other tabs of yours follow this now. Reload the page to follow it here.',
-	access: 'You can no longer see this. Reload the page to find out why.'
+	live: 'Live updates are on.',
+	back: 'Live updates are on again.',
+	cut: 'Connection lost. Reconnecting…',
+	elsewhere: 'Live updates moved to your newer tabs. Reload the page to get them here.',
+	access: 'You no longer have access to this page. Reload it to see why.'
 };
 
-/** Keeps a page new while somebody looks at it, and says in words whether it does. */
+/** Updates a visible page and shows the state of the connection in words. */
 export class LiveStream {
 	readonly #status: HTMLElement;
 	readonly #url: URL;
@@ -28,9 +28,9 @@ export class LiveStream {
 	}
 
 	public start(): void {
-		// Browsers have few connections to a server: tabs that nobody sees need none, and catch up afterwards.
+		// Browsers allow few connections per server, so hidden tabs close theirs and catch up later.
 		document.addEventListener('visibilitychange', () => (document.hidden ? this.#close() : this.#open()));
-		// Otherwise browsers that leave the page would show it as cut.
+		// Without this, the page would show a lost connection while the browser leaves it.
 		addEventListener('pagehide', () => this.#end());
 		if (!document.hidden) this.#open();
 	}
@@ -81,7 +81,7 @@ export class LiveStream {
 		this.#close();
 	}
 
-	/** Screen readers say it once, and not at each try. */
+	/** Changes the text only if it differs, so that screen readers do not repeat it at each retry. */
 	#show(state: string, text: string): void {
 		this.#status.dataset.state = state;
 		if (this.#status.textContent !== text) this.#status.textContent = text;

@@ -1,7 +1,7 @@
 import { showLocalTimes } from '../times.js';
 import { parseOurHtml } from './parseOurHtml.js';
 
-/** A part of the page from the server. See `routes/dashboard/streamAnswer.ts`. */
+/** Part of the page from the server. See `routes/dashboard/streamAnswer.ts`. */
 export interface Patch {
 	html: string;
 	list?: string;
@@ -10,7 +10,7 @@ export interface Patch {
 const MaxInList = 200;
 const Focusable = 'a, button, summary, input, select, textarea, [tabindex]';
 
-/** Puts a part of the page in the place of the one with its id; a new one into its list. */
+/** Replaces the element with the same id, or inserts a new one into its list. */
 export function applyPatch({ html, list }: Patch): void {
 	const fresh = parseOurHtml(html);
 	if (!fresh) return;
@@ -21,7 +21,7 @@ export function applyPatch({ html, list }: Patch): void {
 	else if (parent) insert(parent, fresh);
 }
 
-/** Whoever is at a link or button of the old one is at that of the new one. */
+/** Replaces an element and keeps the keyboard focus at the same position. */
 function replace(known: HTMLElement, fresh: HTMLElement): void {
 	if (known.isEqualNode(fresh)) return;
 	const place = document.activeElement ? [...known.querySelectorAll(Focusable)].indexOf(document.activeElement) : -1;
@@ -29,7 +29,7 @@ function replace(known: HTMLElement, fresh: HTMLElement): void {
 	fresh.querySelectorAll<HTMLElement>(Focusable)[place]?.focus();
 }
 
-/** A list is in the order of its children's ids. Where more follow on another page, an old one has no place at its end. */
+/** Inserts in the order of ids. An older element is left out if it belongs to the next page. */
 function insert(list: HTMLElement, fresh: HTMLElement): void {
 	const isNewestFirst = list.dataset.order === 'newest-first';
 	const behind = [...list.children].find(({ id }) => (isNewestFirst ? id < fresh.id : id > fresh.id)) ?? null;

@@ -2,19 +2,19 @@ interface HtmlPolicy {
 	createHTML(html: string): string;
 }
 
-/** Not in TypeScript's types yet. */
+/** TypeScript's types do not have it yet. */
 declare const trustedTypes: { createPolicy(name: string, rules: HtmlPolicy): HtmlPolicy } | undefined;
 
 /**
- * The only place where text becomes HTML: the policy of our pages (`require-trusted-types-for`) refuses all others. The text is
- * rendered and escaped by our server, and comes from our own address.
+ * Only place where the script turns text into HTML. The pages' policy (`require-trusted-types-for`) blocks all others.
+ * The text is safe because the bot's own server has rendered and escaped it.
  */
 const policy: HtmlPolicy =
 	typeof trustedTypes === 'undefined'
 		? { createHTML: (html) => html }
 		: trustedTypes.createPolicy('kick-dashboard', { createHTML: (html) => html });
 
-/** Its outermost element. */
+/** Parses HTML and returns its outermost element. */
 export function parseOurHtml(html: string): HTMLElement | null {
 	const template = document.createElement('template');
 	template.innerHTML = policy.createHTML(html);

@@ -5,20 +5,20 @@ import type { DiscordUserApi } from '../../discord/oauth/DiscordUserApi.js';
 import type { Sessions } from '../Sessions.js';
 import type { StartedLogins } from './StartedLogins.js';
 
-/** `foreign`: not begun in this browser, or too long ago. `declined`: the person said no. The others are Discord's. */
+/** `foreign`: not started in this browser, or too old. `declined`: by the person. Other codes come from Discord. */
 export type LoginRefusal = { code: 'foreign' | 'declined' } | DiscordFailure;
 
 export interface LoginDependencies {
 	started: StartedLogins;
 	sessions: Sessions;
 	users: DiscordUserApi;
-	/** `null` until Discord has told which application this is. */
+	/** Returns `null` until the bot knows its application id. */
 	oauth: () => DiscordOAuthClient | null;
 	dashboardUrl: string;
 }
 
 export interface LoggedIn {
-	/** Value of the session's cookie. */
+	/** Value of the session cookie. */
 	cookie: string;
 	expiresAt: Date;
 	returnTo: string;
@@ -26,11 +26,11 @@ export interface LoggedIn {
 
 const NotReady: DiscordFailure = { code: 'unavailable', retryAfterMs: 5_000 };
 
-/** Who somebody is, by Discord: to its page and back, and then a session of ours. */
+/** Login with Discord: sends the browser to its consent page, and creates a session when it returns. */
 export class DiscordLogin {
 	public constructor(private readonly dependencies: LoginDependencies) {}
 
-	/** Where to send the browser, and the cookie that binds this login to it, known by its state. */
+	/** Starts a login. Returns Discord's address, and the cookie that binds the login to this browser. */
 	public async begin(
 		to: string | null
 	): Promise<Result<{ authorizeUrl: URL; state: string; cookie: string }, DiscordFailure>> {
@@ -42,8 +42,7 @@ export class DiscordLogin {
 	}
 
 	/**
-	 * The browser came back from Discord. The session is always a new one, so that nobody can hand a person a session that he
-	 * knows.
+	 * Finishes a login when the browser returns from Discord. The session is always new, which prevents session fixation.
 	 */
 	public async finish(query: URLSearchParams, cookie: string | null): Promise<Result<LoggedIn, LoginRefusal>> {
 		const { sessions, started, users } = this.dependencies;
@@ -61,12 +60,12 @@ export class DiscordLogin {
 	}
 }
 
-/** Pages that only lead on: as a place to return to they would lead round in a circle. */
+/** Pages that only redirect. Returning to them would cause a loop. */
 const Passages = ['login', 'callback'];
-/** It travels in a cookie, and browsers drop one of more than 4,096 bytes. */
+/** The path is stored in a cookie, and browsers drop cookies over 4,096 bytes. */
 const MaxPathLength = 2_000;
 
-/** Where to go after the login: one of the dashboard's own pages, whatever the address says. */
+/** Returns the page to open after the login. It is always a page of the dashboard. */
 export function returnPath(wanted: string | null, dashboardUrl: string): string {
 	const home = new URL(dashboardUrl);
 	if (!wanted?.startsWith('/') || !URL.canParse(wanted, home)) return home.pathname;

@@ -13,13 +13,13 @@ const startedLogin = z.object({
 });
 export type StartedLogin = z.infer<typeof startedLogin>;
 
-/** Logins that are under way at Discord. The browser that began one carries it, sealed: nothing is stored here. */
+/** Logins that wait for Discord. Each is sealed in a cookie of its browser, so nothing is stored here. */
 export class StartedLogins {
 	public static readonly lifetimeSeconds = LifetimeMs / 1_000;
 
 	public constructor(private readonly vault: TokenVault) {}
 
-	/** @returns The login, and the value of the cookie that binds it to the browser. */
+	/** @returns Login, and the value of the cookie that binds it to the browser. */
 	public start(verifier: string, returnTo: string): { login: StartedLogin; cookie: string } {
 		const state = randomBytes(32).toString('base64url');
 		const login = { state, verifier, returnTo, expiresAt: Date.now() + LifetimeMs };
@@ -27,7 +27,7 @@ export class StartedLogins {
 		return { login, cookie: Buffer.from(sealed).toString('base64url') };
 	}
 
-	/** The login of this browser that the state belongs to; `null` when there is none, or it took too long. */
+	/** Returns this browser's login with the state, or `null` if there is none or it has expired. */
 	public find(cookie: string | null, state: string | null): StartedLogin | null {
 		const opened = cookie && this.vault.open(Buffer.from(cookie, 'base64url'), VaultContext);
 		if (!opened || !state) return null;

@@ -1,4 +1,4 @@
-/** Names of what a text of Discord's mentions, as its author sees them. `null`: not known, or not for the author's eyes. */
+/** Names for the mentions in a Discord text. `null` when unknown, or not visible to the author of the text. */
 export interface MarkupNames {
 	user(id: string): string | null;
 	role(id: string): string | null;
@@ -7,7 +7,7 @@ export interface MarkupNames {
 
 const MaxNameLength = 100;
 
-/** A name behind its sign, on one line. A role may be called "@everyone" itself. */
+/** Returns a name with its sign, on one line. A role name may already start with the sign, such as "@everyone". */
 export function readableName(sign: '@' | '#', name: string | null, unknown: string): string {
 	const line = name?.replace(/[\s\p{Cc}]+/gu, ' ').trim() ?? '';
 	const readable = [...line].slice(0, MaxNameLength).join('') || unknown;

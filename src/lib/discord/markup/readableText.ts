@@ -3,7 +3,7 @@ import { type MarkupNames, readableName } from './MarkupNames.js';
 /** Greatest time of a `Date`. */
 const MaxSeconds = 8_640_000_000_000;
 
-/** One mention, emoji, link or the like of Discord's, in angle brackets. The backslash is that of an escaped one. */
+/** Mentions, emoji, links and similar markup in angle brackets. A backslash before it escapes it. */
 const TokenSource = [
 	String.raw`\\?<@!?(?<user>\d{1,20})>`,
 	String.raw`\\?<@&(?<role>\d{1,20})>`,
@@ -15,7 +15,7 @@ const TokenSource = [
 	String.raw`<(?<address>(?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>`
 ].join('|');
 
-/** What is inside these backticks stays as it is, but for mentions: Discord shows a backslash there. */
+/** Code in backticks. Its text is kept except for mentions, because Discord shows backslashes in code. */
 const Code = String.raw`(?<code>(?<ticks>${'`'}+)[^${'`'}]+?\k<ticks>(?!${'`'}))`;
 const MaskedLink = String.raw`\[(?<label>[^[\]\n]{1,500})\]\(<?(?<target>https?:\/\/[^\s()<>]{1,2000})>?(?: +"[^"\n]{0,200}")?\)`;
 const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
@@ -23,7 +23,11 @@ const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
 const Markup = new RegExp([Code, TokenSource, MaskedLink, Escape].join('|'), 'g');
 const Token = new RegExp(TokenSource, 'g');
 
-/** Pages of a server that Discord links to. @see https://docs.discord.com/developers/reference#message-formatting-guild-navigation-types */
+/**
+ * Pages of a server that Discord links to.
+ *
+ * @see https://docs.discord.com/developers/reference#message-formatting-guild-navigation-types
+ */
 const Places: Readonly<Record<string, string>> = {
 	browse: 'Browse Channels',
 	customize: 'Channels & Roles',
@@ -35,8 +39,9 @@ const Places: Readonly<Record<string, string>> = {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * A text from Discord as people read it there, for a platform that does not know Discord's markup: names for ids, `:name:` for
- * emoji, and no escapes. Marks of emphasis stay, since many mean them literally. What is inserted is never read as markup again.
+ * Converts Discord markup to plain text: names for ids, `:name:` for emoji, and no escapes.
+ *
+ * Emphasis marks stay, because many people mean them literally. Inserted names are never read as markup again.
  */
 export function readableText(text: string, names: MarkupNames): string {
 	return text.replace(Markup, (whole: string, ...rest: unknown[]) => {
@@ -69,10 +74,11 @@ function readToken(whole: string, groups: Groups, names: MarkupNames): string {
 }
 
 /**
- * A timestamp of Discord's in words. Its readers are in many time zones, so it is in UTC.
+ * Formats a Discord timestamp as text. Uses UTC, because its readers are in many time zones.
  *
- * @param style As in `<t:0:style>`. @see https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
- * @returns `null` for a time that there is not.
+ * @see https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ * @param style As in `<t:0:style>`.
+ * @returns `null` for a time outside the range of `Date`.
  */
 function readableTime(seconds: number, style = 'f'): string | null {
 	if (Math.abs(seconds) > MaxSeconds) return null;

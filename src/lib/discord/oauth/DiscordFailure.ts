@@ -1,12 +1,14 @@
 /**
- * Why Discord did not do what was asked for on behalf of a person.
+ * Failure of a Discord request on behalf of a user.
  *
- * `unauthorized`: it does not know the person's token any more. `refused`: it does not take the code or the request.
- * `misconfigured`: it does not take the application's secret. `unavailable`: it has a problem, wants a pause or was not reached.
+ * - `unauthorized`: the user's token is no longer valid
+ * - `refused`: Discord does not accept the code or the request
+ * - `misconfigured`: Discord does not accept the application's secret
+ * - `unavailable`: Discord has an error, asks for a pause or could not be reached
  */
 export interface DiscordFailure {
 	code: 'unauthorized' | 'refused' | 'misconfigured' | 'unavailable';
-	/** How long to wait before it is asked again, in milliseconds. */
+	/** Time to wait before the next request, in milliseconds. */
 	retryAfterMs: number;
 }
 

@@ -10,17 +10,20 @@ import { Semaphore } from './Semaphore.js';
 import { rateLimitAnswer } from './schemas.js';
 
 const LimitMs = 8_000;
-/** A person waits at the other end: a longer pause of Discord's is told instead of kept. */
+/** Longest pause that a call waits for. Longer ones are returned as a failure, because a user is waiting. */
 const MaxPauseMs = 2_500;
 const MaxAnswerBytes = 1024 * 1024;
-/** Refusals that a flood of requests brings on count against this bot, and too many shut it out of Discord for an hour. */
+/**
+ * Maximum number of parallel requests. A flood causes refusals, and after too many of them Discord blocks the bot for
+ * an hour.
+ */
 const MaxAtOnce = 16;
 
 export interface DiscordCall {
 	method: 'GET' | 'POST';
-	/** Below the version: `/users/@me`. */
+	/** Path below the version, such as `/users/@me`. */
 	path: string;
-	/** A person's access token. */
+	/** Access token of a user. */
 	bearer?: string;
 	form?: URLSearchParams;
 }
@@ -28,7 +31,10 @@ export interface DiscordCall {
 export interface DiscordHttpOptions {
 	/** @default no proxy */
 	proxyFor?: ProxyFor;
-	/** For a call that did not reach Discord, and not again before one has. The reason holds no address and no token. */
+	/**
+	 * Called when Discord cannot be reached, and not again until a call succeeds. The reason contains no address and no
+	 * token.
+	 */
 	onUnreachable?: (reason: string) => void;
 }
 
@@ -37,14 +43,14 @@ export interface DiscordAnswer {
 	json: unknown;
 }
 
-/** Calls of Discord's API on behalf of people. The bot's own go through discord.js. */
+/** HTTP client for Discord requests on behalf of users. The bot's own requests go through discord.js. */
 export class DiscordHttp {
 	readonly #base: URL;
 	readonly #agent: Dispatcher;
 	readonly #onUnreachable: (reason: string) => void;
 	#isReached = true;
 	readonly #limits = new RateLimits();
-	/** Anybody can make the bot ask of logins: those who are logged in don't wait behind them. */
+	/** Separate limits, because anyone can start logins. Users who are logged in must not wait behind them. */
 	readonly #turns = { logins: new Semaphore(MaxAtOnce), people: new Semaphore(MaxAtOnce) };
 
 	/** @param apiUrl Base address of Discord's API, without a version. */
@@ -58,7 +64,10 @@ export class DiscordHttp {
 		this.#onUnreachable = onUnreachable;
 	}
 
-	/** The whole answer, whatever its status but 429 and 5xx. Keeps Discord's short pauses, and tells the long ones. */
+	/**
+	 * Calls Discord and returns the answer of any status except 429 and 5xx. Waits for short pauses and returns long ones
+	 * as a failure.
+	 */
 	public async call(call: DiscordCall): Promise<Result<DiscordAnswer, DiscordFailure>> {
 		const deadline = AbortSignal.timeout(LimitMs);
 		const key = call.bearer ?? '';
@@ -71,7 +80,8 @@ export class DiscordHttp {
 				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);
 				if (answer) return answer.status >= 500 ? err(discordFailure('unavailable')) : ok(answer);
 			} catch (error) {
-				// Not reached, too slow, or too large; the cause may quote the token, so only the kind of it goes further.
+				// Not reached, too slow or too large. Only the kind of error is reported, because the cause may contain the
+				// token.
 				const reason = connectionReason(error);
 				if (reason && this.#isReached) this.#onUnreachable(reason);
 				if (reason) this.#isReached = false;
@@ -80,12 +90,12 @@ export class DiscordHttp {
 		}
 	}
 
-	/** Cuts what is under way: a person who waits asks again. */
+	/** Aborts all running requests. */
 	public close(): Promise<void> {
 		return this.#agent.destroy();
 	}
 
-	/** `null`: Discord wants a pause. */
+	/** Sends a request. Returns `null` when Discord asks for a pause. */
 	async #ask(call: DiscordCall, key: string, signal: AbortSignal): Promise<DiscordAnswer | null> {
 		if (this.#limits.pauseOf(key) > 0) return null;
 		const answer = await this.#send(call, signal);

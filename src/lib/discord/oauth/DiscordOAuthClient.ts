@@ -11,7 +11,7 @@ export interface DiscordOAuthOptions {
 	http: DiscordHttp;
 	clientId: string;
 	clientSecret: Secret;
-	/** As it stands in the developer portal. */
+	/** Redirect URL, exactly as in the developer portal. */
 	redirectUri: string;
 }
 
@@ -20,11 +20,11 @@ export interface DiscordToken {
 	expiresAt: Date;
 }
 
-/** What a login asks for: who this is, and the person's servers. */
+/** Scopes of a login: the user's identity and servers. */
 const Scopes = 'identify guilds';
 
 /**
- * OAuth at Discord: authorization code with PKCE, and revocation.
+ * OAuth client for Discord: authorization code with PKCE, and revocation.
  *
  * @see https://docs.discord.com/developers/topics/oauth2
  */
@@ -49,12 +49,12 @@ export class DiscordOAuthClient {
 		this.#redirectUri = redirectUri;
 	}
 
-	/** A fresh PKCE code verifier. */
+	/** Creates a PKCE code verifier. */
 	public static createVerifier(): string {
 		return oauth.generateRandomCodeVerifier();
 	}
 
-	/** Where to send the browser. */
+	/** Returns the address of Discord's consent page. */
 	public async authorizeUrl({ state, verifier }: { state: string; verifier: string }): Promise<URL> {
 		const url = new URL(this.#server.authorization_endpoint ?? '');
 		url.search = new URLSearchParams({
@@ -65,13 +65,13 @@ export class DiscordOAuthClient {
 			state,
 			code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
 			code_challenge_method: 'S256',
-			// Whoever allowed it once is not asked again.
+			// Skips the consent page for users who have consented before.
 			prompt: 'none'
 		}).toString();
 		return url;
 	}
 
-	/** Turns what the browser came back with into a token. A code works once. */
+	/** Exchanges the parameters of Discord's redirect for a token. A code works once. */
 	public async exchange(
 		query: URLSearchParams,
 		{ state, verifier }: { state: string; verifier: string }
@@ -93,7 +93,7 @@ export class DiscordOAuthClient {
 		});
 	}
 
-	/** Ends a token. */
+	/** Revokes a token. */
 	public async revoke(token: Secret): Promise<Result<void, DiscordFailure>> {
 		return this.#guarded(async () => {
 			const response = await oauth.revocationRequest(
@@ -111,7 +111,7 @@ export class DiscordOAuthClient {
 		try {
 			return ok(await work());
 		} catch (error) {
-			// The library's errors carry the answer, tokens included: none of it goes on.
+			// The library's errors contain the answer with its tokens, so they are not passed on.
 			return err(error instanceof CallFailed ? error.failure : discordFailure('refused'));
 		}
 	}
@@ -123,7 +123,7 @@ export class DiscordOAuthClient {
 		};
 	}
 
-	/** Lets the library see only successes; everything else leaves as a {@link DiscordFailure}. */
+	/** Passes only successes to the library. Everything else becomes a {@link DiscordFailure}. */
 	async #fetch(url: string, body: unknown): Promise<Response> {
 		const form = new URLSearchParams(body instanceof URLSearchParams ? body : undefined);
 		const path = new URL(url).pathname.replace(/^.*\/v10/, '');
@@ -133,8 +133,8 @@ export class DiscordOAuthClient {
 		});
 		if (status === 200) return Response.json(json ?? {});
 		const { data } = oauthErrorAnswer.safeParse(json);
-		const isOurs = status === 401 || data?.error === 'invalid_client' || data?.error === 'unauthorized_client';
-		throw new CallFailed(discordFailure(isOurs ? 'misconfigured' : 'refused'));
+		const isBadClient = status === 401 || data?.error === 'invalid_client' || data?.error === 'unauthorized_client';
+		throw new CallFailed(discordFailure(isBadClient ? 'misconfigured' : 'refused'));
 	}
 }
 

@@ -8,20 +8,20 @@ import { guildsAnswer, userAnswer } from './schemas.js';
 
 export interface DiscordPerson {
 	id: string;
-	/** As Discord shows it to others. */
+	/** Name that Discord shows to others. */
 	name: string;
 }
 
 export interface PersonsGuild {
 	id: string;
 	name: string;
-	/** Whether this person may change its settings: owner, Administrator or Manage Server. */
+	/** Whether this user may change its settings: owner, Administrator or Manage Server. */
 	isManager: boolean;
 }
 
 const ManagerBits = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
 
-/** What Discord tells about a person, with that person's own token. */
+/** Client for a user's own data at Discord, read with the user's token. */
 export class DiscordUserApi {
 	public constructor(private readonly http: DiscordHttp) {}
 
@@ -30,7 +30,7 @@ export class DiscordUserApi {
 		return user.map(({ id, username, global_name: globalName }) => ({ id, name: globalName ?? username }));
 	}
 
-	/** All of them: Discord lets nobody be in more than fit into one answer. */
+	/** Returns all servers of a user. One request is enough, because Discord limits their number. */
 	public async guilds(token: Secret): Promise<Result<PersonsGuild[], DiscordFailure>> {
 		const guilds = await this.#get('/users/@me/guilds', token, guildsAnswer);
 		return guilds.map((list) =>

@@ -1,13 +1,17 @@
-/** Lets so many work at a time; the others wait, in the order in which they came. */
+/** Semaphore that limits parallel work. Waiting callers run in order of arrival. */
 export class Semaphore {
 	#free: number;
 	readonly #waiting = new Set<() => void>();
 
-	public constructor(most: number) {
-		this.#free = most;
+	public constructor(max: number) {
+		this.#free = max;
 	}
 
-	/** @throws Where the signal comes before it is this one's turn, and what the work throws. */
+	/**
+	 * Runs the work when there is a free slot.
+	 *
+	 * @throws When the signal aborts while waiting, or when the work throws.
+	 */
 	public async run<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
 		if (this.#free > 0) this.#free -= 1;
 		else await this.#wait(signal);
@@ -21,8 +25,8 @@ export class Semaphore {
 	#wait(signal: AbortSignal): Promise<void> {
 		return new Promise((resolve, reject) => {
 			this.#waiting.add(resolve);
-			const give = () => this.#waiting.delete(resolve) && reject(signal.reason);
-			signal.addEventListener('abort', give, { once: true });
+			const abort = () => this.#waiting.delete(resolve) && reject(signal.reason);
+			signal.addEventListener('abort', abort, { once: true });
 		});
 	}
 

@@ -55,7 +55,7 @@ export class DeliveryResults {
 
 	/** Resolves when the result is stored. */
 	public async store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<void> {
-		if (this.dependencies.stopped.aborted && state === 'failed') return;
+		if (this.dependencies.stopped.aborted && state === 'retrying') return;
 		// In the order of the events.
 		if (this.#open.isOpen) await this.#open.settled();
 		if (await this.#store(queued, state, attempts, error)) this.dependencies.onMarked(state, [queued]);
@@ -75,7 +75,7 @@ export class DeliveryResults {
 		const { id } = queued.event;
 		const { cursorOf, hasRow } = queued;
 		// A later mark of the same event then replaces what this one stores.
-		if (state === 'failed') queued.hasRow = true;
+		if (state === 'retrying') queued.hasRow = true;
 		return this.untilStored(() =>
 			this.dependencies.mark({ consumer, guildId, id, state, attempts, error, at: new Date(), cursorOf, hasRow })
 		);

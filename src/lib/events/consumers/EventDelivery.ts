@@ -73,7 +73,7 @@ export class EventDelivery {
 	async #handle(queued: QueuedEvent): Promise<void> {
 		const { event } = queued;
 		const parsed = parseStoredEvent(event);
-		if (!parsed) return this.results.store(queued, 'dead', 0, 'The stored event is not readable.');
+		if (!parsed) return this.results.store(queued, 'dead_letter', 0, 'The stored event is not readable.');
 
 		if (parsed.type === 'chat.message.sent') {
 			const echo = this.dependencies.echoes.isEcho(parsed.event as KickChatMessage, this.dependencies.stopped);
@@ -118,7 +118,7 @@ export class EventDelivery {
 			const reason = describeFailure(failures[0]);
 			const pauseMs = this.dependencies.retryPausesMs[attempt - 1];
 			if (pauseMs === undefined || !run.canRetry) return this.#giveUp(queued, attempt, reason);
-			await this.results.store(queued, 'failed', attempt, reason);
+			await this.results.store(queued, 'retrying', attempt, reason);
 			await pauseUnlessAborted(pauseMs, this.dependencies.stopped);
 			if (!(await this.isStillLinked(queued))) return;
 		}
@@ -129,8 +129,8 @@ export class EventDelivery {
 		const { consumer, guildId } = this.key;
 		const where = consumer === ListenersConsumer ? `in server ${guildId}` : `in server ${guildId} for ${consumer}`;
 		this.dependencies.logger.error(
-			`[Kick] ${type} ${eventId} failed ${attempts} times ${where} and is put aside: ${reason}`
+			`[Kick] ${type} ${eventId} failed ${attempts} times ${where} and is now a dead letter: ${reason}`
 		);
-		await this.results.store(queued, 'dead', attempts, reason);
+		await this.results.store(queued, 'dead_letter', attempts, reason);
 	}
 }

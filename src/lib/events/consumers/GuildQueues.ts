@@ -118,7 +118,8 @@ export class GuildQueues {
 	/** An error in what follows does not undo that the results are stored. */
 	#onMarked(key: QueueKey, state: DeliveryMark['state'], marked: readonly QueuedEvent[]): void {
 		const { metrics, onMarked, logger } = this.dependencies;
-		if (state === 'handled' || state === 'dead') metrics.handled.inc({ consumer: key.consumer, state }, marked.length);
+		if (state === 'handled' || state === 'dead_letter')
+			metrics.handled.inc({ consumer: key.consumer, state }, marked.length);
 		if (!onMarked) return;
 		try {
 			for (const { event } of marked) onMarked({ ...key, id: event.id });

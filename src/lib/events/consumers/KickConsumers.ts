@@ -21,7 +21,7 @@ export interface KickConsumerOptions<Type extends KickEventType = KickEventType>
 	types?: readonly Type[];
 	/**
 	 * Called for each event and Discord server that is linked to the channel: for one server in order, and for several at the same time.
-	 * Where it throws or rejects, it is called again after 1, 5 and 25 seconds. After that the event is put aside.
+	 * Where it throws or rejects, it is called again after 1, 5 and 25 seconds. After that the event is a dead letter.
 	 */
 	handle(event: KickEventPayloads[Type], context: KickEventContext<Type>): unknown;
 	/** How long one call may take, in milliseconds, up to 5 minutes. A call that takes longer is not repeated. @default 60000 */

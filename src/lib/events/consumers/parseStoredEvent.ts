@@ -16,7 +16,7 @@ export interface ParsedEvent {
 const known = new WeakMap<object, ParsedEvent | null>();
 
 /** Returns what an event says, or `null` where it is not readable. */
-export function parseStoredEvent(row: EventRow): ParsedEvent | null {
+export function parseStoredEvent(row: Omit<EventRow, 'state'>): ParsedEvent | null {
 	const parsed = known.get(row);
 	if (parsed !== undefined) return parsed;
 	const read = row.source === 'websocket' ? readSocketPayload(row.payload) : readWebhook(row);
@@ -68,7 +68,7 @@ function copyOf(value: unknown): unknown {
 	return copy;
 }
 
-function readWebhook({ type, payload }: EventRow): Result<ParsedEvent, unknown> {
+function readWebhook({ type, payload }: Omit<EventRow, 'state'>): Result<ParsedEvent, unknown> {
 	if (!isKickWebhookType(type)) return err('not known');
 	return parseWebhookEvent(type, parsePayload(payload)).andThen((event) => ok({ event, type }));
 }

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { KickError } from '../../kick/errors.js';
 import type { EventLogRepository } from '../../storage/eventLog/types.js';
+import type { DeliveryState } from '../../storage/events/states.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
-import { DeliveryStates, type LogEntryState } from './LogEntry.js';
 
 export interface ActivityTime {
 	/** When this part of the time begins. */
@@ -30,8 +30,8 @@ export interface KickActivity {
 	/** How many people wrote in all of the time. */
 	chatters: number;
 	eventsByType: Record<string, number>;
-	/** What became of the events in this server. */
-	deliveries: Partial<Record<LogEntryState, number>>;
+	/** How many events are in each state in this server. */
+	deliveries: Record<DeliveryState, number>;
 	/** Without gaps, oldest first. */
 	times: ActivityTime[];
 }
@@ -83,11 +83,7 @@ export class ChannelActivity {
 				lagMs: lag
 			})
 		);
-		const counts = await this.log.countDeliveries(scope, from, to);
-		const deliveries = Object.entries(counts).map(([state, count]) => [
-			DeliveryStates[state as keyof typeof counts],
-			count
-		]);
+		const deliveries = await this.log.countDeliveries(scope, from, to);
 		return {
 			from,
 			to,
@@ -96,7 +92,7 @@ export class ChannelActivity {
 			messages: sum(times.map(({ messages }) => messages)),
 			chatters: new Set(rows.flatMap(({ chatters }) => [...chatters])).size,
 			eventsByType: addUp(rows.map(({ events }) => events)),
-			deliveries: Object.fromEntries(deliveries),
+			deliveries,
 			times
 		};
 	}

@@ -66,7 +66,7 @@ export class ChatLog {
 	}
 
 	/** The log also has what was delivered from a channel that the server has unlinked, or has changed for another. */
-	async #mayRead(guildId: string, { broadcasterUserId }: EventRow): Promise<boolean> {
+	async #mayRead(guildId: string, { broadcasterUserId }: Pick<EventRow, 'broadcasterUserId'>): Promise<boolean> {
 		const channel = await this.dependencies.access.channelOf(guildId);
 		return channel.isOkAnd((ownId) => ownId === broadcasterUserId);
 	}
@@ -77,7 +77,7 @@ function isChat({ type, state, isTest }: LogEntry): boolean {
 }
 
 /** `null` for what this version can't read. */
-function toLine(row: EventRow): ChatLine | null {
+function toLine(row: Omit<EventRow, 'state'>): ChatLine | null {
 	const parsed = parseStoredEvent(row);
 	if (!parsed) return null;
 	const { id, source, isOwn, receivedAt } = row;

@@ -1,4 +1,5 @@
-import type { DeliveryState, EventRow, EventState } from '../../storage/events/types.js';
+import type { DeliveryState, OverallState } from '../../storage/events/states.js';
+import type { EventRow } from '../../storage/events/types.js';
 import type { LogEntryState } from './LogEntry.js';
 
 interface CommonFilter {
@@ -22,12 +23,13 @@ export interface EventLogFilter extends CommonFilter {
 	/** Only what this server may see; deliveries of others are left out. */
 	guildId?: string;
 	/** State of the event, over all its servers. */
-	state?: EventState;
-	/** What became of it in the server of `guildId`, for example `dead`: put aside there. Does nothing without `guildId`. */
+	state?: OverallState;
+	/** State of the event in the server of `guildId`, for example `dead_letter`. Does nothing without `guildId`. */
 	delivery?: DeliveryState;
 }
 
 /** Of one Discord server. */
 export interface LogPageFilter extends CommonFilter {
+	/** State of the event in this server. */
 	state?: LogEntryState;
 }

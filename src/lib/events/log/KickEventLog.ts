@@ -45,7 +45,7 @@ export interface KickEventLogDependencies extends RequeueDependencies {
  *
  * @example
  * ```typescript
- * const { entries } = await container.kick.events.page(guildId, { state: 'put_aside' });
+ * const { entries } = await container.kick.events.page(guildId, { state: 'dead_letter' });
  * for (const { id } of entries) await container.kick.events.replay(id, { guildId });
  * ```
  */
@@ -71,7 +71,7 @@ export class KickEventLog {
 		return this.#read(async () => {
 			const scope = await this.dependencies.access.of(guildId);
 			if (!scope) return { entries: [], newer: null, older: null };
-			const query = { ...filter, ...(state && queryOfState[state]), limit: limitOf(filter) };
+			const query = { ...filter, ...(state && queryOfState(state)), limit: limitOf(filter) };
 			const { rows, newer, older } = await this.dependencies.log.page(scope, query);
 			return { entries: rows.map(toLogEntry), newer, older };
 		});
@@ -91,7 +91,7 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Hands an event to its Discord servers once more, also one that was put aside or is stale.
+	 * Hands an event to its Discord servers once more, also a dead letter or a stale one.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @param options `guildId`: for this server alone, if it may see the event.
@@ -110,7 +110,7 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Settles an event that was put aside for a server, or that is unreadable. It then needs no more attention.
+	 * Dismisses a dead letter of a server, or an unreadable event: no further action is needed.
 	 *
 	 * @param id Of the log, or Kick's message id.
 	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
@@ -122,7 +122,7 @@ export class KickEventLog {
 			if (!event) return err(eventNotFound(id));
 			if (event.deliveries[0]?.state === 'dismissed') return ok(undefined);
 			if (!(await log.dismiss(event.id, guildId))) {
-				const hint = 'Only an event that was put aside, or is unreadable, can be dismissed.';
+				const hint = 'Only an event that failed, or is unreadable, can be dismissed.';
 				return err(new KickError('bad_request', hint));
 			}
 			onDismissed(guildId, event.id);

@@ -1,24 +1,13 @@
 import { OwnMessageReason } from '../../echoes/SentMessages.js';
 import type { GuildLogQuery, LoggedEvent, LogRow } from '../../storage/eventLog/types.js';
-import type { DeliveryState, EventRow } from '../../storage/events/types.js';
+import type { DeliveryState, EventState } from '../../storage/events/states.js';
+import type { EventRow } from '../../storage/events/types.js';
 
 /**
- * What became of an event in one Discord server.
- *
- * `waiting`: not handled yet. `retrying`: a listener failed, and is tried again. `put_aside`: it failed for good, and can be
- * replayed or dismissed. `dismissed`: somebody has settled it. `stale`: too late to be announced. `duplicate`: the message was
- * here before. `ignored`: not for this server. `unreadable`: the body is not what Kick documents.
+ * State of an event as one Discord server sees it: that of its delivery, or the event's own state where it was not delivered.
+ * `ignored` also is an event that came before the server was linked to the channel.
  */
-export type LogEntryState =
-	| 'waiting'
-	| 'retrying'
-	| 'handled'
-	| 'put_aside'
-	| 'dismissed'
-	| 'stale'
-	| 'duplicate'
-	| 'ignored'
-	| 'unreadable';
+export type LogEntryState = DeliveryState | Exclude<EventState, 'received'>;
 
 /** A line of the log, as one Discord server sees it. */
 export interface LogEntry {
@@ -55,29 +44,22 @@ export interface LogDetail extends LogEntry {
 
 const NotForThisServer = 'This server was not linked to the channel when it came.';
 
-export const DeliveryStates: Record<DeliveryState, LogEntryState> = {
-	pending: 'waiting',
-	failed: 'retrying',
-	handled: 'handled',
-	dead: 'put_aside',
-	dismissed: 'dismissed'
-};
-
-/** How the database finds the entries of a state. */
-export const queryOfState: Record<LogEntryState, Pick<GuildLogQuery, 'delivery' | 'states'>> = {
-	waiting: { delivery: 'pending' },
-	retrying: { delivery: 'failed' },
-	handled: { delivery: 'handled' },
-	put_aside: { delivery: 'dead' },
-	dismissed: { delivery: 'dismissed' },
-	stale: { delivery: 'none', states: ['stale'] },
-	duplicate: { delivery: 'none', states: ['duplicate'] },
-	ignored: { delivery: 'none', states: ['ignored', 'received', 'handled', 'failed'] },
-	unreadable: { delivery: 'none', states: ['dead'] }
-};
+/** Returns how the database finds the entries of a state. */
+export function queryOfState(state: LogEntryState): Pick<GuildLogQuery, 'delivery' | 'states'> {
+	switch (state) {
+		case 'ignored':
+			return { delivery: 'none', states: ['ignored', 'received'] };
+		case 'stale':
+		case 'duplicate':
+		case 'unreadable':
+			return { delivery: 'none', states: [state] };
+		default:
+			return { delivery: state };
+	}
+}
 
 /** @param row With no other server's deliveries. */
-export function toLogEntry(row: LogRow): LogEntry {
+export function toLogEntry(row: LogRow | LoggedEvent): LogEntry {
 	const { id, eventId, type, source, isTest, isOwn, sentAt, receivedAt } = row;
 	const [delivery] = row.deliveries;
 	return {
@@ -90,7 +72,7 @@ export function toLogEntry(row: LogRow): LogEntry {
 		sentAt,
 		receivedAt,
 		lagMs: Math.max(0, receivedAt.getTime() - sentAt.getTime()),
-		state: delivery ? DeliveryStates[delivery.state] : undeliveredState(row),
+		state: delivery ? delivery.state : undeliveredState(row),
 		attempts: delivery?.attempts ?? 0,
 		error: delivery ? delivery.error : (row.error ?? undeliveredReason(row)),
 		changedAt: delivery?.updatedAt ?? null
@@ -102,14 +84,13 @@ export function toLogDetail(event: LoggedEvent, payload: string): LogDetail {
 	return { ...toLogEntry(event), version, subscriptionId, payload };
 }
 
-function undeliveredReason(row: LogRow): string | null {
+function undeliveredReason(row: LogRow | LoggedEvent): string | null {
 	// Another server has handled it before it was known as the bot's own.
 	if (row.isOwn) return OwnMessageReason;
 	return undeliveredState(row) === 'ignored' ? NotForThisServer : null;
 }
 
 /** What other servers of the same channel have made of it is none of this server's business. */
-function undeliveredState({ state }: Pick<LogRow, 'state'>): LogEntryState {
-	if (state === 'dead') return 'unreadable';
-	return state === 'stale' || state === 'duplicate' ? state : 'ignored';
+function undeliveredState({ state }: Pick<LogRow | LoggedEvent, 'state'>): LogEntryState {
+	return state === 'stale' || state === 'duplicate' || state === 'unreadable' ? state : 'ignored';
 }

@@ -21,7 +21,7 @@ export class LogSnapshot {
 	/** Ids of those that will change. */
 	public get unfinished(): string[] {
 		const entries = [...this.#entries.values()];
-		return entries.filter(({ state }) => state === 'waiting' || state === 'retrying').map(({ id }) => id);
+		return entries.filter(({ state }) => state === 'pending' || state === 'retrying').map(({ id }) => id);
 	}
 
 	/** To one who comes: all that is newer than what was seen, and how the others are now. */

@@ -147,7 +147,7 @@ export class WebhookReceiver {
 
 	#report({ state, type, eventId, error, receivedAt, sentAt }: NewEvent): void {
 		this.dependencies.metrics.lag.observe(Math.max(0, this.dependencies.time.lagOf(sentAt, receivedAt)) / 1_000);
-		if (state === 'stale' || state === 'dead')
+		if (state === 'stale' || state === 'unreadable')
 			this.dependencies.logger.warn(`[Kick] ${type} ${eventId} is ${state}: ${error}`);
 	}
 }

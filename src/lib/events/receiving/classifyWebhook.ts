@@ -1,7 +1,7 @@
 import { isKickWebhookType, type KickChatMessage } from '../../kick/events/index.js';
 import { broadcasterOf, parseWebhookEvent, type WebhookHeaders } from '../../kick/index.js';
 import { parsePayload } from '../../parseJson.js';
-import type { EventState } from '../../storage/events/types.js';
+import type { EventState } from '../../storage/events/states.js';
 import { messageKey } from '../messageKey.js';
 import { ClockSkewMs, chatterOf, freshness } from './eventFields.js';
 
@@ -27,13 +27,13 @@ export function classifyWebhook(
 	const sentAt = new Date(headers.timestamp);
 	if (Number.isNaN(sentAt.getTime())) return withoutTime(null, receivedAt);
 	const json = parsePayload(payload);
-	if (json === undefined) return withoutMessage('dead', 'The body is not JSON.', null, sentAt);
+	if (json === undefined) return withoutMessage('unreadable', 'The body is not JSON.', null, sentAt);
 	const { type } = headers;
 	if (!isKickWebhookType(type)) {
 		return withoutMessage('ignored', 'This event type is not known to this version.', broadcasterOf(json), sentAt);
 	}
 	const event = parseWebhookEvent(type, json);
-	if (event.isErr()) return withoutMessage('dead', event.unwrapErr(), broadcasterOf(json), sentAt);
+	if (event.isErr()) return withoutMessage('unreadable', event.unwrapErr(), broadcasterOf(json), sentAt);
 	if (type === 'chat.message.sent') return chatMessage(event.unwrap() as KickChatMessage, sentAt);
 	return withoutMessage('received', null, broadcasterOf(json), sentAt);
 }
@@ -52,7 +52,7 @@ function chatMessage(message: KickChatMessage, sentAt: Date): ClassifiedWebhook 
 }
 
 /**
- * Applies the age of a delivery: one that is too old is stale, and one from the future is dead.
+ * Applies the age of a delivery: one that is too old is stale, and one from the future is unreadable.
  *
  * @param ageMs By Kick's clock, where that is known.
  */
@@ -69,7 +69,7 @@ export function withAge(
 
 /** Drops the message id, so that the real message is not rejected as a duplicate. */
 function withoutTime(broadcasterUserId: number | null, receivedAt: Date): ClassifiedWebhook {
-	return withoutMessage('dead', 'The signed timestamp is not readable.', broadcasterUserId, receivedAt);
+	return withoutMessage('unreadable', 'The signed timestamp is not readable.', broadcasterUserId, receivedAt);
 }
 
 function withoutMessage(

@@ -86,7 +86,7 @@ export class TestEvents {
 		let entry = await this.#find(guildId, eventId);
 		const isStored = entry !== null;
 		if (!note('stored', isStored, isStored ? 'It is in the log.' : 'It is not in the log.')) return report;
-		while (entry?.state === 'waiting' && performance.now() < until) {
+		while (entry?.state === 'pending' && performance.now() < until) {
 			await pause(LookEveryMs, undefined, { ref: false });
 			entry = await this.#find(guildId, eventId);
 		}
@@ -129,11 +129,11 @@ export class TestEvents {
 		switch (entry.state) {
 			case 'handled':
 				return this.#whoHandled(guildId, type);
-			case 'waiting':
+			case 'pending':
 				return 'It still waits behind other events of this server.';
 			case 'retrying':
 				return `A listener failed and will be tried again: ${entry.error}`;
-			case 'put_aside':
+			case 'dead_letter':
 				return `A listener failed: ${entry.error}`;
 			default:
 				return entry.error ?? 'It was not announced.';

@@ -1,15 +1,16 @@
-/** What one body that is being read holds of the budget. */
+/** Share of the budget that one body holds while it is read. */
 export interface BodyShare {
 	bytes: number;
-	/** Lets go of the body. Has to give the share back. */
+	/** Drops the body. Must give the share back. */
 	readonly giveUp: () => void;
 }
 
 /**
- * Bounds what all bodies that are being read hold together: a thousand connections with bodies that never end would fill the
- * memory, though each is within its own limit.
+ * Memory limit for all bodies that are being read. Without it, a thousand connections with endless bodies would fill
+ * the memory, although each stays within its own limit.
  *
- * Over the limit the largest goes first. Kick's deliveries are small, so that they get through a crowd of such bodies.
+ * Above the limit, the largest body is dropped first. Kick's deliveries are small, so they are not affected by an
+ * attack with large bodies.
  */
 export class BodyBudget {
 	readonly #shares = new Set<BodyShare>();

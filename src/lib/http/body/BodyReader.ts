@@ -5,16 +5,16 @@ import { BodyBudget } from './BodyBudget.js';
 import { type BodyFailure, OpenBody } from './OpenBody.js';
 
 export interface BodyReaderLimits {
-	/** Longest time that a body takes, in milliseconds. */
+	/** Maximum duration of one body, in milliseconds. */
 	durationMs: number;
-	/** Most bytes of all bodies together that have arrived in part. */
+	/** Maximum size of all incomplete bodies together. */
 	totalBytes: number;
 }
 
-/** The time limit is checked this many times within its length, so that bodies need no timers of their own. */
+/** Number of checks within the time limit. They replace a timer for each body. */
 const ChecksPerDuration = 10;
 
-/** Reads bodies of requests, within limits for each and for all of them together. */
+/** Reads request bodies, with a limit for each and a limit for all together. */
 export class BodyReader {
 	readonly #open = new Set<OpenBody>();
 	readonly #budget: BodyBudget;
@@ -29,9 +29,10 @@ export class BodyReader {
 	}
 
 	/**
-	 * Reads a body to its end, or says why not. Never rejects.
+	 * Reads a whole body, or returns the reason why not. Never rejects.
 	 *
-	 * plugin-api checks only a declared length, and only beside a content type: a chunked body would pass.
+	 * plugin-api alone is not enough: it checks only a declared length, and only with a content type. A chunked body
+	 * would pass.
 	 */
 	public read(request: IncomingMessage, limitBytes: number): Promise<Buffer | BodyFailure> {
 		const declared = request.headers['content-length'];
@@ -50,7 +51,8 @@ export class BodyReader {
 			});
 			this.#open.add(body);
 			this.#watch.start();
-			// They stay: an error that comes after the end must not end the process, and a body that has ended takes no more.
+			// These listeners stay after the end, because an unhandled error would end the process. An ended body ignores
+			// them.
 			request
 				.on('data', (piece: Buffer) => body.add(piece))
 				.on('end', () => body.finish())
@@ -59,7 +61,7 @@ export class BodyReader {
 		});
 	}
 
-	/** Returns whether bodies are left. */
+	/** Ends bodies that are too slow. Returns whether any are left. */
 	#endLate(): boolean {
 		const latest = this.clock.now() - this.limits.durationMs;
 		for (const body of this.#open) if ((body.since ?? 0) <= latest) body.end('too_slow');

@@ -1,30 +1,33 @@
 import type { BodyBudget, BodyShare } from './BodyBudget.js';
 
-/** `crowded`: too many bodies at once. */
+/** Reason why a body was not read completely. `crowded`: too many bodies at once. */
 export type BodyFailure = 'too_large' | 'too_slow' | 'crowded' | 'aborted';
 
 export interface OpenBodyOptions {
 	limitBytes: number;
-	/** What `Content-Length` says; `null` for a body in chunks. */
+	/** Value of `Content-Length`. `null` for a chunked body. */
 	declaredBytes: number | null;
 	budget: BodyBudget;
-	/** When it began. */
+	/** Start time. */
 	since: number;
-	/** Called once, with the bytes or with the reason why they are not read to their end. */
+	/** Called once, with the bytes or with the reason why they were not read completely. */
 	onEnd: (body: Buffer | BodyFailure) => void;
 }
 
-/** More than any network makes of a body. Many tiny chunks cost more to receive than to send, so such a connection is closed. */
+/**
+ * More chunks than any real network makes of a body. Tiny chunks cost more to receive than to send, so such a
+ * connection is closed.
+ */
 const MaxPieces = 4_096;
 
 /**
- * A body that is being read.
+ * Request body that is being read.
  *
- * Usually it arrives whole, as one piece, which is then the body itself. Only a body in several pieces is copied, and counts for the
- * budget: one that is whole waits for nothing.
+ * Most bodies arrive in one chunk, which is used as it is. Only a body of several chunks is copied and counts towards
+ * the budget.
  */
 export class OpenBody {
-	/** `null` when it has ended, so that a request which lives on keeps neither its bytes nor their receiver alive. */
+	/** `null` after the end, so that a long-lived request keeps neither its bytes nor the callback in memory. */
 	#options: OpenBodyOptions | null;
 	#whole: Buffer | null = null;
 	#pieces: BodyBuffer | null = null;
@@ -35,7 +38,7 @@ export class OpenBody {
 		this.#options = options;
 	}
 
-	/** When it began; `null` when it has ended. */
+	/** Start time. `null` after the end. */
 	public get since(): number | null {
 		return this.#options?.since ?? null;
 	}
@@ -50,7 +53,7 @@ export class OpenBody {
 		else this.#append(piece, budget);
 	}
 
-	/** Ends with what has arrived. */
+	/** Ends with the bytes that have arrived. */
 	public finish(): void {
 		this.end(this.#whole ?? this.#pieces?.toBuffer() ?? Buffer.alloc(0));
 	}
@@ -76,8 +79,10 @@ export class OpenBody {
 const FirstBytes = 4_096;
 
 /**
- * Puts the pieces of a body together by copying: a piece of one byte would keep the whole buffer alive that it was read into,
- * and a list of 100,000 of them is many times larger than the body.
+ * Joins the chunks of a body by copying them.
+ *
+ * Without the copy, a chunk of one byte would keep its whole read buffer in memory. A list of 100,000 such chunks is
+ * many times larger than the body.
  */
 export class BodyBuffer {
 	#bytes = Buffer.alloc(0);

@@ -5,10 +5,10 @@ import { readBody } from './readBody.js';
 
 const FormType = 'application/x-www-form-urlencoded';
 
-/** `wrong_type`: not the fields of a form. */
+/** Reason why a form was not read. `wrong_type`: the body is not a form. */
 export type FormFailure = BodyFailure | 'wrong_type';
 
-/** The fields of a form as browsers send it. */
+/** Reads the fields of a URL-encoded form. */
 export async function readForm(
 	request: IncomingMessage,
 	limitBytes: number

@@ -7,7 +7,7 @@ const StatusOf = { too_large: 413, too_slow: 408, crowded: 503 } as const satisf
 	Record<BodyFailure, number>
 >;
 
-/** Answers why a body was not read to its end, and closes the connection. */
+/** Sends the reason why a body was not read completely, and closes the connection. */
 export async function refuseBody(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -30,13 +30,14 @@ export async function refuseBody(
 	request.socket.destroySoon();
 }
 
-/** An endless body is cut after this. */
+/** Time after which an endless body is cut off. */
 const LimitMs = 2_000;
 
 /**
- * Throws the rest of a body away, for a moment.
+ * Discards the rest of a body for a short time.
  *
- * A socket that is closed on unread bytes resets, and the sender would see a broken connection in place of the answer.
+ * A socket that is closed with unread bytes is reset, and the sender would see a broken connection instead of the
+ * response.
  */
 export async function drainBody(request: IncomingMessage): Promise<void> {
 	if (request.readableEnded || request.destroyed) return;

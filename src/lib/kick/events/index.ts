@@ -21,7 +21,9 @@ import type {
 export * from './socketEvents.js';
 export * from './webhookEvents.js';
 
-/** Names of the client events, for `client.on(KickEvents.ChatMessage, …)` and `Listener<typeof KickEvents.ChatMessage>`. */
+/**
+ * Names of the client events, for `client.on(KickEvents.ChatMessage, …)` and `Listener<typeof KickEvents.ChatMessage>`.
+ */
 export const KickEvents = {
 	Any: 'kickEvent',
 	ChatMessage: 'kickChatMessage',
@@ -42,7 +44,7 @@ export const KickEvents = {
 	MessageUnpinned: 'kickMessageUnpinned'
 } as const;
 
-/** What Kick sends by webhook, by its type in the header `Kick-Event-Type`, and what each becomes. */
+/** Events by webhook, by their type in the header `Kick-Event-Type`. */
 export interface KickWebhookPayloads {
 	'chat.message.sent': KickChatMessage;
 	'channel.followed': KickFollow;
@@ -56,7 +58,7 @@ export interface KickWebhookPayloads {
 	'kicks.gifted': KickKicksGifted;
 }
 
-/** What only the live socket tells. Kick has no name for these types: the names are ours. */
+/** Events that only the live socket sends. Kick has no public types for them, so the names are the plugin's own. */
 export interface KickSocketPayloads {
 	'chat.message.deleted': KickMessageDeleted;
 	'moderation.unbanned': KickUserUnbanned;
@@ -68,7 +70,7 @@ export interface KickSocketPayloads {
 
 export interface KickEventPayloads extends KickWebhookPayloads, KickSocketPayloads {}
 
-/** A type that Kick has webhooks for. */
+/** Type of an event that Kick sends by webhook. */
 export type KickWebhookType = keyof KickWebhookPayloads;
 export type KickEventType = keyof KickEventPayloads;
 export type KickEvent = KickEventPayloads[KickEventType];
@@ -86,7 +88,7 @@ const ClientEventOfWebhook = {
 	'kicks.gifted': KickEvents.KicksGifted
 } as const satisfies Record<KickWebhookType, string>;
 
-/** Client event of each type. */
+/** Client events by type. */
 export const ClientEventOf = {
 	...ClientEventOfWebhook,
 	'chat.message.deleted': KickEvents.MessageDeleted,
@@ -97,7 +99,7 @@ export const ClientEventOf = {
 	'chat.message.unpinned': KickEvents.MessageUnpinned
 } as const satisfies Record<KickEventType, string>;
 
-/** All types that a bot can subscribe to, and the only ones that come by webhook. */
+/** All types that a bot can subscribe to. Only these arrive by webhook. */
 export const KickWebhookTypes = Object.keys(ClientEventOfWebhook) as KickWebhookType[];
 
 export function isKickWebhookType(type: string): type is KickWebhookType {
@@ -112,18 +114,18 @@ export function isKickEventType(type: string): type is KickEventType {
 export interface KickEventContext<Type extends string = KickEventType> {
 	/** Discord server that the event is for. */
 	guildId: string;
-	/** The way by which it was here first. */
+	/** Source from which the bot received the event first. */
 	source: 'webhook' | 'websocket';
 	type: Type;
 	/**
-	 * Kick's id of the event: of a webhook that in its header, of a chat message by socket that of the message. Where the
-	 * socket has none it is ours. The same event never has two.
+	 * Id of the event. The same event always has the same id. It is the id in a webhook's header, or the message id of a
+	 * chat message by socket. For other socket events without an id, the plugin creates one.
 	 */
 	eventId: string;
-	/** Made by this bot to try itself out, not by Kick: see `kick.events.sendTestEvent`. */
+	/** Whether this is a test event from `kick.events.sendTestEvent`. */
 	isTest: boolean;
-	/** When this bot received it. */
+	/** Time when this bot received it. */
 	receivedAt: Date;
-	/** When Kick sent it, by the webhook's signed timestamp; by socket when the chat message was written. */
+	/** Time when Kick sent it, from the webhook's signed timestamp. By socket, the time of the chat message. */
 	sentAt: Date;
 }

@@ -1,19 +1,19 @@
 import type { KickChannelEvent, KickChatMessage, KickUser } from './webhookEvents.js';
 
 export interface KickMessageDeleted extends KickChannelEvent {
-	/** The message that is gone: {@link KickChatMessage.id}. */
+	/** Id of the deleted message, see {@link KickChatMessage.id}. */
 	messageId: string;
-	/** Whether Kick's own moderation did it. */
+	/** Whether Kick's automatic moderation deleted it. */
 	aiModerated: boolean;
-	/** The rules that Kick's moderation names. */
+	/** Rules that Kick's automatic moderation names. */
 	violatedRules: string[];
 }
 
 export interface KickUserUnbanned extends KickChannelEvent {
 	user: KickUser;
-	/** Kick does not always say their id: it is 0 then. */
+	/** The id is 0 when Kick does not send it. */
 	unbannedBy: KickUser | null;
-	/** `false` when it was a timeout. */
+	/** Whether the ban was permanent. `false` for a timeout. */
 	wasPermanent: boolean;
 }
 
@@ -21,11 +21,11 @@ export interface KickChatCleared extends KickChannelEvent {
 	id: string;
 }
 
-/** The rules of a chat, all of them, whichever has changed. */
+/** All modes of a chat, not only the changed one. */
 export interface KickChatMode extends KickChannelEvent {
-	/** Seconds between two messages of one viewer. */
+	/** Minimum seconds between two messages of one viewer. */
 	slowMode: { enabled: boolean; intervalSeconds: number };
-	/** How long one has to have followed, in minutes. */
+	/** Minimum minutes that a viewer must have followed the channel. */
 	followersMode: { enabled: boolean; minMinutes: number };
 	subscribersMode: boolean;
 	/** Only emotes may be sent. */

@@ -1,4 +1,4 @@
-/** A person on Kick. Everything is `null` where Kick does not say, as for an anonymous gifter. */
+/** User on Kick. Fields that Kick does not send are `null`. */
 export interface KickUser {
 	id: number;
 	username: string;
@@ -27,14 +27,14 @@ export interface KickReply {
 	sender: KickUser | null;
 }
 
-/** What every event has. */
+/** Base of every event. */
 export interface KickChannelEvent {
-	/** The owner of the channel. */
+	/** Owner of the channel. */
 	broadcaster: KickUser;
 }
 
 export interface KickChatMessage extends KickChannelEvent {
-	/** Kick's message id: what `replyTo` of {@link KickService.send} takes. */
+	/** Kick's message id, for `replyTo` of {@link KickService.send}. */
 	id: string;
 	content: string;
 	sender: KickUser;
@@ -49,14 +49,14 @@ export interface KickFollow extends KickChannelEvent {
 
 export interface KickSubscription extends KickChannelEvent {
 	subscriber: KickUser;
-	/** Months in a row; 1 for a new subscription. */
+	/** Consecutive months. 1 for a new subscription. */
 	months: number;
 	createdAt: Date | null;
 	expiresAt: Date | null;
 }
 
 export interface KickSubscriptionGifts extends KickChannelEvent {
-	/** `null` when the gifter wants to stay anonymous. */
+	/** `null` for an anonymous gifter. */
 	gifter: KickUser | null;
 	giftees: KickUser[];
 	createdAt: Date | null;
@@ -68,7 +68,7 @@ export interface KickRewardRedemption extends KickChannelEvent {
 	reward: { id: string; title: string; cost: number; description: string | null };
 	redeemer: KickUser;
 	userInput: string | null;
-	/** `pending`, `accepted` or `rejected` today; Kick may add more. Empty where Kick does not say. */
+	/** `pending`, `accepted` or `rejected`. Kick may add more. Empty when Kick sends none. */
 	status: string;
 	redeemedAt: Date | null;
 }
@@ -92,7 +92,7 @@ export interface KickUserBanned extends KickChannelEvent {
 	bannedUser: KickUser;
 	reason: string | null;
 	createdAt: Date | null;
-	/** `null` means for ever. */
+	/** End of a timeout. `null` for a permanent ban. */
 	expiresAt: Date | null;
 }
 

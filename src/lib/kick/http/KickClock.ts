@@ -1,68 +1,68 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A moment by both clocks of this machine. The one of the wall can be set; the other only runs, but may stop during sleep. */
+/** Moment by both clocks of this machine. The wall clock can be set. The steady clock cannot, but may stop in sleep. */
 export interface Moment {
 	wall: number;
 	steady: number;
 }
 
-interface Sighting extends Moment {
-	/** How far this machine is ahead of Kick, in milliseconds. */
+interface Measurement extends Moment {
+	/** Milliseconds by which this machine is ahead of Kick. */
 	aheadMs: number;
 }
 
-/** Where in its second Kick answered is not known: half of it on average. */
+/** Average rounding error of the `Date` header, which has whole seconds. */
 const DateRoundingMs = 500;
-/** Half of the time that an answer took is the error of its date. */
+/** Maximum duration of a request. The error of the date is half of the duration. */
 const SlowestAnswerMs = 4_000;
-/** More is no clock, but an answer of something else. */
+/** A larger difference comes from an answer of another server, not from a clock. */
 const MaxAheadMs = 24 * 60 * 60_000;
-/** Two answers have to agree within this much: one alone may come from a cache or a proxy. */
+/** Two answers have to agree within this difference, because one alone may come from a cache or a proxy. */
 const AgreementMs = 5_000;
-/** When the two clocks of this machine differ by more than before, it was asleep, or its clock was set. */
+/** Difference between the clocks of this machine that means that it slept or its clock was set. */
 const StepMs = 2_000;
 const KeepMs = 60 * 60_000;
-/** A difference up to here does no harm, and is not corrected. */
+/** Smaller differences do no harm and are not corrected. */
 const WrongMs = 30_000;
-/** The greatest error of a sighting. A corrected age is never less than the real one, so that no replay passes for new. */
+/** Maximum error of a measurement. A corrected age is never below the real age, so no replay passes as new. */
 const ErrorMs = 5_000;
 
 /**
- * Kick's clock, as the `Date` of its answers tells it.
+ * Kick's clock, read from the `Date` header of its answers.
  *
- * A wrong clock of this machine looks like lateness of Kick. Nothing is assumed before two answers in a row agree, and nothing after
- * this machine's clock was set.
+ * It is needed because a wrong clock of this machine makes Kick look late. The difference is unknown until two answers
+ * in a row agree, and again after this machine's clock was set.
  */
 export class KickClock {
-	#last: Sighting | null = null;
-	#agreed: Sighting | null = null;
+	#last: Measurement | null = null;
+	#agreed: Measurement | null = null;
 	#isReportedWrong = false;
 
-	/** @param onChange Told once when the clock of this machine turns out to be wrong, and with 0 when it is right again. */
+	/** @param onChange Called once when the clock of this machine is wrong, and with 0 when it is right again. */
 	public constructor(private readonly onChange: (aheadMs: number) => void = () => {}) {}
 
 	public static moment(): Moment {
 		return { wall: Date.now(), steady: performance.now() };
 	}
 
-	/** How far the clock of this machine is ahead of Kick's, in milliseconds. 0: not far enough to matter, or not known. */
+	/** Milliseconds by which the clock of this machine is ahead of Kick's. 0 when unknown or too small to matter. */
 	public get aheadMs(): number {
-		// Asked for each event, and usually nothing is known.
+		// Fast path, because this runs for each event and there is usually no measurement.
 		const agreed = this.#agreed && stillTrue(this.#agreed, KickClock.moment());
 		return agreed && Math.abs(agreed.aheadMs) >= WrongMs ? agreed.aheadMs : 0;
 	}
 
-	/** How long something was under way that Kick sent, in milliseconds. */
+	/** Returns the delay between sending and receiving, in milliseconds. */
 	public lagOf(sentAt: Date, receivedAt: Date): number {
 		return receivedAt.getTime() - sentAt.getTime() - this.aheadMs;
 	}
 
-	/** The same, and in doubt more. */
+	/** Returns the delay plus the maximum error of the correction. */
 	public ageOf(sentAt: Date, receivedAt: Date): number {
 		return this.lagOf(sentAt, receivedAt) + (this.aheadMs === 0 ? 0 : ErrorMs);
 	}
 
-	/** Learns from an answer of Kick's to a request that began at that moment. */
+	/** Measures the difference from an answer of Kick and the start of its request. */
 	public observe({ age, date, 'content-type': contentType }: IncomingHttpHeaders, began: Moment): void {
 		const now = KickClock.moment();
 		const answeredAt = Date.parse(date ?? '') + DateRoundingMs;
@@ -79,7 +79,7 @@ export class KickClock {
 	}
 
 	#report(aheadMs: number): void {
-		// Once reported, it has to be clearly right: a clock at the limit would fill the log.
+		// After a report, the clock has to be clearly right. Otherwise a clock at the limit would fill the log.
 		const isWrong = Math.abs(aheadMs) >= (this.#isReportedWrong ? WrongMs / 2 : WrongMs);
 		if (isWrong === this.#isReportedWrong) return;
 		this.#isReportedWrong = isWrong;
@@ -87,9 +87,9 @@ export class KickClock {
 	}
 }
 
-function stillTrue(sighting: Sighting | null, now: Moment): Sighting | null {
-	const isTrue = sighting && now.steady - sighting.steady <= KeepMs && !hasStepped(sighting, now);
-	return isTrue ? sighting : null;
+function stillTrue(measurement: Measurement | null, now: Moment): Measurement | null {
+	const isTrue = measurement && now.steady - measurement.steady <= KeepMs && !hasStepped(measurement, now);
+	return isTrue ? measurement : null;
 }
 
 function hasStepped(before: Moment, after: Moment): boolean {

@@ -12,15 +12,15 @@ import { UserAgent } from './userAgent.js';
 export interface KickHttpOptions {
 	/** Scheme, host and port, such as `https://api.kick.com`. */
 	baseUrl: string;
-	/** For the whole call with its retries, in milliseconds. @default 10000 */
+	/** Limit for the whole call with its retries, in milliseconds. @default 10000 */
 	timeoutMs?: number;
 	/** @default 5000 */
 	connectTimeoutMs?: number;
-	/** First pause before a retry, in milliseconds; doubles. @default 250 */
+	/** Pause before the first retry, in milliseconds. It doubles each time. @default 250 */
 	retryDelayMs?: number;
 	/** @default 1048576 */
 	maxAnswerBytes?: number;
-	/** Learns from the answers. */
+	/** Clock that observes the answers. */
 	clock?: KickClock;
 	/** @default no proxy */
 	proxyFor?: ProxyFor | undefined;
@@ -34,16 +34,16 @@ export interface KickCall {
 	bearer?: string;
 	json?: unknown;
 	form?: URLSearchParams;
-	/** For a POST that does no harm when made twice. It is not retried all the same. @default method !== 'POST' */
+	/** Whether the request is safe to repeat. Only decides which error is reported. @default method !== 'POST' */
 	repeatable?: boolean;
 }
 
 const Retries = 2;
-/** A longer `Retry-After` is the caller's to wait for. */
+/** A longer `Retry-After` is left to the caller. */
 const MaxRetryPauseMs = 2_000;
 const SecretFields = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'token'];
 
-/** The one place that all HTTP calls to Kick go through: limits, retries, and no secret in any error. */
+/** HTTP client for all requests to Kick. Applies limits and retries, and keeps secrets out of errors. */
 export class KickHttp {
 	public readonly origin: string;
 	readonly #agent: Dispatcher;
@@ -71,14 +71,16 @@ export class KickHttp {
 	/**
 	 * Calls Kick and reads the whole answer, whatever its status.
 	 *
-	 * Only a GET is repeated: a chat message or a subscription has no idempotency key at Kick.
+	 * Only a GET is retried, because Kick has no idempotency key for a chat message or a subscription.
 	 *
-	 * @returns An error when no complete answer came: `network` (Kick was not reached), `outcome_unknown` (a POST was
-	 * written), `timeout`, `invalid_response` (too large) or `stopped`.
+	 * @returns The answer, or an error without a complete answer: `network` (Kick was not reached), `outcome_unknown` (a
+	 * POST was written), `timeout`, `invalid_response` (too large) or `stopped`.
 	 */
 	public async call(call: KickCall): Promise<Result<KickAnswer, KickError>> {
 		if (call.bearer !== undefined && !/^[\x21-\x7e]+$/.test(call.bearer)) {
-			return err(new KickError('unauthorized', 'The token holds characters that no token of Kick has.'));
+			return err(
+				new KickError('unauthorized', 'The token contains characters that Kick never uses. Copy the token again.')
+			);
 		}
 		const deadline = AbortSignal.timeout(this.#timeoutMs);
 		for (let attempt = 0; ; attempt++) {
@@ -89,7 +91,7 @@ export class KickHttp {
 		}
 	}
 
-	/** Waits for running calls, each of which has its own limit, and closes the connections. */
+	/** Waits for running calls and closes the connections. Each call has its own limit. */
 	public close(): Promise<void> {
 		this.#closing ??= this.#agent.close();
 		return this.#closing;
@@ -105,7 +107,7 @@ export class KickHttp {
 		};
 		const began = KickClock.moment();
 		const outcome = await exchange(this.#agent, request, { deadline, maxAnswerBytes: this.#maxAnswerBytes });
-		// A 5xx may be the answer of a proxy, which has a clock of its own.
+		// A 5xx may come from a proxy, whose clock may differ.
 		if ('answer' in outcome && outcome.answer.status < 500) this.#clock?.observe(outcome.answer.headers, began);
 		return 'answer' in outcome
 			? ok(readAnswer(outcome.answer, secretsOf(call)))

@@ -3,23 +3,27 @@ import { withoutSecrets } from '../../log/withoutSecrets.js';
 import { parseJson } from '../../parseJson.js';
 import type { RawAnswer } from './exchange.js';
 
-/** An answer of Kick, of any status, read without trusting its form. */
+/** Answer of Kick with any status. Its form is not trusted. */
 export interface KickAnswer {
 	status: number;
-	/** The parsed body; `undefined` when it is not JSON. */
+	/** Parsed body. `undefined` when it is not JSON. */
 	json: unknown;
-	/** The body as text; empty for an HTML page, where Kick's words are not to be looked for. */
+	/** Body as text. Empty for an HTML page, which contains no error text of Kick's API. */
 	text: string;
 	/** `true` for a web page, such as the challenge of Kick's firewall. */
 	isHtml: boolean;
 	retryAfterMs: number | null;
-	/** When Kick answered, by its own clock; `null` when it did not say. */
+	/** Time of the answer by Kick's clock. `null` without a date. */
 	date: Date | null;
-	/** Kick's own words about a failure in one short line, without any secret of the request; `null` in a success. */
+	/** Kick's text about a failure in one short line, without secrets of the request. `null` for a success. */
 	detail: string | null;
 }
 
-/** @param secrets Values that must not show up in {@link KickAnswer.detail}, should Kick repeat them. */
+/**
+ * Reads a raw answer.
+ *
+ * @param secrets Values to remove from {@link KickAnswer.detail}, in case Kick repeats them.
+ */
 export function readAnswer(raw: RawAnswer, secrets: readonly string[]): KickAnswer {
 	const contentType = raw.headers['content-type']?.toLowerCase() ?? '';
 	const text = raw.body.toString('utf8');
@@ -46,7 +50,7 @@ function parseBody(text: string, contentType: string): unknown {
 	return /json|text\/plain|^$/.test(contentType) ? parseJson(text) : undefined;
 }
 
-/** Kick has no machine-readable error codes: the useful text is in `data`, or in OAuth's two fields. */
+/** Returns the error text. Kick has no error codes, so the text is in `data` or in OAuth's two fields. */
 function wordsOf(json: unknown): string {
 	if (typeof json === 'string') return json;
 	if (typeof json !== 'object' || json === null) return '';
@@ -62,13 +66,13 @@ function shorten(text: string, secrets: readonly string[]): string | null {
 	return oneLine(withoutSecrets(text, secrets)) || null;
 }
 
-/** Kick is not trusted with longer pauses: a wrong header must not silence a channel. */
+/** Maximum pause that Kick can ask for, because a wrong header must not silence a channel. */
 const MaxPauseMs = 60_000;
 
 /**
  * Reads `Retry-After`, seconds or an HTTP date, as milliseconds from now.
  *
- * @returns `null` when absent or unreadable; at most 60,000.
+ * @returns At most 60,000. `null` when absent or unreadable.
  */
 export function parseRetryAfter(header: string | undefined, now = Date.now()): number | null {
 	const text = header?.trim();
@@ -77,7 +81,7 @@ export function parseRetryAfter(header: string | undefined, now = Date.now()): n
 	return Number.isNaN(waitMs) ? null : Math.min(Math.max(Math.ceil(waitMs), 0), MaxPauseMs);
 }
 
-/** HTTP dates begin with the name of a day; `Date.parse` alone would take nearly any text. */
+/** Parses an HTTP date, which begins with the name of a day. `Date.parse` alone accepts nearly any text. */
 function httpDate(text: string): number {
 	return /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -1,13 +1,13 @@
 import { KickError, type KickErrorCode } from '../errors.js';
 import type { KickAnswer } from './answer.js';
 
-/** What an answer other than 2xx means, where a call has no rule of its own. */
+/** Maps an answer other than 2xx to an error, for calls without a rule of their own. */
 export function answerError(answer: KickAnswer): KickError {
 	const [code, hint] = meaningOf(answer);
 	return kickErrorOf(answer, code, hint);
 }
 
-/** An error with all that the answer tells. */
+/** Creates an error with the details of an answer. */
 export function kickErrorOf(
 	answer: KickAnswer,
 	code: KickErrorCode,
@@ -20,10 +20,10 @@ export function kickErrorOf(
 
 export const UnreadableHint = 'Kick answered with something that cannot be read. Try again in a few minutes.';
 export const BlockedHint =
-	"Kick's firewall blocked the request. That depends on the address of this machine: try later, or from another network.";
+	"Kick's firewall blocked the request, which depends on this machine's address. Try later, or from another network.";
 
 /**
- * Kick's edge answers with a web page or with a JSON of its own shape; Kick's API never does.
+ * Whether Kick's edge refused the request. It answers with a web page or its own JSON, which Kick's API never does:
  *
  * `{"error":"Request blocked by security policy.","reference":"9e4db7e3"}`
  */
@@ -35,14 +35,14 @@ function meaningOf(answer: KickAnswer): [KickErrorCode, string] {
 	if (isBlocked(answer)) return ['blocked', BlockedHint];
 	switch (answer.status) {
 		case 401:
-			return ['unauthorized', 'Kick does not accept the token. If it stays like this, link again with /kick link.'];
+			return ['unauthorized', 'Kick does not accept the token. If this happens again, link again with /kick link.'];
 		case 403:
 			return [
 				'forbidden',
-				'Kick does not allow this: a permission is missing, or the account is banned or muted there.'
+				'Kick does not allow this. A permission is missing, or the account is banned or muted there. Run /check_kick_config.'
 			];
 		case 404:
-			return ['not_found', 'Kick does not know what was asked for. Check the channel with /check_kick_config.'];
+			return ['not_found', 'Kick could not find this. Check the channel with /check_kick_config.'];
 		case 429:
 			return ['rate_limited', 'Kick asks to slow down. Try again in a minute.'];
 	}

@@ -10,11 +10,13 @@ export interface RawAnswer {
 
 export interface ExchangeFailure {
 	reason: 'connection' | 'timeout' | 'too_large' | 'closed';
-	/** `true` once the request was handed to an open connection: Kick may have acted on it. */
+	/** Whether the request was written to an open connection, so that Kick may have acted on it. */
 	written: boolean;
-	/** Error code of the system or of undici, such as `ECONNREFUSED`. Its message may quote the answer, so it is dropped. */
+	/**
+	 * Error code of the system or of undici, such as `ECONNREFUSED`. Its message may quote the answer, so it is dropped.
+	 */
 	systemCode: string | null;
-	/** The same in words; `null` for what is not about the connection. */
+	/** Description of a connection error. `null` for other errors. */
 	connection: string | null;
 }
 
@@ -26,10 +28,10 @@ export interface ExchangeLimits {
 }
 
 /**
- * One request and its whole answer.
+ * Sends one request and reads the whole answer.
  *
- * Uses undici's dispatch interface since only that tells whether a request was put on a connection: what never left may
- * be sent again, what was written may not.
+ * Uses undici's dispatch interface, because only it reports whether a request was written to a connection. A request
+ * that was never written may be sent again.
  */
 export function exchange(
 	dispatcher: Dispatcher,
@@ -60,7 +62,7 @@ export function exchange(
 		deadline.addEventListener('abort', onDeadline, { once: true });
 		dispatcher.dispatch(request, {
 			onRequestStart(started) {
-				// The deadline passed while the connection was being made: nothing may be written any more.
+				// The deadline passed while connecting, so the request must not be written.
 				if (settled) started.abort(new Error('timeout'));
 				else controller = started;
 			},

@@ -3,22 +3,27 @@ import { UnreadableHint } from './answerError.js';
 import type { ExchangeFailure } from './exchange.js';
 
 /**
- * What it means that no complete answer came.
+ * Maps a request without a complete answer to an error.
  *
- * @param repeatable Whether the call may be made twice without harm.
+ * @param repeatable Whether the request is safe to repeat.
  */
 export function failureError(failure: ExchangeFailure, repeatable: boolean): KickError {
 	const details = { detail: failure.systemCode };
 	if (failure.written && !repeatable) return outcomeUnknown(details);
-	if (failure.reason === 'closed') return new KickError('stopped', 'The connection to Kick is shut down.', details);
+	if (failure.reason === 'closed')
+		return new KickError('stopped', 'The bot is shutting down. Try again when it is back.', details);
 	if (!failure.written) return new KickError('network', unreachable(failure), details);
 	switch (failure.reason) {
 		case 'timeout':
-			return new KickError('timeout', 'Kick did not answer in time.', details);
+			return new KickError('timeout', 'Kick did not answer in time. Try again in a few minutes.', details);
 		case 'too_large':
 			return new KickError('invalid_response', UnreadableHint, details);
 		case 'connection':
-			return new KickError('network', 'The connection to Kick broke before the answer was complete.', details);
+			return new KickError(
+				'network',
+				'The connection to Kick broke before the answer was complete. Try again in a few minutes.',
+				details
+			);
 	}
 }
 
@@ -27,11 +32,11 @@ function unreachable({ reason, connection }: ExchangeFailure): string {
 	return words === null ? 'Kick could not be reached.' : `Kick could not be reached: ${words}.`;
 }
 
-/** A call that may have happened: to be told to a person, never to be repeated. */
+/** Returns the error for a request that Kick may have carried out. Report it, but never repeat the request. */
 export function outcomeUnknown(details: { status?: number; detail?: string | null } = {}): KickError {
 	return new KickError(
 		'outcome_unknown',
-		'Kick took the request, and no clear answer came: it may have worked. Look before you try again.',
+		'Kick received the request but sent no clear answer, so it may have worked. Check before you try again.',
 		details
 	);
 }

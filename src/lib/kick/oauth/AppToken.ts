@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** Token of the app itself: it may read channels and manage subscriptions, and never writes into a chat. */
+/** Token of the app itself. It can read channels and manage subscriptions, but not write in a chat. */
 export class AppToken {
 	readonly #accessToken: string;
 
@@ -15,7 +15,7 @@ export class AppToken {
 		return this.#accessToken;
 	}
 
-	/** Without this, `inspect` with `getters` would call the one above. */
+	/** Hides the token from `inspect` with `getters`, which would call the getter above. */
 	public [inspect.custom](): object {
 		return { expiresAt: this.expiresAt };
 	}

@@ -3,10 +3,10 @@ import type { KickError } from '../errors.js';
 import type { AppToken } from './AppToken.js';
 import type { KickOAuthClient } from './KickOAuthClient.js';
 
-/** Ask for the next token this long before the old one ends. */
+/** Time before expiry at which the next token is requested. */
 const RenewBeforeMs = 5 * 60_000;
 
-/** The app's own token, cached and renewed. An app token has no refresh token: a new one is asked for. */
+/** Cache of the app's own token. Requests a new one in time, because an app token cannot be refreshed. */
 export class AppTokens {
 	#token: AppToken | null = null;
 	#request: Promise<Result<AppToken, KickError>> | null = null;
@@ -14,8 +14,8 @@ export class AppTokens {
 	public constructor(private readonly oauth: Pick<KickOAuthClient, 'appToken'>) {}
 
 	/**
-	 * Calls with an app token; asks for a new one and tries once more when Kick refuses it, since app tokens
-	 * have been seen to die long before their time (KickDevDocs #223, #239).
+	 * Calls with an app token. When Kick refuses it, requests a new one and retries once, because app tokens sometimes
+	 * end long before their expiry (KickDevDocs #223, #239).
 	 */
 	public async call<T>(use: (accessToken: string) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
 		const token = await this.#current();

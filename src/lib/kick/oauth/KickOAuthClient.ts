@@ -12,17 +12,17 @@ import { TokenSet } from './TokenSet.js';
 export interface KickOAuthOptions extends KickHttpOptions {
 	clientId: string;
 	clientSecret: string;
-	/** Byte for byte as registered in the app's settings. */
+	/** Redirect URL, exactly as registered in the app's settings. */
 	redirectUri: string;
 }
 
-/** Where Kick does not say how long an access token lives: half of the two hours that it always was. */
+/** Lifetime when Kick does not state one: half of its usual two hours. */
 const DefaultLifetimeSeconds = 3600;
-const UsedCodeHint = 'The link took too long or was used already. Start the link again.';
+const UsedCodeHint = 'The link took too long or was already used. Start the link again.';
 const DeadLinkHint = 'Kick no longer accepts the link of this account. Link it again.';
 
 /**
- * OAuth 2.1 at Kick: authorization code with PKCE, refresh, app token, revocation, introspection.
+ * OAuth 2.1 client for Kick: authorization code with PKCE, refresh, app token, revocation, introspection.
  *
  * @see https://docs.kick.com/getting-started/generating-tokens-oauth2-flow
  */
@@ -49,15 +49,16 @@ export class KickOAuthClient {
 		this.#tokens = new TokenEndpoint(this.#http);
 	}
 
-	/** A fresh PKCE code verifier. */
+	/** Creates a PKCE code verifier. */
 	public createVerifier(): string {
 		return oauth.generateRandomCodeVerifier();
 	}
 
-	/** Where to send the browser. Kick needs all of these parameters and shows a bare 404 for any mistake. */
+	/** Returns the address of Kick's consent page. Kick needs all parameters and shows a bare 404 for any mistake. */
 	public async authorizeUrl(request: { state: string; verifier: string; scopes: readonly string[] }): Promise<URL> {
 		const url = new URL(`${this.#server.issuer}/oauth/authorize`);
-		// Kick's login page rewrites the first 127.0.0.1 in the address to localhost; this one is there to be hit.
+		// Kick's login page changes the first 127.0.0.1 in the address to localhost. This decoy parameter absorbs the
+		// change.
 		if (this.#redirectUri.includes('127.0.0.1')) url.searchParams.set('redirect', '127.0.0.1');
 		url.searchParams.set('redirect_uri', this.#redirectUri);
 		url.searchParams.set('client_id', this.#client.client_id);
@@ -69,7 +70,7 @@ export class KickOAuthClient {
 		return url;
 	}
 
-	/** Turns the address that the browser came back with into tokens. A code works once. */
+	/** Exchanges the address of Kick's redirect for tokens. A code works once. */
 	public async exchange(callback: {
 		callbackUrl: URL;
 		state: string;
@@ -99,9 +100,9 @@ export class KickOAuthClient {
 	}
 
 	/**
-	 * A new pair for a refresh token. Store it before using it: the old one soon stops working.
+	 * Requests a new token pair. Store it before using it, because the old pair soon stops working.
 	 *
-	 * @returns `invalid_grant` when the link is dead for good; after any other error the link is to be kept.
+	 * @returns `invalid_grant` when the link has ended for good. Keep the link after any other error.
 	 */
 	public async refresh(refreshToken: string): Promise<Result<TokenSet, KickError>> {
 		const tokens = await this.#tokens.request(
@@ -113,17 +114,17 @@ export class KickOAuthClient {
 		return tokens.map((answer) => tokenSetOf(answer, answer.refresh_token ?? refreshToken));
 	}
 
-	/** A token of the app itself. There is no refresh for it: ask again. */
+	/** Requests a token of the app itself. It cannot be refreshed, so request a new one when it expires. */
 	public async appToken(): Promise<Result<AppToken, KickError>> {
 		const tokens = await this.#tokens.request(
-			'Kick does not give this app a token. Check the app in the developer settings of Kick.',
+			'Kick gives this app no token. Check the app at https://kick.com/settings/developer.',
 			(options) => oauth.clientCredentialsGrantRequest(this.#server, this.#client, this.#authentication, {}, options),
 			(response) => oauth.processClientCredentialsResponse(this.#server, this.#client, response)
 		);
 		return tokens.map((answer) => new AppToken(answer.access_token, expiryOf(answer)));
 	}
 
-	/** Ends a token. Kick's name of the second parameter is not that of RFC 7009. */
+	/** Revokes a token. Kick's name for the second parameter differs from RFC 7009. */
 	public async revoke(token: string, kind: 'access_token' | 'refresh_token'): Promise<Result<void, KickError>> {
 		const query = new URLSearchParams({ token, token_hint_type: kind });
 		const form = new URLSearchParams();
@@ -132,7 +133,7 @@ export class KickOAuthClient {
 		return called.andThen((answer) => (answer.status === 200 ? ok(undefined) : err(answerError(answer))));
 	}
 
-	/** What Kick knows about an access token. */
+	/** Returns Kick's data about an access token. */
 	public async introspect(accessToken: string): Promise<Result<Introspection, KickError>> {
 		const path = '/oauth/token/introspect';
 		const called = await this.#http.call({ method: 'POST', path, bearer: accessToken, repeatable: true });

@@ -6,11 +6,15 @@ import type { KickHttp } from '../http/KickHttp.js';
 import { tokenAnswer } from './schemas.js';
 import { tokenError } from './tokenError.js';
 
-/** Runs a grant of the OAuth library over our own HTTP, and keeps Kick's quirks and its tokens out of both. */
+/** Runs grants of the OAuth library over {@link KickHttp}, and handles the quirks of Kick's token endpoint. */
 export class TokenEndpoint {
 	public constructor(private readonly http: KickHttp) {}
 
-	/** @param invalidGrantHint What to do when the code or the refresh token is dead. */
+	/**
+	 * Runs a grant.
+	 *
+	 * @param invalidGrantHint Hint for a code or refresh token that is no longer valid.
+	 */
 	public async request(
 		invalidGrantHint: string,
 		send: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
@@ -24,7 +28,7 @@ export class TokenEndpoint {
 			return ok(await read(response));
 		} catch (error) {
 			if (error instanceof KickError) return err(error);
-			// The library's errors carry the answer, tokens included: none of it goes on.
+			// The library's errors contain the answer with its tokens, so they are not passed on.
 			if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError) {
 				return err(new KickError('invalid_response', UnreadableHint));
 			}
@@ -32,7 +36,7 @@ export class TokenEndpoint {
 		}
 	}
 
-	/** Lets the library see only well-formed successes; everything else leaves as a {@link KickError}. */
+	/** Passes only well-formed successes to the library. Everything else becomes a {@link KickError}. */
 	async #fetch(url: string, body: unknown, invalidGrantHint: string): Promise<Response> {
 		const form = new URLSearchParams(body instanceof URLSearchParams ? body : undefined);
 		const called = await this.http.call({ method: 'POST', path: new URL(url).pathname, form });

@@ -8,14 +8,14 @@ export interface TokenSetData {
 	refreshExpiresAt: Date | null;
 }
 
-/** Tokens of a Kick user. Printing, logging or serialising it shows no token. */
+/** Tokens of a Kick user. Printing, logging or serialising this object shows no token. */
 export class TokenSet {
 	readonly #accessToken: string;
 	readonly #refreshToken: string;
-	/** What Kick says was granted, maybe less than asked for; empty when Kick did not say. */
+	/** Granted scopes, maybe fewer than requested. Empty when Kick did not send them. */
 	public readonly scopes: string[];
 	public readonly expiresAt: Date;
-	/** `null` when Kick did not say; about 30 days then. */
+	/** Expiry of the refresh token. `null` when Kick did not send it, which means about 30 days. */
 	public readonly refreshExpiresAt: Date | null;
 
 	public constructor(data: TokenSetData) {
@@ -34,7 +34,7 @@ export class TokenSet {
 		return this.#refreshToken;
 	}
 
-	/** Without this, `inspect` with `getters` would call those above. */
+	/** Hides the tokens from `inspect` with `getters`, which would call the getters above. */
 	public [inspect.custom](): object {
 		return { scopes: this.scopes, expiresAt: this.expiresAt, refreshExpiresAt: this.refreshExpiresAt };
 	}

@@ -3,10 +3,10 @@ import * as oauth from 'oauth4webapi';
 import { KickError } from '../errors.js';
 
 /**
- * Checks what the browser brought back from Kick's authorize page.
+ * Validates the redirect from Kick's consent page.
  *
- * @returns The parameters for the code exchange; `forbidden` when the user declined; `bad_request` when the address is
- * not an answer to this state, or was tampered with.
+ * @returns The parameters for the code exchange, or an error. `forbidden`: the user declined. `bad_request`: the
+ * address does not belong to this state, or was tampered with.
  */
 export function readCallback(
 	server: oauth.AuthorizationServer,
@@ -27,22 +27,22 @@ export function readCallback(
 	}
 }
 
-/** Names no word of the address: anybody can write one. */
+/** Describes a refusal. Quotes nothing from the address, because anyone can craft one. */
 function refusal(error: string): KickError {
 	switch (error) {
 		case 'access_denied':
-			return new KickError('forbidden', 'You declined on the page of Kick. Nothing was linked.');
+			return new KickError('forbidden', 'You declined on Kick. Nothing was linked. Start the link again to allow it.');
 		case 'server_error':
 		case 'temporarily_unavailable':
 			return new KickError('kick_unavailable', 'Kick has a problem right now. Start the link again in a few minutes.');
 		default:
 			return new KickError(
 				'bad_request',
-				'Kick refused the request to link. Check the app in the developer settings of Kick.'
+				'Kick refused to start the link. Check the app at https://kick.com/settings/developer.'
 			);
 	}
 }
 
 function notFromKick(): KickError {
-	return new KickError('bad_request', 'This is not the answer to the link that was started. Start the link again.');
+	return new KickError('bad_request', 'This page does not belong to the link that you started. Start the link again.');
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { wireOptionalText } from '../wire.js';
 
-/** Keeps a nonsense number from becoming an invalid `Date`. */
+/** Maximum lifetime, so that a wrong number does not become an invalid `Date`. */
 const MaxSeconds = 10 * 365 * 24 * 3600;
 
-/** Kick sends numbers, its docs show texts. */
+/** Lifetime in seconds. Kick sends numbers, but its docs show strings. */
 const seconds = z
 	.union([
 		z.number(),
@@ -19,7 +19,7 @@ const seconds = z
 
 const optionalText = z.string().min(1).optional().catch(undefined);
 
-/** Kick's token answer, cleaned of what the OAuth library is stricter about than Kick. */
+/** Kick's token answer. Fields that the OAuth library would reject are corrected or dropped. */
 export const tokenAnswer = z.object({
 	access_token: z.string().min(1),
 	token_type: z.string().min(1).catch('Bearer'),
@@ -29,7 +29,7 @@ export const tokenAnswer = z.object({
 	scope: optionalText
 });
 
-/** The shape of OAuth's errors; other bodies have no `error`. */
+/** OAuth error answer. Other answers have no `error`. */
 export const oauthErrorAnswer = z.object({ error: z.string() });
 
 export interface Introspection {

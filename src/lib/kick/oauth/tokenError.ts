@@ -4,12 +4,12 @@ import { answerError, kickErrorOf } from '../http/answerError.js';
 import { oauthErrorAnswer } from './schemas.js';
 
 /**
- * What a refusal of the token endpoint means.
+ * Maps a refusal of the token endpoint to an error.
  *
- * Only `invalid_grant` in so many words ends a link: in outages Kick has answered with an empty 400 (KickDevDocs #156)
- * and its firewall with a 403 page (#148, #411).
+ * Only an explicit `invalid_grant` ends a link. In outages, Kick has answered with an empty 400 (KickDevDocs #156), and
+ * its firewall with a 403 page (#148, #411).
  *
- * @param invalidGrantHint What to do when the code or the refresh token is dead.
+ * @param invalidGrantHint Hint for a code or refresh token that is no longer valid.
  */
 export function tokenError(answer: KickAnswer, invalidGrantHint: string): KickError {
 	const parsed = oauthErrorAnswer.safeParse(answer.json);
@@ -20,7 +20,7 @@ export function tokenError(answer: KickAnswer, invalidGrantHint: string): KickEr
 			return kickErrorOf(
 				answer,
 				'unauthorized',
-				'Kick does not accept the app: check KICK_CLIENT_ID and KICK_CLIENT_SECRET.'
+				'Kick does not accept the app. Check KICK_CLIENT_ID and KICK_CLIENT_SECRET.'
 			);
 		}
 	}

@@ -18,12 +18,12 @@ export interface ConnectionContext {
 	onNotice(text: string): void;
 }
 
-/** Open for so long, a connection counts as good, and the next failure as the first. */
+/** Time after which an open connection counts as stable, so that the next failure is the first again. */
 const StableMs = 60_000;
-/** After so many tries that did not get through, Kick is asked whether it has moved. */
+/** Number of failed tries after which Kick is asked for another server. */
 const TriesBeforeDoubt = 3;
 
-/** One connection that is there for good: connects, waits and connects again, until it is stopped. */
+/** Permanent connection that reconnects until it is stopped. */
 export class Connection {
 	readonly #context: ConnectionContext;
 	readonly #subscriptions: Subscriptions;
@@ -38,14 +38,14 @@ export class Connection {
 	#hasComplained = false;
 	#isStopped = false;
 
-	/** @param delayMs Before the first try. */
+	/** @param delayMs Delay before the first try. */
 	public constructor(context: ConnectionContext, delayMs: number) {
 		this.#context = context;
 		this.#subscriptions = new Subscriptions(context);
 		this.#wait(delayMs);
 	}
 
-	/** How many chatrooms it is there for. */
+	/** Number of chatrooms on this connection. */
 	public get size(): number {
 		return this.#subscriptions.size;
 	}
@@ -72,7 +72,7 @@ export class Connection {
 		this.#subscriptions.leave(chatroomId);
 	}
 
-	/** Resolves within 2 seconds. */
+	/** Closes the connection. Resolves within 2 seconds. */
 	public async stop(): Promise<void> {
 		this.#isStopped = true;
 		this.#cancelWait?.();
@@ -98,7 +98,7 @@ export class Connection {
 		});
 	}
 
-	/** An address that the socket library refuses, for one. */
+	/** Handles an unexpected error, for example an address that the socket library refuses. */
 	#failed(error: unknown): void {
 		this.#session = null;
 		if (!this.#isStopped) this.#retry(oneLine(String(error)), 'unsettled');
@@ -142,7 +142,7 @@ export class Connection {
 		}
 	}
 
-	/** Told once for each connection: a server may complain of every message, and the log must bear it. */
+	/** Logs a complaint once per connection, because a server may complain about every message. */
 	#complained(problem: string): void {
 		if (!this.#hasComplained) this.#context.onNotice(notices.complained(problem));
 		this.#hasComplained = true;
@@ -164,7 +164,7 @@ export class Connection {
 		else if (clock.now() - this.#openedAt >= StableMs) this.#failures = 0;
 		if (kind === 'refused') endpoints.refused(server);
 		else if (this.#failedTries >= TriesBeforeDoubt) endpoints.doubt(server.url);
-		// After a refusal the next try is with another server, or does not get as far as to a connection.
+		// After a refusal, the next try uses another server or ends before connecting, so it need not wait.
 		this.#retry(problem, kind === 'refused' ? 'again' : kind);
 	}
 

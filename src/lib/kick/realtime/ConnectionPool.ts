@@ -1,12 +1,12 @@
 import { Connection, type ConnectionContext } from './Connection.js';
 import type { ChatroomStatus, RealtimeConnectionStatus } from './types.js';
 
-/** What others keep to on Kick's servers. */
+/** Limit that other clients of Kick's servers also use. */
 const ChatroomsPerConnection = 100;
-/** Connections that are made together begin one after the other. */
+/** Delay between the starts of new connections. */
 const StartPauseMs = 200;
 
-/** Spreads the wanted chatrooms over as few connections as there can be without moving one that is subscribed. */
+/** Distributes chatrooms over as few connections as possible without moving subscribed ones. */
 export class ConnectionPool {
 	readonly #context: ConnectionContext;
 	readonly #connections = new Set<Connection>();
@@ -31,7 +31,7 @@ export class ConnectionPool {
 		for (const connection of this.#connections) if (connection.size === 0) this.#close(connection);
 	}
 
-	/** Resolves within 2 seconds. */
+	/** Closes all connections. Resolves within 2 seconds. */
 	public async stop(): Promise<void> {
 		this.#homes.clear();
 		for (const connection of this.#connections) this.#close(connection);
@@ -49,7 +49,7 @@ export class ConnectionPool {
 		this.#homes.delete(id);
 	}
 
-	/** So that the emptier ones may run dry. */
+	/** Returns the fullest connection with room, so that the emptier ones can empty and close. */
 	#fullestWithRoom(): Connection | null {
 		let fullest: Connection | null = null;
 		for (const connection of this.#connections) {

@@ -1,17 +1,17 @@
 import type { Clock } from '../../time/Clock.js';
 
 export interface KeepAliveTerms {
-	/** How long the server may be silent. */
+	/** Time for which the server may be silent. */
 	silenceMs: number;
-	/** What to send then; `null` where only the server asks. */
+	/** Ping to send after that time. `null` when only the server sends pings. */
 	probe: string | null;
-	/** How long it may be silent after that. */
+	/** Time to wait after that for a message. */
 	graceMs: number;
 }
 
-/** Finds out that a server is gone without having said so. */
+/** Detection of a server that is gone without closing the connection. */
 export class KeepAlive {
-	#heardAt: number;
+	#receivedAt: number;
 	#cancel: () => void;
 
 	public constructor(
@@ -19,13 +19,13 @@ export class KeepAlive {
 		private readonly terms: KeepAliveTerms,
 		private readonly act: { probe(text: string): void; lost(): void }
 	) {
-		this.#heardAt = clock.now();
+		this.#receivedAt = clock.now();
 		this.#cancel = this.#watch(terms.silenceMs);
 	}
 
-	/** Costs no timer: this is called for every message. */
+	/** Records a message. Sets no timer, because it runs for every message. */
 	public received(): void {
-		this.#heardAt = this.clock.now();
+		this.#receivedAt = this.clock.now();
 	}
 
 	public stop(): void {
@@ -34,7 +34,7 @@ export class KeepAlive {
 
 	#watch(forMs: number): () => void {
 		return this.clock.after(forMs, () => {
-			const leftMs = this.#heardAt + this.terms.silenceMs - this.clock.now();
+			const leftMs = this.#receivedAt + this.terms.silenceMs - this.clock.now();
 			this.#cancel = leftMs > 0 ? this.#watch(leftMs) : this.#doubt();
 		});
 	}
@@ -43,7 +43,7 @@ export class KeepAlive {
 		const doubtedAt = this.clock.now();
 		if (this.terms.probe !== null) this.act.probe(this.terms.probe);
 		return this.clock.after(this.terms.graceMs, () => {
-			if (this.#heardAt >= doubtedAt) this.#cancel = this.#watch(this.terms.silenceMs);
+			if (this.#receivedAt >= doubtedAt) this.#cancel = this.#watch(this.terms.silenceMs);
 			else this.act.lost();
 		});
 	}

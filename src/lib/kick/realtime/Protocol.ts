@@ -2,22 +2,22 @@ import type { KeepAliveTerms } from './KeepAlive.js';
 import type { ChatroomFrame } from './types.js';
 
 /**
- * What the end of a connection asks of the next try.
+ * Kind of a closed connection, which decides about the next try.
  *
- * - `refused`: not with the same settings
- * - `overloaded`: after a second at least
- * - `again`: at once
- * - `lost`: everything else
+ * - `refused`: do not retry with the same settings
+ * - `overloaded`: retry after at least a second
+ * - `again`: retry at once
+ * - `lost`: all other reasons
  */
 export type ClosureKind = 'refused' | 'overloaded' | 'again' | 'lost';
 
 export interface Closure {
 	kind: ClosureKind;
-	/** One line, for people. */
+	/** Reason in one line, for people. */
 	problem: string;
 }
 
-/** What a message of the server means. */
+/** Parsed message of the server. */
 export type Signal =
 	| { type: 'opened'; keepAlive: KeepAliveTerms; renewInMs: number | null }
 	| { type: 'renewed'; renewInMs: number | null }
@@ -29,13 +29,13 @@ export type Signal =
 	| { type: 'failed'; closure: Closure };
 
 /**
- * The language of one kind of server, on one socket. It only reads and writes texts: sockets, timers and reconnecting
- * are the business of others.
+ * Protocol of one kind of server, on one socket. It only parses and formats messages. Other classes handle sockets,
+ * timers and reconnects.
  */
 export interface Protocol {
-	/** What is said as soon as the socket is open. */
+	/** Returns the first messages after the socket has opened. */
 	greeting(): string[];
-	/** Never throws, whatever the text. What cannot be read means nothing. */
+	/** Parses a message. Ignores unreadable text and never throws. */
 	receive(text: string): Signal[];
 	subscribe(chatroomIds: readonly number[]): string[];
 	unsubscribe(chatroomId: number): string[];

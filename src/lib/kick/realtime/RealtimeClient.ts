@@ -8,21 +8,21 @@ import { openWebSocket } from './openWebSocket.js';
 import type { OpenSocket } from './Socket.js';
 import type { ChatroomFrame, ChatroomStatus, RealtimeClientOptions, RealtimeStatus } from './types.js';
 
-/** All that goes over the network, so that a test can do without one. */
+/** Network access, which tests replace. */
 export interface RealtimeNetwork {
 	openSocket: OpenSocket;
 	negotiation: Negotiation;
 }
 
-/** A bug in a handler fails for each message; the log need not hold each. */
+/** Minimum time between log lines about a failing handler, because a bug fails for every message. */
 const FailureNoticeMs = 60_000;
 
 /**
- * Reads the chat of any number of chatrooms from Kick's realtime servers, the ones that Kick's website uses. Kick does
- * not support them for others, and they know nothing of accounts: they only read, and anybody may.
+ * Client for the realtime servers of Kick's website. It reads the chat of any number of chatrooms. The servers are
+ * read-only and need no account. Kick does not support them for bots.
  *
- * It connects when there are chatrooms, and again and again for as long as there are. What happens between a loss and
- * the next connection is not heard: there is no way to ask for it afterwards.
+ * It connects and reconnects while there are chatrooms. Messages during a lost connection are missed, because Kick
+ * offers no way to fetch them later.
  *
  * @example
  * ```ts
@@ -62,31 +62,30 @@ export class RealtimeClient {
 		});
 	}
 
-	/** How it is at the moment. */
+	/** Current state. */
 	public get status(): RealtimeStatus {
 		return { provider: this.#endpoints.provider, connections: this.#pool.connections };
 	}
 
 	/**
-	 * Says which chatrooms to listen to from now on. The others are left alone: nobody is disconnected because somebody
-	 * else comes or goes. With none there is no connection.
+	 * Sets the chatrooms to read. Chatrooms that stay are not interrupted. Without chatrooms there is no connection.
 	 */
 	public setChatrooms(ids: ReadonlySet<number>): void {
 		if (!this.#isStopped) this.#pool.setChatrooms(ids);
 	}
 
-	/** @returns `null` for a chatroom that is not wanted. */
+	/** Returns the state of a chatroom, or `null` when it is not being read. */
 	public chatroom(id: number): ChatroomStatus | null {
 		return this.#pool.chatroom(id);
 	}
 
-	/** Says goodbye on every connection. Resolves within 2 seconds, 5 while Kick is being asked where to connect to. */
+	/** Closes all connections. Resolves within 2 seconds, or 5 during a request for the server to use. */
 	public async stop(): Promise<void> {
 		this.#isStopped = true;
 		await Promise.all([this.#pool.stop(), this.#network.negotiation.close()]);
 	}
 
-	/** A bug in the handler must not end the process from inside a socket. */
+	/** Passes a frame to the handler. Catches errors, because a bug in the handler must not end the process. */
 	#deliver(frame: ChatroomFrame, now: number): void {
 		try {
 			this.options.onFrame(frame);

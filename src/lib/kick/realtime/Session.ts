@@ -5,25 +5,25 @@ import { KeepAlive } from './KeepAlive.js';
 import type { Closure, Signal } from './Protocol.js';
 import type { OpenSocket, Socket, SocketClosing } from './Socket.js';
 
-/** What a session does not settle by itself. */
+/** Signals that a session passes on. */
 export type ChatroomSignal = Extract<Signal, { type: 'subscribed' | 'refused' | 'frame' | 'complaint' }>;
 
 export interface SessionListener {
-	/** The server took us. */
+	/** Called when the server has accepted the connection. */
 	opened(): void;
-	/** For every message. */
+	/** Called for every message. */
 	received(): void;
 	signalled(signal: ChatroomSignal): void;
-	/** Once, and the last thing that is heard; not after `close`. */
+	/** Called once, as the last event. Not called after `close`. */
 	ended(closure: Closure): void;
 }
 
-/** From the first byte to the server's hello. */
+/** Time limit from opening the socket to the server's hello. */
 const OpenLimitMs = 15_000;
 const CloseLimitMs = 2_000;
 const RenewalRetryMs = 5_000;
 
-/** One socket from its opening to its end, in the language of its server. */
+/** One socket from start to end, with the protocol of its server. */
 export class Session {
 	readonly #endpoint: Endpoint;
 	readonly #clock: Clock;
@@ -51,7 +51,7 @@ export class Session {
 			received: (text) => this.#receive(text),
 			closed: (closing) => this.#closed(closing)
 		});
-		// After the opening, which throws for an address that can't be used and must leave no timer behind.
+		// Set after opening the socket, which throws for an invalid address and must then leave no timer behind.
 		this.#cancelOpenLimit = clock.after(OpenLimitMs, () => this.#fail('no answer within 15 seconds'));
 	}
 
@@ -63,7 +63,7 @@ export class Session {
 		this.#send(this.#endpoint.protocol.unsubscribe(chatroomId));
 	}
 
-	/** Says goodbye; the listener hears nothing more. Resolves within 2 seconds. */
+	/** Closes the socket without calling the listener again. Resolves within 2 seconds. */
 	public async close(): Promise<void> {
 		this.#release();
 		const cancelLimit = this.#clock.after(CloseLimitMs, () => this.#socket.terminate());
@@ -124,16 +124,16 @@ export class Session {
 	async #renew(): Promise<void> {
 		const command = await this.#endpoint.renewal?.();
 		if (this.#hasEnded) return;
-		// If it never works, the server closes when the token ends, and the next connection asks for one.
+		// If the renewal never works, the server closes when the token ends, and the next connection requests a token.
 		command?.match({ ok: (text) => this.#socket.send(text), err: () => this.#renewIn(RenewalRetryMs) });
 	}
 
 	#closed({ code, reason }: SocketClosing): void {
 		this.#socketClosed();
-		const words = oneLine(reason);
+		const text = oneLine(reason);
 		this.#end({
 			kind: this.#endpoint.protocol.closureKindOf(code),
-			problem: words ? `${words} (code ${code})` : `closed with code ${code}`
+			problem: text ? `${text} (code ${code})` : `closed with code ${code}`
 		});
 	}
 

@@ -1,24 +1,24 @@
 export interface SocketClosing {
 	code: number;
-	/** The server's words, or those of the system where there was no answer. */
+	/** Reason of the server, or of the system when there was no answer. */
 	reason: string;
 }
 
 export interface SocketListener {
 	opened(): void;
-	/** An empty text stands for a binary message, which neither protocol has. */
+	/** Called for each message. The text is empty for a binary message, which neither protocol uses. */
 	received(text: string): void;
-	/** Once, and the last thing that is heard. */
+	/** Called once, as the last event. */
 	closed(closing: SocketClosing): void;
 }
 
 export interface Socket {
 	send(text: string): void;
-	/** Says goodbye; `closed` follows when the server has answered. */
+	/** Closes the connection cleanly. `closed` follows when the server has answered. */
 	close(): void;
-	/** Ends it without a word; `closed` follows. */
+	/** Cuts the connection. `closed` follows. */
 	terminate(): void;
 }
 
-/** The seam below which there is a network. The listener hears nothing before this has returned. */
+/** Function that opens a socket. Tests replace it. It never calls the listener before it returns. */
 export type OpenSocket = (url: string, listener: SocketListener) => Socket;

@@ -1,23 +1,23 @@
 import type { Clock } from '../../time/Clock.js';
 import type { ChatroomStatus } from './types.js';
 
-/** How subscriptions reach the server while there is one. */
+/** Sender of subscriptions on the current connection. */
 export interface SubscriptionLink {
 	subscribe(chatroomIds: readonly number[]): void;
 	unsubscribe(chatroomId: number): void;
 }
 
 interface Subscription {
-	/** `due`: to be asked for at `dueAt`. `asked`: to be given up at `dueAt`. */
+	/** `due`: to be requested at `dueAt`. `asked`: requested, times out at `dueAt`. */
 	state: 'due' | 'asked' | 'subscribed';
 	dueAt: number;
-	/** In vain, on the present connection. */
+	/** Failed tries on the current connection. */
 	tries: number;
 	subscribedAt: number | null;
 	lastEventAt: number | null;
 }
 
-// A server that comes back after an outage has to serve everybody at once.
+// Subscriptions are sent in batches, because a server gets all its clients back at once after an outage.
 const BatchSize = 10;
 const BatchPauseMs = 200;
 
@@ -26,7 +26,7 @@ const FirstPauseMs = 10_000;
 const FirstRefusalPauseMs = 30_000;
 const MaxPauseMs = 5 * 60_000;
 
-/** The chatrooms of one connection: asks for each until the server confirms, over reconnects. */
+/** Subscriptions of one connection. Requests each chatroom until the server confirms it, also after reconnects. */
 export class Subscriptions {
 	readonly #clock: Clock;
 	readonly #random: () => number;
@@ -89,7 +89,7 @@ export class Subscriptions {
 		chatroom.subscribedAt = Date.now();
 	}
 
-	/** @returns After how many milliseconds it is tried again; `null` for a chatroom that nobody asked for. */
+	/** Handles a refusal. Returns the delay before the next try, or `null` for a chatroom that was not requested. */
 	public refused(chatroomId: number): number | null {
 		const chatroom = this.#chatrooms.get(chatroomId);
 		if (!chatroom || chatroom.state === 'due') return null;
@@ -98,7 +98,7 @@ export class Subscriptions {
 		return pauseMs;
 	}
 
-	/** @returns Whether it is of a chatroom of ours. An event is as good as a confirmation. */
+	/** Records an event, which also confirms the subscription. Returns whether the chatroom was requested. */
 	public event(chatroomId: number): boolean {
 		const chatroom = this.#chatrooms.get(chatroomId);
 		if (!chatroom || !wasAskedFor(chatroom)) return false;
@@ -111,7 +111,7 @@ export class Subscriptions {
 		return { state: 'due', dueAt: this.#clock.now(), tries: 0, subscribedAt: null, lastEventAt: null };
 	}
 
-	/** Asks for what is due, gives up what was not answered, and comes back when there is more to do. */
+	/** Requests due subscriptions, postpones unanswered ones, and schedules the next run. */
 	#work(): void {
 		this.#cancelWake?.();
 		this.#cancelWake = null;
@@ -136,7 +136,7 @@ export class Subscriptions {
 		if (asking.length > 0) this.#link.subscribe(asking);
 	}
 
-	/** The first time at once: the question may have been lost. */
+	/** Schedules the next try. The first retry follows at once, because the request may have been lost. */
 	#giveUp(chatroom: Subscription): void {
 		this.#postpone(chatroom, chatroom.tries === 0 ? 0 : FirstPauseMs * 2 ** (chatroom.tries - 1));
 	}
@@ -151,7 +151,7 @@ export class Subscriptions {
 	}
 }
 
-/** On the present connection. One that was refused or not answered may have been taken all the same. */
+/** Whether a chatroom was requested on the current connection. The server may have accepted it without an answer. */
 function wasAskedFor({ state, tries }: Subscription): boolean {
 	return state !== 'due' || tries > 0;
 }

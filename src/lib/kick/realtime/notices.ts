@@ -18,10 +18,10 @@ export const chatroomRefused = (chatroomId: number, reason: string, delayMs: num
 export const noServer = ({ code, status, detail }: KickError) =>
 	`Kick names no server to connect to (${[code, status && `HTTP ${status}`, detail].filter(Boolean).join(', ')})`;
 
-export const complained = (problem: string) => `Kick's live chat has a complaint: ${problem}.`;
+export const complained = (problem: string) => `Kick's live chat reports a problem: ${problem}.`;
 
 export const frameFailed = (error: unknown) =>
-	`A message of Kick's live chat could not be handled, which is a bug: ${String(error)}`;
+	`A message of Kick's live chat could not be handled, which is a bug. Please report it: ${String(error)}`;
 
 function count(chatrooms: number): string {
 	return chatrooms === 1 ? '1 chatroom' : `${chatrooms} chatrooms`;

@@ -7,14 +7,14 @@ import type { Socket, SocketListener } from './Socket.js';
 
 const HandshakeLimitMs = 10_000;
 const MaxMessageBytes = 1024 * 1024;
-/** A server that sends pings and does not read the answers must not fill our memory. */
+/** Maximum size of unsent messages, so that a server that sends pings but reads nothing cannot fill the memory. */
 const MaxUnsentBytes = 1024 * 1024;
 const NormalClosure = 1000;
 
-/** Opens a socket, by a proxy where there is one for it. */
+/** Opens a socket, through a proxy if there is one for it. */
 export function openWebSocket(url: string, listener: SocketListener, proxyFor?: ProxyFor): Socket {
 	const proxy = proxyFor?.(url) ?? null;
-	// Ends the connection to a proxy that has not answered when the socket is given up.
+	// Ends a pending connection to a proxy when the socket closes.
 	const tunnel = new AbortController();
 	const socket = new WebSocket(url, {
 		followRedirects: false,
@@ -22,13 +22,13 @@ export function openWebSocket(url: string, listener: SocketListener, proxyFor?: 
 		headers: { 'user-agent': UserAgent },
 		maxPayload: MaxMessageBytes,
 		perMessageDeflate: false,
-		// Tunnels by CONNECT, whether the socket is encrypted or not.
+		// Always tunnels with CONNECT, even for an unencrypted socket.
 		...(proxy !== null && { agent: tunnelAgent(proxy, tunnel.signal) })
 	});
 	let failure: string | null = null;
 	socket.on('open', () => listener.opened());
 	socket.on('message', (data, isBinary) => listener.received(isBinary ? '' : data.toString()));
-	// `close` follows each error, and is the one place that reports.
+	// Only keeps the reason, because `close` follows each error and reports it.
 	socket.on('error', (error) => {
 		failure ??= `${proxy === null ? '' : 'through the proxy: '}${connectionReason(error) ?? error.message}`;
 	});

@@ -1,60 +1,60 @@
 import type { ProxyFor } from '../../http/outgoingAgent.js';
 import type { Clock } from '../../time/Clock.js';
 
-/** One event of a chatroom, as it came: whoever takes it has to parse it. */
+/** Raw event of a chatroom, which the receiver has to parse. */
 export interface ChatroomFrame {
 	chatroomId: number;
-	/** For example `App\Events\ChatMessageEvent`. */
+	/** Name, for example `App\Events\ChatMessageEvent`. */
 	event: string;
-	/** The inner JSON, parsed; hostile. */
+	/** Inner JSON, parsed but not validated. */
 	data: unknown;
 }
 
-/** Kick's two kinds of realtime servers. */
+/** Kind of Kick's realtime servers. */
 export type RealtimeProvider = 'pusher' | 'centrifugo';
 
 export interface RealtimeConnectionStatus {
-	/** `waiting`: for the next try. */
+	/** State of the connection. `waiting`: for the next try. */
 	state: 'connecting' | 'open' | 'waiting';
-	/** How many it is there for. */
+	/** Number of chatrooms on this connection. */
 	chatrooms: number;
-	/** How many of them Kick has confirmed. */
+	/** Number of chatrooms that Kick has confirmed. */
 	subscribed: number;
-	/** When Kick last said anything on it, keep-alive included. */
+	/** Time of the last message, including keep-alive. */
 	lastFrameAt: Date | null;
-	/** Why it is not open, or what Kick complained of since it is. One line, for people. */
+	/** Reason why it is not open, or Kick's last complaint since it opened. One line, for people. */
 	lastProblem: string | null;
 }
 
 export interface RealtimeStatus {
-	/** What is used at the moment; `null` while that is not known. */
+	/** Current kind of server. `null` while unknown. */
 	provider: RealtimeProvider | null;
 	connections: RealtimeConnectionStatus[];
 }
 
 export interface ChatroomStatus {
-	/** Whether Kick has confirmed it on the present connection. */
+	/** Whether Kick has confirmed it on the current connection. */
 	subscribed: boolean;
-	/** Since when; `null` while it is not. */
+	/** Time of the confirmation. `null` without one. */
 	subscribedAt: Date | null;
-	/** Kept over reconnects. A wrong chatroom id looks like a quiet chat: Kick confirms any. */
+	/** Time of the last event, kept over reconnects. Kick confirms any id, so a wrong one looks like a quiet chat. */
 	lastEventAt: Date | null;
 }
 
 export interface RealtimeClientOptions {
-	/** `auto` begins with {@link RealtimeClientOptions.pusherUrl}, and asks Kick when that is refused or unreachable. */
+	/** `auto` starts with {@link RealtimeClientOptions.pusherUrl} and asks Kick when that server cannot be used. */
 	provider: 'auto' | RealtimeProvider;
-	/** Up to the key, `wss://…/app/<key>`; the query is ours. */
+	/** Address including the app key, `wss://…/app/<key>`. The client adds the query. */
 	pusherUrl: string;
-	/** Base address of the server that tells which realtime server to use, such as `https://web.kick.com`. */
+	/** Base URL of the API that names Kick's realtime servers, such as `https://web.kick.com`. */
 	negotiationUrl: string;
 	onFrame(frame: ChatroomFrame): void;
-	/** One plain line for the operator's log: connected, lost, refused. Never holds a token. */
+	/** Receives one line for the log: connected, lost, refused. It never contains a token. */
 	onNotice(text: string): void;
 	/** @default no proxy */
 	proxyFor?: ProxyFor;
 	/** @default systemClock */
 	clock?: Clock;
-	/** At least 0, below 1; spreads reconnects. @default Math.random */
+	/** Random number from 0 to below 1 that spreads reconnects. @default Math.random */
 	random?: () => number;
 }

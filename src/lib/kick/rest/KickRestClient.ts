@@ -10,10 +10,10 @@ import * as schemas from './schemas.js';
 import { createdSubscription, subscriptionError } from './subscriptions.js';
 
 export interface ChatMessageToPost {
-	/** `bot`: into the token owner's own channel, shown as the app's bot. `user`: as the token's owner. */
+	/** `bot` writes as the app's bot in the token owner's channel. `user` writes as the token's owner. */
 	type: 'bot' | 'user';
 	content: string;
-	/** Channel to write to; needed for `user`, without effect for `bot`. */
+	/** Channel to write to. Required for `user`, ignored for `bot`. */
 	broadcasterUserId?: number;
 	replyToMessageId?: string;
 }
@@ -21,10 +21,10 @@ export interface ChatMessageToPost {
 const ChannelsPath = '/public/v1/channels';
 const UsersPath = '/public/v1/users';
 const SubscriptionsPath = '/public/v1/events/subscriptions';
-/** Kick's limit for ids or slugs in one query. */
+/** Maximum number of ids or slugs in one request to Kick. */
 const ItemsPerCall = 50;
 
-/** The part of Kick's official API that this plugin uses. Knows nothing of whose tokens it is given. */
+/** Client for the parts of Kick's official API that this plugin uses. */
 export class KickRestClient {
 	readonly #http: KickHttp;
 
@@ -32,7 +32,7 @@ export class KickRestClient {
 		this.#http = new KickHttp(options);
 	}
 
-	/** Channels of these slugs; those that Kick does not know are left out. @see https://docs.kick.com/apis/channels */
+	/** Returns the channels with these slugs, without unknown ones. @see https://docs.kick.com/apis/channels */
 	public getChannelsBySlug(
 		accessToken: string,
 		slugs: readonly string[]
@@ -48,9 +48,9 @@ export class KickRestClient {
 	}
 
 	/**
-	 * Which of up to 100 streamers are live.
+	 * Returns the current streams of up to 100 streamers.
 	 *
-	 * @returns Also when Kick answered, by its own clock.
+	 * @returns The streams, and the time of the answer by Kick's clock.
 	 * @see https://docs.kick.com/apis/livestreams
 	 */
 	public async getLivestreams(
@@ -65,7 +65,12 @@ export class KickRestClient {
 		);
 	}
 
-	/** @param ids Left out: the token's own user, for which an app token is refused. @see https://docs.kick.com/apis/users */
+	/**
+	 * Returns users by id.
+	 *
+	 * @param ids Without ids, returns the token's own user. Kick refuses an app token for that.
+	 * @see https://docs.kick.com/apis/users
+	 */
 	public getUsers(accessToken: string, ids?: readonly number[]): Promise<Result<schemas.KickAccount[], KickError>> {
 		return ids
 			? this.#collect(accessToken, UsersPath, 'id', ids, schemas.usersAnswer)
@@ -73,9 +78,9 @@ export class KickRestClient {
 	}
 
 	/**
-	 * Sends a chat message, once: there is no retry, since Kick has no idempotency key for it.
+	 * Sends a chat message without retries, because Kick has no idempotency key for it.
 	 *
-	 * @param accessToken Of a user, with `chat:write`. An app token is refused as `unauthorized`.
+	 * @param accessToken Token of a user with `chat:write`. An app token is refused as `unauthorized`.
 	 * @returns Kick's id of the message, or `reply_not_found`, `bot_mode_refused`, `chat_refused`, `outcome_unknown`, …
 	 * @see https://docs.kick.com/apis/chat
 	 */
@@ -101,7 +106,7 @@ export class KickRestClient {
 		});
 	}
 
-	/** All subscriptions of the app, or those for one channel. @see https://docs.kick.com/events/subscribe-to-events */
+	/** Returns the app's subscriptions, all or for one channel. @see https://docs.kick.com/events/subscribe-to-events */
 	public listSubscriptions(
 		accessToken: string,
 		broadcasterUserId?: number
@@ -116,10 +121,10 @@ export class KickRestClient {
 	}
 
 	/**
-	 * Subscribes to events of a channel. Kick makes a second subscription when asked twice: list first.
+	 * Subscribes to events of a channel. List the subscriptions first, because Kick creates duplicates.
 	 *
-	 * @returns One item for each event, in the order given; Kick may refuse some and take others. `subscription_limit`
-	 * when the app has as many as Kick allows.
+	 * @returns One item for each event, in the given order. Kick may refuse some and accept others. Or an error, such as
+	 * `subscription_limit` when the app has as many as Kick allows.
 	 * @see https://docs.kick.com/events/subscribe-to-events
 	 */
 	public async createSubscriptions(
@@ -138,7 +143,7 @@ export class KickRestClient {
 		});
 	}
 
-	/** Deletes subscriptions. One that is gone already counts as deleted. */
+	/** Deletes subscriptions. A subscription that no longer exists counts as deleted. */
 	public async deleteSubscriptions(accessToken: string, ids: readonly string[]): Promise<Result<void, KickError>> {
 		for (const query of queriesOf('id', ids)) {
 			const called = await this.#http.call({ method: 'DELETE', path: SubscriptionsPath, query, bearer: accessToken });
@@ -150,7 +155,7 @@ export class KickRestClient {
 		return ok(undefined);
 	}
 
-	/** The key that Kick signs webhooks with, as PEM. @see https://docs.kick.com/events/webhook-security */
+	/** Returns the public key for webhook signatures, as PEM. @see https://docs.kick.com/events/webhook-security */
 	public getPublicKey(): Promise<Result<string, KickError>> {
 		return this.#read({ method: 'GET', path: '/public/v1/public-key' }, schemas.publicKeyAnswer);
 	}

@@ -6,13 +6,13 @@ import { answerError, BlockedHint, kickErrorOf, UnreadableHint } from '../http/a
 import { KickHttp, type KickHttpOptions } from '../http/KickHttp.js';
 import { type WebsiteChannel, websiteChannelAnswer } from './schemas.js';
 
-const UnknownChannelHint = 'Kick has no channel of that name.';
+const UnknownChannelHint = 'Kick has no channel with this name. Check the name.';
 
 /**
- * The one endpoint of Kick's own website that is worth asking: it alone knows the chatroom id.
+ * Client for the one endpoint of Kick's website that the bot needs, because only it returns the chatroom id.
  *
- * Kick does not support it for others, and its firewall refuses many addresses (KickDevDocs #349, #354): `blocked` is a
- * normal answer.
+ * Kick does not support it for bots, and its firewall refuses many addresses (KickDevDocs #349, #354). So `blocked` is
+ * a normal result.
  */
 export class KickWebsiteClient {
 	readonly #http: KickHttp;
@@ -21,7 +21,11 @@ export class KickWebsiteClient {
 		this.#http = new KickHttp(options);
 	}
 
-	/** @returns `channel_not_found` where the website knows no such slug, `blocked` where it answers no programs. */
+	/**
+	 * Reads a channel.
+	 *
+	 * @returns `channel_not_found` when the website does not know the slug, `blocked` when it refuses programs.
+	 */
 	public async getChannel(slug: string): Promise<Result<WebsiteChannel, KickError>> {
 		if (!isChannelName(slug)) return err(new KickError('channel_not_found', UnknownChannelHint));
 		const called = await this.#http.call({ method: 'GET', path: `/api/v2/channels/${slug}` });
@@ -34,7 +38,7 @@ export class KickWebsiteClient {
 }
 
 function readChannel(answer: KickAnswer): Result<WebsiteChannel, KickError> {
-	// A challenge page comes as 403 and as 200 alike.
+	// A challenge page has status 403 or 200.
 	if (answer.status === 403 || (answer.status === 200 && answer.isHtml)) {
 		return err(kickErrorOf(answer, 'blocked', BlockedHint));
 	}

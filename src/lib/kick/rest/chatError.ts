@@ -3,25 +3,28 @@ import type { KickAnswer } from '../http/answer.js';
 import { answerError, isBlocked, kickErrorOf } from '../http/answerError.js';
 import { outcomeUnknown } from '../http/failureError.js';
 
-/** Refusals of a chat's own modes. Kick mentions them anywhere in its text, under any status, 500 included. */
+/** Hints by Kick's refusal code. Kick puts the code anywhere in its text, with any status, even 500. */
 const Refusals: readonly (readonly [word: string, hint: string])[] = [
-	['SLOW_MODE_ERROR', 'Slow mode is on in this chat: wait a moment before the next message.'],
-	['FOLLOWERS_ONLY_ERROR', 'Only followers may write in this chat: let the sending account follow the channel.'],
-	['SUBSCRIBERS_ONLY_EMOTE_ERROR', 'The message holds an emote that only subscribers of its channel may use.'],
+	['SLOW_MODE_ERROR', 'Slow mode is on in this chat. Wait a moment before the next message.'],
+	['FOLLOWERS_ONLY_ERROR', 'Only followers may write in this chat. Follow the channel with the sending account.'],
+	[
+		'SUBSCRIBERS_ONLY_EMOTE_ERROR',
+		'The message contains an emote that only subscribers of its channel may use. Send it without the emote.'
+	],
 	['SUBSCRIBERS_ONLY_ERROR', 'Only subscribers may write in this chat right now.'],
 	['EMOTES_ONLY_ERROR', 'Only emotes are allowed in this chat right now.'],
 	['BANNED_USER_ERROR', 'The sending account is banned or timed out in this chat.'],
 	['BANNED_ERROR', 'The sending account is banned or timed out in this chat.'],
 	['NO_LINKS_ERROR', 'Links are not allowed in this chat.'],
-	['DUPLICATE_MESSAGE_ERROR', 'The same message was sent just before: Kick takes it only once.'],
-	['MESSAGE_TOO_LONG', 'The message is too long for Kick.']
+	['DUPLICATE_MESSAGE_ERROR', 'The same message was just sent. Kick accepts it only once, so change the text.'],
+	['MESSAGE_TOO_LONG', 'The message is too long for Kick. Shorten it.']
 ];
 
-/** Answers of something between us and Kick's chat: whether the message arrived, they can't tell. */
+/** Statuses of gateways in front of Kick's chat. They do not show whether the message arrived. */
 const GatewayStatuses = new Set([502, 504, 520, 524]);
 
 /**
- * What a refused chat message means.
+ * Maps the answer to a refused chat message to an error.
  *
  * @see https://docs.kick.com/apis/chat
  */
@@ -38,23 +41,28 @@ export function chatError(answer: KickAnswer, type: 'bot' | 'user'): KickError {
 	}
 
 	const unknownChannel = (status === 400 || status === 404) && /channel not found/i.test(text);
-	// Without a bot made in the app's settings: 400 (KickDevDocs #123). For some apps always 500 (#343).
+	// Kick answers 400 when the app has no bot (KickDevDocs #123), and always 500 for some apps (#343).
 	if (type === 'bot' && (unknownChannel || status === 500)) {
 		return kickErrorOf(
 			answer,
 			'bot_mode_refused',
-			'Kick does not let this app write as its bot: press "create bot" in the developer settings of the app.'
+			'Kick does not let this app write as its bot. Press "create bot" in the developer settings of the app.'
 		);
 	}
-	if (unknownChannel) return kickErrorOf(answer, 'channel_not_found', 'Kick does not know the channel to write to.');
+	if (unknownChannel)
+		return kickErrorOf(answer, 'channel_not_found', 'Kick does not know the channel to write to. Run /kick sync.');
 	if (GatewayStatuses.has(status)) return outcomeUnknown({ status, detail: answer.detail });
 	return answerError(answer);
 }
 
-/** Kick answered 200 and says itself that the message is not in the chat. */
+/** Returns the error for an answer with status 200 that says that the message was not sent. */
 export function notSentError(answer: KickAnswer, type: 'bot' | 'user'): KickError {
 	const named = chatError(answer, type);
 	return named.code === 'reply_not_found' || named.code === 'chat_refused'
 		? named
-		: kickErrorOf(answer, 'chat_refused', 'Kick took the message and did not put it into the chat.');
+		: kickErrorOf(
+				answer,
+				'chat_refused',
+				'Kick accepted the message but did not show it in the chat. Check the settings of the chat.'
+			);
 }

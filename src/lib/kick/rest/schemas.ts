@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireFlag, wireId, wireNumber, wireOptionalDate, wireOptionalText } from '../wire.js';
 
-/** A channel as Kick's official API shows it. It knows neither the channel's own id nor the chatroom's. */
+/** Channel in Kick's official API, which returns neither the channel id nor the chatroom id. */
 export interface KickChannel {
 	broadcasterUserId: number;
 	slug: string;
@@ -9,12 +9,12 @@ export interface KickChannel {
 	isLive: boolean;
 	/** `null` while offline. */
 	startedAt: Date | null;
-	/** 0 may also mean that the streamer hides it. */
+	/** Number of viewers. 0 may also mean that the streamer hides it. */
 	viewerCount: number;
 	categoryName: string | null;
 }
 
-/** A stream that is on. */
+/** Stream that is live. */
 export interface KickLivestream {
 	broadcasterUserId: number;
 	startedAt: Date | null;
@@ -26,7 +26,7 @@ export interface KickAccount {
 	avatarUrl: string | null;
 }
 
-/** A subscription that Kick lists. Listings lag behind by minutes (KickDevDocs #245, #419). */
+/** Subscription in Kick's list. The list lags by minutes (KickDevDocs #245, #419). */
 export interface ListedSubscription {
 	id: string;
 	appId: string | null;
@@ -37,21 +37,21 @@ export interface ListedSubscription {
 	createdAt: Date | null;
 }
 
-/** What became of one wanted event: its subscription, or Kick's words why not; `null` where Kick did not say. */
+/** Result for one wanted event: its subscription, or Kick's error text. `null` when Kick sent no text. */
 export type CreatedSubscription =
 	| { event: string; version: number; subscriptionId: string; error?: undefined }
 	| { event: string; version: number; subscriptionId?: undefined; error: string | null };
 
-/** Numbers of the website's own API, which the official one does not give. */
+/** Channel in the website's own API, with ids that the official API does not return. */
 export interface WebsiteChannel {
-	/** The broadcaster's user id. */
+	/** User id of the broadcaster. */
 	userId: number;
 	channelId: number | null;
 	chatroomId: number;
 	slug: string | null;
 }
 
-/** Kick has only one today. An unreadable one is not taken for it: Kick would get a second subscription. */
+/** Version of an event. Kick has only 1 today. An unreadable version is not read as 1, to avoid duplicates. */
 const version = wireNumber.nullish().transform((value) => value ?? 1);
 
 export const channelsAnswer = listOf(
@@ -123,7 +123,7 @@ export const subscriptionsAnswer = listOf(
 		)
 );
 
-/** An unreadable item is left out: the ids of the others have to be remembered. */
+/** Unreadable items are left out, because the ids of the others must be stored. */
 export const createdSubscriptionsAnswer = listOf(
 	z
 		.object({ name: z.string(), version, subscription_id: wireOptionalText, error: wireOptionalText })
@@ -153,12 +153,12 @@ export const websiteChannelAnswer = z
 		})
 	);
 
-/** Every success of the API is `{ data, message }`. */
+/** Returns the schema of a successful answer, which is `{ data, message }`. */
 function dataOf<Output>(data: z.ZodType<Output>): z.ZodType<Output> {
 	return z.object({ data }).transform((answer) => answer.data);
 }
 
-/** Kick sends an empty list as `null` now and then (KickDevDocs #210). One without `data` is no answer of Kick's. */
+/** Returns the schema of a list. Kick sometimes sends an empty list as `null` (KickDevDocs #210). */
 function listOf<Item>(item: z.ZodType<Item>): z.ZodType<Item[]> {
 	return dataOf(
 		z

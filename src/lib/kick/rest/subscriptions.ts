@@ -4,18 +4,18 @@ import type { KickAnswer } from '../http/answer.js';
 import { answerError, kickErrorOf } from '../http/answerError.js';
 import type { CreatedSubscription, createdSubscriptionsAnswer } from './schemas.js';
 
-/** What a refusal to subscribe means (KickDevDocs #100, #227). */
+/** Maps a refused subscription request to an error (KickDevDocs #100, #227). */
 export function subscriptionError(answer: KickAnswer): KickError {
 	return /subscription limit/i.test(answer.text)
 		? kickErrorOf(
 				answer,
 				'subscription_limit',
-				'The Kick app has all the event subscriptions it may have: ask Kick to verify the app for a higher limit.'
+				'The Kick app has reached its limit of event subscriptions. Ask Kick to verify the app for a higher limit.'
 			)
 		: answerError(answer);
 }
 
-/** What the answer says of one wanted event: Kick answers 200 for a part as well, so each is looked up. */
+/** Finds the result for one wanted event. Kick also answers 200 when only some events succeed. */
 export function createdSubscription(
 	{ name, version }: { name: string; version: number },
 	items: z.output<typeof createdSubscriptionsAnswer>

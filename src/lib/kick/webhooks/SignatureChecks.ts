@@ -4,7 +4,7 @@ import { KickError } from '../errors.js';
 import type { WebhookHeaders } from './headers.js';
 import { signedBytes } from './signedBytes.js';
 
-/** A delivery whose signature is to be checked. */
+/** Delivery with a signature to check. */
 export interface SignedDelivery {
 	headers: Pick<WebhookHeaders, 'messageId' | 'timestamp'>;
 	body: Buffer;
@@ -19,7 +19,7 @@ type VerifyOnThread = (
 	done: (error: Error | null, fits: boolean) => void
 ) => void;
 
-/** How signatures are checked: tests put their own in place. */
+/** Functions that check a signature. Tests replace them. */
 export interface SignatureMethods {
 	atOnce: (signed: Buffer, key: KeyObject, signature: Buffer) => boolean;
 	onThread: VerifyOnThread;
@@ -30,35 +30,38 @@ const Rsa: SignatureMethods = {
 	onThread: (signed, key, signature, done) => verify('RSA-SHA256', signed, key, signature, done)
 };
 
-/** A check that runs on one of libuv's threads, or waits for it. */
+/** Check that runs on one of libuv's threads, or waits for one. */
 interface ThreadCheck {
 	keys: readonly KeyObject[];
 	delivery: SignedDelivery;
-	/** Bytes of its body that count for the limit. */
+	/** Bytes of the body that count towards the limit. */
 	largeBytes: number;
 	resolve: (fits: boolean) => void;
 	reject: (error: unknown) => void;
 }
 
-/** libuv's threads also sync the log of SQLite and resolve host names: with 4 threads, such work waits for 64 checks at most 2 ms. */
+/**
+ * Maximum number of checks on libuv's threads. The threads also sync the log of SQLite and resolve host names. With 4
+ * threads, such work waits at most 2 ms for 64 checks.
+ */
 const MaxRunning = 64;
 const MaxWaiting = 8_192 - MaxRunning;
-/** The bodies of Kick are smaller. Larger ones are bounded by their bytes, or 8,192 of them would be 2 GB. */
+/** Kick's bodies are smaller. Larger ones are limited by bytes, because 8,192 of them would take 2 GB. */
 const SmallBytes = 8 * 1_024;
 const MaxLargeBytes = 32 * 1_024 * 1_024;
 
 /**
- * Checks RSA signatures, each of which takes about 100 µs.
+ * Checks RSA signatures. Each check takes about 100 µs.
  *
- * A check that is alone runs at once on the main thread. Others run on libuv's threads, started in the order of the calls, so that
- * the main thread reads requests meanwhile.
+ * A single check runs on the main thread. Parallel checks run on libuv's threads in the order of the calls, so that the
+ * main thread can read requests.
  */
 export class SignatureChecks {
 	readonly #methods: SignatureMethods;
 	readonly #waiting: ThreadCheck[] = [];
 	#running = 0;
 	#largeBytes = 0;
-	/** Set from a check on the main thread to the end of the turn: what else arrived in the turn goes to the threads. */
+	/** Whether the main thread has run a check in this turn of the event loop. Further checks then use the threads. */
 	#isTurnUsed = false;
 
 	public constructor(methods: SignatureMethods = Rsa) {
@@ -66,16 +69,16 @@ export class SignatureChecks {
 	}
 
 	/**
-	 * Whether one of the keys has made the signature. Known at once for a check on the main thread.
+	 * Whether one of the keys matches the signature. Returns synchronously for a check on the main thread.
 	 *
-	 * @throws {@link KickError} `queue_full` when 8,192 checks are under way, or 32 MiB in bodies above 8 KiB.
+	 * @throws {@link KickError} `queue_full` with 8,192 checks in progress, or 32 MiB in bodies above 8 KiB.
 	 */
 	public fitsAny(keys: readonly KeyObject[], delivery: SignedDelivery): Awaitable<boolean> {
 		if (keys.length === 0) return false;
 		if (this.#running === 0 && !this.#isTurnUsed) return this.#checkNow(keys, delivery);
 		const largeBytes = delivery.body.length > SmallBytes ? delivery.body.length : 0;
 		if (this.#waiting.length >= MaxWaiting || this.#largeBytes + largeBytes > MaxLargeBytes) {
-			throw new KickError('queue_full', 'Too many webhooks at once. Kick has to send them again.');
+			throw new KickError('queue_full', 'Too many webhooks at once. Kick will send them again.');
 		}
 		return new Promise((resolve, reject) => this.#add({ keys, delivery, largeBytes, resolve, reject }));
 	}
@@ -98,11 +101,11 @@ export class SignatureChecks {
 		}
 	}
 
-	/** Gives a free thread to the first check that waits. */
+	/** Starts the first waiting check on a free thread. */
 	#startNext(): void {
 		for (let check = this.#waiting.shift(); check; check = this.#waiting.shift()) {
 			try {
-				// Copied here, so that waiting checks hold their body only once.
+				// Copied only now, so that waiting checks keep just one copy of their body.
 				this.#tryKey(check, 0, signedBytes(check.delivery.headers, check.delivery.body));
 				return;
 			} catch (error) {
@@ -121,7 +124,7 @@ export class SignatureChecks {
 		});
 	}
 
-	/** Nothing would catch what is thrown in the callback of a thread. */
+	/** Catches errors itself, because nothing else does in the callback of a thread. */
 	#tryNextKey(check: ThreadCheck, index: number, signed: Buffer): void {
 		try {
 			this.#tryKey(check, index, signed);

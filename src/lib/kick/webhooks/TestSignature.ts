@@ -11,9 +11,8 @@ interface KeyPair {
 const generate = promisify(generateKeyPair);
 
 /**
- * Signs webhooks that this process sends to itself, as Kick signs its own, with a key that never leaves its memory.
- *
- * The key is made when it is needed first.
+ * Signs test webhooks that this process sends to itself, in Kick's format. The key never leaves the memory of this
+ * process and is created on first use.
  */
 export class TestSignature {
 	#keys: Promise<KeyPair> | null = null;
@@ -23,7 +22,7 @@ export class TestSignature {
 		return sign('RSA-SHA256', signedBytes(headers, body), (await this.#keys).privateKey).toString('base64');
 	}
 
-	/** Never throws. */
+	/** Verifies a signature. Never throws. */
 	public async fits(headers: WebhookHeaders, body: Buffer): Promise<boolean> {
 		const keys = await this.#keys;
 		const signature = Buffer.from(headers.signature, 'base64');

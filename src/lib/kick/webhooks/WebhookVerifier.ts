@@ -7,7 +7,7 @@ import { parsePublicKey } from './parsePublicKey.js';
 import { SignatureChecks, type SignedDelivery } from './SignatureChecks.js';
 
 /**
- * The key that Kick publishes for its webhooks. Embedded, since its endpoint is blocked from some servers
+ * Public key that Kick publishes for its webhooks. It is embedded, because its endpoint is blocked from some servers
  * (KickDevDocs #157).
  *
  * @see https://docs.kick.com/events/webhook-security
@@ -24,31 +24,31 @@ twIDAQAB
 `;
 
 export interface WebhookVerifierOptions {
-	/** Pinned: never replaced, no key is fetched. Left out: Kick's published key to begin with. */
+	/** Pinned key. No other key is fetched. @default Kick's published key, until Kick serves another */
 	publicKeyPem?: string;
 	fetchPublicKey: () => Promise<Result<string, KickError>>;
 	/** @default Date.now */
 	now?: () => number;
 }
 
-/** Place in a queue of a delivery that is being verified. */
+/** Place of a delivery in a queue. */
 interface QueuePlace {
 	leave(): void;
 	rejoin(): void;
 }
 
-/** Forged deliveries must not make us ask Kick for its key all the time. */
+/** Minimum time between requests for Kick's key, because forged deliveries must not cause a flood of them. */
 const RefetchAfterMs = 5 * 60_000;
-/** Nor may they fill the memory while they wait for it: Kick sends again what is refused. */
+/** Maximum number of deliveries that wait for the key, to limit memory. Kick resends refused deliveries. */
 const MaxWaiting = 256;
 
 /**
- * Tells whether Kick signed a webhook: RSASSA-PKCS1-v1_5 with SHA-256 over `<message id>.<timestamp>.<raw body>`.
+ * Verifies Kick's webhook signatures: RSASSA-PKCS1-v1_5 with SHA-256 over `<message id>.<timestamp>.<raw body>`.
  *
  * @see https://docs.kick.com/events/webhook-security
  */
 export class WebhookVerifier {
-	/** Newest first. One older key stays, since deliveries signed with it may still be on their way. */
+	/** Keys, newest first. One older key stays, because deliveries signed with it may still arrive. */
 	#keys: readonly KeyObject[];
 	readonly #pinned: boolean;
 	readonly #fetchPublicKey: () => Promise<Result<string, KickError>>;
@@ -58,7 +58,7 @@ export class WebhookVerifier {
 	#fetching: Promise<void> | null = null;
 	#waiting = 0;
 
-	/** @throws When the pinned key is no RSA public key: that is a configuration mistake. */
+	/** @throws When the pinned key is not an RSA public key, which is a configuration mistake. */
 	public constructor(options: WebhookVerifierOptions) {
 		const key = parsePublicKey(options.publicKeyPem ?? DefaultPublicKeyPem);
 		if (!key) throw new TypeError('The webhook public key is not an RSA public key in PEM form.');
@@ -69,14 +69,15 @@ export class WebhookVerifier {
 	}
 
 	/**
-	 * May take one call to Kick when the signature does not fit the known keys. Known at once for a check on the main thread that fits.
+	 * Verifies a delivery. If no known key matches, fetches Kick's key once. Returns synchronously when a check on the
+	 * main thread succeeds.
 	 *
-	 * @param place Left while Kick's key is fetched: others must not wait for that.
+	 * @param place Place in the queue. It is left while Kick's key is fetched, so that others need not wait.
 	 * @throws {@link KickError} `queue_full` when too many deliveries are being verified.
 	 */
 	public verify(headers: WebhookHeaders, rawBody: Buffer, place?: QueuePlace): Awaitable<boolean> {
 		const signature = Buffer.from(headers.signature, 'base64');
-		// Node reads nearly any text as base64. Kick's spelling is the only one that is taken.
+		// Node accepts nearly any text as base64. Only Kick's exact encoding is accepted.
 		if (signature.toString('base64') !== headers.signature) return false;
 		const delivery = { headers, body: rawBody, signature };
 

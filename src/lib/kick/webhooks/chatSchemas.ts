@@ -7,7 +7,7 @@ import { optionalUser, requiredUser } from './userSchema.js';
 export type WireReply = z.output<typeof reply>;
 type WireChatMessage = z.output<typeof wireChatMessage>;
 
-/** In code points. */
+/** Maximum length of a message id, in code points. */
 export const MaxMessageIdLength = 128;
 
 const reply = z.object({
@@ -25,7 +25,7 @@ const wireChatMessage = z.object({
 	created_at: wireOptionalDate
 });
 
-/** A change of what it accepts also concerns `readChatMessage`, which reads the usual bodies in its place. */
+/** Chat message schema. Keep `readChatMessage` in step, which reads the usual bodies without this schema. */
 export const chatMessage = wireChatMessage.transform(toChatMessage);
 
 export function toChatMessage(wire: WireChatMessage): KickChatMessage {
@@ -38,7 +38,7 @@ export function toChatMessage(wire: WireChatMessage): KickChatMessage {
 		replyTo: wire.replies_to
 			? { id: wire.replies_to.message_id, content: wire.replies_to.content, sender: wire.replies_to.sender }
 			: null,
-		// Kick has sent it since July 2025 only; a message is worth more than its time.
+		// Kick sends the time only since July 2025, and a message without it is still valid.
 		createdAt: wire.created_at ?? new Date()
 	};
 }

@@ -1,17 +1,18 @@
 import type { KickEmote } from '../events/index.js';
 
-/** Bounded, so that no text makes the search slow. */
+/** Emote in a message. The lengths are limited, so that no text makes the search slow. */
 const EmoteToken = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
 
-/** A message with its emotes as `:name:`, for where there are no pictures. */
+/** Replaces the emotes of a message by `:name:`, for places without pictures. */
 export function withEmoteNames(content: string): string {
 	return content.replace(EmoteToken, ':$2:');
 }
 
 /**
- * Emotes of a message, each once, in order.
+ * Returns the emotes of a message, each once, in order.
  *
- * Read from the text: Kick's own list has no names and may be `null`, and what its positions count is not documented.
+ * Reads them from the text, because Kick's own list has no names and may be `null`. The unit of its positions is not
+ * documented.
  */
 export function emotesIn(content: string): KickEmote[] {
 	const emotes = new Map<string, KickEmote>();

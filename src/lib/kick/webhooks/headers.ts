@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The headers of a webhook, as sent: {@link WebhookVerifier} needs them to the byte. */
+/** Headers of a webhook, exactly as sent, because {@link WebhookVerifier} needs their bytes. */
 export interface WebhookHeaders {
 	messageId: string;
 	subscriptionId: string;
 	signature: string;
-	/** RFC 3339, when Kick sent it. */
+	/** RFC 3339 time when Kick sent it. */
 	timestamp: string;
-	/** Kick may add types: check with `isKickWebhookType`. */
+	/** Event type. Check it with `isKickWebhookType`, because Kick may add types. */
 	type: string;
 	version: string;
 }
 
-/** Kick's names, with a length that none of its values comes near. */
+/** Names of Kick's headers, with maximum lengths far above any real value. */
 const Headers = {
 	messageId: { name: 'Kick-Event-Message-Id', maxLength: 128 },
 	subscriptionId: { name: 'Kick-Event-Subscription-Id', maxLength: 128 },
@@ -23,7 +23,7 @@ const Headers = {
 } as const satisfies Record<keyof WebhookHeaders, { name: string; maxLength: number }>;
 
 /**
- * Reads the six headers. `null` when one is missing, empty or over-long: see {@link missingWebhookHeaders}.
+ * Reads the six headers. Returns `null` when one is missing, empty or too long, see {@link missingWebhookHeaders}.
  *
  * @see https://docs.kick.com/events/webhook-security
  */
@@ -44,7 +44,7 @@ export function readWebhookHeaders(headers: IncomingHttpHeaders): WebhookHeaders
 	return isComplete ? { messageId, subscriptionId, signature, timestamp, type, version } : null;
 }
 
-/** Names of the headers that are missing, empty or over-long, as Kick writes them. */
+/** Returns Kick's names of the headers that are missing, empty or too long. */
 export function missingWebhookHeaders(headers: IncomingHttpHeaders): string[] {
 	return Object.values(Headers)
 		.filter(({ name, maxLength }) => !isUsable(headers[name.toLowerCase()], maxLength))

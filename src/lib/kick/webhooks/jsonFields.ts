@@ -1,4 +1,4 @@
-// Type guards for parsed JSON. They accept nothing that the schemas of such fields in `wire.ts` refuse or replace.
+// Type guards for parsed JSON. They only accept values that the schemas in `wire.ts` accept unchanged.
 
 export function isJsonObject(json: unknown): json is Record<string, unknown> {
 	return typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -8,7 +8,7 @@ export function isMissing(json: unknown): json is null | undefined {
 	return json === null || json === undefined;
 }
 
-/** A numeric id. An id sent as text is left to `wireId`. */
+/** Whether a value is a numeric id. An id sent as text is left to `wireId`. */
 export function isId(json: unknown): json is number {
 	return typeof json === 'number' && Number.isSafeInteger(json) && json >= 0;
 }

@@ -36,7 +36,7 @@ export const livestreamMetadata = z
 				language: wireOptionalText,
 				has_mature_content: wireFlag,
 				category,
-				// Sent beside `category` for a while (KickDevDocs #238).
+				// Kick sent this field in addition to `category` for a while (KickDevDocs #238).
 				Category: category
 			})
 			.nullish()

@@ -8,16 +8,16 @@ import { livestreamMetadata, livestreamStatus } from './livestreamSchemas.js';
 import { readChatMessage } from './readChatMessage.js';
 import { follow, kicksGifted, rewardRedemption, subscription, subscriptionGifts } from './supportSchemas.js';
 
-/** Read the usual bodies without a schema, and return `null` for all others. */
+/** Fast readers for the usual bodies, without a schema. They return `null` for all others. */
 const Readers: { [Type in KickWebhookType]?: (json: unknown) => KickWebhookPayloads[Type] | null } = {
 	'chat.message.sent': readChatMessage
 };
 
 /**
- * Turns the body of a webhook into the event that users of the plugin get.
+ * Parses the body of a webhook into the event for listeners. Never throws.
  *
- * @param json The parsed body, of any shape. Never throws.
- * @returns The event, or one line for the log that names what did not fit, without the values.
+ * @param json Parsed body of any shape.
+ * @returns The event, or one line for the log that names the wrong fields, without the values.
  */
 export function parseWebhookEvent<Type extends KickWebhookType>(
 	type: Type,
@@ -33,13 +33,13 @@ export function parseWebhookEvent<Type extends KickWebhookType>(
 
 const broadcasterOnly = z.object({ broadcaster: z.object({ user_id: wireId }) });
 
-/** User id of the channel that an event is about, of types too that this plugin does not know. */
+/** Returns the user id of an event's broadcaster, even for types that this plugin does not know. */
 export function broadcasterOf(json: unknown): number | null {
 	const parsed = broadcasterOnly.safeParse(json);
 	return parsed.success ? parsed.data.broadcaster.user_id : null;
 }
 
-/** What each type of event looks like on the wire, and what becomes of it. @see https://docs.kick.com/events/event-types */
+/** Schemas that parse each type of webhook into its event. @see https://docs.kick.com/events/event-types */
 export const EventSchemas: { [Type in KickWebhookType]: z.ZodType<KickWebhookPayloads[Type]> } = {
 	'chat.message.sent': chatMessage,
 	'channel.followed': follow,

@@ -5,10 +5,10 @@ import { isJsonObject, isMissing, isOptionalText } from './jsonFields.js';
 import { readUser } from './readUser.js';
 
 /**
- * Reads a chat message as Kick documents it, without the schema, because chat is nearly all that a bot receives.
+ * Reads a chat message in Kick's documented form, without the schema, because most events are chat messages.
  *
  * @param json Parsed JSON.
- * @returns Exactly what the schema `chatMessage` makes of it, or `null` if only the schema can tell.
+ * @returns The same result as the schema `chatMessage`, or `null` if only the schema can decide.
  */
 export function readChatMessage(json: unknown): KickChatMessage | null {
 	if (!isJsonObject(json)) return null;
@@ -28,7 +28,9 @@ export function readChatMessage(json: unknown): KickChatMessage | null {
 	});
 }
 
-/** Counts code units. A longer id may still have few enough code points, which the schema counts. */
+/**
+ * Whether a value is a message id. Counts code units. The schema, which counts code points, decides about longer ids.
+ */
 function isMessageId(json: unknown): json is string {
 	return typeof json === 'string' && json !== '' && json.length <= MaxMessageIdLength;
 }

@@ -4,10 +4,10 @@ import { isId, isJsonObject, isMissing, isOptionalFlag, isOptionalText } from '.
 import { ColorPattern, toBadge, toUser, type WireBadge, type WireIdentity } from './userSchema.js';
 
 /**
- * Reads a user as Kick documents it, without the schema.
+ * Reads a user in Kick's documented form, without the schema.
  *
  * @param json Parsed JSON.
- * @returns `null` for everything else, for example an anonymous user or an id as text. The schema decides about those.
+ * @returns `null` for any other form, for example an anonymous user or an id as text. The schema handles those.
  */
 export function readUser(json: unknown): KickUser | null {
 	if (!isJsonObject(json)) return null;
@@ -50,7 +50,7 @@ function isBadge(json: unknown): json is WireBadge {
 	return isJsonObject(json) && typeof json.type === 'string' && typeof json.text === 'string' && isCount(json.count);
 }
 
-/** `JSON.parse` reads `1e999` as infinity, which is no number for the schema. */
+/** Whether a value is a count. `JSON.parse` reads `1e999` as infinity, which the schema rejects. */
 function isCount(json: unknown): json is number | undefined {
 	return json === undefined || Number.isFinite(json);
 }

@@ -1,7 +1,7 @@
 import type { WebhookHeaders } from './headers.js';
 
 /**
- * What a webhook's signature covers: `<message id>.<timestamp>.<raw body>`.
+ * Returns the bytes that a webhook's signature covers: `<message id>.<timestamp>.<raw body>`.
  *
  * @see https://docs.kick.com/events/webhook-security
  */
@@ -9,6 +9,6 @@ export function signedBytes(
 	{ messageId, timestamp }: Pick<WebhookHeaders, 'messageId' | 'timestamp'>,
 	rawBody: Buffer
 ) {
-	// Node reads headers as Latin-1: this gives back the bytes that came.
+	// Node reads headers as Latin-1, so this restores the received bytes.
 	return Buffer.concat([Buffer.from(`${messageId}.${timestamp}.`, 'latin1'), rawBody]);
 }

@@ -8,12 +8,12 @@ type WireUser = z.output<typeof wireUser>;
 
 const badge = z.object({ type: z.string(), text: z.string().catch(''), count: z.number().optional().catch(undefined) });
 
-/** Badges as both webhooks and socket have them; what is none is left out. */
+/** Badges in webhooks and on the socket. Unreadable ones are left out. */
 export const wireBadges = wireList(badge.nullable().catch(null)).transform((items) =>
 	items.filter((item) => item !== null).map(toBadge)
 );
 
-/** `#RRGGBB` and nothing else, because a color may end up in a style. */
+/** Only `#RRGGBB` is accepted, because a color may end up in a style. */
 export const ColorPattern = /^#[0-9A-Fa-f]{6}$/;
 
 export const wireColor = z
@@ -23,7 +23,7 @@ export const wireColor = z
 	.catch(null)
 	.transform((color) => color ?? null);
 
-/** Only the sender of a chat message has one. */
+/** Color and badges. Only the sender of a chat message has them. */
 const identity = z.object({ username_color: wireColor, badges: wireBadges });
 
 const wireUser = z.object({
@@ -38,22 +38,22 @@ const wireUser = z.object({
 
 const person = wireUser.nullish().transform((wire) => (wire ? toUser(wire) : null));
 
-/** A person who may be anonymous, missing or unreadable. */
+/** User who may be anonymous, missing or unreadable. */
 export const optionalUser = person.catch(null);
 
-/** A person whom the event makes no sense without. */
+/** User that an event must have. */
 export const requiredUser = person.transform((user, context): KickUser => {
 	if (user) return user;
 	context.addIssue({ code: 'custom', message: 'no user id' });
 	return z.NEVER;
 });
 
-/** Kick's usual rule from a name to the last part of the channel's address. */
+/** Returns the slug that Kick usually makes from a name. */
 export function guessSlug(username: string): string {
 	return username.toLowerCase().replaceAll('_', '-');
 }
 
-/** Returns `null` for an anonymous user and for one without an id. */
+/** Converts a user. Returns `null` for an anonymous user and for one without an id. */
 export function toUser(wire: WireUser): KickUser | null {
 	if (wire.is_anonymous || typeof wire.user_id !== 'number') return null;
 	const username = wire.username ?? wire.channel_slug ?? String(wire.user_id);

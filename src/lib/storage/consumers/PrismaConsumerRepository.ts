@@ -3,7 +3,7 @@ import type { DirectClient } from '../direct/DirectClient.js';
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import type { EventWriter } from '../events/EventWriter.js';
-import { UnfinishedStates } from '../events/unfinishedStates.js';
+import { UnfinishedStates } from '../events/states.js';
 import { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { Database } from '../types.js';
@@ -82,7 +82,7 @@ export class PrismaConsumerRepository implements ConsumerRepository {
 			)`;
 		// A mark that was under way when the server was unlinked may have left one.
 		await this.dependencies.direct.$executeRaw`
-			UPDATE kick_deliveries SET state = 'dead', error = ${UnlinkedReason}
+			UPDATE kick_deliveries SET state = 'dead_letter', error = ${UnlinkedReason}
 			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND NOT EXISTS (
 				SELECT 1 FROM kick_events JOIN kick_cursors
 					ON kick_cursors.broadcaster_user_id = kick_events.broadcaster_user_id

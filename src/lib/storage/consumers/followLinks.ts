@@ -1,7 +1,7 @@
 import type { RowSource } from '../direct/rowSources.js';
 import type { Statements } from '../direct/Statements.js';
 import { lockHead } from '../events/lockHead.js';
-import { UnfinishedStates } from '../events/unfinishedStates.js';
+import { UnfinishedStates } from '../events/states.js';
 import { linkedChannels } from '../links/linkedChannels.js';
 import type { LinkedChannel } from '../links/types.js';
 import { Prisma } from '../prisma.js';
@@ -108,7 +108,7 @@ async function endCursors(transaction: Statements, rowSource: RowSource, pairs: 
 	await transaction.$executeRaw`
 		DELETE FROM kick_deliveries WHERE ${ofCursor(Prisma.sql`AND kick_events.seq > kick_cursors.seq`)}`;
 	await transaction.$executeRaw`
-		UPDATE kick_deliveries SET state = 'dead', error = ${UnlinkedReason}, updated_at = ${BigInt(Date.now())}
+		UPDATE kick_deliveries SET state = 'dead_letter', error = ${UnlinkedReason}, updated_at = ${BigInt(Date.now())}
 		WHERE ${ofCursor(Prisma.empty)}`;
 	await transaction.$executeRaw`
 		DELETE FROM kick_cursors WHERE (guild_id, broadcaster_user_id) IN (${ended})`;

@@ -20,7 +20,7 @@ export function markStatements(rowSource: RowSource, marks: readonly DeliveryMar
 		const seq = parseLogId(mark.id);
 		if (seq === null) continue;
 		if (needsRow(mark)) rows.set(`${mark.consumer} ${mark.guildId} ${seq}`, { ...mark, seq });
-		if (mark.cursorOf !== null && mark.state !== 'failed') moveForward(moves, mark, mark.cursorOf, seq);
+		if (mark.cursorOf !== null && mark.state !== 'retrying') moveForward(moves, mark, mark.cursorOf, seq);
 	}
 	const ordered = [...rows.values()].sort(byDelivery);
 	return [

@@ -1,7 +1,7 @@
 import type { Statements } from '../direct/Statements.js';
 import { isFor, isForServer } from '../events/isForServer.js';
+import { UnfinishedStates } from '../events/states.js';
 import { fromStoredRow, type StoredRow } from '../events/storedRow.js';
-import { UnfinishedStates } from '../events/unfinishedStates.js';
 import { Prisma } from '../prisma.js';
 import type { CursorPosition, QueuedEvent, QueueKey, QueuePage } from './types.js';
 import { ofTypes } from './waitingQueues.js';
@@ -95,7 +95,7 @@ async function eventsAfter(
 		SELECT kick_deliveries.state AS delivery, kick_events.*
 		FROM kick_events LEFT JOIN kick_deliveries
 			ON kick_deliveries.consumer = ${consumer} AND kick_deliveries.guild_id = ${guildId}
-				AND kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.state = 'failed'
+				AND kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.state = 'retrying'
 		WHERE kick_events.broadcaster_user_id = ${BigInt(broadcasterUserId)}
 			AND kick_events.seq > ${BigInt(seq)} AND kick_events.seq <= ${BigInt(head)}
 			AND kick_events.state = 'received'
@@ -103,7 +103,7 @@ async function eventsAfter(
 			AND NOT EXISTS (
 				SELECT 1 FROM kick_deliveries AS final
 				WHERE final.consumer = ${consumer} AND final.guild_id = ${guildId} AND final.event_seq = kick_events.seq
-					AND final.state <> 'failed'
+					AND final.state <> 'retrying'
 			)
 			${ofTypes(types)}
 		ORDER BY kick_events.seq LIMIT ${limit}`;

@@ -1,4 +1,5 @@
-import type { DeliveryState, EventRow } from '../events/types.js';
+import type { DeliveryState } from '../events/states.js';
+import type { EventRow } from '../events/types.js';
 
 /** The queue of a consumer for one Discord server. Its events are handled one after the other. */
 export interface QueueKey {

@@ -1,6 +1,6 @@
 import type { Statements } from '../direct/Statements.js';
 import { seqOfTime } from '../events/logIds.js';
-import { UnfinishedStates } from '../events/unfinishedStates.js';
+import { UnfinishedStates } from '../events/states.js';
 import { Prisma } from '../prisma.js';
 import type { ConsumerKey, QueueKey, WaitingQueue } from './types.js';
 

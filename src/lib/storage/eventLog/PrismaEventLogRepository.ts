@@ -1,7 +1,8 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
 import { isForServer } from '../events/isForServer.js';
 import { parseLogId, toLogId } from '../events/logIds.js';
-import type { DeliveryState, EventRow } from '../events/types.js';
+import type { DeliveryState } from '../events/states.js';
+import type { EventRow } from '../events/types.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
@@ -70,7 +71,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return record && toWholeEvent(record, await rangesOfChannels(this.#prisma, [channelOf(record)]));
 	}
 
-	public page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows> {
+	public page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LogRow>> {
 		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
@@ -129,7 +130,7 @@ export class PrismaEventLogRepository implements EventLogRepository {
 		return record && new Date(Number(record.receivedAt));
 	}
 
-	async #page<Row extends LogRow>(
+	async #page<Row extends { id: string }>(
 		scope: LogAccess,
 		query: GuildLogQuery,
 		read: (seqs: number[]) => Promise<Row[]>

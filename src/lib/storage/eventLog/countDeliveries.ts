@@ -1,12 +1,11 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
 import { seqOfTime } from '../events/logIds.js';
-import type { DeliveryState } from '../events/types.js';
+import { type DeliveryState, DeliveryStates } from '../events/states.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import { isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { within } from './seqRange.js';
 import type { ChannelScope } from './types.js';
 
-const States = ['pending', 'failed', 'handled', 'dead', 'dismissed'] as const satisfies DeliveryState[];
 /** So much of the time in one statement: on SQLite nothing else runs beside it. */
 const AtOnceMs = 30 * 60_000;
 
@@ -20,14 +19,14 @@ export async function countDeliveries(
 	const ranges = (await rangesOfGuild(prisma, guildId)).filter(
 		(range) => range.broadcasterUserId === broadcasterUserId
 	);
-	const counts = { pending: 0, failed: 0, handled: 0, dead: 0, dismissed: 0 };
+	const counts = { pending: 0, retrying: 0, handled: 0, dead_letter: 0, dismissed: 0 };
 	const add = (rows: { state: DeliveryState; count: bigint }[]) => {
 		for (const { state, count } of rows) counts[state] += Number(count);
 	};
 	add(
 		await prisma.$queryRaw(
 			Prisma.join(
-				States.map((state) => rowsIn(state, guildId, from, to)),
+				DeliveryStates.map((state) => rowsIn(state, guildId, from, to)),
 				' UNION ALL '
 			)
 		)

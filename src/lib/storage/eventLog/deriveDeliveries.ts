@@ -1,13 +1,11 @@
 import { isForServer } from '../events/isForServer.js';
 import { toLogId } from '../events/logIds.js';
-import type { EventRow, EventState } from '../events/types.js';
+import type { EventState, OverallState } from '../events/states.js';
+import type { EventRow } from '../events/types.js';
 import type { HandledRange } from './handledRanges.js';
 import type { LoggedDelivery } from './types.js';
 
 type Event = Pick<EventRow, 'id' | 'state' | 'guildId' | 'broadcasterUserId' | 'receivedAt'>;
-
-/** States of an event that goes to its servers by itself. */
-export const Announced: readonly EventState[] = ['received', 'handled', 'failed'];
 
 /** Returns the state of an event in each server: what its own rows say, and for the other servers what their cursors say. */
 export function deriveDeliveries(
@@ -35,9 +33,11 @@ function derive(event: Event, { guildId, broadcasterUserId, after, handledUpTo, 
 }
 
 /** Returns the state of an event over all its servers. One that was not announced may have been replayed. */
-export function stateOver(state: EventState, deliveries: readonly LoggedDelivery[]): EventState {
-	if (state === 'dead' || (deliveries.length === 0 && !Announced.includes(state))) return state;
+export function overallState(state: EventState, deliveries: readonly LoggedDelivery[]): OverallState {
+	if (state === 'unreadable' || (deliveries.length === 0 && state !== 'received')) return state;
 	const states = new Set(deliveries.map((delivery) => delivery.state));
-	if (states.has('pending') || states.has('failed')) return 'received';
-	return states.has('dead') ? 'failed' : 'handled';
+	return ByAttention.find((known) => states.has(known)) ?? 'handled';
 }
+
+/** States of a delivery that {@link overallState} looks for, the first one first. `isInState` has the same order. */
+const ByAttention = ['retrying', 'pending', 'dead_letter'] as const;

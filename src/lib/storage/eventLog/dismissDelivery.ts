@@ -2,7 +2,7 @@ import { ListenersConsumer } from '../consumers/wholeLog.js';
 import type { Statements } from '../direct/Statements.js';
 import { parseLogId } from '../events/logIds.js';
 
-/** Settles what was put aside for one server. An unreadable event was never delivered: it gets its note, and stays what it is. */
+/** Dismisses a dead letter of one server. An unreadable event has no delivery: it gets a dismissed one, and stays unreadable. */
 export async function dismissDelivery(transaction: Statements, id: string, guildId: string): Promise<boolean> {
 	const number = parseLogId(id);
 	if (number === null) return false;
@@ -10,12 +10,12 @@ export async function dismissDelivery(transaction: Statements, id: string, guild
 	const now = BigInt(Date.now());
 	const dismissed = await transaction.$executeRaw`
 		UPDATE kick_deliveries SET state = 'dismissed', updated_at = ${now}
-		WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId} AND event_seq = ${seq} AND state = 'dead'`;
+		WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId} AND event_seq = ${seq} AND state = 'dead_letter'`;
 	if (dismissed > 0) return true;
 	const noted = await transaction.$executeRaw`
 		INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, updated_at)
 		SELECT ${ListenersConsumer}, ${guildId}, seq, 'dismissed', 0, ${now}
-		FROM kick_events WHERE seq = ${seq} AND state = 'dead'
+		FROM kick_events WHERE seq = ${seq} AND state = 'unreadable'
 		ON CONFLICT (consumer, guild_id, event_seq) DO NOTHING`;
 	return noted > 0;
 }

@@ -1,8 +1,8 @@
 import { type EventRecord, typedColumns } from '../events/eventRecord.js';
 import { toLogId } from '../events/logIds.js';
-import type { DeliveryState } from '../events/types.js';
+import type { DeliveryState } from '../events/states.js';
 import type { PrismaClient } from '../prisma.js';
-import { deriveDeliveries, stateOver } from './deriveDeliveries.js';
+import { deriveDeliveries, overallState } from './deriveDeliveries.js';
 import type { HandledRange } from './handledRanges.js';
 import type { LoggedEvent, LogRow } from './types.js';
 
@@ -40,5 +40,5 @@ export function toWholeEvent(
 	ranges: readonly HandledRange[]
 ): LoggedEvent {
 	const event = toLogRow(record, ranges);
-	return { ...event, payload: record.payload, state: stateOver(event.state, event.deliveries) };
+	return { ...event, payload: record.payload, state: overallState(event.state, event.deliveries) };
 }

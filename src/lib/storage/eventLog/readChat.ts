@@ -14,7 +14,7 @@ export async function readChat(prisma: PrismaClient, broadcasterUserId: number, 
 			ORDER BY seq DESC LIMIT ${LooksThrough}
 		) AS newest
 		JOIN kick_events ON kick_events.seq = newest.seq
-		WHERE kick_events.type = 'chat.message.sent' AND kick_events.state NOT IN ('duplicate', 'dead')
+		WHERE kick_events.type = 'chat.message.sent' AND kick_events.state NOT IN ('duplicate', 'unreadable')
 			AND kick_events.source <> 'test'
 		ORDER BY seq DESC LIMIT ${limit}`;
 	const records = await prisma.kickEvent.findMany({

@@ -1,22 +1,33 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
 import { isUnfinished, leastPositions } from '../events/isUnfinished.js';
-import type { EventState } from '../events/types.js';
+import type { DeliveryState, OverallState } from '../events/states.js';
 import { Prisma } from '../prisma.js';
-import { Announced } from './deriveDeliveries.js';
 
 const Consumers = [ListenersConsumer];
 
 /** What {@link isInState} needs in the same query. */
 export const positionsOfListeners = leastPositions(Consumers);
 
-/** A condition for rows of `kick_events` that are in one of the states over all their servers: see `stateOver`. */
-export function isInState(states: readonly EventState[]): Prisma.Sql {
-	const conditions = states.map((state) => {
-		if (state === 'received' || state === 'failed' || state === 'handled') return ofAnnounced[state];
-		if (state === 'dead') return Prisma.sql`kick_events.state = 'dead'`;
-		return Prisma.sql`kick_events.state = ${state} AND NOT ${HasRow}`;
-	});
-	return Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+/** A condition for rows of `kick_events` that are in one of the states over all their servers: see `overallState`. */
+export function isInState(states: readonly OverallState[]): Prisma.Sql {
+	return Prisma.sql`(${Prisma.join(states.map(inState), ' OR ')})`;
+}
+
+function inState(state: OverallState): Prisma.Sql {
+	switch (state) {
+		case 'retrying':
+			return Prisma.sql`${IsAnnounced} AND ${hasRowIn('retrying')}`;
+		case 'pending':
+			return Prisma.sql`${IsAnnounced} AND ${Waits} AND NOT ${hasRowIn('retrying')}`;
+		case 'dead_letter':
+			return Prisma.sql`${IsAnnounced} AND ${hasRowIn('dead_letter')} AND NOT ${Waits}`;
+		case 'handled':
+			return Prisma.sql`${IsAnnounced} AND NOT ${hasRowIn('dead_letter')} AND NOT ${Waits}`;
+		case 'unreadable':
+			return Prisma.sql`kick_events.state = 'unreadable'`;
+		default:
+			return Prisma.sql`kick_events.state = ${state} AND NOT ${HasRow}`;
+	}
 }
 
 const HasRow = Prisma.sql`
@@ -26,15 +37,13 @@ const HasRow = Prisma.sql`
 	)`;
 /** By itself, or because it was replayed. */
 const IsAnnounced = Prisma.sql`
-	(kick_events.state IN (${Prisma.join([...Announced])}) OR kick_events.state <> 'dead' AND ${HasRow})`;
+	(kick_events.state = 'received' OR kick_events.state <> 'unreadable' AND ${HasRow})`;
+/** Needs {@link positionsOfListeners}. */
 const Waits = isUnfinished(Consumers);
-const HasFailed = Prisma.sql`
-	kick_events.seq IN (
-		SELECT event_seq FROM kick_deliveries WHERE state = 'dead' AND consumer = ${ListenersConsumer}
-	)`;
 
-const ofAnnounced = {
-	received: Prisma.sql`${Waits} AND ${IsAnnounced}`,
-	failed: Prisma.sql`${HasFailed} AND ${IsAnnounced} AND NOT ${Waits}`,
-	handled: Prisma.sql`${IsAnnounced} AND NOT ${HasFailed} AND NOT ${Waits}`
-};
+function hasRowIn(state: DeliveryState): Prisma.Sql {
+	return Prisma.sql`
+		kick_events.seq IN (
+			SELECT event_seq FROM kick_deliveries WHERE state = ${state} AND consumer = ${ListenersConsumer}
+		)`;
+}

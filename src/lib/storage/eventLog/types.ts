@@ -1,10 +1,19 @@
-import type { DeliveryState, EventRow, EventState } from '../events/types.js';
+import type { DeliveryState, EventState, OverallState } from '../events/states.js';
+import type { EventRow } from '../events/types.js';
 
-/** An event of the log with what became of it in each server. */
-export interface LoggedEvent extends EventRow {
+/** An event of the log with its deliveries, without what Kick sent: that may be 256 KiB. */
+export interface LogRow extends Omit<EventRow, 'payload'> {
 	/** Made by this bot to try itself out, not by Kick. */
 	isTest: boolean;
 	deliveries: LoggedDelivery[];
+}
+
+/** An event of the log as a whole. */
+export interface LoggedEvent extends Omit<LogRow, 'state'> {
+	/** The body as Kick sent it. */
+	payload: string;
+	/** State over all servers that the event went to. */
+	state: OverallState;
 }
 
 /** State of an event in one Discord server. */
@@ -17,12 +26,7 @@ export interface LoggedDelivery {
 	updatedAt: Date | null;
 }
 
-/** Without what Kick sent, which may be 256 KiB. */
-export type LogRow = Omit<LoggedEvent, 'payload'>;
-
-export interface EventLogQuery {
-	/** One of these states of the event. */
-	states?: readonly EventState[];
+interface LogQuery {
 	/** Kick's type, for example `chat.message.sent`. */
 	type?: string;
 	source?: EventRow['source'];
@@ -37,6 +41,11 @@ export interface EventLogQuery {
 	limit: number;
 }
 
+export interface EventLogQuery extends LogQuery {
+	/** Only events that are in one of these states over all their servers. */
+	states?: readonly OverallState[];
+}
+
 /** What one Discord server may see: what was delivered to it, and what is of the channel that it has linked as its owner. */
 export interface LogAccess {
 	guildId: string;
@@ -48,18 +57,20 @@ export interface ChannelScope extends LogAccess {
 	broadcasterUserId: number;
 }
 
-export interface GuildLogQuery extends EventLogQuery {
-	/** What became of the event in this server; `none`: it was not delivered to it. */
+export interface GuildLogQuery extends LogQuery {
+	/** State of the event in this server; `none`: it was not delivered to it. */
 	delivery?: DeliveryState | 'none';
-	/** State of the event over all its servers. `states` are those that are stored. */
-	overall?: EventState;
+	/** States of the event itself. */
+	states?: readonly EventState[];
+	/** State of the event over all its servers. */
+	overall?: OverallState;
 }
 
 /**
  * Newest first. `older` and `newer` are for `before` and `after`; `null`: there is nothing more on that side. A page may hold less
  * than asked for, and be followed by another: a rare state is looked for in so many events only.
  */
-export interface LogPageRows<Row = LogRow> {
+export interface LogPageRows<Row> {
 	rows: Row[];
 	newer: string | null;
 	older: string | null;
@@ -88,7 +99,7 @@ export interface EventLogRepository {
 	/** By id of the log, or by Kick's message id. */
 	find(id: string): Promise<LoggedEvent | null>;
 	/** As one server may see it: the deliveries of others are not among its rows. */
-	page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows>;
+	page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LogRow>>;
 	/** As `page`, with what Kick sent, and with the state over all servers. */
 	pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>>;
 	/** Those of the ids that the server may see, newest first. */
@@ -97,7 +108,7 @@ export interface EventLogRepository {
 	unfinished(guildId: string, limit: number): Promise<string[]>;
 	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */
 	requeue(id: string, guildIds: readonly string[]): Promise<void>;
-	/** Settles what was put aside for the server, or is unreadable. `false`: there is nothing of the kind. */
+	/** Dismisses a dead letter of the server, or an unreadable event. `false`: it is neither. */
 	dismiss(id: string, guildId: string): Promise<boolean>;
 	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
 	chat(broadcasterUserId: number, limit: number): Promise<EventRow[]>;

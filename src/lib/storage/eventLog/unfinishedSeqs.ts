@@ -1,6 +1,6 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
 import { isFor } from '../events/isForServer.js';
-import { UnfinishedStates } from '../events/unfinishedStates.js';
+import { UnfinishedStates } from '../events/states.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import { rangesOfGuild } from './handledRanges.js';
 

@@ -114,7 +114,7 @@ class Look {
 			SELECT event_seq AS seq FROM kick_deliveries
 			WHERE consumer = ${ListenersConsumer} AND guild_id = ${guildId}
 				${hasRows ? Prisma.sql`AND state = ${delivery}` : Prisma.empty} ${within(Prisma.sql`event_seq`, range)}`);
-		if (delivery === 'failed' || delivery === 'dead' || delivery === 'dismissed') return withRow;
+		if (delivery === 'retrying' || delivery === 'dead_letter' || delivery === 'dismissed') return withRow;
 		const inRanges = this.ranges
 			.filter(({ broadcasterUserId: channel }) => delivery !== 'none' && (hasRows || channel !== broadcasterUserId))
 			.filter(({ isOpen }) => isOpen || delivery !== 'pending')

@@ -9,7 +9,6 @@ import { emptyOldLog } from './emptyOldLog.js';
 import { lockHead } from './lockHead.js';
 import { HighestOldId, previousSeq } from './logIds.js';
 import type { OldLogRepository } from './types.js';
-import { UnfinishedStates } from './unfinishedStates.js';
 
 interface OldLogDependencies {
 	direct: DirectClient;
@@ -29,6 +28,12 @@ const milliseconds: Record<Database['provider'], (column: Prisma.Sql) => Prisma.
 		ELSE CAST(ROUND((JULIANDAY(${column}) - 2440587.5) * 86400000) AS INTEGER) END`,
 	postgresql: (column) => Prisma.sql`CAST(ROUND(EXTRACT(EPOCH FROM ${column}) * 1000) AS BIGINT)`
 };
+
+/** The state of an event of version 0.1. Its state over all servers was stored: now it follows from its deliveries. */
+const EventStateOf01 = Prisma.sql`
+	CASE state WHEN 'dead' THEN 'unreadable' WHEN 'handled' THEN 'received' WHEN 'failed' THEN 'received' ELSE state END`;
+const DeliveryStateOf01 = Prisma.sql`
+	CASE state WHEN 'failed' THEN 'retrying' WHEN 'dead' THEN 'dead_letter' ELSE state END`;
 
 /**
  * The event log of version 0.1. Its rows are copied to the numbered log a few at a time, the newest first, and then deleted.
@@ -53,7 +58,7 @@ export class OldLog implements OldLogRepository {
 	public async hasUnfinished(): Promise<boolean> {
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`
 			SELECT 1 FROM kick_old_deliveries
-			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND event_id < ${await lastCopied(this.dependencies.direct)}
+			WHERE state IN ('pending', 'failed') AND event_id < ${await lastCopied(this.dependencies.direct)}
 				AND NOT EXISTS (SELECT 1 FROM kick_departures WHERE kick_departures.guild_id = kick_old_deliveries.guild_id)
 			LIMIT 1`;
 		return rows.length > 0;
@@ -106,11 +111,11 @@ export class OldLog implements OldLogRepository {
 			)
 			SELECT
 				moved.seq, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
-				sender_user_id, ${ms(Prisma.sql`sent_at`)}, ${ms(Prisma.sql`received_at`)}, payload, state, error, is_own
+				sender_user_id, ${ms(Prisma.sql`sent_at`)}, ${ms(Prisma.sql`received_at`)}, payload, ${EventStateOf01}, error, is_own
 			FROM (${moved}) AS moved JOIN kick_old_events AS old ON old.id = moved.id`;
 		await transaction.$executeRaw`
 			INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
-			SELECT ${ListenersConsumer}, guild_id, moved.seq, state, attempts, error, ${ms(Prisma.sql`updated_at`)}
+			SELECT ${ListenersConsumer}, guild_id, moved.seq, ${DeliveryStateOf01}, attempts, error, ${ms(Prisma.sql`updated_at`)}
 			FROM (${moved}) AS moved JOIN kick_old_deliveries AS old ON old.event_id = moved.id`;
 	}
 }

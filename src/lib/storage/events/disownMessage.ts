@@ -3,7 +3,7 @@ import type { Statements } from '../direct/Statements.js';
 import { Prisma } from '../prisma.js';
 import { storable } from '../support/storable.js';
 import { parseLogId } from './logIds.js';
-import { UnfinishedStates } from './unfinishedStates.js';
+import { UnfinishedStates } from './states.js';
 
 /**
  * Marks a message as the bot's own, so that no server gets it any more. Servers that have handled it keep that: each gets a row, since

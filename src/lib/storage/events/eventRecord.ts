@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma.js';
 import { toLogId } from './logIds.js';
-import type { EventRow, EventState } from './types.js';
+import type { EventState } from './states.js';
+import type { EventRow } from './types.js';
 
 export type EventRecord = Awaited<ReturnType<PrismaClient['kickEvent']['findUniqueOrThrow']>>;
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../prisma.js';
-import { UnfinishedStates } from './unfinishedStates.js';
+import { UnfinishedStates } from './states.js';
 
 /**
  * A condition for rows of `kick_events` that one of these consumers still has to handle for a server.

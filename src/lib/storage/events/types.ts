@@ -1,11 +1,4 @@
-/**
- * `received`: a server still has to handle it. `handled`: all of them have. `failed`: the same, and it was put aside for at least
- * one. `stale`: too late to be announced. `duplicate`: the message was here before. `ignored`: for nobody. `dead`: not readable.
- *
- * The table has `received` for the first three: the state of an event in a server follows from the server's cursor and from
- * the rows of `kick_deliveries`. Version 0.1 stored all three.
- */
-export type EventState = 'received' | 'handled' | 'failed' | 'stale' | 'duplicate' | 'ignored' | 'dead';
+import type { EventState } from './states.js';
 
 /** One row of the event log. */
 export interface EventRow {
@@ -53,9 +46,6 @@ export interface LogCommit {
 	/** Those that were new, in order. */
 	events: readonly { seq: number; event: NewEvent }[];
 }
-
-/** `failed` waits for its next attempt; the others but `pending` are final. `dismissed` was `dead`, and a person has settled it. */
-export type DeliveryState = 'pending' | 'handled' | 'failed' | 'dead' | 'dismissed';
 
 /** How many chat messages came by each way. */
 export interface ChatSources {

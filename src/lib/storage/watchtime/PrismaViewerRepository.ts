@@ -60,7 +60,7 @@ async function readEvents(
 	const rows = await transaction.$queryRaw<StoredRow[]>`
 		SELECT * FROM kick_events
 		WHERE seq > ${BigInt(cursor)} AND seq <= ${BigInt(last)} AND source IN ('webhook', 'websocket')
-			AND state NOT IN ('duplicate', 'ignored', 'dead')
+			AND state NOT IN ('duplicate', 'ignored', 'unreadable')
 			AND (sender_user_id IS NOT NULL OR type = 'livestream.status.updated')
 		ORDER BY seq`;
 	return rows.map(fromStoredRow).flatMap((row) => {

@@ -4,7 +4,7 @@ import { chatPage } from '../../../dashboard/pages/chatPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** The Kick chat of a server. */
+/** Chat page of a server. */
 export class ChatRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'chat');

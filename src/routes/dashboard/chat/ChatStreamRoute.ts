@@ -3,25 +3,24 @@ import { ChatLineItem } from '../../../dashboard/chat/ChatLineItem.js';
 import { ChatLines, ChatListId } from '../../../dashboard/chat/ChatList.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
-import { seenSince } from '../seenSince.js';
-import type { Updates } from '../streamAnswer.js';
+import { seenSince, type Updates } from '../streamAnswer.js';
 
-/** New messages of the chat. Its marks are times of this bot. */
+/** Streams new chat messages. Its marks are times of the bot's clock. */
 export class ChatStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'chat/stream');
 	}
 
-	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
+	protected override async *updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
-		for await (const update of events.followChat(visit.guild.id, { since: seenSince(visit), signal })) {
+		for await (const update of events.followChat(guildRequest.guild.id, { since: seenSince(guildRequest), signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
-				const lines = await events.recentChat(visit.guild.id);
-				yield { mark, patches: [{ html: visit.fragment(ChatLines, { lines }) }] };
+				const lines = await events.recentChat(guildRequest.guild.id);
+				yield { mark, patches: [{ html: guildRequest.fragment(ChatLines, { lines }) }] };
 			} else {
-				const html = visit.fragment(ChatLineItem, { line: update.line });
-				// One that has changed stays where it is; a page that no longer shows it does not get it again.
+				const html = guildRequest.fragment(ChatLineItem, { line: update.line });
+				// A changed message is only updated in place, so that a page which dropped it does not show it again.
 				yield { mark, patches: [update.kind === 'line' ? { html, list: ChatListId } : { html }] };
 			}
 		}

@@ -4,15 +4,15 @@ import type { DashboardRequest } from '../DashboardRequest.js';
 import { DashboardRoute } from '../DashboardRoute.js';
 import type { Answer } from '../replies.js';
 
-/** The picture of an emote, through us: the pages ask no other host. For those who are logged in. */
+/** Picture of an emote from the bot's own address, because the pages load nothing from other hosts. Needs a login. */
 export class EmoteRoute extends DashboardRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'emotes/[emoteId]', method: 'GET' });
 	}
 
-	protected override async answer(visit: DashboardRequest): Promise<Answer> {
-		if (!visit.session) return visit.message(Messages.notFound());
-		const picture = await visit.dashboard.emotes.of(visit.request.params.emoteId ?? '');
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		if (!request.session) return request.message(Messages.notFound());
+		const picture = await request.dashboard.emotes.of(request.http.params.emoteId ?? '');
 		return picture.match({
 			ok:
 				({ type, bytes }): Answer =>

@@ -14,17 +14,17 @@ const fields = z.object({
 		.max(MaxMessageLength, `Write at most ${MaxMessageLength} characters.`)
 });
 
-/** Sends a message to the Kick chat, and says by which way it went. */
+/** Sends a message to the Kick chat and reports how it was delivered. */
 export class SayRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'chat/say', page: 'chat', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { message }: z.infer<typeof fields>): Promise<Answer> {
-		const sent = await this.container.kick.send(visit.guild.id, message);
+	protected override async submit(guildRequest: GuildRequest, { message }: z.infer<typeof fields>): Promise<Answer> {
+		const sent = await this.container.kick.send(guildRequest.guild.id, message);
 		return sent.match({
-			ok: (how) => visit.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),
-			err: ({ hint }) => visit.redirect('chat', { outcome: 'failed', lines: [hint], draft: message })
+			ok: (how) => guildRequest.redirect('chat', { outcome: 'ok', lines: [describeSent(how)] }),
+			err: ({ hint }) => guildRequest.redirect('chat', { outcome: 'failed', lines: [hint], draft: message })
 		});
 	}
 }

@@ -5,14 +5,14 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
-/** Settles an event that was put aside. */
+/** Dismisses a dead letter, or an unreadable event. */
 export class DismissRoute extends GuildFormRoute<object> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'log/[eventId]/dismiss', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const dismissed = await this.container.kick.events.dismiss(visit.param('eventId'), visit.guild.id);
-		return eventAnswer(visit, dismissed, 'Dismissed. No further action is needed.');
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const dismissed = await this.container.kick.events.dismiss(guildRequest.param('eventId'), guildRequest.guild.id);
+		return eventAnswer(guildRequest, dismissed, 'Dismissed. No further action is needed.');
 	}
 }

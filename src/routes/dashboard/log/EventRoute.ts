@@ -6,14 +6,14 @@ import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** One event of the log. */
+/** Page of one event. */
 export class EventRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/[eventId]');
 	}
 
-	protected override async show(visit: GuildRequest): Promise<Page> {
-		const event = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+	protected override async show(guildRequest: GuildRequest): Promise<Page> {
+		const event = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
 		return event.match({ ok: eventPage, err: () => messagePage(Messages.noEvent()) });
 	}
 }

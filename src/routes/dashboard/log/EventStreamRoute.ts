@@ -5,22 +5,25 @@ import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { type Updates, whenChanged } from '../streamAnswer.js';
 
-const LookEveryMs = 2_000;
+const PollEveryMs = 2_000;
 
-/** What becomes of one event. */
+/** Streams the delivery result of one event. */
 export class EventStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/[eventId]/stream');
 	}
 
-	protected override updates(visit: GuildRequest, signal: AbortSignal): Updates {
-		const look = async () => {
-			const detail = await this.container.kick.events.detail(visit.guild.id, visit.param('eventId'));
+	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
+		const poll = async () => {
+			const detail = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
 			return detail.match({
-				ok: (event) => ({ mark: eventMark(event), patches: () => [{ html: visit.fragment(EventStatus, { event }) }] }),
+				ok: (event) => ({
+					mark: eventMark(event),
+					patches: () => [{ html: guildRequest.fragment(EventStatus, { event }) }]
+				}),
 				err: () => null
 			});
 		};
-		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+		return whenChanged(poll, { seen: guildRequest.query.get('seen'), everyMs: PollEveryMs, signal });
 	}
 }

@@ -5,7 +5,7 @@ import { logPage } from '../../../dashboard/pages/logPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** The webhook log of a server. */
+/** Log page of a server. */
 export class LogRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log');

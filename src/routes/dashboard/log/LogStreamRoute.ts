@@ -5,45 +5,44 @@ import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
-import { seenSince } from '../seenSince.js';
-import type { Patch, Updates } from '../streamAnswer.js';
+import { type Patch, seenSince, type Updates } from '../streamAnswer.js';
 
-/** New events and what becomes of them, for the first page of the log. Its marks are times of this bot. */
+/** Streams new events and changed states to the first page of the log. Its marks are times of the bot's clock. */
 export class LogStreamRoute extends StreamRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'log/stream');
 	}
 
-	protected override async *updates(visit: GuildRequest, signal: AbortSignal): Updates {
+	protected override async *updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
-		const filter = filterOf(readLogQuery(visit.query));
-		const since = seenSince(visit);
-		/** Ids of entries that will change. The time of the change may not be stored. */
+		const filter = filterOf(readLogQuery(guildRequest.query));
+		const since = seenSince(guildRequest);
+		/** Ids of entries that will change, because the time of a change is not always stored. */
 		const unfinished = new Set<string>();
-		for await (const update of events.follow(visit.guild.id, { since, signal })) {
+		for await (const update of events.follow(guildRequest.guild.id, { since, signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
-				const page = await events.page(visit.guild.id, filter);
-				yield { mark, patches: [{ html: visit.fragment(EventRows, { page }) }] };
+				const page = await events.page(guildRequest.guild.id, filter);
+				yield { mark, patches: [{ html: guildRequest.fragment(EventRows, { page }) }] };
 				continue;
 			}
 			const { entry } = update;
 			const hasChanged = unfinished.delete(entry.id);
-			if (entry.state === 'waiting' || entry.state === 'retrying') unfinished.add(entry.id);
+			if (entry.state === 'pending' || entry.state === 'retrying') unfinished.add(entry.id);
 			if ((hasChanged || isNews(entry, since)) && mayMatch(filter, entry)) {
-				yield { mark, patches: [rowPatch(visit, filter, entry)] };
+				yield { mark, patches: [rowPatch(guildRequest, filter, entry)] };
 			}
 		}
 	}
 }
 
-/** A new follower is told of many old entries, too. */
+/** Whether an entry is newer than the page. A new stream also reports many old entries. */
 function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 	return receivedAt >= since || (changedAt !== null && changedAt >= since);
 }
 
-/** An event that has left the state that is filtered for shows so where it stands, and comes nowhere anew. */
-function rowPatch(visit: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
-	const html = visit.fragment(EventRow, { entry });
+/** Builds the patch of a row. An event that no longer matches the filter is updated in place, never inserted. */
+function rowPatch(guildRequest: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
+	const html = guildRequest.fragment(EventRow, { entry });
 	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };
 }

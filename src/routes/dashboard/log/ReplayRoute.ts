@@ -5,15 +5,19 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 import { eventAnswer } from './eventAnswer.js';
 
-/** Hands an event to the listeners of this server once more. */
+/** Delivers an event to this server's listeners again. */
 export class ReplayRoute extends GuildFormRoute<object> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'log/[eventId]/replay', page: 'log', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const { id: guildId } = visit.guild;
-		const replayed = await this.container.kick.events.replay(visit.param('eventId'), { guildId });
-		return eventAnswer(visit, replayed, 'It is handed to the listeners once more. The state below says how it goes.');
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const { id: guildId } = guildRequest.guild;
+		const replayed = await this.container.kick.events.replay(guildRequest.param('eventId'), { guildId });
+		return eventAnswer(
+			guildRequest,
+			replayed,
+			'The event is delivered to the listeners again. The state below shows the result.'
+		);
 	}
 }

@@ -5,14 +5,14 @@ import type { KickError } from '../../../lib/kick/errors.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
-/** After something was done with the event of the address: back to its page. */
-export function eventAnswer(visit: GuildRequest, done: Result<unknown, KickError>, text: string): Answer {
-	const page = `log/${visit.param('eventId')}`;
+/** Redirects back to the event's page with the result of an action. */
+export function eventAnswer(guildRequest: GuildRequest, done: Result<unknown, KickError>, text: string): Answer {
+	const page = `log/${guildRequest.param('eventId')}`;
 	return done.match({
-		ok: () => visit.redirect(page, { outcome: 'ok', lines: [text] }),
+		ok: () => guildRequest.redirect(page, { outcome: 'ok', lines: [text] }),
 		err: ({ code, hint }) =>
 			code === 'not_found'
-				? visit.page(messagePage(Messages.noEvent()))
-				: visit.redirect(page, { outcome: 'failed', lines: [hint] })
+				? guildRequest.page(messagePage(Messages.noEvent()))
+				: guildRequest.redirect(page, { outcome: 'failed', lines: [hint] })
 	});
 }

@@ -6,10 +6,10 @@ import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
-const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to forget the id.';
+const NoNumber = 'A chatroom id is a whole number above 0, such as 668. Leave the field empty to remove it.';
 
-/** Empty: none. */
 const fields = z.object({
+	/** Empty removes the id. */
 	chatroom_id: z
 		.string(NoNumber)
 		.trim()
@@ -17,17 +17,20 @@ const fields = z.object({
 		.transform((text) => (text === '' ? null : Number(text)))
 });
 
-/** The chatroom id, entered by hand. */
+/** "Save chatroom ID": stores an id that was entered by hand. */
 export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { path: 'settings/chatroom', page: 'settings', fields });
 	}
 
-	protected override async submit(visit: GuildRequest, { chatroom_id }: z.infer<typeof fields>): Promise<Answer> {
-		const saved = await this.container.kick.setChatroomId(visit.guild.id, chatroom_id);
+	protected override async submit(
+		guildRequest: GuildRequest,
+		{ chatroom_id }: z.infer<typeof fields>
+	): Promise<Answer> {
+		const saved = await this.container.kick.setChatroomId(guildRequest.guild.id, chatroom_id);
 		return saved.match({
-			ok: () => visit.redirect('settings', notice(chatroom_id)),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			ok: () => guildRequest.redirect('settings', notice(chatroom_id)),
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }
@@ -35,7 +38,7 @@ export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 function notice(chatroomId: number | null): Notice {
 	const text =
 		chatroomId === null
-			? 'The chatroom id is forgotten.'
+			? 'The chatroom id was removed.'
 			: `kick_chatroom_id: ${chatroomId} is saved. ${UsedOnceProven}`;
 	return { outcome: 'ok', lines: [text] };
 }

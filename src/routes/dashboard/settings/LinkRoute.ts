@@ -10,13 +10,13 @@ export class LinkRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/link', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
 		const { kick } = this.container;
-		const { guild, session } = visit;
+		const { guild, session } = guildRequest;
 		const started = await kick.startLink({ guildId: guild.id, discordUserId: session.userId, account: 'streamer' });
 		return started.match({
 			ok: ({ url }) => redirectAnswer(url),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }

@@ -4,7 +4,7 @@ import { settingsPage } from '../../../dashboard/pages/settingsPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** Profile Settings: what is set up for a server. */
+/** Settings page of a server. */
 export class SettingsRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'settings');

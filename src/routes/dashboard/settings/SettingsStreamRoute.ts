@@ -1,18 +1,17 @@
 import type { Route } from '@sapphire/plugin-api';
-import { reportMark } from '../../../dashboard/settings/reportMark.js';
-import { SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
+import { reportMark, SetupDetails, SetupLines } from '../../../dashboard/settings/SetupCard.js';
 import type { ConfigReport } from '../../../lib/diagnosis/ConfigReport.js';
 import { ExpiringCache } from '../../../lib/time/ExpiringCache.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
 import { type Updates, whenChanged } from '../streamAnswer.js';
 
-/** A look asks Kick whether the channel is live: all who watch the same server share it. */
-const LookEveryMs = 10_000;
-const RememberMs = LookEveryMs / 2;
+/** Each poll asks Kick whether the channel is live, so all pages of a server share the result. */
+const PollEveryMs = 10_000;
+const RememberMs = PollEveryMs / 2;
 const MaxRemembered = 200;
 
-/** The lines of the setup whenever they change. */
+/** Streams the setup report whenever it changes. */
 export class SettingsStreamRoute extends StreamRoute {
 	readonly #reports = new ExpiringCache<string, ConfigReport>(RememberMs, MaxRemembered);
 
@@ -20,15 +19,18 @@ export class SettingsStreamRoute extends StreamRoute {
 		super(context, 'settings/stream');
 	}
 
-	protected override updates(visit: GuildRequest, signal: AbortSignal): Updates {
-		const { id } = visit.guild;
-		// What others looked at a moment ago may be older than this page.
+	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
+		const { id } = guildRequest.guild;
+		// A cached report of another page may be older than this page.
 		this.#reports.forget(id);
-		const look = async () => {
+		const poll = async () => {
 			const report = await this.#reports.get(id, () => this.container.kick.check(id));
-			const services = () => [visit.fragment(SetupLines, { report }), visit.fragment(SetupDetails, { report })];
-			return { mark: reportMark(report), patches: () => services().map((html) => ({ html })) };
+			const parts = () => [
+				guildRequest.fragment(SetupLines, { report }),
+				guildRequest.fragment(SetupDetails, { report })
+			];
+			return { mark: reportMark(report), patches: () => parts().map((html) => ({ html })) };
 		};
-		return whenChanged(look, { seen: visit.query.get('seen'), everyMs: LookEveryMs, signal });
+		return whenChanged(poll, { seen: guildRequest.query.get('seen'), everyMs: PollEveryMs, signal });
 	}
 }

@@ -11,11 +11,11 @@ export class SyncRoute extends GuildFormRoute<object> {
 		super(context, { path: 'settings/sync', page: 'settings', fields: z.object({}) });
 	}
 
-	protected override async submit(visit: GuildRequest): Promise<Answer> {
-		const synced = await this.container.kick.sync(visit.guild.id);
+	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
+		const synced = await this.container.kick.sync(guildRequest.guild.id);
 		return synced.match({
-			ok: ({ steps }) => visit.redirect('settings', noticeOf(steps)),
-			err: ({ hint }) => visit.redirect('settings', { outcome: 'failed', lines: [hint] })
+			ok: ({ steps }) => guildRequest.redirect('settings', noticeOf(steps)),
+			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
 		});
 	}
 }

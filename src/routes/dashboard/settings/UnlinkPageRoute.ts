@@ -4,7 +4,7 @@ import { unlinkPage } from '../../../dashboard/pages/unlinkPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
-/** The question before an account is unlinked. */
+/** Page that asks for confirmation before the account is unlinked. */
 export class UnlinkPageRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, 'settings/unlink');

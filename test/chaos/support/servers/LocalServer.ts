@@ -6,13 +6,13 @@ import { PatienceMs } from '../../../support/patience.js';
 export interface LocalServerOptions {
 	command: string;
 	args: readonly string[];
-	/** It writes this when it takes connections. */
+	/** Text that it prints when it accepts connections. */
 	readyText: string;
-	/** Who runs it. Default: whoever runs the test. */
+	/** User that runs it. Default: the user that runs the test. */
 	user?: { uid: number; gid: number };
 }
 
-/** A server of a test's own, to be stopped and started without harm to the machine's. */
+/** A server of one test, which may stop and start it without affecting the machine's own. */
 export class LocalServer {
 	#child: ChildProcess | null = null;
 
@@ -50,7 +50,7 @@ export class LocalServer {
 		await exited;
 	}
 
-	/** It keeps its connections and answers nothing. */
+	/** Pauses it: it keeps its connections and answers nothing. */
 	public freeze(): void {
 		this.#child?.kill('SIGSTOP');
 	}

@@ -9,7 +9,7 @@ import { LocalServer } from './LocalServer.js';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL of the running test's own. */
+/** A PostgreSQL server of the running test. */
 export class PostgresqlServer {
 	private constructor(
 		public readonly url: string,
@@ -17,8 +17,8 @@ export class PostgresqlServer {
 	) {}
 
 	/**
-	 * @param initdb The program that makes its files; the server lies beside it.
-	 * @param settings Those of the server that differ from its defaults.
+	 * @param initdb The program that creates its files; the server is in the same folder.
+	 * @param settings Settings of the server that differ from its defaults.
 	 */
 	public static async start(
 		initdb: string,
@@ -53,17 +53,17 @@ export class PostgresqlServer {
 		return postgresql;
 	}
 
-	/** Again at the same address. */
+	/** Starts it again at the same address. */
 	public start(): Promise<void> {
 		return this.server.start();
 	}
 
-	/** As an upgrade or a reboot of its machine would end it. */
+	/** Stops it as an upgrade or a reboot of its machine would. */
 	public stop(): Promise<void> {
 		return this.server.stop('SIGINT');
 	}
 
-	/** As a crash would end it: at its next start it has to recover. */
+	/** Stops it as a crash would: at its next start it has to recover. */
 	public crash(): Promise<void> {
 		return this.server.stop('SIGQUIT');
 	}

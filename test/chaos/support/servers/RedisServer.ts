@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { freePort } from '../../../../sandbox/demo/freePort.js';
 import { LocalServer } from './LocalServer.js';
 
-/** A Redis of the running test's own. */
+/** A Redis server of the running test. */
 export class RedisServer {
 	private constructor(
 		public readonly url: string,
@@ -20,7 +20,7 @@ export class RedisServer {
 		return redis;
 	}
 
-	/** Again at the same address. */
+	/** Starts it again at the same address. */
 	public start(): Promise<void> {
 		return this.server.start();
 	}
@@ -29,7 +29,7 @@ export class RedisServer {
 		return this.server.stop('SIGKILL');
 	}
 
-	/** It hangs: worse than being away. */
+	/** Makes it hang, which is worse than being away. */
 	public freeze(): void {
 		this.server.freeze();
 	}

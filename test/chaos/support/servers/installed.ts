@@ -6,9 +6,9 @@ import { delimiter, join } from 'node:path';
 const PostgresqlFolder = '/usr/lib/postgresql';
 
 /**
- * Where a server's program is; `null` where it is not installed, and its tests can't run.
+ * Returns the path of a server's program; `null` if it is not installed, so that its tests can't run.
  *
- * @throws With `CI=true`: there they have to.
+ * @throws With `CI=true`, where the tests must run.
  */
 export async function installed(program: 'redis-server' | 'initdb'): Promise<string | null> {
 	const versions = await readdir(PostgresqlFolder).catch(() => []);

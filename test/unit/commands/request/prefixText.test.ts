@@ -15,11 +15,11 @@ describe('text of a prefix command', () => {
 		expect(withoutFirstWord(textAfterCommand(content, exclamation))).toBe(text);
 	});
 
-	test('follows a mention of the bot', () => {
+	test('is found after a mention of the bot', () => {
 		expect(withoutFirstWord(textAfterCommand('<@1> kick say a', mention))).toBe('a');
 	});
 
-	test('is what was typed behind the command, whatever that is', () => {
+	test('is everything that was typed after the command', () => {
 		const text = fc.string({ unit: 'binary', maxLength: 200 });
 		fc.assert(
 			fc.property(text, text, (typed, garbage) => {
@@ -33,7 +33,7 @@ describe('text of a prefix command', () => {
 		);
 	});
 
-	test('usage repeats the prefix, but not a mention', () => {
+	test('is repeated in the usage with the prefix, but not with a mention', () => {
 		expect(writtenCommand('kick', exclamation)).toBe('!kick');
 		expect(writtenCommand('kick', mention)).toBe('/kick');
 	});

@@ -23,7 +23,7 @@ describe('a text from Discord', () => {
 		['a day', '<t:1767376800:D>', '2026-01-02'],
 		['an hour', '<t:1767376800:t> <t:1767376805:T>', '18:00 UTC 18:00:05 UTC'],
 		['a time ago', 'since <t:1767376800:R>', 'since 2026-01-02 18:00 UTC'],
-		['a time that there is not', '<t:99999999999999999>', '<t:99999999999999999>'],
+		['an impossible time', '<t:99999999999999999>', '<t:99999999999999999>'],
 		['a command', 'use </kick say:123456789012345678>', 'use /kick say'],
 		[
 			'a page of the server',
@@ -47,11 +47,11 @@ describe('a text from Discord', () => {
 		'[emote:37226:KEKW] [not a link] (https://kick.com)',
 		'@everyone <@> <@x> <:a> <t:> <id:> </a>',
 		'👩‍👩‍👧 שלום 日本語'
-	])('stays as it is: %s', (text) => {
+	])('is kept as it is: %s', (text) => {
 		expect(read(text)).toBe(text);
 	});
 
-	it('whatever it is, has no id of a person, role, channel or emoji left', () => {
+	it('contains no id of a person, role, channel or emoji, whatever the text is', () => {
 		const piece = fc.oneof(
 			fc.constantFrom(
 				'\\',
@@ -79,7 +79,7 @@ describe('a text from Discord', () => {
 		);
 	});
 
-	it('is read in a time that grows with its length alone', () => {
+	it('takes linear time', () => {
 		for (const text of ['`', '`a', '[', '[a](', '\\', '<', '<@', '<:a', '[a](https://a']) {
 			expect(read(text.repeat(2_000)).length).toBeGreaterThan(0);
 		}

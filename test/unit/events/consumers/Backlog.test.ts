@@ -5,7 +5,7 @@ import { VirtualClock } from '../../time/VirtualClock.js';
 const MinuteMs = 60_000;
 const consumer = 'listeners';
 
-it('a server with a queue that stays at the same position for 10 minutes is stuck, however old its next event was before', async () => {
+it('a server is stuck when a queue stays at one position for 10 minutes, whatever its next event’s age', async () => {
 	const clock = new VirtualClock();
 	const backlog = new Backlog(clock);
 	backlog.update([{ consumer, guildId: '1', position: 'a' }]);
@@ -17,7 +17,7 @@ it('a server with a queue that stays at the same position for 10 minutes is stuc
 	expect(backlog.stuck()).toEqual(['1']);
 });
 
-it('a server whose queue gets further, or has nothing waiting, is not stuck, however long others wait', async () => {
+it('a server is not stuck if its queue advances or is empty, however long others wait', async () => {
 	const clock = new VirtualClock();
 	const backlog = new Backlog(clock);
 	for (const position of ['a', 'b', 'c']) {
@@ -30,13 +30,13 @@ it('a server whose queue gets further, or has nothing waiting, is not stuck, how
 	expect(backlog.stuck()).toEqual(['2']);
 	backlog.update([{ consumer, guildId: '1', position: 'c' }]);
 	expect(backlog.stuck()).toEqual([]);
-	// The same position again, after a replay: it waits since now.
+	// The same position again, after a replay: the wait starts now.
 	backlog.update([{ consumer, guildId: '2', position: 'a' }]);
 	await clock.advance(9 * MinuteMs);
 	expect(backlog.stuck()).toEqual([]);
 });
 
-it('a server is stuck with one of its queues, though the others get further', async () => {
+it('a server is stuck if one of its queues is, even if the others advance', async () => {
 	const clock = new VirtualClock();
 	const backlog = new Backlog(clock);
 	for (const position of ['a', 'b', 'c']) {

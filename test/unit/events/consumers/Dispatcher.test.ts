@@ -20,11 +20,11 @@ const Channel = 5;
 let database: Database;
 let client: EventEmitter;
 let handled: EventEmitter;
-/** Servers of another process, and those that it was told to look at. */
+/** Servers of another process, and those that it was notified about. */
 let foreign: Set<string>;
 let woken: string[];
-/** Servers whose shard this process has. */
-let ours: Set<string>;
+/** Servers whose shard belongs to this process. */
+let ownServers: Set<string>;
 /** Ids of messages that the bot itself has sent. */
 let own: Set<string>;
 let onHandled: NonNullable<Consumer['onHandled']>;
@@ -36,7 +36,7 @@ beforeEach(async () => {
 	client = new EventEmitter();
 	handled = new EventEmitter();
 	foreign = new Set();
-	ours = new Set(['1', '2']);
+	ownServers = new Set(['1', '2']);
 	woken = [];
 	own = new Set();
 	onHandled = () => undefined;
@@ -45,7 +45,7 @@ beforeEach(async () => {
 	database.consumers.mark = async (marks) => {
 		await mark(marks);
 		for (const { state, guildId, attempts, error } of marks) {
-			// One mark may be of many events: see `onHandled`.
+			// One mark may cover many events: see `onHandled`.
 			if (state !== 'handled') handled.emit(state, guildId, attempts, error);
 		}
 	};
@@ -63,7 +63,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 			}),
 			cluster: {
 				owns: (guildId) => !foreign.has(guildId),
-				isOurs: (guildId) => ours.has(guildId),
+				isOurs: (guildId) => ownServers.has(guildId),
 				isOrphaned: () => false,
 				wake: (guildId) => woken.push(guildId)
 			},
@@ -113,7 +113,7 @@ async function store(content: string, guildIds: string[]): Promise<void> {
 	await database.events.insert([eventOf(content, guildIds)]);
 }
 
-/** Resolves when the given number of deliveries are marked with the state. */
+/** Resolves when this many deliveries are marked with the state. */
 async function marked(state: string, count: number): Promise<unknown[][]> {
 	const marks: unknown[][] = [];
 	return new Promise((resolve) => {
@@ -127,15 +127,15 @@ function broken(): never {
 	throw new Error('broken');
 }
 
-function hear(): string[] {
-	const heard: string[] = [];
+function recordChat(): string[] {
+	const received: string[] = [];
 	client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
-		heard.push(`${guildId}:${content}`);
+		received.push(`${guildId}:${content}`);
 	});
-	return heard;
+	return received;
 }
 
-describe('how the handling is doing', () => {
+describe('the health of the handling', () => {
 	it('is good from the start until the stop, while the database can be read', async () => {
 		const dispatcher = create();
 		expect(dispatcher.isHandling).toBe(false);
@@ -149,7 +149,7 @@ describe('how the handling is doing', () => {
 		expect(dispatcher.isHandling).toBe(false);
 	});
 
-	it('is bad when nothing is done for a server of this process for 10 minutes', async () => {
+	it('is bad when a server of this process makes no progress for 10 minutes', async () => {
 		let end = () => {};
 		const over = new Promise<void>((resolve) => {
 			end = resolve;
@@ -163,13 +163,13 @@ describe('how the handling is doing', () => {
 		expect(dispatcher.isStuck).toBe(false);
 		await clock.advance(10 * 60_000);
 		expect(dispatcher.isStuck).toBe(true);
-		ours.clear();
+		ownServers.clear();
 		expect(dispatcher.isStuck).toBe(false);
 	});
 });
 
-describe('the note that an event is handled', () => {
-	/** No note is stored until `open` is called. */
+describe('the mark of a handled event', () => {
+	/** Blocks all marks until `open` is called. */
 	function holdMarks() {
 		const mark = database.consumers.mark.bind(database.consumers);
 		let open = () => {};
@@ -183,7 +183,7 @@ describe('the note that an event is handled', () => {
 	}
 
 	it('is stored together for quick listeners: the next event does not wait for it', async () => {
-		const heard = hear();
+		const received = recordChat();
 		const { open } = holdMarks();
 		const dispatcher = create();
 		for (const content of ['a', 'b', 'c']) await store(content, ['1']);
@@ -192,7 +192,7 @@ describe('the note that an event is handled', () => {
 		});
 		await dispatcher.start();
 		await third;
-		expect(heard).toEqual(['1:a', '1:b', '1:c']);
+		expect(received).toEqual(['1:a', '1:b', '1:c']);
 		expect(await pendingOf(database, '1')).toHaveLength(3);
 		const done = marked('handled', 3);
 		open();
@@ -201,11 +201,11 @@ describe('the note that an event is handled', () => {
 		expect(await pendingOf(database, '1')).toEqual([]);
 	});
 
-	/** What was handled while no note could be stored, of listeners that take so many milliseconds. */
-	async function heardWithoutMarks(lengthMs: number, expected: number): Promise<string[]> {
-		const heard: string[] = [];
+	/** Returns the events handled while no mark could be stored, of listeners that take this many milliseconds. */
+	async function handledWithoutMarks(lengthMs: number, expected: number): Promise<string[]> {
+		const received: string[] = [];
 		client.on('kickChatMessage', async ({ content }: KickChatMessage) => {
-			heard.push(content);
+			received.push(content);
 			await clock.advance(lengthMs);
 		});
 		const contents = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -213,27 +213,27 @@ describe('the note that an event is handled', () => {
 		const { open } = holdMarks();
 		const dispatcher = create();
 		await dispatcher.start();
-		await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(expected), PatienceMs);
-		// The database answers others meanwhile, so the server would have had time to go on.
+		await vi.waitFor(() => expect(received.length).toBeGreaterThanOrEqual(expected), PatienceMs);
+		// The database answers others meanwhile, so the server would have had time to continue.
 		for (let turn = 0; turn < 50; turn++) await database.eventLog.list({ limit: 1 });
-		const before = [...heard];
+		const before = [...received];
 		const done = marked('handled', contents.length);
 		open();
 		await done;
-		expect(heard).toEqual(contents);
+		expect(received).toEqual(contents);
 		return before;
 	}
 
-	it('is stored before the next event where the listener took more than 2 ms', async () => {
-		expect(await heardWithoutMarks(3, 1)).toEqual(['a']);
+	it('is stored before the next event if the listener took more than 2 ms', async () => {
+		expect(await handledWithoutMarks(3, 1)).toEqual(['a']);
 	});
 
-	it('is waited for where it is on its way for 10 ms', async () => {
-		expect(await heardWithoutMarks(2, 6)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+	it('is waited for after 10 ms', async () => {
+		expect(await handledWithoutMarks(2, 6)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 	});
 
-	it('holds up the server while it cannot be stored', async () => {
-		const heard = hear();
+	it('blocks the server while it cannot be stored', async () => {
+		const received = recordChat();
 		const mark = database.consumers.mark.bind(database.consumers);
 		let refused = 0;
 		database.consumers.mark = async (marks) => {
@@ -251,13 +251,13 @@ describe('the note that an event is handled', () => {
 		await store('b', ['1']);
 		dispatcher.pollOrWake('1');
 		await done;
-		expect(heard).toEqual(['1:a', '1:b']);
+		expect(received).toEqual(['1:a', '1:b']);
 	});
 });
 
 describe('the dispatcher', () => {
 	it('hands events to listeners in order for each server', async () => {
-		const heard = hear();
+		const received = recordChat();
 		const dispatcher = create();
 		await dispatcher.start();
 		const done = marked('handled', 6);
@@ -267,13 +267,13 @@ describe('the dispatcher', () => {
 			dispatcher.pollOrWake('2');
 		}
 		await done;
-		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
-		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b', '2:c']);
+		expect(received.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:b', '1:c']);
+		expect(received.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b', '2:c']);
 		expect(await waitingServers(database)).toEqual([]);
 	});
 
-	it('first handles what a process that died had stored, in order, and each only once', async () => {
-		const heard = hear();
+	it('first handles events that a dead process had stored, in order, and each only once', async () => {
+		const received = recordChat();
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		const dispatcher = create();
 		await store('c', ['1']);
@@ -281,29 +281,29 @@ describe('the dispatcher', () => {
 		const done = marked('handled', 3);
 		await dispatcher.start();
 		await done;
-		expect(heard).toEqual(['1:a', '1:b', '1:c']);
+		expect(received).toEqual(['1:a', '1:b', '1:c']);
 	});
 
-	it('first handles what another process has stored before, also when it was told of the newer event alone', async () => {
-		const heard = hear();
+	it('first handles what another process has stored before, even if notified only of the newer event', async () => {
+		const received = recordChat();
 		const dispatcher = create();
 		await dispatcher.start();
 		const done = marked('handled', 2);
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		dispatcher.pollOrWake('1');
 		await done;
-		expect(heard).toEqual(['1:a', '1:b']);
+		expect(received).toEqual(['1:a', '1:b']);
 	});
 
-	it('keeps the order when events come while a long backlog is read', async () => {
-		const heard = hear();
+	it('keeps the order when events arrive while a long backlog is read', async () => {
+		const received = recordChat();
 		const backlog = Array.from({ length: 450 }, (_, index) => String(index));
 		await database.events.insert(backlog.map((content) => eventOf(content, ['1'])));
 		const dispatcher = create();
 		const read = database.consumers.next.bind(database.consumers);
 		database.consumers.next = async (...args) => {
 			const page = await read(...args);
-			if (heard.length === 0) {
+			if (received.length === 0) {
 				await store('new', ['1']);
 				dispatcher.pollOrWake('1');
 			}
@@ -312,11 +312,11 @@ describe('the dispatcher', () => {
 		const done = marked('handled', backlog.length + 1);
 		await dispatcher.start();
 		await done;
-		expect(heard).toEqual([...backlog, 'new'].map((content) => `1:${content}`));
+		expect(received).toEqual([...backlog, 'new'].map((content) => `1:${content}`));
 	});
 
-	it('reads what waits for a server in pages, to the end', async () => {
-		const heard = hear();
+	it('reads the pending events of a server in pages, to the end', async () => {
+		const received = recordChat();
 		const count = 450;
 		const contents = Array.from({ length: count }, (_, index) => String(index));
 		const dispatcher = create();
@@ -325,18 +325,18 @@ describe('the dispatcher', () => {
 		await database.events.insert(contents.map((content) => eventOf(content, ['1'])));
 		dispatcher.pollOrWake('1');
 		await done;
-		expect(heard).toEqual(contents.map((content) => `1:${content}`));
+		expect(received).toEqual(contents.map((content) => `1:${content}`));
 	});
 
-	it('retries a failing listener three times, then puts the event aside for that server alone', async () => {
-		const heard: string[] = [];
+	it('retries a failing listener three times, then stores a dead letter for that server alone', async () => {
+		const received: string[] = [];
 		client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
-			heard.push(`${guildId}:${content}`);
+			received.push(`${guildId}:${content}`);
 			if (guildId === '1' && content === 'a') throw new Error('always');
 		});
 		const dispatcher = create();
 		await dispatcher.start();
-		const dead = marked('dead', 1);
+		const dead = marked('dead_letter', 1);
 		const done = marked('handled', 3);
 		for (const content of ['a', 'b']) {
 			await store(content, ['1', '2']);
@@ -345,8 +345,8 @@ describe('the dispatcher', () => {
 		}
 		expect(await dead).toEqual([['1', 4, 'Error: always']]);
 		await done;
-		expect(heard.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:a', '1:a', '1:a', '1:b']);
-		expect(heard.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b']);
+		expect(received.filter((entry) => entry.startsWith('1'))).toEqual(['1:a', '1:a', '1:a', '1:a', '1:b']);
+		expect(received.filter((entry) => entry.startsWith('2'))).toEqual(['2:a', '2:b']);
 	});
 
 	it('does not let a slow listener of one server delay another server', async () => {
@@ -370,8 +370,8 @@ describe('the dispatcher', () => {
 		expect(await first).toEqual([['1']]);
 	});
 
-	it('leaves the servers of another process to that one, tells it, and takes them over when they are its own', async () => {
-		const heard = hear();
+	it('leaves the servers of another process to that one, notifies it, and takes them over later', async () => {
+		const received = recordChat();
 		foreign.add('2');
 		const dispatcher = create();
 		await dispatcher.start();
@@ -381,18 +381,18 @@ describe('the dispatcher', () => {
 		dispatcher.pollOrWake('2');
 		await first;
 		await dispatcher.poll();
-		expect(heard).toEqual(['1:a']);
+		expect(received).toEqual(['1:a']);
 		expect(woken).toEqual(['2']);
 
 		foreign.clear();
 		const second = marked('handled', 1);
 		dispatcher.pollQueue({ consumer: 'listeners', guildId: '2' });
 		await second;
-		expect(heard).toEqual(['1:a', '2:a']);
+		expect(received).toEqual(['1:a', '2:a']);
 	});
 
-	it('announces nothing that the bot itself has sent, and goes on with the next', async () => {
-		const heard = hear();
+	it('announces no message that the bot itself has sent, and continues with the next', async () => {
+		const received = recordChat();
 		const [mine, other] = [eventOf('mine', ['1', '2']), eventOf('other', ['1', '2'])];
 		own.add(mine.messageId ?? '');
 		await database.events.insert([mine, other]);
@@ -400,7 +400,7 @@ describe('the dispatcher', () => {
 		const dispatcher = create();
 		await dispatcher.start();
 		await done;
-		expect(heard.toSorted()).toEqual(['1:other', '2:other']);
+		expect(received.toSorted()).toEqual(['1:other', '2:other']);
 		expect(await database.eventLog.find(mine.eventId)).toMatchObject({ state: 'ignored', deliveries: [] });
 		expect(await waitingServers(database)).toEqual([]);
 	});
@@ -418,7 +418,7 @@ describe('the dispatcher', () => {
 		expect(passedOn).toEqual(['quick', 'also quick', 'slow', 'last']);
 	});
 
-	it('passes on the event as Kick sent it, whatever a listener has made of its own', async () => {
+	it('passes on the event as Kick sent it, whatever a listener has changed in its own', async () => {
 		const passedOn: string[] = [];
 		onHandled = (read) => passedOn.push(JSON.stringify(read().event));
 		client.on('kickChatMessage', (message: KickChatMessage) => {
@@ -435,9 +435,9 @@ describe('the dispatcher', () => {
 	});
 
 	it.each([
-		['what passes events on', () => (onHandled = () => broken())],
-		['what looks for echoes', () => (own.has = () => broken())]
-	])('a fault in %s stops neither the process nor the next events of the server', async (_, breakIt) => {
+		['passing events on', () => (onHandled = () => broken())],
+		['the check for echoes', () => (own.has = () => broken())]
+	])('an error in %s stops neither the process nor the next events of the server', async (_, breakIt) => {
 		const unhandled: unknown[] = [];
 		const collect = (error: unknown) => void unhandled.push(error);
 		process.on('unhandledRejection', collect);
@@ -447,7 +447,7 @@ describe('the dispatcher', () => {
 		await dispatcher.start();
 		const ended: string[] = [];
 		const both = new Promise<void>((resolve) => {
-			for (const state of ['handled', 'dead']) handled.on(state, () => ended.push(state) === 2 && resolve());
+			for (const state of ['handled', 'dead_letter']) handled.on(state, () => ended.push(state) === 2 && resolve());
 		});
 		for (const content of ['a', 'b']) await store(content, ['1']);
 		dispatcher.pollOrWake('1');
@@ -465,15 +465,15 @@ describe('the dispatcher', () => {
 		const dispatcher = create([60_000]);
 		await dispatcher.start();
 		await store('a', ['1']);
-		const attempted = marked('failed', 1);
+		const attempted = marked('retrying', 1);
 		dispatcher.pollOrWake('1');
 		await attempted;
 		await dispatcher.stop();
 		client.removeAllListeners('kickChatMessage');
-		const heard = hear();
+		const received = recordChat();
 		const done = marked('handled', 1);
 		await create().start();
 		await done;
-		expect(heard).toEqual(['1:a']);
+		expect(received).toEqual(['1:a']);
 	});
 });

@@ -40,7 +40,7 @@ describe('the options of a consumer', () => {
 		expect(add).toThrow(text);
 	});
 
-	it('are refused where a consumer of this name is there, and what was refused leaves nothing behind', async () => {
+	it('are refused if a consumer of this name exists, and a refusal has no effect', async () => {
 		const { consumers } = await botProcess(database);
 		expect(() => consumers.add({ name: 'crm', types: [], handle })).toThrow(TypeError);
 		consumers.add({ name: 'crm', handle });
@@ -64,7 +64,7 @@ describe('the options of a consumer', () => {
 });
 
 describe('the handler of a consumer', () => {
-	it('gets an event of its own in each attempt, whatever it or a listener has made of the one before', async () => {
+	it('gets a new copy of the event in each attempt, whatever it or a listener has changed', async () => {
 		const { client, consumers, start, receive } = await botProcess(database);
 		const seen: string[] = [];
 		client.on('kickFollow', (follow: KickFollow) => Object.assign(follow, { follower: 'changed' }));
@@ -83,7 +83,7 @@ describe('the handler of a consumer', () => {
 		expect(seen).toEqual(['user7', 'user7', 'user7']);
 	});
 
-	it('is not called once more where a call took longer than its limit', async () => {
+	it('is not called again after a call took longer than its limit', async () => {
 		const { consumers, start, receive, logger } = await botProcess(database);
 		const seen: string[] = [];
 		const { opened } = gate();
@@ -116,7 +116,7 @@ describe('the position of a consumer', () => {
 		expect(seen).toEqual(['event-2']);
 	});
 
-	it('is where it stopped after a restart, with what it has missed', async () => {
+	it('is kept after a restart, with the missed events', async () => {
 		const seen: string[] = [];
 		const options = { name: 'crm', handle: (_: unknown, { eventId }: { eventId: string }) => seen.push(eventId) };
 		const first = await botProcess(database);
@@ -126,7 +126,7 @@ describe('the position of a consumer', () => {
 		await until(async () => expect(await waiting()).toEqual([]));
 		await first.dispatcher.stop();
 
-		// Without it, the consumer is paused.
+		// Without the consumer, its queue is paused.
 		const without = await botProcess(database);
 		await without.start();
 		await without.receive([kickEvent(2)]);
@@ -141,7 +141,7 @@ describe('the position of a consumer', () => {
 		await until(() => expect(seen).toEqual(['event-1', 'event-2', 'event-3']));
 	});
 
-	it('is deleted with its failures when it is removed, and a later one of its name begins at the head', async () => {
+	it('is deleted with its failures on removal, and a later one of its name begins at the head', async () => {
 		const { consumers, start, receive, added } = await botProcess(database);
 		consumers.add({ name: 'crm', handle: () => Promise.reject(new Error('always')) });
 		consumers.add({ name: 'other', handle });

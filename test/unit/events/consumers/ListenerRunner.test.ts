@@ -24,7 +24,7 @@ function start() {
 	return {
 		client,
 		prepare: (limitMs = 10_000) => runner.prepare(read, context.type, limitMs),
-		/** A real piece of Sapphire's, on this client. */
+		/** A real piece of Sapphire, for this client. */
 		addPiece(event: string, run: () => unknown, { once = false } = {}) {
 			const piece = newPiece(client, event, run, once);
 			pieces.push(piece);
@@ -46,14 +46,14 @@ function newPiece(client: EventEmitter, event: string, run: () => unknown, once:
 }
 
 describe('running the listeners of an event', () => {
-	it('gives every listener the event and its context, the general one too', async () => {
+	it('gives every listener the event and its context, including the general one', async () => {
 		const { client, prepare } = start();
-		const heard: unknown[][] = [];
-		client.on('kickFollow', (...args) => heard.push(args));
-		client.on('kickEvent', (...args) => heard.push(args));
-		client.on('kickChatMessage', () => heard.push(['wrong']));
+		const received: unknown[][] = [];
+		client.on('kickFollow', (...args) => received.push(args));
+		client.on('kickEvent', (...args) => received.push(args));
+		client.on('kickChatMessage', () => received.push(['wrong']));
 		expect(await prepare().attempt()).toEqual([]);
-		expect(heard).toEqual([
+		expect(received).toEqual([
 			[follow, context],
 			[follow, context]
 		]);
@@ -72,7 +72,7 @@ describe('running the listeners of an event', () => {
 		expect(calls).toEqual({ good: 1, bad: 2 });
 	});
 
-	it('hears what a Sapphire listener swallows and reports as listenerError', async () => {
+	it('notices an error that Sapphire catches and reports as listenerError', async () => {
 		const { prepare, addPiece } = start();
 		addPiece('kickFollow', async () => {
 			await Promise.resolve();
@@ -82,7 +82,7 @@ describe('running the listeners of an event', () => {
 		expect((await prepare().attempt()).map(String)).toEqual(['Error: swallowed']);
 	});
 
-	it('reports what a Sapphire listener throws, as Sapphire does', async () => {
+	it('reports an error of a Sapphire listener, as Sapphire does', async () => {
 		const { client, prepare, addPiece } = start();
 		const reports: unknown[][] = [];
 		client.on('listenerError', (...args) => void reports.push(args));
@@ -103,7 +103,7 @@ describe('running the listeners of an event', () => {
 		expect(calls).toBe(1);
 	});
 
-	it('answers at once where no listener is asynchronous', () => {
+	it('returns immediately if no listener is asynchronous', () => {
 		const { client, prepare } = start();
 		client.on('kickFollow', () => {
 			throw new Error('at once');
@@ -112,7 +112,7 @@ describe('running the listeners of an event', () => {
 		expect(String(prepare().attempt())).toBe('Error: at once');
 	});
 
-	it('does not blame a listener for the error of another piece that it set off', async () => {
+	it('does not blame a listener for the error of another piece that it triggered', async () => {
 		const { client, prepare, addPiece } = start();
 		let calls = 0;
 		addPiece('levelUp', () => {
@@ -132,27 +132,27 @@ describe('running the listeners of an event', () => {
 		expect(calls).toBe(2);
 	});
 
-	it('gives each listener, in each attempt, an event that no other one has changed', async () => {
+	it('gives each listener, in each attempt, an unchanged event', async () => {
 		const { client, prepare } = start();
-		const heard: KickFollow[] = [];
+		const received: KickFollow[] = [];
 		client.on('kickFollow', (event: KickFollow) => {
-			heard.push(structuredClone(event));
+			received.push(structuredClone(event));
 			Object.assign(event.follower, {
 				username: 'changed',
 				timer: setTimeout(() => undefined).unref(),
 				loop: event,
 				big: 1n
 			});
-			if (heard.length <= 2) throw new Error('once more');
+			if (received.length <= 2) throw new Error('once more');
 		});
-		client.on('kickFollow', (event: KickFollow) => void heard.push(structuredClone(event)));
+		client.on('kickFollow', (event: KickFollow) => void received.push(structuredClone(event)));
 		const run = prepare();
 		await run.attempt();
 		await run.attempt();
-		expect(heard).toEqual([follow, follow, follow]);
+		expect(received).toEqual([follow, follow, follow]);
 	});
 
-	it('takes a thrown value that lets nobody look at it for a failure', async () => {
+	it('treats a thrown value that cannot be inspected as a failure', async () => {
 		const { client, prepare, addPiece } = start();
 		const trap = () => {
 			throw new Error('do not look');
@@ -174,17 +174,17 @@ describe('running the listeners of an event', () => {
 		expect(run.canRetry).toBe(true);
 	});
 
-	it('does not blame an event for an error that another part of the bot reports meanwhile', async () => {
+	it('does not blame an event for an error of another part of the bot', async () => {
 		const { client, prepare } = start();
 		const waiting = new EventEmitter();
 		client.on('kickFollow', () => once(waiting, 'go on'));
 		const attempt = prepare().attempt();
-		client.emit('listenerError', new Error('somebody else'), {});
+		client.emit('listenerError', new Error('another part'), {});
 		waiting.emit('go on');
 		expect(await attempt).toEqual([]);
 	});
 
-	it('retries a listener of `once` by what it wraps', async () => {
+	it('retries a listener of `once` by its wrapped function', async () => {
 		const { client, prepare } = start();
 		let calls = 0;
 		client.once('kickFollow', () => {
@@ -197,11 +197,11 @@ describe('running the listeners of an event', () => {
 		expect(client.listenerCount('kickFollow')).toBe(0);
 	});
 
-	it('gives up on a listener that never ends, and does not run it a second time', async () => {
+	it('gives up on a listener that never ends, and does not run it again', async () => {
 		const { client, prepare } = start();
 		client.on('kickFollow', () => new Promise(() => {}));
 		const run = prepare(1);
-		// The limit's timer does not keep the process alive, this one does.
+		// The limit's timer does not keep the process alive, but this one does.
 		const alive = setInterval(() => {}, 1_000);
 		const [failure] = await run.attempt();
 		clearInterval(alive);

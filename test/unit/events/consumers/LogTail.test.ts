@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 import { LogTail } from '../../../../src/lib/events/consumers/LogTail.js';
 
-it('is whole as long as each batch follows on the one before', () => {
+it('is complete while each batch follows the one before', () => {
 	const tail = new LogTail();
 	expect(tail.add(10, 12)).toBe(true);
 	expect(tail.add(12, 15)).toBe(true);
 	expect(tail.start).toBe(10);
 });
 
-it('begins again where another process has stored something in between', () => {
+it('starts again after another process has stored something in between', () => {
 	const tail = new LogTail();
 	tail.add(10, 12);
 	expect(tail.add(13, 15)).toBe(true);
 	expect(tail.start).toBe(13);
 });
 
-it('does not have a batch that is told after a later one', () => {
+it('leaves out a batch that is reported after a later one', () => {
 	const tail = new LogTail();
 	tail.add(12, 15);
 	expect(tail.add(10, 12)).toBe(false);
@@ -24,7 +24,7 @@ it('does not have a batch that is told after a later one', () => {
 	expect(tail.start).toBe(12);
 });
 
-it('begins again after it was told to forget, also with the batch that follows directly', () => {
+it('starts again after `forget`, also with the batch that follows directly', () => {
 	const tail = new LogTail();
 	tail.add(10, 12);
 	tail.restart();

@@ -30,7 +30,7 @@ describe('marks of handled events', () => {
 		expect(stores.map(({ seqs }) => seqs)).toEqual([[1, 2], [3]]);
 	});
 
-	it('do not hold up the next event for 10 ms, also while they are being stored', async () => {
+	it('do not delay the next event for 10 ms, even while they are being stored', async () => {
 		const { clock, stores, open } = start();
 		open.add(handled(1));
 		await clock.advance(9);
@@ -44,7 +44,7 @@ describe('marks of handled events', () => {
 		expect(open.beforeNext()).toBeNull();
 	});
 
-	it('that come while others are being stored are stored after them', async () => {
+	it('that arrive while others are being stored are stored after them', async () => {
 		const { clock, stores, open } = start();
 		open.add(handled(1));
 		await clock.advance(FlushMs);
@@ -56,7 +56,7 @@ describe('marks of handled events', () => {
 		expect(stores.map(({ seqs }) => seqs)).toEqual([[1], [2]]);
 	});
 
-	it('are stored at once, and all of them, when a caller waits for that', async () => {
+	it('are all stored immediately when a caller waits for that', async () => {
 		const { stores, open } = start();
 		open.add(handled(1));
 		const settled = open.settled();

@@ -10,15 +10,15 @@ import { botProcess, gate, kickEvent } from '../support/botProcess.js';
 
 let database: Database;
 let process: Awaited<ReturnType<typeof botProcess>>;
-/** Contents that the listeners of server 1 have heard. */
-let heard: string[];
-/** How often events were read from the log for server 1. */
+/** Contents that the listeners of server 1 have received. */
+let received: string[];
+/** Number of reads from the log for server 1. */
 let reads: number;
 
 beforeEach(async () => {
 	database = await temporaryDatabase();
 	await linkServers(database, ['1', '2']);
-	heard = [];
+	received = [];
 	reads = 0;
 	const next = database.consumers.next.bind(database.consumers);
 	database.consumers.next = (queue, types, limit) => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
 	};
 	process = await botProcess(database);
 	process.client.on('kickChatMessage', ({ content }: KickChatMessage, { guildId }: KickEventContext) => {
-		if (guildId === '1') heard.push(content);
+		if (guildId === '1') received.push(content);
 	});
 	await process.start();
 });
@@ -35,55 +35,55 @@ beforeEach(async () => {
 let number = 0;
 const message = (content: string) => kickEvent(++number, content);
 const receive = (...contents: string[]) => process.receive(contents.map(message));
-const untilHeard = (...contents: string[]) => vi.waitFor(() => expect(heard).toEqual(contents), PatienceMs);
+const untilReceived = (...contents: string[]) => vi.waitFor(() => expect(received).toEqual(contents), PatienceMs);
 
-/** The first event of a queue is read, since nothing is known of the time before. */
+/** Handles the first event, which a queue reads from the log, because it does not know earlier ones. */
 async function begin(): Promise<void> {
 	await receive('first');
-	await untilHeard('first');
+	await untilReceived('first');
 	await vi.waitFor(async () => expect(await pendingOf(database, '1')).toEqual([]), PatienceMs);
 	reads = 0;
 }
 
-describe('what this process has just stored', () => {
-	it('goes to the listeners without being read from the log, in order', async () => {
+describe('events that this process has just stored', () => {
+	it('go to the listeners without a read from the log, in order', async () => {
 		await begin();
 		await receive('a', 'b');
 		await receive('c');
-		await untilHeard('first', 'a', 'b', 'c');
+		await untilReceived('first', 'a', 'b', 'c');
 		expect(reads).toBe(0);
 		await process.dispatcher.stop();
 		expect(await pendingOf(database, '1')).toEqual([]);
 	});
 
-	it('waits for the event of another process that was stored before', async () => {
+	it('wait for the earlier event of another process', async () => {
 		await begin();
 		await database.events.insert([message('of another process')]);
 		await receive('a');
-		await untilHeard('first', 'of another process', 'a');
+		await untilReceived('first', 'of another process', 'a');
 	});
 
-	it('is read from the log where too much waits in memory, and is handled once', async () => {
+	it('are read from the log if too many wait in memory, and are handled once', async () => {
 		await begin();
 		const { opened, open } = gate();
 		process.client.prependOnceListener('kickChatMessage', () => opened);
 		const contents = Array.from({ length: 1_300 }, (_, index) => `${index}`);
 		for (let first = 0; first < contents.length; first += 100) await receive(...contents.slice(first, first + 100));
 		open();
-		await untilHeard('first', ...contents);
+		await untilReceived('first', ...contents);
 	});
 
-	it('is read from the log after a change of the links, so that a new link misses nothing', async () => {
+	it('are read from the log after a change of the links, so that a new link misses nothing', async () => {
 		await begin();
 		const routed = process.route([message('routed before')], ['2']);
 		await linkChannel(database, '3', 123_456);
 		await process.routes.changed();
 		await process.store(routed);
 		await receive('a');
-		await untilHeard('first', 'routed before', 'a');
+		await untilReceived('first', 'routed before', 'a');
 	});
 
-	it('is read from the log after this process has gained servers, since another one may have handled it', async () => {
+	it('are read from the log after this process has gained servers, in case another one has handled them', async () => {
 		await begin();
 		const { opened, open } = gate();
 		process.client.prependOnceListener('kickChatMessage', () => opened);
@@ -106,6 +106,6 @@ describe('what this process has just stored', () => {
 		]);
 		open();
 		await receive('a');
-		await untilHeard('first', 'under way', 'a');
+		await untilReceived('first', 'under way', 'a');
 	});
 });

@@ -23,7 +23,7 @@ const allWaiting = async () => {
 };
 const until = (check: () => unknown) => vi.waitFor(check, PatienceMs);
 
-/** What a handler was called with: the ids of events for each server, in order. */
+/** Calls of a handler: the ids of events for each server, in order. */
 function recorder() {
 	const calls: string[] = [];
 	return {
@@ -33,14 +33,14 @@ function recorder() {
 	};
 }
 
-/** Ids of the events that wait for a consumer. */
+/** Returns ids of the events that are pending for a consumer. */
 async function waitingOf(consumer: string, guildId: string): Promise<string[]> {
 	const { events } = await database.consumers.next({ consumer, guildId }, null, 100);
 	return events.map(({ event }) => event.eventId);
 }
 
 describe('several consumers at once', () => {
-	it('each go on at their own pace and in their own order, whatever the others do', async () => {
+	it('each continue at their own pace and in their own order, independent of the others', async () => {
 		const bot = await botProcess(database);
 		const [listeners, hanging, failing, shaky, good] = [recorder(), recorder(), recorder(), recorder(), recorder()];
 		const { opened, open } = gate();
@@ -84,10 +84,10 @@ describe('several consumers at once', () => {
 		open();
 		for (const guildId of Servers) await until(() => expect(hanging.of(guildId)).toEqual(Ids));
 		await until(async () => expect(await allWaiting()).toEqual([]));
-		expect(bot.logger.lines.filter((line) => line.includes('put aside'))).toHaveLength(Ids.length * Servers.length);
+		expect(bot.logger.lines.filter((line) => line.includes('dead letter'))).toHaveLength(Ids.length * Servers.length);
 	});
 
-	it('have failures that no server sees as its own: the log tells of the listeners', async () => {
+	it('have failures that servers do not see: the log shows those of the listeners', async () => {
 		const bot = await botProcess(database);
 		bot.consumers.add({ name: 'failing', handle: () => Promise.reject(new Error('always')) });
 		await bot.start();
@@ -99,7 +99,7 @@ describe('several consumers at once', () => {
 		});
 	});
 
-	it('are woken by events of their types alone', async () => {
+	it('are woken only by events of their types', async () => {
 		const bot = await botProcess(database);
 		const [chat, follows] = [recorder(), recorder()];
 		bot.consumers.add({
@@ -148,7 +148,7 @@ describe('a consumer whose handler hangs', () => {
 		return { ...bot, listeners, old, open };
 	}
 
-	it('does not keep the others from going on while it is removed, and gets nothing more', async () => {
+	it('does not block the others while it is removed, and gets nothing more', async () => {
 		const { consumers, listeners, old, open, receive } = await withHanging();
 		let isRemoved = false;
 		const removing = consumers.remove('crm').then(() => {
@@ -164,7 +164,7 @@ describe('a consumer whose handler hangs', () => {
 		expect(await waitingOf('host:crm', '1')).toEqual([]);
 	});
 
-	it('can be added again when its handler has ended, and begins there', async () => {
+	it('can be added again when its handler has ended, and continues there', async () => {
 		const { consumers, old, open, receive, listeners, added } = await withHanging();
 		const removing = consumers.remove('crm');
 		const later = recorder();

@@ -15,8 +15,8 @@ import { listenersOf } from '../support/listeners.js';
 
 let database: Database;
 let dispatcher: Dispatcher;
-/** What the listeners of the server have heard, and what they wait for in each call. */
-let heard: string[];
+/** Events that the listeners of the server have received, and a wait in each call. */
+let received: string[];
 let waits: Promise<void>[];
 let isOwner: boolean;
 let number: number;
@@ -25,12 +25,12 @@ beforeEach(async () => {
 	database = await temporaryDatabase();
 	await linkServers(database, ['1']);
 	const client = new EventEmitter();
-	heard = [];
+	received = [];
 	waits = [];
 	isOwner = true;
 	number = 0;
 	client.on('kickChatMessage', async ({ content }: KickChatMessage, _context: KickEventContext) => {
-		heard.push(content);
+		received.push(content);
 		await waits.shift();
 	});
 	dispatcher = new Dispatcher(
@@ -51,54 +51,54 @@ beforeEach(async () => {
 	onTestFinished(() => dispatcher.stop());
 	await dispatcher.start();
 	await receive('first');
-	await untilHeard('first');
+	await untilReceived('first');
 	await untilDone();
 });
 
 const message = (content: string) => ({ ...kickEvent(++number, content), guildIds: ['1'] });
 const receive = (...contents: string[]) =>
 	database.events.insert(contents.map(message), (commit) => dispatcher.stored(commit));
-const untilHeard = (...contents: string[]) => vi.waitFor(() => expect(heard).toEqual(contents), PatienceMs);
+const untilReceived = (...contents: string[]) => vi.waitFor(() => expect(received).toEqual(contents), PatienceMs);
 const untilDone = () => vi.waitFor(async () => expect(await pendingOf(database, '1')).toEqual([]), PatienceMs);
 
-/** Another process handles the next event of the server. */
+/** Handles the next event of the server in another process. */
 async function handledElsewhere(): Promise<void> {
 	const [next] = await pendingOf(database, '1');
 	await database.consumers.mark([deliveryMark(next!.event.id, 'handled', { cursorOf: next!.cursorOf })]);
 }
 
 describe('a process that loses servers and gets them back', () => {
-	it('misses no event that came in between, also where nobody told it', async () => {
+	it('misses no event that arrived in between, even without a notification', async () => {
 		isOwner = false;
 		await receive('while another process had the server');
 		isOwner = true;
 		await receive('after');
-		await untilHeard('first', 'while another process had the server', 'after');
+		await untilReceived('first', 'while another process had the server', 'after');
 	});
 
-	it('misses no event that comes while it takes other servers over', async () => {
-		const [slow, second, look] = [gate(), gate(), gate()];
+	it('misses no event that arrives while it takes over other servers', async () => {
+		const [slow, second, lookup] = [gate(), gate(), gate()];
 		waits = [slow.opened, second.opened];
 		await receive('slow', 'second');
-		await untilHeard('first', 'slow');
+		await untilReceived('first', 'slow');
 		const waiting = database.consumers.waiting.bind(database.consumers);
 		database.consumers.waiting = async (consumer) => {
 			const queues = await waiting(consumer);
-			await look.opened;
+			await lookup.opened;
 			return queues;
 		};
 		const taken = dispatcher.takeOver();
 		slow.open();
-		await untilHeard('first', 'slow', 'second');
+		await untilReceived('first', 'slow', 'second');
 		await receive('during the takeover');
-		look.open();
+		lookup.open();
 		await taken;
 		await receive('after');
 		second.open();
-		await untilHeard('first', 'slow', 'second', 'during the takeover', 'after');
+		await untilReceived('first', 'slow', 'second', 'during the takeover', 'after');
 	});
 
-	it('handles nothing of a page that it has read before', async () => {
+	it('handles nothing from a page that it has read before', async () => {
 		const page = gate();
 		const next = database.consumers.next.bind(database.consumers);
 		const read = vi.fn(async (...args: Parameters<typeof next>) => {
@@ -118,10 +118,10 @@ describe('a process that loses servers and gets them back', () => {
 		page.open();
 		await taken;
 		await receive('after');
-		await untilHeard('first', 'after');
+		await untilReceived('first', 'after');
 	});
 
-	it('does not count a start of an event that it did not begin', async () => {
+	it('does not count an attempt of an event that it did not start', async () => {
 		await database.events.insert([message('waits')]);
 		const save = database.begunEvents.save.bind(database.begunEvents);
 		database.begunEvents.save = async (event) => {
@@ -131,6 +131,6 @@ describe('a process that loses servers and gets them back', () => {
 		await dispatcher.takeOver();
 		await vi.waitFor(async () => expect(isOwner).toBe(false), PatienceMs);
 		await vi.waitFor(async () => expect(await database.begunEvents.list()).toEqual([]), PatienceMs);
-		expect(heard).toEqual(['first']);
+		expect(received).toEqual(['first']);
 	});
 });

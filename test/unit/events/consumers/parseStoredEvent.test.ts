@@ -5,7 +5,7 @@ import { KickWebhookTypes } from '../../../../src/lib/kick/events/index.js';
 import type { EventRow } from '../../../../src/lib/storage/events/types.js';
 import { newEvent } from '../../storage/support/newEvent.js';
 
-it('any row of the log is an event, or none: a database that was changed by hand ends nothing', () => {
+it('reads any row of the log as an event or none: a database edited by hand crashes nothing', () => {
 	const type = fc.oneof(fc.constantFrom(...KickWebhookTypes, '__proto__'), fc.string());
 	const payload = fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.constant('\uFEFF{}'));
 	const source = fc.constantFrom<EventRow['source']>('webhook', 'websocket');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FollowBuffer } from '../../../../src/lib/events/log/FollowBuffer.js';
 import { toLogEntry } from '../../../../src/lib/events/log/LogEntry.js';
-import type { DeliveryState } from '../../../../src/lib/storage/events/types.js';
+import type { DeliveryState } from '../../../../src/lib/storage/events/states.js';
 import { newEvent } from '../../storage/support/newEvent.js';
 
 function entry(number: number, state: DeliveryState = 'pending') {
@@ -24,17 +24,17 @@ it('gives a slow reader the newest, and says that others were left out', async (
 	expect((await next).value).toMatchObject({ entry: { id: entry(1_001).id } });
 });
 
-it('tells an entry that changed meanwhile once, as it is now, and as new', async () => {
+it('reports an entry that changed meanwhile once, with its current state, as new', async () => {
 	const buffer = new FollowBuffer();
 	buffer.add('new', entry(1));
 	buffer.add('changed', entry(1, 'handled'));
-	buffer.add('changed', entry(2, 'dead'));
+	buffer.add('changed', entry(2, 'dead_letter'));
 	const updates = buffer.read();
 	expect((await updates.next()).value).toMatchObject({ kind: 'new', entry: { state: 'handled' } });
-	expect((await updates.next()).value).toMatchObject({ kind: 'changed', entry: { state: 'put_aside' } });
+	expect((await updates.next()).value).toMatchObject({ kind: 'changed', entry: { state: 'dead_letter' } });
 });
 
-it('ends for one who waits, and for one who comes later', async () => {
+it('ends for waiting and for later readers', async () => {
 	const buffer = new FollowBuffer();
 	const waiting = buffer.read().next();
 	buffer.end();

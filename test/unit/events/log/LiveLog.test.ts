@@ -22,13 +22,17 @@ function logged(number: number, changes: EventChanges = {}): NewEvent & EventRow
 	return newEvent(number, { receivedAt: new Date(start + number * 1000), chatter: null, ...changes });
 }
 
-/** What became of the `number`th event in server 1. */
-function markOf(number: number, state: 'handled' | 'failed' | 'dead', cursorOf: number | null = Channel): DeliveryMark {
+/** Mark of the `number`th event in server 1. */
+function markOf(
+	number: number,
+	state: 'handled' | 'retrying' | 'dead_letter',
+	cursorOf: number | null = Channel
+): DeliveryMark {
 	const key = { consumer: 'listeners', guildId: '1', id: logged(number).id };
 	return { ...key, state, attempts: 1, error: null, at: new Date(), cursorOf, hasRow: cursorOf === null };
 }
 
-/** Server 1 is linked to the channel. */
+/** Links server 1 to the channel. */
 async function openLinked(place: Pick<TemporaryPlace, 'url'>): Promise<Database> {
 	const database = await openForTest(place);
 	await linkServers(database, ['1'], Channel);
@@ -43,7 +47,7 @@ function liveLog(database: Database, pollMs = 20): LiveLog {
 	return live;
 }
 
-/** What a page would be told, one after the other. */
+/** Collects the updates for a page, in order. */
 function follow(live: LiveLog, guildId = '1', afterId = '0') {
 	const updates = live.follow(guildId, { afterId });
 	const next = async () => {
@@ -59,56 +63,56 @@ function describeUpdate(update: LogUpdate | undefined): string {
 }
 
 describe.each(databaseProviders)('the live log on %s', (provider) => {
-	it('tells what another process receives and handles, and nothing of other servers', async () => {
+	it('reports what another process receives and handles, and nothing of other servers', async () => {
 		const place = await temporaryPlace(provider);
 		const [here, there] = [await openLinked(place), await openForTest(place)];
 		await linkServers(there, ['2'], Channel);
 		const { next } = follow(liveLog(here));
 		await there.events.insert([logged(2), logged(3, { guildId: '2' })]);
-		expect(await next()).toBe('new 2 waiting');
+		expect(await next()).toBe('new 2 pending');
 		await there.events.insert([logged(4)]);
-		expect(await next()).toBe('new 4 waiting');
-		await there.consumers.mark([markOf(2, 'failed')]);
+		expect(await next()).toBe('new 4 pending');
+		await there.consumers.mark([markOf(2, 'retrying')]);
 		expect(await next()).toBe('changed 2 retrying');
-		await there.consumers.mark([markOf(2, 'dead')]);
-		expect(await next()).toBe('changed 2 put_aside');
+		await there.consumers.mark([markOf(2, 'dead_letter')]);
+		expect(await next()).toBe('changed 2 dead_letter');
 		await there.eventLog.dismiss(logged(2).id, '1');
 		expect(await next()).toBe('changed 2 dismissed');
 	});
 
-	it('tells at first what is newer than what was seen, and how the rest is now', async () => {
+	it('first reports newer events than the page has, and the current state of the others', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert([logged(1), logged(2), logged(3)]);
 		const { next } = follow(liveLog(database), '1', logged(2).id);
 		expect([await next(), await next(), await next()]).toEqual([
-			'changed 1 waiting',
-			'changed 2 waiting',
-			'new 3 waiting'
+			'changed 1 pending',
+			'changed 2 pending',
+			'new 3 pending'
 		]);
 	});
 
-	it('tells of a gap when more came than it looks at, and goes on with the newest', async () => {
+	it('reports a gap when there are more events than it reads, and continues with the newest', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		const live = liveLog(database);
 		const seen = follow(live);
 		await database.events.insert([logged(0)]);
-		expect(await seen.next()).toBe('new 0 waiting');
+		expect(await seen.next()).toBe('new 0 pending');
 		await database.events.insert(Array.from({ length: 150 }, (_event, index) => logged(index + 1)));
 		expect(await seen.next()).toBe('gap');
-		expect(await seen.next()).toBe('new 51 waiting');
-		// One who comes back after that many is told as well.
+		expect(await seen.next()).toBe('new 51 pending');
+		// A reader that returns after that many gets the gap as well.
 		const late = follow(live, '1', logged(1).id);
 		expect(await late.next()).toBe('gap');
 	});
 
-	it('does not take events for new that are moved from the log of version 0.1', async () => {
+	it('does not report events that are moved from the log of version 0.1 as new', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert([logged(5)]);
 		const { next } = follow(liveLog(database), '1', logged(5).id);
-		expect(await next()).toBe('changed 5 waiting');
+		expect(await next()).toBe('changed 5 pending');
 		const old = seqOf(logged(1).id);
 		await place.run(
 			`INSERT INTO kick_events (seq, event_id, type, version, source, sent_at, received_at, payload, state)
@@ -119,7 +123,7 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		expect(await next()).toBe('changed 1 handled');
 	});
 
-	it('follows an old event that is handled once more', async () => {
+	it('follows an old event that is handled again', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openLinked(place);
 		await database.events.insert(Array.from({ length: 120 }, (_event, index) => logged(index + 1)));
@@ -127,19 +131,19 @@ describe.each(databaseProviders)('the live log on %s', (provider) => {
 		const { next } = follow(liveLog(database), '1', logged(120).id);
 		for (let index = 0; index < 100; index++) await next();
 		await database.eventLog.requeue(logged(1).id, ['1']);
-		expect(await next()).toBe('changed 1 waiting');
+		expect(await next()).toBe('changed 1 pending');
 		await database.consumers.mark([{ ...markOf(1, 'handled', null), attempts: 2 }]);
 		expect(await next()).toBe('changed 1 handled');
 	});
 });
 
 describe('the live log', () => {
-	it('asks the database once for all that follow the same server, and not at all when nobody does', async () => {
+	it('queries the database once for all followers of a server, and not at all without any', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
-		let looks = 0;
+		let queries = 0;
 		const log = new Proxy(database.eventLog, {
 			get: (target, name) => {
-				if (name === 'page') looks += 1;
+				if (name === 'page') queries += 1;
 				const value: unknown = Reflect.get(target, name);
 				return typeof value === 'function' ? value.bind(target) : value;
 			}
@@ -150,25 +154,25 @@ describe('the live log', () => {
 		const followers = Array.from({ length: 5 }, () => live.follow('1', { afterId: '0', signal: stop.signal }));
 		await database.events.insert([logged(1)]);
 		await Promise.all(followers.map((updates) => updates.next()));
-		// The first one's, and one for all that came meanwhile.
-		expect(looks).toBeLessThanOrEqual(2);
-		looks = 0;
+		// One query of the first, and one for all that arrived meanwhile.
+		expect(queries).toBeLessThanOrEqual(2);
+		queries = 0;
 		await database.events.insert([logged(2)]);
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		await Promise.all(followers.map((updates) => updates.next()));
-		expect(looks).toBe(1);
+		expect(queries).toBe(1);
 		stop.abort();
 		expect(await Promise.all(followers.map((updates) => updates.next()))).toEqual(
 			followers.map(() => ({ done: true, value: undefined }))
 		);
-		looks = 0;
+		queries = 0;
 		live.stored({ guildIds: ['1'], broadcasterUserId: null });
 		await nextTurn();
-		expect(looks).toBe(0);
+		expect(queries).toBe(0);
 	});
 
-	it('ends when the bot stops, also for one that comes later', async () => {
+	it('ends when the bot stops, also for later followers', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
 		const live = liveLog(database);
 		const { next } = follow(live);
@@ -178,7 +182,7 @@ describe('the live log', () => {
 		expect(await follow(live).next()).toBe('end');
 	});
 
-	it('outlives a database that does not answer, and says so once', async () => {
+	it('survives a database that does not answer, and says so once', async () => {
 		const database = await openLinked(await temporaryPlace('sqlite'));
 		const failures = recordingLogger();
 		let broken = 3;
@@ -192,7 +196,7 @@ describe('the live log', () => {
 		onTestFinished(() => live.stop());
 		const { next } = follow(live);
 		await database.events.insert([logged(1)]);
-		expect(await next()).toBe('new 1 waiting');
+		expect(await next()).toBe('new 1 pending');
 		expect(failures.lines.filter((line) => line.includes('disk I/O error'))).toHaveLength(1);
 	});
 });

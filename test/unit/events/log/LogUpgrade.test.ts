@@ -4,7 +4,7 @@ import type { OldLogRepository } from '../../../../src/lib/storage/events/types.
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 
-/** A log of so many steps; an event that waits is in step `waitsIn`. */
+/** A log with this many steps; a pending event is in step `waitsIn`. */
 function oldLog({ steps, waitsIn = 0 }: { steps: number; waitsIn?: number }) {
 	const calls: string[] = [];
 	let copied = 0;
@@ -27,14 +27,14 @@ function oldLog({ steps, waitsIn = 0 }: { steps: number; waitsIn?: number }) {
 }
 
 describe('the upgrade of the log', () => {
-	it('writes nothing where there is nothing to move', async () => {
+	it('writes nothing if there is nothing to move', async () => {
 		const { log, calls } = oldLog({ steps: 0 });
 		const logger = recordingLogger();
 		await new LogUpgrade({ log, logger }).start();
 		expect([calls, logger.lines]).toEqual([[], []]);
 	});
 
-	it('lets the bot start once what waits is moved, and moves the rest behind it', async () => {
+	it('lets the bot start once pending events are moved, and moves the rest in the background', async () => {
 		const { log, copied, calls } = oldLog({ steps: 5, waitsIn: 2 });
 		const logger = recordingLogger();
 		const upgrade = new LogUpgrade({ log, logger });
@@ -46,7 +46,7 @@ describe('the upgrade of the log', () => {
 		await upgrade.stop();
 	});
 
-	it('ends a start that waits for it when the bot stops, and does not say that it is done', async () => {
+	it('ends a waiting start when the bot stops, and does not claim to be done', async () => {
 		const { log } = oldLog({ steps: 1_000_000, waitsIn: 1_000_000 });
 		const logger = recordingLogger();
 		const upgrade = new LogUpgrade({ log, logger });
@@ -55,7 +55,7 @@ describe('the upgrade of the log', () => {
 		expect(logger.lines.filter((line) => line.includes('Moved'))).toEqual([]);
 	});
 
-	it('ends at once where a step fails while the bot stops', async () => {
+	it('ends immediately if a step fails while the bot stops', async () => {
 		const { log } = oldLog({ steps: 3, waitsIn: 3 });
 		let fail = (_error: Error) => {};
 		const begun = new Promise<void>((resolve) => {
@@ -74,7 +74,7 @@ describe('the upgrade of the log', () => {
 		await Promise.all([started, stopped]);
 	});
 
-	it('does not keep the bot from starting where it fails again and again, and tries less and less often', async () => {
+	it('does not keep the bot from starting if it fails again and again, and tries less and less often', async () => {
 		const clock = new VirtualClock();
 		const { log } = oldLog({ steps: 3, waitsIn: 3 });
 		const logger = recordingLogger();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readablePayload } from '../../../../src/lib/events/log/readablePayload.js';
 
-describe('what Kick sent, for people', () => {
+describe('the readable payload', () => {
 	it('is indented JSON, also with a byte order mark', () => {
 		expect(readablePayload('\uFEFF{"content":"<b>hi</b>","list":[1,null]}')).toBe(
 			'{\n\t"content": "<b>hi</b>",\n\t"list": [\n\t\t1,\n\t\tnull\n\t]\n}'
@@ -14,12 +14,12 @@ describe('what Kick sent, for people', () => {
 		['{"access_token": "S3CRET", "cut'],
 		["client_secret: S3CRET, and refresh-token = 'S3CRET'"],
 		['authorization=S3CRET']
-	])('never has a secret in it: %s', (payload) => {
+	])('never contains a secret: %s', (payload) => {
 		expect(readablePayload(payload)).not.toContain('S3CRET');
 		expect(readablePayload(payload)).toContain('(removed)');
 	});
 
-	it('is as it came where it is no JSON', () => {
+	it('is unchanged if it is not JSON', () => {
 		expect(readablePayload('{"message_id": "cut')).toBe('{"message_id": "cut');
 		expect(readablePayload('')).toBe('');
 	});
@@ -35,7 +35,7 @@ describe('what Kick sent, for people', () => {
 		expect(readablePayload(payload).length).toBeLessThanOrEqual(100_010);
 	});
 
-	it('is short and without a secret, whatever came', () => {
+	it('is short and without a secret, for any payload', () => {
 		const value = fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue());
 		const named = fc.record({ access_token: fc.constant('S3CRET'), other: value }).map((body) => JSON.stringify(body));
 		fc.assert(

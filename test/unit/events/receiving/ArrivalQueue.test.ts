@@ -17,11 +17,11 @@ function deferred<Value = void>() {
 	return { promise, ...settle };
 }
 
-/** A queue, and in which order what entered it passed on. */
+/** A queue, and the order in which its entries were passed on. */
 function queueOf(limits = Limits, clock = new VirtualClock()) {
 	const queue = new ArrivalQueue(limits, clock);
 	const passed: string[] = [];
-	// An async function, so that what is thrown at once becomes a rejection.
+	// An async function turns an immediate error into a rejection.
 	const enter = async (name: string, work: (place: Place) => Awaitable<unknown>, line: string | number = 'all') =>
 		queue.pass(line, work, () => {
 			passed.push(name);
@@ -34,7 +34,7 @@ const forged = async (place: Place) => place.leave();
 const done = async () => undefined;
 
 describe('a line', () => {
-	it('is passed in the order of arrival, whatever the order in which the work ends', async () => {
+	it('passes entries in the order of arrival, whatever the order in which their work ends', async () => {
 		const { passed, enter } = queueOf();
 		const works = [deferred(), deferred(), deferred()];
 		const all = works.map(({ promise }, index) => enter(String(index), () => promise));
@@ -59,7 +59,7 @@ describe('a line', () => {
 		expect(begun).toEqual([1, 2, 3]);
 	});
 
-	it('passes its first on as soon as it is done, and calls what is next in the same turn', async () => {
+	it('passes its first entry as soon as it is done, and calls the next step in the same turn', async () => {
 		const { queue } = queueOf();
 		const calls: string[] = [];
 		const work = deferred();
@@ -90,7 +90,7 @@ describe('a line', () => {
 });
 
 describe('an entry', () => {
-	it('that is forged has its answer at once, and holds up no other', async () => {
+	it('that is forged is answered immediately, and delays no other', async () => {
 		const { passed, enter } = queueOf();
 		const first = deferred();
 		const genuine = enter('genuine', () => first.promise);
@@ -109,7 +109,7 @@ describe('an entry', () => {
 		expect(passed.slice(0, 2)).toEqual(['forged', 'genuine']);
 	});
 
-	it('that waits for a key lets others pass, and is first again when it is back', async () => {
+	it('that waits for a key lets others pass, and is first again when it returns', async () => {
 		const { passed, enter } = queueOf();
 		const key = deferred();
 		const checks = [deferred(), deferred()];
@@ -134,7 +134,7 @@ describe('an entry', () => {
 		expect(passed).toEqual(['passes', 'slow 0', 'slow 1', 'behind']);
 	});
 
-	it('whose work fails leaves, and so does one whose next step fails', async () => {
+	it('leaves if its work or its next step fails', async () => {
 		const { queue, passed, enter } = queueOf();
 		const boom = new Error('boom');
 		const fails = () => {
@@ -168,7 +168,7 @@ describe('a value that is known at once', () => {
 		).toBe(2);
 	});
 
-	it('waits for what is ahead in its line, and for nothing in another', async () => {
+	it('waits for entries ahead in its line, and for nothing in another', async () => {
 		const { passed, enter } = queueOf();
 		const slow = deferred();
 		const all = [enter('slow', () => slow.promise), enter('known', () => 1), enter('other', () => 1, 'other')];
@@ -180,7 +180,7 @@ describe('a value that is known at once', () => {
 		expect(passed).toEqual(['other', 'slow', 'known']);
 	});
 
-	it('passes at once when all ahead are away, or when it leaves itself', async () => {
+	it('passes immediately when all ahead are away, or when it leaves itself', async () => {
 		const { passed, enter } = queueOf();
 		const [key, slow] = [deferred(), deferred()];
 		const all = [
@@ -198,7 +198,7 @@ describe('a value that is known at once', () => {
 		await Promise.all(all);
 	});
 
-	it('does not pass one whose work has let it in', async () => {
+	it('does not pass an entry whose work has let it in', async () => {
 		const { passed, enter } = queueOf();
 		const inner: Promise<unknown>[] = [];
 		await enter('outer', () => {
@@ -209,7 +209,7 @@ describe('a value that is known at once', () => {
 		expect(passed).toEqual(['outer', 'inner']);
 	});
 
-	it('holds up nothing when its work or its next step throws', async () => {
+	it('delays nothing when its work or its next step throws', async () => {
 		const { queue, passed, enter } = queueOf();
 		const fails = () => {
 			throw new Error('boom');
@@ -234,7 +234,7 @@ describe('a value that is known at once', () => {
 });
 
 describe('the limits', () => {
-	it('refuse the 8,193rd, and take more when there is room', async () => {
+	it('refuse the 8,193rd, and accept more when there is room', async () => {
 		const { enter } = queueOf();
 		const work = deferred();
 		const all = Array.from({ length: 8_192 }, (_, index) => enter(String(index), () => work.promise, index % 3));
@@ -249,7 +249,7 @@ describe('the limits', () => {
 		expect(await enter('later', done)).toBe('later');
 	});
 
-	it('end an entry that holds up others for 10 seconds, and drop what it says later', async () => {
+	it('end an entry that blocks others for 10 seconds, and ignore its later result', async () => {
 		const { passed, enter, clock } = queueOf();
 		const hangs = deferred();
 		const entries = [
@@ -301,7 +301,7 @@ describe('the limits', () => {
 	});
 });
 
-describe('whatever happens in whatever order', () => {
+describe('with any events in any order', () => {
 	const Kinds = ['genuine', 'known', 'forged', 'forged at once', 'late key', 'fails', 'throws', 'next fails'] as const;
 	const Genuine: readonly string[] = ['genuine', 'known'];
 	const Failing: readonly string[] = ['fails', 'throws', 'next fails'];

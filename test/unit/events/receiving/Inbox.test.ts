@@ -32,7 +32,7 @@ function eventOf(eventId: string): NewEvent {
 	};
 }
 
-it('only what is new is reported, before its sender is answered', async () => {
+it('reports only new events, before it answers their sender', async () => {
 	const steps: string[] = [];
 	const refused = new Error('too long');
 	const inbox = inboxOf(['inserted', 'duplicate', refused], { onStored: ({ eventId }) => void steps.push(eventId) });
@@ -48,7 +48,7 @@ it('only what is new is reported, before its sender is answered', async () => {
 	expect(steps.filter((step) => !step.endsWith('answered'))).toEqual(['new']);
 });
 
-it('a report that throws fails its own event alone', async () => {
+it('a report that throws affects only its own event', async () => {
 	const boom = new Error('boom');
 	const inbox = inboxOf(['inserted', 'inserted', 'inserted'], {
 		onStored: ({ eventId }) => {
@@ -63,7 +63,7 @@ it('a report that throws fails its own event alone', async () => {
 	]);
 });
 
-it('the servers of a channel are there at once where they are known, and later where they are not', async () => {
+it('returns cached servers of a channel immediately, and unknown ones later', async () => {
 	const known = inboxOf([]).route(eventOf('a'), null);
 	expect(known).toMatchObject({ guildIds: ['1'], routedAt: 7 });
 	const routes = { guildsOf: async () => new Set(['2', '3']), version: 7 };

@@ -34,7 +34,7 @@ beforeEach(() => {
 	shown = [];
 });
 
-/** The servers that are linked to the channel. */
+/** Servers that are linked to the channel. */
 const routes = { guildsOf: async () => new Set(['1', '2']), version: 0 };
 
 const inboxOn = (events: Pick<Database['events'], 'insert'>) =>
@@ -66,7 +66,7 @@ async function outcomes(): Promise<Record<string, number>> {
 	return Object.fromEntries(values.map(({ labels, value }) => [String(labels.outcome), value]));
 }
 
-describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
+describe.each(databaseProviders)('a socket event (%s)', (provider) => {
 	let database: Database;
 	beforeEach(async () => {
 		database = await temporaryDatabase(provider);
@@ -74,7 +74,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 	});
 	const pendingOf = async (guildId: string) => (await waitingIn(database, guildId)).map(({ event }) => event);
 
-	it('is stored so that the event can be made again, in the order in which it came', async () => {
+	it('is stored so that it can be rebuilt, in the order of arrival', async () => {
 		const receiver = receiverOn(database.events);
 		const frames = Array.from({ length: 50 }, (_, index) => frame(Chat, chat(`m-${index}`)));
 		await Promise.all(frames.map((each) => receiver.receive(each, channel)));
@@ -89,14 +89,14 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await outcomes()).toEqual({ stored: 50 });
 	});
 
-	it('is known again where a webhook brought it before; nothing is logged twice', async () => {
+	it('is recognized if a webhook brought it before; nothing is logged twice', async () => {
 		await database.events.insert([newEvent(1, { messageId: messageKey(5, 'm-1'), broadcasterUserId: 5 })]);
 		await receiverOn(database.events).receive(frame(Chat, chat('m-1')), channel);
 		expect(await outcomes()).toEqual({ duplicate: 1 });
 		expect(await database.eventLog.list({ limit: 10 })).toHaveLength(1);
 	});
 
-	it('takes nothing from another channel, whatever id its messages have', async () => {
+	it('affects no other channel, whatever id its messages have', async () => {
 		await linkServers(database, ['6'], 6);
 		await receiverOn(database.events).receive(frame(Chat, chat('m-1')), channel);
 		const webhook = newEvent(1, { messageId: messageKey(6, 'm-1'), broadcasterUserId: 6, guildIds: ['6'] });
@@ -104,7 +104,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await pendingOf('6')).toHaveLength(1);
 	});
 
-	it('counts each message for its sender once, and those of bots, the bot’s own and what may be it never', async () => {
+	it('counts each message for its sender once, but never those of bots, of the bot or possibly of the bot', async () => {
 		const receiver = receiverOn(database.events);
 		for (const id of ['m-1', 'm-1', 'own-1', 'perhaps-1']) await receiver.receive(frame(Chat, chat(id)), channel);
 		const bot = { id: 100, username: 'bot', identity: { badges: [{ type: 'bot', text: 'Bot' }] } };
@@ -116,7 +116,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await database.eventLog.find('own-1')).toMatchObject({ state: 'ignored', deliveries: [] });
 	});
 
-	it('without an id of its own goes to the servers of this process, and each time anew', async () => {
+	it('without its own id goes to the servers of this process, each time as a new one', async () => {
 		const receiver = receiverOn(database.events, ['2']);
 		for (let count = 0; count < 2; count++) {
 			await receiver.receive(frame('App\\Events\\PinnedMessageDeletedEvent', undefined), channel);
@@ -126,7 +126,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await outcomes()).toEqual({ stored: 2 });
 	});
 
-	it('without an id of its own is stored once for each server of this process, and not at all where it has none', async () => {
+	it('without its own id is stored once for each server of this process, and not at all if it has none', async () => {
 		const unpinned = frame('App\\Events\\PinnedMessageDeletedEvent', undefined);
 		await receiverOn(database.events, ['1', '2']).receive(unpinned, channel);
 		await receiverOn(database.events, []).receive(unpinned, channel);
@@ -135,7 +135,7 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 		expect(await outcomes()).toEqual({ stored: 1, ignored: 1 });
 	});
 
-	it('with an id of its own is stored once, whichever process hears it', async () => {
+	it('with its own id is stored once, whichever process receives it', async () => {
 		const cleared = frame('App\\Events\\ChatroomClearEvent', { id: 'c-1' });
 		await receiverOn(database.events, ['1']).receive(cleared, channel);
 		await receiverOn(database.events, ['2']).receive(cleared, channel);
@@ -147,8 +147,8 @@ describe.each(databaseProviders)('what the socket says (%s)', (provider) => {
 describe('the time of a message', () => {
 	it.each([
 		['its own', () => new Date(Date.now() - 60_000).toISOString(), -60_000, 'received'],
-		['that of its arrival where it is not readable', () => 'yesterday', 0, 'received'],
-		['that of its arrival where it is days ahead', () => '2126-01-01T00:00:00Z', 0, 'received'],
+		['that of its arrival if it is not readable', () => 'yesterday', 0, 'received'],
+		['that of its arrival if it is days ahead', () => '2126-01-01T00:00:00Z', 0, 'received'],
 		['too old to be announced', () => new Date(Date.now() - 3_600_000).toISOString(), -3_600_000, 'stale']
 	])('is %s', async (_, createdAt, offsetMs, state) => {
 		const database = await temporaryDatabase();
@@ -160,8 +160,8 @@ describe('the time of a message', () => {
 	});
 });
 
-describe('what can’t be taken', () => {
-	it('is counted: unreadable, left alone, nested too deep', async () => {
+describe('an event that can’t be stored', () => {
+	it('is counted: unreadable, ignored, nested too deep', async () => {
 		const database = await temporaryDatabase();
 		const receiver = receiverOn(database.events);
 		let deep: unknown = [];
@@ -173,7 +173,7 @@ describe('what can’t be taken', () => {
 		expect(await database.eventLog.list({ limit: 10 })).toEqual([]);
 	});
 
-	it('is lost where the database does not take it, and the log says so once a minute', async () => {
+	it('is lost if the database refuses it, and the log says so once a minute', async () => {
 		vi.useFakeTimers({ toFake: ['performance'] });
 		onTestFinished(() => void vi.useRealTimers());
 		const receiver = receiverOn({ insert: () => Promise.reject(new Error('disk full')) });
@@ -200,15 +200,17 @@ describe('what can’t be taken', () => {
 	});
 });
 
-it('never keeps webhooks out, however many of its own events wait', async () => {
+it('never blocks webhooks, however many socket events wait', async () => {
 	const release = deferred();
 	const inbox = inboxOn({ insert: (batch) => release.promise.then(() => batch.map(() => 'inserted')) });
 	const receiver = receiverOn({ insert: async () => [] }, ['1'], inbox);
-	const heard = Array.from({ length: 5_000 }, (_, index) => receiver.receive(frame(Chat, chat(`m-${index}`)), channel));
+	const received = Array.from({ length: 5_000 }, (_, index) =>
+		receiver.receive(frame(Chat, chat(`m-${index}`)), channel)
+	);
 	const webhooks = Array.from({ length: 1_000 }, (_, index) => inbox.store(newEvent(index)));
 	release.resolve();
 	expect(new Set(await Promise.all(webhooks))).toEqual(new Set(['inserted']));
-	await Promise.all(heard);
+	await Promise.all(received);
 	expect(await outcomes()).toEqual({ dropped: 904, stored: 4_096 });
 });
 

@@ -15,7 +15,7 @@ import { VirtualClock } from '../../time/VirtualClock.js';
 const Channel = 5;
 const OtherChannel = 6;
 
-/** The deliveries of a test: each has an id, a channel in its body or not, and perhaps a signature that does not fit. */
+/** Deliveries of a test: each has an id, a channel in its body or not, and perhaps a wrong signature. */
 function delivery(id: string, channel: number | null = Channel, type = 'chat.message.sent'): [WebhookHeaders, Buffer] {
 	const user = (userId: number) => ({ user_id: userId, username: `user${userId}`, channel_slug: `user${userId}` });
 	const body = {
@@ -36,12 +36,12 @@ function delivery(id: string, channel: number | null = Channel, type = 'chat.mes
 	return [headers, Buffer.from(JSON.stringify(body))];
 }
 
-/** Lets the calls of this name wait until they are released. */
+/** Makes the calls of this name wait until they are released. */
 class Gate {
 	readonly #held = new Map<string, () => void>();
 	readonly #arrived = new Map<string, () => void>();
 
-	/** Holds the next call for this id. Resolves when it is there. */
+	/** Holds the next call for this id. Resolves when the call has started. */
 	public hold(id: string): Promise<void> {
 		return new Promise((resolve) => void this.#arrived.set(id, resolve));
 	}
@@ -129,17 +129,17 @@ type Gates = ReturnType<typeof receiverOf>['gates'];
 
 describe('two events of a channel are stored in the order of their arrival', () => {
 	it.each<[string, keyof Gates, number | null]>([
-		['it is found out whether it is a test', 'test', Channel],
+		['it is checked for being a test', 'test', Channel],
 		['its signature is checked', 'signature', Channel],
 		['its channel is looked up', 'channel', null],
 		['Kick is asked for its time', 'age', Channel]
-	])('though the first one waits until %s', async (_name, gate, channel) => {
+	])('even if the first one waits until %s', async (_name, gate, channel) => {
 		const { receiver, stored, ids, gates } = receiverOf();
 		const held = gates[gate].hold(gate === 'age' ? 'next' : 'a');
 		const first = receiver.receive(...delivery('a', channel));
 		await held;
 		const behind = ['b', 'c'].map((id) => receiver.receive(...delivery(id)));
-		// It passes whatever it may: so the two had time to pass, too.
+		// It passes if it may, so both had time to pass.
 		if (gate === 'age') await receiver.receive(...delivery('other', OtherChannel));
 		else await receiver.receive(...delivery('forged'));
 		expect(ids().filter((id) => id !== 'other')).toEqual([]);
@@ -149,7 +149,7 @@ describe('two events of a channel are stored in the order of their arrival', () 
 		expect(ofChannel.map(({ eventId }) => eventId)).toEqual(['a', 'b', 'c']);
 	});
 
-	it('though its servers are looked up, which another channel does not wait for', async () => {
+	it('even if its servers are looked up, without delay for another channel', async () => {
 		const { receiver, ids, guilds } = receiverOf();
 		const held = guilds.hold(String(Channel));
 		const first = receiver.receive(...delivery('a'));
@@ -187,7 +187,7 @@ describe('a delivery', () => {
 		expect(ids()).toEqual(['a']);
 	});
 
-	it('whose step fails is answered `unavailable`, and the next one is stored', async () => {
+	it('with a failing step is answered `unavailable`, and the next one is stored', async () => {
 		const fails = () => Promise.reject(new Error('boom'));
 		const verify: WebhookReceiverDependencies['verifier']['verify'] = async ({ messageId }) => {
 			if (messageId === 'bad') throw new Error('boom');
@@ -202,19 +202,19 @@ describe('a delivery', () => {
 		}
 	});
 
-	it('whose channel is unknown is kept, and so is one of an unknown type', async () => {
+	it('of an unknown channel is kept, and so is one of an unknown type', async () => {
 		const { receiver, stored } = receiverOf({ subscriptions: { find: async () => null } });
 		await receiver.receive(...delivery('a', null));
 		await receiver.receive(...delivery('b', Channel, 'channel.exploded'));
 		expect(stored).toMatchObject([
-			{ eventId: 'a', broadcasterUserId: null, state: 'dead' },
+			{ eventId: 'a', broadcasterUserId: null, state: 'unreadable' },
 			{ eventId: 'b', broadcasterUserId: Channel, state: 'ignored' }
 		]);
 	});
 });
 
-it('deliveries above 8,192 are answered `unavailable`, with one line in the log for all', async () => {
-	// Time stands still, so that nobody waits for too long on a slow machine.
+it('above the limit of 8,192 is answered `unavailable`, with one line in the log for all', async () => {
+	// Time stands still, so that nothing waits too long on a slow machine.
 	const { receiver, gates, ids, logger, metrics } = receiverOf({ clock: new VirtualClock() });
 	const held = gates.signature.hold('0');
 	const all = Array.from({ length: 8_192 }, (_, index) => receiver.receive(...delivery(String(index))));
@@ -230,7 +230,7 @@ it('deliveries above 8,192 are answered `unavailable`, with one line in the log 
 	expect(values.find(({ labels }) => labels.outcome === 'unavailable')?.value).toBe(100);
 });
 
-it('a verifier that is full answers `unavailable`', async () => {
+it('for a full verifier is answered `unavailable`', async () => {
 	const full = new KickError('queue_full', 'Too many webhooks at once.');
 	const { receiver } = receiverOf({ verifier: { verify: () => Promise.reject(full) } });
 	expect(await receiver.receive(...delivery('a'))).toBe('unavailable');

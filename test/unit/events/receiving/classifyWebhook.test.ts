@@ -32,14 +32,14 @@ const anyBody = fc.oneof(
 		.map((json) => Buffer.from(json))
 );
 
-it('any signed bytes become an event that can be stored', () => {
+it('turns any signed bytes into an event that can be stored', () => {
 	const type = fc.oneof(fc.constantFrom(...KickWebhookTypes, '__proto__', 'constructor'), fc.string());
 	fc.assert(
 		fc.property(type, anyTime, anyBody, (eventType, timestamp, body) => {
 			const headers = { messageId: 'm', subscriptionId: 's', signature: '', timestamp, type: eventType, version: '1' };
 			const age = localAge(new Date(timestamp), receivedAt);
 			const event = withAge(classifyWebhook(headers, body.toString('utf8'), receivedAt), receivedAt, age, 600_000);
-			expect(['received', 'stale', 'ignored', 'dead']).toContain(event.state);
+			expect(['received', 'stale', 'ignored', 'unreadable']).toContain(event.state);
 			expect(Number.isNaN(event.sentAt.getTime())).toBe(false);
 			expect(event.broadcasterUserId === null || Number.isSafeInteger(event.broadcasterUserId)).toBe(true);
 			if (event.state === 'received') expect(event.broadcasterUserId).not.toBeNull();

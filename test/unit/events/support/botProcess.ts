@@ -16,7 +16,7 @@ import { listenersOf } from './listeners.js';
 const Channel = 123_456;
 const user = (userId: number) => ({ user_id: userId, username: `user${userId}`, channel_slug: `user${userId}` });
 
-/** The `number`th event of the channel, as Kick sends it: a follow, or a chat message with this text. */
+/** Returns the `number`th event of the channel, as Kick sends it: a follow, or a chat message with this text. */
 export function kickEvent(number: number, content: string | null = null): NewEvent {
 	const body =
 		content === null
@@ -33,7 +33,7 @@ export function kickEvent(number: number, content: string | null = null): NewEve
 	return { ...newEvent(number, { type, messageId, chatter: null }), payload: JSON.stringify(body) };
 }
 
-/** A process of the bot: its listeners and consumers, as the plugin puts them together. */
+/** A process of the bot: its listeners and consumers, connected as in the plugin. */
 export async function botProcess(database: Database, clock: Clock = systemClock) {
 	const client = new EventEmitter();
 	const registry = new ConsumerRegistry();
@@ -83,9 +83,9 @@ export async function botProcess(database: Database, clock: Clock = systemClock)
 			await routes.changed();
 			await dispatcher.start();
 		},
-		/** Resolves when the consumers that were added have their positions. */
+		/** Resolves when the added consumers have their positions. */
 		added: () => Promise.all(adding),
-		/** Stores events and hands them over to the dispatcher. */
+		/** Stores events and passes them to the dispatcher. */
 		receive: async (events: readonly NewEvent[], guildIds: readonly string[] = ['1', '2']) => {
 			await store(route(events, guildIds));
 		},
@@ -95,7 +95,9 @@ export async function botProcess(database: Database, clock: Clock = systemClock)
 	};
 }
 
-/** A promise, and what resolves it. It is resolved at the latest when the test ends, so that nothing waits for it any more. */
+/**
+ * Creates a promise and its resolver. It is resolved when the test ends at the latest, so that nothing waits for it.
+ */
 export function gate(): { opened: Promise<void>; open: () => void } {
 	let open = () => {};
 	const opened = new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import type { Consumer } from '../../../../src/lib/events/consumers/Consumer.js'
 import { type HeardEvent, ListenerRunner } from '../../../../src/lib/events/consumers/ListenerRunner.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
 
-/** The listeners of a client, as the plugin has them. */
+/** Returns the listeners of a client, as the plugin has them. */
 export function listenersOf(
 	client: EventEmitter,
 	onHandled: (read: () => HeardEvent) => void = () => undefined

@@ -9,7 +9,7 @@ function opened(budget: BodyBudget, bytes: number) {
 }
 
 describe('the budget of bodies', () => {
-	it('has the largest go first, whoever came last', () => {
+	it('ends the largest body first, in any order of arrival', () => {
 		const budget = new BodyBudget(100);
 		const [small, large, middle] = [10, 60, 30].map((bytes) => opened(budget, bytes));
 		const last = opened(budget, 1);
@@ -17,7 +17,7 @@ describe('the budget of bodies', () => {
 		for (const { giveUp } of [small!, middle!, last]) expect(giveUp).not.toHaveBeenCalled();
 	});
 
-	it('has as many go as it takes', () => {
+	it('ends as many bodies as necessary', () => {
 		const budget = new BodyBudget(100);
 		const first = opened(budget, 50);
 		const second = opened(budget, 40);
@@ -26,7 +26,7 @@ describe('the budget of bodies', () => {
 		for (const { giveUp } of [first, second]) expect(giveUp).not.toHaveBeenCalled();
 	});
 
-	it('counts what is given back no more, and once', () => {
+	it('counts released bytes no more, and releases them once', () => {
 		const budget = new BodyBudget(100);
 		const { share } = opened(budget, 90);
 		budget.giveBack(share);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BodyBuffer } from '../../../../src/lib/http/body/OpenBody.js';
 
-it('a body is what its pieces were, in their order, whatever their sizes', () => {
+it('a body contains its pieces in order, whatever their sizes', () => {
 	const pieces = fc.array(fc.uint8Array({ maxLength: 9_000 }), { maxLength: 8 });
 	fc.assert(
 		fc.property(pieces, (arrays) => {

@@ -67,12 +67,12 @@ describe('a body', () => {
 		expect(await read(post('Content-Length: 1001', ''))).toBe('too_large');
 	});
 
-	it('in chunks is too large as soon as it is', async () => {
+	it('in chunks is too large as soon as it exceeds the limit', async () => {
 		const body = await read(post('Transfer-Encoding: chunked', chunk('x'.repeat(0x200)).repeat(2)));
 		expect(body).toBe('too_large');
 	});
 
-	it('in thousands of pieces is cut', async () => {
+	it('in thousands of pieces is cut off', async () => {
 		const bytes = post('Transfer-Encoding: chunked', chunk('x').repeat(5_000));
 		expect(await read(bytes, 10_000)).toBe('aborted');
 	});
@@ -86,7 +86,7 @@ describe('a body', () => {
 });
 
 describe('the time limit', () => {
-	it('ends each body that is late, and no other', async () => {
+	it('ends each late body, and no other', async () => {
 		const early = reader.read((await begin(post('Content-Length: 500', 'hello'))).request, 1_000);
 		const silent = reader.read((await begin(post('Content-Length: 500', ''))).request, 1_000);
 		await clock.advance(5_000);
@@ -98,7 +98,7 @@ describe('the time limit', () => {
 		expect(String(await late)).toBe('hello');
 	});
 
-	it('takes no bytes after the end', async () => {
+	it('accepts no bytes after the end', async () => {
 		const { request, socket } = await begin(post('Content-Length: 500', 'hello'));
 		const body = reader.read(request, 1_000);
 		await clock.advance(10_000);
@@ -116,7 +116,7 @@ describe('the time limit', () => {
 });
 
 describe('the budget of all bodies', () => {
-	it('has the largest go that has arrived in part, while whole ones are read', async () => {
+	it('ends the largest incomplete body, while whole ones are read', async () => {
 		const largest = reader.read((await begin(post('Content-Length: 9000', 'x'.repeat(6_000)))).request, 9_000);
 		const { request, socket } = await begin(post('Content-Length: 6000', 'x'.repeat(5_000)));
 		const other = reader.read(request, 9_000);
@@ -126,7 +126,7 @@ describe('the budget of all bodies', () => {
 		expect(await other).toHaveLength(6_000);
 	});
 
-	it('is given back by bodies that have ended', async () => {
+	it('is released by bodies that have ended', async () => {
 		for (let number = 0; number < 5; number++) {
 			const { request, socket } = await begin(post('Content-Length: 9000', 'x'.repeat(8_000)));
 			const body = reader.read(request, 9_000);

@@ -10,7 +10,7 @@ const requestOf = (pieces: readonly Uint8Array[], headers: IncomingHttpHeaders) 
 const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 100 }), { maxLength: 4 });
 
 describe('a form', () => {
-	it('is read from any bytes in any pieces, as far as it may be long', async () => {
+	it('is read from any bytes in any pieces, up to the limit', async () => {
 		await fc.assert(
 			fc.asyncProperty(pieces, async (body) => {
 				const bytes = Buffer.concat(body);
@@ -21,7 +21,7 @@ describe('a form', () => {
 		);
 	});
 
-	it('is none of another type, whatever that is called', async () => {
+	it('is not read for another content type', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.option(fc.string(), { nil: undefined }), async (type) => {
 				const form = await readForm(requestOf([Buffer.from('a=b')], { 'content-type': type }), Limit);
@@ -31,7 +31,7 @@ describe('a form', () => {
 	});
 
 	it.each(['application/x-www-form-urlencoded;charset=utf-8', 'APPLICATION/X-WWW-FORM-URLENCODED ; charset=x'])(
-		'is one of the type %s',
+		'is read for the type %s',
 		async (type) => {
 			const form = await readForm(requestOf([Buffer.from('a=b')], { 'content-type': type }), Limit);
 			expect(form.unwrap().get('a')).toBe('b');

@@ -33,7 +33,7 @@ const get = { method: 'GET', path: '/thing' } as const;
 const post = { method: 'POST', path: '/thing', json: { content: 'hi' } } as const;
 
 describe('a request', () => {
-	it('says who calls, with the version of the package', async () => {
+	it('identifies the caller, with the version of the package', async () => {
 		stub.reply(json(200, {}));
 		await http.call(get);
 		const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -54,7 +54,7 @@ describe('a request', () => {
 		expect(request?.headers).toMatchObject({ authorization: 'Bearer token-1', 'content-type': 'application/json' });
 	});
 
-	it('is refused before it is sent when the token cannot be one', async () => {
+	it('is refused before it is sent when the token cannot be valid', async () => {
 		const error = await errorOf({ ...get, bearer: 'a\r\nHost: evil' });
 		expect(error.code).toBe('unauthorized');
 		expect(stub.requests).toHaveLength(0);
@@ -71,13 +71,13 @@ describe('an answer', () => {
 		['a page that calls itself JSON', 'application/json', '<!DOCTYPE html>', undefined],
 		['a page', 'text/html', '{"a":1}', undefined],
 		['an image', 'image/png', '{"a":1}', undefined]
-	])('that is %s is read for what it is', async (_name, contentType, body, expected) => {
+	])('that is %s is parsed by its content', async (_name, contentType, body, expected) => {
 		stub.reply(raw(200, body, { 'content-type': contentType }));
 		const answer = (await http.call(get)).unwrap();
 		expect(answer.json).toEqual(expected);
 	});
 
-	it('without a content type is read as JSON where it is', async () => {
+	it('without a content type is read as JSON if it is valid', async () => {
 		stub.reply(raw(200, '{"a":1}'));
 		expect((await http.call(get)).unwrap().json).toEqual({ a: 1 });
 	});
@@ -101,14 +101,14 @@ describe('an answer', () => {
 		expect([...detail!]).toHaveLength(200);
 	});
 
-	it('that repeats our secrets is quoted without them', async () => {
+	it('that repeats secrets is quoted without them', async () => {
 		const form = new URLSearchParams({ refresh_token: 'refresh-1', client_secret: 'secret-1' });
 		stub.reply(json(400, { data: 'bad refresh-1 for secret-1 by bearer-1' }));
 		const { detail } = (await http.call({ method: 'POST', path: '/x', bearer: 'bearer-1', form })).unwrap();
 		expect(detail).toBe('bad [secret] for [secret] by [secret]');
 	});
 
-	it('larger than the cap is not read on', async () => {
+	it('larger than the limit is not read to the end', async () => {
 		client({ maxAnswerBytes: 1000 });
 		stub.reply(raw(200, 'x'.repeat(100_000)));
 		expect((await errorOf(get)).code).toBe('invalid_response');
@@ -116,7 +116,7 @@ describe('an answer', () => {
 		expect(stub.requests).toHaveLength(2);
 	});
 
-	it('may be as large as the cap', async () => {
+	it('may be as large as the limit', async () => {
 		client({ maxAnswerBytes: 1000 });
 		stub.reply(raw(200, 'x'.repeat(1000)));
 		expect((await http.call(get)).unwrap().text).toHaveLength(1000);
@@ -141,7 +141,7 @@ describe('without a complete answer', () => {
 		expect(stub.requests).toHaveLength(4);
 	});
 
-	it('when nothing comes in time, a GET timed out and a POST has an unknown outcome', async () => {
+	it('when no answer arrives in time, a GET timed out and a POST has an unknown outcome', async () => {
 		client({ timeoutMs: 50 });
 		stub.reply(silence);
 		expect((await errorOf(get)).code).toBe('timeout');
@@ -157,7 +157,7 @@ describe('without a complete answer', () => {
 		expect((await errorOf(post)).code).toBe('outcome_unknown');
 	});
 
-	it('when nobody listens, a POST surely never arrived', async () => {
+	it('when nothing listens, a POST surely never arrived', async () => {
 		await stub.stop();
 		const error = await errorOf(post);
 		expect(error).toMatchObject({ code: 'network', detail: 'ECONNREFUSED', status: null });

@@ -12,7 +12,7 @@ const text = fc.oneof(
 	fc.constant(Secret)
 );
 
-it('any answer of Kick is read, and becomes an error on one line that repeats no secret', () => {
+it('reads any answer of Kick, and reports it as an error on one line without secrets', () => {
 	fc.assert(
 		fc.property(
 			fc.integer({ min: 100, max: 599 }),

@@ -52,7 +52,7 @@ function secondsFromNow(date: Date | null): number {
 }
 
 describe('the authorize address', () => {
-	it('holds every parameter that Kick needs', async () => {
+	it('contains every parameter that Kick needs', async () => {
 		const verifier = oauth.createVerifier();
 		const url = await oauth.authorizeUrl({ state: 's t&', verifier, scopes: ['user:read', 'chat:write'] });
 		expect(url.origin + url.pathname).toBe(`${stub.baseUrl}/oauth/authorize`);
@@ -67,21 +67,21 @@ describe('the authorize address', () => {
 		});
 	});
 
-	it('has a parameter for Kick’s login page to spoil before one with 127.0.0.1', async () => {
+	it('has a first parameter for Kick’s login page to damage, before one with 127.0.0.1', async () => {
 		client('http://127.0.0.1:4000/auth/kick/callback');
 		const url = await oauth.authorizeUrl({ state: 's', verifier: 'v', scopes: [] });
 		expect([...url.searchParams.keys()].slice(0, 2)).toEqual(['redirect', 'redirect_uri']);
 		expect(url.search.replace('127.0.0.1', 'localhost')).toContain('redirect_uri=http%3A%2F%2F127.0.0.1');
 	});
 
-	it('has a verifier that nobody guesses', () => {
+	it('has a verifier that cannot be guessed', () => {
 		expect(oauth.createVerifier()).toMatch(/^[\w-]{43,128}$/);
 		expect(oauth.createVerifier()).not.toBe(oauth.createVerifier());
 	});
 });
 
 describe('the code exchange', () => {
-	it('sends everything in the body, and nothing in Basic', async () => {
+	it('sends everything in the body, and nothing with Basic authentication', async () => {
 		stub.reply(json(200, tokens));
 		const set = (await exchange('code=code-1&state=state-1')).unwrap();
 		expect(set.accessToken).toBe('ACCESS-SECRET');
@@ -116,7 +116,7 @@ describe('the code exchange', () => {
 		['a token', 'token=x&state=state-1'],
 		['a declined consent of another state', 'error=access_denied&state=other'],
 		['nothing', '']
-	])('does not ask Kick for an address with %s', async (_name, query) => {
+	])('sends no request for an address with %s', async (_name, query) => {
 		expect((await exchange(query)).unwrapErr().code).toBe('bad_request');
 		expect(stub.requests).toHaveLength(0);
 	});
@@ -127,7 +127,7 @@ describe('the code exchange', () => {
 		['temporarily_unavailable', 'kick_unavailable'],
 		['invalid_scope', 'bad_request'],
 		['<script>', 'bad_request']
-	])('tells an answer with error=%s', async (error, code) => {
+	])('reports an answer with error=%s', async (error, code) => {
 		const query = new URLSearchParams({ error, state: 'state-1', error_description: '<b>evil</b>' });
 		const failure = (await exchange(query.toString())).unwrapErr();
 		expect(failure.code).toBe(code);
@@ -146,7 +146,7 @@ describe('the code exchange', () => {
 		expect(error).toMatchObject({ code: 'invalid_grant', hint: expect.stringContaining('again'), detail: 'used' });
 	});
 
-	it('copes with any address', async () => {
+	it('accepts any address without an exception', async () => {
 		stub.reply(json(400, {}));
 		const name = fc.oneof(fc.constantFrom('code', 'state', 'error', 'iss', 'response', 'token'), fc.string());
 		const pairs = fc.array(fc.tuple(name, fc.oneof(fc.constant('state-1'), fc.string())), { maxLength: 6 });
@@ -171,7 +171,7 @@ describe('a token answer', () => {
 		['token_type in capitals', { token_type: 'BEARER' }, 7200, null],
 		['no token_type', { token_type: undefined }, 7200, null],
 		['unknown fields', { id_token: 'not a JWT', extra: { a: 1 } }, 7200, null]
-	])('with %s is taken', async (_name, change, expires, refreshExpires) => {
+	])('with %s is accepted', async (_name, change, expires, refreshExpires) => {
 		stub.reply(json(200, { ...tokens, ...change }));
 		const set = (await oauth.refresh('old')).unwrap();
 		expect(secondsFromNow(set.expiresAt)).toBeCloseTo(expires, -1);
@@ -184,12 +184,12 @@ describe('a token answer', () => {
 		['null', null, []],
 		['empty', '', []],
 		['spread out', ' user:read  chat:write\n', ['user:read', 'chat:write']]
-	])('whose scope is %s is taken', async (_name, scope, expected) => {
+	])('whose scope is %s is accepted', async (_name, scope, expected) => {
 		stub.reply(json(200, { ...tokens, scope }));
 		expect((await oauth.refresh('old')).unwrap().scopes).toEqual(expected);
 	});
 
-	it('labelled as text is taken', async () => {
+	it('labelled as text is accepted', async () => {
 		stub.reply(raw(200, JSON.stringify(tokens), { 'content-type': 'text/plain; charset=utf-8' }));
 		expect((await oauth.refresh('old')).unwrap().accessToken).toBe('ACCESS-SECRET');
 	});
@@ -227,7 +227,7 @@ describe('a refused refresh', () => {
 			raw(400, '<html>invalid_grant', { 'content-type': 'text/html' }),
 			'bad_request'
 		],
-		['401 without a word', raw(401, ''), 'unauthorized'],
+		['401 without a body', raw(401, ''), 'unauthorized'],
 		['401 with a challenge', raw(401, '', { 'www-authenticate': 'Bearer error="x"' }), 'unauthorized'],
 		['invalid_client', json(400, { error: 'invalid_client' }), 'unauthorized'],
 		['403 of the edge', edgeBlock, 'blocked'],
@@ -249,7 +249,7 @@ describe('a refused refresh', () => {
 		['a redirect', raw(302, '', { location: '/login' }), 'invalid_response'],
 		['half an answer', halfAnswer, 'outcome_unknown'],
 		['a cut connection', cut, 'outcome_unknown']
-	])('by %s is told apart, asked once, without a secret', async (_name, reply, code) => {
+	])('by %s has its own error code, is sent once, and shows no secret', async (_name, reply, code) => {
 		stub.reply(reply);
 		const error = (await oauth.refresh('REFRESH-SECRET')).unwrapErr();
 		expect(error.code).toBe(code);
@@ -263,7 +263,7 @@ describe('a refused refresh', () => {
 		expect((await oauth.refresh('REFRESH-SECRET')).unwrapErr().code).toBe('outcome_unknown');
 	});
 
-	it('by nobody keeps the link', async () => {
+	it('without a server keeps the link', async () => {
 		await stub.stop();
 		expect((await oauth.refresh('REFRESH-SECRET')).unwrapErr().code).toBe('network');
 	});

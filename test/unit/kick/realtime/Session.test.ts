@@ -6,7 +6,7 @@ import { Session } from '../../../../src/lib/kick/realtime/Session.js';
 import type { SocketListener } from '../../../../src/lib/kick/realtime/Socket.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 
-describe('a session whose token ends', () => {
+describe('a session whose token expires', () => {
 	const clock = new VirtualClock();
 	const unreachable = err(new KickError('network', 'Kick could not be reached.'));
 	let answers: Result<string, KickError>[];
@@ -47,7 +47,7 @@ describe('a session whose token ends', () => {
 		sent = [];
 	});
 
-	test('asks for the next one at half its time where that is short, and every 5 seconds while there is none', async () => {
+	test('requests the next token after half a short lifetime, and every 5 seconds while it has none', async () => {
 		answers = [unreachable, unreachable, ok('second')];
 		await clock.advance(29_999);
 		expect(asked).toBe(0);
@@ -58,7 +58,7 @@ describe('a session whose token ends', () => {
 		await session.close();
 	});
 
-	test('asks no more when it has ended, not even for an answer that is under way', async () => {
+	test('requests nothing after its end, not even after an answer in progress', async () => {
 		answers = [ok('second')];
 		const advanced = clock.advance(30_000);
 		await session.close();
@@ -70,8 +70,8 @@ describe('a session whose token ends', () => {
 
 	test.each([
 		['that has ended', '{"id":2,"error":{"code":109,"message":"token expired"}}'],
-		['that the server does not like', '{"id":2,"error":{"code":101,"message":"unauthorized"}}']
-	])('begins anew with a token %s', async (_, answer) => {
+		['that the server refuses', '{"id":2,"error":{"code":101,"message":"unauthorized"}}']
+	])('starts again with a token %s', async (_, answer) => {
 		answers = [ok('second')];
 		await clock.advance(30_000);
 		server.received(answer);
@@ -85,7 +85,7 @@ test.each([
 	['the usual one', 1_800, 1_770_000],
 	['one that ends at once', 0.1, 1_000],
 	['one that ends later than a timer can wait', 1e12, 86_400_000]
-])('when a token is renewed: %s', (_, ttl, renewInMs) => {
+])('renews a token in time: %s', (_, ttl, renewInMs) => {
 	const protocol = new CentrifugoProtocol('token');
 	protocol.greeting();
 	const signals = protocol.receive(JSON.stringify({ id: 1, connect: { expires: true, ttl, ping: 25 } }));

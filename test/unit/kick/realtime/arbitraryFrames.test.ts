@@ -34,7 +34,7 @@ const fields = [
 	'refresh'
 ].concat(['subscribe', 'push', 'pub', 'unsubscribe', 'disconnect', 'ttl', 'ping', 'expires', 'reason', '__proto__']);
 
-/** JSON in the protocols' own words, put together without sense. */
+/** JSON with the protocols' own words in a random order. */
 const { document } = fc.letrec<{ document: unknown; value: unknown }>((tie) => ({
 	document: fc.dictionary(fc.constantFrom(...fields), tie('value'), { maxKeys: 6 }),
 	value: fc.oneof(
@@ -46,7 +46,7 @@ const { document } = fc.letrec<{ document: unknown; value: unknown }>((tie) => (
 	)
 }));
 
-/** What a server says, with something of it replaced. */
+/** Messages of a server, with a part replaced. */
 const mutilated = fc
 	.tuple(
 		fc.constantFrom<object>(hello(), succeeded(5), chatMessage(5, 'hi'), publication(5, 'hi'), {
@@ -76,8 +76,8 @@ const protocols: [string, () => Protocol][] = [
 	['Centrifugo', () => new CentrifugoProtocol('token')]
 ];
 
-describe.each(protocols)('whatever a server says, %s', (_, newProtocol) => {
-	test('is read without an exception, as something that makes sense', () => {
+describe.each(protocols)('with any frames of a server, %s', (_, newProtocol) => {
+	test('reads them without an exception, with a valid result', () => {
 		fc.assert(
 			fc.property(fc.array(texts, { maxLength: 10 }), (messages) => {
 				const protocol = newProtocol();
@@ -95,12 +95,12 @@ describe.each(protocols)('whatever a server says, %s', (_, newProtocol) => {
 		['deep and whole', `${'{"push":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
 		['nothing but pings', '{}\n'.repeat(300_000)],
 		['nothing but lines', '\n'.repeat(1_000_000)]
-	])('is read when it is %s', (_name, text) => {
+	])('reads a frame that is %s', (_name, text) => {
 		for (const signal of newProtocol().receive(text)) expectSense(signal);
 	});
 });
 
-test('parts of a message that are null count as absent', () => {
+test('treats null parts of a message as absent', () => {
 	const pusher = new PusherProtocol();
 	expect(pusher.receive(JSON.stringify({ ...hello(), channel: null }))).toMatchObject([{ type: 'opened' }]);
 
@@ -113,7 +113,7 @@ test('parts of a message that are null count as absent', () => {
 	expect(centrifugo.receive(JSON.stringify(published))).toMatchObject([{ type: 'frame' }]);
 });
 
-test('an answer is never longer than what asked for it', () => {
+test('never answers with more than it received', () => {
 	fc.assert(
 		fc.property(texts, (text) => {
 			const answers = new CentrifugoProtocol('token').receive(text).filter(({ type }) => type === 'answer');
@@ -122,14 +122,14 @@ test('an answer is never longer than what asked for it', () => {
 	);
 });
 
-test('a question that is asked again and again is remembered once', () => {
+test('remembers a repeated question once', () => {
 	const protocol = new CentrifugoProtocol('token');
 	const ids = Array.from({ length: 1_000 }, () => JSON.parse(protocol.subscribe([5])[0] ?? '').id);
 	for (const id of ids.slice(0, -1)) expect(protocol.receive(JSON.stringify({ id, subscribe: {} }))).toEqual([]);
 	expect(protocol.receive(JSON.stringify({ id: ids.at(-1), subscribe: {} }))).toHaveLength(1);
 });
 
-test('more documents than a server ever sends at once end the connection, and do not keep the bot busy', () => {
+test('ends the connection after more documents than a server ever sends at once, which would keep the bot busy', () => {
 	const [signal, ...more] = new CentrifugoProtocol('token').receive('{}\n'.repeat(10_000));
 	expect(signal).toMatchObject({ type: 'failed', closure: { kind: 'lost' } });
 	expect(more).toEqual([]);
@@ -180,7 +180,7 @@ describe('over a real socket', () => {
 			}),
 			{ numRuns: 300 }
 		);
-		// Bytes that are no text are against the rules of WebSocket.
+		// Bytes that are not text violate the rules of WebSocket.
 		expect(losses).toBeGreaterThan(0);
 		expect(server.openSockets).toBe(1);
 		expect(live.client.status.connections).toHaveLength(1);
@@ -213,7 +213,7 @@ function expectSense(signal: Signal): void {
 	}
 }
 
-/** A longer one than a timer can take would come at once. */
+/** A timer with a longer time would fire at once. */
 function expectDelay(delayMs: number | null): void {
 	if (delayMs === null) return;
 	expect(delayMs).toBeGreaterThanOrEqual(1_000);

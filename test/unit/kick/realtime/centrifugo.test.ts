@@ -32,7 +32,7 @@ describe('RealtimeClient with Centrifugo', () => {
 	}
 
 	describe('opening', () => {
-		test('asks Kick for the server and for a token, and shows it there', async () => {
+		test('asks Kick for the server and for a token, and sends the token there', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			expect(peer.url.pathname).toBe('/connection/websocket');
@@ -51,7 +51,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect(await commands(peer)).toEqual([{ id: 1, connect: { token: 'secret-token-1', name: 'js' } }]);
 		});
 
-		test('subscribes when it is taken in, with all chatrooms of a batch in one message', async () => {
+		test('subscribes after the connect reply, with all chatrooms of a batch in one message', async () => {
 			await live.want(5, 6);
 			const peer = await server.peers.take();
 			expect(await welcome(peer)).toEqual([
@@ -65,7 +65,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			});
 		});
 
-		test('does not wait longer than 15 seconds to be taken in', async () => {
+		test('does not wait longer than 15 seconds for the connect reply', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			await commands(peer);
@@ -78,7 +78,7 @@ describe('RealtimeClient with Centrifugo', () => {
 	});
 
 	describe('messages', () => {
-		test('hold several documents, replies and events mixed', async () => {
+		test('may contain several documents, with replies and events', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			await commands(peer);
@@ -99,13 +99,13 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect(live.client.chatroom(5)?.subscribed).toBe(true);
 		});
 
-		test('a bad document does not spoil the others', async () => {
+		test('with a bad document are read except for that', async () => {
 			const peer = await connected([5]);
 			peer.send(`{"push":\n\n[]\n{"id":77}\n${JSON.stringify(publication(5, 'good'))}\n`);
 			expect(await live.frames.take()).toMatchObject({ data: { content: 'good' } });
 		});
 
-		test('of a chatroom that was left are passed over', async () => {
+		test('of a chatroom that was left are ignored', async () => {
 			const peer = await connected([5, 6]);
 			await live.want(6);
 			expect(await commands(peer)).toEqual([{ id: 4, unsubscribe: { channel: channel(5) } }]);
@@ -116,7 +116,7 @@ describe('RealtimeClient with Centrifugo', () => {
 	});
 
 	describe('keep-alive', () => {
-		test('answers each message that holds pings once', async () => {
+		test('answers each message with pings once', async () => {
 			const peer = await connected([5]);
 			peer.send('{}');
 			peer.send('{}\n{}\n{}');
@@ -124,7 +124,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect(peer.received.waiting).toEqual(['{}', '{}']);
 		});
 
-		test('connects anew when the announced ping does not come, after ten seconds more', async () => {
+		test('reconnects when the announced ping is ten seconds late', async () => {
 			const peer = await connected([5]);
 			await live.clock.advance(34_999);
 			expect(live.client.status.connections[0]?.state).toBe('open');
@@ -144,7 +144,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect(peer.isOpen).toBe(true);
 		});
 
-		test('asks by itself where the server announces no pings', async () => {
+		test('sends pings if the server announces none', async () => {
 			const peer = await connected([5], { client: 'c1', version: '6' });
 			await live.clock.advance(120_000);
 			expect(await commands(peer)).toEqual([{ ping: {}, id: 4294967295 }]);
@@ -158,7 +158,7 @@ describe('RealtimeClient with Centrifugo', () => {
 	describe('the token', () => {
 		const quiet = { ...connectResult, ping: 3_600 };
 
-		/** Goes through this time, in which the server is not silent. */
+		/** Advances this time while the server is not silent. */
 		async function pass(peer: Peer, milliseconds: number): Promise<void> {
 			for (let left = milliseconds; left > 0; left -= 60_000) {
 				await live.clock.advance(Math.min(left, 60_000));
@@ -167,7 +167,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			}
 		}
 
-		test('is renewed 30 seconds before it ends, and so is the next one', async () => {
+		test('is renewed 30 seconds before it expires, and so is the next one', async () => {
 			const peer = await connected([5], quiet);
 			await pass(peer, 1_769_999);
 			expect(peer.received.waiting).toEqual([]);
@@ -181,7 +181,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect((await commands(peer))[0]?.refresh).toEqual({ token: 'secret-token-3' });
 		});
 
-		test('that has ended at the next connection is no reason to give up: error 109 asks for another', async () => {
+		test('that has expired at the next connection is replaced: error 109 asks for another', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			const [connect] = await commands(peer);
@@ -192,7 +192,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect((await commands(next))[0]?.connect?.token).toBe('secret-token-2');
 		});
 
-		test('is in no notice and in no status', async () => {
+		test('appears in no log line and in no status', async () => {
 			const peer = await connected([5]);
 			peer.close(3005, 'connection expired');
 			await live.retried();
@@ -215,19 +215,19 @@ describe('RealtimeClient with Centrifugo', () => {
 			return peer;
 		}
 
-		test('a refusal is told and tried again later', async () => {
+		test('a refusal is reported and tried again later', async () => {
 			const peer = await answered({ code: 102, message: 'unknown channel' });
 			expect(live.client.status.connections[0]?.lastProblem).toContain('unknown channel (code 102)');
 			await live.clock.advance(22_500);
 			expect((await commands(peer))[0]?.subscribe).toEqual({ channel: channel(5) });
 		});
 
-		test('what is subscribed already is subscribed', async () => {
+		test('"already subscribed" counts as subscribed', async () => {
 			await answered({ code: 105, message: 'already subscribed' });
 			expect(live.client.chatroom(5)?.subscribed).toBe(true);
 		});
 
-		test('an end that the server decides on is a refusal', async () => {
+		test('an unsubscribe by the server counts as a refusal', async () => {
 			const peer = await connected([5]);
 			peer.send({ push: { channel: channel(5), unsubscribe: { code: 2500, reason: 'insufficient state' } } });
 			await live.notices.takeUntil((text) => text.includes('refuses chatroom 5'));
@@ -236,7 +236,7 @@ describe('RealtimeClient with Centrifugo', () => {
 	});
 
 	describe('the end of a connection', () => {
-		test('is followed by the next one, with a token of its own', async () => {
+		test('is followed by the next one, with another token', async () => {
 			const peer = await connected([5]);
 			peer.close(3001, 'shutdown');
 			expect(await live.retried()).toContain('lost: shutdown (code 3001).');
@@ -244,11 +244,11 @@ describe('RealtimeClient with Centrifugo', () => {
 			expect((await commands(next))[0]?.connect?.token).toBe('secret-token-2');
 		});
 
-		test.each([3500, 3501, 3999, 4500])('after %i the same server is left alone for minutes', async (code) => {
+		test.each([3500, 3501, 3999, 4500])('after %i the same server is not used for minutes', async (code) => {
 			const peer = await connected([5]);
 			peer.close(code, 'no');
 			await live.retried();
-			// Kick still names the server that has just refused us.
+			// Kick still names the server that has just refused the client.
 			const since = live.clock.now();
 			for (let count = 0; count < 3; count++) {
 				expect(await live.retried()).toContain('No connection');

@@ -33,7 +33,7 @@ describe('which server RealtimeClient uses', () => {
 		await live.want(5);
 	};
 
-	/** As Pusher answers to a key that it does not know. */
+	/** Pusher's answer to an unknown key. */
 	async function refuse(code = 4001): Promise<void> {
 		const peer = await server.peers.take();
 		peer.send({ event: 'pusher:error', data: { code, message: 'App key not in this cluster' } });
@@ -41,7 +41,7 @@ describe('which server RealtimeClient uses', () => {
 		await live.retried();
 	}
 
-	test('begins with the configured Pusher, and asks Kick nothing', async () => {
+	test('begins with the configured Pusher, and sends no request to Kick', async () => {
 		await start();
 		await pusher.welcome(await server.peers.take(), 1);
 		expect(live.client.status.provider).toBe('pusher');
@@ -78,7 +78,7 @@ describe('which server RealtimeClient uses', () => {
 		});
 	});
 
-	test('takes the second server that Kick names where the first is one that refused', async () => {
+	test('uses the second server that Kick names if the first one has refused', async () => {
 		kick.reply(kickOffers(pusherOffer('oldkey'), centrifugoOffer(`${server.origin}/connection/websocket`)));
 		await start();
 		await refuse(4003);
@@ -86,7 +86,7 @@ describe('which server RealtimeClient uses', () => {
 		expect(live.client.status.provider).toBe('centrifugo');
 	});
 
-	test('goes back to the configured Pusher where Centrifugo refuses', async () => {
+	test('returns to the configured Pusher if Centrifugo refuses', async () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		const unreachable = await closedPort();
 		await start({ pusherUrl: `ws://127.0.0.1:${unreachable}/app/key` });
@@ -101,7 +101,7 @@ describe('which server RealtimeClient uses', () => {
 		await pusherServer.stop();
 	});
 
-	test('asks Kick when the configured server was out of reach three times, and not before', async () => {
+	test('asks Kick only after the configured server was unreachable three times', async () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		await start({ pusherUrl: `ws://127.0.0.1:${await closedPort()}/app/key` });
 		expect(await live.retried()).toContain('ECONNREFUSED');
@@ -112,7 +112,7 @@ describe('which server RealtimeClient uses', () => {
 		expect(live.client.chatroom(5)?.subscribed).toBe(true);
 	});
 
-	test('goes on trying the configured server where Kick cannot be asked either', async () => {
+	test('keeps trying the configured server if Kick is unreachable as well', async () => {
 		kick.reply(challengePage(403));
 		const port = await closedPort();
 		await start({ pusherUrl: `ws://127.0.0.1:${port}/app/key` });
@@ -126,7 +126,7 @@ describe('which server RealtimeClient uses', () => {
 		await back.stop();
 	});
 
-	test('a key that was refused is not tried again for minutes, however Kick answers', async () => {
+	test('does not try a refused key again for minutes, whatever Kick answers', async () => {
 		kick.reply(challengePage(403), json(500, {}), kickOffers(pusherOffer('oldkey')));
 		await start();
 		await refuse();
@@ -136,10 +136,10 @@ describe('which server RealtimeClient uses', () => {
 		expect(server.peers.waiting).toEqual([]);
 		expect(problems[0]).toContain('Kick names no server to connect to (blocked, HTTP 403)');
 		expect(problems.join()).toContain('HTTP 500');
-		expect(problems.at(-1)).toContain('all that are known were refused');
+		expect(problems.at(-1)).toContain('all known servers refused');
 	});
 
-	test('a key that was refused is good again when Kick goes back to it', async () => {
+	test('accepts a refused key again when Kick returns to it', async () => {
 		kick.reply(kickOffers(pusherOffer('newkey')));
 		await start();
 		await refuse();
@@ -151,7 +151,7 @@ describe('which server RealtimeClient uses', () => {
 		expect((await server.peers.take()).url.pathname).toBe('/app/oldkey');
 	});
 
-	test('goes back to the configured Pusher where Kick gives no token for Centrifugo', async () => {
+	test('returns to the configured Pusher if Kick gives no token for Centrifugo', async () => {
 		kick.reply((response, request) => {
 			const isToken = request.path.endsWith('/auth/connection');
 			const reply = isToken ? challengePage(403) : kickOffers(centrifugoOffer(`${server.origin}/centrifugo`));
@@ -167,7 +167,7 @@ describe('which server RealtimeClient uses', () => {
 		await back.stop();
 	});
 
-	test('with Pusher alone it accepts nothing else', async () => {
+	test('accepts only Pusher when that is configured', async () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		await start({ provider: 'pusher' });
 		await refuse();
@@ -178,7 +178,7 @@ describe('which server RealtimeClient uses', () => {
 		expect(server.peers.waiting).toEqual([]);
 	});
 
-	test('many connections ask Kick once', async () => {
+	test('asks Kick once for many connections', async () => {
 		kick.reply(kickOffers(pusherOffer('newkey')));
 		await start();
 		live.client.setChatrooms(new Set(Array.from({ length: 300 }, (_, index) => index + 1)));
@@ -205,7 +205,7 @@ describe('which server RealtimeClient uses', () => {
 		await other.stop();
 	});
 
-	test('a server that takes the connection and does not speak HTTP is given up', async () => {
+	test('gives up on a server that accepts the connection but does not speak HTTP', async () => {
 		kick.reply(() => {});
 		await start({ pusherUrl: `${kick.baseUrl.replace('http', 'ws')}/app/key` });
 		await live.clock.advance(15_000);
@@ -213,7 +213,7 @@ describe('which server RealtimeClient uses', () => {
 	});
 });
 
-/** Where nobody listens. */
+/** An address where nothing listens. */
 async function closedPort(): Promise<number> {
 	const server = await SocketServer.start();
 	const { port } = server;

@@ -44,7 +44,7 @@ describe('RealtimeClient in the long run', () => {
 
 		beforeAll(async () => {
 			start();
-			server.faults = { lifetimeMs: Minute, unheard: 0.02, stalled: 0.02, unanswered: 0.3 };
+			server.faults = { lifetimeMs: Minute, ignored: 0.02, stalled: 0.02, unanswered: 0.3 };
 			const client = newClient();
 			for (let hour = 0; hour < 24; hour++) {
 				for (let change = 0; change < 10; change++) {
@@ -85,19 +85,19 @@ describe('RealtimeClient in the long run', () => {
 			expect(atTheEnd.unconfirmed).toEqual([]);
 		});
 
-		test('leaves no socket and no timer, and had never more sockets than it needs', () => {
+		test('leaves no socket and no timer, and never had more sockets than necessary', () => {
 			expect(atTheEnd.connections).toBe(2);
 			expect(server.mostConnections).toBe(2);
 			expect(leftOver).toEqual({ sockets: 0, timers: 0 });
 		});
 
-		test('never hammers, neither the server nor the negotiation', () => {
+		test('never floods the server or the negotiation', () => {
 			const busiest = Math.max(...server.attempts.map((from) => within(server.attempts, from, Minute)));
 			expect(busiest).toBeLessThanOrEqual(2 * 10);
 			expect(server.negotiations).toBeLessThan(24 * 60);
 		});
 
-		test('waits as the code asks for, and never longer than minutes', () => {
+		test('waits as the close code asks, and never longer than minutes', () => {
 			const pauses = (about: string) => notices.filter((text) => text.includes(about)).map(pauseOf);
 			expect(Math.max(...pauses('Next try'))).toBeLessThanOrEqual(5.5 * 60);
 			expect(Math.max(...pauses('code 4200'))).toBeLessThanOrEqual(2 * 60);
@@ -127,8 +127,8 @@ describe('RealtimeClient in the long run', () => {
 
 		test.each([
 			['are all cut off', 1006, 10],
-			['are all told to come again at once', 4200, 12]
-		])('that %s do not come back at the same instant', async (_, code, mostIn100Ms) => {
+			['must all reconnect immediately', 4200, 12]
+		])('that %s do not reconnect at the same instant', async (_, code, mostIn100Ms) => {
 			server.drop(code);
 			await clock.advance(5 * Second);
 			expect(new Set(server.attempts).size).toBe(50);
@@ -138,7 +138,7 @@ describe('RealtimeClient in the long run', () => {
 			await stopAll();
 		});
 
-		test('come back one by one after an outage of ten minutes', async () => {
+		test('reconnect one by one after an outage of ten minutes', async () => {
 			server.isDown = true;
 			server.drop(1006);
 			await clock.advance(10 * Minute);

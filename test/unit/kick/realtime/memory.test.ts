@@ -6,16 +6,16 @@ import { VirtualClock } from '../../time/VirtualClock.js';
 import { chatMessage, hello, subscribe } from './support/pusherFrames.js';
 import { UnreliablePusher } from './support/UnreliablePusher.js';
 
-test('nearly fifty thousand messages leave nothing behind', async () => {
+test('leaks nothing over nearly fifty thousand messages', async () => {
 	const clock = new VirtualClock();
 	let server: SocketListener | null = null;
-	let heard = 0;
+	let received = 0;
 	const client = new RealtimeClient(
 		{
 			provider: 'pusher',
 			pusherUrl: 'wss://pusher.test/app/key',
 			negotiationUrl: 'https://kick.test',
-			onFrame: () => heard++,
+			onFrame: () => received++,
 			onNotice: () => {},
 			clock
 		},
@@ -36,8 +36,8 @@ test('nearly fifty thousand messages leave nothing behind', async () => {
 
 	const burst = () => {
 		for (let count = 0; count < 3_000; count++) {
-			say(chatMessage(5, `message ${heard}`));
-			say(chatMessage(6, 'for nobody'));
+			say(chatMessage(5, `message ${received}`));
+			say(chatMessage(6, 'for no one'));
 			say(subscribe(5));
 			server?.received('no JSON');
 		}
@@ -46,7 +46,7 @@ test('nearly fifty thousand messages leave nothing behind', async () => {
 	const before = heapAfterCollection();
 	for (let count = 0; count < 4; count++) burst();
 	expect(heapAfterCollection() - before).toBeLessThan(512 * 1024);
-	expect(heard).toBe(15_000);
+	expect(received).toBe(15_000);
 	await client.stop();
 	expect(clock.pendingTimers).toBe(0);
 });

@@ -34,13 +34,13 @@ describe('KickNegotiation', () => {
 		]);
 	});
 
-	test('reads an answer that is one offer alone', async () => {
+	test('reads an answer with only one offer', async () => {
 		const found = [{ provider: 'pusher', url: 'wss://ws-us2.pusher.com/app/newkey' }];
 		expect(await offered(pusherOffer('newkey'))).toEqual(found);
 		expect(await offered({ data: pusherOffer('newkey') })).toEqual(found);
 	});
 
-	test('leaves out what it cannot use', async () => {
+	test('leaves out unusable offers', async () => {
 		const connections = [{ provider: 'mqtt' }, centrifugoOffer('https://no.socket'), null, pusherOffer('newkey')];
 		expect(await offered({ data: { connections } })).toMatchObject([{ provider: 'pusher' }]);
 	});
@@ -51,10 +51,10 @@ describe('KickNegotiation', () => {
 		['a key that leads elsewhere', pusherOffer('../../evil?x=')],
 		['a cluster that leads elsewhere', pusherOffer('newkey', 'evil.example/#')],
 		['a server of a third kind', { provider: 'mqtt', credentials: { url: 'wss://x' } }],
-		['an address that is none', centrifugoOffer('realtime')],
+		['an invalid address', centrifugoOffer('realtime')],
 		['an address with a password', centrifugoOffer('wss://user:word@realtime.kick.com')],
 		['an address that a socket cannot have', centrifugoOffer('wss://realtime.kick.com/#part')]
-	])('does not take %s', async (_, body) => {
+	])('does not accept %s', async (_, body) => {
 		expect(await offered(body)).toEqual([]);
 	});
 
@@ -65,13 +65,13 @@ describe('KickNegotiation', () => {
 		['an outage', json(503, {}), 'kick_unavailable'],
 		['more than 64 KiB', raw(200, 'x'.repeat(65 * 1024)), 'invalid_response'],
 		['a cut connection', cut, 'network']
-	])('tells of %s', async (_, reply, code) => {
+	])('reports %s', async (_, reply, code) => {
 		kick.reply(reply);
 		const error = (await negotiation.servers(both)).unwrapErr();
 		expect(error.code).toBe(code);
 	});
 
-	test('tells of a token that cannot be one, without repeating it', async () => {
+	test('reports an invalid token without repeating it', async () => {
 		for (const token of ['', 'a b', 'a\nb', 5, 'x'.repeat(9_000)]) {
 			kick.reply(json(200, { data: { token } }));
 			const error = (await negotiation.token()).unwrapErr();
@@ -98,6 +98,6 @@ test.each([
 	['https://realtime.kick.com/connection', true, false],
 	['file:///etc/passwd', true, false],
 	['', true, false]
-])('%s is a safe address (where plain is allowed: %s): %s', (address, isPlainAllowed, isSafe) => {
+])('%s is a safe address (plain allowed: %s): %s', (address, isPlainAllowed, isSafe) => {
 	expect(isSafeSocketUrl(address, isPlainAllowed)).toBe(isSafe);
 });

@@ -22,7 +22,7 @@ afterEach(async () => {
 	await server.stop();
 });
 
-test('a server that takes nothing any more does not fill the memory', async () => {
+test('a server that reads nothing any more does not fill the memory', async () => {
 	await opened;
 	const peer = await server.peers.take();
 	peer.freeze();
@@ -36,7 +36,7 @@ test('a server that takes nothing any more does not fill the memory', async () =
 	expect(await closed).toMatchObject({ code: 1006 });
 });
 
-test('what is said before it is open or after it has ended is dropped', async () => {
+test('messages before the opening or after the end are dropped', async () => {
 	socket.send('too early');
 	await opened;
 	const peer = await server.peers.take();

@@ -49,14 +49,14 @@ async function want(...ids: number[]): Promise<void> {
 const sizes = () => client.status.connections.map(({ chatrooms }) => chatrooms);
 const allSubscribed = () => client.status.connections.every(({ chatrooms, subscribed }) => subscribed === chatrooms);
 
-test('takes a connection for each hundred chatrooms, and begins them one after the other', async () => {
+test('opens a connection for each hundred chatrooms, one after the other', async () => {
 	await want(...range(1, 250));
 	expect(sizes()).toEqual([100, 100, 50]);
 	expect(allSubscribed()).toBe(true);
 	expect(new Set(server.attempts).size).toBe(3);
 });
 
-test('an address that the socket library refuses costs one connection a try, not the process', async () => {
+test('an address that the socket library refuses costs one connection per attempt, but not the process', async () => {
 	const refused = newClient('pusher', {
 		...server,
 		openSocket: () => {
@@ -69,7 +69,7 @@ test('an address that the socket library refuses costs one connection a try, not
 	await refused.stop();
 });
 
-test('fills up what has room before it takes another connection, the fullest first', async () => {
+test('fills existing connections before it opens another, the fullest first', async () => {
 	await want(...range(1, 150));
 	await want(...range(11, 150), ...range(201, 210));
 	expect(sizes()).toEqual([100, 50]);
@@ -79,7 +79,7 @@ test('fills up what has room before it takes another connection, the fullest fir
 	expect(allSubscribed()).toBe(true);
 });
 
-test('a chatroom that goes disturbs nobody', async () => {
+test('removing a chatroom does not disturb the others', async () => {
 	await want(...range(1, 120));
 	const before = range(2, 99).map((id) => client.chatroom(id)?.subscribedAt);
 	const connections = [...server.connections];
@@ -90,7 +90,7 @@ test('a chatroom that goes disturbs nobody', async () => {
 	expect(connections[0]?.subscribed.has(1)).toBe(false);
 });
 
-test('closes a connection that nobody needs any more, and opens one for those who come', async () => {
+test('closes a connection without chatrooms, and opens one for new chatrooms', async () => {
 	await want(...range(1, 120));
 	await want(...range(101, 120));
 	expect(sizes()).toEqual([20]);
@@ -111,7 +111,7 @@ test('chatrooms may change while there is no connection', async () => {
 	expect(allSubscribed()).toBe(true);
 });
 
-test('one that leaves before it is connected leaves nothing behind', async () => {
+test('a chatroom that leaves before it is connected leaves nothing behind', async () => {
 	client.setChatrooms(new Set([1]));
 	client.setChatrooms(new Set());
 	await clock.advance(60_000);
@@ -119,7 +119,7 @@ test('one that leaves before it is connected leaves nothing behind', async () =>
 	expect(client.status.connections).toEqual([]);
 });
 
-test('stopping between two tries leaves no timer', async () => {
+test('stopping between two attempts leaves no timer', async () => {
 	server.isDown = true;
 	await want(1);
 	expect(client.status.connections).toMatchObject([{ state: 'waiting' }]);
@@ -127,7 +127,7 @@ test('stopping between two tries leaves no timer', async () => {
 	expect(clock.pendingTimers).toBe(0);
 });
 
-test('stopping while Kick is being asked opens nothing afterwards', async () => {
+test('stopping during the negotiation opens nothing afterwards', async () => {
 	let answer = (_: Result<RealtimeServer[], KickError>) => {};
 	const asked = new Promise<Result<RealtimeServer[], KickError>>((resolve) => {
 		answer = resolve;

@@ -20,7 +20,7 @@ describe('RealtimeClient with Pusher', () => {
 		await server.stop();
 	});
 
-	/** Connected, with these chatrooms confirmed. */
+	/** Connects, with these chatrooms confirmed. */
 	async function connected(ids: number[], activityTimeout?: number): Promise<Peer> {
 		await live.want(...ids);
 		const peer = await server.peers.take();
@@ -29,7 +29,7 @@ describe('RealtimeClient with Pusher', () => {
 	}
 
 	describe('opening', () => {
-		test('introduces itself, and says nothing before the server has said hello', async () => {
+		test('identifies itself, and sends nothing before the server’s greeting', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			expect(peer.url.pathname).toBe('/app/key1');
@@ -44,14 +44,14 @@ describe('RealtimeClient with Pusher', () => {
 			expect(await live.notices.take()).toBe("Connected to Kick's live chat (Pusher) for 1 chatroom.");
 		});
 
-		test('takes a hello whose data is no string', async () => {
+		test('accepts a greeting whose data is not a string', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			peer.send({ event: 'pusher:connection_established', data: { socket_id: '1.2', activity_timeout: 30 } });
 			expect(await peer.next()).toEqual(subscribe(5));
 		});
 
-		test('does not wait longer than 15 seconds for the hello', async () => {
+		test('does not wait longer than 15 seconds for the greeting', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			await live.clock.advance(15_000);
@@ -61,7 +61,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.chatroom(5)?.subscribed).toBe(true);
 		});
 
-		test('a second hello changes nothing', async () => {
+		test('ignores a second greeting', async () => {
 			const peer = await connected([5]);
 			peer.send(hello());
 			await peer.settled();
@@ -92,7 +92,7 @@ describe('RealtimeClient with Pusher', () => {
 			});
 		});
 
-		test('asks again when there is no answer within 10 seconds', async () => {
+		test('asks again without an answer within 10 seconds', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			peer.send(hello());
@@ -111,7 +111,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.chatroom(5)?.subscribed).toBe(true);
 		});
 
-		test('a confirmation counts however late it is, and ends the asking', async () => {
+		test('a late confirmation counts, and ends the requests', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			peer.send(hello());
@@ -127,7 +127,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(peer.received.waiting).toEqual([]);
 		});
 
-		test('an event is as good as a confirmation that was lost', async () => {
+		test('an event counts as a lost confirmation', async () => {
 			await live.want(5);
 			const peer = await server.peers.take();
 			peer.send(hello());
@@ -137,7 +137,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.chatroom(5)).toMatchObject({ subscribed: true, lastEventAt: expect.any(Date) });
 		});
 
-		test('says when one is refused, tries it again later, and leaves the others alone', async () => {
+		test('reports a refusal, tries again later, and does not affect the others', async () => {
 			await live.want(5, 6);
 			const peer = await server.peers.take();
 			peer.send(hello());
@@ -174,14 +174,14 @@ describe('RealtimeClient with Pusher', () => {
 	});
 
 	describe('the wanted chatrooms', () => {
-		test('without any there is no connection', async () => {
+		test('open no connection if there are none', async () => {
 			await live.want();
 			await live.clock.advance(60_000);
 			expect(server.openSockets).toBe(0);
 			expect(live.client.status.connections).toEqual([]);
 		});
 
-		test('are left on the server, too, where it has refused them or not answered yet', async () => {
+		test('are also unsubscribed after a refusal, or before an answer', async () => {
 			const peer = await connected([5]);
 			await live.want(5, 6, 7);
 			await peer.next();
@@ -192,7 +192,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect([await peer.next(), await peer.next()]).toEqual([unsubscribe(6), unsubscribe(7)]);
 		});
 
-		test('may come and go while the connection stays', async () => {
+		test('may change while the connection stays', async () => {
 			const peer = await connected([5, 6]);
 			await live.want(6, 7);
 			expect([await peer.next(), await peer.next()]).toEqual([unsubscribe(5), subscribe(7)]);
@@ -201,7 +201,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(peer.isOpen).toBe(true);
 		});
 
-		test('the last that goes takes the connection along, with a proper goodbye', async () => {
+		test('close the connection properly when the last one is removed', async () => {
 			const peer = await connected([5]);
 			await live.want();
 			expect(await peer.closed).toBe(1000);
@@ -209,7 +209,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(server.openSockets).toBe(0);
 		});
 
-		test('one that nobody wants any more is not heard', async () => {
+		test('that were removed get no more events', async () => {
 			const peer = await connected([5, 6]);
 			await live.want(6);
 			peer.send(chatMessage(5, 'late'));
@@ -219,7 +219,7 @@ describe('RealtimeClient with Pusher', () => {
 	});
 
 	describe('events', () => {
-		test('come with their data parsed, whether it is a string or not', async () => {
+		test('have their data parsed, whether it is a string or not', async () => {
 			const peer = await connected([5]);
 			peer.send(chatMessage(5, 'ciao 👋'));
 			peer.send({ event: 'App\\Events\\ChatroomClearEvent', data: { id: 'x' }, channel: channel(5) });
@@ -240,11 +240,11 @@ describe('RealtimeClient with Pusher', () => {
 			['a list', '[1,2]'],
 			['data that is no JSON', { event: 'App\\Events\\X', data: '{', channel: channel(5) }],
 			['another channel', { event: 'App\\Events\\X', data: '{}', channel: 'channel.5' }],
-			['a chatroom that nobody asked for', chatMessage(99, 'psst')],
+			['an unknown chatroom', chatMessage(99, 'psst')],
 			['no channel', { event: 'App\\Events\\X', data: '{}' }],
 			['an unknown word of the protocol', { event: 'pusher_internal:member_added', data: '{}', channel: channel(5) }],
 			['bytes', Buffer.from([0xff, 0x00])]
-		])('%s is passed over', async (_, message) => {
+		])('with %s are ignored', async (_, message) => {
 			const peer = await connected([5]);
 			peer.send(message);
 			peer.send(chatMessage(5, 'next'));
@@ -252,7 +252,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(peer.isOpen).toBe(true);
 		});
 
-		test('a handler that fails is told of, once a minute, and does not end the connection', async () => {
+		test('a failing handler is reported once a minute, and does not end the connection', async () => {
 			const failing = new TestClient({
 				pusherUrl: `${server.origin}/app/key1`,
 				onFrame: () => {
@@ -266,7 +266,7 @@ describe('RealtimeClient with Pusher', () => {
 			for (let count = 0; count < 5; count++) peer.send(chatMessage(5, 'boom'));
 			await peer.settled();
 			expect(failing.notices.waiting).toEqual([
-				"A message of Kick's live chat could not be handled, which is a bug: TypeError: x is not a function"
+				"A message of Kick's live chat could not be handled, which is a bug. Please report it: TypeError: x is not a function"
 			]);
 			expect(peer.isOpen).toBe(true);
 
@@ -287,10 +287,10 @@ describe('RealtimeClient with Pusher', () => {
 
 		test.each([
 			['the time that the server announced', 30, 30_000],
-			['our own 120 seconds, if the server would wait longer', 3_600, 120_000],
-			['our own 120 seconds, if the server names nonsense', -1, 120_000],
-			['a second at least', 0.001, 1_000]
-		])('asks after silence: %s', async (_, announced, silenceMs) => {
+			['the client’s 120 seconds, if the server would wait longer', 3_600, 120_000],
+			['the client’s 120 seconds, if the server’s value is invalid', -1, 120_000],
+			['at least a second', 0.001, 1_000]
+		])('pings after silence: %s', async (_, announced, silenceMs) => {
 			const peer = await connected([5], announced);
 			await live.clock.advance(silenceMs - 1);
 			await peer.settled();
@@ -299,7 +299,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(await peer.next()).toEqual(ping);
 		});
 
-		test('a server that speaks is not asked', async () => {
+		test('sends no ping to an active server', async () => {
 			const peer = await connected([5]);
 			await live.clock.advance(100_000);
 			peer.send(chatMessage(5, 'hi'));
@@ -320,7 +320,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.status.connections[0]?.state).toBe('open');
 		});
 
-		test('without a pong within 30 seconds it connects anew', async () => {
+		test('reconnects without a pong within 30 seconds', async () => {
 			const peer = await connected([5]);
 			await live.clock.advance(149_999);
 			expect(live.client.status.connections[0]?.state).toBe('open');
@@ -334,7 +334,7 @@ describe('RealtimeClient with Pusher', () => {
 	});
 
 	describe('the end of a connection', () => {
-		test('subscribes to everything again after the next one', async () => {
+		test('is followed by subscriptions to everything on the next one', async () => {
 			const peer = await connected([5, 6]);
 			peer.send(chatMessage(6, 'hi'));
 			await live.frames.take();
@@ -350,11 +350,11 @@ describe('RealtimeClient with Pusher', () => {
 
 		// `random` is 0.5 here: the middle of the first window.
 		test.each([
-			['4200, come again', 4200, 500],
+			['4200, reconnect', 4200, 500],
 			['4201, no pong', 4201, 500],
 			['4100, over capacity', 4100, 3_000],
 			['1001, the server goes away', 1001, 1_250],
-			['4301, too many events of ours', 4301, 1_250]
+			['4301, too many client events', 4301, 1_250]
 		])('%s', async (_, code, delayMs) => {
 			const peer = await connected([5]);
 			peer.close(code, 'because');
@@ -365,26 +365,26 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.client.status.connections[0]?.state).toBe('connecting');
 		});
 
-		test('an error with such a code is an end, too', async () => {
+		test('an error with such a code is an end too', async () => {
 			const peer = await connected([5]);
 			peer.send({ event: 'pusher:error', data: { code: 4201, message: 'Pong reply not received' } });
 			await peer.closed;
-			expect(await live.retried()).toContain("lost: Kick's server says: Pong reply not received (code 4201).");
+			expect(await live.retried()).toContain("lost: Kick's server reports: Pong reply not received (code 4201).");
 		});
 
 		test.each([
 			['without a code', { code: null, message: 'Existing subscription' }],
 			['of another kind', JSON.stringify({ code: 4301, message: 'Existing subscription' })]
-		])('an error %s is noted, and not an end', async (_, data) => {
+		])('an error %s is logged, and is not an end', async (_, data) => {
 			const peer = await connected([5]);
 			for (let count = 0; count < 3; count++) peer.send({ event: 'pusher:error', data });
 			await peer.settled();
-			expect(live.notices.waiting.filter((text) => text.includes('complaint'))).toHaveLength(1);
+			expect(live.notices.waiting.filter((text) => text.includes('reports a problem'))).toHaveLength(1);
 			expect(live.client.status.connections[0]?.lastProblem).toContain('Existing subscription');
 			expect(peer.isOpen).toBe(true);
 		});
 
-		test('a message of more than a megabyte is not taken', async () => {
+		test('a message of more than a megabyte is refused', async () => {
 			const peer = await connected([5]);
 			peer.send(chatMessage(5, 'x'.repeat(1024 * 1024)));
 			expect(await peer.closed).toBe(1009);
@@ -392,7 +392,7 @@ describe('RealtimeClient with Pusher', () => {
 			expect(live.frames.waiting).toEqual([]);
 		});
 
-		test('the pauses grow, and begin anew after a minute of connection', async () => {
+		test('the delays grow, and are reset after a minute of connection', async () => {
 			const pauses: number[] = [];
 			for (let count = 0; count < 4; count++) {
 				const peer = await connected([5]);
@@ -408,7 +408,7 @@ describe('RealtimeClient with Pusher', () => {
 		});
 	});
 
-	test('stop says goodbye and leaves no timer', async () => {
+	test('stop closes the connection properly and leaves no timer', async () => {
 		const peer = await connected([5]);
 		await live.client.stop();
 		expect(await peer.closed).toBe(1000);
@@ -417,7 +417,7 @@ describe('RealtimeClient with Pusher', () => {
 		expect(live.client.status.connections).toEqual([]);
 	});
 
-	test('stop does not wait for a server that does not say goodbye', async () => {
+	test('stop does not wait for a server that does not answer the close', async () => {
 		const peer = await connected([5]);
 		peer.freeze();
 		const stopped = live.client.stop();

@@ -18,7 +18,9 @@ const OddTexts = [
 	'Ẑ̵̢̛̭͎a̷l̶g̸o̶'.repeat(40),
 	'x'.repeat(100_000)
 ];
-/** Nothing that Pusher or Kick sends: the next one has to be heard all the same. JSON without an event breaks pusher-js. */
+/**
+ * Messages that neither Pusher nor Kick sends: the next one must still arrive. JSON without an event breaks pusher-js.
+ */
 const BrokenFrames = [
 	'',
 	'no JSON',
@@ -28,12 +30,12 @@ const BrokenFrames = [
 	'{"event":"pusher:unheard_of","data":"{}"}'
 ];
 
-/** Our client and Pusher's own, side by side at one server: whatever the one makes of it, the other has to make, too. */
+/** This client and Pusher's own, side by side at one server: both must produce the same result. */
 describe('RealtimeClient beside the official pusher-js client', () => {
 	let kick: SimulatedKick;
 	let one: Streamer;
 	let other: Streamer;
-	let ours: WaitableList<HeardEvent>;
+	let own: WaitableList<HeardEvent>;
 	let client: RealtimeClient;
 	let official: PusherJsListener;
 
@@ -41,12 +43,12 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 		kick = await SimulatedKick.start({ privateKeyPem });
 		one = kick.addStreamer('streamerone');
 		other = kick.addStreamer('streamertwo');
-		ours = new WaitableList(({ event }) => event);
+		own = new WaitableList(({ event }) => event);
 		client = new RealtimeClient({
 			provider: 'auto',
 			pusherUrl: kick.pusherUrl,
 			negotiationUrl: kick.url,
-			onFrame: ({ chatroomId, event, data }) => ours.add({ channel: `chatrooms.${chatroomId}.v2`, event, data }),
+			onFrame: ({ chatroomId, event, data }) => own.add({ channel: `chatrooms.${chatroomId}.v2`, event, data }),
 			onNotice: () => {},
 			random: () => 0
 		});
@@ -75,19 +77,19 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 		kick.realtime.push({ channel: `chatrooms.${chatroomId}.v2`, event, data });
 	}
 
-	/** Everything that was sent before has arrived at both, in the same order and with the same content. */
+	/** Checks that everything sent before has arrived at both, in the same order and with the same content. */
 	async function expectSame(atLeast: number): Promise<void> {
 		const mark = crypto.randomUUID();
 		push(mark, 'mark', other);
 		const isMark = ({ data }: HeardEvent) => data === mark;
-		await Promise.all([ours.waitFor(isMark, 'mark', LimitMs), official.waitFor(isMark)]);
-		expect(ours.items).toEqual(official.events);
-		expect(ours.items.length).toBeGreaterThan(atLeast);
-		ours.items.length = 0;
-		official.heard.items.length = 0;
+		await Promise.all([own.waitFor(isMark, 'mark', LimitMs), official.waitFor(isMark)]);
+		expect(own.items).toEqual(official.events);
+		expect(own.items.length).toBeGreaterThan(atLeast);
+		own.items.length = 0;
+		official.received.items.length = 0;
 	}
 
-	test('hears the same of everything that people do', async () => {
+	test('receives the same for all messages of people', async () => {
 		const [ana, place] = [kick.viewer('Ana_B'), { in: one.slug }];
 		for (const text of OddTexts) {
 			const { messageId } = await ana.says(text, place);
@@ -109,7 +111,7 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 		await expectSame(OddTexts.length * 5 + 9);
 	});
 
-	test('hears the same of any JSON under any name, whatever comes between', async () => {
+	test('receives the same for any JSON under any name, whatever comes between', async () => {
 		const values = fc.sample(fc.tuple(fc.jsonValue(), fc.string({ maxLength: 100, unit: 'binary', size: 'max' })), {
 			numRuns: 1_000,
 			seed: 7
@@ -121,7 +123,7 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 		await expectSame(values.length);
 	});
 
-	test('hears the same before and after drops, and with the new key after a changed one', async () => {
+	test('receives the same before and after drops, and with the new key after a changed one', async () => {
 		for (const [index, code] of [4200, undefined, 4100].entries()) {
 			push(`before ${index}`);
 			await expectSame(1);

@@ -21,7 +21,7 @@ describe('reconnectDelayMs', () => {
 		expect(range(delay, failures)).toEqual(expected);
 	});
 
-	test('stays finite however long it goes wrong', () => {
+	test('stays finite after any number of failures', () => {
 		expect(range('lost', 1e6)).toEqual([250, 120_250]);
 	});
 });

@@ -3,7 +3,7 @@ import { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { type ChatroomFrame, RealtimeClient, type RealtimeProvider } from '../../../../src/lib/kick/index.js';
 import { Mailbox } from './support/Mailbox.js';
 
-/** In real time. The simulation was made for itself, and the official `pusher-js` understands it. */
+/** Runs in real time. The simulation was built independently, and the official `pusher-js` understands it. */
 describe('RealtimeClient and the simulated Kick', () => {
 	let kick: SimulatedKick;
 	let frames: Mailbox<ChatroomFrame>;
@@ -45,7 +45,7 @@ describe('RealtimeClient and the simulated Kick', () => {
 		await kick.realtime.waitForSubscription('streamertwo');
 	}
 
-	async function hears(streamer: string, content: string): Promise<void> {
+	async function receives(streamer: string, content: string): Promise<void> {
 		await kick.viewer('ana').says(content, { in: streamer });
 		expect(await frames.take()).toMatchObject({
 			chatroomId: kick.streamer(streamer).chatroomId,
@@ -55,11 +55,11 @@ describe('RealtimeClient and the simulated Kick', () => {
 	}
 
 	test.each(['auto', 'pusher', 'centrifugo'] as const)(
-		'with %s it hears both chats on one connection',
+		'with %s it receives both chats on one connection',
 		async (provider) => {
 			await connect(provider);
-			await hears('streamerone', 'ciao [emote:37226:KEKW]');
-			await hears('streamertwo', 'hei');
+			await receives('streamerone', 'ciao [emote:37226:KEKW]');
+			await receives('streamertwo', 'hei');
 			expect(kick.realtime.connections).toHaveLength(1);
 		}
 	);
@@ -68,7 +68,7 @@ describe('RealtimeClient and the simulated Kick', () => {
 		await connect('auto');
 		kick.realtime.rotateKey();
 		await subscribed();
-		await hears('streamerone', 'after');
+		await receives('streamerone', 'after');
 	});
 
 	test('it moves to Centrifugo with Kick', async () => {
@@ -76,24 +76,24 @@ describe('RealtimeClient and the simulated Kick', () => {
 		kick.realtime.provider = 'centrifugo';
 		kick.realtime.rotateKey();
 		await subscribed();
-		await hears('streamerone', 'after');
+		await receives('streamerone', 'after');
 		expect(client.status.provider).toBe('centrifugo');
 	});
 
-	test.each([undefined, 4100, 4200])('it comes back after %s', async (code) => {
+	test.each([undefined, 4100, 4200])('it reconnects after %s', async (code) => {
 		await connect('pusher');
 		kick.realtime.drop(code);
 		await subscribed();
-		await hears('streamertwo', 'after');
+		await receives('streamertwo', 'after');
 	});
 
-	test('it hears every document of a message', async () => {
+	test('it receives every document of a message', async () => {
 		kick.realtime.documentsPerFrame = 5;
 		await connect('centrifugo');
 		await Promise.all(
 			Array.from({ length: 20 }, (_, index) => kick.viewer('ana').says(`${index}`, { in: 'streamerone' }))
 		);
-		const heard = new Set<unknown>();
-		while (heard.size < 20) heard.add((await frames.take()).data);
+		const received = new Set<unknown>();
+		while (received.size < 20) received.add((await frames.take()).data);
 	});
 });

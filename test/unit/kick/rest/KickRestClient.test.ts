@@ -31,7 +31,7 @@ const channel = {
 describe('livestreams', () => {
 	const stream = { broadcaster_user: { id: 812345 }, started_at: '2026-11-20T18:00:00Z', title: 'x' };
 
-	it('are told with the time of the answer, by the clock of Kick', async () => {
+	it('contain the time of the answer, by Kick’s clock', async () => {
 		const data = [stream, { ...stream, started_at: null }];
 		stub.reply(json(200, { data }, { date: 'Fri, 20 Nov 2026 19:00:00 GMT' }));
 		expect((await kick.getLivestreams(Token, [812345, 7])).unwrap()).toEqual({
@@ -46,7 +46,7 @@ describe('livestreams', () => {
 		expect(request?.query.getAll('user_id')).toEqual(['812345', '7']);
 	});
 
-	it('are told with the time of this machine where Kick does not say, and not at all when it can not be read', async () => {
+	it('contain the time of this machine if Kick sends none, and are an error when they cannot be read', async () => {
 		stub.reply(json(200, { data: [] }, { date: 'yesterday' }), json(200, { data: [{}] }));
 		const before = Date.now();
 		expect((await kick.getLivestreams(Token, [7])).unwrap().at.getTime()).toBeGreaterThanOrEqual(before);
@@ -87,12 +87,12 @@ describe('channels', () => {
 		expect(stub.requests[0]?.query.getAll('broadcaster_user_id')).toEqual(['7']);
 	});
 
-	it('that Kick does not know are simply not there', async () => {
+	it('that Kick does not know are left out', async () => {
 		stub.reply(json(200, { data: [], message: 'OK' }));
 		expect((await kick.getChannelsBySlug(Token, ['nobody'])).unwrap()).toEqual([]);
 	});
 
-	it('are asked for fifty at a time, and none are not asked for at all', async () => {
+	it('are requested fifty at a time, and not at all for none', async () => {
 		stub.reply(json(200, { data: [channel] }));
 		const ids = Array.from({ length: 101 }, (_, index) => index + 1);
 		expect((await kick.getChannelsByUserId(Token, ids)).unwrap()).toHaveLength(3);
@@ -131,7 +131,7 @@ describe('users', () => {
 	});
 });
 
-it('an empty list that Kick sends as null is an empty list, whatever is listed', async () => {
+it('are an empty list if Kick sends null, and so is any other list', async () => {
 	stub.reply(json(200, { data: null, message: 'OK' }));
 	expect((await kick.getChannelsBySlug(Token, ['x'])).unwrap()).toEqual([]);
 	expect((await kick.getChannelsByUserId(Token, [1])).unwrap()).toEqual([]);
@@ -140,7 +140,7 @@ it('an empty list that Kick sends as null is an empty list, whatever is listed',
 	expect((await kick.listSubscriptions(Token, 1)).unwrap()).toEqual([]);
 });
 
-it('an account without a name is called by its id', async () => {
+it('without a name are named by their id', async () => {
 	stub.reply(json(200, { data: [{ user_id: 812345, name: null }] }));
 	expect((await kick.getUsers(Token)).unwrap()).toEqual([{ userId: 812345, username: '812345', avatarUrl: null }]);
 });
@@ -215,7 +215,7 @@ describe('a chat message', () => {
 		].map((word): Row => [`500 ${word}`, json(500, data(`rpc failed: ${word}`)), 'chat_refused', 'chat_refused'])
 	];
 
-	it.each(rows)('answered by %s is told apart and sent once', async (_what, reply, asBot, asUser) => {
+	it.each(rows)('answered by %s gets its own error code and is sent once', async (_what, reply, asBot, asUser) => {
 		stub.reply(reply);
 		const bot = (await kick.postChatMessage(Token, { type: 'bot', content: 'x' })).unwrapErr();
 		const user = (await kick.postChatMessage(Token, { type: 'user', content: 'x', broadcasterUserId: 1 })).unwrapErr();
@@ -233,19 +233,19 @@ describe('a chat message', () => {
 		expect(stub.requests).toHaveLength(1);
 	});
 
-	it('that nobody could take was not sent', async () => {
+	it('that no server could receive was not sent', async () => {
 		await stub.stop();
 		const error = (await kick.postChatMessage(Token, { type: 'bot', content: 'x' })).unwrapErr();
 		expect(error.code).toBe('network');
 	});
 
-	it('that is refused comes with status, pause and Kick’s words', async () => {
+	it('that is refused returns status, pause and Kick’s words', async () => {
 		stub.reply(json(429, { data: 'slow down', message: 'Too many' }, { 'retry-after': '3' }));
 		const error = (await kick.postChatMessage(Token, { type: 'bot', content: 'x' })).unwrapErr();
 		expect(error).toMatchObject({ status: 429, retryAfterMs: 3000, detail: 'slow down' });
 	});
 
-	it('that is not sent for a named reason says it', async () => {
+	it('that is not sent for a named reason returns it', async () => {
 		stub.reply(json(200, { data: { is_sent: false, error: 'SLOW_MODE_ERROR' } }));
 		const error = (await kick.postChatMessage(Token, { type: 'bot', content: 'x' })).unwrapErr();
 		expect(error).toMatchObject({ code: 'chat_refused', hint: expect.stringContaining('Slow mode') });
@@ -280,12 +280,12 @@ describe('subscriptions', () => {
 		expect(stub.requests.map(({ query }) => query.get('broadcaster_user_id'))).toEqual(['812345', null]);
 	});
 
-	it('are no list when one of them cannot be read', async () => {
+	it('are an error when one of them cannot be read', async () => {
 		stub.reply(json(200, { data: [listed, { ...listed, id: 7 }] }));
 		expect((await kick.listSubscriptions(Token)).unwrapErr().code).toBe('invalid_response');
 	});
 
-	it('may lack everything but id, channel and event; a version that cannot be read is not taken for the usual one', async () => {
+	it('may lack everything but id, channel and event; an unreadable version is not the usual one', async () => {
 		const bare = { id: 'S1', broadcaster_user_id: 812345, event: 'chat.message.sent', version: null, created_at: null };
 		stub.reply(json(200, { data: [bare] }), json(200, { data: [{ ...bare, version: 'two' }] }));
 		expect((await kick.listSubscriptions(Token)).unwrap()).toEqual([
@@ -308,7 +308,7 @@ describe('subscriptions', () => {
 		{ name: 'kicks.gifted', version: 1 }
 	];
 
-	it('are created one by one, whatever Kick says about the others', async () => {
+	it('are created one by one, whatever Kick answers for the others', async () => {
 		stub.reply(
 			json(200, {
 				data: [
@@ -325,7 +325,7 @@ describe('subscriptions', () => {
 		expect(JSON.parse(stub.requests[0]!.body)).toEqual({ broadcaster_user_id: 5, method: 'webhook', events: wanted });
 	});
 
-	it('that were created are known also where the answer names another one unreadably, or no version', async () => {
+	it('that were created are returned even if the answer has another one without a name or version', async () => {
 		const data = [{ name: 'chat.message.sent', subscription_id: 'S1' }, null, { name: null, subscription_id: 'S2' }];
 		stub.reply(json(200, { data }), json(200, { data: null }));
 		const created = (await kick.createSubscriptions(Token, 5, wanted)).unwrap();
@@ -345,18 +345,18 @@ describe('subscriptions', () => {
 		['500', json(500, {}), 'kick_unavailable'],
 		['a page', challengePage(200), 'outcome_unknown'],
 		['a cut connection', cut, 'outcome_unknown']
-	])('that meet %s are asked for once', async (_name, reply, code) => {
+	])('that get %s are requested once', async (_name, reply, code) => {
 		stub.reply(reply);
 		expect((await kick.createSubscriptions(Token, 5, wanted)).unwrapErr().code).toBe(code);
 		expect(stub.requests).toHaveLength(1);
 	});
 
-	it('for no event are not asked for', async () => {
+	it('for no event are not requested', async () => {
 		expect((await kick.createSubscriptions(Token, 5, [])).unwrap()).toEqual([]);
 		expect(stub.requests).toHaveLength(0);
 	});
 
-	it('are deleted fifty at a time; one that is gone is deleted', async () => {
+	it('are deleted fifty at a time; one that does not exist counts as deleted', async () => {
 		stub.reply(raw(204, ''), json(404, {}));
 		const ids = Array.from({ length: 51 }, (_, index) => `S${index}`);
 		expect((await kick.deleteSubscriptions(Token, ids)).isOk()).toBe(true);
@@ -395,7 +395,7 @@ describe('the public key', () => {
 	});
 });
 
-it('no answer of Kick makes a call throw', async () => {
+it('no answer of Kick causes an exception', async () => {
 	const part = fc.constantFrom('data', 'message', 'is_sent', 'message_id', 'error', 'name', 'version', 'user_id');
 	const anything = fc.object({ key: fc.oneof(part, fc.string()), maxDepth: 3 });
 	await fc.assert(

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 describe('the website', () => {
-	it('tells the three ids of a channel apart', async () => {
+	it('distinguishes the three ids of a channel', async () => {
 		stub.reply(
 			json(200, { id: 700001, user_id: 812345, slug: 'streamer-one', chatroom: { id: 690002 }, livestream: null })
 		);
@@ -30,7 +30,7 @@ describe('the website', () => {
 		expect(stub.requests[0]).toMatchObject({ method: 'GET', path: '/api/v2/channels/streamer-one' });
 	});
 
-	it('need not say more than whose the chatroom is', async () => {
+	it('may answer with nothing but the owner of the chatroom', async () => {
 		stub.reply(json(200, { id: null, user_id: 812345, chatroom: { id: 690002 } }));
 		expect((await website.getChannel('x')).unwrap()).toMatchObject({ userId: 812345, chatroomId: 690002 });
 	});
@@ -50,7 +50,7 @@ describe('the website', () => {
 		expect((await website.getChannel('x')).unwrapErr().code).toBe(code);
 	});
 
-	it('is not asked for what is no slug', async () => {
+	it('gets no request for an invalid slug', async () => {
 		for (const slug of ['..', '', 'a/b', 'ü', 'x?y']) {
 			expect((await website.getChannel(slug)).unwrapErr().code).toBe('channel_not_found');
 		}

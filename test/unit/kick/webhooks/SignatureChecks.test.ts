@@ -27,7 +27,7 @@ function checksOf() {
 			running.push({ number: Number(signature), end });
 		}
 	});
-	/** Ends everything on the threads, and what takes its place, the last started first. */
+	/** Ends everything on the threads, and everything that follows, the last started first. */
 	const endAll = async () => {
 		for (await nextTurn(); running.length > 0; await nextTurn()) {
 			for (const { end } of running.splice(0).reverse()) end(null, true);
@@ -37,7 +37,7 @@ function checksOf() {
 }
 
 describe('a check', () => {
-	it('runs on the main thread while it is alone, and on the threads while others do', async () => {
+	it('runs on the main thread while it is alone, and on other threads otherwise', async () => {
 		const { checks, seen, endAll } = checksOf();
 		expect(await checks.fitsAny([key], delivery(1))).toBe(true);
 		const sameTurn = [2, 3].map((number) => checks.fitsAny([key], delivery(number)));
@@ -51,7 +51,7 @@ describe('a check', () => {
 		expect(seen.atOnce).toEqual([1, 5]);
 	});
 
-	it('comes to the same result on the threads as on the main thread', async () => {
+	it('returns the same result on the threads as on the main thread', async () => {
 		const checks = new SignatureChecks();
 		const body = Buffer.from('hello');
 		const signature = sign('RSA-SHA256', signedBytes(headers, body), privateKeyPem);
@@ -83,7 +83,7 @@ describe('a check', () => {
 	});
 });
 
-describe('what is thrown', () => {
+describe('an exception', () => {
 	/** Checks on threads that throw for some keys when they are started. */
 	function throwingChecks(throwsFor: (key: unknown, number: number) => boolean) {
 		return new SignatureChecks({
@@ -95,7 +95,7 @@ describe('what is thrown', () => {
 		});
 	}
 
-	it('when a check starts rejects it alone, and thousands behind it start', async () => {
+	it('at the start of a check rejects it alone, and thousands behind it start', async () => {
 		const checks = throwingChecks((_key, number) => number < 8_000);
 		checks.fitsAny([key], delivery());
 		const all = Array.from({ length: 8_100 }, (_, number) => checks.fitsAny([key], delivery(number)));
@@ -104,7 +104,7 @@ describe('what is thrown', () => {
 		expect(await checks.fitsAny([key], delivery(8_000))).toBe(true);
 	});
 
-	it('when the second key is tried rejects the check, and no place is lost', async () => {
+	it('with the second key rejects the check, and frees its place', async () => {
 		const checks = throwingChecks((used) => used === key);
 		checks.fitsAny([key], delivery());
 		const all = Array.from({ length: 200 }, (_, number) => checks.fitsAny([otherKey, key], delivery(number)));
@@ -114,7 +114,7 @@ describe('what is thrown', () => {
 		expect(checks.fitsAny([key], delivery())).toBe(true);
 	});
 
-	it('on the main thread is thrown at once, and the next check runs', async () => {
+	it('on the main thread is thrown immediately, and the next check runs', async () => {
 		let isBroken = true;
 		const checks = new SignatureChecks({
 			atOnce: () => {
@@ -144,7 +144,7 @@ describe('many checks', () => {
 		expect(seen.started).toEqual(Array.from({ length: 299 }, (_, index) => index + 1));
 	});
 
-	it('are refused above 8,192, and taken again when some are done', async () => {
+	it('are refused above 8,192, and accepted again when some are done', async () => {
 		const { checks, endAll } = checksOf();
 		await checks.fitsAny([key], delivery());
 		const all = Array.from({ length: 8_192 }, (_, number) => checks.fitsAny([key], delivery(number)));
@@ -154,7 +154,7 @@ describe('many checks', () => {
 		expect(await checks.fitsAny([key], delivery())).toBe(true);
 	});
 
-	it('with large bodies are refused above 32 MiB together, while small ones are taken', async () => {
+	it('with large bodies are refused above 32 MiB in total, while small ones are accepted', async () => {
 		const { checks, endAll } = checksOf();
 		await checks.fitsAny([key], delivery());
 		const large = (number: number) => checks.fitsAny([key], delivery(number, Buffer.alloc(256 * 1_024)));

@@ -37,7 +37,7 @@ function signed(key: KeyPair, content = body): WebhookHeaders {
 	};
 }
 
-/** A Kick that publishes a key, and counts how often it is asked. */
+/** A Kick that publishes a key, and counts the requests. */
 function source(answer: Result<string, KickError>) {
 	const kick = { answer, asked: 0, fetchPublicKey: async () => ({}) as Result<string, KickError> };
 	kick.fetchPublicKey = async () => {
@@ -51,7 +51,7 @@ describe('a pinned key', () => {
 	const kick = source(ok(second.pem));
 	const pinned = (publicKeyPem: string) => new WebhookVerifier({ publicKeyPem, fetchPublicKey: kick.fetchPublicKey });
 
-	it('takes what it signed', async () => {
+	it('accepts what it signed', async () => {
 		expect(await pinned(first.pem).verify(signed(first), body)).toBe(true);
 	});
 
@@ -100,7 +100,7 @@ describe('a pinned key', () => {
 		}
 	);
 
-	it('takes a signature in one spelling only', async () => {
+	it('accepts a signature in one spelling only', async () => {
 		const { signature, ...headers } = signed(first);
 		const spellings = [
 			signature.replaceAll('=', ''),
@@ -150,7 +150,7 @@ describe('a key that is not pinned', () => {
 		expect(parsePublicKey(DefaultPublicKeyPem)?.asymmetricKeyDetails?.modulusLength).toBe(2048);
 	});
 
-	it('is fetched when a signature does not fit, and the one before stays good', async () => {
+	it('is fetched when a signature does not fit, and the previous key stays valid', async () => {
 		const { kick, clock, verifier } = rotating(ok(first.pem));
 		expect(await verifier.verify(signed(first), body)).toBe(true);
 		kick.answer = ok(second.pem);
@@ -178,14 +178,14 @@ describe('a key that is not pinned', () => {
 		expect(kick.asked).toBe(2);
 	});
 
-	it('serves all that waited for it', async () => {
+	it('serves all deliveries that waited for it', async () => {
 		const { kick, verifier } = rotating(ok(first.pem));
 		const waiting = Array.from({ length: 5 }, () => verifier.verify(signed(first), body));
 		expect(await Promise.all(waiting)).toEqual([true, true, true, true, true]);
 		expect(kick.asked).toBe(1);
 	});
 
-	it('is not waited for by any number of deliveries', async () => {
+	it('is waited for by a limited number of deliveries', async () => {
 		let answer = (_key: Result<string, KickError>): void => undefined;
 		const fetchPublicKey = () =>
 			new Promise<Result<string, KickError>>((resolve) => {
@@ -193,14 +193,14 @@ describe('a key that is not pinned', () => {
 			});
 		const verifier = new WebhookVerifier({ fetchPublicKey });
 		const waiting = Array.from({ length: 257 }, () => verifier.verify(signed(first), body));
-		// Which of them comes too late is not known: their checks end in any order.
+		// It is not known which of them exceeds the limit: their checks end in any order.
 		expect(await Promise.race(waiting)).toBe(false);
 		answer(ok(first.pem));
 		expect((await Promise.all(waiting)).filter((fits) => fits)).toHaveLength(256);
 		expect(await verifier.verify(signed(first), body)).toBe(true);
 	});
 
-	it('has a delivery leave its place while it is fetched, and no delivery that fits or comes after that', async () => {
+	it('makes a delivery leave its place while it is fetched, but no valid or later delivery', async () => {
 		const { kick, verifier } = rotating(ok(first.pem));
 		const steps: string[] = [];
 		const place = (name: string) => ({
@@ -213,7 +213,7 @@ describe('a key that is not pinned', () => {
 		expect(steps).toEqual(['new key leaves', 'new key is back, asked 1']);
 	});
 
-	it('is tried on the threads, too: many at once, some of them forged', async () => {
+	it('is tried on the threads too: many at once, some of them forged', async () => {
 		const { verifier } = rotating(ok(first.pem));
 		await verifier.verify(signed(first), body);
 		const signers = Array.from({ length: 200 }, (_, index) => (index % 3 === 0 ? second : first));
@@ -226,7 +226,7 @@ describe('a key that is not pinned', () => {
 		['garbage', ok('garbage')],
 		['a page', ok('<html>')],
 		['the same key', ok(first.pem)]
-	])('stays when Kick answers %s', async (_name, answer) => {
+	])('is kept when Kick answers %s', async (_name, answer) => {
 		const { kick, clock, verifier } = rotating(ok(first.pem));
 		await verifier.verify(signed(first), body);
 		kick.answer = answer;
@@ -235,7 +235,7 @@ describe('a key that is not pinned', () => {
 		expect(await verifier.verify(signed(first), body)).toBe(true);
 	});
 
-	it('stays when fetching throws', async () => {
+	it('is kept when fetching throws', async () => {
 		const verifier = new WebhookVerifier({ fetchPublicKey: () => Promise.reject(new Error('bug')) });
 		expect(await verifier.verify(signed(first), body)).toBe(false);
 	});

@@ -12,7 +12,7 @@ const headers = {
 };
 
 describe('the headers of a webhook', () => {
-	it('are read as they came', () => {
+	it('are read unchanged', () => {
 		expect(readWebhookHeaders(headers)).toEqual({
 			messageId: '01KA',
 			subscriptionId: '01KS',
@@ -23,7 +23,7 @@ describe('the headers of a webhook', () => {
 		});
 	});
 
-	it('that are missing are named as Kick writes them', () => {
+	it('that are missing are named in Kick’s spelling', () => {
 		expect(readWebhookHeaders({})).toBeNull();
 		expect(missingWebhookHeaders({})).toEqual([
 			'Kick-Event-Message-Id',
@@ -45,7 +45,7 @@ describe('the headers of a webhook', () => {
 		expect(missingWebhookHeaders(changed)).toEqual(['Kick-Event-Type']);
 	});
 
-	it('of any content never make it throw', () => {
+	it('of any content cause no exception', () => {
 		const name = fc.constantFrom(...Object.keys(headers), '__proto__');
 		fc.assert(
 			fc.property(fc.dictionary(name, fc.oneof(fc.string(), fc.array(fc.string()))), (any) => {

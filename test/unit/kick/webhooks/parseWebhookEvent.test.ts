@@ -231,7 +231,7 @@ describe.each(KickWebhookTypes)('%s', (type) => {
 		expect(parseWebhookEvent(type, wire).unwrap()).toStrictEqual(event);
 	});
 
-	it('is read the same with fields that nobody knows, at every level', () => {
+	it('is read the same with unknown fields, at every level', () => {
 		const extended = JSON.parse(JSON.stringify(wire), (key, value: unknown) =>
 			isObject(value) ? { ...value, brand_new: { [key]: [null] } } : value
 		);
@@ -250,7 +250,7 @@ describe.each(KickWebhookTypes)('%s', (type) => {
 		expect(parseWebhookEvent(type, { ...wire, broadcaster: anonymous }).unwrapErr()).toContain('broadcaster');
 	});
 
-	it('of any shape is an event or a reason, never a throw', () => {
+	it('of any shape becomes an event or a reason, without an exception', () => {
 		const keys = [
 			...new Set(
 				JSON.stringify(wire)
@@ -278,12 +278,12 @@ describe.each(KickWebhookTypes)('%s', (type) => {
 describe('a chat message', () => {
 	const chat = (change: object) => parseWebhookEvent('chat.message.sent', { ...wireChat, ...change });
 
-	it('carries the message that it replies to', () => {
+	it('contains the message that it replies to', () => {
 		const replies_to = { message_id: 'm0', content: 'hello', sender: { ...wireBroadcaster, identity: null } };
 		expect(chat({ replies_to }).unwrap().replyTo).toEqual({ id: 'm0', content: 'hello', sender: broadcaster });
 	});
 
-	it.each([[undefined], [null], ['text'], [{ content: 'no id' }]])('takes %j for no reply', (replies_to) => {
+	it.each([[undefined], [null], ['text'], [{ content: 'no id' }]])('reads %j as no reply', (replies_to) => {
 		expect(chat({ replies_to }).unwrap().replyTo).toBeNull();
 	});
 
@@ -307,20 +307,20 @@ describe('a chat message', () => {
 		expect(chat({ content }).unwrap().content).toBe(content);
 	});
 
-	it('without a time is from now', () => {
+	it('without a time gets the time of arrival', () => {
 		const before = Date.now();
 		const { createdAt: time } = chat({ created_at: undefined }).unwrap();
 		expect(time.getTime()).toBeGreaterThanOrEqual(before);
 	});
 
 	it.each([[null], [undefined], ['x'], [{}], [{ username_color: 'red', badges: null }], [{ badges: [null, 5, {}] }]])(
-		'stands with %j as identity of its sender',
+		'is accepted with %j as identity of its sender',
 		(identity) => {
 			expect(chat({ sender: { ...wireViewer, identity } }).unwrap().sender).toEqual(viewer);
 		}
 	);
 
-	it('cannot reach the prototype of anything', () => {
+	it('cannot change any prototype', () => {
 		const text = JSON.stringify({ ...wireChat, marker: 1 }).replace(
 			'"marker":1',
 			'"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}'
@@ -348,12 +348,12 @@ describe('people', () => {
 		['missing', undefined],
 		['null', null],
 		['anonymous with an id', { ...wireViewer, is_anonymous: true }]
-	])('who give and are %s are nobody', (_name, gifter) => {
+	])('who give and are %s are anonymous', (_name, gifter) => {
 		const [wire] = samples['channel.subscription.gifts'];
 		expect(parseWebhookEvent('channel.subscription.gifts', { ...wire, gifter }).unwrap().gifter).toBeNull();
 	});
 
-	it('without a slug get the likely one, without a name the slug', () => {
+	it('get a likely slug if it is missing, and the slug if the name is missing', () => {
 		const follow = (follower: object) =>
 			parseWebhookEvent('channel.followed', { broadcaster: wireBroadcaster, follower }).unwrap().follower;
 		expect(follow({ ...wireViewer, channel_slug: null })).toMatchObject({ username: 'Viewer_Two', slug: 'viewer-two' });
@@ -369,7 +369,7 @@ describe('people', () => {
 });
 
 describe('the gifts of `test/cases/giftees-null`', () => {
-	it('are an event with an empty list of giftees', () => {
+	it('become an event with an empty list of giftees', () => {
 		const file = new URL('../../../cases/giftees-null/body.json', import.meta.url);
 		const event = parseWebhookEvent('channel.subscription.gifts', JSON.parse(readFileSync(file, 'utf8'))).unwrap();
 		expect(event).toMatchObject({ giftees: [], gifter: { username: 'Viewer_Two' }, expiresAt: expect.any(Date) });
@@ -377,7 +377,7 @@ describe('the gifts of `test/cases/giftees-null`', () => {
 });
 
 describe('quirks', () => {
-	it('a capital Category stands in for a missing one, and never beats it', () => {
+	it('a capital Category replaces a missing one, but never overrides it', () => {
 		const metadata = (change: object) =>
 			parseWebhookEvent('livestream.metadata.updated', {
 				broadcaster: wireBroadcaster,
@@ -405,7 +405,7 @@ describe('quirks', () => {
 		});
 	});
 
-	it('gifts of kicks may lack all but the amount', () => {
+	it('gifts of kicks may lack everything but the amount', () => {
 		const gift = parseWebhookEvent('kicks.gifted', { ...wireKicks, gift: { amount: '5' } }).unwrap().gift;
 		expect(gift).toEqual({ amount: 5, name: '', type: null, tier: null, message: null, pinnedSeconds: null });
 	});
@@ -438,7 +438,7 @@ describe('times', () => {
 });
 
 describe('emotes of a text', () => {
-	it('are each named once, in order', () => {
+	it('are each listed once, in order', () => {
 		expect(emotesIn('[emote:2:B][emote:1:A] [emote:2:B] [emote:x:no] [emote:3:]')).toEqual([
 			{ id: '2', name: 'B' },
 			{ id: '1', name: 'A' },
@@ -446,12 +446,12 @@ describe('emotes of a text', () => {
 		]);
 	});
 
-	it('are found quickly in a text made to be slow', () => {
+	it('are found quickly in a text built to be slow', () => {
 		expect(emotesIn('[emote:1:'.repeat(30_000))).toEqual([]);
 	});
 });
 
-describe('what is read before the event is known', () => {
+describe('the channel that is read before the event', () => {
 	it('is the broadcaster', () => {
 		expect(broadcasterOf({ broadcaster: { user_id: '812345' } })).toBe(812345);
 		expect(broadcasterOf({ broadcaster: { user_id: null } })).toBeNull();
@@ -474,9 +474,9 @@ function partsOf(json: unknown, path: string[] = []): string[] {
 	return path.length === 0 ? below : [path.join('.'), ...below];
 }
 
-/** Kick's JSON with one part changed; `undefined` takes it away. */
+/** Kick's JSON with one part changed; `undefined` removes it. */
 function changed(wire: object, path: string, value: unknown): object {
-	// Not `structuredClone`, which keeps a person that stands in two places one object.
+	// Not `structuredClone`, which copies a person that appears twice as one object.
 	const copy = JSON.parse(JSON.stringify(wire));
 	const keys = path.split('.');
 	const last = keys.pop() ?? '';

@@ -12,7 +12,7 @@ const type = 'chat.message.sent';
 const schema = EventSchemas[type];
 const receivedAt = new Date('2026-11-20T18:05:07Z');
 
-/** With all that Kick documents. @see https://docs.kick.com/events/event-types */
+/** A message with everything that Kick documents. @see https://docs.kick.com/events/event-types */
 const documented = {
 	message_id: '0f5e2a34-1111-4222-8333-444455556666',
 	replies_to: { message_id: 'm0', content: 'Ready?', sender: userOf(5, 'Other_One', false) },
@@ -32,7 +32,7 @@ const documented = {
 	created_at: '2026-11-20T18:05:06Z'
 };
 
-// A message without a readable time is from now.
+// A message without a readable time gets the time of arrival.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: receivedAt }));
 afterEach(() => {
 	vi.useRealTimers();
@@ -45,14 +45,14 @@ describe('the reader of chat messages', () => {
 		['no reply', { ...documented, replies_to: null, emotes: null }],
 		['real deliveries, without a time and an identity', realDelivery()],
 		['test events', testBody(type, 'm1', { id: 5, username: 'A', slug: 'a' }, receivedAt)]
-	])('takes %s without the schema', (_name, body) => {
+	])('reads %s without the schema', (_name, body) => {
 		const bySchema = schema.parse(body);
 		const safeParse = vi.spyOn(schema, 'safeParse');
 		expect(parseWebhookEvent(type, body).unwrap()).toStrictEqual(bySchema);
 		expect(safeParse).not.toHaveBeenCalled();
 	});
 
-	it('takes all usual bodies', () => {
+	it('reads all usual bodies', () => {
 		fc.assert(
 			fc.property(usualBodies, (body) => {
 				expect(readChatMessage(body)).toStrictEqual(schema.parse(body));
@@ -60,7 +60,7 @@ describe('the reader of chat messages', () => {
 		);
 	});
 
-	it('makes objects of its own', () => {
+	it('creates new objects', () => {
 		const message = readChatMessage(documented);
 		expect(message?.sender.badges).toHaveLength(2);
 		expect(message?.sender.badges[0]).not.toBe(documented.sender.identity.badges[0]);
@@ -77,16 +77,16 @@ describe('the reader of chat messages', () => {
 	});
 });
 
-describe('with the reader a body is the same event, or is refused with the same words', () => {
+describe('a body is the same event with the reader, or is refused with the same words', () => {
 	const places = Array.from({ length: countProperties(documented) }, (_, at) => at);
 
-	it('when one property of it is odd', () => {
+	it('when one of its properties is odd', () => {
 		for (const at of places) {
 			for (const value of oddValues) expectAsBySchema(damaged(documented, { kind: 'replace', at, value }));
 		}
 	});
 
-	it('when one property of it is missing', () => {
+	it('when one of its properties is missing', () => {
 		for (const at of places) expectAsBySchema(damaged(documented, { kind: 'remove', at }));
 	});
 
@@ -127,7 +127,7 @@ function userOf(user_id: number, username: string, is_verified: boolean) {
 	};
 }
 
-/** As they came before July 2025. */
+/** Real deliveries before July 2025. */
 function realDelivery(): object {
 	const { created_at: _, ...body } = documented;
 	const { identity: __, ...sender } = { ...documented.sender, is_verified: null, profile_picture: '' };

@@ -16,7 +16,7 @@ export interface TestReconciler {
 	close(): Promise<void>;
 }
 
-/** The reconciler of one process of the bot. */
+/** Creates the reconciler of one process of the bot. */
 export function createReconciler(database: Database, { url, clientId, clientSecret }: KickApp): TestReconciler {
 	const rest = new KickRestClient({ baseUrl: url, retryDelayMs: 10 });
 	const redirectUri = 'http://localhost/auth/kick/callback';

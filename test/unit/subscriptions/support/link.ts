@@ -1,6 +1,6 @@
 import type { Database } from '../../../../src/lib/storage/types.js';
 
-/** Links a server to a Kick account, as far as subscriptions are concerned. */
+/** Links a server to a Kick account, as far as subscriptions need it. */
 export async function link({ accounts, links }: Database, userId: number, guildId = '1'): Promise<void> {
 	const now = new Date();
 	await accounts.save({

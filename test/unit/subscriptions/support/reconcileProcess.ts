@@ -1,5 +1,5 @@
-// A process that the tests start: `<database url> <app as JSON> <channels as JSON>`. It says when it is ready, and at the first
-// byte of its input it reconciles all channels at once and prints the reports.
+// A process that the tests start: `<database url> <app as JSON> <channels as JSON>`. It prints when it is ready. At the
+// first byte of its input it reconciles all channels at once and prints the reports.
 
 import { once } from 'node:events';
 import { openDatabase } from '../../../../src/lib/storage/openDatabase.js';

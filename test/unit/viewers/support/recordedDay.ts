@@ -15,7 +15,7 @@ const Midnight = Date.UTC(2026, 1, 3);
 export const Channels = [501, 502] as const;
 const Viewers = 40;
 
-/** Each stream: channel, start and end in minutes after midnight; `null`: nobody told of the end. */
+/** Each stream: channel, start and end in minutes after midnight; `null` if the end was not reported. */
 const Streams: [channel: number, from: number, until: number | null][] = [
 	[501, 130, 340],
 	[501, 1_080, 1_410],
@@ -23,8 +23,8 @@ const Streams: [channel: number, from: number, until: number | null][] = [
 ];
 
 /**
- * A day of two channels, the same each time: chat at all hours, streams that start late or do not end, messages that come twice, out of
- * order or hours late, the streamer's and a bot's own words.
+ * A day of two channels, the same each time: chat at all hours, and streams that start late or do not end. Messages
+ * come twice, out of order or hours late, and some are of the streamer or a bot.
  */
 export function recordedDay(): RecordedDelivery[] {
 	const random = new Random(20_260_203);
@@ -47,7 +47,7 @@ function streamEvents(channel: number, from: number, until: number | null): Reco
 	return [start, delivery(`end-${channel}-${from}`, 'livestream.status.updated', body(false), endedAt, 2 * SecondMs)];
 }
 
-/** One message, and what else Kick sends of it. */
+/** One message, and its related events. */
 function chatMessages(random: Random, number: number): RecordedDelivery[] {
 	const channel = random.pick(Channels);
 	const writtenAt = new Date(Midnight + random.between(0, 24 * HourMs));

@@ -6,14 +6,14 @@ import * as schemas from './schemas.js';
 
 const Pong = '{}';
 
-/** More real ones do not fit into a message. A megabyte of empty ones would keep the whole bot busy for seconds. */
+/** More real documents do not fit into a message. A megabyte of empty ones would block the bot for seconds. */
 const MaxDocuments = 10_000;
 const TooManyDocuments: Closure = {
 	kind: 'lost',
 	problem: `the server sent more than ${MaxDocuments} documents at once`
 };
 
-/** @see https://centrifugal.dev/docs/transports/client_protocol */
+/** Centrifugo's protocol. @see https://centrifugal.dev/docs/transports/client_protocol */
 export class CentrifugoProtocol implements Protocol {
 	readonly #token: string;
 	readonly #commands = new Map<number, Command>();
@@ -49,7 +49,7 @@ export class CentrifugoProtocol implements Protocol {
 		if (lines.length > MaxDocuments) return [{ type: 'failed', closure: TooManyDocuments }];
 		const documents = lines.filter((line) => line !== '').map(parseJson);
 		const signals = documents.flatMap((document) => this.#read(document));
-		// However many pings a message holds: the answer must not be larger than what asked for it.
+		// Sends one pong for all pings in a message, so that the answer is never larger than the message.
 		return documents.some(isPing) ? [{ type: 'answer', text: Pong }, ...signals] : signals;
 	}
 
@@ -62,7 +62,7 @@ export class CentrifugoProtocol implements Protocol {
 		return JSON.stringify({ ...body, id: this.#lastId });
 	}
 
-	/** An answer that never comes must not be waited for by a second entry. */
+	/** Removes earlier subscribe commands of a chatroom, because their answers may never arrive. */
 	#forget(chatroomId: number): void {
 		for (const [id, command] of this.#commands) {
 			if (command.name === 'subscribe' && command.chatroomId === chatroomId) this.#commands.delete(id);

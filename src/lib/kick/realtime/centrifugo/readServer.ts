@@ -5,22 +5,22 @@ import type { KeepAliveTerms } from '../KeepAlive.js';
 import type { ClosureKind, Signal } from '../Protocol.js';
 import type * as schemas from './schemas.js';
 
-/** What a reply is the reply to. */
+/** Command that a reply belongs to. */
 export type Command = { name: 'connect' | 'refresh' } | { name: 'subscribe'; chatroomId: number };
 
-/** Its answer counts as a sign of life only, so its number need not be unique. */
+/** Ping command. Its reply is only a sign of life, so its id need not be unique. */
 const Ping = '{"ping":{},"id":4294967295}';
 
 const AlreadySubscribed = 105;
 const TokenExpired = 109;
 
-/** What a server's ping may take beyond the time that it announced. */
+/** Tolerance for a server's ping after the announced time. */
 const PingGraceMs = 10_000;
 const MaxSilenceMs = 120_000;
-/** Leaves time for a second try where the first answer does not come. */
+/** Time before expiry at which a token is renewed, which leaves time for a second try. */
 const RenewBeforeMs = 30_000;
 const MaxRenewalMs = 24 * 60 * 60_000;
-const ShortestRenewalMs = 1_000;
+const MinRenewalMs = 1_000;
 
 export function readReply(command: Command, reply: schemas.Reply): Signal[] {
 	if (reply.error) return [refused(command, reply.error)];
@@ -36,11 +36,11 @@ export function readReply(command: Command, reply: schemas.Reply): Signal[] {
 
 function refused(command: Command, { code, message }: { code: number; message: string }): Signal {
 	const reason = `${oneLine(message) || 'an error'} (code ${code})`;
-	// The next connection begins with a new token.
 	const failed = (kind: ClosureKind): Signal => ({
 		type: 'failed',
-		closure: { kind, problem: `Kick's server says: ${reason}` }
+		closure: { kind, problem: `Kick's server reports: ${reason}` }
 	});
+	// The next connection starts with a new token.
 	if (code === TokenExpired) return failed('again');
 	if (command.name !== 'subscribe') return failed('lost');
 	const { chatroomId } = command;
@@ -49,7 +49,7 @@ function refused(command: Command, { code, message }: { code: number; message: s
 
 export function readPush({ channel, pub, unsubscribe, disconnect }: schemas.Push): Signal[] {
 	if (disconnect) {
-		const problem = `Kick's server says: ${oneLine(disconnect.reason) || 'goodbye'} (code ${disconnect.code})`;
+		const problem = `Kick's server reports: ${oneLine(disconnect.reason) || 'disconnect'} (code ${disconnect.code})`;
 		return [{ type: 'failed', closure: { kind: closureKindOf(disconnect.code), problem } }];
 	}
 	const chatroomId = chatroomIdOf(channel);
@@ -66,7 +66,7 @@ function opened(connect: schemas.Lifetime & { ping: number }): Signal {
 	return { type: 'opened', keepAlive: keepAliveOf(connect.ping), renewInMs: renewInMs(connect) };
 }
 
-/** Usually the server asks, and says how often. One that does not is asked by us. */
+/** Returns the keep-alive terms. Usually the server sends pings. If it announces none, the client sends them. */
 function keepAliveOf(pingSeconds: number): KeepAliveTerms {
 	if (pingSeconds === 0) return { silenceMs: MaxSilenceMs, probe: Ping, graceMs: PingGraceMs };
 	return { silenceMs: Math.min(pingSeconds * 1000, MaxSilenceMs), probe: null, graceMs: PingGraceMs };
@@ -76,10 +76,10 @@ function renewInMs({ expires, ttl }: schemas.Lifetime): number | null {
 	if (!expires || ttl === 0) return null;
 	const ttlMs = ttl * 1000;
 	const inMs = Math.max(ttlMs - RenewBeforeMs, ttlMs / 2);
-	return Math.max(ShortestRenewalMs, Math.min(inMs, MaxRenewalMs));
+	return Math.max(MinRenewalMs, Math.min(inMs, MaxRenewalMs));
 }
 
-/** Centrifugo's own final codes, and those that a server's owner may add. */
+/** Returns the kind of a close code: Centrifugo's own final codes and the range for custom ones mean `refused`. */
 export function closureKindOf(code: number): ClosureKind {
 	return (code >= 3500 && code <= 3999) || (code >= 4500 && code <= 4999) ? 'refused' : 'lost';
 }

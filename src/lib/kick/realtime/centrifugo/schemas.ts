@@ -6,7 +6,7 @@ const lifetime = z.object({ expires: z.boolean().catch(false), ttl: seconds });
 
 const dismissal = z.object({ code: z.int().catch(0), reason: z.string().catch('') });
 
-/** The server's answer to one of our commands. */
+/** Reply of the server to a command. */
 export const reply = z.object({
 	id: z.int().positive(),
 	error: z.object({ code: z.int(), message: z.string().catch('') }).nullish(),
@@ -14,7 +14,7 @@ export const reply = z.object({
 	refresh: lifetime.nullish()
 });
 
-/** What the server says by itself. */
+/** Message that the server sends without a command. */
 export const push = z.object({
 	push: z.object({
 		channel: z.string().max(200).catch(''),

@@ -8,23 +8,23 @@ import type { RealtimeClientOptions, RealtimeProvider } from '../types.js';
 import type { Negotiation, RealtimeServer } from './Negotiation.js';
 import { withPusherQuery } from './socketUrls.js';
 
-/** Where to connect to, and how to speak there: for one connection. */
+/** Address and protocol for one connection. */
 export interface Endpoint {
 	server: RealtimeServer;
 	socketUrl: string;
 	protocol: Protocol;
-	/** What to send before the token ends; `null` where there is none. */
+	/** Returns the message that renews the token. `null` without a token. */
 	renewal: (() => Promise<Result<string, KickError>>) | null;
 }
 
-/** Kick's answer is the same for all connections, which often ask at the same time. */
+/** Lifetime of Kick's answer, which all connections share because they often ask at the same time. */
 const AnswerLifetimeMs = 10_000;
-/** How long a server that refused us is left alone, unless another one takes us. */
+/** Time for which a server is not used after a refusal, unless another server accepts a connection. */
 const RefusalMs = 5 * 60_000;
 
-const RefusedHint = 'Kick refused the connection, and names no other server.';
+const RefusedHint = 'Kick refused the connection and names no other server.';
 
-/** Knows which of Kick's realtime servers to use, for all connections of the client. */
+/** Choice of the realtime server, shared by all connections of the client. */
 export class Endpoints {
 	readonly #configured: RealtimeServer | null;
 	readonly #accepted: readonly RealtimeProvider[];
@@ -33,7 +33,7 @@ export class Endpoints {
 	#current: RealtimeServer | null;
 	#isDoubtful = false;
 	#asked: { at: number; answer: Promise<Result<readonly RealtimeServer[], KickError>> } | null = null;
-	/** Address → until when. */
+	/** End of the refusal, by address. */
 	readonly #refused = new Map<string, number>();
 
 	public constructor(
@@ -52,13 +52,13 @@ export class Endpoints {
 		return this.#current?.provider ?? null;
 	}
 
-	/** For the next connection. An error where Kick refused all that is known, or cannot be asked for a token. */
+	/** Returns the endpoint for the next connection. Fails when all known servers refused, or without a token. */
 	public async next(): Promise<Result<Endpoint, KickError>> {
 		const server = await this.#choose();
 		return server.match({ ok: (chosen) => this.#endpointOf(chosen), err: async (error) => err(error) });
 	}
 
-	/** The server took us: what was held against servers before is history. */
+	/** Clears all doubts and refusals, because a server has accepted a connection. */
 	public opened(): void {
 		this.#isDoubtful = false;
 		this.#asked = null;
@@ -71,7 +71,7 @@ export class Endpoints {
 		this.doubt(url);
 	}
 
-	/** The server could not be reached several times: perhaps Kick has moved. */
+	/** Marks the current server as doubtful after several failed tries, because Kick may have switched servers. */
 	public doubt(url: string): void {
 		if (this.#current?.url === url) this.#isDoubtful = true;
 	}
@@ -82,7 +82,7 @@ export class Endpoints {
 		const candidates = [...negotiated.unwrapOr([]), this.#configured, this.#current];
 		const usable = candidates.find((server) => server !== null && !this.#isRefused(server));
 		if (!usable) {
-			const refused = new KickError('forbidden', RefusedHint, { detail: 'all that are known were refused' });
+			const refused = new KickError('forbidden', RefusedHint, { detail: 'all known servers refused' });
 			return err(negotiated.err().unwrapOr(refused));
 		}
 		this.#current = usable;
@@ -108,7 +108,7 @@ export class Endpoints {
 			return ok({ server, socketUrl, protocol: new PusherProtocol(), renewal: null });
 		}
 		const token = await this.#negotiation.token();
-		// Without a token there is no way in: as good as refused by the server, and perhaps another one will do.
+		// Without a token the server refuses the connection, so another server may be better.
 		token.inspectErr((error) => {
 			if (!isPassing(error)) this.refused(server);
 		});
@@ -120,7 +120,7 @@ export class Endpoints {
 	}
 }
 
-/** Whether asking again may help soon. A "no" of Kick's stands for a while. */
+/** Whether an error is temporary. A refusal is not. */
 export function isPassing({ code }: KickError): boolean {
 	return code === 'network' || code === 'timeout' || code === 'kick_unavailable';
 }

@@ -9,32 +9,32 @@ import type { RealtimeProvider } from '../types.js';
 import { connectionAnswer, type Offer, tokenAnswer } from './schemas.js';
 import { isSafeSocketUrl, pusherUrlOf } from './socketUrls.js';
 
-/** One realtime server of Kick's. For Pusher the address is that up to the key. */
+/** Realtime server of Kick. For Pusher, the address includes the app key but no query. */
 export interface RealtimeServer {
 	provider: RealtimeProvider;
 	url: string;
 }
 
-/** Asks Kick which realtime server to use. */
+/** Requests to Kick about the realtime server to use. */
 export interface Negotiation {
-	/** All that Kick names and that can be used, in Kick's order: one at least. */
+	/** Returns the usable servers in Kick's order, at least one. */
 	servers(accepted: readonly RealtimeProvider[]): Promise<Result<readonly RealtimeServer[], KickError>>;
-	/** What Centrifugo wants to see. */
+	/** Returns a token for Centrifugo. */
 	token(): Promise<Result<string, KickError>>;
 	close(): Promise<void>;
 }
 
 const TimeoutMs = 5_000;
 const MaxAnswerBytes = 64 * 1024;
-const NoServerHint = 'Kick names no realtime server that can be used. Chat goes on by webhooks.';
+const NoServerHint = 'Kick names no usable realtime server. Chat still arrives by webhook.';
 
-/** The endpoints that Kick's own website asks. Kick does not support them for others. */
+/** Client for the endpoints of Kick's own website. Kick does not support them for bots. */
 export class KickNegotiation implements Negotiation {
 	readonly #http: KickHttp;
 	readonly #pusherUrl: string;
 	readonly #clientId = randomUUID();
 
-	/** @param pusherUrl As configured, up to the key. */
+	/** @param options `pusherUrl` is the configured address, including the app key. */
 	public constructor(options: { baseUrl: string; pusherUrl: string; proxyFor?: ProxyFor | undefined }) {
 		const { baseUrl, proxyFor } = options;
 		this.#http = new KickHttp({ baseUrl, proxyFor, timeoutMs: TimeoutMs, maxAnswerBytes: MaxAnswerBytes });

@@ -15,10 +15,10 @@ const centrifugo = z.object({
 
 const offer = z.union([pusher, centrifugo]);
 
-/** One offer that cannot be read must not hide the others. */
+/** Offers. One that cannot be read must not hide the others. */
 const offers = z.array(offer.nullable().catch(null)).max(20);
 
-/** Kick has answered with a list, and with one offer alone. */
+/** Answer about the connection. Kick has sent both a list and a single offer. */
 export const connectionAnswer = z.union([
 	z.object({ data: z.object({ connections: offers }) }).transform(({ data }) => data.connections),
 	z.object({ data: offer }).transform(({ data }) => [data]),

@@ -1,6 +1,6 @@
 const PusherQuery = 'protocol=7&client=js&version=8.4.0&flash=false';
 
-/** The address of Pusher's own cluster, or with another key of the server that was configured, a sandbox or a proxy. */
+/** Returns the address for an app key: Pusher's cluster, or the configured server (a sandbox or a proxy). */
 export function pusherUrlOf(configured: string, { appKey, cluster }: { appKey: string; cluster: string }): string {
 	const url = new URL(configured);
 	if (url.hostname.endsWith('.pusher.com')) return `wss://ws-${cluster}.pusher.com/app/${appKey}`;
@@ -12,7 +12,11 @@ export function withPusherQuery(url: string): string {
 	return `${url}?${PusherQuery}`;
 }
 
-/** @param plain Whether `ws:` is good enough, as it is where the one who names the address is not encrypted either. */
+/**
+ * Whether an address is safe to connect to.
+ *
+ * @param plain Whether `ws:` is allowed, because the server that sent the address is not encrypted either.
+ */
 export function isSafeSocketUrl(address: string, plain: boolean): boolean {
 	if (!URL.canParse(address)) return false;
 	const url = new URL(address);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { KickUser } from '../../events/index.js';
 
-/** What the data of a socket event says. It never names the channel's owner: whoever has subscribed knows that. */
+/** Parsed data of a socket event. It never names the broadcaster, which the subscriber already knows. */
 export interface SocketData<Event> {
-	/** Kick's id of the event itself, where it has one. */
+	/** Kick's id of the event. `null` without an id. */
 	id: string | null;
 	createdAt: Date | null;
-	/** The event as users of the plugin get it. */
+	/** Returns the event for listeners. */
 	in(broadcaster: KickUser): Event;
 }
 
-/** No id of Kick's comes near this length. */
+/** Id of at most 128 characters, far more than any id of Kick. */
 export const socketId = z.string().min(1).max(128);

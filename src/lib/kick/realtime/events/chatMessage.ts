@@ -17,15 +17,18 @@ const originalMessage = z
 	.catch(null);
 
 /**
- * Most messages are no replies, and have a `metadata` all the same: they are told apart at once, since finding out what does not
- * fit takes as long as the rest of the message. Bots' replies may lack all of it but a `message_ref`: they are no replies then.
+ * Reply data. Most messages have `metadata` but are not replies. They are detected first, because a failed validation
+ * takes as long as the rest of the message. Replies of bots may contain only a `message_ref` and do not count as
+ * replies.
  */
 const reply = z.preprocess(
 	(metadata) => (typeof metadata === 'object' && metadata !== null && 'original_message' in metadata ? metadata : null),
 	originalMessage
 );
 
-/** The same message as by webhook, but for what Kick does not say here: pictures, and whether the owner is verified. */
+/**
+ * Same message as by webhook, but without pictures and the broadcaster's verification, which the socket does not send.
+ */
 export const chatMessage = z
 	.object({ id: socketId, content: z.string(), sender: socketUser, metadata: reply, created_at: wireOptionalDate })
 	.transform(

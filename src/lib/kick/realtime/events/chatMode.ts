@@ -10,8 +10,8 @@ const amount = wireNumber
 const mode = z.object({ enabled: wireFlag, message_interval: amount, min_duration: amount }).nullish().catch(null);
 
 /**
- * Its `id` is that of the chatroom: the event has none of its own. A mode that Kick does not name is off; an event that
- * names none is refused.
+ * Chat mode event. A mode that is missing is off, but an event without any mode is rejected. The `id` belongs to the
+ * chatroom, so the event has no id of its own.
  */
 export const chatMode = z
 	.object({ slow_mode: mode, followers_mode: mode, subscribers_mode: mode, emotes_mode: mode })
@@ -33,7 +33,7 @@ export const chatMode = z
 		})
 	);
 
-/** Kick says nothing with it: whatever comes is not looked at. */
+/** Unpin event. Its data is ignored, because it contains nothing useful. */
 export const messageUnpinned = z
 	.unknown()
 	.transform(

@@ -10,12 +10,12 @@ import type { SocketData } from './SocketData.js';
 export interface SocketEvent {
 	type: KickEventType;
 	event: KickEvent;
-	/** Kick's id of the event itself, `null` where it has none; of a chat message that of the message. */
+	/** Kick's id of the event, or of the message for a chat message. `null` without an id. */
 	id: string | null;
 	createdAt: Date | null;
 }
 
-/** What the socket alone tells, and chat messages. The rest also comes by webhook, with nothing to know it again by. */
+/** Events that only the socket sends, and chat messages. Others also arrive by webhook, without an id to match them. */
 const Decoded: {
 	[Type in KickEventType]?: readonly [name: string, schema: z.ZodType<SocketData<KickEventPayloads[Type]>>];
 } = {
@@ -36,11 +36,11 @@ const Decoders = new Map(
 );
 
 /**
- * Turns an event of the live socket into the one that users of the plugin get.
+ * Parses an event of the live socket into the event for listeners. Never throws.
  *
- * @param name As the socket names it, for example `App\Events\ChatMessageEvent`.
- * @param data Its inner data, of any shape. Never throws.
- * @returns The event; `null` for one that is left alone; or one line for the log, without the values.
+ * @param name Name on the socket, for example `App\Events\ChatMessageEvent`.
+ * @param data Inner data of any shape.
+ * @returns The event, `null` for an event that is ignored, or one line for the log, without the values.
  */
 export function decodeSocketEvent(
 	name: string,

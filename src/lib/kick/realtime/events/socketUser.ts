@@ -3,7 +3,7 @@ import type { KickUser } from '../../events/index.js';
 import { guessSlug, wireBadges, wireColor } from '../../webhooks/userSchema.js';
 import { wireId, wireOptionalText } from '../../wire.js';
 
-/** A person as the socket names them: without a picture (KickDevDocs #375), and verified only by badge. */
+/** User as the socket sends it: without a picture (KickDevDocs #375), and verified only if a badge says so. */
 export const socketUser = z
 	.object({
 		id: wireId,

@@ -7,11 +7,11 @@ const Ping = '{"event":"pusher:ping","data":{}}';
 const Pong = '{"event":"pusher:pong","data":{}}';
 
 const MaxSilenceMs = 120_000;
-/** A server may ask for more pings than Pusher's 120 seconds, but not for a flood of them. */
-const ShortestSilenceMs = 1_000;
+/** Minimum interval, so that a server can ask for more pings than every 120 seconds, but not for a flood. */
+const MinSilenceMs = 1_000;
 const PongLimitMs = 30_000;
 
-/** @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/ */
+/** Pusher's protocol. @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/ */
 export class PusherProtocol implements Protocol {
 	public greeting(): string[] {
 		return [];
@@ -66,16 +66,16 @@ function closureKindOf(code: number): ClosureKind {
 function opened(data: unknown): Signal {
 	const hello = schemas.hello.safeParse(data);
 	const announcedMs = hello.success ? hello.data.activity_timeout * 1000 : MaxSilenceMs;
-	const silenceMs = Math.max(ShortestSilenceMs, Math.min(announcedMs, MaxSilenceMs));
+	const silenceMs = Math.max(MinSilenceMs, Math.min(announcedMs, MaxSilenceMs));
 	return { type: 'opened', keepAlive: { silenceMs, probe: Ping, graceMs: PongLimitMs }, renewInMs: null };
 }
 
-/** Pusher closes after an error of these codes anyway; one that did not would be silent from now on. */
+/** Handles an error. Pusher closes the connection after codes 4000 to 4299, so these end it here too. */
 function complained(data: unknown): Signal[] {
 	const parsed = schemas.complaint.safeParse(data);
 	if (!parsed.success) return [];
 	const { code, message } = parsed.data;
-	const problem = `Kick's server says: ${oneLine(message) || 'an error'}${code ? ` (code ${code})` : ''}`;
+	const problem = `Kick's server reports: ${oneLine(message) || 'an error'}${code ? ` (code ${code})` : ''}`;
 	if (!code || code < 4000 || code > 4299) return [{ type: 'complaint', problem }];
 	return [{ type: 'failed', closure: { kind: closureKindOf(code), problem } }];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../../parseJson.js';
 
-/** In UTF-16 units, of which some characters need two. */
+/** Maximum length of a name in UTF-16 code units. */
 const MaxNameLength = 400;
 
 interface PusherMessage {
@@ -11,9 +11,9 @@ interface PusherMessage {
 }
 
 /**
- * Reads the envelope of a message; `null` for what is none.
+ * Reads the envelope of a message. Returns `null` when the text is not a message.
  *
- * By hand: every message comes through here, and a schema would take longer than all the rest.
+ * Does not use a schema, because that would take longer than all other work on a message.
  */
 export function readMessage(text: string): PusherMessage | null {
 	const json = parseJson(text);
@@ -21,7 +21,7 @@ export function readMessage(text: string): PusherMessage | null {
 	const { event, channel: named, data } = json as Record<string, unknown>;
 	const channel = named ?? undefined;
 	if (!isName(event) || (channel !== undefined && !isName(channel))) return null;
-	// Most servers put JSON into a string inside the JSON, some do not.
+	// Most servers send the data as a JSON string, some as JSON.
 	return { event, channel, data: typeof data === 'string' ? parseJson(data) : data };
 }
 
@@ -31,7 +31,7 @@ function isName(value: unknown): value is string {
 
 export const hello = z.object({ activity_timeout: z.number().positive().catch(Number.POSITIVE_INFINITY) });
 
-/** Without a code it is a remark, such as one about a subscription that exists already. */
+/** Error message. Without a code it is only a note, for example about an existing subscription. */
 export const complaint = z.object({
 	code: z.int().nullish().catch(null),
 	message: z.string().catch('')

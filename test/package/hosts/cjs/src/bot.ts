@@ -4,8 +4,8 @@ import { container, Events, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 import { KickEvents, KickService, version } from 'sapphire-plugin-kick';
 
-/** One line of JSON for the test that runs this host. */
-function tell(line: { type: string; [field: string]: unknown }): void {
+/** Prints one line of JSON for the test that runs this host. */
+function report(line: { type: string; [field: string]: unknown }): void {
 	console.log(JSON.stringify(line));
 }
 
@@ -18,11 +18,11 @@ async function main(): Promise<void> {
 	});
 
 	client.on(KickEvents.ChatMessage, ({ content, sender }, { guildId, source }) => {
-		tell({ type: 'heard', content, sender: sender.username, guildId, source });
+		report({ type: 'received', content, sender: sender.username, guildId, source });
 	});
 
 	// The storage has one for events.
-	process.on('worker', () => tell({ type: 'worker' }));
+	process.on('worker', () => report({ type: 'worker' }));
 
 	process.once('SIGTERM', async () => {
 		await client.destroy();
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 	await client.login(process.env.DISCORD_TOKEN);
 	await registered;
 
-	tell({
+	report({
 		type: 'ready',
 		version,
 		hasService: container.kick instanceof KickService && client.kick === container.kick,

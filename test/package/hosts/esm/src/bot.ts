@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { container, Events, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 import { KickService, version } from 'sapphire-plugin-kick';
-import { tell } from './tell.js';
+import { report } from './tell.js';
 
 const client = new SapphireClient({
 	intents: [GatewayIntentBits.Guilds],
@@ -20,7 +20,7 @@ const registered = once(client, Events.ApplicationCommandRegistriesRegistered);
 await client.login(process.env.DISCORD_TOKEN);
 await registered;
 
-tell({
+report({
 	type: 'ready',
 	version,
 	hasService: container.kick instanceof KickService && client.kick === container.kick,

@@ -40,7 +40,7 @@ const reply = (changes: object = {}) => ({
 });
 
 describe('a chat message', () => {
-	it('is the same as by webhook', () => {
+	it('is the same as from a webhook', () => {
 		const user = (id: number, username: string, channel_slug: string, identity: object | null = null) => ({
 			user_id: id,
 			username,
@@ -82,7 +82,7 @@ describe('a chat message', () => {
 		expect(eventOf('ChatMessageEvent', data)).toMatchObject({ replyTo: null });
 	});
 
-	it('tells whom it answers also where the sender is not said', () => {
+	it('names the author of the original message even without the sender', () => {
 		expect(eventOf('ChatMessageEvent', reply({ original_sender: undefined }))).toMatchObject({
 			replyTo: { content: 'hello', sender: null }
 		});
@@ -100,12 +100,12 @@ describe('a chat message', () => {
 		['no id', { ...chat, id: undefined }, 'id: '],
 		['no sender', { ...chat, sender: null }, 'sender: '],
 		['no text', { ...chat, content: 5 }, 'content: ']
-	])('with %s is refused, and the reason names it without its value', (_, data, problem) => {
+	])('with %s is refused, and the reason names the field without its value', (_, data, problem) => {
 		expect(decode('ChatMessageEvent', data).unwrapErr()).toContain(problem);
 	});
 });
 
-describe('what only the socket tells', () => {
+describe('a socket-only event', () => {
 	it.each<[string, unknown, object, string | null]>([
 		[
 			'MessageDeletedEvent',
@@ -191,7 +191,7 @@ describe('what only the socket tells', () => {
 		}
 	});
 
-	it('a chat mode that Kick does not name is off', () => {
+	it('has a chat mode off that Kick does not name', () => {
 		expect(eventOf('ChatroomUpdatedEvent', { ...modes, slow_mode: null, emotes_mode: undefined })).toEqual({
 			broadcaster,
 			slowMode: { enabled: false, intervalSeconds: 0 },
@@ -202,14 +202,14 @@ describe('what only the socket tells', () => {
 	});
 
 	it.each(['MessageDeletedEvent', 'UserUnbannedEvent', 'ChatroomClearEvent', 'ChatroomUpdatedEvent'])(
-		'%s without what it is about is refused',
+		'%s without its subject is refused',
 		(name) => {
 			for (const data of [null, {}, [], 'x', 5, { id: '' }]) expect(decode(name, data).isErr()).toBe(true);
 		}
 	);
 });
 
-describe('what is left alone', () => {
+describe('an ignored event', () => {
 	it.each([
 		'UserBannedEvent',
 		'SubscriptionEvent',
@@ -226,12 +226,12 @@ describe('what is left alone', () => {
 		expect(decode(name, chat).unwrap()).toBeNull();
 	});
 
-	it('a chat message under a name of another kind', () => {
+	it('a chat message under another name', () => {
 		expect(decodeSocketEvent('ChatMessageEvent', chat, broadcaster).unwrap()).toBeNull();
 	});
 });
 
-describe('whatever comes', () => {
+describe('any data', () => {
 	const names = [
 		'ChatMessageEvent',
 		'MessageDeletedEvent',
@@ -241,7 +241,7 @@ describe('whatever comes', () => {
 		'PinnedMessageCreatedEvent',
 		'PinnedMessageDeletedEvent'
 	];
-	/** Any JSON, and what is nearly right: single fields of a good event replaced. */
+	/** Any JSON, and almost valid events: single fields of a good event replaced. */
 	const hostile = fc.oneof(
 		fc.jsonValue(),
 		fc
@@ -258,7 +258,7 @@ describe('whatever comes', () => {
 			.map((changes) => ({ ...reply(), ...changes }))
 	);
 
-	it.each(names)('%s is an event of the channel, or a reason: nothing is thrown', (name) => {
+	it.each(names)('of %s becomes an event of the channel, or a reason, without an exception', (name) => {
 		fc.assert(
 			fc.property(hostile, (data) => {
 				const decoded = decode(name, data);

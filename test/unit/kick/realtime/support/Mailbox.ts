@@ -1,6 +1,6 @@
 const LimitMs = 5_000;
 
-/** What came and was not looked at yet, in order. */
+/** Unread items, in order. */
 export class Mailbox<Item> {
 	readonly #items: Item[] = [];
 	#arrived: (() => void) | null = null;
@@ -16,13 +16,13 @@ export class Mailbox<Item> {
 		this.#arrived?.();
 	}
 
-	/** The next one, for as long as it takes to come. */
+	/** Resolves with the next item when it arrives. */
 	public async take(): Promise<Item> {
 		if (this.#items.length === 0) await this.#arrival();
 		return this.#items.shift() as Item;
 	}
 
-	/** The next one that fits; what came before it is dropped. */
+	/** Resolves with the next match; earlier items are dropped. */
 	public async takeUntil(fits: (item: Item) => boolean): Promise<Item> {
 		for (;;) {
 			const item = await this.take();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Mailbox } from './Mailbox.js';
 
-/** The server's end of one connection; the test says all that it says. */
+/** The server's end of one connection; the test sends all its messages. */
 export class Peer {
 	public readonly url: URL;
 	public readonly headers: IncomingHttpHeaders;
@@ -30,7 +30,7 @@ export class Peer {
 		this.#socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
 	}
 
-	/** Bytes as they are, also as a text that is none. */
+	/** Sends raw bytes, also as a text frame that is not valid text. */
 	public sendRaw(bytes: Buffer, isBinary: boolean): void {
 		this.#socket.send(bytes, { binary: isBinary });
 	}
@@ -39,7 +39,7 @@ export class Peer {
 		return JSON.parse(await this.received.take());
 	}
 
-	/** The client has by now read everything, and everything it had to say to that is here. */
+	/** Resolves when the client has read everything, and all its answers have arrived. */
 	public async settled(): Promise<void> {
 		this.#socket.ping();
 		await once(this.#socket, 'pong');
@@ -49,7 +49,7 @@ export class Peer {
 		this.#socket.close(code, reason);
 	}
 
-	/** Reads nothing any more, so that it does not even notice a goodbye. */
+	/** Stops reading, so that it does not even notice a close. */
 	public freeze(): void {
 		this.#socket.pause();
 	}
@@ -59,7 +59,7 @@ export class Peer {
 	}
 }
 
-/** A real WebSocket server that a test speaks for. */
+/** A real WebSocket server that a test controls. */
 export class SocketServer {
 	public readonly peers = new Mailbox<Peer>('connection');
 	readonly #server: WebSocketServer;

@@ -2,16 +2,16 @@ import { type ChatroomFrame, RealtimeClient, type RealtimeClientOptions } from '
 import { VirtualClock } from '../../../time/VirtualClock.js';
 import { Mailbox } from './Mailbox.js';
 
-/** Listens on no port: nothing is to be asked there. */
+/** Nothing listens on this port: no request may go there. */
 const nowhere = 'http://127.0.0.1:9';
 
-/** A client over real sockets, for which time passes only when the test says so. */
+/** A client with real sockets, whose clock only the test advances. */
 export class TestClient {
 	public readonly clock = new VirtualClock();
 	public readonly frames = new Mailbox<ChatroomFrame>('frame');
 	public readonly notices = new Mailbox<string>('notice');
 	public readonly client: RealtimeClient;
-	/** All of them, looked at or not. */
+	/** All notices, read or not. */
 	public readonly seenNotices: string[] = [];
 
 	public constructor(options: Partial<RealtimeClientOptions>) {
@@ -30,20 +30,20 @@ export class TestClient {
 		});
 	}
 
-	/** Time passes meanwhile, in case a server does not answer the goodbye. */
+	/** Advances the time meanwhile, in case a server does not answer the close. */
 	public async stop(): Promise<void> {
 		const stopped = this.client.stop();
 		await this.clock.advance(2_000);
 		await stopped;
 	}
 
-	/** The set, and so much time that a connection begins. */
+	/** Sets the chatrooms, and advances the time until a connection starts. */
 	public async want(...ids: number[]): Promise<void> {
 		this.client.setChatrooms(new Set(ids));
 		await this.clock.advance(0);
 	}
 
-	/** After the loss that was noticed next, so much time that the next try begins. */
+	/** Advances the time after the next reported loss until the next attempt starts. */
 	public async retried(): Promise<string> {
 		const notice = await this.notices.takeUntil((text) => /Next try/.test(text));
 		const seconds = Number(/Next try in (\d+) second/.exec(notice)?.[1]);

@@ -7,20 +7,20 @@ import type { Clock } from '../../../../../src/lib/time/Clock.js';
 import { hello, succeeded } from './pusherFrames.js';
 
 export interface Faults {
-	/** How long a connection lives, on average. */
+	/** Average lifetime of a connection. */
 	lifetimeMs: number;
-	/** How many subscriptions are passed over. */
-	unheard: number;
-	/** How many connections are taken and never greeted. */
+	/** Share of subscriptions that are ignored. */
+	ignored: number;
+	/** Share of connections that are accepted and never greeted. */
 	stalled: number;
-	/** How often the negotiation does not answer. */
+	/** Share of negotiations without an answer. */
 	unanswered: number;
 }
 
 const MaxLatencyMs = 300;
 const Endings = [1001, 1006, 4100, 4200, 4201, 'silence'] as const;
 
-/** Pusher and Kick's negotiation in virtual time, below the seam where the network begins. */
+/** Pusher and Kick's negotiation in virtual time, without a network. */
 export class UnreliablePusher implements RealtimeNetwork {
 	public readonly attempts: number[] = [];
 	public readonly connections = new Set<PusherConnection>();
@@ -28,7 +28,7 @@ export class UnreliablePusher implements RealtimeNetwork {
 	public endings = 0;
 	public negotiations = 0;
 	public isDown = false;
-	/** `null`: nothing goes wrong. */
+	/** `null`: nothing fails. */
 	public faults: Faults | null = null;
 	public key = 'key0';
 
@@ -55,7 +55,7 @@ export class UnreliablePusher implements RealtimeNetwork {
 		close: async () => {}
 	};
 
-	/** All connections at one instant. */
+	/** Ends all connections at one instant. */
 	public drop(code: number): void {
 		for (const connection of [...this.connections]) connection.end(code);
 	}
@@ -88,7 +88,7 @@ class PusherConnection {
 		const id = Number(data?.channel?.split('.')[1]);
 		if (event === 'pusher:ping') this.#soon(() => this.#say({ event: 'pusher:pong', data: {} }));
 		if (event === 'pusher:unsubscribe') this.subscribed.delete(id);
-		if (event === 'pusher:subscribe' && !this.#server.happens(this.#server.faults?.unheard)) this.#take(id);
+		if (event === 'pusher:subscribe' && !this.#server.happens(this.#server.faults?.ignored)) this.#take(id);
 	}
 
 	public close(): void {
@@ -126,7 +126,7 @@ class PusherConnection {
 		if (faults) this.#after(-Math.log(1 - random()) * faults.lifetimeMs, () => this.#fail());
 	}
 
-	/** Confirms together what came together. */
+	/** Confirms subscriptions together that arrived together. */
 	#take(id: number): void {
 		this.subscribed.add(id);
 		this.#unconfirmed.push(id);

@@ -15,14 +15,14 @@ export const publication = (chatroomId: number, content: string) => ({
 	}
 });
 
-/** The client's next message, which may hold several commands. */
+/** Returns the client's next message, which may contain several commands. */
 export async function commands(peer: Peer): Promise<Command[]> {
 	return (await peer.received.take()).split('\n').map((document) => JSON.parse(document));
 }
 
 export const connectResult = { client: 'c1', version: '6', expires: true, ttl: 1800, ping: 25 };
 
-/** Takes the client in, and confirms all that it asks for first. */
+/** Answers the connect command, and confirms the first subscriptions. */
 export async function welcome(peer: Peer, result: object = connectResult): Promise<Command[]> {
 	const [connect] = await commands(peer);
 	peer.send({ id: connect?.id, connect: result });

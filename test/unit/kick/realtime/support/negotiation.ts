@@ -9,7 +9,7 @@ export const pusherOffer = (appKey: string, cluster = 'us2') => ({
 
 export const centrifugoOffer = (url: string) => ({ provider: 'centrifugo', credentials: { url } });
 
-/** Kick's two endpoints: these offers, and tokens that are numbered. */
+/** Returns Kick's two endpoints: these offers, and numbered tokens. */
 export function kickOffers(...offers: object[]): Reply {
 	let tokens = 0;
 	return (response, request) => {

@@ -29,7 +29,7 @@ export const chatMessage = (chatroomId: number, content: string) => ({
 	channel: channel(chatroomId)
 });
 
-/** Greets, and confirms so many chatrooms. */
+/** Greets, and confirms this many chatrooms. */
 export async function welcome(peer: Peer, chatrooms: number, activityTimeout?: number): Promise<number[]> {
 	peer.send(hello(activityTimeout));
 	const ids: number[] = [];

@@ -1,4 +1,4 @@
-/** Always the same numbers for the same seed: at least 0, below 1. */
+/** Returns the same numbers for the same seed: at least 0, less than 1. */
 export function seededRandom(seed: number): () => number {
 	let state = seed;
 	return () => {

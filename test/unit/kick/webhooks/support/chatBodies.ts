@@ -32,7 +32,7 @@ const time = fc.oneof(
 	fc.constantFrom('2026-11-20T18:05:06Z', '2026-11-21T05:05:06.123456789+11:00', '0001-01-01T00:00:00Z', 'soon', '')
 );
 
-/** All that the reader has to take by itself. */
+/** Bodies that the reader must accept without the schema. */
 export const usualBodies: fc.Arbitrary<object> = fc.record(
 	{
 		message_id: messageId,

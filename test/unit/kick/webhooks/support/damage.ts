@@ -1,8 +1,8 @@
 export interface Damage {
 	kind: 'replace' | 'remove' | 'add';
-	/** Which of the body's properties, at all levels. An added property stands beside it. */
+	/** The property to change, counted over all levels. An added property is placed beside it. */
 	at: number;
-	/** Of an added property. */
+	/** Name of an added property. */
 	key?: string;
 	value?: unknown;
 }
@@ -32,7 +32,7 @@ function propertiesOf(owner: object): { owner: object; key: string }[] {
 	]);
 }
 
-/** As `JSON.parse` does, which makes `__proto__` a property like any other. */
+/** Sets a property as `JSON.parse` does, for which `__proto__` is an ordinary property. */
 function define(owner: object, key: string, value: unknown): void {
 	Object.defineProperty(owner, key, { value, configurable: true, enumerable: true, writable: true });
 }

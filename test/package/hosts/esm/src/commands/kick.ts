@@ -1,7 +1,7 @@
 import { Command } from '@sapphire/framework';
 import { PermissionFlagsBits } from 'discord.js';
 
-/** A moderation command, as many bots have one. */
+/** A moderation command, as many bots have. */
 export class KickMemberCommand extends Command {
 	public constructor(context: Command.LoaderContext) {
 		super(context, { name: 'kick', description: 'Remove a member from this server' });

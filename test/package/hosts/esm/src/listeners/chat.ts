@@ -1,6 +1,6 @@
 import { Listener } from '@sapphire/framework';
 import { type KickChatMessage, type KickEventContext, KickEvents } from 'sapphire-plugin-kick';
-import { tell } from '../tell.js';
+import { report } from '../tell.js';
 
 export class ChatListener extends Listener<typeof KickEvents.ChatMessage> {
 	public constructor(context: Listener.LoaderContext) {
@@ -8,6 +8,6 @@ export class ChatListener extends Listener<typeof KickEvents.ChatMessage> {
 	}
 
 	public override run(message: KickChatMessage, { guildId, source }: KickEventContext<'chat.message.sent'>): void {
-		tell({ type: 'heard', content: message.content, sender: message.sender.username, guildId, source });
+		report({ type: 'received', content: message.content, sender: message.sender.username, guildId, source });
 	}
 }

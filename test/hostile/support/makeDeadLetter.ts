@@ -1,10 +1,10 @@
-import { putAside as putAsideEvent } from '../../support/putAside.js';
+import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import type { Community } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 import type { Target } from './Target.js';
 
 /** A chat message that a listener of this server has failed on for good; its id in the log. */
-export async function putAside(
+export async function makeDeadLetter(
 	target: Target,
 	{ guild, streamer }: Community = target.community,
 	error?: string
@@ -12,6 +12,6 @@ export async function putAside(
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	const { messageId } = await target.deliver({ body: target.chatBody({ broadcaster, content: 'put aside' }) });
 	const { id } = await untilHandled(guild.id, ({ eventId }) => eventId === messageId);
-	await putAsideEvent(target.world.place, { guildId: guild.id, id, error });
+	await storeDeadLetter(target.world.place, { guildId: guild.id, id, error });
 	return id;
 }
