@@ -1,4 +1,4 @@
-/** Cuts the secrets of a request out of the text that answered it, as they are and encoded. */
+/** Removes secrets from a text of Kick, in plain or encoded form, because Kick may repeat parts of a request. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
 	return secrets.flatMap(spellingsOf).reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), text);
 }
@@ -10,8 +10,8 @@ function spellingsOf(secret: string): string[] {
 }
 
 /**
- * The secret's base64 form for one of the three byte offsets in a longer text. The characters at both ends depend on their
- * neighbours and are left out.
+ * Returns the secret's base64 forms at one of the three byte offsets. The characters at both ends are dropped, because
+ * they depend on the bytes beside the secret.
  */
 function base64At(offset: number, bytes: Buffer): string[] {
 	const padded = Buffer.concat([Buffer.alloc(offset), bytes]);

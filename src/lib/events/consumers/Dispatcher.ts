@@ -131,8 +131,8 @@ export class Dispatcher {
 	}
 
 	/**
-	 * Polls at once, and then at most 20 times a second, for news from other processes. Their sender is not known, so the number
-	 * of messages must not decide how often the database is asked.
+	 * Polls for news of other processes, at once and then at most 20 times a second. Anyone may send such messages, so their
+	 * number must not decide how often the database is asked.
 	 */
 	public pollSoon(): void {
 		if (this.#isStarted) this.#poll.soon();
@@ -182,25 +182,21 @@ export class Dispatcher {
 	}
 
 	async #onWaiting(waiting: readonly QueueKey[], isAll: boolean): Promise<void> {
-		if (isAll && this.#takeOver.isRequested) await this.#beginTakeOver(waiting);
+		if (isAll && this.#takeOver.isRequested) {
+			const isNew = (key: QueueKey) => this.#mayHandle(key) && !this.#queues.find(key)?.isRunning;
+			const gained = waiting.filter(isNew).map(({ consumer, guildId }) => ({ consumer, guildId }));
+			for (const key of await this.#takeOver.add(gained)) this.pollQueue(key);
+		}
 		for (const key of waiting) this.pollQueue(key);
 	}
 
-	async #beginTakeOver(waiting: readonly QueueKey[]): Promise<void> {
-		const isNew = (key: QueueKey) => this.#mayHandle(key) && !this.#queues.find(key)?.isRunning;
-		const gained = waiting.filter(isNew).map(({ consumer, guildId }) => ({ consumer, guildId }));
-		for (const key of await this.#takeOver.add(gained)) this.pollQueue(key);
-	}
-
 	#mayHandle({ consumer, guildId }: QueueKey): boolean {
-		return (
-			!this.#stop.signal.aborted && this.dependencies.consumers.has(consumer) && this.dependencies.cluster.owns(guildId)
-		);
+		const { consumers, cluster } = this.dependencies;
+		return !this.#stop.signal.aborted && consumers.has(consumer) && cluster.owns(guildId);
 	}
 
 	/** Whether a queue of this process may handle what it is offered. */
 	#canBegin(key: QueueKey): boolean {
-		const isRunning = this.#isStarted && !this.#stop.signal.aborted;
-		return isRunning && !this.#takeOver.holds(key);
+		return this.#isStarted && !this.#stop.signal.aborted && !this.#takeOver.holds(key);
 	}
 }
