@@ -49,7 +49,7 @@ const Tried = `Found with \`node --cpu-prof\`, and kept:
 - An event is one row, whatever the number of its servers. Each server has a cursor in the log.
 - An event goes from the receipt to its queues in memory, and is parsed once.
 - Cursors of quick listeners are stored together after 5 ms, of all queues in one statement, and no event waits for them. A
-  crash repeats up to 10 ms of events ([docs/events.md](../docs/events.md#promises)).
+  crash repeats up to 10 ms of events ([docs/events.md](../docs/events.md#guarantees)).
 - On SQLite a worker thread stores events and cursors, with one prepared INSERT for each row. With two cores it gains nothing:
   the main thread took 296 instead of 345 µs at that time, and all threads together as much as before. It keeps the bot
   answering while the disk works.

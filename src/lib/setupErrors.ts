@@ -54,7 +54,7 @@ export function wrongAccount(): KickError {
 export function ownedByAnother(username: string, channel: string): KickError {
 	return new KickError(
 		'wrong_account',
-		`The linked Kick account is ${username}, but the channel ${channel} belongs to somebody else. ` +
+		`The linked Kick account is ${username}, but the channel ${channel} belongs to someone else. ` +
 			`The owner of ${channel} has to run /kick link, or set your own channel with /kick channel.`
 	);
 }

@@ -76,7 +76,7 @@ attack({
 });
 
 attack({
-	name: 'a code of the attacker in the browser of somebody else: it is of another verifier',
+	name: 'a code of the attacker in the browser of another person: it is of another verifier',
 	async how(target) {
 		const attacker = await opened(target);
 		const victim = await opened(target);
@@ -219,7 +219,7 @@ for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 }
 
 attack({
-	name: 'a second server that names the channel of somebody else, and links an account of its own',
+	name: 'a second server that names the channel of another person, and links an account of its own',
 	async how(target) {
 		const thief = target.world.createCommunity();
 		await thief.manager.slash('kick channel', { name: target.community.streamer.slug });

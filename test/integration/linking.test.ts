@@ -71,7 +71,7 @@ it('keeps a channel that is set during the link, without the ids of the linked o
 	const other = world.createCommunity().streamer;
 	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, other.slug) });
 	const page = await world.link(community);
-	expect(page.text).toContain(`the channel ${other.slug} belongs to somebody else`);
+	expect(page.text).toContain(`the channel ${other.slug} belongs to someone else`);
 	const kept = { channel: other.slug, broadcasterUserId: null, chatroomId: null };
 	expect((await container.kick.profile(guild.id)).unwrap()).toMatchObject(kept);
 });

@@ -69,7 +69,7 @@ it('the name of a renamed channel never leads to another channel that has taken 
 
 	// Now the name belongs to another channel, and the person asks for it by name.
 	const other = await manager.slash('kick channel', { name: oldName });
-	expect(other.content).toContain(`the channel ${oldName} belongs to somebody else`);
+	expect(other.content).toContain(`the channel ${oldName} belongs to someone else`);
 	expect(await profileOf(community)).toMatchObject({ channel: oldName, broadcasterUserId: null, chatroomId: null });
 });
 

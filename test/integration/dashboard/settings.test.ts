@@ -163,7 +163,7 @@ describe('the name of the channel', () => {
 		const { streamer: other } = world.createCommunity();
 		const saved = await page.submit('Save', { channel: other.slug });
 		expect(saved.html).toContain('class="notice failed"');
-		expect(saved.text).toContain(`the channel ${other.slug} belongs to somebody else`);
+		expect(saved.text).toContain(`the channel ${other.slug} belongs to someone else`);
 		expect(await profileOf(guild)).toMatchObject({ channel: other.slug, broadcasterUserId: null, chatroomId: null });
 	});
 
