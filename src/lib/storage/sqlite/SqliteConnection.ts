@@ -1,4 +1,5 @@
 import Driver from 'libsql';
+import { LRUCache } from 'lru-cache';
 import { isBusy } from './sqliteError.js';
 import type { SqliteValue } from './sqliteValues.js';
 
@@ -30,7 +31,7 @@ interface Statement {
  */
 export class SqliteConnection {
 	#driver: Driver.Database | null;
-	readonly #statements = new Map<string, Statement>();
+	readonly #statements = new LRUCache<string, Statement>({ max: MaxStatements });
 	/** Runs the statement again that SQLite has suspended. */
 	#suspended: (() => unknown) | null = null;
 
@@ -138,14 +139,10 @@ export class SqliteConnection {
 
 	#prepare(sql: string): Statement {
 		const driver = this.#open();
-		const statement = this.#statements.get(sql) ?? prepare(driver, sql);
-		// Deleted and set again, the newest is last and the first is the one to go.
-		this.#statements.delete(sql);
+		const known = this.#statements.get(sql);
+		if (known) return known;
+		const statement = prepare(driver, sql);
 		this.#statements.set(sql, statement);
-		if (this.#statements.size > MaxStatements) {
-			const [oldest] = this.#statements.keys();
-			this.#statements.delete(oldest!);
-		}
 		return statement;
 	}
 }
