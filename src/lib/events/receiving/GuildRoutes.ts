@@ -21,8 +21,8 @@ export interface GuildRoutesDependencies {
 /**
  * Finds the Discord servers that receive an event.
  *
- * Such a server has the broadcaster's channel and has linked the broadcaster's account. A server that only names another
- * user's channel receives nothing.
+ * Such a server has the broadcaster's channel and has linked the broadcaster's account. A server that only names
+ * another user's channel receives nothing.
  *
  * A lookup also makes the cursors follow the links. An event is stored after its servers were looked up. So the cursor
  * of a new link exists before its first event, whichever process linked the server.
