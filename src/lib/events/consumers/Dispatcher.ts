@@ -116,7 +116,7 @@ export class Dispatcher {
 		await this.#poll.again();
 	}
 
-	/** Whether waiting events are polled. `false` before the start, after a stop, and while the database can't be read. */
+	/** Whether waiting events are polled: not before the start, after a stop, or while the database can't be read. */
 	public get isHandling(): boolean {
 		return this.#isStarted && !this.#stop.signal.aborted && this.#poll.isSeeing;
 	}
