@@ -5,8 +5,8 @@ import { nameOf } from './queueName.js';
 /**
  * Time without progress after which a queue is stuck.
  *
- * An event takes 5 minutes at most: 15 seconds until it is known to be no echo, four attempts of up to 60 seconds, and
- * the pauses between them. A slow listener does not explain twice that time.
+ * An event takes 5 minutes at most. It waits up to 15 seconds until it is known to be no echo. Four attempts of up to
+ * 60 seconds follow, with the pauses between them. A slow listener does not explain twice that time.
  */
 const StuckAfterMs = 10 * 60_000;
 

@@ -20,9 +20,7 @@ export interface QueueEchoes {
 }
 
 export interface EventDeliveryDependencies {
-	/**
-	 * Returns the tracker of an event that is about to be handled; `null` unless it is the first one after a takeover.
-	 */
+	/** Returns the tracker of an event before it is handled; `null` unless it is the first one after a takeover. */
 	first: (eventId: string) => FirstEvent | null;
 	/** Marks an event as a message of the bot's own. Servers that have not handled it do not get it. */
 	disown: (id: string) => Promise<void>;

@@ -32,9 +32,7 @@ export interface GuildQueuesDependencies {
 
 /** Controls how the queues run. */
 export interface QueueControl {
-	/**
-	 * Returns the tracker of an event that is about to be handled; `null` unless it is the first one after a takeover.
-	 */
+	/** Returns the tracker of an event before it is handled; `null` unless it is the first one after a takeover. */
 	first: (key: QueueKey, eventId: string) => FirstEvent | null;
 	/** Whether this process handles the events of the queue. */
 	mayHandle: (key: QueueKey) => boolean;

@@ -15,7 +15,7 @@ export interface KickConsumerOptions<Type extends KickEventType = KickEventType>
 	/**
 	 * Name under which the consumer's cursors in the event log are stored: choose one and keep it.
 	 *
-	 * It consists of 1 to 40 of the characters `a` to `z`, `0` to `9`, `-` and `_`, and begins with a letter.
+	 * It has 1 to 40 of the characters `a` to `z`, `0` to `9`, `-` and `_`, with a letter first.
 	 */
 	name: string;
 	/** Event types of Kick that it receives, for example `['channel.followed']`. Default: all. */
@@ -44,14 +44,14 @@ export interface KickConsumersDependencies {
 const Name = /^[a-z][a-z0-9_-]{0,39}$/;
 /** Keeps the names of host bots apart from those of the plugin. */
 const Prefix = 'host:';
-/** An event with its retries then takes less than 10 minutes, after which `/health` reports the queue as stuck. */
+/** Keeps an event with its retries below 10 minutes, after which `/health` reports the queue as stuck. */
 const MaxLimitMs = 5 * 60_000;
 
 /**
  * Queues of your own in the event log: `container.kick.consumers`.
  *
- * The listeners of a bot share one queue for each Discord server, and the next event waits until all of them are done.
- * A consumer has a queue of its own, with its own cursor in the log, retries and dead letters. So a slow integration
+ * The listeners of a bot share one queue for each Discord server. The next event waits until all of them are done. A
+ * consumer has a queue of its own, with its own cursor in the log, retries and dead letters. So a slow integration
  * delays neither the listeners nor other consumers.
  *
  * @example
@@ -68,9 +68,9 @@ export class KickConsumers {
 	/**
 	 * Adds a consumer.
 	 *
-	 * It receives the events that arrive from now on. If a consumer of this name existed before, it also receives those
-	 * that it has missed since, as long as the log has them (7 days by default). Check `context.sentAt` if old events are
-	 * of no use.
+	 * It receives the events that arrive from now on. A consumer that existed before under this name also receives those
+	 * that it has missed since. The log keeps them for 7 days by default. Check `context.sentAt` if old events are of no
+	 * use.
 	 *
 	 * Call it again at each start, before or after the login. The consumer continues after the last event that it
 	 * handled.

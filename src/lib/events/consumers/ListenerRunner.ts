@@ -91,7 +91,7 @@ export class ListenerRunner {
 		}
 	}
 
-	/** Reports a listener's error as Sapphire does. A fault in what listens to errors does not hide the error itself. */
+	/** Reports a listener's error as Sapphire does. An error in its own listeners does not hide it. */
 	#report(error: unknown, piece: ListenerPiece): void {
 		try {
 			this.#client.emit(ListenerError, error, { piece });

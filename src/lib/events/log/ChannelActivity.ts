@@ -16,8 +16,8 @@ export interface ActivityTime {
 	/** Number of all events in this part. */
 	events: number;
 	/**
-	 * Time from Kick's sending to the arrival here, in milliseconds. `p50`: half of the events took no longer. `p95`: 95
-	 * of 100 did not.
+	 * Percentiles of the delay between sending by Kick and arrival here, in milliseconds: half of the events took no
+	 * longer than `p50`, and 95 of 100 no longer than `p95`.
 	 */
 	lagMs: { p50: number; p95: number } | null;
 }

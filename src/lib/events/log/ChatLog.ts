@@ -21,7 +21,7 @@ export interface ChatLine {
 /**
  * Update of a followed chat.
  *
- * `line`: a new message. `changed`: one that turned out to be the bot's own, maybe after it was delivered as new.
+ * `line`: a new message. `changed`: one that proved to be the bot's own, possibly after a `line`.
  * `gap`: some messages were left out, and the chat has to be read again.
  */
 export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 'gap' };
@@ -52,7 +52,7 @@ export class ChatLog {
 		return rows.reverse().flatMap((row) => toLine(row) ?? []);
 	}
 
-	/** Yields each message as it arrives, and once more if it turns out to be the bot's own. */
+	/** Yields each message as it arrives, and once more if it proves to be the bot's own. */
 	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
 		for await (const update of this.dependencies.live.follow(guildId, options)) {
 			if (update.kind === 'gap') {

@@ -102,7 +102,7 @@ export class GuildFeed {
 			if (!scope) return;
 			this.#broadcasterUserId = scope.broadcasterUserId;
 			const touched = [...this.#touched];
-			// Read before the newest page. An event stored in between would pass for an old one, and hide a gap.
+			// Read before the newest page. An event stored in between would count as an old one, and hide a gap.
 			const unfinished = await this.dependencies.log.unfinished(this.guildId, Window);
 			const { rows } = await this.dependencies.log.page(scope, { limit: Window });
 			const newest = new Set(rows.map(({ id }) => id));

@@ -14,7 +14,7 @@ import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } 
 import { readablePayload } from './readablePayload.js';
 import { eventNotFound, type RequeueDependencies, requeueEvent } from './requeueEvent.js';
 
-/** A page of the log. */
+/** Page of the log of one server. */
 export interface LogPage {
 	/** Newest first. */
 	entries: LogEntry[];
@@ -135,7 +135,7 @@ export class KickEventLog {
 	/**
 	 * Yields new entries of one server's log and changes of their states; those of other processes within a second.
 	 *
-	 * Ends with the signal and when the bot stops. A reader that is too slow gets a `gap`, and then the newest.
+	 * Ends with the signal and when the bot stops. A slow reader gets a `gap`, and then the newest entries.
 	 *
 	 * @example
 	 * ```typescript
@@ -165,7 +165,7 @@ export class KickEventLog {
 	/**
 	 * Sends a webhook to the bot itself, in the name of the server's channel, and reports each step.
 	 *
-	 * The steps are the answer of the route, the entry in the log, and whether the listeners of this server handled it.
+	 * The steps: the route answered, the event is in the log, and the listeners of this server handled it.
 	 * They see `context.isTest`. Settles within 20 seconds.
 	 *
 	 * @param type Default: a chat message that says that it is a test.

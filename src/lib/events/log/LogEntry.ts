@@ -4,9 +4,10 @@ import type { DeliveryState, EventState } from '../../storage/events/states.js';
 import type { EventRow } from '../../storage/events/types.js';
 
 /**
- * State of an event as one Discord server sees it: that of its delivery, or the event's own if it was not delivered.
+ * State of an event as one Discord server sees it.
  *
- * An event that arrived before the server was linked to the channel is `ignored` as well.
+ * It is the state of the delivery, or the event's own state if the event was not delivered. An event that arrived
+ * before the server was linked to the channel is `ignored` as well.
  */
 export type LogEntryState = DeliveryState | Exclude<EventState, 'received'>;
 
@@ -25,7 +26,7 @@ export interface LogEntry {
 	isOwn: boolean;
 	sentAt: Date;
 	receivedAt: Date;
-	/** Time from Kick's sending to the arrival here, in milliseconds. */
+	/** Delay between sending by Kick and arrival here, in milliseconds. */
 	lagMs: number;
 	state: LogEntryState;
 	/** Number of times that the listeners were called. */

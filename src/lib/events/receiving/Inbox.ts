@@ -25,7 +25,7 @@ export interface InboxDependencies {
 	onStored?: (event: NewEvent) => void;
 }
 
-/** An event before its servers are known. */
+/** Received event before its servers are known. */
 export type ReceivedEvent = Omit<NewEvent, 'guildIds' | 'isOwn' | 'routedAt'>;
 
 /** Twice as many as the live socket may have waiting, so that socket events never keep webhooks out. */

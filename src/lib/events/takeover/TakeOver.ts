@@ -32,7 +32,7 @@ const Defaults: Required<TakeOverOptions> = { suspectPauseMs: 5_000, suspectTurn
 
 interface Turn {
 	queue: QueueKey;
-	/** Event whose attempt an earlier start has begun and not ended. */
+	/** Event that an earlier start began to handle and did not finish. */
 	suspect: BegunEvent | null;
 }
 
@@ -121,9 +121,7 @@ export class TakeOver {
 			});
 	}
 
-	/**
-	 * Returns the tracker of an event that is about to be handled; `null` unless the event is the first one of its queue.
-	 */
+	/** Returns the tracker of an event before it is handled; `null` unless the event is the first one of its queue. */
 	public first(queue: QueueKey, eventId: string): FirstEvent | null {
 		if (this.#firsts.size === 0) return null;
 		const first = this.#firsts.get(nameOf(queue))?.(eventId) ?? null;
