@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KickError } from '../kick/errors.js';
 
 export interface GroupCommitLimits {
-	/** Most items of one transaction. */
+	/** Maximum number of items in one transaction. */
 	batch: number;
-	/** Most items waiting; one more is refused. */
+	/** Maximum number of waiting items. A further one is refused. */
 	waiting: number;
 }
 
@@ -15,10 +15,10 @@ interface Waiting<Item, Outcome> {
 }
 
 /**
- * Commits what arrives at the same time together, in order: one disk sync then pays for many items.
+ * Commits items that arrive at the same time in one transaction, in order, so that one disk sync serves many items.
  *
- * `add` answers only when the item's transaction is committed, and rejects when it was not. An outcome that is an error rejects its
- * item alone.
+ * `add` resolves only when the transaction of the item is committed, and rejects if it was not. An outcome that is an
+ * error rejects only its own item.
  */
 export class GroupCommit<Item, Outcome> {
 	readonly #waiting: Waiting<Item, Outcome>[] = [];
@@ -46,7 +46,7 @@ export class GroupCommit<Item, Outcome> {
 
 	async #run(): Promise<void> {
 		while (this.#waiting.length > 0) {
-			// What has arrived meanwhile shares the transaction: SQLite works on this very thread, so during one nothing is read.
+			// Items that arrive meanwhile share the transaction. SQLite runs on this thread and blocks reading during one.
 			await nextTurn();
 			const batch = this.#waiting.splice(0, this.limits.batch);
 			try {

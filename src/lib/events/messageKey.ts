@@ -1,7 +1,7 @@
 /**
- * What makes deliveries of a chat message one and the same, by whichever way they come.
+ * Builds the key that all deliveries of a chat message share, whatever their source.
  *
- * The channel is part of it: whatever a socket says, a message of one channel can't take the place of another channel's.
+ * It contains the channel. So whatever a socket sends, a message of one channel cannot replace one of another channel.
  */
 export function messageKey(broadcasterUserId: number, messageId: string): string {
 	return `${broadcasterUserId}:${messageId}`;

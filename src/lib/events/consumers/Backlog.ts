@@ -3,8 +3,10 @@ import type { Clock } from '../../time/Clock.js';
 import { nameOf } from './queueName.js';
 
 /**
- * An event takes 5 minutes at most: 15 seconds until it is known to be no echo, four attempts of up to 60 seconds, and the pauses
- * between them. Twice that is no slow listener any more.
+ * Time without progress after which a queue is stuck.
+ *
+ * An event takes 5 minutes at most. It waits up to 15 seconds until it is known to be no echo. Four attempts of up to
+ * 60 seconds follow, with the pauses between them. A slow listener does not explain twice that time.
  */
 const StuckAfterMs = 10 * 60_000;
 
@@ -13,8 +15,8 @@ interface Standstill extends WaitingQueue {
 }
 
 /**
- * Finds servers with a queue that gets no further. How old its next event is says nothing: it may have waited for this start, or
- * behind others.
+ * Finds servers with a queue that makes no progress. The age of its next event says nothing, because the event may have
+ * waited for this start or behind others.
  */
 export class Backlog {
 	readonly #queues = new Map<string, Standstill>();
@@ -33,7 +35,7 @@ export class Backlog {
 		for (const name of gone) this.#queues.delete(name);
 	}
 
-	/** The servers for which nothing was done for 10 minutes. */
+	/** Returns the servers with a queue that made no progress for 10 minutes. */
 	public stuck(): string[] {
 		const before = this.clock.now() - StuckAfterMs;
 		return [...this.#queues.values()].filter(({ since }) => since <= before).map(({ guildId }) => guildId);

@@ -1,12 +1,12 @@
 import type { Consumer } from './Consumer.js';
 
-/** The consumers of this process. They come and go while the bot runs. */
+/** Consumers of this process. They are added and removed while the bot runs. */
 export class ConsumerRegistry {
 	readonly #consumers = new Map<string, Consumer>();
 	/** Called after a consumer was added. */
 	public onAdded: (consumer: Consumer) => void = () => undefined;
 
-	/** By name. Follows later changes. */
+	/** Consumers by name. The map follows later changes. */
 	public get all(): ReadonlyMap<string, Consumer> {
 		return this.#consumers;
 	}
@@ -15,13 +15,13 @@ export class ConsumerRegistry {
 		return [...this.#consumers.keys()];
 	}
 
-	/** Replaces one of the same name. */
+	/** Adds a consumer. It replaces one of the same name. */
 	public add(consumer: Consumer): void {
 		this.#consumers.set(consumer.name, consumer);
 		this.onAdded(consumer);
 	}
 
-	/** What it handles at the moment ends. It gets nothing more. */
+	/** Removes a consumer. The event that it handles at the moment is finished, and no further one is delivered. */
 	public delete(name: string): void {
 		this.#consumers.delete(name);
 	}

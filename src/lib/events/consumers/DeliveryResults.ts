@@ -23,8 +23,9 @@ export interface DeliveryResultsDependencies {
 const StorageRetryMs = 1_000;
 
 /**
- * Stores the results of one queue, and then passes handled events on. Retries until the database accepts them, so that no event is
- * skipped after a failed write.
+ * Stores the results of one queue, and then passes handled events on.
+ *
+ * Retries until the database accepts a result, so that no event is skipped after a failed write.
  */
 export class DeliveryResults {
 	readonly #open: OpenMarks;
@@ -38,7 +39,7 @@ export class DeliveryResults {
 		this.#open = new OpenMarks({ store: (events) => this.#markHandled(events), timer, clock });
 	}
 
-	/** Returns a promise where the next event has to wait for it. */
+	/** Returns a promise if the next event has to wait for it. */
 	public beforeNext(): Promise<void> | null {
 		return this.#open.beforeNext();
 	}
@@ -48,7 +49,7 @@ export class DeliveryResults {
 		return this.#open.settled();
 	}
 
-	/** Stores within some milliseconds that the event is handled. Only for an event that needs no row of its own. */
+	/** Stores the event as handled within a few milliseconds. Only for an event that needs no row of its own. */
 	public handledSoon(queued: QueuedEvent): void {
 		this.#open.add(queued);
 	}
@@ -56,7 +57,7 @@ export class DeliveryResults {
 	/** Resolves when the result is stored. */
 	public async store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<void> {
 		if (this.dependencies.stopped.aborted && state === 'retrying') return;
-		// In the order of the events.
+		// Results are stored in the order of the events.
 		if (this.#open.isOpen) await this.#open.settled();
 		if (await this.#store(queued, state, attempts, error)) this.dependencies.onMarked(state, [queued]);
 		if (state === 'handled') this.#passOn(queued);
@@ -81,7 +82,7 @@ export class DeliveryResults {
 		);
 	}
 
-	/** A fault in what follows does not undo that the event is handled. */
+	/** Passes a handled event on. An error there does not undo that the event is handled. */
 	#passOn({ event }: QueuedEvent): void {
 		const parsed = parseStoredEvent(event);
 		if (!parsed) return;
@@ -95,7 +96,7 @@ export class DeliveryResults {
 		}
 	}
 
-	/** Returns `false` where the bot stops before the database accepts it. */
+	/** Returns `false` if the bot stops before the database accepts it. */
 	public async untilStored(store: () => Promise<void>): Promise<boolean> {
 		for (;;) {
 			try {

@@ -11,9 +11,9 @@ import { HandOver } from './HandOver.js';
 import { QueuePoll } from './QueuePoll.js';
 
 export interface DispatcherOptions extends TakeOverOptions {
-	/** Pause before each further try, in milliseconds. @default [1000, 5000, 25000] */
+	/** Pause before each retry, in milliseconds. @default [1000, 5000, 25000] */
 	retryPausesMs?: readonly number[];
-	/** How long a handler may take, in milliseconds. @default 60000 */
+	/** Maximum time for a handler, in milliseconds. @default 60000 */
 	handlerLimitMs?: number;
 	/** Pause between two polls for events that this process was not notified of, in milliseconds. @default 2000 */
 	pollMs?: number;
@@ -23,19 +23,19 @@ export interface DispatcherDependencies extends GuildQueuesDependencies {
 	queues: ConsumerRepository;
 	begunEvents: BegunEventRepository;
 	cluster: Pick<Cluster, 'owns' | 'isOurs' | 'isOrphaned' | 'wake'>;
-	/** Rises with each change of the links: see `GuildRoutes`. */
+	/** Version of the links, which rises with each change: see `GuildRoutes`. */
 	linksVersion: () => number;
-	/** Default: the system's. */
+	/** Default: the system clock. */
 	clock?: Clock;
 }
 
 const Defaults = { retryPausesMs: [1_000, 5_000, 25_000], handlerLimitMs: 60_000, pollMs: 2_000 };
 
 /**
- * Hands stored events to the consumers, in order for each consumer and Discord server. These queues run beside each other.
+ * Delivers stored events to the consumers, in order for each consumer and Discord server. The queues run in parallel.
  *
- * The database holds all waiting events, and each queue is read from there. So nothing is lost with a process. The process that
- * takes over a server continues where another ended, in the same order.
+ * The database holds all waiting events, and each queue reads them from there. So no event is lost with a process. The
+ * process that takes over a server continues where another ended, in the same order.
  */
 export class Dispatcher {
 	readonly #queues: GuildQueues;
@@ -53,7 +53,7 @@ export class Dispatcher {
 		const { queues, consumers, begunEvents, cluster, linksVersion, logger, clock = systemClock } = dependencies;
 		const { retryPausesMs, handlerLimitMs, pollMs } = { ...Defaults, ...options };
 		const stopped = this.#stop.signal;
-		// Every queue that pauses before a retry listens to it: more than ten are no leak.
+		// Each queue that pauses before a retry adds a listener, so more than ten are no leak.
 		setMaxListeners(0, stopped);
 		this.#pollMs = pollMs;
 		this.#queues = new GuildQueues(dependencies, {
@@ -97,33 +97,36 @@ export class Dispatcher {
 		);
 	}
 
-	/** Continues with what was stored and not handled. Call when the listeners are loaded and Discord is ready. */
+	/**
+	 * Starts to deliver the events that were stored and not handled. Call it when the listeners are loaded and Discord is
+	 * ready.
+	 */
 	public async start(): Promise<void> {
 		this.#isStarted = true;
 		this.#poll.start(this.#pollMs);
 		await this.takeOver();
 	}
 
-	/** Begins with what waits for servers that this process has just gained. Not needed before the start. */
+	/** Delivers the waiting events of servers that this process has just gained. Not needed before the start. */
 	public async takeOver(): Promise<void> {
 		if (!this.#isStarted) return;
 		this.#takeOver.request();
-		// Another process may have had these servers in between.
+		// Another process may have handled these servers in between.
 		this.forget();
 		await this.#poll.again();
 	}
 
-	/** Whether waiting events are looked for: not before the start, nor while the database can't be read. */
+	/** Whether waiting events are polled: not before the start, after a stop, or while the database can't be read. */
 	public get isHandling(): boolean {
 		return this.#isStarted && !this.#stop.signal.aborted && this.#poll.isSeeing;
 	}
 
-	/** Whether nothing was done for 10 minutes for a server that has waiting events and whose shard this process has. */
+	/** Whether a queue with waiting events made no progress for 10 minutes, in a server whose shard this process has. */
 	public get isStuck(): boolean {
 		return this.#poll.stuck().some((guildId) => this.dependencies.cluster.isOurs(guildId));
 	}
 
-	/** Something waits in the database for a server of this process or of another. */
+	/** Wakes the queues of a server with waiting events, in this process or in the one that handles the server. */
 	public pollOrWake(guildId: string): void {
 		if (this.dependencies.cluster.owns(guildId)) {
 			for (const consumer of this.dependencies.consumers.keys()) this.pollQueue({ consumer, guildId });
@@ -131,36 +134,37 @@ export class Dispatcher {
 	}
 
 	/**
-	 * Polls for news of other processes, at once and then at most 20 times a second. Anyone may send such messages, so their
-	 * number must not decide how often the database is asked.
+	 * Polls after a message of another process: at once, and then at most 20 times a second.
+	 *
+	 * Anyone may send such messages, so their number must not decide how often the database is read.
 	 */
 	public pollSoon(): void {
 		if (this.#isStarted) this.#poll.soon();
 	}
 
-	/** Hands over what this process has just stored; see {@link HandOver}. */
+	/** Hands over events that this process has just stored; see {@link HandOver}. */
 	public stored(commit: LogCommit): void {
 		this.#handOver.stored(commit);
 	}
 
-	/** Has all queues read from the log what they have in memory. */
+	/** Makes all queues read from the log again, also what they have in memory. */
 	public forget(): void {
 		this.#handOver.forget();
 	}
 
-	/** Wakes a queue of this process for which something is stored. */
+	/** Wakes a queue that has stored events, if this process handles it. */
 	public pollQueue(key: QueueKey): void {
 		if (!this.#isStarted || !this.#mayHandle(key)) return;
 		if (this.#takeOver.holds(key)) this.#takeOver.wokenWhileHeld(key);
 		else this.#queues.of(key).wake();
 	}
 
-	/** Looks up all queues: for a consumer that was added, which may have missed events before. */
+	/** Polls all queues, because a consumer that was just added may have missed events before. */
 	public async pollAll(): Promise<void> {
 		if (this.#isStarted && !this.#stop.signal.aborted) await this.#poll.all();
 	}
 
-	/** Looks up the queues that have something waiting: also what a process that died has left behind. */
+	/** Polls the queues that have waiting events, including those of a process that died. */
 	public poll(): Promise<void> {
 		return this.#poll.run();
 	}
@@ -170,7 +174,7 @@ export class Dispatcher {
 		return this.#queues.end(consumer);
 	}
 
-	/** Lets running handlers end; what is left is handled at the next start. */
+	/** Stops after the running handlers have ended. Waiting events are handled at the next start. */
 	public async stop(): Promise<void> {
 		this.#stop.abort();
 		await this.#poll.stop();
@@ -195,7 +199,7 @@ export class Dispatcher {
 		return !this.#stop.signal.aborted && consumers.has(consumer) && cluster.owns(guildId);
 	}
 
-	/** Whether a queue of this process may handle what it is offered. */
+	/** Whether a queue of this process may handle the events that it is offered. */
 	#canBegin(key: QueueKey): boolean {
 		return this.#isStarted && !this.#stop.signal.aborted && !this.#takeOver.holds(key);
 	}

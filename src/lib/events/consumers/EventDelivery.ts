@@ -11,21 +11,23 @@ import type { DeliveryResults } from './DeliveryResults.js';
 import { describeFailure } from './ListenerRunner.js';
 import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
 
-/** Finds the bot's own messages among those that come back from Kick. */
+/** Recognizes the bot's own messages when they come back from Kick. */
 export interface QueueEchoes {
-	/** Waits, in bounded time, for Kick's answer to a sending where that decides it. */
+	/**
+	 * Returns whether the message is the bot's own. If Kick's answer to a send request decides it, waits a bounded time.
+	 */
 	isEcho(message: KickChatMessage, stopped: AbortSignal): Awaitable<boolean>;
 }
 
 export interface EventDeliveryDependencies {
-	/** Returns the count of an event that is about to be handled, or `null` unless it is the first one after a takeover. */
+	/** Returns the tracker of an event before it is handled; `null` unless it is the first one after a takeover. */
 	first: (eventId: string) => FirstEvent | null;
-	/** Takes an event that is a message of the bot's own from all servers. */
+	/** Marks an event as a message of the bot's own. Servers that have not handled it do not get it. */
 	disown: (id: string) => Promise<void>;
 	/** Returns whether the server is still linked to the channel. */
 	isLinked: (broadcasterUserId: number) => Awaitable<boolean>;
 	echoes: QueueEchoes;
-	/** Asked before each event, because the server may have passed to another process. */
+	/** Called before each event, because the server may have passed to another process. */
 	mayHandle: () => boolean;
 	logger: Logger;
 	clock: Clock;
@@ -34,16 +36,22 @@ export interface EventDeliveryDependencies {
 	handlerLimitMs: number;
 }
 
-/** A handler that took longer may have had an effect: the next event then waits until this one is marked. */
+/**
+ * Longest run of a quick handler. A slower one may have had an effect, so the next event waits until this one is
+ * marked.
+ */
 const QuickMs = 2;
 
 /**
- * Hands the events of one queue to its consumer, with retries, and stores the results.
+ * Delivers the events of one queue to its consumer, with retries, and stores the results.
  *
  * Awaits only real promises, because each `await` costs a microtask and one event may go to 1,000 servers.
  */
 export class EventDelivery {
-	/** Set while it handles what a dead process left: any event of that may have ended it, so each is marked before the next. */
+	/**
+	 * Set while it handles the events of a dead process. Any of them may have ended it, so each is marked before the
+	 * next.
+	 */
 	#isCareful = false;
 
 	public constructor(
@@ -53,7 +61,7 @@ export class EventDelivery {
 		private readonly dependencies: EventDeliveryDependencies
 	) {}
 
-	/** Resolves when the event is handled or has failed for good. Never rejects. */
+	/** Delivers one event. Resolves when it is handled or has failed for good. Never rejects. */
 	public async deliver(queued: QueuedEvent): Promise<void> {
 		try {
 			await this.#handle(queued);
@@ -62,11 +70,11 @@ export class EventDelivery {
 		}
 	}
 
-	/** A server that is unlinked meanwhile gets nothing more of what was read. */
+	/** Returns whether the server is still linked. An unlinked server gets none of the events that were read before. */
 	public isStillLinked({ event: { broadcasterUserId } }: QueuedEvent): Awaitable<boolean> {
 		if (broadcasterUserId === null) return true;
 		const isLinked = this.dependencies.isLinked(broadcasterUserId);
-		// Where the links can't be read: the events were for the server when they were read.
+		// If the links can't be read, the server counts as linked, because it was when the events were read.
 		return isLinked instanceof Promise ? isLinked.catch(() => true) : isLinked;
 	}
 
@@ -101,7 +109,7 @@ export class EventDelivery {
 		for (let attempt = 1; ; attempt++) {
 			if (first) await this.results.untilStored(() => first.begin());
 			if (!this.dependencies.mayHandle()) {
-				// It was counted and not begun.
+				// The attempt was stored but has not begun.
 				if (first) await this.results.untilStored(() => first.release());
 				return;
 			}

@@ -1,10 +1,10 @@
 import type { Clock } from '../../time/Clock.js';
 
-/** Runs what was requested together, so that many queues share one transaction. */
+/** Runs requests of many queues together, so that they share one transaction. */
 export class FlushTimer {
 	readonly #requested = new Set<() => void>();
 
-	/** @param delayMs How long the first request may wait. */
+	/** @param delayMs Maximum time that the first request waits. */
 	public constructor(
 		private readonly clock: Clock,
 		private readonly delayMs: number

@@ -13,23 +13,23 @@ export interface GuildQueueDependencies extends EventDeliveryDependencies, Deliv
 }
 
 const PageSize = 200;
-/** More than these wait in the database alone. */
+/** Maximum number of events in memory. Further ones wait only in the database. */
 const MaxWaiting = 1_000;
 const StorageRetryMs = 1_000;
 
 /**
- * The events of one consumer for one Discord server, one after the other. Nothing here delays another queue.
+ * Queue of one consumer for one Discord server. It delivers one event after the other, and delays no other queue.
  *
- * They come from memory where this process has just stored them and no other process has stored anything in between. Otherwise they
- * are read from the log, because only the database knows the order.
+ * Events come from memory if this process has just stored them, and no other process has stored anything in between.
+ * Otherwise they are read from the log, because only the database knows the order.
  */
 export class GuildQueue {
 	/** Whether the database may hold events that are not in memory. */
 	#hasMore = false;
 	readonly #waiting: QueuedEvent[] = [];
-	/** Everything up to this number of the log is handled or in memory; `null` while that is not so. */
+	/** Number of the log up to which every event is handled or in memory; `null` while that is not known. */
 	#completeUpTo: number | null = null;
-	/** Rises whenever everything is forgotten: a page that was read before is of no use then. */
+	/** Rises with each `forget`, because a page that was read before is of no use then. */
 	#age = 0;
 	#running: Promise<void> | null = null;
 	readonly #results: DeliveryResults;
@@ -44,15 +44,19 @@ export class GuildQueue {
 		this.#delivery = new EventDelivery(key, consumer, this.#results, dependencies);
 	}
 
-	/** The database holds something for the queue. */
+	/** Makes the queue read from the database, which holds events for it. */
 	public wake(): void {
 		this.#hasMore = true;
-		// What follows in memory would pass what is only in the database.
+		// Later events in memory would overtake those that are only in the database.
 		this.#completeUpTo = null;
 		this.#start();
 	}
 
-	/** Whether there is nothing in the database that this queue does not have, as far as the tail of the log reaches. */
+	/**
+	 * Whether this queue has every event that the database has for it.
+	 *
+	 * @param start Number of the log after which this process has handed over every event.
+	 */
 	public isComplete(start: number): boolean {
 		return this.#completeUpTo !== null && this.#completeUpTo >= start;
 	}
@@ -60,7 +64,7 @@ export class GuildQueue {
 	#start(): void {
 		this.#running ??= this.#run()
 			.catch((error) => {
-				// The dispatcher asks again soon. Asking at once could end in a circle.
+				// The dispatcher polls again soon. An immediate retry could loop forever.
 				this.forget();
 				this.#hasMore = false;
 				this.dependencies.logger.error(
@@ -78,7 +82,7 @@ export class GuildQueue {
 	/**
 	 * Hands over an event that this process has just stored.
 	 *
-	 * @param start All that was stored after this number of the log was handed over by this process.
+	 * @param start Number of the log after which this process has handed over every event.
 	 */
 	public offer(queued: QueuedEvent, start: number): void {
 		if (this.#completeUpTo !== null && queued.seq <= this.#completeUpTo) return;
@@ -95,7 +99,10 @@ export class GuildQueue {
 		}
 	}
 
-	/** Another process may have handled what is in memory, or the server's link has changed: all is read from the log again. */
+	/**
+	 * Drops the events in memory, so that all are read from the log again. Another process may have handled them, or the
+	 * server's link may have changed.
+	 */
 	public forget(): void {
 		for (const { event } of this.#waiting) this.dependencies.memory.giveBack(event.payload.length);
 		this.#waiting.length = 0;
@@ -108,7 +115,7 @@ export class GuildQueue {
 		return this.#running !== null;
 	}
 
-	/** Resolves when nothing is under way, and all results are stored. */
+	/** Resolves when no delivery is under way and all results are stored. */
 	public async settled(): Promise<void> {
 		await this.#running;
 		await this.#results.settled();
@@ -120,7 +127,7 @@ export class GuildQueue {
 			if (!this.dependencies.mayHandle()) return this.forget();
 			if (this.#waiting.length > 0) continue;
 			if (!this.#hasMore) return;
-			// What is not marked would be read again.
+			// Events without a stored mark would be read again.
 			await this.#results.settled();
 			if (this.#waiting.length === 0) await this.#read();
 		}
@@ -133,11 +140,11 @@ export class GuildQueue {
 			if (!this.dependencies.mayHandle()) return;
 			const link = this.#delivery.isStillLinked(next);
 			const isLinked = link instanceof Promise ? await link : link;
-			// Everything may have been forgotten meanwhile.
+			// `forget` may have run meanwhile.
 			if (this.#waiting[0] !== next) continue;
 			if (!isLinked) {
 				this.forget();
-				// Where another process has just linked the server, this one knows it within a second.
+				// If another process has just linked the server, this process learns of it within a second.
 				return pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 			}
 			this.#waiting.shift();
@@ -158,7 +165,7 @@ export class GuildQueue {
 				return;
 			}
 			const taken = this.#take(events);
-			// Events that were offered meanwhile were not taken.
+			// Stays `true` if events were offered during the read, because they were not taken.
 			this.#hasMore ||= hasMore || taken < events.length;
 			if (!this.#hasMore) this.#completeUpTo = head;
 		} catch (error) {
@@ -168,7 +175,7 @@ export class GuildQueue {
 		}
 	}
 
-	/** Takes the first events of a page into memory, at least one. Returns how many. */
+	/** Takes the first events of a page into memory, at least one. Returns their number. */
 	#take(events: readonly QueuedEvent[]): number {
 		for (const [index, queued] of events.entries()) {
 			const { length } = queued.event.payload;

@@ -19,9 +19,9 @@ import { nameOf } from './queueName.js';
 export interface GuildQueuesDependencies {
 	queues: Pick<ConsumerRepository, 'next' | 'mark'>;
 	events: Pick<EventRepository, 'disown'>;
-	/** The consumers at this moment, by name. */
+	/** Current consumers by name. */
 	consumers: ReadonlyMap<string, Consumer>;
-	/** Whether a server is linked to a channel. */
+	/** Returns whether a server is linked to a channel. */
 	isLinked: (guildId: string, broadcasterUserId: number) => Awaitable<boolean>;
 	/** Called after the result of an event in a server was stored. */
 	onMarked?: (delivery: Pick<DeliveryMark, 'consumer' | 'guildId' | 'id'>) => void;
@@ -30,9 +30,9 @@ export interface GuildQueuesDependencies {
 	logger: Logger;
 }
 
-/** How the queues run. */
+/** Controls how the queues run. */
 export interface QueueControl {
-	/** Returns the count of an event that is about to be handled. `null` unless it is the first one after a takeover. */
+	/** Returns the tracker of an event before it is handled; `null` unless it is the first one after a takeover. */
 	first: (key: QueueKey, eventId: string) => FirstEvent | null;
 	/** Whether this process handles the events of the queue. */
 	mayHandle: (key: QueueKey) => boolean;
@@ -42,12 +42,12 @@ export interface QueueControl {
 	handlerLimitMs: number;
 }
 
-/** A batch holds the marks of one event for many servers. */
+/** Large enough for the marks of one event in many servers. */
 const Limits = { batch: 1_024, waiting: 1_000_000 };
-/** All queues together keep no more than this of the log in memory, in characters of what Kick sent. */
+/** Maximum size of the log that all queues together keep in memory, in characters of what Kick sent. */
 const MaxInMemory = 64 * 1_024 * 1_024;
 
-/** The queues of this process, one for each consumer and Discord server, and what they share. */
+/** Queues of this process, one for each consumer and Discord server, and the resources that they share. */
 export class GuildQueues {
 	readonly #queues = new Map<string, GuildQueue>();
 	readonly #marks: GroupCommit<DeliveryMark, undefined>;
@@ -98,7 +98,7 @@ export class GuildQueues {
 		return queue;
 	}
 
-	/** Has all queues read from the log what they have in memory. */
+	/** Makes all queues read from the log again, also what they have in memory. */
 	public forget(): void {
 		for (const queue of this.#queues.values()) queue.forget();
 	}
@@ -116,7 +116,7 @@ export class GuildQueues {
 		await this.#marks.drain();
 	}
 
-	/** An error in what follows does not undo that the results are stored. */
+	/** Reports stored results. An error in `onMarked` does not undo that they are stored. */
 	#onMarked(key: QueueKey, state: DeliveryMark['state'], marked: readonly QueuedEvent[]): void {
 		const { metrics, onMarked, logger } = this.dependencies;
 		if (state === 'handled' || state === 'dead_letter')

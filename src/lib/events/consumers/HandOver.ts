@@ -9,36 +9,38 @@ import { shareParsed } from './parseStoredEvent.js';
 
 export interface HandOverDependencies {
 	queues: Pick<GuildQueues, 'find' | 'of' | 'forget'>;
-	/** The consumers at this moment, by name. */
+	/** Current consumers by name. */
 	consumers: ReadonlyMap<string, Consumer>;
 	cluster: Pick<Cluster, 'owns' | 'wake'>;
-	/** Rises with each change of the links: see `GuildRoutes`. */
+	/** Version of the links, which rises with each change: see `GuildRoutes`. */
 	linksVersion: () => number;
-	/** Whether a queue of this process may handle what it is offered. */
+	/** Whether a queue of this process may handle the events that it is offered. */
 	canBegin: (key: QueueKey) => boolean;
-	/** Has a queue read from the log. */
+	/** Makes a queue read from the log. */
 	pollQueue: (key: QueueKey) => void;
 }
 
 /**
- * Hands over what this process has just stored.
+ * Hands over events that this process has just stored.
  *
- * The queues here get it in memory, if no event of another process can be missing. Processes with other servers are woken.
+ * Queues of this process receive them in memory, if no event of another process can be missing. Processes with other
+ * servers are woken.
  */
 export class HandOver {
 	readonly #tail = new LogTail();
-	/** Version of the links when events were handed over last. */
+	/** Version of the links at the last handover. */
 	#linksVersion = 0;
 
 	public constructor(private readonly dependencies: HandOverDependencies) {}
 
+	/** Hands over the events of one commit. */
 	public stored({ before, last, events }: LogCommit): void {
 		const version = this.dependencies.linksVersion();
 		const isCurrent =
 			version === this.#linksVersion &&
 			events.every(({ event: { routedAt } }) => routedAt === undefined || routedAt === version);
 		this.#linksVersion = version;
-		// A server that was linked in between may miss one of the events: the queues read them.
+		// A server that was linked in between may miss one of the events, so the queues read from the log.
 		if (!isCurrent) this.#tail.restart();
 		const isWhole = isCurrent && this.#tail.add(before, last);
 		for (const { seq, event } of events) {
@@ -49,13 +51,13 @@ export class HandOver {
 		}
 	}
 
-	/** Has all queues read from the log what they have in memory. */
+	/** Makes all queues read from the log again, also what they have in memory. */
 	public forget(): void {
 		this.#tail.restart();
 		this.dependencies.queues.forget();
 	}
 
-	/** Whether a queue has everything up to this number of the log. */
+	/** Whether a queue has every event up to this number of the log. */
 	public isInMemory(key: QueueKey, head: number): boolean {
 		return head <= this.#tail.end && (this.dependencies.queues.find(key)?.isComplete(this.#tail.start) ?? false);
 	}
@@ -66,7 +68,7 @@ export class HandOver {
 		if (!isOurs) cluster.wake(guildId);
 		for (const { name, types } of consumers.values()) {
 			const key = { consumer: name, guildId };
-			// The server may come back before this process notices that it was away.
+			// The server may come back before this process notices that another had it.
 			if (!isOurs) queues.find(key)?.forget();
 			else if (types !== null && !types.some((type) => type === event.type)) continue;
 			else if (isWhole && canBegin(key)) {

@@ -10,56 +10,72 @@ import type { ConsumerRegistry } from './ConsumerRegistry.js';
 import { callWithLimit } from './callWithLimit.js';
 import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
 
-/** A consumer of a host bot; see {@link KickConsumers.add}. */
+/** Consumer of a host bot; see {@link KickConsumers.add}. */
 export interface KickConsumerOptions<Type extends KickEventType = KickEventType> {
 	/**
-	 * Names its position in the event log: choose one and keep it. 1 to 40 of the characters `a` to `z`, `0` to `9`, `-` and `_`,
-	 * with a letter first.
+	 * Name under which the consumer's cursors in the event log are stored: choose one and keep it.
+	 *
+	 * It has 1 to 40 of the characters `a` to `z`, `0` to `9`, `-` and `_`, with a letter first.
 	 */
 	name: string;
-	/** Kick's types that it gets, for example `['channel.followed']`. Default: all. */
+	/** Event types of Kick that it receives, for example `['channel.followed']`. Default: all. */
 	types?: readonly Type[];
 	/**
-	 * Called for each event and Discord server that is linked to the channel: for one server in order, and for several at the same time.
-	 * Where it throws or rejects, it is called again after 1, 5 and 25 seconds. After that the event is a dead letter.
+	 * Handles one event for one Discord server that is linked to the channel.
+	 *
+	 * Events of one server are delivered in order, and those of several servers in parallel. If the call throws or
+	 * rejects, it is retried after 1, 5 and 25 seconds. After that the event is a dead letter.
 	 */
 	handle(event: KickEventPayloads[Type], context: KickEventContext<Type>): unknown;
-	/** How long one call may take, in milliseconds, up to 5 minutes. A call that takes longer is not repeated. @default 60000 */
+	/**
+	 * Maximum time for one call, in milliseconds, up to 5 minutes. A call that takes longer is not retried.
+	 *
+	 * @default 60000
+	 */
 	limitMs?: number;
 }
 
 export interface KickConsumersDependencies {
 	registry: ConsumerRegistry;
-	/** Deletes what is stored of a consumer, after the handlers at work have ended. */
+	/** Deletes the stored data of a consumer, after its running handlers have ended. */
 	forget: (name: string) => Promise<Result<void, KickError>>;
 }
 
 const Name = /^[a-z][a-z0-9_-]{0,39}$/;
 /** Keeps the names of host bots apart from those of the plugin. */
 const Prefix = 'host:';
-/** With its retries an event then takes less than 10 minutes, after which `/health` takes the queue for stuck. */
+/** Keeps an event with its retries below 10 minutes, after which `/health` reports the queue as stuck. */
 const MaxLimitMs = 5 * 60_000;
 
 /**
  * Queues of your own in the event log: `container.kick.consumers`.
  *
- * The listeners of a bot share one queue for each Discord server, and the next event waits until all of them are done. A consumer has
- * a queue of its own, with its own position in the log, retries and failures. So a slow integration delays neither the listeners nor
- * other consumers.
+ * The listeners of a bot share one queue for each Discord server. The next event waits until all of them are done. A
+ * consumer has a queue of its own, with its own cursor in the log, retries and dead letters. So a slow integration
+ * delays neither the listeners nor other consumers.
+ *
+ * @example
+ * ```typescript
+ * container.kick.consumers.add({ name: 'crm', handle: (event, { type, guildId }) => crm.save(type, guildId, event) });
+ * ```
  */
 export class KickConsumers {
-	/** Those that are being removed, by name. */
+	/** Removals under way, by name. */
 	readonly #removing = new Map<string, Promise<Result<void, KickError>>>();
 
 	public constructor(private readonly dependencies: KickConsumersDependencies) {}
 
 	/**
-	 * Adds a consumer. It gets the events that arrive from now on; and where one of this name was there before, also those that it has
-	 * missed since, as long as the log has them (7 days by default). Look at `context.sentAt` where old events are of no use.
+	 * Adds a consumer.
 	 *
-	 * Call it again at each start, before or after the login. What was handled is remembered, and the consumer continues there.
+	 * It receives the events that arrive from now on. A consumer that existed before under this name also receives those
+	 * that it has missed since. The log keeps them for 7 days by default. Check `context.sentAt` if old events are of no
+	 * use.
 	 *
-	 * @throws TypeError where an option is not as described, and Error where a consumer of this name is there or is being removed.
+	 * Call it again at each start, before or after the login. The consumer continues after the last event that it
+	 * handled.
+	 *
+	 * @throws TypeError if an option is not as described. Error if a consumer of this name exists or is being removed.
 	 *
 	 * @example
 	 * ```typescript
@@ -87,14 +103,24 @@ export class KickConsumers {
 	}
 
 	/**
-	 * Removes a consumer for good: a call that is under way ends, with its retry pause of up to 25 seconds, and then its position and its
-	 * failed events are deleted. One that is added later under this name begins with the events that arrive from then on.
+	 * Removes a consumer for good.
 	 *
-	 * To pause a consumer, do not add it at the next start. Do not wait for this in the handler itself, which it waits for.
+	 * A call under way is finished first, with its retry pause of up to 25 seconds. Then the cursors and dead letters of
+	 * the consumer are deleted. A consumer that is added later under this name begins with the events that arrive from
+	 * then on.
 	 *
-	 * Of several processes, each that has added it has to remove it.
+	 * To pause a consumer, do not add it at the next start. Do not await this in the handler itself, because it waits for
+	 * the handler.
+	 *
+	 * If several processes have added the consumer, each of them has to remove it.
 	 *
 	 * @returns An error with `not_configured` without a Kick app and before the login, and `stopped` once the bot stops.
+	 *
+	 * @example
+	 * ```typescript
+	 * const removed = await container.kick.consumers.remove('crm');
+	 * removed.inspectErr((error) => container.logger.warn(error.message));
+	 * ```
 	 */
 	public remove(name: string): Promise<Result<void, KickError>> {
 		const removing = this.#removing.get(name) ?? this.#remove(name).finally(() => this.#removing.delete(name));

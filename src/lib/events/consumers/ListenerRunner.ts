@@ -13,17 +13,20 @@ import { callWithLimit, type Ended } from './callWithLimit.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
-/** An event as one listener gets it. */
+/** Event as one listener receives it. */
 export interface HeardEvent {
 	event: KickEvent;
 	context: KickEventContext;
 }
 
-/** One event on its way through the listeners of one server. */
+/** Delivery of one event to the listeners of one server. */
 export interface ListenerRun {
-	/** Runs every listener that has not succeeded yet. Returns what the failed ones threw: at once, where none of them is asynchronous. */
+	/**
+	 * Runs every listener that has not succeeded yet. Returns what the failed ones threw: at once, if none of them is
+	 * asynchronous.
+	 */
 	attempt(): Awaitable<readonly unknown[]>;
-	/** `false` after a listener ran out of time: it may still be at work, and would do it twice. */
+	/** `false` after a listener ran out of time, because it may still run, and would do its work twice. */
 	readonly canRetry: boolean;
 }
 
@@ -33,7 +36,7 @@ export interface ListenerPiece {
 	run(...args: unknown[]): unknown;
 }
 
-/** Sapphire's `Events.ListenerError`. */
+/** Name of Sapphire's `Events.ListenerError`. */
 const ListenerError = 'listenerError';
 
 /** Runs the client's listeners and waits for them, unlike `emit`, so that a failed one can be retried alone. */
@@ -49,12 +52,15 @@ export class ListenerRunner {
 		this.#pieces = pieces;
 	}
 
-	/** How many listeners hear a type, and will be called for an event of it. */
+	/** Returns the number of listeners that are called for an event of a type. */
 	public count(type: KickEventType): number {
 		return this.#listenersOf(type).length;
 	}
 
-	/** @param read Makes the event once more: each listener gets its own in each attempt, so none sees what another changed. */
+	/**
+	 * @param read Creates another copy of the event. Each listener gets its own in each attempt, so none sees what
+	 * another changed.
+	 */
 	public prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun {
 		return new Attempts(this.#listenersOf(type), (listener) => this.#run(listener, read(), limitMs));
 	}
@@ -71,8 +77,10 @@ export class ListenerRunner {
 	}
 
 	/**
-	 * Does what Sapphire's own function does, which only reports what a piece throws. Pieces with `once: true` run through that
-	 * function, because Sapphire unloads them after one run. They are not retried.
+	 * Runs a piece as Sapphire's own function does, and also throws its error, which that function only reports.
+	 *
+	 * Pieces with `once: true` run through Sapphire's function and are not retried, because Sapphire unloads them after
+	 * one run.
 	 */
 	async #runPiece(piece: ListenerPiece, event: KickEvent, context: KickEventContext): Promise<void> {
 		try {
@@ -83,7 +91,7 @@ export class ListenerRunner {
 		}
 	}
 
-	/** A fault in what listens to errors does not hide the error itself. */
+	/** Reports a listener's error as Sapphire does. An error in its own listeners does not hide it. */
 	#report(error: unknown, piece: ListenerPiece): void {
 		try {
 			this.#client.emit(ListenerError, error, { piece });
@@ -127,20 +135,20 @@ class Attempts implements ListenerRun {
 	}
 }
 
-/** The wrapper of `once` runs a single time: a retry needs what it wraps. */
+/** Returns the listener that `once` wraps. The wrapper runs a single time, so a retry needs the wrapped one. */
 function unwrapOnce(listener: Callback): Callback {
 	return (listener as Callback & { listener?: Callback }).listener ?? listener;
 }
 
 const Longest = 300;
 
-/** A listener's error in one line for the log: its name and message, never its stack or fields. */
+/** Describes a listener's error in one line for the log: its name and message, never its stack or fields. */
 export function describeFailure(error: unknown): string {
 	const line = escapedLine(withoutTokens(textOf(error).slice(0, Longest * 4)));
 	return line.length > Longest ? `${line.slice(0, Longest - 1)}…` : line;
 }
 
-/** Anything can be thrown, also what cannot be made a text. */
+/** Returns the text of a thrown value. Anything can be thrown, also values that cannot be converted to text. */
 function textOf(error: unknown): string {
 	try {
 		return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

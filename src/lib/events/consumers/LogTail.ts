@@ -1,7 +1,7 @@
 /**
- * The end of the log that this process has seen whole, because it has stored all of it itself.
+ * End of the log that this process stored without a gap.
  *
- * All processes number their events in the order of their commits. So a batch that follows directly on the one before proves that no
+ * All processes number their events in the order of their commits. So if a batch follows directly on the one before, no
  * other process has stored anything in between.
  */
 export class LogTail {
@@ -9,12 +9,12 @@ export class LogTail {
 	#end = 0;
 	#isWhole = false;
 
-	/** Everything after this number was stored by this process. */
+	/** Number of the log after which this process stored every event. */
 	public get start(): number {
 		return this.#start;
 	}
 
-	/** The last number that was stored by this process. */
+	/** Number of the last event that this process stored. */
 	public get end(): number {
 		return this.#end;
 	}
@@ -22,9 +22,9 @@ export class LogTail {
 	/**
 	 * Adds a batch.
 	 *
-	 * @param before The last number of the log before it.
-	 * @param last Its own last number.
-	 * @returns Whether the batch is part of what was seen whole. A batch that is added after a later one is not.
+	 * @param before Last number of the log before the batch.
+	 * @param last Last number of the batch.
+	 * @returns Whether the batch continues the tail. A batch that is added after a later one does not.
 	 */
 	public add(before: number, last: number): boolean {
 		if (before < this.#end) return false;
@@ -34,7 +34,7 @@ export class LogTail {
 		return true;
 	}
 
-	/** Forgets what was seen: the next batch is the first one. */
+	/** Forgets the tail. The next batch starts a new one. */
 	public restart(): void {
 		this.#start = Number.POSITIVE_INFINITY;
 		this.#isWhole = false;

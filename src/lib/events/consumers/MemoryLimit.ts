@@ -1,4 +1,7 @@
-/** How much of the log all queues together may hold in memory. What does not fit is read from the database later. */
+/**
+ * Limits how much of the log all queues together hold in memory. Events that do not fit are read from the database
+ * later.
+ */
 export class MemoryLimit {
 	#left: number;
 
@@ -7,14 +10,14 @@ export class MemoryLimit {
 		this.#left = limit;
 	}
 
-	/** @returns `false` where it does not fit. */
+	/** @returns `false` if the length does not fit. */
 	public take(length: number): boolean {
 		if (length > this.#left) return false;
 		this.#left -= length;
 		return true;
 	}
 
-	/** For what was read from the database, which is bounded by itself. */
+	/** Takes memory even if it does not fit. Used for the first event of a page, so that each queue makes progress. */
 	public takeAnyway(length: number): void {
 		this.#left -= length;
 	}

@@ -2,9 +2,9 @@ import type { QueuedEvent } from '../../storage/consumers/types.js';
 import type { Clock } from '../../time/Clock.js';
 import type { FlushTimer } from './FlushTimer.js';
 
-/** How long a handled event may be without its mark before the next event waits for it. */
+/** Maximum time without a mark for a handled event. After that the next event waits for the mark. */
 const MaxOpenMs = 10;
-/** When marks are stored, so that most are stored before the next event has to wait. */
+/** Delay after which marks are stored. It is short, so that most are stored before the next event has to wait. */
 export const FlushAfterMs = 5;
 
 export interface OpenMarksDependencies {
@@ -18,16 +18,18 @@ export interface OpenMarksDependencies {
 /**
  * Handled events of one queue whose mark is not stored yet.
  *
- * The next event does not wait for the mark of a quick handler, because one move of the cursor then marks many events. A crash repeats
- * what is open, so it is never more than the work of some milliseconds. After a crash each event is marked before the next, so that an
- * event that crashes the process is the first one after the restart: see `TakeOver`.
+ * The next event does not wait for the mark of a quick handler, because one move of the cursor then marks many events.
+ * A crash repeats the events without a mark, which is only the work of some milliseconds.
+ *
+ * After a crash each event is marked before the next. So an event that crashes the process is the first one after the
+ * restart: see `TakeOver`.
  */
 export class OpenMarks {
 	#handled: QueuedEvent[] = [];
-	/** When the first of them was handled. */
+	/** Time when the first of them was handled. */
 	#since = 0;
 	#storing: Promise<void> | null = null;
-	/** When the first of those that are being stored was handled. */
+	/** Time when the first of those that are being stored was handled. */
 	#storingSince = 0;
 	readonly #flush = () => {
 		if (this.#handled.length > 0) this.#storing ??= this.#store();
@@ -43,7 +45,7 @@ export class OpenMarks {
 		this.#handled.push(handled);
 	}
 
-	/** Returns a promise where the next event has to wait for it. */
+	/** Returns a promise if the next event has to wait for it. */
 	public beforeNext(): Promise<void> | null {
 		if (!this.isOpen) return null;
 		const since = this.#storing ? this.#storingSince : this.#since;

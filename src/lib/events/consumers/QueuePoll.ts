@@ -9,29 +9,29 @@ import type { Consumer } from './Consumer.js';
 export interface QueuePollDependencies {
 	queues: Pick<ConsumerRepository, 'head' | 'waiting' | 'waitingBetween' | 'passOver'>;
 	consumers: ReadonlyMap<string, Consumer>;
-	/** Returns whether all queues have to be looked up at once. */
+	/** Returns whether the next poll has to include all queues. */
 	mustLookUpAll: () => boolean;
 	/** Called with the queues that have something to handle. */
 	onWaiting: (waiting: readonly QueueKey[], isAll: boolean) => Promise<void>;
-	/** Returns whether a queue has everything up to this number of the log. */
+	/** Returns whether a queue has every event up to this number of the log. */
 	isInMemory: (key: QueueKey, head: number) => boolean;
 	logger: Logger;
 	clock: Clock;
 }
 
-/** Without an answer of the database for this long, events of other processes are not found. */
+/** Maximum age of the last successful poll. After that, events of other processes are not found. */
 const BlindAfterMs = 60_000;
-/** How often all queues are looked up. In between, those that got new events. */
+/** Pause between polls of all queues. Polls in between include only queues with new events. */
 const LookUpAllMs = 60_000;
 const RestMs = 50;
 
-/** Asks the database which queues have events to handle that this process was not told of. */
+/** Polls the database for queues with waiting events that this process was not notified of. */
 export class QueuePoll {
 	readonly #soon = new PacedJob({ run: () => this.again(), restMs: RestMs, clock: systemClock });
 	readonly #backlog: Backlog;
 	#lookedAt: number | null = null;
 	#lookedAtAll: number | null = null;
-	/** Number of the log up to which new events were looked for. */
+	/** Number of the log up to which new events were polled. */
 	#seen = 0;
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
@@ -55,30 +55,30 @@ export class QueuePoll {
 		return this.#lookedAt !== null && this.dependencies.clock.now() - this.#lookedAt < BlindAfterMs;
 	}
 
-	/** Servers with a queue that has got no further for 10 minutes. */
+	/** Returns servers with a queue that made no progress for 10 minutes. */
 	public stuck(): string[] {
 		return this.#backlog.stuck();
 	}
 
-	/** Runs at once, and then at most 20 times a second. */
+	/** Polls at once, and then at most 20 times a second. */
 	public soon(): void {
 		this.#soon.request();
 	}
 
-	/** Runs after what is under way, which may have read before. */
+	/** Polls after the poll under way, which may have read before. */
 	public async again(): Promise<void> {
 		await this.#running;
 		await this.run();
 	}
 
-	/** Looks up all queues, after what is under way. */
+	/** Polls all queues, after the poll under way. */
 	public async all(): Promise<void> {
 		await this.#running;
 		this.#lookedAtAll = null;
 		await this.run();
 	}
 
-	/** Never rejects. Calls that overlap share one run. */
+	/** Polls once. Never rejects. Calls that overlap share one poll. */
 	public run(): Promise<void> {
 		this.#running ??= this.#run().finally(() => {
 			this.#running = null;
@@ -88,7 +88,7 @@ export class QueuePoll {
 
 	async #run(): Promise<void> {
 		try {
-			// Before the queues are read: what is stored in between is found by the next run.
+			// Read before the queues, so that events stored in between are found by the next poll.
 			const head = await this.dependencies.queues.head();
 			const { clock, mustLookUpAll, onWaiting } = this.dependencies;
 			const isDue = this.#lookedAtAll === null || clock.now() - this.#lookedAtAll >= LookUpAllMs;
@@ -113,7 +113,7 @@ export class QueuePoll {
 		this.#lookedAtAll = clock.now();
 	}
 
-	/** Queues with events that were not handed over in memory. */
+	/** Returns queues with new events that were not handed over in memory. */
 	async #waitingSince(head: number): Promise<QueueKey[]> {
 		const { queues, consumers, isInMemory } = this.dependencies;
 		const waiting: QueueKey[] = [];

@@ -1,5 +1,5 @@
 import type { Awaitable } from '../../awaitable.js';
-/** What one call of a handler threw, and whether it ran out of time: it may then still be at work. */
+/** Result of one call of a handler. A late handler ran out of time, and may still run. */
 export interface Ended {
 	readonly failures: readonly unknown[];
 	readonly isLate: boolean;
@@ -7,11 +7,11 @@ export interface Ended {
 
 const Success: Ended = { failures: [], isLate: false };
 
-/** Calls a handler and waits for its promise, up to the limit. Returns the result at once where there is no promise. */
+/** Calls a handler and waits for its promise, up to the limit. Returns the result at once if there is no promise. */
 export function callWithLimit(call: () => unknown, limitMs: number): Awaitable<Ended> {
 	try {
 		const promise = thenable(call());
-		// Most handlers of chat look at a message and return: they need no timer.
+		// Most chat handlers check a message and return, so they need no timer.
 		return promise ? settle(promise, limitMs) : Success;
 	} catch (error) {
 		return failed(error);
@@ -46,7 +46,7 @@ class HandlerTimeout extends Error {
 	}
 }
 
-/** What has to be waited for. Throws where a value does at the look. */
+/** Returns the promise to wait for, or `null`. Throws if the value throws when its `then` is read. */
 function thenable(value: unknown): PromiseLike<unknown> | null {
 	const promise = value as PromiseLike<unknown> | null | undefined;
 	return typeof promise?.then === 'function' ? promise : null;

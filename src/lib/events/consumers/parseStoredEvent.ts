@@ -6,16 +6,16 @@ import type { EventRow } from '../../storage/events/types.js';
 import { readSocketPayload } from '../receiving/socketPayload.js';
 import type { HeardEvent } from './ListenerRunner.js';
 
-/** An event as it is read from its body. All queues share it, so it must not be changed. */
+/** Event parsed from its body. All queues share it, so it must not be changed. */
 export interface ParsedEvent {
 	event: KickEvent;
 	type: KickEventContext['type'];
 }
 
-/** Parsing is most of the work with an event: all servers share the result. */
+/** Parsed events. Parsing is most of the work with an event, so all servers share the result. */
 const known = new WeakMap<object, ParsedEvent | null>();
 
-/** Returns what an event says, or `null` where it is not readable. */
+/** Parses a stored event. Returns `null` if it is not readable. */
 export function parseStoredEvent(row: Omit<EventRow, 'state'>): ParsedEvent | null {
 	const parsed = known.get(row);
 	if (parsed !== undefined) return parsed;
@@ -25,18 +25,18 @@ export function parseStoredEvent(row: Omit<EventRow, 'state'>): ParsedEvent | nu
 	return stored;
 }
 
-/** Remembers what an event says, for a copy of it as well. */
+/** Remembers the parsed event for a row. */
 export function rememberParsed(row: object, parsed: ParsedEvent): void {
 	known.set(row, parsed);
 }
 
-/** Passes on to a row what is remembered of another one. */
+/** Remembers the parsed event of one row for another row. */
 export function shareParsed(from: object, to: object): void {
 	const parsed = known.get(from);
 	if (parsed) known.set(to, parsed);
 }
 
-/** Makes a copy of the event for one handler and server. Changes of the handler stay in its copy. */
+/** Creates a copy of the event for one handler and server. Changes of the handler stay in its copy. */
 export function toHeardEvent({ event, type }: ParsedEvent, row: EventRow, guildId: string): HeardEvent {
 	const { eventId, receivedAt, sentAt } = row;
 	const source = row.source === 'websocket' ? 'websocket' : 'webhook';
@@ -55,7 +55,10 @@ export function toHeardEvent({ event, type }: ParsedEvent, row: EventRow, guildI
 	};
 }
 
-/** Copies plain objects, lists and dates: events have nothing else. A spread keeps the shape of an object, which is 7 times faster. */
+/**
+ * Copies plain objects, lists and dates, because events contain nothing else. A spread keeps the shape of an object,
+ * which is 7 times faster.
+ */
 function copyOf(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map(copyOf);

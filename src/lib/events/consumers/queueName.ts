@@ -1,6 +1,6 @@
 import type { QueueKey } from '../../storage/consumers/types.js';
 
-/** For maps in memory. */
+/** Returns the key of a queue for maps in memory. */
 export function nameOf({ consumer, guildId }: QueueKey): string {
 	return `${consumer} ${guildId}`;
 }

@@ -5,39 +5,47 @@ import type { DeliveryState } from '../../storage/events/states.js';
 import { ExpiringCache } from '../../time/ExpiringCache.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 
+/** Counts of one part of the time. */
 export interface ActivityTime {
-	/** When this part of the time begins. */
+	/** Start of this part of the time. */
 	at: Date;
-	/** Chat messages in it. */
+	/** Number of chat messages in this part. */
 	messages: number;
-	/** How many people wrote them. */
+	/** Number of people who wrote them. */
 	chatters: number;
-	/** All events in it. */
+	/** Number of all events in this part. */
 	events: number;
-	/** From Kick's sending to the arrival here, in milliseconds: half of the events took no longer, and 95 of 100. */
+	/**
+	 * Percentiles of the delay between sending by Kick and arrival here, in milliseconds: half of the events took no
+	 * longer than `p50`, and 95 of 100 no longer than `p95`.
+	 */
 	lagMs: { p50: number; p95: number } | null;
 }
 
-/** What happened in a channel, at least so long as was asked for. Without tests, the bot's own messages, and what came twice. */
+/**
+ * Activity of a channel, over at least the requested time. Tests, duplicates and the bot's own messages are not
+ * counted.
+ */
 export interface KickActivity {
 	from: Date;
 	to: Date;
 	/** Length of each of the `times`, in milliseconds: 1 or 15 minutes, or 2 hours. */
 	bucketMs: number;
-	/** The log has nothing older: what happened before is missing here. `null`: it has nothing at all. */
+	/** Time of the oldest logged event. What happened before is missing here. `null`: the log has no event. */
 	loggedSince: Date | null;
 	messages: number;
-	/** How many people wrote in all of the time. */
+	/** Number of people who wrote within the whole time. */
 	chatters: number;
 	eventsByType: Record<string, number>;
-	/** How many events are in each state in this server. */
+	/** Number of events in each state in this server. */
 	deliveries: Record<DeliveryState, number>;
-	/** Without gaps, oldest first. */
+	/** Parts without gaps, oldest first. */
 	times: ActivityTime[];
 }
 
+/** Options of `container.kick.activity`. */
 export interface ActivityOptions {
-	/** Up to 168, a week. @default 24 */
+	/** Length of the time in hours, up to 168, which is a week. @default 24 */
 	hours?: number;
 }
 
@@ -47,7 +55,7 @@ const MaxHours = 168;
 const RememberMs = 10_000;
 const MaxRemembered = 100;
 
-/** Counts of a channel for charts, by the database. */
+/** Counts a channel's events for charts, in the database. */
 export class ChannelActivity {
 	readonly #answers = new ExpiringCache<string, KickActivity>(RememberMs, MaxRemembered);
 
@@ -56,7 +64,10 @@ export class ChannelActivity {
 		private readonly access: GuildLogAccess
 	) {}
 
-	/** Everybody who asks within 10 seconds shares an answer: a week of a busy channel takes the database seconds. */
+	/**
+	 * Counts the activity of a server's channel. Requests within 10 seconds share an answer, because a week of a busy
+	 * channel takes the database seconds.
+	 */
 	public async of(guildId: string, { hours = 24 }: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
 		const channel = await this.access.channelOf(guildId);
 		const wanted = Math.min(Math.max(Math.trunc(hours) || 1, 1), MaxHours);
@@ -68,7 +79,7 @@ export class ChannelActivity {
 
 	async #read(guildId: string, broadcasterUserId: number, hours: number): Promise<KickActivity> {
 		const bucketMs = bucketOf(hours);
-		// Whole parts, so that a chart does not change its past at each look.
+		// Parts begin at fixed times, so that a chart does not change its past with each request.
 		const to = new Date(Math.ceil(Date.now() / bucketMs) * bucketMs);
 		const buckets = Math.ceil((hours * HourMs) / bucketMs);
 		const from = new Date(to.getTime() - buckets * bucketMs);

@@ -6,21 +6,23 @@ import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
 import type { LogEntry } from './LogEntry.js';
 
-/** A message of a channel's chat. */
+/** Message of a channel's chat. */
 export interface ChatLine {
-	/** Of the log: for `afterId`. */
+	/** Id in the log, for `afterId`. */
 	id: string;
 	message: KickChatMessage;
-	/** By which way it came first; `bot`: this bot has written it down before its echo came. */
+	/** Source of its first arrival. `bot`: this bot stored it before its echo came. */
 	source: EventRow['source'];
-	/** Whether this bot has sent it, whatever the source. */
+	/** Whether this bot sent it, whatever the source. */
 	isOwn: boolean;
 	receivedAt: Date;
 }
 
 /**
- * `line`: a new message. `changed`: one that may have been told before turned out to be the bot's own. `gap`: some messages
- * were left out, and the chat has to be read again.
+ * Update of a followed chat.
+ *
+ * `line`: a new message. `changed`: one that proved to be the bot's own, possibly after a `line`.
+ * `gap`: some messages were left out, and the chat has to be read again.
  */
 export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 'gap' };
 
@@ -31,15 +33,15 @@ export interface ChatLogDependencies {
 	log: Pick<EventLogRepository, 'chat' | 'find'>;
 	access: GuildLogAccess;
 	live: LiveLog;
-	/** Resolves when what this process has sent is in the log. */
+	/** Resolves when the messages that this process sent are in the log. */
 	ownMessagesStored: () => Promise<void>;
 }
 
-/** The chat of a server's channel, out of the event log. */
+/** Chat of a server's channel, read from the event log. */
 export class ChatLog {
 	public constructor(private readonly dependencies: ChatLogDependencies) {}
 
-	/** Oldest first. Empty where the server has linked no channel. */
+	/** Reads the last messages, oldest first. Empty if the server has linked no channel. */
 	public async recent(guildId: string, limit = DefaultLines): Promise<ChatLine[]> {
 		const scope = await this.dependencies.access.of(guildId);
 		if (!scope || scope.broadcasterUserId === null) return [];
@@ -50,7 +52,7 @@ export class ChatLog {
 		return rows.reverse().flatMap((row) => toLine(row) ?? []);
 	}
 
-	/** Each message as it comes, and once more if it turns out to be the bot's own. */
+	/** Yields each message as it arrives, and once more if it proves to be the bot's own. */
 	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
 		for await (const update of this.dependencies.live.follow(guildId, options)) {
 			if (update.kind === 'gap') {
@@ -65,7 +67,10 @@ export class ChatLog {
 		}
 	}
 
-	/** The log also has what was delivered from a channel that the server has unlinked, or has changed for another. */
+	/**
+	 * Returns whether the message is from the server's current channel. The log also has events of channels that the
+	 * server has unlinked or replaced.
+	 */
 	async #mayRead(guildId: string, { broadcasterUserId }: Pick<EventRow, 'broadcasterUserId'>): Promise<boolean> {
 		const channel = await this.dependencies.access.channelOf(guildId);
 		return channel.isOkAnd((ownId) => ownId === broadcasterUserId);
@@ -76,7 +81,7 @@ function isChat({ type, state, isTest }: LogEntry): boolean {
 	return type === 'chat.message.sent' && state !== 'duplicate' && state !== 'unreadable' && !isTest;
 }
 
-/** `null` for what this version can't read. */
+/** Returns `null` for a row that this version can't read. */
 function toLine(row: Omit<EventRow, 'state'>): ChatLine | null {
 	const parsed = parseStoredEvent(row);
 	if (!parsed) return null;

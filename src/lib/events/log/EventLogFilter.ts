@@ -8,19 +8,19 @@ interface CommonFilter {
 	source?: EventRow['source'];
 	/** Received at this time or later. */
 	from?: Date;
-	/** Received before this time. */
+	/** Earliest time of receipt. */
 	to?: Date;
-	/** Only events before this id of the log: for the next page. */
+	/** Time before which the event was received. */
 	before?: string;
-	/** Only events after this id of the log, those that follow it directly: for the page before. */
+	/** Id in the log. Only events before it are read: for the next page. */
 	after?: string;
-	/** @default 50 */
+	/** Id in the log. Only events that follow it directly are read: for the page before. */
 	limit?: number;
 }
 
-/** Of the whole bot, or of one Discord server. */
+/** Filter for events of the whole bot, or of one Discord server. */
 export interface EventLogFilter extends CommonFilter {
-	/** Only what this server may see; deliveries of others are left out. */
+	/** Server to read for: only events that it may see, without the deliveries to others. */
 	guildId?: string;
 	/** State of the event, over all its servers. */
 	state?: OverallState;
@@ -28,7 +28,7 @@ export interface EventLogFilter extends CommonFilter {
 	delivery?: DeliveryState;
 }
 
-/** Of one Discord server. */
+/** Filter for events of one Discord server. */
 export interface LogPageFilter extends CommonFilter {
 	/** State of the event in this server. */
 	state?: LogEntryState;

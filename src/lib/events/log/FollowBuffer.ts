@@ -1,13 +1,13 @@
 import type { LogEntry } from './LogEntry.js';
 
-/** What a follower of the log is told. `gap`: some were left out, and a page has to be read anew. */
+/** Update that a follower of the log receives. `gap`: some were left out, and a page has to be read again. */
 export type LogUpdate = { kind: 'new' | 'changed'; entry: LogEntry } | { kind: 'gap' };
 
 const MaxWaiting = 200;
 
-/** What waits for one follower. Whoever reads too slowly gets the newest, and is told that others were left out. */
+/** Updates that wait for one follower. A slow reader gets the newest ones, and a `gap` for those that were left out. */
 export class FollowBuffer {
-	/** By the id of the entry: of one that changes twice meanwhile, the last state is enough. */
+	/** Updates by the id of the entry. If it changes twice meanwhile, the last state is enough. */
 	readonly #waiting = new Map<string, Exclude<LogUpdate, { kind: 'gap' }>>();
 	#hasGap = false;
 	#ended = false;
@@ -34,7 +34,7 @@ export class FollowBuffer {
 		this.#wake();
 	}
 
-	/** Until it has ended; what waits then is left. */
+	/** Yields updates until the end. Those that still wait then are dropped. */
 	public async *read(): AsyncGenerator<LogUpdate, void, undefined> {
 		while (!this.#ended) {
 			const update = this.#next();

@@ -9,24 +9,27 @@ export interface GuildFeedDependencies {
 	log: Pick<EventLogRepository, 'page' | 'rows' | 'unfinished'>;
 	access: GuildLogAccess;
 	logger: Logger;
-	/** How often the database is asked for what nobody told of, in milliseconds. */
+	/** Pause between polls for changes that no process has notified of, in milliseconds. */
 	pollMs: number;
-	/** How soon after being told, in milliseconds: much that comes at once is read at once. */
+	/** Pause between a notification and the read, in milliseconds, so that many changes at once are read together. */
 	nudgeMs: number;
 }
 
-/** The newest entries, and as many older ones that are still to be handled or that somebody has touched. */
+/**
+ * Maximum number of newest entries in a read, and of older ones that are unfinished or that this process has changed.
+ */
 const Window = 100;
 
 /**
- * What happens in the log of one server, found by comparing what the database holds now with what it held before.
+ * Feed of one server's log. It compares what the database holds with what it held before.
  *
  * Other processes receive and handle events as well, and an event's state changes long after it was stored.
  */
 export class GuildFeed {
 	readonly #followers = new Set<FollowBuffer>();
-	/** Those who have come since the last look, with what they have seen. */
+	/** Followers that joined since the last read, with the last id that each has seen. */
 	readonly #joining = new Map<FollowBuffer, string | undefined>();
+	/** Ids of events that this process has changed since the last read. */
 	readonly #touched = new Set<string>();
 	#last: LogSnapshot | null = null;
 	#broadcasterUserId: number | null = null;
@@ -45,12 +48,17 @@ export class GuildFeed {
 		return this.#followers.size > 0;
 	}
 
-	/** @param afterId What the follower has seen: it is told all that is newer, and how the others are now. Default: neither. */
+	/**
+	 * Adds a follower, which is notified of what follows.
+	 *
+	 * @param afterId Newest entry that the follower has seen. It receives all newer entries, and the current state of the
+	 * others. Default: neither.
+	 */
 	public async add(follower: FollowBuffer, afterId: string | undefined): Promise<void> {
 		this.#followers.add(follower);
 		this.#joining.set(follower, afterId);
 		while (this.#reading) await this.#reading;
-		// A look that somebody else has begun meanwhile has told this one, too.
+		// A read that began meanwhile has notified this follower as well.
 		if (this.#joining.has(follower)) await this.#read();
 	}
 
@@ -60,7 +68,7 @@ export class GuildFeed {
 		if (!this.isFollowed) this.#clearTimer();
 	}
 
-	/** Something was stored or has changed. */
+	/** Requests a read soon, because an event was stored or has changed. */
 	public nudge(id?: string): void {
 		if (id !== undefined && this.#touched.size < Window) this.#touched.add(id);
 		if (this.#isNudged || !this.isFollowed) return;
@@ -94,7 +102,7 @@ export class GuildFeed {
 			if (!scope) return;
 			this.#broadcasterUserId = scope.broadcasterUserId;
 			const touched = [...this.#touched];
-			// Before the newest are read: what is stored in between would pass for an old one, and hide a gap.
+			// Read before the newest page. An event stored in between would count as an old one, and hide a gap.
 			const unfinished = await this.dependencies.log.unfinished(this.guildId, Window);
 			const { rows } = await this.dependencies.log.page(scope, { limit: Window });
 			const newest = new Set(rows.map(({ id }) => id));

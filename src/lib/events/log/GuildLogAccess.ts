@@ -9,7 +9,7 @@ import { isForServer } from '../../storage/events/isForServer.js';
 export class GuildLogAccess {
 	public constructor(private readonly database: Pick<Database, 'eventLog' | 'links' | 'settings'>) {}
 
-	/** Returns `null` for a text that is no id of a server, because it may come from an address. */
+	/** Returns the access of a server. `null` if the text is no id of a server, because it may come from an address. */
 	public async of(guildId: string): Promise<LogAccess | null> {
 		if (!isGuildId(guildId)) return null;
 		return { guildId, broadcasterUserId: (await this.channelOf(guildId)).unwrapOr(null) };

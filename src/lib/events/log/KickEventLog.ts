@@ -14,13 +14,13 @@ import { type LogDetail, type LogEntry, queryOfState, toLogDetail, toLogEntry } 
 import { readablePayload } from './readablePayload.js';
 import { eventNotFound, type RequeueDependencies, requeueEvent } from './requeueEvent.js';
 
-/** A page of the log. */
+/** Page of the log of one server. */
 export interface LogPage {
 	/** Newest first. */
 	entries: LogEntry[];
-	/** Id for `after`; `null` when nothing is newer. */
+	/** Id for `after`; `null` if nothing is newer. */
 	newer: string | null;
-	/** Id for `before`; `null` at the end of the log. A page with few entries may have one too, if the state is rare. */
+	/** Id for `before`; `null` at the end of the log. Even a page with few entries may have one, if the state is rare. */
 	older: string | null;
 }
 
@@ -35,14 +35,15 @@ export interface KickEventLogDependencies extends RequeueDependencies {
 	tests: TestEvents;
 	/** Called when an event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;
+	/** Called when a dead letter or an unreadable event was dismissed. */
 	onDismissed: (guildId: string, id: string) => void;
 }
 
 /**
  * Log of the events from Kick and of their deliveries: `container.kick.events`.
  *
- * A method that takes a server's id shows only what this server may see. Once the bot stops, calls that return a `Result`
- * answer `stopped`, and the others throw that error.
+ * A method that takes a server's id shows only what this server may see. Once the bot stops, calls that return a
+ * `Result` answer `stopped`. The others throw that error.
  *
  * @example
  * ```typescript
@@ -81,7 +82,7 @@ export class KickEventLog {
 	/**
 	 * Reads one event of one server's log, with its payload.
 	 *
-	 * @param id Of the log, or Kick's message id.
+	 * @param id Id in the log, or Kick's message id.
 	 * @returns An error with `not_found` also for an event that the server may not see.
 	 */
 	public detail(guildId: string, id: string): Promise<Result<LogDetail, KickError>> {
@@ -92,11 +93,11 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Hands an event to its Discord servers once more, also a dead letter or a stale one.
+	 * Delivers an event to its Discord servers again, even a dead letter or a stale event.
 	 *
-	 * @param id Of the log, or Kick's message id.
+	 * @param id Id in the log, or Kick's message id.
 	 * @param options `guildId`: for this server alone, if it may see the event.
-	 * @returns The servers that get it; an error with `not_found`, or `bad_request` where there is none.
+	 * @returns The servers that receive it. An error with `not_found`, or with `bad_request` if there is no such server.
 	 */
 	public replay(id: string, { guildId }: { guildId?: string } = {}): Promise<Result<readonly string[], KickError>> {
 		return this.#using(async () => {
@@ -113,8 +114,8 @@ export class KickEventLog {
 	/**
 	 * Dismisses a dead letter of a server, or an unreadable event: no further action is needed.
 	 *
-	 * @param id Of the log, or Kick's message id.
-	 * @returns An error with `not_found`, or `bad_request` where the event is neither.
+	 * @param id Id in the log, or Kick's message id.
+	 * @returns An error with `not_found`, or with `bad_request` if the event is neither.
 	 */
 	public dismiss(id: string, guildId: string): Promise<Result<void, KickError>> {
 		return this.#using(async () => {
@@ -134,7 +135,7 @@ export class KickEventLog {
 	/**
 	 * Yields new entries of one server's log and changes of their states; those of other processes within a second.
 	 *
-	 * Ends with the signal and when the bot stops. A reader that is too slow gets a `gap`, and then the newest.
+	 * Ends with the signal and when the bot stops. A slow reader gets a `gap`, and then the newest entries.
 	 *
 	 * @example
 	 * ```typescript
@@ -148,15 +149,15 @@ export class KickEventLog {
 	}
 
 	/**
-	 * Reads the last messages of the server's Kick chat, oldest first. The bot's own are among them.
+	 * Reads the last messages of the server's Kick chat, oldest first. The bot's own are included.
 	 *
-	 * @param limit Up to 500. Default: 50.
+	 * @param limit Maximum number of messages, up to 500. Default: 50.
 	 */
 	public recentChat(guildId: string, limit?: number): Promise<ChatLine[]> {
 		return this.#read(() => this.dependencies.chat.recent(guildId, limit));
 	}
 
-	/** Yields the messages of the server's Kick chat, also the bot's own. Ends as {@link follow} does. */
+	/** Yields the messages of the server's Kick chat, including the bot's own. Ends as {@link follow} does. */
 	public followChat(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
 		return this.dependencies.chat.follow(guildId, options);
 	}
@@ -164,11 +165,11 @@ export class KickEventLog {
 	/**
 	 * Sends a webhook to the bot itself, in the name of the server's channel, and reports each step.
 	 *
-	 * The steps are the answer of the route, and whether the listeners of this server handled it. They see `context.isTest`.
-	 * Settles within 20 seconds.
+	 * The steps: the route answered, the event is in the log, and the listeners of this server handled it.
+	 * They see `context.isTest`. Settles within 20 seconds.
 	 *
 	 * @param type Default: a chat message that says that it is a test.
-	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where no event would reach the server.
+	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` if no event would reach the server.
 	 */
 	public sendTestEvent(
 		guildId: string,

@@ -6,12 +6,16 @@ import { FollowBuffer, type LogUpdate } from './FollowBuffer.js';
 import { GuildFeed } from './GuildFeed.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 
+/** Options of the `follow` methods. */
 export interface FollowOptions {
-	/** Id of the newest entry that was seen: what is newer is told first. Default: only what happens from now on. */
+	/**
+	 * Id of the newest entry that the reader has seen. Newer entries are yielded first. Default: only new ones from now
+	 * on.
+	 */
 	afterId?: string;
-	/** The same by time: what came since then is told first. */
+	/** Time from which entries are yielded first. An alternative to `afterId`. */
 	since?: Date;
-	/** Ends it. */
+	/** Ends the loop. */
 	signal?: AbortSignal;
 }
 
@@ -26,14 +30,14 @@ export interface LiveLogDependencies {
 const PollMs = 1_000;
 const NudgeMs = 200;
 
-/** Who follows the log of which server. One look at the database serves all that follow the same. */
+/** Followers of each server's log. One poll of the database serves all followers of the same server. */
 export class LiveLog {
 	readonly #feeds = new Map<string, GuildFeed>();
 	#stopped = false;
 
 	public constructor(private readonly dependencies: LiveLogDependencies) {}
 
-	/** Ends with the signal, and when the bot stops. */
+	/** Yields updates. Ends with the signal, and when the bot stops. */
 	public async *follow(
 		guildId: string,
 		{ since, afterId = since && toLogId(seqOfTime(since)), signal }: FollowOptions = {}
@@ -41,7 +45,7 @@ export class LiveLog {
 		if (this.#stopped || signal?.aborted) return;
 		const follower = new FollowBuffer();
 		const feed = this.#feed(guildId);
-		// At once, and not when the reader comes back: it may never do so.
+		// Runs at once on abort, because the reader may never ask for another update.
 		const leave = () => {
 			follower.end();
 			feed.remove(follower);
@@ -57,7 +61,7 @@ export class LiveLog {
 		}
 	}
 
-	/** An event was stored by this process. */
+	/** Notifies feeds of an event that this process has stored. */
 	public stored({
 		guildIds,
 		broadcasterUserId
@@ -67,7 +71,7 @@ export class LiveLog {
 		}
 	}
 
-	/** What became of an event in a server has changed. */
+	/** Notifies the feed of a server that the state of an event has changed there. */
 	public changed(guildId: string, id: string): void {
 		this.#feeds.get(guildId)?.nudge(id);
 	}

@@ -4,47 +4,53 @@ import type { DeliveryState, EventState } from '../../storage/events/states.js';
 import type { EventRow } from '../../storage/events/types.js';
 
 /**
- * State of an event as one Discord server sees it: that of its delivery, or the event's own state where it was not delivered.
- * `ignored` also is an event that came before the server was linked to the channel.
+ * State of an event as one Discord server sees it.
+ *
+ * It is the state of the delivery, or the event's own state if the event was not delivered. An event that arrived
+ * before the server was linked to the channel is `ignored` as well.
  */
 export type LogEntryState = DeliveryState | Exclude<EventState, 'received'>;
 
-/** A line of the log, as one Discord server sees it. */
+/** Entry of the log, as one Discord server sees it. */
 export interface LogEntry {
-	/** Gives the order of arrival. */
+	/** Id in the log. Ids rise in the order of arrival. */
 	id: string;
 	/** Kick's id of the event. */
 	eventId: string;
 	/** Kick's type, for example `chat.message.sent`. */
 	type: string;
-	/** `bot`: a message that this bot has sent itself. */
+	/** Source of its first arrival. `bot`: this bot stored the message when it sent it. */
 	source: EventRow['source'];
 	isTest: boolean;
-	/** Whether this bot has sent the chat message, also where its echo was stored first. */
+	/** Whether this bot sent the chat message, even if its echo was stored first. */
 	isOwn: boolean;
 	sentAt: Date;
 	receivedAt: Date;
-	/** From Kick's sending to the arrival here, in milliseconds. */
+	/** Delay between sending by Kick and arrival here, in milliseconds. */
 	lagMs: number;
 	state: LogEntryState;
-	/** How often the listeners were called. */
+	/** Number of times that the listeners were called. */
 	attempts: number;
-	/** Why it failed, or was not announced. */
+	/** Reason why it failed, or was not announced. */
 	error: string | null;
-	/** When the state changed last; `null` where that is not stored: the first attempt succeeded, or it was not for this server. */
+	/**
+	 * Time of the last change of the state. `null` if that is not stored: the first attempt succeeded, or the event was
+	 * not for this server.
+	 */
 	changedAt: Date | null;
 }
 
+/** Entry of the log with the payload of the event. */
 export interface LogDetail extends LogEntry {
 	version: string;
 	subscriptionId: string | null;
-	/** What Kick sent, as indented JSON, cut after 100,000 characters; as it is where it is no JSON. */
+	/** Body from Kick as indented JSON, cut after 100,000 characters. A body that is no JSON is not indented. */
 	payload: string;
 }
 
 const NotForThisServer = 'This server was not linked to the channel when it came.';
 
-/** Returns how the database finds the entries of a state. */
+/** Returns the query that finds the entries of a state. */
 export function queryOfState(state: LogEntryState): Pick<GuildLogQuery, 'delivery' | 'states'> {
 	switch (state) {
 		case 'ignored':
@@ -58,7 +64,7 @@ export function queryOfState(state: LogEntryState): Pick<GuildLogQuery, 'deliver
 	}
 }
 
-/** @param row With no other server's deliveries. */
+/** @param row Row without the deliveries of other servers. */
 export function toLogEntry(row: LogRow | LoggedEvent): LogEntry {
 	const { id, eventId, type, source, isTest, isOwn, sentAt, receivedAt } = row;
 	const [delivery] = row.deliveries;
@@ -85,12 +91,12 @@ export function toLogDetail(event: LoggedEvent, payload: string): LogDetail {
 }
 
 function undeliveredReason(row: LogRow | LoggedEvent): string | null {
-	// Another server has handled it before it was known as the bot's own.
+	// Another server handled the event before it was known as the bot's own message.
 	if (row.isOwn) return OwnMessageReason;
 	return undeliveredState(row) === 'ignored' ? NotForThisServer : null;
 }
 
-/** What other servers of the same channel have made of it is none of this server's business. */
+/** Returns the event's own state. How other servers of the same channel handled it stays hidden. */
 function undeliveredState({ state }: Pick<LogRow | LoggedEvent, 'state'>): LogEntryState {
 	return state === 'stale' || state === 'duplicate' || state === 'unreadable' ? state : 'ignored';
 }

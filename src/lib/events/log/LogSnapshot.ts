@@ -1,13 +1,13 @@
 import type { FollowBuffer } from './FollowBuffer.js';
 import type { LogEntry } from './LogEntry.js';
 
-/** What the log of a server held at one look. */
+/** Entries that the log of a server held at one read. */
 export class LogSnapshot {
 	readonly #entries: ReadonlyMap<string, LogEntry>;
 
 	/**
-	 * @param entries The newest, and some older ones.
-	 * @param floor The oldest of the newest, where there may be more: what is below is not news, though it was not known.
+	 * @param entries Newest entries, and some older ones.
+	 * @param floor Id of the oldest of the newest entries, if there may be more. Unknown entries below it are not new.
 	 */
 	public constructor(
 		entries: readonly LogEntry[],
@@ -18,19 +18,21 @@ export class LogSnapshot {
 		);
 	}
 
-	/** Ids of those that will change. */
+	/** Ids of entries whose state will change. */
 	public get unfinished(): string[] {
 		const entries = [...this.#entries.values()];
 		return entries.filter(({ state }) => state === 'pending' || state === 'retrying').map(({ id }) => id);
 	}
 
-	/** To one who comes: all that is newer than what was seen, and how the others are now. */
+	/**
+	 * Notifies a follower that joins. It gets all entries after `afterId` as new, and the current state of the others.
+	 */
 	public notify(follower: FollowBuffer, afterId: string): void {
 		if (this.floor !== null && this.floor > afterId) follower.addGap();
 		for (const entry of this.#entries.values()) follower.add(entry.id > afterId ? 'new' : 'changed', entry);
 	}
 
-	/** To one who has been told all before. */
+	/** Notifies a follower that has received everything in the snapshot before. */
 	public notifyOfChanges(follower: FollowBuffer, before: LogSnapshot): void {
 		const newest = before.#newest;
 		if (this.floor !== null && this.floor > newest) follower.addGap();

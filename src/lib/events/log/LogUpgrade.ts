@@ -7,12 +7,12 @@ export interface LogUpgradeDependencies {
 	logger: Pick<Logger, 'info' | 'error'>;
 }
 
-/** Small steps, so that events are received between them. */
+/** Number of events in a step. Steps are small, so that events are received between them. */
 const Step = 1_000;
 const RestMs = 5;
 const RetryMs = 1_000;
 const MaxRetryMs = 60_000;
-/** After so many failures in a row the bot starts without the old events that wait. */
+/** Number of failures in a row after which the bot starts without the old waiting events. */
 const MaxFailures = 5;
 
 /**
@@ -35,7 +35,10 @@ export class LogUpgrade {
 		private readonly clock: Clock = systemClock
 	) {}
 
-	/** Resolves when all events that wait for a server are moved, so that each server gets its events in order; and at a stop. */
+	/**
+	 * Starts the move. Resolves when all events that wait for a server are moved, so that each server gets its events in
+	 * order. Also resolves at a stop, and after too many failures.
+	 */
 	public start(): Promise<void> {
 		this.#running ??= this.#run().finally(this.#setReady);
 		return this.#ready;
@@ -64,7 +67,7 @@ export class LogUpgrade {
 		}
 	}
 
-	/** Returns whether anything was left to do. Where nothing is, a start writes nothing. */
+	/** Moves one step. Returns whether anything was left to do. If not, nothing is written. */
 	async #step(): Promise<boolean> {
 		const { log, logger } = this.dependencies;
 		if (!(await log.isLeft())) return false;

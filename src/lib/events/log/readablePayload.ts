@@ -1,13 +1,15 @@
 import { parsePayload } from '../../parseJson.js';
 
 const Secret = /token|secret|authorization/i;
-/** In a text that is no JSON: the name, what stands between, and the value. */
+/** Matches secrets in text that is not JSON: the name, the separator and the value. */
 const SecretInText = /((?:token|secret|authorization)[\w-]{0,40}["']?[ \t]*[:=][ \t]*)("[^"]*"|[^\s,;}]+)/gi;
 const Removed = '(removed)';
 const DeepestLevel = 32;
 const MaxTextLength = 100_000;
 
-/** What Kick sent, for people: indented, and without anything that looks like a secret. Kick sends none there. */
+/**
+ * Formats a payload for people: indented, and without anything that looks like a secret. Kick sends no secrets there.
+ */
 export function readablePayload(payload: string): string {
 	const json = parsePayload(payload);
 	const text =
@@ -15,7 +17,10 @@ export function readablePayload(payload: string): string {
 	return text.length > MaxTextLength ? `${text.slice(0, MaxTextLength)}\n… (cut)` : text;
 }
 
-/** Indenting a body of nothing but brackets would take gigabytes: what is deeper than any event is left out. */
+/**
+ * Limits the depth, because an indented body of nothing but brackets would take gigabytes. No event is as deep as the
+ * limit.
+ */
 function readable(value: unknown, level: number): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (level >= DeepestLevel) return '…';

@@ -13,8 +13,8 @@ export interface RequeueDependencies {
 /**
  * Stores that an event waits for its Discord servers again.
  *
- * @param guildId Requeues it for this server alone. Default: for all its servers.
- * @returns The servers that get it; an error with `bad_request` where there is none.
+ * @param guildId Server that alone receives it. Default: all its servers.
+ * @returns The servers that receive it. An error with `bad_request` if there is none.
  */
 export async function requeueEvent(
 	{ log, routes }: RequeueDependencies,
@@ -35,7 +35,7 @@ export function eventNotFound(id: string): KickError {
 	return new KickError('not_found', `The log has no event ${JSON.stringify(id)}.`);
 }
 
-/** Returns the linked servers that had the event, or that it would go to now if it was never announced. */
+/** Returns the linked servers that had the event. If no server had it, returns those that it would go to now. */
 async function serversOf(event: LoggedEvent, routes: RequeueDependencies['routes']): Promise<readonly string[]> {
 	const { deliveries, broadcasterUserId } = event;
 	const linked = broadcasterUserId === null ? [] : await routes.guildsOf(broadcasterUserId);

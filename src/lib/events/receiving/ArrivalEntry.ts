@@ -1,6 +1,6 @@
 /** Place of an entry in its line. */
 export interface Place {
-	/** Lets those behind it pass. Its own result then waits for no other entry. */
+	/** Lets the entries behind it pass. Its own result then waits for no other entry. */
 	leave(): void;
 	/** Returns to its place, ahead of later entries that are still queued. */
 	rejoin(): void;
@@ -9,7 +9,7 @@ export interface Place {
 /** Name of a line. Entries keep their order within their line only. */
 export type Line = string | number | null;
 
-/** What an entry needs of its queue. */
+/** Parts of the queue that an entry uses. */
 export interface EntryQueue {
 	now(): number;
 	advance(line: Line): void;

@@ -5,19 +5,20 @@ import { Watch } from '../../time/Watch.js';
 import { ArrivalEntry, type EntryQueue, type Line, type Place } from './ArrivalEntry.js';
 
 export interface ArrivalQueueLimits {
-	/** Most entries; one more is refused. */
+	/** Maximum number of entries. A further one is refused. */
 	entries: number;
-	/** Longest time that an entry holds up those behind it, in milliseconds. After that it is refused. */
+	/** Maximum time that an entry may delay those behind it, in milliseconds. After that it is refused. */
 	holdMs: number;
 }
 
-/** The hold limit is checked this many times within its length, so that entries need no timers of their own. */
+/** Number of checks within one hold limit, so that entries need no timers of their own. */
 const ChecksPerHold = 10;
 
 /**
  * Preserves the order of arrival for work that finishes out of order.
  *
- * The work of all entries runs at the same time. The first of a line passes on as soon as its work is done, then the next.
+ * The work of all entries runs in parallel. The first entry of a line passes on as soon as its work is done, then the
+ * next.
  */
 export class ArrivalQueue {
 	readonly #lines = new Map<Line, Set<ArrivalEntry>>();
@@ -34,13 +35,13 @@ export class ArrivalQueue {
 	}
 
 	/**
-	 * Starts `work`, and calls `next` with its value when all that entered the line before have passed on or left. Both are called
-	 * before this returns, if the value is known at once and nothing in the line is ahead.
+	 * Starts `work`, and calls `next` with its value after all earlier entries of the line have passed on or left. Both
+	 * are called before this returns, if the value is known at once and no entry of the line is ahead.
 	 *
-	 * `next` runs in the same turn: what it starts, starts in the order of arrival. An entry whose work fails leaves.
+	 * `next` runs in the same turn, so what it starts keeps the order of arrival. An entry whose work fails leaves.
 	 *
-	 * @throws What `work` or `next` throws, at once or by the promise; {@link KickError} with `queue_full`, or `timeout` for an
-	 * entry that held up others for too long. Its work goes on, and its value is dropped.
+	 * @throws The error of `work` or `next`, directly or through the promise. {@link KickError} with `queue_full`, or
+	 * with `timeout` for an entry that delayed others for too long. Its work continues, and its value is dropped.
 	 */
 	public pass<Value, Outcome>(
 		line: Line,
@@ -98,7 +99,7 @@ export class ArrivalQueue {
 		else this.#lines.set(entry.line, new Set<ArrivalEntry>().add(entry));
 	}
 
-	/** Returns whether it was still in its line. */
+	/** Returns whether the entry was still in its line. */
 	#remove(entry: ArrivalEntry): boolean {
 		const line = this.#lines.get(entry.line);
 		if (!line?.delete(entry)) return false;
@@ -107,7 +108,7 @@ export class ArrivalQueue {
 		return true;
 	}
 
-	/** Returns whether an entry has to wait for no other. */
+	/** Returns whether the entry has no other to wait for. */
 	#isFirst(entry: ArrivalEntry): boolean {
 		if (entry.isAway) return true;
 		for (const other of this.#lines.get(entry.line) ?? []) if (!other.isAway) return other === entry;
@@ -137,7 +138,7 @@ export class ArrivalQueue {
 		}
 	}
 
-	/** Returns whether entries are left. */
+	/** Refuses entries that exceed the hold limit. Returns whether entries are left. */
 	#refuseLate(now: number): boolean {
 		const latest = now - this.limits.holdMs;
 		for (const line of this.#lines.values()) {

@@ -2,50 +2,55 @@ import { type Awaitable, andThen } from '../../awaitable.js';
 import type { Logger } from '../../logger.js';
 import type { ConsumerRepository } from '../../storage/consumers/ConsumerRepository.js';
 
-/** Another process may link a server as well: what is known is read again after this long. */
+/** Lifetime of a cached lookup, short because another process may link a server as well. */
 const LifetimeMs = 1_000;
 
 interface Route {
-	/** The servers, or the lookup under way. */
+	/** Servers, or the lookup under way. */
 	guildIds: Awaitable<ReadonlySet<string>>;
 	until: number;
 }
 
 export interface GuildRoutesDependencies {
 	cursors: Pick<ConsumerRepository, 'followLinks'>;
-	/** Names of the consumers that get events. */
+	/** Names of the consumers that receive events. */
 	consumers: () => readonly string[];
 	logger: Logger;
 }
 
 /**
- * Which Discord servers an event goes to: those whose channel is the broadcaster's and whose linked account is
- * the broadcaster's, too. A server that merely names somebody's channel gets nothing.
+ * Finds the Discord servers that receive an event.
  *
- * A lookup also makes the cursors follow the links. An event is stored after its servers were asked for, so a new link's cursor is
- * there before the first event, whichever program has linked the server.
+ * Such a server has the broadcaster's channel and has linked the broadcaster's account. A server that only names
+ * another user's channel receives nothing.
+ *
+ * A lookup also makes the cursors follow the links. An event is stored after its servers were looked up. So the cursor
+ * of a new link exists before its first event, whichever process linked the server.
  */
 export class GuildRoutes {
 	readonly #routes = new Map<number, Route>();
-	/** What was read last, also where it is not kept. */
+	/** Servers of the last lookup for each channel, even if that is not cached. */
 	readonly #seen = new Map<number, ReadonlySet<string>>();
 	#version = 0;
-	/** Called when the servers of a channel are others than before. */
+	/** Called when the servers of a channel have changed. */
 	public onChanged: () => void = () => undefined;
 	readonly #following = new Set<Promise<unknown>>();
 
 	public constructor(private readonly dependencies: GuildRoutesDependencies) {}
 
-	/** Rises with each change that this process knows of. */
+	/** Version of the links. It rises with each change that this process knows of. */
 	public get version(): number {
 		return this.#version;
 	}
 
-	/** Returns at once while cached. A later event may know its servers first, so callers must keep the order. */
+	/**
+	 * Returns the servers of a channel, at once if they are cached. A later event may get its servers first, so callers
+	 * must keep the order.
+	 */
 	public guildsOf(broadcasterUserId: number): Awaitable<ReadonlySet<string>> {
 		const known = this.#routes.get(broadcasterUserId);
 		if (known && known.until > Date.now()) return known.guildIds;
-		// While it is read, all events wait for the same answer.
+		// All events that arrive during a lookup wait for its result.
 		const reading = this.#read(broadcasterUserId);
 		const route: Route = { guildIds: reading, until: Number.POSITIVE_INFINITY };
 		this.#routes.set(broadcasterUserId, route);
@@ -67,12 +72,15 @@ export class GuildRoutes {
 		if (this.#routes.get(broadcasterUserId) === route) this.#routes.delete(broadcasterUserId);
 	}
 
-	/** Returns whether the server is linked to the channel: at once, where that was read within the last second. */
+	/** Returns whether the server is linked to the channel: at once, if that was read within the last second. */
 	public isLinked(guildId: string, broadcasterUserId: number): Awaitable<boolean> {
 		return andThen(this.guildsOf(broadcasterUserId), (guildIds) => guildIds.has(guildId));
 	}
 
-	/** After a link, a sync, an unlink, a new channel or a new consumer. Resolves when the cursors follow. Never rejects. */
+	/**
+	 * Updates the cursors after a link, a sync, an unlink, a new channel or a new consumer. Resolves when they follow the
+	 * links. Never rejects.
+	 */
 	public async changed(): Promise<void> {
 		this.#routes.clear();
 		try {
@@ -83,7 +91,7 @@ export class GuildRoutes {
 		}
 	}
 
-	/** Resolves when no consumer that was removed before can get a cursor any more. Never rejects. */
+	/** Resolves when no consumer that was removed before this call can get a cursor any more. Never rejects. */
 	public async settled(): Promise<void> {
 		await Promise.allSettled(this.#following);
 	}
@@ -103,7 +111,10 @@ export class GuildRoutes {
 		this.onChanged();
 	}
 
-	/** Only where cursors have changed, queues have to read again: many servers may join at once. */
+	/**
+	 * Makes the cursors follow the links. Queues read again only if cursors have changed, because many servers may join
+	 * at once.
+	 */
 	async #follow(broadcasterUserId?: number): Promise<string[]> {
 		const following = this.dependencies.cursors.followLinks(this.dependencies.consumers(), broadcasterUserId, () =>
 			this.#rise()

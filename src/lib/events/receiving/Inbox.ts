@@ -9,10 +9,10 @@ import { rememberParsed } from '../consumers/parseStoredEvent.js';
 import { GroupCommit } from '../GroupCommit.js';
 import type { GuildRoutes } from './GuildRoutes.js';
 
-/** What is known of the bot's own messages when one of them comes back. */
+/** Recognizes the bot's own messages when they come back from Kick. */
 interface Echoes {
 	isOwn(message: KickChatMessage): boolean;
-	/** Whether it may turn out as the bot's own in a moment. */
+	/** Whether the message may prove to be the bot's own in a moment. */
 	mayBeOwn(message: KickChatMessage): boolean;
 }
 
@@ -21,17 +21,20 @@ export interface InboxDependencies {
 	routes: Pick<GuildRoutes, 'guildsOf' | 'version'>;
 	dispatcher: Pick<Dispatcher, 'stored'>;
 	echoes: Echoes;
-	/** After an event that nobody has logged before was stored. */
+	/** Called after an event was stored that was not in the log before. */
 	onStored?: (event: NewEvent) => void;
 }
 
-/** An event before its servers are known. */
+/** Received event before its servers are known. */
 export type ReceivedEvent = Omit<NewEvent, 'guildIds' | 'isOwn' | 'routedAt'>;
 
-/** Twice as many as the live socket may have waiting, so that it never keeps webhooks out. */
+/** Twice as many as the live socket may have waiting, so that socket events never keep webhooks out. */
 const Limits = { batch: 256, waiting: 8_192 };
 
-/** Where every event comes in, by webhook or socket: stored once, whatever the number of its Discord servers. */
+/**
+ * Entry point of all events, from webhooks and the live socket. Each is stored once, whatever the number of its Discord
+ * servers.
+ */
 export class Inbox {
 	readonly #commit: GroupCommit<NewEvent, 'inserted' | 'duplicate'>;
 
@@ -40,8 +43,8 @@ export class Inbox {
 	}
 
 	/**
-	 * Finds the servers that the event goes to, which then have cursors. An event is ignored if the bot itself sent it, or if it
-	 * goes to no server.
+	 * Finds the servers that receive the event. They have cursors then. An event is ignored if the bot sent it, or if no
+	 * server receives it.
 	 */
 	public route(event: ReceivedEvent, message: KickChatMessage | null): Awaitable<NewEvent> {
 		const { echoes, routes } = this.dependencies;
@@ -58,7 +61,7 @@ export class Inbox {
 	 *
 	 * The order of the calls is the order of the log.
 	 *
-	 * @throws Where it could not be stored, or too many wait.
+	 * @throws If the event could not be stored, or if too many wait.
 	 */
 	public store(event: NewEvent): Promise<'inserted' | 'duplicate'> {
 		return this.#commit.add(event);
@@ -86,7 +89,7 @@ export class Inbox {
 		return batch.map((event, index) => this.#report(event, outcomes[index] as InsertOutcome));
 	}
 
-	/** What is thrown fails this event alone. */
+	/** Reports a stored event. An error in `onStored` fails this event alone. */
 	#report(event: NewEvent, outcome: InsertOutcome): InsertOutcome {
 		if (outcome !== 'inserted' || !this.dependencies.onStored) return outcome;
 		try {
@@ -102,7 +105,7 @@ function ignored(reason: string) {
 	return { state: 'ignored', error: reason, senderUserId: null, guildIds: [] } as const;
 }
 
-/** Remembers what the event says, so that its queues need not parse it. */
+/** Remembers the parsed message, so that the queues need not parse the event. */
 function withMessage(event: NewEvent, message: KickChatMessage | null): NewEvent {
 	if (message) rememberParsed(event, { event: message, type: 'chat.message.sent' });
 	return event;

@@ -19,7 +19,7 @@ export interface SocketReceiverDependencies {
 	routes: Pick<GuildRoutes, 'guildsOf'>;
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
-	/** Told of each chat message at once, before it is stored. */
+	/** Called with each chat message at once, before it is stored. */
 	onMessage: (message: KickChatMessage) => void;
 	logger: Logger;
 	metrics: Pick<KickMetrics, 'socketFrames'>;
@@ -28,24 +28,27 @@ export interface SocketReceiverDependencies {
 	time?: Pick<KickTime, 'ageOf'>;
 }
 
-/** Nobody can ask Kick to send it again: more than these at once are lost, and memory does not grow. Half of the inbox. */
+/**
+ * Maximum number of waiting events, half of the inbox. Further ones are lost, because Kick cannot send them again and
+ * memory must not grow.
+ */
 const MaxWaiting = 4_096;
 /** Asking Kick for its time takes 2 s at most. */
 const Limits = { entries: MaxWaiting, holdMs: 10_000 };
 
-/** An event of the socket before it has an id: Kick gives some of them none. */
+/** Event of the socket before it has an id, because Kick gives some of them none. */
 type SocketEventRow = Omit<ReceivedEvent, 'eventId'>;
 
-/** Takes what the live socket says into the same inbox as the webhooks. */
+/** Receives events of the live socket into the same inbox as the webhooks. */
 export class SocketReceiver {
-	/** Events of a channel are stored in the order in which they were heard. */
+	/** Events of a channel are stored in the order in which they were received. */
 	readonly #arrivals = new ArrivalQueue(Limits);
 	#waiting = 0;
 	readonly #losses = new CountedReports();
 
 	public constructor(private readonly dependencies: SocketReceiverDependencies) {}
 
-	/** Never throws and never rejects. */
+	/** Receives one frame. Never throws and never rejects. */
 	public async receive(frame: ChatroomFrame, channel: LinkedChannel): Promise<void> {
 		const outcome = await this.#receive(frame, channel);
 		this.dependencies.metrics.socketFrames.inc({ outcome });
@@ -54,7 +57,7 @@ export class SocketReceiver {
 	async #receive({ event, data }: ChatroomFrame, channel: LinkedChannel): Promise<string> {
 		const { broadcasterUserId, username, slug } = channel;
 		const broadcaster = { user_id: broadcasterUserId, username, channel_slug: slug };
-		// What is nested deep enough can be read from JSON and not be written.
+		// `JSON.parse` accepts nesting that is too deep for `JSON.stringify`, which then throws.
 		const payload = Result.from(() => JSON.stringify({ broadcaster, event, data } satisfies SocketPayload)).unwrapOr(
 			''
 		);
@@ -83,7 +86,7 @@ export class SocketReceiver {
 		}
 	}
 
-	/** Determines age and target servers. */
+	/** Determines the age and the servers of an event. */
 	async #prepare(event: SocketEventRow, message: KickChatMessage | null, eventId: string | null): Promise<NewEvent[]> {
 		const judged = { ...event, ...(await this.#freshness(event)) };
 		const received = eventId === null ? await this.#forEachServer(judged) : [{ ...judged, eventId }];
@@ -93,8 +96,10 @@ export class SocketReceiver {
 	}
 
 	/**
-	 * Other processes hear the event as well. Without an id of Kick's it can't be known again, so each process stores it for its own
-	 * servers alone.
+	 * Makes one event for each server of this process.
+	 *
+	 * Other processes receive the event as well. Without an id from Kick, duplicates cannot be detected. So each process
+	 * stores the event only for its own servers.
 	 */
 	async #forEachServer(event: SocketEventRow): Promise<ReceivedEvent[]> {
 		const linked =

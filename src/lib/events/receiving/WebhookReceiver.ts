@@ -14,7 +14,7 @@ import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebh
 import { localAge } from './eventFields.js';
 import type { Inbox, ReceivedEvent } from './Inbox.js';
 
-/** How the route answers Kick. */
+/** Outcome of a delivery, which decides how the route answers Kick. */
 export type ReceiveOutcome = 'stored' | 'duplicate' | 'forged' | 'unavailable';
 
 export interface WebhookReceiverDependencies {
@@ -26,30 +26,33 @@ export interface WebhookReceiverDependencies {
 	metrics: Pick<KickMetrics, 'webhooks' | 'lag'>;
 	staleAfterMs: number;
 	time: Pick<KickTime, 'ageOf' | 'lagOf'>;
-	/** Default: the system's. */
+	/** Default: the system clock. */
 	clock?: Clock;
 }
 
-/** A delivery whose signature fits. */
+/** Delivery with a valid signature. */
 interface Delivery {
 	headers: WebhookHeaders;
 	payload: string;
 	receivedAt: Date;
-	/** The server that sent it to itself as a test; `null`: it is Kick's. */
+	/** Server that sent it to itself as a test; `null` if Kick sent it. */
 	testFor: string | null;
 	classified: ClassifiedWebhook;
 }
 
-/** Line of all deliveries until their channel is known. Those of the channels have their user ids. */
+/** Line of all deliveries until their channel is known. After that, their line is the user id of the channel. */
 const Unread = 'unread';
-/** Kick does not say how long it waits for an answer. A lookup takes milliseconds, and asking Kick for its time 2 s at most. */
+/**
+ * Kick does not document how long it waits for an answer. A lookup takes milliseconds, and asking Kick for its time at
+ * most 2 s.
+ */
 const Limits = { entries: 8_192, holdMs: 10_000 };
 
 /**
- * Takes a delivery of Kick: verified over its raw bytes, stored, and only then acknowledged.
+ * Receives deliveries from Kick. Each is verified over its raw bytes, stored, and only then acknowledged.
  *
- * Events of a channel are stored in the order in which their requests arrived. Deliveries wait for each other until their channel is
- * known, and from then on only within the channel, so that a slow step of one delays no other.
+ * Events of a channel are stored in the order in which their requests arrived. Deliveries wait for each other until
+ * their channel is known. From then on they wait only within the channel, so that a slow step of one delays no other.
  */
 export class WebhookReceiver {
 	readonly #arrivals: ArrivalQueue;
@@ -59,7 +62,7 @@ export class WebhookReceiver {
 		this.#arrivals = new ArrivalQueue(Limits, dependencies.clock);
 	}
 
-	/** Never rejects. */
+	/** Receives one delivery. Never rejects. */
 	public async receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
 		let outcome: ReceiveOutcome;
 		try {
@@ -87,7 +90,7 @@ export class WebhookReceiver {
 		);
 	}
 
-	/** Checks the signature and finds the channel. `null` for a forged delivery. */
+	/** Checks the signature and finds the channel. Returns `null` for a forged delivery. */
 	#read(headers: WebhookHeaders, body: Buffer, place: Place): Awaitable<Delivery | null> {
 		const receivedAt = new Date();
 		return andThen(this.dependencies.tests.serverOf(headers, body), (testFor) =>
@@ -104,19 +107,20 @@ export class WebhookReceiver {
 		const classified = classifyWebhook(headers, payload, receivedAt);
 		const delivery = { headers, payload, receivedAt, testFor, classified };
 		if (classified.broadcasterUserId !== null) return delivery;
-		// The body is signed and the subscription header is not: the header only helps where the body is silent.
+		// The signature covers the body but not the subscription header. So the header is used only if the body names no
+		// channel.
 		return this.dependencies.subscriptions.find(headers.subscriptionId).then((subscription) => {
 			classified.broadcasterUserId = subscription?.broadcasterUserId ?? null;
 			return delivery;
 		});
 	}
 
-	/** Determines age and target servers. */
+	/** Determines the age and the servers of an event. */
 	#prepare(delivery: Delivery): Awaitable<NewEvent> {
 		const { receivedAt, testFor, classified } = delivery;
 		const { staleAfterMs, time, inbox } = this.dependencies;
 		const { sentAt } = classified;
-		// A test event is signed by this machine's own clock.
+		// A test event is signed with this machine's own time.
 		const age = testFor === null ? time.ageOf(sentAt, receivedAt, staleAfterMs) : localAge(sentAt, receivedAt);
 		return andThen(age, (ageMs) => {
 			const judged = withAge(classified, receivedAt, ageMs, staleAfterMs);

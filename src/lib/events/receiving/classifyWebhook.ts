@@ -5,7 +5,7 @@ import type { EventState } from '../../storage/events/states.js';
 import { messageKey } from '../messageKey.js';
 import { ClockSkewMs, chatterOf, freshness } from './eventFields.js';
 
-/** What a verified delivery is, before it is stored. */
+/** Result of reading a verified delivery, before it is stored. */
 export interface ClassifiedWebhook {
 	state: EventState;
 	error: string | null;
@@ -14,11 +14,11 @@ export interface ClassifiedWebhook {
 	/** Kick user id of the sender of a chat message; `null` for bots. */
 	senderUserId: number | null;
 	sentAt: Date;
-	/** What it says, if it is a chat message that may be announced. */
+	/** Parsed message, if it is a chat message that may be announced. */
 	message: KickChatMessage | null;
 }
 
-/** Reads a verified delivery, whatever its age: see {@link withAge}. */
+/** Reads a verified delivery. Its age is applied later, by {@link withAge}. */
 export function classifyWebhook(
 	headers: Pick<WebhookHeaders, 'timestamp' | 'type'>,
 	payload: string,
@@ -54,7 +54,7 @@ function chatMessage(message: KickChatMessage, sentAt: Date): ClassifiedWebhook 
 /**
  * Applies the age of a delivery: one that is too old is stale, and one from the future is unreadable.
  *
- * @param ageMs By Kick's clock, where that is known.
+ * @param ageMs Age by Kick's clock, if that is known.
  */
 export function withAge(
 	classified: ClassifiedWebhook,
@@ -67,7 +67,7 @@ export function withAge(
 	return { ...classified, ...freshness(ageMs, staleAfterMs) };
 }
 
-/** Drops the message id, so that the real message is not rejected as a duplicate. */
+/** Returns an unreadable event without the message id, so that the real message is not rejected as a duplicate. */
 function withoutTime(broadcasterUserId: number | null, receivedAt: Date): ClassifiedWebhook {
 	return withoutMessage('unreadable', 'The signed timestamp is not readable.', broadcasterUserId, receivedAt);
 }

@@ -2,24 +2,25 @@ import type { KickChatMessage } from '../../kick/events/index.js';
 import type { ChatterTouch } from '../../storage/chatters/ChatterRepository.js';
 import type { NewEvent } from '../../storage/events/types.js';
 
-/** Kick's clock may be ahead of ours by this much; a later time is no time at all. */
+/** Maximum time that Kick's clock may be ahead of this machine's. A later time is treated as invalid. */
 export const ClockSkewMs = 24 * 60 * 60_000;
 
-/** The age of an event by the clock of this machine. */
+/** Returns the age of an event by the clock of this machine. */
 export function localAge(sentAt: Date, receivedAt: Date): number {
 	return receivedAt.getTime() - sentAt.getTime();
 }
 
-/** Whether an event is announced: one that comes too late helps nobody any more. */
+/** Returns `stale` for an event that is too old to be announced. */
 export function freshness(ageMs: number, staleAfterMs: number): Pick<NewEvent, 'state' | 'error'> {
 	if (ageMs <= staleAfterMs) return { state: 'received', error: null };
 	return { state: 'stale', error: `Kick sent it ${Math.round(ageMs / 1_000)} s before it arrived.` };
 }
 
 /**
- * The sender of a message, as the list of chatters keeps them; `null` for a bot.
+ * Returns the sender of a message for the list of chatters; `null` for a bot.
  *
- * Other processes don't know the bot of the own app by its id, and may hear it before they are told of its message.
+ * The badge decides, because other processes do not know the bot of the app by its id. They may also receive its
+ * message before they are notified of it.
  */
 export function chatterOf({ sender }: KickChatMessage): ChatterTouch | null {
 	if (sender.badges.some(({ type }) => type === 'bot')) return null;

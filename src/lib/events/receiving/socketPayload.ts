@@ -3,25 +3,25 @@ import { z } from 'zod';
 import { decodeSocketEvent, requiredUser, type SocketEvent } from '../../kick/index.js';
 import { parseJson } from '../../parseJson.js';
 
-/** The owner of a channel, in the words of a webhook's body. */
+/** Owner of a channel, with the field names of a webhook's body. */
 interface SocketBroadcaster {
 	user_id: number;
 	username: string;
 	channel_slug: string | null;
 }
 
-/** What is stored of a socket event: all that it takes to make the event again. */
+/** Stored part of a socket event, which is enough to decode the event again. */
 export interface SocketPayload {
 	broadcaster: SocketBroadcaster;
-	/** As Kick names it, for example `App\\Events\\ChatMessageEvent`. */
+	/** Kick's name of the event, for example `App\\Events\\ChatMessageEvent`. */
 	event: string;
-	/** As Kick sent it. */
+	/** Data as sent by Kick. */
 	data: unknown;
 }
 
 const payload = z.object({ broadcaster: requiredUser, event: z.string(), data: z.unknown().optional() });
 
-/** Never throws. `null`: an event that is left alone. */
+/** Reads a stored socket event; `null` for one that is ignored. Never throws. */
 export function readSocketPayload(stored: string): Result<SocketEvent | null, string> {
 	const parsed = payload.safeParse(parseJson(stored));
 	if (!parsed.success) return err('The stored event is not readable.');

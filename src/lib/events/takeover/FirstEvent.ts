@@ -1,23 +1,24 @@
 import type { QueueKey } from '../../storage/consumers/types.js';
 import type { BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 
-/** After so many starts that ended in an event, it is not begun again. */
+/** Number of starts that an event may end. After that it is not tried again. */
 export const FatalStarts = 3;
 
 export interface FirstEventDependencies {
 	begun: Pick<BegunEventRepository, 'save' | 'clear'>;
 	queue: QueueKey;
 	eventId: string;
-	/** How many starts have ended while they handled it. */
+	/** Number of starts that have ended while they handled the event. */
 	deaths: number;
 	onTried: () => void;
-	/** Those whose attempt is under way; this one is added and removed here. */
+	/** First events with an attempt under way. This one adds and removes itself. */
 	running: Set<FirstEvent>;
 }
 
 /**
- * The first event of a queue after this process took the queue over. It may be what ended the process before, so each attempt is
- * written down before it begins.
+ * First event of a queue after this process took the queue over.
+ *
+ * It may have ended the process before, so each attempt is stored before it begins.
  */
 export class FirstEvent {
 	#saving: Promise<void> = Promise.resolve();
@@ -25,17 +26,18 @@ export class FirstEvent {
 
 	public constructor(private readonly dependencies: FirstEventDependencies) {}
 
-	/** Why it must not be begun again; `null`: it may be. */
+	/** Reason why the event must not be tried again; `null` if it may be. */
 	public get fatal(): string | null {
 		const { deaths } = this.dependencies;
 		return deaths < FatalStarts ? null : `The bot ended ${deaths} times while it handled this event.`;
 	}
 
-	/** Whether it, or one after it, may have ended a process. */
+	/** Whether this event, or one after it, may have ended a process. */
 	public get isSuspect(): boolean {
 		return this.dependencies.deaths > 0;
 	}
 
+	/** Stores an attempt, which may begin after that. */
 	public async begin(): Promise<void> {
 		if (this.#isReleased) return;
 		const { begun, queue, eventId, deaths, running } = this.dependencies;
@@ -44,7 +46,7 @@ export class FirstEvent {
 		await this.#saving;
 	}
 
-	/** Takes the attempt back: the bot is stopped on purpose while the event is handled, so the event did not end it. */
+	/** Takes the attempt back. The bot is stopped on purpose while the event is handled, so the event did not end it. */
 	public async release(): Promise<void> {
 		if (this.#isReleased) return;
 		this.#isReleased = true;
@@ -55,7 +57,7 @@ export class FirstEvent {
 		else await begun.clear(queue);
 	}
 
-	/** The process is still there: the event does not end it. */
+	/** Deletes the stored attempt, because the process has survived the event. */
 	public async end(): Promise<void> {
 		const { begun, queue, onTried, running } = this.dependencies;
 		running.delete(this);

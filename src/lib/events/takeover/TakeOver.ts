@@ -9,18 +9,22 @@ export interface TakeOverDependencies {
 	begun: BegunEventRepository;
 	/** Whether the process that had the server before ended without giving it back. */
 	isOrphaned: (guildId: string) => boolean;
-	/** Has the events of the queue handled. Resolves when none is left. */
+	/** Handles the events of the queue. Resolves when none is left. */
 	wake: (queue: QueueKey) => Promise<void>;
 	stopped: AbortSignal;
 	logger: Logger;
 }
 
 export interface TakeOverOptions {
-	/** How long events that have ended a start wait, so that the other queues have theirs handled, in milliseconds. @default 5000 */
+	/**
+	 * Pause before events that have ended a start, in milliseconds. The other queues are handled meanwhile.
+	 *
+	 * @default 5000
+	 */
 	suspectPauseMs?: number;
-	/** How long the next queue waits for such an event, in milliseconds. @default 5000 */
+	/** Maximum time that the next queue waits for such an event, in milliseconds. @default 5000 */
 	suspectTurnMs?: number;
-	/** How long the next queue waits for any other event, in milliseconds. @default 100 */
+	/** Maximum time that the next queue waits for any other event, in milliseconds. @default 100 */
 	turnMs?: number;
 }
 
@@ -28,28 +32,31 @@ const Defaults: Required<TakeOverOptions> = { suspectPauseMs: 5_000, suspectTurn
 
 interface Turn {
 	queue: QueueKey;
-	/** The event that a start has begun and not ended. */
+	/** Event that an earlier start began to handle and did not finish. */
 	suspect: BegunEvent | null;
 }
 
 /**
- * Begins with what waited in queues that this process took over: their first events one after the other, so that an event that
- * ends the process is known by its count alone and no other event is blamed. Those that have ended a start come last.
+ * Starts the queues that this process took over, with their first events one after the other.
  *
- * Only the first event of a queue can be at fault: the process before had not begun the others. Where it had begun quick ones whose
- * marks were lost, those are marked one by one now, so the event at fault is the first one at the next start.
+ * If an event ends the process, its count of starts identifies it, and no other event is blamed. Events that have ended
+ * a start come last.
+ *
+ * Only the first event of a queue can be at fault, because the process before had not begun the others. It may have
+ * handled quick ones whose marks were lost. Those are now marked one by one, so the event at fault is the first one at
+ * the next start.
  */
 export class TakeOver {
 	readonly #options: Required<TakeOverOptions>;
-	/** Names of the queues whose turn has not come. */
+	/** Names of the queues that still wait for their turn. */
 	readonly #held = new Set<string>();
-	/** Names of the queues whose next event is their first one. */
+	/** Functions that track the first event, by the name of the queue. A queue has one until its first event. */
 	readonly #firsts = new Map<string, (eventId: string) => FirstEvent>();
 	readonly #running = new Set<FirstEvent>();
 	/** Set until the order of the queues that this process has gained is known. */
 	#isRequested = false;
 	#requests = 0;
-	/** Queues that were woken meanwhile. */
+	/** Queues that were woken during a request. */
 	readonly #wokenEarly = new Map<string, QueueKey>();
 	#turns: Promise<void> = Promise.resolve();
 
@@ -60,7 +67,7 @@ export class TakeOver {
 		this.#options = { ...Defaults, ...options };
 	}
 
-	/** Holds all queues until the next {@link add}, because another process may have handled their events until now. */
+	/** Holds all queues until the next {@link add}, because another process may have handled their events until then. */
 	public request(): void {
 		this.#isRequested = true;
 		this.#requests += 1;
@@ -70,7 +77,7 @@ export class TakeOver {
 		return this.#isRequested;
 	}
 
-	/** Whether the events of the queue wait for its turn. */
+	/** Whether the events of the queue wait for their turn. */
 	public holds(queue: QueueKey): boolean {
 		return this.#isRequested || this.#isHeld(queue);
 	}
@@ -81,14 +88,14 @@ export class TakeOver {
 	}
 
 	/**
-	 * Gives each queue its turn. Resolves when the order is known; the turns follow by themselves.
+	 * Schedules a turn for each queue. Resolves when the order is known, before the turns have run.
 	 *
-	 * @returns The queues that were woken since the request, and are to be woken now.
+	 * @returns The queues that were woken since the request. The caller has to wake them now.
 	 */
 	public async add(queues: readonly QueueKey[]): Promise<readonly QueueKey[]> {
 		const requests = this.#requests;
 		await this.#order(queues.filter((queue) => !this.#isHeld(queue)));
-		// More servers were gained meanwhile: the poll that follows has theirs.
+		// More servers were gained meanwhile, and the next poll adds their queues.
 		if (requests !== this.#requests) return [];
 		this.#isRequested = false;
 		const woken = [...this.#wokenEarly.values()];
@@ -114,7 +121,7 @@ export class TakeOver {
 			});
 	}
 
-	/** Returns the count of an event that is about to be handled; `null` unless it is the first one of its queue. */
+	/** Returns the tracker of an event before it is handled; `null` unless the event is the first one of its queue. */
 	public first(queue: QueueKey, eventId: string): FirstEvent | null {
 		if (this.#firsts.size === 0) return null;
 		const first = this.#firsts.get(nameOf(queue))?.(eventId) ?? null;
@@ -122,11 +129,12 @@ export class TakeOver {
 		return first;
 	}
 
+	/** Resolves when all turns have ended. */
 	public async settled(): Promise<void> {
 		await this.#turns;
 	}
 
-	/** Takes back the attempts that are under way. For a stop on purpose, which may leave a slow listener behind. */
+	/** Takes back the attempts that are under way. For a stop on purpose, which may leave a slow listener running. */
 	public async release(): Promise<void> {
 		await Promise.all([...this.#running].map((first) => first.release()));
 	}
@@ -147,7 +155,7 @@ export class TakeOver {
 		}
 	}
 
-	/** Resolves when the first event of the queue was tried. */
+	/** Starts a queue. Resolves when its first event was tried. */
 	#begin({ queue, suspect }: Turn): Promise<void> {
 		const { begun, isOrphaned, wake } = this.dependencies;
 		return new Promise((resolve) => {
@@ -164,7 +172,7 @@ export class TakeOver {
 	}
 }
 
-/** How many starts the event has ended. One that is not begun again does no harm. */
+/** Returns how many starts the event has ended. An event that is not tried again is harmless. */
 function danger({ suspect }: Turn): number {
 	return suspect && suspect.starts < FatalStarts ? suspect.starts : 0;
 }

@@ -15,9 +15,9 @@ export interface TestEventsDependencies {
 	access: GuildLogAccess;
 	accounts: Pick<AccountRepository, 'find'>;
 	signature: TestSignature;
-	/** Where this process listens for webhooks; `null` while it does not. */
+	/** Webhook address of this process; `null` while it does not listen. */
 	webhookUrl: () => URL | null;
-	/** How many listeners of this process hear a type. */
+	/** Number of listeners of this process that receive a type. */
 	countListeners: (type: KickWebhookType) => number;
 	/** Whether this process calls the listeners of the server. */
 	owns: (guildId: string) => boolean;
@@ -29,21 +29,21 @@ const IdPrefix = 'test-';
 const LimitMs = 10_000;
 const LookEveryMs = 100;
 
-/** Events that the bot sends to itself, the whole way that Kick's take, to show a person that it works. */
+/** Sends events to the bot itself, on the same path as Kick's, to show a person that it works. */
 export class TestEvents {
-	/** Those on their way: message id → server. */
+	/** Test events under way: message id → server. */
 	readonly #sent = new Map<string, string>();
 
 	public constructor(private readonly dependencies: TestEventsDependencies) {}
 
-	/** @returns The server that sent this webhook as a test; `null` for any other, that Kick has to have signed. */
+	/** Returns the server that sent this webhook as a test; `null` for any other webhook, which Kick must have signed. */
 	public serverOf(headers: WebhookHeaders, body: Buffer): Awaitable<string | null> {
 		const guildId = headers.messageId.startsWith(IdPrefix) ? this.#sent.get(headers.messageId) : undefined;
 		if (guildId === undefined) return null;
 		return this.dependencies.signature.fits(headers, body).then((fits) => (fits ? guildId : null));
 	}
 
-	/** Settles within 20 seconds. */
+	/** Sends a test event and reports each step. Settles within 20 seconds. */
 	public async send(guildId: string, type: KickWebhookType): Promise<Result<TestEventReport, KickError>> {
 		const channel = await this.dependencies.access.channelOf(guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
@@ -148,26 +148,28 @@ export class TestEvents {
 	}
 }
 
-/** A station of a test event on its way through the bot. */
+/** Step of a test event on its way through the bot. */
 export interface TestEventStep {
-	/** `answered`: the webhook route has. `stored`: it is in the log. `handled`: the listeners are done. */
+	/**
+	 * `answered`: the webhook route has answered. `stored`: the event is in the log. `handled`: the listeners are done.
+	 */
 	name: 'answered' | 'stored' | 'handled';
 	ok: boolean;
-	/** Since the test began, in milliseconds. */
+	/** Time since the test began, in milliseconds. */
 	afterMs: number;
-	/** For people: what happened, or why not. */
+	/** Description for people: what happened, or why not. */
 	text: string;
 }
 
-/** How a test event went. */
+/** Result of a test event. */
 export interface TestEventReport {
-	/** As in `context.eventId`. */
+	/** Same id as in `context.eventId`. */
 	eventId: string;
 	type: string;
-	/** Status of the webhook route's answer: 200 when all is well. */
+	/** Status of the webhook route's answer: 200 on success. */
 	status: number;
-	/** Whether every step went well. */
+	/** Whether every step succeeded. */
 	ok: boolean;
-	/** Up to the first that did not. */
+	/** Steps in order, up to the first failed one. */
 	steps: TestEventStep[];
 }

@@ -6,13 +6,13 @@ interface Person {
 	slug: string;
 }
 
-/** Kick gives nobody this id, so no test is taken for a viewer. */
+/** Kick gives no user this id, so a test is never taken for a viewer. */
 const Tester: Person = { id: 0, username: 'test_event', slug: 'test-event' };
 const Text = 'This is a test event of your bot. Nobody on Kick has seen it.';
 const MonthMs = 30 * 24 * 60 * 60_000;
 
 /**
- * A webhook's body as Kick documents it.
+ * Builds a webhook's body as Kick documents it.
  *
  * @see https://docs.kick.com/events/event-types
  */
