@@ -10,10 +10,11 @@ interface DashboardRequest extends Span {
 }
 
 /**
- * Notes that the senders of these messages are present, until a while after each. Messages may be late: they extend visits, join
- * two, or make one of their own.
+ * Records the senders of these messages as present for `presenceMs` after each. Messages may be late: they extend
+ * visits, join two, or create one.
  *
- * Call it after `countChatters` in the same transaction: the row of the chatter is what `foldVisits` of another process waits for.
+ * Call it after `countChatters` in the same transaction, because `foldVisits` of another process waits for the
+ * chatter's row.
  */
 export async function recordVisits(
 	transaction: Statements,
@@ -31,7 +32,10 @@ export async function recordVisits(
 	}
 }
 
-/** A streamer does not watch the own stream. One viewer's are in one chunk, or apart from each other. */
+/**
+ * Returns the visits in these messages. Leaves out streamers, who do not watch their own stream. Overlapping visits of
+ * one viewer are merged, so no two chunks have overlapping ones.
+ */
 function presences(events: readonly ViewerEvent[], presenceMs: number): DashboardRequest[] {
 	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): DashboardRequest[] => {
 		if (broadcasterUserId === null || !chatter || chatter.userId === broadcasterUserId) return [];
@@ -41,7 +45,7 @@ function presences(events: readonly ViewerEvent[], presenceMs: number): Dashboar
 	return mergeByViewer(seen);
 }
 
-/** What is known of the time around, and before when a message is too late for each channel. */
+/** Reads the visits around these, and for each channel the time before which a message is too late. */
 async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly DashboardRequest[]) {
 	const found = await transaction.$queryRaw<
 		Record<'channel' | 'viewer' | 'from_time' | 'until_time' | 'newest', number | string | null>[]
@@ -132,13 +136,13 @@ function values({ broadcasterUserId, userId, from, until }: DashboardRequest) {
 	return [BigInt(broadcasterUserId), BigInt(userId), BigInt(from), BigInt(until)];
 }
 
-/** A stretch of time in milliseconds. */
+/** Period in milliseconds. */
 interface Span {
 	from: number;
 	until: number;
 }
 
-/** The same time, without overlaps and in order. */
+/** Merges overlapping spans and sorts them. */
 function mergeSpans(spans: readonly Span[]): Span[] {
 	const merged: Span[] = [];
 	for (const span of spans.toSorted((one, other) => one.from - other.from)) {
