@@ -81,7 +81,7 @@ export class EventLogRepository {
 		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
-	/** Returns a page like `page`, with what Kick sent and with the state over all servers. */
+	/** Returns a page like `page`, with payloads and with the state over all servers. */
 	public pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
 		return this.#page(scope, query, async (seqs) => {
 			const records = await this.#prisma.kickEvent.findMany({

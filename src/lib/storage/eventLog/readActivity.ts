@@ -19,8 +19,7 @@ const lagColumns: Record<Provider, Prisma.Sql> = {
 /**
  * Reads the activity of a channel for a chart.
  *
- * Selects by numbers of the log, not by times, because a number holds its time and an index has the numbers of each
- * channel.
+ * Selects by numbers of the log, not by times. A number holds its time, and an index has the numbers of each channel.
  */
 export async function readActivity(
 	prisma: PrismaClient,

@@ -4,8 +4,8 @@ import { UnfinishedStates } from './states.js';
 /**
  * Returns a condition for rows of `kick_events` that one of these consumers still has to handle for a server.
  *
- * Needs {@link leastPositions} in the same query. Nearly all events are before every cursor of their channel, and then
- * the cursors of its servers need not be read for each event.
+ * Needs {@link leastPositions} in the same query. Nearly all events are before every cursor of their channel. For
+ * these, the cursors of each server need not be read.
  */
 export function isUnfinished(consumers: readonly string[]): Prisma.Sql {
 	const names = Prisma.join([...consumers]);

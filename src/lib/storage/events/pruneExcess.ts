@@ -6,8 +6,8 @@ import { isUnfinished, leastPositions } from './isUnfinished.js';
 import { seqOfTime } from './logIds.js';
 
 /**
- * Returns all channels of the log. Jumps from one to the next in the index, because reading all rows of a large log
- * would block SQLite for seconds.
+ * Returns all channels of the log. Jumps through the index, because reading all rows of a large log would block SQLite
+ * for seconds.
  */
 export async function loggedChannels(statements: Statements): Promise<(number | null)[]> {
 	const rows = await statements.$queryRaw<{ channel: bigint | null }[]>`

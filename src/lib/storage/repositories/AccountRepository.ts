@@ -38,8 +38,8 @@ type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueO
 /**
  * Linked Kick accounts.
  *
- * A renewal, a refusal and a release apply only to the state that they are based on, because a call to Kick lies
- * between read and write. `links.consent` stores a person's consent.
+ * A call to Kick lies between read and write. So a renewal, a refusal and a release apply only to the state that they
+ * are based on. `links.consent` stores a person's consent.
  */
 export class AccountRepository {
 	readonly #prisma: PrismaClient;

@@ -4,7 +4,7 @@ const Repaired = 1;
 /**
  * Counts the failed syncs of the write-ahead log, in memory that all threads of the process share.
  *
- * After a failed sync, the system may treat unwritten data as written and report success to the next sync, on any
+ * After a failed sync, the system may treat unwritten data as written. The next sync then reports success, on any
  * thread. So the log is written to the file itself first.
  */
 export class SyncFailures {
@@ -19,7 +19,7 @@ export class SyncFailures {
 	}
 
 	/**
-	 * Returns a number to pass to `repaired` after the log is written to the file, or `null` when there is nothing to
+	 * Returns a number to pass to `repaired` after the log is written to the file. `null` when there is nothing to
 	 * repair.
 	 */
 	public unrepaired(): number | null {
