@@ -3,7 +3,6 @@ import type { EventRow } from '../events/types.js';
 
 /** Queue of a consumer for one Discord server. Its events are handled one after the other. */
 export interface QueueKey {
-	/** Name of the consumer. */
 	consumer: string;
 	guildId: string;
 }
@@ -33,7 +32,6 @@ export interface QueuedEvent {
 export interface QueuePage {
 	/** Events in the order in which they are to be handled. */
 	events: QueuedEvent[];
-	/** Whether there are more events after these. */
 	hasMore: boolean;
 	/** Last number of the log when it was read. */
 	head: number;

@@ -28,12 +28,10 @@ interface RangeRow {
 /** Limits what a server reads that is linked and unlinked many times. It sees the events of its newest ranges. */
 const MaxPastRanges = 50;
 
-/** Returns the ranges of one server. */
 export function rangesOfGuild(statements: Statements, guildId: string): Promise<HandledRange[]> {
 	return readRanges(statements, Prisma.sql`guild_id = ${guildId}`);
 }
 
-/** Returns the ranges of all servers in these channels. */
 export async function rangesOfChannels(
 	statements: Statements,
 	channels: Iterable<number | null>
