@@ -12,7 +12,10 @@ const MinuteMs = 60_000;
 const SameStartMs = 2 * MinuteMs;
 /** Time by which Kick's list may lag. It may still show an ended stream, or not yet show a new one. */
 const ListLagMs = 3 * MinuteMs;
-/** Maximum gap between two polls. Kick is polled every minute, so a longer gap means that the bot was down. */
+/**
+ * Maximum gap between two polls, which run every minute. After a longer gap, a stream that is gone ended when last
+ * seen.
+ */
 const AwayMs = 150_000;
 
 /**
