@@ -60,7 +60,7 @@ export class Cluster implements ExclusiveWork {
 	}
 
 	/** Whether the server's shard is one of this process, whichever process handles its events now. */
-	public isOurs(guildId: string): boolean {
+	public hasShardOf(guildId: string): boolean {
 		const { ids, count } = this.dependencies.discord.shards();
 		return ids.includes(shardOf(guildId, count));
 	}

@@ -34,8 +34,8 @@ function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] 
 }
 
 function connectionDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] {
-	const { chatroom, isOurs, problem } = socket;
-	if (!isOurs) return [ok('Live socket: another process of this bot reads this chat')];
+	const { chatroom, isReadHere, problem } = socket;
+	if (!isReadHere) return [ok('Live socket: another process of this bot reads this chat')];
 	if (!chatroom) return [warning('Live socket: not in this chat yet. It joins within 15 seconds.')];
 	if (!chatroom.subscribedAt) {
 		const why = problem ? ` (${problem})` : '';

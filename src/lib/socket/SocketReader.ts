@@ -11,7 +11,7 @@ import { LinkedChatrooms } from './LinkedChatrooms.js';
 /** How a Discord server's chat is read by the live socket, as far as this process knows. */
 export interface SocketView {
 	/** `false`: another process of the bot reads it, if any. */
-	isOurs: boolean;
+	isReadHere: boolean;
 	chatroom: ChatroomStatus | null;
 	/** Why there is no connection. */
 	problem: string | null;
@@ -110,7 +110,7 @@ export class SocketReader {
 	public viewOf(guildId: string, chatroomId: number): SocketView {
 		const broken = this.#client.status.connections.find(({ state }) => state !== 'open');
 		return {
-			isOurs: this.dependencies.owns(guildId),
+			isReadHere: this.dependencies.owns(guildId),
 			chatroom: this.#client.chatroom(chatroomId),
 			problem: broken?.lastProblem ?? null
 		};

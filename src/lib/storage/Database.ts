@@ -30,29 +30,29 @@ import { ViewerRepository } from './watchtime/ViewerRepository.js';
 import { WatchtimeRepository } from './watchtime/WatchtimeRepository.js';
 
 export interface DatabaseSettings {
-	/** How long a chatter counts as present after a message, in milliseconds. */
+	/** Milliseconds that a chatter counts as present after a message. */
 	presenceMs: number;
 }
 
 export interface DatabaseOptions {
 	prisma: PrismaClient;
-	/** Over the same connections. */
+	/** Uses the same connections as `prisma`. */
 	direct: DirectClient;
 	writer: EventWriter;
 	provider: Provider;
 	migrated: readonly string[];
 	settings: DatabaseSettings;
-	/** Rejects when what lies under the client is gone. */
+	/** Rejects when the database behind the client is gone. */
 	check(): Promise<void>;
-	/** Releases what lies under the client. */
+	/** Releases the database behind the client. */
 	dispose(): Promise<void>;
 }
 
 const PingLimitMs = 5_000;
-/** A server that has gone silent would keep the bot from stopping. */
+/** Without this limit, an unresponsive server would keep the bot from stopping. */
 const CloseLimitMs = 5_000;
 
-/** All repositories over one client, whatever its provider. */
+/** All repositories over one client, for either provider. */
 export class Database {
 	public readonly provider: Provider;
 	/** Names of the migrations that opening applied. */
@@ -125,12 +125,15 @@ export class Database {
 		this.usedForms = new UsedFormRepository(prisma);
 	}
 
-	/** Tries a write. Rejects when the database takes none, or does not answer within 5 s. Calls that overlap share one write. */
+	/**
+	 * Tries a write. Rejects when the database refuses it, or does not answer within 5 s. Overlapping calls share one
+	 * write.
+	 */
 	public ping(): Promise<void> {
 		return withTimeout(this.#tryOut(), PingLimitMs, 'The database did not answer');
 	}
 
-	/** Lets what is under way finish; rejects when that takes longer than 5 s. */
+	/** Waits for pending work. Rejects when that takes longer than 5 s. */
 	public close(): Promise<void> {
 		return withTimeout(this.#release(), CloseLimitMs, 'The database did not close');
 	}

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../time/Clock.js';
 import type { DirectClient } from './direct/DirectClient.js';
 
-/** `/health` is public: however often it is asked, the disk has at most so many of these writes. */
+/** Minimum time between two writes. `/health` is public, so requests must not cause more writes to the disk. */
 const EveryMs = 100;
 
 /**
- * Tries whether the database takes a write. Callers that overlap share one.
+ * Tests whether the database accepts a write. Overlapping callers share one.
  *
- * It commits a row that is deleted in the same transaction, under a name of its own: nothing grows, no other process sees or waits
- * for it. An explicit transaction, because SQLite can have a COMMIT fail while single statements still seem to work.
+ * It commits a row that is deleted in the same transaction, under a unique name. So nothing grows, and no other process
+ * sees the row or waits for it. The transaction is explicit, because on SQLite a COMMIT can fail while single
+ * statements still seem to work.
  */
 export class WriteProbe {
 	#running: Promise<void> | null = null;

@@ -1,14 +1,14 @@
 import { KickError } from '../kick/errors.js';
 
-/** A migration that is built into the plugin. */
+/** Migration that is built into the plugin. */
 export interface Migration {
 	readonly name: string;
-	/** SHA-256 (hex) of the file, as Prisma counts it. */
+	/** SHA-256 (hex) of the file, as Prisma computes it. */
 	readonly checksum: string;
 	readonly sql: string;
 }
 
-/** A row of Prisma's `_prisma_migrations`. */
+/** Row of Prisma's `_prisma_migrations`. */
 export interface AppliedMigration {
 	readonly name: string;
 	readonly checksum: string;
@@ -16,11 +16,11 @@ export interface AppliedMigration {
 }
 
 /**
- * The first migration that the database lacks, or `null`.
+ * Returns the first migration that the database lacks, or `null`.
  *
- * Migrations that are not ours belong to a host bot which keeps its own tables in the same database: they are ignored.
+ * Ignores migrations that are not the plugin's, because a host bot may keep its own tables in the same database.
  *
- * @throws {KickError} `storage_unavailable` when the history is not one that this version can continue.
+ * @throws {KickError} `storage_unavailable` when this version can't continue the history.
  */
 export function nextMigration(
 	history: readonly AppliedMigration[],
@@ -29,13 +29,13 @@ export function nextMigration(
 	const known = new Map(migrations.map((migration) => [migration.name, migration]));
 	for (const applied of history) {
 		const migration = known.get(applied.name);
-		if (migration || isOurs(applied.name)) check(applied, migration);
+		if (migration || isPluginMigration(applied.name)) check(applied, migration);
 	}
 	const names = new Set(history.map(({ name }) => name));
 	return migrations.find(({ name }) => !names.has(name)) ?? null;
 }
 
-function isOurs(name: string): boolean {
+function isPluginMigration(name: string): boolean {
 	return /^\d+_kick_/.test(name);
 }
 

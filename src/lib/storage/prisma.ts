@@ -1,2 +1,3 @@
-// The client of the narrowest provider stands for all: what SQLite's allows is valid on every other one.
+// Client of SQLite, used as the type for both providers. Everything that SQLite's client allows is valid on PostgreSQL,
+// too.
 export { Prisma, PrismaClient } from '../../generated/sqlite/client.js';

@@ -1,2 +1,2 @@
-/** The databases that the plugin works with. */
+/** Databases that the plugin supports. */
 export type Provider = 'sqlite' | 'postgresql';

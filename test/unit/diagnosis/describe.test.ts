@@ -76,7 +76,7 @@ describe('the six lines', () => {
 	});
 
 	it('warn about a chatroom id that is not proven, or another channel’s, if the live socket would use it', () => {
-		const socket = { isOurs: true, problem: null, chatroom: null, unheard: 0, onlyHeard: 0 };
+		const socket = { isReadHere: true, problem: null, chatroom: null, unheard: 0, onlyHeard: 0 };
 		const third = (ownership: 'proven' | 'unproven' | 'foreign') => lines({ socket: { ...socket, ownership } })[2];
 		expect(third('proven')).toEqual({ outcome: 'ok', text: 'kick_chatroom_id: 7' });
 		expect(third('unproven')).toMatchObject({

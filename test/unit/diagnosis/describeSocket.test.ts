@@ -7,7 +7,14 @@ import type { ChatSources } from '../../../src/lib/storage/events/types.js';
 const now = new Date('2026-11-22T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 const chatroom = { subscribed: true, subscribedAt: minutesAgo(60), lastEventAt: minutesAgo(3) };
-const joined: SocketFacts = { isOurs: true, ownership: 'proven', problem: null, chatroom, unheard: 0, onlyHeard: 0 };
+const joined: SocketFacts = {
+	isReadHere: true,
+	ownership: 'proven',
+	problem: null,
+	chatroom,
+	unheard: 0,
+	onlyHeard: 0
+};
 const facts = {
 	useWebsocket: true,
 	account: {},
@@ -31,7 +38,7 @@ describe('the line of the live socket', () => {
 		expect(lines({ useWebsocket: false, socket: null })).toEqual([
 			{ outcome: 'ok', text: 'Live socket: off (webhooks and API are used)' }
 		]);
-		expect(socketLines({ isOurs: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
+		expect(socketLines({ isReadHere: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
 	});
 
 	it.each<[string, Partial<ConfigFacts>, RegExp]>([
@@ -72,7 +79,7 @@ describe('a chatroom that is not proven', () => {
 	});
 
 	it('is also reported if another process reads it', () => {
-		expect(lines({ socket: { ...unproven, isOurs: false } })[1]?.text).toMatch(/until it is proven/);
+		expect(lines({ socket: { ...unproven, isReadHere: false } })[1]?.text).toMatch(/until it is proven/);
 	});
 
 	it('looks wrong when messages came by webhook, whatever the socket received', () => {
@@ -143,8 +150,8 @@ describe('the data for a warning', () => {
 					? null
 					: { chatroomId, broadcasterUserId: owner, provenBy: 'website' as const, provenAt: minutesAgo(90) }
 		};
-		const { isOurs, problem, chatroom } = { ...joined, ...view };
-		const socket = { viewOf: () => ({ isOurs, problem, chatroom }) };
+		const { isReadHere, problem, chatroom } = { ...joined, ...view };
+		const socket = { viewOf: () => ({ isReadHere, problem, chatroom }) };
 		return { asked, facts: await gatherSocketFacts(socket, { chatrooms, events }, '1', known, [subscription], now) };
 	}
 

@@ -139,7 +139,7 @@ class World {
 				consumers: listenersOf(client),
 				cluster: {
 					owns: (guildId) => !isDead && this.guilds.includes(guildId),
-					isOurs: () => true,
+					hasShardOf: () => true,
 					isOrphaned: () => true,
 					wake: () => undefined
 				},

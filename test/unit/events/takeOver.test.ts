@@ -52,7 +52,7 @@ async function start(
 			consumers: listenersOf(client),
 			cluster: {
 				owns: (guildId) => isOwner && (options.owns?.(guildId) ?? true),
-				isOurs: () => true,
+				hasShardOf: () => true,
 				isOrphaned: () => true,
 				wake: () => undefined
 			},

@@ -70,8 +70,8 @@ export function returnPath(wanted: string | null, dashboardUrl: string): string 
 	const home = new URL(dashboardUrl);
 	if (!wanted?.startsWith('/') || !URL.canParse(wanted, home)) return home.pathname;
 	const { origin, pathname, search } = new URL(wanted, home);
-	const isOurs = origin === home.origin && `${pathname}/`.startsWith(`${home.pathname}/`);
+	const isOwnPage = origin === home.origin && `${pathname}/`.startsWith(`${home.pathname}/`);
 	const isPassage = Passages.some((name) => pathname === `${home.pathname}/${name}`);
 	const path = `${pathname}${search}`;
-	return isOurs && !isPassage && path.length <= MaxPathLength ? path : home.pathname;
+	return isOwnPage && !isPassage && path.length <= MaxPathLength ? path : home.pathname;
 }

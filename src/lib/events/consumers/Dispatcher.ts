@@ -22,7 +22,7 @@ export interface DispatcherOptions extends TakeOverOptions {
 export interface DispatcherDependencies extends GuildQueuesDependencies {
 	queues: ConsumerRepository;
 	begunEvents: BegunEventRepository;
-	cluster: Pick<Cluster, 'owns' | 'isOurs' | 'isOrphaned' | 'wake'>;
+	cluster: Pick<Cluster, 'owns' | 'hasShardOf' | 'isOrphaned' | 'wake'>;
 	/** Version of the links, which rises with each change: see `GuildRoutes`. */
 	linksVersion: () => number;
 	/** Default: the system clock. */
@@ -123,7 +123,7 @@ export class Dispatcher {
 
 	/** Whether a queue with waiting events made no progress for 10 minutes, in a server whose shard this process has. */
 	public get isStuck(): boolean {
-		return this.#poll.stuck().some((guildId) => this.dependencies.cluster.isOurs(guildId));
+		return this.#poll.stuck().some((guildId) => this.dependencies.cluster.hasShardOf(guildId));
 	}
 
 	/** Wakes the queues of a server with waiting events, in this process or in the one that handles the server. */

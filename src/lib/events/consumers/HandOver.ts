@@ -64,12 +64,12 @@ export class HandOver {
 
 	#toGuild(guildId: string, event: EventRow, seq: number, isWhole: boolean): void {
 		const { queues, consumers, cluster, canBegin, pollQueue } = this.dependencies;
-		const isOurs = cluster.owns(guildId);
-		if (!isOurs) cluster.wake(guildId);
+		const isOwned = cluster.owns(guildId);
+		if (!isOwned) cluster.wake(guildId);
 		for (const { name, types } of consumers.values()) {
 			const key = { consumer: name, guildId };
 			// The server may come back before this process notices that another had it.
-			if (!isOurs) queues.find(key)?.forget();
+			if (!isOwned) queues.find(key)?.forget();
 			else if (types !== null && !types.some((type) => type === event.type)) continue;
 			else if (isWhole && canBegin(key)) {
 				const cursorOf = event.broadcasterUserId;

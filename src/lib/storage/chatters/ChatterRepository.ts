@@ -12,7 +12,7 @@ export interface Chatter extends ChatterTouch {
 	lastSeenAt: Date;
 }
 
-/** Chatters are counted from the event log: see `ViewerRepository`. */
+/** Reads and prunes chatters. `ViewerRepository` counts them from the event log. */
 export class ChatterRepository {
 	readonly #prisma: PrismaClient;
 
@@ -21,9 +21,9 @@ export class ChatterRepository {
 	}
 
 	/**
-	 * Deletes at most `limit` of those last seen before the date, except those with watch time.
+	 * Deletes at most `limit` chatters last seen before the date.
 	 *
-	 * Watch time has no names of its own: whoever has some stays.
+	 * Keeps chatters with watch time, because watch time has no names of its own.
 	 */
 	public prune(before: Date, limit: number): Promise<number> {
 		return this.#prisma.$executeRaw`
@@ -40,7 +40,7 @@ export class ChatterRepository {
 			)`;
 	}
 
-	/** Who chatted since the date, newest first. */
+	/** Returns the chatters since the date, newest first. */
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
 		const records = await this.#prisma.kickChatter.findMany({
 			where: { broadcasterUserId, lastSeenAt: { gte: since } },

@@ -8,7 +8,7 @@ interface ChannelChatter extends Chatter {
 	broadcasterUserId: number;
 }
 
-/** Counts each chat message for its sender. A name or colour is that of the newest message. */
+/** Counts each chat message for its sender. Name and colour come from the newest message. */
 export async function countChatters(
 	transaction: Statements,
 	rowSource: RowSource,
@@ -33,7 +33,10 @@ export async function countChatters(
 	}
 }
 
-/** One statement may touch a row only once. The order is that of `foldVisits`, so that the two can't block each other. */
+/**
+ * Groups messages by chatter, because one statement may change a row only once. The order is that of `foldVisits`, so
+ * that the two can't block each other.
+ */
 function group(events: readonly ViewerEvent[]): ChannelChatter[] {
 	const chatters = new Map<string, ChannelChatter>();
 	for (const { broadcasterUserId, chatter, sentAt } of events) {

@@ -19,21 +19,23 @@ export interface ConsumerRepositoryDependencies {
 }
 
 /**
- * A server's next event would wait for the disk each time. A power cut in the moment until the disk has the marks repeats these
- * events, as one between the end of the listeners and the mark does.
+ * Does not wait for the disk, because a server's next event would wait each time. A power cut before the marks reach
+ * the disk repeats their events. A crash between the listeners' end and the mark does the same.
  */
 const MarkOptions: TransactionOptions = { waitsForDisk: false };
 
-/** Positions of the consumers in the event log, and the events for which a position does not say everything. */
+/**
+ * Stores the positions of the consumers in the event log, and the events whose state does not follow from a position.
+ */
 export class ConsumerRepository {
 	public constructor(private readonly dependencies: ConsumerRepositoryDependencies) {}
 
 	/**
-	 * Creates cursors at the head of the log for linked servers without one, and ends those of servers that are no longer linked.
+	 * Creates cursors at the head of the log for linked servers without one, and ends those of unlinked servers.
 	 *
 	 * @param consumers Names of the consumers that get cursors.
-	 * @param broadcasterUserId Of this channel alone. Default: of all channels.
-	 * @param onChanged Called where cursors were created or ended.
+	 * @param broadcasterUserId Only this channel. Default: all channels.
+	 * @param onChanged Called when cursors were created or ended.
 	 * @returns The servers that are linked to the channel, or to any.
 	 */
 	public async followLinks(
@@ -52,19 +54,19 @@ export class ConsumerRepository {
 		return linked.map(({ guildId }) => guildId);
 	}
 
-	/** The last number of the log. Everything up to it is visible. */
+	/** Returns the last number of the log. Everything up to it is visible. */
 	public async head(): Promise<number> {
 		const [head] = await this.dependencies.direct.$queryRaw<{ last_seq: number | string }[]>`
 			SELECT last_seq FROM kick_log WHERE name = 'events'`;
 		return Number(head?.last_seq ?? 0);
 	}
 
-	/** All queues of a consumer that have something to handle. */
+	/** Returns all queues of a consumer that have events to handle. */
 	public waiting(consumer: ConsumerKey): Promise<WaitingQueue[]> {
 		return waitingQueues(this.dependencies.direct, consumer);
 	}
 
-	/** The queues of a consumer whose channels got events between the two numbers, and those with replayed events. */
+	/** Returns the queues whose channels got events between the two numbers, and those with replayed events. */
 	public waitingBetween(consumer: ConsumerKey, after: number, upTo: number): Promise<QueueKey[]> {
 		return waitingBetween(this.dependencies.direct, consumer, after, upTo);
 	}
@@ -76,7 +78,7 @@ export class ConsumerRepository {
 	}
 
 	/**
-	 * The next events of a queue. Replayed ones come first.
+	 * Returns the next events of a queue, replayed ones first.
 	 *
 	 * @param types Kick's types that the consumer wants; `null` for all.
 	 */
@@ -84,13 +86,16 @@ export class ConsumerRepository {
 		return nextEvents(this.dependencies.direct, queue, types, limit);
 	}
 
-	/** Stores results and moves cursors in one transaction. A server without a cursor is no longer linked: nothing is stored for it. */
+	/**
+	 * Stores results and moves cursors in one transaction. Stores nothing for a server without a cursor, because it is no
+	 * longer linked.
+	 */
 	public async mark(marks: readonly DeliveryMark[]): Promise<void> {
 		const statements = markStatements(this.dependencies.rowSource, marks);
 		if (statements.length > 0) await this.dependencies.writer.execute(statements);
 	}
 
-	/** Deletes past cursors whose events have left the log, and ends what waits for servers that are no longer linked. */
+	/** Deletes past cursors whose events have left the log. Makes pending deliveries of unlinked servers dead letters. */
 	public async prunePast(): Promise<void> {
 		await this.dependencies.direct.$executeRaw`
 			DELETE FROM kick_past_cursors WHERE NOT EXISTS (
@@ -98,7 +103,7 @@ export class ConsumerRepository {
 				WHERE kick_events.broadcaster_user_id = kick_past_cursors.broadcaster_user_id
 					AND kick_events.seq > kick_past_cursors.from_seq AND kick_events.seq <= kick_past_cursors.until_seq
 			)`;
-		// A mark that was under way when the server was unlinked may have left one.
+		// A mark that was in progress when the server was unlinked may have left such a delivery.
 		await this.dependencies.direct.$executeRaw`
 			UPDATE kick_deliveries SET state = 'dead_letter', error = ${UnlinkedReason}
 			WHERE state IN (${Prisma.join([...UnfinishedStates])}) AND NOT EXISTS (

@@ -15,15 +15,15 @@ interface Pair {
 	broadcasterUserId: number;
 }
 
-/** What has to be done so that exactly the linked servers have cursors. */
+/** Changes after which exactly the linked servers have cursors. */
 export interface CursorChanges {
 	/** Cursors to create: consumer, server and channel. */
 	missing: (Pair & { consumer: string })[];
-	/** Servers whose cursors have to end, with the channel. */
+	/** Servers, with the channel, whose cursors have to end. */
 	ended: Pair[];
 }
 
-/** Compares links and cursors: of one channel, or of all. */
+/** Compares links and cursors, of one channel or of all. */
 export async function compareCursors(
 	statements: Statements,
 	consumers: readonly string[],
@@ -53,8 +53,8 @@ export async function compareCursors(
 }
 
 /**
- * Compares once more and applies the changes, while no event is stored and no other process does the same. So a cursor that begins
- * at the head misses no event that is stored afterwards.
+ * Compares once more and applies the changes. Meanwhile no event is stored and no other process does the same. So a
+ * cursor that begins at the head misses no later event.
  */
 export async function applyCursorChanges(
 	transaction: Statements,
@@ -83,8 +83,8 @@ export async function applyCursorChanges(
 }
 
 /**
- * A server still sees in its log what its listeners have handled. What they have not handled is no longer for it, and what waited there
- * after a replay has failed.
+ * Ends cursors, and keeps the ranges that the listeners have handled, because the server still sees those events in its
+ * log. Unhandled events are no longer for the server. Replayed events that are still pending become dead letters.
  */
 async function endCursors(transaction: Statements, rowSource: RowSource, pairs: readonly Pair[]): Promise<void> {
 	const ended = rowSource(

@@ -11,9 +11,12 @@ interface NumberedMark extends DeliveryMark {
 
 type Move = QueueKey & CursorPosition;
 
-/** Returns the statements that store results, and move the cursors of those that are final. The first success of an event needs no row. */
+/**
+ * Returns the statements that store results, and that move the cursors for final ones. An event that succeeds at once
+ * needs no row.
+ */
 export function markStatements(rowSource: RowSource, marks: readonly DeliveryMark[]): Prisma.Sql[] {
-	// Of two marks of one event, the last one counts.
+	// The last of two marks of one event counts.
 	const rows = new Map<string, NumberedMark>();
 	const moves = new Map<string, Move>();
 	for (const mark of marks) {
@@ -47,8 +50,8 @@ function moveForward(
 }
 
 /**
- * Moves cursors forward: in one statement, whatever their number. As with rows, in the same order always, so that two processes can't
- * block each other.
+ * Moves all cursors forward in one statement. Like rows, cursors are always in the same order, so that two processes
+ * can't block each other.
  */
 function moveCursors(rowSource: RowSource, moves: ReadonlyMap<string, Move>): Prisma.Sql[] {
 	if (moves.size === 0) return [];
@@ -74,8 +77,10 @@ function needsRow({ state, attempts, hasRow }: DeliveryMark): boolean {
 }
 
 /**
- * For a server that is still linked, and was when the event came. A process that has lost the server may be late: what its successor has
- * handled meanwhile stays so. An event may also have left the log.
+ * Inserts rows for servers that are still linked, and were linked when the event arrived.
+ *
+ * A process that has lost the server may be late: results of its successor are not overwritten. An event may also have
+ * left the log.
  */
 function insertRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
 	return chunks(marks, 8).map(
@@ -94,7 +99,7 @@ function insertRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prism
 	);
 }
 
-/** Of replayed events. Their rows go together with the data of the server. */
+/** Updates the rows of replayed events. These rows are deleted together with the data of the server. */
 function updateRows(rowSource: RowSource, marks: readonly NumberedMark[]): Prisma.Sql[] {
 	return chunks(marks, 8).map(
 		(chunk) => Prisma.sql`

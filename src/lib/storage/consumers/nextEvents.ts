@@ -19,7 +19,7 @@ export async function nextEvents(
 ): Promise<QueuePage> {
 	const cursors = await readCursors(statements, queue);
 	const replayed = await replayedEvents(statements, queue, cursors, types, limit);
-	// A queue without a cursor has replayed events alone.
+	// A queue without a cursor has only replayed events.
 	const head = cursors[0]?.head ?? 0;
 	if (replayed.length > 0) return { events: replayed, hasMore: true, head };
 	const pages = await Promise.all(cursors.map((cursor) => eventsAfter(statements, queue, cursor, types, limit)));
@@ -44,7 +44,10 @@ async function readCursors(statements: Statements, { consumer, guildId }: QueueK
 	}));
 }
 
-/** Events that are to be handled once more. One that failed at the cursor is no such event: it is the next one there. */
+/**
+ * Returns events that are to be handled once more. Leaves out an event that failed at the cursor, because it is the
+ * next one there.
+ */
 async function replayedEvents(
 	statements: Statements,
 	{ consumer, guildId }: QueueKey,
@@ -77,12 +80,15 @@ async function replayedEvents(
 		.map((row) => ({ event: fromStoredRow(row), seq: Number(row.seq), cursorOf: null, hasRow: true }));
 }
 
-/** Whether a cursor of the server stops at the event: the same conditions as in `eventsAfter`. */
+/** Returns whether a cursor of the server stops at the event. The conditions are those of `eventsAfter`. */
 function isAnnounced({ state, guild_id }: StoredRow, guildId: string): boolean {
 	return state === 'received' && isForServer({ guildId: guild_id }, guildId);
 }
 
-/** Only up to the head as it was read before: then the queue knows that it has everything up to there. */
+/**
+ * Returns the events after a cursor, up to the head as it was read before. So the queue knows that it has everything up
+ * to there.
+ */
 async function eventsAfter(
 	statements: Statements,
 	{ consumer, guildId }: QueueKey,

@@ -9,10 +9,10 @@ interface QueueRow {
 	position: number | string;
 }
 
-/** A cursor follows the log when it is this old and its consumer gets nothing. */
+/** Age at which a cursor without wanted events moves to the head of the log. */
 const IdleMs = 60_000;
 
-/** Returns each queue that has an event behind its cursor, or a replayed one. */
+/** Returns each queue that has an event after its cursor, or a replayed one. */
 export async function waitingQueues(statements: Statements, consumer: ConsumerKey): Promise<WaitingQueue[]> {
 	const rows = await statements.$queryRaw<QueueRow[]>`
 		SELECT guild_id, seq AS position FROM kick_cursors
@@ -46,8 +46,10 @@ export async function waitingBetween(
 }
 
 /**
- * Moves cursors to the head of the log where nothing follows that the consumer wants. Otherwise a start would look through days of
- * other events. Only those that are a minute old: a write for each event would cost more.
+ * Moves cursors to the head of the log where no wanted event follows. Otherwise a start would search days of other
+ * events.
+ *
+ * Only moves cursors that are a minute old, because a write for each event would cost more.
  */
 export async function passOver(statements: Statements, consumer: ConsumerKey, head: number): Promise<void> {
 	const aMinuteAgo = seqOfTime(new Date(Date.now() - IdleMs));
@@ -62,7 +64,7 @@ export async function passOver(statements: Statements, consumer: ConsumerKey, he
 			AND NOT EXISTS (${wantedAfterCursor(consumer.types)} AND kick_events.seq <= ${BigInt(head)})`;
 }
 
-/** A query of the events that follow a cursor of the consumer and are for its server. */
+/** Selects the events that follow a cursor of the consumer and are for its server. */
 function wantedAfterCursor(types: ConsumerKey['types']): Prisma.Sql {
 	return Prisma.sql`
 		SELECT 1 FROM kick_events
@@ -71,7 +73,10 @@ function wantedAfterCursor(types: ConsumerKey['types']): Prisma.Sql {
 			${ofTypes(types)}`;
 }
 
-/** A server without a cursor for the channel is no longer linked. Each state by itself, as the index has them. */
+/**
+ * Selects the replayed events of linked servers, which have a cursor for the channel. Reads each state on its own,
+ * because the index begins with it.
+ */
 function replayed({ name, types }: ConsumerKey): Prisma.Sql {
 	return Prisma.join(
 		UnfinishedStates.map(
@@ -89,7 +94,7 @@ function replayed({ name, types }: ConsumerKey): Prisma.Sql {
 	);
 }
 
-/** A condition for rows of `kick_events`. */
+/** Returns a condition for rows of `kick_events`. */
 export function ofTypes(types: ConsumerKey['types']): Prisma.Sql {
 	return types === null ? Prisma.empty : Prisma.sql`AND kick_events.type IN (${Prisma.join([...types])})`;
 }

@@ -1,17 +1,17 @@
 import type { Statements } from '../direct/DirectClient.js';
 import { Prisma } from '../prisma.js';
 
-/** The listeners of the bot, for each Discord server. */
+/** Consumer with a queue for each Discord server: the listeners of the host. */
 export const ListenersConsumer = 'listeners';
-/** The count of chatters, watch time and streams, for the whole log. */
+/** Consumer of the whole log: counts chatters, watch time and streams. */
 export const ViewersConsumer = 'viewers';
 
-/** A query of the number up to which viewers are counted. Later events must not be deleted. */
+/** Selects the number up to which viewers are counted. Later events must not be deleted. */
 export const CountedUpTo = Prisma.sql`(SELECT MAX(seq) FROM kick_cursors WHERE consumer = ${ViewersConsumer})`;
 
 /**
- * Returns the number of the last event that a consumer of the whole log has processed, and locks it until the transaction ends, so
- * that no event counts twice.
+ * Returns the number of the last event that a consumer of the whole log has processed. Locks it until the transaction
+ * ends, so that no event counts twice.
  */
 export async function takeCursor(transaction: Statements, consumer: string): Promise<number> {
 	const [cursor] = await transaction.$queryRaw<{ seq: number | string }[]>`

@@ -7,32 +7,34 @@ import type {
 } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../prisma.js';
 
-/** What our own SQL needs of a connection. Prisma's clients have it, too. */
+/** Methods of a connection that raw SQL needs. Prisma's clients have them, too. */
 export interface Statements {
 	$queryRaw<Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
-	/** Answers how many rows it changed. */
+	/** Returns the number of changed rows. */
 	$executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
 }
 
 export interface TransactionOptions {
 	/**
-	 * Whether a commit is answered only when a power cut can't undo it. Otherwise the disk has it a moment later; the end of the
-	 * process undoes it in no case. SQLite's only: PostgreSQL would lose such commits when its server process ends, too.
+	 * Whether a commit waits until a power cut can't undo it. Otherwise it reaches the disk a moment later, and survives
+	 * the end of the process all the same.
+	 *
+	 * Only for SQLite, because PostgreSQL would also lose such commits when its server process ends.
 	 *
 	 * @default true
 	 */
 	waitsForDisk?: boolean;
 }
 
-/** What our own SQL needs of a driver. */
+/** Methods of a driver that raw SQL needs. */
 export interface DirectAdapter extends Omit<SqlDriverAdapter, 'startTransaction'> {
 	startTransaction(level?: IsolationLevel, options?: TransactionOptions): Promise<Transaction>;
 }
 
 /**
- * Our own SQL straight on the driver, beside Prisma's client and over the same connections.
+ * Runs raw SQL directly on the driver, over the same connections as Prisma's client.
  *
- * For what every event needs: there, Prisma's client takes many times as long as the database does.
+ * Used for queries that every event needs, because there Prisma's client takes many times as long as the database.
  */
 export class DirectClient implements Statements {
 	readonly #adapter: DirectAdapter;
@@ -73,7 +75,7 @@ function toQuery({ provider }: SqlQueryable, query: TemplateStringsArray | Prism
 	};
 }
 
-/** Runs it between BEGIN and COMMIT, or ROLLBACK when it throws. */
+/** Runs a function between BEGIN and COMMIT. Rolls back when it throws. */
 export async function inTransaction<T>(
 	adapter: DirectAdapter,
 	run: (transaction: SqlQueryable) => Promise<T>,
@@ -81,7 +83,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
 	const transaction = await adapter.startTransaction(level, options);
 	const end = async (sql: 'COMMIT' | 'ROLLBACK') => {
-		// Such a transaction only lets go of the connection by itself.
+		// Prisma's `commit` and `rollback` of such a transaction only release the connection.
 		if (!transaction.options.usePhantomQuery) await transaction.executeRaw({ sql, args: [], argTypes: [] });
 	};
 	try {

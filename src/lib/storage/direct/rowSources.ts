@@ -7,10 +7,10 @@ type Columns = Readonly<Record<string, ColumnType>>;
 type Value = string | number | bigint | boolean | Date | null;
 
 /**
- * A query of the given rows, in their order, for a statement to read from.
+ * Returns a query of the given rows, in their order, for another statement to read from.
  *
- * All of them travel as one value, so that the statement is the same for any number of rows: the database knows it already, and
- * has one value to bind in place of thousands.
+ * All rows are one value, so the statement is the same for any number of rows. The database has it prepared, and binds
+ * one value in place of thousands.
  */
 export type RowSource = (columns: Columns, rows: readonly (readonly Value[])[]) => Prisma.Sql;
 
@@ -45,8 +45,8 @@ function toJsonValue(given: Value): string | number | boolean | null {
 	const value = storableValue(given) as Value;
 	// PostgreSQL refuses half of a surrogate pair in JSON.
 	if (typeof value === 'string') return value.toWellFormed();
-	// Ids: they are safe integers.
+	// Only ids, which are safe integers.
 	if (typeof value === 'bigint') return Number(value);
-	// As both databases have it in their columns.
+	// Same format as in the columns of both databases.
 	return value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value;
 }

@@ -31,7 +31,8 @@ import { unfinishedSeqs } from './unfinishedSeqs.js';
 import { visibleSeqs } from './visibleSeqs.js';
 
 /**
- * Read side of the event log: lists, pages and charts, as people read them. `EventRepository` is the write side of the same tables.
+ * Read side of the event log: lists, pages and charts for people. `EventRepository` is the write side of the same
+ * tables.
  */
 export class EventLogRepository {
 	readonly #prisma: PrismaClient;
@@ -42,7 +43,7 @@ export class EventLogRepository {
 		this.#provider = provider;
 	}
 
-	/** Of all servers, newest first. */
+	/** Returns the events of all servers, newest first. */
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
 		const { states, type, source, limit } = query;
 		const forward = isForward(query);
@@ -65,7 +66,7 @@ export class EventLogRepository {
 		return records.map((record) => toWholeEvent(record, ranges));
 	}
 
-	/** By id of the log, or by Kick's message id. */
+	/** Finds an event by id of the log, or by Kick's message id. */
 	public async find(id: string): Promise<LoggedEvent | null> {
 		const seq = parseLogId(id);
 		const include = { deliveries: OfListeners };
@@ -75,12 +76,12 @@ export class EventLogRepository {
 		return record && toWholeEvent(record, await rangesOfChannels(this.#prisma, [channelOf(record)]));
 	}
 
-	/** As one server may see it: the deliveries of others are not among its rows. */
+	/** Returns a page as one server may see it. Its rows leave out the deliveries of other servers. */
 	public page(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LogRow>> {
 		return this.#page(scope, query, (seqs) => this.#rows(scope.guildId, seqs));
 	}
 
-	/** As `page`, with what Kick sent, and with the state over all servers. */
+	/** Returns a page like `page`, with payloads and with the state over all servers. */
 	public pageWithPayload(scope: LogAccess, query: GuildLogQuery): Promise<LogPageRows<LoggedEvent>> {
 		return this.#page(scope, query, async (seqs) => {
 			const records = await this.#prisma.kickEvent.findMany({
@@ -93,19 +94,22 @@ export class EventLogRepository {
 		});
 	}
 
-	/** Those of the ids that the server may see, newest first. */
+	/** Returns those of the ids that the server may see, newest first. */
 	public async rows({ guildId, broadcasterUserId }: LogAccess, ids: readonly string[]): Promise<LogRow[]> {
 		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
 		const rows = await this.#rows(guildId, seqs);
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, { guildId, broadcasterUserId }));
 	}
 
-	/** Ids of the newest events that the server is still to handle. */
+	/** Returns the ids of the newest events that the server still has to handle. */
 	public async unfinished(guildId: string, limit: number): Promise<string[]> {
 		return (await unfinishedSeqs(this.#prisma, guildId, limit)).map(toLogId);
 	}
 
-	/** Makes the event pending for these servers, whatever became of it before. Where it still waits, nothing changes. */
+	/**
+	 * Makes the event pending for these servers, whatever the state of its delivery. Nothing changes where it is still
+	 * pending.
+	 */
 	public async requeue(id: string, guildIds: readonly string[]): Promise<void> {
 		const seq = parseLogId(id);
 		if (seq === null) return;
@@ -114,27 +118,27 @@ export class EventLogRepository {
 		);
 	}
 
-	/** Dismisses a dead letter of the server, or an unreadable event. `false`: it is neither. */
+	/** Dismisses a dead letter of the server, or an unreadable event. Returns `false` when it is neither. */
 	public dismiss(id: string, guildId: string): Promise<boolean> {
 		return retryConflicts(() => this.#prisma.$transaction((transaction) => dismissDelivery(transaction, id, guildId)));
 	}
 
-	/** The newest chat messages of a channel, newest first; each once. At most 5,000 events are looked through. */
+	/** Returns the newest chat messages of a channel, newest first, each once. Searches at most 5,000 events. */
 	public chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
 		return readChat(this.#prisma, broadcasterUserId, limit);
 	}
 
-	/** One row for each time of the chart. */
+	/** Returns one row for each time of the chart. */
 	public activity(scope: ChannelScope, query: ActivityQuery): Promise<ActivityBucketRow[]> {
 		return readActivity(this.#prisma, this.#provider, scope, query);
 	}
 
-	/** How many events of a channel, received in that time, are in each state in a server. */
+	/** Counts the events of a channel by state in a server. The times bound the receipt. */
 	public countDeliveries(scope: ChannelScope, from: Date, to: Date): Promise<Record<DeliveryState, number>> {
 		return countDeliveries(this.#prisma, scope, from, to);
 	}
 
-	/** When the oldest event of the channel that the server may see was received. */
+	/** Returns when the oldest event of the channel that the server may see was received. */
 	public async oldest({ guildId, broadcasterUserId }: ChannelScope): Promise<Date | null> {
 		const record = await this.#prisma.kickEvent.findFirst({
 			where: { broadcasterUserId, OR: [{ guildId: null }, { guildId }] },
@@ -175,7 +179,7 @@ function channelOf({ broadcasterUserId }: { broadcasterUserId: bigint | null }):
 	return broadcasterUserId === null ? null : Number(broadcasterUserId);
 }
 
-/** Other servers are none of its business. */
+/** Removes the deliveries of other servers, which this server must not see. */
 function forServer(event: LoggedEvent, guildId: string): LoggedEvent {
 	return { ...event, deliveries: event.deliveries.filter((delivery) => delivery.guildId === guildId) };
 }

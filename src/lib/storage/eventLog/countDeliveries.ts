@@ -6,10 +6,10 @@ import { isHandledIn, isWaitingIn, rangesOfGuild } from './handledRanges.js';
 import { within } from './seqRange.js';
 import type { ChannelScope } from './types.js';
 
-/** So much of the time in one statement: on SQLite nothing else runs beside it. */
+/** Time that one statement covers. It is short because on SQLite nothing else runs meanwhile. */
 const AtOnceMs = 30 * 60_000;
 
-/** Counts the rows of the server, and adds the events of the channel that its cursor tells of. */
+/** Counts the rows of the server, and adds the events of the channel whose state follows from its cursor. */
 export async function countDeliveries(
 	prisma: PrismaClient,
 	{ guildId, broadcasterUserId }: ChannelScope,
@@ -52,7 +52,7 @@ export async function countDeliveries(
 	return counts;
 }
 
-/** Each state by itself: an index holds all that is asked, and the table is not read. */
+/** Counts each state on its own, because then an index holds all columns and the table is not read. */
 function rowsIn(state: DeliveryState, guildId: string, from: Date, to: Date): Prisma.Sql {
 	return Prisma.sql`
 		SELECT CAST(${state} AS TEXT) AS state, COUNT(*) AS count FROM kick_deliveries

@@ -7,7 +7,10 @@ import type { LoggedDelivery } from './types.js';
 
 type Event = Pick<EventRow, 'id' | 'state' | 'guildId' | 'broadcasterUserId' | 'receivedAt'>;
 
-/** Returns the state of an event in each server: what its own rows say, and for the other servers what their cursors say. */
+/**
+ * Returns the state of an event in each server. It comes from the event's own rows, and for other servers from their
+ * cursors.
+ */
 export function deriveDeliveries(
 	event: Event,
 	rows: readonly LoggedDelivery[],
@@ -32,12 +35,12 @@ function derive(event: Event, { guildId, broadcasterUserId, after, handledUpTo, 
 	return { guildId, state: 'pending', attempts: 0, error: null, updatedAt: event.receivedAt } as const;
 }
 
-/** Returns the state of an event over all its servers. One that was not announced may have been replayed. */
+/** Returns the state of an event over all its servers. An event that was not announced may have been replayed. */
 export function overallState(state: EventState, deliveries: readonly LoggedDelivery[]): OverallState {
 	if (state === 'unreadable' || (deliveries.length === 0 && state !== 'received')) return state;
 	const states = new Set(deliveries.map((delivery) => delivery.state));
 	return ByAttention.find((known) => states.has(known)) ?? 'handled';
 }
 
-/** States of a delivery that {@link overallState} looks for, the first one first. `isInState` has the same order. */
+/** States that {@link overallState} searches for, in this order. `isInState` uses the same order. */
 const ByAttention = ['retrying', 'pending', 'dead_letter'] as const;

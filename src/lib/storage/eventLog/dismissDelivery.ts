@@ -2,7 +2,10 @@ import { ListenersConsumer } from '../consumers/wholeLog.js';
 import type { Statements } from '../direct/DirectClient.js';
 import { parseLogId } from '../events/logIds.js';
 
-/** Dismisses a dead letter of one server. An unreadable event has no delivery: it gets a dismissed one, and stays unreadable. */
+/**
+ * Dismisses a dead letter of one server. An unreadable event has no delivery, so it gets a dismissed one and stays
+ * unreadable.
+ */
 export async function dismissDelivery(transaction: Statements, id: string, guildId: string): Promise<boolean> {
 	const number = parseLogId(id);
 	if (number === null) return false;

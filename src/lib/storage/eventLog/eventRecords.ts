@@ -8,7 +8,11 @@ import type { LoggedEvent, LogRow } from './types.js';
 
 type DeliveryRecord = Awaited<ReturnType<PrismaClient['kickDelivery']['findUniqueOrThrow']>>;
 
-/** @param ranges Of the servers that the row is for. */
+/**
+ * Converts a record to a row of the log.
+ *
+ * @param ranges Ranges of the servers that the row is for.
+ */
 export function toLogRow(
 	{
 		seq,
@@ -34,7 +38,7 @@ export function toLogRow(
 	};
 }
 
-/** An event with the deliveries of all servers, and the state that they give it. */
+/** Converts a record to an event with the deliveries of all servers, and with its state over all of them. */
 export function toWholeEvent(
 	record: EventRecord & { deliveries: DeliveryRecord[] },
 	ranges: readonly HandledRange[]

@@ -3,15 +3,17 @@ import type { Statements } from '../direct/DirectClient.js';
 import { isFor } from '../events/isForServer.js';
 import { Prisma } from '../prisma.js';
 
-/** A part of a channel's events that is, or was, for the listeners of a Discord server. Numbers of the log. */
+/**
+ * Part of a channel's events that is, or was, for the listeners of a Discord server. Its bounds are numbers of the log.
+ */
 export interface HandledRange {
 	guildId: string;
 	broadcasterUserId: number;
-	/** The range begins after this one. */
+	/** The range begins after this number. */
 	after: number;
-	/** Everything up to this one is handled. */
+	/** Everything up to this number is handled. */
 	handledUpTo: number;
-	/** Whether later events are for the server as well, and wait. */
+	/** Whether later events are for the server as well, and still pending. */
 	isOpen: boolean;
 }
 
@@ -23,15 +25,13 @@ interface RangeRow {
 	is_open: number | bigint;
 }
 
-/** A server that is linked and unlinked again and again sees what it had in the newest of these times. */
+/** Limits what a server reads that is linked and unlinked many times. It sees the events of its newest ranges. */
 const MaxPastRanges = 50;
 
-/** Returns the ranges of one server. */
 export function rangesOfGuild(statements: Statements, guildId: string): Promise<HandledRange[]> {
 	return readRanges(statements, Prisma.sql`guild_id = ${guildId}`);
 }
 
-/** Returns the ranges of all servers in these channels. */
 export async function rangesOfChannels(
 	statements: Statements,
 	channels: Iterable<number | null>
@@ -61,7 +61,7 @@ async function readRanges(statements: Statements, condition: Prisma.Sql): Promis
 	}));
 }
 
-/** A condition for rows of `kick_events` that the listeners of a server have handled without a row of their own. */
+/** Returns a condition for rows of `kick_events` that the listeners of a server handled without a row of their own. */
 export function isHandledIn(ranges: readonly HandledRange[], guildId: string): Prisma.Sql {
 	const within = ranges.map(
 		({ broadcasterUserId, after, handledUpTo }) => Prisma.sql`
@@ -71,7 +71,7 @@ export function isHandledIn(ranges: readonly HandledRange[], guildId: string): P
 	return anyOf(within, guildId);
 }
 
-/** The same for events that wait. */
+/** Returns the same condition for pending events. */
 export function isWaitingIn(ranges: readonly HandledRange[], guildId: string): Prisma.Sql {
 	const within = ranges
 		.filter(({ isOpen }) => isOpen)

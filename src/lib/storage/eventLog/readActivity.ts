@@ -4,17 +4,22 @@ import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Provider } from '../provider.js';
 import type { ActivityBucketRow, ActivityQuery, ChannelScope } from './types.js';
 
-/** So much of the time in one statement: on SQLite nothing else runs beside it. */
+/** Time that one statement covers. It is short because on SQLite nothing else runs meanwhile. */
 const AtOnceMs = 30 * 60_000;
 
-/** From Kick's sending to the arrival here, in milliseconds. Another clock may be ahead of ours. */
+/**
+ * Time from Kick's sending to the arrival, in milliseconds. Never negative, because Kick's clock may be ahead of the
+ * bot's.
+ */
 const lagColumns: Record<Provider, Prisma.Sql> = {
 	sqlite: Prisma.sql`MAX(0, received_at - sent_at)`,
 	postgresql: Prisma.sql`GREATEST(0, received_at - sent_at)`
 };
 
 /**
- * Counts by numbers of the log, not by times: a number holds its time, and an index has them for each channel.
+ * Reads the activity of a channel for a chart.
+ *
+ * Selects by numbers of the log, not by times. A number holds its time, and an index has the numbers of each channel.
  */
 export async function readActivity(
 	prisma: PrismaClient,
@@ -38,7 +43,7 @@ export async function readActivity(
 	return rows;
 }
 
-/** Of a time that is read in several pieces, the lag is that of the worst. */
+/** Row of the chart. When its time is read in several pieces, the lag is that of the worst piece. */
 class ActivityBucket implements ActivityBucketRow {
 	public readonly events: Record<string, number> = {};
 	public readonly chatters = new Set<number>();
@@ -51,7 +56,10 @@ class ActivityBucket implements ActivityBucketRow {
 	}
 }
 
-/** With its bounds as values, and not as those of a joined row: PostgreSQL then knows how few events it is about. */
+/**
+ * Selects the events of a piece of time. The bounds are values, not columns of a joined row, because PostgreSQL then
+ * knows how few events match.
+ */
 function eventsOf(
 	{ guildId, broadcasterUserId }: ChannelScope,
 	number: number,
@@ -66,7 +74,7 @@ function eventsOf(
 			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own AND ${isFor(guildId)}`;
 }
 
-/** About the events of a type, or of a sender; without both, about the lag of all of them. */
+/** Figures for a type or for a sender. Without both, the lag of all events. */
 interface Measured {
 	number: bigint;
 	type: string | null;
@@ -76,7 +84,11 @@ interface Measured {
 	p95: number | null;
 }
 
-/** The least lag that half, or 95 of 100, of the events do not exceed. Reads each event once: payloads make the table large. */
+/**
+ * Measures the events. A percentile is the smallest lag that 50 or 95 of 100 events do not exceed.
+ *
+ * Reads each event once, because payloads make the table large.
+ */
 function measure(prisma: PrismaClient, events: Prisma.Sql): Promise<Measured[]> {
 	return prisma.$queryRaw`
 		WITH event AS MATERIALIZED (${events}), ranked AS (

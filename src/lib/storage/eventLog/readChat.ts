@@ -2,10 +2,13 @@ import { toEventRow } from '../events/eventRecord.js';
 import type { EventRow } from '../events/types.js';
 import type { PrismaClient } from '../prisma.js';
 
-/** Where hardly anybody chats, the log is full of other events. */
+/** Limits the search in quiet chats, whose log is full of other events. */
 const LooksThrough = 5_000;
 
-/** The newest chat messages of a channel, newest first. What came twice is logged twice, and is here once. */
+/**
+ * Returns the newest chat messages of a channel, newest first. A message that arrived twice is logged twice, and
+ * returned once.
+ */
 export async function readChat(prisma: PrismaClient, broadcasterUserId: number, limit: number): Promise<EventRow[]> {
 	const found = await prisma.$queryRaw<{ seq: bigint }[]>`
 		SELECT kick_events.seq AS seq

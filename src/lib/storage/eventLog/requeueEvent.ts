@@ -3,8 +3,8 @@ import { isFor } from '../events/isForServer.js';
 import type { Prisma, PrismaClient } from '../prisma.js';
 
 /**
- * Makes an event pending for a server once more. Nothing changes where it is still behind the server's cursor, because it is handled
- * there.
+ * Makes an event pending for a server once more. Nothing changes when the server's cursor has not reached the event,
+ * because it is still pending there.
  */
 export function requeueEvent(prisma: PrismaClient, seq: number, guildId: string): Prisma.PrismaPromise<number> {
 	return prisma.$executeRaw`

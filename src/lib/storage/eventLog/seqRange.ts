@@ -10,7 +10,10 @@ export interface SeqRange {
 	highest?: number;
 }
 
-/** A number holds the time at which its event was received: so a time needs no index of its own. */
+/**
+ * Converts the bounds of a query to a range of numbers. A number holds the time of the receipt, so times need no index
+ * of their own.
+ */
 export function seqRange({
 	before,
 	after,
@@ -28,7 +31,10 @@ function both(choose: (...bounds: number[]) => number, one: number | null, other
 	return choose(one, other);
 }
 
-/** Whether a query asks for what follows an event, and not for what is before. An id that is none has no place in the log. */
+/**
+ * Returns whether a query asks for the events after another one, not before it. An invalid id has no position in the
+ * log.
+ */
 export function isForward({ before, after }: Pick<EventLogQuery, 'before' | 'after'>): boolean {
 	return before === undefined && after !== undefined && positionOf(after) !== null;
 }

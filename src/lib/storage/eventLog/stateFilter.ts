@@ -5,10 +5,10 @@ import { Prisma } from '../prisma.js';
 
 const Consumers = [ListenersConsumer];
 
-/** What {@link isInState} needs in the same query. */
+/** Join that {@link isInState} needs in the same query. */
 export const positionsOfListeners = leastPositions(Consumers);
 
-/** A condition for rows of `kick_events` that are in one of the states over all their servers: see `overallState`. */
+/** Returns a condition for rows of `kick_events` in one of these states over all their servers: see `overallState`. */
 export function isInState(states: readonly OverallState[]): Prisma.Sql {
 	return Prisma.sql`(${Prisma.join(states.map(inState), ' OR ')})`;
 }
@@ -35,7 +35,7 @@ const HasRow = Prisma.sql`
 		SELECT 1 FROM kick_deliveries
 		WHERE kick_deliveries.event_seq = kick_events.seq AND kick_deliveries.consumer = ${ListenersConsumer}
 	)`;
-/** By itself, or because it was replayed. */
+/** The event was announced on arrival, or it was replayed. */
 const IsAnnounced = Prisma.sql`
 	(kick_events.state = 'received' OR kick_events.state <> 'unreadable' AND ${HasRow})`;
 /** Needs {@link positionsOfListeners}. */

@@ -1,14 +1,14 @@
 import type { DeliveryState, EventState, OverallState } from '../events/states.js';
 import type { EventRow } from '../events/types.js';
 
-/** An event of the log with its deliveries, without what Kick sent: that may be 256 KiB. */
+/** Event of the log with its deliveries, without its payload, which may be 256 KiB. */
 export interface LogRow extends Omit<EventRow, 'payload'> {
-	/** Made by this bot to try itself out, not by Kick. */
+	/** Created by this bot to test itself, not by Kick. */
 	isTest: boolean;
 	deliveries: LoggedDelivery[];
 }
 
-/** An event of the log as a whole. */
+/** Event of the log with its payload and its state over all servers. */
 export interface LoggedEvent extends Omit<LogRow, 'state'> {
 	/** The body as Kick sent it. */
 	payload: string;
@@ -22,7 +22,7 @@ export interface LoggedDelivery {
 	state: DeliveryState;
 	attempts: number;
 	error: string | null;
-	/** When the state changed last; `null` where that is not stored: the first attempt succeeded. */
+	/** Time of the last change of the state. `null` when the first attempt succeeded, because that time is not stored. */
 	updatedAt: Date | null;
 }
 
@@ -36,7 +36,7 @@ interface LogQuery {
 	to?: Date;
 	/** Only events before this id of the log. */
 	before?: string;
-	/** Only events after this id of the log: those that follow it directly. */
+	/** Only the events that directly follow this id of the log. */
 	after?: string;
 	limit: number;
 }
@@ -46,19 +46,22 @@ export interface EventLogQuery extends LogQuery {
 	states?: readonly OverallState[];
 }
 
-/** What one Discord server may see: what was delivered to it, and what is of the channel that it has linked as its owner. */
+/**
+ * Events that one Discord server may see: those delivered to it, and those of the channel that it has linked as its
+ * owner.
+ */
 export interface LogAccess {
 	guildId: string;
 	broadcasterUserId: number | null;
 }
 
-/** A channel as one Discord server sees it. */
+/** Channel as one Discord server sees it. */
 export interface ChannelScope extends LogAccess {
 	broadcasterUserId: number;
 }
 
 export interface GuildLogQuery extends LogQuery {
-	/** State of the event in this server; `none`: it was not delivered to it. */
+	/** State of the event in this server; `none`: it was not delivered to the server. */
 	delivery?: DeliveryState | 'none';
 	/** States of the event itself. */
 	states?: readonly EventState[];
@@ -67,8 +70,10 @@ export interface GuildLogQuery extends LogQuery {
 }
 
 /**
- * Newest first. `older` and `newer` are for `before` and `after`; `null`: there is nothing more on that side. A page may hold less
- * than asked for, and be followed by another: a rare state is looked for in so many events only.
+ * Page of the log, newest first.
+ *
+ * `older` and `newer` are for `before` and `after`; `null`: there is nothing more on that side. A page may hold fewer
+ * rows than asked for although more follow, because the search for a rare state is limited.
  */
 export interface LogPageRows<Row> {
 	rows: Row[];
@@ -84,10 +89,10 @@ export interface ActivityQuery {
 }
 
 export interface ActivityBucketRow {
-	/** By Kick's type. What was logged as a duplicate, a test, or the bot's own does not count. */
+	/** Counts by Kick's type. Duplicates, tests and the bot's own messages are left out. */
 	events: Record<string, number>;
-	/** Kick user ids of those who wrote. */
+	/** Kick user ids of the chatters. */
 	chatters: ReadonlySet<number>;
-	/** From Kick's sending to the arrival here, in milliseconds. `null` without events. */
+	/** Time from Kick's sending to the arrival, in milliseconds. `null` without events. */
 	lag: { p50: number; p95: number } | null;
 }

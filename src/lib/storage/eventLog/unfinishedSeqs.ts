@@ -4,7 +4,10 @@ import { UnfinishedStates } from '../events/states.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import { rangesOfGuild } from './handledRanges.js';
 
-/** Returns the numbers of the newest events that a server still has to handle: those after its cursors, and replayed ones. */
+/**
+ * Returns the numbers of the newest events that a server still has to handle: those after its cursors, and replayed
+ * ones.
+ */
 export async function unfinishedSeqs(prisma: PrismaClient, guildId: string, limit: number): Promise<bigint[]> {
 	const ranges = (await rangesOfGuild(prisma, guildId)).filter(({ isOpen }) => isOpen);
 	const withRow = UnfinishedStates.map(

@@ -7,32 +7,32 @@ import { isForward, type SeqRange, seqRange, within } from './seqRange.js';
 import { isInState, positionsOfListeners } from './stateFilter.js';
 import type { GuildLogQuery, LogAccess } from './types.js';
 
-/** No statement reads more events than this, so that on SQLite nothing else waits for long. */
+/** Maximum number of events that one statement reads, so that other statements on SQLite do not wait for long. */
 const SliceSize = 2_000;
-/** A state that hardly ever occurs is looked for in 100,000 events, the usual size of a server's log. */
+/** Limits the search for a rare state to 100,000 events, the usual size of a server's log. */
 const MaxSlices = 50;
 
 interface SeqPage {
-	/** Numbers, in the order of the direction. */
+	/** Numbers in the order of the direction. */
 	seqs: number[];
-	/** Where to go on; `null` at the end. */
+	/** Cursor of the next page; `null` at the end. */
 	next: string | null;
 }
 
-/** The numbers of the events of a page, as one server may see them. */
+/** Returns the numbers of the events of a page, as one server may see them. */
 export async function visibleSeqs(prisma: PrismaClient, scope: LogAccess, query: GuildLogQuery): Promise<SeqPage> {
-	const look = new Look(prisma, scope, query, await rangesOfGuild(prisma, scope.guildId));
+	const cursor = new EventCursor(prisma, scope, query, await rangesOfGuild(prisma, scope.guildId));
 	const wanted = query.limit + 1;
-	if (!look.filters) return cut(await look.first(wanted), query.limit, null);
+	if (!cursor.filters) return cut(await cursor.first(wanted), query.limit, null);
 	const found: number[] = [];
 	for (let slice = 0; slice < MaxSlices; slice++) {
-		const { edge, size } = await look.nextEdge();
+		const { edge, size } = await cursor.nextEdge();
 		if (edge === null) return cut(found, query.limit, null);
-		found.push(...(await look.matching(edge, wanted - found.length)));
+		found.push(...(await cursor.matching(edge, wanted - found.length)));
 		if (found.length >= wanted || size < SliceSize) return cut(found, query.limit, null);
-		look.passOver(edge);
+		cursor.passOver(edge);
 	}
-	return cut(found, query.limit, look.edge);
+	return cut(found, query.limit, cursor.edge);
 }
 
 function cut(found: number[], limit: number, edge: number | null): SeqPage {
@@ -41,9 +41,9 @@ function cut(found: number[], limit: number, edge: number | null): SeqPage {
 	return { seqs, next: next === null ? null : toLogId(next) };
 }
 
-/** A way through the events of one server, from new to old or from old to new. */
-class Look {
-	/** What only the event itself tells; `null`: the indexes say it all. */
+/** Cursor over one server's events, from new to old or from old to new. */
+class EventCursor {
+	/** Conditions that need the event itself; `null` when the indexes are enough. */
 	public readonly filters: Prisma.Sql | null;
 	readonly #isForward: boolean;
 	#range: SeqRange;
@@ -59,7 +59,7 @@ class Look {
 		this.filters = filtersOf(query, ranges, scope.guildId);
 	}
 
-	/** Up to where was looked. */
+	/** Last number that was searched. */
 	public get edge(): number | null {
 		return this.#isForward ? this.#range.after : this.#range.before;
 	}
@@ -72,7 +72,7 @@ class Look {
 		return seqsOf(await this.prisma.$queryRaw`${this.#visible(this.#range, limit)} ${this.#order} LIMIT ${limit}`);
 	}
 
-	/** The last of the next so many events, and how many there are. */
+	/** Returns the last of the next {@link SliceSize} events, and how many there are. */
 	public async nextEdge(): Promise<{ edge: number | null; size: number }> {
 		const last = this.#isForward ? Prisma.sql`MAX(seq)` : Prisma.sql`MIN(seq)`;
 		const [row] = await this.prisma.$queryRaw<{ edge: bigint | null; size: bigint }[]>`
@@ -82,7 +82,10 @@ class Look {
 		return { edge: edge === null ? null : Number(edge), size: Number(row?.size ?? 0) };
 	}
 
-	/** Those up to the edge that fit. By the edge and not by a count: what arrives meanwhile must not push anything out. */
+	/**
+	 * Returns matching events up to the edge. Limits by the edge, not by a count, because new events must not push out
+	 * others.
+	 */
 	public async matching(edge: number, limit: number): Promise<number[]> {
 		const range = { ...this.#range, ...(this.#isForward ? { highest: edge } : { lowest: edge }) };
 		return seqsOf(
@@ -103,7 +106,7 @@ class Look {
 		return this.#isForward ? Prisma.sql`ORDER BY seq` : Prisma.sql`ORDER BY seq DESC`;
 	}
 
-	/** Each part reads its index from one end, and no further than needed. */
+	/** Selects all events that the server may see. Each part reads its index from one end, and no further than needed. */
 	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
 		const part = (seqs: Prisma.Sql) =>
 			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
@@ -136,7 +139,7 @@ class Look {
 	}
 }
 
-/** Events of a range that is, or was, for the server; of those that wait, all that may. */
+/** Selects events of a range that is, or was, for the server. With `waits`, selects those that may be pending. */
 function inRange(given: HandledRange, range: SeqRange, guildId: string, waits: boolean): Prisma.Sql {
 	const lowest = waits ? given.handledUpTo : given.after;
 	return Prisma.sql`

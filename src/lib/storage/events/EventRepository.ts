@@ -18,16 +18,17 @@ export interface EventRepositoryDependencies {
 	direct: DirectClient;
 	writer: Pick<EventWriter, 'append'>;
 	locks: RowLocks;
-	/** Also deduplicates against events that version 0.1 has stored. */
+	/** Also deduplicates against events that version 0.1 stored. */
 	old: Pick<OldLog, 'isLeft'>;
 }
 
 type OnCommitted = (commit: LogCommit) => void;
 
 /**
- * Write side of the event log: stores, disowns and prunes events. `EventLogRepository` is the read side of the same tables.
+ * Write side of the event log: stores, disowns and prunes events. `EventLogRepository` is the read side of the same
+ * tables.
  *
- * `insert` runs for every event: a few statements a batch.
+ * `insert` runs for every event, so it needs only a few statements per batch.
  */
 export class EventRepository {
 	readonly #prisma: PrismaClient;
@@ -45,17 +46,16 @@ export class EventRepository {
 	}
 
 	/**
-	 * Stores all of them in one transaction. Returns for each, in order, whether it was new.
+	 * Stores a batch in one transaction. Returns for each event, in order, whether it was new.
 	 *
-	 * They are numbered in the order of the batch, after everything that was stored before. An event whose `eventId` or `messageId` is
-	 * known, from the table or earlier in the batch, is not stored. A webhook whose message came under another `eventId` is logged as a
-	 * `duplicate`.
+	 * Events are numbered in the order of the batch, after everything that was stored before. An event whose `eventId` or
+	 * `messageId` is already in the table, or earlier in the batch, is not stored. A webhook whose message arrived under
+	 * another `eventId` is logged as a `duplicate`.
 	 *
-	 * An event that the database refuses has its error as outcome, and the others are stored. Alone in its batch it rejects.
+	 * When the database refuses an event, its outcome is the error, and the other events are stored in a transaction
+	 * each. A batch of one event rejects instead.
 	 *
-	 * An event that the database refuses costs the others of its batch a transaction for each, and nothing else.
-	 *
-	 * @param onCommitted Called with the numbers of what was stored. Must not throw.
+	 * @param onCommitted Called with the numbers of the stored events. Must not throw.
 	 */
 	public async insert(
 		batch: readonly NewEvent[],
@@ -77,7 +77,7 @@ export class EventRepository {
 			} catch (error) {
 				if (!(error instanceof Error)) throw error;
 				outcomes.push(error);
-				// The database itself fails: those before are stored, and the others are not tried.
+				// The database itself fails: earlier events are stored, and later ones are not tried.
 				if (!isRowError(error)) return [...outcomes, ...batch.slice(outcomes.length).map(() => error)];
 			}
 		}
@@ -93,7 +93,7 @@ export class EventRepository {
 		return seqs.map((seq) => (inserted.has(seq) ? 'inserted' : 'duplicate'));
 	}
 
-	/** The newest webhook of a channel, whatever its state. */
+	/** Returns the newest webhook of a channel, whatever its state. */
 	public async latestWebhook(
 		broadcasterUserId: number
 	): Promise<{ type: string; receivedAt: Date; sentAt: Date } | null> {
@@ -107,7 +107,7 @@ export class EventRepository {
 		return { type, receivedAt: new Date(Number(receivedAt)), sentAt: new Date(Number(sentAt)) };
 	}
 
-	/** Those of these `messageId`s that Kick has sent by webhook. */
+	/** Returns those of the `messageId`s that Kick sent by webhook. */
 	public async cameByWebhook(messageIds: readonly string[]): Promise<string[]> {
 		const found: string[] = [];
 		for (const chunk of chunks(messageIds, 1)) {
@@ -120,23 +120,28 @@ export class EventRepository {
 		return found;
 	}
 
-	/** By which ways the newest chat messages came that were sent and received from the one time to the other; 200 at most. */
+	/**
+	 * Counts how the newest chat messages arrived, at most 200. Both times bound the receipt, and `since` bounds the
+	 * sending as well.
+	 */
 	public chatSources(broadcasterUserId: number, since: Date, until: Date): Promise<ChatSources> {
 		return chatSources(this.#prisma, broadcasterUserId, since, until);
 	}
 
-	/** Marks a message as the bot's own, by `id` or `messageId`. Servers that have not handled it do not get it. */
+	/** Marks a message as the bot's own, by `id` or `messageId`. Servers that have not handled it do not receive it. */
 	public disown(id: string, reason: string): Promise<void> {
 		return this.#transact((transaction) => disownMessage(transaction, id, reason));
 	}
 
 	/**
-	 * Looks at the next `limit` events after a number, and deletes those received and signed before the date that wait for no server
-	 * and are counted. Deletes nothing while the log of version 0.1 is moved.
+	 * Checks the next `limit` events after a number, and deletes old ones.
+	 *
+	 * An event is old when it was received and signed before the date. It must be counted, and no server may still have
+	 * to handle it. Deletes nothing while the log of version 0.1 is moved.
 	 *
 	 * @param after `null`: from the oldest.
-	 * @param consumers Those that are waited for.
-	 * @returns Cursor for the next call; `null` when none of them was received before the date.
+	 * @param consumers Consumers that must have handled an event first.
+	 * @returns Cursor for the next call; `null` when none of the events was received before the date.
 	 */
 	public async prune(
 		before: Date,
@@ -144,27 +149,28 @@ export class EventRepository {
 		limit: number,
 		consumers: readonly string[]
 	): Promise<string | null> {
-		// The oldest row says what is copied.
+		// The oldest row marks how far the log of version 0.1 is copied.
 		if (await this.#old.isLeft()) return null;
 		const slice = { after: (after === null ? null : parseLogId(after)) ?? 0, before: before.getTime(), limit };
 		const last = await pruneEvents(this.#prisma, slice, consumers, this.#locks);
 		return last === null ? null : toLogId(last);
 	}
 
-	/** The channels that have anything in the log. `null` stands for events without one. */
+	/** Returns the channels that have events in the log. `null` means events without a channel. */
 	public loggedChannels(): Promise<(number | null)[]> {
 		return loggedChannels(this.#prisma);
 	}
 
-	/** The newest event of a channel that is not among its newest `keep`. `null`: it has no more than those. */
+	/** Returns the newest event of a channel beyond its newest `keep`. `null` when the channel has no more than those. */
 	public async newestExcess(broadcasterUserId: number | null, keep: number): Promise<string | null> {
 		const seq = await newestExcess(this.#prisma, broadcasterUserId, keep);
 		return seq === null ? null : toLogId(seq);
 	}
 
 	/**
-	 * Deletes at most `limit` events of a channel, up to this one, that were received and signed before the date and wait for no server.
-	 * Returns how many.
+	 * Deletes at most `limit` events of a channel, up to `upTo`. Returns how many.
+	 *
+	 * Deletes only events that were received and signed before the date and that no server still has to handle.
 	 */
 	public async pruneExcess(
 		broadcasterUserId: number | null,

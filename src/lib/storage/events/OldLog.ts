@@ -19,7 +19,7 @@ interface MovedRow {
 	seq: number;
 }
 
-/** A date column of version 0.1 in milliseconds since 1970. SQLite files may also hold dates as numbers. */
+/** Converts a date column of version 0.1 to milliseconds since 1970. SQLite files may also hold dates as numbers. */
 const milliseconds: Record<Provider, (column: Prisma.Sql) => Prisma.Sql> = {
 	sqlite: (column) => Prisma.sql`
 		CASE typeof(${column}) WHEN 'integer' THEN ${column}
@@ -27,16 +27,20 @@ const milliseconds: Record<Provider, (column: Prisma.Sql) => Prisma.Sql> = {
 	postgresql: (column) => Prisma.sql`CAST(ROUND(EXTRACT(EPOCH FROM ${column}) * 1000) AS BIGINT)`
 };
 
-/** The state of an event of version 0.1. Its state over all servers was stored: now it follows from its deliveries. */
+/**
+ * State of an event of version 0.1. That version stored the state over all servers, which now follows from the
+ * deliveries.
+ */
 const EventStateOf01 = Prisma.sql`
 	CASE state WHEN 'dead' THEN 'unreadable' WHEN 'handled' THEN 'received' WHEN 'failed' THEN 'received' ELSE state END`;
 const DeliveryStateOf01 = Prisma.sql`
 	CASE state WHEN 'failed' THEN 'retrying' WHEN 'dead' THEN 'dead_letter' ELSE state END`;
 
 /**
- * The event log of version 0.1. Its rows are copied to the numbered log a few at a time, the newest first, and then deleted.
+ * Event log of version 0.1. Its rows are copied to the numbered log a few at a time, the newest first, and then
+ * deleted.
  *
- * Each step is one transaction, and the oldest row of the numbered log says how far it has come, so a process that ends in the middle
+ * Each step is one transaction, and the oldest row of the numbered log marks the progress. So a crash in the middle
  * loses nothing. Rows are not deleted one by one: their ids are in no order, so that would take nearly twice as long.
  */
 export class OldLog {
@@ -48,15 +52,15 @@ export class OldLog {
 	public async isLeft(): Promise<boolean> {
 		if (!this.#mayBeLeft) return false;
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
-		// No rows are added to it any more.
+		// No version adds rows to this table any more.
 		this.#mayBeLeft = rows.length > 0;
 		return this.#mayBeLeft;
 	}
 
 	/**
-	 * Returns whether an event that is not copied still waits for a server.
+	 * Returns whether a server still has to handle an event that is not copied.
 	 *
-	 * Servers that the bot has left do not hold up the others.
+	 * Servers that the bot has left do not count.
 	 */
 	public async hasUnfinished(): Promise<boolean> {
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`
@@ -69,14 +73,14 @@ export class OldLog {
 
 	/** Copies at most `limit` events with their deliveries, the newest first, in one transaction. Returns how many. */
 	public copy(limit: number): Promise<number> {
-		// Safe without waiting for the disk: a step that a power cut undoes is copied again.
+		// Safe without waiting for the disk, because a step that a power cut undoes is copied again.
 		const options = { waitsForDisk: false };
 		return retryConflicts(() =>
 			this.dependencies.direct.$transaction((transaction) => this.#copy(transaction, limit), options)
 		);
 	}
 
-	/** Deletes all of it. Call it when nothing is left to copy. Ends early where it is stopped. */
+	/** Deletes all old rows. Call it when nothing is left to copy. Ends early when `isStopped` returns true. */
 	public empty(isStopped: () => boolean): Promise<void> {
 		return emptyOldLog[this.dependencies.provider](this.dependencies.direct, isStopped);
 	}
@@ -125,7 +129,7 @@ export class OldLog {
 	}
 }
 
-/** The old id of the oldest event that is copied. */
+/** Returns the old id of the oldest event that is copied. */
 async function lastCopied(statements: Statements): Promise<string> {
 	const [row] = await statements.$queryRaw<{ id: string }[]>`
 		SELECT id FROM kick_old_events

@@ -9,22 +9,24 @@ import type { NewEvent } from './types.js';
 
 interface Row {
 	before: string;
-	/** JSON: the number of each event, in order. */
+	/** JSON array with the number of each event, in order. */
 	seqs: string;
-	/** JSON: the numbers of those that were new. */
+	/** JSON array with the numbers of the events that were new. */
 	inserted: string;
 }
 
-/** A condition for given rows named `event`. */
+/** Condition for given rows named `event`. */
 const NotInOldLog = Prisma.sql`
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.message_id = event.message_key)`;
 
 /**
- * Adds a batch to the log in one statement of PostgreSQL, where each statement is a round trip: see `EventWriter.append`.
+ * Adds a batch to the log in one statement, because each statement to PostgreSQL is a round trip. See
+ * `EventWriter.append`.
  *
- * The row lock of the head is held until the commit. The `place`th event of a batch gets the number after the one before,
- * or the first one of its millisecond where that is higher: `start` is the highest such bound so far, less the events in between.
+ * The row lock of the head is held until the commit. The `place`th event of a batch gets the number after the previous
+ * one. Where the first number of its millisecond is higher, it gets that one. `start` is the highest such bound so far,
+ * less the events in between.
  */
 export async function appendInOneStatement(
 	client: Statements,
@@ -76,7 +78,7 @@ export async function appendInOneStatement(
 	return { before: Number(before), seqs: JSON.parse(seqs), inserted: new Set<number>(JSON.parse(inserted)) };
 }
 
-/** What the log has of an event that came again under another id. */
+/** Columns of the row that logs an event which came again under another id. */
 const duplicateColumns = Object.keys(EventColumns).map((column) => {
 	if (column === 'message_key') return 'NULL';
 	if (column === 'state') return "'duplicate'";

@@ -4,7 +4,10 @@ import type { ChatSources } from './types.js';
 
 const Newest = 200;
 
-/** By which ways the newest chat messages of a channel came, without the bot's own: Kick sends those by socket alone. */
+/**
+ * Counts how the newest chat messages of a channel arrived. Leaves out the bot's own, because Kick sends those by
+ * socket only.
+ */
 export async function chatSources(
 	prisma: PrismaClient,
 	broadcasterUserId: number,

@@ -6,8 +6,10 @@ import { parseLogId } from './logIds.js';
 import { UnfinishedStates } from './states.js';
 
 /**
- * Marks a message as the bot's own, so that no server gets it any more. Servers that have handled it keep that: each gets a row, since
- * a cursor says nothing of an event that is ignored.
+ * Marks a message as the bot's own, so that no further server receives it.
+ *
+ * Servers that have handled it keep that state. Each of them gets a row, because a cursor does not cover ignored
+ * events.
  */
 export async function disownMessage(transaction: Statements, id: string, reason: string): Promise<void> {
 	const seq = parseLogId(id);

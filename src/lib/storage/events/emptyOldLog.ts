@@ -8,7 +8,7 @@ type Empty = (direct: DirectClient, isStopped: () => boolean) => Promise<void>;
 
 const Step = 5_000;
 
-/** Deletes what version 0.1 has stored, once it is copied. */
+/** Deletes the rows of version 0.1 after they are copied. */
 export const emptyOldLog: Record<Provider, Empty> = {
 	/** Drops the tables and creates them again, because SQLite deletes single rows slowly. */
 	sqlite: (direct) =>
@@ -25,8 +25,9 @@ export const emptyOldLog: Record<Provider, Empty> = {
 			{ waitsForDisk: false }
 		),
 	/**
-	 * Deletes rows, because the bot's user may not be allowed to do more. The oldest goes last: it says that everything is copied,
-	 * should the process end before.
+	 * Deletes rows, because the bot's database user may not be allowed to drop tables.
+	 *
+	 * The oldest row goes last, because it marks that everything is copied if the process ends early.
 	 */
 	postgresql: async (direct, isStopped) => {
 		for (let before = HighestOldId; !isStopped(); ) {

@@ -1,7 +1,7 @@
 import { storableValue } from '../support/storable.js';
 import type { NewEvent } from './types.js';
 
-/** Columns of an event, but for its number. */
+/** Columns of an event except its number. */
 export const EventColumns = {
 	event_id: 'text',
 	message_key: 'text',

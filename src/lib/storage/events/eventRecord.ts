@@ -16,7 +16,9 @@ export function toEventRow({
 	return { ...record, id: toLogId(seq), messageId: messageKey, ...typedColumns(record) };
 }
 
-/** Columns with values of our types. A newer version may have written a source that this one does not know. */
+/**
+ * Converts columns to the types of `EventRow`. A newer version may have written a source that this one does not know.
+ */
 export function typedColumns({
 	source,
 	broadcasterUserId,
@@ -26,7 +28,7 @@ export function typedColumns({
 	isOwn
 }: Pick<EventRecord, 'source' | 'broadcasterUserId' | 'sentAt' | 'receivedAt' | 'state' | 'isOwn'>) {
 	return {
-		// Version 0.1 did not write the mark.
+		// Version 0.1 did not write this flag.
 		isOwn: isOwn || source === 'bot',
 		source: Sources.find((known) => known === source) ?? 'webhook',
 		broadcasterUserId: broadcasterUserId === null ? null : Number(broadcasterUserId),

@@ -2,10 +2,10 @@ import { Prisma } from '../prisma.js';
 import { UnfinishedStates } from './states.js';
 
 /**
- * A condition for rows of `kick_events` that one of these consumers still has to handle for a server.
+ * Returns a condition for rows of `kick_events` that one of these consumers still has to handle for a server.
  *
- * Needs {@link leastPositions} in the same query: nearly all events are before every cursor of their channel, and then the cursors of
- * its servers need not be read for each of them.
+ * Needs {@link leastPositions} in the same query. Nearly all events are before every cursor of their channel. For
+ * these, the cursors of each server need not be read.
  */
 export function isUnfinished(consumers: readonly string[]): Prisma.Sql {
 	const names = Prisma.join([...consumers]);
@@ -23,7 +23,7 @@ export function isUnfinished(consumers: readonly string[]): Prisma.Sql {
 	)`;
 }
 
-/** Joins `positions` to a query of `kick_events`: the cursor of each channel that is furthest behind. */
+/** Joins `positions` to a query of `kick_events`: for each channel the cursor that is furthest behind. */
 export function leastPositions(consumers: readonly string[]): Prisma.Sql {
 	return Prisma.sql`
 		LEFT JOIN (

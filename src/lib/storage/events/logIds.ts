@@ -1,21 +1,24 @@
 import { decodeTime, encodeTime, TIME_LEN, TIME_MAX } from 'ulid';
 
 /**
- * Numbers per millisecond: `seq` is the millisecond of the receipt times this, plus a counter. So a range of times is a range of
- * numbers.
+ * Numbers per millisecond. `seq` is the millisecond of the receipt times this, plus a counter. So a range of times is a
+ * range of numbers.
  */
 export const SeqsPerMs = 2_048;
 const CounterLength = 16;
-/** A counter fits into the last characters of an id. Anything before them is zero. */
+/** A counter fits into the last characters of an id. All characters between the time and these are zero. */
 const CounterDigits = 3;
 
-/** Id of an event of the log, as people and the API see it: the 26 characters of a ULID, in the order of `seq`. */
+/** Returns the id of an event as people and the API see it: the 26 characters of a ULID, in the order of `seq`. */
 export function toLogId(seq: number | bigint | string): string {
 	const number = Number(seq);
 	return encodeTime(Math.floor(number / SeqsPerMs), TIME_LEN) + encodeTime(number % SeqsPerMs, CounterLength);
 }
 
-/** `null` for a text that is no id of the log. Ids of version 0.1 are none, since its rows have new numbers. */
+/**
+ * Returns the number of an event, or `null` for a text that is no id of the log. Ids of version 0.1 are none, because
+ * its rows have new numbers.
+ */
 export function parseLogId(id: string): number | null {
 	const counter = id.slice(TIME_LEN);
 	const zeros = '0'.repeat(CounterLength - CounterDigits);
@@ -36,12 +39,14 @@ export function seqOfTime(date: Date): number {
 	return Number.isNaN(time) ? 0 : Math.min(Math.max(time, 0), latest, TIME_MAX) * SeqsPerMs;
 }
 
-/** Sorts after all ids of version 0.1 in every usual collation, because those begin with a digit. */
+/** Sorts after all ids of version 0.1 in every usual collation, because those ids begin with a digit. */
 export const HighestOldId = 'Z';
 
 /**
- * Returns the place of an id in the log: also of one that version 0.1 has made, or of its first 10 characters, by the time that they
- * begin with. `null` for any other text.
+ * Returns the position of an id in the log, or `null` for any other text.
+ *
+ * Also accepts an id of version 0.1, or the first 10 characters of an id. Their position is the time that they begin
+ * with.
  */
 export function positionOf(id: string): number | null {
 	const exact = parseLogId(id);
@@ -53,12 +58,16 @@ export function positionOf(id: string): number | null {
 	}
 }
 
-/** The number of the next event: above the last one, and in the millisecond of its receipt unless that is past. */
+/**
+ * Returns the number of the next event: above the last one, and in the millisecond of its receipt unless that is past.
+ */
 export function nextSeq(last: number, receivedAt: Date): number {
 	return Math.max(last, seqOfTime(receivedAt)) + 1;
 }
 
-/** The number of the event before one: below it, and in the millisecond of its receipt where that is earlier. */
+/**
+ * Returns the number of the event before one: below it, and in the millisecond of its receipt where that is earlier.
+ */
 export function previousSeq(next: number, receivedAt: Date): number {
 	return Math.min(next, seqOfTime(receivedAt) + SeqsPerMs) - 1;
 }

@@ -1,12 +1,12 @@
 import { nextSeq } from './logIds.js';
 
-/** The clocks of the bot and of the database may differ by this much. */
+/** Tolerated difference between the clocks of the bot and of the database. */
 export const SkewMs = 5_000;
 
 /**
  * Assigns the next numbers of the log to events that were received at these times.
  *
- * A process whose clock is ahead does not take the numbers ahead with it: the database's clock is their limit.
+ * The database's clock is the limit, so a process whose clock is ahead cannot push the numbers ahead.
  */
 export function numberBatch(head: { last: number; now: number }, receivedAt: readonly number[]): number[] {
 	const latest = head.now + SkewMs;

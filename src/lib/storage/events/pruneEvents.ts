@@ -11,11 +11,11 @@ interface Slice {
 }
 
 /**
- * Deletes what is old among the next events of the log. Returns the number of the last one that it looked at, or `null` when all
+ * Deletes old events among the next ones of the log. Returns the number of the last checked event, or `null` when all
  * of them are younger.
  *
- * Checks each event's own time, because numbers may hold another time after a clock error. Events with a time in the future do not
- * end the search.
+ * Checks each event's own time, because numbers may hold another time after a clock error. Events with a time in the
+ * future do not end the search.
  */
 export async function pruneEvents(
 	statements: Statements,

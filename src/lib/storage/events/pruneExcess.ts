@@ -5,7 +5,10 @@ import type { RowLocks } from '../support/rowLocks.js';
 import { isUnfinished, leastPositions } from './isUnfinished.js';
 import { seqOfTime } from './logIds.js';
 
-/** From one to the next in the index: to read all rows of a large log would keep SQLite for seconds. */
+/**
+ * Returns all channels of the log. Jumps through the index, because reading all rows of a large log would block SQLite
+ * for seconds.
+ */
 export async function loggedChannels(statements: Statements): Promise<(number | null)[]> {
 	const rows = await statements.$queryRaw<{ channel: bigint | null }[]>`
 		WITH RECURSIVE logged (channel) AS (
@@ -15,11 +18,11 @@ export async function loggedChannels(statements: Statements): Promise<(number | 
 			FROM logged WHERE logged.channel IS NOT NULL
 		)
 		SELECT channel FROM logged`;
-	// The last row has no channel, and stands for the events without one.
+	// The last row has no channel and represents the events without one.
 	return rows.map(({ channel }) => (channel === null ? null : Number(channel)));
 }
 
-/** The newest of what is more than a channel's log may hold. */
+/** Returns the newest event beyond the number that a channel's log may hold. */
 export async function newestExcess(
 	statements: Statements,
 	broadcasterUserId: number | null,
@@ -37,7 +40,7 @@ interface Excess {
 	limit: number;
 }
 
-/** The oldest first, and never what waits. */
+/** Deletes the oldest events first, and never one that still has to be handled. */
 export async function pruneExcess(
 	statements: Statements,
 	{ broadcasterUserId, upTo, before, limit }: Excess,

@@ -1,7 +1,7 @@
 import { toEventRow } from './eventRecord.js';
 import type { EventRow } from './types.js';
 
-/** A row of `kick_events` as the drivers answer it: large numbers as text, too. */
+/** Row of `kick_events` as the drivers return it. Large numbers may be text. */
 export interface StoredRow {
 	seq: number | string;
 	event_id: string;
@@ -17,7 +17,7 @@ export interface StoredRow {
 	payload: string;
 	state: string;
 	error: string | null;
-	/** SQLite has 0 and 1. */
+	/** SQLite returns 0 and 1. */
 	is_own: boolean | number;
 }
 

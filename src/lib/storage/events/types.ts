@@ -1,19 +1,19 @@
 import type { EventState } from './states.js';
 
-/** One row of the event log. */
+/** Row of the event log. */
 export interface EventRow {
-	/** Made of the row's number: ids rise in the order in which events were stored, whichever process stored them. */
+	/** Derived from the row's number. Ids rise in the order in which events were stored, across all processes. */
 	id: string;
 	eventId: string;
-	/** Chat only: the channel and Kick's message id, the same for every delivery of one message, by webhook or socket. */
+	/** Chat only: the channel and Kick's message id. The same for every delivery of one message, by webhook or socket. */
 	messageId: string | null;
 	type: string;
 	version: string;
-	/** `test`: made by this bot to try itself out. `bot`: what the bot itself sent to the chat. */
+	/** `test`: created by this bot to test itself. `bot`: sent to the chat by the bot. */
 	source: 'webhook' | 'websocket' | 'test' | 'bot';
 	subscriptionId: string | null;
 	broadcasterUserId: number | null;
-	/** The only server that gets it; `null` for all that are linked to the channel. */
+	/** The only server that receives it; `null` for all that are linked to the channel. */
 	guildId: string | null;
 	sentAt: Date;
 	receivedAt: Date;
@@ -21,17 +21,17 @@ export interface EventRow {
 	payload: string;
 	state: EventState;
 	error: string | null;
-	/** Whether the bot itself has sent this chat message, whatever its source: its echo may have been stored first. */
+	/** Whether the bot sent this chat message. The source may differ, because its echo may have been stored first. */
 	isOwn: boolean;
 }
 
-/** An event that is to be stored. */
+/** Event to be stored. */
 export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 	/** @default false */
 	isOwn?: boolean;
-	/** The servers that are linked to the channel when it arrives. They are woken, and not stored. */
+	/** Servers that are linked to the channel when the event arrives. They are notified, and not stored. */
 	guildIds: readonly string[];
-	/** Version of the links that these servers are from: see `GuildRoutes`. Not stored. */
+	/** Version of the links that these servers come from: see `GuildRoutes`. Not stored. */
 	routedAt?: number;
 	/** Kick user id of the viewer who wrote a chat message that counts. `null` for bots, tests and everything else. */
 	senderUserId: number | null;
@@ -39,18 +39,18 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'isOwn'> {
 
 /** Events that were stored together. */
 export interface LogCommit {
-	/** The last number of the log before them. */
+	/** Last number of the log before these events. */
 	before: number;
-	/** The last number of the log after them. */
+	/** Last number of the log after these events. */
 	last: number;
-	/** Those that were new, in order. */
+	/** Events that were new, in order. */
 	events: readonly { seq: number; event: NewEvent }[];
 }
 
-/** How many chat messages came by each way. */
+/** Number of chat messages by source. */
 export interface ChatSources {
 	webhook: number;
-	/** Without those that were here before, by the socket or from the bot itself. */
+	/** Without messages that had already arrived, by the socket or from the bot itself. */
 	webhookFirst: number;
 	websocket: number;
 }

@@ -1,9 +1,9 @@
 import type { IsolationLevel, SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils';
 
 /**
- * The official adapter over one pool, whoever asks: after `dispose` it stays closed.
+ * Official adapter over one pool that all callers share. After `dispose` it stays closed.
  *
- * By itself it would open a new pool for the first call after the end, and nobody would close that one.
+ * The official adapter would open a new pool for the first call after `dispose`, and no caller would close that one.
  */
 export class PostgresqlAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory {
 	public readonly provider = 'postgres';
@@ -36,7 +36,10 @@ export class PostgresqlAdapter implements SqlDriverAdapter, SqlDriverAdapterFact
 		return this.#pool.executeScript(script);
 	}
 
-	/** The default of the server may be a stricter one, where all who store events would conflict at the head of the log. */
+	/**
+	 * Defaults to READ COMMITTED. The server's default may be stricter, and then writers of events would conflict at the
+	 * head of the log.
+	 */
 	public startTransaction(level: IsolationLevel = 'READ COMMITTED') {
 		return this.#pool.startTransaction(level);
 	}

@@ -6,7 +6,7 @@ import type { NewEvent } from '../events/types.js';
 import type { Prisma } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 
-/** Writes events in as few round trips as there can be. */
+/** Writes events with as few round trips as possible. */
 export class PostgresqlEventWriter implements EventWriter {
 	readonly #direct: DirectClient;
 
@@ -22,7 +22,7 @@ export class PostgresqlEventWriter implements EventWriter {
 		const [first, ...more] = statements;
 		if (!first) return;
 		await retryConflicts(async () => {
-			// Nearly always. BEGIN and COMMIT would be two round trips more.
+			// The usual case. BEGIN and COMMIT would cost two more round trips.
 			if (more.length === 0) return this.#direct.$executeRaw(first);
 			return this.#direct.$transaction(async (transaction) => {
 				for (const statement of statements) await transaction.$executeRaw(statement);
@@ -30,7 +30,7 @@ export class PostgresqlEventWriter implements EventWriter {
 		});
 	}
 
-	/** The pool waits for its connections by itself. */
+	/** Does nothing, because the pool itself waits for its connections. */
 	public async close(): Promise<void> {
 		return;
 	}

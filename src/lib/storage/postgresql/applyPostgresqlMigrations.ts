@@ -3,10 +3,10 @@ import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-util
 import { inTransaction } from '../direct/DirectClient.js';
 import { type AppliedMigration, type Migration, nextMigration } from '../nextMigration.js';
 
-/** The lock that `prisma migrate` takes as well. */
+/** Takes the same lock as `prisma migrate`. */
 const TakeLock = 'SELECT pg_advisory_xact_lock(72707369)';
 
-/** Prisma's own table, to the letter, so that `prisma migrate status` and `deploy` go on working. */
+/** Exact copy of Prisma's own table, so that `prisma migrate status` and `deploy` still work. */
 const HistoryTable = `CREATE TABLE _prisma_migrations (
     id                      VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum                VARCHAR(64) NOT NULL,
@@ -19,19 +19,20 @@ const HistoryTable = `CREATE TABLE _prisma_migrations (
 )`;
 
 /**
- * Applies what is missing, each migration in one transaction with its record, and answers the names. Of several processes that
- * start at once, one does the work and the others wait.
+ * Applies the missing migrations and returns their names. Each runs in one transaction with its record.
+ *
+ * When several processes start at once, one does the work and the others wait.
  */
 export async function applyPostgresqlMigrations(
 	adapter: SqlDriverAdapter,
 	migrations: readonly Migration[]
 ): Promise<string[]> {
 	const history = await readHistory(adapter);
-	// The usual case takes no lock: it must not wait for what somebody else does in the database.
+	// The usual case takes no lock, because it must not wait for other users of the database.
 	if (history && !nextMigration(history, migrations)) return [];
 	const applied: string[] = [];
 	for (;;) {
-		// Each statement has to see what others committed before it.
+		// Each statement has to see what other processes committed before it.
 		const name = await inTransaction(adapter, (transaction) => applyNext(transaction, migrations), {
 			level: 'READ COMMITTED'
 		});
@@ -57,7 +58,7 @@ async function applyNext(transaction: SqlQueryable, migrations: readonly Migrati
 	return migration.name;
 }
 
-/** `null` where there is no table for it. */
+/** Returns `null` when the history table does not exist. */
 async function readHistory(database: SqlQueryable): Promise<AppliedMigration[] | null> {
 	if (!(await hasHistoryTable(database))) return null;
 	const { rows } = await database.queryRaw({
@@ -72,7 +73,10 @@ async function readHistory(database: SqlQueryable): Promise<AppliedMigration[] |
 	}));
 }
 
-/** Asked for, since who may only read and write rows is refused a CREATE even where there is nothing to create. */
+/**
+ * Checks first, because a user who may only read and write rows may not use CREATE. PostgreSQL refuses it even when the
+ * table exists.
+ */
 async function hasHistoryTable(database: SqlQueryable): Promise<boolean> {
 	const { rows } = await database.queryRaw({
 		sql: `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations')`,

@@ -3,25 +3,25 @@ import { environment } from '../../config/environment.js';
 import type { PostgresqlUrl } from './postgresqlUrl.js';
 
 export interface ConnectionLimits {
-	/** How many connections there may be. */
+	/** Maximum number of connections. */
 	readonly connections: number;
-	/** After which the server gives up a statement. */
+	/** Time after which the server cancels a statement. */
 	readonly statementMs: number;
 }
 
-/** To connect, or to get a connection that is in use. */
+/** Time limit to connect, or to get a free connection of the pool. */
 const ConnectMs = 10_000;
-/** A process that vanishes may hold the head of the log. Others wait for it no longer than a statement may take. */
+/** Limits how long a vanished process may hold the head of the log. Others wait no longer than a statement may take. */
 const IdleInTransactionMs = 9_000;
-/** The server is given the chance to say no by itself; after this it is taken for gone. */
+/** Extra time for the server to report a timeout itself. After that it counts as unreachable. */
 const GraceMs = 5_000;
 const KeepAliveAfterMs = 10_000;
-/** Prisma's adapter reads times in this form only, whatever the server, the database, the user or the URL ask for. */
+/** The only format of times that Prisma's adapter reads. Server, database, user or URL may set another one. */
 const ReadableTimes = ['TimeZone=UTC', 'DateStyle=ISO'];
-/** The default may be a stricter one, where all who store events would conflict at the head of the log. */
+/** The default may be stricter, and then writers of events would conflict at the head of the log. */
 const Isolation = 'default_transaction_isolation=read\\ committed';
 
-/** What the driver gets: each of its waits has a limit. */
+/** Returns the driver's configuration, with a limit for each kind of wait. */
 export function connectionConfig(
 	{ url, behindPooler }: PostgresqlUrl,
 	schema: string | null,
@@ -46,13 +46,16 @@ export function connectionConfig(
 	};
 }
 
-/** Our own SQL names no schema: the connection has to know it. */
+/** Sets the schema for the connection, because the plugin's own SQL names none. */
 function searchPath(schema: string): string {
 	const quoted = `"${schema.replaceAll('"', '""')}"`;
 	return `search_path=${quoted.replace(/[\\\s]/g, '\\$&')}`;
 }
 
-/** What the URL says wins over the driver's other settings, so they go there; the last of two for the same name counts. */
+/**
+ * Adds settings to the URL, because the URL overrides the driver's other settings. The last of two values for one name
+ * wins.
+ */
 function withSettings(url: string, settings: readonly string[]): string {
 	const given = new URLSearchParams(url.split('?')[1]).get('options') ?? environment().PGOPTIONS;
 	const options = [...(given ? [given] : []), ...settings.map((setting) => `-c ${setting}`)].join(' ');

@@ -12,7 +12,7 @@ import { postgresqlUnavailable } from './postgresqlUnavailable.js';
 import { type PostgresqlUrl, parsePostgresqlUrl } from './postgresqlUrl.js';
 import { prepareSchema } from './prepareSchema.js';
 
-/** A migration may have a large table to rebuild, or wait for another process that does. */
+/** A migration may rebuild a large table, or wait for another process that does. */
 const MigrationStatementMs = 10 * 60_000;
 const StatementMs = 10_000;
 const Unnamed = '';
@@ -22,7 +22,7 @@ interface Prepared {
 	migrated: string[];
 }
 
-/** Its modules are loaded only here: a bot on SQLite does without them. */
+/** Opens a PostgreSQL database. Loads the driver only here, because a bot on SQLite does not need it. */
 export async function openPostgresql(url: string, settings: DatabaseSettings): Promise<Database> {
 	const target = parsePostgresqlUrl(url);
 	try {
@@ -32,22 +32,22 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 		]);
 		const { schema, migrated } = await prepare(PrismaPg, target);
 		const limits = { connections: target.connectionLimit, statementMs: StatementMs };
-		// Behind a pooler the connection is not ours to set up: what the server gives the user has to do.
+		// A pooler refuses settings for a connection, so those that the server gives the user have to do.
 		const searchPath = target.behindPooler ? target.schema : schema;
-		// A pooler may give each statement another connection.
+		// A pooler may run each statement on another connection.
 		const statementNameGenerator = target.behindPooler ? () => Unnamed : statementName;
 		const options = { schema, statementNameGenerator };
 		const pool = await new PrismaPg(connectionConfig(target, searchPath, limits), options).connect();
 		const adapter = new PostgresqlAdapter(pool);
 		const prisma = new PrismaClient({
 			adapter,
-			// The default prints the arguments of a failed call, and those are tokens and messages.
+			// The default format prints the arguments of a failed call, which contain tokens and messages.
 			errorFormat: 'minimal',
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
 		const direct = new DirectClient(adapter);
 		return new Database({
-			// The two clients differ in JSON filters and isolation levels: neither is used.
+			// The two clients differ only in JSON filters and isolation levels, and neither is used.
 			prisma: prisma as unknown as PrismaClient,
 			direct,
 			writer: new PostgresqlEventWriter(direct),
@@ -62,12 +62,15 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 	}
 }
 
-/** A statement that begins with a name in a comment is parsed and planned once for each connection. */
+/**
+ * Returns the name that a statement has in a leading comment. Each connection parses and plans a named statement only
+ * once.
+ */
 function statementName({ sql }: { sql: string }): string {
 	return /^\s*\/\* (\w+) \*\//.exec(sql)?.[1] ?? Unnamed;
 }
 
-/** On a connection of its own, since it may take longer than anything later. */
+/** Prepares schema and tables on a separate connection, because that may take longer than later statements. */
 async function prepare(Adapter: typeof PrismaPg, target: PostgresqlUrl): Promise<Prepared> {
 	const limits = { connections: 1, statementMs: MigrationStatementMs };
 	const adapter = await new Adapter(connectionConfig(target, target.schema, limits)).connect();

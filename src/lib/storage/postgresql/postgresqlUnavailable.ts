@@ -1,6 +1,6 @@
 import { KickError } from '../../kick/errors.js';
 
-/** Names the reason in the server's own words; the URL, with its password, is not among them. */
+/** Returns an error with the reason in the server's own words. It does not contain the URL, which has the password. */
 export function postgresqlUnavailable(cause: unknown): KickError {
 	return new KickError(
 		'storage_unavailable',
@@ -11,12 +11,12 @@ export function postgresqlUnavailable(cause: unknown): KickError {
 
 function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
-	// Prisma's adapter keeps what it understood in `cause`, and says only the kind of it.
+	// Prisma's adapter keeps the details in `cause`, and its message has only the kind.
 	const known = error.cause as { kind?: string; originalMessage?: string; host?: string; port?: number } | undefined;
 	if (known?.originalMessage) return known.originalMessage;
 	if (known?.kind === 'DatabaseNotReachable')
 		return `no server answers at ${known.host}${known.port ? `:${known.port}` : ''}`;
-	// A host name with several addresses fails with one error for each and no words of its own.
+	// A host name with several addresses fails with one error for each, and with an empty message of its own.
 	if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
 	return error.message || error.name;
 }

@@ -1,23 +1,27 @@
 import { KickError } from '../../kick/errors.js';
 
-/** What a `postgresql://` URL says to us. The rest of it is for the driver. */
+/** Parameters of a `postgresql://` URL that the plugin reads. The driver reads the rest. */
 export interface PostgresqlUrl {
-	/** The URL itself, with its password: never print it. */
+	/** The URL itself, with its password. Never print it. */
 	readonly url: string;
-	/** `schema`, as Prisma has it; `null` = the one that the server gives the user. */
+	/** Prisma's `schema`. `null`: the schema that the server gives the user. */
 	readonly schema: string | null;
-	/** `connection_limit`, as Prisma has it: how many connections this process may hold. */
+	/** Prisma's `connection_limit`: maximum number of connections of this process. */
 	readonly connectionLimit: number;
-	/** `pgbouncer=true`, as Prisma has it: a pooler that refuses a connection with settings of its own. */
+	/** Prisma's `pgbouncer=true`: a pooler that refuses connections with settings of their own. */
 	readonly behindPooler: boolean;
 }
 
-/** A server takes 100 by default: room for several processes, and for the programs beside them. */
+/** A server accepts 100 connections by default, which leaves room for several processes and for other programs. */
 const DefaultConnectionLimit = 10;
 
-/** @throws {KickError} `not_configured`, without the URL in it. */
+/**
+ * Parses the URL of a PostgreSQL database.
+ *
+ * @throws {KickError} `not_configured`, without the URL in it.
+ */
 export function parsePostgresqlUrl(url: string): PostgresqlUrl {
-	// The driver also takes a URL with a user and no host, which the platform's parser refuses.
+	// The driver also accepts a URL with a user and no host, which the platform's parser refuses.
 	if (!/^postgres(ql)?:\/\//i.test(url) || !URL.canParse(url.replace('@/', '@localhost/'))) throw unusable();
 	const parameters = new URLSearchParams(url.split('?')[1]);
 	const connectionLimit = Number(parameters.get('connection_limit') ?? DefaultConnectionLimit);

@@ -3,34 +3,34 @@ import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { storable } from '../support/storable.js';
 
-/** Both tokens of an account, as they are stored. */
+/** Both encrypted tokens of an account. */
 export interface SealedPair {
 	sealedAccessToken: Uint8Array;
 	sealedRefreshToken: Uint8Array | null;
 }
 
-/** What a renewal changes of an account. */
+/** Columns that a renewal changes. */
 export interface RenewedPair extends SealedPair {
 	scopes: string[];
 	accessExpiresAt: Date;
-	/** Only when Kick tells (`refresh_expires_in`). */
+	/** Set only when Kick sends `refresh_expires_in`. */
 	refreshExpiresAt: Date | null;
 }
 
 export interface AccountRow extends RenewedPair {
 	userId: number;
 	username: string;
-	/** `null` for an account that was only linked as the bot account. */
+	/** `null` for an account that was linked only as the bot account. */
 	slug: string | null;
-	/** When the person last consented: the 30 days of Kick's refresh tokens are counted from here. */
+	/** Time of the last consent. The 30 days of Kick's refresh tokens start here. */
 	linkedAt: Date;
-	/** `relink`: the refresh token is dead, a person has to link again. */
+	/** `relink`: the refresh token is invalid, so a person has to link again. */
 	status: 'active' | 'relink';
-	/** The bot account of `/kick link account:bot`. At most one. */
+	/** Whether this is the bot account of `/kick link account:bot`. At most one account is. */
 	isBot: boolean;
 }
 
-/** Why an account was not deleted, or that it was. */
+/** Whether an account was deleted, or the reason why it was not. */
 export type ReleaseOutcome = 'released' | 'linked' | 'bot' | 'unknown';
 
 type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueOrThrow']>>;
@@ -38,8 +38,8 @@ type AccountRecord = Awaited<ReturnType<PrismaClient['kickAccount']['findUniqueO
 /**
  * Linked Kick accounts.
  *
- * A renewal, a refusal and a release name the state that they are based on and change nothing else: between a look into the
- * database and the write lies a call to Kick. A person's consent is stored by `links.consent`.
+ * A call to Kick lies between read and write. So a renewal, a refusal and a release apply only to the state that they
+ * are based on. `links.consent` stores a person's consent.
  */
 export class AccountRepository {
 	readonly #prisma: PrismaClient;
@@ -65,7 +65,7 @@ export class AccountRepository {
 		return records.map(toRow);
 	}
 
-	/** Inserts or replaces. A row with `isBot` takes that mark from any other. */
+	/** Inserts or replaces an account. A row with `isBot` replaces the previous bot account. */
 	public async save(row: AccountRow): Promise<void> {
 		const { userId, ...columns } = toRecord(row);
 		const upsert = () =>
@@ -76,12 +76,15 @@ export class AccountRepository {
 		}
 		const takeMark = () =>
 			this.#prisma.kickAccount.updateMany({ where: { isBot: true, NOT: { userId } }, data: { isBot: false } });
-		// Two at once would not see each other's mark otherwise.
+		// Otherwise two transactions at once would not see each other's bot account.
 		const isolationLevel = 'Serializable';
 		await retryConflicts(() => this.#prisma.$transaction([takeMark(), upsert()], { isolationLevel }));
 	}
 
-	/** Makes an account whose consent still holds the bot account. Its tokens stay. `false` when there is no such account. */
+	/**
+	 * Makes an account the bot account if its consent is still valid. Its tokens stay. Returns `false` without such an
+	 * account.
+	 */
 	public async markBot(userId: number): Promise<boolean> {
 		const run = () =>
 			this.#prisma.$transaction(
@@ -98,17 +101,17 @@ export class AccountRepository {
 		return retryConflicts(run);
 	}
 
-	/** Takes the mark of the bot account from this account. */
+	/** Makes the account no longer the bot account. */
 	public async clearBot(userId: number): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: { isBot: false } });
 	}
 
-	/** Stores the names that the account has on Kick now; its tokens are left alone. */
+	/** Stores the account's current names on Kick. Its tokens do not change. */
 	public async rename(userId: number, { username, slug }: Pick<AccountRow, 'username' | 'slug'>): Promise<void> {
 		await this.#prisma.kickAccount.updateMany({ where: { userId }, data: storable({ username, slug }) });
 	}
 
-	/** Stores a new pair if the stored refresh token is still the renewed one; the account is active then. */
+	/** Stores a new pair and makes the account active, if the stored refresh token is still the renewed one. */
 	public async renew(userId: number, renewed: Uint8Array, pair: RenewedPair): Promise<boolean> {
 		const { count } = await this.#prisma.kickAccount.updateMany({
 			where: { userId, sealedRefreshToken: bytes(renewed) },
@@ -123,14 +126,14 @@ export class AccountRepository {
 		return count === 1;
 	}
 
-	/** Marks the link as dead if the stored refresh token is still the refused one. */
+	/** Marks the link as invalid if the stored refresh token is still the refused one. */
 	public async markRelink(userId: number, refused: Uint8Array | null): Promise<boolean> {
 		const where = { userId, sealedRefreshToken: refused && bytes(refused) };
 		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: { status: 'relink' } });
 		return count === 1;
 	}
 
-	/** Replaces both tokens by the same ones under another key, if they are still as they were read. */
+	/** Replaces both tokens by the same ones under another key, if they have not changed since they were read. */
 	public async reseal(userId: number, before: SealedPair, after: SealedPair): Promise<boolean> {
 		const where = { userId, ...toPair(before) };
 		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: toPair(after) });
@@ -138,8 +141,8 @@ export class AccountRepository {
 	}
 
 	/**
-	 * Deletes an account that no server is linked to and that is not the bot account, in one transaction with noting its
-	 * refresh token in the revocations, under the given id.
+	 * Deletes an account that no server is linked to and that is not the bot account. Adds its refresh token to the
+	 * revocations under the given id, in the same transaction.
 	 */
 	public async release(userId: number, revocationId: string, at: Date): Promise<ReleaseOutcome> {
 		const where = { userId: BigInt(userId) };
@@ -186,7 +189,7 @@ function toPair({ sealedAccessToken, sealedRefreshToken }: SealedPair) {
 	};
 }
 
-/** Prisma's type wants a buffer of its own. */
+/** Copies a value, because Prisma's type requires an `ArrayBuffer`. */
 function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {
 	return new Uint8Array(value);
 }

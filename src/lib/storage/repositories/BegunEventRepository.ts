@@ -1,18 +1,19 @@
 import type { QueueKey } from '../consumers/types.js';
 import type { Statements } from '../direct/DirectClient.js';
 
-/** The event that a process tries first after it took a queue over. */
+/** First event that a process tries after it took over a queue. */
 export interface BegunEvent extends QueueKey {
 	/** `EventRow.id` */
 	eventId: string;
-	/** How many starts have begun it, this one included. */
+	/** Number of starts that have begun it, this one included. */
 	starts: number;
 }
 
 /**
- * Events that may end the process: one for each queue, until it is tried. A row that is left at a start ended a process.
+ * Events that may crash the process: one for each queue, until it is tried. A row that exists at a start crashed a
+ * process.
  *
- * Uses the driver directly, because a start writes twice for each queue that has waiting events.
+ * Uses the driver directly, because a start writes twice for each queue with pending events.
  */
 export class BegunEventRepository {
 	readonly #direct: Statements;

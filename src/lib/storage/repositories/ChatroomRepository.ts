@@ -2,12 +2,15 @@ import type { RowSource } from '../direct/rowSources.js';
 import type { PrismaClient } from '../prisma.js';
 
 /**
- * How it became known whose a chatroom is. `website`: Kick's website names it for the channel. `message`: a message of it also
- * came by webhook for the channel. `badge`: the owner of the channel wrote there with the owner's badge.
+ * Evidence for the owner of a chatroom.
+ *
+ * - `website`: Kick's website names the chatroom for the channel.
+ * - `message`: a message of the chatroom also arrived by webhook for the channel.
+ * - `badge`: the owner of the channel wrote there with the owner's badge.
  */
 type ChatroomEvidenceKind = 'website' | 'message' | 'badge';
 
-/** Proof that a chatroom is that of a channel. Without one, a chatroom id is no more than a claim. */
+/** Proof that a chatroom belongs to a channel. Without one, a chatroom id is only a claim. */
 export interface ChatroomProof {
 	chatroomId: number;
 	/** Kick user id of the channel's owner. */
@@ -18,7 +21,7 @@ export interface ChatroomProof {
 
 type ChatroomRecord = Awaited<ReturnType<PrismaClient['kickChatroom']['findUniqueOrThrow']>>;
 
-/** Chatrooms by their id: each has one owner, whichever servers claim it. */
+/** Chatrooms by id. Each has one owner, whichever servers claim it. */
 export class ChatroomRepository {
 	readonly #prisma: PrismaClient;
 	readonly #rowSource: RowSource;
@@ -38,9 +41,9 @@ export class ChatroomRepository {
 	}
 
 	/**
-	 * The first proof of a chatroom stays, but for one by Kick's website, which replaces any other.
+	 * Stores a proof. The first proof of a chatroom stays, but one by Kick's website replaces any other.
 	 *
-	 * One statement: two processes may find proofs at once.
+	 * Runs as one statement, because two processes may find proofs at once.
 	 */
 	public async prove({ chatroomId, broadcasterUserId, provenBy, provenAt }: ChatroomProof): Promise<void> {
 		const row = [BigInt(chatroomId), BigInt(broadcasterUserId), provenBy, provenAt];
@@ -54,7 +57,7 @@ export class ChatroomRepository {
 			WHERE excluded.proven_by = 'website'`;
 	}
 
-	/** Deletes this proof, and not one that was stored since. */
+	/** Deletes this proof, but not a newer one. */
 	public async forget({ chatroomId, broadcasterUserId, provenAt }: ChatroomProof): Promise<void> {
 		await this.#prisma.kickChatroom.deleteMany({ where: { chatroomId, broadcasterUserId, provenAt } });
 	}

@@ -4,7 +4,9 @@ import type { Provider } from '../provider.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { SettingKeys } from './SettingsRepository.js';
 
-/** Discord servers that the bot was removed from: their rows go after 30 days unless it is back. */
+/**
+ * Discord servers that the bot was removed from. Their rows are deleted after 30 days unless the bot is added again.
+ */
 export class DepartureRepository {
 	readonly #prisma: PrismaClient;
 	readonly #provider: Provider;
@@ -14,7 +16,7 @@ export class DepartureRepository {
 		this.#provider = provider;
 	}
 
-	/** Keeps the first date, so that restarts do not put off the end. */
+	/** Records a departure. Keeps the first date, so that restarts do not delay the deletion. */
 	public async mark(guildId: string, at: Date): Promise<void> {
 		await this.#prisma.$executeRaw`
 			INSERT INTO kick_departures (guild_id, departed_at) VALUES (${guildId}, ${at})
@@ -39,20 +41,20 @@ export class DepartureRepository {
 	}
 
 	/**
-	 * Deletes the guild's settings, link, link states, cursors and deliveries, and the departure itself, if the guild has been gone
-	 * since before the date. All in one transaction: a guild that is back keeps everything.
+	 * Deletes the data of a guild that has been gone since before the date: settings, link, link states, cursors,
+	 * deliveries and the departure itself. Runs in one transaction, so a guild that is back keeps everything.
 	 *
-	 * Of `bot_settings` only our own keys: the Python bot may keep others there.
+	 * In `bot_settings` it deletes only the plugin's own keys, because the Python bot may keep others there.
 	 */
 	public async forget(guildId: string, before: Date): Promise<boolean> {
 		const settings = { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } };
 		return retryConflicts(() =>
 			this.#prisma.$transaction(async (transaction) => {
-				// First, since the return of the guild deletes the same row: one of the two waits for the other.
+				// Runs first, because the return of the guild deletes the same row. So one of the two waits for the other.
 				const where = { guildId, departedAt: { lt: before } };
 				const { count } = await transaction.kickDeparture.deleteMany({ where });
 				if (count === 0) return false;
-				// A copy of the old log that is under way would bring deliveries back.
+				// Without this lock, a copy of the old log in progress would restore deliveries.
 				await lockHead(transaction, this.#provider);
 				await transaction.botSetting.deleteMany({ where: settings });
 				await transaction.kickLink.deleteMany({ where: { guildId } });

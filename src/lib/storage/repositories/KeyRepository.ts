@@ -2,7 +2,7 @@ import type { PrismaClient } from '../prisma.js';
 
 const name = 'tokens';
 
-/** The fingerprint of the key that all processes of the bot encrypt tokens with. */
+/** Fingerprint of the key that all processes of the bot encrypt tokens with. */
 export class KeyRepository {
 	readonly #prisma: PrismaClient;
 
@@ -10,13 +10,13 @@ export class KeyRepository {
 		this.#prisma = prisma;
 	}
 
-	/** `null`: no bot has noted its key yet. */
+	/** Returns the stored fingerprint, or `null` when no bot has stored one yet. */
 	public async current(): Promise<string | null> {
 		const record = await this.#prisma.kickKey.findUnique({ where: { name } });
 		return record?.fingerprint ?? null;
 	}
 
-	/** Notes another fingerprint, if the noted one is still as it was read. */
+	/** Stores another fingerprint, if the stored one has not changed since it was read. */
 	public async replace(before: string | null, after: string): Promise<boolean> {
 		const changedAt = new Date();
 		if (before === null) {

@@ -3,18 +3,21 @@ import type { Provider } from '../provider.js';
 
 export interface LeaseHolder {
 	owner: string;
-	/** Milliseconds until the lease ends, by the clock of the database: clocks of machines differ. */
+	/** Milliseconds until the lease ends, by the clock of the database, because clocks of machines differ. */
 	leftMs: number;
 }
 
-/** The clock that all processes of a bot agree upon. */
+/** Returns the time of the clock that all processes of a bot share. */
 export type DatabaseTime = (prisma: PrismaClient) => Promise<Date>;
 
-/** Processes on one SQLite file share a machine, and so its clock; those on PostgreSQL may not. */
+/**
+ * Shared clocks of both databases. Processes on one SQLite file share a machine and its clock; those on PostgreSQL may
+ * not.
+ */
 export const databaseTimes: Record<Provider, DatabaseTime> = {
 	sqlite: async () => new Date(),
 	postgresql: async (prisma) => {
-		// In the session's time zone, Prisma's adapter would read it as UTC: it replaces the offset.
+		// Prisma's adapter replaces the offset, so it would read a time of the session's time zone as UTC.
 		const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS now`;
 		return row?.now ?? new Date();
 	}
@@ -29,7 +32,7 @@ export class LeaseRepository {
 		this.#time = time;
 	}
 
-	/** Takes a name that is free or whose lease has ended, or renews our own, in one statement. Returns who holds it now. */
+	/** Takes a free or expired name, or renews the owner's lease, in one statement. Returns the current holder. */
 	public async acquire(name: string, owner: string, forMs: number): Promise<LeaseHolder> {
 		const now = await this.#time(this.#prisma);
 		const expiresAt = new Date(now.getTime() + forMs);
@@ -40,18 +43,18 @@ export class LeaseRepository {
 			WHERE kick_leases.owner = excluded.owner OR kick_leases.expires_at <= ${now}`;
 		if (taken > 0) return { owner, leftMs: forMs };
 		const holder = await this.#prisma.kickLease.findUnique({ where: { name } });
-		// Given back between the two statements: nobody holds it, and the next try gets it.
+		// Released between the two statements. The name is free, and the next attempt gets it.
 		if (!holder) return { owner: '', leftMs: 0 };
 		return { owner: holder.owner, leftMs: holder.expiresAt.getTime() - now.getTime() };
 	}
 
-	/** Who holds the name, or held it last: what a process gives back has no owner. */
+	/** Returns the current or last holder of the name. A released name has none. */
 	public async owner(name: string): Promise<string | null> {
 		const lease = await this.#prisma.kickLease.findUnique({ where: { name }, select: { owner: true } });
 		return lease?.owner ?? null;
 	}
 
-	/** Gives it back, if that owner holds it. */
+	/** Releases the name if that owner holds it. */
 	public async release(name: string, owner: string): Promise<void> {
 		await this.#prisma.kickLease.deleteMany({ where: { name, owner } });
 	}

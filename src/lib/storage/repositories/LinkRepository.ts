@@ -3,7 +3,7 @@ import { retryConflicts } from '../support/retryConflicts.js';
 import { type AccountRow, toRecord } from './AccountRepository.js';
 import { type LinkedChannel, linkedChannels } from './linkedChannels.js';
 
-/** What a person's consent on Kick gives. `slug`: `null` keeps the one that is stored. */
+/** Columns that a person's consent on Kick provides. `slug`: `null` keeps the stored one. */
 export type ConsentRow = Omit<AccountRow, 'status' | 'isBot'>;
 
 export interface GuildLink {
@@ -15,7 +15,7 @@ export interface GuildLink {
 
 type LinkRecord = Awaited<ReturnType<PrismaClient['kickLink']['findUniqueOrThrow']>>;
 
-/** A link needs its account, and goes with it. */
+/** Links of servers to accounts. A link needs its account, and is deleted with it. */
 export class LinkRepository {
 	readonly #prisma: PrismaClient;
 
@@ -29,8 +29,8 @@ export class LinkRepository {
 	}
 
 	/**
-	 * The servers whose channel is that of their linked account and which the bot has not left: of all channels, or of one.
-	 * A server that merely names somebody's channel is none of them.
+	 * Returns servers that the bot has not left, and whose channel belongs to their linked account: of all channels, or
+	 * of one. Leaves out servers that only name another person's channel.
 	 */
 	public channels(broadcasterUserId?: number): Promise<LinkedChannel[]> {
 		return linkedChannels(this.#prisma, broadcasterUserId);
@@ -52,10 +52,10 @@ export class LinkRepository {
 	}
 
 	/**
-	 * Stores a new consent together with what it is for: the link of a server, or the bot account. In one transaction, so that an
-	 * account is never without the link that it was stored for.
+	 * Stores a new consent together with its purpose: the link of a server, or the bot account. Runs in one transaction,
+	 * so that an account is never without the link that it was stored for.
 	 *
-	 * Where the account's last consent has ended (`relink`), its links to all other servers end with it: the person has not
+	 * When the account's last consent has ended (`relink`), its links to all other servers end. The person has not
 	 * consented to those again.
 	 *
 	 * @returns The servers whose links ended.
@@ -68,7 +68,7 @@ export class LinkRepository {
 		await this.#prisma.kickLink.deleteMany({ where: { guildId } });
 	}
 
-	/** Deletes this very link. `false` when the server was linked again or unlinked meanwhile. */
+	/** Deletes exactly this link. Returns `false` when the server was linked again or unlinked meanwhile. */
 	public async deleteExactly({
 		guildId,
 		userId,
@@ -78,7 +78,7 @@ export class LinkRepository {
 		return count === 1;
 	}
 
-	/** Ends links to accounts that are not stored, which another program can leave behind. */
+	/** Deletes links to missing accounts, which another program can leave behind. */
 	public async deleteOrphans(): Promise<number> {
 		return this.#prisma.$executeRaw`
 			DELETE FROM kick_links
@@ -92,9 +92,13 @@ function toLink(record: LinkRecord): GuildLink {
 
 type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
-/** @see LinkRepository.consent */
+/**
+ * Stores a consent.
+ *
+ * @see LinkRepository.consent
+ */
 function storeConsent(prisma: PrismaClient, account: ConsentRow, use: GuildLink | 'bot'): Promise<string[]> {
-	// Of two consents for one account at once, the second has to see what the first has ended and stored.
+	// The second of two consents for one account at once has to see what the first has ended and stored.
 	const isolationLevel = 'Serializable';
 	return retryConflicts(() =>
 		prisma.$transaction((transaction) => store(transaction, account, use), { isolationLevel })
@@ -111,7 +115,7 @@ async function store(transaction: Transaction, account: ConsentRow, use: GuildLi
 	await transaction.kickAccount.upsert({
 		where: { userId },
 		create: { userId, slug, isBot, ...columns },
-		// The mark of the bot account and the channel's name stay where this consent is not about them.
+		// Keeps the bot flag and the channel's name when this consent does not concern them.
 		update: { ...columns, ...(slug !== null && { slug }), ...(isBot && { isBot }) }
 	});
 	if (!isBot) {
@@ -122,7 +126,7 @@ async function store(transaction: Transaction, account: ConsentRow, use: GuildLi
 	return ended;
 }
 
-/** Ends the links of an account whose consent has ended, but for that of one server. */
+/** Ends the links of an account whose consent has ended, except the link of one server. */
 async function endDeadLinks(transaction: Transaction, userId: bigint, kept: string | null): Promise<string[]> {
 	const account = await transaction.kickAccount.findUnique({ where: { userId }, select: { status: true } });
 	if (account?.status !== 'relink') return [];

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 
-/** A started `/kick link`, known by the SHA-256 (hex) of its state: the state itself is never stored. */
+/** Started `/kick link`, stored under the SHA-256 (hex) of its state. The state itself is never stored. */
 export interface LinkStateRow {
 	stateHash: string;
 	guildId: string;
@@ -32,7 +32,7 @@ export class LinkStateRepository {
 		return record && toRow(record);
 	}
 
-	/** Binds an unconsumed state to a browser, for good. Atomic: `true` for exactly one caller. */
+	/** Binds an unconsumed state to a browser permanently. Atomic: `true` for exactly one caller. */
 	public async bind(stateHash: string, browserHash: string, sealedVerifier: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
 			where: { stateHash, browserHash: null, consumedAt: null },
@@ -55,7 +55,7 @@ export class LinkStateRepository {
 		return count;
 	}
 
-	/** Those with a sealed verifier that can still be finished. */
+	/** Returns the states with a sealed verifier that can still be finished. */
 	public async bound(now: Date): Promise<LinkStateRow[]> {
 		const records = await this.#prisma.kickLinkState.findMany({
 			where: { consumedAt: null, expiresAt: { gt: now }, NOT: { sealedVerifier: null } }
@@ -63,7 +63,7 @@ export class LinkStateRepository {
 		return records.map(toRow);
 	}
 
-	/** Replaces the verifier by the same one under another key, if it is still as it was read. */
+	/** Replaces the verifier by the same one under another key, if it has not changed since it was read. */
 	public async reseal(stateHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickLinkState.updateMany({
 			where: { stateHash, sealedVerifier: new Uint8Array(before) },

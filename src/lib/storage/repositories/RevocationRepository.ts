@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 
-/** A refresh token that Kick has to end: its account was let go. */
+/** Refresh token of a released account, which Kick has to revoke. */
 export interface RevocationRow {
 	id: string;
 	userId: number;
@@ -10,7 +10,7 @@ export interface RevocationRow {
 
 type RevocationRecord = Awaited<ReturnType<PrismaClient['kickRevocation']['findUniqueOrThrow']>>;
 
-/** Refresh tokens until Kick has confirmed their end. `accounts.release` adds to them as well. */
+/** Refresh tokens until Kick has confirmed their revocation. `accounts.release` adds to them as well. */
 export class RevocationRepository {
 	readonly #prisma: PrismaClient;
 
@@ -37,7 +37,7 @@ export class RevocationRepository {
 		await this.#prisma.kickRevocation.deleteMany({ where: { id } });
 	}
 
-	/** Replaces the token by the same one under another key, if it is still as it was read. */
+	/** Replaces the token by the same one under another key, if it has not changed since it was read. */
 	public async reseal(id: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickRevocation.updateMany({
 			where: { id, sealedRefreshToken: new Uint8Array(before) },

@@ -1,12 +1,12 @@
 import type { PrismaClient } from '../prisma.js';
 import { storable } from '../support/storable.js';
 
-/** A login of the dashboard, known by the SHA-256 (hex) of its id: the id itself is never stored. */
+/** Login of the dashboard, stored under the SHA-256 (hex) of its id. The id itself is never stored. */
 export interface SessionRow {
 	idHash: string;
 	discordUserId: string;
 	username: string;
-	/** Discord's access token of this person. */
+	/** Discord's access token of this person, encrypted. */
 	sealedToken: Uint8Array;
 	createdAt: Date;
 	expiresAt: Date;
@@ -36,12 +36,12 @@ export class SessionRepository {
 		return this.#prisma.kickSession.findMany();
 	}
 
-	/** Ends all logins of a person, whatever key they are sealed with. */
+	/** Deletes all logins of a person, whatever key they are sealed with. */
 	public async deleteOfUser(discordUserId: string): Promise<void> {
 		await this.#prisma.kickSession.deleteMany({ where: { discordUserId } });
 	}
 
-	/** Replaces the token by the same one under another key, if it is still as it was read. */
+	/** Replaces the token by the same one under another key, if it has not changed since it was read. */
 	public async reseal(idHash: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
 		const { count } = await this.#prisma.kickSession.updateMany({
 			where: { idHash, sealedToken: new Uint8Array(before) },

@@ -3,14 +3,14 @@ import { parseId } from '../support/parseId.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
 
-/** The seed's three settings of a Discord server. `null` = not set. */
+/** The seed's three settings of a Discord server. `null`: not set. */
 export interface GuildSettings {
 	channel: string | null;
 	broadcasterUserId: number | null;
 	chatroomId: number | null;
 }
 
-/** Names of our rows in `bot_settings`, those of the Python bot. */
+/** Names of the plugin's rows in `bot_settings`. They are the names of the Python bot. */
 export const SettingKeys = {
 	channel: 'kick_channel',
 	broadcasterUserId: 'kick_broadcaster_user_id',
@@ -21,7 +21,7 @@ type Transaction = Pick<PrismaClient, 'botSetting'>;
 
 const Names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
 
-/** `bot_settings`, a table that a Python bot may have filled: nothing in it is taken on trust. */
+/** Settings in `bot_settings`. The Python bot may have filled this table, so all values are checked. */
 export class SettingsRepository {
 	readonly #prisma: PrismaClient;
 
@@ -39,7 +39,7 @@ export class SettingsRepository {
 	}
 
 	/**
-	 * Reads, decides and writes in one transaction: no other process changes the settings in between.
+	 * Reads, decides and writes in one transaction, so no other process changes the settings in between.
 	 *
 	 * @param decide Returns the settings to write, or `null` to write nothing. May be called again after a conflict.
 	 * @returns Whether `decide` chose to write.
@@ -54,7 +54,7 @@ export class SettingsRepository {
 			}
 			return true;
 		};
-		// Two at once would not see each other's rows otherwise.
+		// Otherwise two transactions at once would not see each other's rows.
 		return retryConflicts(() => this.#prisma.$transaction(run, { isolationLevel: 'Serializable' }));
 	}
 }

@@ -9,7 +9,7 @@ export interface SubscriptionRow {
 	event: string;
 	version: number;
 	createdAt: Date;
-	/** When a listing of Kick last held it; `null` = never, listings lag. */
+	/** Time when a listing of Kick last had it; `null`: never, because listings lag. */
 	lastListedAt: Date | null;
 }
 
@@ -42,9 +42,9 @@ export class SubscriptionRepository {
 		return records.map(toRow);
 	}
 
-	/** Inserts or replaces. */
+	/** Inserts or replaces subscriptions. */
 	public async save(rows: readonly SubscriptionRow[]): Promise<void> {
-		// In the same order always, so that two processes can't block each other.
+		// Always in the same order, so that two processes can't block each other.
 		const ordered = rows.toSorted((one, other) => compareText(one.id, other.id));
 		await retryConflicts(() => this.#prisma.$transaction(ordered.map((row) => this.#upsert(row))));
 	}

@@ -11,7 +11,9 @@ export interface SubscriptionRequests {
 	deleting: readonly string[];
 }
 
-/** A request is noted before Kick is asked, so that neither a crash nor a lost answer hides it from other processes. */
+/**
+ * Requests to Kick, stored before they are sent. So neither a crash nor a lost answer hides them from other processes.
+ */
 export class SubscriptionRequestRepository {
 	readonly #prisma: PrismaClient;
 
@@ -19,7 +21,7 @@ export class SubscriptionRequestRepository {
 		this.#prisma = prisma;
 	}
 
-	/** Inserts or renews. */
+	/** Inserts or renews requests. */
 	public async note(
 		broadcasterUserId: number,
 		kind: 'create' | 'delete',
@@ -43,7 +45,7 @@ export class SubscriptionRequestRepository {
 		await retryConflicts(() => this.#prisma.$transaction(upserts()));
 	}
 
-	/** Requests of a channel that are not older. */
+	/** Returns the requests of a channel since the date. */
 	public async since(broadcasterUserId: number, date: Date): Promise<SubscriptionRequests> {
 		const records = await this.#prisma.kickSubscriptionRequest.findMany({
 			where: { broadcasterUserId, askedAt: { gte: date } },
@@ -53,7 +55,7 @@ export class SubscriptionRequestRepository {
 		return { creating: of('create'), deleting: of('delete') };
 	}
 
-	/** Forgets requests to create whose outcome is known. */
+	/** Deletes requests to create whose outcome is known. */
 	public async settle(broadcasterUserId: number, events: readonly string[]): Promise<void> {
 		await this.#prisma.kickSubscriptionRequest.deleteMany({
 			where: { broadcasterUserId, kind: 'create', subject: { in: [...events] } }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma.js';
 
-/** The forms of the dashboard that were sent, known by the SHA-256 (hex) of their token. */
+/** Submitted forms of the dashboard, stored under the SHA-256 (hex) of their token. */
 export class UsedFormRepository {
 	readonly #prisma: PrismaClient;
 
@@ -8,9 +8,9 @@ export class UsedFormRepository {
 		this.#prisma = prisma;
 	}
 
-	/** Atomic: `true` for exactly one caller. */
+	/** Marks a form as submitted. Atomic: `true` for exactly one caller. */
 	public async use(tokenHash: string, expiresAt: Date): Promise<boolean> {
-		// One statement, so that of two that come at once the second finds the first.
+		// One statement, so that the second of two submissions at once finds the first.
 		const count = await this.#prisma.$executeRaw`
 			INSERT INTO kick_used_forms (token_hash, expires_at) VALUES (${tokenHash}, ${expiresAt})
 			ON CONFLICT (token_hash) DO NOTHING`;

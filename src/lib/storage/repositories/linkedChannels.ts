@@ -3,7 +3,7 @@ import { Prisma } from '../prisma.js';
 import { parseId } from '../support/parseId.js';
 import { SettingKeys } from './SettingsRepository.js';
 
-/** A Discord server with the Kick channel that it is linked to. */
+/** Discord server with the Kick channel that it is linked to. */
 export interface LinkedChannel {
 	guildId: string;
 	broadcasterUserId: number;
@@ -22,9 +22,10 @@ interface Row {
 }
 
 /**
- * Servers with a link, their settings and no departure, in one statement.
+ * Reads servers with a link, their settings and no departure, in one statement.
  *
- * Settings are texts that others may have written: whether they fit the account is decided here, and not by SQL.
+ * Settings are texts that other programs may have written. So this function, not SQL, checks whether they fit the
+ * account.
  */
 export async function linkedChannels(statements: Statements, broadcasterUserId?: number): Promise<LinkedChannel[]> {
 	const ofOne =

@@ -4,7 +4,7 @@ interface Waiting {
 }
 
 /**
- * Lets one holder in at a time, or several that share it, in order of arrival.
+ * Admits one holder at a time, or several that share it, in order of arrival.
  *
  * Not `@sapphire/async-queue`, which has neither shared holders nor an attempt that does not wait.
  */
@@ -13,17 +13,17 @@ export class Mutex {
 	#isShared = false;
 	readonly #waiting: Waiting[] = [];
 
-	/** Resolves with the function that lets the next one in; it may be called more than once. */
+	/** Waits for the mutex. Resolves with the function that releases it, which may be called more than once. */
 	public acquire(): Promise<() => void> {
 		return this.#enter(false);
 	}
 
-	/** Does the same at once, or returns `null` where others hold it. */
+	/** Acquires without waiting. Returns `null` when the mutex is held. */
 	public tryAcquire(): (() => void) | null {
 		return this.#holders === 0 ? this.#admit(false) : null;
 	}
 
-	/** Does the same for one who holds it together with others that share it. A sole holder who waits comes first. */
+	/** Waits to hold the mutex together with others that share it. An exclusive holder that waits already comes first. */
 	public share(): Promise<() => void> {
 		return this.#enter(true);
 	}
@@ -48,7 +48,7 @@ export class Mutex {
 		};
 	}
 
-	/** Admits the next ones before they run: a newcomer must not come in between. */
+	/** Admits the next holders before they run, so that a later caller cannot overtake them. */
 	#release(): void {
 		this.#holders--;
 		while (this.#waiting.length > 0 && this.#hasRoom(this.#waiting[0]!.isShared)) {

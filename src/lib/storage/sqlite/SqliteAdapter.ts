@@ -20,19 +20,22 @@ import { writeTransaction } from './writeTransaction.js';
 
 export interface SqliteAdapterOptions {
 	/**
-	 * Held while this connection writes, so that it never meets the lock of another connection of this process. SQLite's waiters poll
-	 * for a lock in no order, and may never get it.
+	 * Held while this connection writes, so that it never competes with other connections of this process. SQLite's
+	 * waiters poll for a lock in no order, and may never get it.
 	 */
 	turns?: Mutex;
-	/** How long a statement waits for another process that holds the lock. */
+	/** Maximum time that a statement waits for a lock of another process. */
 	patienceMs?: number;
 }
 
 /**
  * Prisma's driver adapter over one connection, for a bot that runs for months.
  *
- * Unlike the official ones, it keeps statements out of a transaction that is not theirs, where a rollback would take them
- * along; it queues for the write lock before a transaction starts, instead of failing within; and it lets the event loop turn.
+ * It differs from the official adapters in three points:
+ *
+ * - Only its own statements run in a transaction. A rollback would undo those of other callers.
+ * - A transaction waits for the write lock before it starts, instead of failing later.
+ * - It gives the event loop turns.
  *
  * @see https://www.prisma.io/docs/orm/overview/databases/database-drivers
  */
@@ -59,7 +62,7 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		this.#patienceMs = patienceMs;
 	}
 
-	/** There is one connection, whoever asks: after `dispose` it stays closed. */
+	/** Returns the only connection to every caller. After `dispose` it stays closed. */
 	public async connect(): Promise<SqlDriverAdapter> {
 		return this;
 	}
@@ -136,7 +139,10 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		}, isRead);
 	}
 
-	/** While another process is writing, the connection is free for the reads of this one. */
+	/**
+	 * Runs a function when the connection is free. While another process writes, reads of this process can use the
+	 * connection.
+	 */
 	async #whenFree<T>(run: (release: () => void) => T, isRead = false): Promise<T> {
 		try {
 			return await retryWhileBusy(async () => {
@@ -155,7 +161,7 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		}
 	}
 
-	/** While another connection writes, this one is free for reads. */
+	/** Waits for the turn to write. While another connection writes, this one is free for reads. */
 	async #acquireForWrite(): Promise<() => void> {
 		let release = await this.#mutex.acquire();
 		let endTurn = this.#turns.tryAcquire();
@@ -175,7 +181,7 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	}
 }
 
-/** Whatever else may have written. */
+/** Returns whether a statement only reads. Treats everything except SELECT as a write. */
 function isRead(sql: string): boolean {
 	return /^\s*SELECT\b/i.test(sql);
 }

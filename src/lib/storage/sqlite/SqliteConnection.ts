@@ -3,12 +3,12 @@ import { LRUCache } from 'lru-cache';
 import { isBusy } from './sqliteError.js';
 import type { SqliteValue } from './sqliteValues.js';
 
-/** Enough for every statement that the plugin has; a batch makes some of its own size. */
+/** Enough for all statements of the plugin. A batch adds some for its own size. */
 const MaxStatements = 128;
 
 interface SqliteColumn {
 	name: string;
-	/** As the table declares it; `null` for an expression. */
+	/** Type that the table declares; `null` for an expression. */
 	declaredType: string | null;
 }
 
@@ -25,14 +25,14 @@ interface Statement {
 }
 
 /**
- * One SQLite file over the synchronous driver, open for good: pragmas are per connection.
+ * Connection to one SQLite file over the synchronous driver. It stays open, because pragmas are per connection.
  *
- * The driver must not be touched once it is closed: its statements go on writing, and some calls abort the process.
+ * The driver must not be used after it is closed: its statements still write, and some calls abort the process.
  */
 export class SqliteConnection {
 	#driver: Driver.Database | null;
 	readonly #statements = new LRUCache<string, Statement>({ max: MaxStatements });
-	/** Runs the statement again that SQLite has suspended. */
+	/** Repeats the statement that SQLite has suspended. */
 	#suspended: (() => unknown) | null = null;
 
 	public constructor(path: string) {
@@ -56,7 +56,7 @@ export class SqliteConnection {
 		});
 	}
 
-	/** Returns how many rows it changed, or gave back. */
+	/** Returns the number of changed or returned rows. */
 	public execute(sql: string, values: SqliteValue[]): number {
 		return this.#run(() => {
 			const statement = this.#prepare(sql);
@@ -71,13 +71,19 @@ export class SqliteConnection {
 		this.#open().exec(sql);
 	}
 
-	/** Writes what is in the log to the file itself, and waits for the disk. Throws while a transaction or another process is in the way. */
+	/**
+	 * Writes the log to the file itself, and waits for the disk. Throws when a transaction or another process is in the
+	 * way.
+	 */
 	public checkpoint(): void {
 		const [[busy] = []] = this.query('PRAGMA wal_checkpoint(FULL)').rows;
 		if (busy !== 0n) throw new Error('The database is in use.');
 	}
 
-	/** Moves all that was written into the file itself. The driver lets go of it as soon as its statements are collected. */
+	/**
+	 * Writes the log to the file itself and closes the connection. The driver releases the file when its statements are
+	 * garbage-collected.
+	 */
 	public close(): void {
 		if (!this.#driver) return;
 		const driver = this.#driver;
@@ -92,8 +98,10 @@ export class SqliteConnection {
 	}
 
 	/**
-	 * After SQLITE_BUSY, SQLite suspends a statement, and the driver resets it only when it runs again. Until then no transaction can
-	 * commit, and what is read keeps its locks.
+	 * Runs a statement, and ends it when SQLite suspends it.
+	 *
+	 * After SQLITE_BUSY, SQLite suspends a statement, and the driver resets it only when it runs again. Until then no
+	 * transaction can commit, and a read keeps its locks.
 	 *
 	 * @see https://github.com/tursodatabase/libsql-js/pull/238
 	 */
@@ -112,11 +120,14 @@ export class SqliteConnection {
 		try {
 			this.#endSuspended();
 		} catch {
-			// Still locked: it is ended before the next statement.
+			// Still locked: the next statement ends it first.
 		}
 	}
 
-	/** Runs it again where it can't write: a write fails at its first step, and a read ends as soon as the lock is gone. */
+	/**
+	 * Repeats the suspended statement in read-only mode. A write fails at its first step, and a read ends when the lock
+	 * is gone.
+	 */
 	#endSuspended(): void {
 		const statement = this.#suspended;
 		if (!statement) return;
@@ -156,7 +167,7 @@ function prepare(driver: Driver.Database, sql: string): Statement {
 	return { columns, run, all: (values) => statement.all(values) as SqliteValue[][] };
 }
 
-/** The driver's `reader` is also true for an UPDATE; only `raw` knows. */
+/** Returns whether a statement returns rows. Tests `raw`, because the driver's `reader` is also true for an UPDATE. */
 function returnsRows(statement: Driver.Statement<[SqliteValue[]]>): boolean {
 	try {
 		statement.raw(true);

@@ -8,10 +8,10 @@ import { performWrite } from './worker/performWrite.js';
 import type { AppendedRows, EventRow, WriteRequest, WriteResult } from './worker/requests.js';
 import { ThreadUnavailable, type WriterThread } from './worker/WriterThread.js';
 
-/** Writes events on a thread of their own, or on this one where there is none. Both run the same statements. */
+/** Writes events on a worker thread, or on this thread without a worker. Both run the same statements. */
 export class SqliteEventWriter implements EventWriter {
 	readonly #adapter: SqliteAdapter;
-	/** `null` as well once it could not be started. */
+	/** Also `null` after the worker could not be started. */
 	#thread: WriterThread | null;
 
 	public constructor(adapter: SqliteAdapter, thread: WriterThread | null) {

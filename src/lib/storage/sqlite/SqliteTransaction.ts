@@ -5,10 +5,10 @@ import { runQuery, runStatement } from './runQuery.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 import { toDriverAdapterError } from './sqliteError.js';
 
-/** An open transaction. It holds the connection for itself until it ends. */
+/** Open transaction. It holds the connection until it ends. */
 export class SqliteTransaction implements Transaction {
 	public readonly provider = 'sqlite';
-	/** Prisma then leaves COMMIT and ROLLBACK to us. */
+	/** Makes Prisma leave COMMIT and ROLLBACK to this class. */
 	public readonly options = { usePhantomQuery: true };
 	#ended = false;
 
@@ -17,7 +17,7 @@ export class SqliteTransaction implements Transaction {
 		private readonly connection: SqliteConnection,
 		private readonly pace: EventLoopPace,
 		private readonly release: () => void,
-		/** Resolves when a commit counts. */
+		/** Resolves when the commit is durable, or at once where it need not be. */
 		private readonly settle: () => Promise<void>,
 		private readonly patienceMs?: number
 	) {}
@@ -42,7 +42,7 @@ export class SqliteTransaction implements Transaction {
 		return this.#run(() => this.connection.script(`RELEASE ${name}`));
 	}
 
-	/** Waits for readers in other processes: without WAL they hold a COMMIT up. */
+	/** Waits for readers in other processes, because without WAL they block a COMMIT. */
 	public async commit(): Promise<void> {
 		try {
 			await retryWhileBusy(() => this.#whenOpen(() => this.connection.script('COMMIT')), this.patienceMs);
@@ -54,7 +54,7 @@ export class SqliteTransaction implements Transaction {
 		await this.settle();
 	}
 
-	/** Also ends what a COMMIT left open, or SQLite has rolled back by itself (full disk). */
+	/** Also ends a transaction that a COMMIT left open, or that SQLite rolled back by itself (full disk). */
 	public async rollback(): Promise<void> {
 		if (this.#ended) return;
 		this.#ended = true;
@@ -77,7 +77,7 @@ export class SqliteTransaction implements Transaction {
 
 	async #whenOpen<T>(run: () => T): Promise<T> {
 		await this.pace.keep();
-		// Prisma may have timed out meanwhile: the statement would then be on its own, or in the transaction of another.
+		// Prisma may have timed out meanwhile. Then the statement would run alone, or in another transaction.
 		if (this.#ended || !this.connection.inTransaction) {
 			throw new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'The transaction has ended' });
 		}

@@ -2,23 +2,23 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { SyncFailures } from './SyncFailures.js';
 import type { SyncFile } from './syncByPace.js';
 
-/** Brings to the disk what was committed. */
+/** Writes committed data to the disk. */
 export interface DiskSync {
-	/** Resolves when all that is committed by now survives a power cut. */
+	/** Resolves when everything committed before the call survives a power cut. */
 	flush(): Promise<void>;
-	/** The same within a moment, and nobody waits for it. */
+	/** Flushes within 10 ms, without a caller that waits for it. */
 	flushSoon(): void;
-	/** Waits for what is under way. What is committed afterwards is brought to the disk by closing the database. */
+	/** Waits for the pending flush. Closing the database writes later commits to the disk. */
 	close(): Promise<void>;
 }
 
 const SoonMs = 10;
 
 /**
- * Brings SQLite's write-ahead log to the disk.
+ * Writes SQLite's write-ahead log to the disk.
  *
- * For `synchronous = NORMAL`: there, SQLite appends a commit to the log without waiting for the disk, and keeps the file whole
- * whatever of the log is lost. Those who ask while a sync is under way share the next one.
+ * For `synchronous = NORMAL`: SQLite then appends a commit to the log without waiting for the disk. It keeps the file
+ * intact, whatever part of the log is lost. Callers that arrive during a sync share the next one.
  *
  * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
@@ -30,8 +30,8 @@ export class WalSync implements DiskSync {
 	#isClosed = false;
 
 	/**
-	 * @param path Of the log. It is there as soon as something was committed, and stays until the database is closed.
-	 * @param rewrite Writes what is in the log to the file itself, and waits for the disk.
+	 * @param path Path of the log. It exists after the first commit, and stays until the database is closed.
+	 * @param rewrite Writes the log to the file itself, and waits for the disk.
 	 */
 	public constructor(
 		private readonly path: string,

@@ -4,7 +4,7 @@ import { type AppliedMigration, type Migration, nextMigration } from '../nextMig
 import { retryWhileBusy } from './retryWhileBusy.js';
 import type { SqliteConnection } from './SqliteConnection.js';
 
-/** Prisma's own table, to the letter, so that `prisma migrate status` and `deploy` go on working. */
+/** Exact copy of Prisma's own table, so that `prisma migrate status` and `deploy` still work. */
 const HistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
@@ -17,8 +17,9 @@ const HistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /**
- * Applies what is missing, each migration in one transaction with its record, and answers the names. Of several processes that
- * start at once, one does the work and the others wait.
+ * Applies the missing migrations and returns their names. Each runs in one transaction with its record.
+ *
+ * When several processes start at once, one does the work and the others wait.
  */
 export async function applySqliteMigrations(
 	connection: SqliteConnection,
@@ -28,8 +29,8 @@ export async function applySqliteMigrations(
 	const history = await retryWhileBusy(() => readHistory(connection));
 	if (!nextMigration(history, migrations)) return [];
 
-	// Prisma rebuilds a table by dropping the old one, which deletes the rows that refer to it. Its scripts switch foreign
-	// keys off for that, but SQLite ignores the switch inside a transaction: it has to be turned here.
+	// Prisma rebuilds a table by dropping the old one, which deletes the rows that refer to it. Its scripts switch
+	// foreign keys off for that. SQLite ignores the switch inside a transaction, so it has to be set here.
 	connection.script('PRAGMA foreign_keys = OFF');
 	try {
 		const applied: string[] = [];
@@ -71,7 +72,7 @@ function apply(connection: SqliteConnection, { name, checksum, sql }: Migration)
 	);
 }
 
-/** Tables of others may have some already: SQLite does not check unless asked to. */
+/** Counts rows that refer to nothing. Tables of other programs may have some, because SQLite checks only on request. */
 function countBrokenReferences(connection: SqliteConnection): number {
 	return connection.query('PRAGMA foreign_key_check').rows.length;
 }

@@ -3,10 +3,13 @@ import { dirname } from 'node:path';
 import { retryWhileBusy } from './retryWhileBusy.js';
 import { SqliteConnection } from './SqliteConnection.js';
 
-/** FULL: what was committed survives a power cut too, not only the end of the process. */
+/** FULL: a commit also survives a power cut, not only the end of the process. */
 const Pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';
 
-/** Opens the file, creating it and its folder when missing, the way the plugin wants every SQLite file. */
+/**
+ * Opens a file with the pragmas that every SQLite file of the plugin needs. Creates the file and its folder when
+ * missing.
+ */
 export async function connectSqlite(path: string): Promise<SqliteConnection> {
 	mkdirSync(dirname(path), { recursive: true });
 	const connection = new SqliteConnection(path);

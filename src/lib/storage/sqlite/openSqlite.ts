@@ -23,9 +23,9 @@ const CheckpointAttempts = 10;
 const CheckpointPauseMs = 50;
 
 export interface SqliteOptions {
-	/** Waits for the disk on this thread. Events are then written on it, too. */
+	/** Waits for the disk on this thread. Events are then written on this thread, too. */
 	syncFile?: SyncFile;
-	/** Starts the worker that writes events. `null`: they are written on this thread. */
+	/** Starts the worker that writes events. `null`: this thread writes them. */
 	startWorker?: StartWorker | null;
 }
 
@@ -37,7 +37,7 @@ export async function openSqlite(
 	const path = sqlitePath(url);
 	try {
 		const connection = await connectSqlite(path);
-		// SQLite keeps the log beside the file that a link leads to.
+		// SQLite keeps the log next to the target of a symbolic link.
 		return await openMigrated(connection, realpathSync(path), settings, options);
 	} catch (error) {
 		throw error instanceof KickError ? error : unavailable(path, error);
@@ -57,13 +57,13 @@ async function openMigrated(
 		const disk = hasLog(connection) ? walSync(connection, path, failures, syncFile) : SyncedBySqlite;
 		const turns = new Mutex();
 		const adapter = new SqliteAdapter(connection, disk, { turns });
-		// Without a log, a reader on one connection would hold up the writes of the other.
+		// Without a log, a reader on one connection would block the writes of the other.
 		const hasThread = startWorker !== null && disk !== SyncedBySqlite;
 		const thread = hasThread ? new WriterThread({ startWorker, path, inode, failures, turns }) : null;
 		const writer = new SqliteEventWriter(adapter, thread);
 		const prisma = new PrismaClient({
 			adapter,
-			// The default prints the arguments of a failed call, and those are tokens and messages.
+			// The default format prints the arguments of a failed call, which contain tokens and messages.
 			errorFormat: 'minimal',
 			transactionOptions: { maxWait: 10_000, timeout: 15_000 }
 		});
@@ -77,12 +77,12 @@ async function openMigrated(
 	}
 }
 
-/** A file system without shared memory has no log. */
+/** Returns whether SQLite uses a write-ahead log. A file system without shared memory has none. */
 function hasLog(connection: SqliteConnection): boolean {
 	return connection.query('PRAGMA journal_mode').rows[0]?.[0] === 'wal';
 }
 
-/** From here on we wait for the disk, in place of SQLite. */
+/** Makes the plugin wait for the disk in place of SQLite. */
 function walSync(
 	connection: SqliteConnection,
 	path: string,
@@ -93,7 +93,7 @@ function walSync(
 	return new WalSync(`${path}-wal`, () => checkpointWhenFree(connection), syncFile, failures);
 }
 
-/** The worker may be in the middle of a transaction, which takes milliseconds. */
+/** Writes the log to the file, and retries while the worker is in a transaction, which takes milliseconds. */
 async function checkpointWhenFree(connection: SqliteConnection): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
@@ -116,15 +116,15 @@ function unavailable(path: string, cause: unknown): KickError {
 	return new KickError('storage_unavailable', `The database file ${path} can't be used: ${reason}.`, { cause });
 }
 
-/** Returns what tells the file at a path from another one that replaces it. */
+/** Returns the inode, which differs when another file replaces the one at the path. */
 function inodeOf(path: string): bigint {
 	return statSync(path, { bigint: true }).ino;
 }
 
 /**
- * Returns a check that rejects when another file than the open one, or none, is at the path.
+ * Returns a check that rejects when the path has no file, or another one than the open file.
  *
- * An open file that is deleted can still be written, and all of it is gone at the next start.
+ * An open file that is deleted can still be written, but all of it is lost at the next start.
  */
 function sameFile(path: string, inode: bigint): () => Promise<void> {
 	return async () => {

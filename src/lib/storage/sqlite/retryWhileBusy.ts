@@ -5,9 +5,9 @@ const PatienceMs = 10_000;
 const PauseMs = 10;
 
 /**
- * Tries again while another process holds SQLite's lock, for at most 10 seconds.
+ * Retries for at most 10 seconds while another process holds SQLite's lock.
  *
- * SQLite could wait by itself, but the driver is synchronous: that would stop the whole bot.
+ * SQLite could wait by itself, but the driver is synchronous, so that would stop the whole bot.
  */
 export async function retryWhileBusy<T>(run: () => T | Promise<T>, patienceMs = PatienceMs): Promise<T> {
 	const deadline = performance.now() + patienceMs;
@@ -17,7 +17,7 @@ export async function retryWhileBusy<T>(run: () => T | Promise<T>, patienceMs = 
 		} catch (error) {
 			if (!isBusy(error) || performance.now() > deadline) throw error;
 		}
-		// Of two processes that collided, one shall come first.
+		// The random pause lets one of two colliding processes go first.
 		await sleep(PauseMs + Math.random() * PauseMs);
 	}
 }

@@ -8,12 +8,12 @@ interface DriverError extends Error {
 	rawCode?: number;
 }
 
-/** Whether another process holds the lock. The statement then did nothing and can be tried again. */
+/** Returns whether another process holds the lock. The statement then did nothing and can be retried. */
 export function isBusy(error: unknown): boolean {
 	return error instanceof Error && (((error as DriverError).rawCode ?? 0) & 0xff) === BusyCode;
 }
 
-/** What Prisma knows to turn into its documented error codes. */
+/** Converts an error to one that Prisma maps to its documented error codes. */
 export function toDriverAdapterError(error: unknown): unknown {
 	if (!(error instanceof Error) || error instanceof DriverAdapterError) return error;
 	const { code, message } = error as DriverError;
@@ -32,7 +32,7 @@ function classify(error: DriverError): MappedError {
 	return { kind: 'sqlite', extendedCode: rawCode ?? 1, message };
 }
 
-/** SQLite names the columns as `table.one, table.two`. */
+/** Returns the violated constraint. SQLite names its columns as `table.one, table.two`. */
 function violation(constraint: string, columns: string): MappedError {
 	if (constraint === 'FOREIGN KEY') return { kind: 'ForeignKeyConstraintViolation', constraint: { foreignKey: {} } };
 	const fields = columns.split(', ').map((column) => column.slice(column.lastIndexOf('.') + 1));

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { KickError } from '../../kick/errors.js';
 
 /**
- * The path that a `file:` URL means: `file:./x` and `file:x` are relative to the working directory, `file:/x` and `file:///x`
- * absolute. Parameters after `?`, which Prisma once had, are dropped.
+ * Returns the path of a `file:` URL. `file:./x` and `file:x` are relative to the working directory, `file:/x` and
+ * `file:///x` absolute. Parameters after `?`, which Prisma once had, are dropped.
  */
 export function sqlitePath(url: string): string {
 	const location = /^file:([^?#]+)/i.exec(url)?.[1];

@@ -14,7 +14,7 @@ const ColumnTypes: Record<string, ColumnType> = {
 	TEXT: ColumnTypeEnum.Text
 };
 
-/** What a column holds: as its table declares it, or for an expression as its first value is. */
+/** Returns the type of a column: as its table declares it, or for an expression by its first value. */
 export function columnType(declaredType: string | null, rows: readonly SqliteValue[][], index: number): ColumnType {
 	const declared = ColumnTypes[declaredType?.toUpperCase() ?? ''];
 	if (declared !== undefined) return declared;
@@ -24,7 +24,7 @@ export function columnType(declaredType: string | null, rows: readonly SqliteVal
 	return value instanceof Uint8Array ? ColumnTypeEnum.Bytes : ColumnTypeEnum.UnknownNumber;
 }
 
-/** Prisma's argument as SQLite stores it: booleans as 0 and 1, dates as text that sorts by time. */
+/** Converts Prisma's argument to SQLite's form: booleans to 0 and 1, dates to text that sorts by time. */
 export function toSqlite(value: unknown, type: ArgType | undefined): SqliteValue {
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'boolean') return value ? 1n : 0n;
@@ -35,7 +35,7 @@ export function toSqlite(value: unknown, type: ArgType | undefined): SqliteValue
 	throw new TypeError(`SQLite can't store a value of type ${typeof value}`);
 }
 
-/** Prisma sends some types as text, to keep them exact. */
+/** Converts types that Prisma sends as text to keep them exact. */
 function fromText(value: string, type: ArgType | undefined): SqliteValue {
 	switch (type?.scalarType) {
 		case 'int':
@@ -57,10 +57,10 @@ function dateText(date: Date): string {
 	return date.toISOString().replace('Z', '+00:00');
 }
 
-/** SQLite's value as Prisma takes it: an integer that a number can't hold goes as text. */
+/** Converts SQLite's value to Prisma's form. An integer that a number can't hold becomes text. */
 export function fromSqlite(value: SqliteValue, type: ColumnType): unknown {
 	if (value === null) return null;
-	// Other programs write dates as milliseconds too.
+	// Other programs may write dates as milliseconds.
 	if (type === ColumnTypeEnum.DateTime && typeof value !== 'string') return new Date(Number(value)).toISOString();
 	if (typeof value !== 'bigint') return value;
 	const number = Number(value);

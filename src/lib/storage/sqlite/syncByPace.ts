@@ -1,18 +1,19 @@
 import { fdatasyncSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
-/** A disk that is faster costs less than to change threads twice. */
+/** Syncs below this time cost less than two changes of threads. */
 const FastMs = 0.5;
-/** After a slow sync; then the disk is tried once more. */
+/** Time for which syncs run on another thread after a slow one. Then the disk is tried once more. */
 const BesideForMs = 1_000;
 
-/** Waits until the disk has what was written to a file. */
+/** Waits until the data written to a file is on the disk. */
 export type SyncFile = (file: Pick<FileHandle, 'fd' | 'datasync'>) => Promise<void>;
 
 /**
- * Waits for a fast disk at once, and for a slow one beside the thread that asks: that one answers everybody.
+ * Returns a sync that runs on the calling thread for a fast disk, and on another thread for a slow one. A slow sync
+ * would block the calling thread, which answers all requests.
  *
- * @param syncNow Does it on this thread.
+ * @param syncNow Syncs on the calling thread.
  */
 export function syncByPace(syncNow: (fd: number) => void = fdatasyncSync): SyncFile {
 	let besideUntil = 0;

@@ -1,6 +1,6 @@
 import type { SqliteConnection } from './SqliteConnection.js';
 
-/** Runs statements between BEGIN and COMMIT, without a turn of the event loop. Undoes them when one of them throws. */
+/** Runs statements between BEGIN and COMMIT, without a turn of the event loop. Rolls back when one of them throws. */
 export function writeTransaction<T>(connection: SqliteConnection, run: (connection: SqliteConnection) => T): T {
 	connection.script('BEGIN IMMEDIATE');
 	try {
@@ -8,7 +8,7 @@ export function writeTransaction<T>(connection: SqliteConnection, run: (connecti
 		connection.script('COMMIT');
 		return result;
 	} catch (error) {
-		// SQLite has rolled back by itself where the disk is full.
+		// SQLite has already rolled back when the disk is full.
 		if (connection.inTransaction) connection.script('ROLLBACK');
 		throw error;
 	}

@@ -1,4 +1,4 @@
-/** Far below the limit of both databases (32,766), so that no statement keeps the thread for long. */
+/** Far below the limit of both databases (32,766), so that no statement blocks the thread for long. */
 const MaxBindValues = 3000;
 
 /** Splits rows so that each part fits into one statement. */

@@ -1,4 +1,4 @@
-/** Kinds of Prisma's adapter errors that are about a value. */
+/** Kinds of Prisma's adapter errors that concern a value. */
 const Kinds = new Set([
 	'ForeignKeyConstraintViolation',
 	'InvalidInputValue',
@@ -8,7 +8,9 @@ const Kinds = new Set([
 	'UniqueConstraintViolation',
 	'ValueOutOfRange'
 ]);
-/** Classes of SQLSTATE: data exceptions, broken constraints, values that are too large, and what triggers raise. */
+/**
+ * Classes of SQLSTATE: data exceptions, broken constraints, values that are too large, and errors that triggers raise.
+ */
 const SqlStateClasses = new Set(['22', '23', '54', 'P0']);
 /** SQLITE_TOOBIG, SQLITE_CONSTRAINT and SQLITE_MISMATCH. */
 const SqliteCodes = new Set([18, 19, 20]);
@@ -20,7 +22,8 @@ interface AdapterReason {
 }
 
 /**
- * Whether the database refused a value of a row. Otherwise it is the database itself that fails, and would do so for each row.
+ * Returns whether the database refused a value of a row. Otherwise the database itself fails, and would do so for each
+ * row.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  * @see https://www.sqlite.org/rescode.html

@@ -1,4 +1,4 @@
-/** A number of Kick's out of `bot_settings`, or `null` for anything else. */
+/** Parses an id of Kick in `bot_settings`. Returns `null` for anything else. */
 export function parseId(value: string | null | undefined): number | null {
 	const text = value?.trim();
 	if (!text || !/^\d+$/.test(text)) return null;

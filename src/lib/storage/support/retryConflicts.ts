@@ -4,8 +4,8 @@ const MaxAttempts = 10;
 const PauseMs = 5;
 
 /**
- * Runs a transaction again when PostgreSQL took it back for the sake of another one: a deadlock, or two that can't have come
- * one after the other. Nothing of it was done then.
+ * Retries a transaction that PostgreSQL rolled back because of another one: a deadlock or a serialization failure. A
+ * rolled back transaction has changed nothing.
  *
  * @see https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
  */
@@ -16,7 +16,7 @@ export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
 		} catch (error) {
 			if (attempt === MaxAttempts || !isConflict(error)) throw error;
 		}
-		// Of two that met, one shall come first.
+		// The random pause lets one of two conflicting transactions go first.
 		await sleep(Math.random() * PauseMs * attempt);
 	}
 }
@@ -25,7 +25,10 @@ interface AdapterReason {
 	kind?: string;
 }
 
-/** Prisma has a code for it. For a statement of ours it passes on the adapter's error within its own, and bare for a COMMIT. */
+/**
+ * Returns whether an error is a conflict. Prisma's own code for it is P2034. For raw SQL, Prisma wraps the adapter's
+ * error in its own, and for a COMMIT it passes it on unwrapped.
+ */
 function isConflict(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	const { code, meta } = error as { code?: string; meta?: { driverAdapterError?: { cause?: AdapterReason } } };

@@ -1,19 +1,19 @@
 import { Prisma } from '../prisma.js';
 import type { Provider } from '../provider.js';
 
-/** The end of a SELECT that keeps its rows for this transaction. */
+/** Ends of a SELECT that lock its rows for the transaction. */
 export interface RowLocks {
-	/** Waits for the rows that another transaction is changing. */
+	/** Waits for rows that another transaction is changing. */
 	readonly wait: Prisma.Sql;
-	/** Waits as well for those that refer to the rows, so that the rows can be deleted. */
+	/** Waits also for transactions that refer to the rows, so that the rows can be deleted. */
 	readonly removal: Prisma.Sql;
-	/** Passes over them. */
+	/** Skips rows that another transaction has locked. */
 	readonly skipEvents: Prisma.Sql;
-	/** A statement that keeps a channel, also one without rows yet, until the transaction ends. */
+	/** Returns a statement that locks a channel until the transaction ends, even when the channel has no rows yet. */
 	readonly channel: ((broadcasterUserId: number) => Prisma.Sql) | null;
 }
 
-/** SQLite knows no such thing and needs none: it lets one transaction write at a time. */
+/** Locks of each database. SQLite has no row locks and needs none, because only one transaction writes at a time. */
 export const rowLocks: Record<Provider, RowLocks> = {
 	sqlite: { wait: Prisma.empty, removal: Prisma.empty, skipEvents: Prisma.empty, channel: null },
 	postgresql: {

@@ -3,10 +3,11 @@ const FirstDate = Date.UTC(1900, 0, 1);
 const LastDate = Date.UTC(9999, 11, 31);
 
 /**
- * A copy with values that both databases can hold: one odd event must not fail the batch that it came in.
+ * Returns a copy with values that both databases can hold, so that one unusual event does not fail its batch.
  *
- * Texts lose U+0000: libsql cuts a text there and PostgreSQL refuses it. Numbers stay within 32 bits, as the columns for them;
- * ids are `bigint`. Dates stay within four-digit years, beyond which PostgreSQL's text is not JavaScript's.
+ * Texts lose U+0000, because libsql cuts a text there and PostgreSQL refuses it. Numbers stay within 32 bits, like
+ * their columns; ids are `bigint`. Dates stay within four-digit years, because PostgreSQL writes later ones differently
+ * from JavaScript.
  */
 export function storable<Row extends object>(row: Row): Row {
 	const entries = Object.entries(row).map(([key, value]) => [key, storableValue(value)]);

@@ -5,9 +5,7 @@ import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from './recordSightings.js';
 import type { StreamRow, StreamSighting } from './types.js';
 
-/**
- * Live periods of channels. Those of one channel never overlap. `ViewerRepository` adds what events say of them.
- */
+/** Live periods of channels. Those of one channel never overlap. `ViewerRepository` adds the sightings in events. */
 export class StreamRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
@@ -27,7 +25,7 @@ export class StreamRepository {
 		);
 	}
 
-	/** The one that is on, or the last. */
+	/** Returns the stream that is live, or the last one. */
 	public async latest(broadcasterUserId: number): Promise<StreamRow | null> {
 		const row = await this.#prisma.kickStream.findFirst({
 			where: { broadcasterUserId },
@@ -42,7 +40,7 @@ export class StreamRepository {
 		);
 	}
 
-	/** Channels with a stream that goes on, as far as is known. */
+	/** Returns the channels whose stream has no known end. */
 	public async open(): Promise<number[]> {
 		const rows = await this.#prisma.kickStream.findMany({
 			where: { endedAt: null },

@@ -17,13 +17,14 @@ interface ViewerRepositoryDependencies {
 }
 
 /**
- * Counts chatters, visits and streams from the event log. The position in the log is committed together with the counts.
+ * Counts chatters, visits and streams from the event log. The position in the log is committed together with the
+ * counts.
  */
 export class ViewerRepository {
 	public constructor(private readonly dependencies: ViewerRepositoryDependencies) {}
 
 	/**
-	 * Counts what the next events say, each exactly once, whichever process does it.
+	 * Counts the next events. Each is counted exactly once, across all processes.
 	 *
 	 * @returns Number of events processed, at most `limit`; 0 at the end of the log.
 	 */
@@ -56,7 +57,10 @@ async function nextSlice(transaction: Statements, cursor: number, limit: number)
 	return { last: slice?.last == null ? null : Number(slice.last), count: Number(slice?.count ?? 0) };
 }
 
-/** Only countable messages have a sender. The bot's own and those of unlinked channels have none. */
+/**
+ * Reads the events that viewers are counted from. Only countable messages have a sender: not the bot's own, and not
+ * those of unlinked channels.
+ */
 async function readEvents(
 	transaction: Statements,
 	cursor: number,

@@ -16,7 +16,7 @@ interface RankedRecord {
 }
 
 /**
- * Watch time: how long viewers were present while the stream was live. `ViewerRepository` stores the visits that it is counted from.
+ * Watch time: how long viewers were present while the stream was live. `ViewerRepository` stores the visits behind it.
  */
 export class WatchtimeRepository {
 	readonly #prisma: PrismaClient;
@@ -27,7 +27,7 @@ export class WatchtimeRepository {
 		this.#provider = provider;
 	}
 
-	/** A viewer of the channel, by id, or by name in any case. */
+	/** Finds a viewer of the channel by id, or by name in any case. */
 	public async findViewer(
 		broadcasterUserId: number,
 		viewer: { id: number } | { name: string }
@@ -41,7 +41,7 @@ export class WatchtimeRepository {
 		return record && { ...record, userId: Number(record.userId) };
 	}
 
-	/** `null` without any watch time. */
+	/** Returns the watch time of a viewer, or `null` without any. */
 	public async ofViewer(
 		broadcasterUserId: number,
 		userId: number,
@@ -53,7 +53,7 @@ export class WatchtimeRepository {
 		return { watchedMs: Number(row.watched_ms), rank: Number(row.rank), watchers: Number(row.watchers) };
 	}
 
-	/** The longest first. `watchers` is 0 where the offset is behind the last one. */
+	/** Returns viewers by watch time, the longest first. `watchers` is 0 when the offset is beyond the last viewer. */
 	public async leaderboard(
 		broadcasterUserId: number,
 		window: WatchWindow,
@@ -85,7 +85,7 @@ export class WatchtimeRepository {
 		return this.#prisma.kickPresence.count({ where: { broadcasterUserId, ...around(at) } });
 	}
 
-	/** Channels with visits on days that are over for long, and the start of the first day to keep. */
+	/** Returns the channels with visits that are old enough to fold, and the start of the first day to keep. */
 	public async foldable(): Promise<{ broadcasterUserId: number; before: Date }[]> {
 		const channels = await this.#prisma.kickPresence.groupBy({
 			by: ['broadcasterUserId'],
@@ -101,7 +101,10 @@ export class WatchtimeRepository {
 		});
 	}
 
-	/** Counts together what at most `limit` viewers watched before the date, and deletes their visits. Answers how many viewers. */
+	/**
+	 * Adds the visits of at most `limit` viewers before the date to their days, and deletes these visits. Returns the
+	 * number of viewers.
+	 */
 	public fold(broadcasterUserId: number, before: Date, limit: number): Promise<number> {
 		const dialect = { provider: this.#provider, locks: rowLocks[this.#provider] };
 		return retryConflicts(() =>
@@ -111,12 +114,12 @@ export class WatchtimeRepository {
 		);
 	}
 
-	/** Deletes at most `limit` rows of each kind from before the date. Answers how many of the most frequent kind. */
+	/** Deletes at most `limit` rows of each kind from before the date. Returns the largest number of one kind. */
 	public prune(before: Date, limit: number): Promise<number> {
 		return pruneWatchtime(this.#prisma, before.getTime(), limit);
 	}
 
-	/** Of two with one name, who changed it since or took it over, the one that was here last. */
+	/** Finds a viewer by name. Viewers can change names, so two may have the same one. Then the one seen last counts. */
 	async #idOf(broadcasterUserId: number, name: string): Promise<number | null> {
 		const [row] = await this.#prisma.$queryRaw<{ user_id: bigint }[]>`
 			SELECT user_id FROM kick_chatters
@@ -138,7 +141,7 @@ function around(at: Date) {
 	return { fromTime: { lte: time }, untilTime: { gt: time } };
 }
 
-/** Deletes watch time of long ago. Answers the greatest number of rows that went from one table. */
+/** Deletes old watch time. Returns the largest number of rows deleted from one table. */
 async function pruneWatchtime(prisma: PrismaClient, before: number, limit: number): Promise<number> {
 	const time = BigInt(before);
 	const counts = [

@@ -1,6 +1,6 @@
 import type { StreamSighting } from './types.js';
 
-/** A live period in milliseconds. `endedAt` is `null` while it goes on. */
+/** Live period in milliseconds. `endedAt` is `null` while the stream is live. */
 export interface LivePeriod {
 	startedAt: number;
 	endedAt: number | null;
@@ -8,16 +8,19 @@ export interface LivePeriod {
 }
 
 const MinuteMs = 60_000;
-/** Kick's event and Kick's list may tell the start of one stream a little differently. */
+/** Tolerated difference between the start in Kick's event and the one in Kick's list. */
 const SameStartMs = 2 * MinuteMs;
-/** Kick's list may show a stream that has just ended, or not yet show one that has just begun. */
+/** Time by which Kick's list may lag. It may still show an ended stream, or not yet show a new one. */
 const ListLagMs = 3 * MinuteMs;
-/** With looks every minute: who has missed more than this was away. */
+/**
+ * Maximum gap between two polls, which run every minute. After a longer gap, a stream that is gone ended when last
+ * seen.
+ */
 const AwayMs = 150_000;
 
 /**
- * The live periods of a channel with one more sighting. Whatever the order of the sightings, the result is the same, as long as
- * they don't contradict each other.
+ * Adds a sighting to the live periods of a channel. The order of sightings does not change the result, unless they
+ * contradict each other.
  *
  * @param periods Oldest first; none overlaps another.
  */
@@ -28,7 +31,7 @@ export function applySighting(periods: readonly LivePeriod[], sighting: StreamSi
 		const last = changed.at(-1);
 		if (last) seeOffline(last, at);
 	} else {
-		// Of a machine's and Kick's clock one may be behind the other.
+		// The clocks of Kick and of this machine may differ.
 		const startedAt = sighting.startedAt && Math.min(sighting.startedAt.getTime(), at);
 		if (sighting.kind === 'live') seeLive(changed, startedAt, at);
 		else seeEnd(changed, startedAt, at);
@@ -45,7 +48,7 @@ function seeLive(periods: LivePeriod[], startedAt: number | null, at: number): v
 	}
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);
 	known.seenAt = Math.max(known.seenAt, at);
-	// A look that missed it, and not its end: it was there again afterwards.
+	// That end was only a missed poll, because the stream was seen live afterwards.
 	if (known.endedAt !== null && known.seenAt > known.endedAt + ListLagMs) known.endedAt = null;
 }
 
@@ -60,7 +63,7 @@ function seeEnd(periods: LivePeriod[], startedAt: number | null, at: number): vo
 		return;
 	}
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);
-	// It was seen live after that: the news are old.
+	// Old news when the stream was seen live after that.
 	if (known.seenAt <= at + ListLagMs) known.endedAt = at;
 }
 
@@ -69,7 +72,7 @@ function seeOffline(last: LivePeriod, at: number): void {
 	last.endedAt = at - last.seenAt <= AwayMs ? at : last.seenAt;
 }
 
-/** Which one a stream is that Kick tells no start of. */
+/** Returns the stream that a sighting without a start belongs to. */
 function goingOn(last: LivePeriod | undefined, at: number): LivePeriod | undefined {
 	const isOn = last && (last.endedAt === null || at <= last.endedAt + ListLagMs);
 	return isOn ? last : undefined;
@@ -78,7 +81,7 @@ function goingOn(last: LivePeriod | undefined, at: number): LivePeriod | undefin
 function sameStream(periods: readonly LivePeriod[], startedAt: number, at: number): LivePeriod | undefined {
 	return periods.find((period) => {
 		const { endedAt, seenAt } = period;
-		// An end that somebody saw, and not one that is only known to be after it was last seen.
+		// Only an end that was seen counts. One at the last sighting only means that the real end was later.
 		const isOver = endedAt !== null && endedAt > seenAt;
 		const isNext = isOver && startedAt >= endedAt && at > endedAt;
 		return isSameStart(period, startedAt) && !isNext;
@@ -89,7 +92,7 @@ function isSameStart(period: LivePeriod, startedAt: number): boolean {
 	return Math.abs(period.startedAt - startedAt) <= SameStartMs;
 }
 
-/** A stream is over when the next one starts. If nobody saw its end, then it was live until it was last seen. */
+/** Ends each stream when the next one starts. A stream without a known end was live until it was last seen. */
 function withoutOverlaps(periods: LivePeriod[]): LivePeriod[] {
 	const sorted = periods.toSorted((one, other) => one.startedAt - other.startedAt);
 	return sorted.map((period, index) => {

@@ -1,8 +1,8 @@
 export const DayMs = 24 * 60 * 60_000;
 
-/** Kick's webhooks are hours late at times: a day is counted together only when it is over for this long. */
+/** Age at which a day may be folded. Kick's webhooks are sometimes hours late. */
 const KeepVisitsMs = 2 * DayMs;
-/** The visits of the last stream are kept, so that it can be told apart from others of its day, but not for ever. */
+/** Maximum time for which the visits of the last stream are kept. They distinguish it from other streams of its day. */
 const KeepStreamMs = 7 * DayMs;
 
 function startOfDay(time: number): number {
@@ -10,15 +10,16 @@ function startOfDay(time: number): number {
 }
 
 /**
- * A message from before this time came too late to count: its day may be counted together already.
+ * Returns the time before which messages are too late to count, because their day may already be folded.
  *
- * @param newest End of the channel's newest visit. Kick's time, and not the clock of this machine, which may be changed.
+ * @param newest End of the channel's newest visit. This is Kick's time, because the clock of this machine may be
+ * changed.
  */
 export function latenessLimit(newest: number): number {
 	return startOfDay(newest - KeepVisitsMs);
 }
 
-/** Until when visits may be counted together: never after {@link latenessLimit}. */
+/** Returns the time up to which visits may be folded. It is never after {@link latenessLimit}. */
 export function foldBoundary(newest: number, streamStartedAt: number | null): number {
 	const startOfStream = streamStartedAt === null ? Number.POSITIVE_INFINITY : startOfDay(streamStartedAt);
 	return Math.max(startOfDay(newest - KeepStreamMs), Math.min(latenessLimit(newest), startOfStream));

@@ -5,11 +5,11 @@ import { DayMs } from './foldBoundary.js';
 import { extremes, TrustMs } from './watchedTotals.js';
 
 /**
- * Adds what some viewers of a channel watched before a time to their days, and deletes these visits. One that goes on after that
- * time is cut. Call it in a transaction.
+ * Adds the visits of some viewers before a time to their days, and deletes these visits. A visit that continues after
+ * that time is cut. Call it in a transaction.
  *
  * @param before Start of a day.
- * @returns How many viewers.
+ * @returns Number of viewers.
  */
 export async function foldVisits(
 	transaction: Prisma.TransactionClient,
@@ -20,7 +20,8 @@ export async function foldVisits(
 ): Promise<number> {
 	const channel = BigInt(broadcasterUserId);
 	const end = BigInt(before);
-	// Whoever adds a visit has changed the row of the chatter before: none is added between the reading and the deleting.
+	// A writer of a visit first changes the chatter's row. So this lock prevents new visits between the read and the
+	// delete.
 	const viewers = await transaction.$queryRaw<{ user_id: bigint }[]>`
 		SELECT user_id FROM kick_chatters
 		WHERE broadcaster_user_id = ${channel} AND user_id IN (
@@ -40,7 +41,7 @@ export async function foldVisits(
 	return viewers.length;
 }
 
-/** A visit may go on over midnight: it has one piece for each day. */
+/** Adds visits to days. A visit over midnight has one piece for each day. */
 async function addToDays(
 	transaction: Prisma.TransactionClient,
 	provider: Provider,

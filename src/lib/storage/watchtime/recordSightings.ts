@@ -3,19 +3,22 @@ import type { RowLocks } from '../support/rowLocks.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
 import type { StreamSighting, ViewerEvent } from './types.js';
 
-/** News of older streams than these would change nothing that anybody asks for. */
+/** Number of newest periods that a sighting may change. Sightings of older streams would change no result. */
 const PeriodsRead = 100;
 
-/** Tells the live periods what these events say. Channels come in one order, so that no two processes wait for each other. */
+/**
+ * Applies the sightings in these events to the live periods. Channels are in a fixed order, so that two processes can't
+ * block each other.
+ */
 export async function recordSightings(
 	transaction: Statements,
 	events: readonly Pick<ViewerEvent, 'broadcasterUserId' | 'sighting'>[],
 	locks: RowLocks
 ): Promise<void> {
-	const told = events.flatMap(({ broadcasterUserId, sighting }) =>
+	const measured = events.flatMap(({ broadcasterUserId, sighting }) =>
 		broadcasterUserId !== null && sighting ? [{ broadcasterUserId, sighting }] : []
 	);
-	for (const { broadcasterUserId, sighting } of told.toSorted(
+	for (const { broadcasterUserId, sighting } of measured.toSorted(
 		(one, other) => one.broadcasterUserId - other.broadcasterUserId
 	)) {
 		await recordSighting(transaction, broadcasterUserId, sighting, locks);

@@ -4,16 +4,17 @@ import { chunks } from '../support/chunks.js';
 import { latenessLimit } from './foldBoundary.js';
 import type { ViewerEvent } from './types.js';
 
-interface DashboardRequest extends Span {
+interface Visit extends Span {
 	broadcasterUserId: number;
 	userId: number;
 }
 
 /**
- * Notes that the senders of these messages are present, until a while after each. Messages may be late: they extend visits, join
- * two, or make one of their own.
+ * Records the senders of these messages as present for `presenceMs` after each. Messages may be late: they extend
+ * visits, join two, or create one.
  *
- * Call it after `countChatters` in the same transaction: the row of the chatter is what `foldVisits` of another process waits for.
+ * Call it after `countChatters` in the same transaction, because `foldVisits` of another process waits for the
+ * chatter's row.
  */
 export async function recordVisits(
 	transaction: Statements,
@@ -31,9 +32,12 @@ export async function recordVisits(
 	}
 }
 
-/** A streamer does not watch the own stream. One viewer's are in one chunk, or apart from each other. */
-function presences(events: readonly ViewerEvent[], presenceMs: number): DashboardRequest[] {
-	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): DashboardRequest[] => {
+/**
+ * Returns the visits in these messages. Leaves out streamers, who do not watch their own stream. Overlapping visits of
+ * one viewer are merged, so no two chunks have overlapping ones.
+ */
+function presences(events: readonly ViewerEvent[], presenceMs: number): Visit[] {
+	const seen = events.flatMap(({ broadcasterUserId, chatter, chattedAt }): Visit[] => {
 		if (broadcasterUserId === null || !chatter || chatter.userId === broadcasterUserId) return [];
 		const from = chattedAt.getTime();
 		return [{ broadcasterUserId, userId: chatter.userId, from, until: from + presenceMs }];
@@ -41,8 +45,8 @@ function presences(events: readonly ViewerEvent[], presenceMs: number): Dashboar
 	return mergeByViewer(seen);
 }
 
-/** What is known of the time around, and before when a message is too late for each channel. */
-async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly DashboardRequest[]) {
+/** Reads the visits around these, and for each channel the time before which a message is too late. */
+async function readVisits(transaction: Statements, rowSource: RowSource, seen: readonly Visit[]) {
 	const found = await transaction.$queryRaw<
 		Record<'channel' | 'viewer' | 'from_time' | 'until_time' | 'newest', number | string | null>[]
 	>`
@@ -56,7 +60,7 @@ async function readVisits(transaction: Statements, rowSource: RowSource, seen: r
 			AND visit.from_time <= seen.until_time
 			AND visit.until_time >= seen.from_time`;
 	const newest = new Map<number, number>();
-	const visits: DashboardRequest[] = [];
+	const visits: Visit[] = [];
 	for (const row of found) {
 		const broadcasterUserId = Number(row.channel);
 		if (row.newest !== null) newest.set(broadcasterUserId, latenessLimit(Number(row.newest)));
@@ -67,10 +71,7 @@ async function readVisits(transaction: Statements, rowSource: RowSource, seen: r
 	return { visits, newest };
 }
 
-function merge(
-	seen: readonly DashboardRequest[],
-	known: readonly DashboardRequest[]
-): { written: DashboardRequest[]; deleted: DashboardRequest[] } {
+function merge(seen: readonly Visit[], known: readonly Visit[]): { written: Visit[]; deleted: Visit[] } {
 	const before = new Map(known.map((visit) => [keyOf(visit), visit.until]));
 	const after = mergeByViewer([...seen, ...known]);
 	const starts = new Set(after.map(keyOf));
@@ -80,8 +81,8 @@ function merge(
 	};
 }
 
-function mergeByViewer(visits: readonly DashboardRequest[]): DashboardRequest[] {
-	const viewers = new Map<string, DashboardRequest[]>();
+function mergeByViewer(visits: readonly Visit[]): Visit[] {
+	const viewers = new Map<string, Visit[]>();
 	for (const visit of visits) {
 		const key = `${visit.broadcasterUserId}:${visit.userId}`;
 		const others = viewers.get(key);
@@ -91,15 +92,11 @@ function mergeByViewer(visits: readonly DashboardRequest[]): DashboardRequest[] 
 	return [...viewers.values()].flatMap((own) => mergeSpans(own).map((span) => ({ ...own[0]!, ...span })));
 }
 
-function keyOf({ broadcasterUserId, userId, from }: DashboardRequest): string {
+function keyOf({ broadcasterUserId, userId, from }: Visit): string {
 	return `${broadcasterUserId}:${userId}:${from}`;
 }
 
-async function deleteVisits(
-	transaction: Statements,
-	rowSource: RowSource,
-	visits: readonly DashboardRequest[]
-): Promise<void> {
+async function deleteVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
 	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
 			DELETE FROM kick_presences WHERE (broadcaster_user_id, user_id, from_time) IN (
@@ -108,11 +105,7 @@ async function deleteVisits(
 	}
 }
 
-async function writeVisits(
-	transaction: Statements,
-	rowSource: RowSource,
-	visits: readonly DashboardRequest[]
-): Promise<void> {
+async function writeVisits(transaction: Statements, rowSource: RowSource, visits: readonly Visit[]): Promise<void> {
 	for (const chunk of chunks(visits, 4)) {
 		await transaction.$executeRaw`
 			INSERT INTO kick_presences (broadcaster_user_id, user_id, from_time, until_time)
@@ -128,17 +121,17 @@ const Columns = {
 	until_time: 'number'
 } as const;
 
-function values({ broadcasterUserId, userId, from, until }: DashboardRequest) {
+function values({ broadcasterUserId, userId, from, until }: Visit) {
 	return [BigInt(broadcasterUserId), BigInt(userId), BigInt(from), BigInt(until)];
 }
 
-/** A stretch of time in milliseconds. */
+/** Period in milliseconds. */
 interface Span {
 	from: number;
 	until: number;
 }
 
-/** The same time, without overlaps and in order. */
+/** Merges overlapping spans and sorts them. */
 function mergeSpans(spans: readonly Span[]): Span[] {
 	const merged: Span[] = [];
 	for (const span of spans.toSorted((one, other) => one.from - other.from)) {

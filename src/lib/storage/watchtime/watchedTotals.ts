@@ -3,30 +3,30 @@ import type { Provider } from '../provider.js';
 import { DayMs } from './foldBoundary.js';
 import type { WatchWindow } from './types.js';
 
-/** A stream whose end nobody told counts as live for this long after it was last seen. */
+/** Time that a stream without a known end counts as live after it was last seen. */
 export const TrustMs = 15 * 60_000;
 
 const LongDays = 90;
 
-/** The greater and the lesser of two values. */
+/** SQL functions for the larger and the smaller of two values. */
 export const extremes: Record<Provider, { greatest: Prisma.Sql; least: Prisma.Sql }> = {
 	sqlite: { greatest: Prisma.raw('MAX'), least: Prisma.raw('MIN') },
 	postgresql: { greatest: Prisma.raw('GREATEST'), least: Prisma.raw('LEAST') }
 };
 
 /**
- * A query (`user_id`, `watched_ms`) of what each viewer of a channel watched: the time of the visits in which the stream was live,
- * and the days that are counted together. Neither visits nor live periods overlap, so each minute counts once.
+ * Returns a query (`user_id`, `watched_ms`) of each viewer's watch time: live time during visits, and folded days.
+ * Neither visits nor live periods overlap, so each minute counts once.
  *
- * There may be hundreds of thousands of days. They are added up by themselves first, and of a long time by viewer, as they lie in the
- * table: that takes a sixth of the time.
+ * There may be hundreds of thousands of days, so they are summed separately first. A long range reads them by viewer,
+ * in the order of the table. That takes a sixth of the time.
  */
 export function watchedTotals(provider: Provider, broadcasterUserId: number, { from, until }: WatchWindow): Prisma.Sql {
 	const { greatest, least } = extremes[provider];
 	const channel = BigInt(broadcasterUserId);
 	const [start, end] = [BigInt(from.getTime()), BigInt(until.getTime())];
 	const [firstDay, lastDay] = [Math.floor(from.getTime() / DayMs), Math.floor((until.getTime() - 1) / DayMs)];
-	// Unary plus keeps SQLite off the index by day.
+	// Unary plus stops SQLite from using the index by day.
 	const dayColumn = lastDay - firstDay > LongDays ? Prisma.sql`+day` : Prisma.sql`day`;
 	return Prisma.sql`
 		WITH live AS (

@@ -63,7 +63,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 			}),
 			cluster: {
 				owns: (guildId) => !foreign.has(guildId),
-				isOurs: (guildId) => ownServers.has(guildId),
+				hasShardOf: (guildId) => ownServers.has(guildId),
 				isOrphaned: () => false,
 				wake: (guildId) => woken.push(guildId)
 			},

@@ -39,7 +39,7 @@ beforeEach(async () => {
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: listenersOf(client),
-			cluster: { owns: () => isOwner, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			cluster: { owns: () => isOwner, hasShardOf: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => 0,
 			isLinked: async () => true,
 			echoes: { isEcho: async () => false },

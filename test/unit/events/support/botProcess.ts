@@ -51,7 +51,7 @@ export async function botProcess(database: Database, clock: Clock = systemClock)
 			events: database.events,
 			begunEvents: database.begunEvents,
 			consumers: registry.all,
-			cluster: { owns: () => true, isOurs: () => true, isOrphaned: () => false, wake: () => undefined },
+			cluster: { owns: () => true, hasShardOf: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => routes.version,
 			isLinked: async () => true,
 			echoes: { isEcho: async () => false },

@@ -3,7 +3,10 @@ import type { SyncFailures } from '../SyncFailures.js';
 
 const SoonMs = 10;
 
-/** Brings SQLite's write-ahead log to the disk on the thread that asks: `WalSync` for a thread that has nothing else to do. */
+/**
+ * Writes SQLite's write-ahead log to the disk on the calling thread. Counterpart of `WalSync` for a thread without
+ * other work.
+ */
 export class BlockingWalSync {
 	readonly #path: string;
 	readonly #rewrite: () => void;
@@ -13,8 +16,8 @@ export class BlockingWalSync {
 	#soon: NodeJS.Timeout | null = null;
 
 	/**
-	 * @param path Path of the log. It exists as soon as something was committed.
-	 * @param rewrite Writes what is in the log to the file itself, and waits for the disk.
+	 * @param path Path of the log. It exists after the first commit.
+	 * @param rewrite Writes the log to the file itself, and waits for the disk.
 	 */
 	public constructor(path: string, rewrite: () => void, failures: SyncFailures, syncNow = fdatasyncSync) {
 		this.#path = path;
@@ -23,7 +26,7 @@ export class BlockingWalSync {
 		this.#syncNow = syncNow;
 	}
 
-	/** Returns when all that is committed survives a power cut. */
+	/** Returns when all commits survive a power cut. */
 	public flush(): void {
 		if (this.#soon) clearTimeout(this.#soon);
 		this.#soon = null;
@@ -53,7 +56,7 @@ export class BlockingWalSync {
 		try {
 			this.flush();
 		} catch {
-			// It is recorded: the next sync repairs it, or reports it to those who wait for it.
+			// The failure is recorded. The next sync repairs it, or reports it to its callers.
 		}
 	}
 }

@@ -8,15 +8,17 @@ import { BlockingWalSync } from './BlockingWalSync.js';
 import { performWrite } from './performWrite.js';
 import type { FromThread, ThreadData, WriteRequest, WriteResult } from './requests.js';
 
-/** The file is migrated and has its log. This thread may wait for the lock: no other one waits for it. */
+/** The file is migrated and has its log. This thread may block on the lock, because no other thread waits for it. */
 const Pragmas = 'PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON';
 
-/** Writes events over a connection of its own, on a thread of its own. */
+/** Writes events on a worker thread, over a connection of its own. */
 export class ThreadWriter {
 	readonly #connection: SqliteConnection;
 	readonly #disk: BlockingWalSync;
 
-	/** @throws When another file is at the path by now: it would be given the log of the file that the main thread has open. */
+	/**
+	 * @throws When another file is at the path. SQLite would give it the log of the file that the main thread has open.
+	 */
 	public constructor({ path, inode, failures }: ThreadData) {
 		if (statSync(path, { bigint: true }).ino !== inode) throw new Error('The database file was replaced.');
 		this.#connection = new SqliteConnection(path);
@@ -32,7 +34,7 @@ export class ThreadWriter {
 		}
 	}
 
-	/** The other connection writes the log to the file when it is closed. */
+	/** Closes the log. The main connection writes it to the file when it is closed. */
 	public close(): void {
 		this.#disk.close();
 	}

@@ -5,10 +5,10 @@ import type { SyncFailures } from '../SyncFailures.js';
 import type { StartWorker } from './builtWorker.js';
 import type { FromThread, ThreadData, ToThread, WriteRequest, WriteResult } from './requests.js';
 
-/** The database has 5 seconds to close, and the other connection needs some of them. */
+/** The database has 5 seconds to close, and the main connection needs some of them. */
 const CloseLimitMs = 4_000;
 
-/** No worker can be started here. None of its requests were carried out. */
+/** Reports that no worker can be started. None of its requests were carried out. */
 export class ThreadUnavailable extends Error {
 	public override readonly name = 'ThreadUnavailable';
 }
@@ -30,13 +30,13 @@ interface Pending {
 }
 
 /**
- * The worker that writes events. It starts with the first request, and again with the next one after it has ended.
+ * Worker that writes events. It starts with the first request, and restarts with the next one after it has ended.
  *
  * It keeps the process alive only while a request is pending.
  */
 export class WriterThread {
 	readonly #options: WriterThreadOptions;
-	/** Oldest first, as the worker answers them. */
+	/** Oldest first, because the worker answers in this order. */
 	readonly #pending: Pending[] = [];
 	#worker: Worker | null = null;
 	#isReady = false;
@@ -46,10 +46,10 @@ export class WriterThread {
 		this.#options = options;
 	}
 
-	/** Rejects with `ThreadUnavailable` before anything was done, or with the error of the database. */
+	/** Rejects with `ThreadUnavailable` when nothing was done, or with the error of the database. */
 	public async run(request: WriteRequest): Promise<WriteResult> {
 		if (this.#isClosed) throw new DriverAdapterError({ kind: 'ConnectionClosed' });
-		// The worker does its requests one after the other, so they need not wait for each other here.
+		// The worker handles its requests one after the other, so they need not wait for each other here.
 		const endTurn = await this.#options.turns.share();
 		try {
 			return await this.#request(request);
@@ -58,7 +58,7 @@ export class WriterThread {
 		}
 	}
 
-	/** Lets the worker finish what was requested before. */
+	/** Lets the worker finish earlier requests. */
 	public async close(): Promise<void> {
 		this.#isClosed = true;
 		const limit = setTimeout(() => void this.#worker?.terminate(), CloseLimitMs);
@@ -90,7 +90,7 @@ export class WriterThread {
 		const workerData: ThreadData = { path, inode, failures: failures.memory };
 		let worker: Worker;
 		try {
-			// Without the arguments of a host, such as `--import`.
+			// Leaves out arguments of the host, such as `--import`.
 			worker = startWorker({ execArgv: [], name: 'kick-storage', workerData });
 		} catch (cause) {
 			throw new ThreadUnavailable('No worker can be started.', { cause });
@@ -118,7 +118,7 @@ export class WriterThread {
 
 	#end(cause: unknown): void {
 		this.#worker = null;
-		// It may have ended before it could report a failed sync.
+		// The worker may have ended before it could report a failed sync.
 		if (!this.#isClosed) this.#options.failures.record();
 		const error = this.#isReady
 			? new Error('The thread that stores events has ended.', { cause })

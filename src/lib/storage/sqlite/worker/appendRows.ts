@@ -20,7 +20,7 @@ const MoveHead = `INSERT INTO kick_log (name, last_seq) VALUES ('events', ?1)
 /**
  * Adds a batch to the log within a transaction that has the write lock: see `EventWriter.append`.
  *
- * One prepared statement that runs once for each row is twice as fast as one that reads all rows from JSON.
+ * One prepared statement per row is twice as fast as one statement that reads all rows from JSON.
  */
 export function appendRows(connection: SqliteConnection, rows: readonly EventRow[], mayBeOld: boolean): AppendedRows {
 	const [[last, now] = []] = connection.query(ReadHead).rows;
@@ -35,7 +35,7 @@ export function appendRows(connection: SqliteConnection, rows: readonly EventRow
 		if (isNew(row, index)) inserted.push(seqs[index]!);
 		else repeated.push([row, index]);
 	}
-	// After all others, whose ids may be the same.
+	// Runs after all inserts, because other events of the batch may have the same id.
 	for (const [row, index] of repeated) if (isOtherDelivery(row)) isNew(asDuplicate(row), index);
 	connection.execute(MoveHead, [seqs.at(-1) ?? before]);
 	return { before, seqs, inserted };
@@ -65,7 +65,7 @@ function columnOf(row: EventRow, column: EventColumn): string | number | null {
 	return row[columns.indexOf(column)]!;
 }
 
-/** libsql cuts a text at U+0000. */
+/** Removes U+0000, because libsql cuts a text there. */
 function storableText(value: string | number | null): string | number | null {
 	return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }

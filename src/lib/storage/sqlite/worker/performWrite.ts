@@ -2,7 +2,7 @@ import type { SqliteConnection } from '../SqliteConnection.js';
 import { appendRows } from './appendRows.js';
 import type { WriteRequest, WriteResult } from './requests.js';
 
-/** Does what is requested, within a transaction that has the write lock. */
+/** Carries out a request within a transaction that has the write lock. */
 export function performWrite(connection: SqliteConnection, request: WriteRequest): WriteResult {
 	if (request.kind === 'append') return appendRows(connection, request.rows, request.mayBeOld);
 	for (const { sql, values } of request.statements) connection.execute(sql, values);

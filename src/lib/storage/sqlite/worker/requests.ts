@@ -9,7 +9,7 @@ interface SqliteStatement {
 	values: SqliteValue[];
 }
 
-/** A transaction. `append` is answered when the disk has it. */
+/** Transaction for the worker. `append` is answered after its data is on the disk. */
 export type WriteRequest =
 	| { kind: 'append'; rows: readonly EventRow[]; mayBeOld: boolean }
 	| { kind: 'execute'; statements: readonly SqliteStatement[] };
@@ -20,23 +20,23 @@ export interface AppendedRows {
 	inserted: number[];
 }
 
-/** `null`: of statements. */
+/** Result of a request; `null` for statements. */
 export type WriteResult = AppendedRows | null;
 
 export type ToThread = WriteRequest | { kind: 'close' };
 
-/** `ready` comes once, before all answers. Requests are answered in order. */
+/** Message of the worker. `ready` comes once, before all answers. Requests are answered in order. */
 export type FromThread =
 	| { kind: 'ready' }
 	| { kind: 'done'; result: WriteResult }
 	| { kind: 'failed'; error: MappedError };
 
-/** Given to the thread when it starts. */
+/** Data that the thread gets when it starts. */
 export interface ThreadData {
 	/** Absolute path of the database. */
 	path: string;
 	/** Inode of the file that the main thread has open. */
 	inode: bigint;
-	/** Of `SyncFailures`. */
+	/** Memory of `SyncFailures`. */
 	failures: SharedArrayBuffer;
 }
