@@ -32,6 +32,7 @@ import { Chatters } from './viewers/Chatters.js';
 import { Watchtime } from './viewers/Watchtime.js';
 import { whileRunning } from './whileRunning.js';
 
+/** Parts of the host bot that {@link KickService} needs. */
 export interface KickServiceOptions {
 	config: KickConfig;
 	client: EventEmitter;

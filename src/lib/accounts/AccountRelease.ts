@@ -76,11 +76,14 @@ export class AccountRelease {
 	}
 }
 
+/** Result of an unlink. */
 export interface UnlinkReport {
+	/** Kick name of the account, or its user id if the name is unknown. */
 	username: string;
 	/** Whether another server uses the same account, so that nothing was revoked. */
 	stillUsedElsewhere: boolean;
 	/** Whether it is the bot account, so that nothing was revoked. */
 	stillBotAccount: boolean;
+	/** Whether Kick has confirmed that the tokens are revoked. */
 	revoked: boolean;
 }

@@ -8,6 +8,7 @@ import { sealContexts } from './sealContexts.js';
 const LifetimeMs = 10 * 60_000;
 const TokenPattern = /^[\w-]{43}$/;
 
+/** Person, kind of account and Discord server of a link. */
 export interface LinkRequest {
 	guildId: string;
 	discordUserId: string;

@@ -10,6 +10,7 @@ import type { BoundLink, BrowserProofs, LinkRequest, LinkStates } from './LinkSt
 import { kickFailed, type LinkOutcome, Refusals } from './linkOutcome.js';
 import { OutcomeListeners } from './OutcomeListeners.js';
 
+/** Request for {@link KickService.startLink}. */
 export interface StartLinkRequest extends LinkRequest {
 	/** Called once with the outcome in the browser, if the link ends within its 10 minutes. */
 	onOutcome?: (outcome: { ok: boolean; text: string }) => void;

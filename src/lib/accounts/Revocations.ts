@@ -14,7 +14,7 @@ export type RevocationOutcome = 'revoked' | 'linked' | 'waiting';
 /**
  * Revokes refresh tokens at Kick.
  *
- * Each stays in the database until Kick has confirmed, for up to 7 days, so a crash or an outage leaves none alive.
+ * Each stays in the database until Kick has confirmed, for up to 7 days. So a crash or an outage leaves none alive.
  */
 export class Revocations {
 	public constructor(

@@ -55,7 +55,7 @@ export class ChatSender {
 	/**
 	 * Sends a text, in up to 20 consecutive parts.
 	 *
-	 * Settles within 60 seconds, plus the time of one request and the 5 seconds in which the socket may confirm the
+	 * Settles within 60 seconds, plus the time of one request. The socket may take another 5 seconds to confirm the
 	 * message.
 	 *
 	 * Errors: `message_empty`, `message_too_long`, `message_expired`, `queue_full`, `stopped`, those of the tokens and

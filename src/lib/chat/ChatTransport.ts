@@ -33,8 +33,8 @@ export interface ChatTransport {
 	/**
 	 * Sends a message. Calls `turn.ready()` before each request.
 	 *
-	 * @returns `null` if Kick did not accept the message, so the next transport may try. An error is final, because the
-	 * message may have arrived.
+	 * @returns `null` if Kick did not accept the message, so that the next transport may try. An error is final, because
+	 * the message may have arrived.
 	 */
 	send(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError> | null>;
 }

@@ -16,7 +16,7 @@ export async function resolveTarget(
 	if (!link) warn('No OAuth token available');
 	if (!link) return err(notLinked());
 	if (broadcasterUserId === null) return err(notSynced());
-	// In bot mode Kick posts to the channel of the token's owner, so the token of another channel must not be used.
+	// In bot mode Kick posts to the channel of the token's owner. So the token of another channel must not be used.
 	if (link.userId !== broadcasterUserId) return err(wrongAccount());
 	const account = await accounts.find(link.userId);
 	if (account?.status === 'relink') return err(relinkRequired());

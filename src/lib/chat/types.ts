@@ -10,10 +10,11 @@ import type { KickError } from '../kick/errors.js';
  */
 export type SendAs = 'auto' | 'bot' | 'user';
 
+/** Options for one message. */
 export interface SendOptions {
 	/** Id of the Kick message to answer. If Kick does not know it, the message is sent without a reply. */
 	replyTo?: string;
-	/** @default 'auto' */
+	/** Sender to use. Default: the plugin option `sendAs`. */
 	sendAs?: SendAs;
 }
 
@@ -24,7 +25,7 @@ export interface SendOptions {
  * parts.
  */
 export interface SentMessage {
-	/** `websocket`: posted as the bot account and confirmed by the live socket. Kick's socket itself only receives. */
+	/** `websocket`: posted as the bot account and expected in the live socket. Kick's socket itself only receives. */
 	via: 'websocket' | 'api';
 	/** Sender that Kick shows: the app's bot, the linked account, or the bot account of `/kick link account:bot`. */
 	as: 'bot' | 'user' | 'bot_account';
@@ -40,4 +41,5 @@ export interface SentMessage {
 	replyDropped: boolean;
 }
 
+/** Sent message, or the error that says why it was not sent and what to do. */
 export type SendResult = Result<SentMessage, KickError>;

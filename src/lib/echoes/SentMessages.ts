@@ -34,7 +34,7 @@ const SettleLimitMs = 1_000;
 const NobodysId = 0;
 
 /**
- * Writes the bot's sent messages to the log, so that people see them and no process takes an echo for a viewer's
+ * Writes the bot's sent messages to the log. People see them there, and no process takes an echo for a viewer's
  * message.
  *
  * A row with the message's id is enough, because the echo is then a duplicate in every process. If the echo arrived
