@@ -46,7 +46,8 @@ export class ApiTransport implements ChatTransport {
 
 			const posted = await this.#api.postChatMessage(accessToken, toRequest(part, as, replyTo));
 			if (posted.isOk()) {
-				// Remembered only after a success, because Kick also refuses bot mode while it is down as a whole.
+				// Remembered only after a success. While Kick is down as a whole, it refuses bot mode too, which says nothing
+				// about the app.
 				if (answered.has('bot_mode_refused')) this.#botRefused.add(part.accountUserId);
 				return ok({
 					via: 'api',

@@ -14,7 +14,7 @@ export type SendAs = 'auto' | 'bot' | 'user';
 export interface SendOptions {
 	/** Id of the Kick message to answer. If Kick does not know it, the message is sent without a reply. */
 	replyTo?: string;
-	/** Sender to use. Default: the plugin option `sendAs`. */
+	/** Sender to use. By default the plugin option `sendAs`, which is `auto` if not set. */
 	sendAs?: SendAs;
 }
 
