@@ -5,27 +5,30 @@ import type { Clock } from './time/Clock.js';
 export interface GuildMembershipDependencies {
 	departures: Pick<Database['departures'], 'list' | 'mark' | 'clear'>;
 	links: Pick<Database['links'], 'list'>;
-	/** Events may go to other servers than before. */
+	/** Called when events may go to other servers than before. */
 	routesChanged: () => Promise<void>;
 	logger: Logger;
 	clock: Clock;
 }
 
-/** `null` where another process knows. */
+/** Returns whether the bot is in a server, or `null` if another process knows. */
 type IsPresent = (guildId: string) => boolean | null;
 
 const FirstPauseMs = 1_000;
 const MaxPauseMs = 30_000;
 
 /**
- * Stores which Discord servers have the bot. The data of a server that removed it is deleted after 30 days, unless the bot is back.
+ * Stores which Discord servers have the bot.
  *
- * Nothing waits for it. A write that fails is repeated, after pauses of 1 to 30 seconds, until it succeeds or the bot stops.
+ * The data of a server that removed the bot is deleted after 30 days, unless the bot is back.
+ *
+ * Writes run in the background. A failed write is repeated, after pauses of 1 to 30 seconds, until it succeeds or the
+ * bot stops.
  */
 export class GuildMembership {
-	/** Servers that gained or lost the bot, until that is stored. The newest news of a server counts. */
+	/** Servers that added or removed the bot, until that is stored. The latest change of a server counts. */
 	readonly #news = new Map<string, 'joined' | 'left'>();
-	/** Set while the linked servers have to be compared with those of Discord. */
+	/** Set while the linked servers still have to be compared with those of Discord. */
 	#isPresent: IsPresent | null = null;
 	#running: Promise<void> | null = null;
 	#failures = 0;
@@ -34,7 +37,10 @@ export class GuildMembership {
 
 	public constructor(private readonly dependencies: GuildMembershipDependencies) {}
 
-	/** The servers of this process are known: finds those that removed the bot, or got it back, while it was away. */
+	/**
+	 * Compares the stored servers with those of Discord, because some may have added or removed the bot while it was
+	 * offline.
+	 */
 	public known(isPresent: IsPresent): void {
 		this.#isPresent = isPresent;
 		this.#store();
@@ -61,7 +67,7 @@ export class GuildMembership {
 		this.#cancelRetry();
 		this.#running ??= this.#storeAll().finally(() => {
 			this.#running = null;
-			// News that came in the moment of the end. After a failure the timer repeats it.
+			// Stores changes that arrived at the very end. After a failure, the timer repeats the attempt.
 			if (this.#failures === 0 && this.#isBehind) this.#store();
 		});
 	}
@@ -80,7 +86,7 @@ export class GuildMembership {
 		}
 	}
 
-	/** Returns whether there was anything to do. */
+	/** Stores the known changes. Returns whether there were any. */
 	async #storeNext(): Promise<boolean> {
 		if (this.#isPresent) await this.#compare(this.#isPresent);
 		if (this.#news.size === 0) return false;
@@ -90,15 +96,15 @@ export class GuildMembership {
 			await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
 			if (this.#news.get(guildId) === news) this.#news.delete(guildId);
 		}
-		// Once for all of them: it reads the links of all servers.
+		// Called once for all changes, because it reads the links of all servers.
 		await this.dependencies.routesChanged();
 		return true;
 	}
 
-	/** Most servers are where they were: only the others need a write. */
+	/** Finds the servers that need a write. Most have not changed. */
 	async #compare(isPresent: IsPresent): Promise<void> {
 		const linked = (await this.dependencies.links.list()).map(({ guildId }) => guildId);
-		// A server without a link has settings to lose as well, once it is back.
+		// A departed server without a link counts too, because its settings must not be deleted once it is back.
 		const departed = new Set(await this.dependencies.departures.list());
 		for (const guildId of new Set([...linked, ...departed])) {
 			const isHere = isPresent(guildId);
@@ -107,7 +113,7 @@ export class GuildMembership {
 		if (this.#isPresent === isPresent) this.#isPresent = null;
 	}
 
-	/** One line in the log, however long it takes. */
+	/** Schedules another attempt. Logs only the first failure. */
 	#retryLater(error: unknown): void {
 		if (this.#failures === 0) {
 			this.dependencies.logger.error(

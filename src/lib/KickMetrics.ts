@@ -6,11 +6,11 @@ interface SocketConnection {
 	subscribed: number;
 }
 
-/** What the bot counts, in a registry of its own: a host's default registry is left alone. */
+/** Metrics of the bot, in their own registry, so that a host's default registry stays untouched. */
 export class KickMetrics {
 	readonly #registry = new Registry();
 
-	/** Deliveries by how they were answered. */
+	/** Webhook deliveries, by outcome. */
 	public readonly webhooks = new Counter({
 		name: 'kick_webhooks_total',
 		help: 'Webhook deliveries of Kick, by how they were answered',
@@ -18,7 +18,7 @@ export class KickMetrics {
 		registers: [this.#registry]
 	});
 
-	/** From Kick's signed timestamp to our storage. */
+	/** Time from Kick's signed timestamp to storage here. */
 	public readonly lag = new Histogram({
 		name: 'kick_webhook_lag_seconds',
 		help: 'Time between sending by Kick and storage here',
@@ -61,7 +61,7 @@ export class KickMetrics {
 		registers: [this.#registry]
 	});
 
-	/** How the live socket is doing: asked whenever the metrics are read. `null`: it is not used. */
+	/** Returns the connections of the live socket. Called whenever the metrics are read. `null` if the socket is off. */
 	public socket: (() => readonly SocketConnection[]) | null = null;
 
 	public async render(): Promise<{ contentType: string; text: string }> {

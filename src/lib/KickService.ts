@@ -32,6 +32,7 @@ import { Chatters } from './viewers/Chatters.js';
 import { Watchtime } from './viewers/Watchtime.js';
 import { whileRunning } from './whileRunning.js';
 
+/** Parts of the host bot that {@link KickService} needs. */
 export interface KickServiceOptions {
 	config: KickConfig;
 	client: EventEmitter;
@@ -39,14 +40,16 @@ export interface KickServiceOptions {
 	listenerPieces?: () => Iterable<ListenerPiece>;
 	discord: DiscordInfo;
 	logger: Logger;
-	/** Where this process itself reaches its webhook route; `null` while it does not listen. For test events. */
+	/**
+	 * Returns the address of this process's own webhook route, or `null` while it does not listen. Used by test events.
+	 */
 	webhookUrl?: () => URL | null;
 }
 
 /**
- * The one object on the container: Kick for all Discord servers of this bot.
+ * Entry point of the library, `container.kick`: Kick for all Discord servers of this bot.
  *
- * Expected failures are values: a `Result` whose error has a `code` and a `hint` for the person who has to act.
+ * Expected failures are values: a `Result` whose error has a `code`, and a `hint` for the person who has to act.
  *
  * @example
  * ```typescript
@@ -57,11 +60,11 @@ export interface KickServiceOptions {
 export class KickService {
 	public readonly config: KickConfig;
 	public readonly metrics = new KickMetrics();
-	/** Who writes in the Kick chat of a Discord server. */
+	/** Chatters in the Kick chat of a Discord server. */
 	public readonly chatters: Chatters;
-	/** How long viewers watched: an estimate from chat. */
+	/** Watch time of viewers, estimated from chat. */
 	public readonly watchtime: Watchtime;
-	/** Queues of your own in the event log. */
+	/** Your own queues in the event log. */
 	public readonly consumers: KickConsumers;
 	readonly #lifecycle: KickLifecycle;
 	readonly #discord: DiscordInfo;
@@ -94,27 +97,30 @@ export class KickService {
 		this.watchtime = new Watchtime(databaseOf, catchUp);
 	}
 
-	/** Whether the bot has the credentials of a Kick app. Without them every call answers `not_configured`. */
+	/** Whether the bot has the credentials of a Kick app. Without them, every call returns the error `not_configured`. */
 	public get configured(): boolean {
 		return this.config.app !== null;
 	}
 
 	/**
-	 * What arrived from Kick and what became of it: the log, live and by page, the chat, and test events.
+	 * Event log: what arrived from Kick and how it was handled, live or by page. It includes the chat and test events.
 	 *
-	 * @throws Where Kick is not configured: there is no log then.
+	 * @throws If Kick is not configured, because there is no log then.
 	 */
 	public get events(): KickEventLog {
 		if (!this.#services) throw notConfigured();
 		return this.#services.events;
 	}
 
-	/** Told by the plugin's listeners when servers add or remove the bot; `null` where Kick is not configured. */
+	/** Servers that have the bot, as the plugin's listeners report them. `null` if Kick is not configured. */
 	public get guilds(): GuildMembership | null {
 		return this.#services?.guilds ?? null;
 	}
 
-	/** What the dashboard's routes stand on; `null` where Kick or the login with Discord is not configured. */
+	/**
+	 * Sessions, server access and form tokens of the dashboard. `null` if Kick or the login with Discord is not
+	 * configured.
+	 */
 	public get dashboard(): Dashboard | null {
 		return this.#services?.dashboard ?? null;
 	}
@@ -124,12 +130,14 @@ export class KickService {
 		return this.#lifecycle.open();
 	}
 
-	/** Handles what waits and begins the work that comes round. Called by the plugin when Discord is ready. */
+	/** Replays pending events and starts the periodic jobs. Called by the plugin when Discord is ready. */
 	public start(): Promise<void> {
 		return this.#lifecycle.start();
 	}
 
-	/** Ends everything; what was received and not handled goes on at the next start. Called by `client.destroy()`. */
+	/**
+	 * Stops all work. Received events that are not handled yet continue at the next start. Called by `client.destroy()`.
+	 */
 	public stop(): Promise<void> {
 		return this.#lifecycle.stop();
 	}
@@ -137,16 +145,24 @@ export class KickService {
 	/**
 	 * Sends a message to the Kick chat of a Discord server.
 	 *
-	 * @returns `true` when Kick took it. {@link KickService.send} also tells by which way, or why not.
+	 * @returns `true` if Kick accepted it. {@link KickService.send} also returns the transport, or the reason of a
+	 * failure.
 	 */
 	public async sendMessage(message: string, guildId: string): Promise<boolean> {
 		return (await this.send(guildId, message)).isOk();
 	}
 
 	/**
-	 * Sends a message to the Kick chat of a Discord server. Long ones are sent in parts, in order with all others of the
-	 * channel; one that could not be sent within 60 seconds is dropped. Nothing is sent twice.
+	 * Sends a message to the Kick chat of a Discord server.
 	 *
+	 * A long message is sent in parts, in order with all other messages of the channel. A message that could not be sent
+	 * within 60 seconds is dropped. Nothing is sent twice.
+	 *
+	 * @example
+	 * ```typescript
+	 * const sent = await container.kick.send(guildId, 'Welcome!', { replyTo: messageId });
+	 * if (sent.isErr()) console.log(sent.unwrapErr().hint);
+	 * ```
 	 * @see https://docs.kick.com/apis/chat
 	 */
 	public async send(guildId: string, message: string, options: SendOptions = {}): Promise<SendResult> {
@@ -154,47 +170,52 @@ export class KickService {
 	}
 
 	/**
-	 * Asks Kick for the channel, stores it for a server, and syncs at once. Takes a name or an address of the channel.
+	 * Looks up a channel at Kick, stores it for a server, and syncs at once.
 	 *
-	 * @returns An error, with nothing changed, where the channel could not be stored: `channel_not_found` where Kick has no such
-	 * channel, `settings_changed` where another channel was set meanwhile, or why Kick could not be asked.
+	 * @param input Name or address of the channel.
+	 * @returns An error if the channel could not be stored, with nothing changed. `channel_not_found`: Kick has no such
+	 * channel. `settings_changed`: another channel was set meanwhile. Other codes say why the request to Kick failed.
 	 */
 	public setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
 		return this.#changing((services) => services.sync.setChannel(guildId, input));
 	}
 
 	/**
-	 * Stores the chatroom id of the server's channel, or forgets it: `null`. Usually {@link KickService.sync} finds it, and only the
-	 * live socket needs it. The socket uses an id that was stored here once it is proven to be that of the channel;
-	 * {@link KickService.check} says what the proof waits for.
+	 * Stores the chatroom id of the server's channel, or deletes it if `null`.
 	 *
-	 * @returns An error with `bad_request` unless the id is a whole number above 0, `channel_not_set` without a channel,
-	 * `chatroom_proven` where the stored id is another one and already proven to be the channel's (nothing is changed then), or
-	 * `settings_changed` where the settings were changed at the same moment.
+	 * Usually {@link KickService.sync} finds the id, and only the live socket needs it. The socket uses a stored id once
+	 * it is proven to belong to the channel. {@link KickService.check} says what the proof waits for.
+	 *
+	 * @returns An error with one of these codes:
+	 * - `bad_request`: the id is not a whole number above 0.
+	 * - `channel_not_set`: the server has no channel.
+	 * - `chatroom_proven`: another id is stored and already proven to be the channel's. Nothing is changed.
+	 * - `settings_changed`: the settings were changed at the same moment.
 	 */
 	public setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
 		return this.#changing((services) => services.chatrooms.set(guildId, chatroomId));
 	}
 
 	/**
-	 * Fetches and stores both ids of the server's channel and repairs its subscriptions. Of a channel that was renamed on Kick the
-	 * new name is stored: `channel` of the report.
+	 * Fetches and stores both ids of the server's channel, and repairs its subscriptions.
+	 *
+	 * If the channel was renamed on Kick, the new name is stored and returned as `channel` of the report.
 	 */
 	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
 		return this.#changing((services) => services.sync.sync(guildId, options));
 	}
 
-	/** Makes the address that a person opens to link a Kick account. It works once, for 10 minutes. */
+	/** Creates the address that a person opens to link a Kick account. It works once, for 10 minutes. */
 	public async startLink(request: StartLinkRequest): Promise<Result<{ url: string; expiresAt: Date }, KickError>> {
 		return this.#using(async ({ linking }) => ok(await linking.start(request)));
 	}
 
-	/** Takes the account off a server. The account itself is let go of when no other server uses it. */
+	/** Unlinks the account from a server. If nothing else uses the account, it is deleted and its tokens are revoked. */
 	public unlink(guildId: string): Promise<Result<UnlinkReport, KickError>> {
 		return this.#changing(({ release }) => release.releaseGuild(guildId));
 	}
 
-	/** Takes the bot account off. It is let go of when it is not linked to a server as well. */
+	/** Unlinks the bot account. If no server uses it either, it is deleted and its tokens are revoked. */
 	public unlinkBotAccount(): Promise<Result<UnlinkReport, KickError>> {
 		return this.#changing(async ({ botAccount, release }) => {
 			const released = await release.releaseBot();
@@ -203,12 +224,16 @@ export class KickService {
 		});
 	}
 
-	/** What is stored for a server: its channel, the ids, and the linked account. Kick is not asked. */
+	/** Returns the stored data of a server: its channel, the ids and the linked account. Makes no request to Kick. */
 	public async profile(guildId: string): Promise<Result<GuildProfile, KickError>> {
 		return this.#using(async ({ database }) => ok(await readProfile(database, guildId)));
 	}
 
-	/** What is set up for a server and what is missing. Never fails: without a Kick app and once the bot stops, each line says so. */
+	/**
+	 * Checks the setup of a server and reports what is missing.
+	 *
+	 * Never fails. Without a Kick app, and once the bot stops, each line says so.
+	 */
 	public async check(guildId: string): Promise<ConfigReport> {
 		if (!this.#services) return describeUnconfigured(this.config.missing);
 		const report = await this.#using(async ({ diagnosis }) => ok(await diagnosis.check(guildId)));
@@ -216,37 +241,39 @@ export class KickService {
 	}
 
 	/**
-	 * What happened in the channel of a Discord server, for charts: messages, chatters, events, deliveries and lag over time. An
-	 * answer is shared for 10 seconds.
+	 * Returns what happened in a server's channel over time, for charts: messages, chatters, events, deliveries and lag.
 	 *
-	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` where the server has no channel of its own.
+	 * An answer is shared for 10 seconds.
+	 *
+	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` if the server has no channel of its
+	 * own.
 	 */
 	public async activity(guildId: string, options: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
 		return this.#using((services) => services.activity.of(guildId, options));
 	}
 
-	/** Whether this process gets its work done: for `/health`. */
+	/** Checks whether this process does its work, for `/health`. */
 	public health(): Promise<KickHealth> {
 		return checkHealth(this.#discord, this.#services);
 	}
 
-	/** A delivery of Kick's, with its raw body. For the webhook route. */
+	/** Receives a webhook delivery with its raw body. Called by the webhook route. */
 	public receive(headers: WebhookHeaders, body: Buffer): Promise<ReceiveOutcome> {
 		if (!this.#services || this.#lifecycle.isStopping) return Promise.resolve('unavailable');
 		return this.#services.receiver.receive(headers, body);
 	}
 
-	/** The link's address was opened: what its page shows. Changes nothing. For the link route. */
+	/** Describes a link that was opened, for its page. Changes nothing. Called by the link route. */
 	public async inviteToLink(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
 		return (await this.#linking(({ linking }) => linking.invite(state, cookie))).flatten();
 	}
 
-	/** The button on that page was pressed. For the link route. */
+	/** Begins a link after the button on its page was pressed. Called by the link route. */
 	public async beginLink(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
 		return (await this.#linking(({ linking }) => linking.begin(state, proofs))).flatten();
 	}
 
-	/** The browser came back from Kick. For the callback route. */
+	/** Finishes a link after the browser returned from Kick. Called by the callback route. */
 	public async finishLink(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
 		const finished = await this.#linking(async ({ linking, botAccount, routesChanged }) => {
 			const outcome = await linking.finish(query, browser);
@@ -257,7 +284,7 @@ export class KickService {
 		return finished.intoOkOrErr();
 	}
 
-	/** The owner of an account ends its link to another server. For the route of that form. */
+	/** Ends the link of an account to another server, on behalf of its owner. Called by the route of that form. */
 	public async endOtherLink(ticket: string, guildId: string): Promise<LinkOutcome> {
 		const ended = await this.#linking(({ others, routesChanged }) =>
 			others.end(ticket, guildId).finally(routesChanged)
@@ -285,13 +312,13 @@ export class KickService {
 			: err(notConfigured());
 	}
 
-	/** Runs a step of linking, whose answer is a page, also where it cannot run. */
+	/** Runs a step of linking. The result is a page, even if the step cannot run. */
 	async #linking<T>(use: (services: KickServices) => Promise<T>): Promise<Result<T, LinkOutcome>> {
 		const answer = await this.#using(async (services) => ok(await use(services)));
 		return answer.mapErr(({ code }) => (code === 'stopped' ? Refusals.stopping() : Refusals.notConfigured()));
 	}
 
-	/** Afterwards events may go to other servers than before. */
+	/** Runs a change and then updates the routes, because events may go to other servers than before. */
 	#changing<T>(change: (services: KickServices) => Promise<Result<T, KickError>>): Promise<Result<T, KickError>> {
 		return this.#using(async (services) => {
 			try {

@@ -15,12 +15,12 @@ import { KeptDays } from './viewers/Watchtime.js';
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;
 const PeriodMs = 15 * MinuteMs;
-/** The log is also the memory of the deduplication: within this time nothing is deleted, however much there is. */
+/** Age below which no event is deleted, however many there are, because deduplication needs the log. */
 const KeepAlwaysMs = 60 * MinuteMs;
 const KeepChattersMs = 30 * DayMs;
-/** Small steps, so that no webhook waits for a deletion. */
+/** Number of rows per deletion. It is small, so that no webhook waits for a deletion. */
 const PruneStep = 500;
-/** Longer than Kick's lists lag behind. */
+/** Longer than Kick's lists lag behind its changes. */
 const KeepRequestsMs = 60 * MinuteMs;
 const KeepDepartedMs = 30 * DayMs;
 
@@ -32,40 +32,46 @@ export interface MaintenanceDependencies {
 	states: LinkStates;
 	release: AccountRelease;
 	subscriptions: SubscriptionReconciler;
-	/** Of several processes one does this work. */
+	/** Whether this process does the periodic work. Of several processes, one does. */
 	isLeader: () => boolean;
-	/** Whether the bot is in a server, also in one of another process. Rejects when Discord does not answer. */
+	/** Whether the bot is in a server, even in one of another process. Rejects if Discord does not answer. */
 	hasBot: (guildId: string) => Promise<boolean>;
-	/** How long, and how many for each channel, events are kept. */
+	/** Limits for stored events: the age in days, and the number for each channel. */
 	retention: { days: number; count: number };
-	/** Names of the consumers whose waiting events are kept, however old they are. */
+	/** Names of the consumers whose pending events are kept at any age. */
 	consumers: () => readonly string[];
-	/** Has the cursors of the consumers follow the links. */
+	/** Updates the consumers' cursors to match the links. */
 	followLinks: () => Promise<void>;
-	/** Default: the clock of this machine is right. */
+	/** Kick's time. By default, the clock of this machine counts as right. */
 	time?: Pick<KickTime, 'aheadMs'>;
 	logger: Logger;
 }
 
-/** The work that comes round: subscriptions, tokens that nobody used, servers that left, watch time of days that are over, old rows. */
+/**
+ * Periodic jobs for subscriptions, idle tokens, revocations, departed servers, watch time of past days, and old rows.
+ */
 export class Maintenance {
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
 	#stopped = false;
-	/** Another process had these jobs when they were due. */
+	/** Whether these jobs were left to another process when they were due. */
 	#isDue = false;
-	/** Last warning per account, so that the log has one a day. */
+	/** Time of the last warning per account, so that the log has one a day. */
 	readonly #warnedAt = new Map<number, number>();
 
 	public constructor(private readonly dependencies: MaintenanceDependencies) {}
 
-	/** Runs at once and every 15 minutes. */
+	/** Runs the jobs now and every 15 minutes. */
 	public start(): void {
 		this.#timer = setInterval(() => this.#run(), PeriodMs).unref();
 		this.#run();
 	}
 
-	/** Call when this process becomes the leader: after a start that may take seconds, and the next period is 15 minutes away. */
+	/**
+	 * Runs jobs that were left to another process. Call it when this process becomes the leader.
+	 *
+	 * That may happen seconds after the start, and the next period would be 15 minutes away.
+	 */
 	public catchUp(): void {
 		if (this.#timer && this.#isDue) this.#run();
 	}
@@ -83,7 +89,7 @@ export class Maintenance {
 	}
 
 	async #all(): Promise<void> {
-		// Each process encrypts again what it can: the leader may be one that does not have the new key yet.
+		// Every process encrypts again what it can, because the leader may not have the new key yet.
 		await this.#try(this.#reseal);
 		this.#isDue = !this.dependencies.isLeader();
 		if (this.#isDue) return;
@@ -113,7 +119,7 @@ export class Maintenance {
 		await links.deleteOrphans();
 		for (const account of await accounts.list()) {
 			if (this.#stopped) return;
-			// Asked for each, since the list grows old while Kick is called.
+			// Read for each account, because the list becomes outdated during the requests to Kick.
 			const isLinked = (await links.ofAccount(account.userId)).length > 0;
 			if (!isLinked && !account.isBot) {
 				await this.dependencies.release.releaseIfUnused(account.userId);
@@ -163,7 +169,7 @@ export class Maintenance {
 		const before = ago(KeepDepartedMs);
 		for (const guildId of await database.departures.before(before)) {
 			if (this.#stopped) return;
-			// It may be back while its process was down, or could not store that.
+			// The bot may be back although that is not stored: its process was down, or the write failed.
 			if (await this.dependencies.hasBot(guildId)) continue;
 			const link = await database.links.find(guildId);
 			const isForgotten = await database.departures.forget(guildId, before);
@@ -177,10 +183,10 @@ export class Maintenance {
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));
-		// Forgets proofs that no server claims any more, also where no live socket is read.
+		// Deletes proofs that no server claims any more, even if the live socket is off.
 		await readClaims(this.dependencies.database);
 		const { count, days } = this.dependencies.retention;
-		// The cursors of a server that is gone would keep events from being deleted.
+		// The cursors of a departed server would keep events from being deleted.
 		await this.dependencies.followLinks();
 		await this.#pruneOld(days);
 		for (const channel of await events.loggedChannels()) {
@@ -202,7 +208,11 @@ export class Maintenance {
 		while (after !== null && !this.#stopped);
 	}
 
-	/** By the clock that is behind: what would still count as new must not be forgotten. */
+	/**
+	 * Returns the time before which events are old, by the slower of both clocks.
+	 *
+	 * An event that would still count as new must not be deleted.
+	 */
 	#eventsBefore(lengthMs: number): Date {
 		return ago(lengthMs + Math.max(0, this.dependencies.time?.aheadMs ?? 0));
 	}

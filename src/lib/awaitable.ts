@@ -1,10 +1,13 @@
-/** A value that may be known already. Functions on the way of a webhook return it, since a promise costs more than their work. */
+/**
+ * Value that may already be known. Functions on the path of a webhook return it, because a promise costs more than
+ * their work.
+ */
 export type Awaitable<Value> = Value | Promise<Value>;
 
 /**
  * Continues with a value: at once if it is known, otherwise when its promise resolves.
  *
- * Errors are thrown or rejected exactly as without it: what `next` throws is thrown at once, or rejects the returned promise.
+ * An error in `next` is thrown at once if the value is known. Otherwise it rejects the returned promise.
  */
 export function andThen<Value, Outcome>(
 	value: Awaitable<Value>,

@@ -20,7 +20,7 @@ const Words: Readonly<Record<string, string>> = {
 	ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS'
 };
 
-/** The connection to a proxy failed, and not that to the server. */
+/** Failure of the connection to a proxy, not of that to the server. */
 export class ProxyError extends Error {
 	public override readonly name = 'ProxyError';
 	public readonly code = 'ERR_PROXY';
@@ -31,8 +31,9 @@ export class ProxyError extends Error {
 }
 
 /**
- * Returns why a connection failed, without any address in it, which may hold a password; `null` for an error that is
- * not about a connection.
+ * Returns why a connection failed, or `null` for an error that is not about a connection.
+ *
+ * The text contains no address, because an address may hold a password.
  */
 export function connectionReason(error: unknown): string | null {
 	if (!(error instanceof Error)) return null;

@@ -4,29 +4,29 @@ import type { Database } from './storage/Database.js';
 
 type PartHealth = 'ok' | 'down' | 'not used';
 
-/** Whether a process of the bot gets its work done, as `/health` tells it. */
+/** Health of one process of the bot, as `/health` reports it. */
 export interface KickHealth {
-	/** `unavailable` while a part that the bot can't do without is down. */
+	/** `unavailable` while a part that the bot needs is down. */
 	status: 'ok' | 'unavailable';
 	parts: {
-		/** The database takes a write and answers. */
+		/** The database accepts a write and answers. */
 		database: PartHealth;
 		/** Every shard of this process is connected. */
 		discord: PartHealth;
-		/** Waiting events are looked for and handled. */
+		/** Pending events are polled and handled. */
 		handling: PartHealth;
-		/** Each shard of this process, and the periodic jobs, have a process that does their work: this one or another. */
+		/** Each shard of this process, and the periodic jobs, are served by this process or another. */
 		shards: PartHealth;
-		/** No server of this process waits for more than 10 minutes at the same event. */
+		/** No server of this process has waited for the same event for more than 10 minutes. */
 		waiting: PartHealth;
-		/** Without it the bot is slower, and works. */
+		/** Optional. Without it the bot works, but is slower. */
 		redis: PartHealth;
-		/** Without it chat comes by webhook alone. */
+		/** Optional. Without it chat arrives by webhook alone. */
 		socket: PartHealth;
 	};
 }
 
-/** The bot works without them. */
+/** Parts that the bot works without. */
 const Optional: readonly (keyof KickHealth['parts'])[] = ['redis', 'socket'];
 
 export interface HealthSources {
@@ -40,9 +40,9 @@ export interface HealthSources {
 const PingLimitMs = 2_000;
 
 /**
- * Finds out whether this process gets its work done.
+ * Checks whether this process does its work.
  *
- * @param sources `null` where Kick is not configured: only Discord counts then.
+ * @param sources `null` if Kick is not configured. Only Discord counts then.
  */
 export async function checkHealth(
 	discord: Pick<DiscordInfo, 'isReady'>,

@@ -1,4 +1,4 @@
-/** The part of Sapphire's logger that the library uses; `lib` knows nothing else of Sapphire's. */
+/** Part of Sapphire's logger that the library uses, so that `lib` needs nothing else of Sapphire's framework. */
 export interface Logger {
 	debug(...values: readonly unknown[]): void;
 	info(...values: readonly unknown[]): void;

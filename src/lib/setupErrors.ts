@@ -8,7 +8,7 @@ export function notConfigured(): KickError {
 	return new KickError('not_configured', hint);
 }
 
-/** Answers every call to a bot that was stopped. */
+/** Error for every call to a bot that is stopping. */
 export function shuttingDown(): KickError {
 	return new KickError('stopped', 'The bot is shutting down. Try again when it is back.');
 }
@@ -34,7 +34,7 @@ export function notLinked(): KickError {
 	return new KickError('not_linked', hint);
 }
 
-/** The link was changed while it was being removed. */
+/** Error for a link that changed while it was being removed. */
 export function linkChangedMeanwhile(): KickError {
 	return new KickError('not_linked', 'The link of this server has just changed. Look at it, and try again.');
 }
@@ -44,13 +44,13 @@ export function relinkRequired(): KickError {
 	return new KickError('relink_required', hint);
 }
 
-/** The linked account is not the one that owns the server's channel. */
+/** Error for a linked account that does not own the server's channel. */
 export function wrongAccount(): KickError {
 	const hint = 'The linked Kick account does not own this channel. The owner has to run /kick link.';
 	return new KickError('wrong_account', hint);
 }
 
-/** As {@link wrongAccount}, where both names are known. */
+/** Error like {@link wrongAccount}, for when both names are known. */
 export function ownedByAnother(username: string, channel: string): KickError {
 	return new KickError(
 		'wrong_account',
@@ -59,7 +59,7 @@ export function ownedByAnother(username: string, channel: string): KickError {
 	);
 }
 
-/** The stored tokens do not open with the key of this bot. Nothing is lost as long as the earlier key exists. */
+/** Error for stored tokens that this bot's key does not open. Nothing is lost as long as the earlier key exists. */
 export function wrongTokenKey(account: Pick<AccountRow, 'isBot' | 'slug'>): KickError {
 	return new KickError(
 		'wrong_token_key',
@@ -80,7 +80,7 @@ export function botRelinkRequired(): KickError {
 	return new KickError('relink_required', hint);
 }
 
-/** The consent for the bot account lacks the scope `chat:write`. */
+/** Error for a bot account whose consent lacks the scope `chat:write`. */
 export function botMayNotWrite(): KickError {
 	return new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.');
 }

@@ -1,12 +1,12 @@
-// undici's first copy in a process serves all of them: where it can be, that is the one of discord.js.
+// The first copy of undici in a process serves all others. Where possible, that is the copy of discord.js.
 import 'discord.js';
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { foreignForms } from './http/foreignForms.js';
 
-/** Newer ones read the forms of every copy of undici. */
+/** First Node.js version that reads the forms of every copy of undici. */
 const FirstGoodNode = 22;
 
-// plugin-api loads undici 7, and a bot may import it before us. No bot could send a file then.
+// plugin-api loads undici 7, and a bot may import it before this package. Without this, no bot could send a file then.
 if (Number.parseInt(process.versions.node, 10) < FirstGoodNode) {
 	setGlobalDispatcher(getGlobalDispatcher().compose(foreignForms));
 }

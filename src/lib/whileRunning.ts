@@ -3,9 +3,10 @@ import type { KickError } from './kick/errors.js';
 import { shuttingDown } from './setupErrors.js';
 
 /**
- * Runs a call of the public API, and answers `stopped` once the bot stops: its database may be closed at any moment.
+ * Runs a call of the public API. Once the bot stops, it returns `stopped`, because the database may close at any
+ * moment.
  *
- * @throws What `use` throws while the bot runs.
+ * @throws Errors of `use` while the bot runs.
  */
 export async function whileRunning<T>(
 	isStopping: () => boolean,

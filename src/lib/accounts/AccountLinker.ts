@@ -34,7 +34,7 @@ export interface AccountLinkerDependencies {
 	logger: Logger;
 }
 
-/** Stores what a person consented to on Kick: as the account of a Discord server, or as the bot account. */
+/** Stores a Kick account after its owner consented: as the account of a Discord server, or as the bot account. */
 export class AccountLinker {
 	public constructor(private readonly dependencies: AccountLinkerDependencies) {}
 
@@ -65,7 +65,7 @@ export class AccountLinker {
 
 		const before = await database.accounts.findBot();
 		await this.#testLastConsent(owner.userId, null);
-		// A streamer has given a wider consent than this one. It covers the bot account, too, so it is kept.
+		// A streamer's consent is wider than this one and covers the bot account too, so it is kept.
 		const isStreamer = (await database.links.ofAccount(owner.userId)).length > 0;
 		const isKept = isStreamer && (await database.accounts.markBot(owner.userId));
 		const ended = isKept ? [] : await this.#store(owner, null, tokens, 'bot');
@@ -95,7 +95,7 @@ export class AccountLinker {
 		const { database, lookup, logger, others, release, sync, tokens: accountTokens } = this.dependencies;
 		const { guildId } = row;
 		const { channel: name, broadcasterUserId } = await database.settings.get(guildId);
-		// The id stays when the channel is renamed; the name may be another channel's by then.
+		// A renamed channel keeps its id, but another channel may have taken its old name.
 		const isKnown = !name || broadcasterUserId === owner.userId;
 		const found = await (isKnown ? lookup.byUserId(owner.userId) : lookup.byName(name));
 		if (found.isErr()) {
@@ -115,10 +115,10 @@ export class AccountLinker {
 		const settings = {
 			channel: name ?? channel.slug,
 			broadcasterUserId: owner.userId,
-			// It is that of the channel that the name belonged to before.
+			// The stored chatroom id belongs to the channel that had this name before.
 			...(broadcasterUserId !== null && !isKnown && { chatroomId: null })
 		};
-		// Another channel that was set meanwhile stays: the sync says that it is not the account's.
+		// A channel that was set meanwhile is kept. The sync then reports that the account does not own it.
 		await database.settings.change(guildId, (current) => (current.channel === name ? settings : null));
 		accountTokens.forget(owner.userId);
 		logger.info(`[${guildName}] The Kick account ${owner.username} is linked.`);
@@ -129,7 +129,8 @@ export class AccountLinker {
 			ok: ({ steps }) => steps,
 			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
 		});
-		// Only the live socket needs what a warning names: the chatroom id, which Kick's website often refuses to programs.
+		// Warnings are about the chatroom id, which only the live socket needs. Kick's website often refuses it to
+		// programs.
 		const isMissing = (outcome: string) =>
 			outcome === 'failed' || (outcome === 'warning' && this.dependencies.useWebsocket);
 		const missing = steps.filter(({ outcome }) => isMissing(outcome)).map(({ text }) => text);
@@ -143,8 +144,10 @@ export class AccountLinker {
 	}
 
 	/**
-	 * Finds out whether the account's last consent still holds, where links of other servers hang on it. A person may have removed
-	 * the app on Kick and nothing has needed the token since: the refresh fails then, and the account is marked `relink`.
+	 * Finds out whether the account's last consent is still valid, if links of other servers depend on it.
+	 *
+	 * The person may have removed the app on Kick while no request needed the token. The refresh then fails, and the
+	 * account is marked `relink`.
 	 */
 	async #testLastConsent(userId: number, keptGuildId: string | null): Promise<void> {
 		const { database, tokens } = this.dependencies;
@@ -154,13 +157,13 @@ export class AccountLinker {
 		if (token.isOk()) await tokens.renew(userId, token.unwrap());
 	}
 
-	/** Revokes tokens that are not stored. An account that is linked elsewhere keeps its consent. */
+	/** Revokes tokens that were not stored, unless the account is linked elsewhere and still needs its consent. */
 	async #discard(userId: number, { refreshToken }: TokenSet): Promise<void> {
 		if (await this.dependencies.database.accounts.find(userId)) return;
 		await this.dependencies.revocations.add(userId, refreshToken);
 	}
 
-	/** @returns The servers whose links ended because the account's last consent had. */
+	/** @returns Servers whose links ended because the account's last consent had ended. */
 	async #store(
 		{ userId, username }: KickAccount,
 		slug: string | null,

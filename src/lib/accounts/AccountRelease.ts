@@ -17,15 +17,15 @@ export interface AccountReleaseDependencies {
 }
 
 /**
- * Lets go of an account that no Discord server uses any more: first the row, then subscriptions and tokens at Kick.
+ * Releases an account that no Discord server uses any more: deletes its row, then its subscriptions and tokens at Kick.
  *
- * The database decides by itself whether the account is unused, and a crash after any step leaves something that
- * `Maintenance` finds: an account without a link, remembered subscriptions without a link, a noted revocation.
+ * The database itself decides whether the account is unused. `Maintenance` repairs what a crash leaves behind: an
+ * account without a link, stored subscriptions without a link, or a stored revocation.
  */
 export class AccountRelease {
 	public constructor(private readonly dependencies: AccountReleaseDependencies) {}
 
-	/** Takes the account off a server, and lets go of it. */
+	/** Unlinks the account from a server, and releases it if it is unused. */
 	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
 		const { accounts, links } = this.dependencies.database;
 		const link = await links.find(guildId);
@@ -38,7 +38,7 @@ export class AccountRelease {
 		return ok({ username, ...(await this.releaseIfUnused(link.userId)) });
 	}
 
-	/** Takes the mark of the bot account away, and lets go of the account. */
+	/** Unmarks the bot account, and releases it if it is unused. */
 	public async releaseBot(): Promise<Result<UnlinkReport, KickError>> {
 		const { accounts } = this.dependencies.database;
 		const account = await accounts.findBot();
@@ -47,7 +47,11 @@ export class AccountRelease {
 		return ok({ username: account.username, ...(await this.releaseIfUnused(account.userId)) });
 	}
 
-	/** `revoked` is `false` while another server (or the bot account) still uses it, or when Kick did not confirm. */
+	/**
+	 * Releases an account if it is unused.
+	 *
+	 * @returns `revoked` is `false` if another server or the bot account still uses it, or if Kick did not confirm.
+	 */
 	public async releaseIfUnused(userId: number): Promise<Omit<UnlinkReport, 'username'>> {
 		const revocationId = randomUUID();
 		const outcome = await this.dependencies.database.accounts.release(userId, revocationId, new Date());
@@ -72,11 +76,14 @@ export class AccountRelease {
 	}
 }
 
+/** Result of an unlink. */
 export interface UnlinkReport {
+	/** Kick name of the account, or its user id if the name is unknown. */
 	username: string;
-	/** Another server uses the same account: nothing was revoked. */
+	/** Whether another server uses the same account, so that nothing was revoked. */
 	stillUsedElsewhere: boolean;
-	/** It is the bot account: nothing was revoked. */
+	/** Whether it is the bot account, so that nothing was revoked. */
 	stillBotAccount: boolean;
+	/** Whether Kick has confirmed that the tokens are revoked. */
 	revoked: boolean;
 }

@@ -16,7 +16,7 @@ import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
 import { UnsavedPairs } from './UnsavedPairs.js';
 
-/** A token that ends this soon is refreshed before it is used. */
+/** Remaining lifetime below which a token is refreshed before use. */
 const RefreshBeforeMs = 60_000;
 const KeepAliveMs = 12 * 60 * 60_000;
 
@@ -25,12 +25,12 @@ export interface AccountTokensDependencies {
 	vault: TokenVault;
 	oauth: Pick<KickOAuthClient, 'refresh'>;
 	revocations: Pick<Revocations, 'add'>;
-	/** One process at a time renews the tokens of an account. */
+	/** Ensures that one process at a time renews the tokens of an account. */
 	leases: ExclusiveWork;
 	logger: Logger;
 }
 
-/** Access tokens of linked accounts: opened, refreshed once for all who wait, stored before they are used. */
+/** Access tokens of linked accounts. Concurrent callers share one refresh, and new tokens are stored before use. */
 export class AccountTokens implements ChatTokens {
 	readonly #refreshes = new Map<number, Promise<Result<string, KickError>>>();
 	readonly #backoff = new Backoff();
@@ -43,12 +43,12 @@ export class AccountTokens implements ChatTokens {
 		this.#unsaved = new UnsavedPairs(leases, (userId) => this.#refreshOnce(userId, null, 0), logger);
 	}
 
-	/** Seals a new pair into a row; the caller saves it. */
+	/** Seals a new pair into a row, which the caller saves. */
 	public seal(row: Omit<AccountRow, keyof SealedPair>, tokens: TokenSet): AccountRow {
 		return { ...row, ...sealPair(this.dependencies.vault, row.userId, tokens) };
 	}
 
-	/** Whether the stored tokens open with the key of this bot. */
+	/** Whether this bot's key opens the stored tokens. */
 	public opens(row: Pick<AccountRow, 'userId' | 'sealedAccessToken'>): boolean {
 		return this.#open(row) !== null;
 	}
@@ -57,31 +57,31 @@ export class AccountTokens implements ChatTokens {
 		return this.#usable(userId, null, RefreshBeforeMs);
 	}
 
-	/** After a 401: a newer token if there is one by now, else a refreshed one. */
+	/** Returns another token after a 401: a newer stored one if there is one, otherwise a refreshed one. */
 	public async renew(userId: number, rejectedToken: string): Promise<Result<string, KickError>> {
 		return this.#usable(userId, rejectedToken, 0);
 	}
 
-	/** Refreshes a token that ended long ago, since a refresh token that nobody uses dies as well. */
+	/** Refreshes a token that expired over 12 hours ago, because an unused refresh token expires too. */
 	public async keepAlive(row: AccountRow): Promise<void> {
 		if (row.status === 'active' && row.accessExpiresAt.getTime() + KeepAliveMs < Date.now()) {
 			await this.accessToken(row.userId);
 		}
 	}
 
-	/** Forgets the pauses after failures, after a new link or an unlink. */
+	/** Clears the pause after failures. Called after a new link or an unlink. */
 	public forget(userId: number): void {
 		this.#backoff.clear(userId);
 	}
 
-	/** Waits for renewals, and tries once more to store what could not be stored. */
+	/** Waits for running refreshes, and tries once more to store unsaved pairs. */
 	public async stop(): Promise<void> {
 		this.#unsaved.stop();
 		await Promise.allSettled(this.#refreshes.values());
 		await Promise.allSettled(this.#unsaved.list().map(({ account }) => this.#refreshOnce(account.userId, null, 0)));
 	}
 
-	/** Logs which accounts lose their renewed tokens with this process. To be called when nothing can be stored any more. */
+	/** Logs the accounts whose renewed tokens are lost with this process. Called after the last attempt to store them. */
 	public reportLost(): void {
 		this.#unsaved.reportLost();
 	}
@@ -94,13 +94,13 @@ export class AccountTokens implements ChatTokens {
 		return this.#refreshOnce(userId, rejected, reserveMs);
 	}
 
-	/** The stored token, or `null` when it has to be refreshed. */
+	/** Returns the stored token, or `null` if it has to be refreshed. */
 	async #stored(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string | null, KickError>> {
 		const row = await this.dependencies.accounts.find(userId);
 		if (!row) return err(notLinked());
 		if (row.status === 'relink') return err(relinkRequired());
 		const token = this.#open(row);
-		// With the right key it is still good: nothing is changed.
+		// The row is left alone, because the right key can still open it.
 		if (token === null) return err(wrongTokenKey(row));
 		if (row.accessExpiresAt.getTime() - Date.now() <= reserveMs) return ok(null);
 		return ok(token === rejected ? null : token);
@@ -109,7 +109,7 @@ export class AccountTokens implements ChatTokens {
 	#refreshOnce(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string, KickError>> {
 		const running = this.#refreshes.get(userId);
 		if (running) return running;
-		// Two refreshes with the same token are the classic way to lose a link, be it in two processes.
+		// Refreshing twice with the same token, in one process or two, commonly loses the link.
 		const refresh = this.dependencies.leases
 			.exclusively(refreshLease(userId), () => this.#refresh(userId, rejected, reserveMs))
 			.then(
@@ -123,7 +123,7 @@ export class AccountTokens implements ChatTokens {
 	async #refresh(userId: number, rejected: string | null, reserveMs: number): Promise<Result<string, KickError>> {
 		const unsaved = this.#unsaved.get(userId);
 		if (unsaved) return this.#save(unsaved);
-		// Read again: the pair may have been refreshed between the caller's look and this turn, and the old one is dead then.
+		// Read again, because another caller may have refreshed the pair before this turn. The old pair is dead then.
 		const stored = await this.#stored(userId, rejected, reserveMs);
 		if (!stored.isOkAnd((token) => token === null)) return stored as Result<string, KickError>;
 		const row = await this.dependencies.accounts.find(userId);
@@ -156,18 +156,21 @@ export class AccountTokens implements ChatTokens {
 
 	async #refused(row: AccountRow, rejected: string | null, error: KickError): Promise<Result<string, KickError>> {
 		if (error.code === 'invalid_grant') return this.#relink(row);
-		// Whether Kick renewed the pair is open; for whoever waits for a token it is certain that nothing was sent with it.
+		// Kick may or may not have renewed the pair. The caller's own request was certainly not sent, so the error differs.
 		const failure = error.code === 'outcome_unknown' ? renewalUnanswered(error) : error;
 		this.#backoff.failed(row.userId, failure);
 		this.dependencies.logger.warn(
 			`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`
 		);
-		// It may still be good for the last minute, where it was asked for early.
+		// A token that was refreshed early may still be valid for up to a minute.
 		const token = this.#open(row);
 		return token && token !== rejected && row.accessExpiresAt.getTime() > Date.now() ? ok(token) : err(failure);
 	}
 
-	/** Kick refused the tokens of this row for good: a person has to link again, unless that has happened meanwhile. */
+	/**
+	 * Marks an account for relinking after Kick refused its tokens for good. If it changed meanwhile, its newest token is
+	 * returned.
+	 */
 	async #relink(row: AccountRow): Promise<Result<string, KickError>> {
 		if (!(await this.dependencies.accounts.markRelink(row.userId, row.sealedRefreshToken)))
 			return this.#newest(row.userId);
@@ -177,7 +180,7 @@ export class AccountTokens implements ChatTokens {
 		return err(relinkRequired());
 	}
 
-	/** The token of an account that has changed during its renewal. */
+	/** Returns the token of an account that changed during its renewal. */
 	async #newest(userId: number): Promise<Result<string, KickError>> {
 		const stored = await this.#stored(userId, null, 0);
 		return stored.andThen((token) =>

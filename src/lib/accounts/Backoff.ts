@@ -9,7 +9,7 @@ interface Pause {
 	until: number;
 }
 
-/** Growing pauses per account after failed refreshes; meanwhile the last error answers. */
+/** Growing pauses per account after failed refreshes. During a pause, callers get the last error. */
 export class Backoff {
 	readonly #pauses = new Map<number, Pause>();
 

@@ -9,24 +9,28 @@ import type { AccountTokens } from './AccountTokens.js';
 import type { ConfiguredBotToken, ConfiguredBotTokenStatus } from './ConfiguredBotToken.js';
 
 const PeriodMs = 15 * 60_000;
-/** Until then the bot's own messages may be taken for a viewer's. */
+/** Short, because the bot's own messages may count as a viewer's until the account is known. */
 const RetryMs = 30_000;
 
 export interface BotAccountDependencies {
 	database: Pick<Database, 'accounts' | 'links'>;
 	tokens: ChatTokens & Pick<AccountTokens, 'opens'>;
-	/** `null`: no token is configured. */
+	/** `null` if no token is configured. */
 	configured: ConfiguredBotToken | null;
 	logger: Logger;
 }
 
-/** Which bot account there is; at most one is used. */
+/** Bot account in use, if any. There is at most one. */
 export type BotAccountStatus =
 	| { kind: 'none' }
 	| { kind: 'linked'; account: AccountRow; opensTokens: boolean }
 	| ({ kind: 'configured' } & ConfiguredBotTokenStatus);
 
-/** The account that writes beside the live socket: linked by `/kick link account:bot`, else that of `KICK_BOT_USER_TOKEN`. */
+/**
+ * Account that the bot writes with while the live socket is on.
+ *
+ * It is the account linked by `/kick link account:bot`, otherwise that of `KICK_BOT_USER_TOKEN`.
+ */
 export class BotAccount implements BotTokens {
 	#userIds: ReadonlySet<number> = new Set();
 	#userId: number | null = null;
@@ -39,18 +43,20 @@ export class BotAccount implements BotTokens {
 	/**
 	 * Kick user ids whose chat messages are the bot's own.
 	 *
-	 * An account that is a streamer's as well is not among them: a person writes with it.
+	 * A streamer's account is never among them, because a person writes with it too.
 	 */
 	public get userIds(): ReadonlySet<number> {
 		return this.#userIds;
 	}
 
-	/** Kick user id of the account, even where a person writes with it as well; `null` if there is none. */
+	/** Kick user id of the account, even if a person writes with it too. `null` if there is none. */
 	public get userId(): number | null {
 		return this.#userId;
 	}
 
-	/** Looks at once and every 15 minutes, and 30 seconds after a look that found nothing out. Nothing waits for it. */
+	/**
+	 * Refreshes now and every 15 minutes, in the background. A refresh that found no owner is repeated after 30 seconds.
+	 */
 	public start(): void {
 		this.#timer = setInterval(() => void this.refresh(), PeriodMs).unref();
 		void this.refresh();
@@ -63,7 +69,7 @@ export class BotAccount implements BotTokens {
 		await this.#looks;
 	}
 
-	/** Finds out anew who the bot account is, and warns of a configured token that ends. Never rejects. */
+	/** Looks up the bot account, and warns if the configured token expires soon. Never rejects. */
 	public refresh(): Promise<void> {
 		this.#looks = this.#looks
 			.then(() => this.#refresh())
@@ -96,7 +102,7 @@ export class BotAccount implements BotTokens {
 		return this.token();
 	}
 
-	/** A linked account whose link has ended gives way to a configured token. */
+	/** Returns the linked account, or `null` if its link has ended and a configured token can replace it. */
 	async #linked(): Promise<AccountRow | null> {
 		const account = await this.dependencies.database.accounts.findBot();
 		return account?.status === 'relink' && this.dependencies.configured ? null : account;
@@ -119,7 +125,7 @@ export class BotAccount implements BotTokens {
 		if (!isKnown && this.#timer) this.#retry = setTimeout(() => void this.refresh(), RetryMs).unref();
 	}
 
-	/** @returns `false` while Kick has not told whose the configured token is. */
+	/** @returns `false` while the owner of the configured token is unknown. */
 	async #refresh(): Promise<boolean> {
 		const account = await this.#linked();
 		if (!account) await this.dependencies.configured?.refresh();

@@ -8,21 +8,21 @@ import type { Logger } from '../logger.js';
 const WarnBeforeMs = 24 * 60 * 60_000;
 const LastingWay = 'The lasting way is /kick link account:bot.';
 
-/** What is known of the token; nothing until Kick has answered once. */
+/** State of the token. Everything is unknown until Kick has answered once. */
 export interface ConfiguredBotTokenStatus {
 	userId: number | null;
 	username: string | null;
 	expiresAt: Date | null;
-	/** What a person has to know or do; `null` while all is well. */
+	/** Text for a person about what is wrong and what to do. `null` if all is well. */
 	problem: string | null;
-	/** `false`: nothing can be written with it any more. */
+	/** Whether messages can still be sent with it. */
 	isUsable: boolean;
 }
 
 /**
- * The access token of `KICK_BOT_USER_TOKEN`.
+ * Access token of `KICK_BOT_USER_TOKEN`.
  *
- * It comes without a refresh token: all that can be done about its end is to speak of it in time.
+ * It has no refresh token, so it cannot be renewed. The bot can only warn before it expires.
  */
 export class ConfiguredBotToken {
 	#introspection: Introspection | null = null;
@@ -54,13 +54,13 @@ export class ConfiguredBotToken {
 		return ok({ accessToken: this.secret.reveal(), userId, username });
 	}
 
-	/** Kick refused the token: it is left alone until Kick is asked about it the next time. */
+	/** Marks the token as refused by Kick. It is not used until Kick is asked about it again. */
 	public reject(): void {
 		this.#isRejected = true;
 		this.#notify();
 	}
 
-	/** Asks Kick what the token is worth and whose it is, and warns of each problem once. */
+	/** Asks Kick whether the token is valid and whose it is. Warns of each problem once. */
 	public async refresh(): Promise<void> {
 		const token = this.secret.reveal();
 		const introspected = await this.oauth.introspect(token);

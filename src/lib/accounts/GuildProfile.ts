@@ -3,20 +3,20 @@ import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import { linkAgainBy } from './linkAgainBy.js';
 
-/** The Kick account of a Discord server's streamer. */
+/** Kick account of a Discord server's streamer. */
 export interface LinkedAccount {
 	username: string;
-	/** Empty where Kick does not tell them. */
+	/** Empty if Kick does not name them. */
 	scopes: readonly string[];
-	/** When it was linked to this server. */
+	/** Time of the link to this server. */
 	linkedAt: Date;
-	/** By when the streamer has to consent once more; `null` where the link has outlived that date. */
+	/** Date by which the streamer has to consent again. `null` once that date has passed. */
 	linkAgainBy: Date | null;
-	/** `relink`: Kick no longer accepts the link, a person has to link again. */
+	/** `relink`: Kick no longer accepts the link, so a person has to link again. */
 	status: AccountRow['status'];
 }
 
-/** What is stored for a Discord server. `null` = not set. */
+/** Stored settings and account of a Discord server. `null` means not set. */
 export interface GuildProfile extends GuildSettings {
 	account: LinkedAccount | null;
 }

@@ -6,9 +6,9 @@ import { type LinkOutcome, Refusals } from './linkOutcome.js';
 
 const Retry = 'Reload this page in a minute, or open the link in Discord again within its 10 minutes.';
 
-/** Whether the person who started a link may still finish it, as Discord says now. */
+/** Asks Discord whether the person who started a link may still finish it. */
 export class LinkRights {
-	/** A person who reloads the page again and again makes one request at a time. */
+	/** Shares requests, so that a person who keeps reloading the page causes one at a time. */
 	readonly #fresh = new FreshAnswers<string, LinkOutcome | null>();
 
 	public constructor(
@@ -16,7 +16,11 @@ export class LinkRights {
 		private readonly logger: Logger
 	) {}
 
-	/** Returns why the person may not; `null` when they may. The refusal has `retryAfterSeconds` where Discord does not answer. */
+	/**
+	 * Returns the reason why the person may not finish the link, or `null`.
+	 *
+	 * The reason has `retryAfterSeconds` if Discord does not answer.
+	 */
 	public refusal(row: LinkStateRow): Promise<LinkOutcome | null> {
 		return this.#fresh.ask(row.stateHash, () => this.#ask(row));
 	}

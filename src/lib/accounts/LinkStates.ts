@@ -8,13 +8,14 @@ import { sealContexts } from './sealContexts.js';
 const LifetimeMs = 10 * 60_000;
 const TokenPattern = /^[\w-]{43}$/;
 
+/** Person, kind of account and Discord server of a link. */
 export interface LinkRequest {
 	guildId: string;
 	discordUserId: string;
 	account: 'streamer' | 'bot';
 }
 
-/** A started link in the browser that it is bound to. */
+/** Started link, with the secrets of the browser that it is bound to. */
 export interface BoundLink {
 	row: LinkStateRow;
 	/** Secret of the browser: the value of its cookie. */
@@ -23,16 +24,16 @@ export interface BoundLink {
 	verifier: string;
 }
 
-/** What a browser may prove itself with: the cookie of this link, or a press of the button on this very page. */
+/** Proofs that a browser may send: the cookie of this link, or the value that this page's button sends. */
 export interface BrowserProofs {
 	cookie: string | null;
 	press: string | null;
 }
 
 /**
- * The started links: single use, 10 minutes, bound to the browser in which the button was pressed first.
+ * Started links. Each works once, for 10 minutes, in the browser where its button was pressed first.
  *
- * Only hashes are stored, and the PKCE verifier is sealed: a read database lets nobody finish a link.
+ * Only hashes are stored, and the PKCE verifier is sealed, so a leaked database lets no one finish a link.
  */
 export class LinkStates {
 	public constructor(
@@ -56,7 +57,7 @@ export class LinkStates {
 		return { state, expiresAt };
 	}
 
-	/** Returns a link that can still be used by the browser with this cookie. Changes nothing. */
+	/** Returns a link that the browser with this cookie can still use. Changes nothing. */
 	public async check(state: string, cookie: string | null): Promise<Result<LinkStateRow, LinkOutcome>> {
 		const found = await this.#find(state);
 		return found.andThen((row) =>
@@ -64,12 +65,12 @@ export class LinkStates {
 		);
 	}
 
-	/** Creates the value that a page's button sends, so that a double click is known as one browser's before it has a cookie. */
+	/** Creates the value that a page's button sends. It identifies a browser that clicks twice before it has a cookie. */
 	public createPress(): string {
 		return randomToken();
 	}
 
-	/** Binds the link to the first browser that asks. That browser may ask again and gets the same secrets. */
+	/** Binds the link to the first browser that asks. The same browser may ask again and gets the same secrets. */
 	public async bind(state: string, proofs: BrowserProofs, verifier: string): Promise<Result<BoundLink, LinkOutcome>> {
 		const press = proofs.press !== null && TokenPattern.test(proofs.press) ? proofs.press : randomToken();
 		const found = await this.#find(state);
@@ -82,25 +83,25 @@ export class LinkStates {
 		return this.open(state, press, proofs.cookie);
 	}
 
-	/** Returns the link for the browser that it is bound to. Any one of the secrets has to fit. Changes nothing. */
+	/** Returns the link if one of the secrets belongs to the browser that it is bound to. Changes nothing. */
 	public async open(state: string, ...secrets: (string | null)[]): Promise<Result<BoundLink, LinkOutcome>> {
 		const found = await this.#find(state);
 		if (found.isErr()) return err(found.unwrapErr());
 		const row = found.unwrap();
 		const browser = secrets.find((secret) => isOf(row, secret));
-		// A wrong browser does not use the state up: the right one may still be on its way.
+		// A wrong browser does not consume the state, because the right one may still arrive.
 		if (!browser) return err(Refusals.otherBrowser(row.account));
 		const verifier =
 			row.sealedVerifier && this.vault.open(row.sealedVerifier, sealContexts.linkVerifier(sha256(state)));
 		return verifier ? ok({ row, browser, verifier }) : err(Refusals.unknownState());
 	}
 
-	/** Uses the link up: `true` for exactly one caller. */
+	/** Consumes the link. Returns `true` to exactly one caller. */
 	public consume({ row, browser }: BoundLink): Promise<boolean> {
 		return this.rows.consume(row.stateHash, sha256(browser), new Date());
 	}
 
-	/** Deletes links a day after they have expired; until then a page can say "expired" or "already used". */
+	/** Deletes links a day after they expired. Until then, a page can say "expired" or "already used". */
 	public async prune(): Promise<void> {
 		await this.rows.deleteExpired(new Date(Date.now() - 24 * 60 * 60_000));
 	}

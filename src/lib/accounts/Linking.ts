@@ -10,19 +10,20 @@ import type { BoundLink, BrowserProofs, LinkRequest, LinkStates } from './LinkSt
 import { kickFailed, type LinkOutcome, Refusals } from './linkOutcome.js';
 import { OutcomeListeners } from './OutcomeListeners.js';
 
+/** Request for {@link KickService.startLink}. */
 export interface StartLinkRequest extends LinkRequest {
-	/** Told once how it ended in the browser, if that happens within the link's 10 minutes. */
+	/** Called once with the outcome in the browser, if the link ends within its 10 minutes. */
 	onOutcome?: (outcome: { ok: boolean; text: string }) => void;
 }
 
-/** What the page behind a link shows before it leads on to Kick. */
+/** Content of the page that a link opens, before the browser goes to Kick. */
 export interface LinkInvitation {
 	account: LinkRequest['account'];
 	/** Name of the Discord server. */
 	guildName: string;
-	/** Kick channel whose owner has to sign in; `null` when the server has none yet. */
+	/** Kick channel whose owner has to sign in. `null` if the server has none yet. */
 	channel: string | null;
-	/** What the page's button has to send. */
+	/** Value that the page's button has to send. */
 	press: string;
 }
 
@@ -43,10 +44,10 @@ export interface LinkingDependencies {
 	discord: Pick<DiscordInfo, 'findGuildName'>;
 }
 
-/** What Kick puts into the address as `error` when a person says no. */
+/** Value of the `error` parameter with which Kick reports that a person declined. */
 const Declined = 'access_denied';
 
-/** Links a Kick account by OAuth: started in Discord, carried through the browser, ended at the callback. */
+/** Links a Kick account by OAuth. A link starts in Discord, continues in the browser and ends at the callback. */
 export class Linking {
 	readonly #listeners = new OutcomeListeners();
 
@@ -60,7 +61,9 @@ export class Linking {
 		return { url: url.href, expiresAt };
 	}
 
-	/** The link was opened, by a person or by a program that looks at links: says what it is for, and changes nothing. */
+	/**
+	 * Describes a link that was opened, for its page. Changes nothing, because programs that preview links open it too.
+	 */
 	public async invite(state: string, cookie: string | null): Promise<Result<LinkInvitation, LinkOutcome>> {
 		const found = await this.dependencies.states.check(state, cookie);
 		if (found.isErr()) return err(found.unwrapErr());
@@ -74,7 +77,10 @@ export class Linking {
 		return ok({ account, guildName, channel, press: this.dependencies.states.createPress() });
 	}
 
-	/** The button was pressed: where to send the browser, and the cookie that binds the link to it. */
+	/**
+	 * Begins a link after its button was pressed. Returns Kick's address and the cookie that binds the link to the
+	 * browser.
+	 */
 	public async begin(state: string, proofs: BrowserProofs): Promise<Result<BegunLink, LinkOutcome>> {
 		const { oauth, states } = this.dependencies;
 		const bound = await states.bind(state, proofs, oauth.createVerifier());
@@ -88,7 +94,7 @@ export class Linking {
 		});
 	}
 
-	/** The browser came back from Kick. */
+	/** Finishes a link after the browser returned from Kick. */
 	public async finish(query: URLSearchParams, browser: string | null): Promise<LinkOutcome> {
 		const { rights, states } = this.dependencies;
 		const state = query.get('state') ?? '';
@@ -98,7 +104,7 @@ export class Linking {
 		const { guildId } = link.row;
 		const refusal =
 			query.get('error') === Declined ? Refusals.declined(link.row.account) : await rights.refusal(link.row);
-		// Nothing was exchanged yet, so the same address works once Discord answers.
+		// No code was exchanged yet, so the same address works once Discord answers.
 		if (refusal?.retryAfterSeconds !== undefined) return { ...refusal, guildId };
 		if (!(await states.consume(link))) return Refusals.used(link.row.account);
 
@@ -115,7 +121,7 @@ export class Linking {
 		return this.dependencies.linker.link(row, await this.#guildName(row), exchanged.unwrap());
 	}
 
-	/** The id where Discord does not answer: the link is made anyway. */
+	/** Returns the id if Discord does not answer, because the link is made anyway. */
 	async #guildName({ guildId }: LinkStateRow): Promise<string> {
 		return (await this.dependencies.discord.findGuildName(guildId).catch(() => null)) ?? guildId;
 	}

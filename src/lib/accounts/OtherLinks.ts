@@ -11,14 +11,14 @@ import { type LinkOutcome, linkChanged, type OfferedLinks, Refusals } from './li
 
 const LifetimeMs = 10 * 60_000;
 const VaultContext = 'other links';
-/** The page stays readable, and its form small. */
+/** Keeps the page readable and its form small. */
 const MaxShown = 50;
 
 const ticket = z.object({
 	userId: z.number(),
 	username: z.string(),
 	until: z.number(),
-	/** Id of the server, and when it was linked: a link that was made again later is another one. */
+	/** Id of the server and time of its link. A link that is made again has another time, so it does not match. */
 	links: z.array(z.tuple([z.string(), z.number()]))
 });
 type Ticket = z.infer<typeof ticket>;
@@ -32,13 +32,15 @@ export interface OtherLinksDependencies {
 }
 
 /**
- * The other Discord servers that an account is linked to. A person who has just proved to own the account is shown them, and may end
- * each: with a sealed ticket that names these very links, is good for 10 minutes and ends none of them twice.
+ * Other Discord servers that an account is linked to.
+ *
+ * A person who has just proved that the account is theirs sees them, and may end each link. The sealed ticket names
+ * these exact links. It is valid for 10 minutes and ends each link at most once.
  */
 export class OtherLinks {
 	public constructor(private readonly dependencies: OtherLinksDependencies) {}
 
-	/** @returns `null` when the account is linked to no other server. */
+	/** @returns `null` if the account is linked to no other server. */
 	public async offer({ userId, username }: KickAccount, guildId: string): Promise<OfferedLinks | null> {
 		const links = (await this.dependencies.database.links.ofAccount(userId)).filter((link) => link.guildId !== guildId);
 		const shown = links.slice(0, MaxShown).map((link): Ticket['links'][number] => [link.guildId, +link.linkedAt]);
@@ -69,13 +71,13 @@ export class OtherLinks {
 		};
 	}
 
-	/** Names of servers; the id where the bot is no longer in one, or Discord does not answer. */
+	/** Returns the names of servers. It uses the id if the bot left the server or Discord does not answer. */
 	public namesOf(guildIds: readonly string[]): Promise<string[]> {
 		const nameOf = async (guildId: string) => (await this.dependencies.discord.findGuildName(guildId)) ?? guildId;
 		return Promise.all(guildIds.map((guildId) => nameOf(guildId).catch(() => guildId)));
 	}
 
-	/** Shows those links of a ticket that are still there. */
+	/** Offers those links of a ticket that still exist. */
 	async #offer(content: Ticket, present: readonly GuildLink[]): Promise<OfferedLinks | null> {
 		const links = content.links.filter(([id, linkedAt]) =>
 			present.some((link) => link.guildId === id && +link.linkedAt === linkedAt)

@@ -2,10 +2,12 @@ import { sha256 } from './LinkStates.js';
 
 export type OutcomeListener = (outcome: { ok: boolean; text: string }) => void;
 
-/** A flood of started links must not grow the memory: the oldest is forgotten, its page still tells all. */
+/**
+ * Limits the memory that a flood of started links takes. The oldest is dropped, and its page still shows the outcome.
+ */
 const MaxListeners = 1_000;
 
-/** Who in Discord waits to hear how a link ends in the browser. */
+/** Listeners in Discord that wait for the outcome of a link in the browser. */
 export class OutcomeListeners {
 	readonly #waiting = new Map<string, { listener: OutcomeListener; until: number }>();
 

@@ -5,7 +5,7 @@ import type { Revocations } from './Revocations.js';
 import { sealContexts } from './sealContexts.js';
 import { sealPair } from './sealPair.js';
 
-/** A pair that Kick has issued, with the account as it was when its tokens were renewed. */
+/** Pair that Kick has issued, with the account as it was at the renewal. */
 export interface NewPair {
 	account: AccountRow & { sealedRefreshToken: Uint8Array };
 	tokens: TokenSet;
@@ -13,7 +13,11 @@ export interface NewPair {
 
 const MaxAttempts = 3;
 
-/** Stores renewed pairs, but only in place of the pair that was renewed: meanwhile the account may be linked again or gone. */
+/**
+ * Stores renewed pairs, each only in place of the pair that it renews.
+ *
+ * The account may have been linked again or unlinked meanwhile.
+ */
 export class RenewedPairs {
 	public constructor(
 		private readonly accounts: Pick<AccountRepository, 'find' | 'renew'>,
@@ -24,8 +28,9 @@ export class RenewedPairs {
 	/**
 	 * Stores the pair.
 	 *
-	 * @returns `newer`: the account has the tokens of a newer link, which stay. `gone`: it was unlinked, and the pair is revoked.
-	 * @throws When the database did not answer: the pair is the only good one then, and has to be stored later.
+	 * @returns `newer`: the account has the tokens of a newer link, which are kept. `gone`: it was unlinked, and the pair
+	 * is revoked.
+	 * @throws If the database did not answer. The pair is the only valid one then, and has to be stored later.
 	 */
 	public async save({ account, tokens }: NewPair): Promise<'saved' | 'newer' | 'gone'> {
 		const { userId } = account;
@@ -43,10 +48,10 @@ export class RenewedPairs {
 				await this.revocations.add(userId, tokens.refreshToken);
 				return 'gone';
 			}
-			// An earlier try may have been committed though its answer was lost.
+			// An earlier attempt may have been committed although its answer was lost.
 			if (this.#access(current) === tokens.accessToken) return 'saved';
 			const { sealedRefreshToken } = current;
-			// The same token under another key is still the renewed one.
+			// The renewed token may have been sealed again with another key meanwhile.
 			const isSame = sealedRefreshToken && this.#refresh(userId, sealedRefreshToken) === this.#refresh(userId, renewed);
 			if (!isSame) return 'newer';
 			renewed = sealedRefreshToken;

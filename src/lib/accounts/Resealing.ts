@@ -10,15 +10,15 @@ type Tables = Pick<Database, 'accounts' | 'linkStates' | 'revocations' | 'sessio
 interface Sealed {
 	sealed: Uint8Array;
 	context: string;
-	/** Writes the new text if the row still has the old one. */
+	/** Replaces the sealed text if the row still has the old one. */
 	write: (after: Uint8Array) => Promise<boolean>;
 }
 
 /**
  * Seals every row again that was sealed with the old key.
  *
- * Each row by itself and only as it was read: the run may end anywhere, another one continues, and several processes may run
- * at once.
+ * Each row is written on its own, and only if it is unchanged. So a run may stop anywhere, and several processes may
+ * run at once.
  */
 export class Resealing {
 	public constructor(
@@ -27,7 +27,10 @@ export class Resealing {
 		private readonly leases: Pick<ExclusiveWork, 'exclusively'>
 	) {}
 
-	/** @returns How many rows were sealed again, and how many are left for the next run because somebody else was at work. */
+	/**
+	 * @returns Number of rows that were sealed again, and of rows left for the next run because another process used
+	 * them.
+	 */
 	public async run(isStopped: () => boolean): Promise<{ done: number; left: number }> {
 		const outcome = { done: 0, left: 0 };
 		const count = (isDone: boolean) => {
@@ -45,7 +48,7 @@ export class Resealing {
 		return outcome;
 	}
 
-	/** A renewal stores its pair in place of the one that it has read: both wait for each other. */
+	/** Seals the pair again under the lease of renewals, because a renewal replaces exactly the pair that it has read. */
 	async #account(userId: number): Promise<boolean> {
 		const { accounts } = this.database;
 		const done = await this.leases.exclusively(refreshLease(userId), async () => {
@@ -56,7 +59,7 @@ export class Resealing {
 		return done ?? false;
 	}
 
-	/** `null` where the current key opens both. */
+	/** Returns `null` if the current key opens both. */
 	#pair(userId: number, { sealedAccessToken, sealedRefreshToken }: SealedPair): SealedPair | null {
 		const access = this.vault.reseal(sealedAccessToken, sealContexts.accessToken(userId));
 		const refresh = sealedRefreshToken && this.vault.reseal(sealedRefreshToken, sealContexts.refreshToken(userId));

@@ -5,13 +5,17 @@ import type { AccountRepository } from '../storage/repositories/AccountRepositor
 import type { RevocationRepository, RevocationRow } from '../storage/repositories/RevocationRepository.js';
 import { sealContexts } from './sealContexts.js';
 
-/** How long Kick is asked again. A refresh token dies by itself after about 30 days. */
+/** Time during which Kick is asked again. A refresh token expires by itself after about 30 days. */
 const RetryForMs = 7 * 24 * 60 * 60_000;
 
-/** `linked`: the account is linked again, so Kick is not asked as long as it is. `waiting`: Kick is asked again later. */
+/** `linked`: the account is linked again, so Kick is not asked for now. `waiting`: Kick is asked again later. */
 export type RevocationOutcome = 'revoked' | 'linked' | 'waiting';
 
-/** Ends refresh tokens at Kick. Each stays in the database until Kick has confirmed, so a crash or an outage leaves none alive. */
+/**
+ * Revokes refresh tokens at Kick.
+ *
+ * Each stays in the database until Kick has confirmed, for up to 7 days. So a crash or an outage leaves none alive.
+ */
 export class Revocations {
 	public constructor(
 		private readonly rows: RevocationRepository,
@@ -20,7 +24,7 @@ export class Revocations {
 		private readonly oauth: Pick<KickOAuthClient, 'revoke'>
 	) {}
 
-	/** Notes a token that no row holds, and asks Kick to end it. */
+	/** Stores a token that no account holds, and asks Kick to revoke it. */
 	public async add(userId: number, refreshToken: string): Promise<void> {
 		const sealedRefreshToken = this.vault.seal(refreshToken, sealContexts.refreshToken(userId));
 		const row = { id: randomUUID(), userId, sealedRefreshToken, createdAt: new Date() };
@@ -28,13 +32,13 @@ export class Revocations {
 		await this.#settle(row);
 	}
 
-	/** Asks Kick to end a noted token. */
+	/** Asks Kick to revoke a stored token. */
 	public async settle(id: string): Promise<RevocationOutcome> {
 		const row = await this.rows.find(id);
 		return row ? this.#settle(row) : 'waiting';
 	}
 
-	/** Asks Kick to end what was noted and not confirmed. */
+	/** Asks Kick to revoke all stored tokens that it has not confirmed. */
 	public async settleAll(isStopped: () => boolean): Promise<void> {
 		for (const row of await this.rows.list()) {
 			if (isStopped()) return;
@@ -43,7 +47,8 @@ export class Revocations {
 	}
 
 	async #settle({ id, userId, sealedRefreshToken, createdAt }: RevocationRow): Promise<RevocationOutcome> {
-		// Kick does not say whether one revocation ends other tokens of the same account and app.
+		// A linked account is skipped, because Kick does not say whether a revocation ends its other tokens of the same
+		// app.
 		const isLinked = (await this.accounts.find(userId)) !== null;
 		const token = this.vault.open(sealedRefreshToken, sealContexts.refreshToken(userId));
 		const isRevoked = !isLinked && token !== null && (await this.oauth.revoke(token, 'refresh_token')).isOk();

@@ -8,24 +8,27 @@ import { sealContexts } from './sealContexts.js';
 export interface TokenKeysDependencies {
 	database: Pick<Database, 'accounts' | 'keys'>;
 	vault: TokenVault;
-	/** The variable that the key comes from. */
+	/** Variable that the key comes from. */
 	variable: 'KICK_TOKEN_KEY' | 'KICK_CLIENT_SECRET';
 	resealing: Resealing;
 	logger: Logger;
 }
 
 /**
- * Notices that the key was changed, and has everything sealed again with the new one.
+ * Detects a changed key, and has everything sealed again with the new one.
  *
- * The database holds the fingerprint of the key that its rows are to be sealed with. A bot whose key does not fit changes
- * nothing, so that everything opens again with the right one.
+ * The database holds the fingerprint of the key that its rows should be sealed with. A bot with another key changes
+ * nothing, so the right key still opens everything.
  */
 export class TokenKeys {
 	#toldUnneeded = false;
 
 	public constructor(private readonly dependencies: TokenKeysDependencies) {}
 
-	/** Compares the key with the stored fingerprint and says what does not open. Called once, at the start. */
+	/**
+	 * Compares the key with the stored fingerprint, and logs how many accounts it does not open. Called once, at the
+	 * start.
+	 */
 	public async check(): Promise<void> {
 		const { database, logger, variable, vault } = this.dependencies;
 		const accounts = (await database.accounts.list()).filter(({ status }) => status === 'active');
@@ -44,11 +47,11 @@ export class TokenKeys {
 		);
 	}
 
-	/** Seals again with the current key what only `KICK_TOKEN_KEY_OLD` opens, as long as the current key is the noted one. */
+	/** Seals again everything that only `KICK_TOKEN_KEY_OLD` opens, if the current key is the stored one. */
 	public async reseal(isStopped: () => boolean): Promise<void> {
 		const { database, logger, resealing, vault } = this.dependencies;
 		if (vault.oldFingerprint === null || vault.oldFingerprint === vault.fingerprint) return;
-		// Two processes with the same two keys the other way round would seal everything for each other for ever.
+		// Two processes with swapped keys would otherwise undo each other's work without end.
 		if ((await database.keys.current()) !== vault.fingerprint) return;
 
 		const { done, left } = await resealing.run(isStopped);
@@ -61,8 +64,10 @@ export class TokenKeys {
 	}
 
 	/**
-	 * Whether this key takes the place of the noted one: the operator says so by naming that as the old one, or everything
-	 * opens all the same. A database from before fingerprints may hold a damaged row, which is no sign of another key.
+	 * Whether this key replaces the stored one. Either the operator names that one as the old key, or everything opens
+	 * anyway.
+	 *
+	 * A database from before fingerprints may hold a damaged row, which does not mean that the key is another.
 	 */
 	#isNewKey(noted: string | null, accounts: number, unreadable: number): boolean {
 		if (noted === this.dependencies.vault.oldFingerprint && noted !== null) return true;

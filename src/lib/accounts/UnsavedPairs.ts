@@ -7,10 +7,10 @@ import type { NewPair } from './RenewedPairs.js';
 const RetryEveryMs = 2_000;
 
 /**
- * Pairs that Kick has issued and the database has not taken yet.
+ * Pairs that Kick has issued and the database has not stored yet.
  *
- * The stored pair may be dead at Kick already, so another process must not renew it: the lease of the account is kept, and the
- * pair is stored as soon as the database takes it. A process that dies takes its unsaved pairs with it.
+ * The stored pair may already be dead at Kick, so no other process may renew it. The account's lease is kept until the
+ * database has stored the new pair. If the process dies, its unsaved pairs are lost.
  */
 export class UnsavedPairs {
 	readonly #pairs = new Map<number, NewPair>();
@@ -32,7 +32,7 @@ export class UnsavedPairs {
 		return [...this.#pairs.values()];
 	}
 
-	/** To be called by the work that holds the account's lease. */
+	/** Keeps a pair and retries it. Call it while the account's lease is held. */
 	public add(pair: NewPair, error: unknown): void {
 		const { userId, username } = pair.account;
 		if (!this.#pairs.has(userId)) {
@@ -43,20 +43,20 @@ export class UnsavedPairs {
 		if (!this.#stopped) this.#timer ??= setInterval(() => this.#retryAll(), RetryEveryMs).unref();
 	}
 
-	/** To be called by the work that holds the account's lease. */
+	/** Removes a pair and releases the lease. Call it while the account's lease is held. */
 	public async remove(userId: number): Promise<void> {
 		if (!this.#pairs.delete(userId)) return;
 		if (this.#pairs.size === 0) this.#clearTimer();
 		await this.leases.letGo(refreshLease(userId));
 	}
 
-	/** Retries end here. Whatever is still unsaved afterwards is lost with the process. */
+	/** Ends the retries. Pairs that are still unsaved afterwards are lost with the process. */
 	public stop(): void {
 		this.#stopped = true;
 		this.#clearTimer();
 	}
 
-	/** Says which accounts may have to be linked again. */
+	/** Logs which accounts may have to be linked again. */
 	public reportLost(): void {
 		for (const { account } of this.list()) {
 			this.logger.error(
@@ -68,7 +68,7 @@ export class UnsavedPairs {
 
 	#retryAll(): void {
 		for (const userId of this.#pairs.keys()) {
-			// Said once already; the next try follows.
+			// The failure is already logged, and the next attempt follows.
 			this.retry(userId).catch(() => undefined);
 		}
 	}

@@ -4,15 +4,15 @@ import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.j
 
 type Account = LinkStateRow['account'];
 
-/** Other Discord servers of an account, with what a form has to bring to end the link of one. */
+/** Other Discord servers of an account, with the ticket that a form needs to end one of the links. */
 export interface OfferedLinks {
 	username: string;
-	/** Sealed; good for these links alone. */
+	/** Sealed, and valid for these links alone. */
 	ticket: string;
 	servers: { guildId: string; name: string }[];
 }
 
-/** How a link ended in the browser: the page that is shown, and the text for the person in Discord. */
+/** Outcome of a link in the browser: the content of its page, and the text for the person in Discord. */
 export interface LinkOutcome {
 	ok: boolean;
 	/** HTTP status of the page. */
@@ -20,11 +20,11 @@ export interface LinkOutcome {
 	title: string;
 	/** Plain sentences: what happened and what to do next. */
 	lines: string[];
-	/** The Discord server that it was for, where the link was a known one. */
+	/** Discord server of the link, if the link is known. */
 	guildId?: string;
-	/** Set where nothing was used up: the same request works later. */
+	/** Set if nothing was consumed, so that the same request works later. */
 	retryAfterSeconds?: number;
-	/** For the page alone: names of other Discord servers are for the owner of the account, who may not be the one in Discord. */
+	/** Shown on the page alone. It names other Discord servers, and the person in Discord may not own the account. */
 	private?: { lines: string[]; others: OfferedLinks | null };
 }
 
@@ -38,7 +38,7 @@ function againAs(account: Account): string {
 	return account === 'bot' ? 'Go back to Discord and run /kick link account:bot again.' : again;
 }
 
-/** Every way in which a link can be refused before Kick is asked. */
+/** Refusals that need no request to Kick. */
 export const Refusals = {
 	noState: () => refused(400, 'This link is not complete', again),
 	unknownState: () => refused(400, 'This link is not known', 'It may be older than 10 minutes, or cut off.', again),
@@ -126,7 +126,7 @@ export function botMayNotWrite(username: string): LinkOutcome {
 	);
 }
 
-/** Kick said no to this code (a person has to start again), or could not be asked (it may work later). */
+/** Outcome of a failed request to Kick. After a refusal a person has to start again; otherwise it may work later. */
 export function kickFailed(error: KickError, { account }: Pick<LinkStateRow, 'account'>): LinkOutcome {
 	const isRefusal = ['invalid_grant', 'bad_request', 'channel_not_found'].includes(error.code);
 	return refused(
@@ -153,7 +153,7 @@ export function linksEnded(servers: readonly string[]): string[] {
 	];
 }
 
-/** The link that a page showed was ended or made again since. */
+/** Refusal because the link was ended or made again after the page was opened. */
 export function linkChanged(username: string, server: string): LinkOutcome {
 	return refused(
 		409,

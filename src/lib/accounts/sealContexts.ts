@@ -1,4 +1,4 @@
-/** What each sealed column is sealed for. */
+/** Contexts that bind each sealed value to its row and purpose. */
 export const sealContexts = {
 	accessToken: (userId: number) => `${userId}:access`,
 	refreshToken: (userId: number) => `${userId}:refresh`,

@@ -12,9 +12,9 @@ const FirstBackOffMs = 1_000;
 const NetworkPauseMs = 1_000;
 
 /**
- * Kick's official endpoint, with the token of the linked account.
+ * Sends by Kick's official endpoint, with the token of the linked account.
  *
- * Kick has no idempotency key: a message is sent again only after an answer that says for certain that it was not taken.
+ * Kick has no idempotency key. So a message is sent again only after an answer that proves it was not accepted.
  */
 export class ApiTransport implements ChatTransport {
 	readonly #tokens: ChatTokens;
@@ -46,7 +46,8 @@ export class ApiTransport implements ChatTransport {
 
 			const posted = await this.#api.postChatMessage(accessToken, toRequest(part, as, replyTo));
 			if (posted.isOk()) {
-				// Not before: while Kick as a whole is down it refuses bot mode too, and that says nothing about the app.
+				// Remembered only after a success. While Kick is down as a whole, it refuses bot mode too, which says nothing
+				// about the app.
 				if (answered.has('bot_mode_refused')) this.#botRefused.add(part.accountUserId);
 				return ok({
 					via: 'api',
@@ -65,7 +66,7 @@ export class ApiTransport implements ChatTransport {
 				continue;
 			}
 
-			// Each of these is worth one more request, not two.
+			// Each of these errors is retried once.
 			if (answered.has(error.code)) return err(error);
 			answered.add(error.code);
 			switch (error.code) {

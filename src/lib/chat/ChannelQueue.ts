@@ -3,15 +3,15 @@ import type { KickError } from '../kick/errors.js';
 import type { Clock } from '../time/Clock.js';
 import { expired, queueFull, stopped } from './queueErrors.js';
 
-/** What a job may do while it is the channel's turn holder. */
+/** Control of the channel that a job has during its turn. */
 export interface Turn {
 	/**
-	 * Waits until one more request may go to Kick. To be asked before each one.
+	 * Waits until one more request may go to Kick. Call it before each request.
 	 *
-	 * Errors: `message_expired` as soon as it is clear that the wait would outlast the job, `stopped`.
+	 * Errors: `message_expired` as soon as the wait would outlast the job, and `stopped`.
 	 */
 	ready(): Promise<Result<void, KickError>>;
-	/** Holds the whole channel back, after this job too. */
+	/** Pauses the whole channel, including later jobs. */
 	pause(durationMs: number, reason: KickError): void;
 }
 
@@ -26,14 +26,14 @@ const LifetimeMs = 60_000;
 const MaxWaiting = 100;
 const MaxPauseMs = 60 * 60_000;
 
-// Kick publishes no rate limit for chat: about one message a second with small bursts is what its clients keep to.
+// Kick publishes no rate limit for chat. Its clients keep to about one message a second, with small bursts.
 const Burst = 3;
 const RefillMs = 1_000;
 
 /**
- * One channel's messages, strictly one after another and paced.
+ * Queue of one channel's messages, sent one after another at a limited rate.
  *
- * A job lives 60 seconds from `add`; a request of it that is under way then is not cut off. At most 100 jobs wait.
+ * A job expires 60 seconds after `add`, but a request that is running then is not aborted. At most 100 jobs wait.
  */
 export class ChannelQueue {
 	readonly #clock: Clock;
@@ -48,7 +48,9 @@ export class ChannelQueue {
 		this.#clock = clock;
 	}
 
-	/** Errors of its own: `queue_full`, `message_expired`, `stopped`; everything else is what `work` answers. */
+	/**
+	 * Runs `work` when its turn comes. Adds the errors `queue_full`, `message_expired` and `stopped` to those of `work`.
+	 */
 	public add<Value>(work: Work<Value>): Promise<Result<Value, KickError>> {
 		if (this.#stopped) return Promise.resolve(err(stopped()));
 		if (this.#waiting.size >= MaxWaiting) return Promise.resolve(err(queueFull(MaxWaiting)));
@@ -78,7 +80,7 @@ export class ChannelQueue {
 		});
 	}
 
-	/** Settles what waits with `stopped`, and resolves when the request that is under way has its answer. */
+	/** Settles waiting jobs with `stopped`, and resolves when the running request has its answer. */
 	public async stop(): Promise<void> {
 		this.#stopped = true;
 		for (const job of this.#waiting) job.drop(stopped());
@@ -148,7 +150,7 @@ class TokenBucket {
 		private readonly refillMs: number
 	) {}
 
-	/** From when on `take` is allowed. */
+	/** Time from which `take` is allowed. */
 	public get availableAt(): number {
 		return this.#fullAt - (this.capacity - 1) * this.refillMs;
 	}

@@ -12,13 +12,17 @@ import { KickMessageLimits, splitMessage } from './splitMessage.js';
 import type { SendAs, SendOptions, SendResult } from './types.js';
 
 export interface ChatSenderOptions {
-	/** In the order in which they are tried; the last one takes every message. */
+	/** Tried in this order. The last one accepts every message. */
 	transports: readonly ChatTransport[];
-	/** For messages that do not say it themselves. @default 'auto' */
+	/**
+	 * Used for messages without a `sendAs` of their own.
+	 *
+	 * @default 'auto'
+	 */
 	sendAs?: SendAs;
-	/** Told of each message as soon as Kick has it. */
+	/** Called with each message as soon as Kick has returned its id. */
 	onSent?: (part: MessagePart, sent: SentPart, messageId: string) => void;
-	/** Told of each message before Kick has it, and then how it went. */
+	/** Learns of each message before it is sent, and of its outcome afterwards. */
 	echoes?: Pick<EchoGuard, 'begin'>;
 	clock?: Clock;
 }
@@ -27,7 +31,7 @@ const MaxParts = 20;
 const RememberMessagesForMs = 10 * 60_000;
 const MaxRememberedMessages = 10_000;
 
-/** Puts messages into Kick chats: in order per channel, paced, and none of them twice. */
+/** Sends messages to Kick chats: in order per channel, at a limited rate, and none of them twice. */
 export class ChatSender {
 	readonly #sendAs: SendAs;
 	readonly #clock: Clock;
@@ -49,16 +53,18 @@ export class ChatSender {
 	}
 
 	/**
-	 * Sends a text, in up to 20 parts that follow one another directly.
+	 * Sends a text, in up to 20 consecutive parts.
 	 *
-	 * Settles within 60 seconds, the time of one request and the 5 seconds in which the socket may confirm it. Errors: `message_empty`, `message_too_long`,
-	 * `message_expired`, `queue_full`, `stopped`, those of the tokens and those of Kick's answer. `outcome_unknown` means
-	 * that the message may have arrived.
+	 * Settles within 60 seconds, plus the time of one request. The socket may take another 5 seconds to confirm the
+	 * message.
+	 *
+	 * Errors: `message_empty`, `message_too_long`, `message_expired`, `queue_full`, `stopped`, those of the tokens and
+	 * those of Kick's answer. `outcome_unknown` means that the message may have arrived.
 	 */
 	public async send(target: SendTarget, text: string, options: SendOptions = {}): Promise<SendResult> {
 		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text.'));
 
-		// Splitting text of megabytes takes seconds: what can't fit anyhow is refused before.
+		// Splitting megabytes of text takes seconds, so a text that cannot fit is refused first.
 		if (Buffer.byteLength(text) > MaxParts * KickMessageLimits.bytes) return err(tooLong());
 		const parts = splitMessage(text);
 		if (parts.length > MaxParts) return err(tooLong());
@@ -68,12 +74,12 @@ export class ChatSender {
 		return sent.isErr() ? err(sent.unwrapErr()) : ok(await toSentMessage(sent.unwrap()));
 	}
 
-	/** Whether this message was sent here in the last 10 minutes, and so is an echo when it arrives as an event. */
+	/** Whether this message was sent here in the last 10 minutes. If so, an event with it is an echo. */
 	public isOwnMessage(messageId: string): boolean {
 		return this.#sentMessages.has(messageId);
 	}
 
-	/** Settles every waiting message with `stopped`; resolves when the requests under way have their answers. */
+	/** Settles every waiting message with `stopped`, and resolves when the running requests have their answers. */
 	public async stop(): Promise<void> {
 		this.#stopped = true;
 		await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop()));

@@ -3,17 +3,17 @@ import type { KickError } from '../kick/errors.js';
 import type { Turn } from './ChannelQueue.js';
 import type { SendAs, SentMessage } from './types.js';
 
-/** Where a message goes, and whose link it uses. */
+/** Destination of a message, and the account whose link it uses. */
 export interface SendTarget {
 	/** Kick user id of the channel's owner. */
 	broadcasterUserId: number;
 	/** Kick user id of the account whose token is used. */
 	accountUserId: number;
-	/** `null` where it is not known: only the live socket needs it. */
+	/** `null` if unknown. Only the live socket needs it. */
 	chatroomId: number | null;
 }
 
-/** What goes out as one Kick message. */
+/** Text that is sent as one Kick message. */
 export interface MessagePart extends SendTarget {
 	content: string;
 	replyTo: string | null;
@@ -21,19 +21,20 @@ export interface MessagePart extends SendTarget {
 }
 
 export interface SentPart extends Pick<SentMessage, 'via' | 'as' | 'botAccount'> {
-	/** `null` when Kick took the message and did not tell its id. */
+	/** `null` if Kick accepted the message without returning an id. */
 	messageId: string | null;
 	replyDropped: boolean;
-	/** Whether the chat has shown it. Not to be waited for in the channel's turn; never rejects. */
+	/** Whether the chat has shown it. Do not await it during the channel's turn. Never rejects. */
 	confirmed: Promise<boolean>;
 }
 
-/** One way to put a message into a Kick chat. */
+/** Way to deliver a message to a Kick chat. */
 export interface ChatTransport {
 	/**
-	 * Asks `turn.ready()` before each request that it makes.
+	 * Sends a message. Calls `turn.ready()` before each request.
 	 *
-	 * @returns `null`: Kick has not taken the message, and the next way may try. An error is final, the message may be there.
+	 * @returns `null` if Kick did not accept the message, so that the next transport may try. An error is final, because
+	 * the message may have arrived.
 	 */
 	send(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError> | null>;
 }

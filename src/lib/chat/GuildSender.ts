@@ -16,7 +16,7 @@ export interface GuildSenderDependencies {
 	logger: Logger;
 }
 
-/** Sends what a Discord server says into the chat of its channel. */
+/** Sends messages of a Discord server to the chat of its Kick channel. */
 export class GuildSender {
 	readonly #lookUps = new Sequence();
 
@@ -24,7 +24,7 @@ export class GuildSender {
 
 	public async send(guildId: string, message: string, options: SendOptions): Promise<SendResult> {
 		const { database, sender, metrics } = this.dependencies;
-		// One look-up may be faster than the one before: messages keep the order of their calls all the same.
+		// Look-ups run one after another, because a faster one would change the order of the messages.
 		const target = await this.#lookUps.run(guildId, () =>
 			resolveTarget(database, guildId, (reason) => this.#warn(guildId, reason))
 		);
@@ -33,7 +33,7 @@ export class GuildSender {
 		return sent;
 	}
 
-	/** In the words of the seed, which people search for. */
+	/** Logs a warning in the words of the seed project, because people search for them. */
 	#warn(guildId: string, reason: string): void {
 		this.dependencies.logger.warn(`[${this.dependencies.discord.guildName(guildId)}] ⚠️ ${reason}`);
 	}

@@ -20,7 +20,7 @@ const RefusedForMs = 10 * 60_000;
 const MaxRefusals = 10_000;
 const PauseMs = 1_000;
 
-/** With these Kick says for certain that it has not taken the message; after all others it may be in the chat. */
+/** Errors after which Kick has certainly not accepted the message. After all others it may be in the chat. */
 const NotTaken: ReadonlySet<KickErrorCode> = new Set([
 	'network',
 	'rate_limited',
@@ -35,7 +35,7 @@ const NotTaken: ReadonlySet<KickErrorCode> = new Set([
 	'kick_unavailable'
 ]);
 
-/** Refusals of the account and not of the message: the next one would be refused as well. */
+/** Refusals of the account, not of the message, so the next message would be refused too. */
 const AccountRefusals: ReadonlySet<string> = new Set([
 	'BANNED_ERROR',
 	'BANNED_USER_ERROR',
@@ -44,12 +44,13 @@ const AccountRefusals: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * As the bot account, where the live socket can show that the message has arrived.
+ * Sends as the bot account, where the live socket can show that the message has arrived.
  *
- * Kick's socket is receive-only for every client: the message is posted by the official API, and confirmed by its echo.
+ * Kick's socket is receive-only for every client. So the message is posted by the official API and confirmed by its
+ * echo.
  */
 export class SocketTransport implements ChatTransport {
-	/** Which token is refused in which channel: a new link of the bot account is tried at once. */
+	/** Refused tokens of each channel. A new link of the bot account has a new token, so it is tried at once. */
 	readonly #refused: ExpiringSet<string>;
 
 	public constructor(private readonly dependencies: SocketTransportDependencies) {
@@ -81,7 +82,7 @@ export class SocketTransport implements ChatTransport {
 			if (posted.isOk()) return ok(this.#sent(token, posted.unwrap().messageId, replyTo !== part.replyTo));
 
 			const error = posted.unwrapErr();
-			// A 200 that says "not sent" is Kick having taken the message: what became of it nobody knows.
+			// A 200 that says "not sent" still means that Kick accepted the message. Its state is unknown.
 			if (!NotTaken.has(error.code) || error.status === 200) return err(error);
 			if (error.code === 'reply_not_found' && replyTo) {
 				replyTo = null;

@@ -1,7 +1,11 @@
 import type { SentPart } from './ChatTransport.js';
 import type { SentMessage } from './types.js';
 
-/** How a message went, in words. @param show Makes a name fit for where the words are shown. */
+/**
+ * Describes how a message was sent.
+ *
+ * @param show Formats a name for the place where the text is shown.
+ */
 export function describeSent(message: SentMessage, show = (name: string) => name): string {
 	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
 	const parts =
@@ -18,7 +22,7 @@ function shownAs({ as, botAccount, confirmed }: SentMessage, show: (name: string
 	return `Kick took it as ${account}, but the chat has not shown it yet.`;
 }
 
-/** What is told of a message whose parts Kick has taken, once the chat has shown them or has had the time to. */
+/** Returns the result of a message, once the chat has shown its parts or the time for that is over. */
 export async function toSentMessage(parts: readonly SentPart[]): Promise<SentMessage> {
 	const shown = parts.findLast(({ via }) => via === 'api') ?? parts.at(-1)!;
 	const confirmed = await Promise.all(parts.map((part) => part.confirmed));

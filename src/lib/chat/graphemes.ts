@@ -3,10 +3,10 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const WindowUnits = 256;
 
 /**
- * The text's grapheme clusters (what a reader calls a character), in order.
+ * Yields the text's grapheme clusters (what a reader calls a character), in order.
  *
- * Works through windows, since one pass of `Intl.Segmenter` takes time that grows with the square of the text's length
- * (Node 20: half a second for 40,000 characters).
+ * It reads the text in windows, because the time of one `Intl.Segmenter` pass grows with the square of the text's
+ * length. On Node 20, 40,000 characters took half a second.
  */
 export function* graphemes(text: string): Generator<string, void, void> {
 	let start = 0;
@@ -15,7 +15,7 @@ export function* graphemes(text: string): Generator<string, void, void> {
 		const end = windowEnd(text, start + size);
 		const clusters = Array.from(segmenter.segment(text.slice(start, end)), ({ segment }) => segment);
 
-		// The last cluster may go on behind the window: leave it to the next one.
+		// The last cluster may continue after the window, so it is left to the next one.
 		if (end < text.length) clusters.pop();
 		for (const cluster of clusters) {
 			yield cluster;
@@ -25,7 +25,7 @@ export function* graphemes(text: string): Generator<string, void, void> {
 	}
 }
 
-/** Half of a surrogate pair would count as a cluster of its own. */
+/** Returns an end that does not split a surrogate pair, because half of one would count as a cluster. */
 function windowEnd(text: string, end: number): number {
 	const code = text.charCodeAt(end);
 	return code >= 0xdc00 && code <= 0xdfff ? end + 1 : Math.min(end, text.length);
@@ -34,7 +34,7 @@ function windowEnd(text: string, end: number): number {
 // Kick shows an empty line for these, or refuses them. The braille blank is a symbol by its Unicode category.
 const Invisible = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** Whether a reader would see nothing of the text. */
+/** Whether the text has no visible character. */
 export function isBlank(text: string): boolean {
 	return Invisible.test(text);
 }

@@ -4,32 +4,32 @@ import type { KickError } from '../kick/errors.js';
 /** Access tokens of linked accounts. */
 export interface ChatTokens {
 	accessToken(accountUserId: number): Promise<Result<string, KickError>>;
-	/** To be called after Kick refused a token; does nothing when that one was replaced already. */
+	/** Returns another token after Kick refused one. It does not refresh again if that one was already replaced. */
 	renew(accountUserId: number, rejectedToken: string): Promise<Result<string, KickError>>;
 }
 
-/** A bot account's token, and whose it is as far as that is known. */
+/** Token of a bot account, and its owner if known. */
 export interface BotToken {
 	accessToken: string;
 	userId: number | null;
 	username: string | null;
 }
 
-/** Access to the bot account that writes beside the live socket. */
+/** Tokens of the account that the bot writes with while the live socket is on. */
 export interface BotTokens {
 	token(): Promise<Result<BotToken, KickError>>;
-	/** To be called after Kick refused a token; does nothing when that one was replaced already. */
+	/** Returns another token after Kick refused one. It does not refresh again if that one was already replaced. */
 	renew(rejectedToken: string): Promise<Result<BotToken, KickError>>;
 }
 
-/** The live socket, as far as sending is concerned. */
+/** Part of the live socket that sending needs. */
 export interface ChatSocket {
-	/** Whether the messages of this chatroom arrive right now, as those of this channel. */
+	/** Whether the messages of this chatroom arrive now, as messages of this channel. */
 	isSubscribed(chatroomId: number, broadcasterUserId: number): boolean;
 	/**
-	 * Whether the socket has shown this message, at the latest after `limitMs`.
+	 * Resolves to whether the socket shows this message, after `limitMs` at the latest.
 	 *
-	 * Also answers for a message that was shown before Kick's answer to its sending arrived. Never rejects.
+	 * A message that was shown before Kick answered the request counts too. Never rejects.
 	 */
 	waitForEcho(messageId: string, limitMs: number): Promise<boolean>;
 }
@@ -37,13 +37,13 @@ export interface ChatSocket {
 export interface ChatMessageRequest {
 	type: 'bot' | 'user';
 	content: string;
-	/** Needed for `user`; a `bot` message goes to the channel of the token's account. */
+	/** Required for `user`. A `bot` message goes to the channel of the token's account. */
 	broadcasterUserId?: number;
 	replyToMessageId?: string;
 }
 
 /**
- * Kick's endpoint for sending. Must settle in bounded time.
+ * Kick's endpoint for sending. Calls must settle in bounded time.
  *
  * @see https://docs.kick.com/apis/chat
  */

@@ -7,7 +7,7 @@ export function queueFull(waiting: number): KickError {
 	);
 }
 
-/** @param pause of the channel, when that is what the message did not outlive */
+/** @param pause Pause of the channel, if the message expired because of it. */
 export function expired(pause: { forMs: number; reason: KickError } | null): KickError {
 	const hint = 'The message could not be sent within 60 seconds and was dropped.';
 	if (!pause) return new KickError('message_expired', hint);

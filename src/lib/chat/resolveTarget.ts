@@ -4,7 +4,7 @@ import { notLinked, notSynced, relinkRequired, wrongAccount } from '../setupErro
 import type { Database } from '../storage/Database.js';
 import type { SendTarget } from './ChatTransport.js';
 
-/** Where the messages of a Discord server go and with whose token, or why they can't go anywhere. */
+/** Returns the chat and the account for a Discord server's messages, or the reason why it cannot send. */
 export async function resolveTarget(
 	{ accounts, links, settings }: Pick<Database, 'accounts' | 'links' | 'settings'>,
 	guildId: string,
@@ -16,7 +16,7 @@ export async function resolveTarget(
 	if (!link) warn('No OAuth token available');
 	if (!link) return err(notLinked());
 	if (broadcasterUserId === null) return err(notSynced());
-	// In bot mode Kick posts to the channel of the token's owner: never with another channel's token.
+	// In bot mode Kick posts to the channel of the token's owner. So the token of another channel must not be used.
 	if (link.userId !== broadcasterUserId) return err(wrongAccount());
 	const account = await accounts.find(link.userId);
 	if (account?.status === 'relink') return err(relinkRequired());

@@ -1,20 +1,20 @@
 import { graphemes } from './graphemes.js';
 
 export interface MessageLimits {
-	/** Grapheme clusters of one message. */
+	/** Maximum number of grapheme clusters in one message. */
 	graphemes: number;
-	/** UTF-8 bytes of one message. */
+	/** Maximum number of UTF-8 bytes in one message. */
 	bytes: number;
 }
 
 /**
- * What Kick takes as one chat message.
+ * Kick's limits for one chat message.
  *
  * @see https://docs.kick.com/apis/chat
  */
 export const KickMessageLimits: MessageLimits = { graphemes: 500, bytes: 2048 };
 
-/** A piece of text that stays in one part, with its size. */
+/** Piece of text that stays in one part, with its size. */
 interface Piece {
 	text: string;
 	graphemes: number;
@@ -22,26 +22,27 @@ interface Piece {
 }
 
 interface Word {
-	/** The white space before it. */
+	/** White space before the word. */
 	gap: Piece[];
 	pieces: Piece[];
 }
 
 const Nothing: Piece = { text: '', graphemes: 0, bytes: 0 };
 
-/** Kick chat is one line. */
+/** Replaced by spaces, because a Kick chat message has one line. */
 const LineBreak = /\r\n|[\n\r\v\f\u2028\u2029]/g;
 const EmoteToken = /\[emote:\d{1,20}:[^[\]\s]{1,100}\]/g;
 const WhiteSpace = /^\s+$/;
 
 /**
- * Cuts a text into parts that Kick takes as one chat message each, at white space.
+ * Splits a text at white space into parts that each fit into one Kick chat message.
  *
- * An emote token (`[emote:id:name]`) stays whole. A word longer than a part is cut between grapheme clusters, and only a
- * cluster that is itself longer than a part is cut inside. Line breaks become spaces; nothing but white space is left
- * out. A text of white space has no parts.
+ * An emote token (`[emote:id:name]`) stays whole. A word longer than a part is split between grapheme clusters. Only a
+ * cluster that is itself longer than a part is split inside.
  *
- * @param limits of one part; at least 1 grapheme cluster and 4 bytes
+ * Line breaks become spaces, and nothing but white space is dropped. A text of white space has no parts.
+ *
+ * @param limits Limits of one part: at least 1 grapheme cluster and 4 bytes.
  */
 export function splitMessage(text: string, limits: MessageLimits = KickMessageLimits): string[] {
 	const parts: string[] = [];
@@ -92,7 +93,7 @@ function* toWords(text: string): Generator<Word, void, void> {
 	if (word.pieces.length > 0) yield word;
 }
 
-/** Grapheme clusters, those of an emote token joined. */
+/** Yields grapheme clusters. Those of an emote token are joined. */
 function* toPieces(text: string): Generator<Piece, void, void> {
 	const emotes = text.matchAll(EmoteToken);
 	let emote = emotes.next().value;
@@ -124,7 +125,7 @@ function cutToFit(piece: Piece, fits: (piece: Piece) => boolean): Piece[] {
 	return Array.from(piece.text, toPiece);
 }
 
-/** Of one grapheme cluster, or of a part of one. */
+/** Measures one grapheme cluster, or a part of one. */
 function toPiece(text: string): Piece {
 	return { text, graphemes: 1, bytes: Buffer.byteLength(text) };
 }

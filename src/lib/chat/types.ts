@@ -2,36 +2,44 @@ import type { Result } from '@sapphire/result';
 import type { KickError } from '../kick/errors.js';
 
 /**
- * `auto`: as the bot account by the live socket's way where that is on, else as the app's bot, else as the linked account.
- * `bot` and `user` mean the API: as the app's bot, as the linked account.
+ * Sender of a message.
+ *
+ * - `auto`: the bot account if the live socket is on, otherwise the app's bot, otherwise the linked account.
+ * - `bot`: the app's bot, by the API.
+ * - `user`: the linked account, by the API.
  */
 export type SendAs = 'auto' | 'bot' | 'user';
 
+/** Options for one message. */
 export interface SendOptions {
-	/** Id of the Kick message to answer. An unknown one is left out, the message is sent all the same. */
+	/** Id of the Kick message to answer. If Kick does not know it, the message is sent without a reply. */
 	replyTo?: string;
-	/** @default 'auto' */
+	/** Sender to use. By default the plugin option `sendAs`, which is `auto` if not set. */
 	sendAs?: SendAs;
 }
 
 /**
- * How a message went.
+ * Result of a sent message.
  *
- * Each part of a long message finds its own way. Where they differ, `via` is `api`, and `as` speaks of those parts.
+ * Each part of a long message chooses its own transport. If they differ, `via` is `api`, and `as` describes those
+ * parts.
  */
 export interface SentMessage {
-	/** `websocket`: posted as the bot account, and looked for in the live socket. Kick's socket itself only receives. */
+	/** `websocket`: posted as the bot account and expected in the live socket. Kick's socket itself only receives. */
 	via: 'websocket' | 'api';
-	/** As whom Kick shows it: as the app's bot, as the linked account, or as the bot account of `/kick link account:bot`. */
+	/** Sender that Kick shows: the app's bot, the linked account, or the bot account of `/kick link account:bot`. */
 	as: 'bot' | 'user' | 'bot_account';
-	/** Name of the bot account on Kick, where it went as that and the name is known. */
+	/** Kick name of the bot account, if it sent the message and the name is known. */
 	botAccount: string | null;
-	/** `false`: Kick took all of it, and the live socket has not shown it within 5 seconds. By API: always `true`. */
+	/**
+	 * `false` if Kick accepted all parts, but the live socket did not show them within 5 seconds. By API, always `true`.
+	 */
 	confirmed: boolean;
-	/** One per part, in order; a long message is sent in parts. */
+	/** Ids of the parts, in order. A long message is sent in parts. */
 	messageIds: string[];
-	/** `true` when Kick did not know the message to reply to. */
+	/** Whether the reply was dropped because Kick did not know its message. */
 	replyDropped: boolean;
 }
 
+/** Sent message, or the error that says why it was not sent and what to do. */
 export type SendResult = Result<SentMessage, KickError>;

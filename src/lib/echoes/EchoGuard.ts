@@ -4,15 +4,20 @@ import type { KickChatMessage } from '../kick/events/index.js';
 import type { Clock } from '../time/Clock.js';
 import { ExpiringSet } from '../time/ExpiringSet.js';
 
-/** How a message went: `known` when Kick took it under an id, or did not take it. `unknown` when it may be in the chat. */
+/**
+ * Outcome of a sending. `known`: Kick returned an id, or did not accept the message. `unknown`: it may be in the chat.
+ */
 export type SendingEnd = 'known' | 'unknown';
 
 export interface EchoGuardDependencies {
 	/** Whether this message was sent here. */
 	isSent: (messageId: string) => boolean;
-	/** Accounts that speak for the bot alone. */
+	/** Accounts that only the bot writes with. */
 	botUserIds: () => ReadonlySet<number>;
-	/** The account that writes beside the live socket, even where a streamer types with it as well; `null` if there is none. */
+	/**
+	 * Account that the bot writes with while the live socket is on, even if a streamer uses it too. `null` if there is
+	 * none.
+	 */
 	botAccountId: () => number | null;
 	clock: Clock;
 }
@@ -21,20 +26,20 @@ interface Sending {
 	accountUserId: number;
 	content: string;
 	settled: Promise<void>;
-	/** Of one whose end is not known: until when its echo may come. */
+	/** End of the time in which the echo may arrive, if the outcome of the sending is unknown. */
 	expiresAt: number;
 }
 
 /** Longer than any request to Kick takes. */
 const WaitMs = 15_000;
-/** Kick delivers late now and then; but somebody may also say the same on their own. */
+/** Long enough for a late delivery by Kick, but short because a viewer may write the same text. */
 const UnknownForMs = 2 * 60_000;
 const MaxRecognised = 10_000;
 
 /**
- * Tells the bot's own messages from those of viewers when Kick sends them back.
+ * Recognises the bot's own messages when Kick sends them back.
  *
- * By id, by account, and where the echo is faster than Kick's answer to the sending, by waiting for that answer.
+ * It compares ids and accounts. If the echo arrives before Kick's answer to the sending, it waits for that answer.
  */
 export class EchoGuard {
 	readonly #sendings = new Map<number, Set<Sending>>();
@@ -44,7 +49,7 @@ export class EchoGuard {
 		this.#recognised = new ExpiringSet(UnknownForMs, MaxRecognised, dependencies.clock);
 	}
 
-	/** A message is on its way to Kick. The returned function is told how it went. */
+	/** Registers a message that is about to be sent. The caller passes the outcome to the returned function. */
 	public begin({ broadcasterUserId, accountUserId }: SendTarget, content: string): (end: SendingEnd) => void {
 		let settle = () => {};
 		const settled = new Promise<void>((resolve) => {
@@ -60,18 +65,18 @@ export class EchoGuard {
 		};
 	}
 
-	/** Whether the message is known as the bot's own by now. What a streamer types is never, whatever accounts there are. */
+	/** Whether this message is known to be the bot's own. A message typed by the channel owner never is. */
 	public isOwn({ id, sender, broadcaster }: KickChatMessage): boolean {
 		if (this.dependencies.isSent(id) || this.#recognised.has(id)) return true;
 		return sender.id !== broadcaster.id && this.dependencies.botUserIds().has(sender.id);
 	}
 
-	/** Whether it may prove to be the bot's own: one of the accounts that the bot writes with sent a text that is still on its way. */
+	/** Whether the message may prove to be the bot's own, because it matches a sending whose outcome is still open. */
 	public mayBeOwn(message: KickChatMessage): boolean {
 		return this.#candidates(message).length > 0;
 	}
 
-	/** Returns whether the message is the bot's own: at once, unless Kick's answer to a sending decides it. */
+	/** Returns whether the message is the bot's own. Answers at once, unless Kick's answer to a sending decides it. */
 	public isEcho(message: KickChatMessage, stopped?: AbortSignal): Awaitable<boolean> {
 		const candidates = this.#candidates(message);
 		return candidates.length > 0 ? this.#isAnsweredEcho(message, candidates, stopped) : this.isOwn(message);
@@ -105,7 +110,10 @@ export class EchoGuard {
 		});
 	}
 
-	/** Sendings that this message may be the echo of. A viewer who repeats the bot's text is no candidate, so nothing waits for it. */
+	/**
+	 * Returns the sendings that this message may be the echo of. A viewer who repeats the bot's text matches none, so
+	 * that message does not wait.
+	 */
 	#candidates(message: KickChatMessage): Sending[] {
 		const { broadcaster, content } = message;
 		const sendings = this.#sendings.get(broadcaster.id);
@@ -116,7 +124,10 @@ export class EchoGuard {
 		return [...sendings].filter((sending) => sending.content === text && this.#mayHaveSent(message, sending));
 	}
 
-	/** Kick shows a message as the linked account, as the bot account, or as the app's own bot, which has the badge `bot`. */
+	/**
+	 * Whether the sender may be the bot. Kick shows a message as the linked account, the bot account or the app's own
+	 * bot. The app's own bot has the badge `bot`.
+	 */
 	#mayHaveSent({ sender }: KickChatMessage, { accountUserId }: Sending): boolean {
 		if (sender.id === accountUserId || sender.id === this.dependencies.botAccountId()) return true;
 		if (this.dependencies.botUserIds().has(sender.id)) return true;
@@ -130,7 +141,7 @@ export class EchoGuard {
 	}
 }
 
-/** Kick may show white space in another way than it was sent. */
+/** Normalises a text, because Kick may return other white space than was sent. */
 function plain(content: string): string {
 	return content.normalize().replace(/\s+/g, ' ').trim();
 }

@@ -5,14 +5,14 @@ import type { InsertOutcome, LogCommit } from '../storage/events/types.js';
 import type { AccountRepository } from '../storage/repositories/AccountRepository.js';
 import { withTimeout } from '../time/withTimeout.js';
 
-/** A message that Kick has taken from this bot. */
+/** Message of this bot that Kick has accepted. */
 export interface OwnMessage {
 	messageId: string;
 	broadcasterUserId: number;
 	content: string;
-	/** Whether Kick shows it as the channel's owner, or as a bot. */
+	/** Whether Kick shows it as the channel's owner. Otherwise it is shown as a bot. */
 	asOwner: boolean;
-	/** The bot's name on Kick, where it is known. Of the app's own bot Kick does not tell it. */
+	/** Kick name of the bot, if known. Kick does not return the name of the app's own bot. */
 	botName: string | null;
 }
 
@@ -20,32 +20,32 @@ export interface SentMessagesDependencies {
 	events: Pick<EventRepository, 'insert' | 'disown'>;
 	accounts: Pick<AccountRepository, 'find'>;
 	logger: Logger;
-	/** Whatever is stored moves the end of the log. */
+	/** Called after each commit, because each moves the end of the log. */
 	onCommitted: (commit: LogCommit) => void;
 	onStored: (event: { guildIds: readonly string[]; broadcasterUserId: number }) => void;
 }
 
-/** Why the bot's own message goes to no server. */
+/** Reason in the log why the bot's own message goes to no server. */
 export const OwnMessageReason = 'This bot sent the message itself.';
 
-/** A page of the chat is shown without them when the database is slow. */
+/** Limits the wait of a chat page. If the database is slow, the page lacks the newest sent messages. */
 const SettleLimitMs = 1_000;
-/** Kick gives nobody this id. */
+/** Id that Kick gives to no account. */
 const NobodysId = 0;
 
 /**
- * Writes down what the bot itself has sent, so that no process takes its echo for somebody's message, and so that people see it in
- * the log.
+ * Writes the bot's sent messages to the log. People see them there, and no process takes an echo for a viewer's
+ * message.
  *
- * A row of the log with the message's id is enough: the echo is a duplicate of it then, whoever receives it. An echo that was
- * here first is taken back from the servers that it waits for.
+ * A row with the message's id is enough, because the echo is then a duplicate in every process. If the echo arrived
+ * first, it is withdrawn from the servers that it waits for.
  */
 export class SentMessages {
 	readonly #underWay = new Set<Promise<void>>();
 
 	public constructor(private readonly dependencies: SentMessagesDependencies) {}
 
-	/** Never rejects: this process knows its own messages anyhow. */
+	/** Stores a sent message. Never rejects, because this process recognises its own messages without the log. */
 	public async remember(message: OwnMessage): Promise<void> {
 		const writing = this.#write(message);
 		this.#underWay.add(writing);
@@ -53,7 +53,7 @@ export class SentMessages {
 		this.#underWay.delete(writing);
 	}
 
-	/** Resolves when the messages that were sent before are in the log, after a second at most. */
+	/** Resolves when all earlier sent messages are in the log, after a second at most. */
 	public async settled(): Promise<void> {
 		if (this.#underWay.size === 0) return;
 		await withTimeout(Promise.all(this.#underWay), SettleLimitMs, 'Sent messages were not written down').catch(
@@ -105,7 +105,7 @@ export class SentMessages {
 	}
 }
 
-/** As a webhook has it, so that it is read like the others. */
+/** Returns a payload in the format of a webhook, so that it is read like the others. */
 function bodyOf({ messageId, broadcasterUserId, content, asOwner, botName }: OwnMessage, owner: string, now: Date) {
 	const badge = asOwner ? { type: 'broadcaster', text: 'Broadcaster' } : { type: 'bot', text: 'Bot' };
 	return {

@@ -4,7 +4,7 @@ import { ExpiringSet } from '../time/ExpiringSet.js';
 const RememberForMs = 60_000;
 const MaxRemembered = 10_000;
 
-/** Messages that the socket has shown lately, for whoever waits for one of them. */
+/** Messages that the socket has shown in the last minute, and the callers that wait for one. */
 export class ShownMessages {
 	readonly #shown: ExpiringSet<string>;
 	readonly #waiting = new Map<string, Set<() => void>>();
@@ -18,7 +18,7 @@ export class ShownMessages {
 		for (const shown of this.#waiting.get(messageId) ?? []) shown();
 	}
 
-	/** Whether the message is shown, was so a moment ago, or will be within the limit. */
+	/** Resolves to whether the message was shown in the last minute, or is shown within the limit. */
 	public waitFor(messageId: string, limitMs: number): Promise<boolean> {
 		if (this.#shown.has(messageId)) return Promise.resolve(true);
 		return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { createServices, type KickServices } from './services.js';
 /** Hosting panels kill a process 10 s after they asked it to stop. */
 const StopLimitMs = 7_000;
 
-/** Makes the parts, and knows in which order they begin and end. */
+/** Creates the services, and starts and stops them in order. */
 export class KickLifecycle {
 	#services: KickServices | null = null;
 	#starting: Promise<void> | null = null;
@@ -17,7 +17,7 @@ export class KickLifecycle {
 		private readonly context: Omit<SetupContext, 'app' | 'database'> & { app: SetupContext['app'] | null }
 	) {}
 
-	/** `null` before they are opened, and without a Kick app. */
+	/** `null` before `open`, and without a Kick app. */
 	public get services(): KickServices | null {
 		return this.#services;
 	}
@@ -32,7 +32,7 @@ export class KickLifecycle {
 		for (const text of findIneffectiveOptions(config)) logger.warn(`[Kick] ${text}`);
 		const database = await openDatabase(config.databaseUrl, config);
 		this.#services = createServices({ ...this.context, app, database });
-		// What it would have said, the first use of a token says as well: it must not keep the bot from starting.
+		// A failed check must not prevent the start, because the first use of a token reports the same problem.
 		await this.#services.keys
 			.check()
 			.catch((error) => logger.error('[Kick] It could not be checked whether the key fits the database.', error));
@@ -68,13 +68,13 @@ export class KickLifecycle {
 		const services = this.#services;
 		if (!services) return;
 		const late = pause(StopLimitMs, undefined, { ref: false });
-		// The start waits for it, so it ends first.
+		// The start waits for the upgrade, so the upgrade is stopped first.
 		const upgraded = services.logUpgrade.stop();
-		// What is begun only halfway can't be ended. Why a start failed, its caller knows.
+		// Work that is only half started cannot be stopped. The caller of the start already has its error.
 		await Promise.race([this.#starting?.catch(() => undefined), late]);
 		services.events.stop();
 		services.dashboard?.streams.stop();
-		// A listener or a request that does not end is left behind: its event is handled at the next start.
+		// A listener or request that does not end in time is abandoned. Its event is handled after the next start.
 		const work = [
 			services.guilds.stop(),
 			services.maintenance.stop(),
@@ -87,7 +87,7 @@ export class KickLifecycle {
 			services.viewerCounter.stop()
 		];
 		await Promise.race([Promise.all(work), late]);
-		// Before the leases are given back: nobody else may renew a pair whose successor is not stored yet.
+		// Runs before the leases are released, because no other process may renew a pair whose successor is not stored yet.
 		await Promise.race([services.tokens.stop(), late]);
 		services.tokens.reportLost();
 		await Promise.all([services.cluster.stop(), services.redis?.stop()]);

@@ -15,7 +15,7 @@ import { TokenVault } from '../crypto/TokenVault.js';
 import type { SetupContext } from './context.js';
 import type { ChannelServices, KickClients } from './kick.js';
 
-/** The linked accounts, and the one that the bot writes with. */
+/** Creates the services of the linked accounts and of the bot account. */
 export function createAccountServices(
 	{ config, app, database, discord, logger }: SetupContext,
 	{ oauth, rest }: Pick<KickClients, 'oauth' | 'rest'>,

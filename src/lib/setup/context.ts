@@ -7,20 +7,20 @@ import type { KickMetrics } from '../KickMetrics.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
 
-/** What is there before the parts, and what all of them are made of. */
+/** Inputs from which all services are created. */
 export interface SetupContext {
 	config: KickConfig;
 	app: NonNullable<KickConfig['app']>;
 	database: Database;
-	/** The Discord client, whose listeners hear the events. */
+	/** Discord client, whose listeners receive the events. */
 	client: EventEmitter;
 	/** Returns the listeners among Sapphire's pieces. */
 	listenerPieces: () => Iterable<ListenerPiece>;
 	discord: DiscordInfo;
 	metrics: KickMetrics;
-	/** Who handles the events: the listeners of the client, and what the host adds. */
+	/** Consumers of the events: the client's listeners, and those that the host adds. */
 	consumers: ConsumerRegistry;
 	logger: Logger;
-	/** Where this process itself reaches its webhook route; `null` while it does not listen. */
+	/** Returns the address of this process's own webhook route, or `null` while it does not listen. */
 	webhookUrl: () => URL | null;
 }

@@ -28,11 +28,11 @@ interface EventDependencies {
 	cluster: Cluster;
 	echoes: EchoGuard;
 	consumers: ConsumerRegistry;
-	/** Called with each chat message that came by webhook for the first time, once it is stored; see `messageKey`. */
+	/** Called for each new chat message from a webhook, after it is stored. For `key`, see `messageKey`. */
 	onMessageDelivered: (broadcasterUserId: number, key: string) => void;
 }
 
-/** The way of an event from Kick to the listeners, and the log of it. */
+/** Creates the services that bring events from Kick to the listeners, and the event log. */
 export function createEventServices(
 	{ config, database, client, listenerPieces, metrics, logger, webhookUrl }: SetupContext,
 	{ rest, time, redis, cluster, echoes, consumers, onMessageDelivered }: EventDependencies

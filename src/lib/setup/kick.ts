@@ -10,7 +10,7 @@ import type { SetupContext } from './context.js';
 
 export type KickClients = ReturnType<typeof createKickClients>;
 
-/** All that asks Kick for something. */
+/** Creates the clients that make requests to Kick. */
 export function createKickClients({ config, app, logger }: Pick<SetupContext, 'config' | 'app' | 'logger'>) {
 	const clock = new KickClock((aheadMs) => {
 		if (aheadMs === 0) logger.info("[Kick] The clock of this machine agrees with Kick's again.");
@@ -37,7 +37,7 @@ export function createKickClients({ config, app, logger }: Pick<SetupContext, 'c
 
 export type ChannelServices = ReturnType<typeof createChannelServices>;
 
-/** The Kick channel of a server: finding it, its ids, and the events that Kick sends of it. */
+/** Creates the services for the Kick channels of servers: look-up, sync of ids, and event subscriptions. */
 export function createChannelServices(
 	{ config, app, database }: SetupContext,
 	{ rest, website, appTokens }: Pick<KickClients, 'rest' | 'website' | 'appTokens'>,

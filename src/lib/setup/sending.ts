@@ -20,12 +20,12 @@ interface SenderDependencies {
 	tokens: AccountTokens;
 	botAccount: BotAccount;
 	sentMessages: SentMessages;
-	/** `null`: the live socket is off, and everything goes by the API. */
+	/** `null` if the live socket is off. All messages go by the API then. */
 	socket: SocketReader | null;
 	echoes: EchoGuard;
 }
 
-/** The way of a message to Kick. */
+/** Creates the sender of chat messages and its transports. */
 export function createSender(
 	{ config, logger }: Pick<SetupContext, 'config' | 'logger'>,
 	{ rest, tokens, botAccount, sentMessages, socket, echoes }: SenderDependencies
@@ -50,7 +50,7 @@ interface SocketReaderDependencies {
 	time: KickTime;
 }
 
-/** The live socket, from Kick's servers to the inbox. */
+/** Creates the reader of the live socket, which brings events from Kick's servers to the inbox. */
 export function createSocketReader(
 	{ config, database, metrics, logger }: Pick<SetupContext, 'config' | 'database' | 'metrics' | 'logger'>,
 	{ owns, inbox, routes, time }: SocketReaderDependencies

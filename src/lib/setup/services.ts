@@ -19,7 +19,7 @@ import { createSender, createSocketReader } from './sending.js';
 
 export type KickServices = ReturnType<typeof createServices>;
 
-/** Puts the parts together; nothing here starts anything. */
+/** Creates all services, but starts none. */
 export function createServices(context: SetupContext) {
 	const { config, app, database, discord, metrics, consumers, logger } = context;
 	const redis = config.redisUrl ? new RedisLink(config.redisUrl, logger) : null;
@@ -33,7 +33,7 @@ export function createServices(context: SetupContext) {
 			socket?.refresh();
 		},
 		onLeading: () => maintenance.catchUp(),
-		// Anything may be published on Redis: a server that is not here costs nothing.
+		// Any program may publish on Redis, so a server that is not here must cost nothing.
 		onWake: (guildId) => {
 			if (discord.isHere(guildId) && cluster.owns(guildId)) events.dispatcher.pollSoon();
 		}
@@ -68,7 +68,7 @@ export function createServices(context: SetupContext) {
 		: null;
 	const sender: ChatSender = createSender(context, { rest, tokens, botAccount, sentMessages, socket, echoes });
 
-	/** Events may go to other servers than before, and other chats may be wanted. Resolves when they do. Never rejects. */
+	/** Updates the routes of events and the wanted chats. Resolves when events follow the new routes. Never rejects. */
 	const routesChanged = async () => {
 		socket?.refresh();
 		await routes.changed();

@@ -5,15 +5,18 @@ import type { ChatroomProof } from '../storage/repositories/ChatroomRepository.j
 import type { Clock } from '../time/Clock.js';
 import { ExpiringSet } from '../time/ExpiringSet.js';
 
-/** What a frame or a webhook has proven. */
+/** Proof that a frame or a webhook has given. */
 export type FoundProof = Omit<ChatroomProof, 'provenAt'>;
 
 const RememberForMs = 60_000;
-/** A few of a busy chat are enough: each of them also comes by webhook if the chatroom is the channel's. */
+/**
+ * Limits the ids of a busy chat. A few are enough, because each message also arrives by webhook if the chatroom is the
+ * channel's.
+ */
 const MaxHeard = 20;
 const MaxDelivered = 10_000;
 
-/** What Kick itself writes into a message; what people write is not looked at. */
+/** Fields that Kick itself fills in. The text is not read, because people write it. */
 const chatMessage = z.object({
 	id: z.string().regex(/^[\w-]{1,64}$/),
 	chatroom_id: wireId.nullish(),
@@ -28,31 +31,32 @@ const chatMessage = z.object({
 const ownersBadge = z.object({ type: z.literal('broadcaster') });
 
 /**
- * Looks for evidence of whose an unproven chatroom is.
+ * Finds evidence for the owner of an unproven chatroom.
  *
- * - A message of it that also came by webhook for a channel that claims it. Kick has chosen the id, and signed which channel it
- *   belongs to.
- * - A message whose sender is the linked owner and has the owner's badge. Kick gives that badge to the owner of the chat alone.
+ * - A message that also arrived by webhook for a channel that claims the chatroom. Kick chose its id, and signed which
+ *   channel it belongs to.
+ * - A message whose sender is the linked owner and has the owner's badge. Kick gives that badge only to the owner of
+ *   the chat.
  *
- * Nothing of an unproven chatroom is kept but the ids of a few messages, in memory and for a minute.
+ * Of an unproven chatroom, only the ids of a few messages are kept, in memory and for a minute.
  */
 export class ChatroomEvidence {
-	/** Ids of messages heard in unproven chatrooms, with the time until when they are remembered. */
+	/** Ids of messages in unproven chatrooms, with the time at which each is forgotten. */
 	readonly #heard = new Map<number, Map<string, number>>();
-	/** Messages that came by webhook for channels with an unproven chatroom, by key. */
+	/** Messages that arrived by webhook for channels with an unproven chatroom, by key. */
 	readonly #delivered: ExpiringSet<string>;
 
 	public constructor(private readonly clock: Clock) {
 		this.#delivered = new ExpiringSet(RememberForMs, MaxDelivered, clock);
 	}
 
-	/** Takes a frame of an unproven chatroom. */
+	/** Returns the proof that a frame of an unproven chatroom gives, if any. */
 	public receive({ chatroomId, event, data }: ChatroomFrame, claimants: readonly number[]): FoundProof | null {
 		if (event !== 'App\\Events\\ChatMessageEvent') return null;
 		const parsed = chatMessage.safeParse(data);
 		if (!parsed.success) return null;
 		const { id, chatroom_id, sender } = parsed.data;
-		// A message that is shown here and belongs to another chat says nothing of this one.
+		// A message that belongs to another chat proves nothing about this one.
 		if ((chatroom_id ?? chatroomId) !== chatroomId) return null;
 		if (claimants.includes(sender.id) && sender.identity?.badges.some(isOwnersBadge)) {
 			return { chatroomId, broadcasterUserId: sender.id, provenBy: 'badge' };
@@ -64,10 +68,10 @@ export class ChatroomEvidence {
 	}
 
 	/**
-	 * Takes a message that came by webhook.
+	 * Returns the proof that a message from a webhook gives, if any.
 	 *
-	 * @param chatrooms The unproven ones that the channel claims.
-	 * @param key See `messageKey`: it names the channel as well.
+	 * @param chatrooms Unproven chatrooms that the channel claims.
+	 * @param key Key of `messageKey`, which also identifies the channel.
 	 */
 	public deliver(broadcasterUserId: number, chatrooms: readonly number[], key: string): FoundProof | null {
 		const chatroomId = chatrooms.find((each) =>
@@ -78,7 +82,7 @@ export class ChatroomEvidence {
 		return null;
 	}
 
-	/** What the log may know of: other processes receive webhooks as well. By key. */
+	/** Returns the message keys to look up in the log, because other processes receive webhooks too. */
 	public questions(claimantsOf: (chatroomId: number) => readonly number[]): Map<string, FoundProof> {
 		const questions = new Map<string, FoundProof>();
 		for (const chatroomId of [...this.#heard.keys()]) {
@@ -98,7 +102,7 @@ export class ChatroomEvidence {
 		this.#heard.set(chatroomId, ids);
 		const now = this.clock.now();
 		for (const [known, until] of ids) if (until <= now) ids.delete(known);
-		// The older ones stay: their webhooks have had time to come when the log is asked.
+		// Older ids are kept, because their webhooks have had more time to arrive.
 		if (ids.size < MaxHeard) ids.set(id, now + RememberForMs);
 	}
 

@@ -13,7 +13,7 @@ export interface ChatroomProofsDependencies {
 		events: Pick<EventRepository, 'cameByWebhook'>;
 	};
 	chatrooms: LinkedChatrooms;
-	/** Called after a proof was found here: it is to be stored by the next {@link ChatroomProofs.load}. */
+	/** Called after a proof was found. The next {@link ChatroomProofs.load} stores it. */
 	onFound: () => void;
 	logger: Logger;
 	clock: Clock;
@@ -25,17 +25,17 @@ const Texts: Record<ChatroomProof['provenBy'], string> = {
 	badge: 'its owner wrote there'
 };
 
-/** Keeps what is proven of chatrooms: finds it in frames and webhooks, stores it, and knows what others have stored. */
+/** Proofs of chatrooms. Finds them in frames and webhooks, stores them, and loads those of other processes. */
 export class ChatroomProofs {
 	readonly #evidence: ChatroomEvidence;
-	/** Found here and not stored yet. They count at once. */
+	/** Proofs that were found here and are not stored yet. They already count. */
 	readonly #found = new Map<number, ChatroomProof>();
 
 	public constructor(private readonly dependencies: ChatroomProofsDependencies) {
 		this.#evidence = new ChatroomEvidence(dependencies.clock);
 	}
 
-	/** Stores what was found, and reads claims and proofs. */
+	/** Stores the found proofs, then reads all claims and proofs. */
 	public async load(): Promise<void> {
 		const { storage, chatrooms } = this.dependencies;
 		for (const proof of this.#found.values()) {
@@ -43,11 +43,11 @@ export class ChatroomProofs {
 			this.#found.delete(proof.chatroomId);
 		}
 		const { channels, proofs } = await readClaims(storage);
-		// What was found meanwhile counts for a chatroom that has no stored proof.
+		// A proof that was found meanwhile counts if the chatroom has no stored proof.
 		chatrooms.set(channels, [...proofs, ...this.#found.values()]);
 	}
 
-	/** Asks the log for webhooks that other processes have received. */
+	/** Looks in the log for webhooks that other processes have received. */
 	public async search(): Promise<void> {
 		const questions = this.#evidence.questions((chatroomId) => this.dependencies.chatrooms.claimantsOf(chatroomId));
 		if (questions.size === 0) return;
@@ -56,13 +56,13 @@ export class ChatroomProofs {
 		}
 	}
 
-	/** Learns from a frame of a chatroom that is not proven to be anyone's. */
+	/** Looks for a proof in a frame of an unproven chatroom. */
 	public receive(frame: ChatroomFrame): void {
 		const claimants = this.dependencies.chatrooms.claimantsOf(frame.chatroomId);
 		if (claimants.length > 0) this.#take(this.#evidence.receive(frame, claimants));
 	}
 
-	/** Learns from a message that came by webhook; see `messageKey`. */
+	/** Looks for a proof in a message that arrived by webhook. For `key`, see `messageKey`. */
 	public deliver(broadcasterUserId: number, key: string): void {
 		const unproven = this.dependencies.chatrooms.unprovenOf(broadcasterUserId);
 		if (unproven.length > 0) this.#take(this.#evidence.deliver(broadcasterUserId, unproven, key));

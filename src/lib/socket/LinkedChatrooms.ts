@@ -4,24 +4,26 @@ import type { LinkedChannel } from '../storage/repositories/linkedChannels.js';
 type Ownership = Pick<ChatroomProof, 'chatroomId' | 'broadcasterUserId'>;
 
 /**
- * Which chatroom is whose.
+ * Chatrooms of the linked channels, and the channel that each belongs to.
  *
- * The chatroom id of a server is a claim: a manager, or another program, may have written that of any channel. Claims are listened
- * to, but the events of a chatroom belong to a channel only once that is proven. Unproven claims take nothing from anyone.
+ * The chatroom id of a server is a claim: a manager, or another program, may have entered that of any channel. The bot
+ * joins claimed chatrooms, but their events belong to a channel only after a proof. An unproven claim takes nothing
+ * from another channel.
  */
 export class LinkedChatrooms {
 	#claims = new Map<number, LinkedChannel[]>();
-	/** Kick user ids of the owners, as far as they are proven. */
+	/** Kick user id of each chatroom's proven owner. */
 	#owners = new Map<number, number>();
-	/** The channel of each proven chatroom. */
+	/** Channel of each proven chatroom. */
 	#channels = new Map<number, LinkedChannel>();
-	/** By the user id of the channel's owner. */
+	/** Unproven chatrooms, by the user id of the channel's owner. */
 	#unproven = new Map<number, number[]>();
 
 	/**
-	 * Takes all channels of all servers, whichever process handles them, and what is proven.
+	 * Replaces all claims and proofs.
 	 *
-	 * @param proofs Of several for one chatroom the first counts.
+	 * @param channels Channels of all servers, in any process.
+	 * @param proofs Proven owners. Of several for one chatroom, the first counts.
 	 */
 	public set(channels: readonly LinkedChannel[], proofs: readonly Ownership[]): void {
 		this.#claims = new Map();
@@ -35,14 +37,14 @@ export class LinkedChatrooms {
 		this.#compare();
 	}
 
-	/** Takes one more proof. One that is known for the chatroom stays. */
+	/** Adds a proof, unless the chatroom already has one. */
 	public prove({ chatroomId, broadcasterUserId }: Ownership): void {
 		if (this.#owners.has(chatroomId)) return;
 		this.#owners.set(chatroomId, broadcasterUserId);
 		this.#compare();
 	}
 
-	/** Chatrooms to listen to for these servers: the proven, and those whose owner is still to be found out. */
+	/** Returns the chatrooms to join for these servers: the proven ones, and those whose owner is still unknown. */
 	public wanted(owns: (guildId: string) => boolean): Set<number> {
 		const wanted = [...this.#claims].filter(([chatroomId, channels]) =>
 			channels.some(({ guildId, broadcasterUserId }) => owns(guildId) && this.#mayBe(chatroomId, broadcasterUserId))
@@ -50,24 +52,24 @@ export class LinkedChatrooms {
 		return new Set(wanted.map(([chatroomId]) => chatroomId));
 	}
 
-	/** The channel that the events of a chatroom belong to; `null` while that is not proven. */
+	/** Returns the channel that a chatroom's events belong to, or `null` until that is proven. */
 	public channelOf(chatroomId: number): LinkedChannel | null {
 		return this.#channels.get(chatroomId) ?? null;
 	}
 
-	/** Whether a chatroom is proven to be that of a channel which claims it. */
+	/** Whether a chatroom is proven to belong to this channel, which also claims it. */
 	public belongsTo(chatroomId: number, broadcasterUserId: number): boolean {
 		return this.#channels.get(chatroomId)?.broadcasterUserId === broadcasterUserId;
 	}
 
-	/** User ids of the channels that claim an unproven chatroom. */
+	/** Returns the user ids of the channels that claim an unproven chatroom. */
 	public claimantsOf(chatroomId: number): number[] {
 		if (this.#owners.has(chatroomId)) return [];
 		const claims = this.#claims.get(chatroomId) ?? [];
 		return [...new Set(claims.map(({ broadcasterUserId }) => broadcasterUserId))];
 	}
 
-	/** The unproven chatrooms that a channel claims. */
+	/** Returns the unproven chatrooms that a channel claims. */
 	public unprovenOf(broadcasterUserId: number): readonly number[] {
 		return this.#unproven.get(broadcasterUserId) ?? [];
 	}
@@ -76,7 +78,7 @@ export class LinkedChatrooms {
 		return (this.#owners.get(chatroomId) ?? broadcasterUserId) === broadcasterUserId;
 	}
 
-	/** Every frame and every webhook asks: the answers are made once. */
+	/** Computes the answers once per change, because every frame and every webhook needs them. */
 	#compare(): void {
 		this.#channels = new Map();
 		this.#unproven = new Map();

@@ -8,12 +8,12 @@ import type { Clock } from '../time/Clock.js';
 import { ChatroomProofs, type ChatroomProofsDependencies } from './ChatroomProofs.js';
 import { LinkedChatrooms } from './LinkedChatrooms.js';
 
-/** How a Discord server's chat is read by the live socket, as far as this process knows. */
+/** State of a Discord server's chat in the live socket, as far as this process knows. */
 export interface SocketView {
-	/** `false`: another process of the bot reads it, if any. */
+	/** Whether this process reads it. If not, another process of the bot may. */
 	isReadHere: boolean;
 	chatroom: ChatroomStatus | null;
-	/** Why there is no connection. */
+	/** Reason why there is no connection. */
 	problem: string | null;
 }
 
@@ -21,7 +21,7 @@ export interface SocketReaderDependencies {
 	storage: ChatroomProofsDependencies['storage'];
 	/** Whether this process handles the server's events. */
 	owns: (guildId: string) => boolean;
-	/** Makes the client; it connects when it is given chatrooms. */
+	/** Creates the client, which connects when it gets chatrooms. */
 	connect: (onFrame: (frame: ChatroomFrame) => void, onNotice: (text: string) => void) => SocketClient;
 	receiver: Pick<SocketReceiver, 'receive'>;
 	shown: ShownMessages;
@@ -32,10 +32,10 @@ export interface SocketReaderDependencies {
 
 type SocketClient = Pick<RealtimeClient, 'setChatrooms' | 'chatroom' | 'status' | 'stop'>;
 
-/** Another process may link a channel as well: it is joined after this long at the latest. */
+/** Longest time until this process joins a chat that another process has linked. */
 const LookEveryMs = 10_000;
 
-/** Reads the chats of all servers of this process by the live socket, and joins and leaves them as they come and go. */
+/** Reads the chats of this process's servers by the live socket. Joins and leaves chats as servers link and unlink. */
 export class SocketReader {
 	readonly #chatrooms = new LinkedChatrooms();
 	readonly #proofs: ChatroomProofs;
@@ -61,13 +61,13 @@ export class SocketReader {
 		);
 	}
 
-	/** Joins in the background. */
+	/** Starts to join chats in the background. */
 	public start(): void {
 		this.#timer = setInterval(() => this.refresh(), LookEveryMs).unref();
 		this.refresh();
 	}
 
-	/** Which chatrooms are wanted may have changed. */
+	/** Loads the wanted chatrooms again, in the background. */
 	public refresh(): void {
 		if (!this.#timer || this.#isStopped) return;
 		this.#hasChanged = true;
@@ -86,23 +86,23 @@ export class SocketReader {
 		return this.#client.status;
 	}
 
-	/** Whether everything that is wanted can be heard. */
+	/** Whether all connections are open. */
 	public get isHealthy(): boolean {
 		return this.#client.status.connections.every(({ state }) => state === 'open');
 	}
 
-	/** Whether the messages of this channel's chatroom arrive right now. */
+	/** Whether the messages of this channel's chatroom arrive now. */
 	public isSubscribed(chatroomId: number, broadcasterUserId: number): boolean {
 		const isIts = this.#chatrooms.belongsTo(chatroomId, broadcasterUserId);
 		return isIts && this.#client.chatroom(chatroomId)?.subscribed === true;
 	}
 
-	/** Whether the socket shows this message within the limit, or has shown it a moment ago. */
+	/** Resolves to whether the socket showed this message in the last minute, or shows it within the limit. */
 	public waitForEcho(messageId: string, limitMs: number): Promise<boolean> {
 		return this.dependencies.shown.waitFor(messageId, limitMs);
 	}
 
-	/** A chat message of a channel came by webhook: it may prove a chatroom. For `key` see `messageKey`. */
+	/** Takes a chat message that arrived by webhook, because it may prove a chatroom. For `key`, see `messageKey`. */
 	public deliver(broadcasterUserId: number, key: string): void {
 		this.#proofs.deliver(broadcasterUserId, key);
 	}
@@ -126,7 +126,7 @@ export class SocketReader {
 		this.dependencies.metrics.socketFrames.inc({ outcome: isClaimed ? 'unproven' : 'ignored' });
 	}
 
-	/** A frame that proves its own chatroom is taken as well. */
+	/** Looks for a proof in a frame. A frame that proves its own chatroom is received too. */
 	#prove(frame: ChatroomFrame): LinkedChannel | null {
 		this.#proofs.receive(frame);
 		return this.#chatrooms.channelOf(frame.chatroomId);

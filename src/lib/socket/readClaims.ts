@@ -8,11 +8,12 @@ export interface ClaimStorage {
 }
 
 /**
- * Reads which channel claims which chatroom and what of it is proven, and forgets proofs that no server claims any more: a proof
- * goes with the chatroom id, the channel or the link that it was for.
+ * Reads the claims and proofs of chatrooms, and deletes proofs that no server claims any more.
  *
- * Proofs are read before the claims. A claim is always stored before its proof, so none is missing; and a proof that is stored
- * meanwhile is not the one that is forgotten.
+ * A proof ends with the chatroom id, the channel or the link that it was for.
+ *
+ * Proofs are read before claims. A claim is always stored before its proof, so no claim is missing. A proof that is
+ * stored meanwhile is not in the list, so it is not deleted.
  */
 export async function readClaims({
 	chatrooms,
