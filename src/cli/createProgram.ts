@@ -70,7 +70,7 @@ async function replay({ eventLog, links }: Database, id: string): Promise<readon
 	});
 }
 
-/** Runs work on the database. Failures exit with code 1: expected ones in one line, bugs with a stack, none with secrets. */
+/** Runs work on the database. A failure exits with code 1: expected ones print one line, bugs a stack, none a secret. */
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();

@@ -42,7 +42,7 @@ export class KickMetrics {
 
 	public readonly socketFrames = new Counter({
 		name: 'kick_socket_frames_total',
-		help: 'Events of the live socket, by what became of them',
+		help: 'Events of the live socket, by result',
 		labelNames: ['outcome'],
 		registers: [this.#registry]
 	});

@@ -112,7 +112,11 @@ export class KickService {
 		return this.#services.events;
 	}
 
-	/** Servers that have the bot, as the plugin's listeners report them. `null` if Kick is not configured. */
+	/**
+	 * Servers that have the bot, as the plugin's listeners report them. `null` if Kick is not configured.
+	 *
+	 * @internal
+	 */
 	public get guilds(): GuildMembership | null {
 		return this.#services?.guilds ?? null;
 	}
@@ -120,6 +124,8 @@ export class KickService {
 	/**
 	 * Sessions, server access and form tokens of the dashboard. `null` if Kick or the login with Discord is not
 	 * configured.
+	 *
+	 * @internal
 	 */
 	public get dashboard(): Dashboard | null {
 		return this.#services?.dashboard ?? null;

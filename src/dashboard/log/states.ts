@@ -8,7 +8,7 @@ export interface StateText {
 	tone: 'ok' | 'warning' | 'failed' | 'plain';
 }
 
-/** What people read for each state. `pending` has the same word here as in the API: only "dead letter" is not a usual one. */
+/** Names and meanings of the states, as people read them. All but "Failed", a dead letter, are the words of the API. */
 export const States: Readonly<Record<LogEntryState, StateText>> = {
 	handled: { name: 'Handled', meaning: 'Every listener of the bot is done with it.', tone: 'ok' },
 	pending: {

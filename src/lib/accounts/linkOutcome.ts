@@ -165,6 +165,7 @@ export function linkChanged(username: string, server: string): LinkOutcome {
 export function whatNow(missing: readonly string[]): string[] {
 	if (missing.length === 0) return ['Everything is set up.'];
 	return [
-		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config to see what is missing.'
+		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config ' +
+			'to see what is missing.'
 	];
 }

@@ -140,7 +140,8 @@ function tooLong(): KickError {
 	const { graphemes, bytes } = KickMessageLimits;
 	return new KickError(
 		'message_too_long',
-		`The message would take more than ${MaxParts} Kick messages of up to ${graphemes} characters (${bytes} bytes). Shorten it.`
+		`The message would take more than ${MaxParts} Kick messages of up to ${graphemes} characters ` +
+			`(${bytes} bytes). Shorten it.`
 	);
 }
 

@@ -71,7 +71,8 @@ export const databaseUrl = z
 	.refine(
 		// The driver also accepts a URL with a user and no host, which Node's parser refuses.
 		(url) => url.startsWith('file:') || URL.canParse(url.replace('@/', '@localhost/')),
-		'is not an address. Write it like postgresql://user:password@host:5432/database, and escape special characters in the password (@ as %40, # as %23, / as %2F)'
+		'is not an address. Write it like postgresql://user:password@host:5432/database, and escape ' +
+			'special characters in the password (@ as %40, # as %23, / as %2F)'
 	);
 
 export const redisUrl = z
@@ -79,7 +80,8 @@ export const redisUrl = z
 	.regex(/^rediss?:\/\/.+/, 'is not supported. Use an address that starts with redis:// or rediss://')
 	.refine(
 		(url) => URL.canParse(url) && !/\s/.test(url),
-		'is not an address. Write it like redis://user:password@host:6379, and escape special characters in the password (@ as %40, # as %23, / as %2F)'
+		'is not an address. Write it like redis://user:password@host:6379, and escape special ' +
+			'characters in the password (@ as %40, # as %23, / as %2F)'
 	);
 
 export const tokenKey = z

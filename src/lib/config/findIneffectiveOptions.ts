@@ -13,7 +13,8 @@ export function findIneffectiveOptions({ useWebsocket, botUserToken, app }: Kick
 	}
 	if (app && ExampleName.test(new URL(app.urls.link).hostname)) {
 		texts.push(
-			'OAUTH_BASE_URL has a name that is reserved for examples. Set the public address of this bot, so that Kick can reach it.'
+			'OAUTH_BASE_URL has a name that is reserved for examples. Set the public address of this bot, ' +
+				'so that Kick can reach it.'
 		);
 	}
 	return texts;

@@ -29,7 +29,10 @@ function unreadable(variable: string, reason: string): ConfigProblem {
 function reasonOf(code: string): string {
 	switch (code) {
 		case 'EISDIR':
-			return 'it is a folder. Docker creates one when the file of a mount is missing. Remove the folder and create the file';
+			return (
+				'it is a folder. Docker creates one when the file of a mount is missing. Remove the folder and ' +
+				'create the file'
+			);
 		case 'EACCES':
 		case 'EPERM':
 			return `the user that runs the bot may not read it (${code}). Change the file's owner or permissions`;

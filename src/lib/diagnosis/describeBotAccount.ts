@@ -4,7 +4,8 @@ import { wrongTokenKey } from '../setupErrors.js';
 import { type ConfigLine, ok, warning } from './ConfigReport.js';
 
 const NotLinked =
-	'Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.';
+	'Bot account: not linked, so messages are sent through the API. The owner of this bot can link ' +
+	'one with /kick link account:bot.';
 
 /** Describes the bot account. No line is a failure, because messages are sent through the API without it. */
 export function describeBotAccount(

@@ -41,7 +41,8 @@ function chatroomLine({ account, chatroomId, socket }: ConfigFacts): ConfigLine 
 		);
 	}
 	const text =
-		'kick_chatroom_id: not set. Run /kick sync, or enter it with /kick sync chatroom_id: (only the live socket needs it).';
+		'kick_chatroom_id: not set. Run /kick sync, or enter it with /kick sync chatroom_id: (only the ' +
+		'live socket needs it).';
 	return account ? warning(text) : failed(text);
 }
 

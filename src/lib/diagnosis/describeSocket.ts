@@ -6,8 +6,10 @@ import { ago, MinuteMs, minute, QuietMs } from './times.js';
 /** Minimum number of messages for a warning, because fewer may be chance. */
 const EnoughMessages = 3;
 const WaitsForProof =
-	"Live socket: this chatroom is not used until it is proven to be this channel's. A chat message that also arrives by " +
-	"webhook proves it. Otherwise write in the chat as the channel's owner, or run /kick sync, which asks Kick's website.";
+	"Live socket: this chatroom is not used until it is proven to be this channel's. A chat message " +
+	'that also arrives by ' +
+	"webhook proves it. Otherwise write in the chat as the channel's owner, or run /kick sync, " +
+	"which asks Kick's website.";
 
 /** Describes whether the live socket reads this chat, since when, and what to do when it does not. */
 export function socketDetails(facts: ConfigFacts): ConfigLine[] {
@@ -25,7 +27,8 @@ function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] 
 	if (socket.ownership === 'foreign') {
 		return [
 			warning(
-				`Live socket: not used for this channel. Its chatroom id looks wrong: another channel has the same id. ${MendChatroomId}`
+				'Live socket: not used for this channel. Its chatroom id looks wrong: another channel has the ' +
+					`same id. ${MendChatroomId}`
 			)
 		];
 	}
@@ -59,19 +62,23 @@ function doubtOf(
 ): ConfigLine | null {
 	if (unheard >= EnoughMessages && chatroom?.lastEventAt && ownership === 'proven') {
 		return warning(
-			`The live socket is silent: ${unheard} messages arrived by webhook since its last event. If this lasts, Kick may have switched to its other realtime server. The owner of this bot can set KICK_REALTIME_PROVIDER.`
+			`The live socket is silent: ${unheard} messages arrived by webhook since its last event. If ` +
+				'this lasts, Kick may have switched to its other realtime server. The owner of this bot can set ' +
+				'KICK_REALTIME_PROVIDER.'
 		);
 	}
 	if (unheard >= EnoughMessages) {
 		return warning(
-			`The chatroom id looks wrong: ${unheard} messages arrived by webhook since the socket joined, but none by the socket. ${MendChatroomId}`
+			`The chatroom id looks wrong: ${unheard} messages arrived by webhook since the socket joined, ` +
+				`but none by the socket. ${MendChatroomId}`
 		);
 	}
 	const quietMs = facts.now.getTime() - since.getTime();
 	if (!chatroom?.lastEventAt && facts.isLive && quietMs >= QuietMs) {
 		const minutes = Math.round(quietMs / MinuteMs);
 		return warning(
-			`The channel is live, but the socket has received nothing for ${minutes} minutes. If people chat, the chatroom id is wrong. ${MendChatroomId}`
+			`The channel is live, but the socket has received nothing for ${minutes} minutes. If people ` +
+				`chat, the chatroom id is wrong. ${MendChatroomId}`
 		);
 	}
 	if (onlyHeard >= EnoughMessages) {

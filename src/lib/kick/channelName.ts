@@ -36,7 +36,8 @@ const PageWords = new Set([
 ]);
 
 const NoName =
-	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 letters, digits, _ and -.';
+	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 ' +
+	'letters, digits, _ and -.';
 const NoChannelPage =
 	'This address is not the page of a channel. Enter the name of the channel, or its address: kick.com/name.';
 

@@ -48,7 +48,8 @@ export class ChannelLookup {
 function channelNotFound(name: string): KickError {
 	return new KickError(
 		'channel_not_found',
-		`Could not find channel "${name}" on Kick. Check the name in the address of the channel's page, then run /kick channel.`
+		`Could not find channel "${name}" on Kick. Check the name in the address of the channel's page, ` +
+			'then run /kick channel.'
 	);
 }
 

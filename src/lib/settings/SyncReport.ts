@@ -18,12 +18,14 @@ export interface SyncReport {
 
 /** Note for a chatroom id that a user has entered. */
 export const UsedOnceProven =
-	"The live socket uses it once it is proven. A chat message that also arrives by webhook proves it, and so does one that the channel's owner writes.";
+	'The live socket uses it once it is proven. A chat message that also arrives by webhook proves ' +
+	"it, and so does one that the channel's owner writes.";
 
 /** Text for a sync that found no chatroom id. */
 export const ChatroomNotResolved =
 	"chatroom_id not resolved: Kick's website did not return it. Chat works without it, only the live socket needs it. " +
-	'Run /kick sync again later (a bot account, /kick link account:bot, does not help here), or enter it with /kick sync chatroom_id:';
+	'Run /kick sync again later (a bot account, /kick link account:bot, does not help here), or ' +
+	'enter it with /kick sync chatroom_id:';
 
 /** Describes the result of the subscriptions as a step of the sync. */
 export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {

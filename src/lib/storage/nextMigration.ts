@@ -42,17 +42,21 @@ function isPluginMigration(name: string): boolean {
 function check(applied: AppliedMigration, migration: Migration | undefined): void {
 	if (!migration) {
 		throw refusal(
-			`The database was used by a newer version of sapphire-plugin-kick: it has the migration ${applied.name}, which this version does not know. Update the plugin, or point DATABASE_URL at another database.`
+			'The database was used by a newer version of sapphire-plugin-kick: it has the migration ' +
+				`${applied.name}, which this version does not know. Update the plugin, or point DATABASE_URL at ` +
+				'another database.'
 		);
 	}
 	if (!applied.finished) {
 		throw refusal(
-			`The migration ${applied.name} stopped half-way in this database. Restore a backup, or repair the tables by hand and run "prisma migrate resolve".`
+			`The migration ${applied.name} stopped half-way in this database. Restore a backup, or repair ` +
+				`the tables by hand and run "prisma migrate resolve".`
 		);
 	}
 	if (applied.checksum !== migration.checksum) {
 		throw refusal(
-			`The migration ${applied.name} is not the one that this database was set up with. Install the version of sapphire-plugin-kick that was used before, or restore a backup.`
+			`The migration ${applied.name} is not the one that this database was set up with. Install the ` +
+				'version of sapphire-plugin-kick that was used before, or restore a backup.'
 		);
 	}
 }

@@ -15,6 +15,7 @@ const MaxChatters = 500;
 
 /** Chatters in the Kick chat of a Discord server, available as `container.kick.chatters`. */
 export class Chatters {
+	/** @internal */
 	public constructor(
 		private readonly databaseOf: DatabaseOf,
 		/** Counts messages that were stored in the last second. */

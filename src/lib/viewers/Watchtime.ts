@@ -29,6 +29,7 @@ const KnownLiveMs = 15 * 60_000;
  * ```
  */
 export class Watchtime {
+	/** @internal */
 	public constructor(
 		private readonly databaseOf: DatabaseOf,
 		/** Counts messages that were stored in the last second. */
@@ -160,7 +161,8 @@ async function findById(
 }
 
 function unknownViewer(viewer: number | string): KickError {
-	const hint = `No viewer called "${viewer}" has written in this Kick chat recently. Check the name: use the one on Kick.`;
+	const hint =
+		`No viewer called "${viewer}" has written in this Kick chat recently. Check the name: use the ` + 'one on Kick.';
 	return new KickError('not_found', hint);
 }
 

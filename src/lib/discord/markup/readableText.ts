@@ -17,7 +17,8 @@ const TokenSource = [
 
 /** Code in backticks. Its text is kept except for mentions, because Discord shows backslashes in code. */
 const Code = String.raw`(?<code>(?<ticks>${'`'}+)[^${'`'}]+?\k<ticks>(?!${'`'}))`;
-const MaskedLink = String.raw`\[(?<label>[^[\]\n]{1,500})\]\(<?(?<target>https?:\/\/[^\s()<>]{1,2000})>?(?: +"[^"\n]{0,200}")?\)`;
+const LinkTarget = String.raw`<?(?<target>https?:\/\/[^\s()<>]{1,2000})>?(?: +"[^"\n]{0,200}")?`;
+const MaskedLink = String.raw`\[(?<label>[^[\]\n]{1,500})\]\(${LinkTarget}\)`;
 const Escape = String.raw`\\(?<escaped>[!-/:-@[-${'`'}{-~])`;
 
 const Markup = new RegExp([Code, TokenSource, MaskedLink, Escape].join('|'), 'g');

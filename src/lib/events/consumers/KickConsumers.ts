@@ -63,6 +63,7 @@ export class KickConsumers {
 	/** Removals under way, by name. */
 	readonly #removing = new Map<string, Promise<Result<void, KickError>>>();
 
+	/** @internal */
 	public constructor(private readonly dependencies: KickConsumersDependencies) {}
 
 	/**
@@ -141,7 +142,10 @@ function assertValid({ name, types, handle, limitMs }: KickConsumerOptions): voi
 
 function problemOf({ name, types, handle, limitMs }: Record<keyof KickConsumerOptions, unknown>): string | null {
 	if (typeof name !== 'string' || !Name.test(name)) {
-		return `The name of a consumer is 1 to 40 of the characters a-z, 0-9, "-" and "_", with a letter first, and not ${JSON.stringify(name)}.`;
+		return (
+			`The name of a consumer is 1 to 40 of the characters a-z, 0-9, "-" and "_", with a letter ` +
+			`first, and not ${JSON.stringify(name)}.`
+		);
 	}
 	const list = types === undefined ? null : Array.from(Array.isArray(types) ? types : [types]);
 	const [unknown] = (list ?? []).filter((type) => typeof type !== 'string' || !isKickEventType(type)).map(describe);

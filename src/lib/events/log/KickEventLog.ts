@@ -54,6 +54,7 @@ export interface KickEventLogDependencies extends RequeueDependencies {
 export class KickEventLog {
 	#isStopping = false;
 
+	/** @internal */
 	public constructor(private readonly dependencies: KickEventLogDependencies) {}
 
 	/** Reads events of all servers or of one, with their payloads, newest first. */

@@ -145,7 +145,8 @@ export class WebhookReceiver {
 		const refused = this.#refusals.add();
 		if (refused === null) return;
 		this.dependencies.logger.error(
-			`[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ${refused} of them again.`
+			'[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ' +
+				`${refused} of them again.`
 		);
 	}
 

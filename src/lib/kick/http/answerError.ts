@@ -39,7 +39,8 @@ function meaningOf(answer: KickAnswer): [KickErrorCode, string] {
 		case 403:
 			return [
 				'forbidden',
-				'Kick does not allow this. A permission is missing, or the account is banned or muted there. Run /check_kick_config.'
+				'Kick does not allow this. A permission is missing, or the account is banned or muted there. ' +
+					'Run /check_kick_config.'
 			];
 		case 404:
 			return ['not_found', 'Kick could not find this. Check the channel with /check_kick_config.'];

@@ -69,7 +69,8 @@ function wantedAfterCursor(types: ConsumerKey['types']): Prisma.Sql {
 	return Prisma.sql`
 		SELECT 1 FROM kick_events
 		WHERE kick_events.broadcaster_user_id = kick_cursors.broadcaster_user_id AND kick_events.seq > kick_cursors.seq
-			AND kick_events.state = 'received' AND (kick_events.guild_id IS NULL OR kick_events.guild_id = kick_cursors.guild_id)
+			AND kick_events.state = 'received'
+			AND (kick_events.guild_id IS NULL OR kick_events.guild_id = kick_cursors.guild_id)
 			${ofTypes(types)}`;
 }
 

@@ -100,7 +100,8 @@ function measure(prisma: PrismaClient, events: Prisma.Sql): Promise<Measured[]> 
 			FROM event
 		)
 		SELECT
-			number, type, CAST(NULL AS BIGINT) AS sender, COUNT(*) AS count, CAST(NULL AS REAL) AS p50, CAST(NULL AS REAL) AS p95
+			number, type, CAST(NULL AS BIGINT) AS sender, COUNT(*) AS count,
+			CAST(NULL AS REAL) AS p50, CAST(NULL AS REAL) AS p95
 		FROM event GROUP BY number, type
 		UNION ALL
 		SELECT number, NULL, sender, NULL, NULL, NULL FROM event WHERE sender IS NOT NULL GROUP BY number, sender

@@ -108,8 +108,8 @@ class EventCursor {
 
 	/** Selects all events that the server may see. Each part reads its index from one end, and no further than needed. */
 	#visible(range: SeqRange, limit: number | null): Prisma.Sql {
-		const part = (seqs: Prisma.Sql) =>
-			Prisma.sql`SELECT seq FROM (${seqs} ${limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`}) AS part`;
+		const newest = limit === null ? Prisma.empty : Prisma.sql`${this.#order} LIMIT ${limit}`;
+		const part = (seqs: Prisma.Sql) => Prisma.sql`SELECT seq FROM (${seqs} ${newest}) AS part`;
 		const { guildId, broadcasterUserId } = this.scope;
 		const { delivery } = this.query;
 		const hasRows = delivery !== undefined && delivery !== 'none';

@@ -120,11 +120,14 @@ export class OldLog {
 			)
 			SELECT
 				moved.seq, event_id, message_id, type, version, source, subscription_id, broadcaster_user_id,
-				sender_user_id, ${ms(Prisma.sql`sent_at`)}, ${ms(Prisma.sql`received_at`)}, payload, ${EventStateOf01}, error, is_own
+				sender_user_id, ${ms(Prisma.sql`sent_at`)}, ${ms(Prisma.sql`received_at`)}, payload,
+				${EventStateOf01}, error, is_own
 			FROM (${moved}) AS moved JOIN kick_old_events AS old ON old.id = moved.id`;
 		await transaction.$executeRaw`
 			INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
-			SELECT ${ListenersConsumer}, guild_id, moved.seq, ${DeliveryStateOf01}, attempts, error, ${ms(Prisma.sql`updated_at`)}
+			SELECT
+				${ListenersConsumer}, guild_id, moved.seq, ${DeliveryStateOf01}, attempts, error,
+				${ms(Prisma.sql`updated_at`)}
 			FROM (${moved}) AS moved JOIN kick_old_deliveries AS old ON old.event_id = moved.id`;
 	}
 }

@@ -15,6 +15,9 @@ interface Row {
 	inserted: string;
 }
 
+const IdNotInOldLog = Prisma.sql`
+	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)`;
+
 /** Condition for given rows named `event`. */
 const NotInOldLog = Prisma.sql`
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
@@ -41,7 +44,8 @@ export async function appendInOneStatement(
 		${mayBeOld ? Prisma.sql`/* append_beside_old_log */` : Prisma.sql`/* append */`}
 		WITH given AS MATERIALIZED (
 			SELECT event.*, MAX(
-				LEAST(received_at, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + ${SkewMs}) * ${SeqsPerMs} + 1 - place
+				LEAST(received_at, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + ${SkewMs})
+				* ${SeqsPerMs} + 1 - place
 			) OVER (ORDER BY place) AS start
 			FROM (${rowSource({ place: 'number', ...EventColumns }, rows)}) AS event
 		), head AS (
@@ -64,8 +68,9 @@ export async function appendInOneStatement(
 			SELECT
 				seq, ${Prisma.raw(duplicateColumns.join(', '))}
 			FROM (SELECT *, GREATEST(previous_seq, start) + place AS seq FROM given CROSS JOIN head) AS event
-			WHERE message_key IS NOT NULL AND source = 'webhook' AND NOT EXISTS (SELECT 1 FROM inserted WHERE inserted.seq = event.seq)
-				${mayBeOld ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)` : Prisma.empty}
+			WHERE message_key IS NOT NULL AND source = 'webhook'
+				AND NOT EXISTS (SELECT 1 FROM inserted WHERE inserted.seq = event.seq)
+				${mayBeOld ? IdNotInOldLog : Prisma.empty}
 			ORDER BY place
 			ON CONFLICT DO NOTHING
 		)

@@ -24,7 +24,9 @@ export async function pruneEvents(
 	locks: RowLocks
 ): Promise<number | null> {
 	const [slice] = await statements.$queryRaw<{ last: bigint | null; old: bigint }[]>`
-		SELECT MAX(seq) AS last, COUNT(*) FILTER (WHERE received_at < ${BigInt(before)} OR received_at > ${BigInt(Date.now())}) AS old
+		SELECT
+			MAX(seq) AS last,
+			COUNT(*) FILTER (WHERE received_at < ${BigInt(before)} OR received_at > ${BigInt(Date.now())}) AS old
 		FROM (SELECT seq, received_at FROM kick_events WHERE seq > ${BigInt(after)} ORDER BY seq LIMIT ${limit}) AS slice`;
 	if (!slice || slice.last === null || Number(slice.old) === 0) return null;
 	// Two processes that prune at once share the work.

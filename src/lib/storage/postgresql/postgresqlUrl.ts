@@ -39,6 +39,7 @@ function unusable(parameter?: string): KickError {
 		'not_configured',
 		parameter
 			? `DATABASE_URL is not usable: its ${parameter} is not a number of 1 or more.`
-			: 'DATABASE_URL is not usable: write it as postgresql://user:password@host:5432/database, with special characters of the password escaped (@ as %40, # as %23, / as %2F).'
+			: 'DATABASE_URL is not usable: write it as postgresql://user:password@host:5432/database, with ' +
+					'special characters of the password escaped (@ as %40, # as %23, / as %2F).'
 	);
 }

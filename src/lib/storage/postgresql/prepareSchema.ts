@@ -11,7 +11,8 @@ export async function prepareSchema(adapter: SqlDriverAdapter, wanted: string | 
 	if (schema !== null) return schema;
 	throw new KickError(
 		'storage_unavailable',
-		'The user of DATABASE_URL has no schema to work in: name one with ?schema=public, or set the search_path of the user.'
+		'The user of DATABASE_URL has no schema to work in: name one with ?schema=public, or set the ' +
+			'search_path of the user.'
 	);
 }
 

@@ -147,7 +147,8 @@ async function pruneWatchtime(prisma: PrismaClient, before: number, limit: numbe
 	const counts = [
 		await prisma.$executeRaw`
 			DELETE FROM kick_watch_days WHERE (broadcaster_user_id, user_id, day) IN (
-				SELECT broadcaster_user_id, user_id, day FROM kick_watch_days WHERE day < ${Math.floor(before / DayMs)} LIMIT ${limit}
+				SELECT broadcaster_user_id, user_id, day FROM kick_watch_days
+				WHERE day < ${Math.floor(before / DayMs)} LIMIT ${limit}
 			)`,
 		await prisma.$executeRaw`
 			DELETE FROM kick_presences WHERE (broadcaster_user_id, user_id, from_time) IN (
@@ -155,7 +156,8 @@ async function pruneWatchtime(prisma: PrismaClient, before: number, limit: numbe
 			)`,
 		await prisma.$executeRaw`
 			DELETE FROM kick_streams WHERE (broadcaster_user_id, started_at) IN (
-				SELECT broadcaster_user_id, started_at FROM kick_streams WHERE seen_at < ${time} AND COALESCE(ended_at, seen_at) < ${time} LIMIT ${limit}
+				SELECT broadcaster_user_id, started_at FROM kick_streams
+				WHERE seen_at < ${time} AND COALESCE(ended_at, seen_at) < ${time} LIMIT ${limit}
 			)`
 	];
 	return Math.max(...counts);

@@ -58,7 +58,8 @@ async function save(
 	await transaction.$executeRaw`
 		INSERT INTO kick_streams (broadcaster_user_id, started_at, ended_at, seen_at)
 		VALUES (${broadcasterUserId}, ${startedAt}, ${endedAt}, ${seenAt})
-		ON CONFLICT (broadcaster_user_id, started_at) DO UPDATE SET ended_at = excluded.ended_at, seen_at = excluded.seen_at`;
+		ON CONFLICT (broadcaster_user_id, started_at)
+		DO UPDATE SET ended_at = excluded.ended_at, seen_at = excluded.seen_at`;
 }
 
 type PeriodRow = Record<'started_at' | 'seen_at', number | string> & { ended_at: number | string | null };
