@@ -1,7 +1,7 @@
 import { beforeAll, expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
-import { inVain } from '../support/inVain.js';
+import { expectNoEffect } from '../support/expectNoEffect.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { RawAnswer } from '../support/readAnswers.js';
 import { requestBytes } from '../support/requestBytes.js';
@@ -66,7 +66,7 @@ async function sendAll(target: Target, sending: Sending): Promise<RawAnswer[]> {
 		];
 		return target.send(requestBytes({ line, headers: all, body: text }));
 	};
-	return (await inVain(target, () => Promise.all(forms.map(send)))).flat();
+	return (await expectNoEffect(target, () => Promise.all(forms.map(send)))).flat();
 }
 
 const senders: Record<string, (own: string) => Lines> = {
