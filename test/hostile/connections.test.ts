@@ -15,7 +15,7 @@ const PollMs = 10;
 const health = requestBytes({ line: 'GET /health HTTP/1.1' });
 
 /** Runs a function while the bot has accepted `count` connections, each of which has sent `bytes`. */
-async function besideConnections<T>(
+async function withConnections<T>(
 	{ target, count, bytes = '' }: { target: Target; count: number; bytes?: Buffer | string },
 	run: (connections: readonly RawConnection[]) => Promise<T>
 ): Promise<T> {
@@ -41,21 +41,21 @@ async function besideConnections<T>(
 
 attack({
 	name: '1,000 idle connections: a genuine delivery is still answered',
-	how: (target) => besideConnections({ target, count: 1_000 }, () => target.hears('beside the idle')),
+	how: (target) => withConnections({ target, count: 1_000 }, () => target.hears('despite idle connections')),
 	answer: 200,
 	stores: { events: 1, deliveries: 1 },
-	announces: ['beside the idle']
+	announces: ['despite idle connections']
 });
 
 attack({
 	name: '1,000 connections in the middle of a body: a genuine delivery is still answered',
 	how(target) {
 		const bytes = webhookBytes(target.sign()).subarray(0, -10);
-		return besideConnections({ target, count: 1_000, bytes }, () => target.hears('beside the active'));
+		return withConnections({ target, count: 1_000, bytes }, () => target.hears('despite unfinished bodies'));
 	},
 	answer: 200,
 	stores: { events: 1, deliveries: 1 },
-	announces: ['beside the active']
+	announces: ['despite unfinished bodies']
 });
 
 attack({
@@ -63,9 +63,9 @@ attack({
 	how(target) {
 		const head = requestBytes({ headers: [['Content-Length', String(256 * 1_024)]] });
 		const bytes = Buffer.concat([head, Buffer.alloc(250 * 1_024)]);
-		return besideConnections({ target, count: 1_000, bytes }, async (large) => {
+		return withConnections({ target, count: 1_000, bytes }, async (large) => {
 			const [first] = await Promise.race(large.map((connection) => connection.answers(1)));
-			return { first, genuine: await target.hears('beside the large') };
+			return { first, genuine: await target.hears('despite large bodies') };
 		});
 	},
 	answer({ genuine, first }) {
@@ -73,13 +73,13 @@ attack({
 		expect(first).toMatchObject({ status: 503, headers: { 'retry-after': '10', connection: 'close' } });
 	},
 	stores: { events: 1, deliveries: 1 },
-	announces: ['beside the large']
+	announces: ['despite large bodies']
 });
 
 attack({
 	name: 'more connections than the limit: the surplus ones are closed, and the others are served',
 	how: (target) =>
-		besideConnections({ target, count: MaxConnections + 100 }, async (all) => {
+		withConnections({ target, count: MaxConnections + 100 }, async (all) => {
 			await Promise.race(all.map((connection) => connection.closed));
 			const first = await all[0]!.write(health).answers(1);
 			return { first, closed: all.filter((connection) => !connection.isOpen).length };

@@ -48,7 +48,7 @@ for (const [name, handle] of Object.entries<Handler>({
 		async how(target) {
 			const bad = await target.world.createLinkedCommunity();
 			let isRunning = false;
-			const begun = new Promise<void>((resolve) => {
+			const started = new Promise<void>((resolve) => {
 				addHandler(target, bad, async (message) => {
 					isRunning = true;
 					resolve();
@@ -56,14 +56,14 @@ for (const [name, handle] of Object.entries<Handler>({
 					isRunning = false;
 				});
 			});
-			const [first] = await Promise.all([deliverTo(target, bad), begun]);
-			// The handler still runs during the next deliveries, to the other server and to its own.
-			const answers = [first, await target.hears('beside it'), await deliverTo(target, bad)];
+			const [first] = await Promise.all([deliverTo(target, bad), started]);
+			// The handler still runs during the next two deliveries, to another server and to its own.
+			const answers = [first, await target.hears('another server'), await deliverTo(target, bad)];
 			return { isRunning, statuses: answers.map(({ status }) => status) };
 		},
 		answer: (seen) => expect(seen).toEqual({ isRunning: true, statuses: [200, 200, 200] }),
 		stores: { ...OneMoreServer, events: 3, deliveries: 3 },
-		announces: ['beside it']
+		announces: ['another server']
 	});
 }
 
@@ -142,15 +142,15 @@ for (const [name, thrown] of Object.entries<unknown>({
 			addPiece(target, bad, () => (calls++ === 0 ? Promise.reject(thrown) : new Promise(() => undefined)));
 			const { status } = await deliverTo(target, bad);
 			const delivery = await delivered(target, bad);
-			return { status, delivery, beside: (await target.hears('beside it')).status };
+			return { status, delivery, genuine: (await target.hears('another server')).status };
 		},
-		answer({ status, delivery, beside }) {
-			expect([status, beside]).toEqual([200, 200]);
+		answer({ status, delivery, genuine }) {
+			expect([status, genuine]).toEqual([200, 200]);
 			expect(delivery).toMatchObject({ state: 'retrying', attempts: 1 });
 		},
 		stores: { ...OneMoreServer, events: 2, deliveries: 2 },
 		logs: [/Encountered error on event listener/],
-		announces: ['beside it']
+		announces: ['another server']
 	});
 }
 

@@ -73,7 +73,7 @@ for (const [name, text] of Object.entries(HostileTexts)) {
 		},
 		answer(pages) {
 			expectNoProblems(pages);
-			// It is there, and the other way round nothing would be seen.
+			// The text must be on the page. Otherwise, this test would prove nothing.
 			const start = text.slice(0, 4).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 			for (const page of ['chat', 'chat/stream', 'activity', 'log/']) {
 				const shown = pages.filter(({ address }) => address.includes(page)).map(({ html }) => html);
@@ -102,7 +102,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 	});
 
 	attack({
-		name: `${name} as the name of a Kick account, and as the channel in a database that somebody else has written`,
+		name: `${name} as the name of a Kick account, and as the channel in a database that was changed from outside`,
 		async how({ world }) {
 			const streamer = world.kick.addStreamer(`called-${index}`, { username: text });
 			const community = { ...world.createCommunity(), streamer };
@@ -125,7 +125,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 	});
 
 	attack({
-		name: `${name} as the error of a listener and of Kick, wherever it stands`,
+		name: `${name} as the error of a listener and of Kick, on every page that shows it`,
 		async how(target) {
 			const { community, world } = target;
 			const ids = {
@@ -151,7 +151,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 	});
 
 	attack({
-		name: `${name} in every field of every form, and what is said of it`,
+		name: `${name} in every field of every form, and the answers to it`,
 		async how({ community, world }) {
 			const guildId = community.guild.id;
 			const forms = dashboardAddresses(world, { guildId, eventId: encoded(text) });
@@ -171,7 +171,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 	});
 
 	attack({
-		name: `${name} in the address of every page, behind it, and in what browsers say of themselves`,
+		name: `${name} in the address of every page and in its query`,
 		async how({ community, world }) {
 			const hostile = encoded(text);
 			const query = ['to', 'type', 'state', 'source', 'before', 'after', 'hours', 'seen', 'code', hostile];
@@ -196,7 +196,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 }
 
 attack({
-	name: 'all of it as the error of a listener that fails on a test event, told on the page behind the form',
+	name: 'all texts at once as the error of a listener that fails on a test event, on the page after the form',
 	async how({ community, world }) {
 		let hasFailed = false;
 		world.client.on(KickEvents.KicksGifted, () => {
@@ -219,7 +219,7 @@ attack({
 });
 
 attack({
-	name: 'eight messages of people whose names have 20,000 characters, and an error as long: no page is larger than 500 KB',
+	name: 'eight messages by names of 20,000 characters, and an error of this length: no page exceeds 500 KB',
 	async how(target) {
 		const { community, world } = target;
 		const long = '"'.repeat(20_000);
