@@ -9,27 +9,27 @@ const { attack } = underAttack();
 const LimitBytes = 256 * 1_024;
 const MB = 1_024 * 1_024;
 
-/** A genuine chat message whose body has exactly that many bytes. */
+/** Signs a chat message whose body has exactly this number of bytes. */
 function signedOf(bytes: number, target: Target) {
 	const body = JSON.stringify(target.chatBody({ content: 'full', padding: '' }));
 	const padded = body.replace('"padding":""', `"padding":"${'x'.repeat(bytes - body.length)}"`);
 	return target.sign({ body: padded });
 }
 
-/** What lies in the log of events as the last one. */
+/** Reads the event before the newest one, which is the check after the attack. */
 async function lastEvent({ world }: Target): Promise<Record<string, unknown> | undefined> {
 	return (await world.place.query('SELECT state, error, payload FROM kick_events ORDER BY seq DESC LIMIT 2'))[1];
 }
 
 attack({
-	name: 'a body of 48 MB, declared',
+	name: 'a body of 48 MB with a declared length',
 	how: (target) =>
 		target.send(requestBytes({ headers: [['Content-Length', String(48 * MB)]], body: Buffer.alloc(MB) })),
 	answer: ([answer]) => expect(answer).toMatchObject({ status: 413, headers: { connection: 'close' } })
 });
 
 attack({
-	name: 'a body of 48 MB, announced and never begun',
+	name: 'a declared body of 48 MB that never begins',
 	how: (target) => target.send(requestBytes({ headers: [['Content-Length', String(48 * MB)]] })),
 	answer: 413
 });
@@ -67,7 +67,7 @@ attack({
 });
 
 attack({
-	name: 'a genuine delivery of exactly the size that is allowed',
+	name: 'a genuine delivery of exactly the maximum size',
 	how: (target) => target.send(webhookBytes(signedOf(LimitBytes, target))),
 	answer: 200,
 	stores: { events: 1, deliveries: 1 },
@@ -75,7 +75,7 @@ attack({
 });
 
 attack({
-	name: 'a genuine delivery in 60,000 chunks of one byte: cut off',
+	name: 'a genuine delivery in 60,000 chunks of one byte: the connection is cut off',
 	how: (target) => target.send(chunkedWebhookBytes(signedOf(60_000, target), 1)),
 	answer: (answers) => expect(answers).toEqual([])
 });
@@ -101,7 +101,7 @@ attack({
 });
 
 attack({
-	name: 'extensions of a chunk without an end',
+	name: 'an endless chunk extension',
 	async how(target) {
 		const connection = await target.connect();
 		connection.write(requestBytes({ headers: [['Transfer-Encoding', 'chunked']], body: '1;' }));
@@ -117,13 +117,13 @@ for (const [encoding, body] of [
 	['identity, gzip, gzip', gzipSync(gzipSync('{}'))]
 ] as const) {
 	attack({
-		name: `a body in ${encoding}, which nobody unpacks, forged`,
+		name: `a forged body in ${encoding}: it is not decompressed`,
 		how: (target) =>
 			target.deliver({ body, headers: { 'Content-Encoding': encoding, 'Kick-Event-Signature': 'AAAA' } }),
 		answer: 401
 	});
 	attack({
-		name: `a body in ${encoding}, which nobody unpacks, signed`,
+		name: `a signed body in ${encoding}: it is not decompressed`,
 		how: (target) => target.deliver({ body, headers: { 'Content-Encoding': encoding } }),
 		answer: 200,
 		stores: { events: 1 },
@@ -134,7 +134,7 @@ for (const [encoding, body] of [
 
 for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'nonsense']) {
 	attack({
-		name: `a genuine delivery that calls itself ${type}`,
+		name: `a genuine delivery with the content type ${type}`,
 		how: (target) => target.deliver({ content: type, headers: { 'Content-Type': type } }),
 		answer: 200,
 		stores: { events: 1, deliveries: 1 },
@@ -152,7 +152,7 @@ attack({
 		await connection.closed;
 		return answers;
 	},
-	// Node may still say that the request was no good; nobody else answers.
+	// Node may still answer that the request is invalid. There is no other answer.
 	answer: (answers) => expect(answers.filter(({ status }) => status !== 400)).toEqual([])
 });
 

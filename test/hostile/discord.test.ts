@@ -11,13 +11,13 @@ const { attack } = underAttack();
 const OpenToEveryone = ['kick chatters', 'kick leaderboard', 'kick watchtime'];
 const ForManagers = ['check_kick_config', 'kick channel', 'kick link', 'kick say', 'kick sync', 'kick unlink'];
 
-/** What no text from outside may do in an answer: ping, link under a false name, format, turn the line, break it. */
+/** Text that tries to ping, hide a link, format, change the direction of text and begin a heading. */
 const Hostile = '@everyone @here <@1> <@&2> <#3> [claim](https://evil.example) **x** ||y|| `z` \u202Eturned\n# big';
 const Effects = /@everyone|@here|(?<!\\)(<[@#]|\[claim|\*\*|\|\||`z)|\u202E|\n#/;
 
 const usagesOf = ({ world }: Target): Usage[] => listUsages(world.discord.commands);
 
-/** Every option, filled with this text where it takes one. */
+/** Fills every required text option with this text. */
 function optionsOf({ options }: Usage, text = 'name'): SlashOptions {
 	const texts = options.filter(({ type, isRequired }) => isRequired && type === 3);
 	return Object.fromEntries(texts.map(({ name }) => [name, text]));
@@ -31,14 +31,14 @@ function expectHarmless(answer: Pick<BotMessage, 'content' | 'embeds' | 'mention
 }
 
 attack({
-	name: 'a command that nobody has thought of here',
+	name: 'a command that this test does not know',
 	how: async (target) => usagesOf(target).map(({ path }) => path),
 	answer: (paths) => expect(paths.sort()).toEqual([...OpenToEveryone, ...ForManagers].sort())
 });
 
 for (const way of ways) {
 	attack({
-		name: `every command in a direct message, by ${way}, by somebody who may do everything in a server`,
+		name: `every command in a direct message, by ${way}, sent by a manager of a server`,
 		async how(target) {
 			const { manager } = target.community;
 			const answers: string[] = [];
@@ -57,7 +57,7 @@ for (const way of ways) {
 	});
 
 	attack({
-		name: `every command for managers by a plain member, by ${way}: refused, and nothing is asked of Kick`,
+		name: `every command for managers by a plain member, by ${way}: it is refused, and Kick gets no request`,
 		async how(target) {
 			const member = target.community.guild.addMember(`plain-${way}`);
 			const before = target.world.kick.calls.length;
@@ -89,14 +89,14 @@ for (const way of ways) {
 }
 
 attack({
-	name: 'a subcommand that is nothing but hostile text',
+	name: 'hostile text in place of a subcommand',
 	async how({ community }) {
 		return (await community.manager.says(`!kick ${Hostile}`)).reply();
 	},
 	answer: expectHarmless
 });
 
-/** Every command of a linked server, by slash. */
+/** Runs every command of a linked server, and ends with unlinking. */
 async function answersTo(target: Target, manager: SimulatedMember, way: Way = 'slash'): Promise<BotMessage[]> {
 	const answers: BotMessage[] = [];
 	const last = ({ path }: Usage) => (path === 'kick unlink' ? 1 : 0);
@@ -108,7 +108,7 @@ async function answersTo(target: Target, manager: SimulatedMember, way: Way = 's
 }
 
 attack({
-	name: 'hostile names on Kick, of the streamer and of a viewer, in the answers of every command',
+	name: 'hostile names of a streamer and a viewer on Kick, in the answers of every command',
 	async how(target) {
 		const { world } = target;
 		const streamer = world.kick.addStreamer('hostile', { username: Hostile });
@@ -122,12 +122,12 @@ attack({
 		return answersTo(target, community.manager);
 	},
 	answer: (answers) => answers.forEach(expectHarmless),
-	// It is linked, and at last unlinked; what `/kick say` sent is known as the bot's own.
+	// The account is unlinked at the end. The message of `/kick say` is known as the bot's own.
 	stores: { linkStates: 1, settings: 3, events: 2, deliveries: 1, chatters: 1 }
 });
 
 attack({
-	name: 'hostile errors of Kick in the answers of every command',
+	name: 'hostile errors of Kick, in the answers of every command',
 	async how(target) {
 		const { world } = target;
 		const { manager } = await world.createLinkedCommunity();

@@ -9,7 +9,7 @@ const { attack } = underAttack();
 
 const Wave = 100;
 
-/** Many deliveries, some at a time; what they were answered, and how often. */
+/** Sends many deliveries in waves, and counts the answers by status. */
 async function flood(count: number, deliver: (index: number) => Promise<Delivery>): Promise<Record<string, number>> {
 	const answers: Record<string, number> = {};
 	for (let start = 0; start < count; start += Wave) {
@@ -22,7 +22,9 @@ async function flood(count: number, deliver: (index: number) => Promise<Delivery
 const metricsOf = async ({ world }: Target) => (await fetch(`${world.url}/metrics`)).text();
 
 attack({
-	name: '10,000 deliveries of 10,000 unknown types: kept, not announced, and no line of the log or the metrics for each',
+	name:
+		'10,000 deliveries of 10,000 unknown types: ' +
+		'they are stored, but not announced, and none adds a line to the log or the metrics',
 	async how(target) {
 		const before = target.world.log.length;
 		const answers = await flood(10_000, (index) => target.deliver({ event: `unknown.type.${index}` }));
@@ -36,7 +38,7 @@ attack({
 });
 
 attack({
-	name: '2,000 unsigned deliveries of 2,000 types: not even counted by type',
+	name: '2,000 forged deliveries of 2,000 types: the metrics do not count them by type',
 	async how(target) {
 		const headers = { 'Kick-Event-Signature': 'AAAA' };
 		const before = target.world.log.length;
@@ -52,7 +54,7 @@ attack({
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 attack({
-	name: 'forged deliveries without end on 16 connections: genuine ones and /health are answered in between',
+	name: 'endless forged deliveries on 16 connections: genuine ones and /health are still answered',
 	async how(target) {
 		const batch = Buffer.concat(Array(64).fill(webhookBytes(target.sign({ signWith: foreignKey }))));
 		let isOver = false;

@@ -11,25 +11,25 @@ import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
 
-/** And the one message that its bad handler gets. */
+/** Rows of another linked server, and of the one message that its bad handler gets. */
 const OneMoreServer = { ...OneMoreLink, chatters: 1, events: 1, deliveries: 1 };
 
 type Handler = (message: KickChatMessage) => unknown;
 
-/** From now on this handler is called for the messages of one server. */
+/** Adds a handler for the messages of one server. */
 function addHandler({ world }: Target, { guild }: Community, handler: Handler): void {
 	world.client.on(KickEvents.ChatMessage, (message: KickChatMessage, { guildId }: KickEventContext) =>
 		guildId === guild.id ? handler(message) : undefined
 	);
 }
 
-/** A message in the channel of that server. */
+/** Delivers a message to the channel of this server. */
 function deliverTo(target: Target, { streamer }: Community) {
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
 	return target.deliver({ body: target.chatBody({ broadcaster }) });
 }
 
-/** How its delivery stands in the database, once it is no longer just waiting. */
+/** Reads the row of the delivery for this server, once it is no longer pending. */
 async function delivered({ world }: Target, { guild }: Community): Promise<Record<string, unknown>> {
 	for (;;) {
 		const sql = `SELECT state, attempts, error FROM kick_deliveries WHERE guild_id = '${guild.id}' ORDER BY event_seq`;
@@ -44,26 +44,26 @@ for (const [name, handle] of Object.entries<Handler>({
 	'sleeps for five seconds': () => pause(5_000, undefined, { ref: false })
 })) {
 	attack({
-		name: `a handler that ${name}: Kick is answered while it is at work, and other servers are served`,
+		name: `a handler that ${name}: Kick is answered while the handler runs, and other servers are served`,
 		async how(target) {
 			const bad = await target.world.createLinkedCommunity();
-			let isAtWork = false;
-			const begun = new Promise<void>((resolve) => {
+			let isRunning = false;
+			const started = new Promise<void>((resolve) => {
 				addHandler(target, bad, async (message) => {
-					isAtWork = true;
+					isRunning = true;
 					resolve();
 					await handle(message);
-					isAtWork = false;
+					isRunning = false;
 				});
 			});
-			const [first] = await Promise.all([deliverTo(target, bad), begun]);
-			// Answered while it is at work on another message, too, and so is the next of its own server.
-			const answers = [first, await target.hears('beside it'), await deliverTo(target, bad)];
-			return { isAtWork, statuses: answers.map(({ status }) => status) };
+			const [first] = await Promise.all([deliverTo(target, bad), started]);
+			// The handler still runs during the next two deliveries, to another server and to its own.
+			const answers = [first, await target.hears('another server'), await deliverTo(target, bad)];
+			return { isRunning, statuses: answers.map(({ status }) => status) };
 		},
-		answer: (seen) => expect(seen).toEqual({ isAtWork: true, statuses: [200, 200, 200] }),
+		answer: (seen) => expect(seen).toEqual({ isRunning: true, statuses: [200, 200, 200] }),
 		stores: { ...OneMoreServer, events: 3, deliveries: 3 },
-		announces: ['beside it']
+		announces: ['another server']
 	});
 }
 
@@ -76,10 +76,10 @@ const unshowable = new Proxy(new Error(), {
 for (const [name, thrown] of Object.entries<unknown>({
 	'an error': new Error('The handler is broken.'),
 	nothing: undefined,
-	'a text of a megabyte': 'x'.repeat(1_000_000),
-	'an object without a text': Object.create(null),
+	'a text of one megabyte': 'x'.repeat(1_000_000),
+	'an object without a prototype': Object.create(null),
 	'a symbol': Symbol('broken'),
-	'an error that cannot be looked at': unshowable
+	'an error whose properties cannot be read': unshowable
 })) {
 	for (const [how, handler] of Object.entries<Handler>({
 		throws: () => {
@@ -88,7 +88,7 @@ for (const [name, thrown] of Object.entries<unknown>({
 		'rejects with': () => Promise.reject(thrown)
 	})) {
 		attack({
-			name: `a handler that ${how} ${name}: its delivery is marked as failed, and nothing else is`,
+			name: `a handler that ${how} ${name}: only its own delivery is retried`,
 			async how(target) {
 				const bad = await target.world.createLinkedCommunity();
 				addHandler(target, bad, handler);
@@ -104,7 +104,7 @@ for (const [name, thrown] of Object.entries<unknown>({
 	}
 }
 
-/** A real piece, whose errors Sapphire's own listeners write into the log. */
+/** Loads a real listener piece, whose errors Sapphire's own listeners log. */
 function addPiece({ world }: Target, { guild }: Community, run: Handler): void {
 	void container.stores.loadPiece({
 		store: 'listeners',
@@ -122,7 +122,7 @@ function addPiece({ world }: Target, { guild }: Community, run: Handler): void {
 	expect(world.client.listenerCount(KickEvents.ChatMessage)).toBeGreaterThan(1);
 }
 
-/** Whoever prints it gets the same error once more. */
+/** Throws itself again when it is printed. */
 const unprintable = {
 	[inspect.custom]() {
 		throw unprintable;
@@ -130,32 +130,32 @@ const unprintable = {
 };
 
 for (const [name, thrown] of Object.entries<unknown>({
-	'an error that cannot be looked at': unshowable,
-	'what nobody can print': unprintable
+	'an error whose properties cannot be read': unshowable,
+	'an object that cannot be printed': unprintable
 })) {
 	attack({
-		name: `a listener piece that throws ${name}: its delivery is marked as failed, and others are served`,
+		name: `a listener piece that throws ${name}: its delivery is retried, and other servers are served`,
 		async how(target) {
 			const bad = await target.world.createLinkedCommunity();
-			// Its retry would be a line in the log while another test looks.
+			// A retry must not fail, because it would log an error during another test.
 			let calls = 0;
 			addPiece(target, bad, () => (calls++ === 0 ? Promise.reject(thrown) : new Promise(() => undefined)));
 			const { status } = await deliverTo(target, bad);
 			const delivery = await delivered(target, bad);
-			return { status, delivery, beside: (await target.hears('beside it')).status };
+			return { status, delivery, genuine: (await target.hears('another server')).status };
 		},
-		answer({ status, delivery, beside }) {
-			expect([status, beside]).toEqual([200, 200]);
+		answer({ status, delivery, genuine }) {
+			expect([status, genuine]).toEqual([200, 200]);
 			expect(delivery).toMatchObject({ state: 'retrying', attempts: 1 });
 		},
 		stores: { ...OneMoreServer, events: 2, deliveries: 2 },
 		logs: [/Encountered error on event listener/],
-		announces: ['beside it']
+		announces: ['another server']
 	});
 }
 
 attack({
-	name: 'a handler that puts a timer, a circle and a BigInt into what it was given: its next event is handled as well',
+	name: 'a handler that adds a timer, a circular reference and a BigInt to its event: the next event is handled, too',
 	async how(target) {
 		const bad = await target.world.createLinkedCommunity();
 		const contents: string[] = [];
@@ -174,7 +174,7 @@ attack({
 });
 
 attack({
-	name: 'a handler that changes what it was given: the other server on the channel gets what Kick sent',
+	name: 'a handler that changes its event: another server on the same channel gets what Kick sent',
 	async how(target) {
 		const { streamer } = target.community;
 		const bad = { ...target.world.createCommunity(), streamer };

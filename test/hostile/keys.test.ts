@@ -4,7 +4,7 @@ import { underAttack } from './support/attack.js';
 import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-// No key is pinned: the bot begins with the one that the real Kick has published, and has to ask this Kick for its own.
+// No key is pinned. The bot starts with the key of the real Kick and has to ask the simulated Kick for its key.
 const { attack } = underAttack({ KICK_WEBHOOK_PUBLIC_KEY: '' });
 
 const RefetchAfterMs = 5 * 60_000;
@@ -13,11 +13,11 @@ const keyRoute = 'GET /public/v1/public-key';
 const keyFetches = ({ world }: Target) =>
 	world.kick.calls.filter(({ path }) => path === '/public/v1/public-key').length;
 
-/** Puts the clock forward, past the pause between two fetches. Timers go on as ever. */
+/** Moves the clock past the pause between two fetches. Timers are not affected. */
 const waitFiveMinutes = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + RefetchAfterMs });
 afterAll(() => void vi.useRealTimers());
 
-/** Sends `count` forged deliveries, and counts how often that made the bot ask for the key. */
+/** Sends forged deliveries, and counts how often the bot asks for the key meanwhile. */
 async function fetchesOf(target: Target, forge: () => Promise<unknown>): Promise<number> {
 	const before = keyFetches(target);
 	await forge();
@@ -42,7 +42,9 @@ attack({
 });
 
 attack({
-	name: 'the key is changed in mid-run: the new one is fetched once, and what is still on its way with the old one is taken',
+	name:
+		'the key changes while the bot runs: ' +
+		'the new one is fetched once, and deliveries signed with the old one are still accepted',
 	async how(target) {
 		const late = target.sign({ content: 'signed with the old key' });
 		await target.world.kick.rotateKey();
@@ -62,14 +64,14 @@ attack({
 for (const [name, fault] of Object.entries({
 	'an error': 'serverError',
 	'a page of its firewall': 'html403',
-	'the key of somebody else, as a certificate that is none': {
+	'a malformed key': {
 		status: 200,
 		body: { data: { public_key: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----' } }
 	},
 	'half an answer': 'half'
 } as const)) {
 	attack({
-		name: `Kick answers ${name} when it is asked for its key: the one before stays good`,
+		name: `Kick answers ${name} when it is asked for its key: the previous key stays valid`,
 		async how(target) {
 			target.world.kick.faults.always(keyRoute, fault);
 			waitFiveMinutes();

@@ -12,8 +12,8 @@ import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
 
-/** A link that its rightful owner has opened, with its button pressed: the browser shows Kick's question. */
-async function opened({ world }: Target, community: Community = world.createCommunity()) {
+/** Opens a link as its owner and presses the button. The browser then shows Kick's consent page. */
+async function openLink({ world }: Target, community: Community = world.createCommunity()) {
 	const address = await world.linkAddress(community.manager);
 	const browser = new Browser();
 	world.kick.oauth.signIn(community.streamer.slug);
@@ -22,7 +22,7 @@ async function opened({ world }: Target, community: Community = world.createComm
 }
 
 const callbackOf = ({ world }: Target, query: string) => `${world.url}/auth/kick/callback?${query}`;
-const openNew = (url: string | URL) => new Browser().open(url);
+const openInNewBrowser = (url: string | URL) => new Browser().open(url);
 const isLinked = ({ guild }: Community) => container.kick.send(guild.id, 'hi').then((sent) => sent.isOk());
 
 for (const [name, query] of Object.entries({
@@ -32,23 +32,23 @@ for (const [name, query] of Object.entries({
 	'a list of states': 'state[]=a&state[]=b',
 	'__proto__ as state': 'state=__proto__&__proto__=x&code=x',
 	'a state of 10,000 characters': `state=${'x'.repeat(10_000)}`,
-	'a state with NUL and halves of characters': 'state=%00%ED%A0%80%FF',
+	'a state with NUL and invalid UTF-8': 'state=%00%ED%A0%80%FF',
 	'a state that cannot be decoded': 'state=%zz%&code=%',
 	SQL: "state=' OR '1'='1"
 })) {
 	for (const path of ['/auth/kick', '/auth/kick/callback']) {
 		attack({
 			name: `${path} with ${name}`,
-			how: (target) => openNew(`${target.world.url}${path}?${query}`),
+			how: (target) => openInNewBrowser(`${target.world.url}${path}?${query}`),
 			answer: 400
 		});
 	}
 }
 
 attack({
-	name: '2,000 guesses of a state, while somebody links',
+	name: '2,000 guesses of a state while a streamer links an account',
 	async how(target) {
-		const { browser, consent, ...community } = await opened(target);
+		const { browser, consent, ...community } = await openLink(target);
 		const guess = () => fetch(callbackOf(target, `code=x&state=${crypto.randomUUID()}`)).then(({ status }) => status);
 		const guesses = new Set<number>();
 		for (let wave = 0; wave < 20; wave++) {
@@ -65,21 +65,21 @@ attack({
 });
 
 attack({
-	name: 'the way back of one browser in another, which then still works in the right one',
+	name: 'the callback of one browser opened in another: it then still works in its own browser',
 	async how(target) {
-		const { browser, consent } = await opened(target);
+		const { browser, consent } = await openLink(target);
 		const callback = await allowAtKick(consent);
-		return [await openNew(callback), await browser.open(callback)];
+		return [await openInNewBrowser(callback), await browser.open(callback)];
 	},
 	answer: ([stolen, own]) => expect([stolen?.status, own?.status]).toEqual([403, 200]),
 	stores: OneMoreLink
 });
 
 attack({
-	name: 'a code of the attacker in the browser of another person: it is of another verifier',
+	name: 'a code of the attacker in the browser of another person: it belongs to another verifier',
 	async how(target) {
-		const attacker = await opened(target);
-		const victim = await opened(target);
+		const attacker = await openLink(target);
+		const victim = await openLink(target);
 		const code = (await allowAtKick(attacker.consent)).searchParams.get('code') ?? '';
 		const page = await victim.browser.open(callbackOf(target, `code=${code}&state=${victim.state}`));
 		return { page, linked: await isLinked(victim) };
@@ -92,12 +92,12 @@ attack({
 });
 
 attack({
-	name: "the attacker's whole way back in the browser of somebody else, who is logged out or links something else",
+	name: "the attacker's callback in the browser of another person, who has no link open or another one",
 	async how(target) {
-		const attacker = await opened(target);
-		const victim = await opened(target);
+		const attacker = await openLink(target);
+		const victim = await openLink(target);
 		const callback = await allowAtKick(attacker.consent);
-		return [await openNew(callback), await victim.browser.open(callback)];
+		return [await openInNewBrowser(callback), await victim.browser.open(callback)];
 	},
 	answer: 403,
 	stores: { linkStates: 2 }
@@ -106,7 +106,7 @@ attack({
 attack({
 	name: 'two links of two servers, each finished with the state of the other',
 	async how(target) {
-		const [one, other] = [await opened(target), await opened(target)];
+		const [one, other] = [await openLink(target), await openLink(target)];
 		const callbacks = [await allowAtKick(one.consent), await allowAtKick(other.consent)];
 		callbacks[0]!.searchParams.set('state', other.state);
 		callbacks[1]!.searchParams.set('state', one.state);
@@ -117,21 +117,21 @@ attack({
 });
 
 attack({
-	name: 'a link used a second time, at its beginning and at its end',
+	name: 'a link used a second time, at its first page and at its callback',
 	async how(target) {
-		const { browser, consent, address } = await opened(target);
+		const { browser, consent, address } = await openLink(target);
 		const callback = await allowAtKick(consent);
 		await browser.open(callback);
-		return [await browser.open(callback), await browser.open(address), await openNew(address)];
+		return [await browser.open(callback), await browser.open(address), await openInNewBrowser(address)];
 	},
 	answer: 409,
 	stores: OneMoreLink
 });
 
 attack({
-	name: 'the same way back ten times at once: the code is exchanged once',
+	name: 'the same callback ten times at once: the code is exchanged once',
 	async how(target) {
-		const { browser, consent } = await opened(target);
+		const { browser, consent } = await openLink(target);
 		const callback = await allowAtKick(consent);
 		const exchanges = () => target.world.kick.calls.filter(({ path }) => path === '/oauth/token').length;
 		const before = exchanges();
@@ -158,15 +158,15 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		query.delete('code');
 		query.set('access_token', 'x');
 	},
-	'an answer sealed by somebody': (query) => {
+	'an unsigned JWT as response': (query) => {
 		query.delete('code');
 		query.set('response', 'eyJhbGciOiJub25lIn0.e30.');
 	}
 })) {
 	attack({
-		name: `the way back with ${name}`,
+		name: `the callback with ${name}`,
 		async how(target) {
-			const { browser, consent } = await opened(target);
+			const { browser, consent } = await openLink(target);
 			const callback = await allowAtKick(consent);
 			change(callback.searchParams);
 			const page = await browser.open(callback);
@@ -174,7 +174,7 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		},
 		answer({ status, headers }) {
 			expect([400, 502]).toContain(status);
-			// The link is over, so its cookie ends.
+			// The link has ended, so its cookie is removed.
 			expect([headers['set-cookie']].flat()).toEqual([expect.stringMatching(/^kick_link_[0-9a-f]{16}=; .*Max-Age=0$/)]);
 		},
 		stores: { linkStates: 1 }
@@ -182,9 +182,9 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 }
 
 attack({
-	name: 'an error of 10,000 letters and tags in the way back: no word of it on the page',
+	name: 'a callback with markup of 10,000 characters as error: the page shows nothing of it',
 	async how(target) {
-		const { browser, state } = await opened(target);
+		const { browser, state } = await openLink(target);
 		const query = new URLSearchParams({ state, error: '<script>', error_description: '<img src=x>'.repeat(900) });
 		return browser.open(callbackOf(target, String(query)));
 	},
@@ -197,7 +197,7 @@ attack({
 
 for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 	attack({
-		name: `a parameter ${name} that leads elsewhere, at the beginning and at the end`,
+		name: `a parameter ${name} with the address of another site, at the first page and at the callback`,
 		async how(target) {
 			const community = target.world.createCommunity();
 			const address = `${await target.world.linkAddress(community.manager)}&${name}=https://evil.example`;
@@ -219,7 +219,7 @@ for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 }
 
 attack({
-	name: 'a second server that names the channel of another person, and links an account of its own',
+	name: 'a second server that names the channel of another person and links its own account',
 	async how(target) {
 		const thief = target.world.createCommunity();
 		await thief.manager.slash('kick channel', { name: target.community.streamer.slug });
@@ -237,7 +237,7 @@ attack({
 });
 
 attack({
-	name: 'a server that is linked, and then names the channel of somebody else: it neither hears nor writes there',
+	name: 'a linked server that then names the channel of another person: it neither receives nor writes there',
 	async how(target) {
 		const thief = await target.world.createLinkedCommunity();
 		await thief.manager.slash('kick channel', { name: target.community.streamer.slug });
@@ -252,7 +252,7 @@ attack({
 attack({
 	name: 'a cookie planted for the link of the attacker',
 	async how(target) {
-		const attacker = await opened(target);
+		const attacker = await openLink(target);
 		const callback = await allowAtKick(attacker.consent);
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
 		const [own = ''] = attacker.browser.cookies.all.map(({ name }) => name);
@@ -277,13 +277,13 @@ attack({
 
 for (const [name, headers] of Object.entries<Record<string, string>>({
 	'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
-	'another site in a browser that says nothing else': { origin: 'https://evil.example' },
+	'another site in a browser without fetch metadata': { origin: 'https://evil.example' },
 	'a frame or a file, without an origin': { origin: 'null', 'sec-fetch-site': 'cross-site' },
 	'a sibling domain': { origin: 'http://evil.localhost', 'sec-fetch-site': 'same-site' },
-	'the same host by another port': { origin: 'http://localhost:1' }
+	'the same host on another port': { origin: 'http://localhost:1' }
 })) {
 	attack({
-		name: `the button of a link, pressed by ${name} in the browser of a streamer, whose cookie it has, too`,
+		name: `the button of a link, pressed by ${name} in the browser of a streamer, without and with its cookie`,
 		async how(target) {
 			const { world } = target;
 			const attacker = world.createCommunity();
@@ -306,7 +306,7 @@ for (const [name, headers] of Object.entries<Record<string, string>>({
 }
 
 attack({
-	name: 'the button of one link, pressed in 50 browsers at once: one of them has it',
+	name: 'the button of one link, pressed in 50 browsers at once: only one of them gets the link',
 	async how({ world }) {
 		const address = await world.linkAddress(world.createCommunity().manager);
 		const browsers = Array.from({ length: 50 }, () => new Browser());
@@ -319,7 +319,7 @@ attack({
 });
 
 attack({
-	name: 'fields of the button that no page has: they bind nothing but the browser that sends them',
+	name: 'made-up fields of the button: they bind only the browser that sends them',
 	async how({ world }) {
 		const address = await world.linkAddress(world.createCommunity().manager);
 		const state = new URL(address).searchParams.get('state') ?? '';
@@ -333,14 +333,14 @@ attack({
 });
 
 attack({
-	name: 'a thousand looks at a link by scanners, while Discord, Kick and the database are told nothing of them',
+	name: 'a link opened a thousand times by scanners: Discord and Kick get no request, and the link still works',
 	async how({ world }) {
 		const address = await world.linkAddress(world.createCommunity().manager);
 		const before = world.discord.calls.length + world.kick.calls.length;
 		const statuses = new Set<number>();
 		for (let wave = 0; wave < 10; wave++) {
-			const looks = Array.from({ length: 100 }, () => fetch(address).then(({ status }) => status));
-			for (const status of await Promise.all(looks)) statuses.add(status);
+			const requests = Array.from({ length: 100 }, () => fetch(address).then(({ status }) => status));
+			for (const status of await Promise.all(requests)) statuses.add(status);
 		}
 		const consent = await world.openConsent(address);
 		return { statuses: [...statuses], calls: world.discord.calls.length + world.kick.calls.length - before, consent };
@@ -353,7 +353,7 @@ attack({
 });
 
 attack({
-	name: 'the ticket for other links of one streamer, sent for the servers of another, altered, and by another site',
+	name: 'the ticket for other links of one streamer, sent for servers of others, altered, and by another site',
 	async how(target) {
 		const { world } = target;
 		const one = await world.createLinkedCommunity();

@@ -6,7 +6,7 @@ import { RawConnection } from './support/RawConnection.js';
 import { chunksOf, requestBytes } from './support/requestBytes.js';
 
 const MB = 1_024 * 1_024;
-/** The budget of bodies is 32 MB; the rest is what sockets and a collector that takes its time need. */
+/** The budget of all bodies is 32 MB. Sockets and late garbage collection need the rest. */
 const MaxGrowth = 256 * MB;
 
 let sandbox: Sandbox;
@@ -17,41 +17,41 @@ afterAll(() => sandbox.stop());
 
 const chunked = requestBytes({ headers: [['Transfer-Encoding', 'chunked']] });
 
-/** More at once wait in the system's own queue, which drops what does not fit. */
+/** Opened at once. The queue of the operating system drops connections if there are more. */
 const Wave = 250;
 
-/** So many connections, each with this beginning. */
+/** Opens `count` connections, each of which sends `bytes`. */
 async function connections(count: number, bytes: Buffer): Promise<RawConnection[]> {
 	const all: RawConnection[] = [];
 	const open = async () => void all.push((await RawConnection.open(Number(new URL(sandbox.botUrl).port))).write(bytes));
 	while (all.length < count) {
 		await Promise.all(Array.from({ length: Math.min(Wave, count - all.length) }, open));
-		await answersAgain();
+		await expectAnswer();
 	}
 	return all;
 }
 
-/** The bot answers again, and so it has taken what was sent before. */
-async function answersAgain(): Promise<void> {
+/** Expects an answer of the bot, which then has read what was sent before. */
+async function expectAnswer(): Promise<void> {
 	expect((await fetch(`${sandbox.botUrl}/health`)).status).toBe(200);
 }
 
-/** What would be held without limits is 480 MB at least. */
+/** Without limits, each of these attacks would use at least 480 MB. */
 const attacks: Record<string, () => Promise<RawConnection[]>> = {
-	async '50 bodies of 48 MB, declared'() {
+	async '50 bodies of 48 MB with a declared length'() {
 		const all = await connections(50, requestBytes({ headers: [['Content-Length', String(48 * MB)]] }));
 		await Promise.all(all.map((connection) => connection.flood(Buffer.alloc(MB), 48 * MB)));
 		return all;
 	},
-	async '50 bodies in chunks without an end'() {
+	async '50 endless bodies in chunks'() {
 		const all = await connections(50, chunked);
 		await Promise.all(all.map((connection) => connection.flood(chunksOf(Buffer.alloc(64 * 1_024), 64 * 1_024))));
 		return all;
 	},
-	// Each byte by itself is an object of a hundred.
+	// Each chunk of one byte becomes an object of about 100 bytes.
 	'100 bodies in chunks of one byte': () =>
 		connections(100, Buffer.concat([chunked, chunksOf(Buffer.alloc(250 * 1_024), 1)])),
-	'2,000 bodies just below the limit that never end': () =>
+	'2,000 endless bodies just below the limit': () =>
 		connections(2_000, Buffer.concat([chunked, chunksOf(Buffer.alloc(250 * 1_024), 64 * 1_024)]))
 };
 
@@ -59,9 +59,9 @@ it.each(Object.entries(attacks))('memory stays flat under %s', async (_name, att
 	const before = await (await PeakMemory.watch(sandbox.bot.pid)).stop();
 	const peak = await PeakMemory.watch(sandbox.bot.pid);
 	const all = await attack();
-	await answersAgain();
+	await expectAnswer();
 	const growth = (await peak.stop()) - before;
 	for (const connection of all) connection.destroy();
 	expect(growth).toBeLessThan(MaxGrowth);
-	await answersAgain();
+	await expectAnswer();
 });

@@ -5,32 +5,32 @@ import type { Target } from './support/Target.js';
 const { attack } = underAttack();
 
 interface Hostile {
-	/** What Kick's key signed. */
+	/** Body that is signed with Kick's key. */
 	body: (target: Target) => string | Buffer | object;
-	/** What the log says of it; `received` ones are announced as well. */
+	/** State of the event. An event that is `received` is also announced. */
 	state: 'received' | 'unreadable';
-	/** What listeners hear. */
+	/** Content that listeners receive. */
 	content?: string;
-	/** Whether it brings a new chatter. */
+	/** Number of new chatters. @default 0 */
 	chatters?: number;
 }
 
 const Deep = 100_000;
 const nested = (open: string, close: string) => `${open.repeat(Deep)}${close.repeat(Deep)}`;
 
-/** A proper message as JSON, with this text put in before its last brace. */
+/** Writes a valid message as JSON, with this text before its last brace. */
 const withMore = (target: Target, more: string) => `${JSON.stringify(target.chatBody()).slice(0, -1)},${more}}`;
 const withSender = (target: Target, sender: object) => target.chatBody({ sender: { user_id: 99_001, ...sender } });
 
 const bodies: Record<string, Hostile> = {
-	'nothing at all': { body: () => '', state: 'unreadable' },
+	'an empty body': { body: () => '', state: 'unreadable' },
 	'white space': { body: () => ' \n\t ', state: 'unreadable' },
 	null: { body: () => 'null', state: 'unreadable' },
 	'a number': { body: () => '1e999', state: 'unreadable' },
 	'a list': { body: () => '[[]]', state: 'unreadable' },
-	'JSON with a comma too many': { body: (target) => withMore(target, ''), state: 'unreadable' },
+	'JSON with an extra comma': { body: (target) => withMore(target, ''), state: 'unreadable' },
 	'two JSON texts': { body: (target) => JSON.stringify(target.chatBody()).repeat(2), state: 'unreadable' },
-	'bytes that are no UTF-8': { body: () => Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22]), state: 'unreadable' },
+	'invalid UTF-8': { body: () => Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22]), state: 'unreadable' },
 	'UTF-16': {
 		body: (target) => Buffer.from(`\uFEFF${JSON.stringify(target.chatBody())}`, 'utf16le'),
 		state: 'unreadable'
@@ -41,7 +41,7 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'hello'
 	},
-	'text that is no UTF-8': {
+	'invalid UTF-8 in the message': {
 		body(target) {
 			const [before = '', after = ''] = JSON.stringify(target.chatBody({ content: 'a~b' })).split('~');
 			return Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
@@ -58,7 +58,7 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'a\0b'
 	},
-	'halves of characters in the message, its id and the name': {
+	'lone surrogates in the message, its id and the name': {
 		body: (target) => ({
 			...withSender(target, { username: '\uD800ana\uDC00' }),
 			content: 'a\uD83D',
@@ -78,7 +78,7 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'hello'
 	},
-	'__proto__ in place of what is needed': {
+	'__proto__ in place of the required keys': {
 		body: () => '{"__proto__":{"message_id":"x","content":"x","broadcaster":{"user_id":1},"sender":{"user_id":1}}}',
 		state: 'unreadable'
 	},
@@ -87,13 +87,13 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'the last'
 	},
-	[`${Deep} lists in one another`]: { body: () => nested('[', ']'), state: 'unreadable' },
-	[`${Deep} lists in one another, in a field that nobody reads`]: {
+	[`${Deep} nested lists`]: { body: () => nested('[', ']'), state: 'unreadable' },
+	[`${Deep} nested lists in an unknown field`]: {
 		body: (target) => withMore(target, `"extra":${nested('[', ']')}`),
 		state: 'received',
 		content: 'hello'
 	},
-	'20,000 objects in one another, in a field that is read': {
+	'20,000 nested objects in a known field': {
 		body: (target) => withMore(target, `"replies_to":${'{"sender":'.repeat(20_000)}1${'}'.repeat(20_000)}`),
 		state: 'received',
 		content: 'hello'
@@ -103,16 +103,16 @@ const bodies: Record<string, Hostile> = {
 		state: 'received',
 		content: 'hello'
 	},
-	'60,000 keys': {
+	'20,000 keys': {
 		body: (target) => withMore(target, Array.from({ length: 20_000 }, (_, index) => `"k${index}":0`).join()),
 		state: 'received',
 		content: 'hello'
 	},
-	'texts where others belong': {
+	'values of wrong types': {
 		body: (target) => target.chatBody({ content: { toString: 'x' }, sender: 'ana', broadcaster: [1] }),
 		state: 'unreadable'
 	},
-	'a text that no emote ends': {
+	'20,000 unfinished emotes': {
 		body: (target) => target.chatBody({ content: '[emote:1:'.repeat(20_000) }),
 		state: 'received',
 		content: '[emote:1:'.repeat(20_000)
@@ -138,11 +138,11 @@ const bodies: Record<string, Hostile> = {
 		body: (target) => withMore(target, '"sender":{"user_id":1.5}'),
 		state: 'unreadable'
 	},
-	'a sender whose id is too great to be exact': {
+	'a sender whose id is above the largest safe integer': {
 		body: (target) => withMore(target, '"sender":{"user_id":9007199254740993}'),
 		state: 'unreadable'
 	},
-	'the greatest id that is exact': {
+	'a sender whose id is the largest safe integer': {
 		body: (target) => withMore(target, `"sender":{"user_id":${Number.MAX_SAFE_INTEGER}}`),
 		state: 'received',
 		content: 'hello',
@@ -178,10 +178,10 @@ for (const [name, { body, state, content, chatters = 0 }] of Object.entries(bodi
 }
 
 for (const [name, headers] of Object.entries({
-	'an id that holds SQL': { messageId: "'; DROP TABLE kick_events; --" },
-	'an id that holds an encoded NUL': { messageId: '%00' },
+	'an id that contains SQL': { messageId: "'; DROP TABLE kick_events; --" },
+	'an id that contains an encoded NUL': { messageId: '%00' },
 	'an id of 128 characters': { messageId: 'x'.repeat(128) },
-	'a subscription that holds SQL': { subscriptionId: "' OR 1=1 --" }
+	'a subscription that contains SQL': { subscriptionId: "' OR 1=1 --" }
 })) {
 	attack({
 		name: `a signed delivery with ${name}`,
@@ -193,7 +193,7 @@ for (const [name, headers] of Object.entries({
 }
 
 attack({
-	name: 'a signed delivery whose id is longer than any of Kick',
+	name: 'a signed delivery whose id is too long',
 	how: (target) => target.deliver({ messageId: 'x'.repeat(129) }),
 	answer: 400
 });

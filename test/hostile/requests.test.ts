@@ -6,12 +6,12 @@ import type { Target } from './support/Target.js';
 
 const { attack } = underAttack();
 
-/** A request for the health page, hidden where a careless server would find a second request. */
+/** Request for the health page, hidden where a careless server would read a second request. */
 const Hidden = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
 const statuses = (answers: readonly RawAnswer[]) => answers.map(({ status }) => status);
 
-/** Sends it and waits for the connection to end, so that a second answer would be seen. */
+/** Sends bytes and waits for the end of the connection, so that a second answer would be noticed. */
 async function sendWhole(target: Target, bytes: Buffer): Promise<RawAnswer[]> {
 	const connection = await target.connect();
 	connection.write(bytes).end();
@@ -47,7 +47,7 @@ for (const [name, headers, body] of [
 	['two lengths in one header', [['Content-Length', `0, ${Hidden.length}`]], Hidden],
 	['chunks that are not the last encoding', [['Transfer-Encoding', 'chunked, identity']], `0\r\n\r\n${Hidden}`],
 	['an encoding that only looks like chunks', [['Transfer-Encoding', 'xchunked']], `0\r\n\r\n${Hidden}`],
-	['chunks behind a vertical tab', [['Transfer-Encoding', '\vchunked']], `0\r\n\r\n${Hidden}`],
+	['chunks after a vertical tab', [['Transfer-Encoding', '\vchunked']], `0\r\n\r\n${Hidden}`],
 	['a space before the colon', [['Transfer-Encoding ', 'chunked']], `0\r\n\r\n${Hidden}`],
 	[
 		'a header on two lines',
@@ -69,7 +69,7 @@ for (const [name, headers, body] of [
 	['a chunk that ends with a bare line feed', [['Transfer-Encoding', 'chunked']], `5\r\nhello\n0\r\n\r\n${Hidden}`]
 ] as const) {
 	attack({
-		name: `a request smuggled by ${name}: nothing behind it is taken for a request`,
+		name: `a request smuggled by ${name}: nothing after it is treated as a request`,
 		how: (target) => sendWhole(target, requestBytes({ headers, body })),
 		answer: (answers) => expect(statuses(answers)).toEqual([400])
 	});
@@ -83,12 +83,12 @@ attack({
 });
 
 for (const [name, bytes] of Object.entries({
-	'nothing but noise': Buffer.from(Array.from({ length: 2_000 }, (_, index) => (index * 7) % 256)),
+	'random bytes': Buffer.from(Array.from({ length: 2_000 }, (_, index) => (index * 7) % 256)),
 	'the beginning of TLS': Buffer.from('160301020001000001fc0303', 'hex'),
 	'the preface of HTTP/2': Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
 	'HTTP/0.9': Buffer.from('GET /health\r\n\r\n'),
-	'a version of its own': requestBytes({ line: 'GET /health HTTP/9.9' }),
-	'a method of its own': requestBytes({ line: 'KICK /webhooks/kick HTTP/1.1' }),
+	'an unknown version': requestBytes({ line: 'GET /health HTTP/9.9' }),
+	'an unknown method': requestBytes({ line: 'KICK /webhooks/kick HTTP/1.1' }),
 	'no host': Buffer.from('GET /health HTTP/1.1\r\n\r\n')
 })) {
 	attack({
@@ -106,7 +106,7 @@ attack({
 
 for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']) {
 	attack({
-		name: `the method ${method} on the webhook, with a signature that is right`,
+		name: `the method ${method} on the webhook, with a valid signature`,
 		async how(target) {
 			const { headers, body } = target.sign();
 			const line = `${method} /webhooks/kick HTTP/1.1`;
@@ -118,7 +118,7 @@ for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE
 }
 
 attack({
-	name: 'a method named by a header',
+	name: 'a header that overrides the method',
 	how: (target) =>
 		target.send(requestBytes({ line: 'GET /webhooks/kick HTTP/1.1', headers: [['X-HTTP-Method-Override', 'POST']] })),
 	answer: 405
@@ -157,14 +157,14 @@ attack({
 				['Upgrade', 'websocket']
 			])
 		),
-	// Nobody upgrades anything: it is a delivery like any other.
+	// The bot upgrades no connection, so this is a delivery like any other.
 	answer: 200,
 	stores: { events: 1, deliveries: 1 },
 	announces: ['hello']
 });
 
 attack({
-	name: 'an expectation that nobody can meet',
+	name: 'an expectation that cannot be met',
 	how: (target) => target.send(webhookBytes(target.sign(), [['Expect', 'the impossible']])),
 	answer: 417
 });
@@ -217,7 +217,7 @@ attack({
 });
 
 attack({
-	name: 'two hosts, of which none counts',
+	name: 'two hosts, which are both ignored',
 	how: (target) =>
 		target.send(
 			requestBytes({
@@ -240,7 +240,7 @@ attack({
 for (const [name, headers] of [
 	['a header of 100 KB', [['X', 'x'.repeat(100_000)]]],
 	['5,000 headers', Array.from({ length: 5_000 }, (_, index) => [`X-${index}`, 'x'] as const)],
-	['a name of 20 KB', [['x'.repeat(20_000), 'x']]]
+	['a header name of 20 KB', [['x'.repeat(20_000), 'x']]]
 ] as const) {
 	attack({
 		name: `a flood of headers: ${name}`,

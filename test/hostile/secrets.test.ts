@@ -20,15 +20,15 @@ let collect: () => Map<string, string>;
 const pages: Page[] = [];
 const streams: string[] = [];
 const dumps: string[] = [];
-/** What the plugin's users get when something fails, with all that lies in it. */
+/** Errors that users of the plugin get, printed with all their properties. */
 const failures: string[] = [];
 
-/** Which secrets stand in a text, in any spelling. */
+/** Names the secrets that a text contains, in any spelling. */
 function seenIn(text: string, among: ReadonlyMap<string, string> = secrets): string[] {
 	return [...among].filter(([, secret]) => spellingsOf(secret).some((one) => text.includes(one))).map(([name]) => name);
 }
 
-/** Kick repeats what it was sent, in every spelling; the longest first, as an error is cut. */
+/** Repeats what Kick was sent, in every spelling. The longest text is first, because errors are truncated. */
 function echo(path: string): string {
 	const call = target.world.kick.calls.filter((one) => one.path === path).at(-1);
 	const values = [...Object.values(Object(call?.body)), call?.headers.authorization?.replace('Bearer ', '')];
@@ -39,21 +39,21 @@ function echo(path: string): string {
 		.join(' ');
 }
 
-/** Logins, with everything that goes wrong at Discord, which repeats what it was sent. */
+/** Logs in to the dashboard, while Discord fails in every way and repeats what it was sent. */
 async function useDashboard(member: SimulatedMember): Promise<void> {
 	const { world } = target;
 	const guildId = member.guild.id;
 	const logIn = async () => {
 		const visitor = new Visitor(world);
-		const begun = await visitor.get('login');
-		for (const cookie of begun.headers.getSetCookie()) {
+		const redirect = await visitor.get('login');
+		for (const cookie of redirect.headers.getSetCookie()) {
 			visitor.plant(cookie);
 			states.set(`cookie of a login ${states.size}`, cookie.split(/[=;]/)[1] ?? '');
 		}
-		const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '';
+		const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state') ?? '';
 		states.set(`state of a login ${states.size}`, state);
 		world.discord.oauth.signIn(member);
-		const page = await visitor.browser.open(begun.headers.get('location') ?? '');
+		const page = await visitor.browser.open(redirect.headers.get('location') ?? '');
 		pages.push(page.url.includes('/oauth2/') ? await page.submit('Allow') : page);
 		if (visitor.session === '') return visitor;
 		secrets.set(`session ${secrets.size}`, visitor.session);
@@ -74,7 +74,7 @@ async function useDashboard(member: SimulatedMember): Promise<void> {
 	dumps.push(await dump(world.place));
 
 	for (const fault of [{ status: 500 }, { status: 400 }, { status: 401 }, { status: 200 }, 'cut'] as const) {
-		const mend = world.discord.intercept(({ authorization, body, route }) => {
+		const restore = world.discord.intercept(({ authorization, body, route }) => {
 			if (authorization !== 'user' && !route?.startsWith('/oauth2/')) return undefined;
 			const texts = [...Object.values(Object(body)), ...collect().values()].map(String);
 			return fault === 'cut' ? fault : { ...fault, body: { error: texts.map(repeated).join(' ') } };
@@ -84,21 +84,21 @@ async function useDashboard(member: SimulatedMember): Promise<void> {
 		await visitor
 			.post(`${guildId}/settings/sync`, { token: await visitor.token(`${guildId}/settings/sync`) })
 			.catch(String);
-		mend();
+		restore();
 		await visitor.logIn(member);
 	}
-	const mend = world.discord.intercept(({ body, route }) =>
+	const restore = world.discord.intercept(({ body, route }) =>
 		route === '/oauth2/token/revoke'
 			? { status: 500, body: { error: Object.values(Object(body)).join(' ') } }
 			: undefined
 	);
 	pages.push(await (await visitor.open()).submit('Log out'));
 	await world.discord.waitForCall(({ route, status }) => route === '/oauth2/token/revoke' && status === 500);
-	mend();
+	restore();
 	dumps.push(await dump(world.place));
 }
 
-/** A whole life of two links, with everything that goes wrong, and every line of the log that there can be. */
+/** Uses links and the dashboard from beginning to end, with every failure and every level of the log. */
 beforeAll(async () => {
 	target = await Target.start(Environment);
 	Reflect.set(container.logger, 'level', LogLevel.Trace);
@@ -157,7 +157,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.world.stop());
 
-describe('every secret of the run, as it is, in base64, URL-encoded or in hexadecimal', () => {
+describe('every secret of the run, plain, in base64, URL-encoded or in hexadecimal', () => {
 	it('is known to this test', () => {
 		for (const name of ['access token 1', 'refresh token 1', 'app token 0', 'code 1', 'PKCE verifier 0'])
 			expect([...secrets.keys()]).toContain(name);
@@ -170,20 +170,20 @@ describe('every secret of the run, as it is, in base64, URL-encoded or in hexade
 		]);
 	});
 
-	it('is in no line of the log, of any level', () => {
+	it('is in no line of the log, at any level', () => {
 		expect(target.world.log.length).toBeGreaterThan(5);
 		expect(seenIn(target.world.log.join('\n'))).toEqual([]);
 		expect(seenIn(target.world.log.join('\n'), states)).toEqual([]);
 	});
 
-	it('is in no error, neither in the log nor in what users of the plugin get', () => {
+	it('is in no error, neither in the log nor for users of the plugin', () => {
 		expect(target.errors).toEqual([]);
 		expect(failures.length).toBeGreaterThan(5);
 		expect(seenIn(failures.join('\n'))).toEqual([]);
 	});
 
-	it('is in nothing that the bot says in Discord', () => {
-		// But where it logs people in: there it has to.
+	it('is in nothing that the bot sends to Discord', () => {
+		// Requests for logins are left out, because they must contain secrets.
 		const calls = target.world.discord.calls.filter(({ route }) => !route?.startsWith('/oauth2/'));
 		expect(seenIn(JSON.stringify(calls.map(({ path, query, body }) => [path, query, body])))).toEqual([]);
 	});
@@ -195,7 +195,7 @@ describe('every secret of the run, as it is, in base64, URL-encoded or in hexade
 		expect(seenIn(streams.join('\n'))).toEqual([]);
 	});
 
-	it('is in no row and no file of the database, neither while it is linked nor after', () => {
+	it('is in no row and no file of the database, neither while the account is linked nor afterwards', () => {
 		for (const text of dumps) {
 			expect(text).toContain('kick_channel');
 			expect(seenIn(text)).toEqual([]);
@@ -203,7 +203,7 @@ describe('every secret of the run, as it is, in base64, URL-encoded or in hexade
 		}
 	});
 
-	it('is in no number of the metrics and no part of the health', async () => {
+	it('is in no metric and not in the health report', async () => {
 		const { url } = target.world;
 		for (const path of ['/metrics', '/health']) expect(seenIn(await (await fetch(`${url}${path}`)).text())).toEqual([]);
 	});

@@ -13,9 +13,9 @@ const keyFetches = ({ world }: Target) =>
 const none = { status: 401, body: '{"error":"invalid_signature"}' };
 
 for (const [name, spelled] of Object.entries<(signature: string) => string>({
-	'cut by a character': (signature) => signature.slice(0, -3),
+	'cut by three characters': (signature) => signature.slice(0, -3),
 	'cut in half': (signature) => signature.slice(0, signature.length / 2),
-	'with one bit turned': (signature) => `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`,
+	'with a changed first character': (signature) => `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`,
 	'in base64url': (signature) => `-_${Buffer.from(signature, 'base64').toString('base64url').slice(2)}`,
 	'in hexadecimal': (signature) => Buffer.from(signature, 'base64').toString('hex'),
 	'with white space inside': (signature) => `${signature.slice(0, 100)} ${signature.slice(100)}`,
@@ -23,11 +23,11 @@ for (const [name, spelled] of Object.entries<(signature: string) => string>({
 	'without its padding': (signature) => signature.replaceAll('=', ''),
 	'with more padding': (signature) => `${signature}=`,
 	'in another spelling of the same bytes': (signature) => signature.replace(/A==$|Q==$|g==$|w==$/, 'B=='),
-	'with bytes behind it': (signature) => `${signature}AAAA`,
+	'with more bytes after it': (signature) => `${signature}AAAA`,
 	twice: (signature) => `${signature}${signature}`,
-	'of nothing but zeros': () => Buffer.alloc(256).toString('base64'),
-	'as long as the modulus, and greater': () => Buffer.alloc(256, 0xff).toString('base64'),
-	'in characters beyond ASCII': (signature) => `é${signature.slice(1)}`
+	'of zeros only': () => Buffer.alloc(256).toString('base64'),
+	'as long as the modulus, but larger': () => Buffer.alloc(256, 0xff).toString('base64'),
+	'with a character beyond ASCII': (signature) => `é${signature.slice(1)}`
 })) {
 	attack({
 		name: `a signature ${name}`,
@@ -60,7 +60,7 @@ attack({
 });
 
 attack({
-	name: 'two signatures in two headers, one of them right',
+	name: 'two signatures in two headers, one of them valid',
 	how(target) {
 		const webhook = target.sign();
 		return target.send(webhookBytes(webhook, [[signatureHeader, 'AAAA']]));
@@ -80,27 +80,27 @@ for (const [name, value] of [
 }
 
 attack({
-	name: 'the dots between id, time and body moved',
+	name: 'moved dots between id, time and body',
 	how(target) {
 		const { headers, body, messageId } = target.sign({ messageId: 'one.two', timestamp: 'three' });
 		const moved = { ...headers, 'Kick-Event-Message-Id': 'one', 'Kick-Event-Message-Timestamp': 'two.three' };
 		return target.send(webhookBytes({ headers: moved, body, messageId }));
 	},
-	// The signed bytes are the same: it is Kick's, and no time that can be read.
+	// The signed bytes are the same, so the signature is valid. But the time is unreadable.
 	answer: 200,
 	stores: { events: 1 }
 });
 
 for (const [name, changed] of Object.entries<(body: Buffer) => Buffer>({
 	'one byte changed': (body) => Buffer.from(body.toString().replace('hello', 'hellO')),
-	'a byte more': (body) => Buffer.concat([body, Buffer.from(' ')]),
-	'a byte less': (body) => body.subarray(0, -1),
-	'the same JSON spelled otherwise': (body) => Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 1)),
+	'one byte more': (body) => Buffer.concat([body, Buffer.from(' ')]),
+	'one byte less': (body) => body.subarray(0, -1),
+	'the same JSON in another format': (body) => Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 1)),
 	'a byte order mark before it': (body) => Buffer.from(`\uFEFF${body}`),
-	'nothing left': () => Buffer.alloc(0)
+	'no content': () => Buffer.alloc(0)
 })) {
 	attack({
-		name: `a genuine delivery, its body with ${name}`,
+		name: `a genuine delivery whose body has ${name}`,
 		how(target) {
 			const { headers, body, messageId } = target.sign();
 			return target.send(webhookBytes({ headers, body: changed(body), messageId }));
@@ -110,7 +110,7 @@ for (const [name, changed] of Object.entries<(body: Buffer) => Buffer>({
 }
 
 attack({
-	name: 'the same delivery 50 times over',
+	name: 'the same delivery 50 times',
 	async how(target) {
 		const bytes = webhookBytes(target.sign({ content: 'only once' }));
 		return (await Promise.all(Array.from({ length: 50 }, () => target.send(bytes)))).flat();
@@ -121,7 +121,7 @@ attack({
 });
 
 attack({
-	name: 'a delivery again, as another type and version, which Kick does not sign',
+	name: 'a repeated delivery with another type and version, which Kick does not sign',
 	async how(target) {
 		const { headers, body, messageId } = target.sign({ content: 'once' });
 		const other = { ...headers, 'Kick-Event-Type': 'channel.followed', 'Kick-Event-Version': '2' };
@@ -136,7 +136,7 @@ attack({
 });
 
 attack({
-	name: 'a delivery again, when the bot has forgotten it: its age gives it away',
+	name: 'an old delivery that the bot no longer knows: its age reveals it',
 	async how(target) {
 		const webhook = target.sign({ content: 'long ago', timestamp: new Date(Date.now() - 11 * 60_000) });
 		return target.send(webhookBytes(webhook));
@@ -146,7 +146,7 @@ attack({
 });
 
 attack({
-	name: 'an id taken before its genuine delivery comes, unsigned and forged',
+	name: 'an id used by forged deliveries before its genuine delivery arrives',
 	async how(target) {
 		const messageId = `poisoned-${crypto.randomUUID()}`;
 		const poison = [
@@ -164,9 +164,9 @@ attack({
 });
 
 attack({
-	name: '500 forged deliveries at once, with a pinned key: Kick is not asked for another',
+	name: '500 forged deliveries at once, with a pinned key: Kick is not asked for another key',
 	async how(target) {
-		// A late event that is signed makes the bot ask Kick for its time, by the address of the key.
+		// A late signed event also makes the bot request this address, to learn the time at Kick.
 		const before = keyFetches(target);
 		const answers = await Promise.all(Array.from({ length: 500 }, () => target.deliver({ signWith: foreignKey })));
 		return { answers, fetches: keyFetches(target) - before };

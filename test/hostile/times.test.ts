@@ -19,7 +19,7 @@ for (const [name, timestamp, state] of [
 	['on a day that does not exist', '2026-13-45T00:00:00Z', 'unreadable']
 ] as const) {
 	attack({
-		name: `a delivery signed ${name}: kept in the log, and not announced`,
+		name: `a delivery signed ${name}: it is stored, but not announced`,
 		how: (target) => target.deliver({ timestamp }),
 		answer: 200,
 		stores: { events: 1 },
@@ -31,7 +31,7 @@ for (const [name, timestamp, state] of [
 }
 
 attack({
-	name: 'a clock of Kick that is an hour ahead',
+	name: 'a delivery signed by a clock that is an hour ahead',
 	how: (target) => target.deliver({ content: 'ahead', timestamp: inTime(60 * MinuteMs) }),
 	answer: 200,
 	stores: { events: 1, deliveries: 1 },
@@ -39,7 +39,7 @@ attack({
 });
 
 attack({
-	name: 'a delivery of ten minutes ago, again after everything was forgotten',
+	name: 'a delivery of ten minutes ago, repeated after its event was deleted',
 	async how(target) {
 		const delivery = { messageId: crypto.randomUUID(), timestamp: inTime(-10 * MinuteMs - 1) };
 		const first = await target.deliver(delivery);

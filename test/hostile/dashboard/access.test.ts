@@ -4,7 +4,7 @@ import { PatienceMs } from '../../support/patience.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
-import { inVain } from '../support/inVain.js';
+import { expectNoEffect } from '../support/expectNoEffect.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
@@ -26,7 +26,7 @@ const Forms = [
 	...['channel', 'chatroom', 'link', 'sync', 'unlink'].map((name) => `settings/${name}`)
 ];
 /** Address that redirects to the first page, whether the server exists or not. */
-const Way = 'GET [guildId]';
+const Redirect = 'GET [guildId]';
 const ofGuild = (method: string, paths: readonly string[]) => paths.map((path) => `${method} [guildId]/${path}`);
 
 /** Second linked server, with an event that needs an action. */
@@ -39,11 +39,17 @@ beforeAll(async () => {
 });
 
 attack({
-	name: 'an address that nobody has thought of here',
+	name: 'an address that this test does not know',
 	how: async ({ world }) => dashboardAddresses(world, { guildId: '1' }).map(({ route }) => route),
 	answer: (routes) =>
 		expect(routes.sort()).toEqual(
-			[...WithoutServer, ...OfSession, Way, ...ofGuild('GET', [...Pages, ...Streams]), ...ofGuild('POST', Forms)].sort()
+			[
+				...WithoutServer,
+				...OfSession,
+				Redirect,
+				...ofGuild('GET', [...Pages, ...Streams]),
+				...ofGuild('POST', Forms)
+			].sort()
 		)
 });
 
@@ -58,14 +64,14 @@ interface Seen {
 }
 
 /** Requests every address of a server, with tokens that are valid for every form. */
-async function askAll(
+async function requestAll(
 	target: Target,
 	visitor: Visitor,
 	{ guildId = target.community.guild.id, only }: { guildId?: string; only?: (route: string) => boolean } = {}
 ): Promise<Seen[]> {
 	const addresses = dashboardAddresses(target.world, { guildId, eventId: ids.victim }).filter(isAboutGuild);
 	const seen: Seen[] = [];
-	for (const address of addresses.filter(({ route }) => route !== Way && (only?.(route) ?? true))) {
+	for (const address of addresses.filter(({ route }) => route !== Redirect && (only?.(route) ?? true))) {
 		const { path, route } = address;
 		const token = visitor.session && isForm(address) ? await visitor.token(path) : '';
 		const answer = await (isForm(address) ? visitor.post(path, { ...fields, token }) : visitor.get(path));
@@ -89,16 +95,16 @@ function expectNothingToSee(seen: readonly Seen[], { guild, streamer }: Communit
 	for (const { route, status, text } of seen) {
 		expect([route, status]).toEqual([route, 404]);
 		expect(text).toContain('Page not found');
-		for (const word of [guild.name, streamer.username, 'put aside', 'no role']) expect(text).not.toContain(word);
+		for (const word of [guild.name, streamer.username, 'a dead letter', 'no role']) expect(text).not.toContain(word);
 	}
 }
 
 const strangers: Record<string, (target: Target) => Promise<Visitor>> = {
 	'the manager of another server': ({ world }) => Visitor.logIn(world, other.manager),
 	'a plain member of the server': ({ community, world }) => Visitor.logIn(world, community.guild.addMember('plain')),
-	'a member who may manage nothing but messages': ({ community, world }) =>
+	'a member who may only manage messages and kick members': ({ community, world }) =>
 		Visitor.logIn(world, community.guild.addMember('mod', { permissions: ['ManageMessages', 'KickMembers'] })),
-	'somebody who is in no server': ({ world }) => {
+	'a person who is in no server': ({ world }) => {
 		const { manager } = world.createCommunity();
 		manager.leave();
 		return Visitor.logIn(world, manager);
@@ -107,11 +113,13 @@ const strangers: Record<string, (target: Target) => Promise<Visitor>> = {
 
 for (const [name, enter] of Object.entries(strangers)) {
 	attack({
-		name: `every address of a server by ${name}: the same "nothing here" as for one that does not exist, and nothing changes`,
+		name:
+			`every address of a server by ${name}: ` +
+			'it gets the same answers as for a server that does not exist, and nothing changes',
 		async how(target) {
 			const visitor = await enter(target);
-			const seen = await inVain(target, () => askAll(target, visitor));
-			const unknown = await askAll(target, visitor, { guildId: '1' });
+			const seen = await expectNoEffect(target, () => requestAll(target, visitor));
+			const unknown = await requestAll(target, visitor, { guildId: '1' });
 			return { seen, texts: new Set([...seen, ...unknown].map(({ text }) => withoutTokens(text))) };
 		},
 		answer({ seen, texts }) {
@@ -123,8 +131,8 @@ for (const [name, enter] of Object.entries(strangers)) {
 }
 
 attack({
-	name: 'every address of a server by somebody who is not logged in: to the login, or a plain no',
-	how: (target) => inVain(target, () => askAll(target, new Visitor(target.world))),
+	name: 'every address of a server by a person who is not logged in: it leads to the login or is refused',
+	how: (target) => expectNoEffect(target, () => requestAll(target, new Visitor(target.world))),
 	answer(seen) {
 		const statusOf = (route: string) => (ofGuild('GET', Pages).includes(route) ? 303 : 401);
 		expect(seen.map(({ route, status }) => [route, status])).toEqual(seen.map(({ route }) => [route, statusOf(route)]));
@@ -132,8 +140,8 @@ attack({
 });
 
 for (const [name, leave] of Object.entries<(target: Target, person: Community['manager']) => void>({
-	'whose permission was taken away a moment ago': (_target, person) => person.setPermissions(['ManageMessages']),
-	'who was thrown out of the server a moment ago': (_target, person) => person.leave()
+	'who lost the permission a moment ago': (_target, person) => person.setPermissions(['ManageMessages']),
+	'who was kicked from the server a moment ago': (_target, person) => person.leave()
 })) {
 	/** Person who has just opened every page. */
 	const enter = async (target: Target) => {
@@ -144,21 +152,21 @@ for (const [name, leave] of Object.entries<(target: Target, person: Community['m
 		return visitor;
 	};
 	attack({
-		name: `every form of a server by somebody ${name}`,
+		name: `every form of a server by a person ${name}`,
 		async how(target) {
 			const visitor = await enter(target);
-			return inVain(target, () => askAll(target, visitor, { only: isFormRoute }));
+			return expectNoEffect(target, () => requestAll(target, visitor, { only: isFormRoute }));
 		},
 		answer: 404,
 		stores: { sessions: 1 }
 	});
 	attack({
-		name: `every address of a server by somebody ${name}, a minute later`,
+		name: `every address of a server by a person ${name}, a minute later`,
 		async how(target) {
 			const visitor = await enter(target);
 			const now = performance.now.bind(performance);
 			const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + MinuteMs);
-			const seen = await inVain(target, () => askAll(target, visitor));
+			const seen = await expectNoEffect(target, () => requestAll(target, visitor));
 			clock.mockRestore();
 			return seen;
 		},
@@ -168,23 +176,23 @@ for (const [name, leave] of Object.entries<(target: Target, person: Community['m
 }
 
 attack({
-	name: 'every address of a server whose bot was thrown out, by its owner',
+	name: 'every address of a server that has removed the bot, by its owner',
 	async how(target) {
 		const gone = target.world.createCommunity();
 		gone.guild.remove();
 		const visitor = await Visitor.logIn(target.world, gone.manager);
-		return askAll(target, visitor, { guildId: gone.guild.id });
+		return requestAll(target, visitor, { guildId: gone.guild.id });
 	},
 	answer: (seen) => expectNothingToSee(seen, other),
 	stores: { sessions: 1 }
 });
 
 attack({
-	name: 'every address of an event by way of a server of one’s own, with tokens for them: there is no such event',
+	name: 'every address of an event through the attacker’s own server, with valid tokens: there is no such event',
 	async how(target) {
 		const visitor = await Visitor.logIn(target.world, other.manager);
 		const own = { guildId: other.guild.id, only: isOfEvent };
-		const seen = await inVain(target, () => askAll(target, visitor, own));
+		const seen = await expectNoEffect(target, () => requestAll(target, visitor, own));
 		return { seen, state: await container.kick.events.detail(target.community.guild.id, ids.victim) };
 	},
 	answer({ seen, state }) {
@@ -198,17 +206,17 @@ attack({
 });
 
 attack({
-	name: 'the stream of an event of another server, by way of one’s own: it tells nothing',
+	name: 'the stream of an event of another server, through the attacker’s own server: it sends nothing',
 	async how({ world }) {
 		const visitor = await Visitor.logIn(world, other.manager);
-		const looks = vi.spyOn(container.kick.events, 'detail');
+		const reads = vi.spyOn(container.kick.events, 'detail');
 		const stream = await visitor.stream(`${other.guild.id}/log/${ids.victim}/stream`);
-		await vi.waitFor(() => expect(looks).toHaveBeenCalled(), PatienceMs);
-		await looks.mock.results[0]!.value;
-		looks.mockRestore();
+		await vi.waitFor(() => expect(reads).toHaveBeenCalled(), PatienceMs);
+		await reads.mock.results[0]!.value;
+		reads.mockRestore();
 		await (await visitor.open()).submit('Log out');
 		return stream.rest();
 	},
-	answer: (told) => expect(told).toEqual([{ name: 'end', data: 'access', id: '' }]),
+	answer: (sent) => expect(sent).toEqual([{ name: 'end', data: 'access', id: '' }]),
 	stores: { usedForms: 1 }
 });

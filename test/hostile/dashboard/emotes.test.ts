@@ -63,7 +63,7 @@ for (const id of [
 	'__proto__'
 ]) {
 	attack({
-		name: `the emote ${id}: nothing is asked of anybody`,
+		name: `the emote ${id}: no host gets a request`,
 		async how(target) {
 			files.reply(picture);
 			return askRaw(target, id);
@@ -74,7 +74,7 @@ for (const id of [
 }
 
 attack({
-	name: 'an emote with a query behind it, which goes no further',
+	name: 'an emote with a query, which is not passed on',
 	how: (target) => askRaw(target, `${next}?../../x&url=${inside.baseUrl}`),
 	answer: 200,
 	after() {
@@ -84,7 +84,7 @@ attack({
 });
 
 attack({
-	name: 'emotes by somebody who is not logged in, by a made up session, and by one that has ended',
+	name: 'emotes without a login, with a made-up session, and with a session that has ended',
 	async how({ community, world }) {
 		files.reply(picture);
 		const ended = await Visitor.logIn(world, community.guild.addMember('gone'));
@@ -100,39 +100,39 @@ attack({
 
 const redirects = Object.fromEntries(
 	[301, 302, 303, 307, 308].map((status) => [
-		`sends on to a server inside by ${status}`,
+		`redirects to an internal server with ${status}`,
 		raw(status, '', { location: inside.baseUrl, 'content-type': 'image/png' })
 	])
 );
 const html = '<script>alert(1)</script>';
 const hosts: Record<string, Reply> = {
 	...redirects,
-	'answers a page': raw(200, html, { 'content-type': 'text/html' }),
-	'answers an SVG, which may hold scripts': raw(200, `<svg>${html}</svg>`, { 'content-type': 'image/svg+xml' }),
-	'answers XML': raw(200, html, { 'content-type': 'application/xml' }),
+	'answers with a page': raw(200, html, { 'content-type': 'text/html' }),
+	'answers with an SVG, which may contain scripts': raw(200, `<svg>${html}</svg>`, { 'content-type': 'image/svg+xml' }),
+	'answers with XML': raw(200, html, { 'content-type': 'application/xml' }),
 	'answers without a type': raw(200, Picture),
-	'answers an empty type': raw(200, Picture, { 'content-type': '' }),
-	'answers two types': raw(200, html, { 'content-type': 'image/png, text/html' }),
-	'answers a type that only begins like a picture': raw(200, html, { 'content-type': 'image/pngx' }),
-	'answers a script': raw(200, 'alert(1)', { 'content-type': 'text/javascript' }),
-	'answers 10 MB': raw(200, Buffer.alloc(10 * MB), { 'content-type': 'image/png' }),
-	'promises 10 MB': (response) =>
+	'answers with an empty type': raw(200, Picture, { 'content-type': '' }),
+	'answers with two types': raw(200, html, { 'content-type': 'image/png, text/html' }),
+	'answers with a type that only begins like a picture': raw(200, html, { 'content-type': 'image/pngx' }),
+	'answers with a script': raw(200, 'alert(1)', { 'content-type': 'text/javascript' }),
+	'answers with 10 MB': raw(200, Buffer.alloc(10 * MB), { 'content-type': 'image/png' }),
+	'declares a length of 10 MB': (response) =>
 		void response.writeHead(200, { 'content-type': 'image/png', 'content-length': 10 * MB }).end(Picture),
-	'answers without an end': (response) => {
+	'answers endlessly': (response) => {
 		response.writeHead(200, { 'content-type': 'image/png' });
 		const more = () => void (response.writable && response.write(Buffer.alloc(64 * 1_024), more));
 		response.on('error', () => undefined);
 		more();
 	},
-	'answers half': halfAnswer,
+	'breaks off in the middle of an answer': halfAnswer,
 	'hangs up': cut,
-	'answers a picture with an error': raw(500, Picture, { 'content-type': 'image/png' }),
-	'answers a part': raw(206, Picture, { 'content-type': 'image/png' })
+	'answers with a picture and an error status': raw(500, Picture, { 'content-type': 'image/png' }),
+	'answers with a part of a picture': raw(206, Picture, { 'content-type': 'image/png' })
 };
 
 for (const [name, reply] of Object.entries(hosts)) {
 	attack({
-		name: `a host of files that ${name}: there is no picture, and nothing of the answer`,
+		name: `a file host that ${name}: there is no picture, and nothing of the answer is passed on`,
 		async how() {
 			const answer = await ask(reply);
 			return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.text() };
@@ -143,25 +143,25 @@ for (const [name, reply] of Object.entries(hosts)) {
 }
 
 attack({
-	name: 'a host of files that says nothing: given up, while webhooks and pages are answered beside it',
+	name: 'a file host that does not answer: the request times out, and meanwhile webhooks and pages are answered',
 	async how(target) {
 		const waiting = ask(silence);
 		const page = await visitor.get(`${target.community.guild.id}/chat`);
-		return { page: page.status, genuine: (await target.hears('beside it')).status, picture: (await waiting).status };
+		return { page: page.status, genuine: (await target.hears('meanwhile')).status, picture: (await waiting).status };
 	},
 	answer: (seen) => expect(seen).toEqual({ page: 200, genuine: 200, picture: 502 }),
 	stores: { events: 1, deliveries: 1 },
-	announces: ['beside it']
+	announces: ['meanwhile']
 });
 
 attack({
-	name: 'a host of files that knows no such emote',
+	name: 'a file host that does not know the emote',
 	how: () => ask(raw(404, html, { 'content-type': 'text/html' })),
 	answer: 404
 });
 
 attack({
-	name: 'a host of files that sends headers of its own: none of them comes through, and the type is in our spelling',
+	name: 'a file host that sends other headers: none is passed on, and the content type is normalized',
 	async how() {
 		const answer = await ask(
 			raw(200, Picture, {
@@ -194,7 +194,7 @@ attack({
 });
 
 attack({
-	name: '200 requests for one emote at once, and 200 more: the host is asked once, for the picture alone',
+	name: '200 requests for one emote at once, and 200 more: the host gets one request, without data of the person',
 	async how() {
 		files.requests.length = 0;
 		files.reply(picture);
@@ -212,7 +212,7 @@ attack({
 });
 
 attack({
-	name: '300 pictures as large as they may be: no more than 200 of them are kept',
+	name: '300 pictures of the maximum size: at most 200 of them are kept',
 	async how() {
 		const large = raw(200, Buffer.alloc(128 * 1_024), { 'content-type': 'image/webp' });
 		const ids = Array.from({ length: 300 }, unknownEmote);

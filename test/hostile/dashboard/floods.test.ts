@@ -36,14 +36,14 @@ function formHead({ community, world }: Target, visitor: Visitor, more: Lines): 
 }
 
 const people: Record<string, (target: Target) => Visitor> = {
-	'somebody who is logged in': () => manager,
-	'somebody who is not': ({ world }) => new Visitor(world)
+	'a person who is logged in': () => manager,
+	'a person who is not': ({ world }) => new Visitor(world)
 };
 
 for (const [name, who] of Object.entries(people)) {
 	const refused = name.endsWith('not') ? 401 : 413;
 	attack({
-		name: `a form of 48 MB, declared, by ${name}`,
+		name: `a form of 48 MB with a declared length, by ${name}`,
 		how: (target) =>
 			target.send(
 				Buffer.concat([formHead(target, who(target), [['Content-Length', String(48 * MB)]]), Buffer.alloc(MB)])
@@ -52,7 +52,9 @@ for (const [name, who] of Object.entries(people)) {
 	});
 
 	attack({
-		name: `a form without an end on 20 connections, by ${name}: each is answered and cut off, and a webhook is answered beside them`,
+		name:
+			`an endless form on 20 connections, by ${name}: ` +
+			'each is answered and closed, and meanwhile a webhook is answered',
 		async how(target) {
 			const endless = async () => {
 				const connection = await target.connect();
@@ -62,7 +64,7 @@ for (const [name, who] of Object.entries(people)) {
 				return (await connection.answers(1))[0]?.status;
 			};
 			const all = Array.from({ length: 20 }, endless);
-			const genuine = await target.hears('beside the forms');
+			const genuine = await target.hears('during the forms');
 			return { answered: new Set(await Promise.all(all)), genuine: genuine.status };
 		},
 		answer({ answered, genuine }) {
@@ -71,7 +73,7 @@ for (const [name, who] of Object.entries(people)) {
 			expect(genuine).toBe(200);
 		},
 		stores: { events: 1, deliveries: 1 },
-		announces: ['beside the forms']
+		announces: ['during the forms']
 	});
 }
 
@@ -80,11 +82,11 @@ for (const [name, body] of Object.entries({
 	'with one field 4,000 times': 'chatroom_id=&'.repeat(4_000),
 	'with __proto__ and constructor as fields': '__proto__=x&__proto__[y]=z&constructor=x&constructor.prototype.y=z',
 	'that cannot be decoded': `chatroom_id=${'%'.repeat(20_000)}&%zz=%`,
-	'of bytes that are no text': Buffer.alloc(60_000, 0xff),
-	'of nothing': ''
+	'of invalid UTF-8': Buffer.alloc(60_000, 0xff),
+	'without content': ''
 })) {
 	attack({
-		name: `a form ${name}, and with the right token beside it: read, and refused or told what is wrong`,
+		name: `a form ${name}, without and with the right token: it is refused, or its values are rejected`,
 		async how(target) {
 			const path = `${target.community.guild.id}/settings/chatroom`;
 			const token = Buffer.from(`&token=${await manager.token(path)}&chatroom_id=none`);
@@ -121,12 +123,12 @@ attack({
 });
 
 attack({
-	name: `${Forms} forms at once by one login: Discord is asked once more for all that come while it is asked`,
+	name: `${Forms} forms at once by one login: forms that arrive during a request to Discord share the next one`,
 	async how(target) {
 		const { community, world } = target;
 		let asked = 0;
 		const allAreHere = untilReceived(target, Forms, /settings\/chatroom$/);
-		const mend = world.discord.intercept(async ({ route }) => {
+		const restore = world.discord.intercept(async ({ route }) => {
 			if (route !== '/users/@me/guilds') return undefined;
 			asked += 1;
 			await allAreHere;
@@ -134,7 +136,7 @@ attack({
 		});
 		const send = () => manager.post(`${community.guild.id}/settings/chatroom`, { token: 'none' });
 		const answers = await Promise.all(Array.from({ length: Forms }, send));
-		mend();
+		restore();
 		return { statuses: [...new Set(answers.map(({ status }) => status))], asked };
 	},
 	answer({ statuses, asked }) {
@@ -146,12 +148,14 @@ attack({
 });
 
 attack({
-	name: `${Logins} logins with made up codes at once, while Discord wants to be left alone: it is, and people who are logged in see their pages`,
+	name:
+		`${Logins} logins with made-up codes at once while Discord answers 429: ` +
+		'the bot stops asking, and people who are logged in see their pages',
 	async how(target) {
 		const { community, world } = target;
 		const refusals: string[] = [];
 		const allAreHere = untilReceived(target, Logins, /\/callback\?/);
-		const mend = world.discord.intercept(async ({ route }) => {
+		const restore = world.discord.intercept(async ({ route }) => {
 			if (route !== '/oauth2/token') return undefined;
 			refusals.push(route);
 			await allAreHere;
@@ -159,14 +163,14 @@ attack({
 		});
 		const attempt = async () => {
 			const visitor = new Visitor(world);
-			const begun = await visitor.get('login');
-			for (const cookie of begun.headers.getSetCookie()) visitor.plant(cookie);
-			const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state');
+			const redirect = await visitor.get('login');
+			for (const cookie of redirect.headers.getSetCookie()) visitor.plant(cookie);
+			const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state');
 			return (await visitor.get(`callback?code=x&state=${state}`)).status;
 		};
 		const statuses = await Promise.all(Array.from({ length: Logins }, attempt));
 		const page = await manager.get(`${community.guild.id}/settings`);
-		mend();
+		restore();
 		return { statuses: [...new Set(statuses)], refusals: refusals.length, page: page.status };
 	},
 	answer({ statuses, refusals, page }) {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
-import { inVain } from '../support/inVain.js';
+import { expectNoEffect } from '../support/expectNoEffect.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { RawAnswer } from '../support/readAnswers.js';
 import { requestBytes } from '../support/requestBytes.js';
@@ -66,7 +66,7 @@ async function sendAll(target: Target, sending: Sending): Promise<RawAnswer[]> {
 		];
 		return target.send(requestBytes({ line, headers: all, body: text }));
 	};
-	return (await inVain(target, () => Promise.all(forms.map(send)))).flat();
+	return (await expectNoEffect(target, () => Promise.all(forms.map(send)))).flat();
 }
 
 const senders: Record<string, (own: string) => Lines> = {
@@ -74,34 +74,34 @@ const senders: Record<string, (own: string) => Lines> = {
 		['Origin', 'https://evil.example'],
 		['Sec-Fetch-Site', 'cross-site']
 	],
-	'another site, in a browser that says no more': () => [['Origin', 'https://evil.example']],
+	'another site, in a browser without fetch metadata': () => [['Origin', 'https://evil.example']],
 	'a page without an origin': () => [['Origin', 'null']],
 	'a page whose origin is empty': () => [['Origin', '']],
-	'a page that does not say where it is from': () => [],
-	'a page that only says from which page': (own) => [['Referer', `${own}/dashboard`]],
+	'a page without Origin and Referer': () => [],
+	'a page that sends only a Referer': (own) => [['Referer', `${own}/dashboard`]],
 	'a subdomain': (own) => [
 		['Origin', own.replace('localhost', 'evil.localhost')],
 		['Sec-Fetch-Site', 'same-site']
 	],
-	'the same host by https': (own) => [['Origin', own.replace('http:', 'https:')]],
+	'the same host over https': (own) => [['Origin', own.replace('http:', 'https:')]],
 	'the same host at another port': (own) => [['Origin', own.replace(/\d+$/, '1')]],
 	'the same host without its port': (own) => [['Origin', own.replace(/:\d+$/, '')]],
-	'a host that begins like ours': (own) => [['Origin', `${own}.evil.example`]],
-	'a host behind a name that is ours': (own) => [['Origin', `${own}@evil.example`]],
+	'a host that begins like the bot’s': (own) => [['Origin', `${own}.evil.example`]],
+	'a host after a user name like the bot’s host': (own) => [['Origin', `${own}@evil.example`]],
 	'an origin with a path': (own) => [['Origin', `${own}/`]],
 	'an origin in capitals': (own) => [['Origin', own.toUpperCase()]],
 	'two origins in one header': (own) => [['Origin', `${own} https://evil.example`]],
-	'two origins in two headers, ours first': (own) => [
+	'two origins in two headers, the right one first': (own) => [
 		['Origin', own],
 		['Origin', 'https://evil.example']
 	],
-	'two origins in two headers, ours last': (own) => [
+	'two origins in two headers, the right one last': (own) => [
 		['Origin', 'https://evil.example'],
 		['Origin', own]
 	],
 	...Object.fromEntries(
 		['cross-site', 'same-site', 'none', 'SAME-ORIGIN', 'same-origin, cross-site', ''].map((site) => [
-			`a page that is ${site || 'nowhere'} for the browser, though its origin is right`,
+			`a page with the right origin that the browser calls ${site || 'nothing'}`,
 			(own: string): Lines => [
 				['Origin', own],
 				['Sec-Fetch-Site', site]
@@ -122,18 +122,18 @@ for (const [name, headers] of Object.entries(senders)) {
 const elsewhere = (path: string) => `1${path}`;
 
 const tokens: Record<string, (target: Target) => Sending> = {
-	nothing: () => ({ token: () => '' }),
-	'a made up token': () => ({ token: () => `${Date.now() + HourMs}-x.${'a'.repeat(43)}` }),
-	'a token that was altered': () => ({ token: async (path) => `9${await victim.token(path)}` }),
+	'no token': () => ({ token: () => '' }),
+	'a made-up token': () => ({ token: () => `${Date.now() + HourMs}-x.${'a'.repeat(43)}` }),
+	'an altered token': () => ({ token: async (path) => `9${await victim.token(path)}` }),
 	'a token of another form': () => ({ token: (path) => victim.token(`${path}/more`) }),
 	'a token of another server': () => ({ token: (path) => victim.token(elsewhere(path)) }),
-	'a token that is the cookie of the session': () => ({ token: () => victim.session }),
-	'a token in the address alone': () => ({ token: () => '', search: (token) => `?token=${token}` }),
-	'a token in a header alone': () => ({
+	'the session cookie as token': () => ({ token: () => victim.session }),
+	'a token only in the address': () => ({ token: () => '', search: (token) => `?token=${token}` }),
+	'a token only in a header': () => ({
 		token: () => '',
 		headers: (own, token) => [...right(own), ['X-CSRF-Token', token]]
 	}),
-	'a token of another person, who manages the server, too': ({ community, world }) => {
+	'a token of another person who also manages the server': ({ community, world }) => {
 		const other = community.guild.addMember('other', { permissions: ['ManageGuild'] });
 		const login = Visitor.logIn(world, other);
 		return { token: async (path) => (await login).token(path) };
@@ -166,7 +166,7 @@ attack({
 });
 
 attack({
-	name: 'a form ten times at once, and once more afterwards: it is taken once',
+	name: 'a form sent ten times at once, and once more afterwards: it is accepted once',
 	async how({ community }) {
 		const path = `${community.guild.id}/settings/chatroom`;
 		const token = await victim.token(path);
@@ -193,12 +193,12 @@ const multipart = (fields: URLSearchParams) =>
 const asJson = (fields: URLSearchParams) => JSON.stringify(Object.fromEntries(fields));
 
 for (const [name, sending] of Object.entries<Sending>({
-	'plain text, which another site may send': { type: 'text/plain' },
-	'a form of parts': { type: 'multipart/form-data; boundary=x', body: (fields) => `${multipart(fields)}--x--\r\n` },
+	'plain text, which another site could send': { type: 'text/plain' },
+	'a multipart form': { type: 'multipart/form-data; boundary=x', body: (fields) => `${multipart(fields)}--x--\r\n` },
 	JSON: { type: 'application/json', body: asJson },
 	'JSON in plain text': { type: 'text/plain', body: asJson },
-	'nothing that it calls itself': { type: null },
-	'something that only begins like a form': { type: `${FormType}-or-so` },
+	'a body without a content type': { type: null },
+	'a type that only begins like a form': { type: `${FormType}-or-so` },
 	'two types': { type: `text/plain, ${FormType}` }
 })) {
 	attack({
@@ -216,7 +216,7 @@ const Overrides: Lines = [
 
 for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
 	attack({
-		name: `the address of every form by ${method}, with all that the form has, and headers that name another method`,
+		name: `the address of every form by ${method}, with valid fields and headers that override the method`,
 		how: (target) =>
 			sendAll(target, {
 				method,

@@ -17,10 +17,12 @@ beforeAll(async () => {
 const Flags = 'Path=/; HttpOnly; SameSite=Lax; Max-Age=\\d+; Secure';
 
 attack({
-	name: 'a look at every cookie that the bot sets: for https alone, out of reach for scripts, other sites and sibling domains',
+	name:
+		'every cookie that the bot sets is sent over https only, ' +
+		'and is hidden from scripts, other sites and sibling domains',
 	async how({ community, world }) {
 		const person = new Visitor(world);
-		world.discord.oauth.signIn(community.guild.addMember('somebody', { permissions: ['ManageGuild'] }));
+		world.discord.oauth.signIn(community.guild.addMember('person', { permissions: ['ManageGuild'] }));
 		const consent = await person.open('login');
 		const page = await consent.submit('Allow');
 		const settings = await person.open(`${community.guild.id}/settings`);
@@ -40,23 +42,26 @@ attack({
 });
 
 for (const [name, cookie] of Object.entries<(session: string) => string>({
-	'without the prefix that only the host itself can set': (session) => `kick_session=${session}`,
-	'with the prefix in small letters, which browsers let siblings set': (session) => `__host-kick_session=${session}`,
+	'without the prefix that only the host can set': (session) => `kick_session=${session}`,
+	'with the prefix in lower case, which browsers let sibling domains set': (session) =>
+		`__host-kick_session=${session}`,
 	'with another prefix': (session) => `__Secure-kick_session=${session}`,
-	'beside an empty name': (session) => `=__Host-kick_session=${session}`
+	'after an empty name': (session) => `=__Host-kick_session=${session}`
 })) {
 	attack({
-		name: `a session that a sibling domain has planted, ${name}`,
+		name: `a session cookie planted by a sibling domain, ${name}`,
 		async how({ community, world }) {
 			const attacker = await Visitor.logIn(world, world.createCommunity().manager);
 			const planted = cookie(attacker.session);
 			const alone = await new Visitor(world).get('', { cookie: planted });
-			const beside = await manager.get(`${community.guild.id}/settings`, { cookie: `${planted}; ${manager.cookies}` });
-			return { alone: await alone.text(), beside: beside.status };
+			const together = await manager.get(`${community.guild.id}/settings`, {
+				cookie: `${planted}; ${manager.cookies}`
+			});
+			return { alone: await alone.text(), together: together.status };
 		},
-		answer({ alone, beside }) {
+		answer({ alone, together }) {
 			expect(alone).toContain('Log in with Discord');
-			expect(beside).toBe(200);
+			expect(together).toBe(200);
 		},
 		stores: { sessions: 1 }
 	});
@@ -73,7 +78,7 @@ for (const origin of [
 	'https://xn--bt-xka.example.com'
 ]) {
 	attack({
-		name: `a form with its token, sent by ${origin}`,
+		name: `a form with a valid token, sent by ${origin}`,
 		async how({ community }) {
 			const path = `${community.guild.id}/settings/chatroom`;
 			return manager.post(path, { token: await manager.token(path), chatroom_id: '' }, { origin });
@@ -83,7 +88,7 @@ for (const origin of [
 }
 
 attack({
-	name: 'a login by http, with headers that say so: it is an https one all the same',
+	name: 'a login over http, with headers that say so: cookie and callback are still for https',
 	async how(target) {
 		const headers = [
 			['Host', 'bot.example.com'],

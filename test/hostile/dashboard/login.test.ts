@@ -8,8 +8,8 @@ import { Visitor } from '../support/Visitor.js';
 
 const { attack } = underAttack();
 
-/** Login that its owner has started and allowed. The browser is about to return. */
-async function begun({ world }: Target) {
+/** Starts and allows a login. The browser is about to open the callback. */
+async function startLogin({ world }: Target) {
 	const { manager } = world.createCommunity();
 	world.discord.oauth.signIn(manager);
 	const visitor = new Visitor(world);
@@ -18,8 +18,8 @@ async function begun({ world }: Target) {
 	return { manager, visitor, callback, code, state };
 }
 
-/** Returns like the browser would, and tells who is logged in then. */
-async function comeBack(visitor: Visitor, callback: URL | string) {
+/** Opens the callback in the browser, and says if the visitor is logged in then. */
+async function finishLogin(visitor: Visitor, callback: URL | string) {
 	const { status, text } = await visitor.browser.open(callback);
 	return { status, text, isLoggedIn: visitor.session !== '' };
 }
@@ -33,20 +33,20 @@ for (const [name, query] of Object.entries({
 	'a list of states': 'state[]=a&state[]=b',
 	'__proto__ as state': 'state=__proto__&__proto__=x&code=x',
 	'a state of 10,000 characters': `state=${'x'.repeat(10_000)}`,
-	'a state with NUL and halves of characters': 'state=%00%ED%A0%80%FF',
+	'a state with NUL and invalid UTF-8': 'state=%00%ED%A0%80%FF',
 	'a state that cannot be decoded': 'state=%zz%&code=%',
 	SQL: "state=' OR '1'='1",
 	'a refusal that Discord did not send': 'error=access_denied',
 	'markup as error': 'error=<script>&error_description=<img src=x>'
 })) {
 	attack({
-		name: `the way back from Discord with ${name}, without a login and beside one, which then still works`,
+		name: `the callback with ${name}, without a started login and with one, which then still works`,
 		async how(target) {
-			const { visitor, callback } = await begun(target);
+			const { visitor, callback } = await startLogin(target);
 			const before = exchanges(target);
 			const url = visitor.url(`callback?${query}`);
 			const answers = [await new Browser().open(url), await visitor.browser.open(url)];
-			return { answers, asked: exchanges(target) - before, own: await comeBack(visitor, callback) };
+			return { answers, asked: exchanges(target) - before, own: await finishLogin(visitor, callback) };
 		},
 		answer({ answers, asked, own }) {
 			for (const { status, text } of answers) {
@@ -65,7 +65,7 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 	'two states': (query) => query.append('state', 'another'),
 	'no code': (query) => query.delete('code'),
 	'an empty code': (query) => query.set('code', ''),
-	'a made up code': (query) => query.set('code', 'x'),
+	'a made-up code': (query) => query.set('code', 'x'),
 	'a code of 8,000 characters': (query) => query.set('code', 'x'.repeat(8_000)),
 	'a code with a line end': (query) => query.set('code', 'x\r\nSet-Cookie: kick_session=x'),
 	'a code and an error': (query) => query.set('error', 'server_error'),
@@ -74,26 +74,26 @@ for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
 		query.delete('code');
 		query.set('access_token', 'x');
 	},
-	'an answer sealed by somebody': (query) => {
+	'an unsigned JWT as response': (query) => {
 		query.delete('code');
 		query.set('response', 'eyJhbGciOiJub25lIn0.e30.');
 	}
 })) {
 	attack({
-		name: `the way back from Discord with ${name}: nobody is logged in`,
+		name: `the callback with ${name}: it starts no session`,
 		async how(target) {
-			const { visitor, callback } = await begun(target);
+			const { visitor, callback } = await startLogin(target);
 			change(callback.searchParams);
-			return comeBack(visitor, callback);
+			return finishLogin(visitor, callback);
 		},
 		answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
 	});
 }
 
 attack({
-	name: 'the way back from Discord ten minutes after the login was begun: Discord is not asked, and nobody is logged in',
+	name: 'the callback ten minutes after the start of the login: Discord gets no request, and no session starts',
 	async how(target) {
-		const { visitor, callback } = await begun(target);
+		const { visitor, callback } = await startLogin(target);
 		// A browser has dropped the cookie at that time.
 		const headers = { cookie: visitor.cookies };
 		const before = exchanges(target);
@@ -109,26 +109,26 @@ attack({
 });
 
 attack({
-	name: 'a code of the attacker in a login that somebody else has begun: it is of another verifier',
+	name: 'a code of the attacker in the login of another person: it belongs to another verifier',
 	async how(target) {
-		const attacker = await begun(target);
-		const victim = await begun(target);
+		const attacker = await startLogin(target);
+		const victim = await startLogin(target);
 		victim.callback.searchParams.set('code', attacker.code);
-		return comeBack(victim.visitor, victim.callback);
+		return finishLogin(victim.visitor, victim.callback);
 	},
 	answer: (seen) => expect(seen).toMatchObject({ status: 400, isLoggedIn: false })
 });
 
 attack({
-	name: 'login CSRF: the whole way back of the attacker in a browser without a login, with one begun, and with a session',
+	name: 'login CSRF: the callback of the attacker in a browser without a login, with a started one, and with a session',
 	async how(target) {
-		const attacker = await begun(target);
-		const other = await begun(target);
+		const attacker = await startLogin(target);
+		const other = await startLogin(target);
 		const loggedIn = await Visitor.logIn(target.world, target.community.manager);
 		const { session } = loggedIn;
 		const seen = [];
 		for (const visitor of [new Visitor(target.world), other.visitor, loggedIn]) {
-			seen.push((await comeBack(visitor, attacker.callback)).status);
+			seen.push((await finishLogin(visitor, attacker.callback)).status);
 		}
 		return { seen, session: loggedIn.session === session, page: (await loggedIn.open()).text };
 	},
@@ -143,16 +143,16 @@ attack({
 attack({
 	name: 'swapped browsers: two logins, each finished with the state of the other',
 	async how(target) {
-		const [one, other] = [await begun(target), await begun(target)];
-		return [await comeBack(one.visitor, other.callback), await comeBack(other.visitor, one.callback)];
+		const [one, other] = [await startLogin(target), await startLogin(target)];
+		return [await finishLogin(one.visitor, other.callback), await finishLogin(other.visitor, one.callback)];
 	},
 	answer: 400
 });
 
 attack({
-	name: 'the same way back ten times at once, and once more afterwards: one session',
+	name: 'the same callback ten times at once, and once more afterwards: there is one session',
 	async how(target) {
-		const { visitor, callback } = await begun(target);
+		const { visitor, callback } = await startLogin(target);
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
 		const again = requestBytes({ line, headers: [['Cookie', visitor.cookies]] });
 		const answers = await target.send(Buffer.concat(Array.from({ length: 10 }, () => again)), 10);
@@ -163,10 +163,10 @@ attack({
 });
 
 attack({
-	name: 'the cookie of a login altered, of another login, planted, or gone',
+	name: 'the cookie of a login, when it is altered, of another login, planted or missing',
 	async how(target) {
-		const { visitor, callback } = await begun(target);
-		const other = (await begun(target)).visitor.cookies;
+		const { visitor, callback } = await startLogin(target);
+		const other = (await startLogin(target)).visitor.cookies;
 		const [name = '', value = ''] = visitor.cookies.split('=');
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;
 		const cookies = [
@@ -190,10 +190,10 @@ attack({
 });
 
 attack({
-	name: "mix-up: the way back from Discord at Kick's callback, and Kick's at the dashboard's",
+	name: "mix-up: the answer of Discord at Kick's callback, and the state of Kick at the dashboard's callback",
 	async how(target) {
 		const { world } = target;
-		const login = await begun(target);
+		const login = await startLogin(target);
 		const address = await world.linkAddress(target.community.manager);
 		world.kick.oauth.signIn(target.community.streamer.slug);
 		// One browser returns from both, so it has both cookies.
@@ -208,7 +208,7 @@ attack({
 });
 
 attack({
-	name: '1,000 logins begun and 1,000 states guessed: nothing is stored, and Discord is asked nothing',
+	name: '1,000 started logins and 1,000 guessed states: nothing is stored, and Discord gets no request',
 	async how(target) {
 		const before = target.world.discord.calls.length;
 		const visitor = new Visitor(target.world);

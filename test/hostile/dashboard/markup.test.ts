@@ -3,10 +3,10 @@ import { beforeAll, expect } from 'vitest';
 import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
 import { underAttack } from '../support/attack.js';
+import { type CheckedPage, checkPage, checkPages, checkStreams } from '../support/checkPages.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { HostileMixtures, HostileTexts } from '../support/hostileTexts.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
-import { type Sight, see, seePages, seeStreams } from '../support/sights.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
@@ -23,10 +23,10 @@ beforeAll(async () => {
 	manager = await Visitor.logIn(world, community.manager);
 });
 
-function expectOurs(sights: readonly Sight[]): void {
-	expect(sights.length).toBeGreaterThan(0);
+function expectNoProblems(pages: readonly CheckedPage[]): void {
+	expect(pages.length).toBeGreaterThan(0);
 	expect(
-		sights.filter(({ problems }) => problems.length > 0).map(({ address, problems }) => [address, problems])
+		pages.filter(({ problems }) => problems.length > 0).map(({ address, problems }) => [address, problems])
 	).toEqual([]);
 }
 
@@ -58,7 +58,7 @@ for (const [name, text] of Object.entries(HostileTexts)) {
 			const { broadcaster } = target.chatBody() as { broadcaster: object };
 			const ids = { guildId: target.community.guild.id, eventId: '' };
 			const sender = called(text);
-			const sights: Sight[] = [];
+			const pages: CheckedPage[] = [];
 			const metadata = { title: text, language: text, category: { id: 1, name: text, thumbnail: text } };
 			for (const webhook of [
 				{ event: 'livestream.metadata.updated', body: { broadcaster, metadata } },
@@ -67,16 +67,16 @@ for (const [name, text] of Object.entries(HostileTexts)) {
 			]) {
 				await target.deliver(webhook);
 				ids.eventId = await newest(target);
-				sights.push(...(await seePages(target.world, manager, ids)));
+				pages.push(...(await checkPages(target.world, manager, ids)));
 			}
-			return [...sights, ...(await seeStreams(target.world, manager, ids))];
+			return [...pages, ...(await checkStreams(target.world, manager, ids))];
 		},
-		answer(sights) {
-			expectOurs(sights);
-			// It is there, and the other way round nothing would be seen.
+		answer(pages) {
+			expectNoProblems(pages);
+			// The text must be on the page. Otherwise, this test would prove nothing.
 			const start = text.slice(0, 4).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 			for (const page of ['chat', 'chat/stream', 'activity', 'log/']) {
-				const shown = sights.filter(({ address }) => address.includes(page)).map(({ html }) => html);
+				const shown = pages.filter(({ address }) => address.includes(page)).map(({ html }) => html);
 				if (!/[\0\u202E\r]/.test(start)) expect([page, shown.join()]).toEqual([page, expect.stringContaining(start)]);
 			}
 		},
@@ -94,15 +94,15 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 		async how({ world }) {
 			const guild = world.discord.addGuild({ name: text, owner: text });
 			const visitor = await Visitor.logIn(world, guild.owner);
-			const pages = await seePages(world, visitor, { guildId: guild.id });
-			return [...pages, await see(visitor, ''), await see(visitor, 'nothing')];
+			const pages = await checkPages(world, visitor, { guildId: guild.id });
+			return [...pages, await checkPage(visitor, ''), await checkPage(visitor, 'nothing')];
 		},
-		answer: expectOurs,
+		answer: expectNoProblems,
 		stores: { sessions: 1 }
 	});
 
 	attack({
-		name: `${name} as the name of a Kick account, and as the channel in a database that somebody else has written`,
+		name: `${name} as the name of a Kick account, and as the channel in a database that was changed from outside`,
 		async how({ world }) {
 			const streamer = world.kick.addStreamer(`called-${index}`, { username: text });
 			const community = { ...world.createCommunity(), streamer };
@@ -110,22 +110,22 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			await community.manager.slash('kick channel', { name: streamer.slug });
 			await world.link(community);
 			const visitor = await Visitor.logIn(world, community.manager);
-			const sights = await seePages(world, visitor, { guildId });
+			const pages = await checkPages(world, visitor, { guildId });
 			const unlinked = await (await visitor.open(`${guildId}/settings/unlink`)).submit('Unlink');
 			const value = text.replaceAll("'", "''").replaceAll('\0', '');
 			await world.place.run(
 				`UPDATE bot_settings SET value = '${value}' WHERE key = 'kick_channel' AND discord_server_id = ${guildId}`
 			);
-			const later = await seePages(world, visitor, { guildId });
+			const later = await checkPages(world, visitor, { guildId });
 			const page = { address: 'unlinked', html: unlinked.html, problems: foreignMarkup(unlinked.html) };
-			return [...sights, page, ...later, await see(visitor, '')];
+			return [...pages, page, ...later, await checkPage(visitor, '')];
 		},
-		answer: expectOurs,
+		answer: expectNoProblems,
 		stores: { sessions: 1, settings: 3, linkStates: 1, usedForms: 1 }
 	});
 
 	attack({
-		name: `${name} as the error of a listener and of Kick, wherever it stands`,
+		name: `${name} as the error of a listener and of Kick, on every page that shows it`,
 		async how(target) {
 			const { community, world } = target;
 			const ids = {
@@ -138,40 +138,40 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			world.kick.faults.clear();
 			return [
 				{ address: 'refused', html, problems: foreignMarkup(html) },
-				...(await seePages(world, manager, ids)),
-				...(await seeStreams(world, manager, ids))
+				...(await checkPages(world, manager, ids)),
+				...(await checkStreams(world, manager, ids))
 			];
 		},
-		answer(sights) {
-			expectOurs(sights);
-			expect(sights[0]?.html).toContain('class="notice failed"');
+		answer(pages) {
+			expectNoProblems(pages);
+			expect(pages[0]?.html).toContain('class="notice failed"');
 		},
 		stores: { events: 1, deliveries: 1, usedForms: 1 },
-		announces: ['put aside']
+		announces: ['a dead letter']
 	});
 
 	attack({
-		name: `${name} in every field of every form, and what is said of it`,
+		name: `${name} in every field of every form, and the answers to it`,
 		async how({ community, world }) {
 			const guildId = community.guild.id;
 			const forms = dashboardAddresses(world, { guildId, eventId: encoded(text) });
-			const sights: Sight[] = [];
+			const pages: CheckedPage[] = [];
 			for (const { path } of forms.filter((form) => isForm(form) && /settings\/ch|log\//.test(form.path))) {
 				const token = await manager.token(path);
 				const answer = await manager.post(path, { token, channel: text, chatroom_id: text, type: text, [text]: text });
 				const html = await answer.text();
-				sights.push({ address: path, html, problems: html === '' ? [] : foreignMarkup(html) });
+				pages.push({ address: path, html, problems: html === '' ? [] : foreignMarkup(html) });
 				for (const cookie of answer.headers.getSetCookie()) manager.plant(cookie);
-				sights.push(await see(manager, `${guildId}/settings`));
+				pages.push(await checkPage(manager, `${guildId}/settings`));
 			}
-			return sights;
+			return pages;
 		},
-		answer: expectOurs,
+		answer: expectNoProblems,
 		stores: { usedForms: 5 }
 	});
 
 	attack({
-		name: `${name} in the address of every page, behind it, and in what browsers say of themselves`,
+		name: `${name} in the address of every page and in its query`,
 		async how({ community, world }) {
 			const hostile = encoded(text);
 			const query = ['to', 'type', 'state', 'source', 'before', 'after', 'hours', 'seen', 'code', hostile];
@@ -184,16 +184,19 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			const visitors = [manager, new Visitor(world)];
 			return Promise.all(
 				visitors.flatMap((visitor) =>
-					paths.flatMap(({ path }) => [see(visitor, `${path}?${search}`), see(visitor, `${path}/${hostile}`)])
+					paths.flatMap(({ path }) => [
+						checkPage(visitor, `${path}?${search}`),
+						checkPage(visitor, `${path}/${hostile}`)
+					])
 				)
 			);
 		},
-		answer: expectOurs
+		answer: expectNoProblems
 	});
 }
 
 attack({
-	name: 'all of it as the error of a listener that fails on a test event, told on the page behind the form',
+	name: 'all texts at once as the error of a listener that fails on a test event, on the page after the form',
 	async how({ community, world }) {
 		let hasFailed = false;
 		world.client.on(KickEvents.KicksGifted, () => {
@@ -210,25 +213,25 @@ attack({
 		expect(text).toContain('A listener failed and will be tried again');
 		return [{ address: 'log', html, problems: foreignMarkup(html) }];
 	},
-	answer: expectOurs,
+	answer: expectNoProblems,
 	stores: { events: 1, deliveries: 1, usedForms: 1 },
 	announces: ['kicks.gifted']
 });
 
 attack({
-	name: 'eight messages of people whose names have 20,000 characters, and an error as long: no page is larger than 500 KB',
+	name: 'eight messages by names of 20,000 characters, and an error of this length: no page exceeds 500 KB',
 	async how(target) {
 		const { community, world } = target;
 		const long = '"'.repeat(20_000);
 		const ids = { guildId: community.guild.id, eventId: await makeDeadLetter(target, community, long) };
 		for (let count = 0; count < 8; count++) await target.deliver({ body: target.chatBody({ sender: called(long) }) });
 		ids.eventId = await newest(target);
-		return [...(await seePages(world, manager, ids)), ...(await seeStreams(world, manager, ids))];
+		return [...(await checkPages(world, manager, ids)), ...(await checkStreams(world, manager, ids))];
 	},
-	answer(sights) {
-		expectOurs(sights);
-		for (const { address, html } of sights) expect([address, html.length < 500_000]).toEqual([address, true]);
+	answer(pages) {
+		expectNoProblems(pages);
+		for (const { address, html } of pages) expect([address, html.length < 500_000]).toEqual([address, true]);
 	},
 	stores: { events: 9, deliveries: 9 },
-	announces: ['put aside', ...Array(8).fill('hello')]
+	announces: ['a dead letter', ...Array(8).fill('hello')]
 });

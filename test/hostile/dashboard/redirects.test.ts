@@ -34,30 +34,30 @@ const returnTo = {
 	'a slash and a backslash': '/\\evil.example/dashboard',
 	'a scheme without slashes': 'https:evil.example',
 	'a scheme with one slash': 'https:/evil.example',
-	'a tab behind the slash': '/\t/evil.example/dashboard',
-	'a line end behind the slash': '/\n/evil.example/dashboard',
+	'a tab after the slash': '/\t/evil.example/dashboard',
+	'a line end after the slash': '/\n/evil.example/dashboard',
 	'white space before it': ' //evil.example',
 	'an encoded slash': '%2f%2fevil.example',
-	'a name before the host': 'http://localhost@evil.example/dashboard',
-	'a name that is the path': '/dashboard@evil.example',
-	'the way up': '/dashboard/../../auth/kick',
-	'the way up, encoded': '/dashboard/%2e%2e/auth/kick',
-	'a path that only begins like ours': '/dashboardevil',
+	'a user name before the host': 'http://localhost@evil.example/dashboard',
+	'a user name that is the path': '/dashboard@evil.example',
+	'a path to the parent': '/dashboard/../../auth/kick',
+	'an encoded path to the parent': '/dashboard/%2e%2e/auth/kick',
+	'a path that only begins like the dashboard’s': '/dashboardevil',
 	'another scheme': 'javascript:alert(1)//dashboard',
-	'a document of its own': 'data:text/html,<script>alert(1)</script>',
-	'a header of its own': '/dashboard\r\nSet-Cookie: evil=1',
-	'a header of its own, encoded': '/dashboard/%0d%0aSet-Cookie:%20evil=1',
-	'NUL and halves of characters': '/dashboard/\0\uD800',
+	'a data address': 'data:text/html,<script>alert(1)</script>',
+	'an added header': '/dashboard\r\nSet-Cookie: evil=1',
+	'an encoded added header': '/dashboard/%0d%0aSet-Cookie:%20evil=1',
+	'NUL and lone surrogates': '/dashboard/\0\uD800',
 	'right-to-left marks': '/dashboard/\u202Egnp',
 	markup: '/dashboard/"><script>alert(1)</script>',
 	'the login itself': '/dashboard/login?to=//evil.example',
-	'the way back itself': '/dashboard/callback?code=x&state=y',
-	'more than fits into a cookie': `/dashboard/1/log?type=${'x'.repeat(6_000)}`
+	'the callback itself': '/dashboard/callback?code=x&state=y',
+	'an address that does not fit into a cookie': `/dashboard/1/log?type=${'x'.repeat(6_000)}`
 };
 
 for (const [name, to] of Object.entries(returnTo)) {
 	attack({
-		name: `a login that is to return to ${name}: it ends at the dashboard`,
+		name: `a login that should return to ${name}: it ends at the dashboard`,
 		how: (target) => logInBy(target, String(new URLSearchParams({ to }))),
 		answer({ back, cookie, visitor }) {
 			expect(back?.status).toBe(303);
@@ -76,7 +76,7 @@ for (const [name, to] of Object.entries(returnTo)) {
 
 for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url', 'to[]', 'state', 'client_id']) {
 	attack({
-		name: `a login with a parameter ${name} that leads elsewhere`,
+		name: `a login with a parameter ${name} that contains another site`,
 		how: (target) => logInBy(target, `${name}=https://evil.example`),
 		answer: ({ page }) => expect(page.history.map(({ url }) => url).join()).not.toContain('evil'),
 		stores: { sessions: 1 }
@@ -114,28 +114,28 @@ const person = { id: '1', username: 'ana', global_name: null };
 const answers: Record<string, [route: string, fault: DiscordFault | 'cut']> = {
 	'a token with a line end': ['/oauth2/token', { status: 200, body: { ...tokens, access_token: 'x\r\nX: y' } }],
 	'a token of 2 MB': ['/oauth2/token', { status: 200, body: { ...tokens, access_token: 'x'.repeat(2_000_000) } }],
-	'a token for ever': ['/oauth2/token', { status: 200, body: { ...tokens, expires_in: 1e300 } }],
+	'a token that never expires': ['/oauth2/token', { status: 200, body: { ...tokens, expires_in: 1e300 } }],
 	'a token of another kind': ['/oauth2/token', { status: 200, body: { ...tokens, token_type: 'mac' } }],
 	'no token': ['/oauth2/token', { status: 200, body: {} }],
 	'a page in place of a token': ['/oauth2/token', { status: 200, body: '<script>alert(1)</script>' }],
-	'a token elsewhere': ['/oauth2/token', { status: 307, headers: { location: elsewhere.baseUrl } }],
-	'a person elsewhere': ['/users/@me', { status: 302, headers: { location: elsewhere.baseUrl } }],
+	'a redirect of the token request': ['/oauth2/token', { status: 307, headers: { location: elsewhere.baseUrl } }],
+	'a redirect of the person request': ['/users/@me', { status: 302, headers: { location: elsewhere.baseUrl } }],
 	'a person who is a page': ['/users/@me', { status: 200, body: '<script>alert(1)</script>' }],
 	'a person whose id is SQL': ['/users/@me', { status: 200, body: { ...person, id: "1' OR '1'='1" } }],
 	'a person whose id is a path': ['/users/@me', { status: 200, body: { ...person, id: '../1' } }],
 	'a person of 2 MB': ['/users/@me', { status: 200, body: { ...person, bio: 'x'.repeat(2_000_000) } }],
 	'a person who is a list': ['/users/@me', { status: 200, body: [person] }],
-	nobody: ['/users/@me', { status: 200, body: null }],
-	nothing: ['/users/@me', 'cut']
+	'no person': ['/users/@me', { status: 200, body: null }],
+	'a closed connection': ['/users/@me', 'cut']
 };
 
 for (const [name, [wanted, fault]] of Object.entries(answers)) {
 	attack({
-		name: `Discord, or who poses as it, answers a login with ${name}: nobody is logged in, and nothing of it is shown`,
+		name: `Discord, or an impostor, answers a login with ${name}: no session starts, and the page shows nothing of it`,
 		async how(target) {
-			const mend = target.world.discord.intercept(({ route }) => (route === wanted ? fault : undefined));
+			const restore = target.world.discord.intercept(({ route }) => (route === wanted ? fault : undefined));
 			const { page, visitor } = await logInBy(target, '');
-			mend();
+			restore();
 			return { page, session: visitor.session };
 		},
 		answer({ page, session }) {

@@ -18,8 +18,8 @@ beforeAll(async () => {
 	victim = await Visitor.logIn(world, community.manager);
 });
 
-/** Returns what a cookie gives access to. The form's token was made by the bot for this session. */
-async function tries({ community, world }: Target, session: string, token = ''): Promise<typeof Closed> {
+/** Finds what a cookie gives access to. The bot has made the form token for this session. */
+async function tryAccess({ community, world }: Target, session: string, token = ''): Promise<typeof Closed> {
 	const guild = community.guild.id;
 	const visitor = Visitor.with(world, session);
 	const page = await visitor.get(`${guild}/settings`);
@@ -35,23 +35,24 @@ const formToken = ({ community }: Target) => victim.token(`${community.guild.id}
 
 for (const [name, forge] of Object.entries<(own: string, target: Target) => string | Promise<string>>({
 	'made up': () => `${'a'.repeat(43)}.${'b'.repeat(43)}`,
-	'that is only its id': (own) => own.split('.')[0]!,
-	'that is only its signature': (own) => `.${own.split('.')[1]}`,
-	'with another id under the signature': (own) => `x${own.slice(1)}`,
-	'with one bit turned': (own) => `${own.slice(0, -2)}${own.at(-2) === 'A' ? 'B' : 'A'}${own.slice(-1)}`,
+	'with its id only': (own) => own.split('.')[0]!,
+	'with its signature only': (own) => `.${own.split('.')[1]}`,
+	'with another id': (own) => `x${own.slice(1)}`,
+	'with a changed character': (own) => `${own.slice(0, -2)}${own.at(-2) === 'A' ? 'B' : 'A'}${own.slice(-1)}`,
 	'whose signature is cut': (own) => own.slice(0, -4),
 	'whose signature is longer': (own) => `${own}AAAA`,
-	'of the hash that a thief of the database knows': (own) => `${sha256(own.split('.')[0]!)}.${own.split('.')[1]}`,
+	'with the hash of its id, which a thief of the database knows': (own) =>
+		`${sha256(own.split('.')[0]!)}.${own.split('.')[1]}`,
 	'signed with a guessed key': (own) => signedWith('secret', own.split('.')[0]!),
 	'that is the token of a form': (_own, target) => formToken(target),
 	'that is __proto__': () => '__proto__',
 	'with NUL and control characters': (own) => `${own.slice(0, 20)}%00%0d%0a${own.slice(20)}`,
 	'of 8,000 characters': () => 'a'.repeat(8_000),
-	'that is nothing': () => ''
+	'that is empty': () => ''
 })) {
 	attack({
 		name: `the cookie of a session ${name}`,
-		how: async (target) => tries(target, await forge(victim.session, target), await formToken(target)),
+		how: async (target) => tryAccess(target, await forge(victim.session, target), await formToken(target)),
 		answer: (seen) => expect(seen).toEqual(Closed)
 	});
 }
@@ -68,7 +69,7 @@ for (const name of ['__Host-kick_session', '__host-kick_session', 'KICK_SESSION'
 }
 
 attack({
-	name: 'a session beside a planted one: whichever comes first counts, and no mixture of both',
+	name: 'a session cookie with a planted one: the first one counts, and they are not combined',
 	async how({ community, world }) {
 		const { session } = victim;
 		const planted = `${'a'.repeat(43)}.${session.split('.')[1]}`;
@@ -84,7 +85,7 @@ attack({
 });
 
 attack({
-	name: 'session fixation: a session of the attacker is planted before the login, which ends it and begins another',
+	name: 'session fixation: a session of the attacker is planted before the login, which ends it and starts another',
 	async how(target) {
 		const { world } = target;
 		const attacker = await Visitor.logIn(world, world.createCommunity().manager);
@@ -92,20 +93,20 @@ attack({
 		const person = new Visitor(world);
 		person.plant(`kick_session=${planted}; Path=/`);
 		await person.logIn(target.community.manager);
-		return { rotated: person.session !== planted, attacker: await tries(target, planted) };
+		return { rotated: person.session !== planted, attacker: await tryAccess(target, planted) };
 	},
 	answer: (seen) => expect(seen).toEqual({ rotated: true, attacker: Closed }),
 	stores: { sessions: 1 }
 });
 
 attack({
-	name: 'session fixation: an id that the attacker has made up is planted before the login, which makes one of its own',
+	name: 'session fixation: a made-up id is planted before the login, which creates another id',
 	async how(target) {
 		const person = new Visitor(target.world);
 		const planted = `${'a'.repeat(43)}.${'b'.repeat(43)}`;
 		person.plant(`kick_session=${planted}; Path=/`);
 		await person.logIn(target.community.manager);
-		return { id: person.session.split('.')[0], attacker: await tries(target, planted) };
+		return { id: person.session.split('.')[0], attacker: await tryAccess(target, planted) };
 	},
 	answer({ id, attacker }) {
 		expect(id).not.toBe('a'.repeat(43));
@@ -115,17 +116,17 @@ attack({
 });
 
 attack({
-	name: 'a session that was stolen before its browser logs in once more: it is over, and so are its streams',
+	name: 'a session that was stolen before its browser logs in again: it ends, with its streams',
 	async how(target) {
 		const { community, world } = target;
 		const person = await Visitor.logIn(world, community.manager);
 		const stolen = person.session;
 		const stream = await Visitor.with(world, stolen).stream(`${community.guild.id}/log/stream`);
 		await person.logIn(community.manager);
-		const told = await stream.rest();
-		return { told: told.at(-1)?.data, stolen: await tries(target, stolen) };
+		const sent = await stream.rest();
+		return { sent: sent.at(-1)?.data, stolen: await tryAccess(target, stolen) };
 	},
-	answer: (seen) => expect(seen).toEqual({ told: 'access', stolen: Closed }),
+	answer: (seen) => expect(seen).toEqual({ sent: 'access', stolen: Closed }),
 	stores: { sessions: 1 }
 });
 
@@ -134,7 +135,7 @@ for (const [button, name] of [
 	['Log out everywhere', 'a logout everywhere, in another browser']
 ] as const) {
 	attack({
-		name: `a session that was stolen before ${name}, with a form that was still open`,
+		name: `a session that was stolen before ${name}, with an unused form token`,
 		async how(target) {
 			const { world } = target;
 			const { guild } = target.community;
@@ -143,9 +144,9 @@ for (const [button, name] of [
 			const stolen = thief.session;
 			const token = await thief.token(`${guild.id}/log/test`);
 			const elsewhere = button === 'Log out' ? thief : await Visitor.logIn(world, person);
-			const before = await tries(target, stolen);
+			const before = await tryAccess(target, stolen);
 			await (await elsewhere.open()).submit(button);
-			return { before: before.page, after: await tries(target, stolen, token) };
+			return { before: before.page, after: await tryAccess(target, stolen, token) };
 		},
 		answer: (seen) => expect(seen).toEqual({ before: 200, after: Closed }),
 		stores: { usedForms: 1 }
@@ -158,9 +159,9 @@ attack({
 		const { session } = await Visitor.logIn(target.world, target.community.manager);
 		const now = Date.now();
 		vi.useFakeTimers({ toFake: ['Date'], now: now + 7 * DayMs - 60_000 });
-		const before = await tries(target, session, await Visitor.with(target.world, session).token('x'));
+		const before = await tryAccess(target, session, await Visitor.with(target.world, session).token('x'));
 		vi.setSystemTime(now + 7 * DayMs + 1_000);
-		const after = await tries(target, session);
+		const after = await tryAccess(target, session);
 		vi.useRealTimers();
 		return { before: before.page, after };
 	},
@@ -169,26 +170,27 @@ attack({
 });
 
 attack({
-	name: 'a session whose row was moved to another person, by somebody who writes to the database: its token does not open',
+	name: 'a session with the token of another person, copied in the database: the token cannot be decrypted',
 	async how(target) {
 		const { world } = target;
 		const attacker = await Visitor.logIn(world, world.createCommunity().manager);
 		const [own, other] = [attacker.session, victim.session].map((session) => sha256(session.split('.')[0]!));
 		await world.place.run(
-			`UPDATE kick_sessions SET sealed_token = (SELECT sealed_token FROM kick_sessions WHERE id_hash = '${other}') WHERE id_hash = '${own}'`
+			`UPDATE kick_sessions SET sealed_token =
+				(SELECT sealed_token FROM kick_sessions WHERE id_hash = '${other}') WHERE id_hash = '${own}'`
 		);
-		return tries(target, attacker.session);
+		return tryAccess(target, attacker.session);
 	},
 	answer: (seen) => expect(seen).toEqual(Closed),
 	stores: { sessions: 1 }
 });
 
 attack({
-	name: 'nobody but its own browser used the session of the victim: it still opens what it did',
+	name: 'the session of the victim still works after all attacks',
 	async how(target) {
 		const token = await formToken(target);
 		expect((await container.kick.dashboard!.sessions.find(victim.session))?.userId).toBe(target.community.manager.id);
-		return tries(target, victim.session, token);
+		return tryAccess(target, victim.session, token);
 	},
 	answer: (seen) => expect(seen).toEqual(Open),
 	stores: { usedForms: 1 }

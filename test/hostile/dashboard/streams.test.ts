@@ -68,13 +68,13 @@ function deliverTo(target: Target, { streamer }: Community, content: string) {
 }
 
 /** Resolves when a stream has sent the newest event. */
-async function isTold({ guild }: Community, open: PageStream): Promise<boolean> {
+async function hasNewest({ guild }: Community, open: PageStream): Promise<boolean> {
 	const { entries } = await container.kick.events.page(guild.id);
 	return (await open.patch(({ html }) => html.includes(entries[0]!.id))).html !== '';
 }
 
 /** Waits until earlier streams have ended and a new one opens. */
-async function untilThereIsRoom(target: Target): Promise<PageStream> {
+async function untilStreamOpens(target: Target): Promise<PageStream> {
 	for (;;) {
 		const open = await manager.stream(`${target.community.guild.id}/log/stream`);
 		if (open.response.status === 200) return open;
@@ -83,26 +83,30 @@ async function untilThereIsRoom(target: Target): Promise<PageStream> {
 }
 
 attack({
-	name: `100 streams by one login: ${MaxPerSession} go on, the others are told why not, and a webhook is answered beside them`,
+	name:
+		`100 streams by one login: ${MaxPerSession} stay open, ` +
+		'the others end with the reason, and a webhook is answered',
 	async how(target) {
 		const open = await Promise.all(Array.from({ length: 100 }, () => manager.stream(stream)));
 		const ended = open.map(async (one) => (await one.rest()).at(-1)?.data);
-		const told = await collect(ended, 100 - MaxPerSession);
-		const genuine = await target.hears('beside the streams');
-		const reasons = [...told];
+		const sent = await collect(ended, 100 - MaxPerSession);
+		const genuine = await target.hears('during the streams');
+		const reasons = [...sent];
 		for (const one of open) one.close();
 		return { statuses: [...new Set(open.map(({ response }) => response.status))], reasons, genuine: genuine.status };
 	},
 	answer: (seen) =>
 		expect(seen).toEqual({ statuses: [200], reasons: Array(100 - MaxPerSession).fill('elsewhere'), genuine: 200 }),
 	stores: { events: 1, deliveries: 1 },
-	announces: ['beside the streams']
+	announces: ['during the streams']
 });
 
 attack({
-	name: `${MaxInAll} streams by 250 logins: one more is refused, a webhook is answered and told, and there is room when they are gone`,
+	name:
+		`${MaxInAll} streams by 250 logins: ` +
+		'one more is refused, a webhook is answered and shown, and new streams open when these have closed',
 	async how(target) {
-		(await untilThereIsRoom(target)).close();
+		(await untilStreamOpens(target)).close();
 		// Streams of this server have no earlier events to send first.
 		const quiet = await target.world.createLinkedCommunity();
 		const address = `${quiet.guild.id}/log/stream`;
@@ -111,44 +115,44 @@ attack({
 			logins.flatMap((login) => Array.from({ length: MaxPerSession }, () => login.stream(address)))
 		);
 		const refused = await manager.get(stream);
-		const genuine = await deliverTo(target, quiet, 'beside a thousand streams');
-		const told = await Promise.all([open[0]!, open.at(-1)!].map((one) => isTold(quiet, one)));
+		const genuine = await deliverTo(target, quiet, 'during a thousand streams');
+		const sent = await Promise.all([open[0]!, open.at(-1)!].map((one) => hasNewest(quiet, one)));
 		for (const one of open) one.close();
-		(await untilThereIsRoom(target)).close();
+		(await untilStreamOpens(target)).close();
 		await untilFewConnections(target);
-		return { refused: refused.status, page: await refused.text(), genuine: genuine.status, told };
+		return { refused: refused.status, page: await refused.text(), genuine: genuine.status, sent };
 	},
-	answer({ refused, page, genuine, told }) {
+	answer({ refused, page, genuine, sent }) {
 		expect([refused, genuine]).toEqual([503, 200]);
 		expect(page).toContain('Too many pages are open');
-		expect(told).toEqual([true, true]);
+		expect(sent).toEqual([true, true]);
 	},
 	stores: { ...OneMoreLink, sessions: MaxInAll / MaxPerSession, events: 1, deliveries: 1, chatters: 1 }
 });
 
 attack({
-	name: `${MaxInAll + 100} streams whose browsers are gone before Discord has said yes: none of them is kept`,
+	name: `${MaxInAll + 100} streams whose browsers disconnect before Discord has confirmed access: none is kept`,
 	async how(target) {
 		const { discord } = target.world;
 		const visitor = await newSession(target, target.community.manager);
-		let letGo = () => {};
-		const asked = new Promise<void>((resolve) => (letGo = resolve));
-		const mend = discord.intercept(async ({ route }) => {
+		let letDiscordAnswer = () => {};
+		const asked = new Promise<void>((resolve) => (letDiscordAnswer = resolve));
+		const restore = discord.intercept(async ({ route }) => {
 			if (route === '/users/@me/guilds') await asked;
 			return undefined;
 		});
 		const bytes = requestBytes({ line: `GET /dashboard/${stream} HTTP/1.1`, headers: [['Cookie', visitor.cookies]] });
-		const gone: RawConnection[] = [];
-		while (gone.length < MaxInAll + 100) {
+		const connections: RawConnection[] = [];
+		while (connections.length < MaxInAll + 100) {
 			const wave = await Promise.all(Array.from({ length: 100 }, () => target.connect()));
 			const received = untilReceived(target, wave.length, /log\/stream$/);
-			gone.push(...wave.map((connection) => connection.write(bytes)));
+			connections.push(...wave.map((connection) => connection.write(bytes)));
 			await received;
 		}
-		for (const connection of gone) connection.destroy();
+		for (const connection of connections) connection.destroy();
 		await untilFewConnections(target);
-		letGo();
-		mend();
+		letDiscordAnswer();
+		restore();
 		await visitor.get(target.community.guild.id);
 		const own = await Promise.all(Array.from({ length: MaxPerSession }, () => visitor.stream(stream)));
 		for (const one of own) one.close();
@@ -159,7 +163,7 @@ attack({
 });
 
 attack({
-	name: 'the streams of one’s own server, while another server has events: not a word of them',
+	name: 'the streams of a server while another server has events: they contain none of them',
 	async how(target) {
 		const other = await target.world.createLinkedCommunity();
 		const visitor = await Visitor.logIn(target.world, other.manager);
@@ -168,16 +172,16 @@ attack({
 		const foreign = (await container.kick.events.page(target.community.guild.id)).entries[0]!.id;
 		await deliverTo(target, other, 'own');
 		const own = (await container.kick.events.page(other.guild.id)).entries[0]!.id;
-		const told: string[] = [];
+		const sent: string[] = [];
 		for (const one of open) {
-			await one.patch(({ html }) => told.push(html) > 0 && html.includes(own));
+			await one.patch(({ html }) => sent.push(html) > 0 && html.includes(own));
 			one.close();
 		}
-		return { told: told.join(), foreign };
+		return { sent: sent.join(), foreign };
 	},
-	answer({ told, foreign }) {
-		expect(told).not.toContain(foreign);
-		expect(told).not.toContain('only for the others');
+	answer({ sent, foreign }) {
+		expect(sent).not.toContain(foreign);
+		expect(sent).not.toContain('only for the others');
 	},
 	stores: { ...OneMoreLink, sessions: 1, events: 2, deliveries: 2, chatters: 1 },
 	announces: ['only for the others']

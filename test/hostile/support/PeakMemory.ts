@@ -5,7 +5,7 @@ const run = promisify(execFile);
 const PauseMs = 100;
 const KB = 1_024;
 
-/** How much memory a process holds at most, looked at ten times a second until somebody asks. */
+/** Peak memory of a process, measured ten times a second until `stop` is called. */
 export class PeakMemory {
 	#bytes = 0;
 	#timer: NodeJS.Timeout | null = null;
@@ -15,11 +15,11 @@ export class PeakMemory {
 
 	public static async watch(pid: number): Promise<PeakMemory> {
 		const peak = new PeakMemory(pid);
-		await peak.#look();
+		await peak.#poll();
 		return peak;
 	}
 
-	/** The most that was seen. Stops looking. */
+	/** Stops measuring and returns the peak in bytes. */
 	public async stop(): Promise<number> {
 		if (this.#timer) clearTimeout(this.#timer);
 		this.#isOver = true;
@@ -27,9 +27,9 @@ export class PeakMemory {
 		return this.#bytes;
 	}
 
-	async #look(): Promise<void> {
+	async #poll(): Promise<void> {
 		await this.#measure();
-		if (!this.#isOver) this.#timer = setTimeout(() => void this.#look(), PauseMs).unref();
+		if (!this.#isOver) this.#timer = setTimeout(() => void this.#poll(), PauseMs).unref();
 	}
 
 	async #measure(): Promise<void> {

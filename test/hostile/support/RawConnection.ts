@@ -4,15 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PatienceMs } from '../../support/patience.js';
 import { type RawAnswer, readAnswers } from './readAnswers.js';
 
-/** A TCP connection that sends any bytes whatever: HTTP clients are too polite for most attacks. */
+/** TCP connection that sends any bytes, because HTTP clients refuse to send most attacks. */
 export class RawConnection {
-	/** Resolves when the connection has ended, by whichever side. */
+	/** Resolves when either side has ended the connection. */
 	public readonly closed: Promise<void>;
 	#received = Buffer.alloc(0);
 
 	private constructor(private readonly socket: Socket) {
 		this.closed = new Promise((resolve) => void socket.once('close', () => resolve()));
-		// The server may close while something is being written: what was answered counts.
+		// The server may close the connection during a write. Only its answers matter.
 		socket.on('error', () => undefined);
 		socket.on('data', (chunk) => {
 			this.#received = Buffer.concat([this.#received, chunk]);
@@ -34,7 +34,7 @@ export class RawConnection {
 		return this;
 	}
 
-	/** Takes nothing more of what the other side sends. */
+	/** Stops reading what the other side sends. */
 	public stopReading(): this {
 		this.socket.pause();
 		return this;
@@ -49,43 +49,47 @@ export class RawConnection {
 		}
 	}
 
-	/** Ends its own side; the other may still answer. */
+	/** Ends this side of the connection. The other side may still answer. */
 	public end(): this {
 		this.socket.end();
 		return this;
 	}
 
-	/** Goes without a word. */
+	/** Closes the connection at once. */
 	public destroy(): void {
 		this.socket.destroy();
 	}
 
-	/** Sends the same bytes again and again, as fast as they are taken, until the connection ends or so many bytes are sent. */
-	public async flood(bytes: Buffer, most = Number.POSITIVE_INFINITY): Promise<void> {
-		for (let sent = 0; sent < most && this.socket.writable; sent += bytes.length) {
+	/**
+	 * Sends the same bytes repeatedly, as fast as the other side reads them.
+	 *
+	 * @param maxBytes Stops after this number of bytes. Default: when the connection ends.
+	 */
+	public async flood(bytes: Buffer, maxBytes = Number.POSITIVE_INFINITY): Promise<void> {
+		for (let sent = 0; sent < maxBytes && this.socket.writable; sent += bytes.length) {
 			if (!this.socket.write(bytes))
 				await Promise.race([once(this.socket, 'drain').catch(() => undefined), this.closed]);
 		}
 	}
 
-	/** Resolves with that many answers, or with fewer when the connection ends before. */
+	/** Resolves with this number of answers, or with fewer if the connection ends earlier. */
 	public answers(count: number): Promise<RawAnswer[]> {
 		return new Promise((resolve, reject) => {
 			const settle = (end: () => void) => {
 				clearTimeout(timer);
-				this.socket.off('data', look).off('close', look);
+				this.socket.off('data', check).off('close', check);
 				end();
 			};
 			const timer = setTimeout(() => {
 				const what = `${this.#answersSoFar.length} of ${count} answers within ${PatienceMs / 1_000} s`;
 				settle(() => reject(new Error(what)));
 			}, PatienceMs);
-			const look = () => {
+			const check = () => {
 				if (this.isOpen && this.#answersSoFar.length < count) return;
 				settle(() => resolve(this.#answersSoFar));
 			};
-			this.socket.on('data', look).on('close', look);
-			look();
+			this.socket.on('data', check).on('close', check);
+			check();
 		});
 	}
 

@@ -8,7 +8,10 @@ import { type Community, TestWorld } from '../../support/TestWorld.js';
 import { RawConnection } from './RawConnection.js';
 import type { RawAnswer } from './readAnswers.js';
 
-/** Events and the servers that they are or were for: what has a row of its own, and what the cursors of the listeners say. */
+/**
+ * Events with the servers that they are or were for. Includes events with rows of their own and events that follow
+ * from the cursors of the listeners.
+ */
 const Deliveries = `
 	SELECT guild_id, event_seq FROM kick_deliveries WHERE consumer = 'listeners'
 	UNION SELECT kick_cursors.guild_id, kick_events.seq FROM kick_events JOIN kick_cursors
@@ -20,7 +23,7 @@ const Deliveries = `
 			AND kick_events.seq > from_seq AND kick_events.seq <= until_seq
 	WHERE state = 'received' AND (kick_events.guild_id IS NULL OR kick_events.guild_id = kick_past_cursors.guild_id)`;
 
-/** What an attack could fill or empty. */
+/** Tables that an attack could fill or empty. */
 const Tables = {
 	events: 'kick_events',
 	deliveries: `(${Deliveries}) AS delivery`,
@@ -36,44 +39,44 @@ const Tables = {
 
 export type RowCounts = Record<keyof typeof Tables, number>;
 
-/** A chat message to sign: what is left out is that of a proper one. */
+/** Chat message to sign. Fields that are left out get valid values. */
 export interface ChatWebhook extends Partial<WebhookRequest> {
 	content?: string;
 }
 
-/** The real bot with a linked channel, as attackers and their victims see it. */
+/** The real bot with one linked channel, as attackers and their victims see it. */
 export class Target {
 	private constructor(
 		public readonly world: TestWorld,
 		public readonly community: Community,
 		public readonly heard: HeardEvents,
-		/** What the bot logged as an error since somebody looked last. */
+		/** Errors that the bot has logged since the last check. */
 		public readonly errors: string[]
 	) {}
 
 	/**
-	 * @param environment Variables beside the usual ones.
+	 * @param environment Variables in addition to the usual ones.
 	 * @param publicUrl See {@link TestWorld.start}.
 	 */
 	public static async start(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<Target> {
 		const world = await TestWorld.start(environment, publicUrl);
-		// What attacks want to set: a channel that exists, so that it is not refused for that.
+		// Attacks try to set this channel. It exists, so the bot cannot refuse it for being unknown.
 		world.kick.addStreamer('taken');
 		const heard = new HeardEvents(world.client);
 		const errors = recordErrors();
 		const target = new Target(world, await world.createLinkedCommunity(), heard, errors);
-		// From now on the usual chatter is known, and the key too where none is pinned.
+		// Makes the usual chatter known, and also the key if none is pinned.
 		await target.hears('first');
 		return target;
 	}
 
-	/** What the listeners of the linked server were given. */
+	/** Messages that the listeners of the linked server received, or the types of other events. */
 	public get announced(): string[] {
 		const events = this.heard.in(this.community.guild.id);
 		return events.map(({ event, context }) => (event as Partial<KickChatMessage>).content ?? context.type);
 	}
 
-	/** A chat message for the linked channel. */
+	/** Creates a chat message for the linked channel. */
 	public chat({ content = 'hello', ...changes }: ChatWebhook = {}): WebhookRequest {
 		return { event: 'chat.message.sent', body: this.chatBody({ content }), ...changes };
 	}
@@ -94,7 +97,7 @@ export class Target {
 		return this.world.kick.sign(this.chat(webhook));
 	}
 
-	/** Sends it as Kick would. */
+	/** Sends a chat message as Kick would. */
 	public deliver(webhook: ChatWebhook = {}): Promise<Delivery> {
 		return this.world.kick.deliver(this.chat(webhook));
 	}
@@ -103,7 +106,7 @@ export class Target {
 		return RawConnection.open(this.world.port);
 	}
 
-	/** Sends bytes on a connection of their own, and waits for that many answers or the end of the connection. */
+	/** Sends bytes on a new connection, and waits for `count` answers or the end of the connection. */
 	public async send(bytes: Buffer | string, count = 1): Promise<RawAnswer[]> {
 		const connection = await this.connect();
 		const answers = await connection.write(bytes).answers(count);
@@ -118,20 +121,20 @@ export class Target {
 		return Object.fromEntries(Object.entries(row).map(([key, count]) => [key, Number(count)])) as RowCounts;
 	}
 
-	/** Chatters are counted behind the answers. */
+	/** Waits until chatters are counted, which happens after the answers. */
 	async #untilCounted(): Promise<void> {
 		const sql = `SELECT (SELECT COALESCE(MAX(seq), 0) FROM kick_events) AS last,
 			(SELECT COALESCE(MAX(seq), 0) FROM kick_cursors WHERE consumer = 'viewers') AS counted`;
 		for (;;) {
 			const [row] = await this.world.place.query(sql);
 			if (Number(row?.counted) >= Number(row?.last)) return;
-			// Whoever asks for chatters has them counted at once. Where nobody may ask, it takes a second.
+			// A request for chatters counts them at once. Where no request is allowed, it takes a second.
 			await container.kick.chatters.recent(this.community.guild.id);
 			await pause(20);
 		}
 	}
 
-	/** Resolves when a genuine message, sent now, was heard. */
+	/** Delivers a genuine message and resolves when the listeners have received it. */
 	public async hears(content: string): Promise<Delivery> {
 		const { guild } = this.community;
 		const count = this.heard.in(guild.id).length;

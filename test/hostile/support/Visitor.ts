@@ -8,7 +8,7 @@ import type { TestWorld } from '../../support/TestWorld.js';
 
 const SessionCookie = /^(?:__Host-)?kick_session$/;
 
-/** Somebody at the dashboard: with a browser, and with hands that send what no browser would. */
+/** Person at the dashboard, who can also send requests that no browser would send. */
 export class Visitor {
 	public constructor(
 		private readonly world: TestWorld,
@@ -19,33 +19,33 @@ export class Visitor {
 		return new Visitor(world).logIn(member);
 	}
 
-	/** Somebody who has got hold of a session's cookie, or has made one up. */
+	/** Creates a visitor with a session cookie that was stolen or made up. */
 	public static with(world: TestWorld, session: string): Visitor {
 		const visitor = new Visitor(world);
 		visitor.plant(`kick_session=${session}; Path=/`);
 		return visitor;
 	}
 
-	/** Logs this browser in, whoever was logged in before. */
+	/** Logs this browser in, also if another person was logged in before. */
 	public async logIn(member: SimulatedMember): Promise<this> {
 		this.world.discord.oauth.signIn(member);
 		const page = await this.open('login');
-		// Discord asks nobody a second time.
+		// Discord asks each person only once.
 		if (page.url.includes('/oauth2/')) await page.submit('Allow');
 		return this;
 	}
 
-	/** The value of the session's cookie; empty without one. */
+	/** Value of the session's cookie, empty if there is none. */
 	public get session(): string {
 		return this.browser.cookies.all.find(({ name }) => SessionCookie.test(name))?.value ?? '';
 	}
 
-	/** Puts a cookie into the browser, as a neighbouring site can. */
+	/** Puts a cookie into the browser, as a sibling domain can. */
 	public plant(cookie: string): void {
 		this.browser.cookies.store(new URL(this.world.url), cookie);
 	}
 
-	/** The value of the `Cookie` header. */
+	/** Value of the `Cookie` header. */
 	public get cookies(): string {
 		return this.browser.cookies.header({ url: new URL(this.world.url), method: 'GET', isCrossSite: false });
 	}
@@ -55,12 +55,12 @@ export class Visitor {
 		return `${this.world.url}/dashboard${path && `/${path}`}`;
 	}
 
-	/** Goes there as a person, and sees what is shown at last. */
+	/** Opens a page in the browser and follows redirects. */
 	public open(path = ''): Promise<Page> {
 		return this.browser.open(this.url(path));
 	}
 
-	/** One request, whose redirect is not followed. */
+	/** Sends one request and does not follow a redirect. */
 	public get(path = '', headers: Record<string, string> = {}): Promise<Response> {
 		return request(this.browser, this.url(path), { headers });
 	}
@@ -73,11 +73,11 @@ export class Visitor {
 		return PageStream.open(this.browser, this.url(path));
 	}
 
-	/** What makes the bot take a form of this very session, also one that no page has. */
+	/** Creates a valid form token for this session, also for a form that is on no page. */
 	public async token(form: string): Promise<string> {
 		const { forms, sessions } = container.kick.dashboard!;
 		const session = await sessions.find(this.session);
-		if (!session) throw new Error('Nobody is logged in here.');
+		if (!session) throw new Error('This visitor is not logged in.');
 		return forms.create(session, form);
 	}
 }

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RowCounts, Target } from './Target.js';
 
-/** Anything with the status of an answer; `null`: the connection ended without one. */
+/** Anything with the status of an answer. `null` means that the connection ended without an answer. */
 interface Answered {
 	status: number | null;
 }
 
-/** Known before, or told by the answer. */
+/** Value, or function that computes it from the answer. */
 type Stated<Answer, Value> = Value | ((answer: Answer) => Value);
 
 export interface Attack<Answer> {
-	/** The name of the attack. */
+	/** Title of the test. */
 	name: string;
-	/** How it is done; what the attacker gets to see. */
+	/** Carries out the attack and returns what the attacker sees. */
 	how: (target: Target) => Promise<Answer>;
-	/** The promised answer: the status of every one, or what holds for them. */
+	/** Expected status of every answer, or a function that checks them. */
 	answer: number | ((answer: Answer) => void);
-	/** Rows that are promised to be there in addition. Default: none, of any kind. */
+	/** Rows that the attack adds. Default: none, in any table. */
 	stores?: Stated<Answer, Partial<RowCounts>>;
-	/** What the listeners of the linked server are promised to hear of it. Default: nothing. */
+	/** Messages that the listeners of the linked server receive. Default: none. */
 	announces?: Stated<Answer, readonly string[]>;
-	/** Lines that are promised in the log as errors. Default: none. */
+	/** Errors that the bot logs. Default: none. */
 	logs?: readonly RegExp[];
-	/** What else is promised of the state after it. */
+	/** Checks more of the state after the attack. */
 	after?: (target: Target, answer: Answer) => Promise<void> | void;
 }
 
 /**
  * Starts a bot for the attacks of this file.
  *
- * @returns `attack` carries one out, and expects its answer and the state after it: rows, log, what was announced, and a bot
- * that is healthy and handles the next genuine webhook.
+ * @returns `attack`, which carries out one attack and checks its answer, the rows, the log and the announced events.
+ * After the attack, the bot must be healthy and handle the next genuine webhook.
  */
 export function underAttack(environment: Readonly<Record<string, string>> = {}, publicUrl?: string) {
 	let target: Target;
@@ -62,7 +62,7 @@ function stated<Answer, Value>(value: Stated<Answer, Value>, answer: Answer): Va
 
 let probes = 0;
 
-/** Ready, and a genuine webhook sent after the attack is answered, stored and heard. */
+/** Expects that the bot is ready, and that a genuine webhook is answered, stored and heard. */
 async function expectHealthy(target: Target): Promise<void> {
 	const health = await fetch(`${target.world.url}/health`);
 	expect(health.status).toBe(200);

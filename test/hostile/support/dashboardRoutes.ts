@@ -1,20 +1,20 @@
 import type { TestWorld } from '../../support/TestWorld.js';
 
 export interface DashboardAddress {
-	/** As the route has it: `GET [guildId]/settings`, below the dashboard. */
+	/** Method and pattern of the route below the dashboard: `GET [guildId]/settings`. */
 	route: string;
 	method: 'GET' | 'POST';
-	/** Below the dashboard, with the ids filled in. */
+	/** Path below the dashboard, with the ids filled in. */
 	path: string;
 }
 
 export interface AddressIds {
 	guildId: string;
-	/** @default none: then there is no event at these addresses */
+	/** @default an id that no event has */
 	eventId?: string;
 }
 
-/** Every address that the dashboard has, so that one that nobody has thought of is attacked like the others. */
+/** Lists every address of the dashboard, so that new addresses are attacked like the others. */
 export function dashboardAddresses({ client }: TestWorld, { guildId, eventId = '0' }: AddressIds): DashboardAddress[] {
 	const filled = { '[guildId]': guildId, '[eventId]': eventId } as Readonly<Record<string, string>>;
 	return [...client.server.routes.values()].flatMap(({ path: [first, ...parts], methods }) =>
@@ -28,7 +28,7 @@ export function dashboardAddresses({ client }: TestWorld, { guildId, eventId = '
 	);
 }
 
-/** HEAD is answered by the code of GET: see `test/integration/head.test.ts`. */
+/** Leaves out HEAD, which the code of GET answers: see `test/integration/head.test.ts`. */
 const isOwnMethod = (method: string) => method !== 'HEAD';
 
 export const isAboutGuild = ({ route }: DashboardAddress) => route.includes('[guildId]');

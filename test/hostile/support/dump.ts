@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TemporaryPlace } from '../../support/TemporaryPlace.js';
 
-/** Every byte that a thief of the database gets: its rows, and of SQLite the files too, where deleted rows linger. */
+/** Reads all rows of the database. On SQLite, also reads the files, which still contain deleted rows. */
 export async function dump(place: TemporaryPlace): Promise<string> {
 	const tables =
 		place.provider === 'sqlite'

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
 
-/** Stands for a proxy in front of the bot that ends TLS, but for the TLS: whoever opens that https address reaches the bot. */
+/** Simulates a proxy that ends TLS in front of the bot: requests to this https address reach the bot over TCP. */
 export function endTls(address: string): void {
 	const { hostname } = new URL(address);
 	const usual = buildConnector({});

@@ -3,14 +3,14 @@ import type { Community } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
 import type { Target } from './Target.js';
 
-/** A chat message that a listener of this server has failed on for good; its id in the log. */
+/** Stores a chat message as a dead letter of this server, and returns its id in the log. */
 export async function makeDeadLetter(
 	target: Target,
 	{ guild, streamer }: Community = target.community,
 	error?: string
 ): Promise<string> {
 	const broadcaster = { user_id: streamer.userId, username: streamer.username, channel_slug: streamer.slug };
-	const { messageId } = await target.deliver({ body: target.chatBody({ broadcaster, content: 'put aside' }) });
+	const { messageId } = await target.deliver({ body: target.chatBody({ broadcaster, content: 'a dead letter' }) });
 	const { id } = await untilHandled(guild.id, ({ eventId }) => eventId === messageId);
 	await storeDeadLetter(target.world.place, { guildId: guild.id, id, error });
 	return id;

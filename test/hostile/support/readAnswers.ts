@@ -4,7 +4,7 @@ export interface RawAnswer {
 	body: string;
 }
 
-/** The HTTP answers at the beginning of what was received. The end of the connection ends a body, also one that is shorter. */
+/** Parses the complete HTTP answers in the received bytes. The end of the connection also ends a body. */
 export function readAnswers(received: Buffer, isEnded: boolean): RawAnswer[] {
 	const answers: RawAnswer[] = [];
 	for (let rest = received; ; ) {

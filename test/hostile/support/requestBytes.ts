@@ -2,27 +2,23 @@ import type { SignedWebhook } from '../../../sandbox/kick/index.js';
 
 type Lines = readonly (readonly [name: string, value: string])[];
 
-export interface RequestDependencies {
-	/** Default: `POST /webhooks/kick HTTP/1.1`. */
+export interface RequestParts {
+	/** Request line. Default: `POST /webhooks/kick HTTP/1.1`. */
 	line?: string;
-	/** Sent as they are, twice too. `Host` comes first unless it is among them. */
+	/** Headers, sent unchanged and in this order. `Host` is added in front if it is missing. */
 	headers?: Lines;
 	body?: Buffer | string;
 }
 
-/** A request as bytes. Nothing is added to make it right: no length, no encoding. */
-export function requestBytes({
-	line = 'POST /webhooks/kick HTTP/1.1',
-	headers = [],
-	body = ''
-}: RequestDependencies): Buffer {
+/** Builds a request as bytes. Adds no length and no encoding, so the request may be invalid. */
+export function requestBytes({ line = 'POST /webhooks/kick HTTP/1.1', headers = [], body = '' }: RequestParts): Buffer {
 	const hasHost = headers.some(([name]) => name.toLowerCase() === 'host');
 	const all: Lines = hasHost ? headers : [['Host', 'localhost'], ...headers];
 	const head = [line, ...all.map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');
 	return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
 }
 
-/** A webhook as Kick sends it, with its length. */
+/** Builds a webhook as Kick sends it, with its length. */
 export function webhookBytes({ headers, body }: SignedWebhook, more: Lines = []): Buffer {
 	return requestBytes({
 		headers: [...Object.entries(headers), ['Content-Length', String(body.length)], ...more],
@@ -30,7 +26,7 @@ export function webhookBytes({ headers, body }: SignedWebhook, more: Lines = [])
 	});
 }
 
-/** The same in chunks, without a length. */
+/** Builds the same webhook in chunks, without a length. */
 export function chunkedWebhookBytes({ headers, body }: SignedWebhook, chunkBytes: number): Buffer {
 	const head = requestBytes({ headers: [...Object.entries(headers), ['Transfer-Encoding', 'chunked']] });
 	return Buffer.concat([head, chunksOf(body, chunkBytes), Buffer.from('0\r\n\r\n')]);

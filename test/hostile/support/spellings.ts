@@ -1,4 +1,4 @@
-/** A secret in texts as careless code makes them: as it is, and encoded by itself or within something longer. */
+/** Writes a secret in every form that careless code may produce: plain, encoded, or encoded within a longer text. */
 export function repeated(secret: string): string {
 	const inside = ['', 'a', 'ab'].flatMap((before) => {
 		const bytes = Buffer.from(`${before}${secret}:`);
@@ -13,7 +13,7 @@ export function repeated(secret: string): string {
 	].join(' ');
 }
 
-/** What gives a secret away, wherever it stands. */
+/** Lists the texts that reveal a secret. */
 export function spellingsOf(secret: string): string[] {
 	return [
 		secret,
@@ -24,7 +24,7 @@ export function spellingsOf(secret: string): string[] {
 	];
 }
 
-/** What base64 makes of it behind so many other bytes, without the ends: those depend on what stands beside it. */
+/** Encodes a secret in base64 after `offset` other bytes. Drops the ends, because they depend on neighbouring bytes. */
 function inBase64(secret: string, offset: number): string[] {
 	const bytes = Buffer.from(`${'x'.repeat(offset)}${secret}`);
 	const ends = (text: string) => text.replace(/=+$/, '').slice(offset === 0 ? 0 : 4, -2);

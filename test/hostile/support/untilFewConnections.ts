@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Target } from './Target.js';
 
-/** Those that clients keep for their next request. */
-const Few = 20;
+/** Clients keep some connections open for their next requests. */
+const MaxKept = 20;
 const PollMs = 10;
 
-/** The bot knows that the others are gone. */
+/** Resolves when the bot has noticed that the other connections are closed. */
 export async function untilFewConnections({ world }: Target): Promise<void> {
 	const { server } = world.client.server;
-	while ((await promisify(server.getConnections.bind(server))()) > Few) await pause(PollMs);
+	while ((await promisify(server.getConnections.bind(server))()) > MaxKept) await pause(PollMs);
 }

@@ -9,14 +9,15 @@ const Headers = new Set(
 	referrer-policy retry-after set-cookie x-content-type-options`.split(/\s+/)
 );
 
-/** What somebody sees at an address, and what of it is not ours. */
-export interface Sight {
+/** Contents of an address, and what hostile texts have changed in them. */
+export interface CheckedPage {
 	address: string;
 	html: string;
 	problems: string[];
 }
 
-export async function see(visitor: Visitor, address: string): Promise<Sight> {
+/** Requests an address, and finds unexpected headers and markup in the answer. */
+export async function checkPage(visitor: Visitor, address: string): Promise<CheckedPage> {
 	const answer = await visitor.get(address);
 	const html = await answer.text();
 	const problems = [
@@ -27,31 +28,31 @@ export async function see(visitor: Visitor, address: string): Promise<Sight> {
 	return { address, html, problems };
 }
 
-/** Every page about a server. */
-export async function seePages(world: TestWorld, visitor: Visitor, ids: AddressIds): Promise<Sight[]> {
+/** Checks every page about a server. */
+export async function checkPages(world: TestWorld, visitor: Visitor, ids: AddressIds): Promise<CheckedPage[]> {
 	const addresses = addressesOf(world, ids).filter(({ path }) => !path.endsWith('/stream'));
-	return Promise.all(addresses.map(({ path }) => see(visitor, path)));
+	return Promise.all(addresses.map(({ path }) => checkPage(visitor, path)));
 }
 
-/** What every stream about a server tells, from the beginning until the event, a chat message, has come. */
-export async function seeStreams(world: TestWorld, visitor: Visitor, ids: AddressIds): Promise<Sight[]> {
+/** Checks every stream about a server, until it has sent the event of `ids`, which is a chat message. */
+export async function checkStreams(world: TestWorld, visitor: Visitor, ids: AddressIds): Promise<CheckedPage[]> {
 	const addresses = addressesOf(world, ids).filter(({ path }) => path.endsWith('/stream'));
 	return Promise.all(
 		addresses.map(async ({ path }) => {
 			const stream = await visitor.stream(`${path}?seen=1`);
-			const told: StreamPatch[] = [];
+			const patches: StreamPatch[] = [];
 			const problems: string[] = [];
-			// Those of the settings and of one event tell of it at once.
-			const isTold = () => told.some(({ html, list }) => !list || html.includes(ids.eventId ?? ''));
-			while (!isTold()) {
+			// The streams of the settings and of one event send it first.
+			const isSent = () => patches.some(({ html, list }) => !list || html.includes(ids.eventId ?? ''));
+			while (!isSent()) {
 				const event = await stream.next();
 				if (event === null || !/^(patch|beat)$/.test(event.name)) problems.push(`event ${event?.name}`);
 				if (event === null) break;
-				if (event.name === 'patch') told.push(...(event.data as StreamPatch[]));
+				if (event.name === 'patch') patches.push(...(event.data as StreamPatch[]));
 			}
 			stream.close();
-			problems.push(...told.flatMap(({ html }) => foreignMarkup(html)));
-			return { address: path, html: told.map(({ html }) => html).join('\n'), problems };
+			problems.push(...patches.flatMap(({ html }) => foreignMarkup(html)));
+			return { address: path, html: patches.map(({ html }) => html).join('\n'), problems };
 		})
 	);
 }

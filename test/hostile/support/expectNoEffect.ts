@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Target } from './Target.js';
 
-/** What people have set up, and what waits for them. */
+/** Contents that people have set up, and dead letters. */
 const Contents = [
 	'SELECT * FROM bot_settings',
 	'SELECT * FROM kick_links',
@@ -10,8 +10,8 @@ const Contents = [
 	"SELECT event_seq, guild_id, state FROM kick_deliveries WHERE state IN ('dead_letter', 'dismissed')"
 ];
 
-/** Does something that is to change nothing, here and at Kick. */
-export async function inVain<Answer>({ world }: Target, attempt: () => Promise<Answer>): Promise<Answer> {
+/** Runs an attempt and expects that it changes nothing, neither in the database nor at Kick. */
+export async function expectNoEffect<Answer>({ world }: Target, attempt: () => Promise<Answer>): Promise<Answer> {
 	const contents = async () => {
 		const tables = await Promise.all(Contents.map((sql) => world.place.query(sql)));
 		return tables.map((rows) => rows.map((row) => JSON.stringify(row)).sort());
