@@ -25,7 +25,8 @@ describe('the settings of a PostgreSQL connection', () => {
 	it('limit each wait', () => {
 		expect(configOf('postgresql://localhost/db')).toMatchObject({
 			connectionString:
-				'postgresql://localhost/db?options=-c%20TimeZone%3DUTC%20-c%20DateStyle%3DISO%20-c%20default_transaction_isolation%3Dread%5C%20committed',
+				'postgresql://localhost/db?options=-c%20TimeZone%3DUTC%20-c%20DateStyle%3DISO' +
+				'%20-c%20default_transaction_isolation%3Dread%5C%20committed',
 			max: 1,
 			connectionTimeoutMillis: 10_000,
 			statement_timeout: 100,

@@ -94,7 +94,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		expect(await connectionsOf(place, schema)).toHaveLength(2);
 	});
 
-	it('opens while somebody else migrates, when it has nothing to migrate', async () => {
+	it('opens while another process migrates, when it has nothing to migrate', async () => {
 		const place = await temporaryPlace('postgresql');
 		await (await openDatabase(place.url)).close();
 		const { admin } = await adminOf(place);

@@ -6,7 +6,7 @@ import { temporaryPlace } from '../../../support/temporaryDatabase.js';
 
 interface Network {
 	url: string;
-	/** From now on nothing gets through, and nobody is told. Resolves when the first words are lost. */
+	/** Drops all data from now on, without an error on either side. Resolves when the first data is lost. */
 	fallSilent(): Promise<void>;
 }
 
