@@ -51,7 +51,7 @@ describe('bringing the log to the disk', () => {
 		expect(disk.syncs).toBe(2);
 	});
 
-	it('that fails is told to those who wait for it; the next one first writes all of it elsewhere', async () => {
+	it('that fails rejects the calls that wait for it; the next one first writes all of it elsewhere', async () => {
 		const { sync, disk, rewritten } = heldSync();
 		const failed = sync.flush();
 		await disk.asked(1);
@@ -117,7 +117,7 @@ describe('bringing the log to the disk', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	it('that fails is told to nobody who does not wait, and the next one writes all of it elsewhere', async () => {
+	it('that fails rejects no call that does not wait, and the next one writes all of it elsewhere', async () => {
 		const { sync, disk, rewritten } = heldSync();
 		sync.flushSoon();
 		await disk.asked(1);

@@ -58,7 +58,8 @@ function stored(path: string): Promise<Record<string, unknown>[]> {
 
 describe('events that a worker writes', () => {
 	it('are the same as those that the main thread writes: rows, numbers and duplicates', async () => {
-		const old = `INSERT INTO kick_old_events (id, event_id, message_id, type, version, source, sent_at, received_at, payload, state)
+		const old = `INSERT INTO kick_old_events
+			(id, event_id, message_id, type, version, source, sent_at, received_at, payload, state)
 			VALUES ('01', 'event-20', 'message-21', 'chat.message.sent', '1', 'webhook', '2026', '2026', '{}', 'handled')`;
 		const batches = [
 			[
