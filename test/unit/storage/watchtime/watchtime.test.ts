@@ -58,7 +58,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await channel.watched(Ana)).toBe(10);
 	});
 
-	it('counts an event that came twice once, and a message that nobody gets not at all', async () => {
+	it('counts an event that came twice once, and a message that no server gets not at all', async () => {
 		const channel = await channelOf();
 		await channel.streams(0, 60);
 		const message = channel.message(Ana, 5);
@@ -78,7 +78,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect([await channel.watched(Ana), await other.watched(Ana)]).toEqual([5, 10]);
 	});
 
-	it('is told for any time', async () => {
+	it('is known for any time', async () => {
 		const channel = await channelOf();
 		await channel.streams(0, 60);
 		await channel.says(Ana, 5, 40);
