@@ -58,7 +58,7 @@ describe.each(databaseProviders)('consents on %s', (provider) => {
 		expect((await database.accounts.find(1))?.status).toBe('active');
 	});
 
-	it('for the bot account take its mark from any other, keep the name of the channel, and end all dead links', async () => {
+	it('for the bot account unmark any other, keep the name of the channel, and end all dead links', async () => {
 		const database = await temporaryDatabase(provider);
 		await database.links.consent(consentOf(2, { slug: null }), 'bot');
 		await database.links.consent(consentOf(1), linkTo('5'));

@@ -131,7 +131,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		expect(await pending(database)).toEqual([]);
 	});
 
-	it('leaves nothing unfinished of an event that succeeds at once after the process died between two attempts', async () => {
+	it('completes an event that succeeds at once after the process died between two attempts', async () => {
 		const database = await filled(provider, 1);
 		await database.consumers.mark([mark(1, 'retrying', { attempts: 3 })]);
 		expect(await handled(database)).toEqual(['event-1']);

@@ -99,7 +99,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 	const types = ['channel.followed'];
 	const minute = 60_000;
 
-	it('get the same events, each by itself, and what became of them is shown for the listeners alone', async () => {
+	it('get the same events, each by itself, and the log shows only the states of the listeners', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await database.events.insert([newEvent(1), newEvent(2)]);
@@ -176,7 +176,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await events.prune(new Date(), null, 10, [...Listeners, 'stats']);
 		expect(await left()).toEqual(['event-3', 'event-2']);
 		expect(await events.pruneExcess(channel, eventRowId(3), new Date(), 10, [...Listeners, 'stats'])).toBe(0);
-		// Nobody asks for the events of one that this bot no longer has.
+		// No process asks for the events of a consumer that this bot no longer has.
 		expect(await events.pruneExcess(channel, eventRowId(2), new Date(), 10, Listeners)).toBe(1);
 		await events.prune(new Date(), null, 10, Listeners);
 		expect(await left()).toEqual([]);

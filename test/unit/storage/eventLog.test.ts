@@ -10,7 +10,7 @@ import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 const at = new Date('2026-02-01T10:00:00Z');
 
 describe.each(databaseProviders)('the event log on %s', (provider) => {
-	it('lists the newest first, by state and by page, with what became of each server', async () => {
+	it('lists the newest first, by state and by page, with the state for each server', async () => {
 		const database = await temporaryDatabase(provider);
 		const { eventLog, events, consumers } = database;
 		await linkServers(database, ['1', '2']);

@@ -174,7 +174,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 });
 
 describe.each(databaseProviders)('the newest event of a channel on %s', (provider) => {
-	it('is told whatever its state', async () => {
+	it('is found in any state', async () => {
 		const { events } = await temporaryDatabase(provider);
 		const newest = newEvent(3, { state: 'stale', type: 'channel.followed', guildIds: [] });
 		await events.insert([newEvent(1), newest, newEvent(4, { broadcasterUserId: 9 })]);
@@ -250,7 +250,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		]);
 	});
 
-	it('spares what was signed later than that: while it would count as new, it has to be known as a duplicate', async () => {
+	it('spares what was signed later: while it would count as new, it has to be known as a duplicate', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1']);
 		const ahead = newEvent(1, { sentAt: new Date(Date.UTC(2026, 0, 2)) });
@@ -270,7 +270,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 it('says of each event whether it is stored where the database fails while events are stored one by one', async () => {
 	const refusal = new Error('refused', { cause: { kind: 'NullConstraintViolation' } });
 	const loss = new Error('The connection is lost.', { cause: { kind: 'ConnectionClosed' } });
-	/** What becomes of each transaction: of the batch, and of its events. */
+	/** Results of the transactions: first of the batch, then of its events. */
 	const results = [
 		Promise.reject(refusal),
 		Promise.resolve({ before: 10, seqs: [11], inserted: new Set([11]) }),

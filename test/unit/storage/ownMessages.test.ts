@@ -14,10 +14,10 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await linkServers(database, ['1', '2']);
 		const [own, other] = [newEvent(1), newEvent(2, { guildId: '1' })];
 		await events.insert([own, other]);
-		await events.disown(own[by]!, 'ours');
+		await events.disown(own[by]!, 'own message');
 		expect((await pendingOf(database, '1')).map(({ event }) => event.id)).toEqual([other.id]);
 		expect(await pendingOf(database, '2')).toEqual([]);
-		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', isOwn: true, deliveries: [] });
+		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'own message', isOwn: true, deliveries: [] });
 		expect(await eventLog.find(other.id)).toMatchObject({ state: 'pending', error: null, isOwn: false });
 	});
 
@@ -27,7 +27,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await linkServers(database, ['1']);
 		await events.insert([newEvent(1)]);
 		await handleAll(database, '1');
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
 			state: 'handled',
 			error: null,
@@ -44,7 +44,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await handleAll(database, '1');
 		await links.delete('1');
 		await consumers.followLinks([ListenersConsumer]);
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect(await pendingOf(database, '2')).toEqual([]);
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
 			state: 'handled',
@@ -53,14 +53,14 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		});
 	});
 
-	it('is nobody’s where only a server that does not get it has gone on', async () => {
+	it('belongs to no server where only one that does not get it has advanced', async () => {
 		const database = await temporaryDatabase(provider);
 		const { events, eventLog } = database;
 		await linkServers(database, ['1', '2']);
 		await events.insert([newEvent(1, { guildId: '1' }), newEvent(2)]);
 		await handleAll(database, '2');
-		await events.disown(eventRowId(1), 'ours');
-		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'ignored', error: 'ours', deliveries: [] });
+		await events.disown(eventRowId(1), 'own message');
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'ignored', error: 'own message', deliveries: [] });
 	});
 
 	it('is taken back where its first attempt has failed, and from those who were to have it once more', async () => {
@@ -71,7 +71,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await consumers.mark([deliveryMark(eventRowId(1), 'retrying')]);
 		await handleAll(database, '2');
 		await eventLog.requeue(eventRowId(1), ['2']);
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect([await pendingOf(database, '1'), await pendingOf(database, '2')]).toEqual([[], []]);
 	});
 });

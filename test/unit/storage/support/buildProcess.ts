@@ -12,7 +12,8 @@ export interface BuiltProcess {
 }
 
 /**
- * Bundles a module as the package is bundled, in both formats, for processes of their own. The worker of the storage is beside it.
+ * Bundles a module as the package is bundled, in both formats, for processes of their own.
+ * The worker of the storage is beside it.
  *
  * @param entry Default: `storageProcess.ts`.
  */
