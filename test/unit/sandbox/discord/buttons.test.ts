@@ -65,7 +65,7 @@ describe('buttons', () => {
 		await discord.stop();
 	});
 
-	it('carry their id and message to the bot, whoever presses', async () => {
+	it('carry their id and message to the bot, for each user who presses', async () => {
 		answer = (interaction) =>
 			interaction.reply([interaction.customId, interaction.message.id, interaction.user.username].join(' '));
 		const zoe = guild.addMember('zoe');

@@ -118,7 +118,7 @@ describe('messages', () => {
 		expect((await message.reply()).content).toBe('error 50007');
 	});
 
-	it('are told to those who watch', async () => {
+	it('are passed to the listeners of activity', async () => {
 		const seen: DiscordActivity[] = [];
 		const stop = discord.onActivity((activity) => seen.push(activity));
 		onMessage = (message) => message.react('👍').then(() => message.reply('yes'));

@@ -33,7 +33,7 @@ describe('recorded calls', () => {
 });
 
 describe('activity', () => {
-	it('tells what happened until nobody listens any more', async () => {
+	it('is reported until the listener is removed', async () => {
 		const kick = await startKick();
 		kick.addStreamer('streamerone');
 		const seen: Activity[] = [];

@@ -75,7 +75,7 @@ describe('GET /public/v1/channels', () => {
 
 	it('answers an unknown slug with an empty list', async () => {
 		const { kick, app } = await startWithTokens();
-		const answer = await call(kick, 'GET /public/v1/channels?slug=nobody', { token: app });
+		const answer = await call(kick, 'GET /public/v1/channels?slug=unknown', { token: app });
 		expect([answer.status, answer.json.data]).toEqual([200, []]);
 	});
 

@@ -69,7 +69,7 @@ describe('authorization', () => {
 		expect(Object.fromEntries(new URL(page.url).searchParams)).toEqual({ error: 'access_denied', state: 'some-state' });
 	});
 
-	it('lets somebody sign in first where nobody is', async () => {
+	it('asks for a login first when no user is signed in', async () => {
 		const kick = await startKick();
 		kick.addStreamer('streamerone');
 		const signIn = await new Browser().open(authorizeUrl(kick, pkce().challenge));

@@ -84,7 +84,7 @@ describe('the Centrifugo server', () => {
 		const { kick, channel, client } = await startSubscribed();
 		client.send({ unsubscribe: { channel }, id: 3 });
 		expect(await client.next()).toEqual({ id: 3, unsubscribe: {} });
-		await kick.viewer('ana').says('nobody hears it');
+		await kick.viewer('ana').says('no client gets it');
 		client.send({ history: {}, id: 4 });
 		expect(await client.next()).toEqual({ id: 4, error: { code: 104, message: 'method not found' } });
 	});
@@ -119,7 +119,7 @@ describe('the Centrifugo server', () => {
 
 	it.each([
 		['no token', (_token: string) => ({})],
-		['a token of somebody else', (_token: string) => ({ token: 'a.b.c' })],
+		['a token of another issuer', (_token: string) => ({ token: 'a.b.c' })],
 		[
 			'changed claims',
 			(token: string) => ({ token: token.replace(/\.[^.]+\./, '.eyJzdWIiOiIiLCJleHAiOjk5OTk5OTk5OTl9.') })

@@ -60,7 +60,7 @@ describe('the Pusher server', () => {
 		const { kick, channel, client } = await startSubscribed();
 		client.send({ event: 'pusher:unsubscribe', data: { channel } });
 		await kick.realtime.waitForUnsubscription('streamerone');
-		await kick.viewer('ana').says('nobody hears it');
+		await kick.viewer('ana').says('no client gets it');
 		client.send({ event: 'pusher:ping', data: {} });
 		expect(await client.next()).toMatchObject({ event: 'pusher:pong' });
 	});

@@ -111,7 +111,7 @@ describe('an open page', () => {
 		expect((await events.entry(({ id }) => id === entry.id)).tags).toEqual(['direct message', 'deleted']);
 	});
 
-	it('tells whoever typed it why a command can not be sent', async () => {
+	it('shows the reason why a command cannot be sent', async () => {
 		const { status, body } = await post(url, '/discord/messages', { as: 'leo', text: '/kick sing' });
 		const entry = await events.entry(({ kind, side }) => side === 'discord' && kind === 'note');
 
