@@ -61,7 +61,7 @@ const get = (path: string, bearer: unknown) =>
 	fetch(`${discord.apiUrl}/v10${path}`, { headers: { authorization: `Bearer ${bearer}` } });
 
 describe('"Log in with Discord"', () => {
-	it('asks who is there, and then whether to allow it', async () => {
+	it('asks for a login, and then for consent', async () => {
 		discord.oauth.signOut();
 		discord.addUser('mia');
 		const page = await new Browser().open(authorizeUrl());

@@ -50,7 +50,7 @@ describe('activity', () => {
 });
 
 describe('start', () => {
-	it('takes credentials, and makes some that look like those of Kick', async () => {
+	it('takes credentials, and makes some in the format of Kick', async () => {
 		const given = await startKick({ clientId: 'id', clientSecret: 'secret' });
 		expect([given.app.clientId, given.app.clientSecret]).toEqual(['id', 'secret']);
 		const { app } = await startKick();

@@ -221,7 +221,7 @@ describe('delivery', () => {
 		]);
 	});
 
-	it('tells when the app has no webhook URL', async () => {
+	it('reports that the app has no webhook URL', async () => {
 		const { kick, subscribe } = await start();
 		subscribe('channel.followed');
 		kick.app.webhookUrl = null;
