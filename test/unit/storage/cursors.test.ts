@@ -20,7 +20,7 @@ async function unlink({ links, consumers }: Database, guildId: string): Promise<
 	await consumers.followLinks(Listeners);
 }
 
-/** What a server sees whose channel is not asked for. */
+/** Returns the events that a server sees without a channel in the query. */
 async function seenBy({ eventLog }: Database, guildId: string, delivery?: 'handled' | 'pending') {
 	const { rows } = await eventLog.page({ guildId, broadcasterUserId: null }, { limit: 50, delivery });
 	return rows.map(({ eventId, deliveries }) => `${eventId} ${deliveries.map(({ state }) => state)}`);
@@ -59,7 +59,7 @@ describe.each(databaseProviders)('a server that is linked on %s', (provider) => 
 		expect(await pending(database, '2')).toEqual(['event-1', 'event-2', 'event-3', 'event-4', 'event-5']);
 	});
 
-	it('is only looked at where the channel is the one that is asked for', async () => {
+	it('is only read where the channel is the requested one', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1']);
 		await linkServers(database, ['2'], 999);

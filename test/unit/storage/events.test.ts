@@ -218,7 +218,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		expect(left.map(({ eventId }) => eventId)).toEqual(['event-3', 'event-2', 'event-1']);
 	});
 
-	it('deletes the oldest handled events with their rows, and looks at no more than asked for', async () => {
+	it('deletes the oldest handled events with their rows, and reads no more than the limit', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
 		const batch = [1, 2, 3, 4, 5, 6, 7].map((number) =>
@@ -240,7 +240,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		expect(await prune(afterAll, eventRowId(5), 3)).toBe(eventRowId(7));
 		expect(await prune(afterAll, eventRowId(7), 3)).toBeNull();
 		const left = await database.eventLog.list({ limit: 10 });
-		// What waits stays: the first one because it is to be handled once more.
+		// Pending events stay: the first one because it is replayed.
 		expect(left.map(({ id }) => id)).toEqual([7, 5, 4, 1].map(eventRowId));
 		expect(await place.query('SELECT state FROM kick_deliveries')).toEqual([{ state: 'pending' }]);
 		expect(await database.events.insert([batch[0]!, batch[1]!, batch[5]!])).toEqual([

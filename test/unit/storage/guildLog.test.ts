@@ -82,7 +82,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect((await database.eventLog.rows(ours, [8, 9, 10, 11, 7].map(idOf))).map(({ id }) => id)).toEqual([idOf(7)]);
 	});
 
-	it('goes on from page to page, older and newer, without a gap or a repeat', async () => {
+	it('continues from page to page, older and newer, without a gap or a repeat', async () => {
 		const database = await linkedDatabase(provider);
 		const all = Array.from({ length: 10 }, (_event, index) => logged(index + 1, index % 2 ? { state: 'stale' } : {}));
 		await database.events.insert(all);
@@ -150,7 +150,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await numbers(database, ours, { from: new Date(Number.NaN), to: new Date(8.64e15) })).toHaveLength(6);
 	});
 
-	it('tells the state over all servers with the payload, and is narrowed by it', async () => {
+	it('returns the state over all servers with the payload, and can be filtered by it', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		await database.events.insert([logged(1), logged(2), logged(3), logged(4, { state: 'stale' })]);

@@ -39,7 +39,7 @@ async function migratedPlace(provider: Provider): Promise<TemporaryPlace> {
 }
 
 describe.each(databaseProviders)('a database of the Python bot on %s', (provider) => {
-	it('goes on working: its settings are read, its own tables and keys are left alone', async () => {
+	it('keeps working: its settings are read, its own tables and keys are left alone', async () => {
 		const place = await temporaryPlace(provider);
 		await place.run(PythonBot + (provider === 'sqlite' ? BrokenReference : ''));
 		const tablesBefore = await place.query(Tables[provider]);

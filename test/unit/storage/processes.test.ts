@@ -23,7 +23,7 @@ function start(file: string, ...args: string[]): ChildProcess {
 	return child;
 }
 
-/** What a process printed that ran to its end. */
+/** Returns the output of a process that ran to its end. */
 async function outcomeOf(child: ChildProcess): Promise<{ migrated: string[]; inserted: number }> {
 	const [output, [exitCode]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
 	expect(exitCode).toBe(0);

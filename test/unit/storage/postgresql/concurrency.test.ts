@@ -89,7 +89,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		await linkServers(databases[0], ['1', '2']);
 		const batches = databases.map((_database, receiver) =>
 			shuffled(Numbers).map((number) =>
-				// Of one message Kick may send several events, and the socket tells of it under the message's own id.
+				// Kick may send several events for one message, and the socket reports it under the message's own id.
 				newEvent(number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
 			)
 		);
@@ -317,7 +317,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		}
 	});
 
-	it('forget a server only when its return is not under way', async () => {
+	it('forget a server only when its return is not in progress', async () => {
 		const processes = await threeProcesses();
 		const [{ departures, settings }] = processes.databases;
 		await settings.set('5', { channel: 'ana' });

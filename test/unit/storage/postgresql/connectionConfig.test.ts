@@ -69,7 +69,7 @@ describe.runIf(server)('a PostgreSQL connection', () => {
 		expect(await show(await connect(server!.url, 'public'), 'work_mem')).toBe('6MB');
 	});
 
-	it('gives up a statement that takes too long, and goes on', async () => {
+	it('gives up a statement that takes too long, and continues', async () => {
 		const adapter = await connect(server!.url);
 		const sleeping = adapter.executeRaw({ sql: 'SELECT pg_sleep(60)', args: [], argTypes: [] });
 		await expect(sleeping).rejects.toMatchObject({ cause: { originalCode: '57014' } });

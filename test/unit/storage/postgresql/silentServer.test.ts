@@ -10,7 +10,7 @@ interface Network {
 	fallSilent(): Promise<void>;
 }
 
-/** What is between the plugin and the server. */
+/** Network between the plugin and the server. */
 async function networkTo(url: string): Promise<Network> {
 	const target = new URL(url);
 	const [port, hostname] = [Number(target.port || 5432), target.hostname];

@@ -33,7 +33,7 @@ describe('bringing the log to the disk', () => {
 		await flushed;
 	});
 
-	it('happens once more for those who come while it is under way, and once for all of them', async () => {
+	it('happens once more for all calls that come while it is in progress', async () => {
 		const { sync, disk } = heldSync();
 		const first = sync.flush();
 		await disk.asked(1);
@@ -92,7 +92,7 @@ describe('bringing the log to the disk', () => {
 		await flushed;
 	});
 
-	it('happens soon for those who do not wait, once for all of them', async () => {
+	it('happens soon, once for all calls that do not wait', async () => {
 		const { sync, disk } = heldSync();
 		for (let time = 0; time < 5; time++) sync.flushSoon();
 		await disk.asked(1);
@@ -105,7 +105,7 @@ describe('bringing the log to the disk', () => {
 		expect(disk.syncs).toBe(2);
 	});
 
-	it('that comes first is enough for those who do not wait', async () => {
+	it('that comes first is enough for calls that do not wait', async () => {
 		const { sync, disk } = heldSync();
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());

@@ -6,7 +6,7 @@ import { build } from 'tsup';
 export interface BuiltProcess {
 	esm: string;
 	commonJs: string;
-	/** Of the storage: both formats start it. */
+	/** Worker of the storage, which both formats start. */
 	worker: string;
 	remove(): void;
 }

@@ -4,7 +4,7 @@ import { nextSeq, toLogId } from '../../../../src/lib/storage/events/logIds.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { StreamSighting, ViewerFacts } from '../../../../src/lib/storage/watchtime/types.js';
 
-/** What the event says about viewers, in its payload. */
+/** Facts about viewers in the payload of the event. */
 interface Facts {
 	chatter?: ChatterTouch | null;
 	chattedAt?: Date;

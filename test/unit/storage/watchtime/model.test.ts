@@ -25,7 +25,7 @@ interface Stream {
 interface Story {
 	messages: Message[];
 	streams: Stream[];
-	/** What is done when: a permutation of everything, cut into batches. */
+	/** Order of the steps: a permutation of all, cut into batches. */
 	order: number[];
 	batches: number[];
 }

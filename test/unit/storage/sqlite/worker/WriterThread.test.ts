@@ -75,7 +75,7 @@ describe('events that a worker writes', () => {
 				newEvent(8),
 				newEvent(9, { messageId: newEvent(8).messageId }),
 				newEvent(10, { eventId: 'event-9' }),
-				// Of a clock that is ahead.
+				// From a clock that is ahead.
 				newEvent(11, { receivedAt: new Date('2999-01-01') }),
 				newEvent(12)
 			],
@@ -209,7 +209,7 @@ describe('two connections of one process', () => {
 });
 
 describe('closing a database whose events a worker writes', () => {
-	it('waits for events that are under way, and leaves a file that holds everything by itself', async () => {
+	it('waits for events in progress, and leaves a file that holds everything by itself', async () => {
 		const { database, path } = await open();
 		await database.events.insert([newEvent(1)]);
 		const letGo = holdLock(path);
