@@ -35,7 +35,8 @@ const fill = {
 		return [
 			'BEGIN IMMEDIATE',
 			`${numbers} INSERT INTO kick_events (${EventColumns})
-			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'received'
+			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId},
+				${now}, ${now}, '${Payload}', 'received'
 			FROM filled`,
 			moveCursor(guildId, base + first, base + last),
 			'COMMIT'
@@ -47,7 +48,8 @@ const fill = {
 		const now = Date.now();
 		return [
 			`INSERT INTO kick_events (${EventColumns})
-			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId}, ${now}, ${now}, '${Payload}', 'received'
+			SELECT ${base} + number, ${id}, '${userId}:' || ${id}, 'chat.message.sent', '1', 'webhook', ${userId},
+				${now}, ${now}, '${Payload}', 'received'
 			FROM generate_series(${first}, ${last}) AS number`,
 			moveCursor(guildId, base + first, base + last)
 		];

@@ -7,7 +7,8 @@ const HmacSecret = 'a secret of this benchmark alone';
 export const hmacEnvironment = { BENCH_HMAC_SECRET: HmacSecret };
 
 /**
- * @param {{ privateKey: import('node:crypto').KeyObject, broadcaster: { userId: number, slug: string }, subscriptionId?: string }} kick
+ * @typedef {{ userId: number, slug: string }} Broadcaster
+ * @param {{ privateKey: import('node:crypto').KeyObject, broadcaster: Broadcaster, subscriptionId?: string }} kick
  */
 export function kickDelivery({ privateKey, broadcaster, subscriptionId = ulid() }, number) {
 	const { id, at, text, viewer } = message(number);

@@ -18,7 +18,8 @@ export async function benchProcesses({ rounds, deliveries, minutes, say }) {
 			const run = await measure(processes, deliveries);
 			runs.push({ processes, ...run });
 			say(
-				`processes ${round + 1}/${rounds} postgresql, ${processes}: ${Math.round(run.perSecond)}/s, handled ${Math.round(run.handledPerSecond)}/s`
+				`processes ${round + 1}/${rounds} postgresql, ${processes}: ${Math.round(run.perSecond)}/s, ` +
+					`handled ${Math.round(run.handledPerSecond)}/s`
 			);
 		}
 	}

@@ -46,7 +46,8 @@ function comparison(full) {
 			`${times(grown.p50 / empty.p50)} / ${times(grown.p99 / empty.p99)}`
 		]
 	]);
-	return `A full log and many servers at once, beside an empty log. Both bots ran all the time and were measured in turn.
+	return `A full log and many servers at once, beside an empty log. Both bots ran all the time and were
+measured in turn.
 
 ${table(['', 'req/s, 64', 'handled/s, 64', 'ms p50 / p99, 1'], rows)}`;
 }

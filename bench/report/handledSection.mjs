@@ -24,8 +24,9 @@ ${table(
 	handled.map(({ provider, guilds, written }) => [name(provider, guilds), ...cells(written)])
 )}
 
-- **Bytes written**, SQLite: what the kernel counts for the process (\`write_bytes\`), in pages of 4 KiB: the WAL, and the file at
-  checkpoints. PostgreSQL: by how much the WAL of the server has grown. It writes tables later, at its own checkpoints.
+- **Bytes written**, SQLite: what the kernel counts for the process (\`write_bytes\`), in pages of 4 KiB: the WAL, and
+  the file at checkpoints. PostgreSQL: by how much the WAL of the server has grown. It writes tables later, at its own
+  checkpoints.
 - **Bytes kept**: by how much the database has grown, in pages in use, with all indexes.
 - **Rows**: inserted, updated or deleted. SQLite: counted by triggers. PostgreSQL: by its statistics, from one end of
   the process to the next, so those of a start are in it.

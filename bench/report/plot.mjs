@@ -4,7 +4,8 @@ const Colors = ['#2f6fdb', '#d9480f', '#2b8a3e'];
 /**
  * Draws lines as an SVG.
  *
- * @param {{ title: string, across: string, isLog?: boolean, lines: { name: string, points: [number, number][] }[] }} plot
+ * @typedef {{ name: string, points: [number, number][] }} Line
+ * @param {{ title: string, across: string, isLog?: boolean, lines: Line[] }} plot
  */
 export function plot({ title, across, isLog = false, lines }) {
 	const points = lines.flatMap((line) => line.points);
@@ -22,7 +23,8 @@ export function plot({ title, across, isLog = false, lines }) {
 		text(Size.left, 22, title, 'start', 15),
 		text(Size.left + plotWidth / 2, Size.height - 10, across),
 		...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-			`<line x1="${Size.left}" x2="${Size.left + plotWidth}" y1="${y(share * top)}" y2="${y(share * top)}" stroke="#dddddd"/>`,
+			`<line x1="${Size.left}" x2="${Size.left + plotWidth}" ` +
+				`y1="${y(share * top)}" y2="${y(share * top)}" stroke="#dddddd"/>`,
 			text(Size.left - 8, y(share * top) + 4, number(share * top), 'end')
 		]),
 		...labelled.map((value) => text(x(value), Size.height - Size.bottom + 18, number(value))),

@@ -2,17 +2,21 @@ import { judge } from './goals.mjs';
 import { unitOf } from './ratios.mjs';
 import { RatioNote, sections } from './sections.mjs';
 import { table, withUnit } from './tables.mjs';
+import { wrapProse } from './wrapProse.mjs';
 import { writtenSections } from './written.mjs';
 
 /** Builds the text of `RESULTS.md` from `results.json` alone. */
 export function report(results) {
 	const { machine, versions, ratios } = results;
-	return `${[
+	const text = [
 		'# Results of the benchmark',
 		`Made by \`npm run bench\`, which writes this file; [README.md](README.md) says what is measured and how. Do not edit it.
 
-${machine.date}, ${machine.minutes} minutes. Node ${machine.node}, ${machine.cpu}, ${machine.memory}, Linux ${machine.kernel}. Load average of the machine:
-${machine.loadBefore} before, ${machine.loadAfter} after; on ${machine.cores} cores, more than about ${machine.cores} means that ${machine.cores === 1 ? 'it' : 'they'} were shared and absolute figures are low.
+${machine.date}, ${machine.minutes} minutes. Node ${machine.node},
+${machine.cpu}, ${machine.memory}, Linux ${machine.kernel}.
+Load average of the machine: ${machine.loadBefore} before, ${machine.loadAfter} after; on ${machine.cores} cores, more
+than about ${machine.cores} means that ${machine.cores === 1 ? 'it' : 'they'} were shared and absolute figures are low.
+
 Versions: ${Object.entries(versions)
 			.map(([name, version]) => `${name} ${version}`)
 			.join(', ')}.`,
@@ -22,7 +26,8 @@ Versions: ${Object.entries(versions)
 			.filter((name) => results[name])
 			.map((name) => sections[name](results[name])),
 		...writtenSections()
-	].join('\n\n')}\n`;
+	].join('\n\n');
+	return `${wrapProse(text)}\n`;
 }
 
 function ratiosSection(ratios) {

@@ -32,18 +32,27 @@ export const sections = {
 			count(loads.at(-1).handledPerSecond),
 			refusesForged ? 'refused' : '**accepted**'
 		]);
+		const head = [
+			'',
+			...connections.map((number) => `req/s, ${number}`),
+			...connections.map((number) => `ms, ${number}`),
+			'handled/s',
+			'forged'
+		];
 		return `## Webhook ingest
 
 Requests a second, and milliseconds until the answer (median / 99th percentile), at ${connections.join(', ')}
 connections. "Handled" is how many a second the listeners handled at ${connections.at(-1)} connections. The plugin calls
-them after the answer, and then stores the cursor of the server. Every run checks that everything sent was handled. Medians of ${ingest.limit.rounds} rounds.
+them after the answer, and then stores the cursor of the server. Every run checks that everything sent
+was handled. Medians of ${ingest.limit.rounds} rounds.
 
-${table(['', ...connections.map((number) => `req/s, ${number}`), ...connections.map((number) => `ms, ${number}`), 'handled/s', 'forged'], rows)}`;
+${table(head, rows)}`;
 	},
 	handled: handledSection,
 	fanout: (fanout) => `## Fan-out
 
-One event for many Discord servers, from the request until the last listener is done and its cursor stored: milliseconds.
+One event for many Discord servers, from the request until the last listener is done and its cursor
+stored: milliseconds.
 
 ${table(
 	['servers', 'SQLite', 'PostgreSQL', 'a server, SQLite', 'a server, PostgreSQL'],
@@ -72,9 +81,9 @@ ${table(
 )}`,
 	send: (send) => `## Sending
 
-A message to Kick's API (simulated, on the same machine) with \`kick.send\`, and the same with a bare undici request, both
-from the bot's process: ${send.messages} of each in turn. \`send\` looks up the account, splits the message, keeps the
-channel's rate limit and records the message to recognize its echo.
+A message to Kick's API (simulated, on the same machine) with \`kick.send\`, and the same with a bare undici request,
+both from the bot's process: ${send.messages} of each in turn. \`send\` looks up the account, splits the message,
+keeps the channel's rate limit and records the message to recognize its echo.
 
 ${table(
 	['', 'median ms', 'p99 ms'],
@@ -142,4 +151,5 @@ ${table(
 )}`
 };
 
-export const RatioNote = `The plugin's figure divided by the other one, for the ingest at ${RatioConnections} connections.`;
+export const RatioNote = `The plugin's figure divided by the other one, for the ingest at ${RatioConnections}
+connections.`;

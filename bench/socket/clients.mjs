@@ -17,11 +17,11 @@ const broadcaster = {
 /** Clients under test. Each connects, subscribes and passes the content of every chat message to `take`. */
 export const clients = {
 	/** The plugin's client, with the same work as pusher-js: the event's name, its chatroom and its parsed data. */
-	plugin: (url, take) => connectOurs(url, ({ data }) => take(data.content)),
+	plugin: (url, take) => connectPlugin(url, ({ data }) => take(data.content)),
 	/** The plugin's client with one more step: it checks every field and creates the event for the plugin's listeners. */
 	async 'plugin-typed'(url, take) {
 		const { decodeSocketEvent } = await kickSources();
-		await connectOurs(url, ({ event, data }) => {
+		await connectPlugin(url, ({ event, data }) => {
 			take(decodeSocketEvent(event, data, broadcaster).unwrap().event.content);
 		});
 	},
@@ -56,7 +56,7 @@ export const clients = {
 	}
 };
 
-async function connectOurs(url, onFrame) {
+async function connectPlugin(url, onFrame) {
 	const { RealtimeClient } = await kickSources();
 	const client = new RealtimeClient({
 		provider: 'pusher',

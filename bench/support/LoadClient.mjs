@@ -10,7 +10,8 @@ const HeadEnd = Buffer.from('\r\n\r\n');
  *
  * It uses plain sockets: on two cores the figures would otherwise measure a full HTTP client.
  *
- * @param {{ url: string, requests: readonly Buffer[], connections: number, limitMs?: number }} load Stops after `limitMs`.
+ * @param {{ url: string, requests: readonly Buffer[], connections: number, limitMs?: number }} load
+ *   It stops after `limitMs`.
  * @returns {Promise<{ sent: number, perSecond: number, latenciesMs: Float64Array, statuses: Record<number, number> }>}
  */
 export async function sendAll({ url, requests, connections, limitMs = Number.POSITIVE_INFINITY }) {

@@ -35,7 +35,8 @@ export const databases = {
 export async function checkPostgresql() {
 	await runPostgresql('SELECT 1').catch((error) => {
 		throw new Error(
-			`The benchmark needs a PostgreSQL server (${error.message}). Start one, or set BENCH_POSTGRESQL_URL, for example to postgresql://postgres@127.0.0.1:5432/test.`
+			`The benchmark needs a PostgreSQL server (${error.message}). Start one, or set BENCH_POSTGRESQL_URL, ` +
+				'for example to postgresql://postgres@127.0.0.1:5432/test.'
 		);
 	});
 }

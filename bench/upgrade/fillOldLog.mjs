@@ -43,7 +43,8 @@ const Payload = JSON.stringify({
 	created_at: '2026-11-20T18:05:06Z'
 });
 const EventColumns =
-	'id, event_id, message_id, type, version, source, broadcaster_user_id, sender_user_id, sent_at, received_at, payload, state';
+	'id, event_id, message_id, type, version, source, broadcaster_user_id, sender_user_id, ' +
+	'sent_at, received_at, payload, state';
 const DeliveryColumns = 'event_id, guild_id, state, attempts, updated_at';
 const StepMs = 100;
 
@@ -60,8 +61,8 @@ const fill = {
 		return [
 			'BEGIN IMMEDIATE',
 			`${numbers} INSERT INTO kick_old_events (${EventColumns})
-			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
-				${at}, ${at}, '${Payload}', 'handled' FROM filled`,
+			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId},
+				number % 500, ${at}, ${at}, '${Payload}', 'handled' FROM filled`,
 			`${numbers} INSERT INTO kick_old_deliveries (${DeliveryColumns})
 			SELECT ${id}, '${guildId}', 'handled', 1, ${at} FROM filled`,
 			'COMMIT'
@@ -75,8 +76,8 @@ const fill = {
 		const messageId = `to_hex((number * 2654435761) % 4294967296) || '-' || number`;
 		return [
 			`INSERT INTO kick_old_events (${EventColumns})
-			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId}, number % 500,
-				${at}, ${at}, '${Payload}', 'handled' FROM ${series}`,
+			SELECT ${id}, ${eventId}, '${userId}:' || ${messageId}, 'chat.message.sent', '1', 'webhook', ${userId},
+				number % 500, ${at}, ${at}, '${Payload}', 'handled' FROM ${series}`,
 			`INSERT INTO kick_old_deliveries (${DeliveryColumns})
 			SELECT ${id}, '${guildId}', 'handled', 1, ${at} FROM ${series}`
 		];

@@ -27,7 +27,8 @@ export async function benchUpgrade({ rows, say }) {
 			longestMs: Math.max(...answersMs)
 		});
 		say(
-			`upgrade ${provider}, ${rows} rows: ${seconds.toFixed(1)} s, longest answer ${results.at(-1).longestMs.toFixed(0)} ms`
+			`upgrade ${provider}, ${rows} rows: ${seconds.toFixed(1)} s, ` +
+				`longest answer ${results.at(-1).longestMs.toFixed(0)} ms`
 		);
 	}
 	return results;

@@ -128,7 +128,7 @@ describe('names of servers and people', () => {
 });
 
 describe('an address', () => {
-	it('adds nothing to the page, whatever it contains', async () => {
+	it('adds nothing to the page, for any content', async () => {
 		const { guild, visitor } = await at('log');
 		for (const path of [
 			'log?type=<script>window.pwned=1</script>&state="><script>',

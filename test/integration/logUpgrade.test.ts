@@ -57,11 +57,14 @@ async function fillAsVersionOne(place: TemporaryPlace, discord: SimulatedDiscord
 
 /** Links the server to the channel. */
 const linkRows = () => `
-	INSERT INTO kick_accounts (user_id, username, slug, sealed_access_token, scopes, access_expires_at, linked_at, status, is_bot)
-		VALUES (${Channel}, 'one', 'one', '1', '', '${new Date(start).toISOString()}', '${new Date(start).toISOString()}', 'active', FALSE);
+	INSERT INTO kick_accounts
+		(user_id, username, slug, sealed_access_token, scopes, access_expires_at, linked_at, status, is_bot)
+		VALUES (${Channel}, 'one', 'one', '1', '',
+			'${new Date(start).toISOString()}', '${new Date(start).toISOString()}', 'active', FALSE);
 	INSERT INTO kick_links (guild_id, user_id, linked_by, linked_at)
 		VALUES ('${guildId}', ${Channel}, '1', '${new Date(start).toISOString()}');
-	INSERT INTO bot_settings (discord_server_id, key, value) VALUES (${guildId}, 'kick_broadcaster_user_id', '${Channel}')`;
+	INSERT INTO bot_settings (discord_server_id, key, value)
+		VALUES (${guildId}, 'kick_broadcaster_user_id', '${Channel}')`;
 
 let world: TestWorld;
 let guildId: string;

@@ -20,7 +20,8 @@ export async function makeDeadLetter(
 ): Promise<void> {
 	await place.run(
 		`INSERT INTO kick_deliveries (consumer, guild_id, event_seq, state, attempts, error, updated_at)
-		VALUES ('${ListenersConsumer}', '${guildId}', ${seqOf(id)}, 'dead_letter', ${attempts}, '${error.replaceAll("'", "''")}', ${Date.now()})
+		VALUES ('${ListenersConsumer}', '${guildId}', ${seqOf(id)}, 'dead_letter', ${attempts},
+			'${error.replaceAll("'", "''")}', ${Date.now()})
 		ON CONFLICT (consumer, guild_id, event_seq) DO UPDATE SET
 			state = excluded.state, attempts = excluded.attempts, error = excluded.error, updated_at = excluded.updated_at`
 	);

@@ -21,7 +21,8 @@ const WaitForLock = 'PRAGMA busy_timeout = 60000;';
 
 function sqliteTrigger(table: string, rows: string): [begin: string, end: string] {
 	return [
-		`${WaitForLock} CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} WHEN ${rows} BEGIN SELECT RAISE(ABORT, 'refused by the test'); END`,
+		`${WaitForLock} CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} WHEN ${rows}
+		BEGIN SELECT RAISE(ABORT, 'refused by the test'); END`,
 		`${WaitForLock} DROP TRIGGER refuse_writes`
 	];
 }
@@ -31,7 +32,8 @@ function postgresqlTrigger(table: string, rows: string): [begin: string, end: st
 		`CREATE FUNCTION refuse_writes() RETURNS trigger LANGUAGE plpgsql AS $$
 			BEGIN RAISE EXCEPTION 'refused by the test'; END
 		$$;
-		CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table} FOR EACH ROW WHEN (${rows}) EXECUTE FUNCTION refuse_writes()`,
+		CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table}
+			FOR EACH ROW WHEN (${rows}) EXECUTE FUNCTION refuse_writes()`,
 		`DROP TRIGGER refuse_writes ON ${table}`
 	];
 }

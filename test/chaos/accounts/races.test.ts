@@ -60,7 +60,7 @@ describe.each(databaseProviders)('two processes on %s', (provider) => {
 		expect(await world.accounts()).toMatchObject([{ status: 'active' }]);
 	});
 
-	it('an unlink in one server leaves the link that another server makes meanwhile, with its subscriptions', async () => {
+	it('an unlink in one server keeps the link that another server makes meanwhile, with its subscriptions', async () => {
 		const held = world.hold(DeleteSubscriptions);
 		const unlinked = one.service.unlink('1');
 		await held.arrived;

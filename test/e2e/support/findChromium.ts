@@ -9,6 +9,7 @@ export function findChromium(): string {
 	const found = places.find((place) => place && existsSync(place));
 	if (found) return found;
 	throw new Error(
-		'There is no Chromium here: install the package `chromium`, run `npx playwright-core install chromium`, or set CHROMIUM_PATH.'
+		'There is no Chromium here: install the package `chromium`, ' +
+			'run `npx playwright-core install chromium`, or set CHROMIUM_PATH.'
 	);
 }

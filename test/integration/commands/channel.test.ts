@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const NoName =
-	'This is not a name of a Kick channel. Enter it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
+	'This is not a name of a Kick channel. ' +
+	'Enter it as in the address kick.com/name: at most 25 letters, digits, \\_ and -.';
 
 /** Texts that attack Discord's markup, URLs or readers. */
 const hostileNames: readonly (readonly [what: string, name: string])[] = [

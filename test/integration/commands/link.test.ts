@@ -7,7 +7,8 @@ import { TestWorld } from '../../support/TestWorld.js';
 const OwnersOnly =
 	"Only the owner of this bot's Discord application, or a member of its team, can link the bot account.";
 const Usage =
-	'How to use it:\n`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with';
+	'How to use it:\n' +
+	'`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with';
 
 let world: TestWorld;
 let errors: readonly string[];
@@ -85,7 +86,8 @@ describe('/kick link', () => {
 		const outcome = await reply.next();
 		expect(outcome.content).toMatch(
 			new RegExp(
-				`^❌ This is not the account of the channel\\. .*as ${stranger.username}, .*${streamer.slug}.*/kick link again\\.$`
+				`^❌ This is not the account of the channel\\. .*as ${stranger.username}, ` +
+					`.*${streamer.slug}.*/kick link again\\.$`
 			)
 		);
 		expect((await manager.slash('check_kick_config')).content).toContain('No OAuth token found');
@@ -155,7 +157,8 @@ describe('the bot account', () => {
 		expect(reply.content).toContain('the bot account that writes in Kick chat');
 		await follow(reply, account.slug);
 		expect((await reply.next()).content).toBe(
-			'✅ writer_account is the bot account now. It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.'
+			'✅ writer_account is the bot account now. ' +
+				'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.'
 		);
 		expect((await owner.slash('check_kick_config')).content).toContain('No OAuth token found');
 	});

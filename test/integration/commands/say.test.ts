@@ -46,7 +46,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		expect(chatOf(community)).toEqual([text]);
 	});
 
-	it('pings no one in Discord, whatever it sends', async () => {
+	it('pings no one in Discord, for any text', async () => {
 		const community = await world.createLinkedCommunity();
 		const text = `@everyone @here ${community.manager.mention} <@&${community.guild.id}>`;
 		const { mentions, content } = await ask(community.manager, way, 'kick say', { message: text });

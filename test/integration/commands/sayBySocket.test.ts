@@ -61,7 +61,8 @@ it('without a bot account messages go by the API, and the check says what to do'
 	const community = await joinedCommunity();
 	expect(await say(community, 'hi')).toBe(ByApi);
 	expect(await check(community)).toContain(
-		'⚠️ Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.'
+		'⚠️ Bot account: not linked, so messages are sent through the API. ' +
+			'The owner of this bot can link one with /kick link account:bot.'
 	);
 });
 

@@ -96,13 +96,15 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 		await community.streamer.goesLive({ at: ago(12) });
 		await says(`ana_${way}`, ago(8), community);
 		expect(linesOf(await watchtime(community.manager))).toEqual([
-			'The stream started <time>. 1 person in chat now. 1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
+			'The stream started <time>. 1 person in chat now. ' +
+				'1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
 			`**1.** ana_${way}: 8 min`,
 			'For one viewer: `/kick watchtime viewer:` and the name on Kick. For all: `/kick leaderboard`.'
 		]);
 		await community.streamer.endsStream({ at: ago(3) });
 		expect(linesOf(await watchtime(community.manager)).slice(0, 2)).toEqual([
-			'The stream is offline. The last one started <time>. 1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
+			'The stream is offline. The last one started <time>. ' +
+				'1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
 			`**1.** ana_${way}: 5 min`
 		]);
 	});
@@ -138,7 +140,9 @@ describe.each(ways)('kick leaderboard by %s', (way) => {
 		expect(answer.payload.attachments[0]).toMatchObject({
 			filename: 'leaderboard.png',
 			content_type: 'image/png',
-			description: `Bar chart. Watch time: Last 7 days (an estimate from chat). 1. one_${way}: 40 min; 2. two_${way}: 20 min; 2. three_${way}: 20 min`
+			description:
+				'Bar chart. Watch time: Last 7 days (an estimate from chat). ' +
+				`1. one_${way}: 40 min; 2. two_${way}: 20 min; 2. three_${way}: 20 min`
 		});
 	});
 });

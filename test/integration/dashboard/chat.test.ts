@@ -54,7 +54,7 @@ describe('the chat', () => {
 		expect(page.text).toContain('No messages yet.');
 	});
 
-	it('shows messages of viewers, oldest first, with badges, replies, emotes and readable colours of names', async () => {
+	it('shows messages of viewers, oldest first, with badges, replies, emotes and readable name colours', async () => {
 		const { browser, page, says } = await atChat();
 		const { account } = world.kick.viewer('ana');
 		account.badges = [{ type: 'vip', text: 'VIP' }];

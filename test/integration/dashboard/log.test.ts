@@ -126,7 +126,7 @@ describe('the webhook log', () => {
 });
 
 describe('the page of an event', () => {
-	it('shows what Kick sent as text, whatever it is', async () => {
+	it('shows anything that Kick sent as plain text', async () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('<script>alert(1)</script> \u202egnp "quoted"');
 		await announced.waitFor(guild.id, 1);
@@ -201,7 +201,14 @@ describe('a test event', () => {
 		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
 		expect(sent.history.map(({ status }) => status)).toEqual([303, 200]);
 		expect(sent.text).toMatch(
-			/The test event was delivered\. .*The webhook route answered with 200\. \(.*It is in the log\. \(.*1 listener has handled it\. \(/
+			new RegExp(
+				[
+					'The test event was delivered\\. ',
+					'The webhook route answered with 200\\. \\(',
+					'It is in the log\\. \\(',
+					'1 listener has handled it\\. \\('
+				].join('.*')
+			)
 		);
 		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
 		const [event] = await announced.waitFor(guild.id, 1);

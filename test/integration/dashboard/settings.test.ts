@@ -50,7 +50,8 @@ describe('Profile Settings', () => {
 		expect(setupLines(page)).toEqual([
 			'Problem: kick_channel: not set. Use Kick Channel Username with the name of your Kick channel.',
 			'Problem: kick_broadcaster_user_id: not set. Use Sync from Kick.',
-			'Problem: kick_chatroom_id: not set. Use Sync from Kick, or enter it with Chatroom ID (only the live socket needs it).',
+			'Problem: kick_chatroom_id: not set. ' +
+				'Use Sync from Kick, or enter it with Chatroom ID (only the live socket needs it).',
 			'Problem: OAuth token: missing. No OAuth token found: the streamer has to use Link Kick Account.',
 			'Problem: Webhooks: not registered. Use Link Kick Account first.',
 			'Problem: Chat: not ready. Follow the lines above from the top.'

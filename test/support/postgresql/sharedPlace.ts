@@ -5,7 +5,9 @@ import { postgresqlPlace } from './postgresqlPlace.js';
 // TRUNCATE takes as long as a new schema.
 const Empty = `DO $$ DECLARE name text; BEGIN
 	PERFORM set_config('lock_timeout', '5s', true);
-	FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations' LOOP
+	FOR name IN
+		SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'
+	LOOP
 		EXECUTE format('DELETE FROM %I', name);
 	END LOOP;
 END $$`;

@@ -357,7 +357,7 @@ describe('ChatSender', () => {
 		await clock.advance(0);
 		const [id] = (await sending).unwrap().messageIds;
 		expect(sender.isOwnMessage(id!)).toBe(true);
-		expect(sender.isOwnMessage('of somebody else')).toBe(false);
+		expect(sender.isOwnMessage('of another sender')).toBe(false);
 		await clock.advance(10 * 60_000);
 		expect(sender.isOwnMessage(id!)).toBe(false);
 	});

@@ -16,7 +16,7 @@ const anyText = fc.oneof(
 );
 
 describe('a value of the configuration', () => {
-	it.each(Object.entries(fields))('read as %s is accepted or refused, whatever it is', (_name, field) => {
+	it.each(Object.entries(fields))('read as %s is accepted or refused, for any text', (_name, field) => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				const parsed = field.safeParse(text);

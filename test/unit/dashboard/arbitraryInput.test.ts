@@ -77,7 +77,7 @@ describe('the query of a page', () => {
 	});
 });
 
-it('a colour is one of the classes of the page, whatever it is', () => {
+it('any colour becomes one of the classes of the page', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^#[0-9A-Fa-f]{6}$/)), (color) => {
 			expect(nameClass(color)).toMatch(/^name( hue-(1?\d|2[0-3]))?$/);

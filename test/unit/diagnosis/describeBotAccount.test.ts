@@ -36,7 +36,8 @@ describe('the line about the bot account', () => {
 			'none',
 			{ kind: 'none' },
 			'warning',
-			'Bot account: not linked, so messages are sent through the API. The owner of this bot can link one with /kick link account:bot.'
+			'Bot account: not linked, so messages are sent through the API. ' +
+				'The owner of this bot can link one with /kick link account:bot.'
 		],
 		['a linked one', linked({}), 'ok', 'Bot account: writer, link again by 2026-12-20'],
 		[

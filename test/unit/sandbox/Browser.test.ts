@@ -87,8 +87,10 @@ describe('forms and links', () => {
 	it('send every field, what was typed, and the pressed button', async () => {
 		const { here } = await serve({
 			'GET /form': html(`<form method="POST" action="/to"><input type="hidden" name="id" value="a&quot;b">
-				<input type="text" name="name" value=""><input type="checkbox" name="yes" checked><input type="checkbox" name="no">
-				<textarea name="note">x &lt; y</textarea><select name="pick"><option value="1">one</option><option value="2" selected>two</option></select>
+				<input type="text" name="name" value="">
+				<input type="checkbox" name="yes" checked><input type="checkbox" name="no">
+				<textarea name="note">x &lt; y</textarea>
+				<select name="pick"><option value="1">one</option><option value="2" selected>two</option></select>
 				<button name="go" value="no">No</button> <button name="go" value="yes"> <b>Yes</b> </button></form>`),
 			'POST /to': echoBody
 		});

@@ -58,7 +58,7 @@ describe.each(databaseProviders)('the proof of a chatroom on %s', (provider) => 
 });
 
 describe.each(databaseProviders)('messages that came by webhook on %s', (provider) => {
-	it('are told from those of the socket, of tests and of the bot, for as many as are asked for', async () => {
+	it('are found among those of the socket, of tests and of the bot, up to the limit', async () => {
 		const { events } = await temporaryDatabase(provider);
 		await events.insert([
 			newEvent(1),

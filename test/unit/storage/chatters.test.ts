@@ -7,7 +7,7 @@ const Ana: ChatterTouch = { userId: 1, username: 'ana', color: '#00FF00' };
 const Bo: ChatterTouch = { userId: Number.MAX_SAFE_INTEGER, username: 'bo', color: null };
 
 describe.each(databaseProviders)('chatters on %s', (provider) => {
-	it('are told newest first, since a date, no more than asked for', async () => {
+	it('are listed newest first, since a date, up to the limit', async () => {
 		const database = await temporaryDatabase(provider);
 		const { chatters, events } = database;
 		const batch = [

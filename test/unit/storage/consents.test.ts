@@ -24,7 +24,7 @@ const linkTo = (guildId: string, userId = 1): GuildLink => ({
 	linkedBy: '80351110224678912',
 	linkedAt: new Date(`2026-02-01T10:00:${guildId.padStart(2, '0')}.456Z`)
 });
-/** As when Kick refuses the refresh token. */
+/** Same state as after Kick refuses the refresh token. */
 const endConsent = ({ accounts }: Database, userId: number) => accounts.markRelink(userId, Uint8Array.of(2));
 const guildsOf = async ({ links }: Database, userId = 1) =>
 	(await links.ofAccount(userId)).map(({ guildId }) => guildId);
@@ -58,7 +58,7 @@ describe.each(databaseProviders)('consents on %s', (provider) => {
 		expect((await database.accounts.find(1))?.status).toBe('active');
 	});
 
-	it('for the bot account take its mark from any other, keep the name of the channel, and end all dead links', async () => {
+	it('for the bot account unmark any other, keep the name of the channel, and end all dead links', async () => {
 		const database = await temporaryDatabase(provider);
 		await database.links.consent(consentOf(2, { slug: null }), 'bot');
 		await database.links.consent(consentOf(1), linkTo('5'));

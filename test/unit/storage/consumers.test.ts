@@ -83,7 +83,7 @@ describe.each(databaseProviders)('the events that wait for a server on %s', (pro
 		expect(await seenBy('2')).toEqual(['event-3', 'event-2', 'event-1']);
 	});
 
-	it('are found by what the log got since it was looked at, and all of them by a look at everything', async () => {
+	it('are found by the new events since the last poll, and all of them by a full scan', async () => {
 		const database = await filled(provider, 2);
 		const { consumers } = database;
 		const head = await consumers.head();
@@ -98,7 +98,7 @@ describe.each(databaseProviders)('the events that wait for a server on %s', (pro
 		expect(after?.position).not.toBe(before?.position);
 		await consumers.mark([mark(2, 'handled')]);
 		expect(await consumers.waiting(listeners)).toMatchObject([{ ...queue, guildId: '2' }]);
-		// What is to be handled once more is found as well, though the log got nothing.
+		// A replayed event is found as well, although the log got no new one.
 		await database.eventLog.requeue(eventRowId(1), ['1']);
 		expect(await consumers.waitingBetween(listeners, head, head)).toEqual([queue]);
 	});
@@ -131,7 +131,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		expect(await pending(database)).toEqual([]);
 	});
 
-	it('leaves nothing unfinished of an event that succeeds at once after the process died between two attempts', async () => {
+	it('completes an event that succeeds at once after the process died between two attempts', async () => {
 		const database = await filled(provider, 1);
 		await database.consumers.mark([mark(1, 'retrying', { attempts: 3 })]);
 		expect(await handled(database)).toEqual(['event-1']);

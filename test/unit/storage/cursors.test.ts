@@ -20,7 +20,7 @@ async function unlink({ links, consumers }: Database, guildId: string): Promise<
 	await consumers.followLinks(Listeners);
 }
 
-/** What a server sees whose channel is not asked for. */
+/** Returns the events that a server sees without a channel in the query. */
 async function seenBy({ eventLog }: Database, guildId: string, delivery?: 'handled' | 'pending') {
 	const { rows } = await eventLog.page({ guildId, broadcasterUserId: null }, { limit: 50, delivery });
 	return rows.map(({ eventId, deliveries }) => `${eventId} ${deliveries.map(({ state }) => state)}`);
@@ -59,7 +59,7 @@ describe.each(databaseProviders)('a server that is linked on %s', (provider) => 
 		expect(await pending(database, '2')).toEqual(['event-1', 'event-2', 'event-3', 'event-4', 'event-5']);
 	});
 
-	it('is only looked at where the channel is the one that is asked for', async () => {
+	it('is only read where the channel is the requested one', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1']);
 		await linkServers(database, ['2'], 999);
@@ -99,7 +99,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 	const types = ['channel.followed'];
 	const minute = 60_000;
 
-	it('get the same events, each by itself, and what became of them is shown for the listeners alone', async () => {
+	it('get the same events, each by itself, and the log shows only the states of the listeners', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await database.events.insert([newEvent(1), newEvent(2)]);
@@ -176,7 +176,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await events.prune(new Date(), null, 10, [...Listeners, 'stats']);
 		expect(await left()).toEqual(['event-3', 'event-2']);
 		expect(await events.pruneExcess(channel, eventRowId(3), new Date(), 10, [...Listeners, 'stats'])).toBe(0);
-		// Nobody asks for the events of one that this bot no longer has.
+		// No process asks for the events of a consumer that this bot no longer has.
 		expect(await events.pruneExcess(channel, eventRowId(2), new Date(), 10, Listeners)).toBe(1);
 		await events.prune(new Date(), null, 10, Listeners);
 		expect(await left()).toEqual([]);

@@ -9,7 +9,7 @@ const Date1 = new Date('2026-01-01T00:00:00Z');
 const Date2 = new Date('2026-01-02T00:00:00Z');
 
 describe.each(databaseProviders)('servers that the bot has left on %s', (provider) => {
-	it('are told when they left before the date, unless they are back', async () => {
+	it('are listed when they left before the date, unless they are back', async () => {
 		const { departures } = await temporaryDatabase(provider);
 		await departures.mark('1', Date1);
 		await departures.mark('2', Date2);

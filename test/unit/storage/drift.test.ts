@@ -18,8 +18,8 @@ describe('the two databases', () => {
 	});
 });
 
-const SqliteColumns = `SELECT tables.name AS "table", columns.name AS "column", columns.type, columns."notnull" AS required,
-		columns.pk AS key
+const SqliteColumns = `SELECT tables.name AS "table", columns.name AS "column", columns.type,
+		columns."notnull" AS required, columns.pk AS key
 	FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
 	WHERE tables.type = 'table' AND tables.name NOT LIKE '\\_prisma%' ESCAPE '\\'
 	ORDER BY 1, 2`;

@@ -10,7 +10,7 @@ import { countViewers, eventRowId, newEvent } from './support/newEvent.js';
 const at = new Date('2026-02-01T10:00:00Z');
 
 describe.each(databaseProviders)('the event log on %s', (provider) => {
-	it('lists the newest first, by state and by page, with what became of each server', async () => {
+	it('lists the newest first, by state and by page, with the state for each server', async () => {
 		const database = await temporaryDatabase(provider);
 		const { eventLog, events, consumers } = database;
 		await linkServers(database, ['1', '2']);
@@ -127,7 +127,7 @@ describe.each(databaseProviders)('the event log on %s', (provider) => {
 		expect(await events.newestExcess(null, 0)).toBe(eventRowId(7));
 		const excess = (await events.newestExcess(123456, 1)) ?? '';
 		expect(excess).toBe(eventRowId(4));
-		// What is not counted stays.
+		// Events that are not counted stay.
 		expect(await events.pruneExcess(123456, excess, later, 100, waits)).toBe(0);
 		await countViewers(database);
 		expect(await events.pruneExcess(123456, excess, new Date(0), 100, waits)).toBe(0);

@@ -174,7 +174,7 @@ describe.each(databaseProviders)('inserting events on %s', (provider) => {
 });
 
 describe.each(databaseProviders)('the newest event of a channel on %s', (provider) => {
-	it('is told whatever its state', async () => {
+	it('is found in any state', async () => {
 		const { events } = await temporaryDatabase(provider);
 		const newest = newEvent(3, { state: 'stale', type: 'channel.followed', guildIds: [] });
 		await events.insert([newEvent(1), newest, newEvent(4, { broadcasterUserId: 9 })]);
@@ -218,7 +218,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		expect(left.map(({ eventId }) => eventId)).toEqual(['event-3', 'event-2', 'event-1']);
 	});
 
-	it('deletes the oldest handled events with their rows, and looks at no more than asked for', async () => {
+	it('deletes the oldest handled events with their rows, and reads no more than the limit', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
 		const batch = [1, 2, 3, 4, 5, 6, 7].map((number) =>
@@ -240,7 +240,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		expect(await prune(afterAll, eventRowId(5), 3)).toBe(eventRowId(7));
 		expect(await prune(afterAll, eventRowId(7), 3)).toBeNull();
 		const left = await database.eventLog.list({ limit: 10 });
-		// What waits stays: the first one because it is to be handled once more.
+		// Pending events stay: the first one because it is replayed.
 		expect(left.map(({ id }) => id)).toEqual([7, 5, 4, 1].map(eventRowId));
 		expect(await place.query('SELECT state FROM kick_deliveries')).toEqual([{ state: 'pending' }]);
 		expect(await database.events.insert([batch[0]!, batch[1]!, batch[5]!])).toEqual([
@@ -250,7 +250,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 		]);
 	});
 
-	it('spares what was signed later than that: while it would count as new, it has to be known as a duplicate', async () => {
+	it('spares what was signed later: while it would count as new, it has to be known as a duplicate', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1']);
 		const ahead = newEvent(1, { sentAt: new Date(Date.UTC(2026, 0, 2)) });
@@ -270,7 +270,7 @@ describe.each(databaseProviders)('pruning on %s', (provider) => {
 it('says of each event whether it is stored where the database fails while events are stored one by one', async () => {
 	const refusal = new Error('refused', { cause: { kind: 'NullConstraintViolation' } });
 	const loss = new Error('The connection is lost.', { cause: { kind: 'ConnectionClosed' } });
-	/** What becomes of each transaction: of the batch, and of its events. */
+	/** Results of the transactions: first of the batch, then of its events. */
 	const results = [
 		Promise.reject(refusal),
 		Promise.resolve({ before: 10, seqs: [11], inserted: new Set([11]) }),

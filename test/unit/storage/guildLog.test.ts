@@ -51,7 +51,7 @@ async function numbers({ eventLog }: Database, scope: LogAccess, query: Partial<
 }
 
 describe.each(databaseProviders)('the log of one server on %s', (provider) => {
-	it('has what was delivered to it and what is of its channel, and of others neither events nor deliveries', async () => {
+	it('has deliveries to it and events of its channel, and neither events nor deliveries of others', async () => {
 		const database = await temporaryDatabase(provider);
 		// The first server had another channel before, the second one the channel of the first.
 		await linkServers(database, ['1'], 555);
@@ -82,7 +82,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect((await database.eventLog.rows(ours, [8, 9, 10, 11, 7].map(idOf))).map(({ id }) => id)).toEqual([idOf(7)]);
 	});
 
-	it('goes on from page to page, older and newer, without a gap or a repeat', async () => {
+	it('continues from page to page, older and newer, without a gap or a repeat', async () => {
 		const database = await linkedDatabase(provider);
 		const all = Array.from({ length: 10 }, (_event, index) => logged(index + 1, index % 2 ? { state: 'stale' } : {}));
 		await database.events.insert(all);
@@ -115,7 +115,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		}
 	});
 
-	it('is narrowed by type, source, time, and what became of the event', async () => {
+	it('is filtered by type, source, time, and state of the event', async () => {
 		const database = await linkedDatabase(provider, ['1', '2']);
 		await database.events.insert([
 			logged(1),
@@ -150,7 +150,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await numbers(database, ours, { from: new Date(Number.NaN), to: new Date(8.64e15) })).toHaveLength(6);
 	});
 
-	it('tells the state over all servers with the payload, and is narrowed by it', async () => {
+	it('returns the state over all servers with the payload, and can be filtered by it', async () => {
 		const database = await temporaryDatabase(provider);
 		await linkServers(database, ['1', '2'], channel);
 		await database.events.insert([logged(1), logged(2), logged(3), logged(4, { state: 'stale' })]);
@@ -262,7 +262,7 @@ describe.each(databaseProviders)('the chat of a channel on %s', (provider) => {
 });
 
 describe.each(databaseProviders)('the activity of a channel on %s', (provider) => {
-	it('is counted by type and by person, with the lag that half and nearly all of the events have not exceeded', async () => {
+	it('is counted by type and by person, with the lag of half and of nearly all events', async () => {
 		const { eventLog, events } = await temporaryDatabase(provider);
 		const lagging = (number: number, lagMs: number, changes: EventChanges = {}) =>
 			logged(number, { sentAt: new Date(start + number * 1000 - lagMs), ...changes });

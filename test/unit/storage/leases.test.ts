@@ -23,7 +23,7 @@ describe.each(databaseProviders)('leases on %s', (provider) => {
 		expect(await leases.acquire('leader', 'one', 60_000)).toMatchObject({ owner: 'other' });
 	});
 
-	it('are won by exactly one of many who try at once', async () => {
+	it('are won by exactly one of many that try at once', async () => {
 		const { leases } = await temporaryDatabase(provider);
 		const owners = Array.from({ length: 20 }, (_, index) => `owner ${index}`);
 		const holders = await Promise.all(owners.map((owner) => leases.acquire('leader', owner, 60_000)));

@@ -17,7 +17,7 @@ const PythonBot = `
 	INSERT INTO watchtime VALUES ('ana', 12.5);
 `;
 
-/** SQLite does not check references unless it is told to, and a file may hold some that lead nowhere. */
+/** SQLite checks no references by default, so a file may hold broken ones. */
 const BrokenReference = `
 	PRAGMA foreign_keys = OFF;
 	CREATE TABLE servers (id INTEGER PRIMARY KEY);
@@ -39,7 +39,7 @@ async function migratedPlace(provider: Provider): Promise<TemporaryPlace> {
 }
 
 describe.each(databaseProviders)('a database of the Python bot on %s', (provider) => {
-	it('goes on working: its settings are read, its own tables and keys are left alone', async () => {
+	it('keeps working: its settings are read, its own tables and keys are left alone', async () => {
 		const place = await temporaryPlace(provider);
 		await place.run(PythonBot + (provider === 'sqlite' ? BrokenReference : ''));
 		const tablesBefore = await place.query(Tables[provider]);
@@ -76,7 +76,8 @@ describe.each(databaseProviders)('a database with another history on %s', (provi
 	it('is refused when a newer version of the plugin has used it', async () => {
 		const place = await migratedPlace(provider);
 		await place.run(
-			`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', 'x', '29990101000000_kick_more', '2999-01-01')`
+			`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+			VALUES ('1', 'x', '29990101000000_kick_more', '2999-01-01')`
 		);
 		await expect(openDatabase(place.url)).rejects.toMatchObject({
 			code: 'storage_unavailable',
@@ -167,7 +168,8 @@ describe.each(databaseProviders)('a database with the old names of states on %s'
 		await place.run(`
 			INSERT INTO kick_log (name, last_seq) VALUES ('events', ${head}), ('old', ${head});
 			INSERT INTO kick_cursors (consumer, guild_id, broadcaster_user_id, from_seq, seq) VALUES
-				('viewers', '', 0, 0, ${head}), ('listeners', '1', 5, 0, ${head}), ('listeners', '2', 5, ${head + 10}, ${head + 10});
+				('viewers', '', 0, 0, ${head}), ('listeners', '1', 5, 0, ${head}),
+				('listeners', '2', 5, ${head + 10}, ${head + 10});
 			UPDATE kick_events SET broadcaster_user_id = 5`);
 		const { eventLog } = await openForTest(place);
 		expect(await place.query('SELECT guild_id, from_seq AS start FROM kick_cursors ORDER BY guild_id')).toEqual(

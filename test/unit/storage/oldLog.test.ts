@@ -65,7 +65,7 @@ const rows: OldRow[] = [
 async function fill(place: TemporaryPlace, events: readonly OldRow[]): Promise<void> {
 	let last = '';
 	for (const { ms, name, state = 'received', deliveries = {}, isOwn = false } of events) {
-		// As the monotonic ULIDs of version 0.1: those of one millisecond rise, too.
+		// Like the monotonic ULIDs of version 0.1, which rise within a millisecond, too.
 		const time = ulid(start + ms).slice(0, 10);
 		const id = last.startsWith(time)
 			? `${time}${String(Number(last.slice(10)) + 1).padStart(16, '0')}`

@@ -8,16 +8,21 @@ import { linkServers } from './support/linkServers.js';
 import { eventRowId, newEvent } from './support/newEvent.js';
 
 describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
-	it.each(['id', 'messageId'] as const)('is taken back by its %s from those who wait for it', async (by) => {
+	it.each(['id', 'messageId'] as const)('is removed by its %s from the servers with it pending', async (by) => {
 		const database = await temporaryDatabase(provider);
 		const { events, eventLog } = database;
 		await linkServers(database, ['1', '2']);
 		const [own, other] = [newEvent(1), newEvent(2, { guildId: '1' })];
 		await events.insert([own, other]);
-		await events.disown(own[by]!, 'ours');
+		await events.disown(own[by]!, 'own message');
 		expect((await pendingOf(database, '1')).map(({ event }) => event.id)).toEqual([other.id]);
 		expect(await pendingOf(database, '2')).toEqual([]);
-		expect(await eventLog.find(own.id)).toMatchObject({ state: 'ignored', error: 'ours', isOwn: true, deliveries: [] });
+		expect(await eventLog.find(own.id)).toMatchObject({
+			state: 'ignored',
+			error: 'own message',
+			isOwn: true,
+			deliveries: []
+		});
 		expect(await eventLog.find(other.id)).toMatchObject({ state: 'pending', error: null, isOwn: false });
 	});
 
@@ -27,7 +32,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await linkServers(database, ['1']);
 		await events.insert([newEvent(1)]);
 		await handleAll(database, '1');
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
 			state: 'handled',
 			error: null,
@@ -44,7 +49,7 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await handleAll(database, '1');
 		await links.delete('1');
 		await consumers.followLinks([ListenersConsumer]);
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect(await pendingOf(database, '2')).toEqual([]);
 		expect(await eventLog.find(eventRowId(1))).toMatchObject({
 			state: 'handled',
@@ -53,17 +58,21 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		});
 	});
 
-	it('is nobody’s where only a server that does not get it has gone on', async () => {
+	it('belongs to no server where only one that does not get it has advanced', async () => {
 		const database = await temporaryDatabase(provider);
 		const { events, eventLog } = database;
 		await linkServers(database, ['1', '2']);
 		await events.insert([newEvent(1, { guildId: '1' }), newEvent(2)]);
 		await handleAll(database, '2');
-		await events.disown(eventRowId(1), 'ours');
-		expect(await eventLog.find(eventRowId(1))).toMatchObject({ state: 'ignored', error: 'ours', deliveries: [] });
+		await events.disown(eventRowId(1), 'own message');
+		expect(await eventLog.find(eventRowId(1))).toMatchObject({
+			state: 'ignored',
+			error: 'own message',
+			deliveries: []
+		});
 	});
 
-	it('is taken back where its first attempt has failed, and from those who were to have it once more', async () => {
+	it('is removed where its first attempt has failed, and where it was replayed', async () => {
 		const database = await temporaryDatabase(provider);
 		const { events, eventLog, consumers } = database;
 		await linkServers(database, ['1', '2']);
@@ -71,13 +80,13 @@ describe.each(databaseProviders)('a message of the bot on %s', (provider) => {
 		await consumers.mark([deliveryMark(eventRowId(1), 'retrying')]);
 		await handleAll(database, '2');
 		await eventLog.requeue(eventRowId(1), ['2']);
-		await events.disown(eventRowId(1), 'ours');
+		await events.disown(eventRowId(1), 'own message');
 		expect([await pendingOf(database, '1'), await pendingOf(database, '2')]).toEqual([[], []]);
 	});
 });
 
 describe.each(databaseProviders)('the mark of an own message on %s', (provider) => {
-	it('is stored with the event, and read by every way', async () => {
+	it('is stored with the event, and returned by every query', async () => {
 		const database = await temporaryDatabase(provider);
 		const { events, eventLog } = database;
 		await linkServers(database, ['1']);
@@ -96,7 +105,7 @@ describe.each(databaseProviders)('the mark of an own message on %s', (provider) 
 	});
 });
 
-describe.each(databaseProviders)('the ways by which chat came on %s', (provider) => {
+describe.each(databaseProviders)('the transports that chat came by on %s', (provider) => {
 	const start = Date.UTC(2026, 0, 1);
 	const at = (seconds: number) => new Date(start + seconds * 1_000);
 	const chat = (seconds: number, changes: object = {}) => {
@@ -122,7 +131,7 @@ describe.each(databaseProviders)('the ways by which chat came on %s', (provider)
 		expect(await events.chatSources(404, at(0), at(100))).toEqual({ webhook: 0, webhookFirst: 0, websocket: 0 });
 	});
 
-	it('tell of the newest 200 only, however long the log is', async () => {
+	it('cover only the newest 200, for a log of any length', async () => {
 		const { events } = await temporaryDatabase(provider);
 		await events.insert(Array.from({ length: 250 }, (_, index) => chat(index)));
 		expect(await events.chatSources(123_456, at(0), at(1_000))).toEqual({

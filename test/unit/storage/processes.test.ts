@@ -23,7 +23,7 @@ function start(file: string, ...args: string[]): ChildProcess {
 	return child;
 }
 
-/** What a process printed that ran to its end. */
+/** Returns the output of a process that ran to its end. */
 async function outcomeOf(child: ChildProcess): Promise<{ migrated: string[]; inserted: number }> {
 	const [output, [exitCode]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
 	expect(exitCode).toBe(0);
@@ -75,7 +75,7 @@ describe.each(databaseProviders)('processes on %s', (provider) => {
 		expect(await database.chatters.recent(123456, new Date(0), 10)).toMatchObject([{ messages: 500 }]);
 	});
 
-	it('that are killed while they write have lost nothing that they acknowledged, in four deaths out of four', async () => {
+	it('that are killed while they write have lost nothing that they acknowledged, in four of four kills', async () => {
 		const place = await temporaryPlace(provider);
 		const first = await openDatabase(place.url);
 		await linkServers(first, ['1', '2', '3']);

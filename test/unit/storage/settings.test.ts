@@ -68,7 +68,8 @@ describe.each(databaseProviders)('settings of a Discord server on %s', (provider
 			const place = await temporaryPlace(provider);
 			const { settings } = await openForTest(place);
 			await place.run(
-				`INSERT INTO bot_settings VALUES (${GuildId}, 'kick_broadcaster_user_id', '${value}'), (${GuildId}, 'kick_chatroom_id', NULL)`
+				`INSERT INTO bot_settings VALUES
+				(${GuildId}, 'kick_broadcaster_user_id', '${value}'), (${GuildId}, 'kick_chatroom_id', NULL)`
 			);
 			expect(await settings.get(GuildId)).toEqual(Unset);
 		}

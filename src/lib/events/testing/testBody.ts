@@ -8,7 +8,7 @@ interface Person {
 
 /** Kick gives no user this id, so a test is never taken for a viewer. */
 const Tester: Person = { id: 0, username: 'test_event', slug: 'test-event' };
-const Text = 'This is a test event of your bot. Nobody on Kick has seen it.';
+const Text = 'This is a test event of your bot. No one on Kick has seen it.';
 const MonthMs = 30 * 24 * 60 * 60_000;
 
 /**

@@ -64,7 +64,7 @@ describe('the options of a consumer', () => {
 });
 
 describe('the handler of a consumer', () => {
-	it('gets a new copy of the event in each attempt, whatever it or a listener has changed', async () => {
+	it('gets a new copy of the event in each attempt, without changes by itself or a listener', async () => {
 		const { client, consumers, start, receive } = await botProcess(database);
 		const seen: string[] = [];
 		client.on('kickFollow', (follow: KickFollow) => Object.assign(follow, { follower: 'changed' }));

@@ -14,7 +14,7 @@ describe('what a listener threw', () => {
 		expect(describeFailure(thrown)).toEqual(text);
 	});
 
-	it('is described in one short line, whatever it is', () => {
+	it('is described in one short line, for any thrown value', () => {
 		fc.assert(
 			fc.property(fc.anything({ withNullPrototype: true, withObjectString: true }), (thrown) => {
 				expect(describeFailure(thrown)).toMatch(/^[^\r\n]{0,300}$/);

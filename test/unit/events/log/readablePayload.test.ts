@@ -31,7 +31,7 @@ describe('the readable payload', () => {
 		['a long text', JSON.stringify('x'.repeat(250_000))],
 		['names of secrets', 'token'.repeat(50_000)],
 		['names of secrets with quotes', 'token:"'.repeat(35_000)]
-	])('stays short, whatever it is: %s', (_name, payload) => {
+	])('stays short, for any payload: %s', (_name, payload) => {
 		expect(readablePayload(payload).length).toBeLessThanOrEqual(100_010);
 	});
 

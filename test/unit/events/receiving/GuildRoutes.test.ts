@@ -30,7 +30,7 @@ it('no event passes another while the servers are looked up', async () => {
 	expect(lookups).toHaveLength(1);
 });
 
-it('caches the servers of a channel, and lookups them up again after a second', async () => {
+it('caches the servers of a channel, and looks them up again after a second', async () => {
 	vi.useFakeTimers({ toFake: ['Date'] });
 	onTestFinished(() => void vi.useRealTimers());
 	const { lookups, routes } = routesOf();
@@ -43,7 +43,7 @@ it('caches the servers of a channel, and lookups them up again after a second', 
 	expect(lookups).toHaveLength(2);
 });
 
-it('lookups up again after a change, also during a lookup', async () => {
+it('looks them up again after a change, also during a lookup', async () => {
 	const { lookups, routes } = routesOf();
 	const before = routes.guildsOf(5);
 	await routes.changed();

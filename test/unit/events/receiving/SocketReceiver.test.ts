@@ -104,7 +104,7 @@ describe.each(databaseProviders)('a socket event (%s)', (provider) => {
 		expect(await pendingOf('6')).toHaveLength(1);
 	});
 
-	it('counts each message for its sender once, but never those of bots, of the bot or possibly of the bot', async () => {
+	it('counts each message for its sender once, but none of bots, of the bot or possibly of the bot', async () => {
 		const receiver = receiverOn(database.events);
 		for (const id of ['m-1', 'm-1', 'own-1', 'perhaps-1']) await receiver.receive(frame(Chat, chat(id)), channel);
 		const bot = { id: 100, username: 'bot', identity: { badges: [{ type: 'bot', text: 'Bot' }] } };

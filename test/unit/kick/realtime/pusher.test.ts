@@ -266,7 +266,8 @@ describe('RealtimeClient with Pusher', () => {
 			for (let count = 0; count < 5; count++) peer.send(chatMessage(5, 'boom'));
 			await peer.settled();
 			expect(failing.notices.waiting).toEqual([
-				"A message of Kick's live chat could not be handled, which is a bug. Please report it: TypeError: x is not a function"
+				"A message of Kick's live chat could not be handled, which is a bug. " +
+					'Please report it: TypeError: x is not a function'
 			]);
 			expect(peer.isOpen).toBe(true);
 

@@ -111,7 +111,7 @@ describe('RealtimeClient beside the official pusher-js client', () => {
 		await expectSame(OddTexts.length * 5 + 9);
 	});
 
-	test('receives the same for any JSON under any name, whatever comes between', async () => {
+	test('receives the same for any JSON under any name, with any other message between', async () => {
 		const values = fc.sample(fc.tuple(fc.jsonValue(), fc.string({ maxLength: 100, unit: 'binary', size: 'max' })), {
 			numRuns: 1_000,
 			seed: 7

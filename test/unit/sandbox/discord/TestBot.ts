@@ -17,7 +17,7 @@ export interface TestBotOptions extends Partial<ClientOptions> {
 
 /** A plain discord.js bot at a simulated Discord, ready to be used. */
 export class TestBot {
-	/** What the handler of commands threw. */
+	/** Errors that the handler of commands threw. */
 	public readonly errors: unknown[] = [];
 
 	private constructor(public readonly client: Client) {}

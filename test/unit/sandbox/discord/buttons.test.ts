@@ -65,7 +65,7 @@ describe('buttons', () => {
 		await discord.stop();
 	});
 
-	it('carry their id and message to the bot, whoever presses', async () => {
+	it('carry their id and message to the bot, for each user who presses', async () => {
 		answer = (interaction) =>
 			interaction.reply([interaction.customId, interaction.message.id, interaction.user.username].join(' '));
 		const zoe = guild.addMember('zoe');
@@ -93,7 +93,7 @@ describe('buttons', () => {
 		await expect(mia.press(shown.message, 'Go')).rejects.toThrow('has no button "Go"');
 	});
 
-	it('are for the one person who sees the message', async () => {
+	it('are only for the user who sees the message', async () => {
 		isPrivate = true;
 		const secret = await mia.slash('show');
 		answer = (interaction) => interaction.update({ content: 'seen' });

@@ -88,7 +88,7 @@ describe('the gateway', () => {
 		expect((await mention.reply()).content).toBe(`"hello ${discord.bot.mention}"`);
 	});
 
-	it('tells the bot of Discord servers that come, go, and are down', async () => {
+	it('notifies the bot of Discord servers that join, leave, and are unavailable', async () => {
 		const { client } = await startBot();
 
 		const created = once(client, Events.GuildCreate);

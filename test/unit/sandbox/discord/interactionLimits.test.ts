@@ -28,7 +28,7 @@ describe('the limits of an interaction', () => {
 		await discord.stop();
 	});
 
-	it('are three seconds to acknowledge: the person is told so, and a late answer gets 10062', async () => {
+	it('are three seconds to acknowledge: the user sees an error, and a late answer gets 10062', async () => {
 		let received: ChatInputCommandInteraction | undefined;
 		const owner = await start({ acknowledgeMs: 100 }, async (interaction) => {
 			received = interaction;

@@ -6,8 +6,8 @@ const text = '@everyone <@1> <@!2> <@1> <@&3> <@&4>';
 
 describe('mentions', () => {
 	it.each<[string, APIAllowedMentions | undefined, object]>([
-		['ping everybody when nothing is said', undefined, { everyone: true, users: ['1', '2', '9'], roles: ['3', '4'] }],
-		['ping nobody when nothing is allowed', { parse: [] }, { everyone: false, users: [], roles: [] }],
+		['ping everyone when nothing is set', undefined, { everyone: true, users: ['1', '2', '9'], roles: ['3', '4'] }],
+		['ping no one when nothing is allowed', { parse: [] }, { everyone: false, users: [], roles: [] }],
 		['ping the listed ones', { users: ['2', '7'], roles: ['3'] }, { everyone: false, users: ['2'], roles: ['3'] }],
 		[
 			'ping the allowed kinds',

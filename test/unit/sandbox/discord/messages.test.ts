@@ -96,7 +96,7 @@ describe('messages', () => {
 		expect((await (await mod.says('public')).reply()).content).toBe('public');
 	});
 
-	it('go both ways in private', async () => {
+	it('go in both directions in private', async () => {
 		onMessage = async (message) => {
 			await message.author.send('psst');
 			await message.reply('look into your messages');
@@ -111,14 +111,14 @@ describe('messages', () => {
 		expect((await privately.reply()).content).toBe('private null');
 	});
 
-	it('cannot be sent to those who take none in private', async () => {
+	it('cannot be sent to users who accept no direct messages', async () => {
 		onMessage = (message) => message.author.send('psst').catch(({ code }) => message.reply(`error ${code}`));
 
 		const message = await guild.addMember('shy', { directMessagesClosed: true }).says('!link');
 		expect((await message.reply()).content).toBe('error 50007');
 	});
 
-	it('are told to those who watch', async () => {
+	it('are passed to the listeners of activity', async () => {
 		const seen: DiscordActivity[] = [];
 		const stop = discord.onActivity((activity) => seen.push(activity));
 		onMessage = (message) => message.react('👍').then(() => message.reply('yes'));

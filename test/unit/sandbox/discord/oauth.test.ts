@@ -61,7 +61,7 @@ const get = (path: string, bearer: unknown) =>
 	fetch(`${discord.apiUrl}/v10${path}`, { headers: { authorization: `Bearer ${bearer}` } });
 
 describe('"Log in with Discord"', () => {
-	it('asks who is there, and then whether to allow it', async () => {
+	it('asks for a login, and then for consent', async () => {
 		discord.oauth.signOut();
 		discord.addUser('mia');
 		const page = await new Browser().open(authorizeUrl());
@@ -83,7 +83,7 @@ describe('"Log in with Discord"', () => {
 		expect(page.history).toHaveLength(1);
 	});
 
-	it('gives a token for a code, once, that shows this person and his servers', async () => {
+	it('gives a token for a code, once, that shows this user and their servers', async () => {
 		const guild = discord.addGuild({ name: 'Server' });
 		const given = await code('ana');
 		const first = await token({ code: given });
@@ -94,7 +94,7 @@ describe('"Log in with Discord"', () => {
 		expect(await (await get('/users/@me', bearer)).json()).toMatchObject({ username: 'ana' });
 		expect(await (await get('/users/@me/guilds', bearer)).json()).toEqual([]);
 		const user = discord.oauth.signedIn;
-		if (!user) throw new Error('Nobody is signed in.');
+		if (!user) throw new Error('No user is signed in.');
 		const member = guild.addMember(user, { permissions: ['ManageGuild'] });
 		const permissions = async () => {
 			const [one] = (await (await get('/users/@me/guilds', bearer)).json()) as { permissions: string }[];
@@ -116,7 +116,7 @@ describe('"Log in with Discord"', () => {
 	it('ends all tokens of a person with one of them', async () => {
 		const first = await token({ code: await code('ida') });
 		const user = discord.oauth.signedIn;
-		if (!user) throw new Error('Nobody is signed in.');
+		if (!user) throw new Error('No user is signed in.');
 		const consent = await fetch(authorizeUrl({ prompt: 'none' }), { redirect: 'manual' });
 		const again = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
 		const second = await token({ code: again });

@@ -115,7 +115,7 @@ describe('the REST API', () => {
 		]);
 	});
 
-	it('makes a bot wait that is told to slow down', async () => {
+	it('makes a bot wait that has reached a rate limit', async () => {
 		const guild = discord.addGuild();
 		let refused = 0;
 		discord.intercept(() => {

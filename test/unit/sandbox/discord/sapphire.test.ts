@@ -95,7 +95,7 @@ describe('a Sapphire bot', () => {
 		expect((await message.reply()).content).toBe('Hello by prefix');
 	});
 
-	it('denies both to those who lack the permission', async () => {
+	it('denies both to users without the permission', async () => {
 		const viewer = guild.addMember('viewer');
 
 		const reply = await viewer.slash('greet', { name: 'Ana' });

@@ -127,7 +127,7 @@ describe('slash commands', () => {
 		expect(reply.mentions).toEqual({ everyone: false, users: [], roles: [] });
 	});
 
-	it('ping everybody who is named when the bot does not say otherwise', async () => {
+	it('ping everyone mentioned unless the bot limits it', async () => {
 		answer = (interaction) => interaction.reply(`@here <@${mod.id}> <@&${guild.id}>`);
 
 		const reply = await mod.slash('kick chatters');
@@ -192,7 +192,7 @@ describe('slash commands', () => {
 		await expect(mod.slash(path, options)).rejects.toThrow(message);
 	});
 
-	it('are not offered to those who lack the permission, but raw ones are sent', async () => {
+	it('are hidden from users without the permission, but raw ones are sent', async () => {
 		const viewer = guild.addMember('viewer');
 		await expect(viewer.slash('check')).rejects.toThrow('lacks ManageGuild');
 

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { PatienceMs } from '../../../support/patience.js';
 
-/** A client without any idea of its own: it sends what it is told to, and keeps what comes. */
+/** WebSocket client without a protocol: sends the given messages and keeps those that arrive. */
 export class RawSocket {
 	/** How the server ended it. */
 	public readonly closed: Promise<{ code: number; reason: string }>;

@@ -33,7 +33,7 @@ describe('recorded calls', () => {
 });
 
 describe('activity', () => {
-	it('tells what happened until nobody listens any more', async () => {
+	it('is reported until the listener is removed', async () => {
 		const kick = await startKick();
 		kick.addStreamer('streamerone');
 		const seen: Activity[] = [];
@@ -50,7 +50,7 @@ describe('activity', () => {
 });
 
 describe('start', () => {
-	it('takes credentials, and makes some that look like those of Kick', async () => {
+	it('takes credentials, and makes some in the format of Kick', async () => {
 		const given = await startKick({ clientId: 'id', clientSecret: 'secret' });
 		expect([given.app.clientId, given.app.clientSecret]).toEqual(['id', 'secret']);
 		const { app } = await startKick();

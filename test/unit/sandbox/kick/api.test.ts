@@ -22,7 +22,7 @@ describe('accounts', () => {
 		expect(kick.viewer('Ana_B').slug).toBe('ana-b');
 		expect(kick.viewer('ana_b').userId).toBe(kick.viewer('Ana_B').userId);
 		expect(() => kick.addStreamer('streamerone')).toThrow('already');
-		expect(() => kick.streamer('nobody')).toThrow('Nobody');
+		expect(() => kick.streamer('unknown')).toThrow("No account on the simulated Kick is called 'unknown'");
 	});
 
 	it('must be named where several streamers are', async () => {
@@ -75,7 +75,7 @@ describe('GET /public/v1/channels', () => {
 
 	it('answers an unknown slug with an empty list', async () => {
 		const { kick, app } = await startWithTokens();
-		const answer = await call(kick, 'GET /public/v1/channels?slug=nobody', { token: app });
+		const answer = await call(kick, 'GET /public/v1/channels?slug=unknown', { token: app });
 		expect([answer.status, answer.json.data]).toEqual([200, []]);
 	});
 
@@ -99,7 +99,7 @@ describe('GET /public/v1/channels', () => {
 });
 
 describe('livestreams', () => {
-	it('lists who of the asked is live', async () => {
+	it('lists which of the requested channels are live', async () => {
 		const { kick, streamer, app } = await startWithTokens();
 		const offline = kick.addStreamer('offline');
 		const query = `user_id=${streamer.userId}&user_id=${offline.userId}`;

@@ -94,7 +94,7 @@ describe('POST /public/v1/chat', () => {
 		expect((await post(kick, token, user)).status).toBe(200);
 	});
 
-	it('refuses who is banned, too fast, or no follower', async () => {
+	it('refuses viewers who are banned, too fast, or no followers', async () => {
 		const { kick, streamer, token } = await startWithStreamer();
 		const bot = kick.addUser('my_bot');
 		const own = kick.oauth.issueTokens('my_bot').accessToken;
@@ -118,7 +118,7 @@ describe('POST /public/v1/chat', () => {
 		);
 	});
 
-	it('echoes to webhooks only when told to', async () => {
+	it('echoes to webhooks only when configured to', async () => {
 		const { kick, streamer, token } = await startWithStreamer();
 		const receiver = await startReceiver();
 		kick.app.webhookUrl = receiver.url;
@@ -163,7 +163,7 @@ describe('chat', () => {
 });
 
 describe('waitForChat', () => {
-	it('tells what was said instead when the limit is over', async () => {
+	it('reports the messages that came instead when the time limit is over', async () => {
 		const { kick } = await startWithStreamer();
 		await kick.viewer('ana').says('hi');
 		await expect(kick.waitForChat('streamerone', () => false, 1)).rejects.toThrow('only: ana: "hi"');

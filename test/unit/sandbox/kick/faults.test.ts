@@ -88,7 +88,7 @@ describe('faults', () => {
 		expect((await answer).status).toBe(200);
 	});
 
-	it('stay until they are cleared, and stand behind those of the next request', async () => {
+	it('stay until they are cleared, and come after those of the next request', async () => {
 		const { kick, token } = await start();
 		kick.faults.always(Route, 'serverError');
 		kick.faults.next(Route, 'empty400');

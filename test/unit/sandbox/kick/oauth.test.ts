@@ -69,7 +69,7 @@ describe('authorization', () => {
 		expect(Object.fromEntries(new URL(page.url).searchParams)).toEqual({ error: 'access_denied', state: 'some-state' });
 	});
 
-	it('lets somebody sign in first where nobody is', async () => {
+	it('asks for a login first when no user is signed in', async () => {
 		const kick = await startKick();
 		kick.addStreamer('streamerone');
 		const signIn = await new Browser().open(authorizeUrl(kick, pkce().challenge));
@@ -212,7 +212,7 @@ describe('refresh', () => {
 		expect((await refresh(kick, String(first.json.refresh_token))).status).toBe(200);
 	});
 
-	it('kills the whole chain 30 days after the consent when absolute, and may tell so', async () => {
+	it('kills the whole chain 30 days after the consent when absolute, and may show that date', async () => {
 		const { kick } = await startWithStreamer();
 		kick.oauth.refreshChain = 'absolute';
 		kick.oauth.tellsRefreshExpiry = true;
@@ -279,7 +279,7 @@ describe('end of access', () => {
 });
 
 describe('introspection', () => {
-	it('tells kind, scope and expiry of a token that is alive, and nothing of another', async () => {
+	it('shows kind, scope and expiry of an active token, and nothing of another', async () => {
 		const { kick } = await startWithStreamer();
 		const { accessToken } = kick.oauth.issueTokens('streamerone', ['user:read', 'chat:write']);
 		const introspect = (token?: string) => call(kick, 'POST /oauth/token/introspect', token ? { token } : {});

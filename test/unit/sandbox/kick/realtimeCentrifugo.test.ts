@@ -32,7 +32,7 @@ async function startSubscribed() {
 }
 
 describe('the Centrifugo server', () => {
-	it('tells how long the token lasts and how often it pings', async () => {
+	it('sends the lifetime of the token and the interval of its pings', async () => {
 		const kick = await startKick();
 		const client = await open(kick);
 		client.send({ connect: { token: await tokenOf(kick), name: 'js' }, id: 1 });
@@ -49,7 +49,7 @@ describe('the Centrifugo server', () => {
 		});
 	});
 
-	it('pushes what is said to those who are subscribed, with the data as text within the publication', async () => {
+	it('pushes messages to subscribed clients, with the data as text within the publication', async () => {
 		const { kick, channel, client } = await startSubscribed();
 		const { messageId } = await kick.viewer('ana').says('hi');
 		const document = (await client.next()) as { push: { pub: { data: { data: string } } } };
@@ -84,7 +84,7 @@ describe('the Centrifugo server', () => {
 		const { kick, channel, client } = await startSubscribed();
 		client.send({ unsubscribe: { channel }, id: 3 });
 		expect(await client.next()).toEqual({ id: 3, unsubscribe: {} });
-		await kick.viewer('ana').says('nobody hears it');
+		await kick.viewer('ana').says('no client gets it');
 		client.send({ history: {}, id: 4 });
 		expect(await client.next()).toEqual({ id: 4, error: { code: 104, message: 'method not found' } });
 	});
@@ -119,7 +119,7 @@ describe('the Centrifugo server', () => {
 
 	it.each([
 		['no token', (_token: string) => ({})],
-		['a token of somebody else', (_token: string) => ({ token: 'a.b.c' })],
+		['a token of another issuer', (_token: string) => ({ token: 'a.b.c' })],
 		[
 			'changed claims',
 			(token: string) => ({ token: token.replace(/\.[^.]+\./, '.eyJzdWIiOiIiLCJleHAiOjk5OTk5OTk5OTl9.') })
@@ -167,7 +167,7 @@ describe('the Centrifugo server', () => {
 		expect(await client.closed).toEqual({ code: 3012, reason: 'no pong' });
 	});
 
-	it('keeps who answers its pings', async () => {
+	it('keeps clients that answer its pings', async () => {
 		const kick = await startKick();
 		Object.assign(kick.realtime, { centrifugoPingSeconds: 0.02, pongTimeoutSeconds: 1 });
 		const client = await connect(kick);
@@ -187,7 +187,7 @@ describe('negotiation', () => {
 	const negotiate = (kick: SimulatedKick, ...providers: string[]) =>
 		call(kick, 'POST /api/v1/realtime/connection', { body: body(...providers) });
 
-	it('offers what is set to who accepts both, with the key in use', async () => {
+	it('offers the configured protocol to clients that accept both, with the key in use', async () => {
 		const kick = await startKick();
 		const pusher = await negotiate(kick, 'centrifugo', 'pusher');
 		const key = kick.pusherUrl.split('/').at(-1);
@@ -206,7 +206,7 @@ describe('negotiation', () => {
 		});
 	});
 
-	it('offers the other one to who accepts nothing else, and tells a changed key', async () => {
+	it('offers the other one to clients that accept only it, and sends a changed key', async () => {
 		const kick = await startKick();
 		kick.realtime.provider = 'centrifugo';
 		kick.realtime.rotateKey();

@@ -40,7 +40,7 @@ async function startWithBoth() {
 }
 
 describe('the view of the live socket', () => {
-	it('lists who is connected, and what to', async () => {
+	it('lists the connected clients and their subscriptions', async () => {
 		const { kick, chat } = await startWithBoth();
 		expect(kick.realtime.connections.map(({ provider, channels }) => [provider, [...channels]])).toEqual([
 			['pusher', [chat]],
@@ -48,7 +48,7 @@ describe('the view of the live socket', () => {
 		]);
 	});
 
-	it('lets one wait for clients, and tells what there was instead', async () => {
+	it('waits for clients, and reports what there was instead', async () => {
 		const kick = await startKick();
 		kick.addStreamer('streamerone');
 		const arrival = Promise.all([
@@ -88,7 +88,7 @@ describe('the view of the live socket', () => {
 });
 
 describe('drop', () => {
-	it('closes all with a code, which Pusher tells beforehand', async () => {
+	it('closes all with a code, which Pusher sends beforehand', async () => {
 		const { kick, pusher, centrifugo } = await startWithBoth();
 		kick.realtime.drop(4200, 'maintenance');
 		expect(kick.realtime.connections).toEqual([]);
@@ -138,7 +138,7 @@ describe('refuse', () => {
 });
 
 describe('rotateKey', () => {
-	it('closes who is connected by Pusher, refuses the old key and takes the new one', async () => {
+	it('closes clients connected by Pusher, refuses the old key and takes the new one', async () => {
 		const { kick, pusher } = await startWithBoth();
 		const oldAddress = pusherAddress(kick);
 		kick.realtime.rotateKey();

@@ -90,7 +90,7 @@ describe('messages on the live socket', () => {
 		expect(JSON.stringify(listener.events)).not.toContain('unheard');
 	});
 
-	it('are heard though webhooks are off, and are not though webhooks are sent', async () => {
+	it('arrive when webhooks are off, and do not arrive when only webhooks are sent', async () => {
 		const { kick, streamer, said, listener } = await startHearing();
 		const receiver = await startReceiver();
 		kick.app.webhookUrl = receiver.url;
@@ -142,7 +142,7 @@ describe('messages on the live socket', () => {
 });
 
 describe('moderation on the live socket', () => {
-	it('tells who was banned, for how long, and who is let in again', async () => {
+	it('reports who was banned, for how long, and who was unbanned', async () => {
 		const { kick, streamer, listener, heard } = await startHearing();
 		const ana = kick.viewer('ana');
 		const user = { id: ana.userId, username: 'ana', slug: 'ana' };
@@ -166,7 +166,7 @@ describe('moderation on the live socket', () => {
 		expect(() => streamer.unbans('StreamerOne')).toThrow('not banned');
 	});
 
-	it('tells the modes of the chat, which hold for the API and stand on the website', async () => {
+	it('reports the modes of the chat, which apply to the API and show on the website', async () => {
 		const { kick, streamer, heard } = await startHearing();
 		streamer.setsChatMode({ slowMode: 3600 });
 		streamer.setsChatMode({ followersMode: 10, subscribersMode: true, emotesMode: true });
@@ -203,7 +203,7 @@ describe('moderation on the live socket', () => {
 	});
 });
 
-describe('what webhooks tell as well', () => {
+describe('events that webhooks report as well', () => {
 	it('is on the live socket of the chat', async () => {
 		const { kick, streamer, heard } = await startHearing();
 		const ana = kick.viewer('ana');

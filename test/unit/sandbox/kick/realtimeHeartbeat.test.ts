@@ -25,7 +25,7 @@ describe('the heartbeat of a connection', () => {
 		expect(onDead).toHaveBeenCalledOnce();
 	});
 
-	it('begins anew with whatever the client says', () => {
+	it('begins again with any message of the client', () => {
 		const { ping, onDead, heartbeat } = start(true);
 		vi.advanceTimersByTime(30_000);
 		heartbeat.heard();

@@ -37,7 +37,7 @@ describe('the Pusher server', () => {
 		expect(connection?.target).toContain('client=js');
 	});
 
-	it('pushes what is said to those who are subscribed, with the data as text within the frame', async () => {
+	it('pushes messages to subscribed clients, with the data as text within the frame', async () => {
 		const { kick, channel, client } = await startSubscribed();
 		const other = await connect(kick);
 		const { messageId } = await kick.viewer('ana').says('hi');
@@ -60,7 +60,7 @@ describe('the Pusher server', () => {
 		const { kick, channel, client } = await startSubscribed();
 		client.send({ event: 'pusher:unsubscribe', data: { channel } });
 		await kick.realtime.waitForUnsubscription('streamerone');
-		await kick.viewer('ana').says('nobody hears it');
+		await kick.viewer('ana').says('no client gets it');
 		client.send({ event: 'pusher:ping', data: {} });
 		expect(await client.next()).toMatchObject({ event: 'pusher:pong' });
 	});
@@ -111,7 +111,7 @@ describe('the Pusher server', () => {
 		expect(kick.realtime.connections).toEqual([]);
 	});
 
-	it('pings who is silent, and closes with 4201 where no answer comes', async () => {
+	it('pings silent clients, and closes with 4201 without an answer', async () => {
 		const kick = await startKick();
 		Object.assign(kick.realtime, { pusherPingSeconds: 0.02, pongTimeoutSeconds: 0.02 });
 		const client = await connect(kick);
@@ -120,7 +120,7 @@ describe('the Pusher server', () => {
 		expect(await client.closed).toEqual({ code: 4201, reason: 'Pong reply not received' });
 	});
 
-	it('keeps who answers its pings', async () => {
+	it('keeps clients that answer its pings', async () => {
 		const kick = await startKick();
 		Object.assign(kick.realtime, { pusherPingSeconds: 0.02, pongTimeoutSeconds: 1 });
 		const client = await connect(kick);

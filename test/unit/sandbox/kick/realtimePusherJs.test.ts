@@ -19,7 +19,7 @@ async function startListening() {
 
 /** The simulation is not only our own idea of the protocol. */
 describe('the official pusher-js client', () => {
-	it('hears the chat, in order', async () => {
+	it('receives the chat, in order', async () => {
 		const { kick, listener } = await startListening();
 		const texts = ['hi', 'ünïcödé 👨‍👩‍👧‍👦 "\\', '[emote:37226:KEKW]'];
 		for (const text of texts) await kick.viewer('ana').says(text);
@@ -30,7 +30,7 @@ describe('the official pusher-js client', () => {
 		expect(listener.errors.items).toEqual([]);
 	});
 
-	it('hears several chats on one connection', async () => {
+	it('receives several chats on one connection', async () => {
 		const { kick, listener } = await startListening();
 		const other = kick.addStreamer('other');
 		await listener.listenTo(`chatrooms.${other.chatroomId}.v2`);
@@ -57,7 +57,7 @@ describe('the official pusher-js client', () => {
 		expect(listener.states.items.at(-1)).toBe('connected');
 	});
 
-	it.each([4200, undefined])('comes back after a drop (%s) and hears the chat again', async (code) => {
+	it.each([4200, undefined])('reconnects after a drop (%s) and receives the chat again', async (code) => {
 		const { kick, streamer, listener } = await startListening();
 		kick.realtime.drop(code);
 		await kick.realtime.waitForSubscription(streamer.slug);

@@ -221,7 +221,7 @@ describe('delivery', () => {
 		]);
 	});
 
-	it('tells when the app has no webhook URL', async () => {
+	it('reports that the app has no webhook URL', async () => {
 		const { kick, subscribe } = await start();
 		subscribe('channel.followed');
 		kick.app.webhookUrl = null;
@@ -288,7 +288,7 @@ describe('deliver', () => {
 		expect(unsigned?.headers).not.toHaveProperty('kick-event-signature');
 	});
 
-	it('leaves the sending to somebody else', async () => {
+	it('leaves the sending to the caller', async () => {
 		const { kick, receiver } = await start();
 		const { headers, body, messageId } = kick.sign({ event: 'chat.message.sent', body: '{}' });
 		await fetch(receiver.url, { method: 'POST', headers, body: new Uint8Array(body) });
@@ -296,7 +296,7 @@ describe('deliver', () => {
 		expect(isGenuine(kick.publicKeyPem, receiver.received[0]!)).toBe(true);
 	});
 
-	it('tells when nobody listens', async () => {
+	it('reports that no server listens', async () => {
 		const { kick } = await start();
 		const delivery = await kick.deliver({ event: 'x', body: {}, url: 'http://127.0.0.1:1/' });
 		expect(delivery).toMatchObject({ status: null, error: expect.stringContaining('ECONNREFUSED') });

@@ -70,13 +70,14 @@ async function connect({ place }: Processes): Promise<pg.Client> {
 /** The same event as `newEvent(number)` by its event id. */
 async function insertWithoutMessage(client: pg.Client, number: number): Promise<void> {
 	await client.query(
-		`INSERT INTO kick_events (seq, event_id, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state)
+		`INSERT INTO kick_events
+			(seq, event_id, type, version, source, broadcaster_user_id, sent_at, received_at, payload, state)
 		VALUES ($1, $2, 'x', '1', 'webhook', 123456, 0, 0, '', 'received')`,
 		[number, `event-${number}`]
 	);
 }
 
-/** Until somebody waits for what the client has locked. */
+/** Waits until another connection waits for a lock of the client. */
 async function untilAwaited(client: pg.Client): Promise<void> {
 	const isAwaited = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
 	while ((await client.query(isAwaited)).rowCount === 0) await nextTurn();
@@ -88,7 +89,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		await linkServers(databases[0], ['1', '2']);
 		const batches = databases.map((_database, receiver) =>
 			shuffled(Numbers).map((number) =>
-				// Of one message Kick may send several events, and the socket tells of it under the message's own id.
+				// Kick may send several events for one message, and the socket reports it under the message's own id.
 				newEvent(number, number % 2 ? {} : { eventId: `event-${number}-by-${receiver}` })
 			)
 		);
@@ -158,12 +159,12 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 	it('try again when the server ends a deadlock at their cost', async () => {
 		const processes = await threeProcesses();
 		const other = await connect(processes);
-		// Whoever looks for a deadlock first loses it: this shall be ours, after both have begun to wait.
+		// The connection that looks for a deadlock first loses. It must be the plugin's, after both have begun to wait.
 		await other.query(`SET deadlock_timeout = '1min'`);
-		const ours = await openForTest(withOption(processes.place, 'deadlock_timeout=3s'));
+		const plugin = await openForTest(withOption(processes.place, 'deadlock_timeout=3s'));
 		await other.query('BEGIN');
 		await insertWithoutMessage(other, 2);
-		const inserting = ours.events.insert([newEvent(1), newEvent(2), newEvent(3)]);
+		const inserting = plugin.events.insert([newEvent(1), newEvent(2), newEvent(3)]);
 		await untilAwaited(other);
 		await insertWithoutMessage(other, 1);
 		await other.query('COMMIT');
@@ -316,7 +317,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 		}
 	});
 
-	it('forget a server only when its return is not under way', async () => {
+	it('forget a server only when its return is not in progress', async () => {
 		const processes = await threeProcesses();
 		const [{ departures, settings }] = processes.databases;
 		await settings.set('5', { channel: 'ana' });

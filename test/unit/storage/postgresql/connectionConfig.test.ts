@@ -25,7 +25,8 @@ describe('the settings of a PostgreSQL connection', () => {
 	it('limit each wait', () => {
 		expect(configOf('postgresql://localhost/db')).toMatchObject({
 			connectionString:
-				'postgresql://localhost/db?options=-c%20TimeZone%3DUTC%20-c%20DateStyle%3DISO%20-c%20default_transaction_isolation%3Dread%5C%20committed',
+				'postgresql://localhost/db?options=-c%20TimeZone%3DUTC%20-c%20DateStyle%3DISO' +
+				'%20-c%20default_transaction_isolation%3Dread%5C%20committed',
 			max: 1,
 			connectionTimeoutMillis: 10_000,
 			statement_timeout: 100,
@@ -68,7 +69,7 @@ describe.runIf(server)('a PostgreSQL connection', () => {
 		expect(await show(await connect(server!.url, 'public'), 'work_mem')).toBe('6MB');
 	});
 
-	it('gives up a statement that takes too long, and goes on', async () => {
+	it('gives up a statement that takes too long, and continues', async () => {
 		const adapter = await connect(server!.url);
 		const sleeping = adapter.executeRaw({ sql: 'SELECT pg_sleep(60)', args: [], argTypes: [] });
 		await expect(sleeping).rejects.toMatchObject({ cause: { originalCode: '57014' } });

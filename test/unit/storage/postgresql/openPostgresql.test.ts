@@ -94,7 +94,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		expect(await connectionsOf(place, schema)).toHaveLength(2);
 	});
 
-	it('opens while somebody else migrates, when it has nothing to migrate', async () => {
+	it('opens while another process migrates, when it has nothing to migrate', async () => {
 		const place = await temporaryPlace('postgresql');
 		await (await openDatabase(place.url)).close();
 		const { admin } = await adminOf(place);
@@ -103,7 +103,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		await database.ping();
 	});
 
-	it('goes on when the server ends its connections, idle or in the middle of a transaction', async () => {
+	it('continues when the server ends its connections, idle or in the middle of a transaction', async () => {
 		const place = await temporaryPlace('postgresql');
 		const { schema, admin } = await adminOf(place);
 		const database = await openForTest(withParameters(place, { connection_limit: '2', application_name: schema }));
@@ -126,7 +126,7 @@ describe.runIf(inject('postgresql'))('a PostgreSQL database', () => {
 		expect((await connectionsOf(place, schema)).length).toBeLessThanOrEqual(2);
 	});
 
-	it('does not show its password, however it is looked at', async () => {
+	it('does not show its password in any output', async () => {
 		const place = await temporaryPlace('postgresql');
 		const url = new URL(place.url);
 		url.password = 'secret-password';
@@ -150,7 +150,7 @@ async function adminOf(place: TemporaryPlace): Promise<{ schema: string; admin: 
 	return { ...schemaOf(place), admin };
 }
 
-/** What each connection with the application name is doing. */
+/** Returns the state of each connection with the application name. */
 async function connectionsOf(place: TemporaryPlace, application: string): Promise<unknown[]> {
 	const rows = await place.query(`SELECT state FROM pg_stat_activity WHERE application_name = '${application}'`);
 	return rows.map(({ state }) => state);

@@ -6,11 +6,11 @@ import { temporaryPlace } from '../../../support/temporaryDatabase.js';
 
 interface Network {
 	url: string;
-	/** From now on nothing gets through, and nobody is told. Resolves when the first words are lost. */
+	/** Drops all data from now on, without an error on either side. Resolves when the first data is lost. */
 	fallSilent(): Promise<void>;
 }
 
-/** What is between the plugin and the server. */
+/** Network between the plugin and the server. */
 async function networkTo(url: string): Promise<Network> {
 	const target = new URL(url);
 	const [port, hostname] = [Number(target.port || 5432), target.hostname];

@@ -95,8 +95,8 @@ describe.runIf(inject('postgresql'))('a PostgreSQL session in another time zone 
 });
 
 /**
- * A zone whose clock jumps by an hour at that moment, as PostgreSQL takes it: offset, rule for summer time and its end, each a day
- * of the year and a time of that day.
+ * Zone whose clock jumps by an hour at that moment, as PostgreSQL takes it: offset, rule for summer time and its end.
+ * A rule is a day of the year and a time of that day.
  *
  * @see https://www.postgresql.org/docs/current/datetime-posix-timezone-specs.html
  */
@@ -105,7 +105,7 @@ function zoneWithJump(at: Date, to: 'summer' | 'winter'): string {
 	const day = Math.floor((at.getTime() - startOfYear) / (24 * HourMs));
 	const time = at.toISOString().slice(11, 19);
 	const half = (day + 180) % 365;
-	// Winter time is that of UTC, and the end of summer time is told in summer time.
+	// Winter time is that of UTC, and the rule names the end of summer time in summer time.
 	if (to === 'summer') return `WIN0SUM,${day}/${time},${half}/0`;
 	const [hours, ...rest] = time.split(':');
 	return `WIN0SUM,${half}/0,${day}/${Number(hours) + 1}:${rest.join(':')}`;

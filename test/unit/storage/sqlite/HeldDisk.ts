@@ -1,6 +1,6 @@
 import type { SyncFile } from '../../../../src/lib/storage/sqlite/syncByPace.js';
 
-/** A disk that has something only when it is told to. */
+/** Disk that finishes a sync only when the test says so. */
 export class HeldDisk {
 	/** How often it was asked. */
 	public syncs = 0;

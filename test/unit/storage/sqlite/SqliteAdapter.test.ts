@@ -45,7 +45,8 @@ describe('values', () => {
 	it('come back as they went in, whatever their type', async () => {
 		const { adapter } = temporaryAdapter();
 		await adapter.executeScript(
-			'CREATE TABLE t (big BIGINT, int INTEGER, real REAL, dec DECIMAL, yes BOOLEAN, at DATETIME, bytes BLOB, text TEXT)'
+			`CREATE TABLE t
+			(big BIGINT, int INTEGER, real REAL, dec DECIMAL, yes BOOLEAN, at DATETIME, bytes BLOB, text TEXT)`
 		);
 		const written = await adapter.executeRaw(
 			query(
@@ -120,7 +121,7 @@ describe('errors', () => {
 		['SELECT * FROM nowhere', { kind: 'TableDoesNotExist', table: 'nowhere' }],
 		['SELECT missing FROM t', { kind: 'ColumnNotFound', column: 'missing' }],
 		['SELEC 1', { kind: 'sqlite' }]
-	])('of %s are told to Prisma', async (sql, cause) => {
+	])('of %s are reported to Prisma', async (sql, cause) => {
 		const { adapter } = temporaryAdapter();
 		await adapter.executeScript(
 			'CREATE TABLE t (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES t (id)); INSERT INTO t VALUES (1, 1)'
@@ -322,7 +323,7 @@ describe('a lock that another process holds for longer than the patience', () =>
 });
 
 describe('another process', () => {
-	it('that writes after it was waited for stops none of several writes that waited, whatever was read meanwhile', async () => {
+	it('that writes after the wait stops none of several waiting writes, with reads meanwhile', async () => {
 		const { path, adapter } = temporaryAdapter();
 		await adapter.executeScript('CREATE TABLE t (id INTEGER); CREATE TABLE u (id INTEGER)');
 		const other = otherConnection(path);
@@ -355,7 +356,7 @@ describe('another process', () => {
 		expect(other.prepare('SELECT id FROM t').pluck().all()).toEqual([1]);
 	});
 
-	it('sees at once what a statement wrote whose rows nobody reads', async () => {
+	it('sees at once what a statement wrote whose rows are not read', async () => {
 		const { path, adapter } = temporaryAdapter();
 		await adapter.executeScript('CREATE TABLE t (id INTEGER)');
 		expect(await adapter.executeRaw(query('INSERT INTO t VALUES (1), (2) RETURNING id'))).toBe(2);

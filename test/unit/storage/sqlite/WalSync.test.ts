@@ -33,7 +33,7 @@ describe('bringing the log to the disk', () => {
 		await flushed;
 	});
 
-	it('happens once more for those who come while it is under way, and once for all of them', async () => {
+	it('happens once more for all calls that come while it is in progress', async () => {
 		const { sync, disk } = heldSync();
 		const first = sync.flush();
 		await disk.asked(1);
@@ -51,7 +51,7 @@ describe('bringing the log to the disk', () => {
 		expect(disk.syncs).toBe(2);
 	});
 
-	it('that fails is told to those who wait for it; the next one first writes all of it elsewhere', async () => {
+	it('that fails rejects the calls that wait for it; the next one first writes all of it elsewhere', async () => {
 		const { sync, disk, rewritten } = heldSync();
 		const failed = sync.flush();
 		await disk.asked(1);
@@ -92,7 +92,7 @@ describe('bringing the log to the disk', () => {
 		await flushed;
 	});
 
-	it('happens soon for those who do not wait, once for all of them', async () => {
+	it('happens soon, once for all calls that do not wait', async () => {
 		const { sync, disk } = heldSync();
 		for (let time = 0; time < 5; time++) sync.flushSoon();
 		await disk.asked(1);
@@ -105,7 +105,7 @@ describe('bringing the log to the disk', () => {
 		expect(disk.syncs).toBe(2);
 	});
 
-	it('that comes first is enough for those who do not wait', async () => {
+	it('that comes first is enough for calls that do not wait', async () => {
 		const { sync, disk } = heldSync();
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());
@@ -117,7 +117,7 @@ describe('bringing the log to the disk', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	it('that fails is told to nobody who does not wait, and the next one writes all of it elsewhere', async () => {
+	it('that fails rejects no call that does not wait, and the next one writes all of it elsewhere', async () => {
 		const { sync, disk, rewritten } = heldSync();
 		sync.flushSoon();
 		await disk.asked(1);

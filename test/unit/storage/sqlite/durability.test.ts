@@ -56,7 +56,7 @@ describe('what is written to an SQLite file', () => {
 		await disk.asked(1);
 		await someTurns();
 		expect(answered.is).toBe(false);
-		// Whoever only reads waits for no disk.
+		// A read waits for no disk.
 		expect(await database.settings.get(guildId)).toHaveProperty('channel');
 		disk.answer();
 		await writing;
@@ -88,7 +88,7 @@ describe('what is written to an SQLite file', () => {
 		expect(await pendingOf(database, guildId)).toEqual([]);
 	});
 
-	it('and could not be brought to the disk is refused; sent again, it is in the file itself before the answer', async () => {
+	it('and could not be synced is refused; sent again, it is in the file itself before the answer', async () => {
 		const { database, disk, path } = await heldDatabase();
 		const refused = database.events.insert([newEvent(1)]);
 		await disk.asked(1);

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { PrismaClient } from '../../../../src/lib/storage/prisma.js';
 import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
-// Why SqliteAdapter exists. When this fails, the official adapter has been mended and ours can go.
+// The reason for SqliteAdapter. When this fails, the official adapter is fixed and can replace it.
 it('the official adapter leaves its connection with each transaction, and the pragmas with it', async () => {
 	const url = `file:${join(temporaryFolder(), 'kick.db')}`;
 	const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }), errorFormat: 'minimal' });

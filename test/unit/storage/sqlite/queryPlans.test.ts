@@ -33,7 +33,7 @@ function explaining(driver: Driver.Database, plans: string[]): Statements {
 	};
 }
 
-/** What runs again and again, in a log of millions of rows. */
+/** Queries that run often, in a log of millions of rows. */
 const lookups: Record<string, (statements: Statements) => Promise<unknown>> = {
 	'which servers have something waiting': (statements) => waitingQueues(statements, listeners),
 	'which servers got something': (statements) => waitingBetween(statements, listeners, 0, Number.MAX_SAFE_INTEGER),

@@ -40,7 +40,7 @@ it('waits for a slow disk on another, and tries it once more after a second', as
 	expect(state.threads.slice(5)).toEqual(['this', 'this']);
 });
 
-it('tells an error of either', async () => {
+it('passes on an error of either', async () => {
 	const file = await open(join(temporaryFolder(), 'file'), 'w');
 	onTestFinished(() => file.close());
 	await syncByPace()(file);

@@ -6,13 +6,14 @@ import { build } from 'tsup';
 export interface BuiltProcess {
 	esm: string;
 	commonJs: string;
-	/** Of the storage: both formats start it. */
+	/** Worker of the storage, which both formats start. */
 	worker: string;
 	remove(): void;
 }
 
 /**
- * Bundles a module as the package is bundled, in both formats, for processes of their own. The worker of the storage is beside it.
+ * Bundles a module as the package is bundled, in both formats, for processes of their own.
+ * The worker of the storage is beside it.
  *
  * @param entry Default: `storageProcess.ts`.
  */

@@ -24,7 +24,7 @@ export function deliveryMark(
 	};
 }
 
-/** Handles all that waits for the listeners of a server. Returns the events in the order in which they were handed out. */
+/** Handles all pending events of a server's listeners. Returns the events in the order of delivery. */
 export async function handleAll(database: Pick<Database, 'consumers'>, guildId: string): Promise<EventRow[]> {
 	const handled: EventRow[] = [];
 	for (;;) {

@@ -4,7 +4,7 @@ import { nextSeq, toLogId } from '../../../../src/lib/storage/events/logIds.js';
 import type { EventRow, NewEvent } from '../../../../src/lib/storage/events/types.js';
 import type { StreamSighting, ViewerFacts } from '../../../../src/lib/storage/watchtime/types.js';
 
-/** What the event says about viewers, in its payload. */
+/** Facts about viewers in the payload of the event. */
 interface Facts {
 	chatter?: ChatterTouch | null;
 	chattedAt?: Date;
@@ -13,7 +13,7 @@ interface Facts {
 
 export type EventChanges = Partial<Omit<NewEvent, 'senderUserId'>> & Facts;
 
-/** A chat message, the `number`th of its channel. Its id is the one that it gets if it is stored after those before it. */
+/** Builds chat message `number` of a channel, with the id that it gets when it is stored after the ones before it. */
 export function newEvent(number: number, changes: EventChanges = {}): NewEvent & EventRow {
 	const { chatter = { userId: 7, username: 'ana', color: '#00FF00' }, chattedAt, sighting, ...rest } = changes;
 	const event = {

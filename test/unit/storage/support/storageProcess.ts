@@ -1,6 +1,10 @@
-// A process that the tests start. `open <url>` opens and closes a database; `write <url> <first>` inserts events from the given
-// number on until it is killed, and prints the number of each one that was acknowledged; `share <url> <count>` inserts so many
-// events that other processes insert as well, in an order of its own, and prints how many of them were new.
+// A process that the tests start.
+//
+// - `open <url>` opens and closes a database.
+// - `write <url> <first>` inserts events from the given number on until it is killed, and prints the number of each
+//   acknowledged one.
+// - `share <url> <count>` inserts that many events, which other processes insert too, in an order of its own. It prints
+//   how many of them were new.
 
 import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';

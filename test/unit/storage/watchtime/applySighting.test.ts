@@ -46,15 +46,15 @@ describe('live periods', () => {
 			]
 		],
 		[
-			'nobody saw the end before the next start',
+			'the end was not seen before the next start',
 			[live(0, 0), live(0, 30), live(90, 90)],
 			[
 				[0, 30],
 				[90, null]
 			]
 		],
-		['nobody saw the start', [live(0, 30), ended(0, 60)], [[0, 60]]],
-		['nobody saw the start, and Kick tells none', [live(null, 30), ended(null, 60)], [[30, 60]]],
+		['the start was not seen', [live(0, 30), ended(0, 60)], [[0, 60]]],
+		['the start was not seen, and Kick names none', [live(null, 30), ended(null, 60)], [[30, 60]]],
 		['two sources differ in the start by a second', [live(0, 0), live(-1 / 60, 1), ended(0, 60)], [[-1 / 60, 60]]],
 		['the list does not have it yet', [live(0, 0), offline(1), live(0, 4)], [[0, null]]],
 		['the list still has it', [live(0, 0), ended(0, 60), live(0, 61), offline(62)], [[0, 60]]],
@@ -66,7 +66,7 @@ describe('live periods', () => {
 		['a look misses it once', [live(0, 59), offline(60), live(0, 61), live(0, 64)], [[0, null]]],
 		['an old look', [live(0, 59), offline(50)], [[0, null]]],
 		['nothing is live', [offline(0)], []],
-		['the end is told long after it was seen live again', [live(0, 0), live(0, 90), ended(0, 60)], [[0, null]]],
+		['the end is reported long after it was seen live again', [live(0, 0), live(0, 90), ended(0, 60)], [[0, null]]],
 		[
 			'an old look with another start comes after the next start',
 			[live(0, 0), live(15, 20), live(1 / 60, 5)],
@@ -95,7 +95,7 @@ describe('live periods', () => {
 		expect(periodsOf(sightings)).toEqual(periods);
 	});
 
-	it('never overlap, and are in order, whatever is told', () => {
+	it('never overlap, and are in order, for any reports', () => {
 		const time = fc.integer({ min: 0, max: 300 });
 		const start = fc.option(time, { nil: null });
 		const sighting = fc.oneof(

@@ -25,7 +25,7 @@ interface Stream {
 interface Story {
 	messages: Message[];
 	streams: Stream[];
-	/** What is done when: a permutation of everything, cut into batches. */
+	/** Order of the steps: a permutation of all, cut into batches. */
 	order: number[];
 	batches: number[];
 }
@@ -60,7 +60,7 @@ function livePeriods(streams: readonly Stream[]): [number, number][] {
 	});
 }
 
-/** What Kick tells of them: by events, some of which are lost, and then by its list, at which the bot looks each minute. */
+/** Reports of Kick about the streams: events, some of which are lost, and the list that the bot polls each minute. */
 function sightingsOf(streams: readonly Stream[]): StreamSighting[] {
 	const periods = livePeriods(streams);
 	return streams.flatMap(({ jitter, isStartTold, isEndTold }, index): StreamSighting[] => {
@@ -126,7 +126,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 				const watched = () => Promise.all([1, 2, 3].map((viewer) => channel.watched(viewer)));
 				expect(await watched()).toEqual(expected);
 
-				// Ten days later, nobody of these is there any more.
+				// Ten days later, none of these viewers is there any more.
 				await channel.says(4, 10 * 24 * 60);
 				await channel.fold(2);
 				expect(await watched()).toEqual(expected);
@@ -155,7 +155,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await watchtime.ofViewer(channel.userId, 1, window)).toMatchObject({ watchedMs: 100 * MinuteMs });
 	});
 
-	it('knows one stream of which two processes hear at the same time, from sources that differ by a second', async () => {
+	it('keeps one stream that two processes report at the same time, with starts a second apart', async () => {
 		const place = await temporaryPlace(provider);
 		const databases = [await openForTest(place), await openForTest(place)] as const;
 		const channels = Array.from({ length: 30 }, () => new Channel(databases[0]));

@@ -58,7 +58,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await channel.watched(Ana)).toBe(10);
 	});
 
-	it('counts an event that came twice once, and a message that nobody gets not at all', async () => {
+	it('counts an event that came twice once, and a message that no server gets not at all', async () => {
 		const channel = await channelOf();
 		await channel.streams(0, 60);
 		const message = channel.message(Ana, 5);
@@ -78,7 +78,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect([await channel.watched(Ana), await other.watched(Ana)]).toEqual([5, 10]);
 	});
 
-	it('is told for any time', async () => {
+	it('is known for any time', async () => {
 		const channel = await channelOf();
 		await channel.streams(0, 60);
 		await channel.says(Ana, 5, 40);
@@ -112,7 +112,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await channel.watched(Ana)).toBe(5);
 	});
 
-	it('tells which streams are on', async () => {
+	it('lists the live streams', async () => {
 		const channel = await channelOf();
 		const other = new Channel(channel.database);
 		expect(await channel.database.streams.latest(channel.userId)).toBeNull();
@@ -169,7 +169,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await channel.database.watchtime.findViewer(channel.userId, { name: 'ana' })).toMatchObject({ userId: 2 });
 	});
 
-	it('knows who is present', async () => {
+	it('lists the present viewers', async () => {
 		const channel = await channelOf();
 		const { watchtime } = channel.database;
 		await channel.says(Ana, 5);
@@ -239,7 +239,7 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 			expect(await watchtime.ofViewer(channel.userId, Ana, Always)).toMatchObject({ watchedMs: 32 * MinuteMs });
 		});
 
-		it('is cut at midnight where a visit goes on', async () => {
+		it('is cut at midnight where a visit continues', async () => {
 			const channel = await channelOf();
 			await channel.streams(0, 10 * DayMinutes);
 			const from = 2 * DayMinutes - 30;

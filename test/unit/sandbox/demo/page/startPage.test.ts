@@ -52,7 +52,7 @@ describe('an open page', () => {
 		await started.stop();
 	});
 
-	it('begins with who is there, and what was before', async () => {
+	it('begins with the present users and the earlier events', async () => {
 		const { scene, entries } = await events.snapshot();
 		const shown = entries.map((entry) => [entry.side, entry.author?.name, textOf(entry), entry.repliesTo]);
 
@@ -111,7 +111,7 @@ describe('an open page', () => {
 		expect((await events.entry(({ id }) => id === entry.id)).tags).toEqual(['direct message', 'deleted']);
 	});
 
-	it('tells whoever typed it why a command can not be sent', async () => {
+	it('shows the reason why a command cannot be sent', async () => {
 		const { status, body } = await post(url, '/discord/messages', { as: 'leo', text: '/kick sing' });
 		const entry = await events.entry(({ kind, side }) => side === 'discord' && kind === 'note');
 
@@ -170,7 +170,7 @@ describe('an open page', () => {
 		expect([textOf(entry), entry.isFailure]).toEqual(['Webhook chat.message.sent → 503', true]);
 	});
 
-	it('shows who comes to the live socket, and what ends it', async () => {
+	it('shows the clients of the live socket, and why they end', async () => {
 		const client = new WebSocket(`${started.kick.pusherUrl}?protocol=7`);
 		await started.kick.realtime.waitForConnections(1);
 		started.kick.realtime.drop(4200);

@@ -51,7 +51,7 @@ describe('syncing the log on a thread of its own', () => {
 				if (state.isBroken) throw new Error('EIO');
 				state.done.push('sync there');
 			},
-			// As the worker gets it.
+			// In the form that the worker gets.
 			new SyncFailures(failures.memory)
 		);
 		onTestFinished(() => other.close());

@@ -58,7 +58,8 @@ function stored(path: string): Promise<Record<string, unknown>[]> {
 
 describe('events that a worker writes', () => {
 	it('are the same as those that the main thread writes: rows, numbers and duplicates', async () => {
-		const old = `INSERT INTO kick_old_events (id, event_id, message_id, type, version, source, sent_at, received_at, payload, state)
+		const old = `INSERT INTO kick_old_events
+			(id, event_id, message_id, type, version, source, sent_at, received_at, payload, state)
 			VALUES ('01', 'event-20', 'message-21', 'chat.message.sent', '1', 'webhook', '2026', '2026', '{}', 'handled')`;
 		const batches = [
 			[
@@ -74,7 +75,7 @@ describe('events that a worker writes', () => {
 				newEvent(8),
 				newEvent(9, { messageId: newEvent(8).messageId }),
 				newEvent(10, { eventId: 'event-9' }),
-				// Of a clock that is ahead.
+				// From a clock that is ahead.
 				newEvent(11, { receivedAt: new Date('2999-01-01') }),
 				newEvent(12)
 			],
@@ -208,7 +209,7 @@ describe('two connections of one process', () => {
 });
 
 describe('closing a database whose events a worker writes', () => {
-	it('waits for events that are under way, and leaves a file that holds everything by itself', async () => {
+	it('waits for events in progress, and leaves a file that holds everything by itself', async () => {
 		const { database, path } = await open();
 		await database.events.insert([newEvent(1)]);
 		const letGo = holdLock(path);
