@@ -19,6 +19,15 @@ async function loadHusky() {
 	}
 }
 
+/** Returns why the hooks could not be installed, or an empty text. */
+function install(husky) {
+	try {
+		return husky();
+	} catch (error) {
+		return error.message;
+	}
+}
+
 const husky = process.env.CI ? null : await loadHusky();
 const hooksPath = husky === null ? '' : currentHooksPath();
 
@@ -26,6 +35,6 @@ if (hooksPath !== '' && hooksPath !== ours) {
 	console.log(`The git hooks of this repository are not installed: core.hooksPath is "${hooksPath}" already.`);
 } else if (husky !== null) {
 	process.chdir(root);
-	const problem = husky();
+	const problem = install(husky);
 	if (problem) console.log(`The git hooks of this repository are not installed: ${problem}`);
 }

@@ -70,7 +70,7 @@ async function replay({ eventLog, links }: Database, id: string): Promise<readon
 	});
 }
 
-/** Runs work on the database. A failure exits with code 1: expected ones print one line, bugs a stack, none a secret. */
+/** Runs work on the database. A failure exits with code 1: expected ones print one line, bugs a stack, none secrets. */
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
 	try {
 		const config = loadEnvironment();

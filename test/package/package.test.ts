@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Browser } from '../../sandbox/Browser.js';
@@ -45,6 +46,11 @@ async function simulate() {
 		}
 	};
 }
+
+it.each(['index.d.ts', 'index.d.cts'])('%s names nothing of the database client', (file) => {
+	// Its generated types are a megabyte, which every host bot would have to check.
+	expect(readFileSync(join('dist', file), 'utf8')).not.toMatch(/prisma/i);
+});
 
 describe('the packed package in host bots', () => {
 	let scratch: Scratch;

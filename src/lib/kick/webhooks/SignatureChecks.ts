@@ -78,7 +78,7 @@ export class SignatureChecks {
 		if (this.#running === 0 && !this.#isTurnUsed) return this.#checkNow(keys, delivery);
 		const largeBytes = delivery.body.length > SmallBytes ? delivery.body.length : 0;
 		if (this.#waiting.length >= MaxWaiting || this.#largeBytes + largeBytes > MaxLargeBytes) {
-			throw new KickError('queue_full', 'Too many webhooks at once. Kick will send them again.');
+			throw new KickError('queue_full', 'Too many webhooks at once. Kick has to send them again.');
 		}
 		return new Promise((resolve, reject) => this.#add({ keys, delivery, largeBytes, resolve, reject }));
 	}
