@@ -160,8 +160,8 @@ export class Maintenance {
 		this.#warnedAt.set(account.userId, Date.now());
 		const date = linkAgainBy(account).toISOString().slice(0, 10);
 		this.dependencies.logger.warn(
-			`[Kick] ${account.username} should link again by ${date} (${linkCommand(account)}): Kick ends a ` +
-				'link after 30 days.'
+			`[Kick] ${account.username} should link again by ${date} (${linkCommand(account)}): ` +
+				'Kick ends a link after 30 days.'
 		);
 	}
 

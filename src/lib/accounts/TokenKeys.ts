@@ -40,12 +40,10 @@ export class TokenKeys {
 		}
 		if (unreadable === 0) return;
 		logger.error(
-			`[Kick] ${variable} does not fit the database: the tokens of ${unreadable} of ` +
-				`${accounts.length} linked accounts were ` +
-				`encrypted with another key. Nothing was changed. Restore the earlier ${variable}, or set ` +
-				'KICK_TOKEN_KEY_OLD to the earlier ' +
-				'KICK_TOKEN_KEY (or, if none was set, to the earlier KICK_CLIENT_SECRET), and restart the bot. ' +
-				'If that key is lost, ' +
+			`[Kick] ${variable} does not fit the database: the tokens of ${unreadable} of ${accounts.length} linked ` +
+				`accounts were encrypted with another key. Nothing was changed. Restore the earlier ${variable}, or set ` +
+				'KICK_TOKEN_KEY_OLD to the earlier KICK_TOKEN_KEY (or, if none was set, to the earlier ' +
+				'KICK_CLIENT_SECRET), and restart the bot. If that key is lost, ' +
 				'each account has to be linked again with /kick link.'
 		);
 	}

@@ -6,10 +6,9 @@ import { ago, MinuteMs, minute, QuietMs } from './times.js';
 /** Minimum number of messages for a warning, because fewer may be chance. */
 const EnoughMessages = 3;
 const WaitsForProof =
-	"Live socket: this chatroom is not used until it is proven to be this channel's. A chat message " +
-	'that also arrives by ' +
-	"webhook proves it. Otherwise write in the chat as the channel's owner, or run /kick sync, " +
-	"which asks Kick's website.";
+	"Live socket: this chatroom is not used until it is proven to be this channel's. " +
+	'A chat message that also arrives by webhook proves it. ' +
+	"Otherwise write in the chat as the channel's owner, or run /kick sync, which asks Kick's website.";
 
 /** Describes whether the live socket reads this chat, since when, and what to do when it does not. */
 export function socketDetails(facts: ConfigFacts): ConfigLine[] {

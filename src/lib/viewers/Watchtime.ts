@@ -162,7 +162,7 @@ async function findById(
 
 function unknownViewer(viewer: number | string): KickError {
 	const hint =
-		`No viewer called "${viewer}" has written in this Kick chat recently. Check the name: use the ` + 'one on Kick.';
+		`No viewer called "${viewer}" has written in this Kick chat recently. ` + 'Check the name: use the one on Kick.';
 	return new KickError('not_found', hint);
 }
 
