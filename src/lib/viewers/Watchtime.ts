@@ -161,9 +161,8 @@ async function findById(
 }
 
 function unknownViewer(viewer: number | string): KickError {
-	const hint =
-		`No viewer called "${viewer}" has written in this Kick chat recently. ` + 'Check the name: use the one on Kick.';
-	return new KickError('not_found', hint);
+	const advice = 'Check the name: use the one on Kick.';
+	return new KickError('not_found', `No viewer called "${viewer}" has written in this Kick chat recently. ${advice}`);
 }
 
 const DayMs = 24 * 60 * 60_000;
