@@ -6,15 +6,15 @@ interface CommonFilter {
 	/** Kick's type, for example `chat.message.sent`. */
 	type?: string;
 	source?: EventRow['source'];
-	/** Received at this time or later. */
-	from?: Date;
 	/** Earliest time of receipt. */
-	to?: Date;
+	from?: Date;
 	/** Time before which the event was received. */
+	to?: Date;
+	/** Id in the log. Returns only events before it, for the next page. */
 	before?: string;
-	/** Id in the log. Only events before it are read: for the next page. */
+	/** Id in the log. Returns only events that directly follow it, for the previous page. */
 	after?: string;
-	/** Id in the log. Only events that follow it directly are read: for the page before. */
+	/** @default 50 */
 	limit?: number;
 }
 
