@@ -13,7 +13,7 @@ export interface GuildQueueDependencies extends EventDeliveryDependencies, Deliv
 }
 
 const PageSize = 200;
-/** Maximum number of events in memory. Further ones wait only in the database. */
+/** Maximum number of events that one queue keeps in memory. Further ones wait only in the database. */
 const MaxWaiting = 1_000;
 const StorageRetryMs = 1_000;
 

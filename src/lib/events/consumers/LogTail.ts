@@ -24,7 +24,8 @@ export class LogTail {
 	 *
 	 * @param before Last number of the log before the batch.
 	 * @param last Last number of the batch.
-	 * @returns Whether the batch continues the tail. A batch that is added after a later one does not.
+	 * @returns Whether the batch continues the tail or starts a new one. A batch that is added after a later one does
+	 * neither.
 	 */
 	public add(before: number, last: number): boolean {
 		if (before < this.#end) return false;

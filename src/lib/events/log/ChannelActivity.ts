@@ -17,7 +17,7 @@ export interface ActivityTime {
 	events: number;
 	/**
 	 * Percentiles of the delay between sending by Kick and arrival here, in milliseconds: half of the events took no
-	 * longer than `p50`, and 95 of 100 no longer than `p95`.
+	 * longer than `p50`, and 95 of 100 no longer than `p95`. `null` without events.
 	 */
 	lagMs: { p50: number; p95: number } | null;
 }

@@ -9,14 +9,15 @@ export interface GuildFeedDependencies {
 	log: Pick<EventLogRepository, 'page' | 'rows' | 'unfinished'>;
 	access: GuildLogAccess;
 	logger: Logger;
-	/** Pause between polls for changes that no process has notified of, in milliseconds. */
+	/** Pause between polls for changes of which the feed was not notified, in milliseconds. */
 	pollMs: number;
 	/** Pause between a notification and the read, in milliseconds, so that many changes at once are read together. */
 	nudgeMs: number;
 }
 
 /**
- * Maximum number of newest entries in a read, and of older ones that are unfinished or that this process has changed.
+ * Maximum number of newest entries in a read. The same limit applies to unfinished entries, and to entries that this
+ * process has changed.
  */
 const Window = 100;
 

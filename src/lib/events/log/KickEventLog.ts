@@ -98,7 +98,8 @@ export class KickEventLog {
 	 *
 	 * @param id Id in the log, or Kick's message id.
 	 * @param options `guildId`: for this server alone, if it may see the event.
-	 * @returns The servers that receive it. An error with `not_found`, or with `bad_request` if there is no such server.
+	 * @returns The servers that receive it. An error with `not_found`, or with `bad_request` if there is no such server
+	 * or the bot sent the message.
 	 */
 	public replay(id: string, { guildId }: { guildId?: string } = {}): Promise<Result<readonly string[], KickError>> {
 		return this.#using(async () => {
@@ -171,6 +172,7 @@ export class KickEventLog {
 	 *
 	 * @param type Default: a chat message that says that it is a test.
 	 * @returns An error with `not_linked`, `channel_not_synced` or `wrong_account` if no event would reach the server.
+	 * An error with `network` if the bot does not listen on a port, or with `rate_limited` during another test.
 	 */
 	public sendTestEvent(
 		guildId: string,

@@ -14,7 +14,7 @@ export interface RequeueDependencies {
  * Stores that an event waits for its Discord servers again.
  *
  * @param guildId Server that alone receives it. Default: all its servers.
- * @returns The servers that receive it. An error with `bad_request` if there is none.
+ * @returns The servers that receive it. An error with `bad_request` if there is none, or if the bot sent the message.
  */
 export async function requeueEvent(
 	{ log, routes }: RequeueDependencies,
