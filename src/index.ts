@@ -65,7 +65,7 @@ declare module 'discord.js' {
 	}
 
 	interface ClientOptions {
-		/** Options of sapphire-plugin-kick. Each one defaults to an environment variable. */
+		/** Options of sapphire-plugin-kick. Most of them default to an environment variable. */
 		kick?: KickPluginOptions;
 	}
 

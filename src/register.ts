@@ -1,5 +1,7 @@
 import './index.js';
+// Before plugin-api, which loads undici as well.
 import './lib/undici.js';
+// Before this plugin's own hooks, which need the server and its stores. Hooks run in the order of their registration.
 import '@sapphire/plugin-api/register';
 import '@sapphire/plugin-subcommands/register';
 import { container, Plugin, postInitialization, preLogin, SapphireClient } from '@sapphire/framework';

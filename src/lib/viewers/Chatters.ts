@@ -6,7 +6,7 @@ import type { Chatter } from '../storage/chatters/ChatterRepository.js';
 export interface RecentChattersOptions {
 	/** Maximum age of the last message, in milliseconds. At most 30 days are kept. @default 3600000, one hour */
 	withinMs?: number;
-	/** Maximum number of chatters. @default 50 */
+	/** Maximum number of chatters, up to 500. @default 50 */
 	limit?: number;
 }
 
@@ -39,7 +39,7 @@ export class Chatters {
 		const { database, broadcasterUserId } = channel.unwrap();
 		await this.catchUp();
 		const { withinMs, limit } = { ...Defaults, ...options };
-		// A time before 1970 may be out of the range of `Date`.
+		// There are no messages before 1970, and a very early time is out of the range of `Date`.
 		const since = new Date(Math.max(Date.now() - withinMs, 0));
 		const count = Math.min(Math.max(Math.trunc(limit), 0), MaxChatters);
 		return ok(await database.chatters.recent(broadcasterUserId, since, count));
