@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** @see https://docs.discord.com/developers/interactions/application-commands#application-command-object */
+/** @see https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
 const NamePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const MaxOptions = 25;
 

@@ -14,7 +14,7 @@ export class Interactions {
 	readonly #acknowledgeMs: number;
 	readonly #tokenMs: number;
 
-	/** @param tokenMs how long an interaction's token is valid, in milliseconds. */
+	/** @param tokenMs Milliseconds for which an interaction's token is valid. */
 	public constructor(ids: Snowflakes, acknowledgeMs: number, tokenMs: number) {
 		this.#ids = ids;
 		this.#acknowledgeMs = acknowledgeMs;

@@ -18,7 +18,7 @@ export class Attachments {
 		return url?.startsWith(Path) ?? false;
 	}
 
-	/** @returns the address to download it from. */
+	/** @returns The address to download it from. */
 	public add(path: string, file: ReceivedFile): string {
 		const address = `${Path}${path}`;
 		this.#files.set(address, file);

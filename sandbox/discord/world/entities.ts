@@ -50,7 +50,7 @@ export abstract class SimulatedUser {
 	/**
 	 * Waits for the bot's next direct message, beginning with the first that was not returned yet.
 	 *
-	 * @param limitMs how long to wait, in milliseconds; 60 seconds when left out.
+	 * @param limitMs Time limit in milliseconds. Default: 60 seconds.
 	 */
 	public abstract directMessage(limitMs?: number): Promise<BotMessage>;
 	/** Writes to the bot in direct messages. */
@@ -77,7 +77,7 @@ export abstract class SimulatedMember {
 	/**
 	 * Sends a slash command and waits for the bot's answer.
 	 *
-	 * @param path the command, with its subcommand: `kick say`.
+	 * @param path Command with its subcommand: `kick say`.
 	 * @throws UnsendableError when Discord's client would not let this person send it, see {@link SlashSettings.raw}.
 	 * @throws Error when the bot does not acknowledge it within 3 seconds, or does not answer within 60.
 	 */
@@ -85,8 +85,8 @@ export abstract class SimulatedMember {
 	/**
 	 * Presses a button under a message of the bot, as the message is now, and waits for what the bot does.
 	 *
-	 * @param label the text on the button.
-	 * @returns what the bot did: `message` is the changed message, or the answer; `followups` come beside it.
+	 * @param label Text on the button.
+	 * @returns The result: `message` is the changed message or the answer, and `followups` are further messages.
 	 * @throws UnsendableError when there is no such button, or it can't be pressed.
 	 * @throws Error when the bot does not acknowledge it within 3 seconds, or shows nothing within 60.
 	 */

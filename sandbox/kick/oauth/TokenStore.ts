@@ -71,7 +71,7 @@ export class TokenStore {
 		return { kind: 'user', account: grant.account, scopes: grant.scopes, expiresAt };
 	}
 
-	/** Revokes a token. That of a refresh token ends the whole grant (RFC 7009, section 2.1). */
+	/** Revokes an access token, or the whole grant of a refresh token (RFC 7009, section 2.1). */
 	public revoke(token: string): void {
 		const refresh = this.#refresh.get(token);
 		if (refresh !== undefined) this.#killGrants((grant) => grant === refresh.grant);

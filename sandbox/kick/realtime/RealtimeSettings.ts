@@ -6,7 +6,8 @@ export type RealtimeProvider = 'pusher' | 'centrifugo';
 /** Behaviour of the live socket. Times apply to later connections, other settings from the next event on. */
 export interface RealtimeSettings {
 	/**
-	 * Provider that negotiation offers to a client that accepts both. Both servers always run. Default: `pusher`.
+	 * Provider that negotiation offers to a client that accepts both. A client that accepts only one gets that one. Both
+	 * servers always run. Default: `pusher`.
 	 */
 	provider: RealtimeProvider;
 	/** Pusher: seconds of silence, sent in the hello, after which the client has to ping. Default: 120. */

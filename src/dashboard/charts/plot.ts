@@ -35,7 +35,7 @@ export function figure(count: number): string {
 
 const Steps = [1, 2, 5, 10];
 
-/** Returns round values from 0 to at least `most`, in `count` steps or a few less. The last is the top of a chart. */
+/** Returns round values from 0 to at least `most`, in at most `count` steps. The last is the top of a chart. */
 function niceTicks(most: number, count = 4): number[] {
 	if (!(most > 0) || !Number.isFinite(most)) return [0, 1];
 	const rough = most / count;

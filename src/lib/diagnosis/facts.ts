@@ -55,9 +55,9 @@ export interface SocketStorage {
 export const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
 
 const HourMs = 60 * 60_000;
-/** Normal delay of webhooks. */
+/** Maximum delay of webhooks that is still normal. */
 const WebhookDelayMs = 2 * 60_000;
-/** Normal delay of the socket. */
+/** Maximum delay of the socket that is still normal. */
 const SocketDelayMs = 60_000;
 
 /** Returns the events that Kick does not send for the channel. */

@@ -8,7 +8,10 @@ export function isOurPath(url: string, prefix: string): boolean {
 	return Roots.some((root) => pathBelow(root, url, prefix) !== null);
 }
 
-/** Returns the part of a URL's path below one of the plugin's paths, or `null` when it is not below that path. */
+/**
+ * Returns the part of a URL's path below one of the plugin's paths. It is empty for that path itself, and `null` for a
+ * URL elsewhere.
+ */
 export function pathBelow(root: string, url: string, prefix: string): string | null {
 	const path = partsOf(url.split('?', 1)[0] ?? '');
 	const parent = partsOf(`${prefix}/${root}`);

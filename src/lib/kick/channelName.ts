@@ -49,7 +49,8 @@ export function isChannelName(text: string): boolean {
  * Parses a channel that a user typed or pasted: `Name`, `@Name`, or an address such as `kick.com/name`,
  * `https://kick.com/name/videos?x` and `https://kick.com/popout/name/chat`.
  *
- * @returns The name with its case, or an error with `channel_not_found` when the input cannot be a channel.
+ * @returns The name with its case, or an error with `channel_not_found`: the input cannot be a name, or the address is
+ * not the page of a channel.
  */
 export function parseChannelName(input: string): Result<string, KickError> {
 	const text = input.length > MaxInputLength ? '' : input.trim();

@@ -2,7 +2,7 @@ import type { LRUCache } from 'lru-cache';
 import type { Clock } from './Clock.js';
 import { expiringEntries } from './expiringEntries.js';
 
-/** Remembers values for a while, and at most `maxSize` of them: the oldest goes first. */
+/** Set of values that expire. It keeps at most `maxSize` of them and drops the oldest first. */
 export class ExpiringSet<Value extends {}> {
 	readonly #values: LRUCache<Value, true>;
 

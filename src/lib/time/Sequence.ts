@@ -1,6 +1,6 @@
 import { AsyncQueue } from '@sapphire/async-queue';
 
-/** Runs the work of one key one after the other, in the order of the calls. Keys run beside each other. */
+/** Runs the work of one key one after the other, in the order of the calls. Different keys run in parallel. */
 export class Sequence {
 	readonly #queues = new Map<string, AsyncQueue>();
 

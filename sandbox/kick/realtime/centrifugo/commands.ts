@@ -14,7 +14,7 @@ const Command = z.looseObject({
 
 export type Command = z.infer<typeof Command>;
 
-/** Parses the commands of one WebSocket message, one per line. `null` for a line that is not a command. */
+/** Parses the commands of one WebSocket message, one per line. Returns `null` if any line is not a command. */
 export function parseCommands(message: string): Command[] | null {
 	const commands: Command[] = [];
 	for (const line of message.split('\n')) {

@@ -1,4 +1,4 @@
-/** User on Kick. Fields that Kick does not send are `null`. */
+/** User on Kick. `avatarUrl` and `color` are `null` when Kick does not send them. */
 export interface KickUser {
 	id: number;
 	username: string;

@@ -13,7 +13,7 @@ interface Measurement extends Moment {
 
 /** Average rounding error of the `Date` header, which has whole seconds. */
 const DateRoundingMs = 500;
-/** Maximum duration of a request. The error of the date is half of the duration. */
+/** Maximum duration of a request whose `Date` is used. The error of the date is half of the duration. */
 const SlowestAnswerMs = 4_000;
 /** A larger difference comes from an answer of another server, not from a clock. */
 const MaxAheadMs = 24 * 60 * 60_000;

@@ -45,7 +45,7 @@ function parseDate(header: string | undefined): Date | null {
 	return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** Servers in Go label JSON as plain text unless told otherwise, so that is looked into as well. */
+/** Parses a JSON body. Also tries plain text, because servers in Go label JSON like that by default. */
 function parseBody(text: string, contentType: string): unknown {
 	return /json|text\/plain|^$/.test(contentType) ? parseJson(text) : undefined;
 }

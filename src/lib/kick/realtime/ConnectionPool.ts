@@ -1,7 +1,7 @@
 import { Connection, type ConnectionContext } from './Connection.js';
 import type { ChatroomStatus, RealtimeConnectionStatus } from './types.js';
 
-/** Limit that other clients of Kick's servers also use. */
+/** Maximum number of chatrooms per connection, which other clients of Kick's servers also keep to. */
 const ChatroomsPerConnection = 100;
 /** Delay between the starts of new connections. */
 const StartPauseMs = 200;

@@ -158,7 +158,10 @@ function dataOf<Output>(data: z.ZodType<Output>): z.ZodType<Output> {
 	return z.object({ data }).transform((answer) => answer.data);
 }
 
-/** Returns the schema of a list. Kick sometimes sends an empty list as `null` (KickDevDocs #210). */
+/**
+ * Returns the schema of a list. Kick sometimes sends an empty list as `null` (KickDevDocs #210). An answer without
+ * `data` is rejected.
+ */
 function listOf<Item>(item: z.ZodType<Item>): z.ZodType<Item[]> {
 	return dataOf(
 		z
