@@ -210,7 +210,7 @@ export class Maintenance {
 	}
 
 	/**
-	 * Returns the time before which events are old, by the slower of both clocks.
+	 * Returns the time before which events are old, by the clock that is behind: that of Kick or of this machine.
 	 *
 	 * An event that would still count as new must not be deleted.
 	 */

@@ -162,7 +162,7 @@ export class AccountTokens implements ChatTokens {
 		this.dependencies.logger.warn(
 			`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`
 		);
-		// A token that was refreshed early may still be valid for up to a minute.
+		// If the refresh was early, the old token may still be valid for up to a minute.
 		const token = this.#open(row);
 		return token && token !== rejected && row.accessExpiresAt.getTime() > Date.now() ? ok(token) : err(failure);
 	}

@@ -55,7 +55,8 @@ export class BotAccount implements BotTokens {
 	}
 
 	/**
-	 * Refreshes now and every 15 minutes, in the background. A refresh that found no owner is repeated after 30 seconds.
+	 * Refreshes now and every 15 minutes, in the background. A refresh is repeated after 30 seconds if it failed or did
+	 * not find the owner of the configured token.
 	 */
 	public start(): void {
 		this.#timer = setInterval(() => void this.refresh(), PeriodMs).unref();
@@ -102,7 +103,9 @@ export class BotAccount implements BotTokens {
 		return this.token();
 	}
 
-	/** Returns the linked account, or `null` if its link has ended and a configured token can replace it. */
+	/**
+	 * Returns the linked account. `null` if there is none, or if its link has ended and a configured token replaces it.
+	 */
 	async #linked(): Promise<AccountRow | null> {
 		const account = await this.dependencies.database.accounts.findBot();
 		return account?.status === 'relink' && this.dependencies.configured ? null : account;

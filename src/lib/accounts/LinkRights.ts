@@ -17,7 +17,7 @@ export class LinkRights {
 	) {}
 
 	/**
-	 * Returns the reason why the person may not finish the link, or `null`.
+	 * Returns the reason why the person may not finish the link, or `null` if the person may.
 	 *
 	 * The reason has `retryAfterSeconds` if Discord does not answer.
 	 */

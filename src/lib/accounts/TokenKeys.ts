@@ -26,8 +26,8 @@ export class TokenKeys {
 	public constructor(private readonly dependencies: TokenKeysDependencies) {}
 
 	/**
-	 * Compares the key with the stored fingerprint, and logs how many accounts it does not open. Called once, at the
-	 * start.
+	 * Compares the key with the stored fingerprint, and stores that of a new key. Logs how many accounts the key does
+	 * not open. Called once, at the start.
 	 */
 	public async check(): Promise<void> {
 		const { database, logger, variable, vault } = this.dependencies;

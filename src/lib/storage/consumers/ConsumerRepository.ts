@@ -95,7 +95,9 @@ export class ConsumerRepository {
 		if (statements.length > 0) await this.dependencies.writer.execute(statements);
 	}
 
-	/** Deletes past cursors whose events have left the log. Makes pending deliveries of unlinked servers dead letters. */
+	/**
+	 * Deletes past cursors whose events have left the log. Makes unfinished deliveries of unlinked servers dead letters.
+	 */
 	public async prunePast(): Promise<void> {
 		await this.dependencies.direct.$executeRaw`
 			DELETE FROM kick_past_cursors WHERE NOT EXISTS (

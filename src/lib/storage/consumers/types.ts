@@ -32,6 +32,7 @@ export interface QueuedEvent {
 export interface QueuePage {
 	/** Events in the order in which they are to be handled. */
 	events: QueuedEvent[];
+	/** Whether more events may follow these. */
 	hasMore: boolean;
 	/** Last number of the log when it was read. */
 	head: number;

@@ -15,10 +15,11 @@ interface Row {
 	inserted: string;
 }
 
+/** Condition for given rows named `event`: the event id may not be in the log of version 0.1. */
 const IdNotInOldLog = Prisma.sql`
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)`;
 
-/** Condition for given rows named `event`. */
+/** Condition for given rows named `event`: neither the event id nor the message may be in the log of version 0.1. */
 const NotInOldLog = Prisma.sql`
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.event_id = event.event_id)
 	AND NOT EXISTS (SELECT 1 FROM kick_old_events AS old WHERE old.message_id = event.message_key)`;

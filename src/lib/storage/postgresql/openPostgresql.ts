@@ -32,7 +32,7 @@ export async function openPostgresql(url: string, settings: DatabaseSettings): P
 		]);
 		const { schema, migrated } = await prepare(PrismaPg, target);
 		const limits = { connections: target.connectionLimit, statementMs: StatementMs };
-		// A pooler refuses settings for a connection, so those that the server gives the user have to do.
+		// A pooler refuses settings for a connection, so without `schema` the search path of the database user applies.
 		const searchPath = target.behindPooler ? target.schema : schema;
 		// A pooler may run each statement on another connection.
 		const statementNameGenerator = target.behindPooler ? () => Unnamed : statementName;

@@ -6,7 +6,7 @@ import type { SyncFile } from './syncByPace.js';
 export interface DiskSync {
 	/** Resolves when everything committed before the call survives a power cut. */
 	flush(): Promise<void>;
-	/** Flushes within 10 ms, without a caller that waits for it. */
+	/** Starts a flush within 10 ms. No caller waits for it. */
 	flushSoon(): void;
 	/** Waits for the pending flush. Closing the database writes later commits to the disk. */
 	close(): Promise<void>;

@@ -6,8 +6,8 @@ const LastDate = Date.UTC(9999, 11, 31);
  * Returns a copy with values that both databases can hold, so that one unusual event does not fail its batch.
  *
  * Texts lose U+0000, because libsql cuts a text there and PostgreSQL refuses it. Numbers stay within 32 bits, like
- * their columns; ids are `bigint`. Dates stay within four-digit years, because PostgreSQL writes later ones differently
- * from JavaScript.
+ * their columns; ids are `bigint`. Dates stay within four-digit years, because PostgreSQL writes other years
+ * differently from JavaScript.
  */
 export function storable<Row extends object>(row: Row): Row {
 	const entries = Object.entries(row).map(([key, value]) => [key, storableValue(value)]);

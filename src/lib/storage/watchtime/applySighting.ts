@@ -13,8 +13,8 @@ const SameStartMs = 2 * MinuteMs;
 /** Time by which Kick's list may lag. It may still show an ended stream, or not yet show a new one. */
 const ListLagMs = 3 * MinuteMs;
 /**
- * Maximum gap between two polls, which run every minute. After a longer gap, a stream that is gone ended when last
- * seen.
+ * Maximum gap between two polls, which run every minute. After a longer gap, a stream that is gone counts as ended when
+ * it was last seen.
  */
 const AwayMs = 150_000;
 
@@ -63,7 +63,7 @@ function seeEnd(periods: LivePeriod[], startedAt: number | null, at: number): vo
 		return;
 	}
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);
-	// Old news when the stream was seen live after that.
+	// If the stream was seen live well after that time, the report of its end is outdated.
 	if (known.seenAt <= at + ListLagMs) known.endedAt = at;
 }
 
