@@ -29,7 +29,7 @@ export class CookieJar {
 	/** Chromium stores and sends `Secure` cookies over plain HTTP on loopback hosts, and only there. */
 	readonly #jar = new ToughCookieJar(this.#store, { allowSecureOnLocal: true, enforceSecureOriginOnStorage: true });
 
-	/** The cookies that have not expired, oldest first. */
+	/** Cookies that have not expired, oldest first. */
 	public get all(): readonly Cookie[] {
 		const alive: Cookie[] = [];
 		// The memory store calls back before it returns.

@@ -1,28 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { formsOf, linksOf, textOf } from './html.js';
+import { formsOf, linksOf, mainTextOf, textOf } from './html.js';
 
-/** One answer on the way to a page. */
+/** Response of one request that led to a page. */
 export interface Hop {
 	url: string;
 	status: number;
 	headers: IncomingHttpHeaders;
 }
 
-/** What a page asks its browser to do next. */
+/** Request for the next page. */
 export interface Navigation {
 	url: URL;
 	method: 'GET' | 'POST';
 	/** Form body of a POST. */
 	body: string | null;
-	/** The page that leads there; `null` for an address that a person typed. */
+	/** URL of the page with the link or form. `null` for a typed address. */
 	from: URL | null;
-	/** That of the page that leads there; `null` for the browser's own. */
+	/** Referrer policy of that page. `null`: the browser's default. */
 	referrerPolicy: string | null;
 }
 
-/** What the browser shows after all redirects. */
+/** Page that the browser shows after all redirects. */
 export class Page {
-	/** Every answer on the way, this page's own last. */
+	/** All responses, from the first redirect to the page itself. */
 	public readonly history: readonly Hop[];
 	public readonly url: string;
 	public readonly status: number;
@@ -39,15 +39,20 @@ export class Page {
 		this.#navigate = navigate;
 	}
 
-	/** The words on the page. */
+	/** Text of the page. */
 	public get text(): string {
 		return textOf(this.html);
 	}
 
+	/** Text of the `<main>` element, or of the whole page if it has none. */
+	public get mainText(): string {
+		return mainTextOf(this.html);
+	}
+
 	/**
-	 * The absolute URL of the link with this text.
+	 * Returns the absolute URL of the link with this text.
 	 *
-	 * @throws Where there is none.
+	 * @throws Error if the page has no such link.
 	 */
 	public link(text: string): string {
 		const link = linksOf(this.html).find((one) => one.text === text);
@@ -63,8 +68,8 @@ export class Page {
 	/**
 	 * Presses the button with this text.
 	 *
-	 * @param fields What a person typed into the form first.
-	 * @throws Where there is no such button.
+	 * @param fields Values to enter into the form first, by name.
+	 * @throws Error if the page has no such button.
 	 */
 	public submit(buttonText: string, fields: Record<string, string> = {}): Promise<Page> {
 		for (const form of formsOf(this.html)) {
@@ -86,7 +91,7 @@ export class Page {
 		throw new Error(`No button '${buttonText}' on ${this.url}: ${this.text}`);
 	}
 
-	/** Describes this page to the next one: its address and its referrer policy. */
+	/** Returns what the next request reveals of this page. */
 	#leave(): Pick<Navigation, 'from' | 'referrerPolicy'> {
 		const policy = this.headers['referrer-policy'];
 		return { from: new URL(this.url), referrerPolicy: typeof policy === 'string' ? policy : null };

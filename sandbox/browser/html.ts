@@ -8,14 +8,14 @@ type Field = [name: string, value: string];
 export interface HtmlForm {
 	method: 'GET' | 'POST';
 	action: string;
-	/** Sent whichever button is pressed, with the values on the page. */
+	/** Fields that are sent with any button, with the values on the page. */
 	fields: Field[];
 	buttons: HtmlButton[];
 }
 
 interface HtmlButton {
 	text: string;
-	/** `null` for a button without a name, which sends nothing of its own. */
+	/** Field that the button adds. `null` if it has no name. */
 	field: Field | null;
 }
 
@@ -45,12 +45,18 @@ export function linksOf(html: string): HtmlLink[] {
 	}));
 }
 
-/** The words of a page, with one space between those of different elements. */
+/** Returns the text of a page, with one space between elements. */
 export function textOf(html: string): string {
 	return visibleText(parsePage(html));
 }
 
-/** Scripts do not run in this browser, so the content of `noscript` counts. */
+/** Returns the text of the `<main>` element, or of the whole page if it has none. */
+export function mainTextOf(html: string): string {
+	const page = parsePage(html);
+	return visibleText(elementsIn(page, 'main')[0] ?? page);
+}
+
+/** Parses a page. The content of `noscript` counts, because scripts do not run in this browser. */
 function parsePage(html: string): Node {
 	return parse(html, { scriptingEnabled: false });
 }
@@ -90,7 +96,7 @@ function textsIn(node: Node): string[] {
 	return 'childNodes' in node ? node.childNodes.flatMap(textsIn) : [];
 }
 
-/** All elements with one of the tags, in the order of the page. */
+/** Returns the elements with one of the tags, in the order of the page. */
 function elementsIn(node: Node, ...tags: string[]): Element[] {
 	const children = 'childNodes' in node ? node.childNodes : [];
 	return children.flatMap((child) => {

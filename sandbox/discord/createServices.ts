@@ -15,9 +15,9 @@ export interface ServiceSettings {
 	baseUrl: () => string;
 	botName: string;
 	ownerName: string;
-	/** How long the bot may take to acknowledge an interaction, in milliseconds. */
+	/** Time in which the bot has to acknowledge an interaction, in milliseconds. */
 	acknowledgeMs: number;
-	/** How long an interaction's token is valid, in milliseconds. */
+	/** Lifetime of an interaction's token, in milliseconds. */
 	tokenMs: number;
 	oauth: DiscordOAuthSettings;
 }

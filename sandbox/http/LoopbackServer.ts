@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 /** Takes a request for a WebSocket. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** HTTP server of the sandbox. Listens on a loopback address unless it is given another one. */
+/** HTTP server of the sandbox. Listens on a loopback address by default. */
 export class LoopbackServer {
 	readonly #server: Server;
 	#host = '127.0.0.1';

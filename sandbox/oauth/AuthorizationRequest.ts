@@ -1,4 +1,4 @@
-/** What an authorize page was opened with, after every check. */
+/** Checked parameters of an authorize page. */
 export interface AuthorizationRequest {
 	redirectUri: string;
 	/** `null` when the application sent none. */

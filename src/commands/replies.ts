@@ -53,6 +53,6 @@ export async function debugFailure(answering: Promise<unknown>): Promise<void> {
 		await answering;
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : 'unknown';
-		safeLogger(container.logger).debug(`[Kick] An answer could not be shown: ${reason}`);
+		safeLogger(container.logger).debug(`[Kick] Could not show an answer: ${reason}`);
 	}
 }

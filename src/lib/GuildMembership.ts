@@ -79,7 +79,7 @@ export class GuildMembership {
 	async #storeAll(): Promise<void> {
 		try {
 			while (!this.#isStopped && (await this.#storeNext()));
-			if (this.#failures > 0) this.dependencies.logger.info('[Kick] It is stored again which servers have the bot.');
+			if (this.#failures > 0) this.dependencies.logger.info('[Kick] Storing which servers have the bot works again.');
 			this.#failures = 0;
 		} catch (error) {
 			this.#retryLater(error);
@@ -117,7 +117,7 @@ export class GuildMembership {
 	#retryLater(error: unknown): void {
 		if (this.#failures === 0) {
 			this.dependencies.logger.error(
-				'[Kick] Which servers have the bot could not be stored; tried again until it works.',
+				'[Kick] Could not store which servers have the bot. Trying again until it works.',
 				error
 			);
 		}

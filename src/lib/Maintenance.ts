@@ -102,7 +102,7 @@ export class Maintenance {
 		try {
 			await job.call(this);
 		} catch (error) {
-			this.dependencies.logger.error('[Kick] Maintenance failed; tried again in 15 minutes.', error);
+			this.dependencies.logger.error('[Kick] Maintenance failed. Trying again in 15 minutes.', error);
 		}
 	}
 
@@ -139,7 +139,7 @@ export class Maintenance {
 		const result = await this.dependencies.subscriptions.reconcile(userId);
 		result.match({
 			err: ({ code }) =>
-				this.dependencies.logger.warn(`[Kick] Subscriptions of ${username} could not be checked (${code}).`),
+				this.dependencies.logger.warn(`[Kick] Could not check the subscriptions of ${username} (${code}).`),
 			ok: ({ created, deleted, failed }) => {
 				if (created + deleted > 0) {
 					this.dependencies.logger.info(

@@ -1,7 +1,7 @@
 import { type ChatInputCommandDeniedPayload, Events, Listener, type UserError } from '@sapphire/framework';
 import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { denialText } from './denialText.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 export class KickChatInputCommandDenied extends Listener<typeof Events.ChatInputCommandDenied> {
 	public constructor(context: Listener.LoaderContext) {
@@ -9,7 +9,7 @@ export class KickChatInputCommandDenied extends Listener<typeof Events.ChatInput
 	}
 
 	public override async run(error: UserError, { command, interaction }: ChatInputCommandDeniedPayload): Promise<void> {
-		if (!isOurCommand(command)) return;
+		if (!isPluginCommand(command)) return;
 		const text = denialText(error);
 		if (text !== null) await debugFailure(replyToInteraction(interaction, text));
 	}

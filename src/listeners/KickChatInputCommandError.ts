@@ -1,7 +1,7 @@
 import { type ChatInputCommandErrorPayload, Events, Listener } from '@sapphire/framework';
 import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 /** Answers the person. The framework's own listener logs the error. */
 export class KickChatInputCommandError extends Listener<typeof Events.ChatInputCommandError> {
@@ -10,6 +10,6 @@ export class KickChatInputCommandError extends Listener<typeof Events.ChatInputC
 	}
 
 	public override async run(_error: unknown, { command, interaction }: ChatInputCommandErrorPayload): Promise<void> {
-		if (isOurCommand(command)) await debugFailure(replyToInteraction(interaction, somethingWentWrong()));
+		if (isPluginCommand(command)) await debugFailure(replyToInteraction(interaction, somethingWentWrong()));
 	}
 }

@@ -2,7 +2,7 @@ import { Listener, type UserError } from '@sapphire/framework';
 import { type ChatInputSubcommandDeniedPayload, SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
 import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { denialText } from './denialText.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 export class KickChatInputSubcommandDenied extends Listener<typeof SubcommandPluginEvents.ChatInputSubcommandDenied> {
 	public constructor(context: Listener.LoaderContext) {
@@ -13,7 +13,7 @@ export class KickChatInputSubcommandDenied extends Listener<typeof SubcommandPlu
 		error: UserError,
 		{ command, interaction }: ChatInputSubcommandDeniedPayload
 	): Promise<void> {
-		if (!isOurCommand(command)) return;
+		if (!isPluginCommand(command)) return;
 		const text = denialText(error);
 		if (text !== null) await debugFailure(replyToInteraction(interaction, text));
 	}

@@ -2,7 +2,7 @@ import { Listener } from '@sapphire/framework';
 import { type ChatInputSubcommandErrorPayload, SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
 import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 /** Answers the person. The listener of plugin-subcommands logs the error. */
 export class KickChatInputSubcommandError extends Listener<typeof SubcommandPluginEvents.ChatInputSubcommandError> {
@@ -11,6 +11,6 @@ export class KickChatInputSubcommandError extends Listener<typeof SubcommandPlug
 	}
 
 	public override async run(_error: unknown, { command, interaction }: ChatInputSubcommandErrorPayload): Promise<void> {
-		if (isOurCommand(command)) await debugFailure(replyToInteraction(interaction, somethingWentWrong()));
+		if (isPluginCommand(command)) await debugFailure(replyToInteraction(interaction, somethingWentWrong()));
 	}
 }

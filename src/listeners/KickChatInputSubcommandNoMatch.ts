@@ -3,7 +3,7 @@ import { type ChatInputSubcommandNoMatchContext, SubcommandPluginEvents } from '
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { debugFailure, replyToInteraction } from '../commands/replies.js';
 import { unknownSubcommand } from '../commands/texts.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 /** Answers unknown subcommands. Discord's apps keep an old definition for a while after an update of the bot. */
 export class KickChatInputSubcommandNoMatch extends Listener<typeof SubcommandPluginEvents.ChatInputSubcommandNoMatch> {
@@ -15,6 +15,6 @@ export class KickChatInputSubcommandNoMatch extends Listener<typeof SubcommandPl
 		interaction: ChatInputCommandInteraction,
 		{ command }: ChatInputSubcommandNoMatchContext
 	): Promise<void> {
-		if (isOurCommand(command)) await debugFailure(replyToInteraction(interaction, unknownSubcommand()));
+		if (isPluginCommand(command)) await debugFailure(replyToInteraction(interaction, unknownSubcommand()));
 	}
 }

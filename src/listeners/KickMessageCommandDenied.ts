@@ -1,7 +1,7 @@
 import { Events, Listener, type MessageCommandDeniedPayload, type UserError } from '@sapphire/framework';
 import { debugFailure, replyToMessage } from '../commands/replies.js';
 import { denialText } from './denialText.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 export class KickMessageCommandDenied extends Listener<typeof Events.MessageCommandDenied> {
 	public constructor(context: Listener.LoaderContext) {
@@ -9,7 +9,7 @@ export class KickMessageCommandDenied extends Listener<typeof Events.MessageComm
 	}
 
 	public override async run(error: UserError, { command, message }: MessageCommandDeniedPayload): Promise<void> {
-		if (!isOurCommand(command)) return;
+		if (!isPluginCommand(command)) return;
 		const text = denialText(error);
 		if (text !== null) await debugFailure(replyToMessage(message, text));
 	}

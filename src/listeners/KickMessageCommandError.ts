@@ -1,7 +1,7 @@
 import { Events, Listener, type MessageCommandErrorPayload } from '@sapphire/framework';
 import { debugFailure, replyToMessage } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 /** Answers the person. The framework's own listener logs the error. */
 export class KickMessageCommandError extends Listener<typeof Events.MessageCommandError> {
@@ -10,6 +10,6 @@ export class KickMessageCommandError extends Listener<typeof Events.MessageComma
 	}
 
 	public override async run(_error: unknown, { command, message }: MessageCommandErrorPayload): Promise<void> {
-		if (isOurCommand(command)) await debugFailure(replyToMessage(message, somethingWentWrong()));
+		if (isPluginCommand(command)) await debugFailure(replyToMessage(message, somethingWentWrong()));
 	}
 }

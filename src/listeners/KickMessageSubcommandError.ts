@@ -2,7 +2,7 @@ import { Listener } from '@sapphire/framework';
 import { type MessageSubcommandErrorPayload, SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
 import { debugFailure, replyToMessage } from '../commands/replies.js';
 import { somethingWentWrong } from '../commands/texts.js';
-import { isOurCommand } from './isOurCommand.js';
+import { isPluginCommand } from './isPluginCommand.js';
 
 /** Answers the person. The listener of plugin-subcommands logs the error. */
 export class KickMessageSubcommandError extends Listener<typeof SubcommandPluginEvents.MessageSubcommandError> {
@@ -11,6 +11,6 @@ export class KickMessageSubcommandError extends Listener<typeof SubcommandPlugin
 	}
 
 	public override async run(_error: unknown, { command, message }: MessageSubcommandErrorPayload): Promise<void> {
-		if (isOurCommand(command)) await debugFailure(replyToMessage(message, somethingWentWrong()));
+		if (isPluginCommand(command)) await debugFailure(replyToMessage(message, somethingWentWrong()));
 	}
 }

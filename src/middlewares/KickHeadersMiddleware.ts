@@ -2,7 +2,7 @@ import { Middleware } from '@sapphire/plugin-api';
 import { Messages } from '../dashboard/messages.js';
 import { RoutePaths } from '../lib/config/publicUrls.js';
 import { sendJson } from '../lib/http/json.js';
-import { isOurPath, pathBelow } from '../lib/http/ourPaths.js';
+import { isPluginPath, pathBelow } from '../lib/http/pluginPaths.js';
 import { secureHeaders } from '../lib/http/securityHeaders.js';
 import { dashboardHome } from '../routes/dashboard/dashboardHome.js';
 import { bareMessage } from '../routes/dashboard/replies.js';
@@ -19,7 +19,7 @@ export class KickHeadersMiddleware extends Middleware {
 
 	public override run(request: Middleware.Request, response: Middleware.Response): void {
 		const prefix = this.container.server.options.prefix ?? '';
-		if (!isOurPath(request.url ?? '', prefix)) return;
+		if (!isPluginPath(request.url ?? '', prefix)) return;
 		// A host bot may have its own `/health` or `/dashboard`, which stays untouched.
 		if (request.route && !(request.route instanceof KickRoute)) return;
 		secureHeaders(response);

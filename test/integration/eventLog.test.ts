@@ -82,7 +82,7 @@ describe('a test event', () => {
 		expect(report.steps.at(-1)).toMatchObject({
 			name: 'handled',
 			ok: false,
-			text: 'A listener failed and will be tried again: Error: no such channel'
+			text: 'A listener failed and will be retried: Error: no such channel'
 		});
 	});
 

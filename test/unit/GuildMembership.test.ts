@@ -68,7 +68,7 @@ async function untilDeparted(guildIds: readonly string[]): Promise<void> {
 
 async function untilRefused(): Promise<void> {
 	await vi.waitFor(() => expect(refusals).toBe(0), Waiting);
-	await vi.waitFor(() => expect(logger.lines.join()).toContain('tried again until it works'), Waiting);
+	await vi.waitFor(() => expect(logger.lines.join()).toContain('Trying again until it works'), Waiting);
 }
 
 describe('which servers have the bot', () => {
@@ -113,7 +113,7 @@ describe('which servers have the bot', () => {
 			await clock.advance(30_000);
 			expect(await database.departures.list()).toEqual(['5']);
 		}, Waiting);
-		expect(logger.lines.filter((line) => line.includes('could not be stored'))).toHaveLength(1);
+		expect(logger.lines.filter((line) => line.includes('Could not store'))).toHaveLength(1);
 	});
 
 	it('is the latest state: a server that is back before its departure was stored stays', async () => {

@@ -33,14 +33,14 @@ export class Narrator {
 		const address = invitation.buttons[0]?.url;
 		if (!address) throw new StoryError('The answer has no link button.');
 		const page = await new Browser().open(address);
-		this.transcript.line('Browser', 'bot', `${page.text.slice(0, 160)}…`);
+		this.transcript.line('Browser', 'bot', `${page.mainText.slice(0, 160)}…`);
 		expectSeen(page.text, this.cast.guild.name);
 		this.transcript.line('Browser', member.name, 'presses "Continue to Kick"');
 		const consent = await page.submit('Continue to Kick');
 		this.transcript.line('Browser', 'Kick', `${consent.text.slice(0, 160)}…`);
 		this.transcript.line('Browser', member.name, 'presses "Allow"');
 		const done = await consent.submit('Allow');
-		this.transcript.line('Browser', 'bot', done.text);
+		this.transcript.line('Browser', 'bot', done.mainText);
 		expectSeen(done.text, this.sandbox.kick.oauth.signedIn?.username ?? '', 'You can close this page.');
 		const { content } = await invitation.next();
 		this.transcript.line('Discord', 'bot (private)', content);

@@ -21,7 +21,7 @@ export class Interactions {
 		this.#tokenMs = tokenMs;
 	}
 
-	/** How long the bot may take to acknowledge, in milliseconds. */
+	/** Time in which the bot has to acknowledge, in milliseconds. */
 	public get acknowledgeMs(): number {
 		return this.#acknowledgeMs;
 	}

@@ -58,7 +58,7 @@ export class SimulatedReply {
 		return this.message.ephemeral;
 	}
 
-	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
+	/** Value that the bot sent. If it is `undefined`, Discord pings all mentioned users and roles. */
 	public get allowedMentions(): APIAllowedMentions | undefined {
 		return this.message.allowedMentions;
 	}

@@ -20,7 +20,7 @@ export class BotMessage {
 	public readonly files: readonly string[];
 	/** Whether only the person who sent the command sees it. */
 	public readonly ephemeral: boolean;
-	/** As the bot sent it. When it is `undefined`, Discord pings everybody who is named. */
+	/** Value that the bot sent. If it is `undefined`, Discord pings all mentioned users and roles. */
 	public readonly allowedMentions: APIAllowedMentions | undefined;
 	/** Users and roles that it pings. */
 	public readonly mentions: Mentions;

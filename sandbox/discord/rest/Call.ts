@@ -4,7 +4,7 @@ import type { UploadedFile } from './UploadedFile.js';
 export interface CallRequest {
 	at: Date;
 	method: string;
-	/** Without `/api/v10`, decoded. */
+	/** Decoded path without `/api/v10`. */
 	path: string;
 	/**
 	 * Path of the route in Discord's documentation, such as `/channels/{channel_id}/messages`. `null` for an unknown

@@ -25,6 +25,6 @@ export interface ChannelOptions {
 export interface ReplyOptions {
 	/** Selects the answer; checked again when the bot edits one. Default: the next. */
 	where?: (answer: BotMessage) => boolean;
-	/** How long to wait, in milliseconds. Default 60,000. */
+	/** Maximum wait in milliseconds. Default: 60,000. */
 	limitMs?: number;
 }

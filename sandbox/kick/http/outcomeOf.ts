@@ -1,7 +1,7 @@
 import { type Answer, edgeBlockedHtml, edgeBlockedJson, json, serverError } from './answers.js';
 import type { Fault, FaultAnswer, NamedFault } from './Faults.js';
 
-/** How the request ends on the wire. */
+/** End of a request on the wire. */
 export interface Outcome {
 	answer: Answer | null;
 	sending: 'whole' | 'half' | 'cut' | 'never';

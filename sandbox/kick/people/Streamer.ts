@@ -3,21 +3,16 @@ import * as messageEvents from '../realtime/events/messageEvents.js';
 import * as moderationEvents from '../realtime/events/moderationEvents.js';
 import * as payloads from '../webhooks/payloads.js';
 import type { Account, ChatMode } from '../world/Account.js';
+import { Person } from './Person.js';
 import type { EventResult, Stage } from './Stage.js';
 
 /** Owner of a channel. Actions resolve when their webhooks are answered or given up. */
-export class Streamer {
-	public readonly account: Account;
+export class Streamer extends Person {
 	readonly #stage: Stage;
 
 	public constructor(account: Account, stage: Stage) {
-		this.account = account;
+		super(account);
 		this.#stage = stage;
-	}
-
-	/** The `broadcaster_user_id` of the official API. */
-	public get userId(): number {
-		return this.account.userId;
 	}
 
 	public get channelId(): number {
@@ -26,14 +21,6 @@ export class Streamer {
 
 	public get chatroomId(): number {
 		return this.account.channel.chatroomId;
-	}
-
-	public get slug(): string {
-		return this.account.slug;
-	}
-
-	public get username(): string {
-		return this.account.username;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 import * as channelEvents from '../realtime/events/channelEvents.js';
 import * as payloads from '../webhooks/payloads.js';
 import type { Account } from '../world/Account.js';
+import { Person } from './Person.js';
 import type { EventResult, Stage } from './Stage.js';
 import { publishMessage, pushMessage } from './tellOfMessage.js';
 
@@ -10,25 +11,12 @@ export interface InChannel {
 }
 
 /** Account that chats, follows and subscribes. Actions resolve when their webhooks are answered or given up. */
-export class Viewer {
-	public readonly account: Account;
+export class Viewer extends Person {
 	readonly #stage: Stage;
 
 	public constructor(account: Account, stage: Stage) {
-		this.account = account;
+		super(account);
 		this.#stage = stage;
-	}
-
-	public get userId(): number {
-		return this.account.userId;
-	}
-
-	public get username(): string {
-		return this.account.username;
-	}
-
-	public get slug(): string {
-		return this.account.slug;
 	}
 
 	/**

@@ -75,7 +75,7 @@ async function answer(
 	try {
 		await found(kick, response);
 	} catch (error) {
-		logger.error(`[Kick] ${path} could not be answered.`, error);
+		logger.error(`[Kick] Could not answer ${path}.`, error);
 		if (response.headersSent) response.destroy();
 		else sendJson(response, 500, { error: 'internal' });
 	}

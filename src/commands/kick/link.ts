@@ -2,25 +2,13 @@ import { container } from '@sapphire/framework';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import { debugFailure } from '../replies.js';
 import { directMessagesClosed, failed, linkInvitation, linkOutcome, linkSentByDirectMessage } from '../texts.js';
-import {
-	type Account,
-	accountParameters,
-	addAccountOption,
-	mayChange,
-	parseAccountOption,
-	parseAccountText
-} from './account.js';
+import { type Account, accountSubcommand, mayChange } from './account.js';
 import { defineSubcommand } from './defineSubcommand.js';
 
 export const link = defineSubcommand<Account>({
+	...accountSubcommand,
 	name: 'link',
 	description: 'Link the Kick account of the streamer, or the one that the bot writes with',
-	parameters: accountParameters,
-	visibility: 'private',
-	requiredUserPermissions: ['ManageGuild'],
-	addOptions: (builder) => builder.addStringOption(addAccountOption),
-	parseOptions: (options) => parseAccountOption(options.getString('account')),
-	parseText: parseAccountText,
 	async run(request, account) {
 		if (!(await mayChange(account, request, 'link'))) return;
 

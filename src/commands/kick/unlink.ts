@@ -1,24 +1,12 @@
 import { container } from '@sapphire/framework';
 import { botUnlinked, failed, unlinked } from '../texts.js';
-import {
-	type Account,
-	accountParameters,
-	addAccountOption,
-	mayChange,
-	parseAccountOption,
-	parseAccountText
-} from './account.js';
+import { type Account, accountSubcommand, mayChange } from './account.js';
 import { defineSubcommand } from './defineSubcommand.js';
 
 export const unlink = defineSubcommand<Account>({
+	...accountSubcommand,
 	name: 'unlink',
 	description: 'Unlink the Kick account of this server and delete its tokens',
-	parameters: accountParameters,
-	visibility: 'private',
-	requiredUserPermissions: ['ManageGuild'],
-	addOptions: (builder) => builder.addStringOption(addAccountOption),
-	parseOptions: (options) => parseAccountOption(options.getString('account')),
-	parseText: parseAccountText,
 	async run(request, account) {
 		if (!(await mayChange(account, request, 'unlink'))) return;
 		if (account === 'bot') {

@@ -2,9 +2,9 @@ import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
 
 export interface StateText {
 	name: string;
-	/** What it means, and what to do. */
+	/** Meaning of the state, and what a person can do. */
 	meaning: string;
-	/** How it looks. `plain`: nothing to care about. */
+	/** Colour of the badge. `plain`: needs no attention. */
 	tone: 'ok' | 'warning' | 'failed' | 'plain';
 }
 
@@ -18,22 +18,26 @@ export const States: Readonly<Record<LogEntryState, StateText>> = {
 	},
 	retrying: {
 		name: 'Retrying',
-		meaning: 'A listener failed. The bot tries it again by itself, a few times.',
+		meaning: 'A listener failed. The bot retries it automatically, a few times.',
 		tone: 'warning'
 	},
 	dead_letter: {
 		name: 'Failed',
-		meaning: 'A listener failed for good. Replay it once the cause is fixed, or dismiss it.',
+		meaning: 'A listener failed, and the retries failed too. Replay it once the cause is fixed, or dismiss it.',
 		tone: 'failed'
 	},
 	dismissed: { name: 'Dismissed', meaning: 'A listener failed, and a manager dismissed it.', tone: 'plain' },
 	stale: {
 		name: 'Too late',
-		meaning: 'Kick sent it so late that it was not announced. Replay it to announce it all the same.',
+		meaning: 'Kick sent it too late, so listeners did not get it. Replay it to deliver it anyway.',
 		tone: 'warning'
 	},
-	duplicate: { name: 'Duplicate', meaning: 'The message was here before, and is handled once.', tone: 'plain' },
-	ignored: { name: 'Ignored', meaning: 'It was not for this server, or the bot sent it itself.', tone: 'plain' },
+	duplicate: {
+		name: 'Duplicate',
+		meaning: 'This message had arrived before. Listeners get it only once.',
+		tone: 'plain'
+	},
+	ignored: { name: 'Ignored', meaning: 'It was not for this server, or the bot sent it.', tone: 'plain' },
 	unreadable: {
 		name: 'Unreadable',
 		meaning: 'The body is not what Kick documents. A newer version of the bot may read it; dismiss it until then.',
@@ -45,7 +49,7 @@ export function needsCare(state: LogEntryState): boolean {
 	return States[state].tone !== 'ok' && States[state].tone !== 'plain';
 }
 
-/** Those that wait for a person, and what a person can do. */
+/** Actions of the states that wait for a person. */
 export const Actions: Readonly<Partial<Record<LogEntryState, readonly ('replay' | 'dismiss')[]>>> = {
 	dead_letter: ['replay', 'dismiss'],
 	dismissed: ['replay'],

@@ -70,7 +70,7 @@ export class AccountRelease {
 		const removed = await this.dependencies.subscriptions.removeAll(userId);
 		removed.inspectErr((error) =>
 			this.dependencies.logger.warn(
-				`[Kick] Subscriptions of ${userId} could not be deleted yet (${error.code}); tried again later.`
+				`[Kick] Could not delete the subscriptions of ${userId} (${error.code}). Trying again later.`
 			)
 		);
 	}

@@ -160,7 +160,7 @@ export class AccountTokens implements ChatTokens {
 		const failure = error.code === 'outcome_unknown' ? renewalUnanswered(error) : error;
 		this.#backoff.failed(row.userId, failure);
 		this.dependencies.logger.warn(
-			`[Kick] The token of ${row.username} could not be refreshed (${error.code}); it stays linked.`
+			`[Kick] Could not refresh the token of ${row.username} (${error.code}). The account stays linked.`
 		);
 		// If the refresh was early, the old token may still be valid for up to a minute.
 		const token = this.#open(row);
@@ -168,8 +168,8 @@ export class AccountTokens implements ChatTokens {
 	}
 
 	/**
-	 * Marks an account for relinking after Kick refused its tokens for good. If it changed meanwhile, its newest token is
-	 * returned.
+	 * Marks an account for relinking after Kick refused its tokens permanently. Returns the newest token if the account
+	 * changed meanwhile.
 	 */
 	async #relink(row: AccountRow): Promise<Result<string, KickError>> {
 		if (!(await this.dependencies.accounts.markRelink(row.userId, row.sealedRefreshToken)))

@@ -75,7 +75,7 @@ export class BotAccount implements BotTokens {
 		this.#looks = this.#looks
 			.then(() => this.#refresh())
 			.catch((error) => {
-				this.dependencies.logger.error('[Kick] The bot account could not be looked at.', error);
+				this.dependencies.logger.error('[Kick] Could not check the bot account.', error);
 				return false;
 			})
 			.then((isKnown) => this.#retryUnless(isKnown));

@@ -6,7 +6,7 @@ import type { Introspection, KickOAuthClient, KickRestClient } from '../kick/ind
 import type { Logger } from '../logger.js';
 
 const WarnBeforeMs = 24 * 60 * 60_000;
-const LastingWay = 'The lasting way is /kick link account:bot.';
+const PermanentSolution = 'For a permanent solution, run /kick link account:bot.';
 
 /** State of the token. Everything is unknown until Kick has answered once. */
 export interface ConfiguredBotTokenStatus {
@@ -50,7 +50,7 @@ export class ConfiguredBotToken {
 
 	public token(): Result<BotToken, KickError> {
 		const { isUsable, problem, userId, username } = this.status;
-		if (!isUsable) return err(new KickError('unauthorized', problem ?? LastingWay));
+		if (!isUsable) return err(new KickError('unauthorized', problem ?? PermanentSolution));
 		return ok({ accessToken: this.secret.reveal(), userId, username });
 	}
 
@@ -79,18 +79,20 @@ export class ConfiguredBotToken {
 	#judge(): { problem: string | null; isUsable: boolean } {
 		const { active, expiresAt, kind, scopes } = this.#introspection ?? {};
 		if (this.#isRejected || active === false || (expiresAt && expiresAt.getTime() <= Date.now())) {
-			return dead(`KICK_BOT_USER_TOKEN has ended: Kick no longer accepts it, and it can't be renewed. ${LastingWay}`);
+			return dead(
+				`KICK_BOT_USER_TOKEN has ended: Kick no longer accepts it, and it can't be renewed. ${PermanentSolution}`
+			);
 		}
 		if (kind === 'app') {
-			return dead(`KICK_BOT_USER_TOKEN is a token of the app: only an account can write in chat. ${LastingWay}`);
+			return dead(`KICK_BOT_USER_TOKEN is a token of the app: only an account can write in chat. ${PermanentSolution}`);
 		}
 		if (scopes && scopes.length > 0 && !scopes.includes('chat:write')) {
-			return dead(`KICK_BOT_USER_TOKEN may not write in chat: it lacks the scope chat:write. ${LastingWay}`);
+			return dead(`KICK_BOT_USER_TOKEN may not write in chat: it lacks the scope chat:write. ${PermanentSolution}`);
 		}
 		if (expiresAt && expiresAt.getTime() - Date.now() < WarnBeforeMs) {
 			const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
 			return {
-				problem: `KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. ${LastingWay}`,
+				problem: `KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. ${PermanentSolution}`,
 				isUsable: true
 			};
 		}

@@ -32,7 +32,10 @@ export class LinkRights {
 			}
 			return (await this.discord.managesGuild(guildId, discordUserId)) ? null : Refusals.notManager();
 		} catch (error) {
-			this.logger.warn('[Kick] Discord did not say whether a link may be finished; it can be tried again.', error);
+			this.logger.warn(
+				'[Kick] Discord did not confirm that the member may link an account. The link can be opened again.',
+				error
+			);
 			return Refusals.discordAway(Retry);
 		}
 	}

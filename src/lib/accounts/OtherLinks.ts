@@ -60,7 +60,7 @@ export class OtherLinks {
 		const others = await this.#offer(opened.unwrap(), await database.links.ofAccount(userId));
 		const [name = guildId] = await this.namesOf([guildId]);
 		if (!isEnded) return { ...linkChanged(username, name), private: { lines: [], others } };
-		logger.info(`[${name}] The owner of ${username} has ended its link to this server.`);
+		logger.info(`[${name}] The owner of ${username} has removed the link to this server.`);
 		await release.releaseIfUnused(userId);
 		return {
 			ok: true,

@@ -36,7 +36,7 @@ export class UnsavedPairs {
 	public add(pair: NewPair, error: unknown): void {
 		const { userId, username } = pair.account;
 		if (!this.#pairs.has(userId)) {
-			this.logger.warn(`[Kick] The renewed tokens of ${username} could not be stored; tried again every 2 s.`, error);
+			this.logger.warn(`[Kick] Could not store the renewed tokens of ${username}. Trying again every 2 s.`, error);
 		}
 		this.#pairs.set(userId, pair);
 		this.leases.keep(refreshLease(userId));
@@ -60,7 +60,7 @@ export class UnsavedPairs {
 	public reportLost(): void {
 		for (const { account } of this.list()) {
 			this.logger.error(
-				`[Kick] The renewed tokens of ${account.username} could not be stored before the stop and are lost. ` +
+				`[Kick] Could not store the renewed tokens of ${account.username} before the stop, so they are lost. ` +
 					`If the stored ones no longer work, it has to link again: run ${linkCommand(account)}.`
 			);
 		}

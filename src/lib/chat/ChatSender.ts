@@ -128,11 +128,11 @@ export class ChatSender {
 	}
 
 	async #sendBy(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
-		for (const way of this.#transports) {
-			const result = await way.send(part, turn);
+		for (const transport of this.#transports) {
+			const result = await transport.send(part, turn);
 			if (result) return result;
 		}
-		throw new Error('No way of sending took the message.');
+		throw new Error('No transport accepted the message.');
 	}
 }
 

@@ -116,7 +116,7 @@ export class SocketTransport implements ChatTransport {
 		this.#refused.add(refusalOf(part, token));
 		this.dependencies.logger.warn(
 			`[Kick] The bot account${token.username ? ` ${token.username}` : ''} can't write to channel ` +
-				`${part.broadcasterUserId}: ${hint} For 10 minutes, messages there go by the API alone.`
+				`${part.broadcasterUserId}: ${hint} For 10 minutes, messages there are sent by the API.`
 		);
 	}
 }

@@ -7,11 +7,11 @@ import type { SentMessage } from './types.js';
  * @param show Formats a name for the place where the text is shown.
  */
 export function describeSent(message: SentMessage, show = (name: string) => name): string {
-	const way = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
+	const transport = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
 	const parts =
 		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
 	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
-	return [way, shownAs(message, show), parts, reply].filter((sentence) => sentence !== '').join(' ');
+	return [transport, shownAs(message, show), parts, reply].filter((sentence) => sentence !== '').join(' ');
 }
 
 function shownAs({ as, botAccount, confirmed }: SentMessage, show: (name: string) => string): string {

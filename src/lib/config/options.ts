@@ -5,8 +5,8 @@ import type { KickWebhookType } from '../kick/events/index.js';
 export type CommandOption = false | { name?: string };
 
 /**
- * Options in `ClientOptions.kick`. Every field is optional and defaults to the environment variable of the same
- * meaning.
+ * Options in `ClientOptions.kick`. Every field is optional. Where a field has an environment variable, its `@default`
+ * names it.
  *
  * @example
  * ```typescript

@@ -1,6 +1,6 @@
 import { wrongTokenKey } from '../setupErrors.js';
 import { type ConfigLine, failed, ok, warning } from './ConfigReport.js';
-import { type ConfigFacts, MendChatroomId, missingEvents } from './facts.js';
+import { type ConfigFacts, FixChatroomIdHint, missingEvents } from './facts.js';
 
 /** Describes the six lines of `check_kick_config`. Their order and wording are fixed. */
 export function describeLines(facts: ConfigFacts): ConfigLine[] {
@@ -34,7 +34,7 @@ function missingScopes({ account }: ConfigFacts): string[] {
 function chatroomLine({ account, chatroomId, socket }: ConfigFacts): ConfigLine {
 	if (chatroomId !== null) {
 		const line = `kick_chatroom_id: ${chatroomId}`;
-		if (socket?.ownership === 'foreign') return warning(`${line} belongs to another channel. ${MendChatroomId}`);
+		if (socket?.ownership === 'foreign') return warning(`${line} belongs to another channel. ${FixChatroomIdHint}`);
 		if (socket?.ownership !== 'unproven') return ok(line);
 		return warning(
 			`${line} waits for proof that it is this channel's. Write in the chat as the channel's owner, or run /kick sync.`

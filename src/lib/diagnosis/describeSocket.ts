@@ -1,6 +1,6 @@
 import { type ConfigLine, ok, warning } from './ConfigReport.js';
 import { whatToCheck } from './describeDeliveries.js';
-import { type ConfigFacts, MendChatroomId, type SocketFacts } from './facts.js';
+import { type ConfigFacts, FixChatroomIdHint, type SocketFacts } from './facts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
 /** Minimum number of messages for a warning, because fewer may be chance. */
@@ -18,7 +18,7 @@ export function socketDetails(facts: ConfigFacts): ConfigLine[] {
 			warning("Live socket: on, but this chat is not read until the channel's owner links the account. Run /kick link.")
 		];
 	}
-	if (!facts.socket) return [warning(`Live socket: on, but the chatroom id is missing. ${MendChatroomId}`)];
+	if (!facts.socket) return [warning(`Live socket: on, but the chatroom id is missing. ${FixChatroomIdHint}`)];
 	return chatroomDetails(facts, facts.socket);
 }
 
@@ -27,7 +27,7 @@ function chatroomDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[] 
 		return [
 			warning(
 				'Live socket: not used for this channel. Its chatroom id looks wrong: another channel has the ' +
-					`same id. ${MendChatroomId}`
+					`same id. ${FixChatroomIdHint}`
 			)
 		];
 	}
@@ -69,7 +69,7 @@ function doubtOf(
 	if (unheard >= EnoughMessages) {
 		return warning(
 			`The chatroom id looks wrong: ${unheard} messages arrived by webhook since the socket joined, ` +
-				`but none by the socket. ${MendChatroomId}`
+				`but none by the socket. ${FixChatroomIdHint}`
 		);
 	}
 	const quietMs = facts.now.getTime() - since.getTime();
@@ -77,7 +77,7 @@ function doubtOf(
 		const minutes = Math.round(quietMs / MinuteMs);
 		return warning(
 			`The channel is live, but the socket has received nothing for ${minutes} minutes. If people ` +
-				`chat, the chatroom id is wrong. ${MendChatroomId}`
+				`chat, the chatroom id is wrong. ${FixChatroomIdHint}`
 		);
 	}
 	if (onlyHeard >= EnoughMessages) {

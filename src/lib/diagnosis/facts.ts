@@ -52,7 +52,7 @@ export interface SocketStorage {
 }
 
 /** Hint for a wrong chatroom id. */
-export const MendChatroomId = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
+export const FixChatroomIdHint = 'Run /kick sync, or enter the right one with /kick sync chatroom_id:';
 
 const HourMs = 60 * 60_000;
 /** Maximum delay of webhooks that is still normal. */

@@ -69,7 +69,7 @@ export class SentMessages {
 			this.dependencies.onStored({ guildIds: [], broadcasterUserId: message.broadcasterUserId });
 		} catch (error) {
 			this.dependencies.logger.warn(
-				'[Kick] A sent message could not be written down; another process may take its echo for news.',
+				'[Kick] Could not store a sent message. Another process may announce its echo.',
 				error
 			);
 		}

@@ -35,7 +35,7 @@ export class KickLifecycle {
 		// A failed check must not prevent the start, because the first use of a token reports the same problem.
 		await this.#services.keys
 			.check()
-			.catch((error) => logger.error('[Kick] It could not be checked whether the key fits the database.', error));
+			.catch((error) => logger.error('[Kick] Could not check whether the key fits the database.', error));
 	}
 
 	public async start(): Promise<void> {

@@ -20,7 +20,7 @@ interface SenderDependencies {
 	tokens: AccountTokens;
 	botAccount: BotAccount;
 	sentMessages: SentMessages;
-	/** `null` if the live socket is off. All messages go by the API then. */
+	/** `null` if the live socket is off. All messages are then sent by the API. */
 	socket: SocketReader | null;
 	echoes: EchoGuard;
 }

@@ -133,7 +133,7 @@ export class SocketReader {
 	}
 
 	#lost(error: unknown): void {
-		this.dependencies.logger.error('[Kick] An event of the live socket could not be taken.', error);
+		this.dependencies.logger.error('[Kick] Could not process an event of the live socket.', error);
 	}
 
 	async #refresh(): Promise<void> {
@@ -146,10 +146,7 @@ export class SocketReader {
 				this.#isFailing = false;
 			} catch (error) {
 				if (!this.#isFailing) {
-					this.dependencies.logger.error(
-						'[Kick] The chats to read could not be looked up; tried again in 10 s.',
-						error
-					);
+					this.dependencies.logger.error('[Kick] Could not look up which chats to read. Trying again in 10 s.', error);
 				}
 				this.#isFailing = true;
 			}

@@ -10,7 +10,7 @@ import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
 import { FlowCookies } from '../../lib/http/FlowCookies.js';
-import { pathBelow } from '../../lib/http/ourPaths.js';
+import { pathBelow } from '../../lib/http/pluginPaths.js';
 import { type Answer, htmlAnswer, redirectAnswer } from './replies.js';
 
 export const SessionCookie = 'kick_session';

@@ -15,7 +15,7 @@ const PagePolicy = [
 	"form-action 'self'",
 	"frame-ancestors 'none'",
 	"base-uri 'none'",
-	// Only `client/live/parseOurHtml.ts` may turn text into HTML.
+	// Only `client/live/parseOwnHtml.ts` may turn text into HTML.
 	"require-trusted-types-for 'script'",
 	'trusted-types kick-dashboard'
 ].join('; ');

@@ -47,7 +47,7 @@ describe.each(databaseProviders)('a renewed pair that could not be stored on %s'
 		);
 		expect(sent.unwrap().via).toBe('api');
 		expect(world.kick.oauth.rotations).toBe(rotations);
-		expect(one.log.join('\n')).toContain('The renewed tokens of ana could not be stored');
+		expect(one.log.join('\n')).toContain('Could not store the renewed tokens of ana');
 	});
 
 	it('is stored at the stop of its process', async () => {
@@ -58,7 +58,7 @@ describe.each(databaseProviders)('a renewed pair that could not be stored on %s'
 
 	it('is lost with a process that stops while the database refuses it, and the log says so', async () => {
 		await one.service.stop();
-		expect(one.log.at(-1)).toMatch(/The renewed tokens of ana could not be stored before the stop.*run \/kick link/);
+		expect(one.log.at(-1)).toMatch(/Could not store the renewed tokens of ana before the stop.*run \/kick link/);
 		await world.place.run(mend[provider]);
 		expect((await other.service.send('1', 'hi')).unwrapErr().code).toBe('relink_required');
 	});

@@ -210,7 +210,7 @@ attack({
 		});
 		const log = await manager.open(`${community.guild.id}/log`);
 		const { html, text } = await log.submit('Send a test event', { type: 'kicks.gifted' });
-		expect(text).toContain('A listener failed and will be tried again');
+		expect(text).toContain('A listener failed and will be retried');
 		return [{ address: 'log', html, problems: foreignMarkup(html) }];
 	},
 	answer: expectNoProblems,

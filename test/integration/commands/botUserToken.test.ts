@@ -37,7 +37,7 @@ it('KICK_BOT_USER_TOKEN is used until it expires', async () => {
 	]);
 });
 
-it('after the token expires, messages go by the API, each once, and no request uses it', async () => {
+it('after the token expires, messages are sent by the API, each once, and no request uses it', async () => {
 	world.kick.oauth.expireAccessTokens('user');
 	expect(await say('one')).toBe('Sent by API. Kick shows it as the bot.');
 	expect(linesOf('KICK_BOT_USER_TOKEN has ended')).toHaveLength(1);

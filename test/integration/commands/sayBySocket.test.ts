@@ -57,7 +57,7 @@ async function joinedCommunity(): Promise<Community> {
 	return community;
 }
 
-it('without a bot account messages go by the API, and the check says what to do', async () => {
+it('without a bot account messages are sent by the API, and the check says what to do', async () => {
 	const community = await joinedCommunity();
 	expect(await say(community, 'hi')).toBe(ByApi);
 	expect(await check(community)).toContain(
@@ -134,7 +134,7 @@ describe('by socket', () => {
 	});
 });
 
-describe('when Kick refuses the bot account, the message goes by the API, once:', () => {
+describe('when Kick refuses the bot account, the message is sent by the API, once:', () => {
 	it.each<[string, Fault, number]>([
 		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, 2],
 		['its firewall', 'html403', 2],
@@ -216,7 +216,7 @@ describe('a message that may have arrived is never sent again:', () => {
 	});
 });
 
-it('messages go by the API while the socket is down, and by the socket once it is back', async () => {
+it('messages are sent by the API while the socket is down, and by the socket once it is back', async () => {
 	const community = await joinedCommunity();
 	world.kick.realtime.refuse(4200);
 	world.kick.realtime.drop(4200);

@@ -153,7 +153,7 @@ describe('a failed event', () => {
 	it('is replayed, and then handled', async () => {
 		const { browser, guild, url } = await makeDeadLetter();
 		const event = await browser.open(url);
-		expect(event.text).toContain('Failed A listener failed for good.');
+		expect(event.text).toContain('Failed A listener failed, and the retries failed too.');
 		expect(event.text).toContain('Error: no role');
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
@@ -226,7 +226,7 @@ describe('a test event', () => {
 		const sent = await page.submit('Send a test event', { type: 'channel.followed' });
 		world.client.off(KickEvents.Follow, fail);
 		expect(sent.html).toContain('class="notice failed"');
-		expect(sent.text).toContain('A listener failed and will be tried again: Error: no <b>such</b> channel');
+		expect(sent.text).toContain('A listener failed and will be retried: Error: no <b>such</b> channel');
 		expect(sent.html).not.toContain('<b>');
 	});
 

@@ -200,7 +200,7 @@ describe('the tokens of an account', () => {
 		await unlucky.stop();
 		unlucky.reportLost();
 		refusing();
-		expect(logger.lines.at(-1)).toContain('The renewed tokens of StreamerOne could not be stored before the stop');
+		expect(logger.lines.at(-1)).toContain('Could not store the renewed tokens of StreamerOne before the stop');
 		expect(logger.lines.join()).not.toMatch(/access-\d|refresh-\d/);
 	});
 

@@ -140,7 +140,7 @@ describe('the bot account', () => {
 		bot.start();
 		const untilTimer = () => vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), PatienceMs);
 		await untilTimer();
-		expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]);
+		expect(logger.lines).toEqual([expect.stringContaining('Could not check the bot account')]);
 		vi.advanceTimersByTime(30_000);
 		await untilTimer();
 		expect(bot.userIds.size).toBe(0);
@@ -158,7 +158,7 @@ describe('the bot account', () => {
 			const bot = create();
 			bot.start();
 			await vi.waitFor(
-				() => expect(logger.lines).toEqual([expect.stringContaining('could not be looked at')]),
+				() => expect(logger.lines).toEqual([expect.stringContaining('Could not check the bot account')]),
 				PatienceMs
 			);
 			expect(findBot).toHaveBeenCalledTimes(1);

@@ -65,7 +65,8 @@ describe('the token of KICK_BOT_USER_TOKEN', () => {
 		await token.refresh();
 		const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
 		expect(logger.lines).toEqual([
-			`[Kick] KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. The lasting way is /kick link account:bot.`
+			`[Kick] KICK_BOT_USER_TOKEN ends on ${until} UTC and can't be renewed. ` +
+				'For a permanent solution, run /kick link account:bot.'
 		]);
 		expect(token.token().isOk()).toBe(true);
 	});

@@ -252,7 +252,7 @@ describe('a channel that refuses the bot account', () => {
 		await sent('two');
 		expect(world.authors).toEqual(['bot-1', 'bot', 'bot']);
 		expect(world.logger.lines).toEqual([
-			expect.stringMatching(/The bot account writer can't write to channel 7: .*messages there go by the API alone\.$/)
+			expect.stringMatching(/The bot account writer can't write to channel 7: .*messages there are sent by the API\.$/)
 		]);
 
 		await settle(world.sender.send({ ...target, broadcasterUserId: 8, accountUserId: 8 }, 'elsewhere'));

@@ -44,6 +44,18 @@ async function cookiesAfter(header: string | string[], path = '/') {
 	return (await browser.open(`${here}${path}`)).html;
 }
 
+it.each([
+	[
+		'the main part of a page',
+		'<nav>Menu</nav><main><h1>Linked</h1><p>Close it.</p></main><footer>x</footer>',
+		'Linked Close it.'
+	],
+	['the whole page without a main part', '<nav>Menu</nav><h1>Linked</h1>', 'Menu Linked']
+])('mainText is the text of %s', async (_, body, text) => {
+	const { here } = await serve({ 'GET /': html(body) });
+	expect((await new Browser().open(here)).mainText).toBe(text);
+});
+
 describe('redirects', () => {
 	it('are followed and remembered', async () => {
 		const { here } = await serve({

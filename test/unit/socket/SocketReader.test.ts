@@ -129,7 +129,7 @@ describe('the chats that are read', () => {
 		findChannels = () => Promise.reject(new Error('no database'));
 		await vi.advanceTimersByTimeAsync(30_000);
 		expect(joined).toEqual([[50]]);
-		expect(logger.lines).toEqual([expect.stringContaining('could not be looked up')]);
+		expect(logger.lines).toEqual([expect.stringContaining('Could not look up which chats to read')]);
 		findChannels = async () => [];
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(joined.at(-1)).toEqual([]);

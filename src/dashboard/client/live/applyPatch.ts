@@ -1,5 +1,5 @@
 import { showLocalTimes } from '../times.js';
-import { parseOurHtml } from './parseOurHtml.js';
+import { parseOwnHtml } from './parseOwnHtml.js';
 
 /** Part of the page from the server. See `routes/dashboard/streamAnswer.ts`. */
 export interface Patch {
@@ -12,7 +12,7 @@ const Focusable = 'a, button, summary, input, select, textarea, [tabindex]';
 
 /** Replaces the element with the same id, or inserts a new one into its list. */
 export function applyPatch({ html, list }: Patch): void {
-	const fresh = parseOurHtml(html);
+	const fresh = parseOwnHtml(html);
 	if (!fresh) return;
 	showLocalTimes(fresh);
 	const known = document.getElementById(fresh.id);

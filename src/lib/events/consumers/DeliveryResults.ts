@@ -90,7 +90,7 @@ export class DeliveryResults {
 			this.consumer.onHandled?.(() => toHeardEvent(parsed, event, this.key.guildId));
 		} catch (error) {
 			this.dependencies.logger.error(
-				`[Kick] ${event.type} ${event.eventId} was handled and could not be passed on.`,
+				`[Kick] ${event.type} ${event.eventId} was handled, but could not be published.`,
 				error
 			);
 		}
@@ -103,7 +103,7 @@ export class DeliveryResults {
 				await store();
 				return true;
 			} catch (cause) {
-				this.dependencies.logger.error('[Kick] A handled event could not be marked; tried again in a second.', cause);
+				this.dependencies.logger.error('[Kick] Could not mark an event as handled. Trying again in a second.', cause);
 				if (this.dependencies.stopped.aborted) return false;
 				await pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 			}

@@ -180,7 +180,7 @@ export class Dispatcher {
 		await this.#poll.stop();
 		await this.#takeOver
 			.release()
-			.catch((error) => this.dependencies.logger.error('[Kick] The event under way could not be released.', error));
+			.catch((error) => this.dependencies.logger.error('[Kick] Could not release the current event.', error));
 		await this.#takeOver.settled();
 		await this.#queues.settled();
 	}

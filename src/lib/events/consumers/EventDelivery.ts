@@ -61,7 +61,7 @@ export class EventDelivery {
 		private readonly dependencies: EventDeliveryDependencies
 	) {}
 
-	/** Delivers one event. Resolves when it is handled or has failed for good. Never rejects. */
+	/** Delivers one event. Resolves when it is handled or a dead letter. Never rejects. */
 	public async deliver(queued: QueuedEvent): Promise<void> {
 		try {
 			await this.#handle(queued);

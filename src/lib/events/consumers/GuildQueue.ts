@@ -170,7 +170,7 @@ export class GuildQueue {
 			if (!this.#hasMore) this.#completeUpTo = head;
 		} catch (error) {
 			this.#hasMore = true;
-			this.dependencies.logger.error('[Kick] Waiting events could not be read; tried again in a second.', error);
+			this.dependencies.logger.error('[Kick] Could not read pending events. Trying again in a second.', error);
 			await pauseUnlessAborted(StorageRetryMs, this.dependencies.stopped);
 		}
 	}

@@ -125,7 +125,7 @@ export class GuildQueues {
 		try {
 			for (const { event } of marked) onMarked({ ...key, id: event.id });
 		} catch (error) {
-			logger.error('[Kick] Followers of the log could not be notified.', error);
+			logger.error('[Kick] Could not notify the followers of the event log.', error);
 		}
 	}
 }

@@ -104,7 +104,7 @@ export class KickConsumers {
 	}
 
 	/**
-	 * Removes a consumer for good.
+	 * Removes a consumer and its positions in the log.
 	 *
 	 * A call under way is finished first, with its retry pause of up to 25 seconds. Then the cursors and dead letters of
 	 * the consumer are deleted. A consumer that is added later under this name begins with the events that arrive from

@@ -97,7 +97,7 @@ export class QueuePoll {
 			this.#seen = head;
 			this.#lookedAt = clock.now();
 		} catch (error) {
-			this.dependencies.logger.error('[Kick] Waiting events could not be looked up; tried again in a moment.', error);
+			this.dependencies.logger.error('[Kick] Could not look for pending events. Trying again in a moment.', error);
 		}
 	}
 

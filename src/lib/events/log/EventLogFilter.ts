@@ -1,25 +1,9 @@
+import type { LogQuery } from '../../storage/eventLog/types.js';
 import type { DeliveryState, OverallState } from '../../storage/events/states.js';
-import type { EventRow } from '../../storage/events/types.js';
 import type { LogEntryState } from './LogEntry.js';
 
-interface CommonFilter {
-	/** Kick's type, for example `chat.message.sent`. */
-	type?: string;
-	source?: EventRow['source'];
-	/** Earliest time of receipt. */
-	from?: Date;
-	/** Time before which the event was received. */
-	to?: Date;
-	/** Id in the log. Returns only events before it, for the next page. */
-	before?: string;
-	/** Id in the log. Returns only events that directly follow it, for the previous page. */
-	after?: string;
-	/** @default 50 */
-	limit?: number;
-}
-
 /** Filter for events of the whole bot, or of one Discord server. */
-export interface EventLogFilter extends CommonFilter {
+export interface EventLogFilter extends Partial<LogQuery> {
 	/** Server to read for: only events that it may see, without the deliveries to others. */
 	guildId?: string;
 	/** State of the event, over all its servers. */
@@ -29,7 +13,7 @@ export interface EventLogFilter extends CommonFilter {
 }
 
 /** Filter for events of one Discord server. */
-export interface LogPageFilter extends CommonFilter {
+export interface LogPageFilter extends Partial<LogQuery> {
 	/** State of the event in this server. */
 	state?: LogEntryState;
 }

@@ -116,7 +116,7 @@ export class GuildFeed {
 			this.#isFailing = false;
 		} catch (error) {
 			if (!this.#isFailing && !this.#ended)
-				this.dependencies.logger.warn('[Kick] The event log could not be read for its followers.', error);
+				this.dependencies.logger.warn('[Kick] Could not read the event log for its followers.', error);
 			this.#isFailing = true;
 		}
 	}

@@ -86,7 +86,10 @@ export class GuildRoutes {
 		try {
 			await this.#follow();
 		} catch (error) {
-			this.dependencies.logger.warn('[Kick] The positions in the event log could not follow the links yet.', error);
+			this.dependencies.logger.warn(
+				'[Kick] Could not update the cursors of the event log after a change of links. The next event updates them.',
+				error
+			);
 			this.#rise();
 		}
 	}

@@ -137,7 +137,7 @@ export class WebhookReceiver {
 	#fail(error: unknown): ReceiveOutcome {
 		const isFull = error instanceof KickError && error.code === 'queue_full';
 		if (isFull) this.#reportFull();
-		else this.dependencies.logger.error('[Kick] A webhook could not be stored; Kick is asked to send it again.', error);
+		else this.dependencies.logger.error('[Kick] Could not store a webhook. Kick is asked to send it again.', error);
 		return 'unavailable';
 	}
 

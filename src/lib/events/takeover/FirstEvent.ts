@@ -1,7 +1,7 @@
 import type { QueueKey } from '../../storage/consumers/types.js';
 import type { BegunEventRepository } from '../../storage/repositories/BegunEventRepository.js';
 
-/** Number of starts that an event may end. After that it is not tried again. */
+/** Number of starts that an event may end before the bot stops retrying it. */
 export const FatalStarts = 3;
 
 export interface FirstEventDependencies {
@@ -26,7 +26,7 @@ export class FirstEvent {
 
 	public constructor(private readonly dependencies: FirstEventDependencies) {}
 
-	/** Reason why the event must not be tried again; `null` if it may be. */
+	/** Reason why the event must not be retried. `null` if it may be. */
 	public get fatal(): string | null {
 		const { deaths } = this.dependencies;
 		return deaths < FatalStarts ? null : `The bot ended ${deaths} times while it handled this event.`;

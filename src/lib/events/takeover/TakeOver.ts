@@ -117,7 +117,7 @@ export class TakeOver {
 			.then(() => this.#take(turns))
 			.catch((error) => {
 				for (const queue of queues) this.#held.delete(nameOf(queue));
-				this.dependencies.logger.error('[Kick] Waiting events could not be begun in turn.', error);
+				this.dependencies.logger.error('[Kick] Could not start pending events in order.', error);
 			});
 	}
 
@@ -172,7 +172,7 @@ export class TakeOver {
 	}
 }
 
-/** Returns how many starts the event has ended. An event that is not tried again is harmless. */
+/** Returns how many starts the event has ended. An event that is no longer retried counts as 0. */
 function danger({ suspect }: Turn): number {
 	return suspect && suspect.starts < FatalStarts ? suspect.starts : 0;
 }

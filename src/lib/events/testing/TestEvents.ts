@@ -130,13 +130,13 @@ export class TestEvents {
 			case 'handled':
 				return this.#whoHandled(guildId, type);
 			case 'pending':
-				return 'It still waits behind other events of this server.';
+				return 'Other events of this server are handled first.';
 			case 'retrying':
-				return `A listener failed and will be tried again: ${entry.error}`;
+				return `A listener failed and will be retried: ${entry.error}`;
 			case 'dead_letter':
 				return `A listener failed: ${entry.error}`;
 			default:
-				return entry.error ?? 'It was not announced.';
+				return entry.error ?? 'It was not delivered to listeners.';
 		}
 	}
 

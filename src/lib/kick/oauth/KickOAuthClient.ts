@@ -102,7 +102,7 @@ export class KickOAuthClient {
 	/**
 	 * Requests a new token pair. Store it before using it, because the old pair soon stops working.
 	 *
-	 * @returns `invalid_grant` when the link has ended for good. Keep the link after any other error.
+	 * @returns `invalid_grant` when Kick no longer accepts the link. Keep the link after any other error.
 	 */
 	public async refresh(refreshToken: string): Promise<Result<TokenSet, KickError>> {
 		const tokens = await this.#tokens.request(

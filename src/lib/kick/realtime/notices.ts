@@ -21,7 +21,7 @@ export const noServer = ({ code, status, detail }: KickError) =>
 export const complained = (problem: string) => `Kick's live chat reports a problem: ${problem}.`;
 
 export const frameFailed = (error: unknown) =>
-	`A message of Kick's live chat could not be handled, which is a bug. Please report it: ${String(error)}`;
+	`Could not process a message of Kick's live chat. This is a bug. Please report it: ${String(error)}`;
 
 function count(chatrooms: number): string {
 	return chatrooms === 1 ? '1 chatroom' : `${chatrooms} chatrooms`;

@@ -16,8 +16,8 @@ export interface Statements {
 
 export interface TransactionOptions {
 	/**
-	 * Whether a commit waits until a power cut can't undo it. Otherwise it reaches the disk a moment later, and survives
-	 * the end of the process all the same.
+	 * Whether a commit waits until a power cut can't undo it. Otherwise it reaches the disk a moment later, but survives
+	 * the end of the process.
 	 *
 	 * Only for SQLite, because PostgreSQL would also lose such commits when its server process ends.
 	 *

@@ -26,18 +26,20 @@ export interface LoggedDelivery {
 	updatedAt: Date | null;
 }
 
-interface LogQuery {
+/** Conditions on events that every reader of the log can set. */
+export interface LogQuery {
 	/** Kick's type, for example `chat.message.sent`. */
 	type?: string;
 	source?: EventRow['source'];
-	/** Received at this time or later. */
+	/** Earliest time of receipt. */
 	from?: Date;
-	/** Received before this time. */
+	/** Time before which the event was received. */
 	to?: Date;
-	/** Only events before this id of the log. */
+	/** Id in the log. Returns only events before it, for the next page. */
 	before?: string;
-	/** Only the events that directly follow this id of the log. */
+	/** Id in the log. Returns only events that directly follow it, for the previous page. */
 	after?: string;
+	/** Maximum number of events. Default: 50. */
 	limit: number;
 }
 

@@ -17,7 +17,7 @@ export type EventState = 'received' | 'stale' | 'duplicate' | 'ignored' | 'unrea
  * - `pending`: not tried yet.
  * - `retrying`: a listener failed, and the next attempt follows.
  * - `handled`: succeeded.
- * - `dead_letter`: failed for good.
+ * - `dead_letter`: failed, and so did its retries.
  * - `dismissed`: a person settled a dead letter or an unreadable event.
  */
 export type DeliveryState = (typeof DeliveryStates)[number];

@@ -70,7 +70,7 @@ it('reports a change that cannot be followed yet in the log, and reads the links
 	lookups[0]?.(['1']);
 	await before;
 	await routes.changed();
-	expect(logger.lines.join()).toContain('could not follow the links yet');
+	expect(logger.lines.join()).toContain('Could not update the cursors of the event log');
 	const after = routes.guildsOf(5);
 	lookups[1]?.(['2']);
 	expect(await after).toEqual(new Set(['2']));

@@ -198,7 +198,7 @@ describe('a delivery', () => {
 			const outcomes = [receiver.receive(...delivery('bad', null)), receiver.receive(...delivery('good'))];
 			expect(await Promise.all(outcomes)).toEqual(['unavailable', 'stored']);
 			expect(ids()).toEqual(['good']);
-			expect(logger.lines.join('\n')).toContain('A webhook could not be stored');
+			expect(logger.lines.join('\n')).toContain('Could not store a webhook');
 		}
 	});
 

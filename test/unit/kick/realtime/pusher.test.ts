@@ -266,7 +266,7 @@ describe('RealtimeClient with Pusher', () => {
 			for (let count = 0; count < 5; count++) peer.send(chatMessage(5, 'boom'));
 			await peer.settled();
 			expect(failing.notices.waiting).toEqual([
-				"A message of Kick's live chat could not be handled, which is a bug. " +
+				"Could not process a message of Kick's live chat. This is a bug. " +
 					'Please report it: TypeError: x is not a function'
 			]);
 			expect(peer.isOpen).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOurPath } from '../../../src/lib/http/ourPaths.js';
+import { isPluginPath } from '../../../src/lib/http/pluginPaths.js';
 
 describe('a path of the plugin', () => {
 	it.each([
@@ -16,14 +16,14 @@ describe('a path of the plugin', () => {
 		['*', '', false],
 		['', '', false]
 	])('%s below "%s" is recognized: %s', (url, prefix, isOurs) => {
-		expect(isOurPath(url, prefix)).toBe(isOurs);
+		expect(isPluginPath(url, prefix)).toBe(isOurs);
 	});
 
 	it('is recognized with any query, and no text causes an exception', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, prefix) => {
-				expect(isOurPath(`/webhooks/kick?${text}`, '')).toBe(true);
-				expect(typeof isOurPath(text, prefix)).toBe('boolean');
+				expect(isPluginPath(`/webhooks/kick?${text}`, '')).toBe(true);
+				expect(typeof isPluginPath(text, prefix)).toBe('boolean');
 			})
 		);
 	});

@@ -15,7 +15,7 @@ const policy: HtmlPolicy =
 		: trustedTypes.createPolicy('kick-dashboard', { createHTML: (html) => html });
 
 /** Parses HTML and returns its outermost element. */
-export function parseOurHtml(html: string): HTMLElement | null {
+export function parseOwnHtml(html: string): HTMLElement | null {
 	const template = document.createElement('template');
 	template.innerHTML = policy.createHTML(html);
 	const element = template.content.firstElementChild;

@@ -4,7 +4,7 @@ import { RoutePaths } from '../config/publicUrls.js';
 const Roots = [...new Set([...Object.values(RoutePaths), 'auth/kick'])];
 
 /** Whether a URL is below one of the plugin's paths. Ignores empty parts, as plugin-api's router does. */
-export function isOurPath(url: string, prefix: string): boolean {
+export function isPluginPath(url: string, prefix: string): boolean {
 	return Roots.some((root) => pathBelow(root, url, prefix) !== null);
 }
 

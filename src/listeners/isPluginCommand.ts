@@ -3,6 +3,6 @@ import { CheckKickConfigCommand } from '../commands/CheckKickConfigCommand.js';
 import { KickCommand } from '../commands/KickCommand.js';
 
 /** Whether a command belongs to the plugin. Only those are answered, because a host bot answers for its own. */
-export function isOurCommand(command: Command): boolean {
+export function isPluginCommand(command: Command): boolean {
 	return command instanceof KickCommand || command instanceof CheckKickConfigCommand;
 }
