@@ -142,7 +142,7 @@ export class KickService {
 	}
 
 	/**
-	 * Stops all work. Received events that are not handled yet continue at the next start. Called by `client.destroy()`.
+	 * Stops all work. Events that are not handled yet are delivered after the next start. Called by `client.destroy()`.
 	 */
 	public stop(): Promise<void> {
 		return this.#lifecycle.stop();
@@ -203,7 +203,7 @@ export class KickService {
 	}
 
 	/**
-	 * Fetches and stores both ids of the server's channel, and repairs its subscriptions.
+	 * Fetches and stores the broadcaster id and the chatroom id of the server's channel, and repairs its subscriptions.
 	 *
 	 * If the channel was renamed on Kick, the new name is stored and returned as `channel` of the report.
 	 */

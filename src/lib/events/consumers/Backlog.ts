@@ -5,8 +5,8 @@ import { nameOf } from './queueName.js';
 /**
  * Time without progress after which a queue is stuck.
  *
- * An event takes 5 minutes at most. It waits up to 15 seconds until it is known to be no echo. Four attempts of up to
- * 60 seconds follow, with the pauses between them. A slow listener does not explain twice that time.
+ * An event waits up to 15 seconds until it is known to be no echo. Four attempts with pauses of 31 seconds in all
+ * follow: at most 5 minutes for listeners, and 9 for a consumer with the highest `limitMs`.
  */
 const StuckAfterMs = 10 * 60_000;
 

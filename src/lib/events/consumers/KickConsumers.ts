@@ -28,7 +28,7 @@ export interface KickConsumerOptions<Type extends KickEventType = KickEventType>
 	 */
 	handle(event: KickEventPayloads[Type], context: KickEventContext<Type>): unknown;
 	/**
-	 * Maximum time for one call, in milliseconds, up to 5 minutes. A call that takes longer is not retried.
+	 * Maximum time for one call, in milliseconds, up to 2 minutes. A call that takes longer is not retried.
 	 *
 	 * @default 60000
 	 */
@@ -44,8 +44,8 @@ export interface KickConsumersDependencies {
 const Name = /^[a-z][a-z0-9_-]{0,39}$/;
 /** Keeps the names of host bots apart from those of the plugin. */
 const Prefix = 'host:';
-/** Keeps an event with its retries below 10 minutes, after which `/health` reports the queue as stuck. */
-const MaxLimitMs = 5 * 60_000;
+/** Keeps four calls with their pauses below 10 minutes, after which `/health` reports the queue as stuck. */
+const MaxLimitMs = 2 * 60_000;
 
 /**
  * Queues of your own in the event log: `container.kick.consumers`.
