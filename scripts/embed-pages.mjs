@@ -40,7 +40,7 @@ async function bundle(folder) {
 	}
 }
 
-/** The hash in the name lets browsers keep the file for ever. */
+/** The hash in the name lets browsers cache the file indefinitely. */
 function asset(text, extension) {
 	const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
 	return { name: `dashboard.${hash}.${extension}`, text };

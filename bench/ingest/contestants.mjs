@@ -1,5 +1,5 @@
 import { databases } from '../support/databases.mjs';
-import { OurBot } from '../support/OurBot.mjs';
+import { ReadyBot } from '../support/ReadyBot.mjs';
 import { Target } from '../support/Target.mjs';
 import { hmacEnvironment } from './deliveries.mjs';
 import { broadcaster, privateKeyPem, publicKeyPem } from './signing.mjs';
@@ -32,7 +32,7 @@ async function other(name, environment) {
 
 async function startPlugin(provider) {
 	const database = await databases[provider]();
-	const bot = await OurBot.start({ database, privateKeyPem });
+	const bot = await ReadyBot.start({ database, privateKeyPem });
 	const { streamer } = await bot.addCommunity(broadcaster.slug);
 	if (streamer.userId !== broadcaster.userId) throw new Error(`The first streamer has the id ${streamer.userId}.`);
 	return {

@@ -5,10 +5,10 @@ import { timeLimit } from '../support/timeLimit.mjs';
 
 const Channels = 50;
 const ManyGuilds = 1_000;
-const MostOfSlice = 5_000;
+const MaxSlice = 5_000;
 const RestMs = 10_000;
 const Samples = 20;
-const FewestSamples = 8;
+const MinSamples = 8;
 /** Signing a million deliveries with a key as long as Kick's takes longer than handling them. */
 const KeyBits = 1_024;
 
@@ -32,11 +32,11 @@ export async function benchMemory({ events, minutes, say }) {
 
 async function whileEventsCome(linked, streamers, { events, minutes, say }) {
 	const isLate = timeLimit(minutes);
-	const slice = Math.min(MostOfSlice, events / Samples);
+	const slice = Math.min(MaxSlice, events / Samples);
 	const samples = [];
 	let sent = 0;
 	let next = linked.sign(slice, streamers);
-	while (sent < events && !(isLate() && samples.length >= FewestSamples)) {
+	while (sent < events && !(isLate() && samples.length >= MinSamples)) {
 		const delivered = linked.deliver(next, 64);
 		// Without this, a failure before the promise is awaited would count as an unhandled rejection.
 		delivered.catch(() => undefined);

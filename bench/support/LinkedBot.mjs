@@ -5,7 +5,7 @@ import { newPrivateKeyPem } from '../ingest/signing.mjs';
 import { addGuilds } from './addGuilds.mjs';
 import { databases } from './databases.mjs';
 import { sendAll } from './LoadClient.mjs';
-import { OurBot } from './OurBot.mjs';
+import { ReadyBot } from './ReadyBot.mjs';
 
 /** The bot caches the servers of a channel for a second. */
 const RoutesMs = 1_100;
@@ -23,7 +23,7 @@ export class LinkedBot {
 		const privateKeyPem = newPrivateKeyPem(keyBits);
 		linked.#key = createPrivateKey(privateKeyPem);
 		linked.database = await databases[provider]();
-		linked.bot = await OurBot.start({ database: linked.database, privateKeyPem, processes });
+		linked.bot = await ReadyBot.start({ database: linked.database, privateKeyPem, processes });
 		Object.assign(linked, await linked.bot.addCommunity('streamerone'));
 		return linked;
 	}

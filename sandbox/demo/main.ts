@@ -38,7 +38,7 @@ try {
 	await playStory(sandbox, cast, new Transcript(write));
 	clearTimeout(limit);
 	write(`\n✓ Every step happened, in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
-	if (page) tellWhereToLook(sandbox, page);
+	if (page) printAddresses(sandbox, page);
 	else await stopAll();
 } catch (error) {
 	console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -48,7 +48,7 @@ try {
 	await stopAll();
 }
 
-function tellWhereToLook({ botUrl }: Sandbox, { url }: RunningPage): void {
+function printAddresses({ botUrl }: Sandbox, { url }: RunningPage): void {
 	write(`\nThe sandbox keeps running. Type as both sides and watch: ${url}`);
 	write(`The dashboard, as mia: ${botUrl}/dashboard   The bot's health: ${botUrl}/health   Stop with Ctrl+C.`);
 }

@@ -27,7 +27,7 @@ export interface DiscordServices {
 	world: World;
 	application: SimulatedApplication;
 	attachments: Attachments;
-	/** The commands that the bot registered for everywhere. */
+	/** The bot's global commands. */
 	commands: CommandRegistry;
 	feed: MessageFeed;
 	messages: ChannelMessages;

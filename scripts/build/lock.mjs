@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './root.mjs';
 
 const lockFile = join(root, 'node_modules', '.cache', 'sapphire-plugin-kick', 'build.lock');
-const longestBuildMs = 10 * 60_000;
+const maxBuildMs = 10 * 60_000;
 
 /** Runs `task` while no other process of this repository builds; waits for a build in progress. */
 export async function withBuildLock(task) {
@@ -36,7 +36,7 @@ function removeIfStale() {
 		const age = Date.now() - statSync(lockFile).mtimeMs;
 		// An empty file is a lock whose owner is about to write its id.
 		const abandoned = owner !== '' && !isRunning(Number(owner));
-		if (!abandoned && age < longestBuildMs) return;
+		if (!abandoned && age < maxBuildMs) return;
 		// Renamed first: if several processes found it stale, only one may remove it, and never a newer lock.
 		const grave = `${lockFile}.${process.pid}`;
 		renameSync(lockFile, grave);

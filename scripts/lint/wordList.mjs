@@ -23,5 +23,18 @@ export const bannedWords = [
 	{ phrase: '(mend|mends|mended|mending)', instead: '"fix"' },
 	{ phrase: '(tell|tells|told|telling) (them |these |both |those )?apart', instead: '"distinguish"' },
 	{ phrase: 'by now', instead: '"already", or leave it out' },
-	{ phrase: 'whatever (it|they|he|she|comes|happens)', instead: 'say what: "any state", "in every case"' }
+	{ phrase: 'whatever (it|they|he|she|comes|happens)', instead: 'say what: "any state", "in every case"' },
+	{ phrase: 'everybody', instead: '"everyone"' },
+	{ phrase: 'anybody', instead: '"anyone"' },
+	{ phrase: 'for (ever|good)', instead: '"permanently", "indefinitely"' },
+	{ phrase: 'all the same', instead: '"still", "nevertheless"' },
+	// Not "any more events", "once more than" or "for certain types".
+	{ phrase: 'any more(?! (than|(?!does)[a-z]{3,}s)\\b)', instead: '"no longer", "no … any longer"' },
+	{ phrase: 'once more(?! than\\b)', instead: '"again"' },
+	{ phrase: 'for certain(?! [a-z]{3,}s\\b)', instead: '"certainly"' },
+	{ phrase: 'under way', instead: '"running", "current"' },
+	{ phrase: 'tried again', instead: '"retried"' },
+	{ phrase: '(go|goes|going|went) by the', instead: '"uses", "is sent by", "follows"' },
+	{ phrase: 'of no use', instead: '"useless", "outdated"' },
+	{ phrase: 'without end', instead: '"endless", "keeps …ing"' }
 ];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { script, style } from '../generated/dashboardAssets.js';
 
 export interface Asset {
-	/** Contains a hash of the text, so that browsers may keep the file for ever. */
+	/** Contains a hash of the text, so that browsers may cache the file indefinitely. */
 	name: string;
 	text: string;
 	type: string;

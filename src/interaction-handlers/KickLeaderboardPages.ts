@@ -24,7 +24,7 @@ export class KickLeaderboardPages extends InteractionHandler {
 	async #run(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
 		await interaction.deferUpdate();
 		try {
-			await this.#turn(interaction, place);
+			await this.#showPage(interaction, place);
 		} catch (error) {
 			await debugFailure(replyPrivately(interaction, somethingWentWrong()));
 			// The framework logs it.
@@ -32,7 +32,7 @@ export class KickLeaderboardPages extends InteractionHandler {
 		}
 	}
 
-	async #turn(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
+	async #showPage(interaction: ButtonInteraction<'cached' | 'raw'>, place: LeaderboardPlace): Promise<void> {
 		const board = await this.container.kick.watchtime.leaderboard(interaction.guildId, place);
 		if (board.isErr()) return replyPrivately(interaction, failed(board.unwrapErr()));
 		const reply = await leaderboardReply(board.unwrap());

@@ -27,7 +27,7 @@ const MaxPauseMs = 30_000;
  */
 export class GuildMembership {
 	/** Servers that added or removed the bot, until that is stored. The latest change of a server counts. */
-	readonly #news = new Map<string, 'joined' | 'left'>();
+	readonly #changes = new Map<string, 'joined' | 'left'>();
 	/** Set while the linked servers still have to be compared with those of Discord. */
 	#isPresent: IsPresent | null = null;
 	#running: Promise<void> | null = null;
@@ -41,18 +41,18 @@ export class GuildMembership {
 	 * Compares the stored servers with those of Discord, because some may have added or removed the bot while it was
 	 * offline.
 	 */
-	public known(isPresent: IsPresent): void {
+	public compare(isPresent: IsPresent): void {
 		this.#isPresent = isPresent;
 		this.#store();
 	}
 
 	public joined(guildId: string): void {
-		this.#news.set(guildId, 'joined');
+		this.#changes.set(guildId, 'joined');
 		this.#store();
 	}
 
 	public left(guildId: string): void {
-		this.#news.set(guildId, 'left');
+		this.#changes.set(guildId, 'left');
 		this.#store();
 	}
 
@@ -73,7 +73,7 @@ export class GuildMembership {
 	}
 
 	get #isBehind(): boolean {
-		return this.#news.size > 0 || this.#isPresent !== null;
+		return this.#changes.size > 0 || this.#isPresent !== null;
 	}
 
 	async #storeAll(): Promise<void> {
@@ -89,12 +89,12 @@ export class GuildMembership {
 	/** Stores the known changes. Returns whether there were any. */
 	async #storeNext(): Promise<boolean> {
 		if (this.#isPresent) await this.#compare(this.#isPresent);
-		if (this.#news.size === 0) return false;
-		for (const [guildId, news] of [...this.#news]) {
+		if (this.#changes.size === 0) return false;
+		for (const [guildId, change] of [...this.#changes]) {
 			if (this.#isStopped) return false;
 			const { departures } = this.dependencies;
-			await (news === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
-			if (this.#news.get(guildId) === news) this.#news.delete(guildId);
+			await (change === 'joined' ? departures.clear(guildId) : departures.mark(guildId, new Date()));
+			if (this.#changes.get(guildId) === change) this.#changes.delete(guildId);
 		}
 		// Called once for all changes, because it reads the links of all servers.
 		await this.dependencies.routesChanged();
@@ -108,7 +108,7 @@ export class GuildMembership {
 		const departed = new Set(await this.dependencies.departures.list());
 		for (const guildId of new Set([...linked, ...departed])) {
 			const isHere = isPresent(guildId);
-			if (isHere !== null && isHere === departed.has(guildId)) this.#news.set(guildId, isHere ? 'joined' : 'left');
+			if (isHere !== null && isHere === departed.has(guildId)) this.#changes.set(guildId, isHere ? 'joined' : 'left');
 		}
 		if (this.#isPresent === isPresent) this.#isPresent = null;
 	}

@@ -184,7 +184,7 @@ export class Maintenance {
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));
-		// Deletes proofs that no server claims any more, even if the live socket is off.
+		// Deletes proofs that are no longer claimed by a server, even if the live socket is off.
 		await readClaims(this.dependencies.database);
 		const { count, days } = this.dependencies.retention;
 		// The cursors of a departed server would keep events from being deleted.

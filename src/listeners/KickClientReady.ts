@@ -9,7 +9,7 @@ export class KickClientReady extends Listener<typeof Events.ClientReady> {
 	}
 
 	public override async run(client: Client<true>): Promise<void> {
-		this.container.kick.guilds?.known((guildId) => isInGuild(client, guildId));
+		this.container.kick.guilds?.compare((guildId) => isInGuild(client, guildId));
 		await this.container.kick.start();
 	}
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { listUsages, type Usage } from '../../sandbox/demo/page/slash/listUsages.js';
 import type { BotMessage, SimulatedMember, SlashOptions } from '../../sandbox/discord/index.js';
-import { ask, type Way, ways } from '../support/ask.js';
+import { ask, type CommandKind, commandKinds } from '../support/ask.js';
 import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
 import type { Target } from './support/Target.js';
@@ -36,9 +36,9 @@ attack({
 	answer: (paths) => expect(paths.sort()).toEqual([...OpenToEveryone, ...ForManagers].sort())
 });
 
-for (const way of ways) {
+for (const kind of commandKinds) {
 	attack({
-		name: `every command in a direct message, by ${way}, sent by a manager of a server`,
+		name: `every command in a direct message, by ${kind}, sent by a manager of a server`,
 		async how(target) {
 			const { manager } = target.community;
 			const answers: string[] = [];
@@ -46,7 +46,7 @@ for (const way of ways) {
 				const options = optionsOf(usage);
 				const text = [`!${usage.path}`, ...Object.values(options)].join(' ');
 				answers.push(
-					way === 'slash'
+					kind === 'slash'
 						? (await manager.slashInDirectMessage(usage.path, options, { raw: true })).content
 						: (await (await manager.directMessages(text)).reply()).content
 				);
@@ -57,13 +57,13 @@ for (const way of ways) {
 	});
 
 	attack({
-		name: `every command for managers by a plain member, by ${way}: it is refused, and Kick gets no request`,
+		name: `every command for managers by a plain member, by ${kind}: it is refused, and Kick gets no request`,
 		async how(target) {
-			const member = target.community.guild.addMember(`plain-${way}`);
+			const member = target.community.guild.addMember(`plain-${kind}`);
 			const before = target.world.kick.calls.length;
 			const answers: BotMessage[] = [];
 			for (const usage of usagesOf(target).filter(({ path }) => ForManagers.includes(path))) {
-				answers.push(await ask(member, way, usage.path, optionsOf(usage)));
+				answers.push(await ask(member, kind, usage.path, optionsOf(usage)));
 			}
 			return { answers, calls: target.world.kick.calls.slice(before) };
 		},
@@ -75,12 +75,12 @@ for (const way of ways) {
 	});
 
 	attack({
-		name: `hostile texts in every option of every command, by ${way}`,
+		name: `hostile texts in every option of every command, by ${kind}`,
 		async how(target) {
 			const { manager } = target.world.createCommunity();
 			const answers: BotMessage[] = [];
 			for (const usage of usagesOf(target))
-				answers.push(await ask(manager, way, usage.path, optionsOf(usage, Hostile)));
+				answers.push(await ask(manager, kind, usage.path, optionsOf(usage, Hostile)));
 			return answers;
 		},
 		answer: (answers) => answers.forEach(expectHarmless),
@@ -97,12 +97,12 @@ attack({
 });
 
 /** Runs every command of a linked server, and ends with unlinking. */
-async function answersTo(target: Target, manager: SimulatedMember, way: Way = 'slash'): Promise<BotMessage[]> {
+async function answersTo(target: Target, manager: SimulatedMember, kind: CommandKind = 'slash'): Promise<BotMessage[]> {
 	const answers: BotMessage[] = [];
 	const last = ({ path }: Usage) => (path === 'kick unlink' ? 1 : 0);
 	const usages = usagesOf(target).filter(({ path }) => path !== 'kick channel' && path !== 'kick link');
 	for (const usage of usages.sort((one, other) => last(one) - last(other))) {
-		answers.push(await ask(manager, way, usage.path, optionsOf(usage)));
+		answers.push(await ask(manager, kind, usage.path, optionsOf(usage)));
 	}
 	return answers;
 }

@@ -144,7 +144,7 @@ describe('a chatroom id that was typed by hand does not replace', () => {
 		expect(await receivesSocketOf(community)).toBe(true);
 	});
 
-	it('one that the website gave before, when it does not answer any more', async () => {
+	it('one from the website, also when the website no longer answers', async () => {
 		const community = await world.createLinkedCommunity();
 		const { chatroomId } = community.streamer;
 		world.kick.website.mode = 'blocked-html';

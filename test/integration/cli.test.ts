@@ -20,7 +20,7 @@ const run = (...args: string[]) => runProgram([cli, ...args], { DATABASE_URL: wo
 describe('kick-plugin', () => {
 	it('repeats an event for its servers while the bot runs', async () => {
 		const { guild, streamer } = await world.createLinkedCommunity();
-		await world.kick.viewer('ana').says('once more', { in: streamer.slug });
+		await world.kick.viewer('ana').says('play it again', { in: streamer.slug });
 		const [first] = await announced.waitFor(guild.id, 1);
 		const { code, output } = await run('replay', first?.context.eventId ?? '');
 		expect(output).toContain(`will be delivered again to server ${guild.id}`);

@@ -63,7 +63,7 @@ async function receivedBy({ guild }: Community, last: string): Promise<{ content
 }
 
 describe('a message', () => {
-	it('by socket alone is announced like any other', async () => {
+	it('is announced when it arrives by socket only', async () => {
 		const community = await joinedCommunity();
 		world.kick.webhooks.enabled = false;
 		const { messageId } = await says(community, 'gg [emote:37226:KEKW]');
@@ -84,14 +84,14 @@ describe('a message', () => {
 		expect((await community.manager.slash('kick chatters')).content).toContain('ana');
 	});
 
-	it('by webhook alone is announced too', async () => {
+	it('is announced when it arrives by webhook only', async () => {
 		const community = await joinedCommunity();
 		world.kick.realtime.loses = () => true;
 		await says(community, 'hi');
 		expect(await receivedBy(community, 'hi')).toEqual([{ content: 'hi', source: 'webhook' }]);
 	});
 
-	it('by webhook and then by socket is announced once, as from the webhook', async () => {
+	it('is announced once, as from the webhook, when webhook comes before socket', async () => {
 		const community = await joinedCommunity();
 		const late: RealtimeEvent[] = [];
 		world.kick.realtime.loses = (event) => late.push(event) > 0;
@@ -105,7 +105,7 @@ describe('a message', () => {
 		expect(messages[0]?.source).toBe('webhook');
 	});
 
-	it('by socket and then by webhook is announced once, as from the socket; the webhook is in the log', async () => {
+	it('is announced once, as from the socket, when socket comes before webhook, which is in the log', async () => {
 		const community = await joinedCommunity();
 		const { streamer } = community;
 		world.kick.webhooks.enabled = false;

@@ -15,7 +15,7 @@ export class HostProcess {
 	/** Everything that the host printed, by line. */
 	public readonly output: string[] = [];
 	readonly #child: ChildProcess;
-	readonly #news = new EventEmitter();
+	readonly #changed = new EventEmitter();
 
 	public constructor(folder: string, program: string, environment: Record<string, string> = {}) {
 		const { PATH } = process.env;
@@ -24,10 +24,10 @@ export class HostProcess {
 		for (const stream of [this.#child.stdout, this.#child.stderr]) {
 			createInterface({ input: stream! }).on('line', (line) => {
 				this.output.push(line);
-				this.#news.emit('news');
+				this.#changed.emit('change');
 			});
 		}
-		this.#child.once('close', () => this.#news.emit('news'));
+		this.#child.once('close', () => this.#changed.emit('change'));
 	}
 
 	public get warnings(): string[] {
@@ -37,19 +37,19 @@ export class HostProcess {
 	/** Resolves with the first line of this type that the host prints, or has printed. */
 	public async says(type: string): Promise<HostLine> {
 		const signal = AbortSignal.timeout(PatienceMs);
-		const news = on(this.#news, 'news', { signal });
+		const changes = on(this.#changed, 'change', { signal });
 		try {
 			for (;;) {
-				const line = this.#told().find((told) => told.type === type);
+				const line = this.#lines().find((printed) => printed.type === type);
 				if (line) return line;
 				const { exitCode, signalCode } = this.#child;
 				if (exitCode !== null || signalCode !== null) throw this.#unexpected(`ended before it said "${type}"`);
-				await news.next().catch(() => {
+				await changes.next().catch(() => {
 					throw this.#unexpected(`did not say "${type}" in time`);
 				});
 			}
 		} finally {
-			await news.return?.();
+			await changes.return?.();
 		}
 	}
 
@@ -70,7 +70,7 @@ export class HostProcess {
 		return this.#child.exitCode;
 	}
 
-	#told(): HostLine[] {
+	#lines(): HostLine[] {
 		return this.output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as HostLine);
 	}
 

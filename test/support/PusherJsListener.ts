@@ -78,7 +78,7 @@ export class PusherJsListener {
 	}
 }
 
-/** Errors of closed connections are wrapped once more than errors that the server sent. */
+/** Errors of closed connections have one more wrapper than errors that the server sent. */
 function codeOf(error: unknown): number | null {
 	if (typeof error !== 'object' || error === null) return null;
 	if ('data' in error) return codeOf(error.data);

@@ -84,7 +84,7 @@ describe('which servers have the bot', () => {
 	it('is compared with the linked servers when Discord is ready, and only differences are written', async () => {
 		await link(['1', '2', '3']);
 		await database.departures.mark('2', new Date());
-		guilds.known((guildId) => guildId !== '3');
+		guilds.compare((guildId) => guildId !== '3');
 		await untilDeparted(['3']);
 		await vi.waitFor(() => expect(changes).toBe(1), Waiting);
 	});
@@ -92,14 +92,14 @@ describe('which servers have the bot', () => {
 	it('is reported for servers without a link too, but not for those of other processes', async () => {
 		for (const guildId of ['1', '2', '3']) await database.departures.mark(guildId, new Date());
 		const answers: Record<string, boolean | null> = { 1: true, 2: false, 3: null };
-		guilds.known((guildId) => answers[guildId] ?? null);
+		guilds.compare((guildId) => answers[guildId] ?? null);
 		await untilDeparted(['2', '3']);
 	});
 
 	it('is stored automatically later when a write failed', async () => {
 		await link(['1', '2']);
 		refusals = 1;
-		guilds.known(() => false);
+		guilds.compare(() => false);
 		await untilRefused();
 		expect(await database.departures.list()).toEqual([]);
 		await clock.advance(1_000);

@@ -52,14 +52,14 @@ export class Narrator {
 		const { kick } = this.sandbox;
 		const { slug } = this.cast.streamer;
 		const { deliveries, messageId } = await kick.viewer(viewer).says(text, { in: slug });
-		if (deliveries.length > 0) this.#tellOf(deliveries);
+		if (deliveries.length > 0) this.#report(deliveries);
 		return kick.waitForChat(slug, ({ id }) => id === messageId);
 	}
 
 	/** Sends the late webhook of a chat message. */
 	public async webhookArrives(message: ChatMessage): Promise<void> {
 		const body = chatMessage(this.cast.streamer.account, message, undefined);
-		this.#tellOf([await this.sandbox.kick.deliver({ event: 'chat.message.sent', body })]);
+		this.#report([await this.sandbox.kick.deliver({ event: 'chat.message.sent', body })]);
 	}
 
 	/** Waits for a chat message of the bot. */
@@ -70,7 +70,7 @@ export class Narrator {
 		return message;
 	}
 
-	#tellOf(deliveries: EventResult['deliveries']): void {
+	#report(deliveries: EventResult['deliveries']): void {
 		const status = deliveries.map((delivery) => delivery.status).join(', ');
 		this.transcript.line('Kick', 'webhook', `chat.message.sent, signed, answered ${status}`);
 		expectSeen(status, '200');

@@ -24,7 +24,7 @@ interface RegistryWorld {
 	bot: { id: string };
 }
 
-/** The commands that the bot registered: for everywhere, or for one Discord server. */
+/** Commands that the bot registered, globally or for one Discord server. */
 export class CommandRegistry {
 	readonly #world: RegistryWorld;
 	readonly #guildId: string | null;

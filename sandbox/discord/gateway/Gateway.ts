@@ -9,7 +9,7 @@ interface Upgrade {
 	head: Buffer;
 }
 
-/** Discord's gateway on the network: accepts connections, drops them, and plays outages. */
+/** Discord's gateway on the network: accepts connections, drops them, and simulates outages. */
 export class Gateway {
 	readonly #host: ConnectionHost;
 	readonly #server = new WebSocketServer({ noServer: true });

@@ -19,7 +19,7 @@ export interface GatewaySettings {
 }
 
 /** Close codes after which a session can't be resumed. */
-const GoodbyeCodes: readonly number[] = [1000, 1001];
+const FinalCodes: readonly number[] = [1000, 1001];
 
 /** The bot's sessions: identifies, resumes and feeds them. */
 export class GatewaySessions implements ConnectionHost {
@@ -102,7 +102,7 @@ export class GatewaySessions implements ConnectionHost {
 
 	public disconnected(session: GatewaySession, socket: WebSocket, code: number): void {
 		session.disconnect(socket);
-		if (GoodbyeCodes.includes(code)) this.#sessions.delete(session.id);
+		if (FinalCodes.includes(code)) this.#sessions.delete(session.id);
 		this.#report('disconnected', session);
 	}
 

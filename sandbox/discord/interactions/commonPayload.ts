@@ -10,7 +10,7 @@ import type { SimulatedChannel, SimulatedMember, SimulatedUser } from '../world/
 import { AllPermissions } from '../world/permissions.js';
 import type { Interaction } from './Interaction.js';
 
-/** Largest file that people without Nitro may upload, in bytes. */
+/** Maximum size of a file that people without Nitro may upload, in bytes. */
 const AttachmentSizeLimit = 10 * 1024 * 1024;
 
 /** Returns the fields that every interaction has. */

@@ -7,7 +7,7 @@ import type { InteractionPlace } from './commonPayload.js';
 
 export interface CommandServices {
 	world: World;
-	/** The commands that the bot registered for everywhere. */
+	/** The bot's global commands. */
 	commands: CommandRegistry;
 }
 

@@ -4,7 +4,7 @@ import type { APIAllowedMentions, APIMessage } from 'discord-api-types/v10';
 export class StoredMessage {
 	public constructor(
 		public payload: APIMessage,
-		/** Name of the only person who sees it; `null` when everybody does. */
+		/** Name of the only person who sees it; `null` when everyone does. */
 		public readonly visibleTo: string | null,
 		/** Pings that the bot allowed for its last text; `undefined` when it sent no limits. */
 		public allowedMentions: APIAllowedMentions | undefined

@@ -13,7 +13,7 @@ export interface PersonSaysServices {
 	feed: MessageFeed;
 }
 
-/** Subscribers of Nitro may write this much; everybody else half of it. */
+/** Subscribers of Nitro may write this much; everyone else half of it. */
 const MaxPersonContentLength = 4000;
 
 /** Writes a person's message into a channel. */

@@ -25,7 +25,7 @@ export interface DiscordActivity {
 	buttons: readonly VisibleButton[];
 	/** Whether only `visibleTo` can see it. */
 	ephemeral: boolean;
-	/** Name of the only person who sees an ephemeral answer or a direct message; `null` when everybody does. */
+	/** Name of the only person who sees an ephemeral answer or a direct message; `null` when everyone does. */
 	visibleTo: string | null;
 	messageId: string | null;
 }

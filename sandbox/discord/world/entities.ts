@@ -195,10 +195,10 @@ export abstract class SimulatedGuild {
 	public abstract channel(wanted?: SimulatedChannel | string): SimulatedChannel;
 	/** Permissions of a member, before the rules of a channel. */
 	public abstract permissionsOf(member: SimulatedMember): bigint;
-	/** Plays the bot being kicked. */
+	/** Removes the bot from the server, as a kick does. */
 	public abstract remove(): void;
-	/** Plays the bot being invited again. */
+	/** Adds the bot again, as an invite does. */
 	public abstract add(): void;
-	/** Plays an outage of Discord for this Discord server, or its end. */
+	/** Starts or ends a simulated outage of this server. */
 	public abstract setUnavailable(unavailable?: boolean): void;
 }

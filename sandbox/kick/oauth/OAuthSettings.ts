@@ -16,7 +16,7 @@ export interface OAuthSettings {
 	/** Seconds that a refresh token stays valid after its use. Kick documents no number. Default: 60. */
 	graceSeconds: number;
 	/** Whether token answers have `refresh_expires_in`. Default: `false`. */
-	tellsRefreshExpiry: boolean;
+	sendsRefreshExpiry: boolean;
 	/** Seconds that a code can be exchanged. Default: 60. */
 	codeSeconds: number;
 	/** Selects the granted scopes of the requested ones. Default: all. */

@@ -13,7 +13,7 @@ export class SimulatedOAuth implements OAuthSettings {
 	public refreshSeconds = 2_592_000;
 	public refreshChain: OAuthSettings['refreshChain'] = 'sliding';
 	public graceSeconds = 60;
-	public tellsRefreshExpiry = false;
+	public sendsRefreshExpiry = false;
 	public codeSeconds = 60;
 	public grantScopes = (asked: string[]): string[] => asked;
 	/** Number of successful refreshes. */
@@ -64,7 +64,7 @@ export class SimulatedOAuth implements OAuthSettings {
 		this.tokens.killRefresh(account === undefined ? undefined : this.#world.get(account));
 	}
 
-	/** Puts only the clock of the OAuth server forward. */
+	/** Advances the clock of the OAuth server only. */
 	public pass(seconds: number): void {
 		this.#passedMs += seconds * 1000;
 	}

@@ -61,13 +61,13 @@ function isForm({ headers }: KickRequest): boolean {
 	return isUrlEncoded && headers.authorization === undefined;
 }
 
-function userTokens({ tellsRefreshExpiry }: SimulatedOAuth, issued: IssuedTokens): Answer {
+function userTokens({ sendsRefreshExpiry }: SimulatedOAuth, issued: IssuedTokens): Answer {
 	return json(200, {
 		access_token: issued.accessToken,
 		token_type: 'Bearer',
 		refresh_token: issued.refreshToken,
 		expires_in: issued.expiresIn,
-		...(tellsRefreshExpiry && { refresh_expires_in: issued.refreshExpiresIn }),
+		...(sendsRefreshExpiry && { refresh_expires_in: issued.refreshExpiresIn }),
 		scope: issued.scopes.join(' ')
 	});
 }

@@ -2,8 +2,8 @@ import * as channelEvents from '../realtime/events/channelEvents.js';
 import * as payloads from '../webhooks/payloads.js';
 import type { Account } from '../world/Account.js';
 import { Person } from './Person.js';
+import { publishMessage, pushMessage } from './publishMessage.js';
 import type { EventResult, Stage } from './Stage.js';
-import { publishMessage, pushMessage } from './tellOfMessage.js';
 
 export interface InChannel {
 	/** Username or slug of the streamer. Default: the only streamer. */

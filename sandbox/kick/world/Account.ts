@@ -38,7 +38,7 @@ export interface Channel {
 	/** User ids. */
 	readonly subscribers: Set<number>;
 	chatMode: ChatMode;
-	/** End of the ban by user id; `null` means for ever. */
+	/** End of the ban by user id; `null` means that it is permanent. */
 	readonly bans: Map<number, Date | null>;
 }
 

@@ -1,7 +1,7 @@
 import type { PermissionsBitField } from 'discord.js';
 import type { ReplyContent } from '../replies.js';
 
-/** Way of a private answer. `refused`: the person accepts no direct messages. */
+/** Delivery of a private answer. `refused`: the user does not accept direct messages. */
 export type PrivateDelivery = 'reply' | 'directMessage' | 'refused';
 
 /** Use of a command in a Discord server, by slash or by prefix. */

@@ -1,6 +1,6 @@
 const Hues = 24;
 /** Colours below this chroma look grey. */
-const LeastChroma = 24;
+const MinChroma = 24;
 
 /**
  * Returns the class that shows a name in its colour on Kick, on the light and the dark background.
@@ -19,7 +19,7 @@ function hueOf(color: string): number | null {
 	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 	const most = Math.max(red, green, blue);
 	const chroma = most - Math.min(red, green, blue);
-	if (!(chroma >= LeastChroma)) return null;
+	if (!(chroma >= MinChroma)) return null;
 	if (most === red) return (60 * (green - blue)) / chroma + (green < blue ? 360 : 0);
 	if (most === green) return (60 * (blue - red)) / chroma + 120;
 	return (60 * (red - green)) / chroma + 240;

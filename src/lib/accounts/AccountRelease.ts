@@ -17,7 +17,7 @@ export interface AccountReleaseDependencies {
 }
 
 /**
- * Releases an account that no Discord server uses any more: deletes its row, then its subscriptions and tokens at Kick.
+ * Releases an account that Discord servers no longer use: deletes its row, then its subscriptions and tokens at Kick.
  *
  * The database itself decides whether the account is unused. `Maintenance` repairs what a crash leaves behind: an
  * account without a link, stored subscriptions without a link, or a stored revocation.

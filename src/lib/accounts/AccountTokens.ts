@@ -74,7 +74,7 @@ export class AccountTokens implements ChatTokens {
 		this.#backoff.clear(userId);
 	}
 
-	/** Waits for running refreshes, and tries once more to store unsaved pairs. */
+	/** Waits for running refreshes, and tries again to store unsaved pairs. */
 	public async stop(): Promise<void> {
 		this.#unsaved.stop();
 		await Promise.allSettled(this.#refreshes.values());

@@ -36,7 +36,7 @@ export class BotAccount implements BotTokens {
 	#userId: number | null = null;
 	#timer: NodeJS.Timeout | null = null;
 	#retry: NodeJS.Timeout | undefined;
-	#looks: Promise<void> = Promise.resolve();
+	#refreshes: Promise<void> = Promise.resolve();
 
 	public constructor(private readonly dependencies: BotAccountDependencies) {}
 
@@ -67,19 +67,19 @@ export class BotAccount implements BotTokens {
 		if (this.#timer) clearInterval(this.#timer);
 		this.#timer = null;
 		clearTimeout(this.#retry);
-		await this.#looks;
+		await this.#refreshes;
 	}
 
 	/** Looks up the bot account, and warns if the configured token expires soon. Never rejects. */
 	public refresh(): Promise<void> {
-		this.#looks = this.#looks
+		this.#refreshes = this.#refreshes
 			.then(() => this.#refresh())
 			.catch((error) => {
 				this.dependencies.logger.error('[Kick] Could not check the bot account.', error);
 				return false;
 			})
 			.then((isKnown) => this.#retryUnless(isKnown));
-		return this.#looks;
+		return this.#refreshes;
 	}
 
 	public async status(): Promise<BotAccountStatus> {

@@ -28,7 +28,7 @@ export class ConfiguredBotToken {
 	#introspection: Introspection | null = null;
 	#owner: { userId: number; username: string } | null = null;
 	#isRejected = false;
-	#toldProblem: string | null = null;
+	#reportedProblem: string | null = null;
 
 	public constructor(
 		private readonly secret: Secret,
@@ -101,8 +101,8 @@ export class ConfiguredBotToken {
 
 	#notify(): void {
 		const { problem } = this.#judge();
-		if (problem && problem !== this.#toldProblem) this.logger.warn(`[Kick] ${problem}`);
-		this.#toldProblem = problem;
+		if (problem && problem !== this.#reportedProblem) this.logger.warn(`[Kick] ${problem}`);
+		this.#reportedProblem = problem;
 	}
 }
 

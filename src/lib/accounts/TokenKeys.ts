@@ -21,7 +21,7 @@ export interface TokenKeysDependencies {
  * nothing, so the right key still opens everything.
  */
 export class TokenKeys {
-	#toldUnneeded = false;
+	#reportedUnneeded = false;
 
 	public constructor(private readonly dependencies: TokenKeysDependencies) {}
 
@@ -52,15 +52,16 @@ export class TokenKeys {
 	public async reseal(isStopped: () => boolean): Promise<void> {
 		const { database, logger, resealing, vault } = this.dependencies;
 		if (vault.oldFingerprint === null || vault.oldFingerprint === vault.fingerprint) return;
-		// Two processes with swapped keys would otherwise undo each other's work without end.
+		// Two processes with swapped keys would otherwise keep undoing each other's work.
 		if ((await database.keys.current()) !== vault.fingerprint) return;
 
 		const { done, left } = await resealing.run(isStopped);
 		if (done > 0) logger.info(`[Kick] ${done} stored tokens are encrypted with the new key now.`);
-		if (left > 0 || this.#toldUnneeded || isStopped()) return;
-		this.#toldUnneeded = true;
+		if (left > 0 || this.#reportedUnneeded || isStopped()) return;
+		this.#reportedUnneeded = true;
 		logger.info(
-			'[Kick] Nothing in the database needs KICK_TOKEN_KEY_OLD any more. Remove it once all processes have the new key.'
+			'[Kick] All data uses the new key, so KICK_TOKEN_KEY_OLD is no longer needed. ' +
+				'Remove it once all processes have the new key.'
 		);
 	}
 

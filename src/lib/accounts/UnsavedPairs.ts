@@ -9,7 +9,7 @@ const RetryEveryMs = 2_000;
 /**
  * Pairs that Kick has issued and the database has not stored yet.
  *
- * The stored pair may already be dead at Kick, so no other process may renew it. The account's lease is kept until the
+ * The stored pair may already be dead at Kick, so no other process may renew it. The account's lease is held until the
  * database has stored the new pair. If the process dies, its unsaved pairs are lost.
  */
 export class UnsavedPairs {
@@ -19,7 +19,7 @@ export class UnsavedPairs {
 
 	/** @param retry Tries to store the pair of an account again. */
 	public constructor(
-		private readonly leases: Pick<ExclusiveWork, 'keep' | 'letGo'>,
+		private readonly leases: Pick<ExclusiveWork, 'hold' | 'release'>,
 		private readonly retry: (userId: number) => Promise<unknown>,
 		private readonly logger: Logger
 	) {}
@@ -39,7 +39,7 @@ export class UnsavedPairs {
 			this.logger.warn(`[Kick] Could not store the renewed tokens of ${username}. Trying again every 2 s.`, error);
 		}
 		this.#pairs.set(userId, pair);
-		this.leases.keep(refreshLease(userId));
+		this.leases.hold(refreshLease(userId));
 		if (!this.#stopped) this.#timer ??= setInterval(() => this.#retryAll(), RetryEveryMs).unref();
 	}
 
@@ -47,7 +47,7 @@ export class UnsavedPairs {
 	public async remove(userId: number): Promise<void> {
 		if (!this.#pairs.delete(userId)) return;
 		if (this.#pairs.size === 0) this.#clearTimer();
-		await this.leases.letGo(refreshLease(userId));
+		await this.leases.release(refreshLease(userId));
 	}
 
 	/** Ends the retries. Pairs that are still unsaved afterwards are lost with the process. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { EchoGuard, SendingEnd } from '../echoes/EchoGuard.js';
+import type { EchoGuard, SendOutcome } from '../echoes/EchoGuard.js';
 import { KickError } from '../kick/errors.js';
 import { type Clock, systemClock } from '../time/Clock.js';
 import { ExpiringSet } from '../time/ExpiringSet.js';
@@ -111,8 +111,8 @@ export class ChatSender {
 	}
 
 	async #sendPart(part: MessagePart, turn: Turn): Promise<Result<SentPart, KickError>> {
-		const ended = this.#echoes?.begin(part, part.content);
-		let end: SendingEnd = 'unknown';
+		const settle = this.#echoes?.begin(part, part.content);
+		let outcome: SendOutcome = 'unknown';
 		try {
 			const result = await this.#sendBy(part, turn);
 			const sent = result.unwrapOr(null);
@@ -120,10 +120,10 @@ export class ChatSender {
 				this.#sentMessages.add(sent.messageId);
 				this.#onSent(part, sent, sent.messageId);
 			}
-			if (sent?.messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown')) end = 'known';
+			if (sent?.messageId || result.isErrAnd(({ code }) => code !== 'outcome_unknown')) outcome = 'known';
 			return result;
 		} finally {
-			ended?.(end);
+			settle?.(outcome);
 		}
 	}
 

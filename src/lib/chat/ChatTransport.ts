@@ -28,7 +28,7 @@ export interface SentPart extends Pick<SentMessage, 'via' | 'as' | 'botAccount'>
 	confirmed: Promise<boolean>;
 }
 
-/** Way to deliver a message to a Kick chat. */
+/** Transport that delivers messages to a Kick chat. */
 export interface ChatTransport {
 	/**
 	 * Sends a message. Calls `turn.ready()` before each request.

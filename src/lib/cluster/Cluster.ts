@@ -79,12 +79,12 @@ export class Cluster implements ExclusiveWork {
 		return this.#leases.exclusively(name, work);
 	}
 
-	public keep(name: string): void {
-		this.#leases.keep(name);
+	public hold(name: string): void {
+		this.#leases.hold(name);
 	}
 
-	public letGo(name: string): Promise<void> {
-		return this.#leases.letGo(name);
+	public release(name: string): Promise<void> {
+		return this.#leases.release(name);
 	}
 
 	public async stop(): Promise<void> {

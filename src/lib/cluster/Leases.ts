@@ -19,10 +19,10 @@ const ExclusivePauseMs = 200;
 export interface ExclusiveWork {
 	/** Runs the work under the lock. Resolves to `null` when another holder does not finish in time. */
 	exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null>;
-	/** Keeps the lock after the work that calls this, until later work releases it with {@link ExclusiveWork.letGo}. */
-	keep(name: string): void;
-	/** Releases a lock that was kept, at the end of the work that calls this. */
-	letGo(name: string): Promise<void>;
+	/** Keeps the lock after this work ends, until {@link ExclusiveWork.release} is called. */
+	hold(name: string): void;
+	/** Releases a held lock when the current work ends. */
+	release(name: string): Promise<void>;
 }
 
 /**
@@ -38,8 +38,9 @@ export class Leases implements ExclusiveWork {
 	readonly #heldUntil = new Map<string, number>();
 	/** Latest ends of the leases that other processes hold. */
 	readonly #heldByOthersUntil = new Map<string, number>();
-	readonly #kept = new Set<string>();
-	readonly #turns = new Sequence();
+	/** Locks that stay held after the work that took them. */
+	readonly #held = new Set<string>();
+	readonly #queue = new Sequence();
 	#timer: NodeJS.Timeout | null = null;
 	#running: Promise<void> | null = null;
 	#stopped = false;
@@ -70,17 +71,17 @@ export class Leases implements ExclusiveWork {
 
 	public exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
 		// For the database, two callers of one process are the same owner.
-		return this.#turns.run(name, () => this.#exclusively(name, work));
+		return this.#queue.run(name, () => this.#exclusively(name, work));
 	}
 
-	public keep(name: string): void {
+	public hold(name: string): void {
 		if (this.#stopped) return;
-		this.#kept.add(name);
+		this.#held.add(name);
 		this.#schedule();
 	}
 
-	public async letGo(name: string): Promise<void> {
-		this.#kept.delete(name);
+	public async release(name: string): Promise<void> {
+		this.#held.delete(name);
 		// A running renewal would otherwise acquire the name again after its release.
 		await this.#running;
 	}
@@ -91,10 +92,10 @@ export class Leases implements ExclusiveWork {
 		if (this.#timer) clearInterval(this.#timer);
 		this.#wanted.clear();
 		await this.#running;
-		const held = [...this.#heldUntil.keys(), ...this.#kept];
+		const names = [...this.#heldUntil.keys(), ...this.#held];
 		this.#heldUntil.clear();
-		this.#kept.clear();
-		await Promise.all(held.map((name) => this.repository.release(name, this.owner))).catch(() => undefined);
+		this.#held.clear();
+		await Promise.all(names.map((name) => this.repository.release(name, this.owner))).catch(() => undefined);
 	}
 
 	async #exclusively<T>(name: string, work: () => Promise<T>): Promise<T | null> {
@@ -117,7 +118,7 @@ export class Leases implements ExclusiveWork {
 			clearInterval(timer);
 			// A renewal after the release would leave the name locked without a holder.
 			await renewal;
-			if (!this.#kept.has(name)) await this.repository.release(name, this.owner).catch(() => undefined);
+			if (!this.#held.has(name)) await this.repository.release(name, this.owner).catch(() => undefined);
 		}
 	}
 
@@ -151,7 +152,7 @@ export class Leases implements ExclusiveWork {
 				this.#warn(name, error);
 			}
 		}
-		for (const name of this.#kept) await this.#acquire(name, ExclusiveMs).catch((error) => this.#warn(name, error));
+		for (const name of this.#held) await this.#acquire(name, ExclusiveMs).catch((error) => this.#warn(name, error));
 	}
 
 	#warn(name: string, error: unknown): void {

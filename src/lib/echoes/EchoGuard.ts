@@ -5,9 +5,10 @@ import type { Clock } from '../time/Clock.js';
 import { ExpiringSet } from '../time/ExpiringSet.js';
 
 /**
- * Outcome of a sending. `known`: Kick returned an id, or did not accept the message. `unknown`: it may be in the chat.
+ * Outcome of a send request. `known`: Kick returned an id, or did not accept the message. `unknown`: it may be in the
+ * chat.
  */
-export type SendingEnd = 'known' | 'unknown';
+export type SendOutcome = 'known' | 'unknown';
 
 export interface EchoGuardDependencies {
 	/** Whether this message was sent here. */
@@ -22,11 +23,11 @@ export interface EchoGuardDependencies {
 	clock: Clock;
 }
 
-interface Sending {
+interface SendRequest {
 	accountUserId: number;
 	content: string;
 	settled: Promise<void>;
-	/** End of the time in which the echo may arrive, if the outcome of the sending is unknown. */
+	/** End of the time in which the echo may arrive, if the outcome of the request is unknown. */
 	expiresAt: number;
 }
 
@@ -39,10 +40,10 @@ const MaxRecognised = 10_000;
 /**
  * Recognises the bot's own messages when Kick sends them back.
  *
- * It compares ids and accounts. If the echo arrives before Kick's answer to the sending, it waits for that answer.
+ * It compares ids and accounts. If the echo arrives before Kick's answer to the send request, it waits for that answer.
  */
 export class EchoGuard {
-	readonly #sendings = new Map<number, Set<Sending>>();
+	readonly #requests = new Map<number, Set<SendRequest>>();
 	readonly #recognised: ExpiringSet<string>;
 
 	public constructor(private readonly dependencies: EchoGuardDependencies) {
@@ -50,17 +51,22 @@ export class EchoGuard {
 	}
 
 	/** Registers a message that is about to be sent. The caller passes the outcome to the returned function. */
-	public begin({ broadcasterUserId, accountUserId }: SendTarget, content: string): (end: SendingEnd) => void {
+	public begin({ broadcasterUserId, accountUserId }: SendTarget, content: string): (outcome: SendOutcome) => void {
 		let settle = () => {};
 		const settled = new Promise<void>((resolve) => {
 			settle = resolve;
 		});
-		const sending: Sending = { accountUserId, content: plain(content), settled, expiresAt: Number.POSITIVE_INFINITY };
-		const sendings = this.#sendings.get(broadcasterUserId) ?? new Set();
-		this.#sendings.set(broadcasterUserId, sendings.add(sending));
-		return (end) => {
-			if (end === 'known') this.#remove(broadcasterUserId, sending);
-			else sending.expiresAt = this.dependencies.clock.now() + UnknownForMs;
+		const request: SendRequest = {
+			accountUserId,
+			content: plain(content),
+			settled,
+			expiresAt: Number.POSITIVE_INFINITY
+		};
+		const requests = this.#requests.get(broadcasterUserId) ?? new Set();
+		this.#requests.set(broadcasterUserId, requests.add(request));
+		return (outcome) => {
+			if (outcome === 'known') this.#remove(broadcasterUserId, request);
+			else request.expiresAt = this.dependencies.clock.now() + UnknownForMs;
 			settle();
 		};
 	}
@@ -71,12 +77,12 @@ export class EchoGuard {
 		return sender.id !== broadcaster.id && this.dependencies.botUserIds().has(sender.id);
 	}
 
-	/** Whether the message may prove to be the bot's own, because it matches a sending whose outcome is still open. */
+	/** Whether the message may prove to be the bot's own, because it matches a send request without an answer. */
 	public mayBeOwn(message: KickChatMessage): boolean {
 		return this.#candidates(message).length > 0;
 	}
 
-	/** Returns whether the message is the bot's own. Answers at once, unless Kick's answer to a sending decides it. */
+	/** Returns whether the message is the bot's own. Answers at once, unless Kick's answer to a request decides it. */
 	public isEcho(message: KickChatMessage, stopped?: AbortSignal): Awaitable<boolean> {
 		const candidates = this.#candidates(message);
 		return candidates.length > 0 ? this.#isAnsweredEcho(message, candidates, stopped) : this.isOwn(message);
@@ -84,7 +90,7 @@ export class EchoGuard {
 
 	async #isAnsweredEcho(
 		message: KickChatMessage,
-		candidates: readonly Sending[],
+		candidates: readonly SendRequest[],
 		stopped: AbortSignal | undefined
 	): Promise<boolean> {
 		await this.#settled(candidates, stopped);
@@ -96,7 +102,7 @@ export class EchoGuard {
 		return true;
 	}
 
-	#settled(sendings: readonly Sending[], stopped: AbortSignal | undefined): Promise<void> {
+	#settled(requests: readonly SendRequest[], stopped: AbortSignal | undefined): Promise<void> {
 		return new Promise((resolve) => {
 			const end = () => {
 				cancel();
@@ -106,38 +112,38 @@ export class EchoGuard {
 			const cancel = this.dependencies.clock.after(WaitMs, end);
 			stopped?.addEventListener('abort', end);
 			if (stopped?.aborted) end();
-			Promise.all(sendings.map(({ settled }) => settled)).then(end);
+			Promise.all(requests.map(({ settled }) => settled)).then(end);
 		});
 	}
 
 	/**
-	 * Returns the sendings that this message may be the echo of. A viewer who repeats the bot's text matches none, so
-	 * that message does not wait.
+	 * Returns the send requests that this message may be the echo of. A viewer who repeats the bot's text matches none,
+	 * so that message does not wait.
 	 */
-	#candidates(message: KickChatMessage): Sending[] {
+	#candidates(message: KickChatMessage): SendRequest[] {
 		const { broadcaster, content } = message;
-		const sendings = this.#sendings.get(broadcaster.id);
-		if (!sendings) return [];
+		const requests = this.#requests.get(broadcaster.id);
+		if (!requests) return [];
 		const now = this.dependencies.clock.now();
-		for (const sending of sendings) if (sending.expiresAt <= now) this.#remove(broadcaster.id, sending);
+		for (const request of requests) if (request.expiresAt <= now) this.#remove(broadcaster.id, request);
 		const text = plain(content);
-		return [...sendings].filter((sending) => sending.content === text && this.#mayHaveSent(message, sending));
+		return [...requests].filter((request) => request.content === text && this.#mayHaveSent(message, request));
 	}
 
 	/**
 	 * Whether the sender may be the bot. Kick shows a message as the linked account, the bot account or the app's own
 	 * bot. The app's own bot has the badge `bot`.
 	 */
-	#mayHaveSent({ sender }: KickChatMessage, { accountUserId }: Sending): boolean {
+	#mayHaveSent({ sender }: KickChatMessage, { accountUserId }: SendRequest): boolean {
 		if (sender.id === accountUserId || sender.id === this.dependencies.botAccountId()) return true;
 		if (this.dependencies.botUserIds().has(sender.id)) return true;
 		return sender.badges.some(({ type }) => type === 'bot');
 	}
 
-	#remove(broadcasterUserId: number, sending: Sending): void {
-		const sendings = this.#sendings.get(broadcasterUserId);
-		sendings?.delete(sending);
-		if (sendings?.size === 0) this.#sendings.delete(broadcasterUserId);
+	#remove(broadcasterUserId: number, request: SendRequest): void {
+		const requests = this.#requests.get(broadcasterUserId);
+		requests?.delete(request);
+		if (requests?.size === 0) this.#requests.delete(broadcasterUserId);
 	}
 }
 

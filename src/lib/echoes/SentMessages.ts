@@ -31,7 +31,7 @@ export const OwnMessageReason = 'This bot sent the message itself.';
 /** Limits the wait of a chat page. If the database is slow, the page lacks the newest sent messages. */
 const SettleLimitMs = 1_000;
 /** Id that Kick gives to no account. */
-const NobodysId = 0;
+const NoUserId = 0;
 
 /**
  * Writes the bot's sent messages to the log. People see them there, and no process takes an echo for a viewer's
@@ -41,22 +41,22 @@ const NobodysId = 0;
  * first, it is withdrawn from the servers that it waits for.
  */
 export class SentMessages {
-	readonly #underWay = new Set<Promise<void>>();
+	readonly #writes = new Set<Promise<void>>();
 
 	public constructor(private readonly dependencies: SentMessagesDependencies) {}
 
 	/** Stores a sent message. Never rejects, because this process recognises its own messages without the log. */
 	public async remember(message: OwnMessage): Promise<void> {
 		const writing = this.#write(message);
-		this.#underWay.add(writing);
+		this.#writes.add(writing);
 		await writing;
-		this.#underWay.delete(writing);
+		this.#writes.delete(writing);
 	}
 
 	/** Resolves when all earlier sent messages are in the log, after a second at most. */
 	public async settled(): Promise<void> {
-		if (this.#underWay.size === 0) return;
-		await withTimeout(Promise.all(this.#underWay), SettleLimitMs, 'Sent messages were not written down').catch(
+		if (this.#writes.size === 0) return;
+		await withTimeout(Promise.all(this.#writes), SettleLimitMs, 'Sent messages were not written down').catch(
 			() => undefined
 		);
 	}
@@ -112,7 +112,7 @@ function bodyOf({ messageId, broadcasterUserId, content, asOwner, botName }: Own
 		message_id: messageId,
 		broadcaster: { user_id: broadcasterUserId, username: owner },
 		sender: {
-			user_id: asOwner ? broadcasterUserId : NobodysId,
+			user_id: asOwner ? broadcasterUserId : NoUserId,
 			username: asOwner ? owner : (botName ?? 'bot'),
 			identity: { badges: [badge] }
 		},

@@ -8,11 +8,11 @@ export const Palette = {
 } as const;
 
 /** Minimum contrast for large shapes. @see https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast */
-const LeastContrast = 3;
+const MinContrast = 3;
 
 /** Returns the colour of the viewer's name if it is visible on the background, else the default colour. */
 export function barColor(color: string | null): string {
-	const isVisible = color !== null && /^#[0-9a-f]{6}$/i.test(color) && contrast(color, Palette.track) >= LeastContrast;
+	const isVisible = color !== null && /^#[0-9a-f]{6}$/i.test(color) && contrast(color, Palette.track) >= MinContrast;
 	return isVisible ? color : Palette.bar;
 }
 

@@ -60,13 +60,13 @@ export class RedisLink {
 		const subscriber = new Redis(this.url, { ...Options, commandTimeout: undefined });
 		this.#connections = [publisher, subscriber];
 		for (const connection of this.#connections) {
-			connection.on('error', (error) => this.#lost(error));
+			connection.on('error', (error) => this.#onDown(error));
 			this.#reportCloses(connection);
 		}
-		publisher.on('ready', () => this.#found());
+		publisher.on('ready', () => this.#onReady());
 		subscriber.on('message', (channel, message) => listen[channel]?.(message));
 		subscriber.on('ready', () => {
-			subscriber.subscribe(...Object.keys(listen)).catch((error: Error) => this.#refused('to subscribe', error));
+			subscriber.subscribe(...Object.keys(listen)).catch((error: Error) => this.#onError('to subscribe', error));
 		});
 		const connected = this.#connections.map((connection) => connection.connect());
 		await Promise.race([Promise.allSettled(connected), pause(StartLimitMs, undefined, { ref: false })]);
@@ -79,7 +79,7 @@ export class RedisLink {
 		this.#inFlight += 1;
 		publisher
 			.publish(channel, message)
-			.catch((error: Error) => this.#refused('to publish', error))
+			.catch((error: Error) => this.#onError('to publish', error))
 			.finally(() => {
 				this.#inFlight -= 1;
 			});
@@ -104,12 +104,12 @@ export class RedisLink {
 		});
 		connection.on('close', () => {
 			closes += 1;
-			if (closes > 1 && !this.#isDown) this.#lost(new Error('it closes the connection'));
+			if (closes > 1 && !this.#isDown) this.#onDown(new Error('it closes the connection'));
 		});
 	}
 
 	/** Logs each reason once per outage, however often it fails. */
-	#lost(error: Error): void {
+	#onDown(error: Error): void {
 		if (this.#isStopping) return;
 		this.#isDown = true;
 		this.#warn(
@@ -117,14 +117,14 @@ export class RedisLink {
 		);
 	}
 
-	#found(): void {
+	#onReady(): void {
 		if (this.#isDown) this.logger.info('[Kick] Redis answers again.');
 		this.#isDown = false;
 		this.#reported.clear();
 	}
 
 	/** Reports errors of Redis itself. Commands that fail with a lost connection are ignored, because that is logged. */
-	#refused(what: string, error: Error): void {
+	#onError(what: string, error: Error): void {
 		if (error.name === 'ReplyError') this.#warn(`Redis refuses ${what}: ${redisReason(error, this.url)}.`);
 	}
 

@@ -32,8 +32,8 @@ export interface SocketReaderDependencies {
 
 type SocketClient = Pick<RealtimeClient, 'setChatrooms' | 'chatroom' | 'status' | 'stop'>;
 
-/** Longest time until this process joins a chat that another process has linked. */
-const LookEveryMs = 10_000;
+/** Maximum time until this process joins a chat that another process has linked. */
+const PollEveryMs = 10_000;
 
 /** Reads the chats of this process's servers by the live socket. Joins and leaves chats as servers link and unlink. */
 export class SocketReader {
@@ -41,7 +41,7 @@ export class SocketReader {
 	readonly #proofs: ChatroomProofs;
 	readonly #client: SocketClient;
 	#timer: NodeJS.Timeout | null = null;
-	#looking: Promise<void> | null = null;
+	#refreshing: Promise<void> | null = null;
 	#hasChanged = false;
 	#isStopped = false;
 	#isFailing = false;
@@ -63,7 +63,7 @@ export class SocketReader {
 
 	/** Starts to join chats in the background. */
 	public start(): void {
-		this.#timer = setInterval(() => this.refresh(), LookEveryMs).unref();
+		this.#timer = setInterval(() => this.refresh(), PollEveryMs).unref();
 		this.refresh();
 	}
 
@@ -71,15 +71,15 @@ export class SocketReader {
 	public refresh(): void {
 		if (!this.#timer || this.#isStopped) return;
 		this.#hasChanged = true;
-		this.#looking ??= this.#refresh().finally(() => {
-			this.#looking = null;
+		this.#refreshing ??= this.#refresh().finally(() => {
+			this.#refreshing = null;
 		});
 	}
 
 	public async stop(): Promise<void> {
 		this.#isStopped = true;
 		if (this.#timer) clearInterval(this.#timer);
-		await Promise.all([this.#client.stop(), this.#looking]);
+		await Promise.all([this.#client.stop(), this.#refreshing]);
 	}
 
 	public get status(): RealtimeStatus {

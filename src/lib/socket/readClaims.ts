@@ -8,7 +8,7 @@ export interface ClaimStorage {
 }
 
 /**
- * Reads the claims and proofs of chatrooms, and deletes proofs that no server claims any more.
+ * Reads the claims and proofs of chatrooms, and deletes proofs that are no longer claimed by a server.
  *
  * A proof ends with the chatroom id, the channel or the link that it was for.
  *

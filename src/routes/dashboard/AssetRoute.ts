@@ -6,7 +6,7 @@ import { KickRoute } from '../KickRoute.js';
 import { dashboardHome } from './dashboardHome.js';
 import { bareMessage } from './replies.js';
 
-/** Style and script of the pages. They need no login, and browsers may cache them for ever. */
+/** Style and script of the pages. They need no login, and browsers may cache them indefinitely. */
 export class AssetRoute extends KickRoute {
 	public constructor(context: Route.LoaderContext) {
 		super(context, { route: `${RoutePaths.dashboard}/assets/[name]`, methods: ['GET'] });

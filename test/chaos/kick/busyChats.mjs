@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { SimulatedKick } from '../../../dist/sandbox.js';
 
-const LookEveryMs = 5;
+const TickMs = 5;
 const SubscribeLimitMs = 60_000;
 
 const kick = await SimulatedKick.start();
@@ -26,4 +26,4 @@ const timer = setInterval(() => {
 	if (said < talk.messages) return;
 	clearInterval(timer);
 	process.send({ seconds: (performance.now() - startedAt) / 1_000 });
-}, LookEveryMs);
+}, TickMs);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedKick } from '../../../sandbox/kick/index.js';
 import type { Channel } from './Channel.js';
 
-const LookEveryMs = 5;
+const TickMs = 5;
 
 /** Lets viewers write in all chats in turn. Their messages are added to `taken` of each channel. */
 export async function talk(
@@ -19,6 +19,6 @@ export async function talk(
 			const { messageId } = await kick.viewer(`viewer${said % 1_000}`).says(String(said), { in: streamer.slug });
 			taken.push(messageId);
 		}
-		await pause(LookEveryMs);
+		await pause(TickMs);
 	}
 }

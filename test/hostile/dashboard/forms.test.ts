@@ -166,7 +166,7 @@ attack({
 });
 
 attack({
-	name: 'a form sent ten times at once, and once more afterwards: it is accepted once',
+	name: 'a form sent ten times at once, and again afterwards: it is accepted once',
 	async how({ community }) {
 		const path = `${community.guild.id}/settings/chatroom`;
 		const token = await victim.token(path);

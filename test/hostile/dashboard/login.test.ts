@@ -150,7 +150,7 @@ attack({
 });
 
 attack({
-	name: 'the same callback ten times at once, and once more afterwards: there is one session',
+	name: 'the same callback ten times at once, and again afterwards: there is one session',
 	async how(target) {
 		const { visitor, callback } = await startLogin(target);
 		const line = `GET ${callback.pathname}${callback.search} HTTP/1.1`;

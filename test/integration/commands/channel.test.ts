@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
@@ -39,7 +39,7 @@ const hostileNames: readonly (readonly [what: string, name: string])[] = [
 const checkOf = async (manager: { slash: (path: string) => Promise<{ content: string }> }) =>
 	(await manager.slash('check_kick_config')).content;
 
-describe.each(ways)('kick channel by %s', (way) => {
+describe.each(commandKinds)('kick channel by %s', (kind) => {
 	it.each([
 		['its name', (slug: string) => slug],
 		['its name with @', (slug: string) => `@${slug}`],
@@ -48,27 +48,27 @@ describe.each(ways)('kick channel by %s', (way) => {
 		['the address of its popped-out chat', (slug: string) => `https://kick.com/popout/${slug}/chat`]
 	])('accepts %s', async (_what, write) => {
 		const { manager, streamer } = world.createCommunity();
-		const reply = await ask(manager, way, 'kick channel', { name: write(streamer.slug) });
+		const reply = await ask(manager, kind, 'kick channel', { name: write(streamer.slug) });
 		expect(reply.content.split('\n')).toEqual([
 			`The Kick channel of this server is now ${streamer.slug}.`,
 			`✅ kick_channel: ${streamer.slug}`,
 			expect.stringMatching(/^❌ No OAuth token found\. .*run \/kick link\.$/)
 		]);
-		expect(reply.ephemeral).toBe(way === 'slash');
+		expect(reply.ephemeral).toBe(kind === 'slash');
 		expect(await checkOf(manager)).toContain(`✅ kick_channel: ${streamer.slug}\n`);
 	});
 
 	it('is found on Kick when it is in upper case', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
-		const { content } = await ask(manager, way, 'kick channel', { name: streamer.slug.toUpperCase() });
+		const { content } = await ask(manager, kind, 'kick channel', { name: streamer.slug.toUpperCase() });
 		expect(content).toContain(`✅ kick_broadcaster_user_id: ${streamer.userId}`);
 		expect(content).toContain('✅ Webhooks: 10 of 10 registered');
 	});
 
 	it.each(hostileNames)('refuses %s with one clear sentence, and stores nothing', async (_what, name) => {
 		const { manager } = world.createCommunity();
-		const sendable = way === 'prefix' ? name.slice(0, 3_900) : name;
-		const { content, mentions } = await ask(manager, way, 'kick channel', { name: sendable });
+		const sendable = kind === 'prefix' ? name.slice(0, 3_900) : name;
+		const { content, mentions } = await ask(manager, kind, 'kick channel', { name: sendable });
 		expect(content).toBe(NoName);
 		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
@@ -76,17 +76,17 @@ describe.each(ways)('kick channel by %s', (way) => {
 
 	it('refuses a page of Kick that is no channel, and stores nothing', async () => {
 		const { manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'kick channel', { name: 'https://kick.com/browse/gaming' });
+		const { content } = await ask(manager, kind, 'kick channel', { name: 'https://kick.com/browse/gaming' });
 		expect(content).toMatch(/^This address is not the page of a channel\. Enter the name/);
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 
 	it('needs Manage Server', async () => {
 		const { guild, manager, streamer } = world.createCommunity();
-		const guest = guild.addMember(`guest-${way}`, { permissions: ['ManageMessages'] });
-		const { content, ephemeral } = await ask(guest, way, 'kick channel', { name: streamer.slug });
+		const guest = guild.addMember(`guest-${kind}`, { permissions: ['ManageMessages'] });
+		const { content, ephemeral } = await ask(guest, kind, 'kick channel', { name: streamer.slug });
 		expect(content).toMatch(/permission.*Manage (Server|Guild)/i);
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});
 });
@@ -98,11 +98,11 @@ it('an empty name is refused by slash and explained by prefix', async () => {
 	expect(reply.content).toBe('How to use it:\n`!kick channel <name>`: Set the Kick channel of this server');
 });
 
-describe.each(ways)('a name that is not a channel on Kick, by %s', (way) => {
+describe.each(commandKinds)('a name that is not a channel on Kick, by %s', (kind) => {
 	it('is refused without a green tick, and the working setup is kept', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const before = await checkOf(manager);
-		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
+		const { content } = await ask(manager, kind, 'kick channel', { name: 'mistyped_name' });
 		expect(content).toMatch(/^Could not find channel "mistyped_name" on Kick\. .*run \/kick channel\./);
 		expect(content).toContain(`Nothing was changed: the channel of this server is still ${streamer.slug}.`);
 		expect(content).not.toContain('✅');
@@ -112,7 +112,7 @@ describe.each(ways)('a name that is not a channel on Kick, by %s', (way) => {
 
 	it('is not stored as the first channel either', async () => {
 		const { manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'kick channel', { name: 'mistyped_name' });
+		const { content } = await ask(manager, kind, 'kick channel', { name: 'mistyped_name' });
 		expect(content).toMatch(/Nothing was saved\.$/);
 		expect(await checkOf(manager)).toContain('❌ kick_channel: not set');
 	});

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
@@ -18,16 +18,16 @@ const says = (name: string, text: string, { streamer }: Community) =>
 /** Returns the answer without times. */
 const linesOf = (content: string) => content.replaceAll(/<t:\d+:R>/g, '<time>').split('\n');
 
-describe.each(ways)('kick chatters by %s', (way) => {
+describe.each(commandKinds)('kick chatters by %s', (kind) => {
 	it('says what to do on a server without a channel', async () => {
 		const { manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'kick chatters');
+		const { content } = await ask(manager, kind, 'kick chatters');
 		expect(content).toBe('The channel is not synced yet. Run /kick channel, /kick link and /kick sync.');
 	});
 
 	it('says so when no one has chatted', async () => {
 		const { manager } = await world.createLinkedCommunity();
-		expect((await ask(manager, way, 'kick chatters')).content).toBe('No one has chatted on Kick recently.');
+		expect((await ask(manager, kind, 'kick chatters')).content).toBe('No one has chatted on Kick recently.');
 	});
 
 	it('shows everyone who chatted here, newest first, and is open to everyone', async () => {
@@ -37,8 +37,8 @@ describe.each(ways)('kick chatters by %s', (way) => {
 		await says('ben', 'two', community);
 		await says('ana', 'three', community);
 		await says('zoe', 'elsewhere', other);
-		const guest = community.guild.addMember(`guest-${way}`);
-		const { content, ephemeral, mentions } = await ask(guest, way, 'kick chatters');
+		const guest = community.guild.addMember(`guest-${kind}`);
+		const { content, ephemeral, mentions } = await ask(guest, kind, 'kick chatters');
 		expect(linesOf(content)).toEqual([
 			'Who chatted on Kick recently:',
 			'• ana: 2 messages, <time>',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
@@ -15,10 +15,10 @@ afterAll(() => world.stop());
 const sixOf = (content: string) => content.split('\n').slice(0, 6);
 const detailsOf = (content: string) => content.split('\n').slice(7);
 
-describe.each(ways)('check_kick_config by %s', (way) => {
+describe.each(commandKinds)('check_kick_config by %s', (kind) => {
 	it('begins with six lines that fail on an empty server and say what to do', async () => {
 		const { manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'check_kick_config');
+		const { content } = await ask(manager, kind, 'check_kick_config');
 		const lines = sixOf(content);
 		expect(lines.map((line) => line.split(':')[0])).toEqual([
 			'❌ kick_channel',
@@ -35,7 +35,7 @@ describe.each(ways)('check_kick_config by %s', (way) => {
 
 	it('begins with the exact six lines of a linked server', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
-		const { content } = await ask(manager, way, 'check_kick_config');
+		const { content } = await ask(manager, kind, 'check_kick_config');
 		expect(sixOf(content)).toEqual([
 			`✅ kick_channel: ${streamer.slug}`,
 			`✅ kick_broadcaster_user_id: ${streamer.userId}`,
@@ -48,10 +48,10 @@ describe.each(ways)('check_kick_config by %s', (way) => {
 
 	it('needs Manage Server', async () => {
 		const { guild } = world.createCommunity();
-		const { content, ephemeral } = await ask(guild.addMember(`guest-${way}`), way, 'check_kick_config');
+		const { content, ephemeral } = await ask(guild.addMember(`guest-${kind}`), kind, 'check_kick_config');
 		expect(content).toMatch(/permission.*Manage (Server|Guild)/i);
 		expect(content).not.toContain('kick_channel');
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 	});
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BotMessage } from '../../../sandbox/discord/index.js';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
@@ -96,10 +96,10 @@ describe('/kick link', () => {
 	it('needs Manage Server, whatever other permissions the person has', async () => {
 		const { guild } = world.createCommunity();
 		const guest = guild.addMember('guest', { permissions: ['ManageMessages'] });
-		for (const way of ways) {
-			const reply = await ask(guest, way, 'kick link');
+		for (const kind of commandKinds) {
+			const reply = await ask(guest, kind, 'kick link');
 			expect(reply.content).toMatch(/permission.*Manage (Server|Guild)/i);
-			expect([reply.buttons, reply.ephemeral]).toEqual([[], way === 'slash']);
+			expect([reply.buttons, reply.ephemeral]).toEqual([[], kind === 'slash']);
 		}
 	});
 });
@@ -143,10 +143,10 @@ describe('!kick link', () => {
 });
 
 describe('the bot account', () => {
-	it.each(ways)('is refused by %s to people who only manage the server', async (way) => {
+	it.each(commandKinds)('is refused by %s to people who only manage the server', async (kind) => {
 		const { manager } = world.createCommunity();
-		const reply = await ask(manager, way, 'kick link', { account: 'bot' });
-		expect(reply).toMatchObject({ content: OwnersOnly, buttons: [], ephemeral: way === 'slash' });
+		const reply = await ask(manager, kind, 'kick link', { account: 'bot' });
+		expect(reply).toMatchObject({ content: OwnersOnly, buttons: [], ephemeral: kind === 'slash' });
 	});
 
 	it('is linked by the owner of the application, and is not the link of the server', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SimulatedUser } from '../../../sandbox/discord/index.js';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
@@ -21,12 +21,12 @@ afterAll(() => world.stop());
 
 const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
 
-describe.each(ways)('kick say by %s', (way) => {
+describe.each(commandKinds)('kick say by %s', (kind) => {
 	it('puts the text into Kick chat and says how it was sent', async () => {
 		const community = await world.createLinkedCommunity();
-		const { content, ephemeral } = await ask(community.manager, way, 'kick say', { message: 'Hello from Discord!' });
+		const { content, ephemeral } = await ask(community.manager, kind, 'kick say', { message: 'Hello from Discord!' });
 		expect(content).toBe('Sent by API. Kick shows it as the bot.');
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 		expect(world.kick.chat(community.streamer.slug)).toMatchObject([
 			{ content: 'Hello from Discord!', type: 'bot', replyTo: null }
 		]);
@@ -42,14 +42,14 @@ describe.each(ways)('kick say by %s', (way) => {
 		['numbers', '0']
 	])('changes nothing in %s', async (_what, text) => {
 		const community = await world.createLinkedCommunity();
-		await ask(community.manager, way, 'kick say', { message: text });
+		await ask(community.manager, kind, 'kick say', { message: text });
 		expect(chatOf(community)).toEqual([text]);
 	});
 
 	it('pings no one in Discord, for any text', async () => {
 		const community = await world.createLinkedCommunity();
 		const text = `@everyone @here ${community.manager.mention} <@&${community.guild.id}>`;
-		const { mentions, content } = await ask(community.manager, way, 'kick say', { message: text });
+		const { mentions, content } = await ask(community.manager, kind, 'kick say', { message: text });
 		expect(mentions).toEqual({ everyone: false, users: [], roles: [] });
 		expect(content).not.toContain('@');
 		expect(chatOf(community)).toEqual([`@everyone @here @${community.manager.name} @everyone`]);
@@ -60,7 +60,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		otto ??= world.discord.addUser('otto', { id: '112233445566778899' });
 		community.guild.addMember(otto);
 		const text = await readFile('test/cases/discord-markup-to-kick/message.txt', 'utf8');
-		await ask(community.manager, way, 'kick say', { message: text.trim() });
+		await ask(community.manager, kind, 'kick say', { message: text.trim() });
 		expect(chatOf(community)).toEqual(['hi @otto :kekw:']);
 	});
 
@@ -77,7 +77,7 @@ describe.each(ways)('kick say by %s', (way) => {
 		const overwrite = { id: manager.id, type: OverwriteType.Member, allow: '0', deny };
 		// The simulation hides channels from the bot only.
 		(known as unknown as { _patch(data: object): void })._patch({ permission_overwrites: [overwrite] });
-		await ask(manager, way, 'kick say', { message: [...ids, role, '<@77777777777777777>'].join(' ') });
+		await ask(manager, kind, 'kick say', { message: [...ids, role, '<@77777777777777777>'].join(' ') });
 		const [text] = chatOf(community);
 		expect(text).toMatch(/^#general-chat #unknown-channel #unknown-channel @\S+ @unknown-user$/);
 		expect(text).not.toMatch(/staff|elsewhere|unknown-role|\d{5}/);
@@ -90,20 +90,20 @@ describe.each(ways)('kick say by %s', (way) => {
 		['direction marks', '\u202E\u202C']
 	])('refuses %s, because it would be invisible', async (_what, text) => {
 		const community = await world.createLinkedCommunity();
-		const { content } = await ask(community.manager, way, 'kick say', { message: text });
+		const { content } = await ask(community.manager, kind, 'kick say', { message: text });
 		expect(content).toBe('The message has no visible text.');
 		expect(chatOf(community)).toEqual([]);
 	});
 
 	it('joins several lines into one', async () => {
 		const community = await world.createLinkedCommunity();
-		await ask(community.manager, way, 'kick say', { message: 'one\ntwo\r\nthree' });
+		await ask(community.manager, kind, 'kick say', { message: 'one\ntwo\r\nthree' });
 		expect(chatOf(community)).toEqual(['one two three']);
 	});
 
 	it('says so without a link, and the log uses the words that people search for', async () => {
 		const { guild, manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'kick say', { message: 'hi' });
+		const { content } = await ask(manager, kind, 'kick say', { message: 'hi' });
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
 		expect(world.log).toContain(`[${guild.name}] ⚠️ broadcaster_user_id not configured`);
 		expect(world.log).toContain(`[${guild.name}] ⚠️ No OAuth token available`);
@@ -111,10 +111,10 @@ describe.each(ways)('kick say by %s', (way) => {
 
 	it('needs Manage Messages', async () => {
 		const community = await world.createLinkedCommunity();
-		const guest = community.guild.addMember(`guest-${way}`);
-		const { content, ephemeral } = await ask(guest, way, 'kick say', { message: 'hi' });
+		const guest = community.guild.addMember(`guest-${kind}`);
+		const { content, ephemeral } = await ask(guest, kind, 'kick say', { message: 'hi' });
 		expect(content).toMatch(/permission.*Manage Messages/i);
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 		expect(chatOf(community)).toEqual([]);
 	});
 
@@ -123,10 +123,10 @@ describe.each(ways)('kick say by %s', (way) => {
 		async (refusal) => {
 			const community = await world.createLinkedCommunity();
 			world.kick.chatRules.botModeStatus = refusal;
-			const { content } = await ask(community.manager, way, 'kick say', { message: 'first' });
+			const { content } = await ask(community.manager, kind, 'kick say', { message: 'first' });
 			expect(content).toBe('Sent by API. Kick shows it as the linked account.');
 			const before = world.kick.calls.length;
-			await ask(community.manager, way, 'kick say', { message: 'second' });
+			await ask(community.manager, kind, 'kick say', { message: 'second' });
 			expect(world.kick.calls.slice(before).map(({ body }) => body)).toEqual([
 				{ type: 'user', content: 'second', broadcaster_user_id: community.streamer.userId }
 			]);
@@ -151,7 +151,7 @@ it('an empty text is refused by slash and explained by prefix', async () => {
 describe('reply_to', () => {
 	it('replies to a message that Kick knows', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
-		const { messageId } = await world.kick.viewer('ana').says('anybody here?', { in: streamer.slug });
+		const { messageId } = await world.kick.viewer('ana').says('anyone here?', { in: streamer.slug });
 		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: messageId });
 		expect(content).toBe('Sent by API. Kick shows it as the bot.');
 		expect(world.kick.chat(streamer.slug).at(-1)).toMatchObject({ content: 'yes', replyTo: messageId });

@@ -118,7 +118,7 @@ describe('by socket', () => {
 
 	it('a reply is sent as one, and a reply to an unknown message as an ordinary message', async () => {
 		const community = await joinedCommunity();
-		const { messageId } = await world.kick.viewer('ana').says('anybody?', { in: community.streamer.slug });
+		const { messageId } = await world.kick.viewer('ana').says('anyone?', { in: community.streamer.slug });
 		expect(await say(community, 'yes', { reply_to: messageId })).toBe(BySocket);
 		expect(world.kick.chat(community.streamer.slug).at(-1)).toMatchObject({ content: 'yes', replyTo: messageId });
 		expect(await say(community, 'no', { reply_to: crypto.randomUUID() })).toMatch(/^Sent by socket\. .*not a reply\.$/);

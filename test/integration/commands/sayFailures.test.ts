@@ -28,7 +28,7 @@ const postsSince = (count: number) =>
 	world.kick.calls.slice(count).filter(({ path }) => path === '/public/v1/chat').length;
 const say = async ({ manager }: Community, message: string) => (await manager.slash('kick say', { message })).content;
 
-describe('a message that Kick refuses for certain', () => {
+describe('a message that Kick certainly did not accept', () => {
 	it.each<[string, Fault, RegExp, number]>([
 		[
 			'401 even for a fresh token',

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { TestWorld } from '../../support/TestWorld.js';
 
@@ -25,19 +25,19 @@ const posts = () => world.kick.calls.filter(({ method, path }) => method === 'PO
 const subscriptionsOf = ({ userId }: { userId: number }) =>
 	world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === userId);
 
-describe.each(ways)('kick sync by %s', (way) => {
+describe.each(commandKinds)('kick sync by %s', (kind) => {
 	it('asks for the link first, with or without a channel', async () => {
 		const { manager, streamer } = world.createCommunity();
-		const { content, ephemeral } = await ask(manager, way, 'kick sync');
+		const { content, ephemeral } = await ask(manager, kind, 'kick sync');
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 		await manager.slash('kick channel', { name: streamer.slug });
-		expect((await ask(manager, way, 'kick sync')).content).toBe(content);
+		expect((await ask(manager, kind, 'kick sync')).content).toBe(content);
 	});
 
 	it('reports each step', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
-		expect((await ask(manager, way, 'kick sync')).content.split('\n')).toEqual([
+		expect((await ask(manager, kind, 'kick sync')).content.split('\n')).toEqual([
 			`Synced ${streamer.slug}.`,
 			`✅ kick_broadcaster_user_id: ${streamer.userId}`,
 			`✅ kick_chatroom_id: ${streamer.chatroomId}`,
@@ -48,14 +48,14 @@ describe.each(ways)('kick sync by %s', (way) => {
 	it('accepts a chatroom id by hand', async () => {
 		world.kick.website.mode = 'blocked-html';
 		const { manager } = await world.createLinkedCommunity();
-		const { content } = await ask(manager, way, 'kick sync', { chatroom_id: 789012 });
+		const { content } = await ask(manager, kind, 'kick sync', { chatroom_id: 789012 });
 		expect(content).toContain('✅ kick_chatroom_id: 789012 (entered by you)');
 		expect((await manager.slash('check_kick_config')).content).toContain('✅ kick_chatroom_id: 789012\n');
 	});
 
 	it('needs Manage Server', async () => {
 		const { guild } = await world.createLinkedCommunity();
-		const { content } = await ask(guild.addMember(`guest-${way}`), way, 'kick sync', { chatroom_id: 1 });
+		const { content } = await ask(guild.addMember(`guest-${kind}`), kind, 'kick sync', { chatroom_id: 1 });
 		expect(content).toMatch(/permission.*Manage (Server|Guild)/i);
 	});
 });

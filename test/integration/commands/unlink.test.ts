@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { lagBehind } from '../../support/lagBehind.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
@@ -26,10 +26,10 @@ const takenAwaySince = (count: number) =>
 const subscriptionsOf = ({ streamer }: Community) =>
 	world.kick.subscriptions.all.filter(({ broadcasterUserId }) => broadcasterUserId === streamer.userId);
 
-describe.each(ways)('kick unlink by %s', (way) => {
+describe.each(commandKinds)('kick unlink by %s', (kind) => {
 	it('says so when there is no link', async () => {
 		const { manager } = world.createCommunity();
-		const { content } = await ask(manager, way, 'kick unlink');
+		const { content } = await ask(manager, kind, 'kick unlink');
 		expect(content).toMatch(/^No OAuth token found\. .*run \/kick link\.$/);
 	});
 
@@ -37,9 +37,9 @@ describe.each(ways)('kick unlink by %s', (way) => {
 		const community = await world.createLinkedCommunity();
 		const { manager, streamer } = community;
 		const before = world.kick.calls.length;
-		const { content, ephemeral } = await ask(manager, way, 'kick unlink');
+		const { content, ephemeral } = await ask(manager, kind, 'kick unlink');
 		expect(content).toBe(`Unlinked ${streamer.username}. Its access is revoked and its tokens are deleted.`);
-		expect(ephemeral).toBe(way === 'slash');
+		expect(ephemeral).toBe(kind === 'slash');
 		expect(takenAwaySince(before).sort()).toEqual(['DELETE /public/v1/events/subscriptions', 'POST /oauth/revoke']);
 		expect(subscriptionsOf(community)).toEqual([]);
 
@@ -52,8 +52,8 @@ describe.each(ways)('kick unlink by %s', (way) => {
 
 	it('needs Manage Server', async () => {
 		const { guild, manager } = await world.createLinkedCommunity();
-		const guest = guild.addMember(`guest-${way}`, { permissions: ['ManageMessages'] });
-		expect((await ask(guest, way, 'kick unlink')).content).toMatch(/permission.*Manage (Server|Guild)/i);
+		const guest = guild.addMember(`guest-${kind}`, { permissions: ['ManageMessages'] });
+		expect((await ask(guest, kind, 'kick unlink')).content).toMatch(/permission.*Manage (Server|Guild)/i);
 		expect((await manager.slash('check_kick_config')).content).toContain('✅ OAuth token: exists');
 	});
 });
@@ -126,25 +126,25 @@ describe('the bot account', () => {
 		return { owner, manager };
 	}
 
-	it.each(ways)('is revoked and deleted by its owner by %s, and only once', async (way) => {
-		const { owner } = await ownerWithBot(`writer-${way}`);
-		expect((await owner.slash('check_kick_config')).content).toContain(`✅ Bot account: writer-${way}, link again by`);
+	it.each(commandKinds)('is revoked and deleted by its owner by %s, and only once', async (kind) => {
+		const { owner } = await ownerWithBot(`writer-${kind}`);
+		expect((await owner.slash('check_kick_config')).content).toContain(`✅ Bot account: writer-${kind}, link again by`);
 		const before = world.kick.calls.length;
-		const { content } = await ask(owner, way, 'kick unlink', { account: 'bot' });
+		const { content } = await ask(owner, kind, 'kick unlink', { account: 'bot' });
 		expect(content).toBe(
-			`writer-${way} is no longer the bot account. Its access is revoked and its tokens are deleted.`
+			`writer-${kind} is no longer the bot account. Its access is revoked and its tokens are deleted.`
 		);
 		expect(takenAwaySince(before)).toEqual(['POST /oauth/revoke']);
 		expect((await owner.slash('check_kick_config')).content).not.toContain('Bot account');
-		expect((await ask(owner, way, 'kick unlink', { account: 'bot' })).content).toMatch(/^No bot account is linked\./);
+		expect((await ask(owner, kind, 'kick unlink', { account: 'bot' })).content).toMatch(/^No bot account is linked\./);
 	});
 
-	it.each(ways)('is kept when people who only manage the server use %s', async (way) => {
-		const { owner, manager } = await ownerWithBot(`kept-${way}`);
-		expect((await ask(manager, way, 'kick unlink', { account: 'bot' })).content).toBe(
+	it.each(commandKinds)('is kept when people who only manage the server use %s', async (kind) => {
+		const { owner, manager } = await ownerWithBot(`kept-${kind}`);
+		expect((await ask(manager, kind, 'kick unlink', { account: 'bot' })).content).toBe(
 			"Only the owner of this bot's Discord application, or a member of its team, can unlink the bot account."
 		);
-		expect((await owner.slash('check_kick_config')).content).toContain(`Bot account: kept-${way}`);
+		expect((await owner.slash('check_kick_config')).content).toContain(`Bot account: kept-${kind}`);
 	});
 
 	it('stays when a server unlinks its streamer, and vice versa', async () => {

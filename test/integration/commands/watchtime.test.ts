@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BotMessage, SimulatedMember } from '../../../sandbox/discord/index.js';
-import { ask, ways } from '../../support/ask.js';
+import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { type Community, TestWorld } from '../../support/TestWorld.js';
 
@@ -46,9 +46,9 @@ async function pictureOf({ payload }: BotMessage): Promise<[number, number]> {
 	return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }
 
-describe.each(ways)('kick watchtime by %s', (way) => {
+describe.each(commandKinds)('kick watchtime by %s', (kind) => {
 	const watchtime = (member: SimulatedMember, viewer?: string) =>
-		ask(member, way, 'kick watchtime', viewer ? { viewer } : {});
+		ask(member, kind, 'kick watchtime', viewer ? { viewer } : {});
 
 	it('says what to do on a server without a channel', async () => {
 		const { manager } = world.createCommunity();
@@ -65,11 +65,11 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 	});
 
 	it('shows what a viewer watched, as an estimate, to everyone, for any spelling of the name', async () => {
-		const community = await communityThatWatched({ [`Mia_${way}`]: 25, [`ben_${way}`]: 10 });
-		const guest = community.guild.addMember(`guest-${way}`);
-		const answer = await watchtime(guest, `@MIA_${way}`);
+		const community = await communityThatWatched({ [`Mia_${kind}`]: 25, [`ben_${kind}`]: 10 });
+		const guest = community.guild.addMember(`guest-${kind}`);
+		const answer = await watchtime(guest, `@MIA_${kind}`);
 		expect(linesOf(answer)).toEqual([
-			`Watch time of Mia_${way} (an estimate from chat: Kick has no list of viewers):`,
+			`Watch time of Mia_${kind} (an estimate from chat: Kick has no list of viewers):`,
 			'• This stream, or the last: 25 min, rank 1 of 2',
 			'• Last 7 days: 25 min, rank 1 of 2',
 			'• All time: 25 min, rank 1 of 2',
@@ -81,8 +81,8 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 
 	it('counts nothing while the channel is offline, and shows who is in chat now', async () => {
 		const community = await world.createLinkedCommunity();
-		await says(`zoe_${way}`, ago(5), community);
-		expect(linesOf(await watchtime(community.manager, `zoe_${way}`)).slice(1)).toEqual([
+		await says(`zoe_${kind}`, ago(5), community);
+		expect(linesOf(await watchtime(community.manager, `zoe_${kind}`)).slice(1)).toEqual([
 			'• This stream, or the last: none',
 			'• Last 7 days: none',
 			'• All time: none',
@@ -94,30 +94,30 @@ describe.each(ways)('kick watchtime by %s', (way) => {
 		const community = await world.createLinkedCommunity();
 		expect(linesOf(await watchtime(community.manager))[0]).toBe('The bot has not seen a stream of this channel yet.');
 		await community.streamer.goesLive({ at: ago(12) });
-		await says(`ana_${way}`, ago(8), community);
+		await says(`ana_${kind}`, ago(8), community);
 		expect(linesOf(await watchtime(community.manager))).toEqual([
 			'The stream started <time>. 1 person in chat now. ' +
 				'1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
-			`**1.** ana_${way}: 8 min`,
+			`**1.** ana_${kind}: 8 min`,
 			'For one viewer: `/kick watchtime viewer:` and the name on Kick. For all: `/kick leaderboard`.'
 		]);
 		await community.streamer.endsStream({ at: ago(3) });
 		expect(linesOf(await watchtime(community.manager)).slice(0, 2)).toEqual([
 			'The stream is offline. The last one started <time>. ' +
 				'1 viewer watched it (an estimate from chat: Kick has no list of viewers).',
-			`**1.** ana_${way}: 5 min`
+			`**1.** ana_${kind}: 5 min`
 		]);
 	});
 });
 
-describe.each(ways)('kick leaderboard by %s', (way) => {
+describe.each(commandKinds)('kick leaderboard by %s', (kind) => {
 	it('says so when no one has watch time', async () => {
 		const { manager, streamer } = await world.createLinkedCommunity();
-		expect((await ask(manager, way, 'kick leaderboard', { period: 'stream' })).content).toBe(
+		expect((await ask(manager, kind, 'kick leaderboard', { period: 'stream' })).content).toBe(
 			'The bot has not seen a stream of this channel yet.'
 		);
 		await streamer.goesLive();
-		const answer = await ask(manager, way, 'kick leaderboard');
+		const answer = await ask(manager, kind, 'kick leaderboard');
 		expect(answer.content).toBe(
 			'No watch time yet (All time). It is counted from chat messages while the stream is live.'
 		);
@@ -125,13 +125,13 @@ describe.each(ways)('kick leaderboard by %s', (way) => {
 	});
 
 	it('shows the longest watch times, with a picture and its description', async () => {
-		const community = await communityThatWatched({ [`one_${way}`]: 40, [`two_${way}`]: 20, [`three_${way}`]: 20 });
-		const answer = await ask(community.guild.addMember(`reader-${way}`), way, 'kick leaderboard', { period: 'week' });
+		const community = await communityThatWatched({ [`one_${kind}`]: 40, [`two_${kind}`]: 20, [`three_${kind}`]: 20 });
+		const answer = await ask(community.guild.addMember(`reader-${kind}`), kind, 'kick leaderboard', { period: 'week' });
 		expect(linesOf(answer)).toEqual([
 			'Who watched longest, Last 7 days (an estimate from chat: Kick has no list of viewers):',
-			`**1.** one_${way}: 40 min`,
-			`**2.** two_${way}: 20 min`,
-			`**2.** three_${way}: 20 min`,
+			`**1.** one_${kind}: 40 min`,
+			`**2.** two_${kind}: 20 min`,
+			`**2.** three_${kind}: 20 min`,
 			'Page 1 of 1, 3 viewers in all.'
 		]);
 		expect(answer.buttons).toEqual([]);
@@ -142,7 +142,7 @@ describe.each(ways)('kick leaderboard by %s', (way) => {
 			content_type: 'image/png',
 			description:
 				'Bar chart. Watch time: Last 7 days (an estimate from chat). ' +
-				`1. one_${way}: 40 min; 2. two_${way}: 20 min; 2. three_${way}: 20 min`
+				`1. one_${kind}: 40 min; 2. two_${kind}: 20 min; 2. three_${kind}: 20 min`
 		});
 	});
 });

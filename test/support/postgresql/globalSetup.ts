@@ -18,7 +18,7 @@ declare module 'vitest' {
 const AnswerMs = 3_000;
 
 /** Runs once for each project; the message should appear only once. */
-const state = globalThis as { toldThatPostgresqlIsMissing?: boolean };
+const state = globalThis as { hasReportedMissingPostgresql?: boolean };
 
 /** Looks for the PostgreSQL server of the tests. Afterwards it removes everything that this run has created. */
 export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -47,6 +47,6 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
 function skip({ host }: URL, error: unknown): void {
 	const message = `no server at ${host}; set TEST_POSTGRES_URL to one`;
 	if (process.env.CI === 'true') throw new Error(`PostgreSQL tests can't run: ${message}.`, { cause: error });
-	if (!state.toldThatPostgresqlIsMissing) console.warn(`PostgreSQL tests skipped: ${message}.`);
-	state.toldThatPostgresqlIsMissing = true;
+	if (!state.hasReportedMissingPostgresql) console.warn(`PostgreSQL tests skipped: ${message}.`);
+	state.hasReportedMissingPostgresql = true;
 }

@@ -18,7 +18,7 @@ let logger: ReturnType<typeof recordingLogger>;
 let answers: Result<TokenSet, KickError>[];
 let asked: string[];
 let revoked: string[];
-let kept: Set<string>;
+let held: Set<string>;
 
 function tokensOf(name: string, expiresInMs: number): TokenSet {
 	return new TokenSet({
@@ -33,8 +33,8 @@ function tokensOf(name: string, expiresInMs: number): TokenSet {
 /** Acts like a process in which no other one refreshes. */
 const alone: ExclusiveWork = {
 	exclusively: (_name, work) => work(),
-	keep: (name) => void kept.add(name),
-	letGo: async (name) => void kept.delete(name)
+	hold: (name) => void held.add(name),
+	release: async (name) => void held.delete(name)
 };
 
 function create(key = vault): AccountTokens {
@@ -82,7 +82,7 @@ beforeEach(async () => {
 	answers = [];
 	asked = [];
 	revoked = [];
-	kept = new Set();
+	held = new Set();
 });
 
 describe('the tokens of an account', () => {
@@ -148,9 +148,9 @@ describe('the tokens of an account', () => {
 		answers.push(ok(tokensOf('2', hour)));
 		const mend = refuseWrites();
 		expect((await tokens.accessToken(5)).unwrapErr().code).toBe('storage_unavailable');
-		expect([...kept]).toEqual(['refresh:5']);
+		expect([...held]).toEqual(['refresh:5']);
 		mend();
-		await vi.waitFor(() => expect([...kept]).toEqual([]), { timeout: 60_000 });
+		await vi.waitFor(() => expect([...held]).toEqual([]), { timeout: 60_000 });
 		expect((await create().accessToken(5)).unwrap()).toBe('access-2');
 		expect((await tokens.accessToken(5)).unwrap()).toBe('access-2');
 		expect(asked).toEqual(['refresh-1']);
@@ -168,7 +168,7 @@ describe('the tokens of an account', () => {
 		};
 		expect((await tokens.accessToken(5)).unwrapErr().code).toBe('storage_unavailable');
 		expect((await tokens.accessToken(5)).unwrap()).toBe('access-2');
-		await vi.waitFor(() => expect([...kept]).toEqual([]), { timeout: 60_000 });
+		await vi.waitFor(() => expect([...held]).toEqual([]), { timeout: 60_000 });
 		expect(revoked).toEqual([]);
 	});
 

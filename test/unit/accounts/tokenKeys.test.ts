@@ -8,7 +8,7 @@ import { databaseProviders } from '../../support/temporaryDatabase.js';
 const Right = 'the right key of this bot';
 const Wrong = 'a wrong key for this bot';
 const DoesNotFit = /does not fit the database: the tokens of (\d) of (\d) linked accounts/;
-const Unneeded = 'Nothing in the database needs KICK_TOKEN_KEY_OLD any more';
+const Unneeded = 'All data uses the new key, so KICK_TOKEN_KEY_OLD is no longer needed';
 
 const person = { id: '80351110224678912', name: 'Mia' };
 const inAnHour = () => new Date(Date.now() + 60 * 60_000);
@@ -119,7 +119,7 @@ describe.each(databaseProviders)('a start with another key on %s', (provider) =>
 		const both = { ...before, tokenKey: 'the new key of this bot', tokenKeyOld: Right };
 		const after = { ...before, tokenKey: both.tokenKey };
 
-		it('opens everything, seals everything again, and then the old key is not needed any more', async () => {
+		it('opens everything, seals everything again, and then the old key is no longer needed', async () => {
 			await linkWith(before);
 			const second = world.kick.addStreamer('bo');
 			const { cookie, link } = await during(before, async (process) => {

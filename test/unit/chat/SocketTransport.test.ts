@@ -25,7 +25,7 @@ async function sent(text: string, options = {}): Promise<SentMessage> {
 	return (await settle(world.sender.send(target, text, options))).unwrap();
 }
 
-describe('a message that goes by the socket', () => {
+describe('a message sent by socket', () => {
 	test('is posted as the bot account into the channel, and confirmed by its echo', async () => {
 		expect(await sent('hello', { replyTo: 'original' })).toEqual({
 			via: 'websocket',
@@ -263,14 +263,14 @@ describe('a channel that refuses the bot account', () => {
 		expect(world.authors.slice(4)).toEqual(['bot-1', 'bot']);
 	});
 
-	test('is tried again immediately with a new link', async () => {
+	test('is retried immediately with a new link', async () => {
 		world.kick.answerNext('forbidden');
 		await sent('one');
 		world.bot.number++;
 		expect(await sent('two')).toMatchObject({ via: 'websocket' });
 	});
 
-	test('is tried again with the next message if it refused only a message, or because of slow mode', async () => {
+	test('is retried with the next message if Kick refused only a message, or because of slow mode', async () => {
 		for (const refusal of ['NO_LINKS_ERROR', 'DUPLICATE_MESSAGE_ERROR', 'SLOW_MODE_ERROR']) {
 			world.kick.answerNext(kickError('chat_refused', { refusal }));
 			expect(await sent('one')).toMatchObject({ via: 'api' });

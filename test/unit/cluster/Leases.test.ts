@@ -199,12 +199,12 @@ describe('the leases of a process', () => {
 	it('stay with the process whose task keeps its name, until a later task releases it', async () => {
 		const database = await temporaryDatabase();
 		const [one, other] = [create(database), create(database)];
-		await one.exclusively('refresh:5', async () => one.keep('refresh:5'));
+		await one.exclusively('refresh:5', async () => one.hold('refresh:5'));
 		const order: string[] = [];
 		const waiting = other.exclusively('refresh:5', async () => void order.push('other'));
 		await one.exclusively('refresh:5', async () => {
 			order.push('one');
-			await one.letGo('refresh:5');
+			await one.release('refresh:5');
 		});
 		await waiting;
 		expect(order).toEqual(['one', 'other']);
@@ -219,7 +219,7 @@ describe('the leases of a process', () => {
 			return acquire.apply(database.leases, lease);
 		};
 		const one = create(database);
-		await one.exclusively('refresh:5', async () => one.keep('refresh:5'));
+		await one.exclusively('refresh:5', async () => one.hold('refresh:5'));
 		acquired.length = 0;
 		await vi.waitFor(() => expect(acquired.length).toBeGreaterThan(1), { timeout: 60_000 });
 		await one.stop();

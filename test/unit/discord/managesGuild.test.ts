@@ -61,7 +61,7 @@ describe('a person manages a server', () => {
 		const mend = discord.intercept(({ route }) =>
 			route === '/guilds/{guild_id}' ? { status: 200, body: { owner_id: '1', roles } } : undefined
 		);
-		expect(await manages(own, own.addMember('anybody'))).toBe(true);
+		expect(await manages(own, own.addMember('anyone'))).toBe(true);
 		mend();
 	});
 

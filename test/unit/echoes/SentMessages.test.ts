@@ -118,5 +118,5 @@ it('a database that refuses it is reported in the log, and sending continues', a
 		accounts: { find: full },
 		events: { insert: full, disown: full }
 	}).remember(sent);
-	expect(logger.lines.join()).toContain('could not be written down');
+	expect(logger.lines.join()).toContain('Could not store a sent message');
 });

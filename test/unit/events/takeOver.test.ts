@@ -32,7 +32,7 @@ interface Process {
 	gain: () => Promise<void>;
 }
 
-/** A process of the bot. One that never ends an event is dead for the others, which see nothing of it any more. */
+/** A process of the bot. One that never ends an event is dead for the others, because they no longer see it. */
 async function start(
 	listen: Listen,
 	options: DispatcherOptions & { isOwner?: boolean; owns?: (guildId: string) => boolean } = {}

@@ -48,7 +48,7 @@ describe('a wrong clock of this machine', () => {
 		expect(ageOf(-5 * MinuteMs)).toBeGreaterThanOrEqual(10 * MinuteMs);
 	});
 
-	it('is reported once, and once more when it is right again', () => {
+	it('is reported once, and again when it is right', () => {
 		for (let time = 0; time < 5; time++) answer(-15 * MinuteMs);
 		for (let time = 0; time < 5; time++) answer(0);
 		expect(changes).toEqual([15, 0]);

@@ -59,6 +59,32 @@ describe('the check of words', () => {
 		expect(found('a.md', 'Four hours, the shallow theme, this history, a recommended step, there.')).toEqual([]);
 	});
 
+	it('takes idioms only, not the same words before a noun', () => {
+		const idioms = ['It does not wait any more.', 'Compares once more afterwards.', 'Kick refuses it for certain.'];
+		expect(idioms.flatMap((text) => found('a.md', text))).toEqual([
+			[1, 'any more'],
+			[1, 'once more'],
+			[1, 'for certain']
+		]);
+		expect(found('a.md', 'Takes no part in any more events, once more than ten wait, for certain types.')).toEqual([]);
+		expect(found('a.ts', "import './under-way.js'; // See docs/under-way.md and `under way`.")).toEqual([]);
+	});
+
+	it.each([
+		'everybody',
+		'anybody',
+		'for ever',
+		'for good',
+		'all the same',
+		'under way',
+		'tried again',
+		'goes by the',
+		'of no use',
+		'without end'
+	])('refuses "%s"', (phrase) => {
+		expect(found('a.ts', `/** It is ${phrase} day. */\nexport const a = 1;`)).toEqual([[1, phrase]]);
+	});
+
 	it('has a word to write instead of each', () => {
 		expect(bannedWords.filter(({ instead }: { instead: string }) => instead.trim() === '')).toEqual([]);
 	});

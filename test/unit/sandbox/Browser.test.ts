@@ -176,7 +176,7 @@ describe('cookies', () => {
 		expect(browser.cookies.all).toMatchObject([{ name: 'a', host: 'localhost', sameSite: 'lax', httpOnly: false }]);
 	});
 
-	it('of SameSite come along from another site as browsers do it', async () => {
+	it('with SameSite are sent from another site as in a browser', async () => {
 		const cookies = ['strict', 'lax', 'none'].map((kind) => `${kind}=1; Path=/; Secure; SameSite=${kind}`);
 		const { here, there } = await serve({
 			'GET /set': (response) => response.setHeader('set-cookie', [...cookies, 'unsaid=1; Path=/']).end(),

@@ -115,7 +115,7 @@ describe('the memory of messages', () => {
 		expect([...evidence.questions((chatroomId) => (chatroomId === 50 ? [5] : [])).keys()]).toEqual(['5:later']);
 	});
 
-	it('has nothing of a chatroom that no server claims any more', () => {
+	it('has nothing of a chatroom that is no longer claimed', () => {
 		receive(message());
 		expect(evidence.questions(() => []).size).toBe(0);
 		expect(evidence.questions(() => [5]).size).toBe(0);

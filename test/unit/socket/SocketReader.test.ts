@@ -242,7 +242,7 @@ describe('a proof', () => {
 		expect([reader.isSubscribed(50, 5), reader.isSubscribed(50, 6)]).toEqual([false, true]);
 	});
 
-	it('is forgotten when no server claims it any more, and does not return by itself', async () => {
+	it('is forgotten when no server claims it any longer, and does not return by itself', async () => {
 		receive(message('m-1', owner));
 		await settle();
 		linked = [channel('1', 5, 51)];

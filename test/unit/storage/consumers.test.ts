@@ -105,7 +105,7 @@ describe.each(databaseProviders)('the events that wait for a server on %s', (pro
 });
 
 describe.each(databaseProviders)('marking events on %s', (provider) => {
-	it('moves on with what is final, and stays at what failed', async () => {
+	it('advances past final results and stops at a failed event', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
 		await linkServers(database, ['1']);
@@ -140,7 +140,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		expect(await pending(database)).toEqual([]);
 	});
 
-	it('goes by the last mark of an event, and never back', async () => {
+	it('uses the last mark of an event and never moves back', async () => {
 		const database = await filled(provider, 3);
 		await database.consumers.mark([mark(1, 'retrying'), mark(1, 'handled', { attempts: 2, hasRow: true })]);
 		expect(await deliveryOf(database, 1)).toMatchObject({ state: 'handled', attempts: 2 });
@@ -155,7 +155,7 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 		expect(await pending(database)).toEqual([]);
 	});
 
-	it('puts an event aside and moves on, or does neither', async () => {
+	it('stores a dead letter and advances in one transaction', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
 		await linkServers(database, ['1', '2']);
@@ -205,8 +205,8 @@ describe.each(databaseProviders)('marking events on %s', (provider) => {
 	});
 });
 
-describe.each(databaseProviders)('an event that is to be handled once more on %s', (provider) => {
-	it('comes before what waits, and once', async () => {
+describe.each(databaseProviders)('a replayed event on %s', (provider) => {
+	it('is delivered once, before pending events', async () => {
 		const database = await filled(provider, 3);
 		await database.consumers.mark([mark(1, 'handled'), mark(2, 'dead_letter')]);
 		await database.eventLog.requeue(eventRowId(2), ['1']);
@@ -225,7 +225,7 @@ describe.each(databaseProviders)('an event that is to be handled once more on %s
 		expect(await pending(database, '2')).toEqual(['event-1', 'event-2', 'event-3']);
 	});
 
-	it('is tried again after a failure, and a dead letter once more', async () => {
+	it('is retried after a failure, and becomes a dead letter again', async () => {
 		const database = await filled(provider, 2);
 		await handled(database);
 		await database.eventLog.requeue(eventRowId(1), ['1']);
@@ -267,7 +267,7 @@ describe.each(databaseProviders)('an event that is to be handled once more on %s
 		expect(await waitingServers(database)).toEqual(['2']);
 	});
 
-	it('is given up where its server is unlinked before', async () => {
+	it('becomes a dead letter if the server is unlinked first', async () => {
 		const database = await filled(provider, 1);
 		await handled(database);
 		await database.eventLog.requeue(eventRowId(1), ['1']);

@@ -33,7 +33,7 @@ describe.each(databaseProviders)('a server that is linked on %s', (provider) => 
 		await linkServers(database, ['1']);
 		expect(await database.consumers.followLinks(Listeners)).toEqual(['1']);
 		await database.events.insert([newEvent(2)]);
-		// To follow the links once more changes nothing.
+		// Following the links again changes nothing.
 		expect(await database.consumers.followLinks(Listeners, channel)).toEqual(['1']);
 		expect(await database.consumers.followLinks(Listeners, 999)).toEqual([]);
 		expect(await pending(database)).toEqual(['event-2']);
@@ -123,7 +123,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await events.insert([newEvent(0, at(0))]);
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await events.insert([newEvent(1, at(minute)), newEvent(2, at(2 * minute))]);
-		await consumers.passOver({ name: 'stats', types });
+		await consumers.skipUnwanted({ name: 'stats', types });
 		expect(await consumers.waiting(allOf('stats'))).toEqual([]);
 		expect(await consumers.waiting(allOf(ListenersConsumer))).toMatchObject([{ guildId: '1' }]);
 
@@ -132,7 +132,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 			newEvent(4, { ...at(3 * minute), type: 'channel.followed' }),
 			newEvent(5, at(3 * minute))
 		]);
-		await consumers.passOver({ name: 'stats', types });
+		await consumers.skipUnwanted({ name: 'stats', types });
 		const page = await consumers.next(stats, types, 10);
 		expect(page.events.map(({ event }) => event.eventId)).toEqual(['event-4']);
 		expect(await consumers.waiting({ name: 'stats', types })).toMatchObject([stats]);
@@ -146,7 +146,7 @@ describe.each(databaseProviders)('several consumers on %s', (provider) => {
 		await events.insert([newEvent(0, at(20))]);
 		await linkServers(database, ['1'], channel, [...Listeners, 'stats']);
 		await events.insert([newEvent(1, at(10))]);
-		await consumers.passOver({ name: 'stats', types });
+		await consumers.skipUnwanted({ name: 'stats', types });
 		expect(await consumers.waiting(allOf('stats'))).toMatchObject([stats]);
 	});
 

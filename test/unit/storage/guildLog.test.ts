@@ -51,7 +51,7 @@ async function numbers({ eventLog }: Database, scope: LogAccess, query: Partial<
 }
 
 describe.each(databaseProviders)('the log of one server on %s', (provider) => {
-	it('has deliveries to it and events of its channel, and neither events nor deliveries of others', async () => {
+	it("contains the server's deliveries and its channel's events, and nothing of other servers", async () => {
 		const database = await temporaryDatabase(provider);
 		// The first server had another channel before, the second one the channel of the first.
 		await linkServers(database, ['1'], 555);
@@ -174,7 +174,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		expect(await states('stale')).toEqual([]);
 	});
 
-	it('finds what is rare behind thousands of others, from both sides', async () => {
+	it('finds rare events among thousands, in both directions', async () => {
 		const database = await temporaryDatabase(provider);
 		const many = Array.from({ length: 4_500 }, (_event, index) => logged(index + 1, { chatter: null }));
 		many[0] = logged(1, { type: 'kicks.gifted', messageId: null });
@@ -201,7 +201,7 @@ describe.each(databaseProviders)('the log of one server on %s', (provider) => {
 		});
 		expect(await eventLog.dismiss(idOf(1), '2')).toBe(true);
 		expect((await eventLog.find(idOf(1)))?.state).toBe('handled');
-		// Neither what is done with, nor what waits, nor what is not there.
+		// Not for handled, pending or missing events.
 		expect(await eventLog.dismiss(idOf(1), '1')).toBe(false);
 		expect(await eventLog.dismiss(idOf(1), '3')).toBe(false);
 		expect(await eventLog.dismiss(idOf(2), '1')).toBe(false);

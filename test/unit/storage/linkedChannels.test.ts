@@ -4,7 +4,7 @@ import { linkedAccount } from './support/linkChannel.js';
 
 const at = new Date('2026-01-01T00:00:00Z');
 
-/** Kick may not tell a slug. */
+/** Kick may omit the slug. */
 const account = (userId: number) => ({ ...linkedAccount(userId), ...(userId === 6 && { slug: null }) });
 
 describe.each(databaseProviders)('the linked channels on %s', (provider) => {

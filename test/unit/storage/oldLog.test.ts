@@ -94,7 +94,7 @@ async function filledPlace(provider: Provider, events: readonly OldRow[] = rows)
 	return place;
 }
 
-/** In steps that are smaller than what it holds. */
+/** Copies in steps smaller than the log. */
 async function copyAll({ oldLog }: Database, step = 3): Promise<number> {
 	let moved = 0;
 	for (;;) {

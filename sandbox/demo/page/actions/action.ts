@@ -6,12 +6,12 @@ export type Action = (body: unknown) => Promise<void>;
 
 /**
  * @param run Performs the action. Throws the simulation's reason when it is refused.
- * @param tell Shows that reason on the page.
+ * @param report Shows that reason on the page.
  */
 export function action<Schema extends z.ZodType>(
 	schema: Schema,
 	run: (input: z.output<Schema>) => Promise<unknown>,
-	tell: (reason: string, input: z.output<Schema>) => void
+	report: (reason: string, input: z.output<Schema>) => void
 ): Action {
 	return async (body) => {
 		const input = schema.safeParse(body);
@@ -20,7 +20,7 @@ export function action<Schema extends z.ZodType>(
 			await run(input.data);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
-			tell(reason, input.data);
+			report(reason, input.data);
 			throw new Refusal(422, reason);
 		}
 	};

@@ -25,7 +25,7 @@ export function kickActions(
 	onStreamChange: () => void
 ): [string, Action][] {
 	const place = { in: streamer.slug };
-	const tell = (reason: string) => history.put(note('kick', reason, { isFailure: true }));
+	const report = (reason: string) => history.put(note('kick', reason, { isFailure: true }));
 	const followUp = async (happening: Promise<EventResult>) => {
 		const { deliveries } = await happening;
 		if (deliveries.length === 0) history.put(note('wire', 'No webhook: the bot has no subscription to this yet.'));
@@ -35,7 +35,7 @@ export function kickActions(
 		return followUp(happening);
 	};
 
-	const say = action(messageBody, ({ as, text }) => followUp(kick.viewer(as).says(text, place)), tell);
+	const say = action(messageBody, ({ as, text }) => followUp(kick.viewer(as).says(text, place)), report);
 	const act = action(
 		viewerActionBody,
 		({ as, action: chosen }) => {
@@ -49,7 +49,7 @@ export function kickActions(
 					return happen(`${viewer.username} gifts ${GiftCount} subs.`, viewer.gifts(GiftCount, place));
 			}
 		},
-		tell
+		report
 	);
 	const stream = action(
 		streamBody,
@@ -58,7 +58,7 @@ export function kickActions(
 			onStreamChange();
 			return happen(`${streamer.username} ${live ? 'goes live' : 'ends the stream'}.`, happening);
 		},
-		tell
+		report
 	);
 	return [
 		['/kick/messages', say],

@@ -9,7 +9,7 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	const { guild, manager } = narrator.cast;
 	const { botUrl, discord } = narrator.sandbox;
-	const tell = (text: string) => transcript.line('Browser', 'dashboard', text);
+	const report = (text: string) => transcript.line('Browser', 'dashboard', text);
 
 	transcript.chapter('The dashboard, in a browser');
 	discord.oauth.signIn(manager);
@@ -18,20 +18,20 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	const servers = await consent.submit('Allow');
 	const settings = await servers.click(guild.name);
 	const lines = linesOf(settings);
-	tell(lines.join('\n'));
+	report(lines.join('\n'));
 	expectSeen(lines.at(-1) ?? '', 'Fine: Chat: ready to send/receive');
 
 	const chat = await settings.click('Chat');
 	transcript.line('Browser', manager.name, 'writes into the box of the live chat');
 	const sent = await chat.submit('Send', { message: 'Hello from the dashboard!' });
-	tell(noticeOf(sent));
+	report(noticeOf(sent));
 	expectSeen(sent.text, 'Sent by socket.', 'Hello from the dashboard!');
 	await narrator.arrives('Hello from the dashboard!');
 
 	transcript.line('Browser', manager.name, 'presses "Send a test event" in the log');
 	const log = await sent.click('Webhook log');
 	const tested = await log.submit('Send a test event', { type: 'channel.followed' });
-	tell(noticeOf(tested));
+	report(noticeOf(tested));
 	expectSeen(tested.text, 'The test event was delivered.');
 }
 

@@ -20,7 +20,7 @@ export async function watchTime(narrator: Narrator): Promise<void> {
 	const { transcript } = narrator;
 	transcript.chapter('Who watched');
 	transcript.note("To save time, Kick's webhooks report a stream of the last 45 minutes only now.");
-	await tellOfStream(narrator);
+	await reportStream(narrator);
 	expectSeen((await narrator.slash('kick chatters')).content, 'ana', 'ben', 'cleo');
 	expectSeen((await narrator.slash('kick watchtime', { viewer: 'ana' })).content, 'ana', '42 min');
 	const leaderboard = await narrator.slash('kick leaderboard');
@@ -28,7 +28,7 @@ export async function watchTime(narrator: Narrator): Promise<void> {
 	transcript.line('Discord', 'bot', `[picture: ${await pictureOf(leaderboard)}]`);
 }
 
-async function tellOfStream({ sandbox: { kick }, cast: { streamer } }: Narrator): Promise<void> {
+async function reportStream({ sandbox: { kick }, cast: { streamer } }: Narrator): Promise<void> {
 	const startedAt = Date.now() - 45 * MinuteMs;
 	await streamer.goesLive({ title: 'Monday run', at: new Date(startedAt) });
 	kick.realtime.loses = () => true;

@@ -10,7 +10,7 @@ import { Semaphore } from './Semaphore.js';
 import { rateLimitAnswer } from './schemas.js';
 
 const LimitMs = 8_000;
-/** Longest pause that a call waits for. Longer ones are returned as a failure, because a user is waiting. */
+/** Maximum pause that a call waits for. Longer ones are returned as a failure, because a user is waiting. */
 const MaxPauseMs = 2_500;
 const MaxAnswerBytes = 1024 * 1024;
 /**
@@ -51,7 +51,7 @@ export class DiscordHttp {
 	#isReached = true;
 	readonly #limits = new RateLimits();
 	/** Separate limits, because anyone can start logins. Users who are logged in must not wait behind them. */
-	readonly #turns = { logins: new Semaphore(MaxAtOnce), people: new Semaphore(MaxAtOnce) };
+	readonly #semaphores = { logins: new Semaphore(MaxAtOnce), people: new Semaphore(MaxAtOnce) };
 
 	/** @param apiUrl Base address of Discord's API, without a version. */
 	public constructor(apiUrl: string, { proxyFor, onUnreachable = () => {} }: DiscordHttpOptions = {}) {
@@ -71,13 +71,13 @@ export class DiscordHttp {
 	public async call(call: DiscordCall): Promise<Result<DiscordAnswer, DiscordFailure>> {
 		const deadline = AbortSignal.timeout(LimitMs);
 		const key = call.bearer ?? '';
-		const turns = call.bearer === undefined ? this.#turns.logins : this.#turns.people;
+		const semaphore = call.bearer === undefined ? this.#semaphores.logins : this.#semaphores.people;
 		for (;;) {
 			const pauseMs = this.#limits.pauseOf(key);
 			if (pauseMs > MaxPauseMs) return err(discordFailure('unavailable', pauseMs));
 			try {
 				if (pauseMs > 0) await pause(pauseMs, undefined, { signal: deadline, ref: false });
-				const answer = await turns.run(() => this.#ask(call, key, deadline), deadline);
+				const answer = await semaphore.run(() => this.#ask(call, key, deadline), deadline);
 				if (answer) return answer.status >= 500 ? err(discordFailure('unavailable')) : ok(answer);
 			} catch (error) {
 				// Not reached, too slow or too large. Only the kind of error is reported, because the cause may contain the

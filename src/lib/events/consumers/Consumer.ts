@@ -1,5 +1,5 @@
 import type { KickEventType } from '../../kick/events/index.js';
-import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
+import type { DeliveredEvent, ListenerRun } from './ListenerRunner.js';
 
 /** Handler of events, with a queue of its own for each Discord server. */
 export interface Consumer {
@@ -10,7 +10,7 @@ export interface Consumer {
 	/** Maximum time for one event, in milliseconds. Default: the dispatcher's. */
 	readonly limitMs?: number;
 	/** @param read Creates another copy of the event, so that no call sees what another changed. */
-	prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun;
+	prepare(read: () => DeliveredEvent, type: KickEventType, limitMs: number): ListenerRun;
 	/** Called after an event was handled for a server. */
-	onHandled?(read: () => HeardEvent): void;
+	onHandled?(read: () => DeliveredEvent): void;
 }

@@ -5,7 +5,7 @@ import { pauseUnlessAborted } from '../../time/pauseUnlessAborted.js';
 import type { Consumer } from './Consumer.js';
 import type { FlushTimer } from './FlushTimer.js';
 import { OpenMarks } from './OpenMarks.js';
-import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
+import { parseStoredEvent, toDeliveredEvent } from './parseStoredEvent.js';
 
 type State = DeliveryMark['state'];
 
@@ -23,7 +23,7 @@ export interface DeliveryResultsDependencies {
 const StorageRetryMs = 1_000;
 
 /**
- * Stores the results of one queue, and then passes handled events on.
+ * Stores the results of one queue, and then publishes handled events.
  *
  * Retries until the database accepts a result, so that no event is skipped after a failed write.
  */
@@ -60,7 +60,7 @@ export class DeliveryResults {
 		// Results are stored in the order of the events.
 		if (this.#open.isOpen) await this.#open.settled();
 		if (await this.#store(queued, state, attempts, error)) this.dependencies.onMarked(state, [queued]);
-		if (state === 'handled') this.#passOn(queued);
+		if (state === 'handled') this.#publish(queued);
 	}
 
 	/** Moves the cursor of each channel past its last event. */
@@ -68,7 +68,7 @@ export class DeliveryResults {
 		const lasts = new Map(events.map((queued) => [queued.cursorOf, queued]));
 		const stored = await Promise.all([...lasts.values()].map((queued) => this.#store(queued, 'handled', 1, null)));
 		if (stored.every(Boolean)) this.dependencies.onMarked('handled', events);
-		for (const queued of events) this.#passOn(queued);
+		for (const queued of events) this.#publish(queued);
 	}
 
 	#store(queued: QueuedEvent, state: State, attempts: number, error: string | null): Promise<boolean> {
@@ -82,12 +82,12 @@ export class DeliveryResults {
 		);
 	}
 
-	/** Passes a handled event on. An error there does not undo that the event is handled. */
-	#passOn({ event }: QueuedEvent): void {
+	/** Publishes a handled event. An error there does not undo that the event is handled. */
+	#publish({ event }: QueuedEvent): void {
 		const parsed = parseStoredEvent(event);
 		if (!parsed) return;
 		try {
-			this.consumer.onHandled?.(() => toHeardEvent(parsed, event, this.key.guildId));
+			this.consumer.onHandled?.(() => toDeliveredEvent(parsed, event, this.key.guildId));
 		} catch (error) {
 			this.dependencies.logger.error(
 				`[Kick] ${event.type} ${event.eventId} was handled, but could not be published.`,

@@ -75,7 +75,7 @@ export class Dispatcher {
 		this.#poll = new QueuePoll({
 			queues,
 			consumers,
-			mustLookUpAll: () => this.#takeOver.isRequested,
+			mustPollAll: () => this.#takeOver.isRequested,
 			onWaiting: (waiting, isAll) => this.#onWaiting(waiting, isAll),
 			isInMemory: (key, head) => this.#handOver.isInMemory(key, head),
 			logger,
@@ -118,7 +118,7 @@ export class Dispatcher {
 
 	/** Whether waiting events are polled: not before the start, after a stop, or while the database can't be read. */
 	public get isHandling(): boolean {
-		return this.#isStarted && !this.#stop.signal.aborted && this.#poll.isSeeing;
+		return this.#isStarted && !this.#stop.signal.aborted && this.#poll.isPolling;
 	}
 
 	/** Whether a queue with waiting events made no progress for 10 minutes, in a server whose shard this process has. */

@@ -9,7 +9,7 @@ import { FatalStarts, type FirstEvent } from '../takeover/FirstEvent.js';
 import type { Consumer } from './Consumer.js';
 import type { DeliveryResults } from './DeliveryResults.js';
 import { describeFailure } from './ListenerRunner.js';
-import { parseStoredEvent, toHeardEvent } from './parseStoredEvent.js';
+import { parseStoredEvent, toDeliveredEvent } from './parseStoredEvent.js';
 
 /** Recognizes the bot's own messages when they come back from Kick. */
 export interface QueueEchoes {
@@ -37,7 +37,7 @@ export interface EventDeliveryDependencies {
 }
 
 /**
- * Longest run of a quick handler. A slower one may have had an effect, so the next event waits until this one is
+ * Maximum duration of a quick handler. A slower one may have had an effect, so the next event waits until this one is
  * marked.
  */
 const QuickMs = 2;
@@ -102,7 +102,7 @@ export class EventDelivery {
 		}
 
 		const run = this.consumer.prepare(
-			() => toHeardEvent(parsed, event, this.key.guildId),
+			() => toDeliveredEvent(parsed, event, this.key.guildId),
 			parsed.type,
 			this.consumer.limitMs ?? this.dependencies.handlerLimitMs
 		);

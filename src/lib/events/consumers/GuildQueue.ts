@@ -29,7 +29,7 @@ export class GuildQueue {
 	readonly #waiting: QueuedEvent[] = [];
 	/** Number of the log up to which every event is handled or in memory; `null` while that is not known. */
 	#completeUpTo: number | null = null;
-	/** Rises with each `forget`, because a page that was read before is of no use then. */
+	/** Rises with each `forget`, because a page that was read before is outdated then. */
 	#age = 0;
 	#running: Promise<void> | null = null;
 	readonly #results: DeliveryResults;
@@ -115,7 +115,7 @@ export class GuildQueue {
 		return this.#running !== null;
 	}
 
-	/** Resolves when no delivery is under way and all results are stored. */
+	/** Resolves when no delivery is running and all results are stored. */
 	public async settled(): Promise<void> {
 		await this.#running;
 		await this.#results.settled();

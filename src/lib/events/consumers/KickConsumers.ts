@@ -8,7 +8,7 @@ import {
 } from '../../kick/events/index.js';
 import type { ConsumerRegistry } from './ConsumerRegistry.js';
 import { callWithLimit } from './callWithLimit.js';
-import type { HeardEvent, ListenerRun } from './ListenerRunner.js';
+import type { DeliveredEvent, ListenerRun } from './ListenerRunner.js';
 
 /** Consumer of a host bot; see {@link KickConsumers.add}. */
 export interface KickConsumerOptions<Type extends KickEventType = KickEventType> {
@@ -60,7 +60,7 @@ const MaxLimitMs = 2 * 60_000;
  * ```
  */
 export class KickConsumers {
-	/** Removals under way, by name. */
+	/** Running removals, by name. */
 	readonly #removing = new Map<string, Promise<Result<void, KickError>>>();
 
 	/** @internal */
@@ -70,8 +70,8 @@ export class KickConsumers {
 	 * Adds a consumer.
 	 *
 	 * It receives the events that arrive from now on. A consumer that existed before under this name also receives those
-	 * that it has missed since. The log keeps them for 7 days by default. Check `context.sentAt` if old events are of no
-	 * use.
+	 * that it has missed since. The log keeps them for 7 days by default. Check `context.sentAt` if old events are
+	 * useless.
 	 *
 	 * Call it again at each start, before or after the login. The consumer continues after the last event that it
 	 * handled.
@@ -106,7 +106,7 @@ export class KickConsumers {
 	/**
 	 * Removes a consumer and its positions in the log.
 	 *
-	 * A call under way is finished first, with its retry pause of up to 25 seconds. Then the cursors and dead letters of
+	 * Finishes the current call first, including a retry pause of up to 25 seconds. Then the cursors and dead letters of
 	 * the consumer are deleted. A consumer that is added later under this name begins with the events that arrive from
 	 * then on.
 	 *
@@ -165,7 +165,7 @@ function describe(value: unknown): string {
 	return JSON.stringify(value) ?? String(value);
 }
 
-function runOf(handle: (heard: HeardEvent) => unknown, read: () => HeardEvent, limitMs: number): ListenerRun {
+function runOf(handle: (heard: DeliveredEvent) => unknown, read: () => DeliveredEvent, limitMs: number): ListenerRun {
 	const run = {
 		canRetry: true,
 		async attempt() {

@@ -14,7 +14,7 @@ import { callWithLimit, type Ended } from './callWithLimit.js';
 type Callback = (...args: unknown[]) => unknown;
 
 /** Event as one listener receives it. */
-export interface HeardEvent {
+export interface DeliveredEvent {
 	event: KickEvent;
 	context: KickEventContext;
 }
@@ -61,7 +61,7 @@ export class ListenerRunner {
 	 * @param read Creates another copy of the event. Each listener gets its own in each attempt, so none sees what
 	 * another changed.
 	 */
-	public prepare(read: () => HeardEvent, type: KickEventType, limitMs: number): ListenerRun {
+	public prepare(read: () => DeliveredEvent, type: KickEventType, limitMs: number): ListenerRun {
 		return new Attempts(this.#listenersOf(type), (listener) => this.#run(listener, read(), limitMs));
 	}
 
@@ -70,7 +70,7 @@ export class ListenerRunner {
 		return ofType.concat(this.#client.rawListeners(KickEvents.Any) as Callback[]);
 	}
 
-	#run(listener: Callback, { event, context }: HeardEvent, limitMs: number): Awaitable<Ended> {
+	#run(listener: Callback, { event, context }: DeliveredEvent, limitMs: number): Awaitable<Ended> {
 		const piece = this.#findPiece(listener);
 		if (piece) return callWithLimit(() => this.#runPiece(piece, event, context), limitMs);
 		return callWithLimit(() => Reflect.apply(listener, this.#client, [event, context]), limitMs);
@@ -140,12 +140,12 @@ function unwrapOnce(listener: Callback): Callback {
 	return (listener as Callback & { listener?: Callback }).listener ?? listener;
 }
 
-const Longest = 300;
+const MaxFailureLength = 300;
 
 /** Describes a listener's error in one line for the log: its name and message, never its stack or fields. */
 export function describeFailure(error: unknown): string {
-	const line = escapedLine(withoutTokens(textOf(error).slice(0, Longest * 4)));
-	return line.length > Longest ? `${line.slice(0, Longest - 1)}…` : line;
+	const line = escapedLine(withoutTokens(textOf(error).slice(0, MaxFailureLength * 4)));
+	return line.length > MaxFailureLength ? `${line.slice(0, MaxFailureLength - 1)}…` : line;
 }
 
 /** Returns the text of a thrown value. Anything can be thrown, also values that cannot be converted to text. */

@@ -7,10 +7,10 @@ import { Backlog } from './Backlog.js';
 import type { Consumer } from './Consumer.js';
 
 export interface QueuePollDependencies {
-	queues: Pick<ConsumerRepository, 'head' | 'waiting' | 'waitingBetween' | 'passOver'>;
+	queues: Pick<ConsumerRepository, 'head' | 'waiting' | 'waitingBetween' | 'skipUnwanted'>;
 	consumers: ReadonlyMap<string, Consumer>;
 	/** Returns whether the next poll has to include all queues. */
-	mustLookUpAll: () => boolean;
+	mustPollAll: () => boolean;
 	/** Called with the queues that have something to handle. */
 	onWaiting: (waiting: readonly QueueKey[], isAll: boolean) => Promise<void>;
 	/** Returns whether a queue has every event up to this number of the log. */
@@ -20,17 +20,17 @@ export interface QueuePollDependencies {
 }
 
 /** Maximum age of the last successful poll. After that, events of other processes are not found. */
-const BlindAfterMs = 60_000;
+const StalePollMs = 60_000;
 /** Pause between polls of all queues. Polls in between include only queues with new events. */
-const LookUpAllMs = 60_000;
+const PollAllMs = 60_000;
 const RestMs = 50;
 
 /** Polls the database for queues with waiting events that this process was not notified of. */
 export class QueuePoll {
 	readonly #soon = new PacedJob({ run: () => this.again(), restMs: RestMs, clock: systemClock });
 	readonly #backlog: Backlog;
-	#lookedAt: number | null = null;
-	#lookedAtAll: number | null = null;
+	#polledAt: number | null = null;
+	#polledAllAt: number | null = null;
 	/** Number of the log up to which new events were polled. */
 	#seen = 0;
 	#timer: NodeJS.Timeout | null = null;
@@ -51,8 +51,8 @@ export class QueuePoll {
 	}
 
 	/** Whether the database has answered within the last minute. */
-	public get isSeeing(): boolean {
-		return this.#lookedAt !== null && this.dependencies.clock.now() - this.#lookedAt < BlindAfterMs;
+	public get isPolling(): boolean {
+		return this.#polledAt !== null && this.dependencies.clock.now() - this.#polledAt < StalePollMs;
 	}
 
 	/** Returns servers with a queue that made no progress for 10 minutes. */
@@ -65,16 +65,16 @@ export class QueuePoll {
 		this.#soon.request();
 	}
 
-	/** Polls after the poll under way, which may have read before. */
+	/** Polls after the running poll, which may have read before. */
 	public async again(): Promise<void> {
 		await this.#running;
 		await this.run();
 	}
 
-	/** Polls all queues, after the poll under way. */
+	/** Polls all queues, after the running poll. */
 	public async all(): Promise<void> {
 		await this.#running;
-		this.#lookedAtAll = null;
+		this.#polledAllAt = null;
 		await this.run();
 	}
 
@@ -90,27 +90,27 @@ export class QueuePoll {
 		try {
 			// Read before the queues, so that events stored in between are found by the next poll.
 			const head = await this.dependencies.queues.head();
-			const { clock, mustLookUpAll, onWaiting } = this.dependencies;
-			const isDue = this.#lookedAtAll === null || clock.now() - this.#lookedAtAll >= LookUpAllMs;
-			if (isDue || mustLookUpAll()) await this.#lookUpAll();
+			const { clock, mustPollAll, onWaiting } = this.dependencies;
+			const isDue = this.#polledAllAt === null || clock.now() - this.#polledAllAt >= PollAllMs;
+			if (isDue || mustPollAll()) await this.#pollAll();
 			else await onWaiting(await this.#waitingSince(head), false);
 			this.#seen = head;
-			this.#lookedAt = clock.now();
+			this.#polledAt = clock.now();
 		} catch (error) {
 			this.dependencies.logger.error('[Kick] Could not look for pending events. Trying again in a moment.', error);
 		}
 	}
 
-	async #lookUpAll(): Promise<void> {
+	async #pollAll(): Promise<void> {
 		const { queues, consumers, onWaiting, clock } = this.dependencies;
 		const waiting: WaitingQueue[] = [];
 		for (const consumer of consumers.values()) {
-			await queues.passOver(consumer);
+			await queues.skipUnwanted(consumer);
 			waiting.push(...(await queues.waiting(consumer)));
 		}
 		await onWaiting(waiting, true);
 		this.#backlog.update(waiting);
-		this.#lookedAtAll = clock.now();
+		this.#polledAllAt = clock.now();
 	}
 
 	/** Returns queues with new events that were not handed over in memory. */

@@ -4,7 +4,7 @@ import { parseWebhookEvent } from '../../kick/index.js';
 import { parsePayload } from '../../parseJson.js';
 import type { EventRow } from '../../storage/events/types.js';
 import { readSocketPayload } from '../receiving/socketPayload.js';
-import type { HeardEvent } from './ListenerRunner.js';
+import type { DeliveredEvent } from './ListenerRunner.js';
 
 /** Event parsed from its body. All queues share it, so it must not be changed. */
 export interface ParsedEvent {
@@ -37,7 +37,7 @@ export function shareParsed(from: object, to: object): void {
 }
 
 /** Creates a copy of the event for one handler and server. Changes of the handler stay in its copy. */
-export function toHeardEvent({ event, type }: ParsedEvent, row: EventRow, guildId: string): HeardEvent {
+export function toDeliveredEvent({ event, type }: ParsedEvent, row: EventRow, guildId: string): DeliveredEvent {
 	const { eventId, receivedAt, sentAt } = row;
 	const source = row.source === 'websocket' ? 'websocket' : 'webhook';
 	const isTest = row.source === 'test';

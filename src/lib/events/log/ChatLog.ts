@@ -52,7 +52,7 @@ export class ChatLog {
 		return rows.reverse().flatMap((row) => toLine(row) ?? []);
 	}
 
-	/** Yields each message as it arrives, and once more if it proves to be the bot's own. */
+	/** Yields each message as it arrives, and again if it proves to be the bot's own. */
 	public async *follow(guildId: string, options: FollowOptions = {}): AsyncGenerator<ChatUpdate, void, undefined> {
 		for await (const update of this.dependencies.live.follow(guildId, options)) {
 			if (update.kind === 'gap') {

@@ -1,44 +1,44 @@
-/** Place of an entry in its line. */
-export interface Place {
+/** Place of an entry in its queue. */
+export interface QueuePlace {
 	/** Lets the entries behind it pass. Its own result then waits for no other entry. */
 	leave(): void;
 	/** Returns to its place, ahead of later entries that are still queued. */
 	rejoin(): void;
 }
 
-/** Name of a line. Entries keep their order within their line only. */
-export type Line = string | number | null;
+/** Name of a queue within an `ArrivalQueue`. Entries keep their order within their queue only. */
+export type QueueName = string | number | null;
 
-/** Parts of the queue that an entry uses. */
-export interface EntryQueue {
+/** Part of the `ArrivalQueue` that an entry uses. */
+export interface EntryHost {
 	now(): number;
-	advance(line: Line): void;
+	advance(queueName: QueueName): void;
 }
 
 /** One piece of work in an `ArrivalQueue`. */
-export class ArrivalEntry implements Place {
+export class ArrivalEntry implements QueuePlace {
 	/** Start of its hold time. */
 	public since: number;
 	public isAway = false;
 	/** Releases the entry; `null` while its work runs. */
-	public passOn: (() => void) | null = null;
-	/** Set before any other code can run while the entry is in its line. */
+	public release: (() => void) | null = null;
+	/** Set before any other code can run while the entry is in its queue. */
 	public reject: (error: unknown) => void = () => undefined;
 
 	public constructor(
-		public readonly line: Line,
-		private readonly queue: EntryQueue
+		public readonly queueName: QueueName,
+		private readonly host: EntryHost
 	) {
-		this.since = queue.now();
+		this.since = host.now();
 	}
 
 	public leave(): void {
 		this.isAway = true;
-		this.queue.advance(this.line);
+		this.host.advance(this.queueName);
 	}
 
 	public rejoin(): void {
 		this.isAway = false;
-		this.since = this.queue.now();
+		this.since = this.host.now();
 	}
 }

@@ -2,7 +2,7 @@ import type { Awaitable } from '../../awaitable.js';
 import { KickError } from '../../kick/errors.js';
 import { type Clock, systemClock } from '../../time/Clock.js';
 import { Watch } from '../../time/Watch.js';
-import { ArrivalEntry, type EntryQueue, type Line, type Place } from './ArrivalEntry.js';
+import { ArrivalEntry, type EntryHost, type QueueName, type QueuePlace } from './ArrivalEntry.js';
 
 export interface ArrivalQueueLimits {
 	/** Maximum number of entries. A further one is refused. */
@@ -17,12 +17,12 @@ const ChecksPerHold = 10;
 /**
  * Preserves the order of arrival for work that finishes out of order.
  *
- * The work of all entries runs in parallel. The first entry of a line passes on as soon as its work is done, then the
- * next.
+ * The work of all entries runs in parallel. The first entry of a queue is released as soon as its work is
+ * done, then the next.
  */
 export class ArrivalQueue {
-	readonly #lines = new Map<Line, Set<ArrivalEntry>>();
-	readonly #queue: EntryQueue;
+	readonly #queues = new Map<QueueName, Set<ArrivalEntry>>();
+	readonly #host: EntryHost;
 	readonly #watch: Watch;
 	#size = 0;
 
@@ -30,13 +30,13 @@ export class ArrivalQueue {
 		private readonly limits: ArrivalQueueLimits,
 		clock: Clock = systemClock
 	) {
-		this.#queue = { now: () => clock.now(), advance: (line) => this.#advance(line) };
+		this.#host = { now: () => clock.now(), advance: (queueName) => this.#advance(queueName) };
 		this.#watch = new Watch(limits.holdMs / ChecksPerHold, () => this.#refuseLate(clock.now()), clock);
 	}
 
 	/**
-	 * Starts `work`, and calls `next` with its value after all earlier entries of the line have passed on or left. Both
-	 * are called before this returns, if the value is known at once and no entry of the line is ahead.
+	 * Starts `work`, and calls `next` with its value after all earlier entries of the queue were released or left. Both
+	 * are called before this returns, if the value is known at once and no entry of the queue is ahead.
 	 *
 	 * `next` runs in the same turn, so what it starts keeps the order of arrival. An entry whose work fails leaves.
 	 *
@@ -44,14 +44,14 @@ export class ArrivalQueue {
 	 * with `timeout` for an entry that delayed others for too long. Its work continues, and its value is dropped.
 	 */
 	public pass<Value, Outcome>(
-		line: Line,
-		work: (place: Place) => Awaitable<Value>,
+		queueName: QueueName,
+		work: (place: QueuePlace) => Awaitable<Value>,
 		next: (value: Value) => Awaitable<Outcome>
 	): Awaitable<Outcome> {
 		if (this.#size >= this.limits.entries) {
 			throw new KickError('queue_full', 'Too many events at once. Kick has to send them again.');
 		}
-		const entry = new ArrivalEntry(line, this.#queue);
+		const entry = new ArrivalEntry(queueName, this.#host);
 		// Added before its work starts, so that later entries stay behind it.
 		this.#add(entry);
 		const value = this.#start(entry, work);
@@ -61,16 +61,16 @@ export class ArrivalQueue {
 		try {
 			return next(value);
 		} finally {
-			this.#advance(line);
+			this.#advance(queueName);
 		}
 	}
 
-	#start<Value>(entry: ArrivalEntry, work: (place: Place) => Awaitable<Value>): Awaitable<Value> {
+	#start<Value>(entry: ArrivalEntry, work: (place: QueuePlace) => Awaitable<Value>): Awaitable<Value> {
 		try {
 			return work(entry);
 		} catch (error) {
 			this.#remove(entry);
-			this.#advance(entry.line);
+			this.#advance(entry.queueName);
 			throw error;
 		}
 	}
@@ -88,62 +88,62 @@ export class ArrivalQueue {
 
 	#waitWith<Value, Outcome>(entry: ArrivalEntry, value: Value, next: (value: Value) => Awaitable<Outcome>) {
 		return new Promise<Outcome>((resolve, reject) => {
-			entry.passOn = () => settle(next, value, resolve, reject);
+			entry.release = () => settle(next, value, resolve, reject);
 		});
 	}
 
 	#add(entry: ArrivalEntry): void {
 		this.#size += 1;
-		const line = this.#lines.get(entry.line);
-		if (line) line.add(entry);
-		else this.#lines.set(entry.line, new Set<ArrivalEntry>().add(entry));
+		const queue = this.#queues.get(entry.queueName);
+		if (queue) queue.add(entry);
+		else this.#queues.set(entry.queueName, new Set<ArrivalEntry>().add(entry));
 	}
 
-	/** Returns whether the entry was still in its line. */
+	/** Returns whether the entry was still in its queue. */
 	#remove(entry: ArrivalEntry): boolean {
-		const line = this.#lines.get(entry.line);
-		if (!line?.delete(entry)) return false;
+		const queue = this.#queues.get(entry.queueName);
+		if (!queue?.delete(entry)) return false;
 		this.#size -= 1;
-		if (line.size === 0) this.#lines.delete(entry.line);
+		if (queue.size === 0) this.#queues.delete(entry.queueName);
 		return true;
 	}
 
 	/** Returns whether the entry has no other to wait for. */
 	#isFirst(entry: ArrivalEntry): boolean {
 		if (entry.isAway) return true;
-		for (const other of this.#lines.get(entry.line) ?? []) if (!other.isAway) return other === entry;
+		for (const other of this.#queues.get(entry.queueName) ?? []) if (!other.isAway) return other === entry;
 		return false;
 	}
 
-	#finish(entry: ArrivalEntry, passOn: () => void): void {
-		entry.passOn = passOn;
-		if (!entry.isAway) this.#advance(entry.line);
-		else if (this.#remove(entry)) passOn();
+	#finish(entry: ArrivalEntry, release: () => void): void {
+		entry.release = release;
+		if (!entry.isAway) this.#advance(entry.queueName);
+		else if (this.#remove(entry)) release();
 	}
 
 	#refuse(entry: ArrivalEntry, error: unknown): void {
 		if (!this.#remove(entry)) return;
 		entry.reject(error);
-		this.#advance(entry.line);
+		this.#advance(entry.queueName);
 	}
 
-	#advance(line: Line): void {
-		const entries = this.#lines.get(line);
+	#advance(queueName: QueueName): void {
+		const entries = this.#queues.get(queueName);
 		if (!entries) return;
 		for (const entry of entries) {
 			if (entry.isAway) continue;
-			if (!entry.passOn) return;
+			if (!entry.release) return;
 			this.#remove(entry);
-			entry.passOn();
+			entry.release();
 		}
 	}
 
 	/** Refuses entries that exceed the hold limit. Returns whether entries are left. */
 	#refuseLate(now: number): boolean {
 		const latest = now - this.limits.holdMs;
-		for (const line of this.#lines.values()) {
-			for (const entry of line) {
-				if (entry.isAway || entry.passOn || entry.since > latest) continue;
+		for (const queue of this.#queues.values()) {
+			for (const entry of queue) {
+				if (entry.isAway || entry.release || entry.since > latest) continue;
 				this.#refuse(entry, new KickError('timeout', 'An event took too long to check. Kick has to send it again.'));
 			}
 		}

@@ -6,7 +6,7 @@ import type { ConsumerRepository } from '../../storage/consumers/ConsumerReposit
 const LifetimeMs = 1_000;
 
 interface Route {
-	/** Servers, or the lookup under way. */
+	/** Servers, or the running lookup. */
 	guildIds: Awaitable<ReadonlySet<string>>;
 	until: number;
 }
@@ -94,7 +94,7 @@ export class GuildRoutes {
 		}
 	}
 
-	/** Resolves when no consumer that was removed before this call can get a cursor any more. Never rejects. */
+	/** Resolves when a consumer that was removed before this call can no longer get a cursor. Never rejects. */
 	public async settled(): Promise<void> {
 		await Promise.allSettled(this.#following);
 	}

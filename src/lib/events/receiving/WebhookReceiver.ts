@@ -8,7 +8,7 @@ import type { NewEvent } from '../../storage/events/types.js';
 import type { SubscriptionRepository } from '../../storage/repositories/SubscriptionRepository.js';
 import type { Clock } from '../../time/Clock.js';
 import type { TestEvents } from '../testing/TestEvents.js';
-import type { Place } from './ArrivalEntry.js';
+import type { QueuePlace } from './ArrivalEntry.js';
 import { ArrivalQueue } from './ArrivalQueue.js';
 import { type ClassifiedWebhook, classifyWebhook, withAge } from './classifyWebhook.js';
 import { localAge } from './eventFields.js';
@@ -40,7 +40,7 @@ interface Delivery {
 	classified: ClassifiedWebhook;
 }
 
-/** Line of all deliveries until their channel is known. After that, their line is the user id of the channel. */
+/** Queue of all deliveries until their channel is known. After that, the channel's user id names their queue. */
 const Unread = 'unread';
 /**
  * Kick does not document how long it waits for an answer. A lookup takes milliseconds, and asking Kick for its time at
@@ -91,7 +91,7 @@ export class WebhookReceiver {
 	}
 
 	/** Checks the signature and finds the channel. Returns `null` for a forged delivery. */
-	#read(headers: WebhookHeaders, body: Buffer, place: Place): Awaitable<Delivery | null> {
+	#read(headers: WebhookHeaders, body: Buffer, place: QueuePlace): Awaitable<Delivery | null> {
 		const receivedAt = new Date();
 		return andThen(this.dependencies.tests.serverOf(headers, body), (testFor) =>
 			andThen(testFor !== null || this.dependencies.verifier.verify(headers, body, place), (isSigned) => {

@@ -11,7 +11,7 @@ export interface FirstEventDependencies {
 	/** Number of starts that have ended while they handled the event. */
 	deaths: number;
 	onTried: () => void;
-	/** First events with an attempt under way. This one adds and removes itself. */
+	/** First events with a running attempt. This one adds and removes itself. */
 	running: Set<FirstEvent>;
 }
 

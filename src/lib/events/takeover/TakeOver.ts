@@ -58,7 +58,7 @@ export class TakeOver {
 	#requests = 0;
 	/** Queues that were woken during a request. */
 	readonly #wokenEarly = new Map<string, QueueKey>();
-	#turns: Promise<void> = Promise.resolve();
+	#scheduled: Promise<void> = Promise.resolve();
 
 	public constructor(
 		private readonly dependencies: TakeOverDependencies,
@@ -113,7 +113,7 @@ export class TakeOver {
 		const turns = queues.map((queue) => ({ queue, suspect: begun.get(nameOf(queue)) ?? null }));
 		turns.sort((one, other) => danger(one) - danger(other));
 		for (const queue of queues) this.#held.add(nameOf(queue));
-		this.#turns = this.#turns
+		this.#scheduled = this.#scheduled
 			.then(() => this.#take(turns))
 			.catch((error) => {
 				for (const queue of queues) this.#held.delete(nameOf(queue));
@@ -131,10 +131,10 @@ export class TakeOver {
 
 	/** Resolves when all turns have ended. */
 	public async settled(): Promise<void> {
-		await this.#turns;
+		await this.#scheduled;
 	}
 
-	/** Takes back the attempts that are under way. For a stop on purpose, which may leave a slow listener running. */
+	/** Takes back the running attempts. For a stop on purpose, which may leave a slow listener running. */
 	public async release(): Promise<void> {
 		await Promise.all([...this.#running].map((first) => first.release()));
 	}

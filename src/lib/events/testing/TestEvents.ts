@@ -27,11 +27,11 @@ export interface TestEventsDependencies {
 
 const IdPrefix = 'test-';
 const LimitMs = 10_000;
-const LookEveryMs = 100;
+const PollEveryMs = 100;
 
 /** Sends events to the bot itself, on the same path as Kick's, to show a person that it works. */
 export class TestEvents {
-	/** Test events under way: message id → server. */
+	/** Running test events: message id → server. */
 	readonly #sent = new Map<string, string>();
 
 	public constructor(private readonly dependencies: TestEventsDependencies) {}
@@ -87,7 +87,7 @@ export class TestEvents {
 		const isStored = entry !== null;
 		if (!note('stored', isStored, isStored ? 'It is in the log.' : 'It is not in the log.')) return report;
 		while (entry?.state === 'pending' && performance.now() < until) {
-			await pause(LookEveryMs, undefined, { ref: false });
+			await pause(PollEveryMs, undefined, { ref: false });
 			entry = await this.#find(guildId, eventId);
 		}
 		report.ok = note('handled', entry?.state === 'handled', this.#outcome(entry, guildId, type));

@@ -14,7 +14,7 @@ interface Measurement extends Moment {
 /** Average rounding error of the `Date` header, which has whole seconds. */
 const DateRoundingMs = 500;
 /** Maximum duration of a request whose `Date` is used. The error of the date is half of the duration. */
-const SlowestAnswerMs = 4_000;
+const MaxAnswerMs = 4_000;
 /** A larger difference comes from an answer of another server, not from a clock. */
 const MaxAheadMs = 24 * 60 * 60_000;
 /** Two answers have to agree within this difference, because one alone may come from a cache or a proxy. */
@@ -67,7 +67,7 @@ export class KickClock {
 		const now = KickClock.moment();
 		const answeredAt = Date.parse(date ?? '') + DateRoundingMs;
 		const aheadMs = Math.round((began.wall + now.wall) / 2 - answeredAt);
-		const isUseful = now.steady - began.steady <= SlowestAnswerMs && Math.abs(aheadMs) <= MaxAheadMs;
+		const isUseful = now.steady - began.steady <= MaxAnswerMs && Math.abs(aheadMs) <= MaxAheadMs;
 		const isKicks = (age ?? '0') === '0' && !contentType?.includes('html');
 		if (!isUseful || !isKicks || hasStepped(began, now)) return;
 

@@ -20,8 +20,8 @@ export interface ConnectionContext {
 
 /** Time after which an open connection counts as stable, so that the next failure is the first again. */
 const StableMs = 60_000;
-/** Number of failed tries after which Kick is asked for another server. */
-const TriesBeforeDoubt = 3;
+/** Number of failed attempts after which Kick is asked for another server. */
+const AttemptsBeforeRenegotiation = 3;
 
 /** Permanent connection that reconnects until it is stopped. */
 export class Connection {
@@ -32,13 +32,13 @@ export class Connection {
 	#cancelWait: (() => void) | null = null;
 	#openedAt: number | null = null;
 	#failures = 0;
-	#failedTries = 0;
+	#failedAttempts = 0;
 	#lastFrameAt: number | null = null;
 	#lastProblem: string | null = null;
 	#hasComplained = false;
 	#isStopped = false;
 
-	/** @param delayMs Delay before the first try. */
+	/** @param delayMs Delay before the first attempt. */
 	public constructor(context: ConnectionContext, delayMs: number) {
 		this.#context = context;
 		this.#subscriptions = new Subscriptions(context);
@@ -120,7 +120,7 @@ export class Connection {
 		this.#openedAt = this.#context.clock.now();
 		this.#lastProblem = null;
 		this.#hasComplained = false;
-		this.#failedTries = 0;
+		this.#failedAttempts = 0;
 		this.#context.endpoints.opened();
 		this.#context.onNotice(notices.connected(server.provider, this.size));
 		if (this.#session) this.#subscriptions.connected(this.#session);
@@ -160,11 +160,11 @@ export class Connection {
 		const { clock, endpoints } = this.#context;
 		this.#session = null;
 		this.#subscriptions.disconnected();
-		if (this.#openedAt === null) this.#failedTries++;
+		if (this.#openedAt === null) this.#failedAttempts++;
 		else if (clock.now() - this.#openedAt >= StableMs) this.#failures = 0;
 		if (kind === 'refused') endpoints.refused(server);
-		else if (this.#failedTries >= TriesBeforeDoubt) endpoints.doubt(server.url);
-		// After a refusal, the next try uses another server or ends before connecting, so it need not wait.
+		else if (this.#failedAttempts >= AttemptsBeforeRenegotiation) endpoints.reportUnreachable(server.url);
+		// After a refusal, the next attempt uses another server or ends before connecting, so it need not wait.
 		this.#retry(problem, kind === 'refused' ? 'again' : kind);
 	}
 

@@ -35,15 +35,15 @@ export class KeepAlive {
 	#watch(forMs: number): () => void {
 		return this.clock.after(forMs, () => {
 			const leftMs = this.#receivedAt + this.terms.silenceMs - this.clock.now();
-			this.#cancel = leftMs > 0 ? this.#watch(leftMs) : this.#doubt();
+			this.#cancel = leftMs > 0 ? this.#watch(leftMs) : this.#probe();
 		});
 	}
 
-	#doubt(): () => void {
-		const doubtedAt = this.clock.now();
+	#probe(): () => void {
+		const probedAt = this.clock.now();
 		if (this.terms.probe !== null) this.act.probe(this.terms.probe);
 		return this.clock.after(this.terms.graceMs, () => {
-			if (this.#receivedAt >= doubtedAt) this.#cancel = this.#watch(this.terms.silenceMs);
+			if (this.#receivedAt >= probedAt) this.#cancel = this.#watch(this.terms.silenceMs);
 			else this.act.lost();
 		});
 	}

@@ -2,7 +2,7 @@ import type { KeepAliveTerms } from './KeepAlive.js';
 import type { ChatroomFrame } from './types.js';
 
 /**
- * Kind of a closed connection, which decides about the next try.
+ * Kind of a closed connection, which decides about the next attempt.
  *
  * - `refused`: do not retry with the same settings
  * - `overloaded`: retry after at least a second

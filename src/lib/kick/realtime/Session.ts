@@ -5,7 +5,7 @@ import { KeepAlive } from './KeepAlive.js';
 import type { Closure, Signal } from './Protocol.js';
 import type { OpenSocket, Socket, SocketClosing } from './Socket.js';
 
-/** Signals that a session passes on. */
+/** Signals that a session forwards. */
 export type ChatroomSignal = Extract<Signal, { type: 'subscribed' | 'refused' | 'frame' | 'complaint' }>;
 
 export interface SessionListener {

@@ -11,8 +11,8 @@ interface Subscription {
 	/** `due`: to be requested at `dueAt`. `asked`: requested, times out at `dueAt`. */
 	state: 'due' | 'asked' | 'subscribed';
 	dueAt: number;
-	/** Failed tries on the current connection. */
-	tries: number;
+	/** Failed attempts on the current connection. */
+	attempts: number;
 	subscribedAt: number | null;
 	lastEventAt: number | null;
 }
@@ -85,15 +85,15 @@ export class Subscriptions {
 		const chatroom = this.#chatrooms.get(chatroomId);
 		if (!chatroom || !wasAskedFor(chatroom) || chatroom.state === 'subscribed') return;
 		chatroom.state = 'subscribed';
-		chatroom.tries = 0;
+		chatroom.attempts = 0;
 		chatroom.subscribedAt = Date.now();
 	}
 
-	/** Handles a refusal. Returns the delay before the next try, or `null` for a chatroom that was not requested. */
+	/** Handles a refusal. Returns the delay before the next attempt, or `null` for a chatroom that was not requested. */
 	public refused(chatroomId: number): number | null {
 		const chatroom = this.#chatrooms.get(chatroomId);
 		if (!chatroom || chatroom.state === 'due') return null;
-		const pauseMs = this.#postpone(chatroom, FirstRefusalPauseMs * 2 ** chatroom.tries);
+		const pauseMs = this.#postpone(chatroom, FirstRefusalPauseMs * 2 ** chatroom.attempts);
 		this.#work();
 		return pauseMs;
 	}
@@ -108,7 +108,7 @@ export class Subscriptions {
 	}
 
 	#fresh(): Subscription {
-		return { state: 'due', dueAt: this.#clock.now(), tries: 0, subscribedAt: null, lastEventAt: null };
+		return { state: 'due', dueAt: this.#clock.now(), attempts: 0, subscribedAt: null, lastEventAt: null };
 	}
 
 	/** Requests due subscriptions, postpones unanswered ones, and schedules the next run. */
@@ -136,24 +136,24 @@ export class Subscriptions {
 		if (asking.length > 0) this.#link.subscribe(asking);
 	}
 
-	/** Schedules the next try. The first retry follows at once, because the request may have been lost. */
+	/** Schedules the next attempt. The first retry follows at once, because the request may have been lost. */
 	#giveUp(chatroom: Subscription): void {
-		this.#postpone(chatroom, chatroom.tries === 0 ? 0 : FirstPauseMs * 2 ** (chatroom.tries - 1));
+		this.#postpone(chatroom, chatroom.attempts === 0 ? 0 : FirstPauseMs * 2 ** (chatroom.attempts - 1));
 	}
 
 	#postpone(chatroom: Subscription, delayMs: number): number {
 		const pauseMs = Math.min(delayMs, MaxPauseMs) * (1 - this.#random() / 2);
 		chatroom.state = 'due';
 		chatroom.dueAt = this.#clock.now() + pauseMs;
-		chatroom.tries++;
+		chatroom.attempts++;
 		chatroom.subscribedAt = null;
 		return pauseMs;
 	}
 }
 
 /** Whether a chatroom was requested on the current connection. The server may have accepted it without an answer. */
-function wasAskedFor({ state, tries }: Subscription): boolean {
-	return state !== 'due' || tries > 0;
+function wasAskedFor({ state, attempts }: Subscription): boolean {
+	return state !== 'due' || attempts > 0;
 }
 
 function dateOf(milliseconds: number | null): Date | null {

@@ -7,7 +7,7 @@ interface Pace {
 	maxWindowMs: number;
 }
 
-/** Reason for the next try. `unsettled`: Kick names no server, or refused all known ones. */
+/** Reason for the next attempt. `unsettled`: Kick names no server, or refused all known ones. */
 export type Delay = Exclude<ClosureKind, 'refused'> | 'unsettled';
 
 const Minute = 60_000;
@@ -21,7 +21,7 @@ const Paces: Record<Delay, Pace> = {
 };
 
 /**
- * Returns a random delay before the next try.
+ * Returns a random delay before the next attempt.
  *
  * @param failures Number of failures in a row, 1 for the first.
  */

@@ -14,7 +14,7 @@ export interface ChatroomFrame {
 export type RealtimeProvider = 'pusher' | 'centrifugo';
 
 export interface RealtimeConnectionStatus {
-	/** State of the connection. `waiting`: for the next try. */
+	/** State of the connection. `waiting`: for the next attempt. */
 	state: 'connecting' | 'open' | 'waiting';
 	/** Number of chatrooms on this connection. */
 	chatrooms: number;

@@ -9,7 +9,7 @@ import { applyCursorChanges, compareCursors, UnlinkedReason } from './followLink
 import { markStatements } from './markStatements.js';
 import { nextEvents } from './nextEvents.js';
 import type { ConsumerKey, DeliveryMark, QueueKey, QueuePage, WaitingQueue } from './types.js';
-import { passOver, waitingBetween, waitingQueues } from './waitingQueues.js';
+import { skipUnwanted, waitingBetween, waitingQueues } from './waitingQueues.js';
 
 export interface ConsumerRepositoryDependencies {
 	direct: DirectClient;
@@ -72,9 +72,9 @@ export class ConsumerRepository {
 	}
 
 	/** Moves cursors that are a minute old past events that the consumer does not want. */
-	public async passOver(consumer: ConsumerKey): Promise<void> {
+	public async skipUnwanted(consumer: ConsumerKey): Promise<void> {
 		const head = await this.head();
-		await this.#transact((transaction) => passOver(transaction, consumer, head), MarkOptions);
+		await this.#transact((transaction) => skipUnwanted(transaction, consumer, head), MarkOptions);
 	}
 
 	/**

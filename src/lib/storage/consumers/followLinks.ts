@@ -53,7 +53,7 @@ export async function compareCursors(
 }
 
 /**
- * Compares once more and applies the changes. Meanwhile no event is stored and no other process does the same. So a
+ * Compares again and applies the changes. Meanwhile no event is stored and no other process does the same. So a
  * cursor that begins at the head misses no later event.
  */
 export async function applyCursorChanges(

@@ -45,7 +45,7 @@ async function readCursors(statements: Statements, { consumer, guildId }: QueueK
 }
 
 /**
- * Returns events that are to be handled once more. Leaves out an event that failed at the cursor, because it is the
+ * Returns events that are to be handled again. Leaves out an event that failed at the cursor, because it is the
  * next one there.
  */
 async function replayedEvents(

@@ -51,7 +51,7 @@ export async function waitingBetween(
  *
  * Only moves cursors that are a minute old, because a write for each event would cost more.
  */
-export async function passOver(statements: Statements, consumer: ConsumerKey, head: number): Promise<void> {
+export async function skipUnwanted(statements: Statements, consumer: ConsumerKey, head: number): Promise<void> {
 	const aMinuteAgo = seqOfTime(new Date(Date.now() - IdleMs));
 	await statements.$executeRaw`
 		UPDATE kick_cursors SET seq = ${BigInt(head)}

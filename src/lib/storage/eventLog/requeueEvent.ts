@@ -3,7 +3,7 @@ import { isFor } from '../events/isForServer.js';
 import type { Prisma, PrismaClient } from '../prisma.js';
 
 /**
- * Makes an event pending for a server once more. Nothing changes when the server's cursor has not reached the event,
+ * Makes an event pending for a server again. Nothing changes when the server's cursor has not reached the event,
  * because it is still pending there.
  */
 export function requeueEvent(prisma: PrismaClient, seq: number, guildId: string): Prisma.PrismaPromise<number> {

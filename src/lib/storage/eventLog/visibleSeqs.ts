@@ -30,7 +30,7 @@ export async function visibleSeqs(prisma: PrismaClient, scope: LogAccess, query:
 		if (edge === null) return cut(found, query.limit, null);
 		found.push(...(await cursor.matching(edge, wanted - found.length)));
 		if (found.length >= wanted || size < SliceSize) return cut(found, query.limit, null);
-		cursor.passOver(edge);
+		cursor.skipTo(edge);
 	}
 	return cut(found, query.limit, cursor.edge);
 }
@@ -64,7 +64,7 @@ class EventCursor {
 		return this.#isForward ? this.#range.after : this.#range.before;
 	}
 
-	public passOver(edge: number): void {
+	public skipTo(edge: number): void {
 		this.#range = this.#isForward ? { ...this.#range, after: edge } : { ...this.#range, before: edge };
 	}
 

@@ -52,7 +52,7 @@ export class OldLog {
 	public async isLeft(): Promise<boolean> {
 		if (!this.#mayBeLeft) return false;
 		const rows = await this.dependencies.direct.$queryRaw<unknown[]>`SELECT 1 FROM kick_old_events LIMIT 1`;
-		// No version adds rows to this table any more.
+		// Rows are no longer added to this table.
 		this.#mayBeLeft = rows.length > 0;
 		return this.#mayBeLeft;
 	}

@@ -23,9 +23,9 @@ export interface SqliteAdapterOptions {
 	 * Held while this connection writes, so that it never competes with other connections of this process. SQLite's
 	 * waiters poll for a lock in no order, and may never get it.
 	 */
-	turns?: Mutex;
+	writeMutex?: Mutex;
 	/** Maximum time that a statement waits for a lock of another process. */
-	patienceMs?: number;
+	busyTimeoutMs?: number;
 }
 
 /**
@@ -44,22 +44,22 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 	public readonly adapterName = 'sapphire-plugin-kick';
 	readonly #connection: SqliteConnection;
 	readonly #disk: DiskSync;
-	readonly #patienceMs: number | undefined;
+	readonly #busyTimeoutMs: number | undefined;
 	/** Held for a statement or a transaction. */
 	readonly #mutex = new Mutex();
 	/** Held for each write, on this connection and on others of the process. */
-	readonly #turns: Mutex;
+	readonly #writeMutex: Mutex;
 	readonly #pace = new EventLoopPace();
 
 	public constructor(
 		connection: SqliteConnection,
 		disk: DiskSync,
-		{ turns = new Mutex(), patienceMs }: SqliteAdapterOptions = {}
+		{ writeMutex = new Mutex(), busyTimeoutMs }: SqliteAdapterOptions = {}
 	) {
 		this.#connection = connection;
 		this.#disk = disk;
-		this.#turns = turns;
-		this.#patienceMs = patienceMs;
+		this.#writeMutex = writeMutex;
+		this.#busyTimeoutMs = busyTimeoutMs;
 	}
 
 	/** Returns the only connection to every caller. After `dispose` it stays closed. */
@@ -104,7 +104,14 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 		return this.#whenFree((release) => {
 			this.#connection.script('BEGIN IMMEDIATE');
 			const settle = () => this.#settle(options);
-			return new SqliteTransaction(this.adapterName, this.#connection, this.#pace, release, settle, this.#patienceMs);
+			return new SqliteTransaction(
+				this.adapterName,
+				this.#connection,
+				this.#pace,
+				release,
+				settle,
+				this.#busyTimeoutMs
+			);
 		});
 	}
 
@@ -155,22 +162,22 @@ export class SqliteAdapter implements SqlDriverAdapter, SqlDriverAdapterFactory 
 					release();
 					throw error;
 				}
-			}, this.#patienceMs);
+			}, this.#busyTimeoutMs);
 		} catch (error) {
 			throw toDriverAdapterError(error);
 		}
 	}
 
-	/** Waits for the turn to write. While another connection writes, this one is free for reads. */
+	/** Waits until this connection may write. While another connection writes, this one is free for reads. */
 	async #acquireForWrite(): Promise<() => void> {
 		let release = await this.#mutex.acquire();
-		let endTurn = this.#turns.tryAcquire();
-		if (!endTurn) {
+		let releaseWrite = this.#writeMutex.tryAcquire();
+		if (!releaseWrite) {
 			release();
-			endTurn = await this.#turns.acquire();
+			releaseWrite = await this.#writeMutex.acquire();
 			release = await this.#mutex.acquire();
 		}
-		const endBoth = [release, endTurn];
+		const endBoth = [release, releaseWrite];
 		return () => {
 			for (const end of endBoth) end();
 		};

@@ -19,7 +19,7 @@ export class SqliteTransaction implements Transaction {
 		private readonly release: () => void,
 		/** Resolves when the commit is durable, or at once where it need not be. */
 		private readonly settle: () => Promise<void>,
-		private readonly patienceMs?: number
+		private readonly busyTimeoutMs?: number
 	) {}
 
 	public queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -45,7 +45,7 @@ export class SqliteTransaction implements Transaction {
 	/** Waits for readers in other processes, because without WAL they block a COMMIT. */
 	public async commit(): Promise<void> {
 		try {
-			await retryWhileBusy(() => this.#whenOpen(() => this.connection.script('COMMIT')), this.patienceMs);
+			await retryWhileBusy(() => this.#whenOpen(() => this.connection.script('COMMIT')), this.busyTimeoutMs);
 		} catch (error) {
 			throw toDriverAdapterError(error);
 		} finally {

@@ -55,11 +55,11 @@ async function openMigrated(
 		const inode = inodeOf(path);
 		const failures = new SyncFailures();
 		const disk = hasLog(connection) ? walSync(connection, path, failures, syncFile) : SyncedBySqlite;
-		const turns = new Mutex();
-		const adapter = new SqliteAdapter(connection, disk, { turns });
+		const writeMutex = new Mutex();
+		const adapter = new SqliteAdapter(connection, disk, { writeMutex });
 		// Without a log, a reader on one connection would block the writes of the other.
 		const hasThread = startWorker !== null && disk !== SyncedBySqlite;
-		const thread = hasThread ? new WriterThread({ startWorker, path, inode, failures, turns }) : null;
+		const thread = hasThread ? new WriterThread({ startWorker, path, inode, failures, writeMutex }) : null;
 		const writer = new SqliteEventWriter(adapter, thread);
 		const prisma = new PrismaClient({
 			adapter,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isBusy } from './sqliteError.js';
 
-const PatienceMs = 10_000;
+const BusyTimeoutMs = 10_000;
 const PauseMs = 10;
 
 /**
@@ -9,8 +9,8 @@ const PauseMs = 10;
  *
  * SQLite could wait by itself, but the driver is synchronous, so that would stop the whole bot.
  */
-export async function retryWhileBusy<T>(run: () => T | Promise<T>, patienceMs = PatienceMs): Promise<T> {
-	const deadline = performance.now() + patienceMs;
+export async function retryWhileBusy<T>(run: () => T | Promise<T>, busyTimeoutMs = BusyTimeoutMs): Promise<T> {
+	const deadline = performance.now() + busyTimeoutMs;
 	for (;;) {
 		try {
 			return await run();

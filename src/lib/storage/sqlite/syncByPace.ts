@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 
 /** Syncs below this time cost less than two changes of threads. */
 const FastMs = 0.5;
-/** Time for which syncs run on another thread after a slow one. Then the disk is tried once more. */
-const BesideForMs = 1_000;
+/** Time for which syncs run on another thread after a slow one. Then the calling thread tries the disk again. */
+const OffThreadMs = 1_000;
 
 /** Waits until the data written to a file is on the disk. */
 export type SyncFile = (file: Pick<FileHandle, 'fd' | 'datasync'>) => Promise<void>;
@@ -16,12 +16,12 @@ export type SyncFile = (file: Pick<FileHandle, 'fd' | 'datasync'>) => Promise<vo
  * @param syncNow Syncs on the calling thread.
  */
 export function syncByPace(syncNow: (fd: number) => void = fdatasyncSync): SyncFile {
-	let besideUntil = 0;
+	let offThreadUntil = 0;
 	return async (file) => {
 		const begunAt = performance.now();
-		if (begunAt < besideUntil) return file.datasync();
+		if (begunAt < offThreadUntil) return file.datasync();
 		syncNow(file.fd);
 		const endedAt = performance.now();
-		if (endedAt - begunAt > FastMs) besideUntil = endedAt + BesideForMs;
+		if (endedAt - begunAt > FastMs) offThreadUntil = endedAt + OffThreadMs;
 	};
 }

@@ -16,7 +16,7 @@ const ListLagMs = 3 * MinuteMs;
  * Maximum gap between two polls, which run every minute. After a longer gap, a stream that is gone counts as ended when
  * it was last seen.
  */
-const AwayMs = 150_000;
+const MaxPollGapMs = 150_000;
 
 /**
  * Adds a sighting to the live periods of a channel. The order of sightings does not change the result, unless they
@@ -41,7 +41,7 @@ export function applySighting(periods: readonly LivePeriod[], sighting: StreamSi
 
 function seeLive(periods: LivePeriod[], startedAt: number | null, at: number): void {
 	const last = periods.at(-1);
-	const known = startedAt === null ? goingOn(last, at) : sameStream(periods, startedAt, at);
+	const known = startedAt === null ? ongoingStream(last, at) : sameStream(periods, startedAt, at);
 	if (!known) {
 		periods.push({ startedAt: startedAt ?? at, endedAt: null, seenAt: at });
 		return;
@@ -69,11 +69,11 @@ function seeEnd(periods: LivePeriod[], startedAt: number | null, at: number): vo
 
 function seeOffline(last: LivePeriod, at: number): void {
 	if (last.endedAt !== null || at <= last.seenAt || at - last.startedAt <= ListLagMs) return;
-	last.endedAt = at - last.seenAt <= AwayMs ? at : last.seenAt;
+	last.endedAt = at - last.seenAt <= MaxPollGapMs ? at : last.seenAt;
 }
 
 /** Returns the stream that a sighting without a start belongs to. */
-function goingOn(last: LivePeriod | undefined, at: number): LivePeriod | undefined {
+function ongoingStream(last: LivePeriod | undefined, at: number): LivePeriod | undefined {
 	const isOn = last && (last.endedAt === null || at <= last.endedAt + ListLagMs);
 	return isOn ? last : undefined;
 }

@@ -29,7 +29,7 @@ export class LogStreamRoute extends StreamRoute {
 			const { entry } = update;
 			const hasChanged = unfinished.delete(entry.id);
 			if (entry.state === 'pending' || entry.state === 'retrying') unfinished.add(entry.id);
-			if ((hasChanged || isNews(entry, since)) && mayMatch(filter, entry)) {
+			if ((hasChanged || isNew(entry, since)) && mayMatch(filter, entry)) {
 				yield { mark, patches: [rowPatch(guildRequest, filter, entry)] };
 			}
 		}
@@ -37,7 +37,7 @@ export class LogStreamRoute extends StreamRoute {
 }
 
 /** Whether an entry is newer than the page. A new stream also reports many old entries. */
-function isNews({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
+function isNew({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 	return receivedAt >= since || (changedAt !== null && changedAt >= since);
 }
 

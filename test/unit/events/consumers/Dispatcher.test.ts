@@ -405,9 +405,9 @@ describe('the dispatcher', () => {
 		expect(await waitingServers(database)).toEqual([]);
 	});
 
-	it('passes events on in their order, however long their listeners took', async () => {
-		const passedOn: string[] = [];
-		onHandled = (read) => passedOn.push((read().event as KickChatMessage).content);
+	it('publishes events in their order, however long their listeners took', async () => {
+		const published: string[] = [];
+		onHandled = (read) => published.push((read().event as KickChatMessage).content);
 		client.on('kickChatMessage', async ({ content }: KickChatMessage) => {
 			if (content === 'slow') await clock.advance(3);
 		});
@@ -415,12 +415,12 @@ describe('the dispatcher', () => {
 		const done = marked('handled', 4);
 		await create().start();
 		await done;
-		expect(passedOn).toEqual(['quick', 'also quick', 'slow', 'last']);
+		expect(published).toEqual(['quick', 'also quick', 'slow', 'last']);
 	});
 
-	it('passes on the event as Kick sent it, whatever a listener has changed in its own', async () => {
-		const passedOn: string[] = [];
-		onHandled = (read) => passedOn.push(JSON.stringify(read().event));
+	it('publishes the event as Kick sent it, whatever a listener has changed in its own', async () => {
+		const published: string[] = [];
+		onHandled = (read) => published.push(JSON.stringify(read().event));
 		client.on('kickChatMessage', (message: KickChatMessage) => {
 			Object.assign(message, { content: 'changed', timer: setTimeout(() => undefined).unref(), big: 1n, message });
 		});
@@ -431,11 +431,11 @@ describe('the dispatcher', () => {
 		dispatcher.pollOrWake('1');
 		await done;
 		await dispatcher.stop();
-		expect(passedOn.map((text) => JSON.parse(text).content)).toEqual(['a', 'b']);
+		expect(published.map((text) => JSON.parse(text).content)).toEqual(['a', 'b']);
 	});
 
 	it.each([
-		['passing events on', () => (onHandled = () => broken())],
+		['publishing events', () => (onHandled = () => broken())],
 		['the check for echoes', () => (own.has = () => broken())]
 	])('an error in %s stops neither the process nor the next events of the server', async (_, breakIt) => {
 		const unhandled: unknown[] = [];

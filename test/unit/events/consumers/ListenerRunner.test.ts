@@ -143,7 +143,7 @@ describe('running the listeners of an event', () => {
 				loop: event,
 				big: 1n
 			});
-			if (received.length <= 2) throw new Error('once more');
+			if (received.length <= 2) throw new Error('not yet');
 		});
 		client.on('kickFollow', (event: KickFollow) => void received.push(structuredClone(event)));
 		const run = prepare();

@@ -87,7 +87,7 @@ describe('events that this process has just stored', () => {
 		await begin();
 		const { opened, open } = gate();
 		process.client.prependOnceListener('kickChatMessage', () => opened);
-		await receive('under way', 'handled by another process');
+		await receive('running', 'handled by another process');
 		await process.dispatcher.takeOver();
 		const [, second] = await pendingOf(database, '1');
 		const at = new Date();
@@ -106,6 +106,6 @@ describe('events that this process has just stored', () => {
 		]);
 		open();
 		await receive('a');
-		await untilReceived('first', 'under way', 'a');
+		await untilReceived('first', 'running', 'a');
 	});
 });

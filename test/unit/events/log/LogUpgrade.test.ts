@@ -70,11 +70,11 @@ describe('the upgrade of the log', () => {
 		await begun;
 		const stopped = upgrade.stop();
 		fail(new Error('The database is gone.'));
-		// The time of that clock stands still: a pause would never end.
+		// That clock never advances, so a pause would never end.
 		await Promise.all([started, stopped]);
 	});
 
-	it('does not keep the bot from starting if it fails again and again, and tries less and less often', async () => {
+	it('starts the bot even if the move keeps failing, and retries with growing pauses', async () => {
 		const clock = new VirtualClock();
 		const { log } = oldLog({ steps: 3, waitsIn: 3 });
 		const logger = recordingLogger();

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Awaitable } from '../../../../src/lib/awaitable.js';
-import type { Place } from '../../../../src/lib/events/receiving/ArrivalEntry.js';
+import type { QueuePlace } from '../../../../src/lib/events/receiving/ArrivalEntry.js';
 import { ArrivalQueue } from '../../../../src/lib/events/receiving/ArrivalQueue.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
 
@@ -17,23 +17,27 @@ function deferred<Value = void>() {
 	return { promise, ...settle };
 }
 
-/** A queue, and the order in which its entries were passed on. */
+/** A queue, and the order in which its entries were released. */
 function queueOf(limits = Limits, clock = new VirtualClock()) {
 	const queue = new ArrivalQueue(limits, clock);
 	const passed: string[] = [];
 	// An async function turns an immediate error into a rejection.
-	const enter = async (name: string, work: (place: Place) => Awaitable<unknown>, line: string | number = 'all') =>
-		queue.pass(line, work, () => {
+	const enter = async (
+		name: string,
+		work: (place: QueuePlace) => Awaitable<unknown>,
+		queueName: string | number = 'all'
+	) =>
+		queue.pass(queueName, work, () => {
 			passed.push(name);
 			return name;
 		});
 	return { queue, passed, enter, clock };
 }
 
-const forged = async (place: Place) => place.leave();
+const forged = async (place: QueuePlace) => place.leave();
 const done = async () => undefined;
 
-describe('a line', () => {
+describe('a queue', () => {
 	it('passes entries in the order of arrival, whatever the order in which their work ends', async () => {
 		const { passed, enter } = queueOf();
 		const works = [deferred(), deferred(), deferred()];
@@ -75,7 +79,7 @@ describe('a line', () => {
 		expect(calls).toEqual(['first', 'second', 'something else']);
 	});
 
-	it('does not wait for another line', async () => {
+	it('does not wait for another queue', async () => {
 		const { passed, enter } = queueOf();
 		const slow = deferred();
 		const first = enter('slow', () => slow.promise, 1);
@@ -113,7 +117,7 @@ describe('an entry', () => {
 		const { passed, enter } = queueOf();
 		const key = deferred();
 		const checks = [deferred(), deferred()];
-		const waitsForKey = (check: Promise<void>) => async (place: Place) => {
+		const waitsForKey = (check: Promise<void>) => async (place: QueuePlace) => {
 			place.leave();
 			await key.promise;
 			place.rejoin();
@@ -168,7 +172,7 @@ describe('a value that is known at once', () => {
 		).toBe(2);
 	});
 
-	it('waits for entries ahead in its line, and for nothing in another', async () => {
+	it('waits for entries ahead in its queue, and for nothing in another', async () => {
 		const { passed, enter } = queueOf();
 		const slow = deferred();
 		const all = [enter('slow', () => slow.promise), enter('known', () => 1), enter('other', () => 1, 'other')];
@@ -306,7 +310,7 @@ describe('with any events in any order', () => {
 	const Genuine: readonly string[] = ['genuine', 'known'];
 	const Failing: readonly string[] = ['fails', 'throws', 'next fails'];
 	/** Steps of work that end before the next one arrives. */
-	const arrival = fc.record({ kind: fc.constantFrom(...Kinds), line: fc.nat(2), steps: fc.nat(2) });
+	const arrival = fc.record({ kind: fc.constantFrom(...Kinds), queueName: fc.nat(2), steps: fc.nat(2) });
 	const arrivals = fc.array(arrival, { maxLength: 30 });
 
 	it('each entry ends, and those that never left are in the order of arrival', async () => {
@@ -316,15 +320,15 @@ describe('with any events in any order', () => {
 				const work = {
 					genuine: () => scheduler.schedule(Promise.resolve()),
 					known: () => undefined,
-					'forged at once': (place: Place) => place.leave(),
+					'forged at once': (place: QueuePlace) => place.leave(),
 					throws: () => {
 						throw new Error('boom');
 					},
-					forged: async (place: Place) => {
+					forged: async (place: QueuePlace) => {
 						await scheduler.schedule(Promise.resolve());
 						place.leave();
 					},
-					'late key': async (place: Place) => {
+					'late key': async (place: QueuePlace) => {
 						await scheduler.schedule(Promise.resolve());
 						place.leave();
 						await scheduler.schedule(Promise.resolve());
@@ -337,15 +341,15 @@ describe('with any events in any order', () => {
 					},
 					'next fails': () => scheduler.schedule(Promise.resolve())
 				};
-				const arrive = async (kind: (typeof Kinds)[number], line: number, index: number) => {
-					if (kind !== 'next fails') return enter(String(index), work[kind], line);
-					return queue.pass(line, work[kind], () => {
+				const arrive = async (kind: (typeof Kinds)[number], queueName: number, index: number) => {
+					if (kind !== 'next fails') return enter(String(index), work[kind], queueName);
+					return queue.pass(queueName, work[kind], () => {
 						throw new Error('boom');
 					});
 				};
 				const all: Promise<unknown>[] = [];
-				for (const [index, { kind, line, steps }] of entries.entries()) {
-					all.push(arrive(kind, line, index));
+				for (const [index, { kind, queueName, steps }] of entries.entries()) {
+					all.push(arrive(kind, queueName, index));
 					all.at(-1)?.catch(() => undefined);
 					for (let step = 0; step < steps && scheduler.count() > 0; step++) await scheduler.waitOne();
 				}
@@ -353,13 +357,13 @@ describe('with any events in any order', () => {
 				await scheduler.waitAll();
 				const failed = (await settled).map(({ status }) => status === 'rejected');
 				expect(failed).toEqual(entries.map(({ kind }) => Failing.includes(kind)));
-				for (const line of [0, 1, 2]) {
+				for (const queueName of [0, 1, 2]) {
 					const order = passed.map(Number).filter((index) => {
-						return entries[index]?.line === line && Genuine.includes(entries[index]?.kind ?? '');
+						return entries[index]?.queueName === queueName && Genuine.includes(entries[index]?.kind ?? '');
 					});
 					expect(order).toEqual(order.toSorted((one, other) => one - other));
 				}
-				expect(await Promise.all([0, 1, 2].map((line) => enter('after', done, line)))).toHaveLength(3);
+				expect(await Promise.all([0, 1, 2].map((queueName) => enter('after', done, queueName)))).toHaveLength(3);
 			}),
 			{ numRuns: 300 }
 		);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parseStoredEvent, toHeardEvent } from '../../../../src/lib/events/consumers/parseStoredEvent.js';
+import { parseStoredEvent, toDeliveredEvent } from '../../../../src/lib/events/consumers/parseStoredEvent.js';
 import { messageKey } from '../../../../src/lib/events/messageKey.js';
 import { Inbox } from '../../../../src/lib/events/receiving/Inbox.js';
 import { SocketReceiver } from '../../../../src/lib/events/receiving/SocketReceiver.js';
@@ -79,7 +79,7 @@ describe.each(databaseProviders)('a socket event (%s)', (provider) => {
 		const frames = Array.from({ length: 50 }, (_, index) => frame(Chat, chat(`m-${index}`)));
 		await Promise.all(frames.map((each) => receiver.receive(each, channel)));
 		const rows = await pendingOf('1');
-		const events = rows.map((row) => toHeardEvent(parseStoredEvent(row)!, row, '1'));
+		const events = rows.map((row) => toDeliveredEvent(parseStoredEvent(row)!, row, '1'));
 		expect(events.map(({ context }) => context.eventId)).toEqual(frames.map(({ data }) => (data as { id: string }).id));
 		expect(events[0]).toMatchObject({
 			event: { id: 'm-0', content: 'text of m-0', broadcaster: { id: 5, username: 'One', slug: 'one' } },

@@ -214,7 +214,7 @@ describe('a delivery', () => {
 });
 
 it('above the limit of 8,192 is answered `unavailable`, with one line in the log for all', async () => {
-	// Time stands still, so that nothing waits too long on a slow machine.
+	// The clock never advances, so nothing waits too long on a slow machine.
 	const { receiver, gates, ids, logger, metrics } = receiverOf({ clock: new VirtualClock() });
 	const held = gates.signature.hold('0');
 	const all = Array.from({ length: 8_192 }, (_, index) => receiver.receive(...delivery(String(index))));

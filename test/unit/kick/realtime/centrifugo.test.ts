@@ -215,7 +215,7 @@ describe('RealtimeClient with Centrifugo', () => {
 			return peer;
 		}
 
-		test('a refusal is reported and tried again later', async () => {
+		test('a refusal is reported and retried later', async () => {
 			const peer = await answered({ code: 102, message: 'unknown channel' });
 			expect(live.client.status.connections[0]?.lastProblem).toContain('unknown channel (code 102)');
 			await live.clock.advance(22_500);

@@ -22,7 +22,7 @@ afterEach(async () => {
 	await server.stop();
 });
 
-test('a server that reads nothing any more does not fill the memory', async () => {
+test('a server that no longer reads does not fill the memory', async () => {
 	await opened;
 	const peer = await server.peers.take();
 	peer.freeze();

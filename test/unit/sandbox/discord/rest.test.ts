@@ -29,7 +29,7 @@ describe('the REST API', () => {
 		});
 	});
 
-	it('registers commands one by one, for everywhere and for one Discord server', async () => {
+	it('registers commands one by one, globally and for one Discord server', async () => {
 		const rest = restOf(discord);
 		const guild = discord.addGuild();
 		const path = Routes.applicationGuildCommands(discord.application.id, guild.id);
@@ -97,7 +97,7 @@ describe('the REST API', () => {
 		expect(await discord.problems()).toEqual([]);
 	});
 
-	it('plays faults', async () => {
+	it('simulates faults', async () => {
 		const rest = restOf(discord);
 		const stop = discord.intercept(({ path }) => {
 			if (path === '/users/@me') return { status: 403, body: '<html>no</html>' };

@@ -95,7 +95,7 @@ describe('authorization', () => {
 		expect(page.status).toBe(404);
 	});
 
-	it('rewrites the first 127.0.0.1, so that only a sacrificial parameter saves such a redirect URI', async () => {
+	it('rewrites the first 127.0.0.1, which a decoy parameter absorbs', async () => {
 		const { kick } = await startWithStreamer();
 		const redirectUri = 'http://127.0.0.1:4000/callback';
 		kick.app.redirectUris = [redirectUri];
@@ -215,7 +215,7 @@ describe('refresh', () => {
 	it('kills the whole chain 30 days after the consent when absolute, and may show that date', async () => {
 		const { kick } = await startWithStreamer();
 		kick.oauth.refreshChain = 'absolute';
-		kick.oauth.tellsRefreshExpiry = true;
+		kick.oauth.sendsRefreshExpiry = true;
 		const { refreshToken } = kick.oauth.issueTokens('streamerone');
 		kick.oauth.pass(20 * Day);
 		const first = await refresh(kick, refreshToken);
@@ -235,8 +235,8 @@ describe('refresh', () => {
 	});
 });
 
-describe('end of access', () => {
-	it('comes by time, by command, or by disconnecting the app', async () => {
+describe('access ends', () => {
+	it('on expiry, on command, or when the app is disconnected', async () => {
 		const { kick, streamer } = await startWithStreamer();
 		const isAlive = async (token: string) => (await call(kick, 'GET /public/v1/users', { token })).status === 200;
 
@@ -256,7 +256,7 @@ describe('end of access', () => {
 		expect((await refresh(kick, third.refreshToken)).json.error).toBe('invalid_grant');
 	});
 
-	it('comes by revoking, of which the answer is the text OK', async () => {
+	it('on revocation, which is answered with the text OK', async () => {
 		const { kick } = await startWithStreamer();
 		const { accessToken, refreshToken } = kick.oauth.issueTokens('streamerone');
 		const revoke = (query: string) => call(kick, `POST /oauth/revoke?${query}`, { form: {} });
@@ -268,7 +268,7 @@ describe('end of access', () => {
 		expect((await call(kick, 'GET /public/v1/users', { token: accessToken })).status).toBe(401);
 	});
 
-	it('leaves the rest of the grant when an access token is revoked, named in the body', async () => {
+	it('only for an access token that is revoked, named in the body', async () => {
 		const { kick } = await startWithStreamer();
 		const { accessToken, refreshToken } = kick.oauth.issueTokens('streamerone');
 		const form = { token: accessToken, token_hint_type: 'access_token' };

@@ -21,7 +21,7 @@ async function startHearing() {
 }
 
 describe('messages on the live socket', () => {
-	it('have the shape that people caught, without a picture', async () => {
+	it('have the shape of recorded frames', async () => {
 		const { kick, streamer, said } = await startHearing();
 		const ana = kick.viewer('Ana_B');
 		ana.account.badges.push({ type: 'subscriber', text: 'Subscriber', count: 3 });
@@ -52,7 +52,7 @@ describe('messages on the live socket', () => {
 		expect(await said('hi')).toMatchObject({ id: webhook.message_id });
 	});
 
-	it('name what they reply to, and whose that is by a number or by text', async () => {
+	it('name the original message and its author, with a numeric or text id', async () => {
 		const { kick, said } = await startHearing();
 		const ids: unknown[] = [];
 		const [ana, bob] = [kick.viewer('ana'), kick.viewer('bob')];
@@ -126,7 +126,7 @@ describe('messages on the live socket', () => {
 		expect(kick.chat()).toEqual([]);
 	});
 
-	it('are pinned and taken down', async () => {
+	it('can be pinned and unpinned', async () => {
 		const { kick, streamer, heard } = await startHearing();
 		const { messageId } = await kick.viewer('ana').says('important');
 		streamer.pins(messageId);

@@ -17,7 +17,7 @@ async function startListening() {
 	return { kick, streamer, listener };
 }
 
-/** The simulation is not only our own idea of the protocol. */
+/** Checks the simulation with Pusher's official client. */
 describe('the official pusher-js client', () => {
 	it('receives the chat, in order', async () => {
 		const { kick, listener } = await startListening();

@@ -126,7 +126,7 @@ describe('subscriptions', () => {
 		expect(await listedEvents(kick, user)).toEqual(['moderation.banned']);
 	});
 
-	it('go when webhooks are switched off or failed for long', async () => {
+	it('are removed when webhooks are turned off or fail for long', async () => {
 		const { kick, user } = await start();
 		await subscribe(kick, user, [Chat, 'channel.followed']);
 		kick.subscriptions.removeAfterFailures(Chat);

@@ -20,7 +20,7 @@ interface Received {
 	body: Buffer;
 }
 
-/** A server that plays the bot's side. */
+/** Starts a server that receives webhooks in place of the bot. */
 export async function startReceiver(answer: (response: ServerResponse) => void = (response) => response.end()) {
 	const received: Received[] = [];
 	const server = createServer(async (incoming, response) => {

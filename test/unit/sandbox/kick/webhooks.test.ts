@@ -196,7 +196,7 @@ describe('delivery', () => {
 		expect(bodiesOf(receiver).map((body) => body.message_id)).toEqual([messageId, messageId]);
 	});
 
-	it('is tried again with the same id until the answer is 200', async () => {
+	it('is retried with the same id until the answer is 200', async () => {
 		let requests = 0;
 		const { kick, receiver, subscribe } = await start((response) => {
 			requests += 1;
@@ -209,7 +209,7 @@ describe('delivery', () => {
 		expect(new Set(receiver.received.map(({ headers }) => headers['kick-event-message-id'])).size).toBe(1);
 	});
 
-	it('is given up after the last attempt, or when there is no answer in time', async () => {
+	it('stops after the last attempt, even if each one timed out', async () => {
 		const { kick, subscribe } = await start(() => undefined);
 		subscribe('channel.followed');
 		kick.webhooks.timeoutMs = 20;

@@ -122,7 +122,7 @@ async function aroundJump(
 		const [one, other] = [await inZone(place, zone), await inZone(place, zone)];
 		const season = await seasonIn(place, zone);
 		await before(one, other);
-		// On a slow machine the clock has jumped too early: once more, with more time.
+		// On a slow machine the clock has jumped too early. Tries again with more time.
 		if (season === target(to) || (await seasonIn(place, zone)) === target(to)) continue;
 		while ((await seasonIn(place, zone)) !== target(to)) await pause(50);
 		return { one, other };

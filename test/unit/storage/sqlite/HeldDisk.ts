@@ -26,8 +26,8 @@ export class HeldDisk {
 		this.#held.shift()?.(error);
 	}
 
-	/** From now on it has everything at once. */
-	public letGo(): void {
+	/** Completes all later syncs immediately. */
+	public release(): void {
 		this.#isHeld = false;
 		while (this.#held.length > 0) this.answer();
 	}

@@ -11,14 +11,14 @@ import { temporaryFolder } from '../../../support/temporaryFolder.js';
 
 interface Settings {
 	journal?: 'WAL' | 'DELETE';
-	patienceMs?: number;
+	busyTimeoutMs?: number;
 }
 
-function adapterFor(path: string, { journal = 'WAL', patienceMs }: Settings): SqliteAdapter {
+function adapterFor(path: string, { journal = 'WAL', busyTimeoutMs }: Settings): SqliteAdapter {
 	const connection = new SqliteConnection(path);
 	connection.script(`PRAGMA journal_mode = ${journal}; PRAGMA foreign_keys = ON`);
 	const disk = { flush: async () => undefined, flushSoon: () => undefined, close: async () => undefined };
-	const adapter = new SqliteAdapter(connection, disk, { patienceMs });
+	const adapter = new SqliteAdapter(connection, disk, { busyTimeoutMs });
 	onTestFinished(() => adapter.dispose());
 	return adapter;
 }
@@ -42,7 +42,7 @@ async function values(adapter: SqliteAdapter, sql: string): Promise<unknown[]> {
 }
 
 describe('values', () => {
-	it('come back as they went in, whatever their type', async () => {
+	it('keep their value, for every type', async () => {
 		const { adapter } = temporaryAdapter();
 		await adapter.executeScript(
 			`CREATE TABLE t
@@ -273,8 +273,8 @@ function otherConnection(path: string): Driver.Database {
 	return other;
 }
 
-describe('a lock that another process holds for longer than the patience', () => {
-	/** Ways to meet it. In WAL mode only writes do; without it a reader meets writers, and a COMMIT meets readers. */
+describe('a lock that another process holds for longer than the timeout', () => {
+	/** Statements that meet it: in WAL mode only writes. Otherwise a reader meets writers, and a COMMIT meets readers. */
 	const encounters: [string, 'WAL' | 'DELETE', string, (adapter: SqliteAdapter) => Promise<unknown>][] = [
 		['a write', 'WAL', 'BEGIN IMMEDIATE', (adapter) => adapter.executeRaw(query('INSERT INTO t VALUES (1)'))],
 		[
@@ -303,7 +303,7 @@ describe('a lock that another process holds for longer than the patience', () =>
 	}
 
 	it.each(encounters)('fails %s, and everything commits when the lock is gone', async (_name, journal, lock, meet) => {
-		const { path, adapter } = temporaryAdapter({ journal, patienceMs: 50 });
+		const { path, adapter } = temporaryAdapter({ journal, busyTimeoutMs: 50 });
 		await adapter.executeScript('CREATE TABLE t (id INTEGER); INSERT INTO t VALUES (0)');
 		const other = otherConnection(path);
 		other.exec(lock);
@@ -364,7 +364,7 @@ describe('another process', () => {
 		expect(other.prepare('SELECT id FROM t').pluck().all()).toEqual([1, 2]);
 	});
 
-	it('that holds the write lock is waited for, while timers run and reads go on', async () => {
+	it('with the write lock delays writes, but neither timers nor reads', async () => {
 		const { path, adapter } = temporaryAdapter();
 		await adapter.executeScript('CREATE TABLE t (id INTEGER)');
 		const other = otherConnection(path);

@@ -17,7 +17,7 @@ function heldSync(): { sync: WalSync; disk: HeldDisk; rewritten: string[] } {
 
 function closeAtTheEnd(sync: WalSync, disk: HeldDisk): void {
 	onTestFinished(() => {
-		disk.letGo();
+		disk.release();
 		return sync.close();
 	});
 }
@@ -33,7 +33,7 @@ describe('bringing the log to the disk', () => {
 		await flushed;
 	});
 
-	it('happens once more for all calls that come while it is in progress', async () => {
+	it('happens again for all calls that come while it is in progress', async () => {
 		const { sync, disk } = heldSync();
 		const first = sync.flush();
 		await disk.asked(1);

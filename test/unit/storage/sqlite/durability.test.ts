@@ -22,7 +22,7 @@ async function heldDatabase(): Promise<{ database: Database; disk: HeldDisk; pat
 	const disk = new HeldDisk();
 	const database = await openSqlite(`file:${path}`, { presenceMs: 600_000 }, { syncFile: disk.sync });
 	onTestFinished(() => {
-		disk.letGo();
+		disk.release();
 		return database.close();
 	});
 	return { database, disk, path };
@@ -76,7 +76,7 @@ describe('what is written to an SQLite file', () => {
 		expect(disk.syncs).toBe(2);
 	});
 
-	it('is the mark of a handled event: answered at once, and brought to the disk without anybody waiting', async () => {
+	it('is flushed later if it marks a handled event, and no caller waits for it', async () => {
 		const { database, disk } = await heldDatabase();
 		const event = newEvent(1);
 		const inserting = database.events.insert([event]);

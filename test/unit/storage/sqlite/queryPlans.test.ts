@@ -1,7 +1,7 @@
 import Driver from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nextEvents } from '../../../../src/lib/storage/consumers/nextEvents.js';
-import { passOver, waitingBetween, waitingQueues } from '../../../../src/lib/storage/consumers/waitingQueues.js';
+import { skipUnwanted, waitingBetween, waitingQueues } from '../../../../src/lib/storage/consumers/waitingQueues.js';
 import { ListenersConsumer } from '../../../../src/lib/storage/consumers/wholeLog.js';
 import type { Statements } from '../../../../src/lib/storage/direct/DirectClient.js';
 import { pruneEvents } from '../../../../src/lib/storage/events/pruneEvents.js';
@@ -17,7 +17,7 @@ const listeners = { name: ListenersConsumer, types: null };
 const queue = { consumer: ListenersConsumer, guildId: '1' };
 const before = Date.UTC(2027, 0, 1);
 
-/** Tells the steps in which SQLite does each query, and does it. */
+/** Returns statements that add SQLite's query plan to the list, and run the query. */
 function explaining(driver: Driver.Database, plans: string[]): Statements {
 	const explain = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
 		const { sql, values: given } = 'raw' in query ? Prisma.sql(query, ...values) : query;
@@ -38,7 +38,7 @@ const lookups: Record<string, (statements: Statements) => Promise<unknown>> = {
 	'which servers have something waiting': (statements) => waitingQueues(statements, listeners),
 	'which servers got something': (statements) => waitingBetween(statements, listeners, 0, Number.MAX_SAFE_INTEGER),
 	'which positions can move': (statements) =>
-		passOver(statements, { name: 'host:crm', types: ['channel.followed'] }, Number.MAX_SAFE_INTEGER),
+		skipUnwanted(statements, { name: 'host:crm', types: ['channel.followed'] }, Number.MAX_SAFE_INTEGER),
 	'what waits for a server': (statements) => nextEvents(statements, queue, null, 200),
 	'what of some types waits for a server': (statements) => nextEvents(statements, queue, ['channel.followed'], 200),
 	'which channels have a log': (statements) => loggedChannels(statements),

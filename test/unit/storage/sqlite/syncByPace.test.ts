@@ -24,7 +24,7 @@ it('waits for a fast disk on the thread that asks', async () => {
 	expect(state.threads).toEqual(['this', 'this', 'this']);
 });
 
-it('waits for a slow disk on another, and tries it once more after a second', async () => {
+it('waits for a slow disk on another, and tries it again after a second', async () => {
 	const { state, sync } = disk();
 	state.takesMs = 20;
 	for (let time = 0; time < 3; time++) await sync();

@@ -13,13 +13,13 @@ interface Message {
 	at: number;
 }
 
-/** In minutes; `jitter` in seconds is by how much Kick's list tells another start than its events. */
+/** In minutes. Only `jitter` is in seconds: the difference between the start in Kick's list and that in its events. */
 interface Stream {
 	pause: number;
 	length: number;
 	jitter: number;
-	isStartTold: boolean;
-	isEndTold: boolean;
+	isStartReported: boolean;
+	isEndReported: boolean;
 }
 
 interface Story {
@@ -41,8 +41,8 @@ const story = fc.record<Story>({
 			pause: fc.integer({ min: 5, max: 200 }),
 			length: fc.integer({ min: 5, max: 200 }),
 			jitter: fc.integer({ min: 0, max: 60 }),
-			isStartTold: fc.boolean(),
-			isEndTold: fc.boolean()
+			isStartReported: fc.boolean(),
+			isEndReported: fc.boolean()
 		}),
 		{ maxLength: 4 }
 	),
@@ -63,14 +63,14 @@ function livePeriods(streams: readonly Stream[]): [number, number][] {
 /** Reports of Kick about the streams: events, some of which are lost, and the list that the bot polls each minute. */
 function sightingsOf(streams: readonly Stream[]): StreamSighting[] {
 	const periods = livePeriods(streams);
-	return streams.flatMap(({ jitter, isStartTold, isEndTold }, index): StreamSighting[] => {
+	return streams.flatMap(({ jitter, isStartReported, isEndReported }, index): StreamSighting[] => {
 		const [start, end] = periods[index]!;
 		const startedAt = minute(start);
 		const listed = new Date(startedAt.getTime() + jitter * 1_000);
 		return [
-			...(isStartTold ? [{ kind: 'live', startedAt, at: startedAt } as const] : []),
-			...(isEndTold ? [{ kind: 'ended', startedAt, at: minute(end) } as const] : []),
-			{ kind: 'live', startedAt: isStartTold || isEndTold ? listed : startedAt, at: minute(end) }
+			...(isStartReported ? [{ kind: 'live', startedAt, at: startedAt } as const] : []),
+			...(isEndReported ? [{ kind: 'ended', startedAt, at: minute(end) } as const] : []),
+			{ kind: 'live', startedAt: isStartReported || isEndReported ? listed : startedAt, at: minute(end) }
 		];
 	});
 }
@@ -94,8 +94,8 @@ async function store(database: Database, event: NewEvent): Promise<void> {
 	await countViewers(database);
 }
 
-/** Everything that happens, in the story's order and batches, from two processes at once. */
-async function tell(
+/** Stores all events in the story's order and batches, from two processes at once. */
+async function storeAll(
 	{ messages, streams, order, batches }: Story,
 	channels: readonly [Channel, Channel]
 ): Promise<void> {
@@ -112,21 +112,21 @@ async function tell(
 }
 
 describe.each(databaseProviders)('watch time on %s', (provider) => {
-	it('is that of a count by the minute, in whatever order and batches the news come to two processes', async () => {
+	it('equals a count by the minute, for any order and batching of events in two processes', async () => {
 		const place = await temporaryPlace(provider);
 		const [one, other]: [Database, Database] = [await openForTest(place), await openForTest(place)];
 		await fc.assert(
-			fc.asyncProperty(story, async (told) => {
+			fc.asyncProperty(story, async (drawn) => {
 				const channel = new Channel(one);
 				const twin = Object.assign(Object.create(Channel.prototype), channel, { database: other }) as Channel;
-				await tell(told, [channel, twin]);
-				await channel.sees({ kind: 'offline', at: minute(livePeriods(told.streams).at(-1)?.[1] ?? 0) });
-				await channel.sees({ kind: 'offline', at: minute((livePeriods(told.streams).at(-1)?.[1] ?? 0) + 30) });
-				const expected = [1, 2, 3].map((viewer) => watchedByTheMinute(told, viewer));
+				await storeAll(drawn, [channel, twin]);
+				await channel.sees({ kind: 'offline', at: minute(livePeriods(drawn.streams).at(-1)?.[1] ?? 0) });
+				await channel.sees({ kind: 'offline', at: minute((livePeriods(drawn.streams).at(-1)?.[1] ?? 0) + 30) });
+				const expected = [1, 2, 3].map((viewer) => watchedByTheMinute(drawn, viewer));
 				const watched = () => Promise.all([1, 2, 3].map((viewer) => channel.watched(viewer)));
 				expect(await watched()).toEqual(expected);
 
-				// Ten days later, none of these viewers is there any more.
+				// Ten days later, none of these viewers is present.
 				await channel.says(4, 10 * 24 * 60);
 				await channel.fold(2);
 				expect(await watched()).toEqual(expected);

@@ -17,7 +17,7 @@ const TokenExpired = 109;
 /** Tolerance for a server's ping after the announced time. */
 const PingGraceMs = 10_000;
 const MaxSilenceMs = 120_000;
-/** Time before expiry at which a token is renewed, which leaves time for a second try. */
+/** Time before expiry at which a token is renewed, which leaves time for a second attempt. */
 const RenewBeforeMs = 30_000;
 const MaxRenewalMs = 24 * 60 * 60_000;
 const MinRenewalMs = 1_000;

@@ -68,11 +68,15 @@ export class Endpoints {
 	public refused({ url }: RealtimeServer): void {
 		for (const [address, until] of this.#refused) if (until <= this.#clock.now()) this.#refused.delete(address);
 		this.#refused.set(url, this.#clock.now() + RefusalMs);
-		this.doubt(url);
+		this.#markDoubtful(url);
 	}
 
-	/** Marks the current server as doubtful after several failed tries, because Kick may have switched servers. */
-	public doubt(url: string): void {
+	/** Reports several failed attempts. Kick is then asked again, because it may have switched servers. */
+	public reportUnreachable(url: string): void {
+		this.#markDoubtful(url);
+	}
+
+	#markDoubtful(url: string): void {
 		if (this.#current?.url === url) this.#isDoubtful = true;
 	}
 

@@ -21,7 +21,7 @@ export interface WriterThreadOptions {
 	inode: bigint;
 	failures: SyncFailures;
 	/** Held while the worker writes: see `SqliteAdapter`. */
-	turns: Mutex;
+	writeMutex: Mutex;
 }
 
 interface Pending {
@@ -50,11 +50,11 @@ export class WriterThread {
 	public async run(request: WriteRequest): Promise<WriteResult> {
 		if (this.#isClosed) throw new DriverAdapterError({ kind: 'ConnectionClosed' });
 		// The worker handles its requests one after the other, so they need not wait for each other here.
-		const endTurn = await this.#options.turns.share();
+		const releaseWrite = await this.#options.writeMutex.share();
 		try {
 			return await this.#request(request);
 		} finally {
-			endTurn();
+			releaseWrite();
 		}
 	}
 
@@ -62,10 +62,10 @@ export class WriterThread {
 	public async close(): Promise<void> {
 		this.#isClosed = true;
 		const limit = setTimeout(() => void this.#worker?.terminate(), CloseLimitMs);
-		const endTurn = await this.#options.turns.acquire();
+		const releaseWrite = await this.#options.writeMutex.acquire();
 		await this.#closeWorker();
 		clearTimeout(limit);
-		endTurn();
+		releaseWrite();
 	}
 
 	#request(request: WriteRequest): Promise<WriteResult> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { container, Events, SapphireClient } from '@sapphire/framework';
 import { GatewayIntentBits } from 'discord.js';
 import { KickService, version } from 'sapphire-plugin-kick';
-import { report } from './tell.js';
+import { report } from './report.js';
 
 const client = new SapphireClient({
 	intents: [GatewayIntentBits.Guilds],

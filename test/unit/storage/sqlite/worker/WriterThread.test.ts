@@ -136,11 +136,11 @@ describe('a worker that ends', () => {
 	it('rejects what is pending, and the next events start another one', async () => {
 		const { database, path, workers } = await open();
 		await database.events.insert([newEvent(1)]);
-		const letGo = holdLock(path);
+		const release = holdLock(path);
 		const pending = database.events.insert([newEvent(2)]);
 		const rejected = expect(pending).rejects.toThrow('The thread that stores events has ended.');
 		const ended = workers[0]!.terminate();
-		letGo();
+		release();
 		await Promise.all([ended, rejected]);
 		expect(await database.events.insert([newEvent(3)])).toEqual(['inserted']);
 		expect(workers).toHaveLength(2);
@@ -181,7 +181,7 @@ describe('a worker that ends', () => {
 });
 
 describe('two connections of one process', () => {
-	it('write at the same time without an error, and none waits for the other for ever', async () => {
+	it('write concurrently without errors or starvation', async () => {
 		const { database, path } = await open();
 		await linkServers(database, ['1']);
 		const numbers = Array.from({ length: 100 }, (_event, index) => index + 1);
@@ -212,12 +212,12 @@ describe('closing a database whose events a worker writes', () => {
 	it('waits for events in progress, and leaves a file that holds everything by itself', async () => {
 		const { database, path } = await open();
 		await database.events.insert([newEvent(1)]);
-		const letGo = holdLock(path);
+		const release = holdLock(path);
 		const waiting = [2, 3].map((number) => database.events.insert([newEvent(number)]));
 		// By then the worker has them.
 		await nextTurn();
 		const closing = database.close();
-		letGo();
+		release();
 		expect(await Promise.all(waiting)).toEqual([['inserted'], ['inserted']]);
 		await closing;
 		expect(statSync(`${path}-wal`).size).toBe(0);

@@ -1,6 +1,6 @@
 import { Listener } from '@sapphire/framework';
 import { type KickChatMessage, type KickEventContext, KickEvents } from 'sapphire-plugin-kick';
-import { report } from '../tell.js';
+import { report } from '../report.js';
 
 export class ChatListener extends Listener<typeof KickEvents.ChatMessage> {
 	public constructor(context: Listener.LoaderContext) {

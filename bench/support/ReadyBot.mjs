@@ -11,7 +11,7 @@ import { freePort } from './freePort.mjs';
 const HandledLimitMs = 110_000;
 
 /** The ready bot, as `npm start` runs it, with a simulated Kick and a simulated Discord. */
-export class OurBot {
+export class ReadyBot {
 	#environment;
 	#nodeOptions;
 
@@ -20,7 +20,7 @@ export class OurBot {
 	 * Several processes share the database, have a shard each, and all listen for Kick.
 	 */
 	static async start({ database, privateKeyPem, nodeOptions = [], processes = 1 }) {
-		const bot = new OurBot();
+		const bot = new ReadyBot();
 		bot.stop = atEnd(() => bot.#stop());
 		bot.urls = await Promise.all(Array.from({ length: processes }, async () => `http://localhost:${await freePort()}`));
 		bot.url = bot.urls[0];
