@@ -60,7 +60,8 @@ export class TokenKeys {
 		if (left > 0 || this.#toldUnneeded || isStopped()) return;
 		this.#toldUnneeded = true;
 		logger.info(
-			'[Kick] Nothing in the database needs KICK_TOKEN_KEY_OLD any more. Remove it once all processes have the new key.'
+			'[Kick] All data uses the new key, so KICK_TOKEN_KEY_OLD is no longer needed. ' +
+				'Remove it once all processes have the new key.'
 		);
 	}
 

@@ -8,7 +8,7 @@ import { databaseProviders } from '../../support/temporaryDatabase.js';
 const Right = 'the right key of this bot';
 const Wrong = 'a wrong key for this bot';
 const DoesNotFit = /does not fit the database: the tokens of (\d) of (\d) linked accounts/;
-const Unneeded = 'Nothing in the database needs KICK_TOKEN_KEY_OLD any more';
+const Unneeded = 'All data uses the new key, so KICK_TOKEN_KEY_OLD is no longer needed';
 
 const person = { id: '80351110224678912', name: 'Mia' };
 const inAnHour = () => new Date(Date.now() + 60 * 60_000);
