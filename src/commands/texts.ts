@@ -17,7 +17,7 @@ export const MaxReplyLength = 2000;
 
 const Revoked = 'Its access is revoked and its tokens are deleted.';
 const NotRevoked =
-	'deleted its link. Kick did not confirm that the access is revoked, and the bot tries again for a week. ' +
+	'Kick has not confirmed the revocation yet. The bot retries for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
@@ -89,20 +89,20 @@ export function botAccountIsForOwner(what: string): string {
 export function botUnlinked(result: UnlinkReport): string {
 	const username = plainText(result.username);
 	if (result.stillUsedElsewhere) {
-		return `${username} is no longer the bot account. A server is linked to it, so its access stays.`;
+		return `${username} is no longer the bot account. A Discord server still uses it, so its access is not revoked.`;
 	}
-	return `${username} is no longer the bot account. ${result.revoked ? Revoked : `The bot ${NotRevoked}`}`;
+	return `${username} is no longer the bot account. ${result.revoked ? Revoked : NotRevoked}`;
 }
 
 export function unlinked(result: UnlinkReport): string {
 	const username = plainText(result.username);
 	if (result.stillUsedElsewhere) {
-		return `Unlinked ${username} from this server. Another server still uses the account, so its access stays.`;
+		return `Unlinked ${username} from this server. Another server still uses it, so its access is not revoked.`;
 	}
 	if (result.stillBotAccount) {
-		return `Unlinked ${username} from this server. It is the bot account as well, so its access stays.`;
+		return `Unlinked ${username} from this server. It is also the bot account, so its access is not revoked.`;
 	}
-	return result.revoked ? `Unlinked ${username}. ${Revoked}` : `Unlinked ${username} and ${NotRevoked}`;
+	return `Unlinked ${username}. ${result.revoked ? Revoked : NotRevoked}`;
 }
 
 export function sent(message: SentMessage): string {

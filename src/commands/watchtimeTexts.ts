@@ -5,7 +5,7 @@ import { fitLines } from './texts.js';
 
 /** Names of periods in choices and headings. */
 export const periodNames: Record<WatchPeriod, string> = {
-	stream: 'This stream, or the last',
+	stream: 'Current or last stream',
 	day: 'Today',
 	week: 'Last 7 days',
 	month: 'Last 30 days',
@@ -27,7 +27,10 @@ export function durationText(milliseconds: number): string {
 export function leaderboard({ entries, period, page, pages, total, stream }: Leaderboard): string {
 	if (period === 'stream' && !stream) return 'The bot has not seen a stream of this channel yet.';
 	if (total === 0) {
-		return `No watch time yet (${periodNames[period]}). It is counted from chat messages while the stream is live.`;
+		return (
+			`No watch time yet (${periodNames[period]}). ` +
+			'Watch time is counted from chat messages while the stream is live.'
+		);
 	}
 	return fitLines([
 		`Who watched longest, ${periodNames[period]} (${Estimate}):`,

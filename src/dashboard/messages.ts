@@ -30,7 +30,7 @@ export const Messages = {
 	}),
 	wrongMethod: (): Message => ({
 		status: 405,
-		title: 'This address cannot be opened like this',
+		title: 'This page cannot be opened directly',
 		lines: ['Go back and use the buttons on the page.']
 	}),
 	loggedOut: (): Message => ({
@@ -53,10 +53,7 @@ export const Messages = {
 	discordAway: (): Message => ({
 		status: 503,
 		title: 'Discord does not answer',
-		lines: [
-			'The dashboard cannot check your permissions without Discord, so it shows and changes nothing.',
-			'Try again in a minute.'
-		]
+		lines: ['The dashboard needs Discord to check your permissions. Nothing was changed.', 'Try again in a minute.']
 	}),
 	crowded: (): Message => ({
 		status: 503,

@@ -13,7 +13,7 @@ export class KickMetrics {
 	/** Webhook deliveries, by outcome. */
 	public readonly webhooks = new Counter({
 		name: 'kick_webhooks_total',
-		help: 'Webhook deliveries of Kick, by how they were answered',
+		help: 'Webhooks received from Kick, by outcome',
 		labelNames: ['outcome'],
 		registers: [this.#registry]
 	});
@@ -21,21 +21,21 @@ export class KickMetrics {
 	/** Time from Kick's signed timestamp to storage here. */
 	public readonly lag = new Histogram({
 		name: 'kick_webhook_lag_seconds',
-		help: 'Time between sending by Kick and storage here',
+		help: 'Time from sending by Kick until the event is stored',
 		buckets: [0.1, 0.5, 1, 5, 30, 60, 600, 3_600],
 		registers: [this.#registry]
 	});
 
 	public readonly handled = new Counter({
 		name: 'kick_deliveries_total',
-		help: 'Events handed to a Discord server, by consumer and by how that ended',
+		help: 'Events delivered to a Discord server, by consumer and final state',
 		labelNames: ['consumer', 'state'],
 		registers: [this.#registry]
 	});
 
 	public readonly sent = new Counter({
 		name: 'kick_messages_sent_total',
-		help: 'Messages to Kick chat, by way or error code',
+		help: 'Messages to Kick chat, by transport or error code',
 		labelNames: ['outcome'],
 		registers: [this.#registry]
 	});
@@ -56,7 +56,7 @@ export class KickMetrics {
 
 	readonly #socketChatrooms = new Gauge({
 		name: 'kick_socket_chatrooms',
-		help: 'Chatrooms that the live socket is there for, and those of them that Kick has confirmed',
+		help: 'Chatrooms to subscribe to, and those that Kick has confirmed',
 		labelNames: ['state'],
 		registers: [this.#registry]
 	});

@@ -143,7 +143,7 @@ export class Maintenance {
 			ok: ({ created, deleted, failed }) => {
 				if (created + deleted > 0) {
 					this.dependencies.logger.info(
-						`[Kick] Subscriptions of ${username}: ${created} made, ${deleted} duplicates deleted.`
+						`[Kick] Subscriptions of ${username}: ${created} created, ${deleted} duplicates deleted.`
 					);
 				}
 				for (const { event, reason } of failed) {

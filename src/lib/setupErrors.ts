@@ -23,9 +23,7 @@ export function notSynced(): KickError {
 }
 
 export function changedMeanwhile(): KickError {
-	const hint =
-		'The settings of this server were changed in another place meanwhile. ' +
-		'Run /check_kick_config to see them, then try again.';
+	const hint = 'The settings of this server have just changed. Run /check_kick_config to see them, then try again.';
 	return new KickError('settings_changed', hint);
 }
 
@@ -36,7 +34,8 @@ export function notLinked(): KickError {
 
 /** Error for a link that changed while it was being removed. */
 export function linkChangedMeanwhile(): KickError {
-	return new KickError('not_linked', 'The link of this server has just changed. Look at it, and try again.');
+	const hint = 'The link of this server has just changed. Run /check_kick_config to see it, then try again.';
+	return new KickError('not_linked', hint);
 }
 
 export function relinkRequired(): KickError {
@@ -55,7 +54,8 @@ export function ownedByAnother(username: string, channel: string): KickError {
 	return new KickError(
 		'wrong_account',
 		`The linked Kick account is ${username}, but the channel ${channel} belongs to someone else. ` +
-			`The owner of ${channel} has to run /kick link, or set your own channel with /kick channel.`
+			`The owner of ${channel} has to run /kick link. ` +
+			'If this is not your channel, set your own with /kick channel.'
 	);
 }
 
@@ -82,5 +82,9 @@ export function botRelinkRequired(): KickError {
 
 /** Error for a bot account whose consent lacks the scope `chat:write`. */
 export function botMayNotWrite(): KickError {
-	return new KickError('forbidden', 'The bot account may not write in chat: it was linked without chat:write.');
+	return new KickError(
+		'forbidden',
+		'The bot account may not write in chat, because it was linked without chat:write. ' +
+			'The owner of this bot has to tick chat:write in the Kick app, then run /kick link account:bot.'
+	);
 }

@@ -16,12 +16,12 @@ afterAll(async () => {
 });
 
 const Green = [
-	/^Fine: kick_channel: /,
-	/^Fine: kick_broadcaster_user_id: \d+$/,
-	/^Fine: kick_chatroom_id: \d+$/,
-	/^Fine: OAuth token: exists$/,
-	/^Fine: Webhooks: registered$/,
-	/^Fine: Chat: ready to send\/receive$/
+	/^OK: kick_channel: /,
+	/^OK: kick_broadcaster_user_id: \d+$/,
+	/^OK: kick_chatroom_id: \d+$/,
+	/^OK: OAuth token: exists$/,
+	/^OK: Webhooks: registered$/,
+	/^OK: Chat: ready to send\/receive$/
 ];
 
 /** Returns the six lines as a screen reader announces them. */

@@ -47,7 +47,10 @@ describe('kick-plugin', () => {
 	});
 
 	it.each([
-		[['replay', 'nothing'], 'The log has no event "nothing".'],
+		[
+			['replay', 'nothing'],
+			'The log has no event "nothing". It may have been deleted: the log keeps 7 days by default.'
+		],
 		[['events', '--state', 'odd'], 'Use one of pending'],
 		[['events', '--limit', '0'], 'Use a number from 1'],
 		[['explode'], 'unknown command']

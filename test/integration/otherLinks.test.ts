@@ -160,7 +160,7 @@ describe('the page of a finished link', () => {
 		await world.link(one);
 		const late = await press(page, one.guild.id);
 		expect([late.status, await isLinked(one)]).toEqual([409, true]);
-		expect(await late.text()).toContain('made again since');
+		expect(await late.text()).toContain('removed or renewed after you opened this page');
 	});
 
 	it('ends only the links that it shows: not its own, nor those of another account', async () => {

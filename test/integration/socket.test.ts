@@ -213,7 +213,7 @@ describe('the connection', () => {
 		await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 'ok', parts: { socket: 'down' } }), {
 			timeout: PatienceMs
 		});
-		expect(await check(community)).toMatch(/⚠️ Live socket: connecting.*tries again by itself/);
+		expect(await check(community)).toMatch(/⚠️ Live socket: connecting.*reconnects automatically/);
 		await says(community, 'meanwhile');
 		expect(await receivedBy(community, 'meanwhile')).toEqual([{ content: 'meanwhile', source: 'webhook' }]);
 	});

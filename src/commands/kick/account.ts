@@ -16,7 +16,7 @@ export const accountSubcommand = {
 		builder.addStringOption((option) =>
 			option
 				.setName('account')
-				.setDescription('Which account. Default: streamer. Only the owner of this bot can choose bot')
+				.setDescription("Account to use (default: streamer). Only the bot's owner can choose bot")
 				.addChoices({ name: 'streamer', value: 'streamer' }, { name: 'bot', value: 'bot' })
 		),
 	parseOptions: (options) => (options.getString('account') === 'bot' ? 'bot' : 'streamer'),

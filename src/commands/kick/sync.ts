@@ -10,7 +10,7 @@ export const sync = defineSubcommand<{ chatroomId?: number }>({
 	requiredUserPermissions: ['ManageGuild'],
 	addOptions: (builder) =>
 		builder.addIntegerOption((option) =>
-			option.setName('chatroom_id').setDescription('Only if the bot cannot find it by itself').setMinValue(1)
+			option.setName('chatroom_id').setDescription('Chatroom ID, only if the bot cannot find it').setMinValue(1)
 		),
 	parseOptions: (options) => ({ chatroomId: options.getInteger('chatroom_id') ?? undefined }),
 	parseText: parseChatroomId,

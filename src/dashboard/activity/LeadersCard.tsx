@@ -22,7 +22,7 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 					value: watchedMs,
 					text: durationText(watchedMs)
 				}))}
-				empty="No watch time yet. It is counted from chat messages while the stream is live."
+				empty="No watch time yet. Watch time is counted from chat messages while the stream is live."
 			/>
 			<p class="muted">
 				Kick has no list of viewers. A viewer counts as present from a message until some minutes after the last one.

@@ -2,8 +2,8 @@ import type { ConfigLine } from '../../lib/diagnosis/ConfigReport.js';
 import { HintText } from './HintText.js';
 
 const Marks: Readonly<Record<ConfigLine['outcome'], { sign: string; words: string }>> = {
-	ok: { sign: '✓', words: 'Fine: ' },
-	warning: { sign: '!', words: 'Look at this: ' },
+	ok: { sign: '✓', words: 'OK: ' },
+	warning: { sign: '!', words: 'Warning: ' },
 	failed: { sign: '✗', words: 'Problem: ' }
 };
 

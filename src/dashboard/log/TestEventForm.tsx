@@ -20,8 +20,8 @@ export function TestEventForm() {
 				<button type="submit">Send a test event</button>
 			</div>
 			<p id="test-hint" class="muted">
-				The bot sends itself a webhook, checks the signature, logs the event and delivers it to the listeners. They see
-				that it is a test. This takes up to 20 seconds.
+				The bot sends itself a webhook, checks the signature, logs the event and delivers it to the listeners. Listeners
+				can recognize it as a test (context.isTest). This takes up to 20 seconds.
 			</p>
 		</GuildForm>
 	);

@@ -18,7 +18,7 @@ function Welcome() {
 					Log in with Discord
 				</a>
 			</p>
-			<p class="muted">Discord shares your name and your servers with this bot, and nothing else.</p>
+			<p class="muted">The bot reads only your name and your server list from Discord.</p>
 		</div>
 	);
 }

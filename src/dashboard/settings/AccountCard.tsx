@@ -43,7 +43,7 @@ function AccountFacts({ account }: { account: LinkedAccount }) {
 				[
 					'Link again by',
 					status === 'relink'
-						? 'Now: Kick no longer accepts this link'
+						? 'Now, because Kick no longer accepts this link'
 						: linkAgainBy && <Time key="by" at={linkAgainBy} to="day" />
 				]
 			]}

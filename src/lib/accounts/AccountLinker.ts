@@ -75,8 +75,8 @@ export class AccountLinker {
 		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
 
 		const next = this.dependencies.useWebsocket
-			? 'Messages go out as this account wherever the live socket is connected.'
-			: 'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.';
+			? 'The bot sends as this account in every chat that the live socket reads.'
+			: 'The bot sends as this account when the live socket is on. Set KICK_USE_WEBSOCKET=true and restart the bot.';
 		return {
 			ok: true,
 			status: 200,

@@ -66,7 +66,7 @@ export class OtherLinks {
 			ok: true,
 			status: 200,
 			title: `${username} is no longer linked to ${name}`,
-			lines: ['Events of the channel no longer arrive there, and the bot no longer writes in its chat from there.'],
+			lines: ['This Discord server no longer gets events of the channel, and can no longer send to its chat.'],
 			private: { lines: [], others }
 		};
 	}

@@ -41,7 +41,8 @@ function againAs(account: Account): string {
 /** Refusals that need no request to Kick. */
 export const Refusals = {
 	noState: () => refused(400, 'This link is not complete', again),
-	unknownState: () => refused(400, 'This link is not known', 'It may be older than 10 minutes, or cut off.', again),
+	unknownState: () =>
+		refused(400, 'This link is not known', 'The address is incomplete, or the link is too old.', again),
 	expired: (account: Account) =>
 		refused(410, 'This link has expired', 'A link works for 10 minutes.', againAs(account)),
 	used: (account: Account) =>
@@ -63,7 +64,7 @@ export const Refusals = {
 			403,
 			'Another site tried to press this button',
 			'Nothing was changed.',
-			'Open the link in Discord yourself.'
+			'Go back to Discord and open the link there.'
 		),
 	botIsGone: () =>
 		refused(403, 'This bot is no longer in that Discord server', 'Nothing was linked.', 'Invite the bot again first.'),
@@ -78,7 +79,8 @@ export const Refusals = {
 		refused(
 			403,
 			'You may no longer link the bot account',
-			"Only the owner of this bot's Discord application, or a member of its team, can do that. Nothing was linked."
+			"Only the owner of this bot's Discord application, or a member of its team, can do that. Nothing was linked.",
+			'Ask the owner to run /kick link account:bot.'
 		),
 	unknownTicket: () =>
 		refused(403, 'This form is not known', 'Nothing was changed. Link the account again to see its other servers.'),
@@ -158,14 +160,15 @@ export function linkChanged(username: string, server: string): LinkOutcome {
 	return refused(
 		409,
 		'Nothing was changed',
-		`The link of ${username} to ${server} has ended already, or was made again since this page was opened.`
+		`The link of ${username} to ${server} was removed or renewed after you opened this page.`,
+		'Link the account again to see its other servers.'
 	);
 }
 
 export function whatNow(missing: readonly string[]): string[] {
 	if (missing.length === 0) return ['Everything is set up.'];
 	return [
-		'The account is linked. Run /kick sync in Discord to try the rest again, and /check_kick_config ' +
+		'The account is linked, but the setup is not complete. Run /kick sync in Discord, then /check_kick_config ' +
 			'to see what is missing.'
 	];
 }

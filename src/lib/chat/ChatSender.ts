@@ -62,7 +62,7 @@ export class ChatSender {
 	 * those of Kick's answer. `outcome_unknown` means that the message may have arrived.
 	 */
 	public async send(target: SendTarget, text: string, options: SendOptions = {}): Promise<SendResult> {
-		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text.'));
+		if (isBlank(text)) return err(new KickError('message_empty', 'The message has no visible text. Add some text.'));
 
 		// Splitting megabytes of text takes seconds, so a text that cannot fit is refused first.
 		if (Buffer.byteLength(text) > MaxParts * KickMessageLimits.bytes) return err(tooLong());

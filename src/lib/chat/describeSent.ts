@@ -8,9 +8,10 @@ import type { SentMessage } from './types.js';
  */
 export function describeSent(message: SentMessage, show = (name: string) => name): string {
 	const transport = message.via === 'websocket' ? 'Sent by socket.' : 'Sent by API.';
-	const parts =
-		message.messageIds.length > 1 ? `It was long, so it went out as ${message.messageIds.length} messages.` : '';
-	const reply = message.replyDropped ? 'Kick does not know the message to reply to, so it is not a reply.' : '';
+	const parts = message.messageIds.length > 1 ? `It was split into ${message.messageIds.length} messages.` : '';
+	const reply = message.replyDropped
+		? 'Kick does not know the message to reply to, so it was sent without a reply.'
+		: '';
 	return [transport, shownAs(message, show), parts, reply].filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -19,7 +20,10 @@ function shownAs({ as, botAccount, confirmed }: SentMessage, show: (name: string
 	if (as === 'user') return 'Kick shows it as the linked account.';
 	const account = botAccount === null ? 'the bot account' : show(botAccount);
 	if (confirmed) return `Kick shows it as ${account}.`;
-	return `Kick took it as ${account}, but the chat has not shown it yet.`;
+	return (
+		`Kick accepted it as ${account}, but it has not appeared in the chat yet. ` +
+		'Check the chat before you send it again.'
+	);
 }
 
 /** Returns the result of a message, once the chat has shown its parts or the time for that is over. */

@@ -3,14 +3,14 @@ import { KickError } from '../kick/errors.js';
 export function queueFull(waiting: number): KickError {
 	return new KickError(
 		'queue_full',
-		`${waiting} messages are waiting for this channel already; the message was not sent. Try again in a minute.`
+		`The message was not sent, because ${waiting} messages for this channel are already waiting. Try again in a minute.`
 	);
 }
 
 /** @param pause Pause of the channel, if the message expired because of it. */
 export function expired(pause: { forMs: number; reason: KickError } | null): KickError {
 	const hint = 'The message could not be sent within 60 seconds and was dropped.';
-	if (!pause) return new KickError('message_expired', hint);
+	if (!pause) return new KickError('message_expired', `${hint} Try again.`);
 	return new KickError('message_expired', `${hint} ${pause.reason.hint}`, {
 		retryAfterMs: pause.forMs,
 		cause: pause.reason
@@ -18,5 +18,5 @@ export function expired(pause: { forMs: number; reason: KickError } | null): Kic
 }
 
 export function stopped(): KickError {
-	return new KickError('stopped', 'The bot is shutting down; the message was not sent.');
+	return new KickError('stopped', 'The bot is shutting down, so the message was not sent. Try again when it is back.');
 }

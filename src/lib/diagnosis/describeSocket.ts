@@ -41,7 +41,9 @@ function connectionDetails(facts: ConfigFacts, socket: SocketFacts): ConfigLine[
 	if (!chatroom) return [warning('Live socket: not in this chat yet. It joins within 15 seconds.')];
 	if (!chatroom.subscribedAt) {
 		const why = problem ? ` (${problem})` : '';
-		return [warning(`Live socket: connecting${why}. The bot tries again by itself. Webhooks work meanwhile.`)];
+		return [
+			warning(`Live socket: connecting${why}. The bot reconnects automatically. Until then, chat arrives by webhook.`)
+		];
 	}
 	const line = ok(`Live socket: in this chat since ${minute(chatroom.subscribedAt)} UTC, ${lastEvent(facts, socket)}`);
 	const doubt = doubtOf(facts, socket, chatroom.subscribedAt);

@@ -118,7 +118,7 @@ export class RedisLink {
 	}
 
 	#onReady(): void {
-		if (this.#isDown) this.logger.info('[Kick] Redis answers again.');
+		if (this.#isDown) this.logger.info('[Kick] Redis is available again.');
 		this.#isDown = false;
 		this.#reported.clear();
 	}

@@ -24,8 +24,8 @@ export const UsedOnceProven =
 /** Text for a sync that found no chatroom id. */
 export const ChatroomNotResolved =
 	"chatroom_id not resolved: Kick's website did not return it. Chat works without it, only the live socket needs it. " +
-	'Run /kick sync again later (a bot account, /kick link account:bot, does not help here), or ' +
-	'enter it with /kick sync chatroom_id:';
+	'Run /kick sync again later. Linking a bot account (/kick link account:bot) does not help. ' +
+	'To enter it yourself, use /kick sync chatroom_id:';
 
 /** Describes the result of the subscriptions as a step of the sync. */
 export function describeReconcile(result: Result<ReconcileReport, KickError>): SyncStep {

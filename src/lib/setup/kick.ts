@@ -14,7 +14,7 @@ export type KickClients = ReturnType<typeof createKickClients>;
 export function createKickClients({ config, app, logger }: Pick<SetupContext, 'config' | 'app' | 'logger'>) {
 	const clock = new KickClock((aheadMs) => {
 		if (aheadMs === 0) logger.info("[Kick] The clock of this machine agrees with Kick's again.");
-		else logger.warn(`[Kick] ${clockText(aheadMs)} Until then, times are judged by Kick's clock.`);
+		else logger.warn(`[Kick] ${clockText(aheadMs)} Until then, the bot uses Kick's clock.`);
 	});
 	const proxyFor: ProxyFor = (url) => config.proxies.urlFor(url);
 	const oauth = new KickOAuthClient({

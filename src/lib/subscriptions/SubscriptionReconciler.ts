@@ -8,7 +8,7 @@ import { FreshAnswers } from '../time/FreshAnswers.js';
 import { ListingLagMs, planSubscriptions, WantedVersion } from './planSubscriptions.js';
 
 /** Reason for unconfirmed subscriptions. Another request within minutes could create them twice. */
-const NotConfirmed = 'Kick has not confirmed them yet. The bot checks again by itself.';
+const NotConfirmed = 'Kick has not confirmed them yet. The bot checks again automatically.';
 
 export interface ReconcileReport {
 	wanted: number;

@@ -87,10 +87,11 @@ export class StreamWatch {
 	#report(code: string | null): void {
 		if ((code !== null) === this.#isFailing) return;
 		this.#isFailing = code !== null;
-		if (code === null) this.dependencies.logger.info('[Kick] Kick reports again which channels are live.');
+		if (code === null) this.dependencies.logger.info('[Kick] Polling Kick for live channels works again.');
 		else
 			this.dependencies.logger.warn(
-				`[Kick] Kick does not report which channels are live (${code}). Watch time may not be counted meanwhile.`
+				`[Kick] Could not ask Kick which channels are live (${code}). ` +
+					'Watch time may be incomplete until this works again.'
 			);
 	}
 }

@@ -128,7 +128,7 @@ it('setting a name that is not a channel on Kick is an error with the code chann
 it.each<[string, string, Fault, RegExp]>([
 	['answers 500', 'GET /public/v1/channels', 'serverError', /^Kick has a problem right now\. Try again/],
 	['asks to slow down', 'GET /public/v1/channels', 'rateLimited', /^Kick asks to slow down/],
-	['cuts the connection', 'GET /public/v1/channels', 'cut', /^The connection to Kick broke/],
+	['cuts the connection', 'GET /public/v1/channels', 'cut', /^The connection to Kick was lost/],
 	['shows the page of its firewall', 'GET /public/v1/channels', 'html403', /^Kick's firewall blocked the request/],
 	['gives the app no token', 'POST /oauth/token', 'serverError', /^Kick has a problem right now\. Try again/]
 ])('while Kick %s, no other channel is stored, and the answer says why', async (_what, route, fault, reason) => {
@@ -150,7 +150,7 @@ it('a channel that is set during the lookup of another one is not overwritten', 
 	const [slow, quick] = [world.createCommunity().streamer, world.createCommunity().streamer];
 	world.kick.faults.next('GET /public/v1/channels', { until: () => container.kick.setChannel(guild.id, quick.slug) });
 	const { content } = await manager.slash('kick channel', { name: slow.slug });
-	expect(content).toMatch(/^The settings of this server were changed in another place meanwhile\./);
+	expect(content).toMatch(/^The settings of this server have just changed\./);
 	expect((await container.kick.profile(guild.id)).unwrap().channel).toBe(quick.slug);
 });
 

@@ -158,7 +158,7 @@ describe('the bot account', () => {
 		await follow(reply, account.slug);
 		expect((await reply.next()).content).toBe(
 			'✅ writer_account is the bot account now. ' +
-				'It writes once the live socket is on: set KICK_USE_WEBSOCKET=true and start the bot again.'
+				'The bot sends as this account when the live socket is on. Set KICK_USE_WEBSOCKET=true and restart the bot.'
 		);
 		expect((await owner.slash('check_kick_config')).content).toContain('No OAuth token found');
 	});
@@ -188,7 +188,7 @@ describe('the bot account', () => {
 		expect(content).toContain('✅ OAuth token: exists\n');
 		expect(content).toContain(`✅ Bot account: ${streamer.username}`);
 		expect((await manager.slash('kick unlink')).content).toBe(
-			`Unlinked ${streamer.username} from this server. It is the bot account as well, so its access stays.`
+			`Unlinked ${streamer.username} from this server. It is also the bot account, so its access is not revoked.`
 		);
 	});
 

@@ -91,7 +91,7 @@ describe.each(commandKinds)('kick say by %s', (kind) => {
 	])('refuses %s, because it would be invisible', async (_what, text) => {
 		const community = await world.createLinkedCommunity();
 		const { content } = await ask(community.manager, kind, 'kick say', { message: text });
-		expect(content).toBe('The message has no visible text.');
+		expect(content).toBe('The message has no visible text. Add some text.');
 		expect(chatOf(community)).toEqual([]);
 	});
 
@@ -142,7 +142,7 @@ it('an empty text is refused by slash and explained by prefix', async () => {
 	const { manager } = await world.createLinkedCommunity();
 	for (const message of ['', ' ', '\n\t']) {
 		const { content } = await manager.slash('kick say', { message }, { raw: true });
-		expect(content).toBe('The message has no visible text.');
+		expect(content).toBe('The message has no visible text. Add some text.');
 	}
 	const reply = await (await manager.says('!kick say  ')).reply();
 	expect(reply.content).toBe('How to use it:\n`!kick say <text>`: Send a message to Kick chat');
@@ -164,7 +164,7 @@ describe('reply_to', () => {
 	])('with %s sends the message once, without a reply, and says so', async (_what, replyTo) => {
 		const { manager, streamer } = await world.createLinkedCommunity();
 		const { content } = await manager.slash('kick say', { message: 'yes', reply_to: replyTo });
-		expect(content).toMatch(/^Sent by API\. .*it is not a reply\.$/);
+		expect(content).toMatch(/^Sent by API\. .*it was sent without a reply\.$/);
 		expect(world.kick.chat(streamer.slug)).toMatchObject([{ content: 'yes', replyTo: null }]);
 	});
 });

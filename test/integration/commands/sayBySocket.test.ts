@@ -69,7 +69,7 @@ it('without a bot account messages are sent by the API, and the check says what 
 it('a bot account is linked by the owner, and used immediately', async () => {
 	const community = await joinedCommunity();
 	expect(await linkBot(community)).toBe(
-		'✅ writer is the bot account now. Messages go out as this account wherever the live socket is connected.'
+		'✅ writer is the bot account now. The bot sends as this account in every chat that the live socket reads.'
 	);
 	expect(await check(community)).toMatch(/✅ Bot account: writer, link again by \d{4}-\d\d-\d\d/);
 	expect(await say(community, 'Hello!')).toBe(BySocket);
@@ -102,7 +102,8 @@ describe('by socket', () => {
 		clock.mockImplementation((delayMs, callback) => after(delayMs === EchoLimitMs ? 0 : delayMs, callback));
 		const before = world.kick.calls.length;
 		expect(await say(community, 'unseen')).toBe(
-			'Sent by socket. Kick took it as writer, but the chat has not shown it yet.'
+			'Sent by socket. Kick accepted it as writer, but it has not appeared in the chat yet. ' +
+				'Check the chat before you send it again.'
 		);
 		expect(postsSince(before)).toBe(1);
 		expect(chatOf(community)).toEqual(['unseen']);
@@ -111,7 +112,7 @@ describe('by socket', () => {
 	it('a long message goes out in parts, in order', async () => {
 		const community = await joinedCommunity();
 		const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(500));
-		expect(await say(community, parts.join(' '))).toBe(`${BySocket} It was long, so it went out as 3 messages.`);
+		expect(await say(community, parts.join(' '))).toBe(`${BySocket} It was split into 3 messages.`);
 		expect(chatOf(community)).toEqual(parts);
 		expect(authorsIn(community)).toEqual(['writer', 'writer', 'writer']);
 	});
@@ -121,7 +122,9 @@ describe('by socket', () => {
 		const { messageId } = await world.kick.viewer('ana').says('anyone?', { in: community.streamer.slug });
 		expect(await say(community, 'yes', { reply_to: messageId })).toBe(BySocket);
 		expect(world.kick.chat(community.streamer.slug).at(-1)).toMatchObject({ content: 'yes', replyTo: messageId });
-		expect(await say(community, 'no', { reply_to: crypto.randomUUID() })).toMatch(/^Sent by socket\. .*not a reply\.$/);
+		expect(await say(community, 'no', { reply_to: crypto.randomUUID() })).toMatch(
+			/^Sent by socket\. .*it was sent without a reply\.$/
+		);
 	});
 
 	it('an expired access token is renewed, and the message sent once', async () => {
@@ -183,7 +186,7 @@ describe('when Kick refuses the bot account, the message is sent by the API, onc
 			if (++posts === 1) world.kick.faults.next(Chat, 'serverError');
 			return 0;
 		};
-		expect(await say(community, parts.join(' '))).toBe(`${ByApi} It was long, so it went out as 3 messages.`);
+		expect(await say(community, parts.join(' '))).toBe(`${ByApi} It was split into 3 messages.`);
 		expect(chatOf(community)).toEqual(parts);
 		expect(authorsIn(community)).toEqual(['writer', world.kick.app.bot.username, 'writer']);
 	});

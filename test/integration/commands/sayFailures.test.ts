@@ -40,7 +40,7 @@ describe('a message that Kick certainly did not accept', () => {
 		['the JSON of its firewall', 'edge403', /^Kick's firewall blocked the request/, 1],
 		['403', { status: 403, body: { data: {}, message: 'Forbidden' } }, /^Kick does not allow this/, 1],
 		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/, 1],
-		['400', { status: 400, body: { data: 'content', message: 'Bad request' } }, /^Kick refused the request/, 1],
+		['400', { status: 400, body: { data: 'content', message: 'Bad request' } }, /^Kick rejected the request/, 1],
 		['500 in both modes', 'serverError', /^Kick has a problem right now\. Try again/, 2],
 		[
 			'503',
@@ -155,7 +155,7 @@ describe('when the token has to be refreshed', () => {
 
 	it.each<[string, Fault, RegExp]>([
 		['500', 'serverError', /^Kick has a problem right now/],
-		['an empty 400', 'empty400', /^Kick refused the request/],
+		['an empty 400', 'empty400', /^Kick rejected the request/],
 		['the page of its firewall', 'html403', /^Kick's firewall blocked/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
 		['with a cut connection', 'cut', NotSent],

@@ -185,8 +185,8 @@ describe('when the API fails', () => {
 		['the page of its firewall', 'html403', /^Kick's firewall blocked the request/],
 		['429', 'rateLimited', /^Kick asks to slow down/],
 		['404', { status: 404, body: { data: {}, message: 'Not found' } }, /^Kick could not find this/],
-		['a cut connection', 'cut', /^The connection to Kick broke/],
-		['half an answer', 'half', /^The connection to Kick broke/],
+		['a cut connection', 'cut', /^The connection to Kick was lost/],
+		['half an answer', 'half', /^The connection to Kick was lost/],
 		['data of another shape', { status: 200, body: { data: 'soon', message: 'OK' } }, /cannot be read/]
 	])('with %s, sync says so and keeps what is stored', async (_what, fault, text) => {
 		const { manager, streamer } = await world.createLinkedCommunity();

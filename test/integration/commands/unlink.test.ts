@@ -77,7 +77,7 @@ it('keeps account and subscriptions for the other server, until that one unlinks
 	const before = world.kick.calls.length;
 	const first = await one.manager.slash('kick unlink');
 	expect(first.content).toBe(
-		`Unlinked ${one.streamer.username} from this server. Another server still uses the account, so its access stays.`
+		`Unlinked ${one.streamer.username} from this server. Another server still uses it, so its access is not revoked.`
 	);
 	expect(takenAwaySince(before)).toEqual([]);
 	expect(subscriptionsOf(one)).toHaveLength(10);
@@ -95,7 +95,7 @@ it('a revocation that Kick does not confirm is reported, and the link is removed
 	world.kick.faults.always('POST /oauth/revoke', 'serverError');
 	const { content } = await manager.slash('kick unlink');
 	expect(content).toMatch(
-		new RegExp(`^Unlinked ${streamer.username} .*did not confirm.*remove this app in Kick's settings`)
+		new RegExp(`^Unlinked ${streamer.username}\\. .*has not confirmed.*remove this app in Kick's settings`)
 	);
 	expect((await manager.slash('kick unlink')).content).toMatch(/^No OAuth token found/);
 });
@@ -103,7 +103,7 @@ it('a revocation that Kick does not confirm is reported, and the link is removed
 it('subscriptions that could not be deleted are a warning in the log, not a failed command', async () => {
 	const { manager } = await world.createLinkedCommunity();
 	world.kick.faults.always('DELETE /public/v1/events/subscriptions', 'serverError');
-	expect((await manager.slash('kick unlink')).content).toMatch(/^Unlinked .* revoked/);
+	expect((await manager.slash('kick unlink')).content).toMatch(/^Unlinked .* is revoked/);
 	expect(world.log.join('\n')).toMatch(/Could not delete the subscriptions of \d+ \(kick_unavailable\)/);
 });
 

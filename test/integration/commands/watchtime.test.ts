@@ -70,7 +70,7 @@ describe.each(commandKinds)('kick watchtime by %s', (kind) => {
 		const answer = await watchtime(guest, `@MIA_${kind}`);
 		expect(linesOf(answer)).toEqual([
 			`Watch time of Mia_${kind} (an estimate from chat: Kick has no list of viewers):`,
-			'• This stream, or the last: 25 min, rank 1 of 2',
+			'• Current or last stream: 25 min, rank 1 of 2',
 			'• Last 7 days: 25 min, rank 1 of 2',
 			'• All time: 25 min, rank 1 of 2',
 			'Last message in chat <time>.'
@@ -83,7 +83,7 @@ describe.each(commandKinds)('kick watchtime by %s', (kind) => {
 		const community = await world.createLinkedCommunity();
 		await says(`zoe_${kind}`, ago(5), community);
 		expect(linesOf(await watchtime(community.manager, `zoe_${kind}`)).slice(1)).toEqual([
-			'• This stream, or the last: none',
+			'• Current or last stream: none',
 			'• Last 7 days: none',
 			'• All time: none',
 			'In chat now.'
@@ -119,7 +119,7 @@ describe.each(commandKinds)('kick leaderboard by %s', (kind) => {
 		await streamer.goesLive();
 		const answer = await ask(manager, kind, 'kick leaderboard');
 		expect(answer.content).toBe(
-			'No watch time yet (All time). It is counted from chat messages while the stream is live.'
+			'No watch time yet (All time). Watch time is counted from chat messages while the stream is live.'
 		);
 		expect([answer.files, answer.buttons]).toEqual([[], []]);
 	});
@@ -191,7 +191,7 @@ describe('the pages of a leaderboard', () => {
 	it('are turned under a slash command as well', async () => {
 		const reply = await guest.slash('kick leaderboard', { period: 'stream', page: 2 });
 		expect(linesOf(reply).at(-1)).toBe('Page 2 of 3, 23 viewers in all.');
-		expect(linesOf((await guest.press(reply.message, 'Next')).message)[0]).toMatch(/This stream, or the last/);
+		expect(linesOf((await guest.press(reply.message, 'Next')).message)[0]).toMatch(/Current or last stream/);
 	});
 
 	it('can be requested by number, and a number that is too high shows the last one', async () => {

@@ -36,7 +36,7 @@ describe('the page of a server', () => {
 		const { guild, page, streamer } = await atSettings();
 		expect(page.status).toBe(200);
 		expect(page.text).toContain('Profile Settings');
-		expect(page.text).toContain(`Fine: kick_channel: ${streamer.slug}`);
+		expect(page.text).toContain(`OK: kick_channel: ${streamer.slug}`);
 		expect(page.text).toContain(guild.name);
 	});
 

@@ -72,12 +72,12 @@ describe('Profile Settings', () => {
 		const done = await linked.click('To the dashboard');
 		expect(done.url).toBe(settingsOf(guild));
 		expect(setupLines(done)).toEqual([
-			`Fine: kick_channel: ${streamer.slug}`,
-			`Fine: kick_broadcaster_user_id: ${streamer.userId}`,
-			`Fine: kick_chatroom_id: ${streamer.chatroomId}`,
-			'Fine: OAuth token: exists',
-			'Fine: Webhooks: registered',
-			'Fine: Chat: ready to send/receive'
+			`OK: kick_channel: ${streamer.slug}`,
+			`OK: kick_broadcaster_user_id: ${streamer.userId}`,
+			`OK: kick_chatroom_id: ${streamer.chatroomId}`,
+			'OK: OAuth token: exists',
+			'OK: Webhooks: registered',
+			'OK: Chat: ready to send/receive'
 		]);
 	});
 

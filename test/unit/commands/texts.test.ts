@@ -79,15 +79,16 @@ describe('the answer of say', () => {
 		[bySocket, 'Sent by socket. Kick shows it as the bot account.'],
 		[
 			{ ...bySocket, confirmed: false },
-			'Sent by socket. Kick took it as the bot account, but the chat has not shown it yet.'
+			'Sent by socket. Kick accepted it as the bot account, but it has not appeared in the chat yet. ' +
+				'Check the chat before you send it again.'
 		],
-		[{ messageIds: ['a', 'b'] }, 'Sent by API. Kick shows it as the bot. It was long, so it went out as 2 messages.']
+		[{ messageIds: ['a', 'b'] }, 'Sent by API. Kick shows it as the bot. It was split into 2 messages.']
 	])('names the transport: %o', (differences, answer) => {
 		expect(texts.sent(sentMessage(differences))).toBe(answer);
 	});
 
 	test('says that the reply was dropped', () => {
-		expect(texts.sent(sentMessage({ replyDropped: true }))).toMatch(/it is not a reply\.$/);
+		expect(texts.sent(sentMessage({ replyDropped: true }))).toMatch(/it was sent without a reply\.$/);
 	});
 });
 
@@ -151,10 +152,10 @@ describe('other answers', () => {
 
 	test('say whether an unlinked account keeps its access', () => {
 		const result = { username: 'ana', stillUsedElsewhere: false, stillBotAccount: false, revoked: true };
-		expect(texts.unlinked(result)).toContain('revoked');
+		expect(texts.unlinked(result)).toContain('is revoked');
 		expect(texts.unlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain('Another server');
-		expect(texts.unlinked({ ...result, stillBotAccount: true, revoked: false })).toContain('the bot account as well');
-		expect(texts.unlinked({ ...result, revoked: false })).toContain('did not confirm');
+		expect(texts.unlinked({ ...result, stillBotAccount: true, revoked: false })).toContain('also the bot account');
+		expect(texts.unlinked({ ...result, revoked: false })).toContain('has not confirmed');
 	});
 
 	test('say whether a former bot account keeps its access', () => {
@@ -162,8 +163,10 @@ describe('other answers', () => {
 		expect(texts.botUnlinked(result)).toBe(
 			'ana is no longer the bot account. Its access is revoked and its tokens are deleted.'
 		);
-		expect(texts.botUnlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain('its access stays');
-		expect(texts.botUnlinked({ ...result, revoked: false })).toContain('did not confirm');
+		expect(texts.botUnlinked({ ...result, stillUsedElsewhere: true, revoked: false })).toContain(
+			'its access is not revoked'
+		);
+		expect(texts.botUnlinked({ ...result, revoked: false })).toContain('has not confirmed');
 	});
 
 	test('show what to type, also with a backtick for a prefix', () => {

@@ -56,7 +56,7 @@ describe('the line of the live socket', () => {
 			{
 				socket: { ...joined, chatroom: { ...chatroom, subscribed: false, subscribedAt: null }, problem: 'code 4200' }
 			},
-			/connecting \(code 4200\)\. The bot tries again by itself/
+			/connecting \(code 4200\)\. The bot reconnects automatically/
 		]
 	])('with %s warns, and says what to do', (_, changes, text) => {
 		expect(lines(changes)).toEqual([{ outcome: 'warning', text: expect.stringMatching(text) }]);

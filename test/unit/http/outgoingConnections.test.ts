@@ -104,7 +104,10 @@ describe('a proxy that refuses is named as the reason, without its password,', (
 	it('for a request to Kick, which counts as never sent', async () => {
 		const http = kickHttp('https://api.kick.com');
 		const error = (await http.call({ method: 'POST', path: '/public/v1/chat', json: {} })).unwrapErr();
-		expect(error).toMatchObject({ code: 'network', hint: 'Kick could not be reached: the proxy answered 407.' });
+		expect(error).toMatchObject({
+			code: 'network',
+			hint: 'Kick could not be reached: the proxy answered 407. Try again in a few minutes.'
+		});
 		expect(proxy.targets).toEqual(['api.kick.com:443']);
 		expect(inspect([error, http], { depth: 20, showHidden: true })).not.toMatch(/p%40ss|p@ss/);
 	});

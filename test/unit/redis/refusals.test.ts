@@ -94,7 +94,7 @@ it.runIf(program)('a Redis that returns with another password is reported once f
 	await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
 	await vi.waitFor(() => expect(logger.lines).toContainEqual(expect.stringContaining('WRONGPASS')), patience);
 	await admin.config('SET', 'requirepass', Password);
-	await vi.waitFor(() => expect(logger.lines.at(-1)).toContain('Redis answers again'), patience);
+	await vi.waitFor(() => expect(logger.lines.at(-1)).toContain('Redis is available again'), patience);
 });
 
 it('an error that quotes the password is shown without it', () => {

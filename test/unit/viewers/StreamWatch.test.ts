@@ -114,9 +114,9 @@ describe('polling Kick', () => {
 		await watch.poll();
 		expect(await database.streams.open()).toEqual([]);
 		expect(logger.lines).toEqual([
-			'[Kick] Kick does not report which channels are live (kick_unavailable). ' +
-				'Watch time may not be counted meanwhile.',
-			'[Kick] Kick reports again which channels are live.'
+			'[Kick] Could not ask Kick which channels are live (kick_unavailable). ' +
+				'Watch time may be incomplete until this works again.',
+			'[Kick] Polling Kick for live channels works again.'
 		]);
 	});
 

@@ -19,7 +19,7 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	const settings = await servers.click(guild.name);
 	const lines = linesOf(settings);
 	report(lines.join('\n'));
-	expectSeen(lines.at(-1) ?? '', 'Fine: Chat: ready to send/receive');
+	expectSeen(lines.at(-1) ?? '', 'OK: Chat: ready to send/receive');
 
 	const chat = await settings.click('Chat');
 	transcript.line('Browser', manager.name, 'writes into the box of the live chat');
@@ -38,7 +38,7 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 /** Reads the six lines of the setup. */
 function linesOf({ text }: Page): string[] {
 	const setup = text.slice(text.indexOf('Setup '), text.indexOf('Details of this setup'));
-	return setup.match(/(Fine|Look at this|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
+	return setup.match(/(OK|Warning|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
 }
 
 /** Reads the result of the form. */

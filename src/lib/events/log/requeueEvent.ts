@@ -21,10 +21,12 @@ export async function requeueEvent(
 	event: LoggedEvent,
 	guildId?: string
 ): Promise<Result<readonly string[], KickError>> {
-	if (event.isOwn) return err(new KickError('bad_request', 'The bot sent this message.'));
+	if (event.isOwn)
+		return err(new KickError('bad_request', 'The bot sent this message itself, so it cannot be replayed.'));
 	const guildIds = (await serversOf(event, routes)).filter((server) => guildId === undefined || server === guildId);
 	if (guildIds.length === 0) {
-		return err(new KickError('bad_request', 'No Discord server is linked to the channel of this event.'));
+		const hint = 'No Discord server is linked to the channel of this event. The streamer has to run /kick link first.';
+		return err(new KickError('bad_request', hint));
 	}
 	await log.requeue(event.id, guildIds);
 	return ok(guildIds);
@@ -32,7 +34,10 @@ export async function requeueEvent(
 
 /** Builds the error for an event that is not in the log, or that the server may not see. */
 export function eventNotFound(id: string): KickError {
-	return new KickError('not_found', `The log has no event ${JSON.stringify(id)}.`);
+	return new KickError(
+		'not_found',
+		`The log has no event ${JSON.stringify(id)}. It may have been deleted: the log keeps 7 days by default.`
+	);
 }
 
 /** Returns the linked servers that had the event. If no server had it, returns those that it would go to now. */

@@ -123,7 +123,7 @@ export class SocketReceiver {
 	#lose(outcome: 'dropped' | 'failed', error?: unknown): string {
 		const lost = this.#losses.add();
 		if (lost === null) return outcome;
-		const why = outcome === 'failed' ? 'the database did not take them' : 'they come faster than they can be stored';
+		const why = outcome === 'failed' ? 'the database refused them' : 'they arrive faster than the bot can store them';
 		const text = `[Kick] Events of the live socket were lost, ${lost} since the last report: ${why}.`;
 		if (error === undefined) this.dependencies.logger.error(text);
 		else this.dependencies.logger.error(text, error);

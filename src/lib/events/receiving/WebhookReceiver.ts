@@ -137,7 +137,8 @@ export class WebhookReceiver {
 	#fail(error: unknown): ReceiveOutcome {
 		const isFull = error instanceof KickError && error.code === 'queue_full';
 		if (isFull) this.#reportFull();
-		else this.dependencies.logger.error('[Kick] Could not store a webhook. Kick is asked to send it again.', error);
+		else
+			this.dependencies.logger.error('[Kick] Could not store a webhook. Refused it, so that Kick resends it.', error);
 		return 'unavailable';
 	}
 
@@ -145,8 +146,8 @@ export class WebhookReceiver {
 		const refused = this.#refusals.add();
 		if (refused === null) return;
 		this.dependencies.logger.error(
-			'[Kick] Webhooks arrive faster than they can be checked and stored. Kick is asked to send ' +
-				`${refused} of them again.`
+			'[Kick] Webhooks arrive faster than they can be checked and stored. ' +
+				`Refused ${refused} of them, so that Kick resends them.`
 		);
 	}
 

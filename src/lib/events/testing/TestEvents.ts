@@ -48,7 +48,7 @@ export class TestEvents {
 		const channel = await this.dependencies.access.channelOf(guildId);
 		if (channel.isErr()) return err(channel.unwrapErr());
 		const url = this.dependencies.webhookUrl();
-		if (!url) return err(new KickError('network', 'The HTTP server of the bot does not listen on a port.'));
+		if (!url) return err(notListening());
 		if ([...this.#sent.values()].includes(guildId)) {
 			return err(new KickError('rate_limited', 'A test event is on its way already. Try again in a moment.'));
 		}
@@ -141,11 +141,18 @@ export class TestEvents {
 	}
 
 	#whoHandled(guildId: string, type: KickWebhookType): string {
-		if (!this.dependencies.owns(guildId)) return 'Another process of the bot, which has this server, has handled it.';
+		if (!this.dependencies.owns(guildId)) return 'The process of this bot that has this server handled it.';
 		const count = this.dependencies.countListeners(type);
-		if (count === 0) return 'Handled, but no listener of this bot hears such events.';
+		if (count === 0) return 'Handled, but this bot has no listener for this event type.';
 		return count === 1 ? '1 listener has handled it.' : `${count} listeners have handled it.`;
 	}
+}
+
+function notListening(): KickError {
+	return new KickError(
+		'network',
+		'The HTTP server of this process does not listen on a port. Send the test event from a process that does.'
+	);
 }
 
 /** Step of a test event on its way through the bot. */

@@ -49,6 +49,6 @@ function meaningOf(answer: KickAnswer): [KickErrorCode, string] {
 	}
 	if (answer.status >= 500) return ['kick_unavailable', 'Kick has a problem right now. Try again in a few minutes.'];
 	if (answer.status >= 400)
-		return ['bad_request', 'Kick refused the request as wrong. Run /kick sync, then try again.'];
+		return ['bad_request', 'Kick rejected the request. Check the setup with /check_kick_config, then try again.'];
 	return ['invalid_response', UnreadableHint];
 }

@@ -21,7 +21,7 @@ export function failureError(failure: ExchangeFailure, repeatable: boolean): Kic
 		case 'connection':
 			return new KickError(
 				'network',
-				'The connection to Kick broke before the answer was complete. Try again in a few minutes.',
+				'The connection to Kick was lost before the answer was complete. Try again in a few minutes.',
 				details
 			);
 	}
@@ -29,7 +29,7 @@ export function failureError(failure: ExchangeFailure, repeatable: boolean): Kic
 
 function unreachable({ reason, connection }: ExchangeFailure): string {
 	const words = connection ?? (reason === 'timeout' ? 'no answer in time' : null);
-	return words === null ? 'Kick could not be reached.' : `Kick could not be reached: ${words}.`;
+	return `Kick could not be reached${words === null ? '' : `: ${words}`}. Try again in a few minutes.`;
 }
 
 /** Returns the error for a request that Kick may have carried out. Report it, but never repeat the request. */

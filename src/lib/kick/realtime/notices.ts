@@ -4,7 +4,7 @@ import type { RealtimeProvider } from './types.js';
 const Names: Record<RealtimeProvider, string> = { pusher: 'Pusher', centrifugo: 'Centrifugo' };
 
 export const connected = (provider: RealtimeProvider, chatrooms: number) =>
-	`Connected to Kick's live chat (${Names[provider]}) for ${count(chatrooms)}.`;
+	`Connected to Kick's live chat (${Names[provider]}). Joining ${count(chatrooms)}.`;
 
 export const disconnected = (problem: string, delayMs: number) =>
 	`The connection to Kick's live chat was lost: ${problem}. Next try in ${seconds(delayMs)}.`;
@@ -16,7 +16,7 @@ export const chatroomRefused = (chatroomId: number, reason: string, delayMs: num
 	`Kick refuses chatroom ${chatroomId} on the live chat: ${reason}. Next try in ${seconds(delayMs)}.`;
 
 export const noServer = ({ code, status, detail }: KickError) =>
-	`Kick names no server to connect to (${[code, status && `HTTP ${status}`, detail].filter(Boolean).join(', ')})`;
+	`Kick returned no server to connect to (${[code, status && `HTTP ${status}`, detail].filter(Boolean).join(', ')})`;
 
 export const complained = (problem: string) => `Kick's live chat reports a problem: ${problem}.`;
 

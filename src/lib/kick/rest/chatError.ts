@@ -3,6 +3,8 @@ import type { KickAnswer } from '../http/answer.js';
 import { answerError, isBlocked, kickErrorOf } from '../http/answerError.js';
 import { outcomeUnknown } from '../http/failureError.js';
 
+const BannedHint = 'The sending account is banned or timed out in this chat. A moderator of the channel can lift that.';
+
 /** Hints by Kick's refusal code. Kick puts the code anywhere in its text, with any status, even 500. */
 const Refusals: readonly (readonly [word: string, hint: string])[] = [
 	['SLOW_MODE_ERROR', 'Slow mode is on in this chat. Wait a moment before the next message.'],
@@ -11,11 +13,17 @@ const Refusals: readonly (readonly [word: string, hint: string])[] = [
 		'SUBSCRIBERS_ONLY_EMOTE_ERROR',
 		'The message contains an emote that only subscribers of its channel may use. Send it without the emote.'
 	],
-	['SUBSCRIBERS_ONLY_ERROR', 'Only subscribers may write in this chat right now.'],
-	['EMOTES_ONLY_ERROR', 'Only emotes are allowed in this chat right now.'],
-	['BANNED_USER_ERROR', 'The sending account is banned or timed out in this chat.'],
-	['BANNED_ERROR', 'The sending account is banned or timed out in this chat.'],
-	['NO_LINKS_ERROR', 'Links are not allowed in this chat.'],
+	[
+		'SUBSCRIBERS_ONLY_ERROR',
+		'Only subscribers may write in this chat right now. Subscribe with the sending account, or turn this mode off.'
+	],
+	[
+		'EMOTES_ONLY_ERROR',
+		'Only emotes are allowed in this chat right now. Turn emote-only mode off, or send emotes only.'
+	],
+	['BANNED_USER_ERROR', BannedHint],
+	['BANNED_ERROR', BannedHint],
+	['NO_LINKS_ERROR', 'Links are not allowed in this chat. Remove the link.'],
 	['DUPLICATE_MESSAGE_ERROR', 'The same message was just sent. Kick accepts it only once, so change the text.'],
 	['MESSAGE_TOO_LONG', 'The message is too long for Kick. Shorten it.']
 ];
@@ -31,12 +39,13 @@ const GatewayStatuses = new Set([502, 504, 520, 524]);
 export function chatError(answer: KickAnswer, type: 'bot' | 'user'): KickError {
 	const { status, text } = answer;
 	if (text.includes('ORIGINAL_MESSAGE_NOT_FOUND_ERROR')) {
-		return kickErrorOf(answer, 'reply_not_found', 'The message to reply to no longer exists.');
+		const hint = 'The message to reply to no longer exists. Send the message without a reply.';
+		return kickErrorOf(answer, 'reply_not_found', hint);
 	}
 	const refusal = Refusals.find(([word]) => text.includes(word));
 	if (refusal) return kickErrorOf(answer, 'chat_refused', refusal[1], refusal[0]);
 	if (status === 403 && !isBlocked(answer) && /\b(muted|banned)\b/i.test(text)) {
-		const hint = 'The sending account is muted or banned in this chat.';
+		const hint = 'The sending account is muted or banned in this chat. A moderator of the channel can lift that.';
 		return kickErrorOf(answer, 'chat_refused', hint, 'BANNED_ERROR');
 	}
 

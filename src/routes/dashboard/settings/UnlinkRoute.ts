@@ -7,7 +7,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
 
 const NotRevoked =
-	'Kick did not confirm that the access is revoked, and the bot tries again for a week. ' +
+	'Kick has not confirmed the revocation yet. The bot retries for a week. ' +
 	"To be sure, remove this app in Kick's settings.";
 
 /** "Unlink": the same as `/kick unlink`. */
@@ -27,8 +27,8 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 
 function unlinkNotice({ revoked, stillBotAccount, stillUsedElsewhere, username }: UnlinkReport): Notice {
 	const unlinked = `${username} is no longer linked to this server.`;
-	if (stillUsedElsewhere) return ok(unlinked, 'Another server still uses the account, so its access stays.');
-	if (stillBotAccount) return ok(unlinked, 'It is the bot account as well, so its access stays.');
+	if (stillUsedElsewhere) return ok(unlinked, 'Another server still uses it, so its access is not revoked.');
+	if (stillBotAccount) return ok(unlinked, 'It is also the bot account, so its access is not revoked.');
 	if (revoked) return ok(unlinked, 'Its access is revoked and its tokens are deleted.');
 	return { outcome: 'warning', lines: [unlinked, NotRevoked] };
 }

@@ -178,7 +178,7 @@ describe('an event that can’t be stored', () => {
 		onTestFinished(() => void vi.useRealTimers());
 		const receiver = receiverOn({ insert: () => Promise.reject(new Error('disk full')) });
 		for (const id of ['a', 'b', 'c']) await receiver.receive(frame(Chat, chat(id)), channel);
-		expect(logger.lines).toEqual([expect.stringMatching(/lost, 1 since .*database did not take them.*disk full/s)]);
+		expect(logger.lines).toEqual([expect.stringMatching(/lost, 1 since .*database refused them.*disk full/s)]);
 		vi.advanceTimersByTime(60_000);
 		await receiver.receive(frame(Chat, chat('d')), channel);
 		expect(logger.lines[1]).toMatch(/lost, 3 since/);
@@ -193,7 +193,7 @@ describe('an event that can’t be stored', () => {
 		);
 		await Promise.all(received.slice(4_096));
 		expect(await outcomes()).toEqual({ dropped: 904 });
-		expect(logger.lines).toEqual([expect.stringContaining('faster than they can be stored')]);
+		expect(logger.lines).toEqual([expect.stringContaining('faster than the bot can store them')]);
 		release.resolve();
 		await Promise.all(received);
 		expect(await outcomes()).toEqual({ dropped: 904, stored: 4_096 });

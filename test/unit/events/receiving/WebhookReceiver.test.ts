@@ -221,7 +221,7 @@ it('above the limit of 8,192 is answered `unavailable`, with one line in the log
 	await held;
 	const refused = await Promise.all(Array.from({ length: 100 }, () => receiver.receive(...delivery('too many'))));
 	expect(new Set(refused)).toEqual(new Set(['unavailable']));
-	expect(logger.lines).toEqual([expect.stringContaining('Kick is asked to send 1 of them again')]);
+	expect(logger.lines).toEqual([expect.stringContaining('Refused 1 of them, so that Kick resends them')]);
 	gates.signature.release('0');
 	expect(new Set(await Promise.all(all))).toEqual(new Set(['stored']));
 	expect(ids()).toEqual(Array.from({ length: 8_192 }, (_, index) => String(index)));

@@ -134,7 +134,7 @@ describe('which server RealtimeClient uses', () => {
 		const problems: string[] = [];
 		while (live.clock.now() - since < 4 * 60_000) problems.push(await live.retried());
 		expect(server.peers.waiting).toEqual([]);
-		expect(problems[0]).toContain('Kick names no server to connect to (blocked, HTTP 403)');
+		expect(problems[0]).toContain('Kick returned no server to connect to (blocked, HTTP 403)');
 		expect(problems.join()).toContain('HTTP 500');
 		expect(problems.at(-1)).toContain('all known servers refused');
 	});
@@ -171,7 +171,7 @@ describe('which server RealtimeClient uses', () => {
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		await start({ provider: 'pusher' });
 		await refuse();
-		expect(await live.retried()).toContain('Kick names no server to connect to (invalid_response, HTTP 200)');
+		expect(await live.retried()).toContain('Kick returned no server to connect to (invalid_response, HTTP 200)');
 		expect(JSON.parse(kick.requests[0]?.body ?? '')).toMatchObject({
 			capabilities: { accepted_providers: [{ provider: 'pusher' }] }
 		});

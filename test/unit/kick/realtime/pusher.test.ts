@@ -41,7 +41,7 @@ describe('RealtimeClient with Pusher', () => {
 
 			peer.send(hello());
 			expect(await peer.next()).toEqual(subscribe(5));
-			expect(await live.notices.take()).toBe("Connected to Kick's live chat (Pusher) for 1 chatroom.");
+			expect(await live.notices.take()).toBe("Connected to Kick's live chat (Pusher). Joining 1 chatroom.");
 		});
 
 		test('accepts a greeting whose data is not a string', async () => {

@@ -22,7 +22,7 @@ const AnswerLifetimeMs = 10_000;
 /** Time for which a server is not used after a refusal, unless another server accepts a connection. */
 const RefusalMs = 5 * 60_000;
 
-const RefusedHint = 'Kick refused the connection and names no other server.';
+const RefusedHint = 'Kick refused the connection and returned no other server.';
 
 /** Choice of the realtime server, shared by all connections of the client. */
 export class Endpoints {
