@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestWorld } from '../support/TestWorld.js';
-import { Chromium } from './support/Chromium.js';
+import { describe, expect, it } from 'vitest';
+import type { TestWorld } from '../support/TestWorld.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 
-let world: TestWorld;
-let chromium: Chromium;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	chromium = await Chromium.start(world);
-});
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
-});
+const { world, chromium } = await useBrowserWorld();
 
 describe('a person who logs in', () => {
 	it('as a manager sees the servers that they manage, and no others', async () => {

@@ -1,27 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestWorld } from '../support/TestWorld.js';
-import { Chromium } from './support/Chromium.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Chromium } from './support/Chromium.js';
 import { everyPage, type PageOfDashboard, type Scene, unfold } from './support/everyPage.js';
 import { playEvening } from './support/scene.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 import type { Visitor } from './support/Visitor.js';
 import { violationsOf } from './support/violationsOf.js';
 
-let world: TestWorld;
-let chromium: Chromium;
+const { world, chromium } = await useBrowserWorld((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
 let scene: Scene;
 
 beforeAll(async () => {
-	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	chromium = await Chromium.start(world);
 	const filled = await world.createLinkedCommunity();
 	const empty = world.createCommunity();
 	empty.guild.addMember(filled.manager.user, { permissions: ['ManageGuild'] });
 	scene = { filled, empty, ...(await playEvening(world, filled)) };
-});
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
 });
 
 /** Visits each page in turn. */

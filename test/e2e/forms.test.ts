@@ -3,29 +3,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { container } from '@sapphire/framework';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestWorld } from '../support/TestWorld.js';
-import { Chromium } from './support/Chromium.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 
-let world: TestWorld;
-let chromium: Chromium;
+const { world, chromium } = await useBrowserWorld();
 let attacker: Server;
 let attack = '';
 
 beforeAll(async () => {
-	world = await TestWorld.start();
 	for (const name of ['attackers', 'somebody_else']) world.kick.addStreamer(name);
-	chromium = await Chromium.start(world);
 	attacker = createServer((_request, response) => {
 		response.setHeader('Content-Type', 'text/html').end(attack);
 	});
 	attacker.listen(0);
 	await once(attacker, 'listening');
 });
-afterAll(async () => {
-	await chromium.stop();
-	attacker.close();
-	await world.stop();
-});
+afterAll(() => void attacker.close());
 
 async function atSettings() {
 	const community = await world.createLinkedCommunity();

@@ -1,20 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestWorld } from '../support/TestWorld.js';
-import { Chromium } from './support/Chromium.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestWorld } from '../support/TestWorld.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 import type { Visitor } from './support/Visitor.js';
 
-let world: TestWorld;
-let chromium: Chromium;
-
-beforeAll(async () => {
-	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	chromium = await Chromium.start(world);
-});
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
-});
+const { world, chromium } = await useBrowserWorld((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
 
 const Markup = '<script>window.pwned = 1</script><img src=x onerror="window.pwned = 1">"\'>';
 const RightToLeft = '\u202edrow \u2067 \u05e9\u05dc\u05d5\u05dd';

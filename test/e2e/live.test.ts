@@ -1,22 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { KickEvents } from '../../src/lib/kick/events/index.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
-import { TestWorld } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
-import { Chromium } from './support/Chromium.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 
-let world: TestWorld;
-let chromium: Chromium;
+const { world, chromium } = await useBrowserWorld((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
 
-beforeAll(async () => {
-	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	chromium = await Chromium.start(world);
-});
 afterEach(() => world.kick.faults.clear());
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
-});
 
 async function at(page: 'chat' | 'log') {
 	const community = await world.createLinkedCommunity();

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Community, TestWorld } from '../support/TestWorld.js';
-import { Chromium } from './support/Chromium.js';
+import { describe, expect, it } from 'vitest';
+import type { Community } from '../support/TestWorld.js';
+import { useBrowserWorld } from './support/useBrowserWorld.js';
 import type { Visitor } from './support/Visitor.js';
 
-let world: TestWorld;
-let chromium: Chromium;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	chromium = await Chromium.start(world);
-});
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
-});
+const { world, chromium } = await useBrowserWorld();
 
 const Green = [
 	/^OK: kick_channel: /,

@@ -4,7 +4,7 @@ import { underAttack } from './support/attack.js';
 import { chunkedWebhookBytes, chunksOf, requestBytes, webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const LimitBytes = 256 * 1_024;
 const MB = 1_024 * 1_024;

@@ -6,7 +6,7 @@ import { requestBytes, webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 import { untilFewConnections } from './support/untilFewConnections.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const MaxConnections = 2_048;
 /** Opened at once. The queue of the operating system drops connections if there are more. */

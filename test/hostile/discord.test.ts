@@ -6,7 +6,7 @@ import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const OpenToEveryone = ['kick chatters', 'kick leaderboard', 'kick watchtime'];
 const ForManagers = ['check_kick_config', 'kick channel', 'kick link', 'kick say', 'kick sync', 'kick unlink'];

@@ -5,7 +5,7 @@ import { underAttack } from './support/attack.js';
 import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const Wave = 100;
 

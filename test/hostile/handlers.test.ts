@@ -9,7 +9,7 @@ import { underAttack } from './support/attack.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 /** Rows of another linked server, and of the one message that its bad handler gets. */
 const OneMoreServer = { ...OneMoreLink, chatters: 1, events: 1, deliveries: 1 };

@@ -5,7 +5,7 @@ import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
 // No key is pinned. The bot starts with the key of the real Kick and has to ask the simulated Kick for its key.
-const { attack } = underAttack({ KICK_WEBHOOK_PUBLIC_KEY: '' });
+const { attack } = await underAttack({ KICK_WEBHOOK_PUBLIC_KEY: '' });
 
 const RefetchAfterMs = 5 * 60_000;
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -6,11 +6,12 @@ import { post } from '../support/dashboardRequests.js';
 import { allowAtKick, hiddenFields } from '../support/linkRequests.js';
 import type { Community } from '../support/TestWorld.js';
 import { underAttack } from './support/attack.js';
+import { brokenCallbacks, unknownStates } from './support/brokenCallbacks.js';
 import { OneMoreLink } from './support/OneMoreLink.js';
 import { requestBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 /** Opens a link as its owner and presses the button. The browser then shows Kick's consent page. */
 async function openLink({ world }: Target, community: Community = world.createCommunity()) {
@@ -25,17 +26,7 @@ const callbackOf = ({ world }: Target, query: string) => `${world.url}/auth/kick
 const openInNewBrowser = (url: string | URL) => new Browser().open(url);
 const isLinked = ({ guild }: Community) => container.kick.send(guild.id, 'hi').then((sent) => sent.isOk());
 
-for (const [name, query] of Object.entries({
-	'no state': '',
-	'an empty state': 'state=&code=x',
-	'a guessed state': `state=${'A'.repeat(43)}&code=x`,
-	'a list of states': 'state[]=a&state[]=b',
-	'__proto__ as state': 'state=__proto__&__proto__=x&code=x',
-	'a state of 10,000 characters': `state=${'x'.repeat(10_000)}`,
-	'a state with NUL and invalid UTF-8': 'state=%00%ED%A0%80%FF',
-	'a state that cannot be decoded': 'state=%zz%&code=%',
-	SQL: "state=' OR '1'='1"
-})) {
+for (const [name, query] of Object.entries(unknownStates)) {
 	for (const path of ['/auth/kick', '/auth/kick/callback']) {
 		attack({
 			name: `${path} with ${name}`,
@@ -145,24 +136,7 @@ attack({
 	stores: OneMoreLink
 });
 
-for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
-	'two codes': (query) => query.append('code', 'another'),
-	'two states': (query) => query.append('state', 'another'),
-	'no code': (query) => query.delete('code'),
-	'an empty code': (query) => query.set('code', ''),
-	'a code of 8,000 characters': (query) => query.set('code', 'x'.repeat(8_000)),
-	'a code with a line end': (query) => query.set('code', 'x\r\nSet-Cookie: a=b'),
-	'a code and an error': (query) => query.set('error', 'server_error'),
-	'another issuer': (query) => query.set('iss', 'https://evil.example'),
-	'a token in place of a code': (query) => {
-		query.delete('code');
-		query.set('access_token', 'x');
-	},
-	'an unsigned JWT as response': (query) => {
-		query.delete('code');
-		query.set('response', 'eyJhbGciOiJub25lIn0.e30.');
-	}
-})) {
+for (const [name, change] of Object.entries(brokenCallbacks)) {
 	attack({
 		name: `the callback with ${name}`,
 		async how(target) {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Sandbox } from '../../sandbox/demo/Sandbox.js';
 import { botEntry } from '../support/runProgram.js';
+import { stopAfterAll } from '../support/stopAfterAll.js';
 import { PeakMemory } from './support/PeakMemory.js';
 import { RawConnection } from './support/RawConnection.js';
 import { chunksOf, requestBytes } from './support/requestBytes.js';
@@ -9,11 +10,7 @@ const MB = 1_024 * 1_024;
 /** The budget of all bodies is 32 MB. Sockets and late garbage collection need the rest. */
 const MaxGrowth = 256 * MB;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await Sandbox.start({ entry: botEntry });
-});
-afterAll(() => sandbox.stop());
+const sandbox = await stopAfterAll(Sandbox.start({ entry: botEntry }));
 
 const chunked = requestBytes({ headers: [['Transfer-Encoding', 'chunked']] });
 

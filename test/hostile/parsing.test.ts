@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { underAttack } from './support/attack.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 interface Hostile {
 	/** Body that is signed with Kick's key. */

@@ -4,7 +4,7 @@ import type { RawAnswer } from './support/readAnswers.js';
 import { requestBytes, webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 /** Request for the health page, hidden where a careless server would read a second request. */
 const Hidden = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { container, LogLevel } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../sandbox/Browser.js';
 import type { Page } from '../../sandbox/browser/Page.js';
 import type { SimulatedMember } from '../../sandbox/discord/index.js';
@@ -13,7 +13,7 @@ import { Visitor } from './support/Visitor.js';
 
 const Environment = { KICK_TOKEN_KEY: 'token-key-that-nobody-may-see+/=0123456789' };
 
-let target: Target;
+const target = await Target.start(Environment);
 let secrets: Map<string, string>;
 let states: Map<string, string>;
 let collect: () => Map<string, string>;
@@ -100,7 +100,6 @@ async function useDashboard(member: SimulatedMember): Promise<void> {
 
 /** Uses links and the dashboard from beginning to end, with every failure and every level of the log. */
 beforeAll(async () => {
-	target = await Target.start(Environment);
 	Reflect.set(container.logger, 'level', LogLevel.Trace);
 	const { world } = target;
 	collect = spyOnSecrets(world);
@@ -155,7 +154,6 @@ beforeAll(async () => {
 	await useDashboard(manager);
 	secrets = new Map([...secrets, ...collect(), ...Object.entries(Environment)]);
 });
-afterAll(() => target.world.stop());
 
 describe('every secret of the run, plain, in base64, URL-encoded or in hexadecimal', () => {
 	it('is known to this test', () => {

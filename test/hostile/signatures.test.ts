@@ -4,7 +4,7 @@ import { underAttack } from './support/attack.js';
 import { webhookBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const signatureHeader = 'Kick-Event-Signature';

@@ -5,7 +5,7 @@ import { requestBytes } from './support/requestBytes.js';
 import type { Target } from './support/Target.js';
 import { Visitor } from './support/Visitor.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const LongHead = requestBytes({ headers: [['X-Slow', 'x'.repeat(1_000)]] });
 const slow: Record<string, (connection: RawConnection, visit: DashboardRequest) => unknown> = {

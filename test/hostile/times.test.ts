@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { underAttack } from './support/attack.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 const MinuteMs = 60_000;
 const DayMs = 24 * 60 * MinuteMs;

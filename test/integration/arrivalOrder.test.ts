@@ -1,27 +1,24 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { RawConnection } from '../hostile/support/RawConnection.js';
 import { webhookBytes } from '../hostile/support/requestBytes.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Channels = 8;
 const Messages = 60;
 const contents = Array.from({ length: Messages }, (_, number) => `message ${number}`);
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-let world: TestWorld;
-let announced: HeardEvents;
-let communities: Community[];
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
+const communities: Community[] = [];
 
 beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-	communities = [];
 	while (communities.length < Channels) communities.push(await world.createLinkedCommunity());
 });
-afterAll(() => world.stop());
 
 /** Makes every fourth message large: its check takes longer than those of the messages behind it. */
 const fillerOf = (content: string) => (contents.indexOf(content) % 4 === 0 ? 'x'.repeat(100_000) : '');

@@ -1,29 +1,24 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RealtimeEvent } from '../../sandbox/kick/realtime/events/RealtimeEvent.js';
 import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Wait = { timeout: 60_000, interval: 20 };
 const WaitsForProof = /⚠️ kick_chatroom_id: \d+ waits for proof that it is this channel's\..*\/kick sync/;
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: readonly string[];
+const world = await useWorld({ KICK_USE_WEBSOCKET: 'true' });
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.website.mode = 'ok';
 	world.kick.webhooks.enabled = true;
 	world.kick.realtime.loses = () => false;
 });
-afterAll(() => world.stop());
 
 const says = (name: string, content: string, { slug }: { slug: string }) =>
 	world.kick.viewer(name).says(content, { in: slug });
@@ -426,7 +421,4 @@ describe('sending', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

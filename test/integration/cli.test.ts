@@ -1,19 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { KickEvents } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { runProgram } from '../support/runProgram.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-let world: TestWorld;
-let announced: HeardEvents;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 
 const run = (...args: string[]) => runProgram([cli, ...args], { DATABASE_URL: world.place.url }, process.cwd());
 

@@ -1,18 +1,14 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { HeardEvents } from '../support/heardEvents.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const MinuteMs = 60_000;
-let world: TestWorld;
-let announced: HeardEvents;
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 let community: Community;
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
 beforeEach(async () => {
 	world.kick.clock.aheadMs = 0;
 	community = await world.createLinkedCommunity();

@@ -1,20 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { KickEvents, KickWebhookTypes } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
 import { untilHandled } from '../support/untilHandled.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 
 /** Creates a second server that is linked to the same channel. */
 async function linkOtherServer(community: Community): Promise<Community> {

@@ -2,22 +2,21 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../sandbox/Browser.js';
 import { request } from '../support/dashboardRequests.js';
 import { PageStream } from '../support/PageStream.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
+const world = await useWorld();
 let community: Community;
 let manager: Browser;
 
 beforeAll(async () => {
-	world = await TestWorld.start();
 	community = await world.createLinkedCommunity();
 	manager = (await world.logIn(community.manager)).browser;
 });
-afterAll(() => world.stop());
 
 /** Headers that differ between two equal answers: `fetch` closes the connection after HEAD. */
 const Changing = ['date', 'connection', 'keep-alive'];

@@ -1,14 +1,9 @@
 import { once } from 'node:events';
 import { Events } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestWorld } from '../support/TestWorld.js';
+import { describe, expect, it } from 'vitest';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
 
 async function health(): Promise<{ code: number; parts: Record<string, string> }> {
 	const response = await fetch(`${world.url}/health`);

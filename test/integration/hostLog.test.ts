@@ -1,19 +1,16 @@
 import { inspect } from 'node:util';
 import { container, LogLevel } from '@sapphire/framework';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { HostBot } from '../support/HostBot.js';
+import { stopAfterAll } from '../support/stopAfterAll.js';
 
-let bot: HostBot;
+const bot = await stopAfterAll(HostBot.start({}));
 /** Everything that the host's logger gets, including nested values. */
 const logged: string[] = [];
 
-beforeAll(async () => {
-	bot = await HostBot.start({});
-	container.logger.write = (level, ...values) => {
-		if (level >= LogLevel.Error) logged.push(values.map((value) => inspect(value, { depth: null })).join(' '));
-	};
-});
-afterAll(() => bot.stop());
+container.logger.write = (level, ...values) => {
+	if (level >= LogLevel.Error) logged.push(values.map((value) => inspect(value, { depth: null })).join(' '));
+};
 
 it.each(['kick link', 'check_kick_config'])(
 	'in a host bot, the error of /%s has neither the interaction’s token nor the address of a link',

@@ -1,21 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Browser } from '../../sandbox/Browser.js';
 import type { Page } from '../../sandbox/browser/Page.js';
 import { post, request } from '../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { allowAtKick, hiddenFields } from '../support/linkRequests.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const Button = 'Continue to Kick';
 
@@ -308,7 +303,4 @@ describe('when the browser returns, the permission is checked again', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

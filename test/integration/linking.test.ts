@@ -1,15 +1,10 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Browser } from '../../sandbox/Browser.js';
 import { allowAtKick } from '../support/linkRequests.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
 
 /** Starts a link in Discord and opens it in a browser that is signed in to Kick as the streamer. */
 async function opened() {

@@ -1,15 +1,12 @@
 import { container, Listener } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { SimulatedMember } from '../../sandbox/discord/index.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
+const world = await useWorld();
 let mend = () => {};
-beforeAll(async () => {
-	world = await TestWorld.start();
-});
+
 afterEach(() => mend());
-afterAll(() => world.stop());
 
 /** Tokens that Discord issued with interactions. */
 const tokens = new Set<string>();

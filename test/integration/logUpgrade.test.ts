@@ -1,11 +1,11 @@
 import { container } from '@sapphire/framework';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { SimulatedDiscord } from '../../sandbox/index.js';
 import { migrateBefore } from '../support/oldPlace.js';
 import { PatienceMs } from '../support/patience.js';
 import type { TemporaryPlace } from '../support/TemporaryPlace.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Channel = 987_654;
 const start = Date.now() - 24 * 60 * 60_000;
@@ -66,13 +66,8 @@ const linkRows = () => `
 	INSERT INTO bot_settings (discord_server_id, key, value)
 		VALUES (${guildId}, 'kick_broadcaster_user_id', '${Channel}')`;
 
-let world: TestWorld;
 let guildId: string;
-
-beforeAll(async () => {
-	world = await TestWorld.start({}, undefined, fillAsVersionOne);
-});
-afterAll(() => world.stop());
+const world = await useWorld({}, undefined, fillAsVersionOne);
 
 it('a bot of this version announces the pending events of version 0.1, in order, and keeps the log', async () => {
 	const announced = await world.firstEvents!.waitFor(guildId, 3);

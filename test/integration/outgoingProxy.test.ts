@@ -1,22 +1,14 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ConnectProxy } from '../support/ConnectProxy.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { stopAfterAll } from '../support/stopAfterAll.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Password = 'word-of-the-proxy';
 
-let proxy: ConnectProxy;
-let world: TestWorld;
-
-beforeAll(async () => {
-	proxy = await ConnectProxy.start();
-	const url = proxy.url(`operator:${Password}`);
-	world = await TestWorld.start({ HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: '', KICK_USE_WEBSOCKET: 'true' });
-});
-afterAll(async () => {
-	await world?.stop();
-	await proxy?.stop();
-});
+const proxy = await stopAfterAll(ConnectProxy.start());
+const url = proxy.url(`operator:${Password}`);
+const world = await useWorld({ HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: '', KICK_USE_WEBSOCKET: 'true' });
 
 it('with the proxy of the case, all requests to Kick and Discord use it', async () => {
 	const { manager, streamer } = await world.createLinkedCommunity();

@@ -1,28 +1,24 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RealtimeEvent } from '../../sandbox/kick/realtime/events/RealtimeEvent.js';
 import type { SendAs } from '../../src/lib/chat/types.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { PageStream } from '../support/PageStream.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const Own = 'sent by this bot';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld({ KICK_USE_WEBSOCKET: 'true' });
+const errors = recordErrors();
+world.kick.addUser('writer');
 
-beforeAll(async () => {
-	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	errors = recordErrors();
-	world.kick.addUser('writer');
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.realtime.loses = () => false;
 	world.kick.chatRules.echoToWebhooks = false;
 });
-afterAll(() => world.stop());
 
 /** Creates a linked server whose chat the bot reads from the live socket, with its chat open on the dashboard. */
 async function atChat() {
@@ -144,7 +140,4 @@ it('an own message can’t be replayed, in either order', async () => {
 	expect(refused.unwrapErr().code).toBe('bad_request');
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

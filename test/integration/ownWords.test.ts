@@ -1,16 +1,10 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { HeardEvents } from '../support/heardEvents.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 
 it('announces and counts a viewer who repeats what the bot is about to say', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();

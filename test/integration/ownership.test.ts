@@ -1,11 +1,12 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BotMessage, SimulatedMember } from '../../sandbox/discord/index.js';
 import { request } from '../support/dashboardRequests.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { PageStream } from '../support/PageStream.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const NotLinked = 'No OAuth token found. The streamer has to link the Kick account: run /kick link.';
 const NotSynced = 'The channel is not synced yet. Run /kick channel, /kick link and /kick sync.';
@@ -13,17 +14,10 @@ const WrongAccount = 'The linked Kick account does not own this channel. The own
 const MinuteMs = 60_000;
 const Viewers = Array.from({ length: 11 }, (_, index) => `viewer${index}`);
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
+world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 
 interface Watched extends Community {
 	/** A member without any permission. */
@@ -160,7 +154,4 @@ describe('what a manager sees of a channel', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

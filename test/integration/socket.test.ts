@@ -1,23 +1,19 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RealtimeEvent } from '../../sandbox/kick/realtime/events/RealtimeEvent.js';
 import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../support/leavesNoTrace.js';
 import { PatienceMs } from '../support/patience.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: readonly string[];
+const world = await useWorld({ KICK_USE_WEBSOCKET: 'true' });
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.webhooks.enabled = true;
@@ -25,7 +21,6 @@ afterEach(() => {
 	world.kick.realtime.accept();
 	world.kick.chatRules.echoToSocket = true;
 });
-afterAll(() => world.stop());
 
 /** Creates a linked server whose chat the bot reads from the live socket. */
 async function joinedCommunity(): Promise<Community> {
@@ -310,10 +305,7 @@ describe('the bot’s own message', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);
 
 it('a stopped bot closes the connection', async () => {
 	await world.kick.realtime.waitForConnections(1, PatienceMs);

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Provider } from '../../src/lib/storage/provider.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { TestWorld } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 
 it('answers 503 with Retry-After for an event that it could not store, and announces it once later', async () => {
 	const { guild, streamer } = await world.createLinkedCommunity();

@@ -5,19 +5,14 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { KickChatMessage } from '../../src/lib/kick/events/index.js';
 import { HeardEvents } from '../support/heardEvents.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
+import { useWorld } from '../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
 
 const webhookUrl = () => `${world.url}/webhooks/kick`;
 

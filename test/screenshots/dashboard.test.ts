@@ -1,24 +1,21 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Chromium } from '../e2e/support/Chromium.js';
+import { beforeAll, expect, it } from 'vitest';
 import { everyPage, type Scene } from '../e2e/support/everyPage.js';
 import { playEvening } from '../e2e/support/scene.js';
+import { useBrowserWorld } from '../e2e/support/useBrowserWorld.js';
 import type { Visitor } from '../e2e/support/Visitor.js';
-import { type Community, TestWorld } from '../support/TestWorld.js';
+import type { Community } from '../support/TestWorld.js';
 
 /** Takes the pictures of docs/dashboard.md: `npm run screenshots`. */
 const Folder = 'docs/images/dashboard';
 const Shown = ['welcome', 'servers', 'settings-empty', 'settings', 'unlink', 'chat', 'activity', 'log', 'event'];
 const OnPhones = ['settings', 'chat', 'activity', 'log'];
 
-let world: TestWorld;
-let chromium: Chromium;
+const { world, chromium } = await useBrowserWorld();
 let scene: Scene;
 
 beforeAll(async () => {
-	world = await TestWorld.start();
-	chromium = await Chromium.start(world);
 	const filled = await createNamedCommunity();
 	await world.link(filled);
 	const empty = world.discord.addGuild({ name: 'Climbers' });
@@ -26,10 +23,6 @@ beforeAll(async () => {
 	scene = { filled, empty: { ...filled, guild: empty }, ...(await playEvening(world, filled)) };
 	await rm(Folder, { recursive: true, force: true });
 	await mkdir(Folder, { recursive: true });
-});
-afterAll(async () => {
-	await chromium.stop();
-	await world.stop();
 });
 
 async function createNamedCommunity(): Promise<Community> {

@@ -15,13 +15,12 @@ export function recordErrors(): string[] {
 }
 
 /** The last test of a file: Discord refused nothing that the bot did, and the bot logged no error. */
-export function itLeavesNoTrace(world: () => TestWorld, errors: () => readonly string[]): void {
+export function itLeavesNoTrace({ discord }: TestWorld, errors: readonly string[]): void {
 	it('did nothing that Discord refuses, pinged no one, and logged no error', async () => {
-		const { discord } = world();
 		expect(await discord.problems()).toEqual([]);
 		const sent = discord.calls.filter(({ body }) => Object.hasOwn(Object(body), 'content'));
 		expect(sent.filter(({ body }) => !pingsNobody(body))).toEqual([]);
-		expect(errors()).toEqual([]);
+		expect(errors).toEqual([]);
 	});
 }
 

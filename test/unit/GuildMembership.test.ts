@@ -3,6 +3,7 @@ import { GuildMembership } from '../../src/lib/GuildMembership.js';
 import type { Database } from '../../src/lib/storage/Database.js';
 import { type RecordingLogger, recordingLogger } from '../support/recordingLogger.js';
 import { temporaryDatabase } from '../support/temporaryDatabase.js';
+import { linkedAccount } from './storage/support/linkChannel.js';
 import { VirtualClock } from './time/VirtualClock.js';
 
 const Waiting = { timeout: 60_000 };
@@ -46,19 +47,7 @@ beforeEach(async () => {
 
 async function link(guildIds: readonly string[]): Promise<void> {
 	const date = new Date();
-	await database.accounts.save({
-		userId: 7,
-		username: 'ana',
-		slug: 'ana',
-		sealedAccessToken: Uint8Array.of(1),
-		sealedRefreshToken: null,
-		scopes: [],
-		accessExpiresAt: date,
-		linkedAt: date,
-		refreshExpiresAt: null,
-		status: 'active',
-		isBot: false
-	});
+	await database.accounts.save(linkedAccount(7));
 	for (const guildId of guildIds) await database.links.save({ guildId, userId: 7, linkedBy: '1', linkedAt: date });
 }
 

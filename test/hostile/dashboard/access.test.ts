@@ -9,7 +9,7 @@ import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 const MinuteMs = 60_000;
 
@@ -33,7 +33,6 @@ const ofGuild = (method: string, paths: readonly string[]) => paths.map((path) =
 let other: Community;
 let ids: { victim: string; other: string };
 beforeAll(async () => {
-	const target = started();
 	other = await target.world.createLinkedCommunity();
 	ids = { victim: await makeDeadLetter(target), other: await makeDeadLetter(target, other) };
 });
@@ -123,7 +122,7 @@ for (const [name, enter] of Object.entries(strangers)) {
 			return { seen, texts: new Set([...seen, ...unknown].map(({ text }) => withoutTokens(text))) };
 		},
 		answer({ seen, texts }) {
-			expectNothingToSee(seen, started().community);
+			expectNothingToSee(seen, target.community);
 			expect(texts.size).toBe(1);
 		},
 		stores: { sessions: 1 }
@@ -170,7 +169,7 @@ for (const [name, leave] of Object.entries<(target: Target, person: Community['m
 			clock.mockRestore();
 			return seen;
 		},
-		answer: (seen) => expectNothingToSee(seen, started().community),
+		answer: (seen) => expectNothingToSee(seen, target.community),
 		stores: { sessions: 1 }
 	});
 }

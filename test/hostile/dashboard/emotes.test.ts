@@ -1,26 +1,24 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { cut, HttpStub, halfAnswer, type Reply, raw, silence } from '../../support/HttpStub.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 import { underAttack } from '../support/attack.js';
+import { logInManager } from '../support/logInManager.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
 /** Kick's file host or an impostor, and a server that must get no request. */
-const [files, inside] = await Promise.all([HttpStub.start(), HttpStub.start()]);
+const files = await stopAfterAll(HttpStub.start());
+const inside = await stopAfterAll(HttpStub.start());
 inside.reply(raw(200, 'secret', { 'content-type': 'image/png' }));
-afterAll(() => Promise.all([files.stop(), inside.stop()]));
 
-const { attack, target: started } = underAttack({ KICK_FILES_BASE_URL: files.baseUrl });
+const { attack, target } = await underAttack({ KICK_FILES_BASE_URL: files.baseUrl });
 
 const MB = 1_024 * 1_024;
 const Picture = Buffer.from('89504e470d0a1a0a', 'hex');
 const picture = raw(200, Picture, { 'content-type': 'image/png' });
 
-let visitor: Visitor;
-beforeAll(async () => {
-	const { community, world } = started();
-	visitor = await Visitor.logIn(world, community.manager);
-});
+const visitor = await logInManager(target);
 
 let next = 1_000;
 /** Returns the id of an emote that was not requested yet. */

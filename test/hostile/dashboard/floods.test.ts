@@ -1,11 +1,12 @@
-import { beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { underAttack } from '../support/attack.js';
+import { logInManager } from '../support/logInManager.js';
 import { chunksOf, requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { untilReceived } from '../support/untilReceived.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 const MB = 1_024 * 1_024;
 const LimitBytes = 64 * 1_024;
@@ -14,11 +15,7 @@ const MaxAtOnce = 16;
 const Forms = 250;
 const Logins = 300;
 
-let manager: Visitor;
-beforeAll(async () => {
-	const { community, world } = started();
-	manager = await Visitor.logIn(world, community.manager);
-});
+const manager = await logInManager(target);
 
 type Lines = readonly (readonly [name: string, value: string])[];
 

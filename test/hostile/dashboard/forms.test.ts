@@ -2,23 +2,23 @@ import { beforeAll, expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { expectNoEffect } from '../support/expectNoEffect.js';
+import { logInManager } from '../support/logInManager.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { RawAnswer } from '../support/readAnswers.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 const HourMs = 60 * 60_000;
 const FormType = 'application/x-www-form-urlencoded';
 
-let victim: Visitor;
+const victim = await logInManager(target);
 let forms: DashboardAddress[];
 beforeAll(async () => {
-	const { community, world } = started();
-	const eventId = await makeDeadLetter(started());
-	victim = await Visitor.logIn(world, community.manager);
+	const { community, world } = target;
+	const eventId = await makeDeadLetter(target);
 	forms = dashboardAddresses(world, { guildId: community.guild.id, eventId }).filter(isForm);
 	expect(forms.length).toBeGreaterThan(10);
 });

@@ -1,18 +1,15 @@
-import { beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { underAttack } from '../support/attack.js';
 import { endTls } from '../support/endTls.js';
+import { logInManager } from '../support/logInManager.js';
 import { requestBytes } from '../support/requestBytes.js';
 import { Visitor } from '../support/Visitor.js';
 
 const Home = 'https://bot.example.com';
 endTls(Home);
-const { attack, target: started } = underAttack({}, Home);
+const { attack, target } = await underAttack({}, Home);
 
-let manager: Visitor;
-beforeAll(async () => {
-	const { community, world } = started();
-	manager = await Visitor.logIn(world, community.manager);
-});
+const manager = await logInManager(target);
 
 const Flags = 'Path=/; HttpOnly; SameSite=Lax; Max-Age=\\d+; Secure';
 

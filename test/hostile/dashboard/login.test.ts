@@ -2,11 +2,12 @@ import { expect, vi } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { allowAtDiscord } from '../../support/dashboardRequests.js';
 import { underAttack } from '../support/attack.js';
+import { brokenCallbacks, unknownStates } from '../support/brokenCallbacks.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 /** Starts and allows a login. The browser is about to open the callback. */
 async function startLogin({ world }: Target) {
@@ -27,15 +28,7 @@ async function finishLogin(visitor: Visitor, callback: URL | string) {
 const exchanges = ({ world }: Target) => world.discord.calls.filter(({ route }) => route === '/oauth2/token').length;
 
 for (const [name, query] of Object.entries({
-	'no state': '',
-	'an empty state': 'state=&code=x',
-	'a guessed state': `state=${'A'.repeat(43)}&code=x`,
-	'a list of states': 'state[]=a&state[]=b',
-	'__proto__ as state': 'state=__proto__&__proto__=x&code=x',
-	'a state of 10,000 characters': `state=${'x'.repeat(10_000)}`,
-	'a state with NUL and invalid UTF-8': 'state=%00%ED%A0%80%FF',
-	'a state that cannot be decoded': 'state=%zz%&code=%',
-	SQL: "state=' OR '1'='1",
+	...unknownStates,
 	'a refusal that Discord did not send': 'error=access_denied',
 	'markup as error': 'error=<script>&error_description=<img src=x>'
 })) {
@@ -61,23 +54,8 @@ for (const [name, query] of Object.entries({
 }
 
 for (const [name, change] of Object.entries<(query: URLSearchParams) => void>({
-	'two codes': (query) => query.append('code', 'another'),
-	'two states': (query) => query.append('state', 'another'),
-	'no code': (query) => query.delete('code'),
-	'an empty code': (query) => query.set('code', ''),
-	'a made-up code': (query) => query.set('code', 'x'),
-	'a code of 8,000 characters': (query) => query.set('code', 'x'.repeat(8_000)),
-	'a code with a line end': (query) => query.set('code', 'x\r\nSet-Cookie: kick_session=x'),
-	'a code and an error': (query) => query.set('error', 'server_error'),
-	'another issuer': (query) => query.set('iss', 'https://evil.example'),
-	'a token in place of a code': (query) => {
-		query.delete('code');
-		query.set('access_token', 'x');
-	},
-	'an unsigned JWT as response': (query) => {
-		query.delete('code');
-		query.set('response', 'eyJhbGciOiJub25lIn0.e30.');
-	}
+	...brokenCallbacks,
+	'a made-up code': (query) => query.set('code', 'x')
 })) {
 	attack({
 		name: `the callback with ${name}: it starts no session`,

@@ -6,21 +6,20 @@ import { underAttack } from '../support/attack.js';
 import { type CheckedPage, checkPage, checkPages, checkStreams } from '../support/checkPages.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
 import { HostileMixtures, HostileTexts } from '../support/hostileTexts.js';
+import { logInManager } from '../support/logInManager.js';
 import { makeDeadLetter } from '../support/makeDeadLetter.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 /** Kick account that sends the texts. */
 const Writer = 99_002;
 
-let manager: Visitor;
+const manager = await logInManager(target);
 beforeAll(async () => {
-	const { community, world } = started();
-	await community.streamer.goesLive();
-	await started().deliver({ body: started().chatBody({ sender: { user_id: Writer, username: 'first' } }) });
-	manager = await Visitor.logIn(world, community.manager);
+	await target.community.streamer.goesLive();
+	await target.deliver({ body: target.chatBody({ sender: { user_id: Writer, username: 'first' } }) });
 });
 
 function expectNoProblems(pages: readonly CheckedPage[]): void {

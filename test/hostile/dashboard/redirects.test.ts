@@ -1,16 +1,16 @@
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { DiscordFault } from '../../../sandbox/discord/index.js';
 import { HttpStub, raw } from '../../support/HttpStub.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 import { underAttack } from '../support/attack.js';
 import { requestBytes } from '../support/requestBytes.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
 /** Server that neither people nor the bot may be sent to. */
-const elsewhere = (await HttpStub.start()).reply(raw(200, '{}'));
-afterAll(() => elsewhere.stop());
+const elsewhere = (await stopAfterAll(HttpStub.start())).reply(raw(200, '{}'));
 
-const { attack } = underAttack();
+const { attack } = await underAttack();
 
 /** Maximum size of a cookie that browsers and this bot accept. */
 const MaxCookie = 4_096;

@@ -1,22 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
 import { container } from '@sapphire/framework';
-import { beforeAll, expect, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { underAttack } from '../support/attack.js';
+import { logInManager } from '../support/logInManager.js';
 import type { Target } from '../support/Target.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 const DayMs = 24 * 60 * 60_000;
 const Closed = { page: 303, stream: 401, form: 401 };
 const Open = { page: 200, stream: 200, form: 303 };
 
 /** Victim who is logged in. */
-let victim: Visitor;
-beforeAll(async () => {
-	const { community, world } = started();
-	victim = await Visitor.logIn(world, community.manager);
-});
+const victim = await logInManager(target);
 
 /** Finds what a cookie gives access to. The bot has made the form token for this session. */
 async function tryAccess({ community, world }: Target, session: string, token = ''): Promise<typeof Closed> {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
-import { beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { SimulatedMember } from '../../../sandbox/discord/index.js';
 import { Secret } from '../../../src/lib/crypto/Secret.js';
 import type { PageStream } from '../../support/PageStream.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
+import { logInManager } from '../support/logInManager.js';
 import { OneMoreLink } from '../support/OneMoreLink.js';
 import type { RawConnection } from '../support/RawConnection.js';
 import { requestBytes } from '../support/requestBytes.js';
@@ -14,20 +15,15 @@ import { untilFewConnections } from '../support/untilFewConnections.js';
 import { untilReceived } from '../support/untilReceived.js';
 import { Visitor } from '../support/Visitor.js';
 
-const { attack, target: started } = underAttack();
+const { attack, target } = await underAttack();
 
 /** Limits of streams, per session and in total. */
 const MaxPerSession = 4;
 const MaxInAll = 1_000;
 const HourSeconds = 3_600;
 
-let manager: Visitor;
-let stream: string;
-beforeAll(async () => {
-	const { community, world } = started();
-	manager = await Visitor.logIn(world, community.manager);
-	stream = `${community.guild.id}/log/stream`;
-});
+const manager = await logInManager(target);
+const stream = `${target.community.guild.id}/log/stream`;
 
 /** Creates a session as a login of that person would. */
 async function newSession({ world }: Target, { user }: SimulatedMember): Promise<Visitor> {

@@ -2,9 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import type { Delivery, SignedWebhook, WebhookRequest } from '../../../sandbox/kick/index.js';
 import type { KickChatMessage } from '../../../src/lib/kick/events/index.js';
+import { withTimeout } from '../../../src/lib/time/withTimeout.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import { PatienceMs } from '../../support/patience.js';
+import type { Community, TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 import { RawConnection } from './RawConnection.js';
 import type { RawAnswer } from './readAnswers.js';
 
@@ -55,11 +58,17 @@ export class Target {
 	) {}
 
 	/**
+	 * Starts a bot at the top level of a test file, and stops it after the last test.
+	 *
 	 * @param environment Variables in addition to the usual ones.
 	 * @param publicUrl See {@link TestWorld.start}.
 	 */
 	public static async start(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<Target> {
-		const world = await TestWorld.start(environment, publicUrl);
+		const world = await useWorld(environment, publicUrl);
+		return withTimeout(Target.#of(world), PatienceMs, 'The bot did not announce the first message');
+	}
+
+	static async #of(world: TestWorld): Promise<Target> {
 		// Attacks try to set this channel. It exists, so the bot cannot refuse it for being unknown.
 		world.kick.addStreamer('taken');
 		const heard = new HeardEvents(world.client);

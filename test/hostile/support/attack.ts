@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type RowCounts, Target } from './Target.js';
 
 /** Anything with the status of an answer. `null` means that the connection ended without an answer. */
@@ -27,18 +27,13 @@ export interface Attack<Answer> {
 }
 
 /**
- * Starts a bot for the attacks of this file.
+ * Starts a bot for the attacks of a test file, at the top level of the file.
  *
  * @returns `attack`, which carries out one attack and checks its answer, the rows, the log and the announced events.
  * After the attack, the bot must be healthy and handle the next genuine webhook.
  */
-export function underAttack(environment: Readonly<Record<string, string>> = {}, publicUrl?: string) {
-	let target: Target;
-	beforeAll(async () => {
-		target = await Target.start(environment, publicUrl);
-	});
-	afterAll(() => target.world.stop());
-
+export async function underAttack(environment: Readonly<Record<string, string>> = {}, publicUrl?: string) {
+	const target = await Target.start(environment, publicUrl);
 	const attack = <Answer>(row: Attack<Answer>): void =>
 		it(row.name, async () => {
 			const rowsBefore = await target.rows();
@@ -53,7 +48,7 @@ export function underAttack(environment: Readonly<Record<string, string>> = {}, 
 			await row.after?.(target, answer);
 			expect(target.errors.splice(0)).toEqual((row.logs ?? []).map((line) => expect.stringMatching(line)));
 		});
-	return { attack, target: () => target };
+	return { attack, target };
 }
 
 function stated<Answer, Value>(value: Stated<Answer, Value>, answer: Answer): Value {

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld((kick) => {
+	const { slug } = kick.addUser('token-writer');
+	const { accessToken } = kick.oauth.issueTokens(slug, ['user:read', 'chat:write']);
+	return { KICK_USE_WEBSOCKET: 'true', KICK_BOT_USER_TOKEN: accessToken };
+});
+const errors = recordErrors();
 let community: Community;
 
 beforeAll(async () => {
-	world = await TestWorld.start((kick) => {
-		const { slug } = kick.addUser('token-writer');
-		const { accessToken } = kick.oauth.issueTokens(slug, ['user:read', 'chat:write']);
-		return { KICK_USE_WEBSOCKET: 'true', KICK_BOT_USER_TOKEN: accessToken };
-	});
-	errors = recordErrors();
 	community = await world.createLinkedCommunity();
 	await vi.waitFor(async () => expect(await check()).toContain('✅ Live socket: in this chat'), PatienceMs);
 });
-afterAll(() => world.stop());
 
 const check = async () => (await community.manager.slash('check_kick_config')).content;
 const say = async (message: string) => (await community.manager.slash('kick say', { message })).content;
@@ -56,7 +54,4 @@ it('a linked bot account replaces the token', async () => {
 	expect(await say('three')).toBe('Sent by socket. Kick shows it as linked-writer.');
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

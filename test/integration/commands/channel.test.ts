@@ -1,18 +1,12 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const NoName =
 	'This is not a name of a Kick channel. ' +
@@ -205,7 +199,4 @@ it('setting a channel of another owner names both ways to continue', async () =>
 	expect(content).toContain('/kick channel');
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const says = (name: string, text: string, { streamer }: Community) =>
 	world.kick.viewer(name).says(text, { in: streamer.slug });
@@ -80,7 +75,4 @@ it('many chatters with long names fit into one message, which says that there ar
 	expect(linesOf(content)[1]).toMatch(/^• long-name-.{1,50}…: 1 message, <time>$/);
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

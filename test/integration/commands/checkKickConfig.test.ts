@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const sixOf = (content: string) => content.split('\n').slice(0, 6);
 const detailsOf = (content: string) => content.split('\n').slice(7);
@@ -145,7 +139,4 @@ describe('check_kick_config after a later problem', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

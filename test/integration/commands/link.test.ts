@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BotMessage } from '../../../sandbox/discord/index.js';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const OwnersOnly =
 	"Only the owner of this bot's Discord application, or a member of its team, can link the bot account.";
@@ -10,14 +10,8 @@ const Usage =
 	'How to use it:\n' +
 	'`!kick link [streamer|bot]`: Link the Kick account of the streamer, or the one that the bot writes with';
 
-let world: TestWorld;
-let errors: readonly string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 /** Opens the button's address, signed in to Kick as the given account, and answers the consent page. */
 async function follow({ buttons }: Pick<BotMessage, 'buttons'>, account: string, answer: 'Allow' | 'Deny' = 'Allow') {
@@ -221,7 +215,4 @@ describe('the bot account', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const profileOf = async ({ guild }: Community) => (await container.kick.profile(guild.id)).unwrap();
 const checkOf = async ({ manager }: Community) => (await manager.slash('check_kick_config')).content;
@@ -98,7 +93,4 @@ it('the spelling of a name is kept as long as it is the channel’s', async () =
 	expect(await checkOf(community)).not.toContain('is called');
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,23 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SimulatedUser } from '../../../sandbox/discord/index.js';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld();
+const errors = recordErrors();
 let otto: SimulatedUser | undefined;
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.chatRules.botModeStatus = 'ok';
 });
-afterAll(() => world.stop());
 
 const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
 
@@ -183,7 +179,4 @@ it('a text for more than 20 messages is refused as a whole', async () => {
 	expect(chatOf(community)).toEqual([]);
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,30 +1,26 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
 import { systemClock } from '../../../src/lib/time/Clock.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const EchoLimitMs = 5_000;
 const BySocket = 'Sent by socket. Kick shows it as writer.';
 const ByApi = 'Sent by API. Kick shows it as the bot.';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld({ KICK_USE_WEBSOCKET: 'true' });
+const errors = recordErrors();
+world.kick.addUser('writer');
 
-beforeAll(async () => {
-	world = await TestWorld.start({ KICK_USE_WEBSOCKET: 'true' });
-	errors = recordErrors();
-	world.kick.addUser('writer');
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.realtime.loses = () => false;
 	world.kick.realtime.delayMs = () => 0;
 });
-afterAll(() => world.stop());
 
 const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
 const authorsIn = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ sender }) => sender.username);
@@ -276,7 +272,4 @@ it('a bot account whose link has ended is reported, and the API is still used', 
 	expect(await say(community, 'back')).toBe(BySocket);
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

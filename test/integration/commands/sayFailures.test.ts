@@ -1,27 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PatienceMs } from '../../support/patience.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const Chat = 'POST /public/v1/chat';
 const Token = 'POST /oauth/token';
 /** Failures of Kick after which the message was certainly not sent. */
 const NotSent = /^(?!.*(it may have worked|does not accept)).*Kick/;
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld();
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.chatRules.slowMode = 0;
 	world.kick.chatRules.refusal = null;
 });
-afterAll(() => world.stop());
 
 const chatOf = ({ streamer }: Community) => world.kick.chat(streamer.slug).map(({ content }) => content);
 const postsSince = (count: number) =>
@@ -187,7 +183,4 @@ describe('when the token has to be refreshed', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,32 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
-
-let world: TestWorld;
-let errors: readonly string[];
-let silent: Community;
-let unsynced: Community;
-let busy: Community;
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const CallLimitMs = 10_000;
 const ShorterLimitMs = 3_000;
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const Deferral = 5;
 
+const { timeout } = AbortSignal;
+vi.spyOn(AbortSignal, 'timeout').mockImplementation((limitMs) =>
+	timeout.call(AbortSignal, limitMs === CallLimitMs ? ShorterLimitMs : limitMs)
+);
+const world = await useWorld();
+const errors = recordErrors();
+let silent: Community;
+let unsynced: Community;
+let busy: Community;
+
 beforeAll(async () => {
-	const { timeout } = AbortSignal;
-	vi.spyOn(AbortSignal, 'timeout').mockImplementation((limitMs) =>
-		timeout.call(AbortSignal, limitMs === CallLimitMs ? ShorterLimitMs : limitMs)
-	);
-	world = await TestWorld.start();
-	errors = recordErrors();
 	silent = await world.createLinkedCommunity();
 	unsynced = await world.createLinkedCommunity();
 	busy = await world.createLinkedCommunity();
 	world.kick.faults.next('POST /public/v1/chat', { fault: 'timeout', applied: true });
 	world.kick.faults.next('GET /public/v1/channels', 'timeout');
 });
-afterAll(() => world.stop());
 
 // Concurrent, because two of them wait as long as a request to Kick may take.
 describe.concurrent('while Kick is slow', () => {
@@ -64,7 +62,4 @@ it('the bot defers its answer to Discord before Kick has answered', async () => 
 	expect(content).toMatch(/^Sent by API/);
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,25 +1,20 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/kick/index.js';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const Subscriptions = '/public/v1/events/subscriptions';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld();
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.website.mode = 'ok';
 	world.kick.subscriptions.limit = null;
 });
-afterAll(() => world.stop());
 
 const posts = () => world.kick.calls.filter(({ method, path }) => method === 'POST' && path === Subscriptions).length;
 const subscriptionsOf = ({ userId }: { userId: number }) =>
@@ -213,7 +208,4 @@ describe('when the API fails', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

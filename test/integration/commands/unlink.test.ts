@@ -1,21 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ask, commandKinds } from '../../support/ask.js';
 import { lagBehind } from '../../support/lagBehind.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld();
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => {
 	world.kick.faults.clear();
 	world.kick.subscriptions.listLagMs = 0;
 });
-afterAll(() => world.stop());
 
 /** Returns the later requests to Kick that revoke or delete something. */
 const takenAwaySince = (count: number) =>
@@ -158,7 +154,4 @@ describe('the bot account', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SlashOptions } from '../../../sandbox/discord/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const Help = [
 	'How to use it:',
@@ -28,14 +28,8 @@ const commands: readonly (readonly [path: string, options: SlashOptions])[] = [
 	['kick leaderboard', {}]
 ];
 
-let world: TestWorld;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 describe('an unknown subcommand', () => {
 	it.each([
@@ -120,7 +114,4 @@ it('one Discord server knows nothing of another', async () => {
 	expect((await one.manager.slash('kick say', { message: 'still fine' })).content).toMatch(/^Sent by API/);
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

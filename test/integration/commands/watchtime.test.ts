@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BotMessage, SimulatedMember } from '../../../sandbox/discord/index.js';
 import { ask, commandKinds } from '../../support/ask.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const MinuteMs = 60_000;
 
-let world: TestWorld;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-	// It would contradict the late events of the tests.
-	world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
+// It would contradict the late events of the tests.
+world.kick.faults.always('GET /public/v1/users/livestreams', 'serverError');
 
 /** Returns a time some minutes ago. The events come late, so that the tests need not wait for watch time. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * MinuteMs);
@@ -237,7 +232,4 @@ describe('the pages of a leaderboard', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

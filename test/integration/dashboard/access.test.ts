@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { CallRequest, DiscordFault } from '../../../sandbox/discord/index.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: string[];
+const world = await useWorld();
+const errors = recordErrors();
 let mend = () => {};
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => mend());
-afterAll(() => world.stop());
 
 const settingsOf = (guild: { id: string }) => `${world.url}/dashboard/${guild.id}/settings`;
 const asksForGuilds = ({ authorization, route }: CallRequest) =>
@@ -163,7 +158,4 @@ describe('Discord’s answer about the servers', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from '../../../sandbox/browser/Page.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 
 const activityOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/activity`;
 
@@ -73,7 +66,4 @@ describe('the activity', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

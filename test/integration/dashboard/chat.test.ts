@@ -1,24 +1,18 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import type { Page } from '../../../sandbox/browser/Page.js';
 import { post, request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PageStream } from '../../support/PageStream.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: string[];
+const world = await useWorld((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start((kick) => ({ KICK_FILES_BASE_URL: kick.url }));
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
 afterEach(() => world.kick.faults.clear());
-afterAll(() => world.stop());
 
 const chatOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/chat`;
 
@@ -180,7 +174,4 @@ describe('the picture of an emote', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { formToken, post, request } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const HourMs = 60 * 60_000;
-let world: TestWorld;
-let errors: string[];
+const world = await useWorld();
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => vi.useRealTimers());
-afterAll(() => world.stop());
 
 const pathOf = ({ id }: { id: string }) => `/dashboard/${id}/settings/sync`;
 
@@ -182,7 +177,4 @@ describe('the notice after a form', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { post, request } from '../../support/dashboardRequests.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
+const world = await useWorld();
 let manager: Browser;
 let guildId: string;
 
 beforeAll(async () => {
-	world = await TestWorld.start();
 	const community = await world.createLinkedCommunity();
 	manager = (await world.logIn(community.manager)).browser;
 	guildId = community.guild.id;
 });
-afterAll(() => world.stop());
 
 const address = (path: string) => `${world.url}/dashboard${path.replace(':guild', guildId)}`;
 const assetsOf = (html: string) =>

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { HostBot } from '../../support/HostBot.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 
-let host: HostBot;
-
-beforeAll(async () => {
-	host = await HostBot.start({ kick: { dashboard: false } });
-});
-afterAll(() => host.stop());
+const host = await stopAfterAll(HostBot.start({ kick: { dashboard: false } }));
 
 it('the dashboard does not exist with dashboard: false, and the other routes do', async () => {
 	for (const path of ['', '/login', '/1/settings', '/assets/dashboard.css']) {

@@ -1,5 +1,5 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from '../../../sandbox/browser/Page.js';
 import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
@@ -7,19 +7,12 @@ import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { makeDeadLetter as storeDeadLetter } from '../../support/makeDeadLetter.js';
 import { seqOf } from '../../support/seqOf.js';
-import { TestWorld } from '../../support/TestWorld.js';
 import { untilHandled } from '../../support/untilHandled.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 
 const logOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/log`;
 
@@ -280,7 +273,4 @@ describe('a manager of another server', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-
-beforeAll(async () => {
-	world = await TestWorld.start({ DISCORD_CLIENT_SECRET: '' });
-});
-afterAll(() => world.stop());
+const world = await useWorld({ DISCORD_CLIENT_SECRET: '' });
 
 describe('a bot without DISCORD_CLIENT_SECRET', () => {
 	it.each(['', '/login', '/callback?code=a&state=b', '/123/settings'])(

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { HostBot } from '../../support/HostBot.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 
-let host: HostBot;
-
-beforeAll(async () => {
-	host = await HostBot.start({ prefix: '/api/v1' });
-});
-afterAll(() => host.stop());
+const host = await stopAfterAll(HostBot.start({ prefix: '/api/v1' }));
 
 describe('a host with api.prefix', () => {
 	it('serves the whole dashboard below it', async () => {

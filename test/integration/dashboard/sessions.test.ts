@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
 const DayMs = 24 * 60 * 60_000;
-let world: TestWorld;
-let errors: string[];
+const world = await useWorld();
+const errors = recordErrors();
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
 afterEach(() => vi.useRealTimers());
-afterAll(() => world.stop());
 
 const home = () => `${world.url}/dashboard`;
 
@@ -149,7 +144,4 @@ describe('a session', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,19 +1,14 @@
 import { container } from '@sapphire/framework';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from '../../../sandbox/browser/Page.js';
 import { formToken, post } from '../../support/dashboardRequests.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PageStream } from '../../support/PageStream.js';
-import { type Community, TestWorld } from '../../support/TestWorld.js';
+import type { Community } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: string[];
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
+const errors = recordErrors();
 
 const settingsOf = ({ id }: { id: string }) => `${world.url}/dashboard/${id}/settings`;
 const profileOf = async ({ id }: { id: string }) => (await container.kick.profile(id)).unwrap();
@@ -286,7 +281,4 @@ describe('a manager of another server', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

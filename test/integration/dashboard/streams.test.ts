@@ -1,28 +1,22 @@
 import { container } from '@sapphire/framework';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { openDatabase } from '../../../src/lib/storage/openDatabase.js';
 import { request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PageStream } from '../../support/PageStream.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let announced: HeardEvents;
-let errors: string[];
+const world = await useWorld();
+const announced = new HeardEvents(world.client);
+const errors = recordErrors();
 let mend = () => {};
 
-beforeAll(async () => {
-	world = await TestWorld.start();
-	announced = new HeardEvents(world.client);
-	errors = recordErrors();
-});
 afterEach(() => {
 	vi.useRealTimers();
 	mend();
 });
-afterAll(() => world.stop());
 
 async function atLog(query = '') {
 	const community = await world.createLinkedCommunity();
@@ -230,7 +224,4 @@ describe('a stream', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

@@ -1,13 +1,8 @@
 import { rename } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestWorld } from '../../support/TestWorld.js';
+import { expect, it } from 'vitest';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-
-beforeAll(async () => {
-	world = await TestWorld.start();
-});
-afterAll(() => world.stop());
+const world = await useWorld();
 
 it('/health is 503 while the database file is gone, and 200 when it is back', async () => {
 	const file = world.place.url.replace('file:', '');

@@ -1,12 +1,13 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
 import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { readEnvironmentFile } from '../../../src/lib/config/readEnvironmentFile.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
 const Case = 'test/cases/env-file-with-bom/dotenv';
@@ -14,16 +15,14 @@ const Needed = ['DISCORD_TOKEN', 'KICK_CLIENT_ID', 'KICK_CLIENT_SECRET', 'OAUTH_
 const text = new TextDecoder().decode(readFileSync(Case));
 const cliEntry = botEntry.replace(/bot\.js$/, 'cli.js');
 
-let discord: SimulatedDiscord;
-let kick: SimulatedKick;
+const discord = await stopAfterAll(SimulatedDiscord.start({ token: 'token-of-the-bot' }));
+const kick = await stopAfterAll(SimulatedKick.start());
 /** Variables that a bot needs, with the public address of the case. */
-let complete: Record<string, string>;
-
-beforeAll(async () => {
-	[discord, kick] = await Promise.all([SimulatedDiscord.start({ token: 'token-of-the-bot' }), SimulatedKick.start()]);
-	complete = { ...botEnvironment(kick, discord, 'https://bot.example.com'), PORT: '0', DATABASE_URL: 'file:./kick.db' };
-});
-afterAll(() => Promise.all([discord.stop(), kick.stop()]));
+const complete: Record<string, string> = {
+	...botEnvironment(kick, discord, 'https://bot.example.com'),
+	PORT: '0',
+	DATABASE_URL: 'file:./kick.db'
+};
 
 /** All variables that are not in the file of the case. */
 const without = (names: readonly string[]) =>

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
 import { freePort } from '../../../sandbox/demo/freePort.js';
@@ -11,20 +11,14 @@ import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 import { untilHealthy } from '../../support/untilHealthy.js';
 
 const StartedLine = 'Health and metrics of this process:';
-let discord: SimulatedDiscord;
-let kick: SimulatedKick;
-let folder: string;
-
-beforeAll(async () => {
-	[discord, kick] = await Promise.all([SimulatedDiscord.start(), SimulatedKick.start()]);
-	folder = await mkdtemp(join(tmpdir(), 'kick-health-'));
-});
-afterAll(async () => {
-	await Promise.all([discord.stop(), kick.stop(), rm(folder, { recursive: true, force: true })]);
-});
+const discord = await stopAfterAll(SimulatedDiscord.start());
+const kick = await stopAfterAll(SimulatedKick.start());
+const folder = await mkdtemp(join(tmpdir(), 'kick-health-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const environment = (port: number, changes: Record<string, string>) => ({
 	...botEnvironment(kick, discord, `http://localhost:${port}`),

@@ -1,48 +1,39 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
 import { freePort } from '../../../sandbox/demo/freePort.js';
-import { SimulatedDiscord, type SimulatedMember } from '../../../sandbox/discord/index.js';
+import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { botEntry } from '../../support/runProgram.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 
-let discord: SimulatedDiscord;
-let kick: SimulatedKick;
-let folder: string;
-let manager: SimulatedMember;
-let start: () => Promise<BotProcess>;
+const folder = await mkdtemp(join(tmpdir(), 'kick-restart-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const url = `http://localhost:${await freePort()}`;
+const kick = await stopAfterAll(
+	SimulatedKick.start({ redirectUris: [`${url}/auth/kick/callback`], webhookUrl: `${url}/webhooks/kick` })
+);
+const discord = await stopAfterAll(SimulatedDiscord.start({ acknowledgeMs: PatienceMs }));
+const manager = discord
+	.addGuild({ name: 'Restarts' })
+	.addMember('mia', { permissions: ['ManageGuild', 'ManageMessages'] });
+kick.addStreamer('mia_live');
+kick.oauth.signIn('mia_live');
+const environment = {
+	...botEnvironment(kick, discord, url),
+	DATABASE_URL: `file:${join(folder, 'kick.db')}`
+};
 
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kick-restart-'));
-	const port = await freePort();
-	const url = `http://localhost:${port}`;
-	kick = await SimulatedKick.start({
-		redirectUris: [`${url}/auth/kick/callback`],
-		webhookUrl: `${url}/webhooks/kick`
-	});
-	discord = await SimulatedDiscord.start({ acknowledgeMs: PatienceMs });
-	manager = discord.addGuild({ name: 'Restarts' }).addMember('mia', { permissions: ['ManageGuild', 'ManageMessages'] });
-	kick.addStreamer('mia_live');
-	kick.oauth.signIn('mia_live');
-	const environment = {
-		...botEnvironment(kick, discord, url),
-		DATABASE_URL: `file:${join(folder, 'kick.db')}`
-	};
-	start = async () => {
-		const bot = await BotProcess.start({ entry: botEntry, folder, environment });
-		await discord.ready();
-		return bot;
-	};
-});
-afterAll(async () => {
-	await Promise.all([discord.stop(), kick.stop()]);
-	await rm(folder, { recursive: true, force: true });
-});
+async function start(): Promise<BotProcess> {
+	const bot = await BotProcess.start({ entry: botEntry, folder, environment });
+	await discord.ready();
+	return bot;
+}
 
 it('handles everything that was answered 200 after a kill -9, and keeps the link', async () => {
 	let bot = await start();

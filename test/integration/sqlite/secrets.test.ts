@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../../../sandbox/browser/Page.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { spyOnSecrets } from '../../support/spyOnSecrets.js';
-import { TestWorld } from '../../support/TestWorld.js';
+import { useWorld } from '../../support/useWorld.js';
 
-let world: TestWorld;
-let errors: readonly string[];
+const world = await useWorld();
+const errors = recordErrors();
 /** Secrets that must not appear anywhere, by name. */
 let secrets: Map<string, string>;
 let pages: Page[];
@@ -29,8 +29,6 @@ const seenIn = (text: string | Buffer) =>
 
 /** Uses a link from start to end, with a Kick that repeats requests in its errors. */
 beforeAll(async () => {
-	world = await TestWorld.start();
-	errors = recordErrors();
 	const collect = spyOnSecrets(world);
 	const { manager, streamer } = world.createCommunity();
 	const link = async (account: string) => {
@@ -67,7 +65,6 @@ beforeAll(async () => {
 	await manager.slash('kick unlink');
 	secrets = collect();
 });
-afterAll(() => world.stop());
 
 describe('tokens and secrets', () => {
 	it('exist: both of each pair, of the app, codes and verifiers', () => {
@@ -111,7 +108,4 @@ describe('tokens and secrets', () => {
 	});
 });
 
-itLeavesNoTrace(
-	() => world,
-	() => errors
-);
+itLeavesNoTrace(world, errors);

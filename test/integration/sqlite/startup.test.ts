@@ -3,23 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 
-let discord: SimulatedDiscord;
-let kick: SimulatedKick;
-let folder: string;
-
-beforeAll(async () => {
-	[discord, kick] = await Promise.all([SimulatedDiscord.start(), SimulatedKick.start()]);
-	folder = await mkdtemp(join(tmpdir(), 'kick-startup-'));
-});
-afterAll(async () => {
-	await Promise.all([discord.stop(), kick.stop(), rm(folder, { recursive: true, force: true })]);
-});
+const discord = await stopAfterAll(SimulatedDiscord.start());
+const kick = await stopAfterAll(SimulatedKick.start());
+const folder = await mkdtemp(join(tmpdir(), 'kick-startup-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const environment = (changes: Record<string, string> = {}): Record<string, string> => ({
 	...botEnvironment(kick, discord, 'http://localhost:1'),

@@ -1,21 +1,18 @@
 import { spawn } from 'node:child_process';
 import { on } from 'node:events';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
 import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { caseVariables } from '../../support/caseVariables.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
+import { stopAfterAll } from '../../support/stopAfterAll.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-let discord: SimulatedDiscord;
-let kick: SimulatedKick;
-beforeAll(async () => {
-	[discord, kick] = await Promise.all([SimulatedDiscord.start({ shards: 2 }), SimulatedKick.start()]);
-});
-afterAll(() => Promise.all([discord.stop(), kick.stop()]));
+const discord = await stopAfterAll(SimulatedDiscord.start({ shards: 2 }));
+const kick = await stopAfterAll(SimulatedKick.start());
 
 const environment = (changes: Record<string, string>): Record<string, string> => ({
 	...botEnvironment(kick, discord, 'http://localhost:1'),

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { Client, Events, ShardClientUtil } from 'discord.js';
+import { type Client, ShardClientUtil } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedDiscord, type SimulatedGuild } from '../../../sandbox/discord/index.js';
 import { BotPresence } from '../../../src/lib/discord/BotPresence.js';
+import { logInFirstShard } from './support/logInFirstShard.js';
 
 let discord: SimulatedDiscord;
 let client: Client;
@@ -16,10 +16,7 @@ beforeAll(async () => {
 		expect(ShardClientUtil.shardIdForGuildId(id, 2)).toBe(shard);
 		guilds[shard] = discord.addGuild({ name: `Server of shard ${shard}`, id });
 	}
-	client = new Client({ intents: ['Guilds'], shards: [0], shardCount: 2, rest: { api: discord.apiUrl, retries: 0 } });
-	const ready = once(client, Events.ClientReady);
-	await client.login(discord.token);
-	await ready;
+	client = await logInFirstShard(discord);
 });
 afterAll(async () => {
 	await client.destroy();

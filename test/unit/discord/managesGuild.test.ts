@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { Client, Events } from 'discord.js';
+import type { Client } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedDiscord, type SimulatedGuild } from '../../../sandbox/discord/index.js';
 import { managesGuild } from '../../../src/lib/discord/managesGuild.js';
+import { logInFirstShard } from './support/logInFirstShard.js';
 
 let discord: SimulatedDiscord;
 let client: Client;
@@ -14,10 +14,7 @@ beforeAll(async () => {
 	discord = await SimulatedDiscord.start({ shards: 2 });
 	own = discord.addGuild({ id: String((100n << 22n) + 7n) });
 	ofOtherProcess = discord.addGuild({ id: String((101n << 22n) + 7n) });
-	client = new Client({ intents: ['Guilds'], shards: [0], shardCount: 2, rest: { api: discord.apiUrl, retries: 0 } });
-	const ready = once(client, Events.ClientReady);
-	await client.login(discord.token);
-	await ready;
+	client = await logInFirstShard(discord);
 });
 afterAll(async () => {
 	await client.destroy();

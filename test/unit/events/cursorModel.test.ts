@@ -2,19 +2,17 @@ import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Dispatcher } from '../../../src/lib/events/consumers/Dispatcher.js';
-import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { KickEventContext } from '../../../src/lib/kick/events/index.js';
 import type { ConsumerRepository } from '../../../src/lib/storage/consumers/ConsumerRepository.js';
 import type { Database } from '../../../src/lib/storage/Database.js';
 import { toLogId } from '../../../src/lib/storage/events/logIds.js';
 import { PatienceMs } from '../../support/patience.js';
-import { recordingLogger } from '../../support/recordingLogger.js';
 import type { TemporaryPlace } from '../../support/TemporaryPlace.js';
 import { databaseProviders, openForTest, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
 import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
-import { listenersOf } from './support/listeners.js';
+import { dispatcherDependencies, onlyProcess } from './support/dispatcherDependencies.js';
 
 /** Outcome of one call of a listener. */
 type Fate = 'succeeds' | 'succeeds later' | 'fails' | 'ends the process';
@@ -133,21 +131,14 @@ class World {
 		});
 		const dispatcher = new Dispatcher(
 			{
+				...dispatcherDependencies(this.database, client),
 				queues,
-				events: this.database.events,
 				begunEvents: aliveOnly(this.database.begunEvents, () => isDead),
-				consumers: listenersOf(client),
 				cluster: {
+					...onlyProcess,
 					owns: (guildId) => !isDead && this.guilds.includes(guildId),
-					hasShardOf: () => true,
-					isOrphaned: () => true,
-					wake: () => undefined
-				},
-				linksVersion: () => 0,
-				isLinked: async () => true,
-				echoes: { isEcho: async () => false },
-				metrics: new KickMetrics(),
-				logger: recordingLogger()
+					isOrphaned: () => true
+				}
 			},
 			{ retryPausesMs: [1, 1], pollMs: 5, turnMs: 20, suspectTurnMs: 20, suspectPauseMs: 1 }
 		);

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher, type DispatcherOptions } from '../../../src/lib/events/consumers/Dispatcher.js';
-import { KickMetrics } from '../../../src/lib/KickMetrics.js';
 import type { KickEventContext } from '../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../src/lib/storage/Database.js';
 import { PatienceMs } from '../../support/patience.js';
@@ -10,7 +9,7 @@ import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../support/waitingServers.js';
 import { linkServers } from '../storage/support/linkServers.js';
 import { newEvent } from '../storage/support/newEvent.js';
-import { listenersOf } from './support/listeners.js';
+import { dispatcherDependencies, onlyProcess } from './support/dispatcherDependencies.js';
 
 let database: Database;
 let logger: RecordingLogger;
@@ -46,20 +45,12 @@ async function start(
 	let { isOwner = true } = options;
 	const dispatcher = new Dispatcher(
 		{
-			queues: database.consumers,
-			events: database.events,
-			begunEvents: database.begunEvents,
-			consumers: listenersOf(client),
+			...dispatcherDependencies(database, client),
 			cluster: {
+				...onlyProcess,
 				owns: (guildId) => isOwner && (options.owns?.(guildId) ?? true),
-				hasShardOf: () => true,
-				isOrphaned: () => true,
-				wake: () => undefined
+				isOrphaned: () => true
 			},
-			linksVersion: () => 0,
-			isLinked: async () => true,
-			echoes: { isEcho: async () => false },
-			metrics: new KickMetrics(),
 			logger
 		},
 		{ retryPausesMs: [1, 1, 1], pollMs: 10, suspectPauseMs: 1, turnMs: 60_000, suspectTurnMs: 60_000, ...options }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../src/lib/storage/repositories/AccountRepository.js';
 import type { LinkStateRow } from '../../../src/lib/storage/repositories/LinkStateRepository.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
 import { waitingServers } from '../../support/waitingServers.js';
+import { linkedAccount } from './support/linkChannel.js';
 import { newEvent } from './support/newEvent.js';
 
 const Date1 = new Date('2026-01-01T00:00:00Z');
@@ -43,19 +43,7 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 	it('are forgotten with all that is theirs, and nothing of others', async () => {
 		const place = await temporaryPlace(provider);
 		const database = await openForTest(place);
-		const account: AccountRow = {
-			userId: 7,
-			username: 'ana',
-			slug: 'ana',
-			sealedAccessToken: Uint8Array.of(1),
-			sealedRefreshToken: null,
-			scopes: [],
-			accessExpiresAt: Date1,
-			linkedAt: Date1,
-			refreshExpiresAt: null,
-			status: 'active',
-			isBot: false
-		};
+		const account = linkedAccount(7);
 		const state = (guildId: string): LinkStateRow => ({
 			stateHash: `state-${guildId}`,
 			guildId,

@@ -3,16 +3,15 @@ import { monotonicFactory } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Consumer } from '../../../../src/lib/events/consumers/Consumer.js';
 import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
-import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { PatienceMs } from '../../../support/patience.js';
-import { recordingLogger } from '../../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { pendingOf, waitingServers } from '../../../support/waitingServers.js';
 import { linkServers } from '../../storage/support/linkServers.js';
 import { VirtualClock } from '../../time/VirtualClock.js';
+import { dispatcherDependencies } from '../support/dispatcherDependencies.js';
 import { listenersOf } from '../support/listeners.js';
 
 const nextId = monotonicFactory();
@@ -54,9 +53,7 @@ beforeEach(async () => {
 function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 	const dispatcher = new Dispatcher(
 		{
-			queues: database.consumers,
-			events: database.events,
-			begunEvents: database.begunEvents,
+			...dispatcherDependencies(database, client),
 			consumers: listenersOf(client, (read) => {
 				handled.emit('handled', read().context.guildId);
 				onHandled(read);
@@ -67,11 +64,7 @@ function create(retryPausesMs = [1, 1, 1]): Dispatcher {
 				isOrphaned: () => false,
 				wake: (guildId) => woken.push(guildId)
 			},
-			linksVersion: () => 0,
-			isLinked: async () => true,
 			echoes: { isEcho: async ({ id }) => own.has(id) },
-			metrics: new KickMetrics(),
-			logger: recordingLogger(),
 			clock
 		},
 		{ retryPausesMs, pollMs: 60_000 }

@@ -1,17 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
-import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { KickChatMessage, KickEventContext } from '../../../../src/lib/kick/events/index.js';
 import type { Database } from '../../../../src/lib/storage/Database.js';
 import { PatienceMs } from '../../../support/patience.js';
-import { recordingLogger } from '../../../support/recordingLogger.js';
 import { temporaryDatabase } from '../../../support/temporaryDatabase.js';
 import { pendingOf } from '../../../support/waitingServers.js';
 import { deliveryMark } from '../../storage/support/deliveryMark.js';
 import { linkServers } from '../../storage/support/linkServers.js';
 import { gate, kickEvent } from '../support/botProcess.js';
-import { listenersOf } from '../support/listeners.js';
+import { dispatcherDependencies, onlyProcess } from '../support/dispatcherDependencies.js';
 
 let database: Database;
 let dispatcher: Dispatcher;
@@ -34,18 +32,7 @@ beforeEach(async () => {
 		await waits.shift();
 	});
 	dispatcher = new Dispatcher(
-		{
-			queues: database.consumers,
-			events: database.events,
-			begunEvents: database.begunEvents,
-			consumers: listenersOf(client),
-			cluster: { owns: () => isOwner, hasShardOf: () => true, isOrphaned: () => false, wake: () => undefined },
-			linksVersion: () => 0,
-			isLinked: async () => true,
-			echoes: { isEcho: async () => false },
-			metrics: new KickMetrics(),
-			logger: recordingLogger()
-		},
+		{ ...dispatcherDependencies(database, client), cluster: { ...onlyProcess, owns: () => isOwner } },
 		{ retryPausesMs: [1, 1, 1], pollMs: 3_600_000 }
 	);
 	onTestFinished(() => dispatcher.stop());

@@ -5,12 +5,12 @@ import { ConsumerRegistry } from '../../../../src/lib/events/consumers/ConsumerR
 import { Dispatcher } from '../../../../src/lib/events/consumers/Dispatcher.js';
 import { KickConsumers } from '../../../../src/lib/events/consumers/KickConsumers.js';
 import { GuildRoutes } from '../../../../src/lib/events/receiving/GuildRoutes.js';
-import { KickMetrics } from '../../../../src/lib/KickMetrics.js';
 import type { Database } from '../../../../src/lib/storage/Database.js';
 import type { NewEvent } from '../../../../src/lib/storage/events/types.js';
 import { type Clock, systemClock } from '../../../../src/lib/time/Clock.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { newEvent } from '../../storage/support/newEvent.js';
+import { dispatcherDependencies } from './dispatcherDependencies.js';
 import { listenersOf } from './listeners.js';
 
 const Channel = 123_456;
@@ -47,15 +47,9 @@ export async function botProcess(database: Database, clock: Clock = systemClock)
 	};
 	const dispatcher = new Dispatcher(
 		{
-			queues: database.consumers,
-			events: database.events,
-			begunEvents: database.begunEvents,
+			...dispatcherDependencies(database, client),
 			consumers: registry.all,
-			cluster: { owns: () => true, hasShardOf: () => true, isOrphaned: () => false, wake: () => undefined },
 			linksVersion: () => routes.version,
-			isLinked: async () => true,
-			echoes: { isEcho: async () => false },
-			metrics: new KickMetrics(),
 			logger,
 			clock
 		},

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HttpStub } from '../../../support/HttpStub.js';
+import type { HttpStub } from '../../../support/HttpStub.js';
 import { commands, connectResult, publication, welcome } from './support/centrifugoFrames.js';
 import { centrifugoOffer, kickOffers } from './support/negotiation.js';
 import { channel } from './support/pusherFrames.js';
-import { type Peer, SocketServer } from './support/SocketServer.js';
+import type { Peer, SocketServer } from './support/SocketServer.js';
+import { startServers } from './support/startServers.js';
 import { TestClient } from './support/TestClient.js';
 
 describe('RealtimeClient with Centrifugo', () => {
@@ -12,17 +13,12 @@ describe('RealtimeClient with Centrifugo', () => {
 	let live: TestClient;
 
 	beforeEach(async () => {
-		server = await SocketServer.start();
-		kick = await HttpStub.start();
+		({ server, kick } = await startServers());
 		kick.reply(kickOffers(centrifugoOffer(`${server.origin}/connection/websocket`)));
 		live = new TestClient({ provider: 'centrifugo', negotiationUrl: kick.baseUrl });
 	});
 
-	afterEach(async () => {
-		await live.stop();
-		await server.stop();
-		await kick.stop();
-	});
+	afterEach(() => live.stop());
 
 	async function connected(ids: number[], result: object = connectResult): Promise<Peer> {
 		await live.want(...ids);

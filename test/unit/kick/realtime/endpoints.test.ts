@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RealtimeClientOptions } from '../../../../src/lib/kick/index.js';
-import { challengePage, HttpStub, json } from '../../../support/HttpStub.js';
+import { challengePage, type HttpStub, json } from '../../../support/HttpStub.js';
 import * as centrifugo from './support/centrifugoFrames.js';
 import { centrifugoOffer, kickOffers, pusherOffer } from './support/negotiation.js';
 import * as pusher from './support/pusherFrames.js';
 import { SocketServer } from './support/SocketServer.js';
+import { startServers } from './support/startServers.js';
 import { TestClient } from './support/TestClient.js';
 
 describe('which server RealtimeClient uses', () => {
@@ -13,15 +14,10 @@ describe('which server RealtimeClient uses', () => {
 	let live: TestClient;
 
 	beforeEach(async () => {
-		server = await SocketServer.start();
-		kick = await HttpStub.start();
+		({ server, kick } = await startServers());
 	});
 
-	afterEach(async () => {
-		await live.stop();
-		await server.stop();
-		await kick.stop();
-	});
+	afterEach(() => live.stop());
 
 	const start = async (options: Partial<RealtimeClientOptions> = {}) => {
 		live = new TestClient({

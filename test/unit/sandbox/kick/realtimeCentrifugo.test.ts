@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { RawSocket } from './RawSocket.js';
-import { call, startKick } from './support.js';
+import { call, startKick, startKickWithChat } from './support.js';
 
 const ClientId = '3f0c8d1e-5b1a-4c7e-9d2f-0a1b2c3d4e5f';
 
@@ -22,13 +22,11 @@ async function connect(kick: SimulatedKick): Promise<RawSocket> {
 }
 
 async function startSubscribed() {
-	const kick = await startKick();
-	const streamer = kick.addStreamer('streamerone');
-	const channel = `chatrooms.${streamer.chatroomId}.v2`;
+	const { kick, channel } = await startKickWithChat();
 	const client = await connect(kick);
 	client.send({ subscribe: { channel }, id: 2 });
 	expect(await client.next()).toEqual({ id: 2, subscribe: {} });
-	return { kick, streamer, channel, client };
+	return { kick, channel, client };
 }
 
 describe('the Centrifugo server', () => {

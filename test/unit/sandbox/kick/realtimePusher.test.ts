@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SimulatedKick } from '../../../../sandbox/kick/index.js';
 import { RawSocket } from './RawSocket.js';
-import { startKick } from './support.js';
+import { startKick, startKickWithChat } from './support.js';
 
 const Query = '?protocol=7&client=js&version=8.4.0&flash=false';
 
@@ -15,13 +15,11 @@ async function connect(kick: SimulatedKick): Promise<RawSocket> {
 }
 
 async function startSubscribed() {
-	const kick = await startKick();
-	const streamer = kick.addStreamer('streamerone');
-	const channel = `chatrooms.${streamer.chatroomId}.v2`;
+	const { kick, channel } = await startKickWithChat();
 	const client = await connect(kick);
 	client.send(subscribe(channel));
 	expect(await client.next()).toEqual({ event: 'pusher_internal:subscription_succeeded', data: '{}', channel });
-	return { kick, streamer, channel, client };
+	return { kick, channel, client };
 }
 
 describe('the Pusher server', () => {

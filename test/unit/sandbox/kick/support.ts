@@ -15,6 +15,12 @@ export async function startKick(options: SimulatedKickOptions = {}): Promise<Sim
 	return kick;
 }
 
+/** Starts Kick with a streamer, for clients that subscribe to the channel of the streamer's chat. */
+export async function startKickWithChat(): Promise<{ kick: SimulatedKick; channel: string }> {
+	const kick = await startKick();
+	return { kick, channel: `chatrooms.${kick.addStreamer('streamerone').chatroomId}.v2` };
+}
+
 interface Received {
 	headers: IncomingHttpHeaders;
 	body: Buffer;
