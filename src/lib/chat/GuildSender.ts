@@ -33,7 +33,7 @@ export class GuildSender {
 		return sent;
 	}
 
-	/** Logs a warning in the words of the seed project, because people search for them. */
+	/** Logs a warning in the words of the Python bot, because people search for them. */
 	#warn(guildId: string, reason: string): void {
 		this.dependencies.logger.warn(`[${this.dependencies.discord.guildName(guildId)}] ⚠️ ${reason}`);
 	}

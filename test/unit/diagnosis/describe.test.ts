@@ -56,7 +56,7 @@ const warnings = (changes: Partial<ConfigFacts>) =>
 		.map(({ text }) => text);
 
 describe('the six lines', () => {
-	it('are those of the seed when everything works', () => {
+	it('are those of the Python bot when everything works', () => {
 		expect(lines({}).map(({ text }) => text)).toEqual([
 			'kick_channel: streamerone',
 			'kick_broadcaster_user_id: 5',

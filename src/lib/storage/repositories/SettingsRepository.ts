@@ -3,7 +3,7 @@ import { parseId } from '../support/parseId.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import { storable } from '../support/storable.js';
 
-/** The seed's three settings of a Discord server. `null`: not set. */
+/** Settings of a Discord server in the table that the Python bot also uses. `null`: not set. */
 export interface GuildSettings {
 	channel: string | null;
 	broadcasterUserId: number | null;
