@@ -1,5 +1,6 @@
 import { TimestampStyles, time } from 'discord.js';
 import type { UnlinkReport } from '../lib/accounts/AccountRelease.js';
+import { describeAccess } from '../lib/accounts/describeAccess.js';
 import { describeSent } from '../lib/chat/describeSent.js';
 import type { SentMessage } from '../lib/chat/types.js';
 import type { ConfigLine, ConfigReport } from '../lib/diagnosis/ConfigReport.js';
@@ -15,10 +16,6 @@ import { plainText } from './plainText.js';
  */
 export const MaxReplyLength = 2000;
 
-const Revoked = 'Its access is revoked and its tokens are deleted.';
-const NotRevoked =
-	'Kick has not confirmed the revocation yet. The bot retries for a week. ' +
-	"To be sure, remove this app in Kick's settings.";
 const Icons = { ok: '✅', warning: '⚠️', failed: '❌' } as const;
 
 export function failed(error: KickError): string {
@@ -91,18 +88,13 @@ export function botUnlinked(result: UnlinkReport): string {
 	if (result.stillUsedElsewhere) {
 		return `${username} is no longer the bot account. A Discord server still uses it, so its access is not revoked.`;
 	}
-	return `${username} is no longer the bot account. ${result.revoked ? Revoked : NotRevoked}`;
+	// It may have become the bot account again at the same moment, which would contradict the first sentence.
+	return `${username} is no longer the bot account. ${describeAccess({ ...result, stillBotAccount: false })}`;
 }
 
 export function unlinked(result: UnlinkReport): string {
-	const username = plainText(result.username);
-	if (result.stillUsedElsewhere) {
-		return `Unlinked ${username} from this server. Another server still uses it, so its access is not revoked.`;
-	}
-	if (result.stillBotAccount) {
-		return `Unlinked ${username} from this server. It is also the bot account, so its access is not revoked.`;
-	}
-	return `Unlinked ${username}. ${result.revoked ? Revoked : NotRevoked}`;
+	const isKept = result.stillUsedElsewhere || result.stillBotAccount;
+	return `Unlinked ${plainText(result.username)}${isKept ? ' from this server' : ''}. ${describeAccess(result)}`;
 }
 
 export function sent(message: SentMessage): string {

@@ -17,8 +17,8 @@ const ChecksPerHold = 10;
 /**
  * Preserves the order of arrival for work that finishes out of order.
  *
- * The work of all entries runs in parallel. The first entry of a queue is released as soon as its work is
- * done, then the next.
+ * The work of all entries runs in parallel. The first entry of a queue is released as soon as its work is done, then
+ * the next.
  */
 export class ArrivalQueue {
 	readonly #queues = new Map<QueueName, Set<ArrivalEntry>>();

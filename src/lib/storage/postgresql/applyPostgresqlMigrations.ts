@@ -62,9 +62,9 @@ async function applyNext(transaction: SqlQueryable, migrations: readonly Migrati
 async function readHistory(database: SqlQueryable): Promise<AppliedMigration[] | null> {
 	if (!(await hasHistoryTable(database))) return null;
 	const { rows } = await database.queryRaw({
-		sql:
-			'SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE ' +
-			'rolled_back_at IS NULL',
+		sql: `
+			SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations
+			WHERE rolled_back_at IS NULL`,
 		args: [],
 		argTypes: []
 	});
@@ -81,9 +81,10 @@ async function readHistory(database: SqlQueryable): Promise<AppliedMigration[] |
  */
 async function hasHistoryTable(database: SqlQueryable): Promise<boolean> {
 	const { rows } = await database.queryRaw({
-		sql:
-			'SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ' +
-			"'_prisma_migrations')",
+		sql: `
+			SELECT EXISTS (
+				SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'
+			)`,
 		args: [],
 		argTypes: []
 	});

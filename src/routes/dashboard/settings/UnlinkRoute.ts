@@ -1,14 +1,11 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
 import type { UnlinkReport } from '../../../lib/accounts/AccountRelease.js';
+import { describeAccess } from '../../../lib/accounts/describeAccess.js';
 import type { Notice } from '../../../lib/dashboard/Notices.js';
 import { GuildFormRoute } from '../GuildFormRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import type { Answer } from '../replies.js';
-
-const NotRevoked =
-	'Kick has not confirmed the revocation yet. The bot retries for a week. ' +
-	"To be sure, remove this app in Kick's settings.";
 
 /** "Unlink": the same as `/kick unlink`. */
 export class UnlinkRoute extends GuildFormRoute<object> {
@@ -25,14 +22,10 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 	}
 }
 
-function unlinkNotice({ revoked, stillBotAccount, stillUsedElsewhere, username }: UnlinkReport): Notice {
-	const unlinked = `${username} is no longer linked to this server.`;
-	if (stillUsedElsewhere) return ok(unlinked, 'Another server still uses it, so its access is not revoked.');
-	if (stillBotAccount) return ok(unlinked, 'It is also the bot account, so its access is not revoked.');
-	if (revoked) return ok(unlinked, 'Its access is revoked and its tokens are deleted.');
-	return { outcome: 'warning', lines: [unlinked, NotRevoked] };
-}
-
-function ok(...lines: string[]): Notice {
-	return { outcome: 'ok', lines };
+function unlinkNotice(report: UnlinkReport): Notice {
+	const isKept = report.stillUsedElsewhere || report.stillBotAccount;
+	return {
+		outcome: isKept || report.revoked ? 'ok' : 'warning',
+		lines: [`${report.username} is no longer linked to this server.`, describeAccess(report)]
+	};
 }
