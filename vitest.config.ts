@@ -56,7 +56,7 @@ const projectsOf = async (mode: string) => {
 export default defineConfig(async ({ mode }) => ({
 	define: { __PACKAGE_VERSION__: JSON.stringify(version) },
 	test: {
-		globalSetup: 'test/support/postgresql/globalSetup.ts',
+		globalSetup: ['test/support/temporaryFolders.ts', 'test/support/postgresql/globalSetup.ts'],
 		// A proxy of this machine is for the internet, while the servers of the tests are local.
 		env: Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, ''])),
 		projects: await projectsOf(mode),

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
 import { freePort } from '../../../sandbox/demo/freePort.js';
@@ -12,13 +11,13 @@ import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
 import { stopAfterAll } from '../../support/stopAfterAll.js';
+import { folderOfTestFile } from '../../support/temporaryFolder.js';
 import { untilHealthy } from '../../support/untilHealthy.js';
 
 const StartedLine = 'Health and metrics of this process:';
 const discord = await stopAfterAll(SimulatedDiscord.start());
 const kick = await stopAfterAll(SimulatedKick.start());
-const folder = await mkdtemp(join(tmpdir(), 'kick-health-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = folderOfTestFile();
 
 const environment = (port: number, changes: Record<string, string>) => ({
 	...botEnvironment(kick, discord, `http://localhost:${port}`),

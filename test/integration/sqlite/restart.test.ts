@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Browser } from '../../../sandbox/Browser.js';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { BotProcess } from '../../../sandbox/demo/BotProcess.js';
@@ -11,9 +9,9 @@ import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { PatienceMs } from '../../support/patience.js';
 import { botEntry } from '../../support/runProgram.js';
 import { stopAfterAll } from '../../support/stopAfterAll.js';
+import { folderOfTestFile } from '../../support/temporaryFolder.js';
 
-const folder = await mkdtemp(join(tmpdir(), 'kick-restart-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = folderOfTestFile();
 const url = `http://localhost:${await freePort()}`;
 const kick = await stopAfterAll(
 	SimulatedKick.start({ redirectUris: [`${url}/auth/kick/callback`], webhookUrl: `${url}/webhooks/kick` })

@@ -1,19 +1,18 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { botEnvironment } from '../../../sandbox/botEnvironment.js';
 import { SimulatedDiscord } from '../../../sandbox/discord/index.js';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { botEntry, runProgram } from '../../support/runProgram.js';
 import { stopAfterAll } from '../../support/stopAfterAll.js';
+import { folderOfTestFile } from '../../support/temporaryFolder.js';
 
 const discord = await stopAfterAll(SimulatedDiscord.start());
 const kick = await stopAfterAll(SimulatedKick.start());
-const folder = await mkdtemp(join(tmpdir(), 'kick-startup-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = folderOfTestFile();
 
 const environment = (changes: Record<string, string> = {}): Record<string, string> => ({
 	...botEnvironment(kick, discord, 'http://localhost:1'),
