@@ -49,13 +49,6 @@ export class DashboardRequest {
 		return new FlowCookies('kick_login', this.dashboard.urls.isSecure);
 	}
 
-	/** Address to return to. The answer to a form has an address that a browser cannot open. */
-	get #address(): string {
-		if (this.http.method === 'POST') return this.home;
-		const { home, path, query } = this;
-		return `${path ? `${home}/${path}` : home}${query.size > 0 ? `?${query}` : ''}`;
-	}
-
 	get #theme(): Theme {
 		const theme = this.cookie(ThemeCookie);
 		return theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -89,7 +82,6 @@ export class DashboardRequest {
 		return {
 			home: this.home,
 			path: `${this.home}/${this.path}`,
-			address: this.#address,
 			theme: this.#theme,
 			person: session && { name: session.username, picture: null },
 			guild: guild && shown(guild),
@@ -121,7 +113,8 @@ export class DashboardRequest {
 
 	/** Redirects to the login, which later returns to this address. */
 	public redirectToLogin(): Answer {
-		return this.redirect(`login?${new URLSearchParams({ to: this.#address })}`);
+		const to = this.query.size > 0 ? `${this.home}/${this.path}?${this.query}` : `${this.home}/${this.path}`;
+		return this.redirect(`login?${new URLSearchParams({ to })}`);
 	}
 }
 
