@@ -7,7 +7,7 @@ import { Payload } from '../../../src/dashboard/log/EventStatus.js';
 import { renderFragment } from '../../../src/dashboard/renderPage.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
 
-const guild = { id: '1', name: 'Server' };
+const guild = { id: '1', name: 'Server', icon: null };
 const frame = { home: '/dashboard', path: '', person: null, guild, guilds: [], notice: null, formToken: () => '' };
 
 /** Texts with characters that matter in HTML or change the text direction, and with any others. */
