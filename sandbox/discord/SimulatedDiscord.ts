@@ -97,7 +97,7 @@ export class SimulatedDiscord {
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
-		this.#pages = new AuthorizePages({ oauth, application, users: world.users });
+		this.#pages = new AuthorizePages({ oauth, application, users: world.users, guilds: world.guilds });
 		this.#sessions = new GatewaySessions(world, application, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],

@@ -59,6 +59,7 @@ class Guild extends SimulatedGuild {
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
+	readonly #botRoleId: string;
 	#icon: string | null;
 	#hasBot = true;
 	#unavailable = false;
@@ -78,6 +79,7 @@ class Guild extends SimulatedGuild {
 			permissionBits(options.botPermissions ?? BotPermissions),
 			world.bot.id
 		);
+		this.#botRoleId = botRole.id;
 		this.bot = this.#join(world.bot, [botRole.id]);
 		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
 		this.#openChannel('general', []);
@@ -200,7 +202,8 @@ class Guild extends SimulatedGuild {
 		this.commandRegistry.clear();
 	}
 
-	public add(): void {
+	public add(permissions?: readonly PermissionName[]): void {
+		if (permissions) this.#changeBotRole(permissions);
 		if (this.#hasBot) return;
 		this.#hasBot = true;
 		this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
@@ -212,6 +215,11 @@ class Guild extends SimulatedGuild {
 		this.#unavailable = unavailable;
 		if (unavailable) this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id, unavailable: true });
 		else this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
+	}
+
+	#changeBotRole(permissions: readonly PermissionName[]): void {
+		const role = this.#roles.setPermissions(this.#botRoleId, permissionBits(permissions));
+		this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role });
 	}
 
 	#createRole(name: string, permissions: readonly PermissionName[]): string {

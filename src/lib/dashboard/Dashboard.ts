@@ -3,6 +3,7 @@ import type { Secret } from '../crypto/Secret.js';
 import { Signer } from '../crypto/Signer.js';
 import { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
+import { inviteUrl } from '../discord/inviteUrl.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
@@ -78,6 +79,17 @@ export class Dashboard {
 	/** Returns the setup status of each server. */
 	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
 		return guildOverview(this.#options.database, guilds);
+	}
+
+	/**
+	 * Returns the address of Discord's page that adds the bot to a server, or `null` until Discord is ready.
+	 *
+	 * @param guildId Server to add it to. Default: Discord asks for one.
+	 */
+	public inviteUrl(guildId?: string): string | null {
+		const { apiUrl, applicationId } = this.#options.discord;
+		const id = applicationId();
+		return id === null ? null : inviteUrl({ applicationId: id, apiUrl, guildId });
 	}
 
 	/** Ends a session without revoking the person's token at Discord. */
