@@ -10,7 +10,6 @@ import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
-import { EmotePictures } from './EmotePictures.js';
 import { FormTokens } from './FormTokens.js';
 import { GuildAccess, type ManagedGuild } from './GuildAccess.js';
 import { type GuildStatus, guildOverview } from './GuildOverview.js';
@@ -18,6 +17,7 @@ import { DiscordLogin } from './login/DiscordLogin.js';
 import { StartedLogins } from './login/StartedLogins.js';
 import { Notices } from './Notices.js';
 import { OpenStreams } from './OpenStreams.js';
+import { DashboardPictures } from './pictures/DashboardPictures.js';
 import { type Session, Sessions } from './Sessions.js';
 
 export interface DashboardOptions {
@@ -29,8 +29,10 @@ export interface DashboardOptions {
 	discordClientSecret: Secret;
 	discord: DiscordInfo;
 	database: Database;
-	/** Host of the emote pictures. */
+	/** Host of Kick's emotes. */
 	filesBaseUrl: string;
+	/** Host of Kick's website. */
+	webBaseUrl: string;
 	proxyFor: ProxyFor;
 	logger: Logger;
 }
@@ -47,7 +49,7 @@ export class Dashboard {
 	public readonly access: GuildAccess;
 	public readonly forms: FormTokens;
 	public readonly notices: Notices;
-	public readonly emotes: EmotePictures;
+	public readonly pictures: DashboardPictures;
 	public readonly streams: OpenStreams;
 	readonly #options: DashboardOptions;
 	readonly #http: DiscordHttp;
@@ -65,7 +67,14 @@ export class Dashboard {
 		this.access = new GuildAccess(users, discord.hasBot);
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
-		this.emotes = new EmotePictures(options.filesBaseUrl, proxyFor);
+		this.pictures = new DashboardPictures({
+			home: new URL(urls.dashboard).pathname,
+			filesBaseUrl: options.filesBaseUrl,
+			webBaseUrl: options.webBaseUrl,
+			cdnUrl: discord.cdnUrl,
+			signer,
+			proxyFor
+		});
 		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
@@ -113,7 +122,7 @@ export class Dashboard {
 	}
 
 	public async close(): Promise<void> {
-		await Promise.all([this.#http.close(), this.emotes.close()]);
+		await Promise.all([this.#http.close(), this.pictures.close()]);
 	}
 
 	/** Returns the servers that a session may still see, or `null` if Discord does not answer. */
