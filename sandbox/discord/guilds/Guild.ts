@@ -11,9 +11,10 @@ import type { EventData } from '../gateway/OutgoingEvent.js';
 import { Channel } from '../world/Channel.js';
 import { guildChannelPayload } from '../world/channelPayload.js';
 import { SimulatedChannel, SimulatedGuild, type SimulatedMember, type SimulatedUser } from '../world/entities.js';
-import { guildCreateData } from '../world/guildPayload.js';
+import { guildCreateData, guildPayload } from '../world/guildPayload.js';
 import type { ChannelOptions, MemberOptions } from '../world/options.js';
 import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from '../world/permissions.js';
+import { pictureHash } from '../world/pictureHash.js';
 import { GuildRoles } from './GuildRoles.js';
 import { Member } from './Member.js';
 import { type PersonServices, userOf } from './User.js';
@@ -23,6 +24,8 @@ export interface GuildOptions {
 	name?: string;
 	/** The id to use, for tests that need a fixed one. */
 	id?: string;
+	/** Hash of the server's picture; `null` for a server without one. Default: a hash of its own. */
+	icon?: string | null;
 	/** The owner, or a name for a new one. Default `owner`. */
 	owner?: SimulatedUser | string;
 	/** Permissions of the bot's own role. Default: those that a chat bot asks for when it is invited. */
@@ -56,6 +59,8 @@ class Guild extends SimulatedGuild {
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
+	readonly #botRoleId: string;
+	#icon: string | null;
 	#hasBot = true;
 	#unavailable = false;
 
@@ -65,6 +70,7 @@ class Guild extends SimulatedGuild {
 		this.#services = services;
 		this.id = options.id ?? world.ids.nextGuild();
 		this.name = options.name ?? 'Server';
+		this.#icon = options.icon === undefined ? pictureHash(this.id) : options.icon;
 		this.#roles = new GuildRoles(world.ids, this.id);
 		this.commandRegistry = new CommandRegistry(world, this.id);
 
@@ -73,9 +79,14 @@ class Guild extends SimulatedGuild {
 			permissionBits(options.botPermissions ?? BotPermissions),
 			world.bot.id
 		);
+		this.#botRoleId = botRole.id;
 		this.bot = this.#join(world.bot, [botRole.id]);
 		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
 		this.#openChannel('general', []);
+	}
+
+	public get icon(): string | null {
+		return this.#icon;
 	}
 
 	public get commands(): readonly APIApplicationCommand[] {
@@ -179,6 +190,11 @@ class Guild extends SimulatedGuild {
 		return this.#roles.permissionsOf(member.roleIds);
 	}
 
+	public setIcon(icon: string | null): void {
+		this.#icon = icon;
+		this.#dispatch(GatewayDispatchEvents.GuildUpdate, guildPayload(this));
+	}
+
 	public remove(): void {
 		if (!this.#hasBot) return;
 		this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id });
@@ -186,7 +202,8 @@ class Guild extends SimulatedGuild {
 		this.commandRegistry.clear();
 	}
 
-	public add(): void {
+	public add(permissions?: readonly PermissionName[]): void {
+		if (permissions) this.#changeBotRole(permissions);
 		if (this.#hasBot) return;
 		this.#hasBot = true;
 		this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
@@ -198,6 +215,11 @@ class Guild extends SimulatedGuild {
 		this.#unavailable = unavailable;
 		if (unavailable) this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id, unavailable: true });
 		else this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
+	}
+
+	#changeBotRole(permissions: readonly PermissionName[]): void {
+		const role = this.#roles.setPermissions(this.#botRoleId, permissionBits(permissions));
+		this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role });
 	}
 
 	#createRole(name: string, permissions: readonly PermissionName[]): string {

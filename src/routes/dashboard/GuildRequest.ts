@@ -1,10 +1,10 @@
 import { type FunctionComponent, h } from 'preact';
 import type { Page } from '../../dashboard/PageContext.js';
 import { renderFragment } from '../../dashboard/renderPage.js';
-import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists, ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
-import type { DashboardRequest } from './DashboardRequest.js';
+import type { DashboardRequest, Servers } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
 /** Request about one server, by a person who manages it. */
@@ -14,7 +14,7 @@ export class GuildRequest {
 		public readonly session: Session,
 		public readonly guild: ManagedGuild,
 		/** All servers that this person manages. */
-		public readonly guilds: readonly ManagedGuild[]
+		public readonly lists: GuildLists
 	) {}
 
 	public get query(): URLSearchParams {
@@ -28,12 +28,12 @@ export class GuildRequest {
 
 	/** Renders a part of a page for its stream. */
 	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
-		return renderFragment(h(part, props), this.request.context(this.guild, this.guilds));
+		return renderFragment(h(part, props), this.request.context(this.#servers));
 	}
 
 	/** Answers with a page about this server. */
 	public page(page: Page): Answer {
-		return this.request.page(page, this.guild, this.guilds);
+		return this.request.page(page, this.#servers);
 	}
 
 	/**
@@ -44,5 +44,9 @@ export class GuildRequest {
 	 */
 	public redirect(path: string, notice: Notice | null = null): Answer {
 		return this.request.redirect(`${this.guild.id}/${path}`, notice);
+	}
+
+	get #servers(): Servers {
+		return { ...this.lists, guild: this.guild };
 	}
 }
