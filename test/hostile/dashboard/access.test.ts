@@ -24,7 +24,9 @@ const WithoutServer = [
 	'GET',
 	'GET assets/[name]',
 	'GET callback',
+	'GET design',
 	'GET login',
+	'POST theme',
 	...Pictures.map((path) => `GET ${path}`)
 ];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
