@@ -39,6 +39,9 @@ export interface StreamRow {
 	title: string | null;
 }
 
+/** Length of time that one row of viewers covers. A row for each poll would be five times as many. */
+export const ViewerSlotMs = 5 * 60_000;
+
 /** Viewers of a stream within 5 minutes, as Kick counts them. 0 may also mean that the streamer hides the number. */
 export interface ViewerSampleRow {
 	/** Start of the 5 minutes. */

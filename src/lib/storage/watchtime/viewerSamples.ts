@@ -1,10 +1,7 @@
 import type { Statements } from '../direct/DirectClient.js';
 import type { PrismaClient } from '../prisma.js';
 import { storableValue } from '../support/storable.js';
-import type { ViewerSampleRow, WatchWindow } from './types.js';
-
-/** Length of time that one row covers. A row for each poll would be five times as many. */
-export const ViewerSlotMs = 5 * 60_000;
+import { type ViewerSampleRow, ViewerSlotMs, type WatchWindow } from './types.js';
 
 /** Adds a number of viewers to the row of its 5 minutes. */
 export async function addViewerSample(
