@@ -27,7 +27,7 @@ export type { StartLinkRequest } from './lib/accounts/Linking.js';
 export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/types.js';
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
-export type { ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
+export type { ConfigCode, ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
 export type { KickConsumerOptions, KickConsumers } from './lib/events/consumers/KickConsumers.js';
 export type { ActivityOptions, ActivityStream, ActivityTime, KickActivity } from './lib/events/log/ChannelActivity.js';
 export type { ChatLine, ChatUpdate } from './lib/events/log/ChatLog.js';

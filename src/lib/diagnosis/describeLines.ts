@@ -26,9 +26,10 @@ function channelLine({ channel, renamedTo }: ConfigFacts): ConfigLine {
 	return ok(`kick_channel: ${channel}`);
 }
 
-/** Without a channel, there is nothing to sync. */
-function notSyncedCode({ channel }: ConfigFacts): ConfigCode {
-	return channel ? 'not_synced' : 'channel_not_set';
+/** Returns why the ids are not known. A sync needs a channel and a link. */
+function notSyncedCode({ account, channel }: ConfigFacts): ConfigCode {
+	if (!channel) return 'channel_not_set';
+	return account ? 'not_synced' : 'not_linked';
 }
 
 function missingScopes({ account }: ConfigFacts): string[] {

@@ -6,6 +6,7 @@ import { ExpiringCache } from '../time/ExpiringCache.js';
 import { endOfStream } from '../viewers/streamState.js';
 import { addFigures, sum, toFigureBucket } from './figureBuckets.js';
 import { MaxBackMs } from './MinuteFigures.js';
+import { perMinute } from './perMinute.js';
 import type { ChannelFigures } from './types.js';
 
 /** Figures of one stream. */
@@ -93,9 +94,4 @@ export class StreamFiguresReader {
 				loggedSince.getTime() - startedAt.getTime() < StartLagMs
 		};
 	}
-}
-
-/** Returns the average per minute. Less than a minute counts as a whole one. */
-export function perMinute(count: number, lengthMs: number): number {
-	return count / Math.max(lengthMs / MinuteMs, 1);
 }

@@ -19,7 +19,7 @@ export interface SubscriptionGift {
 	gifter: string | null;
 }
 
-export interface KicksGift {
+interface KicksGift {
 	amount: number;
 	/** Kick user id. */
 	senderId: number;

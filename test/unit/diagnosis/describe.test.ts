@@ -144,6 +144,11 @@ describe('the codes of the six lines', () => {
 			['channel_not_set', 'channel_not_set', 'channel_not_set', 'not_linked', 'not_linked', 'not_linked']
 		],
 		[
+			'a channel is set, but not linked',
+			{ broadcasterUserId: null, chatroomId: null, account: null, subscriptions: [] },
+			[undefined, 'not_linked', 'not_linked', 'not_linked', 'not_linked', 'not_linked']
+		],
+		[
 			'it is not synced',
 			{ broadcasterUserId: null, chatroomId: null, subscriptions: [] },
 			[undefined, 'not_synced', 'not_synced', undefined, 'subscriptions_missing', 'subscriptions_missing']

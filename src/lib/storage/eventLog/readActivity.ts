@@ -1,6 +1,6 @@
 import { toEventRow } from '../events/eventRecord.js';
 import { isFor } from '../events/isForServer.js';
-import { seqOfTime } from '../events/logIds.js';
+import { SeqsPerMs, seqOfTime } from '../events/logIds.js';
 import { Prisma, type PrismaClient } from '../prisma.js';
 import type { Provider } from '../provider.js';
 import { chunks } from '../support/chunks.js';
@@ -30,28 +30,27 @@ export async function readActivity(
 	{ from, bucketMs, buckets }: ActivityQuery
 ): Promise<ActivityBucketRow[]> {
 	const rows = Array.from({ length: buckets }, () => new ActivityBucket());
-	const pieceMs = Math.min(bucketMs, AtOnceMs);
-	const pieces = Array.from({ length: (buckets * bucketMs) / pieceMs }, (_, index) => index * pieceMs);
-	const atOnce = Math.floor(AtOnceMs / pieceMs);
-	for (let first = 0; first < pieces.length; first += atOnce) {
-		const some = pieces.slice(first, first + atOnce).map((offset) => {
-			const bucket = Math.floor(offset / bucketMs);
-			return eventsOf(scope, bucket, from.getTime() + offset, pieceMs, lagColumns[provider]);
-		});
-		for (const measured of await measure(prisma, Prisma.join(some, ' UNION ALL '))) {
-			rows[Number(measured.number)]!.add(measured);
+	const gifts = new Map<bigint, ActivityBucket>();
+	const end = from.getTime() + buckets * bucketMs;
+	const pieceMs = bucketMs < AtOnceMs ? Math.floor(AtOnceMs / bucketMs) * bucketMs : AtOnceMs;
+	for (let time = from.getTime(); time < end; time += pieceMs) {
+		const number = bucketNumber(from, bucketMs);
+		const events = eventsOf(scope, number, time, Math.min(time + pieceMs, end), lagColumns[provider]);
+		for (const measured of await measure(prisma, events)) {
+			const row = rows[Number(measured.number)]!;
+			if (measured.gift === null) row.add(measured);
+			else gifts.set(BigInt(measured.gift), row);
 		}
 	}
-	await readGifts(prisma, rows);
+	await readGifts(prisma, gifts);
 	return rows;
 }
 
 /** Reads the payloads of gifts by their numbers, because the other events need none. */
-async function readGifts(prisma: PrismaClient, rows: readonly ActivityBucket[]): Promise<void> {
-	const buckets = new Map(rows.flatMap((row) => row.giftSeqs.map((seq) => [seq, row])));
-	for (const seqs of chunks([...buckets.keys()], 1)) {
+async function readGifts(prisma: PrismaClient, rows: ReadonlyMap<bigint, ActivityBucket>): Promise<void> {
+	for (const seqs of chunks([...rows.keys()], 1)) {
 		const records = await prisma.kickEvent.findMany({ where: { seq: { in: seqs } }, orderBy: { seq: 'asc' } });
-		for (const record of records) buckets.get(record.seq)!.gifts.push(toEventRow(record));
+		for (const record of records) rows.get(record.seq)!.gifts.push(toEventRow(record));
 	}
 }
 
@@ -60,32 +59,32 @@ class ActivityBucket implements ActivityBucketRow {
 	public readonly events: Record<string, number> = {};
 	public readonly chatters = new Set<number>();
 	public readonly gifts: ActivityBucketRow['gifts'] = [];
-	public readonly giftSeqs: bigint[] = [];
 	public lag: ActivityBucketRow['lag'] = null;
 
-	public add({ type, sender, gift, count, p50, p95 }: Measured): void {
-		if (gift !== null) this.giftSeqs.push(BigInt(gift));
-		else if (type !== null) this.events[type] = (this.events[type] ?? 0) + Number(count);
+	public add({ type, sender, count, p50, p95 }: Measured): void {
+		if (type !== null) this.events[type] = (this.events[type] ?? 0) + Number(count);
 		else if (sender !== null) this.chatters.add(Number(sender));
 		else this.lag = { p50: Math.max(Number(p50), this.lag?.p50 ?? 0), p95: Math.max(Number(p95), this.lag?.p95 ?? 0) };
 	}
 }
 
-/**
- * Selects the events of a piece of time. The bounds are values, not columns of a joined row, because PostgreSQL then
- * knows how few events match.
- */
+/** Returns the number of an event's bucket, from the time in its number of the log. */
+function bucketNumber(from: Date, bucketMs: number): Prisma.Sql {
+	return Prisma.sql`CAST((seq - ${BigInt(seqOfTime(from))}) / ${BigInt(bucketMs * SeqsPerMs)} AS INTEGER)`;
+}
+
+/** Selects the events of a piece of time. */
 function eventsOf(
 	{ guildId, broadcasterUserId }: ChannelScope,
-	number: number,
+	number: Prisma.Sql,
 	from: number,
-	lengthMs: number,
+	until: number,
 	lag: Prisma.Sql
 ): Prisma.Sql {
 	return Prisma.sql`
-		SELECT CAST(${number} AS INTEGER) AS number, seq, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
+		SELECT ${number} AS number, seq, type, sender_user_id AS sender, ${lag} AS lag FROM kick_events
 		WHERE broadcaster_user_id = ${BigInt(broadcasterUserId)}
-			AND seq > ${BigInt(seqOfTime(new Date(from)))} AND seq < ${BigInt(seqOfTime(new Date(from + lengthMs)))}
+			AND seq > ${BigInt(seqOfTime(new Date(from)))} AND seq < ${BigInt(seqOfTime(new Date(until)))}
 			AND source IN ('webhook', 'websocket') AND state <> 'duplicate' AND NOT is_own AND ${isFor(guildId)}`;
 }
 
