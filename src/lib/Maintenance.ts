@@ -180,7 +180,7 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.dependencies.states.prune();
-		const { chatters, events, sessions, subscriptionRequests, usedForms } = this.dependencies.database;
+		const { chatters, events, sessions, streams, subscriptionRequests, usedForms } = this.dependencies.database;
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));
@@ -200,6 +200,8 @@ export class Maintenance {
 		}
 		await this.dependencies.database.consumers.prunePast();
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
+		// Kept as long as the log, because both are shown in the same charts.
+		await this.#inSteps(() => streams.pruneViewers(ago(days * DayMs), PruneStep));
 	}
 
 	async #pruneOld(days: number): Promise<void> {
