@@ -1,5 +1,8 @@
+import type { Result } from '@sapphire/result';
 import { type Client, Status } from 'discord.js';
 import { BotPresence } from './BotPresence.js';
+import { GuildDirectories } from './directory/GuildDirectories.js';
+import type { DirectoryFailure, GuildDirectory } from './directory/GuildDirectory.js';
 import { managesGuild } from './managesGuild.js';
 import { ownsApplication } from './ownsApplication.js';
 
@@ -34,6 +37,12 @@ export interface DiscordInfo {
 	 */
 	hasBot(guildId: string, maxAgeMs?: number): Promise<boolean>;
 	/**
+	 * Returns the channels and roles of a server, even of one in another process, and what the bot can do with them.
+	 *
+	 * @param maxAgeMs Maximum age of a cached answer about a server of another process. Default: 10 seconds.
+	 */
+	directoryOf(guildId: string, maxAgeMs?: number): Promise<Result<GuildDirectory, DirectoryFailure>>;
+	/**
 	 * Whether a user is in a server and has Manage Server there. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
@@ -50,6 +59,7 @@ export interface DiscordInfo {
 /** Reads these facts from a discord.js client. */
 export function discordInfo(client: Client): DiscordInfo {
 	const presence = new BotPresence(client);
+	const directories = new GuildDirectories(client);
 	return {
 		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
 		shards: () => {
@@ -63,6 +73,7 @@ export function discordInfo(client: Client): DiscordInfo {
 		apiUrl: client.rest.options.api,
 		cdnUrl: client.rest.options.cdn,
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
+		directoryOf: (guildId, maxAgeMs) => directories.of(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
 		ownsApplication: (userId) => ownsApplication(client, userId)
 	};
