@@ -35,7 +35,13 @@ export interface PageContext {
 	guilds: readonly ShownGuild[];
 	/** Servers of this person without the bot. */
 	addable: readonly AddableGuild[];
+	/** Address of Discord's page that gives the bot of this server its permissions; `null` while it is not known. */
+	inviteUrl: string | null;
+	/** Scheme and host of Kick's website. */
+	kickUrl: string;
 	notice: Notice | null;
+	/** Returns the address of a picture of Kick, below the bot's own address. `null`: it cannot be shown. */
+	kickPicture(url: string | null): string | null;
 	/** Creates the token of a form, see `Form`. */
 	formToken(form: string): string;
 }
@@ -50,7 +56,10 @@ export function bareContext(home: string): PageContext {
 		guild: null,
 		guilds: [],
 		addable: [],
+		inviteUrl: null,
+		kickUrl: 'https://kick.com',
 		notice: null,
+		kickPicture: () => null,
 		formToken: () => ''
 	};
 }

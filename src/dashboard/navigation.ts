@@ -10,6 +10,7 @@ export interface GuildPage {
 	icon: IconName;
 }
 
+const Overview: GuildPage = { path: 'overview', label: 'Overview', icon: 'house' };
 const Chat: GuildPage = { path: 'chat', label: 'Chat', icon: 'message-square' };
 const Activity: GuildPage = { path: 'activity', label: 'Activity', icon: 'trending-up' };
 const Settings: GuildPage = { path: 'settings', label: 'Settings', icon: 'settings' };
@@ -17,12 +18,12 @@ const Log: GuildPage = { path: 'log', label: 'Log', icon: 'list' };
 
 /** Pages of a server in the order of the sidebar. A page is listed here once its feature exists. */
 export const NavigationGroups: readonly { title?: string; pages: readonly GuildPage[] }[] = [
-	{ pages: [Chat, Activity] },
+	{ pages: [Overview, Chat, Activity] },
 	{ title: 'Server', pages: [Settings, Log] }
 ];
 
 /** Pages that people open most. A phone has room for four, and a button for the others. */
-export const BottomBarPages: readonly GuildPage[] = [Chat, Activity, Settings, Log];
+export const BottomBarPages: readonly GuildPage[] = [Overview, Chat, Activity, Settings];
 
 /** Page that opens first for a server. */
-export const FirstGuildPage = Settings.path;
+export const FirstGuildPage = Overview.path;
