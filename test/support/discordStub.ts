@@ -11,5 +11,7 @@ export const discordStub: DiscordInfo = {
 	findGuildName: async () => 'Server',
 	hasBot: async () => true,
 	managesGuild: async () => true,
+	guildRoles: async () => [],
+	memberRoles: async () => [],
 	ownsApplication: async () => true
 };

@@ -1,5 +1,6 @@
 import { type Client, Status } from 'discord.js';
 import { BotPresence } from './BotPresence.js';
+import { type GuildRole, guildRoles, memberRoles } from './guildRoles.js';
 import { managesGuild } from './managesGuild.js';
 import { ownsApplication } from './ownsApplication.js';
 
@@ -38,6 +39,19 @@ export interface DiscordInfo {
 	 */
 	managesGuild(guildId: string, userId: string): Promise<boolean>;
 	/**
+	 * Returns the roles of a server, the highest first, without @everyone. Returns `null` when the bot is not in it. Asks
+	 * Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	guildRoles(guildId: string): Promise<readonly GuildRole[] | null>;
+	/**
+	 * Returns the ids of a member's roles, or `null` for a person who is not in the server. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	memberRoles(guildId: string, userId: string): Promise<readonly string[] | null>;
+	/**
 	 * Whether a user owns the bot's application, alone or in a team. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
@@ -61,6 +75,8 @@ export function discordInfo(client: Client): DiscordInfo {
 		apiUrl: client.rest.options.api,
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
+		guildRoles: (guildId) => guildRoles(client, guildId),
+		memberRoles: (guildId, userId) => memberRoles(client, guildId, userId),
 		ownsApplication: (userId) => ownsApplication(client, userId)
 	};
 }

@@ -4,6 +4,7 @@ import { renderFragment } from '../../dashboard/renderPage.js';
 import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { KickActor } from '../../lib/storage/history/types.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
@@ -19,6 +20,11 @@ export class GuildRequest {
 
 	public get query(): URLSearchParams {
 		return this.request.query;
+	}
+
+	/** Person who sends the request, for the history of settings. */
+	public get by(): KickActor {
+		return { id: this.session.userId, name: this.session.username, via: 'dashboard' };
 	}
 
 	/** Returns a parameter of the address: `eventId` of `[guildId]/log/[eventId]`. */

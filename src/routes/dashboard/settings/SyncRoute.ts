@@ -12,7 +12,7 @@ export class SyncRoute extends GuildFormRoute<object> {
 	}
 
 	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
-		const synced = await this.container.kick.sync(guildRequest.guild.id);
+		const synced = await this.container.kick.sync(guildRequest.guild.id, { by: guildRequest.by });
 		return synced.match({
 			ok: ({ steps }) => guildRequest.redirect('settings', noticeOf(steps)),
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })
