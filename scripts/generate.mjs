@@ -1,4 +1,4 @@
-// Writes src/generated: the Prisma clients, and modules with the migrations and the dashboard's style and script.
+// Writes src/generated: the Prisma clients, and modules with the migrations and the dashboard's files.
 // Needs no network and may run any number of times.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

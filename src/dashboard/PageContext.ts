@@ -1,7 +1,24 @@
 import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ManagedGuild } from '../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../lib/dashboard/Notices.js';
+import type { LiveStatusProps } from './components/LiveStatus.js';
+
+/** `system` follows the browser. */
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Discord server as the pages show it. */
+export interface ShownGuild {
+	id: string;
+	name: string;
+	/** Address of its icon, below the bot's own address. */
+	picture: string | null;
+}
+
+/** Server that the bot can be added to. */
+export interface AddableGuild extends ShownGuild {
+	/** Address of Discord's page that adds the bot. */
+	inviteUrl: string;
+}
 
 /** Frame of a page: the values of the request that its components need. */
 export interface PageContext {
@@ -9,15 +26,36 @@ export interface PageContext {
 	home: string;
 	/** Path of this page. The navigation marks it. */
 	path: string;
-	/** Name of the person who is logged in. */
-	person: string | null;
+	/** Path and query of this page; the dashboard's first page for the answer to a form. */
+	address: string;
+	theme: Theme;
+	/** Person who is logged in. */
+	person: { name: string; picture: string | null } | null;
 	/** Server that the page is about. */
-	guild: ManagedGuild | null;
+	guild: ShownGuild | null;
 	/** All servers that this person manages, for the server menu. */
-	guilds: readonly ManagedGuild[];
+	guilds: readonly ShownGuild[];
+	/** Servers of this person without the bot. */
+	addable: readonly AddableGuild[];
 	notice: Notice | null;
 	/** Creates the token of a form, see `Form`. */
 	formToken(form: string): string;
+}
+
+/** Returns the context of a page that belongs to no request. */
+export function bareContext(home: string): PageContext {
+	return {
+		home,
+		path: '',
+		address: home,
+		theme: 'system',
+		person: null,
+		guild: null,
+		guilds: [],
+		addable: [],
+		notice: null,
+		formToken: () => ''
+	};
 }
 
 const ContextOfPage = createContext<PageContext | null>(null);
@@ -36,5 +74,13 @@ export interface Page {
 	/** @default 200 */
 	status?: number;
 	title: string;
+	/** Stream that updates the page. Its state is shown below the title. */
+	live?: LiveStatusProps;
+	/** Line below the title of a page without a stream. */
+	subtitle?: VNode;
+	/** Buttons beside the title. */
+	actions?: VNode;
+	/** Whether the page is a short text that is easier to read in a narrow column. */
+	isNarrow?: boolean;
 	content: VNode;
 }

@@ -1,17 +1,19 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { Layout, StandaloneLayout } from './components/Layout.js';
 import { type Page, type PageContext, PageContextProvider } from './PageContext.js';
+import { AppShell } from './shell/AppShell.js';
+import { PlainFrame } from './shell/PlainFrame.js';
+import { StandaloneFrame } from './shell/StandaloneFrame.js';
 
 /** Renders the whole HTML of a page of the dashboard. JSX escapes all text. */
-export function renderPage({ title, content }: Page, context: PageContext): string {
-	const html = renderFragment(<Layout title={title}>{content}</Layout>, context);
-	return `<!doctype html>${html}`;
+export function renderPage(page: Page, context: PageContext): string {
+	const Frame = context.guild ? AppShell : PlainFrame;
+	return `<!doctype html>${renderFragment(<Frame page={page} />, context)}`;
 }
 
 /** Renders the whole HTML of a page that needs neither dashboard nor login. */
-export function renderStandalonePage({ title, content }: Page): string {
-	return `<!doctype html>${renderToString(<StandaloneLayout title={title}>{content}</StandaloneLayout>)}`;
+export function renderStandalonePage(page: Page): string {
+	return `<!doctype html>${renderToString(<StandaloneFrame page={page} />)}`;
 }
 
 /** Renders a part of a page, for a page that is open already. */

@@ -9,7 +9,18 @@ import type { Community } from '../support/TestWorld.js';
 
 /** Takes the pictures of docs/dashboard.md: `npm run screenshots`. */
 const Folder = 'docs/images/dashboard';
-const Shown = ['welcome', 'servers', 'settings-empty', 'settings', 'unlink', 'chat', 'activity', 'log', 'event'];
+const Shown = [
+	'welcome',
+	'design',
+	'servers',
+	'settings-empty',
+	'settings',
+	'unlink',
+	'chat',
+	'activity',
+	'log',
+	'event'
+];
 const OnPhones = ['settings', 'chat', 'activity', 'log'];
 
 const { world, chromium } = await useBrowserWorld();
@@ -42,7 +53,7 @@ it.each(['light', 'dark'] as const)(
 		const pages = everyPage(scene).filter(({ name }) => Shown.includes(name));
 		for (const { name, open, isPublic } of pages) {
 			const visitor = isPublic ? stranger : manager;
-			await visitor.page.setViewportSize({ width: 1_100, height: 640 });
+			await visitor.page.setViewportSize({ width: 1_280, height: 640 });
 			await open(visitor);
 			await take(visitor, `${name}-${colorScheme}`);
 		}
@@ -70,6 +81,7 @@ async function take({ page }: Visitor, name: string, mostHigh = 1_250): Promise<
 	const status = page.locator('[data-stream]');
 	if ((await status.count()) > 0) await status.getByText(/^Live updates are on/).waitFor();
 	const [width = 0, height = 0] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
-	const clip = { x: 0, y: 0, width, height: Math.min(height, mostHigh) };
-	await page.screenshot({ path: join(Folder, `${name}.png`), fullPage: true, clip });
+	// The sidebar and the bar at the bottom are as high as the window.
+	await page.setViewportSize({ width, height: Math.min(height, mostHigh) });
+	await page.screenshot({ path: join(Folder, `${name}.png`) });
 }

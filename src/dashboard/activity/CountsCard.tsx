@@ -1,7 +1,7 @@
 import type { ActivityTime } from '../../lib/events/log/ChannelActivity.js';
 import { BarChart } from '../charts/BarChart.js';
 import { figure } from '../charts/plot.js';
-import { Card } from '../components/Card.js';
+import { Card } from '../design/Card.js';
 import { TimesTable } from './TimesTable.js';
 
 export interface SlotsProps {

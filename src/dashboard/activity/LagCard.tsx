@@ -1,5 +1,5 @@
 import { LineChart } from '../charts/LineChart.js';
-import { Card } from '../components/Card.js';
+import { Card } from '../design/Card.js';
 import { lagText } from '../log/lagText.js';
 import type { SlotsProps } from './CountsCard.js';
 import { TimesTable } from './TimesTable.js';

@@ -1,8 +1,8 @@
 import type { Leaderboard } from '../../lib/viewers/types.js';
 import { BarTable } from '../charts/BarTable.js';
-import { nameClass } from '../chat/nameHue.js';
-import { Card } from '../components/Card.js';
-import { UntrustedText } from '../components/UntrustedText.js';
+import { Card } from '../design/Card.js';
+import { nameClass } from '../design/hues.js';
+import { UntrustedText } from '../design/UntrustedText.js';
 
 const MinuteMs = 60_000;
 

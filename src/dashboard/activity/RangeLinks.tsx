@@ -1,23 +1,14 @@
+import { Tabs } from '../design/Tabs.js';
 import { usePageContext } from '../PageContext.js';
 
 export function RangeLinks({ chosen }: { chosen: Range }) {
 	const { home, guild } = usePageContext();
-	return (
-		<nav aria-label="Time">
-			<ul class="ranges">
-				{Ranges.map((range) => (
-					<li key={range.hours}>
-						<a
-							href={`${home}/${guild?.id}/activity?hours=${range.hours}`}
-							aria-current={range === chosen ? 'page' : undefined}
-						>
-							{range.name}
-						</a>
-					</li>
-				))}
-			</ul>
-		</nav>
-	);
+	const tabs = Ranges.map((range) => ({
+		text: range.name,
+		href: `${home}/${guild?.id}/activity?hours=${range.hours}`,
+		isCurrent: range === chosen
+	}));
+	return <Tabs label="Time" tabs={tabs} />;
 }
 
 export interface Range {

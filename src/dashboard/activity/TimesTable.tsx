@@ -1,4 +1,5 @@
 import { Time } from '../components/Time.js';
+import { Table } from '../design/Table.js';
 
 /** Values of a chart as a table, for screen readers and for copying. */
 export function TimesTable({
@@ -12,29 +13,11 @@ export function TimesTable({
 	return (
 		<details class="more">
 			<summary>As a table</summary>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-			<section class="scroll" aria-label={`Table: ${heading}`} tabIndex={0}>
-				<table>
-					<thead>
-						<tr>
-							<th scope="col">From</th>
-							<th scope="col" class="number">
-								{heading}
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{rows.map(([at, value]) => (
-							<tr key={at.getTime()}>
-								<th scope="row">
-									<Time at={at} />
-								</th>
-								<td class="number">{value}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</section>
+			<Table
+				label={`Table: ${heading}`}
+				columns={[{ name: 'From' }, { name: heading, isNumber: true }]}
+				rows={rows.map(([at, value]) => ({ key: at.toISOString(), cells: [<Time key="at" at={at} />, value] }))}
+			/>
 		</details>
 	);
 }

@@ -22,7 +22,7 @@ export function LineChart({ label, times, lines, show }: LineChartProps) {
 					{runsOf(values).map((run) => (
 						<polyline
 							key={run[0]!.index}
-							class={run.length === 1 ? 'dot' : undefined}
+							class={run.length === 1 ? 'dot-mark' : undefined}
 							points={pointsOf(run)
 								.map((point) => `${middle(point.index)},${scale.y(point.value)}`)
 								.join(' ')}

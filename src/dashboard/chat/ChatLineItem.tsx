@@ -1,9 +1,10 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
 import { Time } from '../components/Time.js';
-import { UntrustedText } from '../components/UntrustedText.js';
+import { Badge } from '../design/Badge.js';
+import { nameClass } from '../design/hues.js';
+import { UntrustedText } from '../design/UntrustedText.js';
 import { SourceNames } from '../log/eventNames.js';
 import { MessageText } from './MessageText.js';
-import { nameClass } from './nameHue.js';
 
 /** Limits badges, because channels name them freely and some senders have many. */
 const MaxBadges = 5;
@@ -23,9 +24,9 @@ export function ChatLineItem({ line }: { line: ChatLine }) {
 			)}
 			<Time at={receivedAt} to="clock" />{' '}
 			{sender.badges.slice(0, MaxBadges).map(({ type, text }) => (
-				<span key={type} class="badge plain">
+				<Badge key={type}>
 					<UntrustedText text={(text || type).slice(0, MaxBadgeLength)} />
-				</span>
+				</Badge>
 			))}{' '}
 			<UntrustedText text={sender.username} class={nameClass(sender.color)} />: <MessageText text={content} />{' '}
 			<span class="source">{isOwn ? 'sent by this bot' : SourceNames[source]}</span>

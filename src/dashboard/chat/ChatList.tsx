@@ -1,10 +1,9 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
+import { EmptyState } from '../design/EmptyState.js';
 import { ChatLineItem } from './ChatLineItem.js';
 
 /** Id of the list to which the stream adds messages. */
 export const ChatListId = 'chat-lines';
-
-const Empty = 'No messages yet. New messages of the Kick chat appear here.';
 
 /** List of messages. `aria-live` is off because a busy chat would keep a screen reader talking. */
 export function ChatList({ lines }: { lines: readonly ChatLine[] }) {
@@ -12,7 +11,7 @@ export function ChatList({ lines }: { lines: readonly ChatLine[] }) {
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
 		<div class="chat" role="log" aria-live="off" aria-label="Messages" tabIndex={0} data-chat>
 			<ChatLines lines={lines} />
-			<p class="empty muted">{Empty}</p>
+			<EmptyState icon="message-square" title="No messages yet" text="New messages of the Kick chat appear here." />
 		</div>
 	);
 }

@@ -1,4 +1,4 @@
-import { contained } from '../components/UntrustedText.js';
+import { contained } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
 
 /** Same format that `emotesIn` reads. */

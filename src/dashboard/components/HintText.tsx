@@ -12,7 +12,7 @@ const Controls: Readonly<Record<string, { label: string; card: string }>> = {
 };
 
 /**
- * Hint of the bot with links to Profile Settings in place of commands: "Run /kick sync" becomes "Use Sync from Kick".
+ * Hint of the bot with links to Settings in place of commands: "Run /kick sync" becomes "Use Sync from Kick".
  */
 export function HintText({ text: given }: { text: string }) {
 	const text = escapeControls(given);

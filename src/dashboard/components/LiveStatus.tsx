@@ -16,7 +16,7 @@ export function LiveStatus({ stream, seen, query = {} }: LiveStatusProps) {
 		(field): field is [string, string] => field[1] !== undefined
 	);
 	return (
-		<p class="live" role="status" data-stream={`${home}/${guild?.id}/${stream}?${new URLSearchParams(fields)}`}>
+		<p class="live-status" role="status" data-stream={`${home}/${guild?.id}/${stream}?${new URLSearchParams(fields)}`}>
 			Live updates are off. Reload the page to see what is new.
 		</p>
 	);

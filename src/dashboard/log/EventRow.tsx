@@ -1,6 +1,7 @@
 import { escapeControls } from '../../lib/escapeControls.js';
 import type { LogEntry } from '../../lib/events/log/LogEntry.js';
 import { Time } from '../components/Time.js';
+import { Badge } from '../design/Badge.js';
 import { usePageContext } from '../PageContext.js';
 import { StateBadge } from './EventStatus.js';
 import { eventName, SourceNames } from './eventNames.js';
@@ -21,7 +22,7 @@ export function EventRow({ entry }: { entry: LogEntry }) {
 				<Time at={receivedAt} />
 			</td>
 			<th scope="row">
-				<a href={`${home}/${guild?.id}/log/${id}`}>{name}</a> {isTest && <span class="badge test">Test</span>}
+				<a href={`${home}/${guild?.id}/log/${id}`}>{name}</a> {isTest && <Badge tone="outline">Test</Badge>}
 				{name !== type && <code>{escapeControls(type)}</code>}
 			</th>
 			<td class="state">

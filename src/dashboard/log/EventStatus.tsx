@@ -1,8 +1,10 @@
 import { escapeControls } from '../../lib/escapeControls.js';
 import type { LogDetail, LogEntryState } from '../../lib/events/log/LogEntry.js';
-import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
+import { Badge } from '../design/Badge.js';
+import { Button } from '../design/Button.js';
+import { Facts } from '../design/Facts.js';
 import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
 import { Actions, States } from './states.js';
@@ -14,7 +16,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 	return (
 		<div id="event">
 			<p>
-				<StateBadge state={state} /> {isTest && <span class="badge test">Test</span>} {States[state].meaning}
+				<StateBadge state={state} /> {isTest && <Badge tone="outline">Test</Badge>} {States[state].meaning}
 			</p>
 			{error && (
 				<>
@@ -23,17 +25,17 @@ export function EventStatus({ event }: { event: LogDetail }) {
 				</>
 			)}
 			{actions.length > 0 && (
-				<div class="row">
+				<div class="buttons">
 					{actions.includes('replay') && (
 						<GuildForm to={`log/${id}/replay`}>
-							<button type="submit">Replay</button>
+							<Button icon="refresh-cw">Replay</Button>
 						</GuildForm>
 					)}
 					{actions.includes('dismiss') && (
 						<GuildForm to={`log/${id}/dismiss`}>
-							<button type="submit" class="quiet">
+							<Button kind="quiet" icon="check">
 								Dismiss
-							</button>
+							</Button>
 						</GuildForm>
 					)}
 				</div>
@@ -63,7 +65,7 @@ export function EventStatus({ event }: { event: LogDetail }) {
 
 export function StateBadge({ state }: { state: LogEntryState }) {
 	const { name, tone } = States[state];
-	return <span class={`badge ${tone}`}>{name}</span>;
+	return <Badge tone={tone}>{name}</Badge>;
 }
 
 /** Body that Kick sent, as text. */

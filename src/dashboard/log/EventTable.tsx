@@ -1,5 +1,6 @@
 import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
+import { EmptyState } from '../design/EmptyState.js';
 import { EventRow } from './EventRow.js';
 import { StateBadge } from './EventStatus.js';
 import { States } from './states.js';
@@ -34,7 +35,7 @@ export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
 				</thead>
 				<EventRows page={page} />
 			</table>
-			<p class="empty muted">{empty}</p>
+			<EmptyState icon="list" title="Nothing to show" text={empty} />
 		</section>
 	);
 }

@@ -1,3 +1,5 @@
+import { Button } from '../design/Button.js';
+import { SelectField } from '../design/Field.js';
 import { usePageContext } from '../PageContext.js';
 import { EventNames, SourceNames } from './eventNames.js';
 import type { LogFilter } from './LogQuery.js';
@@ -15,10 +17,8 @@ export function LogFilterForm({ filter }: { filter: LogFilter }) {
 			<Choice name="type" label="Type" all="All types" names={EventNames} chosen={filter.type} />
 			<Choice name="state" label="State" all="All states" names={StateNames} chosen={filter.state} />
 			<Choice name="source" label="Source" all="All sources" names={SourceNames} chosen={filter.source} />
-			<div>
-				<button type="submit" class="quiet">
-					Filter
-				</button>{' '}
+			<div class="buttons">
+				<Button kind="quiet">Filter</Button>
 				{isFiltered && <a href={address}>Show all</a>}
 			</div>
 		</form>
@@ -34,17 +34,14 @@ interface ChoiceProps {
 }
 
 function Choice({ name, label, all, names, chosen }: ChoiceProps) {
+	const options = Object.entries(names).map(([value, text]) => ({ value, text }));
 	return (
-		<div>
-			<label for={`filter-${name}`}>{label}</label>
-			<select id={`filter-${name}`} name={name}>
-				<option value="">{all}</option>
-				{Object.entries(names).map(([value, text]) => (
-					<option key={value} value={value} selected={value === chosen}>
-						{text}
-					</option>
-				))}
-			</select>
-		</div>
+		<SelectField
+			id={`filter-${name}`}
+			name={name}
+			label={label}
+			options={[{ value: '', text: all }, ...options]}
+			chosen={chosen}
+		/>
 	);
 }

@@ -7,9 +7,11 @@ import { LeadersCard } from '../activity/LeadersCard.js';
 import { type Range, RangeLinks } from '../activity/RangeLinks.js';
 import { BarTable } from '../charts/BarTable.js';
 import { figure } from '../charts/plot.js';
-import { Card } from '../components/Card.js';
 import { HintText } from '../components/HintText.js';
 import { Time } from '../components/Time.js';
+import { Card } from '../design/Card.js';
+import { EmptyState } from '../design/EmptyState.js';
+import { StatTiles } from '../design/StatTiles.js';
 import { StateBadge } from '../log/EventStatus.js';
 import { eventName } from '../log/eventNames.js';
 import type { Page } from '../PageContext.js';
@@ -30,15 +32,15 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 			.sort((one, other) => other[1] - one[1]);
 	return {
 		title: 'Activity',
+		actions: <RangeLinks chosen={range} />,
 		content: (
-			<>
-				<RangeLinks chosen={range} />
-				<Tiles
+			<div class="stack">
+				<StatTiles
 					of={[
-						['Messages', figure(activity.messages)],
-						['Unique chatters', figure(activity.chatters)],
-						['Watching now (estimate)', figure(leaders?.present ?? 0)],
-						['Failed', figure(deliveries.dead_letter)]
+						{ label: 'Messages', value: figure(activity.messages) },
+						{ label: 'Unique chatters', value: figure(activity.chatters) },
+						{ label: 'Watching now (estimate)', value: figure(leaders?.present ?? 0) },
+						{ label: 'Failed', value: figure(deliveries.dead_letter) }
 					]}
 				/>
 				<noscript>
@@ -77,7 +79,7 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 						/>
 					</Card>
 				</div>
-			</>
+			</div>
 		)
 	};
 }
@@ -87,25 +89,9 @@ export function noActivityPage(hint: string): Page {
 	return {
 		title: 'Activity',
 		content: (
-			<Card id="setup" title="No activity yet">
-				<p>
-					<HintText text={hint} />
-				</p>
-			</Card>
+			<div class="card">
+				<EmptyState icon="trending-up" title="No activity yet" text={<HintText text={hint} />} />
+			</div>
 		)
 	};
-}
-
-/** Row of key figures. */
-function Tiles({ of }: { of: readonly (readonly [name: string, value: string])[] }) {
-	return (
-		<dl class="tiles">
-			{of.map(([name, value]) => (
-				<div key={name}>
-					<dt>{name}</dt>
-					<dd>{value}</dd>
-				</div>
-			))}
-		</dl>
-	);
 }

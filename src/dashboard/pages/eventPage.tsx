@@ -1,6 +1,6 @@
 import type { LogDetail } from '../../lib/events/log/LogEntry.js';
-import { Card } from '../components/Card.js';
-import { LiveStatus } from '../components/LiveStatus.js';
+import { ButtonLink } from '../design/Button.js';
+import { Card } from '../design/Card.js';
 import { EventStatus, Payload } from '../log/EventStatus.js';
 import { eventMark } from '../log/eventMark.js';
 import { eventName } from '../log/eventNames.js';
@@ -10,17 +10,17 @@ import { type Page, usePageContext } from '../PageContext.js';
 export function eventPage(event: LogDetail): Page {
 	return {
 		title: eventName(event.type),
+		live: { stream: `log/${event.id}/stream`, seen: eventMark(event) },
+		actions: <BackToLog />,
 		content: (
-			<>
-				<BackToLog />
+			<div class="stack">
 				<Card id="outcome" title="Delivery result">
-					<LiveStatus stream={`log/${event.id}/stream`} seen={eventMark(event)} />
 					<EventStatus event={event} />
 				</Card>
 				<Card id="payload" title="What Kick sent">
 					<Payload text={event.payload} />
 				</Card>
-			</>
+			</div>
 		)
 	};
 }
@@ -28,8 +28,8 @@ export function eventPage(event: LogDetail): Page {
 function BackToLog() {
 	const { home, guild } = usePageContext();
 	return (
-		<p>
-			<a href={`${home}/${guild?.id}/log`}>← All events</a>
-		</p>
+		<ButtonLink href={`${home}/${guild?.id}/log`} kind="quiet" icon="arrow-left">
+			All events
+		</ButtonLink>
 	);
 }

@@ -1,8 +1,8 @@
 import type { LinkInvitation } from '../../lib/accounts/Linking.js';
 import type { LinkOutcome, OfferedLinks } from '../../lib/accounts/linkOutcome.js';
 import { escapeControls } from '../../lib/escapeControls.js';
-import { Facts } from '../components/Facts.js';
 import { MessageCard } from '../components/MessageCard.js';
+import { Facts } from '../design/Facts.js';
 import type { Page } from '../PageContext.js';
 import type { Message } from './messagePage.js';
 

@@ -1,6 +1,5 @@
 import type { LogPage } from '../../lib/events/log/KickEventLog.js';
-import { Card } from '../components/Card.js';
-import { LiveStatus } from '../components/LiveStatus.js';
+import { Card } from '../design/Card.js';
 import { EventTable, StateMeanings } from '../log/EventTable.js';
 import { LogFilterForm } from '../log/LogFilterForm.js';
 import { filterOf, type LogQuery } from '../log/LogQuery.js';
@@ -14,16 +13,13 @@ export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 	const isFirst = query.before === undefined && query.after === undefined;
 	const isFiltered = Object.values(filter).some((value) => value !== undefined);
 	return {
-		title: 'Webhook log',
+		title: 'Log',
+		live: isFirst ? { stream: 'log/stream', query: filter, seen: String(shownAt.getTime()) } : undefined,
+		subtitle: <p class="muted">New events appear on the first page.</p>,
 		content: (
-			<>
+			<div class="stack">
 				<Card id="log" title="Events">
 					<LogFilterForm filter={filter} />
-					{isFirst ? (
-						<LiveStatus stream="log/stream" query={filter} seen={String(shownAt.getTime())} />
-					) : (
-						<p class="muted">New events appear on the first page.</p>
-					)}
 					<EventTable page={page} empty={isFiltered || !isFirst ? NoMatch : Empty} />
 					<PageLinks page={page} query={query} />
 					<StateMeanings />
@@ -31,7 +27,7 @@ export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 				<Card id="test" title="Test event">
 					<TestEventForm />
 				</Card>
-			</>
+			</div>
 		)
 	};
 }

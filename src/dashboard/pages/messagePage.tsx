@@ -1,4 +1,5 @@
 import { MessageCard } from '../components/MessageCard.js';
+import { ButtonLink } from '../design/Button.js';
 import { type Page, usePageContext } from '../PageContext.js';
 
 export interface Message {
@@ -16,6 +17,7 @@ export function messagePage({ status, title, lines, next }: Message): Page {
 	return {
 		status,
 		title,
+		isNarrow: true,
 		content: (
 			<MessageCard lines={lines}>
 				<NextStep path={path} label={label} />
@@ -27,8 +29,8 @@ export function messagePage({ status, title, lines, next }: Message): Page {
 function NextStep({ path, label }: NonNullable<Message['next']>) {
 	const { home } = usePageContext();
 	return (
-		<p>
-			<a href={path ? `${home}/${path}` : home}>{label}</a>
-		</p>
+		<ButtonLink href={path ? `${home}/${path}` : home} kind={path === 'login' ? 'discord' : 'quiet'}>
+			{label}
+		</ButtonLink>
 	);
 }

@@ -4,18 +4,17 @@ import type { Page } from '../PageContext.js';
 import { AccountCard } from '../settings/AccountCard.js';
 import { ChannelCard } from '../settings/ChannelCard.js';
 import { IdsCard } from '../settings/IdsCard.js';
-import { SetupCard } from '../settings/SetupCard.js';
+import { reportMark, SetupCard } from '../settings/SetupCard.js';
 
 /** Setup of a server: its state, what is missing, and the forms that change it. */
 export function settingsPage(report: ConfigReport, profile: GuildProfile): Page {
 	return {
-		title: 'Profile Settings',
+		title: 'Settings',
+		live: { stream: 'settings/stream', seen: reportMark(report) },
 		content: (
 			<div class="columns">
-				<div>
-					<SetupCard report={report} />
-				</div>
-				<div>
+				<SetupCard report={report} />
+				<div class="stack">
 					<ChannelCard channel={profile.channel} />
 					<AccountCard account={profile.account} channel={profile.channel} />
 					<IdsCard broadcasterUserId={profile.broadcasterUserId} chatroomId={profile.chatroomId} />

@@ -1,55 +1,24 @@
-import { GuildForm } from '../components/Form.js';
-import { UntrustedText } from '../components/UntrustedText.js';
+import { ButtonLink } from '../design/Button.js';
 import { type Page, usePageContext } from '../PageContext.js';
+import { UnlinkQuestion } from '../settings/UnlinkQuestion.js';
 
-/** Asks for confirmation before the account is unlinked. */
+/** Asks for confirmation before the account is unlinked. Settings shows the same as a dialog. */
 export function unlinkPage(username: string | null): Page {
 	return {
 		title: 'Unlink the Kick account',
-		content: <div class="card">{username === null ? <NothingToUnlink /> : <Question username={username} />}</div>
+		isNarrow: true,
+		content: <div class="card">{username === null ? <NothingToUnlink /> : <UnlinkQuestion username={username} />}</div>
 	};
 }
 
-function Question({ username }: { username: string }) {
-	return (
-		<>
-			<p>
-				Do you want to unlink{' '}
-				<strong>
-					<UntrustedText text={username} />
-				</strong>{' '}
-				from this server?
-			</p>
-			<p>
-				This server then gets no more events of the channel, and the bot can no longer write in its chat. If no other
-				server uses the account, its access is revoked and its tokens are deleted. The channel and its IDs stay.
-			</p>
-			<GuildForm to="settings/unlink" class="row">
-				<button type="submit" class="danger">
-					Unlink
-				</button>
-				<BackToSettings label="Keep it linked" class="button quiet" />
-			</GuildForm>
-		</>
-	);
-}
-
 function NothingToUnlink() {
+	const { home, guild } = usePageContext();
 	return (
 		<>
 			<p>No Kick account is linked to this server.</p>
-			<p>
-				<BackToSettings label="To Profile Settings" />
-			</p>
+			<ButtonLink href={`${home}/${guild?.id}/settings`} kind="quiet">
+				To Settings
+			</ButtonLink>
 		</>
-	);
-}
-
-function BackToSettings({ label, ...attributes }: { label: string; class?: string }) {
-	const { home, guild } = usePageContext();
-	return (
-		<a href={`${home}/${guild?.id}/settings`} {...attributes}>
-			{label}
-		</a>
 	);
 }

@@ -1,11 +1,14 @@
 import type { GuildProfile, LinkedAccount } from '../../lib/accounts/GuildProfile.js';
 import { escapeControls } from '../../lib/escapeControls.js';
-import { Card } from '../components/Card.js';
-import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
 import { Time } from '../components/Time.js';
-import { UntrustedText } from '../components/UntrustedText.js';
+import { Button } from '../design/Button.js';
+import { Card } from '../design/Card.js';
+import { ConfirmLink } from '../design/ConfirmLink.js';
+import { Facts } from '../design/Facts.js';
+import { UntrustedText } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
+import { UnlinkQuestion } from './UnlinkQuestion.js';
 
 /** Linked Kick account, with the ways to link and unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
@@ -19,13 +22,22 @@ export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' |
 					Sign in to Kick as {owner} first. Kick then asks for your consent.
 					{account?.linkAgainBy && ' Link again before the date above, or if something is missing.'}
 				</p>
-				<button type="submit" class={account ? 'quiet' : undefined}>
+				<Button kind={account ? 'quiet' : 'main'} icon="link">
 					Link Kick Account
-				</button>
+				</Button>
 			</GuildForm>
 			{account && (
 				<p>
-					<a href={`${home}/${guild?.id}/settings/unlink`}>Unlink this account…</a>
+					<ConfirmLink
+						id="unlink-dialog"
+						href={`${home}/${guild?.id}/settings/unlink`}
+						label="Unlink this account…"
+						title="Unlink the Kick account"
+						kind="danger"
+						icon="unlink"
+					>
+						<UnlinkQuestion username={account.username} />
+					</ConfirmLink>
 				</p>
 			)}
 		</Card>

@@ -1,26 +1,24 @@
-import { Card } from '../components/Card.js';
 import { GuildForm } from '../components/Form.js';
+import { Button } from '../design/Button.js';
+import { Card } from '../design/Card.js';
+import { TextField } from '../design/Field.js';
 
 /** Kick channel of the server. */
 export function ChannelCard({ channel }: { channel: string | null }) {
 	return (
 		<Card id="channel" title="1. Kick channel">
 			<GuildForm to="settings/channel">
-				<label for="channel-name">Kick Channel Username</label>
-				<input
+				<TextField
 					id="channel-name"
 					name="channel"
+					label="Kick Channel Username"
 					value={channel ?? ''}
-					aria-describedby="channel-hint"
-					autocomplete="off"
 					autocapitalize="none"
 					spellcheck={false}
 					required
+					help="As in the address: kick.com/yourkickchannel"
 				/>
-				<p id="channel-hint" class="muted">
-					As in the address: kick.com/yourkickchannel
-				</p>
-				<button type="submit">Save</button>
+				<Button>Save</Button>
 			</GuildForm>
 		</Card>
 	);

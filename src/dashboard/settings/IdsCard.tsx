@@ -1,7 +1,9 @@
 import type { GuildProfile } from '../../lib/accounts/GuildProfile.js';
-import { Card } from '../components/Card.js';
-import { Facts } from '../components/Facts.js';
 import { GuildForm } from '../components/Form.js';
+import { Button } from '../design/Button.js';
+import { Card } from '../design/Card.js';
+import { Facts } from '../design/Facts.js';
+import { TextField } from '../design/Field.js';
 
 /** Ids of the Kick channel, with the ways to fetch and enter them. */
 export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'broadcasterUserId' | 'chatroomId'>) {
@@ -10,27 +12,21 @@ export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'b
 			<Facts of={[['Kick channel ID', broadcasterUserId ?? 'Not known yet']]} />
 			<GuildForm to="settings/sync">
 				<p class="muted">Fetches both IDs from Kick and repairs missing webhooks.</p>
-				<button type="submit">Sync from Kick</button>
+				<Button icon="refresh-cw">Sync from Kick</Button>
 			</GuildForm>
 			<GuildForm to="settings/chatroom">
-				<label for="chatroom-id">Chatroom ID</label>
-				<div class="inline">
-					<input
-						id="chatroom-id"
-						name="chatroom_id"
-						value={chatroomId ?? ''}
-						inputmode="numeric"
-						autocomplete="off"
-						aria-describedby="chatroom-hint"
-					/>
-					<button type="submit" class="quiet">
-						Save chatroom ID
-					</button>
-				</div>
-				<p id="chatroom-hint" class="muted">
-					Only the live socket needs it, and “Sync from Kick” usually finds it. If not, enter it here. Leave it empty to
-					remove it.
-				</p>
+				<TextField
+					id="chatroom-id"
+					name="chatroom_id"
+					label="Chatroom ID"
+					value={chatroomId ?? ''}
+					inputmode="numeric"
+					help={
+						'Only the live socket needs it, and “Sync from Kick” usually finds it. If not, enter it here. ' +
+						'Leave it empty to remove it.'
+					}
+				/>
+				<Button kind="quiet">Save chatroom ID</Button>
 			</GuildForm>
 		</Card>
 	);

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ConfigReport } from '../../lib/diagnosis/ConfigReport.js';
-import { Card } from '../components/Card.js';
 import { CheckList } from '../components/CheckList.js';
-import { LiveStatus } from '../components/LiveStatus.js';
+import { Card } from '../design/Card.js';
 
-/** Lines of `check_kick_config` with live updates, and the details below them. */
+/** Lines of `check_kick_config`, and the details below them. */
 export function SetupCard({ report }: { report: ConfigReport }) {
 	return (
 		<Card id="setup" title="Setup">
-			<LiveStatus stream="settings/stream" seen={reportMark(report)} />
 			<SetupLines report={report} />
 			<details class="more">
 				<summary>Details of this setup</summary>

@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import type { Route } from '@sapphire/plugin-api';
-import type { Page, PageContext } from '../../dashboard/PageContext.js';
+import type { Page, PageContext, ShownGuild, Theme } from '../../dashboard/PageContext.js';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
@@ -14,6 +14,7 @@ import { pathBelow } from '../../lib/http/pluginPaths.js';
 import { type Answer, htmlAnswer, redirectAnswer } from './replies.js';
 
 export const SessionCookie = 'kick_session';
+export const ThemeCookie = 'kick_theme';
 const NoticeSeconds = 60;
 
 /** Request to the dashboard with its session, and the ways to answer it. */
@@ -48,6 +49,18 @@ export class DashboardRequest {
 		return new FlowCookies('kick_login', this.dashboard.urls.isSecure);
 	}
 
+	/** Address to return to. The answer to a form has an address that a browser cannot open. */
+	get #address(): string {
+		if (this.http.method === 'POST') return this.home;
+		const { home, path, query } = this;
+		return `${path ? `${home}/${path}` : home}${query.size > 0 ? `?${query}` : ''}`;
+	}
+
+	get #theme(): Theme {
+		const theme = this.cookie(ThemeCookie);
+		return theme === 'light' || theme === 'dark' ? theme : 'system';
+	}
+
 	/** Cookies of notices, one per page, so that a form in another tab does not replace the notice. */
 	get #noticeCookies(): FlowCookies {
 		return new FlowCookies('kick_notice', this.dashboard.urls.isSecure);
@@ -76,9 +89,12 @@ export class DashboardRequest {
 		return {
 			home: this.home,
 			path: `${this.home}/${this.path}`,
-			person: session?.username ?? null,
-			guild,
-			guilds,
+			address: this.#address,
+			theme: this.#theme,
+			person: session && { name: session.username, picture: null },
+			guild: guild && shown(guild),
+			guilds: guilds.map(shown),
+			addable: [],
 			notice: null,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
 		};
@@ -105,7 +121,10 @@ export class DashboardRequest {
 
 	/** Redirects to the login, which later returns to this address. */
 	public redirectToLogin(): Answer {
-		const to = this.query.size > 0 ? `${this.home}/${this.path}?${this.query}` : `${this.home}/${this.path}`;
-		return this.redirect(`login?${new URLSearchParams({ to })}`);
+		return this.redirect(`login?${new URLSearchParams({ to: this.#address })}`);
 	}
+}
+
+function shown({ id, name }: ManagedGuild): ShownGuild {
+	return { id, name, picture: null };
 }

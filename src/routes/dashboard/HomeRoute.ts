@@ -1,6 +1,6 @@
 import type { Route } from '@sapphire/plugin-api';
 import { guildListPage } from '../../dashboard/pages/guildListPage.js';
-import { welcomePage } from '../../dashboard/pages/welcomePage.js';
+import { welcomePage } from '../../dashboard/welcome/welcomePage.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import { openGuilds } from './openGuild.js';
@@ -13,7 +13,7 @@ export class HomeRoute extends DashboardRoute {
 	}
 
 	protected override async answer(request: DashboardRequest): Promise<Answer> {
-		if (!request.session) return request.page(welcomePage());
+		if (!request.session) return request.page(welcomePage(null));
 		const guilds = await openGuilds(request, request.session, 'remembered');
 		return guilds.match({
 			ok: async (list) => request.page(guildListPage(await request.dashboard.overview(list))),

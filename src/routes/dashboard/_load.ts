@@ -5,6 +5,7 @@ import { ChatRoute } from './chat/ChatRoute.js';
 import { ChatStreamRoute } from './chat/ChatStreamRoute.js';
 import { EmoteRoute } from './chat/EmoteRoute.js';
 import { SayRoute } from './chat/SayRoute.js';
+import { DesignRoute } from './DesignRoute.js';
 import { GuildHomeRoute } from './GuildHomeRoute.js';
 import { HomeRoute } from './HomeRoute.js';
 import { LoginCallbackRoute } from './LoginCallbackRoute.js';
@@ -26,6 +27,7 @@ import { SettingsStreamRoute } from './settings/SettingsStreamRoute.js';
 import { SyncRoute } from './settings/SyncRoute.js';
 import { UnlinkPageRoute } from './settings/UnlinkPageRoute.js';
 import { UnlinkRoute } from './settings/UnlinkRoute.js';
+import { ThemeRoute } from './ThemeRoute.js';
 
 export function loadDashboardRoutes(): void {
 	// plugin-api's router matches in order, so fixed words come before parameters at each level.
@@ -33,6 +35,8 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard': HomeRoute,
 		'kick-dashboard-assets': AssetRoute,
 		'kick-dashboard-emote': EmoteRoute,
+		'kick-dashboard-theme': ThemeRoute,
+		'kick-dashboard-design': DesignRoute,
 		'kick-dashboard-login': LoginRoute,
 		'kick-dashboard-callback': LoginCallbackRoute,
 		'kick-dashboard-logout': LogoutRoute,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { bareContext } from '../../dashboard/PageContext.js';
 import { type Message, messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderPage } from '../../dashboard/renderPage.js';
 
@@ -11,6 +12,7 @@ const PagePolicy = [
 	"script-src 'self'",
 	"style-src 'self'",
 	"img-src 'self' data:",
+	"font-src 'self'",
 	"connect-src 'self'",
 	"form-action 'self'",
 	"frame-ancestors 'none'",
@@ -45,8 +47,7 @@ export function redirectAnswer(location: string, cookies: readonly string[] = []
 
 /** Answers with a message page without reading a session. */
 export function bareMessage(message: Message, home: string): Answer {
-	const context = { home, path: '', person: null, guild: null, guilds: [], notice: null, formToken: () => '' };
-	return htmlAnswer(message.status, renderPage(messagePage(message), context));
+	return htmlAnswer(message.status, renderPage(messagePage(message), bareContext(home)));
 }
 
 /** Closes the connection after the answer, for a client that is still sending. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { container } from '@sapphire/framework';
-import { StyleHash } from '../../dashboard/assets.js';
+import { InlineStyleHash } from '../../dashboard/assets.js';
 import type { Page } from '../../dashboard/PageContext.js';
 import { invitationPage, outcomePage } from '../../dashboard/pages/linkPages.js';
 import { renderStandalonePage } from '../../dashboard/renderPage.js';
@@ -29,7 +29,7 @@ export function sendLinkPage(response: ServerResponse, page: Page, formTargets: 
 	const html = renderStandalonePage(page);
 	const policy = [
 		"default-src 'none'",
-		`style-src ${StyleHash}`,
+		`style-src ${InlineStyleHash}`,
 		"base-uri 'none'",
 		`form-action ${formTargets.length > 0 ? formTargets.join(' ') : "'none'"}`,
 		"frame-ancestors 'none'"

@@ -23,6 +23,7 @@ export function everyPage({ filled, empty, eventId }: Scene): PageOfDashboard[] 
 	const at = (path: string) => (visitor: Visitor) => visitor.open(`/${filled.guild.id}/${path}`);
 	return [
 		{ name: 'welcome', isPublic: true, open: (visitor) => visitor.open('') },
+		{ name: 'design', isPublic: true, open: (visitor) => visitor.open('/design') },
 		{ name: 'servers', open: (visitor) => visitor.open('') },
 		{ name: 'settings', open: at('settings') },
 		{ name: 'settings-empty', open: (visitor) => visitor.open(`/${empty.guild.id}/settings`) },

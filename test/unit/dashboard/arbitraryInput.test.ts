@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Range, Ranges, rangeOf } from '../../../src/dashboard/activity/RangeLinks.js';
-import { nameClass } from '../../../src/dashboard/chat/nameHue.js';
+import { nameClass } from '../../../src/dashboard/design/hues.js';
 import { EventNames, SourceNames } from '../../../src/dashboard/log/eventNames.js';
 import { readLogQuery } from '../../../src/dashboard/log/LogQuery.js';
 import { States } from '../../../src/dashboard/log/states.js';

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { ChatLineItem } from '../../../src/dashboard/chat/ChatLineItem.js';
 import { HintText } from '../../../src/dashboard/components/HintText.js';
 import { Payload } from '../../../src/dashboard/log/EventStatus.js';
+import { bareContext } from '../../../src/dashboard/PageContext.js';
 import { renderFragment } from '../../../src/dashboard/renderPage.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
 
-const guild = { id: '1', name: 'Server' };
-const frame = { home: '/dashboard', path: '', person: null, guild, guilds: [], notice: null, formToken: () => '' };
+const frame = { ...bareContext('/dashboard'), guild: { id: '1', name: 'Server', picture: null } };
 
 /** Texts with characters that matter in HTML or change the text direction, and with any others. */
 const text = fc

@@ -1,0 +1,36 @@
+import { Icon } from '../design/Icon.js';
+import { type GuildPage, NavigationGroups } from '../navigation.js';
+import { usePageContext } from '../PageContext.js';
+
+/** Links to all pages of the current server, in groups. */
+export function PageNavigation() {
+	return (
+		<nav aria-label="Pages of this server">
+			{NavigationGroups.map(({ title, pages }) => (
+				<ul class="plain" key={title ?? ''} aria-label={title}>
+					{title && (
+						<li class="title" aria-hidden="true">
+							{title}
+						</li>
+					)}
+					{pages.map((page) => (
+						<li key={page.path}>
+							<PageLink page={page} />
+						</li>
+					))}
+				</ul>
+			))}
+		</nav>
+	);
+}
+
+export function PageLink({ page: { path, label, icon } }: { page: GuildPage }) {
+	const { home, path: current, guild } = usePageContext();
+	const href = `${home}/${guild?.id}/${path}`;
+	return (
+		<a href={href} aria-current={`${current}/`.startsWith(`${href}/`) ? 'page' : undefined}>
+			<Icon name={icon} />
+			<span>{label}</span>
+		</a>
+	);
+}

@@ -1,0 +1,20 @@
+import type { Route } from '@sapphire/plugin-api';
+import { designPage } from '../../dashboard/design/designPage.js';
+import { Messages } from '../../dashboard/messages.js';
+import type { DashboardRequest } from './DashboardRequest.js';
+import { DashboardRoute } from './DashboardRoute.js';
+import type { Answer } from './replies.js';
+
+const LoopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** All components of the design. Only developers need it, so it exists only where Kick is the sandbox. */
+export class DesignRoute extends DashboardRoute {
+	public constructor(context: Route.LoaderContext) {
+		super(context, { path: 'design', method: 'GET' });
+	}
+
+	protected override async answer(request: DashboardRequest): Promise<Answer> {
+		const { hostname } = new URL(this.container.kick.config.apiBaseUrl);
+		return LoopbackHosts.includes(hostname) ? request.page(designPage()) : request.message(Messages.notFound());
+	}
+}
