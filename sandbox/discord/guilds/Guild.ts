@@ -11,9 +11,10 @@ import type { EventData } from '../gateway/OutgoingEvent.js';
 import { Channel } from '../world/Channel.js';
 import { guildChannelPayload } from '../world/channelPayload.js';
 import { SimulatedChannel, SimulatedGuild, type SimulatedMember, type SimulatedUser } from '../world/entities.js';
-import { guildCreateData } from '../world/guildPayload.js';
+import { guildCreateData, guildPayload } from '../world/guildPayload.js';
 import type { ChannelOptions, MemberOptions } from '../world/options.js';
 import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from '../world/permissions.js';
+import { pictureHash } from '../world/pictureHash.js';
 import { GuildRoles } from './GuildRoles.js';
 import { Member } from './Member.js';
 import { type PersonServices, userOf } from './User.js';
@@ -23,6 +24,8 @@ export interface GuildOptions {
 	name?: string;
 	/** The id to use, for tests that need a fixed one. */
 	id?: string;
+	/** Hash of the server's picture; `null` for a server without one. Default: a hash of its own. */
+	icon?: string | null;
 	/** The owner, or a name for a new one. Default `owner`. */
 	owner?: SimulatedUser | string;
 	/** Permissions of the bot's own role. Default: those that a chat bot asks for when it is invited. */
@@ -56,6 +59,7 @@ class Guild extends SimulatedGuild {
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
+	#icon: string | null;
 	#hasBot = true;
 	#unavailable = false;
 
@@ -65,6 +69,7 @@ class Guild extends SimulatedGuild {
 		this.#services = services;
 		this.id = options.id ?? world.ids.nextGuild();
 		this.name = options.name ?? 'Server';
+		this.#icon = options.icon === undefined ? pictureHash(this.id) : options.icon;
 		this.#roles = new GuildRoles(world.ids, this.id);
 		this.commandRegistry = new CommandRegistry(world, this.id);
 
@@ -76,6 +81,10 @@ class Guild extends SimulatedGuild {
 		this.bot = this.#join(world.bot, [botRole.id]);
 		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
 		this.#openChannel('general', []);
+	}
+
+	public get icon(): string | null {
+		return this.#icon;
 	}
 
 	public get commands(): readonly APIApplicationCommand[] {
@@ -177,6 +186,11 @@ class Guild extends SimulatedGuild {
 	public permissionsOf(member: SimulatedMember): bigint {
 		if (this.owner?.id === member.id) return AllPermissions;
 		return this.#roles.permissionsOf(member.roleIds);
+	}
+
+	public setIcon(icon: string | null): void {
+		this.#icon = icon;
+		this.#dispatch(GatewayDispatchEvents.GuildUpdate, guildPayload(this));
 	}
 
 	public remove(): void {

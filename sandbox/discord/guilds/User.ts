@@ -6,6 +6,7 @@ import { BotMessage } from '../messages/BotMessage.js';
 import { type PersonSaysServices, personSays } from '../messages/personSays.js';
 import { type SimulatedMessage, SimulatedUser, type SlashOptions } from '../world/entities.js';
 import type { UserOptions } from '../world/options.js';
+import { pictureHash } from '../world/pictureHash.js';
 
 const NoFlags = 0 as UserFlags;
 
@@ -27,6 +28,7 @@ export function userOf(services: PersonServices, user: SimulatedUser | string, o
 class User extends SimulatedUser {
 	public readonly id: string;
 	public directMessagesClosed: boolean;
+	public avatar: string | null;
 	readonly #services: PersonServices;
 	readonly #returnedMessages = new Set<string>();
 
@@ -40,6 +42,7 @@ class User extends SimulatedUser {
 		this.#services = services;
 		this.id = options.id ?? services.world.ids.next();
 		this.directMessagesClosed = options.directMessagesClosed ?? false;
+		this.avatar = options.avatar === undefined ? pictureHash(this.id) : options.avatar;
 	}
 
 	public get mention(): string {
@@ -88,7 +91,7 @@ class User extends SimulatedUser {
 			username: this.name,
 			discriminator: '0',
 			global_name: this.isBot ? null : this.name,
-			avatar: null,
+			avatar: this.avatar,
 			bot: this.isBot,
 			public_flags: NoFlags,
 			flags: NoFlags,

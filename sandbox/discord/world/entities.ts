@@ -44,6 +44,8 @@ export abstract class SimulatedUser {
 	public abstract readonly name: string;
 	public abstract readonly isBot: boolean;
 	public abstract directMessagesClosed: boolean;
+	/** Hash of the profile picture; `null` without a picture. */
+	public abstract avatar: string | null;
 	/** The mention of this user in a message: `<@id>`. */
 	public abstract readonly mention: string;
 
@@ -158,6 +160,8 @@ export abstract class SimulatedMessage {
 export abstract class SimulatedGuild {
 	public abstract readonly id: string;
 	public abstract readonly name: string;
+	/** Hash of the server's picture; `null` without a picture. */
+	public abstract readonly icon: string | null;
 	public abstract readonly owner: SimulatedMember;
 	/** The bot as a member. */
 	public abstract readonly bot: SimulatedMember;
@@ -195,6 +199,8 @@ export abstract class SimulatedGuild {
 	public abstract channel(wanted?: SimulatedChannel | string): SimulatedChannel;
 	/** Permissions of a member, before the rules of a channel. */
 	public abstract permissionsOf(member: SimulatedMember): bigint;
+	/** Changes the server's picture. `null` removes it. */
+	public abstract setIcon(icon: string | null): void;
 	/** Removes the bot from the server, as a kick does. */
 	public abstract remove(): void;
 	/** Adds the bot again, as an invite does. */

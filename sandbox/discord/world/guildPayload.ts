@@ -22,7 +22,7 @@ export function guildPayload(guild: SimulatedGuild): GuildPayload {
 		name: guild.name,
 		owner_id: guild.owner.id,
 		roles: [...guild.roles],
-		icon: null,
+		icon: guild.icon,
 		description: null,
 		home_header: null,
 		splash: null,

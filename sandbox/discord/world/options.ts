@@ -6,6 +6,8 @@ export interface UserOptions {
 	id?: string;
 	/** Whether this person takes no direct messages: the bot gets error 50007. Default `false`. */
 	directMessagesClosed?: boolean;
+	/** Hash of the profile picture; `null` for an account without one. Default: a hash of its own. */
+	avatar?: string | null;
 }
 
 export interface MemberOptions extends UserOptions {

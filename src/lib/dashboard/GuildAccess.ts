@@ -9,13 +9,24 @@ const RememberMs = 60_000;
 const RecentMs = 10_000;
 const MaxRemembered = 1_000;
 
-/** Discord server that a person manages and the bot is in. */
+/** Discord server that a person manages. */
 export interface ManagedGuild {
 	readonly id: string;
 	readonly name: string;
+	/** Hash of the server's picture; `null` without a picture. */
+	readonly icon: string | null;
+}
+
+/** Servers that a person manages, from one answer of Discord, each list by name. */
+export interface GuildLists {
+	/** Servers with the bot. */
+	readonly here: readonly ManagedGuild[];
+	/** Servers without the bot. It can be added to them. */
+	readonly elsewhere: readonly ManagedGuild[];
 }
 
 type Guilds = Result<readonly ManagedGuild[], DiscordFailure>;
+type Lists = Result<GuildLists, DiscordFailure>;
 
 /**
  * Finds out which Discord servers a person may see and change here. Discord's answer is at most a minute old.
@@ -33,25 +44,26 @@ export class GuildAccess {
 		private readonly hasBot: (guildId: string, maxAgeMs?: number) => Promise<boolean>
 	) {}
 
-	/** Returns the person's servers by name, from an answer of the last minute. */
-	public async guilds(session: Session): Promise<Guilds> {
-		return this.#withBot(await this.#remembered(session));
+	/** Returns the person's servers from an answer of the last minute. */
+	public async guilds(session: Session): Promise<Lists> {
+		return this.#divided(await this.#remembered(session));
 	}
 
 	/** Returns the person's servers from a fresh answer of Discord, for use before a change. */
-	public async guildsNow(session: Session): Promise<Guilds> {
-		return this.#withBot(await this.#asked(session));
+	public async guildsNow(session: Session): Promise<Lists> {
+		return this.#divided(await this.#asked(session));
 	}
 
 	/**
-	 * Returns those of the named servers that this person may see. Meant for streams, which stay open for long.
+	 * Returns those of the named servers that this person may see: managed ones with the bot. Meant for streams, which
+	 * stay open for long.
 	 *
 	 * @param freshness `recent`: an answer of the last 10 seconds is enough. `now`: asks Discord.
 	 */
 	public async visible(session: Session, guildIds: readonly string[], freshness: 'recent' | 'now'): Promise<Guilds> {
 		const managed = await (freshness === 'now' ? this.#asked(session) : this.#remembered(session, RecentMs));
 		const named = managed.map((guilds) => guilds.filter(({ id }) => guildIds.includes(id)));
-		return this.#withBot(named, RecentMs);
+		return (await this.#divided(named, RecentMs)).map(({ here }) => here);
 	}
 
 	public forget(session: Session): void {
@@ -83,17 +95,19 @@ export class GuildAccess {
 		return asked.map((guilds) =>
 			guilds
 				.filter(({ isManager }) => isManager)
-				.map(({ id, name }) => ({ id, name }))
+				.map(({ id, name, icon }) => ({ id, name, icon }))
 				.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1))
 		);
 	}
 
-	async #withBot(managed: Guilds, maxAgeMs?: number): Promise<Guilds> {
-		if (managed.isErr()) return managed;
+	/** Divides servers by whether the bot is there. */
+	async #divided(managed: Guilds, maxAgeMs?: number): Promise<Lists> {
+		if (managed.isErr()) return err(managed.unwrapErr());
 		try {
 			const guilds = managed.unwrap();
 			const present = await Promise.all(guilds.map(({ id }) => this.hasBot(id, maxAgeMs)));
-			return ok(guilds.filter((_guild, index) => present[index]));
+			const where = (hasBot: boolean) => guilds.filter((_guild, index) => present[index] === hasBot);
+			return ok({ here: where(true), elsewhere: where(false) });
 		} catch {
 			return err(discordFailure('unavailable'));
 		}

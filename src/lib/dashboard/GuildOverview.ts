@@ -14,11 +14,11 @@ export async function guildOverview(
 	guilds: readonly ManagedGuild[]
 ): Promise<GuildStatus[]> {
 	return Promise.all(
-		guilds.map(async ({ id, name }) => {
-			const [{ channel }, link] = await Promise.all([settings.get(id), links.find(id)]);
+		guilds.map(async (guild) => {
+			const [{ channel }, link] = await Promise.all([settings.get(guild.id), links.find(guild.id)]);
 			const account = link && (await accounts.find(link.userId));
 			const state = account ? (account.status === 'relink' ? 'relink' : 'linked') : 'none';
-			return { id, name, channel, account: state };
+			return { ...guild, channel, account: state };
 		})
 	);
 }

@@ -34,6 +34,7 @@ export class Sessions {
 			idHash,
 			discordUserId: person.id,
 			username: person.name,
+			avatar: person.avatar,
 			sealedToken: this.vault.seal(token.token.reveal(), sealContexts.session(idHash)),
 			createdAt,
 			expiresAt
@@ -75,9 +76,9 @@ export class Sessions {
 	}
 
 	/** Returns `null` if the key has changed since. */
-	#open({ idHash, discordUserId, username, sealedToken, expiresAt }: SessionRow): Session | null {
+	#open({ idHash, discordUserId: userId, username, avatar, sealedToken, expiresAt }: SessionRow): Session | null {
 		const token = this.vault.open(sealedToken, sealContexts.session(idHash));
-		return token === null ? null : { idHash, userId: discordUserId, username, token: new Secret(token), expiresAt };
+		return token === null ? null : { idHash, userId, username, avatar, token: new Secret(token), expiresAt };
 	}
 
 	async #dropOldest(userId: string): Promise<void> {
@@ -97,6 +98,8 @@ export interface Session {
 	readonly idHash: string;
 	readonly userId: string;
 	readonly username: string;
+	/** Hash of the person's picture at Discord at the time of the login; `null` without a picture. */
+	readonly avatar: string | null;
 	/** Discord's access token of this person. */
 	readonly token: Secret;
 	readonly expiresAt: Date;

@@ -14,8 +14,10 @@ export class GuildRequest {
 		public readonly request: DashboardRequest,
 		public readonly session: Session,
 		public readonly guild: ManagedGuild,
-		/** All servers that this person manages. */
-		public readonly guilds: readonly ManagedGuild[]
+		/** All servers with the bot that this person manages. */
+		public readonly guilds: readonly ManagedGuild[],
+		/** Servers without the bot that this person manages. The bot can be added to them. */
+		public readonly elsewhere: readonly ManagedGuild[]
 	) {}
 
 	public get query(): URLSearchParams {

@@ -16,7 +16,7 @@ export class HomeRoute extends DashboardRoute {
 		if (!request.session) return request.page(welcomePage(null));
 		const guilds = await openGuilds(request, request.session, 'remembered');
 		return guilds.match({
-			ok: async (list) => request.page(guildListPage(await request.dashboard.overview(list))),
+			ok: async ({ here }) => request.page(guildListPage(await request.dashboard.overview(here))),
 			err: (answer) => answer
 		});
 	}

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { Messages } from '../../dashboard/messages.js';
-import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists } from '../../lib/dashboard/GuildAccess.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { DiscordFailure } from '../../lib/discord/oauth/DiscordFailure.js';
 import type { DashboardRequest } from './DashboardRequest.js';
@@ -10,12 +10,12 @@ import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 /** `remembered`: Discord's answer may be a minute old. `now`: asks Discord, as before every change. */
 export type Freshness = 'remembered' | 'now';
 
-/** Returns the servers that this person manages, or an answer that refuses. */
+/** Returns the servers that this person manages, with and without the bot, or an answer that refuses. */
 export async function openGuilds(
 	request: DashboardRequest,
 	session: Session,
 	freshness: Freshness
-): Promise<Result<readonly ManagedGuild[], Answer>> {
+): Promise<Result<GuildLists, Answer>> {
 	const { access } = request.dashboard;
 	const guilds = await (freshness === 'now' ? access.guildsNow(session) : access.guilds(session));
 	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(request, session, guilds.unwrapErr()));
@@ -28,9 +28,10 @@ export async function openGuild(
 	freshness: Freshness
 ): Promise<Result<GuildRequest, Answer>> {
 	const guilds = await openGuilds(request, session, freshness);
-	return guilds.andThen((list) => {
-		const guild = list.find(({ id }) => id === request.http.params.guildId);
-		return guild ? ok(new GuildRequest(request, session, guild, list)) : err(request.message(Messages.notFound()));
+	return guilds.andThen(({ here, elsewhere }) => {
+		const guild = here.find(({ id }) => id === request.http.params.guildId);
+		if (!guild) return err(request.message(Messages.notFound()));
+		return ok(new GuildRequest(request, session, guild, here, elsewhere));
 	});
 }
 

@@ -10,7 +10,7 @@ const Wrong = 'a wrong key for this bot';
 const DoesNotFit = /does not fit the database: the tokens of (\d) of (\d) linked accounts/;
 const Unneeded = 'All data uses the new key, so KICK_TOKEN_KEY_OLD is no longer needed';
 
-const person = { id: '80351110224678912', name: 'Mia' };
+const person = { id: '80351110224678912', name: 'Mia', avatar: null };
 const inAnHour = () => new Date(Date.now() + 60 * 60_000);
 
 function saidBy({ log }: ServiceProcess): string {

@@ -8,7 +8,7 @@ const notices = new Notices(new Signer(new Secret('a key of this bot')));
 const session = sessionOf('one');
 
 function sessionOf(idHash: string): Session {
-	return { idHash, userId: '1', username: 'ana', token: new Secret('token'), expiresAt: new Date() };
+	return { idHash, userId: '1', username: 'ana', avatar: null, token: new Secret('token'), expiresAt: new Date() };
 }
 
 /** Returns the notice as it arrives after the redirect. */

@@ -16,7 +16,7 @@ import { isSameOrigin } from '../../../src/lib/http/formOrigin.js';
 const key = new Secret('a key of this bot');
 const signer = new Signer(key);
 const vault = new TokenVault(key);
-const session = { idHash: 'a', userId: '1', username: 'ana', token: key, expiresAt: new Date() };
+const session = { idHash: 'a', userId: '1', username: 'ana', avatar: null, token: key, expiresAt: new Date() };
 
 /** Arbitrary texts, and texts that look like values of the bot. */
 const anything = fc.oneof(

@@ -10,6 +10,7 @@ function session(idHash: string, changes: Partial<SessionRow> = {}): SessionRow 
 		idHash,
 		discordUserId: '80351110224678912',
 		username: 'Mia 🎮',
+		avatar: 'a_0123456789abcdef0123456789abcdef',
 		sealedToken: Uint8Array.of(1, 0, 255),
 		createdAt: date,
 		expiresAt: later(1_000),
@@ -20,10 +21,11 @@ function session(idHash: string, changes: Partial<SessionRow> = {}): SessionRow 
 describe.each(databaseProviders)('sessions on %s', (provider) => {
 	it('are read as they were created, by id and by person in their order', async () => {
 		const { sessions } = await temporaryDatabase(provider);
-		await sessions.create(session('b', { createdAt: later(1) }));
+		await sessions.create(session('b', { createdAt: later(1), avatar: null }));
 		await sessions.create(session('a'));
 		await sessions.create(session('c', { discordUserId: '1' }));
 		expect(await sessions.find('a')).toEqual(session('a'));
+		expect((await sessions.find('b'))?.avatar).toBeNull();
 		expect(await sessions.find('d')).toBeNull();
 		expect((await sessions.ofUser('80351110224678912')).map(({ idHash }) => idHash)).toEqual(['a', 'b']);
 	});

@@ -142,7 +142,10 @@ describe.each(databaseProviders)('a database with the old names of states on %s'
 		];
 		const before = await Promise.all(untouched.map((sql) => place.query(sql)));
 
-		expect((await openForTest(place)).migrated).toEqual([expect.stringMatching(/_kick_state_names$/)]);
+		const names = migrations[provider].map(({ name }) => name);
+		const first = names.findIndex((name) => name.endsWith('_kick_state_names'));
+		expect(first).toBeGreaterThan(0);
+		expect((await openForTest(place)).migrated).toEqual(names.slice(first));
 
 		expect(await place.query('SELECT event_id, state FROM kick_events ORDER BY seq')).toEqual([
 			{ event_id: 'was received', state: 'received' },

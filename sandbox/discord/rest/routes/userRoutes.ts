@@ -73,7 +73,7 @@ function myGuildPayload(guild: SimulatedGuild, member: SimulatedMember) {
 	return {
 		id: guild.id,
 		name: guild.name,
-		icon: null,
+		icon: guild.icon,
 		banner: null,
 		owner: guild.owner === member,
 		permissions: guild.permissionsOf(member).toString(),

@@ -10,11 +10,15 @@ export interface DiscordPerson {
 	id: string;
 	/** Name that Discord shows to others. */
 	name: string;
+	/** Hash of the user's picture; `null` without a picture. */
+	avatar: string | null;
 }
 
 export interface PersonsGuild {
 	id: string;
 	name: string;
+	/** Hash of the server's picture; `null` without a picture. */
+	icon: string | null;
 	/** Whether this user may change its settings: owner, Administrator or Manage Server. */
 	isManager: boolean;
 }
@@ -27,16 +31,21 @@ export class DiscordUserApi {
 
 	public async person(token: Secret): Promise<Result<DiscordPerson, DiscordFailure>> {
 		const user = await this.#get('/users/@me', token, userAnswer);
-		return user.map(({ id, username, global_name: globalName }) => ({ id, name: globalName ?? username }));
+		return user.map(({ id, username, global_name: globalName, avatar }) => ({
+			id,
+			name: globalName ?? username,
+			avatar: avatar ?? null
+		}));
 	}
 
 	/** Returns all servers of a user. One request is enough, because Discord limits their number. */
 	public async guilds(token: Secret): Promise<Result<PersonsGuild[], DiscordFailure>> {
 		const guilds = await this.#get('/users/@me/guilds', token, guildsAnswer);
 		return guilds.map((list) =>
-			list.map(({ id, name, owner, permissions }) => ({
+			list.map(({ id, name, icon, owner, permissions }) => ({
 				id,
 				name,
+				icon: icon ?? null,
 				isManager: owner || (BigInt(permissions) & ManagerBits) !== 0n
 			}))
 		);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { PictureHash } from '../pictureHash.js';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
+/** Hash of a picture, or `null` without one. A form that is not known yet must not lock people out of the dashboard. */
+const pictureHash = z.string().regex(PictureHash).nullish().catch(null);
 
 /** @see https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit */
 export const rateLimitAnswer = z
@@ -24,7 +27,8 @@ export const tokenAnswer = z.object({
 export const userAnswer = z.object({
 	id: snowflake,
 	username: z.string().min(1),
-	global_name: z.string().min(1).nullish().catch(null)
+	global_name: z.string().min(1).nullish().catch(null),
+	avatar: pictureHash
 });
 
 /** @see https://docs.discord.com/developers/resources/user#get-current-user-guilds */
@@ -32,6 +36,7 @@ export const guildsAnswer = z.array(
 	z.object({
 		id: snowflake,
 		name: z.string(),
+		icon: pictureHash,
 		owner: z.boolean().catch(false),
 		permissions: z.string().regex(/^\d{1,40}$/)
 	})

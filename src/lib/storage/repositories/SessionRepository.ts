@@ -6,6 +6,8 @@ export interface SessionRow {
 	idHash: string;
 	discordUserId: string;
 	username: string;
+	/** Hash of the person's picture at Discord; `null` without a picture. */
+	avatar: string | null;
 	/** Discord's access token of this person, encrypted. */
 	sealedToken: Uint8Array;
 	createdAt: Date;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "kick_sessions" ADD COLUMN "avatar" TEXT;
