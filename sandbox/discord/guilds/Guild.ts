@@ -119,7 +119,7 @@ class Guild extends SimulatedGuild {
 		const person = userOf(this.#services, user, options);
 		if (this.#members.has(person.id)) throw new Error(`${person.name} is in ${this.name} already.`);
 
-		const roleIds = options.permissions === undefined ? [] : [this.#createRole(person.name, options.permissions)];
+		const roleIds = options.permissions === undefined ? [] : [this.#createRole(person.name, options.permissions).id];
 		const member = this.#join(person, roleIds);
 		this.#dispatch(
 			GatewayDispatchEvents.GuildMemberAdd,
@@ -140,14 +140,23 @@ class Guild extends SimulatedGuild {
 	}
 
 	public replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[] {
-		const roles = [this.#createRole(member.name, permissions)];
-		const { avatar = null, user, ...rest } = member.toPayload();
-		this.#dispatch(
-			GatewayDispatchEvents.GuildMemberUpdate,
-			{ ...rest, avatar, user, guild_id: this.id, roles },
-			GatewayIntentBits.GuildMembers
-		);
+		const roles = [this.#createRole(member.name, permissions).id];
+		this.#sendRoles(member, roles);
 		return roles;
+	}
+
+	public announceRoles(member: SimulatedMember): void {
+		this.#sendRoles(member, [...member.roleIds]);
+	}
+
+	public addRole(name: string): APIRole {
+		return this.#createRole(name, []);
+	}
+
+	public deleteRole({ id }: Pick<APIRole, 'id'>): void {
+		if (!this.#roles.delete(id)) throw new Error(`${this.name} has no role ${id} that can be deleted.`);
+		for (const member of this.members.filter(({ roleIds }) => roleIds.includes(id))) member.takeRole({ id });
+		this.#dispatch(GatewayDispatchEvents.GuildRoleDelete, { guild_id: this.id, role_id: id });
 	}
 
 	public removeMember(member: SimulatedMember): void {
@@ -214,10 +223,19 @@ class Guild extends SimulatedGuild {
 		else this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
 	}
 
-	#createRole(name: string, permissions: readonly PermissionName[]): string {
+	#sendRoles(member: SimulatedMember, roles: string[]): void {
+		const { avatar = null, user, ...rest } = member.toPayload();
+		this.#dispatch(
+			GatewayDispatchEvents.GuildMemberUpdate,
+			{ ...rest, avatar, user, guild_id: this.id, roles },
+			GatewayIntentBits.GuildMembers
+		);
+	}
+
+	#createRole(name: string, permissions: readonly PermissionName[]): APIRole {
 		const role = this.#roles.add(name, permissionBits(permissions));
 		this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
-		return role.id;
+		return role;
 	}
 
 	#join(user: SimulatedUser, roleIds: readonly string[]): SimulatedMember {

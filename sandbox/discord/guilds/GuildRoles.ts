@@ -36,6 +36,13 @@ export class GuildRoles {
 		return role;
 	}
 
+	/** Returns whether there was such a role. The role @everyone cannot be deleted. */
+	public delete(id: string): boolean {
+		const index = this.#roles.findIndex((role) => role.id === id && id !== this.#guildId);
+		if (index >= 0) this.#roles.splice(index, 1);
+		return index >= 0;
+	}
+
 	/** Returns the permissions of these roles together with those of @everyone. */
 	public permissionsOf(roleIds: readonly string[]): bigint {
 		return this.#roles

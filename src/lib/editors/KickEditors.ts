@@ -40,6 +40,18 @@ export class KickEditors {
 	}
 
 	/**
+	 * Returns the roles that can be chosen: those of the server, the highest first, without @everyone.
+	 *
+	 * @returns An error with `not_found` if the bot is not in the server, or `discord_unavailable`.
+	 */
+	public choices(guildId: string): Promise<Result<GuildRole[], KickError>> {
+		return this.dependencies.using(async () => {
+			const roles = await this.#roles(guildId);
+			return roles.andThen((list) => (list ? ok([...list]) : err(unknownRole())));
+		});
+	}
+
+	/**
 	 * Sets what a role may edit. The change is recorded in the history of the server.
 	 *
 	 * The caller has to make sure that the person manages the server.
@@ -106,15 +118,19 @@ export class KickEditors {
 	 */
 	async #role(guildId: string, roleId: string, isNeeded: boolean): Promise<Result<string, KickError>> {
 		if (isNeeded && roleId === guildId) return err(everyone());
-		let roles: readonly GuildRole[] | null = null;
-		try {
-			roles = await this.dependencies.discord.guildRoles(guildId);
-		} catch (cause) {
-			if (isNeeded) return err(discordAway(cause));
-		}
-		const role = roles?.find(({ id }) => id === roleId);
+		const roles = await this.#roles(guildId);
+		const role = roles.unwrapOr(null)?.find(({ id }) => id === roleId);
 		if (role) return ok(role.name);
-		return isNeeded ? err(unknownRole()) : ok(`with the ID ${roleId}`);
+		if (!isNeeded) return ok(`with the ID ${roleId}`);
+		return err(roles.isErr() ? roles.unwrapErr() : unknownRole());
+	}
+
+	async #roles(guildId: string): Promise<Result<readonly GuildRole[] | null, KickError>> {
+		try {
+			return ok(await this.dependencies.discord.guildRoles(guildId));
+		} catch (cause) {
+			return err(discordAway(cause));
+		}
 	}
 }
 

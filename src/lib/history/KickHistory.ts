@@ -10,8 +10,8 @@ import type { Database } from '../storage/Database.js';
 import { type ChangeRow, CodeActor, type KickActor } from '../storage/history/types.js';
 import { sectionsByRole } from '../storage/repositories/EditorRepository.js';
 import type { ChangeOptions } from './ChangeOptions.js';
-import type { CurrentValues } from './kinds/ChangeKindDefinition.js';
-import { kindsOf, readChange } from './kinds/index.js';
+import type { CurrentValues, Finality } from './kinds/ChangeKindDefinition.js';
+import { kindsOf, type ReadChange, readChange } from './kinds/index.js';
 
 /** Change of a server's settings, as people read it. */
 export interface SettingChange {
@@ -33,6 +33,8 @@ export interface SettingChange {
 	undoOf: string | null;
 	/** Reason why {@link KickHistory.undo} would refuse the change now. `null`: it can be undone. */
 	refusal: string | null;
+	/** Step that helps where an undo is not possible: link an account, or unlink it. */
+	next: 'link' | 'unlink' | null;
 }
 
 export interface HistoryOptions {
@@ -52,7 +54,7 @@ export interface HistoryPage {
 }
 
 export interface HistoryServices {
-	database: Pick<Database, 'changes' | 'editors' | 'settings'>;
+	database: Pick<Database, 'accounts' | 'changes' | 'editors' | 'links' | 'settings'>;
 	sync: ChannelSync;
 	chatrooms: ChatroomSync;
 }
@@ -122,10 +124,10 @@ export class KickHistory {
 			const row = await database.changes.find(guildId, changeId);
 			if (!row) return err(unknownChange());
 			const read = readChange(row);
-			const refusal = finalityOf(row);
-			if (!read || refusal !== null) return err(new KickError('bad_request', `Nothing was undone: ${refusal}`));
-			if (!read.definition.isCurrent(read.values.after, await currentValues(database, guildId))) {
-				return err(changedSinceThen());
+			const refusal = refusalOf(row, read, await currentValues(database, guildId));
+			if (refusal === 'changed') return err(changedSinceThen());
+			if (!read || refusal) {
+				return err(new KickError('bad_request', `Nothing was undone. ${refusal?.reason ?? ''}`.trim()));
 			}
 			const origin = { by, undoOf: row.id };
 			return read.definition.undo({ sync, chatrooms, editors }, guildId, read.values, origin);
@@ -134,44 +136,54 @@ export class KickHistory {
 }
 
 async function currentValues(
-	{ editors, settings }: Pick<Database, 'editors' | 'settings'>,
+	{ accounts, editors, links, settings }: HistoryServices['database'],
 	guildId: string
 ): Promise<CurrentValues> {
-	const [values, rows] = await Promise.all([settings.get(guildId), editors.ofGuild(guildId)]);
-	return { settings: values, editors: sectionsByRole(rows) };
+	const [values, rows, link] = await Promise.all([
+		settings.get(guildId),
+		editors.ofGuild(guildId),
+		links.find(guildId)
+	]);
+	return { settings: values, editors: sectionsByRole(rows), account: link && (await accounts.find(link.userId)) };
 }
 
 function toChange(row: ChangeRow, now: CurrentValues): SettingChange {
 	const { id, at, by, kind, undoOf } = row;
 	const read = readChange(row);
-	if (!read) {
-		const text = 'Changed a setting that this version of the bot does not know.';
-		return { id, at, by, kind, undoOf, section: null, text, before: null, after: null, refusal: finalityOf(row) };
-	}
-	const { definition, values } = read;
-	const { before, after } = values;
-	const changed = definition.isCurrent(after, now) ? null : 'The setting has changed since then.';
+	const refusal = refusalOf(row, read, now);
+	const values = read && {
+		section: read.definition.section,
+		text: read.definition.describe(read.values),
+		before: read.definition.show(read.values.before),
+		after: read.definition.show(read.values.after)
+	};
 	return {
 		id,
 		at,
 		by,
 		kind,
 		undoOf,
-		section: definition.section,
-		text: definition.describe(values),
-		before: definition.show(before),
-		after: definition.show(after),
-		refusal: finalityOf(row) ?? changed
+		...(values ?? Unreadable),
+		refusal: refusal === 'changed' ? 'The setting has changed since then.' : (refusal?.reason ?? null),
+		next: refusal === 'changed' ? null : (refusal?.next ?? null)
 	};
 }
 
-/** Returns the reason why a change can no longer be undone, whatever the setting is now. `null`: it may be possible. */
-function finalityOf(row: ChangeRow): string | null {
-	const read = readChange(row);
-	if (!read) return 'This version of the bot does not know the setting. Update the bot.';
-	const refusal = read.definition.finality(read.values);
-	if (refusal !== null) return refusal;
-	return row.at.getTime() + UndoableMs < Date.now() ? 'The change is older than 30 days.' : null;
+const Unreadable = {
+	section: null,
+	text: 'Changed a setting that this version of the bot does not know.',
+	before: null,
+	after: null
+};
+
+/** Returns why a change cannot be undone now: `changed`, or a reason that stays. `null`: it can be undone. */
+function refusalOf({ at }: ChangeRow, read: ReadChange | null, now: CurrentValues): Finality | 'changed' | null {
+	if (!read) return { reason: 'This version of the bot does not know the setting. Update the bot.' };
+	const { definition, values } = read;
+	if (!definition.isCurrent(values.after, now)) return 'changed';
+	const finality = definition.finality(values);
+	if (finality) return finality;
+	return at.getTime() + UndoableMs < Date.now() ? { reason: 'The change is older than 30 days.' } : null;
 }
 
 function unknownChange(): KickError {

@@ -5,7 +5,7 @@ import { type Message, messagePage } from '../../dashboard/pages/messagePage.js'
 import { renderPage } from '../../dashboard/renderPage.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import type { Dashboard } from '../../lib/dashboard/Dashboard.js';
-import type { ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { ManagedGuild, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
@@ -76,7 +76,7 @@ export class DashboardRequest {
 	}
 
 	/** Answers with a page, in the frame of the person who is logged in. */
-	public page(page: Page, guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
+	public page(page: Page, guild: OpenGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
 		const sealed = this.#noticeCookies.read(this.http, this.path);
 		const notice = this.session && this.dashboard.notices.open(this.session, sealed);
 		const html = renderPage(page, { ...this.context(guild, guilds), notice });
@@ -84,7 +84,7 @@ export class DashboardRequest {
 	}
 
 	/** Returns the page context without a notice. */
-	public context(guild: ManagedGuild | null = null, guilds: readonly ManagedGuild[] = []): PageContext {
+	public context(guild: OpenGuild | null = null, guilds: readonly ManagedGuild[] = []): PageContext {
 		const { dashboard, session } = this;
 		return {
 			home: this.home,
@@ -96,6 +96,7 @@ export class DashboardRequest {
 			guilds: guilds.map(shown),
 			addable: [],
 			notice: null,
+			can: (access) => guild?.rights.can(access) ?? false,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
 		};
 	}

@@ -6,7 +6,7 @@ import type { KickError } from '../../kick/errors.js';
 import type { ChannelSync } from '../../settings/ChannelSync.js';
 import type { ChatroomSync } from '../../settings/ChatroomSync.js';
 import type { SyncStep } from '../../settings/SyncReport.js';
-import type { ChangeKind, ChangeOrigin, ChangeValues } from '../../storage/history/types.js';
+import type { ChangedAccount, ChangeKind, ChangeOrigin, ChangeValues } from '../../storage/history/types.js';
 import type { GuildSettings } from '../../storage/repositories/SettingsRepository.js';
 
 /** Value before and after a change. */
@@ -15,8 +15,17 @@ export type BeforeAfter<Kind extends ChangeKind> = Record<'before' | 'after', Ch
 /** Settings of a server now, to compare them with the value after a change. */
 export interface CurrentValues {
 	settings: GuildSettings;
+	account: ChangedAccount | null;
 	/** Sections by the id of the role. The sections are sorted. */
 	editors: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reason why a change cannot be undone at any time. */
+export interface Finality {
+	/** Plain sentence with the reason or with what to do. */
+	reason: string;
+	/** Step on the dashboard that helps instead: link an account, or unlink it. */
+	next?: 'link' | 'unlink';
 }
 
 /** Services that undo changes. Their writes are conditional. */
@@ -36,8 +45,8 @@ export interface ChangeKindDefinition<Kind extends ChangeKind> {
 	describe(change: BeforeAfter<Kind>): string;
 	/** Returns a value as people read it, or `null` for one that is not set. */
 	show(value: ChangeValues[Kind]): string | null;
-	/** Returns the reason why this change cannot be undone at any time, or `null`. */
-	finality(change: BeforeAfter<Kind>): string | null;
+	/** Returns why this change cannot be undone at any time, or `null`. */
+	finality(change: BeforeAfter<Kind>): Finality | null;
 	/** Whether the setting still has the value after the change. */
 	isCurrent(value: ChangeValues[Kind], now: CurrentValues): boolean;
 	/** Restores the value before the change, if the setting still has the value after it. */

@@ -1,7 +1,7 @@
 import { err } from '@sapphire/result';
 import { z } from 'zod';
 import { KickError } from '../../kick/errors.js';
-import type { BeforeAfter, ChangeKindDefinition } from './ChangeKindDefinition.js';
+import type { BeforeAfter, ChangeKindDefinition, Finality } from './ChangeKindDefinition.js';
 
 const account = z.object({
 	userId: z.number(),
@@ -21,8 +21,9 @@ export const accountKind: ChangeKindDefinition<'account'> = {
 	describe,
 	show: (value) => value.account && `${value.account.username}${value.account.status === 'relink' ? ' (invalid)' : ''}`,
 	finality,
-	isCurrent: () => false,
-	undo: async (_services, _guildId, change) => err(new KickError('bad_request', finality(change)))
+	isCurrent: (value, now) =>
+		value.account?.userId === now.account?.userId && value.account?.status === now.account?.status,
+	undo: async (_services, _guildId, change) => err(new KickError('bad_request', finality(change).reason))
 };
 
 function describe({ before, after }: BeforeAfter<'account'>): string {
@@ -34,8 +35,8 @@ function describe({ before, after }: BeforeAfter<'account'>): string {
 	return `Linked the Kick account ${now.username} in place of ${old.username}.`;
 }
 
-function finality({ after }: BeforeAfter<'account'>): string {
+function finality({ after }: BeforeAfter<'account'>): Finality {
 	return after.account?.status === 'active'
-		? 'To end a link, unlink the account on Settings.'
-		: 'The bot no longer has access to the account. Its owner has to link it again.';
+		? { reason: 'To end this link, unlink the account.', next: 'unlink' }
+		: { reason: 'The tokens of the account are gone. Its owner has to link it again.', next: 'link' };
 }

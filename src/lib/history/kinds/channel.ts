@@ -15,7 +15,9 @@ export const channel: ChangeKindDefinition<'channel'> = {
 	},
 	show: (value) => value.channel,
 	finality: (change) =>
-		isRenamed(change) ? 'The channel has this name on Kick now. To use another channel, set it on Settings.' : null,
+		isRenamed(change)
+			? { reason: 'The channel has this name on Kick now. To use another channel, set it on Settings.' }
+			: null,
 	isCurrent: (value, { settings }) => settings.channel === value.channel,
 	undo: ({ sync }, guildId, change, origin) => sync.restoreChannel(guildId, change, origin)
 };
