@@ -47,6 +47,7 @@ export class Browser {
 					accept: 'text/html,*/*;q=0.8',
 					'user-agent': 'Mozilla/5.0 (sapphire-plugin-kick sandbox)',
 					...(cookie && { cookie }),
+					...refererOf(navigation, url),
 					'sec-fetch-site': fetchSite(navigation, sites, origins),
 					...(method === 'POST' && {
 						'content-type': 'application/x-www-form-urlencoded',
@@ -84,6 +85,18 @@ function fetchSite({ from }: Navigation, sites: ReadonlySet<string>, origins: Re
 	if (from === null) return 'none';
 	if (sites.size > 1) return 'cross-site';
 	return origins.size > 1 ? 'same-site' : 'same-origin';
+}
+
+/**
+ * Header with the page that the browser leaves, as the policy of that page allows. Only the policies that Kick, Discord
+ * and the bot use are known.
+ *
+ * @see https://w3c.github.io/webappsec-referrer-policy/#referrer-policies
+ */
+function refererOf({ from, referrerPolicy }: Navigation, to: URL): { referer?: string } {
+	if (from === null || referrerPolicy === 'no-referrer') return {};
+	if (from.origin === to.origin) return { referer: `${from.origin}${from.pathname}${from.search}` };
+	return referrerPolicy === 'same-origin' ? {} : { referer: `${from.origin}/` };
 }
 
 /**

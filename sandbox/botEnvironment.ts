@@ -15,6 +15,7 @@ export function botEnvironment(kick: SimulatedKick, discord: SimulatedDiscord, u
 	return {
 		DISCORD_TOKEN: discord.token,
 		DISCORD_API_BASE_URL: discord.apiUrl,
+		DISCORD_CDN_BASE_URL: discord.cdnUrl,
 		DISCORD_CLIENT_SECRET: discord.oauth.clientSecret,
 		KICK_CLIENT_ID: kick.app.clientId,
 		KICK_CLIENT_SECRET: kick.app.clientSecret,

@@ -10,6 +10,7 @@ import { addUser } from './guilds/User.js';
 import { Attachments } from './messages/Attachments.js';
 import { AuthorizePages } from './oauth/AuthorizePages.js';
 import type { SimulatedDiscordOAuth } from './oauth/SimulatedDiscordOAuth.js';
+import { DiscordPictures } from './pictures/DiscordPictures.js';
 import type { Call, Interceptor } from './rest/Call.js';
 import { RestApi } from './rest/RestApi.js';
 import { specProblems } from './rest/specProblems.js';
@@ -97,7 +98,8 @@ export class SimulatedDiscord {
 			shards: options.shards ?? 1,
 			gatewayUrl: () => this.gatewayUrl
 		});
-		this.#pages = new AuthorizePages({ oauth, application, users: world.users });
+		this.#pages = new AuthorizePages({ oauth, application, users: world.users, guilds: world.guilds });
+		const pictures = new DiscordPictures(world);
 		this.#sessions = new GatewaySessions(world, application, {
 			token: this.#token,
 			disallowedIntents: options.disallowedIntents ?? [],
@@ -106,6 +108,7 @@ export class SimulatedDiscord {
 		this.#gateway = new Gateway(this.#sessions);
 		this.#server = new LoopbackServer((request, response) => {
 			if (Attachments.owns(request)) return attachments.handle(request, response);
+			if (DiscordPictures.owns(request)) return pictures.handle(request, response);
 			void (AuthorizePages.owns(request) ? this.#pages : this.#rest).handle(request, response);
 		});
 		this.#server.onUpgrade((request, socket, head) => this.#gateway.upgrade(request, socket, head));
@@ -121,6 +124,11 @@ export class SimulatedDiscord {
 	/** Value for `rest.api` of discord.js, which appends `/v10`. */
 	public get apiUrl(): string {
 		return `${this.#server.baseUrl}/api`;
+	}
+
+	/** Value for `rest.cdn` of discord.js: where pictures of servers and users are. */
+	public get cdnUrl(): string {
+		return this.#server.baseUrl;
 	}
 
 	/** The gateway's address; the bot gets it from `GET /gateway/bot`. */

@@ -61,7 +61,8 @@ export function problemPage({ name }: OAuthSite, problem: string): string {
 	return page(name, 'Invalid request', `<p>${escapeHtml(problem)}</p>`);
 }
 
-function page(siteName: string, title: string, content: string): string {
+/** Makes a page of the site. The content is HTML. */
+export function page(siteName: string, title: string, content: string): string {
 	return `<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>${escapeHtml(title)} - simulated ${siteName}</title></head>
@@ -74,6 +75,6 @@ ${content}
 </html>`;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

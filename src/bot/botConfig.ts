@@ -18,6 +18,8 @@ export interface BotConfig {
 	prefix: string;
 	/** API of a simulated Discord; `null` for the real one. */
 	discordApiUrl: string | null;
+	/** Pictures of a simulated Discord; `null` for the real one. */
+	discordCdnUrl: string | null;
 	/** Options of discord.js. */
 	sharding: { shards?: number[] | 'auto'; shardCount?: number };
 	kick: KickConfig;
@@ -43,6 +45,7 @@ export function loadBotConfig(
 	const port = variables.read('PORT', undefined, fields.port) ?? 4000;
 	const host = variables.read('HOST', undefined, fields.host);
 	const discordApiUrl = variables.read('DISCORD_API_BASE_URL', undefined, fields.apiUrl);
+	const discordCdnUrl = variables.read('DISCORD_CDN_BASE_URL', undefined, fields.cdnUrl);
 	const sharding = readSharding(variables);
 	const listens = variables.read('KICK_HTTP', undefined, fields.flag) ?? hasFirstShard(sharding);
 	const healthPort = variables.read('KICK_HEALTH_PORT', undefined, fields.port);
@@ -61,6 +64,7 @@ export function loadBotConfig(
 		health: healthListener(listening, healthPort, Boolean(environment.SHARDING_MANAGER)),
 		prefix,
 		discordApiUrl,
+		discordCdnUrl,
 		sharding,
 		kick: kick.unwrap()
 	});

@@ -22,7 +22,15 @@ const MaxConnections = 2_048;
 const SilenceLimitMs = 60_000;
 
 /** Creates the ready bot's client. It is not logged in, and its HTTP server does not listen yet. */
-export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }: BotConfig): SapphireClient {
+export function createBot({
+	port,
+	host,
+	prefix,
+	discordApiUrl,
+	discordCdnUrl,
+	sharding,
+	kick
+}: BotConfig): SapphireClient {
 	// Sends all commands in one request, which also removes those of older versions.
 	ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
 	const client = new SapphireClient({
@@ -45,6 +53,7 @@ export function createBot({ port, host, prefix, discordApiUrl, sharding, kick }:
 		...sharding,
 		rest: {
 			...(discordApiUrl && { api: discordApiUrl }),
+			...(discordCdnUrl && { cdn: discordCdnUrl }),
 			agent: discordAgent(discordApiUrl ?? 'https://discord.com', kick.proxies)
 		},
 		api: {

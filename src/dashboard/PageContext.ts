@@ -27,8 +27,6 @@ export interface PageContext {
 	home: string;
 	/** Path of this page. The navigation marks it. */
 	path: string;
-	/** Path and query of this page; the dashboard's first page for the answer to a form. */
-	address: string;
 	theme: Theme;
 	/** Person who is logged in. */
 	person: { name: string; picture: string | null } | null;
@@ -50,7 +48,6 @@ export function bareContext(home: string): PageContext {
 	return {
 		home,
 		path: '',
-		address: home,
 		theme: 'system',
 		person: null,
 		guild: null,

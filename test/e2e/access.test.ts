@@ -11,7 +11,7 @@ describe('a person who logs in', () => {
 		foreign.addMember(manager.user);
 		const visitor = await chromium.loggedIn(manager);
 		await visitor.follow(guild.name);
-		await visitor.reads('Profile Settings');
+		await visitor.reads('Settings');
 		await visitor.open('');
 		expect(await visitor.page.getByRole('link', { name: foreign.name }).count()).toBe(0);
 	});
@@ -93,7 +93,7 @@ describe('a cookie', () => {
 		await other.open(`/${guild.id}/chat`);
 		await other.reads('Live updates are on.');
 		expect(await one.page.evaluate(() => document.cookie)).toBe('');
-		await one.page.locator('summary', { hasText: 'Logged in as' }).click();
+		await one.page.getByRole('button', { name: /^Logged in as/ }).click();
 		await one.press('Log out everywhere');
 		await other.reads('You no longer have access to this page. Reload it to see why.');
 		world.discord.oauth.signOut();

@@ -35,18 +35,20 @@ async function atEach(
 }
 
 describe.each([
-	{ colorScheme: 'light', width: 1_920, reducedMotion: 'no-preference' },
-	{ colorScheme: 'dark', width: 360, reducedMotion: 'reduce' }
-] as const)('every page, $colorScheme and $width pixels wide', ({ colorScheme, width, reducedMotion }) => {
-	it('fits the window, has no finding of axe, and asks no other host for anything', async () => {
-		const viewport = { width, height: 800 };
-		await atEach({ colorScheme, reducedMotion, viewport }, async (page, name) => {
+	{ colorScheme: 'light', reducedMotion: 'no-preference' },
+	{ colorScheme: 'dark', reducedMotion: 'reduce' }
+] as const)('every page, $colorScheme', ({ colorScheme, reducedMotion }) => {
+	it('fits a phone, a tablet and a wide window, has no finding of axe, and asks no other host for anything', async () => {
+		await atEach({ colorScheme, reducedMotion }, async (page, name) => {
 			await unfold(page);
-			const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-			expect([name, widths]).toEqual([name, [width, width]]);
-			expect([name, await violationsOf(page)]).toEqual([name, []]);
+			for (const width of [360, 768, 1_440]) {
+				await page.setViewportSize({ width, height: 800 });
+				const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+				expect([name, widths]).toEqual([name, [width, width]]);
+				expect([name, width, await violationsOf(page)]).toEqual([name, width, []]);
+			}
 		});
-	}, 120_000);
+	}, 240_000);
 });
 
 describe('every page', () => {

@@ -56,7 +56,7 @@ describe('a form that another page sends', () => {
 		await visitor.page.goto(`http://localhost:${(attacker.address() as AddressInfo).port}/`);
 		const frame = visitor.page.frames()[1];
 		await expect.poll(() => visitor.complaints.join('\n')).toContain('frame-ancestors');
-		expect(await frame?.getByText('Profile Settings').count()).toBe(0);
+		expect(await frame?.getByText('Settings').count()).toBe(0);
 	});
 });
 

@@ -50,7 +50,7 @@ describe('a chat message', () => {
 		await world.kick.viewer('mallory').says(text, { in: streamer.slug });
 		await lines.nth(before).waitFor();
 		await isUnharmed(visitor);
-		await visitor.follow('Webhook log');
+		await visitor.follow('Log');
 		await page.getByRole('link', { name: 'Chat message' }).first().click();
 		await visitor.reads('"content"');
 		await isUnharmed(visitor);

@@ -103,7 +103,7 @@ describe('the log', () => {
 		await visitor.page.getByLabel('Type').last().selectOption('channel.followed');
 		await visitor.press('Send a test event');
 		await visitor.reads('The test event was delivered.');
-		await visitor.follow('← All events');
+		await visitor.follow('All events');
 		await visitor.page.locator('#events > tr', { hasText: 'Test' }).waitFor();
 	});
 });

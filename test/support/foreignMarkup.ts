@@ -19,11 +19,17 @@ const Classes = new Set([
 ]);
 /** Addresses of the dashboard, and the one that sends people to Kick. */
 const Address = /^(#[a-z]+|data:,|(https?:\/\/[\w.:]+)?\/(dashboard|auth\/kick)([/?#][\w/.?=&%#:-]*)?)$/;
+/** Pictures from the bot's own address: emotes, and those of servers, people and Kick. */
+const Picture = [
+	String.raw`emotes/\d{1,20}`,
+	String.raw`pictures/(servers|people)/\d{1,20}/(a_)?[0-9a-f]{32}`,
+	String.raw`pictures/kick\?url=[\w%.*-]+&sig=[\w-]{43}`
+];
 const Values: Readonly<Record<string, RegExp>> = {
 	href: Address,
 	action: Address,
 	'data-stream': Address,
-	'img src': /^\/dashboard\/emotes\/\d{1,20}$/,
+	'img src': new RegExp(`^/dashboard/(${Picture.join('|')})$`),
 	'script src': /^\/dashboard\/assets\/[\w.-]+$/,
 	content: /^(width=device-width, initial-scale=1|0;url=https?:\/\/[\w.:]+\/auth\/kick\?state=[\w-]+)$/
 };

@@ -59,6 +59,7 @@ class Guild extends SimulatedGuild {
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
 	readonly #channels: SimulatedChannel[] = [];
+	readonly #botRoleId: string;
 	#icon: string | null;
 	#hasBot = true;
 	#unavailable = false;
@@ -78,6 +79,7 @@ class Guild extends SimulatedGuild {
 			permissionBits(options.botPermissions ?? BotPermissions),
 			world.bot.id
 		);
+		this.#botRoleId = botRole.id;
 		this.bot = this.#join(world.bot, [botRole.id]);
 		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
 		this.#openChannel('general', []);
@@ -209,7 +211,8 @@ class Guild extends SimulatedGuild {
 		this.commandRegistry.clear();
 	}
 
-	public add(): void {
+	public add(permissions?: readonly PermissionName[]): void {
+		if (permissions) this.#changeBotRole(permissions);
 		if (this.#hasBot) return;
 		this.#hasBot = true;
 		this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
@@ -230,6 +233,11 @@ class Guild extends SimulatedGuild {
 			{ ...rest, avatar, user, guild_id: this.id, roles },
 			GatewayIntentBits.GuildMembers
 		);
+	}
+
+	#changeBotRole(permissions: readonly PermissionName[]): void {
+		const role = this.#roles.setPermissions(this.#botRoleId, permissionBits(permissions));
+		this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role });
 	}
 
 	#createRole(name: string, permissions: readonly PermissionName[]): APIRole {

@@ -43,6 +43,16 @@ export class GuildRoles {
 		return index >= 0;
 	}
 
+	/** Replaces a role by the same one with other permissions. */
+	public setPermissions(roleId: string, permissions: bigint): APIRole {
+		const index = this.#roles.findIndex(({ id }) => id === roleId);
+		const role = this.#roles[index];
+		if (role === undefined) throw new Error(`There is no role ${roleId}.`);
+		const changed = { ...role, permissions: permissions.toString() };
+		this.#roles[index] = changed;
+		return changed;
+	}
+
 	/** Returns the permissions of these roles together with those of @everyone. */
 	public permissionsOf(roleIds: readonly string[]): bigint {
 		return this.#roles

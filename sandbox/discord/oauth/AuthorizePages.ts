@@ -2,14 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../../http/readBody.js';
 import { redirectUrl } from '../../oauth/AuthorizationRequest.js';
 import { consentPage, type OAuthSite, problemPage, signInPage } from '../../oauth/pages.js';
-import type { SimulatedUser } from '../world/entities.js';
+import type { SimulatedGuild, SimulatedUser } from '../world/entities.js';
+import { permissionBits } from '../world/permissions.js';
 import type { SimulatedApplication } from '../world/SimulatedApplication.js';
+import { type InviteRequest, readInvite } from './InviteRequest.js';
+import { closingPage, invitePage } from './invitePage.js';
 import type { DiscordAuthorization, SimulatedDiscordOAuth } from './SimulatedDiscordOAuth.js';
 
 interface AuthorizePagesDependencies {
 	oauth: SimulatedDiscordOAuth;
 	application: SimulatedApplication;
 	users: ReadonlyMap<string, SimulatedUser>;
+	guilds: ReadonlyMap<string, SimulatedGuild>;
 }
 
 interface Answer {
@@ -28,7 +32,7 @@ const Site: OAuthSite = {
 };
 
 /**
- * Discord's pages on which a person signs in to an application.
+ * Discord's pages on which a person signs in to an application, or adds its bot to a server.
  *
  * @see https://docs.discord.com/developers/topics/oauth2#authorization-code-grant
  */
@@ -81,7 +85,10 @@ export class AuthorizePages {
 		const { codes, signedIn } = this.world.oauth;
 		const request = codes.close(form.get('request') ?? '');
 		if (!request || !signedIn) return problem('This page is no longer open');
-		if (form.get('decision') === 'allow') return this.#allow(request, signedIn);
+		if (form.get('decision') === 'allow') {
+			return request.invite ? this.#invite(request, request.invite, signedIn, form) : this.#allow(request, signedIn);
+		}
+		if (!request.redirectUri) return { status: 200, html: closingPage('Nothing was added') };
 		const refusal = {
 			error: 'access_denied',
 			error_description: 'The resource owner or authorization server denied the request'
@@ -93,11 +100,39 @@ export class AuthorizePages {
 		return back(request, { code: this.world.oauth.issueCode(request, user) });
 	}
 
-	#show(requestId: string, { scopes }: DiscordAuthorization): Answer {
+	/** Adds the bot to the chosen server, with the permissions that the person left ticked. */
+	#invite(request: DiscordAuthorization, invite: InviteRequest, user: SimulatedUser, form: URLSearchParams): Answer {
+		const guild = this.#guildsOf(user, invite).find(({ id }) => id === form.get('guild_id'));
+		if (!guild) return problem('You need the permission Manage Server in the server', 403);
+		const permissions = invite.permissions.filter((name) => form.getAll('permission').includes(name));
+		guild.add(permissions);
+		if (!request.redirectUri) return { status: 200, html: closingPage('Authorized') };
+		return back(request, {
+			code: this.world.oauth.issueCode(request, user),
+			guild_id: guild.id,
+			permissions: permissionBits(permissions).toString()
+		});
+	}
+
+	/** Returns the servers that a person may choose on the page. */
+	#guildsOf(user: SimulatedUser, { guildId, isGuildFixed }: InviteRequest): SimulatedGuild[] {
+		return [...this.world.guilds.values()].filter((guild) => {
+			const member = guild.memberById(user.id);
+			if (!member || (isGuildFixed && guild.id !== guildId)) return false;
+			return (guild.permissionsOf(member) & permissionBits(['ManageGuild', 'Administrator'])) !== 0n;
+		});
+	}
+
+	#show(requestId: string, { scopes, invite }: DiscordAuthorization): Answer {
 		const { application, oauth, users } = this.world;
 		if (oauth.signedIn === null) {
 			const people = [...users.values()].filter(({ isBot }) => !isBot);
 			return { status: 200, html: signInPage(Site, requestId, people) };
+		}
+		if (invite !== null) {
+			const guilds = this.#guildsOf(oauth.signedIn, invite);
+			const html = invitePage({ requestId, application, user: oauth.signedIn, guilds, invite });
+			return { status: 200, html };
 		}
 		const html = consentPage(Site, {
 			title: `${application.name} wants to access your account`,
@@ -115,12 +150,18 @@ export class AuthorizePages {
 		const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean);
 		const codeChallenge = query.get('code_challenge');
 		if (query.get('client_id') !== this.world.application.id) return 'Unknown Application';
-		if (query.get('response_type') !== 'code') return 'Unsupported response_type';
-		if (!this.world.oauth.allowsRedirectTo(redirectUri)) return 'Invalid OAuth2 redirect_uri';
+		const invite = scopes.includes('bot') ? readInvite(query) : null;
+		if (typeof invite === 'string') return invite;
+		// The page that adds a bot needs neither.
+		if (invite === null || redirectUri !== '') {
+			if (query.get('response_type') !== 'code') return 'Unsupported response_type';
+			if (!this.world.oauth.allowsRedirectTo(redirectUri)) return 'Invalid OAuth2 redirect_uri';
+		}
 		if (scopes.length === 0 || !scopes.every((scope) => KnownScopes.includes(scope))) return 'Invalid scope';
 		if (codeChallenge !== null && query.get('code_challenge_method') !== 'S256')
 			return 'Unsupported code_challenge_method';
-		return { redirectUri, state: query.get('state'), scopes, codeChallenge, isSilent: query.get('prompt') === 'none' };
+		const isSilent = invite === null && query.get('prompt') === 'none';
+		return { redirectUri, state: query.get('state'), scopes, codeChallenge, isSilent, invite };
 	}
 }
 

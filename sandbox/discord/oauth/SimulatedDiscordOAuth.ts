@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AuthorizationCodes } from '../../oauth/AuthorizationCodes.js';
 import type { AuthorizationRequest } from '../../oauth/AuthorizationRequest.js';
 import type { SimulatedMember, SimulatedUser } from '../world/entities.js';
+import type { InviteRequest } from './InviteRequest.js';
 import { newToken, UserTokens } from './UserTokens.js';
 
 export interface DiscordOAuthSettings {
@@ -17,6 +18,8 @@ const CodeLifetimeSeconds = 60;
 export interface DiscordAuthorization extends AuthorizationRequest {
 	/** Whether a person who consented before is not asked again. */
 	isSilent: boolean;
+	/** Set for a page that adds the bot to a server. Its `redirectUri` may be empty. */
+	invite: InviteRequest | null;
 }
 
 /** Controls of "Log in with Discord". */

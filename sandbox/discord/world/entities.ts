@@ -217,8 +217,12 @@ export abstract class SimulatedGuild {
 	public abstract setIcon(icon: string | null): void;
 	/** Removes the bot from the server, as a kick does. */
 	public abstract remove(): void;
-	/** Adds the bot again, as an invite does. */
-	public abstract add(): void;
+	/**
+	 * Adds the bot again, as an invite does.
+	 *
+	 * @param permissions New permissions of the bot's own role. Default: those it had before.
+	 */
+	public abstract add(permissions?: readonly PermissionName[]): void;
 	/** Starts or ends a simulated outage of this server. */
 	public abstract setUnavailable(unavailable?: boolean): void;
 }

@@ -15,7 +15,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
 	return (
 		<div class="empty-state">
 			<Icon name={icon} />
-			<h3>{title}</h3>
+			<strong>{title}</strong>
 			<p>{text}</p>
 			{children}
 		</div>

@@ -54,7 +54,7 @@ interface SampleProps {
 function Foundations({ of }: SampleProps) {
 	return (
 		<>
-			<Card id={`${of}-colors`} title="Colors" aside={of}>
+			<Card id={`${of}-colors`} title={`Colors, ${of}`} aside={of}>
 				<div class="colors">
 					{ColorNames.map((name) => (
 						<div key={name}>
@@ -64,7 +64,7 @@ function Foundations({ of }: SampleProps) {
 					))}
 				</div>
 			</Card>
-			<Card id={`${of}-icons`} title="Icons">
+			<Card id={`${of}-icons`} title={`Icons, ${of}`}>
 				<div class="icons">
 					{(Object.keys(icons) as IconName[]).map((name) => (
 						<Icon key={name} name={name} label={name} />
@@ -85,7 +85,7 @@ function Foundations({ of }: SampleProps) {
 
 function Controls({ of }: SampleProps) {
 	return (
-		<Card id={`${of}-controls`} title="Buttons and fields" aside={<Badge tone="live">LIVE</Badge>}>
+		<Card id={`${of}-controls`} title={`Buttons and fields, ${of}`} aside={<Badge tone="live">LIVE</Badge>}>
 			<div class="buttons">
 				<Button type="button">Save</Button>
 				<Button type="button" kind="quiet" icon="refresh-cw">
@@ -135,7 +135,7 @@ function Controls({ of }: SampleProps) {
 
 function Choices({ of }: SampleProps) {
 	return (
-		<Card id={`${of}-choices`} title="Choices">
+		<Card id={`${of}-choices`} title={`Choices, ${of}`}>
 			<form method="get" action="#main">
 				<ChannelPicker
 					name={`${of}-channel`}
@@ -173,7 +173,7 @@ function Choices({ of }: SampleProps) {
 
 function Content({ of }: SampleProps) {
 	return (
-		<Card id={`${of}-content`} title="Content">
+		<Card id={`${of}-content`} title={`Content, ${of}`}>
 			<Facts
 				of={[
 					['Server', <WithAvatar key="server" name="Mia's Discord" kind="server" />],
@@ -219,7 +219,7 @@ function WithAvatar({ name, kind }: { name: string; kind: 'server' | 'person' })
 
 function Feedback({ of }: SampleProps) {
 	return (
-		<Card id={`${of}-feedback`} title="Feedback">
+		<Card id={`${of}-feedback`} title={`Feedback, ${of}`}>
 			<Notice tone="ok" isToast>
 				<p>Saved.</p>
 			</Notice>

@@ -14,7 +14,7 @@ export function AccountMenu() {
 					<hr />
 					<a href={home}>
 						<Icon name="server" />
-						Your servers
+						All servers
 					</a>
 					<Form to="logout">
 						<button type="submit">

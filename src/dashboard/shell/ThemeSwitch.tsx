@@ -9,10 +9,9 @@ const Choices: readonly { theme: Theme; label: string; icon: IconName }[] = [
 
 /** Choice of the theme. It is a form without a token, because it works without a login and changes a cookie only. */
 export function ThemeSwitch() {
-	const { home, address, theme } = usePageContext();
+	const { home, theme } = usePageContext();
 	return (
 		<form class="theme-switch" method="post" action={`${home}/theme`} data-theme-switch>
-			<input type="hidden" name="to" value={address} />
 			<fieldset>
 				<legend class="title">Theme</legend>
 				{Choices.map((choice) => (

@@ -42,14 +42,11 @@ export const hostUrl = z.string().transform((input, context) => {
 	return url.origin;
 });
 
-/** Base URL of a Discord API. */
-export const apiUrl = z.string().transform((input, context) => {
-	const url = webAddress(input);
-	if (!url || url.search) {
-		return refuse(context, 'is not a web address. Write it like https://discord.com/api, or remove it');
-	}
-	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-});
+/** Base URL of Discord's API. */
+export const apiUrl = baseUrlLike('https://discord.com/api');
+
+/** Base URL of Discord's pictures. */
+export const cdnUrl = baseUrlLike('https://cdn.discordapp.com');
 
 export const socketUrl = z.string().transform((input, context) => {
 	const url = addressOf(input);
@@ -156,6 +153,15 @@ export const publicKeyPem = z.string().transform((input, context) => {
 
 /** Any text. */
 export const text = z.string();
+
+/** Base URL with a path, without its trailing slash. The example is shown for a wrong one. */
+function baseUrlLike(example: string) {
+	return z.string().transform((input, context) => {
+		const url = webAddress(input);
+		if (!url || url.search) return refuse(context, `is not a web address. Write it like ${example}, or remove it`);
+		return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	});
+}
 
 function webAddress(input: string): URL | null {
 	const url = addressOf(input);

@@ -3,6 +3,7 @@ import type { Secret } from '../crypto/Secret.js';
 import { Signer } from '../crypto/Signer.js';
 import { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
+import { inviteUrl } from '../discord/inviteUrl.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
@@ -11,7 +12,6 @@ import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
 import { EditorAccess } from './EditorAccess.js';
-import { EmotePictures } from './EmotePictures.js';
 import { FormTokens } from './FormTokens.js';
 import { GuildAccess, type ManagedGuild } from './GuildAccess.js';
 import { type GuildStatus, guildOverview } from './GuildOverview.js';
@@ -19,6 +19,7 @@ import { DiscordLogin } from './login/DiscordLogin.js';
 import { StartedLogins } from './login/StartedLogins.js';
 import { Notices } from './Notices.js';
 import { OpenStreams } from './OpenStreams.js';
+import { DashboardPictures } from './pictures/DashboardPictures.js';
 import { type Session, Sessions } from './Sessions.js';
 
 export interface DashboardOptions {
@@ -30,8 +31,10 @@ export interface DashboardOptions {
 	discordClientSecret: Secret;
 	discord: DiscordInfo;
 	database: Database;
-	/** Host of the emote pictures. */
+	/** Host of Kick's emotes. */
 	filesBaseUrl: string;
+	/** Host of Kick's website. */
+	webBaseUrl: string;
 	proxyFor: ProxyFor;
 	logger: Logger;
 }
@@ -48,7 +51,7 @@ export class Dashboard {
 	public readonly access: GuildAccess;
 	public readonly forms: FormTokens;
 	public readonly notices: Notices;
-	public readonly emotes: EmotePictures;
+	public readonly pictures: DashboardPictures;
 	public readonly streams: OpenStreams;
 	readonly #options: DashboardOptions;
 	readonly #http: DiscordHttp;
@@ -66,7 +69,14 @@ export class Dashboard {
 		this.access = new GuildAccess(users, discord.hasBot, new EditorAccess({ editors: database.editors, discord }));
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
-		this.emotes = new EmotePictures(options.filesBaseUrl, proxyFor);
+		this.pictures = new DashboardPictures({
+			home: new URL(urls.dashboard).pathname,
+			filesBaseUrl: options.filesBaseUrl,
+			webBaseUrl: options.webBaseUrl,
+			cdnUrl: discord.cdnUrl,
+			signer,
+			proxyFor
+		});
 		this.streams = new OpenStreams((session, guildIds) => this.#visible(session, guildIds));
 		this.login = new DiscordLogin({
 			started: new StartedLogins(vault),
@@ -80,6 +90,17 @@ export class Dashboard {
 	/** Returns the setup status of each server. */
 	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
 		return guildOverview(this.#options.database, guilds);
+	}
+
+	/**
+	 * Returns the address of Discord's page that adds the bot to a server, or `null` until Discord is ready.
+	 *
+	 * @param guildId Server to add it to. Default: Discord asks for one.
+	 */
+	public inviteUrl(guildId?: string): string | null {
+		const { apiUrl, applicationId } = this.#options.discord;
+		const id = applicationId();
+		return id === null ? null : inviteUrl({ applicationId: id, apiUrl, guildId });
 	}
 
 	/** Ends a session without revoking the person's token at Discord. */
@@ -103,7 +124,7 @@ export class Dashboard {
 	}
 
 	public async close(): Promise<void> {
-		await Promise.all([this.#http.close(), this.emotes.close()]);
+		await Promise.all([this.#http.close(), this.pictures.close()]);
 	}
 
 	/** Returns the rights that a session still has, by server, or `null` if Discord does not answer. */

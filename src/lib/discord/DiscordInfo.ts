@@ -25,6 +25,8 @@ export interface DiscordInfo {
 	applicationId(): string | null;
 	/** Base address of Discord's API, without a version. */
 	readonly apiUrl: string;
+	/** Base address of Discord's pictures. */
+	readonly cdnUrl: string;
 	/**
 	 * Whether the bot is in a server, even in one of another process. Cached for a minute.
 	 *
@@ -73,6 +75,7 @@ export function discordInfo(client: Client): DiscordInfo {
 		isHere: (guildId) => client.guilds.cache.has(guildId),
 		applicationId: () => client.application?.id ?? null,
 		apiUrl: client.rest.options.api,
+		cdnUrl: client.rest.options.cdn,
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
 		guildRoles: (guildId) => guildRoles(client, guildId),

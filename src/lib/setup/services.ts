@@ -127,7 +127,7 @@ export function createServices(context: SetupContext) {
 }
 
 function createDashboard({ config, app, discord, database, logger }: SetupContext): Dashboard | null {
-	const { dashboard: isWanted, discordClientSecret, filesBaseUrl, tokenKey, tokenKeyOld } = config;
+	const { dashboard: isWanted, discordClientSecret, filesBaseUrl, webBaseUrl, tokenKey, tokenKeyOld } = config;
 	if (!isWanted || !discordClientSecret) return null;
 	const proxyFor: ProxyFor = (url) => config.proxies.urlFor(url);
 	return new Dashboard({
@@ -138,6 +138,7 @@ function createDashboard({ config, app, discord, database, logger }: SetupContex
 		discord,
 		database,
 		filesBaseUrl,
+		webBaseUrl,
 		proxyFor,
 		logger
 	});

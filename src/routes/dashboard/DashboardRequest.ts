@@ -5,7 +5,7 @@ import { type Message, messagePage } from '../../dashboard/pages/messagePage.js'
 import { renderPage } from '../../dashboard/renderPage.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import type { Dashboard } from '../../lib/dashboard/Dashboard.js';
-import type { ManagedGuild, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists, ManagedGuild, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
@@ -16,6 +16,13 @@ import { type Answer, htmlAnswer, redirectAnswer } from './replies.js';
 export const SessionCookie = 'kick_session';
 export const ThemeCookie = 'kick_theme';
 const NoticeSeconds = 60;
+
+/** Servers that a page shows: the one that it is about, and those of its server menu. */
+export interface Servers extends GuildLists {
+	guild: OpenGuild | null;
+}
+
+const NoServers: Servers = { guild: null, here: [], elsewhere: [] };
 
 /** Request to the dashboard with its session, and the ways to answer it. */
 export class DashboardRequest {
@@ -49,13 +56,6 @@ export class DashboardRequest {
 		return new FlowCookies('kick_login', this.dashboard.urls.isSecure);
 	}
 
-	/** Address to return to. The answer to a form has an address that a browser cannot open. */
-	get #address(): string {
-		if (this.http.method === 'POST') return this.home;
-		const { home, path, query } = this;
-		return `${path ? `${home}/${path}` : home}${query.size > 0 ? `?${query}` : ''}`;
-	}
-
 	get #theme(): Theme {
 		const theme = this.cookie(ThemeCookie);
 		return theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -76,25 +76,32 @@ export class DashboardRequest {
 	}
 
 	/** Answers with a page, in the frame of the person who is logged in. */
-	public page(page: Page, guild: OpenGuild | null = null, guilds: readonly ManagedGuild[] = []): Answer {
+	public page(page: Page, servers: Servers = NoServers): Answer {
 		const sealed = this.#noticeCookies.read(this.http, this.path);
 		const notice = this.session && this.dashboard.notices.open(this.session, sealed);
-		const html = renderPage(page, { ...this.context(guild, guilds), notice });
+		const html = renderPage(page, { ...this.context(servers), notice });
 		return htmlAnswer(page.status ?? 200, html, notice ? [this.#noticeCookies.end(this.path)] : []);
 	}
 
 	/** Returns the page context without a notice. */
-	public context(guild: OpenGuild | null = null, guilds: readonly ManagedGuild[] = []): PageContext {
+	public context({ guild, here, elsewhere }: Servers = NoServers): PageContext {
 		const { dashboard, session } = this;
+		const shown = (one: ManagedGuild): ShownGuild => ({
+			id: one.id,
+			name: one.name,
+			picture: dashboard.pictures.serverAddress(one)
+		});
 		return {
 			home: this.home,
 			path: `${this.home}/${this.path}`,
-			address: this.#address,
 			theme: this.#theme,
-			person: session && { name: session.username, picture: null },
+			person: session && { name: session.username, picture: dashboard.pictures.personAddress(session) },
 			guild: guild && shown(guild),
-			guilds: guilds.map(shown),
-			addable: [],
+			guilds: here.map(shown),
+			addable: elsewhere.flatMap((one) => {
+				const inviteUrl = dashboard.inviteUrl(one.id);
+				return inviteUrl === null ? [] : [{ ...shown(one), inviteUrl }];
+			}),
 			notice: null,
 			can: (access) => guild?.rights.can(access) ?? false,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
@@ -122,10 +129,7 @@ export class DashboardRequest {
 
 	/** Redirects to the login, which later returns to this address. */
 	public redirectToLogin(): Answer {
-		return this.redirect(`login?${new URLSearchParams({ to: this.#address })}`);
+		const to = this.query.size > 0 ? `${this.home}/${this.path}?${this.query}` : `${this.home}/${this.path}`;
+		return this.redirect(`login?${new URLSearchParams({ to })}`);
 	}
-}
-
-function shown({ id, name }: ManagedGuild): ShownGuild {
-	return { id, name, picture: null };
 }

@@ -3,12 +3,12 @@ import { Messages } from '../../dashboard/messages.js';
 import type { Page } from '../../dashboard/PageContext.js';
 import { messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderFragment } from '../../dashboard/renderPage.js';
-import type { ManagedGuild, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import type { Access } from '../../lib/editors/GuildRights.js';
 import type { KickActor } from '../../lib/storage/history/types.js';
-import type { DashboardRequest } from './DashboardRequest.js';
+import type { DashboardRequest, Servers } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
 /** Request about one server, by a person who manages it or may edit sections of it. */
@@ -17,10 +17,8 @@ export class GuildRequest {
 		public readonly request: DashboardRequest,
 		public readonly session: Session,
 		public readonly guild: OpenGuild,
-		/** All servers with the bot that this person may open. */
-		public readonly guilds: readonly OpenGuild[],
-		/** Servers without the bot that this person manages. The bot can be added to them. */
-		public readonly elsewhere: readonly ManagedGuild[]
+		/** All servers that this person may open, and those to which they can add the bot. */
+		public readonly lists: GuildLists
 	) {}
 
 	public get query(): URLSearchParams {
@@ -49,12 +47,12 @@ export class GuildRequest {
 
 	/** Renders a part of a page for its stream. */
 	public fragment<Props extends object>(part: FunctionComponent<Props>, props: Props): string {
-		return renderFragment(h(part, props), this.request.context(this.guild, this.guilds));
+		return renderFragment(h(part, props), this.request.context(this.#servers));
 	}
 
 	/** Answers with a page about this server. */
 	public page(page: Page): Answer {
-		return this.request.page(page, this.guild, this.guilds);
+		return this.request.page(page, this.#servers);
 	}
 
 	/** Answers that the person lacks a right, in the frame of the server. */
@@ -70,5 +68,9 @@ export class GuildRequest {
 	 */
 	public redirect(path: string, notice: Notice | null = null): Answer {
 		return this.request.redirect(`${this.guild.id}/${path}`, notice);
+	}
+
+	get #servers(): Servers {
+		return { ...this.lists, guild: this.guild };
 	}
 }

@@ -13,10 +13,13 @@ export class HomeRoute extends DashboardRoute {
 	}
 
 	protected override async answer(request: DashboardRequest): Promise<Answer> {
-		if (!request.session) return request.page(welcomePage(null));
+		if (!request.session) return request.page(welcomePage(request.dashboard.inviteUrl()));
 		const guilds = await openGuilds(request, request.session, 'remembered');
 		return guilds.match({
-			ok: async ({ here }) => request.page(guildListPage(await request.dashboard.overview(here))),
+			ok: async (lists) => {
+				const page = guildListPage(await request.dashboard.overview(lists.here));
+				return request.page(page, { ...lists, guild: null });
+			},
 			err: (answer) => answer
 		});
 	}

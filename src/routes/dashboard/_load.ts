@@ -3,7 +3,6 @@ import { ActivityRoute } from './ActivityRoute.js';
 import { AssetRoute } from './AssetRoute.js';
 import { ChatRoute } from './chat/ChatRoute.js';
 import { ChatStreamRoute } from './chat/ChatStreamRoute.js';
-import { EmoteRoute } from './chat/EmoteRoute.js';
 import { SayRoute } from './chat/SayRoute.js';
 import { DesignRoute } from './DesignRoute.js';
 import { EditorRoute } from './editors/EditorRoute.js';
@@ -23,6 +22,10 @@ import { LogRoute } from './log/LogRoute.js';
 import { LogStreamRoute } from './log/LogStreamRoute.js';
 import { ReplayRoute } from './log/ReplayRoute.js';
 import { TestEventRoute } from './log/TestEventRoute.js';
+import { EmoteRoute } from './pictures/EmoteRoute.js';
+import { KickPictureRoute } from './pictures/KickPictureRoute.js';
+import { PersonPictureRoute } from './pictures/PersonPictureRoute.js';
+import { ServerPictureRoute } from './pictures/ServerPictureRoute.js';
 import { ChannelRoute } from './settings/ChannelRoute.js';
 import { ChatroomRoute } from './settings/ChatroomRoute.js';
 import { LinkRoute } from './settings/LinkRoute.js';
@@ -41,6 +44,9 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-emote': EmoteRoute,
 		'kick-dashboard-theme': ThemeRoute,
 		'kick-dashboard-design': DesignRoute,
+		'kick-dashboard-picture-of-server': ServerPictureRoute,
+		'kick-dashboard-picture-of-person': PersonPictureRoute,
+		'kick-dashboard-picture-of-kick': KickPictureRoute,
 		'kick-dashboard-login': LoginRoute,
 		'kick-dashboard-callback': LoginCallbackRoute,
 		'kick-dashboard-logout': LogoutRoute,

@@ -34,10 +34,9 @@ export async function openGuild(
 ): Promise<Result<GuildRequest, Answer>> {
 	const { guildId } = request.http.params;
 	const guilds = await openGuilds(request, session, freshness, guildId);
-	return guilds.andThen(({ here, elsewhere }) => {
-		const guild = here.find(({ id }) => id === guildId);
-		if (!guild) return err(request.message(Messages.notFound()));
-		return ok(new GuildRequest(request, session, guild, here, elsewhere));
+	return guilds.andThen((lists) => {
+		const guild = lists.here.find(({ id }) => id === guildId);
+		return guild ? ok(new GuildRequest(request, session, guild, lists)) : err(request.message(Messages.notFound()));
 	});
 }
 
@@ -48,12 +47,12 @@ export async function openGuildForLong(
 ): Promise<Result<GuildRequest, Answer>> {
 	const opened = await openGuild(request, session, 'remembered');
 	if (opened.isErr()) return opened;
-	const { guild, guilds, elsewhere } = opened.unwrap();
+	const { guild, lists } = opened.unwrap();
 	const visible = await request.dashboard.access.visible(session, [guild.id], 'recent');
 	if (visible.isErr()) return err(await refusal(request, session, visible.unwrapErr()));
 	const [recent] = visible.unwrap();
 	if (!recent) return err(request.message(Messages.notFound()));
-	return ok(new GuildRequest(request, session, recent, guilds, elsewhere));
+	return ok(new GuildRequest(request, session, recent, lists));
 }
 
 async function refusal(

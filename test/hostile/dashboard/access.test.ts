@@ -14,7 +14,19 @@ const { attack, target } = await underAttack();
 const MinuteMs = 60_000;
 
 /** Addresses that are public or open to everyone with a login. */
-const WithoutServer = ['GET', 'GET assets/[name]', 'GET callback', 'GET emotes/[emoteId]', 'GET login'];
+const Pictures = [
+	'emotes/[emoteId]',
+	'pictures/kick',
+	'pictures/people/[userId]/[hash]',
+	'pictures/servers/[serverId]/[hash]'
+];
+const WithoutServer = [
+	'GET',
+	'GET assets/[name]',
+	'GET callback',
+	'GET login',
+	...Pictures.map((path) => `GET ${path}`)
+];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
 const Pages = ['activity', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
 const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'settings/stream'];

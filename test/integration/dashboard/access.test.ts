@@ -30,7 +30,7 @@ describe('the page of a server', () => {
 	it('is for people who manage it', async () => {
 		const { guild, page, streamer } = await atSettings();
 		expect(page.status).toBe(200);
-		expect(page.text).toContain('Profile Settings');
+		expect(page.text).toContain('Settings');
 		expect(page.text).toContain(`OK: kick_channel: ${streamer.slug}`);
 		expect(page.text).toContain(guild.name);
 	});
@@ -70,7 +70,7 @@ describe('a form about a server', () => {
 		expect(synced.history.map(({ status }) => status)).toEqual([303, 200]);
 		expect(synced.url).toBe(settingsOf(guild));
 		expect(synced.text).toContain(`kick_broadcaster_user_id: ${streamer.userId}`);
-		expect(synced.html).toContain('class="notice ok"');
+		expect(synced.html).toContain('class="notice ok');
 		expect((await browser.open(settingsOf(guild))).html).not.toContain('class="notice');
 	});
 

@@ -45,7 +45,7 @@ describe('the chat', () => {
 	it('explains itself while it is empty', async () => {
 		const { page } = await atChat();
 		expect(linesOf(page)).toEqual([]);
-		expect(page.text).toContain('No messages yet.');
+		expect(page.text).toContain('No messages yet');
 	});
 
 	it('shows messages of viewers, oldest first, with badges, replies, emotes and readable name colours', async () => {
@@ -105,11 +105,11 @@ describe('the box to send', () => {
 		const { page, streamer } = await atChat();
 		const sent = await page.submit('Send', { message: ' hello <b>all</b> ' });
 		expect(sent.url).toBe(page.url);
-		expect(sent.html).toContain('class="notice ok"');
+		expect(sent.html).toContain('class="notice ok');
 		expect(sent.text).toContain('Sent by API. Kick shows it as the bot.');
 		expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['hello <b>all</b>']);
 		expect(linesOf(sent)).toEqual([expect.stringMatching(/: hello &lt;b>all&lt;\/b> sent by this bot$/)]);
-		expect(sent.html).toContain('name="message" type="text" required');
+		expect(/<input [^>]*name="message"[^>]*>/.exec(sent.html)?.[0]).not.toContain('value=');
 	});
 
 	it('keeps a text that could not be sent, and says why', async () => {

@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 
 const address = (path: string) => `${world.url}/dashboard${path.replace(':guild', guildId)}`;
+/** Bytes over the wire. `fetch` decodes the body, so only the header knows them. */
+const sizeOf = (response: Response) => Number(response.headers.get('content-length'));
 const assetsOf = (html: string) =>
 	[...html.matchAll(/(?:href|src)="(\/dashboard\/assets\/[^"]+)"/g)].map(([, path]) => path);
 
@@ -60,23 +62,37 @@ describe('every answer of the dashboard', () => {
 });
 
 describe('a page', () => {
-	it('loads style and script from files that browsers cache', async () => {
+	it('loads style, script and font from files that browsers cache', async () => {
 		const { html } = await manager.open(address(''));
 		const assets = assetsOf(html);
-		expect(assets).toHaveLength(2);
+		expect(assets).toHaveLength(3);
 		for (const path of assets) {
 			const file = await fetch(`${world.url}${path}`);
 			expect(file.status).toBe(200);
 			expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-			expect(file.headers.get('content-type')).toMatch(/^text\/(css|javascript); charset=utf-8$/);
+			expect(file.headers.get('content-type')).toMatch(/^(text\/(css|javascript); charset=utf-8|font\/woff2)$/);
 			expect(file.headers.get('x-content-type-options')).toBe('nosniff');
 		}
 	});
 
-	it('weighs less than 100 KB, files included', async () => {
+	it('weighs less than 100 KB over the wire, files included', async () => {
 		const { html } = await manager.open(address('/:guild/settings'));
-		const files = await Promise.all(assetsOf(html).map(async (path) => (await fetch(`${world.url}${path}`)).text()));
-		expect(Buffer.byteLength([html, ...files].join(''))).toBeLessThan(100_000);
+		const sizes = await Promise.all(assetsOf(html).map(async (path) => sizeOf(await fetch(`${world.url}${path}`))));
+		expect(sizes.every((size) => size > 1_000)).toBe(true);
+		expect(sizes.reduce((sum, size) => sum + size, Buffer.byteLength(html))).toBeLessThan(100_000);
+	});
+
+	it.each([
+		['br', 'br'],
+		['gzip, deflate', 'gzip'],
+		['identity', null]
+	])('gets its style in an encoding that the browser accepts: %s', async (accepted, encoding) => {
+		const { html } = await manager.open(address(''));
+		const style = assetsOf(html).find((path) => path?.endsWith('.css'));
+		const file = await fetch(`${world.url}${style}`, { headers: { 'accept-encoding': accepted } });
+		expect(file.headers.get('content-encoding')).toBe(encoding);
+		expect(file.headers.get('vary')).toBe('Accept-Encoding');
+		expect(await file.text()).toMatch(/^@font-face.*\.card\{/s);
 	});
 
 	it('shows names of servers as text', async () => {

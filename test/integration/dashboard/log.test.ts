@@ -206,7 +206,7 @@ describe('a test event', () => {
 		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
 		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ isTest: true, type: 'channel.followed' });
-		const log = await sent.click('← All events');
+		const log = await sent.click('All events');
 		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
 	});
 

@@ -46,7 +46,7 @@ describe('the servers of a person', () => {
 	it('show how far each is set up', async () => {
 		const { guild, manager, streamer } = await world.createLinkedCommunity();
 		const { page } = await world.logIn(manager);
-		expect(page.text).toContain(`${guild.name} ${streamer.slug}: linked`);
+		expect(page.text).toContain(`${guild.name} Linked ${streamer.slug}`);
 	});
 });
 
@@ -74,7 +74,7 @@ describe('a login', () => {
 		const consent = await new Browser().open(`${world.url}/dashboard/${guild.id}/settings?from=a&b=c`);
 		const page = await consent.submit('Allow');
 		expect(page.url).toBe(`${world.url}/dashboard/${guild.id}/settings?from=a&b=c`);
-		expect(page.text).toContain('Profile Settings');
+		expect(page.text).toContain('Settings');
 	});
 
 	it.each([

@@ -64,6 +64,7 @@ describe('a wrong value stops the start with one line that names it:', () => {
 		['HOST', 'no-such-name.invalid'],
 		['HOST', '192.0.2.1'],
 		['DISCORD_API_BASE_URL', 'https://"discord.com"/api'],
+		['DISCORD_CDN_BASE_URL', 'cdn.discordapp.com'],
 		['HTTPS_PROXY', 'socks5://127.0.0.1:1080'],
 		['OAUTH_BASE_URL', 'https://your-bot.up.railway.app'],
 		['OAUTH_BASE_URL', 'https://YOUR-DOMAIN']

@@ -32,6 +32,8 @@ describe('a part of a page', () => {
 		['<p class="evil">a</p>', 'class in <p class="evil">'],
 		['<a href="//evil.example">a</a>', 'value of href in <a href="//evil.example">'],
 		['<img src="/dashboard/emotes/1x">', 'value of src in <img src="/dashboard/emotes/1x">'],
+		['<img src="/dashboard/pictures/people/1/..">', 'value of src in <img src="/dashboard/pictures/people/1/..">'],
+		['<img src="/dashboard/pictures/kick?url=x">', 'value of src in <img src="/dashboard/pictures/kick?url=x">'],
 		['<p>\u202E</p>', 'turned in p: "\u202E"'],
 		['<p><bdi>\u2067</bdi></p>', 'turned in p bdi: "\u2067"'],
 		['<p>a', 'not ended: p']

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { discordAgent } from '../../../src/bot/discordAgent.js';
 import { OutgoingProxies } from '../../../src/lib/config/OutgoingProxies.js';
 import { Variables } from '../../../src/lib/config/Variables.js';
-import { EmotePictures } from '../../../src/lib/dashboard/EmotePictures.js';
+import { RemotePictures } from '../../../src/lib/dashboard/pictures/RemotePictures.js';
 import { DiscordHttp } from '../../../src/lib/discord/oauth/DiscordHttp.js';
 import { splitProxyUrl } from '../../../src/lib/http/outgoingAgent.js';
 import { KickHttp } from '../../../src/lib/kick/http/KickHttp.js';
@@ -57,10 +57,10 @@ describe('the proxy is used for', () => {
 		expect(proxy.authorizations).toEqual([`Basic ${btoa('operator:p@ss-word')}`]);
 	});
 
-	it('a picture of an emote', async () => {
-		const pictures = new EmotePictures(stub.baseUrl, (url) => proxies().urlFor(url));
+	it('a picture of the dashboard', async () => {
+		const pictures = new RemotePictures((url) => proxies().urlFor(url));
 		onTestFinished(() => pictures.close());
-		await pictures.of('1');
+		await pictures.get(new URL('/emotes/1/fullsize', stub.baseUrl), 1_000);
 		expect(proxy.requests).toEqual(['GET /emotes/1/fullsize']);
 	});
 

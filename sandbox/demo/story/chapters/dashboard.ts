@@ -29,7 +29,7 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	await narrator.arrives('Hello from the dashboard!');
 
 	transcript.line('Browser', manager.name, 'presses "Send a test event" in the log');
-	const log = await sent.click('Webhook log');
+	const log = await sent.click('Log');
 	const tested = await log.submit('Send a test event', { type: 'channel.followed' });
 	report(noticeOf(tested));
 	expectSeen(tested.text, 'The test event was delivered.');

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@sapphire/result';
 import * as oauth from 'oauth4webapi';
 import { Secret } from '../../crypto/Secret.js';
+import { authorizeEndpoint } from './authorizeEndpoint.js';
 import { type DiscordFailure, discordFailure } from './DiscordFailure.js';
 import type { DiscordHttp } from './DiscordHttp.js';
 import { oauthErrorAnswer, tokenAnswer } from './schemas.js';
@@ -40,7 +41,7 @@ export class DiscordOAuthClient {
 		this.#http = http;
 		this.#server = {
 			issuer: origin,
-			authorization_endpoint: `${origin}/oauth2/authorize`,
+			authorization_endpoint: authorizeEndpoint(apiUrl),
 			token_endpoint: `${apiUrl}/v10/oauth2/token`,
 			revocation_endpoint: `${apiUrl}/v10/oauth2/token/revoke`
 		};

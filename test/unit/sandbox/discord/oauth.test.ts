@@ -27,6 +27,16 @@ function authorizeUrl(changes: Record<string, string> = {}): URL {
 	return url;
 }
 
+/** Opens the page that adds the bot to a server. */
+const openInvite = (query: Record<string, string>) =>
+	new Browser().open(
+		`${new URL('/oauth2/authorize', discord.apiUrl)}?${new URLSearchParams({
+			client_id: discord.application.id,
+			scope: 'bot applications.commands',
+			...query
+		})}`
+	);
+
 /** Allows it, and reads the code from where Discord leads. */
 async function code(name: string): Promise<string> {
 	discord.oauth.signIn(discord.addUser(name));
@@ -130,5 +140,86 @@ describe('"Log in with Discord"', () => {
 		});
 		expect((await get('/users/@me', second.body.access_token)).status).toBe(401);
 		expect(discord.oauth.tokensOf(user)).toBe(0);
+	});
+});
+
+describe('the page that adds the bot', () => {
+	it('adds it to the chosen server with the permissions that were left ticked', async () => {
+		const owner = discord.addUser('mia');
+		const guilds = ['First', 'Second'].map((name) => discord.addGuild({ name, owner }));
+		for (const guild of guilds) guild.remove();
+		discord.addGuild({ name: 'Of others' });
+		discord.oauth.signIn(owner);
+
+		const page = await openInvite({ permissions: '536887296' });
+		expect(page.text).toContain('Add to server: First Second This allows Sandbox Bot to: Embed Links Manage Webhooks');
+		const done = await page.submit('Authorize', { guild_id: guilds[1]?.id ?? '' });
+		expect(done.text).toContain('Authorized You can close this window.');
+		expect(guilds.map(({ hasBot }) => hasBot)).toEqual([false, true]);
+		const permissions = async (body: Record<string, string>) => {
+			await (await openInvite({ permissions: '536887296', ...body })).submit('Authorize', body);
+			return guilds[1]?.roles.find(({ managed }) => managed)?.permissions;
+		};
+		expect(guilds[1]?.roles.find(({ managed }) => managed)?.permissions).toBe('536887296');
+		expect(await permissions({ guild_id: guilds[1]?.id ?? '', permission: 'EmbedLinks' })).toBe('16384');
+	});
+
+	it('offers no other server than the one of a fixed choice, and only servers that the person manages', async () => {
+		const owner = discord.addUser('mia');
+		const own = discord.addGuild({ name: 'Own', owner });
+		discord.addGuild({ name: 'Second', owner });
+		const foreign = discord.addGuild({ name: 'Foreign' });
+		for (const guild of [own, foreign]) guild.remove();
+		foreign.addMember(owner);
+		discord.oauth.signIn(owner);
+
+		const page = await openInvite({ guild_id: own.id, disable_guild_select: 'true' });
+		expect(page.text).toContain('Add to server: Own This');
+		expect((await page.submit('Authorize', { guild_id: foreign.id })).status).toBe(403);
+		expect((await openInvite({ guild_id: foreign.id, disable_guild_select: 'true' })).text).not.toContain('Foreign');
+		expect([own.hasBot, foreign.hasBot]).toEqual([false, false]);
+	});
+
+	it('adds nothing after "Cancel"', async () => {
+		const owner = discord.addUser('mia');
+		const guild = discord.addGuild({ owner });
+		guild.remove();
+		discord.oauth.signIn(owner);
+		expect((await (await openInvite({})).submit('Cancel')).text).toContain('Nothing was added');
+		expect(guild.hasBot).toBe(false);
+	});
+
+	it('leads back with the server and a code when it was opened with an address', async () => {
+		const owner = discord.addUser('mia');
+		const guild = discord.addGuild({ owner });
+		discord.oauth.signIn(owner);
+		const query = { redirect_uri: redirectUri, response_type: 'code', state: 'abc', permissions: '2048' };
+		const page = await openInvite(query);
+		const answer = await fetch(new URL('/oauth2/authorize', discord.apiUrl), {
+			method: 'POST',
+			redirect: 'manual',
+			body: new URLSearchParams({
+				request: /name="request" value="([^"]+)"/.exec(page.html)?.[1] ?? '',
+				guild_id: guild.id,
+				permission: 'SendMessages',
+				decision: 'allow'
+			})
+		});
+		const { searchParams } = new URL(answer.headers.get('location') ?? '');
+		expect(Object.fromEntries(searchParams)).toEqual({
+			code: expect.any(String),
+			guild_id: guild.id,
+			permissions: '2048',
+			state: 'abc'
+		});
+	});
+
+	it.each([
+		['permissions', 'all'],
+		['guild_id', 'mine'],
+		['redirect_uri', 'http://localhost:1/other'],
+		['client_id', '1']
+	])('refuses a wrong %s', async (name, value) => {
+		expect((await openInvite({ [name]: value })).status).toBe(400);
 	});
 });

@@ -1,18 +1,16 @@
-import type { Route } from '@sapphire/plugin-api';
+import type { Result } from '@sapphire/result';
 import { Messages } from '../../../dashboard/messages.js';
+import type { DashboardPictures } from '../../../lib/dashboard/pictures/DashboardPictures.js';
+import type { PictureFailure, RemotePicture } from '../../../lib/dashboard/pictures/RemotePictures.js';
 import type { DashboardRequest } from '../DashboardRequest.js';
 import { DashboardRoute } from '../DashboardRoute.js';
 import type { Answer } from '../replies.js';
 
-/** Picture of an emote from the bot's own address, because the pages load nothing from other hosts. Needs a login. */
-export class EmoteRoute extends DashboardRoute {
-	public constructor(context: Route.LoaderContext) {
-		super(context, { path: 'emotes/[emoteId]', method: 'GET' });
-	}
-
+/** Base of the routes that serve pictures of other hosts, only to people who are logged in. */
+export abstract class PictureRoute extends DashboardRoute {
 	protected override async answer(request: DashboardRequest): Promise<Answer> {
 		if (!request.session) return request.message(Messages.notFound());
-		const picture = await request.dashboard.emotes.of(request.http.params.emoteId ?? '');
+		const picture = await this.find(request.dashboard.pictures, request);
 		return picture.match({
 			ok:
 				({ type, bytes }): Answer =>
@@ -28,4 +26,9 @@ export class EmoteRoute extends DashboardRoute {
 				}
 		});
 	}
+
+	protected abstract find(
+		pictures: DashboardPictures,
+		request: DashboardRequest
+	): Promise<Result<RemotePicture, PictureFailure>>;
 }
