@@ -21,7 +21,14 @@ export {
 	type SlashSettings,
 	type SlashValue
 } from './world/entities.js';
-export type { ChannelOptions, MemberOptions, ReplyOptions, UserOptions } from './world/options.js';
+export type {
+	ChannelKind,
+	ChannelOptions,
+	MemberOptions,
+	ReplyOptions,
+	RoleOptions,
+	UserOptions
+} from './world/options.js';
 export type { PermissionName } from './world/permissions.js';
 export type { SimulatedApplication } from './world/SimulatedApplication.js';
 export { UnsendableError } from './world/UnsendableError.js';

@@ -10,6 +10,7 @@ import type { KickConfig } from './config/loadConfig.js';
 import type { Dashboard } from './dashboard/Dashboard.js';
 import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeStopped, describeUnconfigured } from './diagnosis/describeUnavailable.js';
+import type { FirstStep } from './diagnosis/firstSteps.js';
 import type { DiscordInfo } from './discord/DiscordInfo.js';
 import { KickEditors } from './editors/KickEditors.js';
 import { ConsumerRegistry } from './events/consumers/ConsumerRegistry.js';
@@ -26,6 +27,8 @@ import { KickMetrics } from './KickMetrics.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
 import type { Logger } from './logger.js';
+import type { MissingPermissions } from './overview/Overview.js';
+import type { KickOverview } from './overview/types.js';
 import type { SyncOptions } from './settings/ChannelSync.js';
 import type { SyncReport } from './settings/SyncReport.js';
 import { KickLifecycle } from './setup/KickLifecycle.js';
@@ -280,6 +283,28 @@ export class KickService {
 	 */
 	public async activity(guildId: string, options: ActivityOptions = {}): Promise<Result<KickActivity, KickError>> {
 		return this.#using((services) => services.activity.of(guildId, options));
+	}
+
+	/**
+	 * Returns the state of a server at a glance, for the dashboard. Cheap enough for a page that asks every few seconds.
+	 *
+	 * @internal
+	 */
+	public async overview(guildId: string): Promise<Result<KickOverview, KickError>> {
+		return this.#using(async ({ overview }) => ok(await overview.of(guildId)));
+	}
+
+	/**
+	 * Returns the steps to set a server up, for the dashboard.
+	 *
+	 * @param missingPermissions Returns the permissions that the bot lacks in the server, or `null` if unknown.
+	 * @internal
+	 */
+	public async firstSteps(
+		guildId: string,
+		missingPermissions: MissingPermissions
+	): Promise<Result<FirstStep[], KickError>> {
+		return this.#using(async ({ overview }) => ok(await overview.firstSteps(guildId, missingPermissions)));
 	}
 
 	/** Checks whether this process does its work, for `/health`. */

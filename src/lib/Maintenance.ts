@@ -183,7 +183,8 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.dependencies.states.prune();
-		const { changes, chatters, events, sessions, subscriptionRequests, usedForms } = this.dependencies.database;
+		const { changes, chatters, events, sessions, streams, subscriptionRequests, usedForms } =
+			this.dependencies.database;
 		await changes.deleteBefore(ago(KeepChangesMs));
 		await changes.deleteExcess(KeepChanges);
 		await sessions.deleteExpired(new Date());
@@ -205,6 +206,8 @@ export class Maintenance {
 		}
 		await this.dependencies.database.consumers.prunePast();
 		await this.#inSteps(() => chatters.prune(ago(KeepChattersMs), PruneStep));
+		// Kept as long as the log, because both are shown in the same charts.
+		await this.#inSteps(() => streams.pruneViewers(ago(days * DayMs), PruneStep));
 	}
 
 	async #pruneOld(days: number): Promise<void> {

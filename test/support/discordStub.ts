@@ -1,3 +1,4 @@
+import { err } from '@sapphire/result';
 import type { DiscordInfo } from '../../src/lib/discord/DiscordInfo.js';
 
 /** A Discord in which the bot is in every server, with one shard, and everyone has all permissions. */
@@ -11,8 +12,8 @@ export const discordStub: DiscordInfo = {
 	applicationId: () => null,
 	findGuildName: async () => 'Server',
 	hasBot: async () => true,
+	directoryOf: async () => err({ code: 'unavailable', hint: 'Discord does not answer.' }),
 	managesGuild: async () => true,
-	guildRoles: async () => [],
 	memberRoles: async () => [],
 	ownsApplication: async () => true
 };

@@ -3,22 +3,30 @@ import { style } from '../../src/generated/dashboardAssets.js';
 const words = (text: string) => new Set(text.split(/\s+/));
 
 /** Elements and attributes of the bot's pages. */
-const Elements = words(`html head meta title link script body noscript a header nav main footer section details summary
-	div span p pre code strong bdi h1 h2 h3 ul ol li dl dt dd form label input button select option table thead tbody tr
-	th td svg g line text rect polyline time img`);
+const Elements = words(`html head meta title link script body noscript a header nav main footer section aside details
+	summary dialog div span p pre code strong small bdi h1 h2 h3 hr ul ol li dl dt dd form label input button select option
+	fieldset legend table thead tbody tr th td svg g line text rect circle path polyline time img`);
 const Attributes = words(`action alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live
-	autocapitalize autocomplete charset class content data-at data-chat data-label data-more data-order data-state
-	data-stream data-to datetime defer for height href http-equiv id inputmode lang loading maxlength method name points
-	preserveaspectratio rel required role scope selected spellcheck src tabindex text-anchor title type value viewbox
-	width x x1 x2 y y1 y2`);
-const Voids = words('meta link input img');
+	aria-invalid aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at data-chat
+	data-chosen data-close data-close-dialog data-dialog data-label data-more data-order data-picker data-state data-stream data-theme data-theme-switch
+	data-to datetime defer dir disabled fill fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method
+	name points popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
+	tabindex text-anchor title type value viewbox width x x1 x2 y y1 y2`);
+const Voids = words('meta link input img hr');
 /** Classes of the style sheet, and a few for people who read the page's source. */
 const Classes = new Set([
 	...[...style.text.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name),
 	...words('line-0 line-1 payload text')
 ]);
-/** Addresses of the dashboard, and the one that sends people to Kick. */
-const Address = /^(#[a-z]+|data:,|(https?:\/\/[\w.:]+)?\/(dashboard|auth\/kick)([/?#][\w/.?=&%#:-]*)?)$/;
+/** Addresses of the dashboard, its icon, and the pages that people are sent to: of Kick, and of Discord to add the bot. */
+const Address = new RegExp(
+	[
+		'^(#[a-z]+',
+		String.raw`data:image/svg\+xml,%3Csvg%20[\w%.()'-]+%3C%2Fsvg%3E`,
+		String.raw`(https?://[\w.:]+)?/(dashboard|auth/kick)([/?#][\w/.?=&%#:-]*)?`,
+		String.raw`https?://[\w.:]+/oauth2/authorize\?client_id=\d+&scope=bot[+]applications.commands[\w&=]+)$`
+	].join('|')
+);
 /** Pictures from the bot's own address: emotes, and those of servers, people and Kick. */
 const Picture = [
 	String.raw`emotes/\d{1,20}`,

@@ -1,20 +1,18 @@
 import {
 	type APIApplicationCommand,
-	type APIOverwrite,
 	type APIRole,
 	GatewayDispatchEvents,
-	GatewayIntentBits,
-	OverwriteType
+	GatewayIntentBits
 } from 'discord-api-types/v10';
 import { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { EventData } from '../gateway/OutgoingEvent.js';
-import { Channel } from '../world/Channel.js';
 import { guildChannelPayload } from '../world/channelPayload.js';
-import { SimulatedChannel, SimulatedGuild, type SimulatedMember, type SimulatedUser } from '../world/entities.js';
+import { type SimulatedChannel, SimulatedGuild, type SimulatedMember, type SimulatedUser } from '../world/entities.js';
 import { guildCreateData, guildPayload } from '../world/guildPayload.js';
-import type { ChannelOptions, MemberOptions } from '../world/options.js';
+import type { ChannelOptions, MemberOptions, RoleOptions } from '../world/options.js';
 import { AllPermissions, BotPermissions, type PermissionName, permissionBits } from '../world/permissions.js';
 import { pictureHash } from '../world/pictureHash.js';
+import { GuildChannels } from './GuildChannels.js';
 import { GuildRoles } from './GuildRoles.js';
 import { Member } from './Member.js';
 import { type PersonServices, userOf } from './User.js';
@@ -58,7 +56,7 @@ class Guild extends SimulatedGuild {
 	readonly #services: PersonServices;
 	readonly #members = new Map<string, SimulatedMember>();
 	readonly #roles: GuildRoles;
-	readonly #channels: SimulatedChannel[] = [];
+	readonly #channels: GuildChannels;
 	readonly #botRoleId: string;
 	#icon: string | null;
 	#hasBot = true;
@@ -74,15 +72,12 @@ class Guild extends SimulatedGuild {
 		this.#roles = new GuildRoles(world.ids, this.id);
 		this.commandRegistry = new CommandRegistry(world, this.id);
 
-		const botRole = this.#roles.add(
-			world.bot.name,
-			permissionBits(options.botPermissions ?? BotPermissions),
-			world.bot.id
-		);
+		const botRole = this.#roles.addOfBot(world.bot, options.botPermissions ?? BotPermissions);
 		this.#botRoleId = botRole.id;
 		this.bot = this.#join(world.bot, [botRole.id]);
 		this.owner = this.#join(userOf(services, options.owner ?? 'owner'), []);
-		this.#openChannel('general', []);
+		this.#channels = new GuildChannels(world, this);
+		this.#channels.open('general', {});
 	}
 
 	public get icon(): string | null {
@@ -102,7 +97,7 @@ class Guild extends SimulatedGuild {
 	}
 
 	public get channels(): readonly SimulatedChannel[] {
-		return this.#channels;
+		return this.#channels.list;
 	}
 
 	public get hasBot(): boolean {
@@ -121,7 +116,7 @@ class Guild extends SimulatedGuild {
 		const person = userOf(this.#services, user, options);
 		if (this.#members.has(person.id)) throw new Error(`${person.name} is in ${this.name} already.`);
 
-		const roleIds = options.permissions === undefined ? [] : [this.#createRole(person.name, options.permissions).id];
+		const roleIds = options.permissions === undefined ? [] : [this.addRole(person.name, options).id];
 		const member = this.#join(person, roleIds);
 		this.#dispatch(
 			GatewayDispatchEvents.GuildMemberAdd,
@@ -142,17 +137,13 @@ class Guild extends SimulatedGuild {
 	}
 
 	public replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[] {
-		const roles = [this.#createRole(member.name, permissions).id];
+		const roles = [this.addRole(member.name, { permissions }).id];
 		this.#sendRoles(member, roles);
 		return roles;
 	}
 
 	public announceRoles(member: SimulatedMember): void {
 		this.#sendRoles(member, [...member.roleIds]);
-	}
-
-	public addRole(name: string): APIRole {
-		return this.#createRole(name, []);
 	}
 
 	public deleteRole({ id }: Pick<APIRole, 'id'>): void {
@@ -171,27 +162,26 @@ class Guild extends SimulatedGuild {
 	}
 
 	public addChannel(name: string, options: ChannelOptions = {}): SimulatedChannel {
-		const denied: PermissionName[] = [
-			...(options.botMayView === false ? (['ViewChannel'] as const) : []),
-			...(options.botMayWrite === false ? (['SendMessages'] as const) : []),
-			...(options.botMayAttach === false ? (['AttachFiles'] as const) : [])
-		];
-		const overwrites: APIOverwrite[] =
-			denied.length === 0
-				? []
-				: [{ id: this.bot.id, type: OverwriteType.Member, allow: '0', deny: permissionBits(denied).toString() }];
-		const channel = this.#openChannel(name, overwrites);
-
+		const channel = this.#channels.open(name, options);
 		this.#dispatch(GatewayDispatchEvents.ChannelCreate, guildChannelPayload(channel, this));
 		return channel;
 	}
 
 	public channel(wanted?: SimulatedChannel | string): SimulatedChannel {
-		if (wanted instanceof SimulatedChannel) return wanted;
+		return this.#channels.find(wanted);
+	}
 
-		const channel = wanted === undefined ? this.#channels[0] : this.#channels.find(({ name }) => name === wanted);
-		if (channel === undefined) throw new Error(`${this.name} has no channel called ${wanted}.`);
-		return channel;
+	public denyBot(wanted: SimulatedChannel | string, permissions: readonly PermissionName[]): void {
+		const channel = this.#channels.denyBot(wanted, permissions);
+		this.#dispatch(GatewayDispatchEvents.ChannelUpdate, guildChannelPayload(channel, this));
+	}
+
+	public addRole(name: string, options: RoleOptions = {}): APIRole {
+		const { role, moved } = this.#roles.add(name, options);
+		this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
+		for (const other of moved)
+			this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role: other });
+		return role;
 	}
 
 	public permissionsOf(member: SimulatedMember): bigint {
@@ -240,24 +230,10 @@ class Guild extends SimulatedGuild {
 		this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role });
 	}
 
-	#createRole(name: string, permissions: readonly PermissionName[]): APIRole {
-		const role = this.#roles.add(name, permissionBits(permissions));
-		this.#dispatch(GatewayDispatchEvents.GuildRoleCreate, { guild_id: this.id, role });
-		return role;
-	}
-
 	#join(user: SimulatedUser, roleIds: readonly string[]): SimulatedMember {
 		const member = new Member(this.#services, this, user, roleIds);
 		this.#members.set(user.id, member);
 		return member;
-	}
-
-	#openChannel(name: string, overwrites: readonly APIOverwrite[]): SimulatedChannel {
-		const { world } = this.#services;
-		const channel = new Channel(world.ids.next(), name, this, null, overwrites);
-		this.#channels.push(channel);
-		world.channels.set(channel.id, channel);
-		return channel;
 	}
 
 	#dispatch<Event extends GatewayDispatchEvents>(

@@ -1,55 +1,62 @@
 import type { APIRole, RoleFlags } from 'discord-api-types/v10';
+import type { RoleOptions } from '../world/options.js';
 import { EveryonePermissions, permissionBits } from '../world/permissions.js';
 import type { Snowflakes } from '../world/Snowflakes.js';
 
-interface RoleFields {
+interface RoleFields extends RoleOptions {
 	id: string;
 	name: string;
-	permissions: bigint;
-	position: number;
 	/** The bot that the role belongs to; left out for the roles of people. */
 	botId?: string;
 }
 
-/** The roles of a Discord server. */
+/** Role that was added, and those whose position it changed. */
+interface AddedRole {
+	role: APIRole;
+	moved: readonly APIRole[];
+}
+
+/** The roles of a Discord server, lowest first. */
 export class GuildRoles {
 	readonly #ids: Snowflakes;
 	readonly #guildId: string;
-	readonly #roles: APIRole[];
+	#roles: readonly APIRole[];
 
 	public constructor(ids: Snowflakes, guildId: string) {
 		this.#ids = ids;
 		this.#guildId = guildId;
-		const permissions = permissionBits(EveryonePermissions);
-		this.#roles = [rolePayload({ id: guildId, name: '@everyone', permissions, position: 0 })];
+		this.#roles = [rolePayload({ id: guildId, name: '@everyone', permissions: EveryonePermissions })];
 	}
 
 	public get list(): readonly APIRole[] {
 		return this.#roles;
 	}
 
-	/** @param botId the bot that the role belongs to; left out for the roles of people. */
-	public add(name: string, permissions: bigint, botId?: string): APIRole {
-		const id = this.#ids.next();
-		const role = rolePayload({ id, name, permissions, position: this.#roles.length, botId });
-		this.#roles.push(role);
-		return role;
+	/** Adds the role of a bot, above all others. */
+	public addOfBot(bot: { id: string; name: string }, permissions: RoleOptions['permissions']): APIRole {
+		const role = rolePayload({ id: this.#ids.next(), name: bot.name, permissions, botId: bot.id });
+		return this.#insert(role, this.#roles.length).role;
+	}
+
+	/** Adds a role below all others, as Discord does, or above all of them. */
+	public add(name: string, options: RoleOptions): AddedRole {
+		const role = rolePayload({ id: this.#ids.next(), name, ...options });
+		return this.#insert(role, options.isAboveBot ? this.#roles.length : 1);
 	}
 
 	/** Returns whether there was such a role. The role @everyone cannot be deleted. */
 	public delete(id: string): boolean {
-		const index = this.#roles.findIndex((role) => role.id === id && id !== this.#guildId);
-		if (index >= 0) this.#roles.splice(index, 1);
-		return index >= 0;
+		const role = this.#roles.find((one) => one.id === id && id !== this.#guildId);
+		this.#roles = this.#roles.filter((one) => one !== role);
+		return role !== undefined;
 	}
 
 	/** Replaces a role by the same one with other permissions. */
 	public setPermissions(roleId: string, permissions: bigint): APIRole {
-		const index = this.#roles.findIndex(({ id }) => id === roleId);
-		const role = this.#roles[index];
+		const role = this.#roles.find(({ id }) => id === roleId);
 		if (role === undefined) throw new Error(`There is no role ${roleId}.`);
 		const changed = { ...role, permissions: permissions.toString() };
-		this.#roles[index] = changed;
+		this.#roles = this.#roles.map((one) => (one === role ? changed : one));
 		return changed;
 	}
 
@@ -59,19 +66,27 @@ export class GuildRoles {
 			.filter(({ id }) => id === this.#guildId || roleIds.includes(id))
 			.reduce((bits, { permissions }) => bits | BigInt(permissions), 0n);
 	}
+
+	#insert(role: APIRole, at: number): AddedRole {
+		const added = { ...role, position: at };
+		const moved = this.#roles.slice(at).map((one) => ({ ...one, position: one.position + 1 }));
+		this.#roles = [...this.#roles.slice(0, at), added, ...moved];
+		return { role: added, moved };
+	}
 }
 
-function rolePayload({ id, name, permissions, position, botId }: RoleFields): APIRole {
+function rolePayload({ id, name, botId, ...options }: RoleFields): APIRole {
+	const color = options.color ?? 0;
 	return {
 		id,
 		name,
-		permissions: permissions.toString(),
-		position,
-		color: 0,
-		colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+		permissions: permissionBits(options.permissions ?? []).toString(),
+		position: 0,
+		color,
+		colors: { primary_color: color, secondary_color: null, tertiary_color: null },
 		hoist: false,
-		managed: botId !== undefined,
-		mentionable: false,
+		managed: botId !== undefined || (options.isManaged ?? false),
+		mentionable: options.isMentionable ?? false,
 		icon: null,
 		unicode_emoji: null,
 		flags: 0 as RoleFlags,

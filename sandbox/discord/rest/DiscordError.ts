@@ -50,6 +50,12 @@ export const refusals = {
 	invalidWebhookToken: () => new DiscordError(401, RESTJSONErrorCodes.InvalidWebhookToken, 'Invalid Webhook Token'),
 	emptyMessage: () =>
 		new DiscordError(400, RESTJSONErrorCodes.CannotSendAnEmptyMessage, 'Cannot send an empty message'),
+	notATextChannel: () =>
+		new DiscordError(
+			400,
+			RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+			'Cannot send messages in a non-text channel'
+		),
 	missingAccess: () => new DiscordError(403, RESTJSONErrorCodes.MissingAccess, 'Missing Access'),
 	missingPermissions: () => new DiscordError(403, RESTJSONErrorCodes.MissingPermissions, 'Missing Permissions'),
 	notTheAuthor: () =>

@@ -1,22 +1,37 @@
 import { type APIOverwrite, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { StoredMessage } from '../messages/StoredMessage.js';
 import { SimulatedChannel, type SimulatedGuild, type SimulatedMember, type SimulatedUser } from './entities.js';
+import type { ChannelKind } from './options.js';
 import { applyOverwrites, type PermissionName } from './permissions.js';
 
 /** A demo may run for weeks: older messages are forgotten. */
 const MessagesKept = 1000;
 
+/** What a channel of a server has beside its name. */
+interface ChannelPlace {
+	kind: ChannelKind;
+	category: SimulatedChannel | null;
+	overwrites: readonly APIOverwrite[];
+}
+
 export class Channel extends SimulatedChannel {
 	readonly #messages: StoredMessage[] = [];
+
+	public readonly kind: ChannelKind;
+	public readonly category: SimulatedChannel | null;
+	public overwrites: readonly APIOverwrite[];
 
 	public constructor(
 		public readonly id: string,
 		public readonly name: string,
 		public readonly guild: SimulatedGuild | null,
 		public readonly recipient: SimulatedUser | null,
-		public readonly overwrites: readonly APIOverwrite[] = []
+		place: ChannelPlace = { kind: 'text', category: null, overwrites: [] }
 	) {
 		super();
+		this.kind = place.kind;
+		this.category = place.category;
+		this.overwrites = place.overwrites;
 	}
 
 	public get messages(): readonly StoredMessage[] {

@@ -17,7 +17,7 @@ import type { CommandRegistry } from '../commands/CommandRegistry.js';
 import type { SimulatedReply } from '../interactions/SimulatedReply.js';
 import type { BotMessage } from '../messages/BotMessage.js';
 import type { StoredMessage } from '../messages/StoredMessage.js';
-import type { ChannelOptions, MemberOptions, ReplyOptions } from './options.js';
+import type { ChannelKind, ChannelOptions, MemberOptions, ReplyOptions, RoleOptions } from './options.js';
 import type { PermissionName } from './permissions.js';
 
 export type SlashValue = string | number | boolean | SimulatedUser | SimulatedMember | SimulatedChannel;
@@ -121,7 +121,7 @@ export abstract class SimulatedMember {
 	public abstract toInteractionPayload(channel: SimulatedChannel): APIInteractionGuildMember;
 }
 
-/** A text channel of a Discord server, or the direct messages with one person. */
+/** A channel of a Discord server, or the direct messages with one person. */
 export abstract class SimulatedChannel {
 	public abstract readonly id: string;
 	public abstract readonly name: string;
@@ -129,7 +129,11 @@ export abstract class SimulatedChannel {
 	public abstract readonly guild: SimulatedGuild | null;
 	/** The person of these direct messages; `null` in a Discord server. */
 	public abstract readonly recipient: SimulatedUser | null;
-	public abstract readonly overwrites: readonly APIOverwrite[];
+	/** `text` for direct messages. */
+	public abstract readonly kind: ChannelKind;
+	public abstract readonly category: SimulatedChannel | null;
+	/** @internal */
+	public abstract overwrites: readonly APIOverwrite[];
 	/** Every message here, oldest first, without ephemeral answers. */
 	public abstract readonly messages: readonly StoredMessage[];
 	/** The mention of this channel in a message: `<#id>`. */
@@ -200,11 +204,13 @@ export abstract class SimulatedGuild {
 	 * @internal
 	 */
 	public abstract announceRoles(member: SimulatedMember): void;
-	/** Adds a role that no member has, with no more permissions than everyone has. */
-	public abstract addRole(name: string): APIRole;
 	/** Deletes a role and takes it away from all members. */
 	public abstract deleteRole(role: Pick<APIRole, 'id'>): void;
 	public abstract addChannel(name: string, options?: ChannelOptions): SimulatedChannel;
+	/** Replaces what the bot is denied in a channel. An empty list denies nothing. */
+	public abstract denyBot(channel: SimulatedChannel | string, permissions: readonly PermissionName[]): void;
+	/** Adds a role that no member has. */
+	public abstract addRole(name: string, options?: RoleOptions): APIRole;
 	/**
 	 * Returns a channel by its name, or the first one.
 	 *

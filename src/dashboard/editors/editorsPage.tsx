@@ -1,4 +1,4 @@
-import type { GuildRole } from '../../lib/discord/guildRoles.js';
+import type { GuildRole } from '../../lib/discord/directory/GuildDirectory.js';
 import type { EditorRole } from '../../lib/editors/KickEditors.js';
 import { type Section, SectionNames, Sections } from '../../lib/editors/sections.js';
 import { GuildForm } from '../components/Form.js';
@@ -6,14 +6,17 @@ import { HintText } from '../components/HintText.js';
 import { Button } from '../design/Button.js';
 import { Card } from '../design/Card.js';
 import { EmptyState } from '../design/EmptyState.js';
-import { SelectField, SwitchField } from '../design/Field.js';
+import { SwitchField } from '../design/Field.js';
+import { RolePicker } from '../design/Picker.js';
 import { contained } from '../design/UntrustedText.js';
 import type { Page } from '../PageContext.js';
+
+type Role = Pick<GuildRole, 'id' | 'name' | 'color'>;
 
 export interface EditorsPageProps {
 	editors: readonly EditorRole[];
 	/** Roles that can be chosen, or the reason why they are not known. */
-	roles: readonly GuildRole[] | string;
+	roles: readonly Role[] | string;
 }
 
 /** Discord roles that may edit sections of the dashboard. */
@@ -78,15 +81,15 @@ function EditorCard({ editor: { roleId, sections }, name }: { editor: EditorRole
 	);
 }
 
-function AddForm({ roles }: { roles: readonly GuildRole[] }) {
+function AddForm({ roles }: { roles: readonly Role[] }) {
 	if (roles.length === 0) return <p>There is no other role in this server. Create one in Discord first.</p>;
 	return (
 		<GuildForm to="editors/role">
-			<SelectField
-				id="role"
+			<RolePicker
 				name="role"
 				label="Role"
-				options={roles.map(({ id, name }) => ({ value: id, text: contained(name) }))}
+				options={roles.map(({ id, name, color }) => ({ id, name, color }))}
+				chosen={null}
 			/>
 			<Switches chosen={[]} />
 			<Button icon="plus">Add</Button>

@@ -17,6 +17,9 @@ export function ServerSwitch() {
 	);
 }
 
+/** Some people manage a hundred servers, and the menu is on every page. The list of servers has all. */
+const MaxAddable = 8;
+
 /** Menu of this person's servers, and of those that the bot can be added to. */
 export function ServerMenu() {
 	const { home, guild, guilds, addable } = usePageContext();
@@ -36,7 +39,7 @@ export function ServerMenu() {
 				<>
 					<hr />
 					<ul class="plain" aria-label="Servers without the bot">
-						{addable.map(({ id, name, picture, inviteUrl }) => (
+						{addable.slice(0, MaxAddable).map(({ id, name, picture, inviteUrl }) => (
 							<li key={id}>
 								<a href={inviteUrl}>
 									<Avatar name={name} picture={picture} kind="server" />
@@ -47,6 +50,12 @@ export function ServerMenu() {
 						))}
 					</ul>
 				</>
+			)}
+			{addable.length > MaxAddable && (
+				<a href={home}>
+					<Icon name="plus" />
+					More servers
+				</a>
 			)}
 		</nav>
 	);

@@ -4,7 +4,7 @@ import type { AccountRow } from '../storage/repositories/AccountRepository.js';
 const RefreshLifetimeMs = 30 * 24 * 60 * 60_000;
 
 /** Time before that date from which people are warned. */
-export const WarnBeforeMs = 5 * 24 * 60 * 60_000;
+export const WarnBeforeMs = 7 * 24 * 60 * 60_000;
 
 /** Returns the command that links this account again. */
 export function linkCommand({ isBot, slug }: Pick<AccountRow, 'isBot' | 'slug'>): string {

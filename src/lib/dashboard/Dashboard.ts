@@ -1,8 +1,10 @@
+import type { Result } from '@sapphire/result';
 import type { PublicUrls } from '../config/publicUrls.js';
 import type { Secret } from '../crypto/Secret.js';
 import { Signer } from '../crypto/Signer.js';
 import { TokenVault } from '../crypto/TokenVault.js';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
+import type { DirectoryFailure, GuildDirectory } from '../discord/directory/GuildDirectory.js';
 import { inviteUrl } from '../discord/inviteUrl.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
@@ -90,6 +92,17 @@ export class Dashboard {
 	/** Returns the setup status of each server. */
 	public overview(guilds: readonly ManagedGuild[]): Promise<GuildStatus[]> {
 		return guildOverview(this.#options.database, guilds);
+	}
+
+	/**
+	 * Returns the real channels and roles of a server for pickers, with the reason why the bot cannot use one.
+	 *
+	 * Callers check first that the person may see the server.
+	 *
+	 * @param maxAgeMs Maximum age of Discord's answer about a server of another process. Default: 10 seconds.
+	 */
+	public directory(guildId: string, maxAgeMs?: number): Promise<Result<GuildDirectory, DirectoryFailure>> {
+		return this.#options.discord.directoryOf(guildId, maxAgeMs);
 	}
 
 	/**

@@ -1,8 +1,7 @@
 import type { AccountTokens } from '../accounts/AccountTokens.js';
 import type { BotAccount } from '../accounts/BotAccount.js';
 import type { PublicUrls } from '../config/publicUrls.js';
-import type { KickTime } from '../kick/index.js';
-import type { ChannelLookup } from '../settings/ChannelLookup.js';
+import type { KickChannel, KickTime } from '../kick/index.js';
 import { currentName } from '../settings/channelNames.js';
 import { ownChannel } from '../settings/ownChannel.js';
 import type { SocketReader } from '../socket/SocketReader.js';
@@ -15,7 +14,8 @@ import { type ConfigFacts, gatherSocketFacts } from './facts.js';
 
 export interface DiagnosisDependencies {
 	database: Database;
-	lookup: Pick<ChannelLookup, 'now'>;
+	/** Returns the current data of a channel, or `null` if Kick does not answer. */
+	lookup: { now(userId: number, storedName: string | null): Promise<KickChannel | null> };
 	tokens: Pick<AccountTokens, 'opens'>;
 	botAccount: Pick<BotAccount, 'status'>;
 	/** `null`: it is switched off. */
@@ -31,11 +31,12 @@ export class Diagnosis {
 	public constructor(private readonly dependencies: DiagnosisDependencies) {}
 
 	public async check(guildId: string): Promise<ConfigReport> {
-		const facts = await this.#facts(guildId);
+		const facts = await this.facts(guildId);
 		return { lines: describeLines(facts), details: describeDetails(facts) };
 	}
 
-	async #facts(guildId: string): Promise<ConfigFacts> {
+	/** Gathers the facts that the report is made of. */
+	public async facts(guildId: string): Promise<ConfigFacts> {
 		const { database, lookup, tokens, botAccount, socket, time, urls, wanted } = this.dependencies;
 		const { accounts, events, links, settings, subscriptions } = database;
 		const known = await settings.get(guildId);
@@ -45,7 +46,7 @@ export class Diagnosis {
 		// Only the server where the channel's owner has linked it may see what happens in the channel.
 		const ownId = (await ownChannel(database, guildId)).unwrapOr(null);
 		const subscribed = ownId === null ? [] : await subscriptions.ofBroadcaster(ownId);
-		const channel = ownId === null ? null : await lookup.now(ownId);
+		const channel = ownId === null ? null : await lookup.now(ownId, known.channel);
 		const name = channel && known.channel ? currentName(known.channel, channel.slug) : known.channel;
 		const lastDelivery = ownId === null ? null : await events.latestWebhook(ownId);
 		if (lastDelivery && looksWrong(lastDelivery)) await time.refresh();

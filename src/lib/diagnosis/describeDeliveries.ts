@@ -1,4 +1,4 @@
-import type { ConfigLine } from './ConfigReport.js';
+import { type ConfigLine, ok, warning } from './ConfigReport.js';
 import { type ConfigFacts, missingEvents } from './facts.js';
 import { ago, MinuteMs, minute, QuietMs } from './times.js';
 
@@ -17,12 +17,12 @@ export function deliveryDetails(facts: ConfigFacts): ConfigLine[] {
 	const { account, lastDelivery, now, ownsChannel } = facts;
 	if (!account || !ownsChannel) return [];
 	const silence = silenceWarning(facts);
-	if (!lastDelivery) return [silence ?? { outcome: 'warning', text: `Last delivery: none yet. ${whatToCheck(facts)}` }];
+	if (!lastDelivery) return [silence ?? warning('nothing_delivered', `Last delivery: none yet. ${whatToCheck(facts)}`)];
 	const { receivedAt, sentAt, type } = lastDelivery;
 	const lagMs = Math.max(0, receivedAt.getTime() - sentAt.getTime() - (facts.clockAheadMs ?? 0));
 	const lag = lagMs < 1_000 ? `${lagMs} ms` : `${Math.round(lagMs / 1_000)} s`;
 	const text = `Last delivery: ${type}, ${minute(receivedAt)} UTC, ${ago(now, receivedAt)}, lag ${lag}`;
-	return [{ outcome: lagMs > LateMs ? 'warning' : 'ok', text }, ...(silence ? [silence] : [])];
+	return [lagMs > LateMs ? warning('deliveries_late', text) : ok(text), ...(silence ? [silence] : [])];
 }
 
 /** Warns of a live channel without webhooks. Kick sometimes stops sending silently (KickDevDocs #228, #300, #403). */
@@ -33,7 +33,7 @@ function silenceWarning(facts: ConfigFacts): ConfigLine | null {
 	const quietMs = now.getTime() - (lastDelivery?.receivedAt.getTime() ?? subscribedAt);
 	if (!isLive || missingEvents(facts).length > 0 || quietMs < QuietMs) return null;
 	const since = lastDelivery ? `for ${Math.round(quietMs / MinuteMs)} minutes` : 'yet';
-	return { outcome: 'warning', text: `The channel is live, but nothing has arrived ${since}. ${whatToCheck(facts)}` };
+	return warning('deliveries_silent', `The channel is live, but nothing has arrived ${since}. ${whatToCheck(facts)}`);
 }
 
 export function whatToCheck({ urls }: Pick<ConfigFacts, 'urls'>): string {

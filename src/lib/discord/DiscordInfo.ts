@@ -1,7 +1,10 @@
+import type { Result } from '@sapphire/result';
 import { type Client, Status } from 'discord.js';
 import { BotPresence } from './BotPresence.js';
-import { type GuildRole, guildRoles, memberRoles } from './guildRoles.js';
+import { GuildDirectories } from './directory/GuildDirectories.js';
+import type { DirectoryFailure, GuildDirectory } from './directory/GuildDirectory.js';
 import { managesGuild } from './managesGuild.js';
+import { memberRoles } from './memberRoles.js';
 import { ownsApplication } from './ownsApplication.js';
 
 /** Facts about Discord that the plugin provides, so that `lib` needs no client. */
@@ -35,18 +38,17 @@ export interface DiscordInfo {
 	 */
 	hasBot(guildId: string, maxAgeMs?: number): Promise<boolean>;
 	/**
+	 * Returns the channels and roles of a server, even of one in another process, and what the bot can do with them.
+	 *
+	 * @param maxAgeMs Maximum age of a cached answer about a server of another process. Default: 10 seconds.
+	 */
+	directoryOf(guildId: string, maxAgeMs?: number): Promise<Result<GuildDirectory, DirectoryFailure>>;
+	/**
 	 * Whether a user is in a server and has Manage Server there. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
 	 */
 	managesGuild(guildId: string, userId: string): Promise<boolean>;
-	/**
-	 * Returns the roles of a server, the highest first, without @everyone. Returns `null` when the bot is not in it. Asks
-	 * Discord each time.
-	 *
-	 * @throws When Discord does not answer.
-	 */
-	guildRoles(guildId: string): Promise<readonly GuildRole[] | null>;
 	/**
 	 * Returns the ids of a member's roles, or `null` for a person who is not in the server. Asks Discord each time.
 	 *
@@ -64,6 +66,7 @@ export interface DiscordInfo {
 /** Reads these facts from a discord.js client. */
 export function discordInfo(client: Client): DiscordInfo {
 	const presence = new BotPresence(client);
+	const directories = new GuildDirectories(client);
 	return {
 		isReady: () => client.isReady() && client.ws.shards.size > 0 && client.ws.shards.every(isShardReady),
 		shards: () => {
@@ -77,8 +80,8 @@ export function discordInfo(client: Client): DiscordInfo {
 		apiUrl: client.rest.options.api,
 		cdnUrl: client.rest.options.cdn,
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
+		directoryOf: (guildId, maxAgeMs) => directories.of(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
-		guildRoles: (guildId) => guildRoles(client, guildId),
 		memberRoles: (guildId, userId) => memberRoles(client, guildId, userId),
 		ownsApplication: (userId) => ownsApplication(client, userId)
 	};

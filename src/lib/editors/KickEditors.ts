@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { DiscordInfo } from '../discord/DiscordInfo.js';
-import type { GuildRole } from '../discord/guildRoles.js';
+import type { DirectoryFailure } from '../discord/directory/GuildDirectory.js';
 import { type ChangeOptions, originOf } from '../history/ChangeOptions.js';
 import { KickError } from '../kick/errors.js';
 import { changedSinceThen } from '../setupErrors.js';
@@ -18,7 +18,7 @@ export interface EditorRole {
 export interface KickEditorsDependencies {
 	/** Runs a call with the database while the bot runs. */
 	using: <T>(use: (database: Database) => Promise<Result<T, KickError>>) => Promise<Result<T, KickError>>;
-	discord: Pick<DiscordInfo, 'guildRoles'>;
+	discord: Pick<DiscordInfo, 'directoryOf'>;
 }
 
 /** Keeps the page readable, and the check of a person's roles fast. */
@@ -36,18 +36,6 @@ export class KickEditors {
 		return this.dependencies.using(async ({ editors }) => {
 			const roles = sectionsByRole(await editors.ofGuild(guildId));
 			return ok([...roles].map(([roleId, names]) => ({ roleId, sections: knownSections(names) })));
-		});
-	}
-
-	/**
-	 * Returns the roles that can be chosen: those of the server, the highest first, without @everyone.
-	 *
-	 * @returns An error with `not_found` if the bot is not in the server, or `discord_unavailable`.
-	 */
-	public choices(guildId: string): Promise<Result<GuildRole[], KickError>> {
-		return this.dependencies.using(async () => {
-			const roles = await this.#roles(guildId);
-			return roles.andThen((list) => (list ? ok([...list]) : err(unknownRole())));
 		});
 	}
 
@@ -118,19 +106,11 @@ export class KickEditors {
 	 */
 	async #role(guildId: string, roleId: string, isNeeded: boolean): Promise<Result<string, KickError>> {
 		if (isNeeded && roleId === guildId) return err(everyone());
-		const roles = await this.#roles(guildId);
-		const role = roles.unwrapOr(null)?.find(({ id }) => id === roleId);
+		const directory = await this.dependencies.discord.directoryOf(guildId, 0);
+		const role = directory.isOk() && directory.unwrap().roles.find(({ id }) => id === roleId);
 		if (role) return ok(role.name);
 		if (!isNeeded) return ok(`with the ID ${roleId}`);
-		return err(roles.isErr() ? roles.unwrapErr() : unknownRole());
-	}
-
-	async #roles(guildId: string): Promise<Result<readonly GuildRole[] | null, KickError>> {
-		try {
-			return ok(await this.dependencies.discord.guildRoles(guildId));
-		} catch (cause) {
-			return err(discordAway(cause));
-		}
+		return err(directory.isOk() ? unknownRole() : unknownServer(directory.unwrapErr()));
 	}
 }
 
@@ -149,8 +129,6 @@ function unknownRole(): KickError {
 	return new KickError('not_found', 'This server has no such role. It may have been deleted. Choose another role.');
 }
 
-function discordAway(cause: unknown): KickError {
-	return new KickError('discord_unavailable', 'Discord does not answer. Nothing was changed. Try again in a minute.', {
-		cause
-	});
+function unknownServer({ code, hint }: DirectoryFailure): KickError {
+	return new KickError(code === 'no_bot' ? 'not_found' : 'discord_unavailable', `Nothing was changed. ${hint}`);
 }

@@ -17,7 +17,7 @@ export type {
 } from './realtime/types.js';
 export { KickRestClient } from './rest/KickRestClient.js';
 export { KickWebsiteClient } from './rest/KickWebsiteClient.js';
-export type { KickAccount, KickChannel, ListedSubscription } from './rest/schemas.js';
+export type { KickAccount, KickChannel, KickLivestream, ListedSubscription } from './rest/schemas.js';
 export { BotScopes, StreamerScopes } from './scopes.js';
 export { withEmoteNames } from './webhooks/emotes.js';
 export { missingWebhookHeaders, readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
-import { type AppTokens, type KickChannel, type KickRestClient, slugCandidates } from '../kick/index.js';
+import {
+	type AppTokens,
+	type KickAccount,
+	type KickChannel,
+	type KickRestClient,
+	slugCandidates
+} from '../kick/index.js';
 
 const NowLimitMs = 2_000;
 
@@ -40,8 +46,13 @@ export class ChannelLookup {
 
 	/** Returns the name of an account as Kick shows it. */
 	public async username(userId: number): Promise<Result<string | null, KickError>> {
+		return (await this.account(userId)).map((account) => account?.username ?? null);
+	}
+
+	/** Returns the public data of an account. `null` if Kick does not know it. */
+	public async account(userId: number): Promise<Result<KickAccount | null, KickError>> {
 		const answer = await this.appTokens.call((token) => this.rest.getUsers(token, [userId]));
-		return answer.map((accounts) => accounts.find((account) => account.userId === userId)?.username ?? null);
+		return answer.map((accounts) => accounts.find((account) => account.userId === userId) ?? null);
 	}
 }
 

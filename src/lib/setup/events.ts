@@ -14,6 +14,7 @@ import { GuildRoutes } from '../events/receiving/GuildRoutes.js';
 import { Inbox } from '../events/receiving/Inbox.js';
 import { WebhookReceiver } from '../events/receiving/WebhookReceiver.js';
 import { TestEvents } from '../events/testing/TestEvents.js';
+import { StreamFiguresReader } from '../figures/StreamFigures.js';
 import { type KickRestClient, type KickTime, TestSignature, WebhookVerifier } from '../kick/index.js';
 import { eventChannel, toEventMessage } from '../redis/eventMessage.js';
 import type { RedisLink } from '../redis/RedisLink.js';
@@ -103,6 +104,7 @@ export function createEventServices(
 		staleAfterMs: config.staleAfterMs,
 		time
 	});
+	const streamFigures = new StreamFiguresReader({ log: database.eventLog, streams: database.streams });
 	const sentMessages = new SentMessages({
 		events: database.events,
 		accounts: database.accounts,
@@ -136,6 +138,14 @@ export function createEventServices(
 			},
 			onDismissed: (guildId, id) => live.changed(guildId, id)
 		}),
-		activity: new ChannelActivity(database.eventLog, access)
+		access,
+		streamFigures,
+		activity: new ChannelActivity({
+			log: database.eventLog,
+			access,
+			streams: database.streams,
+			streamFigures,
+			counted: () => viewerCounter.catchUp()
+		})
 	};
 }

@@ -4,9 +4,13 @@ import { Cluster } from '../cluster/Cluster.js';
 import { Dashboard } from '../dashboard/Dashboard.js';
 import { Diagnosis } from '../diagnosis/Diagnosis.js';
 import { EchoGuard } from '../echoes/EchoGuard.js';
+import { MinuteFigures } from '../figures/MinuteFigures.js';
 import { GuildMembership } from '../GuildMembership.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import { Maintenance } from '../Maintenance.js';
+import { KnownChannels } from '../overview/KnownChannels.js';
+import { LastEvents } from '../overview/LastEvents.js';
+import { Overview } from '../overview/Overview.js';
 import { RedisLink } from '../redis/RedisLink.js';
 import type { SocketReader } from '../socket/SocketReader.js';
 import { systemClock } from '../time/Clock.js';
@@ -91,6 +95,9 @@ export function createServices(context: SetupContext) {
 		logger
 	});
 
+	const diagnosed = { database, tokens, botAccount, socket, time, urls: app.urls, wanted: config.events };
+	const knownChannels = new KnownChannels(lookup);
+
 	return {
 		database,
 		redis,
@@ -111,15 +118,17 @@ export function createServices(context: SetupContext) {
 			clock: systemClock
 		}),
 		dashboard: createDashboard(context),
-		diagnosis: new Diagnosis({
+		diagnosis: new Diagnosis({ ...diagnosed, lookup }),
+		overview: new Overview({
+			access: events.access,
+			// Reads the cached data of a channel, because a live page asks often.
+			diagnosis: new Diagnosis({ ...diagnosed, lookup: knownChannels }),
+			channels: knownChannels,
+			minutes: new MinuteFigures(database.eventLog),
+			streamFigures: events.streamFigures,
+			lastEvents: new LastEvents(database.eventLog),
 			database,
-			lookup,
-			tokens,
-			botAccount,
-			socket,
-			time,
-			urls: app.urls,
-			wanted: config.events
+			counted: () => events.viewerCounter.catchUp()
 		}),
 		streamWatch: new StreamWatch({ rest, appTokens, database, isLeader, logger }),
 		maintenance

@@ -1,4 +1,4 @@
-import type { AppTokens, KickRestClient } from '../kick/index.js';
+import type { AppTokens, KickLivestream, KickRestClient } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
 import type { StreamSighting } from '../storage/watchtime/types.js';
@@ -18,7 +18,7 @@ const ChannelsPerCall = 100;
 
 /**
  * Polls Kick every minute for linked channels that are live, because events get lost and streams start or end while the
- * bot is offline.
+ * bot is offline. Stores titles and viewers, which no event has.
  *
  * Times come from Kick's answers, so the clock of this machine does not matter.
  */
@@ -74,7 +74,7 @@ export class StreamWatch {
 		const known = new Set(await this.dependencies.database.streams.open());
 		for (const channel of channels) {
 			const stream = live.get(channel);
-			if (stream) await this.#record(channel, { kind: 'live', startedAt: stream.startedAt, at });
+			if (stream) await this.#record(channel, sightingOfPoll(stream, at));
 			else if (known.has(channel)) await this.#record(channel, { kind: 'offline', at });
 		}
 	}
@@ -94,4 +94,8 @@ export class StreamWatch {
 					'Watch time may be incomplete until this works again.'
 			);
 	}
+}
+
+function sightingOfPoll({ startedAt, title, viewerCount }: KickLivestream, at: Date): StreamSighting {
+	return { kind: 'live', startedAt, at, title, viewers: viewerCount };
 }

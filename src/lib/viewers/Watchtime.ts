@@ -5,12 +5,11 @@ import { type DatabaseOf, readableChannel } from '../settings/ownChannel.js';
 import type { Chatter } from '../storage/chatters/ChatterRepository.js';
 import type { Database } from '../storage/Database.js';
 import type { StreamRow, WatchWindow } from '../storage/watchtime/types.js';
+import { isLive } from './streamState.js';
 import type { Leaderboard, LeaderboardOptions, ViewerWatchtime, WatchPeriod, WatchtimeOptions } from './types.js';
 
 const DefaultPageSize = 10;
 const MaxPageSize = 100;
-/** Kick is polled every minute. After this time without a poll, it is unknown whether a stream is still live. */
-const KnownLiveMs = 15 * 60_000;
 
 /**
  * Watch time of viewers, available as `container.kick.watchtime`.
@@ -126,10 +125,6 @@ async function readPage(
 
 function pagesOf(watchers: number, size: number): number {
 	return Math.max(Math.ceil(watchers / size), 1);
-}
-
-function isLive(stream: StreamRow | null, now: Date): boolean {
-	return stream !== null && stream.endedAt === null && now.getTime() - stream.seenAt.getTime() < KnownLiveMs;
 }
 
 /** Finds a viewer by name or id. A text of digits is tried as a name first, because names may be all digits. */

@@ -21,11 +21,11 @@ export function viewerFacts(row: EventRow): ViewerFacts | null {
 }
 
 /** Reads the stream's state from an event. Times after the event itself are replaced by the event's time. */
-export function sightingOf({ isLive, startedAt, endedAt }: KickLivestreamStatus, sentAt: Date): StreamSighting {
+export function sightingOf({ isLive, startedAt, endedAt, title }: KickLivestreamStatus, sentAt: Date): StreamSighting {
 	const start = startedAt && earlier(startedAt, sentAt);
-	if (!isLive) return { kind: 'ended', startedAt: start, at: endedAt ? earlier(endedAt, sentAt) : sentAt };
+	if (!isLive) return { kind: 'ended', startedAt: start, at: endedAt ? earlier(endedAt, sentAt) : sentAt, title };
 	// Kick may resend an event hours later. It proves that the stream started, but not that it is still live.
-	return { kind: 'live', startedAt: start, at: start ?? sentAt };
+	return { kind: 'live', startedAt: start, at: start ?? sentAt, title };
 }
 
 function earlier(one: Date, other: Date): Date {

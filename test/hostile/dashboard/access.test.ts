@@ -1,8 +1,8 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, expect, vi } from 'vitest';
 import { PatienceMs } from '../../support/patience.js';
+import { addEditor, addRole } from '../../support/roles.js';
 import type { Community } from '../../support/TestWorld.js';
-import { addEditor } from '../support/addEditor.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
 import { expectNoEffect } from '../support/expectNoEffect.js';
@@ -25,7 +25,9 @@ const WithoutServer = [
 	'GET',
 	'GET assets/[name]',
 	'GET callback',
+	'GET design',
 	'GET login',
+	'POST theme',
 	...Pictures.map((path) => `GET ${path}`)
 ];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
@@ -119,9 +121,9 @@ const strangers: Record<string, (target: Target) => Promise<Visitor>> = {
 	'a member who may only manage messages and kick members': ({ community, world }) =>
 		Visitor.logIn(world, community.guild.addMember('mod', { permissions: ['ManageMessages', 'KickMembers'] })),
 	'a member with a role of this server that edits nothing, who edits another server': async (target) => {
-		const editor = await addEditor(other, ['chat', 'settings', 'log']);
+		const { editor } = await addEditor(other, ['chat', 'settings', 'log']);
 		const member = target.community.guild.addMember(editor.user);
-		member.giveRole(target.community.guild.addRole('Edits nothing'));
+		member.giveRole(await addRole(target.community.guild, 'Edits nothing'));
 		return Visitor.logIn(target.world, editor);
 	},
 	'a person who is in no server': ({ world }) => {

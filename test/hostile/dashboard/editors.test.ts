@@ -2,7 +2,7 @@ import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
 import { formAccess } from '../../../src/lib/dashboard/formAccess.js';
 import { SectionNames } from '../../../src/lib/editors/sections.js';
-import { addEditor } from '../support/addEditor.js';
+import { addEditor, addRole, deleteRole } from '../../support/roles.js';
 import { underAttack } from '../support/attack.js';
 import { type DashboardAddress, dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
 import { expectNoEffect } from '../support/expectNoEffect.js';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 		chatroom_id: '',
 		message: 'hi',
 		type: 'channel.followed',
-		role: community.guild.addRole('Wanted by the attacker').id,
+		role: (await addRole(community.guild, 'Wanted by the attacker')).id,
 		chat: 'on',
 		settings: 'on',
 		log: 'on',
@@ -52,7 +52,7 @@ for (const section of SectionNames) {
 	attack({
 		name: `every form outside of the section ${section}, with valid tokens, by its editor`,
 		async how(target) {
-			const visitor = await Visitor.logIn(target.world, await addEditor(target.community, [section]));
+			const visitor = await Visitor.logIn(target.world, (await addEditor(target.community, [section])).editor);
 			const forms = formsOf((access) => access !== section);
 			expect(forms.length).toBeGreaterThan(5);
 			return expectNoEffect(target, () => sendForms(visitor, forms));
@@ -68,7 +68,7 @@ const usedBy = (answers: readonly Response[]) => answers.filter(({ url }) => url
 attack({
 	name: 'the pages for managers and of other sections, by an editor of the chat: none shows anything of its content',
 	async how(target) {
-		const visitor = await Visitor.logIn(target.world, await addEditor(target.community, ['chat']));
+		const visitor = await Visitor.logIn(target.world, (await addEditor(target.community, ['chat'])).editor);
 		const paths = ['editors', 'history', 'settings', 'settings/stream', 'settings/unlink'];
 		return Promise.all(paths.map((path) => visitor.get(`${target.community.guild.id}/${path}`)));
 	},
@@ -76,21 +76,22 @@ attack({
 	stores: { sessions: 1 }
 });
 
-for (const [name, lose] of Object.entries<(target: Target, editor: Awaited<ReturnType<typeof addEditor>>) => unknown>({
-	'whose role was taken away a moment ago': (_target, editor) => editor.takeRole({ id: editor.roleIds[0]! }),
-	'whose role was deleted a moment ago': ({ community }, editor) =>
-		community.guild.deleteRole({ id: editor.roleIds[0]! }),
-	'whose role was removed from the editors a moment ago': ({ community }, editor) =>
-		container.kick.editors.set(community.guild.id, editor.roleIds[0]!, []),
-	'who was kicked from the server a moment ago': (_target, editor) => editor.leave()
+type Added = Awaited<ReturnType<typeof addEditor>>;
+
+for (const [name, lose] of Object.entries<(target: Target, added: Added) => unknown>({
+	'whose role was taken away a moment ago': (_target, { editor, role }) => editor.takeRole(role),
+	'whose role was deleted a moment ago': ({ community }, { role }) => deleteRole(community.guild, role),
+	'whose role was removed from the editors a moment ago': ({ community }, { role }) =>
+		container.kick.editors.set(community.guild.id, role.id, []),
+	'who was kicked from the server a moment ago': (_target, { editor }) => editor.leave()
 })) {
 	attack({
 		name: `every form, with valid tokens, by an editor ${name}`,
 		async how(target) {
-			const editor = await addEditor(target.community, [...SectionNames]);
-			const visitor = await Visitor.logIn(target.world, editor);
+			const added = await addEditor(target.community, [...SectionNames]);
+			const visitor = await Visitor.logIn(target.world, added.editor);
 			expect((await visitor.get(`${target.community.guild.id}/settings`)).status).toBe(200);
-			await lose(target, editor);
+			await lose(target, added);
 			return expectNoEffect(target, () => sendForms(visitor, addresses.filter(isForm)));
 		},
 		answer: 404,
@@ -102,10 +103,10 @@ attack({
 	name: 'every form by a member while Discord says that they have the roles of another person',
 	async how(target) {
 		const { community, world } = target;
-		const editor = await addEditor(community, [...SectionNames]);
+		const { editor, role } = await addEditor(community, [...SectionNames]);
 		const member = community.guild.addMember('no editor');
 		const visitor = await Visitor.logIn(world, member);
-		const body = { ...editor.toPayload(), roles: ['1', `${editor.roleIds[0]}\0`, ` ${editor.roleIds[0]}`] };
+		const body = { ...editor.toPayload(), roles: ['1', `${role.id}\0`, ` ${role.id}`] };
 		const mend = world.discord.intercept(({ route }) =>
 			route === '/guilds/{guild_id}/members/{user_id}' ? { status: 200, body } : undefined
 		);

@@ -2,6 +2,7 @@ import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
 import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
+import { addRole, deleteRole } from '../../support/roles.js';
 import { underAttack } from '../support/attack.js';
 import { type CheckedPage, checkPage, checkPages, checkStreams } from '../support/checkPages.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
@@ -106,7 +107,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			const guild = world.discord.addGuild({ owner: text });
 			const streamer = world.kick.addStreamer(`renamed-${index}`, { username: text });
 			await guild.owner.slash('kick channel', { name: streamer.slug });
-			const role = guild.addRole(text);
+			const role = await addRole(guild, text);
 			const by = { id: guild.owner.id, name: text, via: 'command' } as const;
 			(await container.kick.editors.set(guild.id, role.id, ['chat'], { by })).unwrap();
 			const value = text.replaceAll("'", "''").replaceAll('\0', '');
@@ -116,7 +117,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 			);
 			const visitor = await Visitor.logIn(world, guild.owner);
 			const pages = await checkPages(world, visitor, { guildId: guild.id });
-			guild.deleteRole(role);
+			await deleteRole(guild, role);
 			return [...pages, await checkPage(visitor, `${guild.id}/editors`)];
 		},
 		answer(pages) {

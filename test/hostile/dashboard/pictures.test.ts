@@ -188,7 +188,7 @@ for (const id of ['0x10', '-1', '1'.repeat(21), '1%2f2', '..', '%2e%2e', '1;2', 
 	});
 }
 
-/** Addresses that the bot must not open, whoever names them. */
+/** Addresses that the bot must not open, also when Kick names them. */
 const forbidden = (own: string) => [
 	'http://169.254.169.254/latest/meta-data/',
 	'https://169.254.169.254/latest/meta-data/',

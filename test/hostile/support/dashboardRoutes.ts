@@ -32,4 +32,6 @@ export function dashboardAddresses({ client }: TestWorld, { guildId, eventId = '
 const isOwnMethod = (method: string) => method !== 'HEAD';
 
 export const isAboutGuild = ({ route }: DashboardAddress) => route.includes('[guildId]');
+/** Forms of a login. The theme is a choice without a login, whose form has no token: see `theme.test.ts`. */
+export const needsToken = ({ method, route }: DashboardAddress) => method === 'POST' && route !== 'POST theme';
 export const isForm = ({ method }: DashboardAddress) => method === 'POST';

@@ -1,13 +1,14 @@
 import { container } from '@sapphire/framework';
 import type { APIRole } from 'discord-api-types/v10';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CallRequest, SimulatedMember } from '../../../sandbox/discord/index.js';
+import type { CallRequest } from '../../../sandbox/discord/index.js';
 import type { Section } from '../../../src/lib/editors/sections.js';
 import { formToken, post, request } from '../../support/dashboardRequests.js';
 import { HeardEvents } from '../../support/heardEvents.js';
 import { historyRows } from '../../support/historyRows.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { PageStream } from '../../support/PageStream.js';
+import { addEditor, addRole, deleteRole } from '../../support/roles.js';
 import type { Community } from '../../support/TestWorld.js';
 import { useWorld } from '../../support/useWorld.js';
 
@@ -27,18 +28,6 @@ const urlOf = ({ id }: { id: string }, page: string) => `${world.url}/dashboard/
 const asksForMember = ({ route }: CallRequest) => route === '/guilds/{guild_id}/members/{user_id}';
 const memberCalls = () => world.discord.calls.filter(asksForMember).length;
 const profileOf = async ({ id }: { id: string }) => (await container.kick.profile(id)).unwrap();
-
-/** Lets a new role edit these sections, and returns it with a member who has it. */
-async function addEditor(
-	{ guild }: Community,
-	sections: Section[]
-): Promise<{ role: APIRole; editor: SimulatedMember }> {
-	const editor = guild.addMember(`editor${++people}`);
-	const role = guild.addRole(`Role ${people}`);
-	editor.giveRole(role);
-	(await editors.set(guild.id, role.id, sections)).unwrap();
-	return { role, editor };
-}
 
 /** Linked server with an editor of these sections, who is logged in. */
 async function atServer(...sections: Section[]) {
@@ -60,7 +49,8 @@ describe('the page Editors', () => {
 	it('lets a manager allow a role, change what it may edit, and remove it, with entries in the history', async () => {
 		const community = world.createCommunity();
 		const { guild, manager } = community;
-		const [mods, artists] = [guild.addRole('Mods'), guild.addRole('<b>Artists</b> & "co"')];
+		const mods = await addRole(guild, 'Mods');
+		const artists = await addRole(guild, '<b>Artists</b> & "co"');
 		const { browser, page } = await atEditors(community);
 		expect(page.text).toContain('No editors yet');
 		expect(page.html).not.toContain('@everyone');
@@ -96,7 +86,7 @@ describe('the page Editors', () => {
 
 	it('undoes and redoes a change, but not for a role that was deleted', async () => {
 		const community = world.createCommunity();
-		const role = community.guild.addRole('Mods');
+		const role = await addRole(community.guild, 'Mods');
 		const { browser, page } = await atEditors(community);
 		await page.submit('Add', { role: role.id, chat: 'on' });
 		const open = () => browser.open(urlOf(community.guild, 'history'));
@@ -106,7 +96,7 @@ describe('the page Editors', () => {
 		await (await open()).submit('Undo');
 		expect(await list()).toEqual([{ roleId: role.id, sections: ['chat'] }]);
 		await (await open()).submit('Undo');
-		community.guild.deleteRole(role);
+		await deleteRole(community.guild, role);
 		const refused = await (await open()).submit('Undo');
 		expect(refused.text).toContain('This server has no such role.');
 		expect(await list()).toEqual([]);
@@ -115,7 +105,7 @@ describe('the page Editors', () => {
 	it('shows a role that was deleted in Discord, and lets it be removed', async () => {
 		const community = world.createCommunity();
 		const { role } = await addEditor(community, ['chat']);
-		community.guild.deleteRole(role);
+		await deleteRole(community.guild, role);
 		const { page } = await atEditors(community);
 		expect(page.text).toContain('Deleted role This role no longer exists in Discord');
 		await page.submit('Remove');
@@ -125,8 +115,8 @@ describe('the page Editors', () => {
 	it('refuses @everyone, roles of other servers, made up roles and forged sections', async () => {
 		const community = world.createCommunity();
 		const { guild } = community;
-		const role = guild.addRole('Mods');
-		const other = world.createCommunity().guild.addRole('Other');
+		const role = await addRole(guild, 'Mods');
+		const other = await addRole(world.createCommunity().guild, 'Other');
 		const { browser, open } = await atEditors(community);
 		const path = `/dashboard/${guild.id}/editors/role`;
 		const send = async (fields: Record<string, string>) => {
@@ -151,7 +141,8 @@ describe('the page Editors', () => {
 
 	it('allows 25 roles', async () => {
 		const { guild } = world.createCommunity();
-		const roles = Array.from({ length: 26 }, (_role, index) => guild.addRole(`Role ${index}`));
+		const roles: APIRole[] = [];
+		for (let index = 0; index < 26; index++) roles.push(await addRole(guild, `Role ${index}`));
 		for (const role of roles.slice(0, 25)) (await editors.set(guild.id, role.id, ['chat'])).unwrap();
 		expect((await editors.set(guild.id, roles[25]!.id, ['chat'])).unwrapErr().hint).toContain('At most 25 roles');
 		expect((await editors.set(guild.id, roles[0]!.id, ['log'])).isOk()).toBe(true);
@@ -161,14 +152,18 @@ describe('the page Editors', () => {
 
 	it('says so while Discord does not answer, and removes a role nevertheless', async () => {
 		const community = world.createCommunity();
+		const { guild } = community;
 		const { role } = await addEditor(community, ['chat']);
 		const { browser, page } = await atEditors(community);
-		mend = world.discord.intercept(({ route }) => (route === '/guilds/{guild_id}/roles' ? { status: 500 } : undefined));
+		mend = world.discord.intercept(({ route }) => (route === '/guilds/{guild_id}' ? { status: 500 } : undefined));
+		guild.setUnavailable();
+		const refused = async () =>
+			(await editors.set(guild.id, role.id, ['log'])).match({ ok: () => null, err: ({ code }) => code });
+		await expect.poll(refused).toBe('discord_unavailable');
 		const away = await browser.open(page.url);
 		expect(away.text).toContain('Discord does not answer.');
-		expect((await editors.set(community.guild.id, role.id, ['log'])).unwrapErr().code).toBe('discord_unavailable');
 		await away.submit('Remove');
-		expect((await editors.list(community.guild.id)).unwrap()).toEqual([]);
+		expect((await editors.list(guild.id)).unwrap()).toEqual([]);
 	});
 });
 
@@ -258,7 +253,7 @@ describe('an editor', () => {
 
 	it('may use all sections of all roles', async () => {
 		const { editor, guild, open } = await atServer('chat');
-		const other = guild.addRole('Other');
+		const other = await addRole(guild, 'Other');
 		(await editors.set(guild.id, other.id, ['log'])).unwrap();
 		expect((await open('log')).text).not.toContain('Send a test event');
 		editor.giveRole(other);
@@ -309,7 +304,7 @@ type Place = Awaited<ReturnType<typeof atServer>>;
 /** Ways to lose the rights of an editor. */
 const Losses: Record<string, (place: Place) => unknown> = {
 	'the role is taken away': ({ editor, role }) => editor.takeRole(role),
-	'the role is deleted': ({ guild, role }) => guild.deleteRole(role),
+	'the role is deleted': ({ guild, role }) => deleteRole(guild, role),
 	'the person leaves the server': ({ editor }) => editor.leave(),
 	'the bot leaves the server': ({ guild }) => guild.remove(),
 	'a manager removes the role from the editors': ({ guild, role }) => editors.set(guild.id, role.id, [])

@@ -15,13 +15,15 @@ describe('adding the bot to a server', () => {
 		const added = world.discord.addGuild({ name: 'Added now', owner: manager.user });
 		added.remove();
 		const { browser, page } = await world.logIn(manager);
-		expect(page.text).not.toContain('Added now');
+		expect(page.text).not.toContain('Added now No Kick channel yet');
 
-		const invite = await browser.open(dashboard.inviteUrl(added.id) ?? '');
+		expect(page.text).toContain('Added now Add to server');
+		const invite = await page.click('Add to server');
+		expect(invite.url).toBe(dashboard.inviteUrl(added.id));
 		expect(invite.url.startsWith(new URL(world.discord.apiUrl).origin)).toBe(true);
 		for (const { label } of BotPermissions) expect(invite.text).toContain(label);
 		expect((await invite.submit('Authorize')).text).toContain('You can close this window.');
-		await expect.poll(async () => (await browser.open(page.url)).text).toContain('Added now');
+		await expect.poll(async () => (await browser.open(page.url)).text).toContain('Added now No Kick channel yet');
 		expect(BigInt(added.roles.find(({ managed }) => managed)?.permissions ?? 0)).toBe(BotPermissionBits);
 		expect((await browser.open(`${world.url}/dashboard/${added.id}/settings`)).status).toBe(200);
 	});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configReport } from '../../../src/commands/texts.js';
 import { publicUrlsOf } from '../../../src/lib/config/publicUrls.js';
+import type { ConfigCode } from '../../../src/lib/diagnosis/ConfigReport.js';
 import { describeDetails } from '../../../src/lib/diagnosis/describeDetails.js';
 import { describeLines } from '../../../src/lib/diagnosis/describeLines.js';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/facts.js';
@@ -71,6 +72,7 @@ describe('the six lines', () => {
 	it('show the current name of the channel on Kick', () => {
 		expect(lines({ renamedTo: 'new_name' })[0]).toEqual({
 			outcome: 'warning',
+			code: 'channel_renamed',
 			text: 'kick_channel: streamerone is called new_name on Kick now. Run /kick sync.'
 		});
 	});
@@ -124,9 +126,50 @@ describe('the six lines', () => {
 	it('name missing subscriptions', () => {
 		expect(lines({ subscriptions: [] })[4]).toMatchObject({ outcome: 'failed' });
 		expect(lines({ subscriptions: [row('chat.message.sent')] })[4]).toMatchObject({
+			code: 'subscriptions_missing',
 			outcome: 'warning',
 			text: 'Webhooks: 1 of 2 registered. Run /kick sync.'
 		});
+	});
+});
+
+describe('the codes of the six lines', () => {
+	const codes = (changes: Partial<ConfigFacts>) => lines(changes).map(({ code }) => code);
+
+	it.each<[string, Partial<ConfigFacts>, (ConfigCode | undefined)[]]>([
+		['nothing is wrong', {}, Array(6).fill(undefined)],
+		[
+			'nothing is set up',
+			{ channel: null, broadcasterUserId: null, chatroomId: null, account: null, subscriptions: [] },
+			['channel_not_set', 'channel_not_set', 'channel_not_set', 'not_linked', 'not_linked', 'not_linked']
+		],
+		[
+			'a channel is set, but not linked',
+			{ broadcasterUserId: null, chatroomId: null, account: null, subscriptions: [] },
+			[undefined, 'not_linked', 'not_linked', 'not_linked', 'not_linked', 'not_linked']
+		],
+		[
+			'it is not synced',
+			{ broadcasterUserId: null, chatroomId: null, subscriptions: [] },
+			[undefined, 'not_synced', 'not_synced', undefined, 'subscriptions_missing', 'subscriptions_missing']
+		],
+		[
+			'another person has linked it',
+			{ ownsChannel: false, subscriptions: [] },
+			[undefined, undefined, undefined, 'wrong_account', 'wrong_account', 'wrong_account']
+		],
+		[
+			'the link has ended',
+			{ account: { ...account, status: 'relink' } },
+			[undefined, undefined, undefined, 'link_ended', undefined, 'link_ended']
+		],
+		[
+			'chat may not be received',
+			{ subscriptions: [row('channel.followed')] },
+			[undefined, undefined, undefined, undefined, 'subscriptions_missing', 'subscriptions_missing']
+		]
+	])('name the cause when %s', (_case, changes, expected) => {
+		expect(codes(changes)).toEqual(expected);
 	});
 });
 
@@ -135,9 +178,10 @@ describe('the lines under them', () => {
 		expect(warnings({})).toEqual([]);
 	});
 
-	it('warn five days before Kick ends the link', () => {
-		const linkedAt = new Date('2026-10-26T00:00:00Z');
-		expect(warnings({ account: { ...account, linkedAt } })).toEqual(['Link again by 2026-11-25']);
+	it('warn seven days before Kick ends the link', () => {
+		const linkedOn = (day: number) => ({ account: { ...account, linkedAt: new Date(Date.UTC(2026, 9, day, 13)) } });
+		expect(warnings(linkedOn(30))).toEqual([]);
+		expect(warnings(linkedOn(29))).toEqual(['Link again by 2026-11-28']);
 	});
 
 	it('do not warn when Kick itself reports a later date', () => {

@@ -73,7 +73,9 @@ describe('the line about the bot account', () => {
 		],
 		['a problem', { ...configured, problem: 'KICK_BOT_USER_TOKEN …' }, 'warning', 'Bot account: KICK_BOT_USER_TOKEN …']
 	])('%s', (_what, status, outcome, text) => {
-		expect(describeBotAccount(status, { now, useWebsocket: true })).toEqual([{ outcome, text }]);
+		const code = status.kind === 'none' ? 'bot_account_missing' : 'bot_account_problem';
+		const line = { outcome, text, ...(outcome === 'warning' && { code }) };
+		expect(describeBotAccount(status, { now, useWebsocket: true })).toEqual([line]);
 	});
 
 	it('is left out if none was requested', () => {

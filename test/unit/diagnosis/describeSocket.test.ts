@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConfigCode } from '../../../src/lib/diagnosis/ConfigReport.js';
 import { socketDetails } from '../../../src/lib/diagnosis/describeSocket.js';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/facts.js';
 import { gatherSocketFacts, type SocketFacts } from '../../../src/lib/diagnosis/facts.js';
@@ -41,25 +42,32 @@ describe('the line of the live socket', () => {
 		expect(socketLines({ isReadHere: false, chatroom: null })).toMatchObject([{ outcome: 'ok' }]);
 	});
 
-	it.each<[string, Partial<ConfigFacts>, RegExp]>([
-		['no link', { account: null }, /until the channel's owner links the account. Run \/kick link/],
-		['another person’s account', { ownsChannel: false }, /Run \/kick link/],
+	it.each<[string, Partial<ConfigFacts>, ConfigCode, RegExp]>([
+		['no link', { account: null }, 'not_linked', /until the channel's owner links the account. Run \/kick link/],
+		['another person’s account', { ownsChannel: false }, 'wrong_account', /Run \/kick link/],
 		[
 			'no chatroom id',
 			{ socket: null },
+			'chatroom_missing',
 			/chatroom id is missing. Run \/kick sync, or enter .* \/kick sync chatroom_id:/
 		],
-		['a foreign chatroom', { socket: { ...joined, ownership: 'foreign' } }, /looks wrong.*\/kick sync/],
-		['not there yet', { socket: { ...joined, chatroom: null } }, /joins within 15 seconds/],
+		[
+			'a foreign chatroom',
+			{ socket: { ...joined, ownership: 'foreign' } },
+			'chatroom_foreign',
+			/looks wrong.*\/kick sync/
+		],
+		['not there yet', { socket: { ...joined, chatroom: null } }, 'socket_connecting', /joins within 15 seconds/],
 		[
 			'a lost connection',
 			{
 				socket: { ...joined, chatroom: { ...chatroom, subscribed: false, subscribedAt: null }, problem: 'code 4200' }
 			},
+			'socket_connecting',
 			/connecting \(code 4200\)\. The bot reconnects automatically/
 		]
-	])('with %s warns, and says what to do', (_, changes, text) => {
-		expect(lines(changes)).toEqual([{ outcome: 'warning', text: expect.stringMatching(text) }]);
+	])('with %s warns, and says what to do', (_, changes, code, text) => {
+		expect(lines(changes)).toEqual([{ outcome: 'warning', code, text: expect.stringMatching(text) }]);
 	});
 });
 
@@ -71,6 +79,7 @@ describe('a chatroom that is not proven', () => {
 			{ outcome: 'ok', text: 'Live socket: in this chat since 2026-11-22 11:00 UTC, no events used yet' },
 			{
 				outcome: 'warning',
+				code: 'chatroom_unproven',
 				text: expect.stringMatching(
 					/until it is proven.*by webhook.*write in the chat as the channel's owner.*\/kick sync/
 				)

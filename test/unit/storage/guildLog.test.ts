@@ -284,13 +284,14 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			{ from: new Date(start), bucketMs: 60_000, buckets: 3 }
 		);
 		expect(activity).toEqual([
-			{ events: { 'chat.message.sent': 20 }, chatters: new Set([7, 8]), lag: { p50: 1_000, p95: 1_900 } },
+			{ events: { 'chat.message.sent': 20 }, chatters: new Set([7, 8]), lag: { p50: 1_000, p95: 1_900 }, gifts: [] },
 			{
 				events: { 'channel.followed': 1, 'chat.message.sent': 1 },
 				chatters: new Set([7]),
-				lag: { p50: 0, p95: 7_000 }
+				lag: { p50: 0, p95: 7_000 },
+				gifts: []
 			},
-			{ events: {}, chatters: new Set(), lag: null }
+			{ events: {}, chatters: new Set(), lag: null, gifts: [] }
 		]);
 		expect(await eventLog.oldest({ guildId: '1', broadcasterUserId: channel })).toEqual(new Date(start));
 		expect(await eventLog.oldest({ guildId: '1', broadcasterUserId: 1 })).toBeNull();
@@ -310,8 +311,8 @@ describe.each(databaseProviders)('the activity of a channel on %s', (provider) =
 			{ from: new Date(start), bucketMs: 120 * 60_000, buckets: 2 }
 		);
 		expect(activity).toEqual([
-			{ events: { 'chat.message.sent': 3 }, chatters: new Set([7, 8]), lag: { p50: 900, p95: 900 } },
-			{ events: { 'chat.message.sent': 1 }, chatters: new Set([7]), lag: { p50: 250, p95: 250 } }
+			{ events: { 'chat.message.sent': 3 }, chatters: new Set([7, 8]), lag: { p50: 900, p95: 900 }, gifts: [] },
+			{ events: { 'chat.message.sent': 1 }, chatters: new Set([7]), lag: { p50: 250, p95: 250 }, gifts: [] }
 		]);
 	});
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@sapphire/result';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SimulatedKick } from '../../../sandbox/kick/index.js';
 import { KickError } from '../../../src/lib/kick/errors.js';
-import { KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
+import { type KickLivestream, KickOAuthClient, KickRestClient } from '../../../src/lib/kick/index.js';
 import { AppTokens } from '../../../src/lib/kick/oauth/AppTokens.js';
 import type { Database } from '../../../src/lib/storage/Database.js';
 import { StreamWatch } from '../../../src/lib/viewers/StreamWatch.js';
@@ -45,9 +45,13 @@ function watchOf(answer: (ids: readonly number[]) => LiveAnswer): StreamWatch {
 	return new StreamWatch({ rest, appTokens, database, isLeader: () => isLeader, logger });
 }
 
+function streamOf(changes: Partial<KickLivestream>): KickLivestream {
+	return { broadcasterUserId: Channel, startedAt: null, title: null, viewerCount: null, ...changes };
+}
+
 /** Kick's list at a time: the channel live since then, or offline. */
-async function seen(at: Date, startedAt: Date | null): Promise<void> {
-	const streams = startedAt ? [{ broadcasterUserId: Channel, startedAt }] : [];
+async function seen(at: Date, startedAt: Date | null, changes: Partial<KickLivestream> = {}): Promise<void> {
+	const streams = startedAt ? [streamOf({ startedAt, ...changes })] : [];
 	await watchOf(() => ok({ streams, at })).poll();
 }
 
@@ -64,7 +68,8 @@ describe('polling Kick', () => {
 		expect(await database.streams.latest(Channel)).toEqual({
 			startedAt: minute(0),
 			endedAt: null,
-			seenAt: minute(30)
+			seenAt: minute(30),
+			title: null
 		});
 		await seen(minute(31), minute(0));
 		await seen(minute(32), null);
@@ -75,6 +80,14 @@ describe('polling Kick', () => {
 		await seen(minute(30), minute(0));
 		await seen(minute(600), null);
 		expect(await database.streams.latest(Channel)).toMatchObject({ endedAt: minute(30) });
+	});
+
+	it('stores the title and the number of viewers', async () => {
+		await seen(minute(3), minute(0), { title: 'Tuesday build', viewerCount: 10 });
+		await seen(minute(4), minute(0), { title: 'Tuesday build', viewerCount: 40 });
+		expect(await database.streams.latest(Channel)).toMatchObject({ title: 'Tuesday build' });
+		const samples = await database.streams.viewers(Channel, { from: minute(0), until: minute(60) });
+		expect(samples).toEqual([{ at: minute(0), average: 25, peak: 40 }]);
 	});
 
 	it('uses Kick’s times, whatever the clock of this machine says', async () => {
@@ -89,7 +102,7 @@ describe('polling Kick', () => {
 		const asked: (readonly number[])[] = [];
 		const watch = watchOf((ids) => {
 			asked.push(ids);
-			return ok({ streams: [{ broadcasterUserId: 404, startedAt: minute(0) }], at: minute(1) });
+			return ok({ streams: [streamOf({ broadcasterUserId: 404, startedAt: minute(0) })], at: minute(1) });
 		});
 		isLeader = false;
 		await watch.poll();

@@ -41,9 +41,11 @@ function toEvent({ headers, body, receivedAt }: RecordedDelivery): NewEvent {
 
 async function countedOf({ chatters, watchtime, streams }: Database, channel: number): Promise<unknown> {
 	const rows = await chatters.recent(channel, new Date(0), 1_000);
+	const stream = await streams.latest(channel);
 	const board = await watchtime.leaderboard(channel, Always, { offset: 0, limit: 1_000 });
 	const counted = {
-		stream: await streams.latest(channel),
+		// Version 0.1 stored no title.
+		stream: stream && { ...stream, title: undefined },
 		chatters: rows
 			.toSorted((one, other) => one.userId - other.userId)
 			.map(({ userId, username, color, messages, firstSeenAt, lastSeenAt }) => {

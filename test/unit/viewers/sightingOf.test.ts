@@ -13,7 +13,7 @@ function status(changes: Partial<KickLivestreamStatus>): KickLivestreamStatus {
 	return {
 		broadcaster: {} as KickLivestreamStatus['broadcaster'],
 		isLive: true,
-		title: null,
+		title: 'Tuesday build',
 		startedAt: null,
 		endedAt: null,
 		...changes
@@ -33,6 +33,6 @@ describe('the stream information in an event', () => {
 			{ kind: 'ended', startedAt: start, at: receivedAt }
 		]
 	])('is %s', (_case, changes, sighting) => {
-		expect(sightingOf(status(changes), receivedAt)).toEqual(sighting);
+		expect(sightingOf(status(changes), receivedAt)).toEqual({ ...sighting, title: 'Tuesday build' });
 	});
 });

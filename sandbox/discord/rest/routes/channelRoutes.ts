@@ -44,7 +44,11 @@ export const channelRoutes: readonly Route[] = [
 		path: messagesPath,
 		request: ['MessageCreateRequest'],
 		reply: ['MessageResponse'],
-		handle: (context) => ok(context.messages.send(channelOf(context), context.body, context.files).payload)
+		handle: (context) => {
+			const channel = channelOf(context);
+			if (channel.kind === 'category' || channel.kind === 'forum') throw refusals.notATextChannel();
+			return ok(context.messages.send(channel, context.body, context.files).payload);
+		}
 	},
 	{
 		method: 'GET',

@@ -12,12 +12,19 @@ export interface KickChannel {
 	/** Number of viewers. 0 may also mean that the streamer hides it. */
 	viewerCount: number;
 	categoryName: string | null;
+	/** Language of the stream as Kick names it, for example `en`. */
+	language: string | null;
+	/** Picture of the stream. Kick may send none, or for hours the last one of the previous stream (#322, #378). */
+	thumbnailUrl: string | null;
 }
 
 /** Stream that is live. */
 export interface KickLivestream {
 	broadcasterUserId: number;
 	startedAt: Date | null;
+	title: string | null;
+	/** Number of viewers. 0 may also mean that the streamer hides it. `null` when Kick sends none. */
+	viewerCount: number | null;
 }
 
 export interface KickAccount {
@@ -54,18 +61,25 @@ export interface WebsiteChannel {
 /** Version of an event. Kick has only 1 today. An unreadable version is not read as 1, to avoid duplicates. */
 const version = wireNumber.nullish().transform((value) => value ?? 1);
 
+const viewerCount = z.number().int().nonnegative().nullish().catch(null);
+const category = z.object({ name: wireOptionalText }).nullish().catch(null);
+
 export const channelsAnswer = listOf(
 	z
 		.object({
 			broadcaster_user_id: wireId,
 			slug: z.string().min(1),
 			stream_title: wireOptionalText,
-			category: z.object({ name: wireOptionalText }).nullish().catch(null),
+			category,
+			// Kick has named this field in webhooks like this (KickDevDocs #238).
+			Category: category,
 			stream: z
 				.object({
 					is_live: wireFlag,
 					start_time: wireOptionalDate,
-					viewer_count: z.number().nullish().catch(null)
+					viewer_count: viewerCount,
+					language: wireOptionalText,
+					thumbnail: wireOptionalText
 				})
 				.nullish()
 				.catch(null)
@@ -78,15 +92,29 @@ export const channelsAnswer = listOf(
 				isLive: wire.stream?.is_live ?? false,
 				startedAt: wire.stream?.start_time ?? null,
 				viewerCount: wire.stream?.viewer_count ?? 0,
-				categoryName: wire.category?.name ?? null
+				categoryName: wire.category?.name ?? wire.Category?.name ?? null,
+				language: wire.stream?.language ?? null,
+				thumbnailUrl: wire.stream?.thumbnail ?? null
 			})
 		)
 );
 
 export const livestreamsAnswer = listOf(
 	z
-		.object({ broadcaster_user: z.object({ id: wireId }), started_at: wireOptionalDate })
-		.transform((wire): KickLivestream => ({ broadcasterUserId: wire.broadcaster_user.id, startedAt: wire.started_at }))
+		.object({
+			broadcaster_user: z.object({ id: wireId }),
+			started_at: wireOptionalDate,
+			title: wireOptionalText,
+			viewer_count: viewerCount
+		})
+		.transform(
+			(wire): KickLivestream => ({
+				broadcasterUserId: wire.broadcaster_user.id,
+				startedAt: wire.started_at,
+				title: wire.title,
+				viewerCount: wire.viewer_count ?? null
+			})
+		)
 );
 
 export const usersAnswer = listOf(

@@ -40,6 +40,11 @@ export class ChatterRepository {
 			)`;
 	}
 
+	/** Counts the chatters who have written since the date. */
+	public countSince(broadcasterUserId: number, since: Date): Promise<number> {
+		return this.#prisma.kickChatter.count({ where: { broadcasterUserId, lastSeenAt: { gte: since } } });
+	}
+
 	/** Returns the chatters since the date, newest first. */
 	public async recent(broadcasterUserId: number, since: Date, limit: number): Promise<Chatter[]> {
 		const records = await this.#prisma.kickChatter.findMany({

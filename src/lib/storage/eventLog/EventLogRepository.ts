@@ -13,6 +13,7 @@ import { toLogRow, toWholeEvent } from './eventRecords.js';
 import { rangesOfChannels, rangesOfGuild } from './handledRanges.js';
 import { readActivity } from './readActivity.js';
 import { readChat } from './readChat.js';
+import { type NotableQuery, type NotableRows, readNotable } from './readNotable.js';
 import { requeueEvent } from './requeueEvent.js';
 import { isForward, seqRange, within } from './seqRange.js';
 import { isInState, positionsOfListeners } from './stateFilter.js';
@@ -126,6 +127,28 @@ export class EventLogRepository {
 	/** Returns the newest chat messages of a channel, newest first, each once. Searches at most 5,000 events. */
 	public chat(broadcasterUserId: number, limit: number): Promise<EventRow[]> {
 		return readChat(this.#prisma, broadcasterUserId, limit);
+	}
+
+	/** Returns the newest events of a channel that are no chat messages; see {@link readNotable}. */
+	public notable(scope: ChannelScope, query: NotableQuery): Promise<NotableRows> {
+		return readNotable(this.#prisma, scope, query);
+	}
+
+	/** Returns whether the log has a message of the bot in this channel. */
+	public async hasOwnMessage(broadcasterUserId: number): Promise<boolean> {
+		const own = await this.#prisma.kickEvent.findFirst({
+			where: { broadcasterUserId, isOwn: true },
+			orderBy: { seq: 'desc' },
+			select: { seq: true }
+		});
+		return own !== null;
+	}
+
+	/** Counts the events that failed in a server and wait for a person. */
+	public countDeadLetters(guildId: string): Promise<number> {
+		return this.#prisma.kickDelivery.count({
+			where: { state: 'dead_letter', consumer: ListenersConsumer, guildId }
+		});
 	}
 
 	/** Returns one row for each time of the chart. */

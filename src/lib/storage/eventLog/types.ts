@@ -97,4 +97,6 @@ export interface ActivityBucketRow {
 	chatters: ReadonlySet<number>;
 	/** Time from Kick's sending to the arrival, in milliseconds. `null` without events. */
 	lag: { p50: number; p95: number } | null;
+	/** Events whose amount is in the payload: gifted subscriptions and KICKs. */
+	gifts: EventRow[];
 }

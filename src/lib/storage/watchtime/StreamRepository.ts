@@ -3,9 +3,15 @@ import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
 import { recordSightings } from './recordSightings.js';
-import type { StreamRow, StreamSighting } from './types.js';
+import type { StreamRow, StreamSighting, ViewerSampleRow, WatchWindow } from './types.js';
+import { pruneViewerSamples, readViewerSamples } from './viewerSamples.js';
 
-/** Live periods of channels. Those of one channel never overlap. `ViewerRepository` adds the sightings in events. */
+const MaxStreams = 500;
+
+/**
+ * Live periods of channels, with their viewers. Those of one channel never overlap. `ViewerRepository` adds the
+ * sightings in events.
+ */
 export class StreamRepository {
 	readonly #prisma: PrismaClient;
 	readonly #direct: DirectClient;
@@ -27,17 +33,43 @@ export class StreamRepository {
 
 	/** Returns the stream that is live, or the last one. */
 	public async latest(broadcasterUserId: number): Promise<StreamRow | null> {
-		const row = await this.#prisma.kickStream.findFirst({
+		const [row] = await this.newest(broadcasterUserId, 1);
+		return row ?? null;
+	}
+
+	/** Returns the newest streams, the newest first. */
+	public async newest(broadcasterUserId: number, limit: number): Promise<StreamRow[]> {
+		const rows = await this.#prisma.kickStream.findMany({
 			where: { broadcasterUserId },
-			orderBy: { startedAt: 'desc' }
+			orderBy: { startedAt: 'desc' },
+			take: limit
 		});
-		return (
-			row && {
-				startedAt: new Date(Number(row.startedAt)),
-				endedAt: row.endedAt === null ? null : new Date(Number(row.endedAt)),
-				seenAt: new Date(Number(row.seenAt))
-			}
-		);
+		return rows.map(toStreamRow);
+	}
+
+	/** Returns the streams that were live in this time, oldest first. At most the newest 500. */
+	public async within(broadcasterUserId: number, { from, until }: WatchWindow): Promise<StreamRow[]> {
+		const time = from.getTime();
+		const rows = await this.#prisma.kickStream.findMany({
+			where: {
+				broadcasterUserId,
+				startedAt: { lt: until.getTime() },
+				OR: [{ endedAt: { gt: time } }, { endedAt: null, seenAt: { gte: time } }]
+			},
+			orderBy: { startedAt: 'desc' },
+			take: MaxStreams
+		});
+		return rows.reverse().map(toStreamRow);
+	}
+
+	/** Returns the numbers of viewers in this time, oldest first. */
+	public viewers(broadcasterUserId: number, window: WatchWindow): Promise<ViewerSampleRow[]> {
+		return readViewerSamples(this.#prisma, broadcasterUserId, window);
+	}
+
+	/** Deletes at most `limit` numbers of viewers from before the date. Returns how many. */
+	public pruneViewers(before: Date, limit: number): Promise<number> {
+		return pruneViewerSamples(this.#prisma, before, limit);
 	}
 
 	/** Returns the channels whose stream has no known end. */
@@ -48,4 +80,18 @@ export class StreamRepository {
 		});
 		return rows.map(({ broadcasterUserId }) => Number(broadcasterUserId));
 	}
+}
+
+function toStreamRow({
+	startedAt,
+	endedAt,
+	seenAt,
+	title
+}: Awaited<ReturnType<PrismaClient['kickStream']['findUniqueOrThrow']>>): StreamRow {
+	return {
+		startedAt: new Date(Number(startedAt)),
+		endedAt: endedAt === null ? null : new Date(Number(endedAt)),
+		seenAt: new Date(Number(seenAt)),
+		title
+	};
 }

@@ -5,6 +5,8 @@ export interface LivePeriod {
 	startedAt: number;
 	endedAt: number | null;
 	seenAt: number;
+	/** Title of the newest sighting that has one. */
+	title: string | null;
 }
 
 const MinuteMs = 60_000;
@@ -33,35 +35,38 @@ export function applySighting(periods: readonly LivePeriod[], sighting: StreamSi
 	} else {
 		// The clocks of Kick and of this machine may differ.
 		const startedAt = sighting.startedAt && Math.min(sighting.startedAt.getTime(), at);
-		if (sighting.kind === 'live') seeLive(changed, startedAt, at);
-		else seeEnd(changed, startedAt, at);
+		const title = sighting.title ?? null;
+		if (sighting.kind === 'live') seeLive(changed, startedAt, at, title);
+		else seeEnd(changed, startedAt, at, title);
 	}
 	return withoutOverlaps(changed);
 }
 
-function seeLive(periods: LivePeriod[], startedAt: number | null, at: number): void {
+function seeLive(periods: LivePeriod[], startedAt: number | null, at: number, title: string | null): void {
 	const last = periods.at(-1);
 	const known = startedAt === null ? ongoingStream(last, at) : sameStream(periods, startedAt, at);
 	if (!known) {
-		periods.push({ startedAt: startedAt ?? at, endedAt: null, seenAt: at });
+		periods.push({ startedAt: startedAt ?? at, endedAt: null, seenAt: at, title });
 		return;
 	}
+	if (at >= known.seenAt || known.title === null) known.title = title ?? known.title;
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);
 	known.seenAt = Math.max(known.seenAt, at);
 	// That end was only a missed poll, because the stream was seen live afterwards.
 	if (known.endedAt !== null && known.seenAt > known.endedAt + ListLagMs) known.endedAt = null;
 }
 
-function seeEnd(periods: LivePeriod[], startedAt: number | null, at: number): void {
+function seeEnd(periods: LivePeriod[], startedAt: number | null, at: number, title: string | null): void {
 	if (startedAt !== null && startedAt >= at) return;
 	const known =
 		startedAt === null
 			? periods.findLast((period) => period.startedAt < at)
 			: periods.find((period) => isSameStart(period, startedAt) && period.startedAt < at);
 	if (!known) {
-		if (startedAt !== null) periods.push({ startedAt, endedAt: at, seenAt: startedAt });
+		if (startedAt !== null) periods.push({ startedAt, endedAt: at, seenAt: startedAt, title });
 		return;
 	}
+	known.title ??= title;
 	known.startedAt = Math.min(known.startedAt, startedAt ?? known.startedAt);
 	// If the stream was seen live well after that time, the report of its end is outdated.
 	if (known.seenAt <= at + ListLagMs) known.endedAt = at;

@@ -1,7 +1,9 @@
 import type { Statements } from '../direct/DirectClient.js';
 import type { RowLocks } from '../support/rowLocks.js';
+import { storableValue } from '../support/storable.js';
 import { applySighting, type LivePeriod } from './applySighting.js';
 import type { StreamSighting, ViewerEvent } from './types.js';
+import { addViewerSample } from './viewerSamples.js';
 
 /** Number of newest periods that a sighting may change. Sightings of older streams would change no result. */
 const PeriodsRead = 100;
@@ -33,8 +35,11 @@ async function recordSighting(
 	locks: RowLocks
 ): Promise<void> {
 	if (locks.channel) await transaction.$executeRaw(locks.channel(broadcasterUserId));
+	if (sighting.kind === 'live' && typeof sighting.viewers === 'number') {
+		await addViewerSample(transaction, broadcasterUserId, sighting.at, sighting.viewers);
+	}
 	const rows = await transaction.$queryRaw<PeriodRow[]>`
-		SELECT started_at, ended_at, seen_at FROM kick_streams
+		SELECT started_at, ended_at, seen_at, title FROM kick_streams
 		WHERE broadcaster_user_id = ${broadcasterUserId}
 		ORDER BY started_at DESC
 		LIMIT ${PeriodsRead}`;
@@ -53,25 +58,34 @@ async function recordSighting(
 async function save(
 	transaction: Statements,
 	broadcasterUserId: number,
-	{ startedAt, endedAt, seenAt }: LivePeriod
+	{ startedAt, endedAt, seenAt, title }: LivePeriod
 ): Promise<void> {
 	await transaction.$executeRaw`
-		INSERT INTO kick_streams (broadcaster_user_id, started_at, ended_at, seen_at)
-		VALUES (${broadcasterUserId}, ${startedAt}, ${endedAt}, ${seenAt})
+		INSERT INTO kick_streams (broadcaster_user_id, started_at, ended_at, seen_at, title)
+		VALUES (${broadcasterUserId}, ${startedAt}, ${endedAt}, ${seenAt}, ${storableValue(title)})
 		ON CONFLICT (broadcaster_user_id, started_at)
-		DO UPDATE SET ended_at = excluded.ended_at, seen_at = excluded.seen_at`;
+		DO UPDATE SET ended_at = excluded.ended_at, seen_at = excluded.seen_at, title = excluded.title`;
 }
 
-type PeriodRow = Record<'started_at' | 'seen_at', number | string> & { ended_at: number | string | null };
+interface PeriodRow extends Record<'started_at' | 'seen_at', number | string> {
+	ended_at: number | string | null;
+	title: string | null;
+}
 
-function toPeriod({ started_at, ended_at, seen_at }: PeriodRow): LivePeriod {
+function toPeriod({ started_at, ended_at, seen_at, title }: PeriodRow): LivePeriod {
 	return {
 		startedAt: Number(started_at),
 		endedAt: ended_at === null ? null : Number(ended_at),
-		seenAt: Number(seen_at)
+		seenAt: Number(seen_at),
+		title
 	};
 }
 
 function isEqual(one: LivePeriod, other: LivePeriod): boolean {
-	return one.startedAt === other.startedAt && one.endedAt === other.endedAt && one.seenAt === other.seenAt;
+	return (
+		one.startedAt === other.startedAt &&
+		one.endedAt === other.endedAt &&
+		one.seenAt === other.seenAt &&
+		one.title === other.title
+	);
 }

@@ -7,10 +7,12 @@ import type { EventRow } from '../events/types.js';
  * - `live`: live at that time.
  * - `ended`: Kick reports the time of the end.
  * - `offline`: a poll of Kick did not find it.
+ *
+ * Only a poll of Kick has the number of viewers.
  */
 export type StreamSighting =
-	| { kind: 'live'; startedAt: Date | null; at: Date }
-	| { kind: 'ended'; startedAt: Date | null; at: Date }
+	| { kind: 'live'; startedAt: Date | null; at: Date; title?: string | null; viewers?: number | null }
+	| { kind: 'ended'; startedAt: Date | null; at: Date; title?: string | null }
 	| { kind: 'offline'; at: Date };
 
 /** Facts of one event about viewers and the channel's stream. */
@@ -33,6 +35,19 @@ export interface StreamRow {
 	endedAt: Date | null;
 	/** Time when it was last seen live. */
 	seenAt: Date;
+	/** Last known title. */
+	title: string | null;
+}
+
+/** Length of time that one row of viewers covers. A row for each poll would be five times as many. */
+export const ViewerSlotMs = 5 * 60_000;
+
+/** Viewers of a stream within 5 minutes, as Kick counts them. 0 may also mean that the streamer hides the number. */
+export interface ViewerSampleRow {
+	/** Start of the 5 minutes. */
+	at: Date;
+	average: number;
+	peak: number;
 }
 
 /** Range of time, without `until` itself. Days of watch time are UTC days, so `from` should be the start of one. */

@@ -10,9 +10,14 @@ export class EditorsRoute extends GuildPageRoute {
 		super(context, 'editors', 'manager');
 	}
 
-	protected override async show({ guild }: GuildRequest): Promise<Page> {
+	protected override async show({ guild, request }: GuildRequest): Promise<Page> {
 		const { editors } = this.container.kick;
-		const [list, choices] = await Promise.all([editors.list(guild.id), editors.choices(guild.id)]);
-		return editorsPage({ editors: list.unwrap(), roles: choices.unwrapOrElse(({ hint }) => hint) });
+		const [list, directory] = await Promise.all([editors.list(guild.id), request.dashboard.directory(guild.id)]);
+		const roles = directory.match({
+			// The @everyone role has the server's id.
+			ok: (found) => found.roles.filter(({ id }) => id !== guild.id),
+			err: ({ hint }) => hint
+		});
+		return editorsPage({ editors: list.unwrap(), roles });
 	}
 }

@@ -24,20 +24,27 @@ const channel = {
 	slug: 'streamerone',
 	stream_title: 'Tuesday build',
 	category: { id: 5, name: 'Just Chatting', thumbnail: 'https://x' },
-	stream: { is_live: true, start_time: '2026-11-20T18:00:00Z', viewer_count: 42, custom_tags: ['coop'] },
+	stream: {
+		is_live: true,
+		start_time: '2026-11-20T18:00:00Z',
+		viewer_count: 42,
+		language: 'en',
+		thumbnail: 'https://t',
+		custom_tags: ['coop']
+	},
 	something_new: {}
 };
 
 describe('livestreams', () => {
-	const stream = { broadcaster_user: { id: 812345 }, started_at: '2026-11-20T18:00:00Z', title: 'x' };
+	const stream = { broadcaster_user: { id: 812345 }, started_at: '2026-11-20T18:00:00Z', title: 'x', viewer_count: 42 };
 
 	it('contain the time of the answer, by Kick’s clock', async () => {
-		const data = [stream, { ...stream, started_at: null }];
+		const data = [stream, { ...stream, started_at: null, viewer_count: -1 }];
 		stub.reply(json(200, { data }, { date: 'Fri, 20 Nov 2026 19:00:00 GMT' }));
 		expect((await kick.getLivestreams(Token, [812345, 7])).unwrap()).toEqual({
 			streams: [
-				{ broadcasterUserId: 812345, startedAt: new Date('2026-11-20T18:00:00Z') },
-				{ broadcasterUserId: 812345, startedAt: null }
+				{ broadcasterUserId: 812345, startedAt: new Date('2026-11-20T18:00:00Z'), title: 'x', viewerCount: 42 },
+				{ broadcasterUserId: 812345, startedAt: null, title: 'x', viewerCount: null }
 			],
 			at: new Date('2026-11-20T19:00:00Z')
 		});
@@ -66,7 +73,9 @@ describe('channels', () => {
 				isLive: true,
 				startedAt: new Date('2026-11-20T18:00:00Z'),
 				viewerCount: 42,
-				categoryName: 'Just Chatting'
+				categoryName: 'Just Chatting',
+				language: 'en',
+				thumbnailUrl: 'https://t'
 			}
 		]);
 		const [request] = stub.requests;
@@ -85,6 +94,13 @@ describe('channels', () => {
 			{ isLive: false, startedAt: null }
 		]);
 		expect(stub.requests[0]?.query.getAll('broadcaster_user_id')).toEqual(['7']);
+	});
+
+	it('have a category whether Kick names the field with a small or a capital letter', async () => {
+		const { category, ...rest } = channel;
+		stub.reply(json(200, { data: [{ ...rest, Category: category }, rest] }));
+		const channels = (await kick.getChannelsByUserId(Token, [812345])).unwrap();
+		expect(channels.map(({ categoryName }) => categoryName)).toEqual(['Just Chatting', null]);
 	});
 
 	it('that Kick does not know are left out', async () => {

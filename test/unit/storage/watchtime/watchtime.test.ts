@@ -105,7 +105,8 @@ describe.each(databaseProviders)('watch time on %s', (provider) => {
 		expect(await channel.database.streams.latest(channel.userId)).toEqual({
 			startedAt: minute(0),
 			endedAt: minute(30),
-			seenAt: minute(0)
+			seenAt: minute(0),
+			title: null
 		});
 		const { payload } = channel.message(Ana, 25, { sighting: { ...end, at: minute(60) }, chatter: null });
 		await channel.stores({ ...over!, payload });
