@@ -21,7 +21,8 @@ export const Messages = {
 		title: 'Page not found',
 		lines: [
 			'The address is wrong, or it belongs to a server that you cannot manage here.',
-			'You can open a server if this bot is in it and you have the Manage Server permission, or a role that may edit it.'
+			'You can open a server if this bot is in it, and if you have the Manage Server permission ' +
+				'or a role that may edit it.'
 		]
 	}),
 	/** For people who may open the server, but not edit this section of it. */

@@ -1,6 +1,7 @@
 import type { GuildRole } from '../../lib/discord/directory/GuildDirectory.js';
 import type { EditorRole } from '../../lib/editors/KickEditors.js';
 import { type Section, SectionNames, Sections } from '../../lib/editors/sections.js';
+import { escapeControls } from '../../lib/escapeControls.js';
 import { GuildForm } from '../components/Form.js';
 import { HintText } from '../components/HintText.js';
 import { Button } from '../design/Button.js';
@@ -8,8 +9,10 @@ import { Card } from '../design/Card.js';
 import { EmptyState } from '../design/EmptyState.js';
 import { SwitchField } from '../design/Field.js';
 import { RolePicker } from '../design/Picker.js';
-import { contained } from '../design/UntrustedText.js';
 import type { Page } from '../PageContext.js';
+
+/** Discord allows 100 characters. */
+const MaxNameLength = 100;
 
 type Role = Pick<GuildRole, 'id' | 'name' | 'color'>;
 
@@ -61,7 +64,7 @@ function nameOf({ roleId }: EditorRole, roles: EditorsPageProps['roles']): strin
 
 function EditorCard({ editor: { roleId, sections }, name }: { editor: EditorRole; name: string | null }) {
 	return (
-		<Card id={`role-${roleId}`} title={name === null ? 'Deleted role' : contained(name)}>
+		<Card id={`role-${roleId}`} title={name === null ? 'Deleted role' : escapeControls(name.slice(0, MaxNameLength))}>
 			{name === null ? (
 				<p>This role no longer exists in Discord, so no one can use its rights.</p>
 			) : (

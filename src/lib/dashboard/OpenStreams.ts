@@ -9,7 +9,7 @@ const MaxStreams = 1_000;
 
 /**
  * Streams end within a minute after a person loses access. The worst case is 45 s: a cached answer of 10 s, 5 s for the
- * bot's presence, 15 s until the next check, and 10 s for the check itself. An editor's roles may take 5 s more at the beginning.
+ * bot's presence, 5 s for an editor's roles, 15 s until the next check, and 10 s for the check itself.
  */
 const CheckMs = 15_000;
 const CheckLimitMs = 10_000;

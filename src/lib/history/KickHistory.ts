@@ -53,7 +53,7 @@ export interface HistoryPage {
 	older: string | null;
 }
 
-export interface HistoryServices {
+interface HistoryServices {
 	database: Pick<Database, 'accounts' | 'changes' | 'editors' | 'links' | 'settings'>;
 	sync: ChannelSync;
 	chatrooms: ChatroomSync;
@@ -110,9 +110,11 @@ export class KickHistory {
 	 *
 	 * The caller has to make sure that the person may do it, see {@link SettingChange.section}.
 	 *
-	 * @returns What was done, or an error with nothing changed. `not_found`: the server has no such change.
-	 * `settings_changed`: the setting has changed since then. `bad_request`: changes of this kind cannot be undone, or the
-	 * change is older than 30 days. Other codes as for the call that makes such a change.
+	 * @returns What was done, or an error with nothing changed:
+	 * - `not_found`: the server has no such change.
+	 * - `settings_changed`: the setting has changed since then.
+	 * - `bad_request`: changes of this kind cannot be undone, or the change is older than 30 days.
+	 * - Other codes as for the call that makes such a change.
 	 */
 	public undo(
 		guildId: string,

@@ -119,7 +119,9 @@ attack({
 });
 
 attack({
-	name: `${FormCount} forms at once by a member who is no editor: forms that arrive during a request to Discord share the next`,
+	name:
+		`${FormCount} forms at once by a member who is no editor: ` +
+		'forms that arrive during a request to Discord share the next one',
 	async how(target) {
 		const { community, world } = target;
 		await addEditor(community, ['chat']);

@@ -29,7 +29,7 @@ export interface Finality {
 }
 
 /** Services that undo changes. Their writes are conditional. */
-export interface UndoServices {
+interface UndoServices {
 	sync: Pick<ChannelSync, 'restoreChannel'>;
 	chatrooms: Pick<ChatroomSync, 'restore'>;
 	editors: Pick<KickEditors, 'restore'>;

@@ -41,8 +41,9 @@ export class DepartureRepository {
 	}
 
 	/**
-	 * Deletes the data of a guild that has been gone since before the date: settings, editors, history, link, link
-	 * states, cursors, deliveries and the departure itself. Runs in one transaction, so a guild that is back keeps everything.
+	 * Deletes the data of a guild that has been gone since before the date: settings, history, editors, link, link
+	 * states, cursors, deliveries and the departure itself. Runs in one transaction, so a guild that is back keeps
+	 * everything.
 	 *
 	 * In `bot_settings` it deletes only the plugin's own keys, because the Python bot may keep others there.
 	 */
