@@ -161,6 +161,10 @@ describe.each(databaseProviders)('the history of settings on %s', (provider) => 
 		expect(await changes.newest('1', { limit: 2, before: all[1]!.id })).toEqual(all.slice(2, 4));
 		expect(await changes.newest('1', { limit: 9, kinds: ['chatroom'] })).toEqual(all.slice(0, 1));
 		expect(await changes.newest('1', { limit: 9, kinds: [] })).toEqual([]);
+		for (const id of ['', 'x', '\0', `${all[0]!.id}\0`, all[0]!.id.toLowerCase()]) {
+			expect(await changes.find('1', id)).toBeNull();
+			expect(await changes.newest('1', { limit: 9, before: id })).toEqual(all);
+		}
 	});
 
 	it('keeps the newest of each server, and no old ones', async () => {

@@ -5,11 +5,13 @@ import { type ChangeRow, type ChangeVia, ChangeVias } from './types.js';
 
 export interface NewestOptions {
 	limit: number;
-	/** Id of a change. Returns the changes before it. */
+	/** Id of a change. Returns the changes before it. Any other text counts as not given. */
 	before?: string;
 	/** Kinds to return. Default: all. */
 	kinds?: readonly string[];
 }
+
+const Ulid = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 type ChangeRecord = Awaited<ReturnType<PrismaClient['kickSettingChange']['findUniqueOrThrow']>>;
 
@@ -23,7 +25,8 @@ export class ChangeRepository {
 
 	/** Returns a change of this server, or `null` if it is unknown or of another server. */
 	public async find(guildId: string, id: string): Promise<ChangeRow | null> {
-		const record = await this.#prisma.kickSettingChange.findFirst({ where: { id, guildId } });
+		// Ids come from forms, and PostgreSQL refuses texts with U+0000.
+		const record = Ulid.test(id) ? await this.#prisma.kickSettingChange.findFirst({ where: { id, guildId } }) : null;
 		return record && toRow(record);
 	}
 
@@ -32,7 +35,7 @@ export class ChangeRepository {
 		const records = await this.#prisma.kickSettingChange.findMany({
 			where: {
 				guildId,
-				...(before !== undefined && { id: { lt: before } }),
+				...(before !== undefined && Ulid.test(before) && { id: { lt: before } }),
 				...(kinds !== undefined && { kind: { in: [...kinds] } })
 			},
 			orderBy: { id: 'desc' },
