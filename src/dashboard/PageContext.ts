@@ -36,7 +36,13 @@ export interface PageContext {
 	guilds: readonly ShownGuild[];
 	/** Servers of this person without the bot. */
 	addable: readonly AddableGuild[];
+	/** Address of Discord's page that gives the bot of this server its permissions; `null` while it is not known. */
+	inviteUrl: string | null;
+	/** Scheme and host of Kick's website. */
+	kickUrl: string;
 	notice: Notice | null;
+	/** Returns the address of a picture of Kick, below the bot's own address. `null`: it cannot be shown. */
+	kickPicture(url: string | null): string | null;
 	/** Whether the person may edit a section of the page's server, or has the named right. */
 	can(access: Access): boolean;
 	/** Creates the token of a form, see `Form`. */
@@ -53,7 +59,10 @@ export function bareContext(home: string): PageContext {
 		guild: null,
 		guilds: [],
 		addable: [],
+		inviteUrl: null,
+		kickUrl: 'https://kick.com',
 		notice: null,
+		kickPicture: () => null,
 		can: () => false,
 		formToken: () => ''
 	};

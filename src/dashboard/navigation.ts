@@ -13,6 +13,7 @@ export interface GuildPage {
 	access?: Access;
 }
 
+const Overview: GuildPage = { path: 'overview', label: 'Overview', icon: 'house' };
 const Chat: GuildPage = { path: 'chat', label: 'Chat', icon: 'message-square' };
 const Activity: GuildPage = { path: 'activity', label: 'Activity', icon: 'trending-up' };
 const Settings: GuildPage = { path: 'settings', label: 'Settings', icon: 'settings', access: 'settings' };
@@ -22,14 +23,12 @@ const Editors: GuildPage = { path: 'editors', label: 'Editors', icon: 'shield', 
 
 /** Pages of a server in the order of the sidebar. A page is listed here once its feature exists. */
 export const NavigationGroups: readonly { title?: string; pages: readonly GuildPage[] }[] = [
-	{ pages: [Chat, Activity] },
+	{ pages: [Overview, Chat, Activity] },
 	{ title: 'Server', pages: [Settings, Log, History, Editors] }
 ];
 
 /** Pages that people open most. A phone has room for four, and a button for the others. */
-export const BottomBarPages: readonly GuildPage[] = [Chat, Activity, Settings, Log];
+export const BottomBarPages: readonly GuildPage[] = [Overview, Chat, Activity, Settings];
 
-/** Returns the path of the page that opens first for a server. */
-export function firstGuildPage(can: (access: Access) => boolean): string {
-	return can('settings') ? Settings.path : Chat.path;
-}
+/** Page that opens first for a server. */
+export const FirstGuildPage = Overview.path;

@@ -133,7 +133,7 @@ describe('the stream', () => {
 });
 
 describe('the figures', () => {
-	it('count each event once, however often and by whatever source it arrives', async () => {
+	it('count each event once, also when Kick repeats it, and no test events', async () => {
 		const community = await world.createLinkedCommunity();
 		const { guild, streamer } = community;
 		const where = { in: streamer.slug };

@@ -13,6 +13,8 @@ const Shown = [
 	'welcome',
 	'design',
 	'servers',
+	'overview',
+	'overview-empty',
 	'settings-empty',
 	'settings',
 	'unlink',
@@ -21,7 +23,7 @@ const Shown = [
 	'log',
 	'event'
 ];
-const OnPhones = ['settings', 'chat', 'activity', 'log'];
+const OnPhones = ['overview', 'settings', 'chat', 'activity', 'log'];
 
 const { world, chromium } = await useBrowserWorld();
 let scene: Scene;

@@ -13,12 +13,12 @@ export function settingsPage(report: ConfigReport, profile: GuildProfile): Page 
 		live: { stream: 'settings/stream', seen: reportMark(report) },
 		content: (
 			<div class="columns">
-				<SetupCard report={report} />
 				<div class="stack">
 					<ChannelCard channel={profile.channel} />
 					<AccountCard account={profile.account} channel={profile.channel} />
 					<IdsCard broadcasterUserId={profile.broadcasterUserId} chatroomId={profile.chatroomId} />
 				</div>
+				<SetupCard report={report} />
 			</div>
 		)
 	};

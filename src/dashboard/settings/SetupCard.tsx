@@ -6,10 +6,10 @@ import { Card } from '../design/Card.js';
 /** Lines of `check_kick_config`, and the details below them. */
 export function SetupCard({ report }: { report: ConfigReport }) {
 	return (
-		<Card id="setup" title="Setup">
+		<Card id="setup" title="Technical details">
 			<SetupLines report={report} />
 			<details class="more">
-				<summary>Details of this setup</summary>
+				<summary>More details</summary>
 				<SetupDetails report={report} />
 			</details>
 		</Card>

@@ -10,30 +10,16 @@ export interface BotPermission {
 }
 
 /**
- * Permissions that the bot asks for, in the order of Discord's settings.
+ * Permissions that the bot asks for, in the order of Discord's settings. A feature adds those that it needs.
  *
- * Manage Messages is not one of them: relayed lines are posted through the bot's own webhooks, which delete them.
- * Mention Everyone is not either: a role that can be mentioned is enough for a ping.
+ * Each is used today, because people distrust a bot that asks for more than it does.
  */
 export const BotPermissions = [
-	{ name: 'ViewChannel', label: 'View Channels', reason: 'Sees the channels that you choose' },
-	{ name: 'ManageRoles', label: 'Manage Roles', reason: 'Gives roles to subscribers, VIPs and other viewers' },
-	{
-		name: 'ManageWebhooks',
-		label: 'Manage Webhooks',
-		reason: 'Shows Kick messages with the name and picture of viewers'
-	},
-	{ name: 'SendMessages', label: 'Send Messages', reason: 'Posts alerts and announcements, and answers commands' },
+	{ name: 'ViewChannel', label: 'View Channels', reason: 'Sees the channels where people use its commands' },
+	{ name: 'SendMessages', label: 'Send Messages', reason: 'Answers commands that begin with a prefix' },
 	{ name: 'SendMessagesInThreads', label: 'Send Messages in Threads', reason: 'Does the same in threads' },
-	{ name: 'EmbedLinks', label: 'Embed Links', reason: 'Shows streams with title, category and picture' },
 	{ name: 'AttachFiles', label: 'Attach Files', reason: 'Shows the leaderboard as a picture' },
-	{ name: 'AddReactions', label: 'Add Reactions', reason: 'Marks a message that Kick did not accept' },
-	{ name: 'UseExternalEmojis', label: 'Use External Emojis', reason: 'Shows Kick emotes as emojis' },
-	{
-		name: 'ReadMessageHistory',
-		label: 'Read Message History',
-		reason: 'Replies to messages, and posts nothing twice after a lost connection'
-	}
+	{ name: 'ReadMessageHistory', label: 'Read Message History', reason: 'Shows its answer as a reply' }
 ] as const satisfies readonly BotPermission[];
 
 /** Name of a permission that the bot asks for. */

@@ -102,7 +102,10 @@ export class DashboardRequest {
 				const inviteUrl = dashboard.inviteUrl(one.id);
 				return inviteUrl === null ? [] : [{ ...shown(one), inviteUrl }];
 			}),
+			inviteUrl: dashboard.inviteUrl(guild?.id),
+			kickUrl: container.kick.config.webBaseUrl,
 			notice: null,
+			kickPicture: (url) => dashboard.pictures.kickAddress(url),
 			can: (access) => guild?.rights.can(access) ?? false,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
 		};

@@ -22,6 +22,8 @@ import { LogRoute } from './log/LogRoute.js';
 import { LogStreamRoute } from './log/LogStreamRoute.js';
 import { ReplayRoute } from './log/ReplayRoute.js';
 import { TestEventRoute } from './log/TestEventRoute.js';
+import { OverviewRoute } from './overview/OverviewRoute.js';
+import { OverviewStreamRoute } from './overview/OverviewStreamRoute.js';
 import { EmoteRoute } from './pictures/EmoteRoute.js';
 import { KickPictureRoute } from './pictures/KickPictureRoute.js';
 import { PersonPictureRoute } from './pictures/PersonPictureRoute.js';
@@ -53,6 +55,8 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-logout-everywhere': LogoutEverywhereRoute,
 		// From here on, the address contains the server's id.
 		'kick-dashboard-guild': GuildHomeRoute,
+		'kick-dashboard-overview': OverviewRoute,
+		'kick-dashboard-overview-stream': OverviewStreamRoute,
 		'kick-dashboard-settings': SettingsRoute,
 		'kick-dashboard-settings-stream': SettingsStreamRoute,
 		'kick-dashboard-channel': ChannelRoute,

@@ -25,6 +25,8 @@ export function everyPage({ filled, empty, eventId }: Scene): PageOfDashboard[] 
 		{ name: 'welcome', isPublic: true, open: (visitor) => visitor.open('') },
 		{ name: 'design', isPublic: true, open: (visitor) => visitor.open('/design') },
 		{ name: 'servers', open: (visitor) => visitor.open('') },
+		{ name: 'overview', open: at('overview') },
+		{ name: 'overview-empty', open: (visitor) => visitor.open(`/${empty.guild.id}/overview`) },
 		{ name: 'settings', open: at('settings') },
 		{ name: 'settings-empty', open: (visitor) => visitor.open(`/${empty.guild.id}/settings`) },
 		{ name: 'unlink', open: at('settings/unlink') },

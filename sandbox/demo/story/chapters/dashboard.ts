@@ -16,7 +16,8 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 	transcript.line('Browser', manager.name, `opens ${botUrl}/dashboard, presses "Log in with Discord", then "Allow"`);
 	const consent = await (await new Browser().open(`${botUrl}/dashboard`)).click('Log in with Discord');
 	const servers = await consent.submit('Allow');
-	const settings = await servers.click(guild.name);
+	const overview = await servers.click(guild.name);
+	const settings = await overview.click('Settings');
 	const lines = linesOf(settings);
 	report(lines.join('\n'));
 	expectSeen(lines.at(-1) ?? '', 'OK: Chat: ready to send/receive');
@@ -37,7 +38,7 @@ export async function dashboard(narrator: Narrator): Promise<void> {
 
 /** Reads the six lines of the setup. */
 function linesOf({ text }: Page): string[] {
-	const setup = text.slice(text.indexOf('Setup '), text.indexOf('Details of this setup'));
+	const setup = text.slice(text.indexOf('Technical details '), text.indexOf('More details'));
 	return setup.match(/(OK|Warning|Problem): .*?(?= ?[✓!✗]|$)/g)?.map((line) => line.trim()) ?? [];
 }
 

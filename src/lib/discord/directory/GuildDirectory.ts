@@ -11,7 +11,7 @@ export interface GuildChannel {
 	readonly category: string | null;
 	/** Discord's number, which orders the channels of one category. The list is in order. */
 	readonly position: number;
-	/** What the bot lacks here of the permissions that it asks for, apart from Manage Roles. */
+	/** What the bot lacks here of the permissions that it asks for. */
 	readonly missing: readonly BotPermissionName[];
 	/** Reason why the bot cannot post here, as a sentence for people; `null` if it can. */
 	readonly problem: string | null;

@@ -1,5 +1,5 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { type BotPermissionName, BotPermissions } from '../permissions.js';
+import { BotPermissions } from '../permissions.js';
 import { compareIds } from './compareIds.js';
 import type { ChannelKind, GuildChannel } from './GuildDirectory.js';
 import type { ChannelState, GuildState } from './GuildState.js';
@@ -15,8 +15,11 @@ const Kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
 };
 /** Discord lists these below the others of a category. */
 const VoiceKinds: readonly ChannelKind[] = ['voice', 'stage'];
-/** What a post with an embed needs. */
-const NeededToPost: readonly BotPermissionName[] = ['SendMessages', 'EmbedLinks'];
+/** What a post of a feature needs: it is an embed. */
+const NeededToPost = [
+	{ name: 'SendMessages', label: 'Send Messages' },
+	{ name: 'EmbedLinks', label: 'Embed Links' }
+] as const;
 
 /** Describes the channels in the order of Discord's list: those without a category, then each category. */
 export function describeChannels(guild: GuildState): GuildChannel[] {
@@ -40,10 +43,8 @@ function describeChannel(
 ): GuildChannel {
 	const { id, name, position } = channel;
 	const permissions = channelPermissions(guild, channel);
-	// In a channel, this permission is about the rules of the channel.
-	const missing = BotPermissions.filter((one) => one.name !== 'ManageRoles' && !has(permissions, one.name));
-	const names = missing.map((one) => one.name);
-	return { id, name, kind, category, position, missing: names, problem: problemIn(kind, permissions) };
+	const missing = BotPermissions.filter((one) => !has(permissions, one.name)).map((one) => one.name);
+	return { id, name, kind, category, position, missing, problem: problemIn(kind, permissions) };
 }
 
 function problemIn(kind: ChannelKind, permissions: bigint): string | null {
@@ -51,7 +52,7 @@ function problemIn(kind: ChannelKind, permissions: bigint): string | null {
 	if (kind === 'forum' || kind === 'media') return 'The bot cannot post in a forum. Choose a text channel.';
 	// Without this permission, Discord denies all others in a voice channel.
 	if (isVoice(kind) && !has(permissions, 'Connect')) return 'The bot lacks Connect here.';
-	const lacking = BotPermissions.filter(({ name }) => NeededToPost.includes(name) && !has(permissions, name));
+	const lacking = NeededToPost.filter(({ name }) => !has(permissions, name));
 	return lacking.length > 0 ? `The bot lacks ${lacking.map(({ label }) => label).join(' and ')} here.` : null;
 }
 
