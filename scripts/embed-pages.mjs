@@ -12,7 +12,8 @@ const { style, script } = await bundle(dashboard);
 const woff2 = readFileSync(fontFile);
 const font = { name: assetName(woff2, 'woff2'), base64: woff2.toString('base64') };
 // Separate from the style, because the pages that bring their style along load no files.
-const fontFace = `@font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:url(${font.name}) format("woff2")}`;
+const fontSource = `url(${font.name}) format("woff2")`;
+const fontFace = `@font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:${fontSource}}`;
 writeModule('src/generated/dashboardAssets.ts', `${dashboard} and @fontsource-variable/inter`, {
 	style: { name: assetName(fontFace + style, 'css'), text: style },
 	fontFace,

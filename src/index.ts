@@ -28,6 +28,8 @@ export type { SendAs, SendOptions, SendResult, SentMessage } from './lib/chat/ty
 export { ConfigError, type ConfigProblem } from './lib/config/ConfigError.js';
 export type { CommandOption, KickPluginOptions } from './lib/config/options.js';
 export type { ConfigCode, ConfigLine, ConfigReport } from './lib/diagnosis/ConfigReport.js';
+export type { EditorRole, KickEditors } from './lib/editors/KickEditors.js';
+export type { Section } from './lib/editors/sections.js';
 export type { KickConsumerOptions, KickConsumers } from './lib/events/consumers/KickConsumers.js';
 export type { ActivityOptions, ActivityStream, ActivityTime, KickActivity } from './lib/events/log/ChannelActivity.js';
 export type { ChatLine, ChatUpdate } from './lib/events/log/ChatLog.js';
@@ -40,6 +42,8 @@ export type { TestEventReport, TestEventStep } from './lib/events/testing/TestEv
 export type { StreamFigures } from './lib/figures/StreamFigures.js';
 export type { ChannelFigures } from './lib/figures/types.js';
 export type { KickHealth } from './lib/health.js';
+export type { ChangeOptions } from './lib/history/ChangeOptions.js';
+export type { HistoryOptions, HistoryPage, KickHistory, SettingChange } from './lib/history/KickHistory.js';
 export { KickService, type KickServiceOptions } from './lib/KickService.js';
 export { KickError, type KickErrorCode } from './lib/kick/errors.js';
 export * from './lib/kick/events/index.js';
@@ -48,6 +52,7 @@ export type { SyncReport, SyncStep } from './lib/settings/SyncReport.js';
 export type { Chatter } from './lib/storage/chatters/ChatterRepository.js';
 export type { LoggedDelivery, LoggedEvent } from './lib/storage/eventLog/types.js';
 export type { DeliveryState, EventState, OverallState } from './lib/storage/events/states.js';
+export type { ChangeVia, KickActor } from './lib/storage/history/types.js';
 export type { Chatters, RecentChattersOptions } from './lib/viewers/Chatters.js';
 export * from './lib/viewers/types.js';
 export type { Watchtime } from './lib/viewers/Watchtime.js';

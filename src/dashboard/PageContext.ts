@@ -1,6 +1,7 @@
 import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Notice } from '../lib/dashboard/Notices.js';
+import type { Access } from '../lib/editors/GuildRights.js';
 import type { LiveStatusProps } from './components/LiveStatus.js';
 
 /** `system` follows the browser. */
@@ -31,7 +32,7 @@ export interface PageContext {
 	person: { name: string; picture: string | null } | null;
 	/** Server that the page is about. */
 	guild: ShownGuild | null;
-	/** All servers that this person manages, for the server menu. */
+	/** All servers that this person may open, for the server menu. */
 	guilds: readonly ShownGuild[];
 	/** Servers of this person without the bot. */
 	addable: readonly AddableGuild[];
@@ -42,6 +43,8 @@ export interface PageContext {
 	notice: Notice | null;
 	/** Returns the address of a picture of Kick, below the bot's own address. `null`: it cannot be shown. */
 	kickPicture(url: string | null): string | null;
+	/** Whether the person may edit a section of the page's server, or has the named right. */
+	can(access: Access): boolean;
 	/** Creates the token of a form, see `Form`. */
 	formToken(form: string): string;
 }
@@ -60,6 +63,7 @@ export function bareContext(home: string): PageContext {
 		kickUrl: 'https://kick.com',
 		notice: null,
 		kickPicture: () => null,
+		can: () => false,
 		formToken: () => ''
 	};
 }

@@ -1,6 +1,8 @@
 import type { ConfigProblem } from '../lib/config/ConfigError.js';
 import type { FormRefusal } from '../lib/dashboard/FormTokens.js';
 import type { LoginRefusal } from '../lib/dashboard/login/DiscordLogin.js';
+import type { Access } from '../lib/editors/GuildRights.js';
+import { Sections } from '../lib/editors/sections.js';
 import type { FormFailure } from '../lib/http/body/readForm.js';
 import type { Message } from './pages/messagePage.js';
 
@@ -19,7 +21,19 @@ export const Messages = {
 		title: 'Page not found',
 		lines: [
 			'The address is wrong, or it belongs to a server that you cannot manage here.',
-			'You can open a server if this bot is in it and you have the Manage Server permission.'
+			'You can open a server if this bot is in it, and if you have the Manage Server permission ' +
+				'or a role that may edit it.'
+		]
+	}),
+	/** For people who may open the server, but not edit this section of it. */
+	forbidden: (access: Access): Message => ({
+		status: 403,
+		title: 'You may not do this in this server',
+		lines: [
+			'Nothing was changed.',
+			access === 'manager' || access === 'any'
+				? 'Only people with the Manage Server permission can do this.'
+				: `Ask a manager of the server to let one of your roles edit the section ${Sections[access].label}.`
 		]
 	}),
 	/** Also used for an event of another server. */

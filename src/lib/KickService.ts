@@ -12,6 +12,7 @@ import type { ConfigReport } from './diagnosis/ConfigReport.js';
 import { describeStopped, describeUnconfigured } from './diagnosis/describeUnavailable.js';
 import type { FirstStep } from './diagnosis/firstSteps.js';
 import type { DiscordInfo } from './discord/DiscordInfo.js';
+import { KickEditors } from './editors/KickEditors.js';
 import { ConsumerRegistry } from './events/consumers/ConsumerRegistry.js';
 import { KickConsumers } from './events/consumers/KickConsumers.js';
 import type { ListenerPiece } from './events/consumers/ListenerRunner.js';
@@ -20,6 +21,8 @@ import type { KickEventLog } from './events/log/KickEventLog.js';
 import type { ReceiveOutcome } from './events/receiving/WebhookReceiver.js';
 import type { GuildMembership } from './GuildMembership.js';
 import { checkHealth, type KickHealth } from './health.js';
+import { type ChangeOptions, originOf } from './history/ChangeOptions.js';
+import { KickHistory } from './history/KickHistory.js';
 import { KickMetrics } from './KickMetrics.js';
 import type { KickError } from './kick/errors.js';
 import type { WebhookHeaders } from './kick/index.js';
@@ -69,6 +72,10 @@ export class KickService {
 	public readonly watchtime: Watchtime;
 	/** Your own queues in the event log. */
 	public readonly consumers: KickConsumers;
+	/** Changes of the settings of Discord servers, with their undo. */
+	public readonly history: KickHistory;
+	/** Discord roles that may edit sections of a server's dashboard. */
+	public readonly editors: KickEditors;
 	readonly #lifecycle: KickLifecycle;
 	readonly #discord: DiscordInfo;
 
@@ -98,6 +105,15 @@ export class KickService {
 		const catchUp = async () => this.#services?.viewerCounter.catchUp();
 		this.chatters = new Chatters(databaseOf, catchUp);
 		this.watchtime = new Watchtime(databaseOf, catchUp);
+		this.editors = new KickEditors({
+			using: (use) => this.#using(({ database }) => use(database)),
+			discord: options.discord
+		});
+		this.history = new KickHistory({
+			using: (use) => this.#using(use),
+			changing: (use) => this.#changing(use),
+			editors: this.editors
+		});
 	}
 
 	/** Whether the bot has the credentials of a Kick app. Without them, every call returns the error `not_configured`. */
@@ -185,8 +201,12 @@ export class KickService {
 	 * @returns An error if the channel could not be stored, with nothing changed. `channel_not_found`: Kick has no such
 	 * channel. `settings_changed`: another channel was set meanwhile. Other codes say why the request to Kick failed.
 	 */
-	public setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
-		return this.#changing((services) => services.sync.setChannel(guildId, input));
+	public setChannel(
+		guildId: string,
+		input: string,
+		options: ChangeOptions = {}
+	): Promise<Result<SyncReport, KickError>> {
+		return this.#changing((services) => services.sync.setChannel(guildId, input, originOf(options)));
 	}
 
 	/**
@@ -201,8 +221,12 @@ export class KickService {
 	 * - `chatroom_proven`: another id is stored and already proven to be the channel's. Nothing is changed.
 	 * - `settings_changed`: the settings were changed at the same moment.
 	 */
-	public setChatroomId(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
-		return this.#changing((services) => services.chatrooms.set(guildId, chatroomId));
+	public setChatroomId(
+		guildId: string,
+		chatroomId: number | null,
+		options: ChangeOptions = {}
+	): Promise<Result<void, KickError>> {
+		return this.#changing((services) => services.chatrooms.set(guildId, chatroomId, originOf(options)));
 	}
 
 	/**
@@ -210,8 +234,8 @@ export class KickService {
 	 *
 	 * If the channel was renamed on Kick, the new name is stored and returned as `channel` of the report.
 	 */
-	public sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
-		return this.#changing((services) => services.sync.sync(guildId, options));
+	public sync(guildId: string, options: SyncOptions & ChangeOptions = {}): Promise<Result<SyncReport, KickError>> {
+		return this.#changing((services) => services.sync.sync(guildId, options, originOf(options)));
 	}
 
 	/** Creates the address that a person opens to link a Kick account. It works once, for 10 minutes. */
@@ -220,8 +244,8 @@ export class KickService {
 	}
 
 	/** Unlinks the account from a server. If nothing else uses the account, it is deleted and its tokens are revoked. */
-	public unlink(guildId: string): Promise<Result<UnlinkReport, KickError>> {
-		return this.#changing(({ release }) => release.releaseGuild(guildId));
+	public unlink(guildId: string, options: ChangeOptions = {}): Promise<Result<UnlinkReport, KickError>> {
+		return this.#changing(({ release }) => release.releaseGuild(guildId, originOf(options)));
 	}
 
 	/** Unlinks the bot account. If no server uses it either, it is deleted and its tokens are revoked. */

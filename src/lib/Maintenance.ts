@@ -23,6 +23,9 @@ const PruneStep = 500;
 /** Longer than Kick's lists lag behind its changes. */
 const KeepRequestsMs = 60 * MinuteMs;
 const KeepDepartedMs = 30 * DayMs;
+/** Limits of the history of settings: its age, and the number of changes per server. */
+const KeepChangesMs = 365 * DayMs;
+const KeepChanges = 500;
 
 export interface MaintenanceDependencies {
 	database: Database;
@@ -180,7 +183,10 @@ export class Maintenance {
 
 	async #prune(): Promise<void> {
 		await this.dependencies.states.prune();
-		const { chatters, events, sessions, streams, subscriptionRequests, usedForms } = this.dependencies.database;
+		const { changes, chatters, events, sessions, streams, subscriptionRequests, usedForms } =
+			this.dependencies.database;
+		await changes.deleteBefore(ago(KeepChangesMs));
+		await changes.deleteExcess(KeepChanges);
 		await sessions.deleteExpired(new Date());
 		await usedForms.deleteExpired(new Date());
 		await subscriptionRequests.prune(ago(KeepRequestsMs));

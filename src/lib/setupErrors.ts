@@ -27,6 +27,12 @@ export function changedMeanwhile(): KickError {
 	return new KickError('settings_changed', hint);
 }
 
+/** Error for an undo of a change after which the setting was changed again. */
+export function changedSinceThen(): KickError {
+	const hint = 'Nothing was undone: this setting has changed since then. Open the history to see its value now.';
+	return new KickError('settings_changed', hint);
+}
+
 export function notLinked(): KickError {
 	const hint = 'No OAuth token found. The streamer has to link the Kick account: run /kick link.';
 	return new KickError('not_linked', hint);

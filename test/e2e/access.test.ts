@@ -11,7 +11,7 @@ describe('a person who logs in', () => {
 		foreign.addMember(manager.user);
 		const visitor = await chromium.loggedIn(manager);
 		await visitor.follow(guild.name);
-		await visitor.reads('Settings');
+		await visitor.reads('First steps');
 		await visitor.open('');
 		expect(await visitor.page.getByRole('link', { name: foreign.name }).count()).toBe(0);
 	});
@@ -29,6 +29,7 @@ describe('a person who logs in', () => {
 		expect(await visitor.page.getByText(community.guild.name).count()).toBe(0);
 		for (const path of [
 			'',
+			'/overview',
 			'/settings',
 			'/settings/unlink',
 			'/chat',

@@ -38,7 +38,7 @@ describe.each([
 	{ colorScheme: 'light', reducedMotion: 'no-preference' },
 	{ colorScheme: 'dark', reducedMotion: 'reduce' }
 ] as const)('every page, $colorScheme', ({ colorScheme, reducedMotion }) => {
-	it('fits a phone, a tablet and a wide window, has no finding of axe, and asks no other host for anything', async () => {
+	it('fits a phone, a tablet and a wide window, has no finding of axe, and asks no other host', async () => {
 		await atEach({ colorScheme, reducedMotion }, async (page, name) => {
 			await unfold(page);
 			for (const width of [360, 768, 1_440]) {

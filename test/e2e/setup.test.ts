@@ -24,12 +24,16 @@ async function linesOf({ page }: Visitor): Promise<string[]> {
 async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<void> {
 	const { page } = visitor;
 	await visitor.follow(guild.name);
+	await visitor.reads('First steps');
+	await visitor.follow('Set channel');
 	await page.getByLabel('Kick Channel Username').fill(streamer.slug);
 	await visitor.press('Save');
 	await visitor.isTold(streamer.slug);
 
+	await visitor.follow('Overview');
+	await visitor.reads(`The channel is ${streamer.slug}.`);
 	world.kick.oauth.signIn(streamer.slug);
-	await visitor.press('Link Kick Account');
+	await visitor.press('Link Kick account');
 	await visitor.reads(guild.name);
 	await visitor.press('Continue to Kick');
 	await page.waitForURL(/\/oauth\/authorize/);
@@ -37,15 +41,22 @@ async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<
 	await visitor.reads(`${streamer.username} is linked to ${guild.name}`);
 	await visitor.follow('To the dashboard');
 
-	await visitor.press('Sync from Kick');
-	await visitor.isTold('10 of 10');
-	for (const [index, line] of (await linesOf(visitor)).entries()) expect(line).toMatch(Green[index]!);
-
-	await visitor.follow('Chat');
+	await visitor.reads(`${streamer.username} is linked.`);
+	await visitor.reads('The bot receives the events of the channel.');
+	await visitor.follow('Say hello');
 	await page.getByRole('textbox', { name: 'Message' }).fill('Hello from the browser!');
 	await page.keyboard.press('Enter');
 	await visitor.isTold('Sent by API.');
 	expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['Hello from the browser!']);
+
+	await visitor.follow('Overview');
+	await visitor.reads('Offline');
+	await visitor.reads('All is well');
+	expect(await page.getByText('First steps').filter({ visible: true }).count()).toBe(0);
+	await visitor.follow('Settings');
+	for (const [index, line] of (await linesOf(visitor)).entries()) expect(line).toMatch(Green[index]!);
+	await visitor.press('Sync from Kick');
+	await visitor.isTold('10 of 10');
 }
 
 describe('the whole setup in a browser', () => {
@@ -117,7 +128,7 @@ describe('with the keyboard alone', () => {
 		await keyboard.press('Enter');
 		await tabTo(other.name);
 		await keyboard.press('Enter');
-		await visitor.page.waitForURL(`**/${other.id}/settings`);
+		await visitor.page.waitForURL(`**/${other.id}/overview`);
 
 		await visitor.open(`/${guild.id}/settings`);
 		await visitor.page.getByLabel('Kick Channel Username').focus();

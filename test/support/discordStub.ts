@@ -14,5 +14,6 @@ export const discordStub: DiscordInfo = {
 	hasBot: async () => true,
 	directoryOf: async () => err({ code: 'unavailable', hint: 'Discord does not answer.' }),
 	managesGuild: async () => true,
+	memberRoles: async () => [],
 	ownsApplication: async () => true
 };

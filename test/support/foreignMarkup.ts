@@ -3,14 +3,17 @@ import { style } from '../../src/generated/dashboardAssets.js';
 const words = (text: string) => new Set(text.split(/\s+/));
 
 /** Elements and attributes of the bot's pages. */
-const Elements = words(`html head meta title link script body noscript a header nav main footer section aside details
-	summary dialog div span p pre code strong small bdi h1 h2 h3 hr ul ol li dl dt dd form label input button select option
-	fieldset legend table thead tbody tr th td svg g line text rect circle path polyline time img`);
-const Attributes = words(`action alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live
-	aria-invalid aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at data-chat
-	data-chosen data-close data-close-dialog data-dialog data-label data-more data-order data-picker data-state data-stream data-theme data-theme-switch
-	data-to datetime defer dir disabled fill fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method
-	name points popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
+const Elements =
+	words(`a aside bdi body button circle code dd details dialog div dl dt fieldset footer form g h1 h2 h3 head
+	header hr html img input label legend li line link main meta nav noscript ol option p path polyline pre
+	rect script section select small span strong summary svg table tbody td text th thead time title tr ul`);
+const Attributes =
+	words(`action alt aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby aria-live
+	aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at
+	data-chat data-chosen data-close data-close-dialog data-dialog data-label data-more data-order
+	data-picker data-state data-stream data-theme data-theme-switch data-to datetime defer dir disabled fill
+	fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method name points
+	popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
 	tabindex text-anchor title type value viewbox width x x1 x2 y y1 y2`);
 const Voids = words('meta link input img hr');
 /** Classes of the style sheet, and a few for people who read the page's source. */
@@ -18,7 +21,7 @@ const Classes = new Set([
 	...[...style.text.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name),
 	...words('line-0 line-1 payload text')
 ]);
-/** Addresses of the dashboard, its icon, and the pages that people are sent to: of Kick, and of Discord to add the bot. */
+/** Addresses of the dashboard, its icon, and the pages that people are sent to, of Kick and of Discord. */
 const Address = new RegExp(
 	[
 		'^(#[a-z]+',

@@ -34,6 +34,6 @@ function postgresqlTrigger(table: string, rows: string): [begin: string, end: st
 		$$;
 		CREATE TRIGGER refuse_writes BEFORE INSERT ON ${table}
 			FOR EACH ROW WHEN (${rows}) EXECUTE FUNCTION refuse_writes()`,
-		`DROP TRIGGER refuse_writes ON ${table}`
+		`DROP TRIGGER refuse_writes ON ${table}; DROP FUNCTION refuse_writes()`
 	];
 }

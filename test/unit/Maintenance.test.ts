@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { expect, it, vi } from 'vitest';
 import { Maintenance, type MaintenanceDependencies } from '../../src/lib/Maintenance.js';
 import { PatienceMs } from '../support/patience.js';
@@ -166,4 +167,37 @@ it('keeps the settings of a server that has the bot again, even before its retur
 	await vi.waitFor(async () => expect((await database.settings.get('2')).channel).toBeNull(), PatienceMs);
 	await maintenance.stop();
 	expect((await database.settings.get('1')).channel).toBe('ana');
+});
+
+it('keeps the changes of settings for a year, and the newest 500 of a server', async () => {
+	const place = await temporaryPlace('sqlite');
+	const database = await openForTest(place);
+	const now = Date.now();
+	const row = (guildId: string, at: number) => `('${ulid(at)}', '${guildId}', '', 'bot', 'x', '{}', '{}')`;
+	const rows = [
+		...Array.from({ length: 502 }, (_change, index) => row('1', now - index)),
+		row('2', now - 366 * DayMs),
+		row('2', now - 364 * DayMs)
+	];
+	await place.run(
+		`INSERT INTO kick_setting_changes (id, guild_id, at, via, kind, old_value, new_value) VALUES ${rows.join()}`
+	);
+	const maintenance = new Maintenance({
+		database,
+		...idle,
+		isLeader: () => true,
+		retention: { days: 7, count: 100 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceDependencies);
+	maintenance.start();
+	await maintenance.stop();
+	const counts = 'SELECT guild_id, count(*) AS count FROM kick_setting_changes GROUP BY guild_id ORDER BY guild_id';
+	await vi.waitFor(
+		async () =>
+			expect(await place.query(counts)).toEqual([
+				{ guild_id: '1', count: 500 },
+				{ guild_id: '2', count: 1 }
+			]),
+		PatienceMs
+	);
 });

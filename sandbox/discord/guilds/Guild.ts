@@ -138,13 +138,18 @@ class Guild extends SimulatedGuild {
 
 	public replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[] {
 		const roles = [this.addRole(member.name, { permissions }).id];
-		const { avatar = null, user, ...rest } = member.toPayload();
-		this.#dispatch(
-			GatewayDispatchEvents.GuildMemberUpdate,
-			{ ...rest, avatar, user, guild_id: this.id, roles },
-			GatewayIntentBits.GuildMembers
-		);
+		this.#sendRoles(member, roles);
 		return roles;
+	}
+
+	public announceRoles(member: SimulatedMember): void {
+		this.#sendRoles(member, [...member.roleIds]);
+	}
+
+	public deleteRole({ id }: Pick<APIRole, 'id'>): void {
+		if (!this.#roles.delete(id)) throw new Error(`${this.name} has no role ${id} that can be deleted.`);
+		for (const member of this.members.filter(({ roleIds }) => roleIds.includes(id))) member.takeRole({ id });
+		this.#dispatch(GatewayDispatchEvents.GuildRoleDelete, { guild_id: this.id, role_id: id });
 	}
 
 	public removeMember(member: SimulatedMember): void {
@@ -213,6 +218,15 @@ class Guild extends SimulatedGuild {
 		this.#unavailable = unavailable;
 		if (unavailable) this.#dispatch(GatewayDispatchEvents.GuildDelete, { id: this.id, unavailable: true });
 		else this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
+	}
+
+	#sendRoles(member: SimulatedMember, roles: string[]): void {
+		const { avatar = null, user, ...rest } = member.toPayload();
+		this.#dispatch(
+			GatewayDispatchEvents.GuildMemberUpdate,
+			{ ...rest, avatar, user, guild_id: this.id, roles },
+			GatewayIntentBits.GuildMembers
+		);
 	}
 
 	#changeRole(roleId: string, permissions: readonly PermissionName[]): void {

@@ -44,6 +44,13 @@ export class GuildRoles {
 		return this.#insert(role, options.isAboveBot ? this.#roles.length : 1);
 	}
 
+	/** Returns whether there was such a role. The role @everyone cannot be deleted. */
+	public delete(id: string): boolean {
+		const role = this.#roles.find((one) => one.id === id && id !== this.#guildId);
+		this.#roles = this.#roles.filter((one) => one !== role);
+		return role !== undefined;
+	}
+
 	/** Replaces a role by the same one with other permissions. */
 	public setPermissions(roleId: string, permissions: bigint): APIRole {
 		const role = this.#roles.find(({ id }) => id === roleId);

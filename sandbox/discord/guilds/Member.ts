@@ -1,4 +1,4 @@
-import type { APIGuildMember, APIInteractionGuildMember, GuildMemberFlags } from 'discord-api-types/v10';
+import type { APIGuildMember, APIInteractionGuildMember, APIRole, GuildMemberFlags } from 'discord-api-types/v10';
 import { pressButton } from '../interactions/pressButton.js';
 import { runSlashCommand } from '../interactions/runSlashCommand.js';
 import type { SimulatedReply } from '../interactions/SimulatedReply.js';
@@ -89,6 +89,17 @@ export class Member extends SimulatedMember {
 
 	public setPermissions(permissions: readonly PermissionName[]): void {
 		this.#roleIds = this.guild.replaceRoles(this, permissions);
+	}
+
+	public giveRole({ id }: Pick<APIRole, 'id'>): void {
+		if (!this.guild.roles.some((role) => role.id === id)) throw new Error(`${this.guild.name} has no role ${id}.`);
+		this.#roleIds = [...new Set([...this.#roleIds, id])];
+		this.guild.announceRoles(this);
+	}
+
+	public takeRole({ id }: Pick<APIRole, 'id'>): void {
+		this.#roleIds = this.#roleIds.filter((roleId) => roleId !== id);
+		this.guild.announceRoles(this);
 	}
 
 	public leave(): void {

@@ -111,6 +111,10 @@ export abstract class SimulatedMember {
 	): Promise<SimulatedReply>;
 	/** Replaces all roles of this person by one with these permissions; an empty list leaves those of @everyone. */
 	public abstract setPermissions(permissions: readonly PermissionName[]): void;
+	/** Gives this person a role of the Discord server, see {@link SimulatedGuild.addRole}. */
+	public abstract giveRole(role: Pick<APIRole, 'id'>): void;
+	/** Takes a role away from this person. */
+	public abstract takeRole(role: Pick<APIRole, 'id'>): void;
 	/** Leaves the Discord server. */
 	public abstract leave(): void;
 	public abstract toPayload(): APIGuildMember & { banner: null };
@@ -194,6 +198,14 @@ export abstract class SimulatedGuild {
 	 * @internal
 	 */
 	public abstract replaceRoles(member: SimulatedMember, permissions: readonly PermissionName[]): string[];
+	/**
+	 * Sends the roles of a member to the bot after they were changed.
+	 *
+	 * @internal
+	 */
+	public abstract announceRoles(member: SimulatedMember): void;
+	/** Deletes a role and takes it away from all members. */
+	public abstract deleteRole(role: Pick<APIRole, 'id'>): void;
 	public abstract addChannel(name: string, options?: ChannelOptions): SimulatedChannel;
 	/** Replaces what the bot is denied in a channel. An empty list denies nothing. */
 	public abstract denyBot(channel: SimulatedChannel | string, permissions: readonly PermissionName[]): void;

@@ -15,7 +15,7 @@ export const channel = defineSubcommand<string>({
 	parseOptions: (options) => options.getString('name', true),
 	parseText: (text) => (text === '' ? null : text),
 	async run(request, name) {
-		const report = await container.kick.setChannel(request.guildId, name);
+		const report = await container.kick.setChannel(request.guildId, name, { by: request.by });
 		await request.answer(report.match({ ok: channelSet, err: failed }));
 	}
 });

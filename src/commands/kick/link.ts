@@ -15,6 +15,7 @@ export const link = defineSubcommand<Account>({
 		const started = await container.kick.startLink({
 			guildId: request.guildId,
 			discordUserId: request.userId,
+			discordUserName: request.by.name ?? undefined,
 			account,
 			// The interaction token is valid for 15 minutes and the link for 10, but the message may have been deleted.
 			onOutcome: (outcome) =>

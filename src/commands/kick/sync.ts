@@ -15,7 +15,7 @@ export const sync = defineSubcommand<{ chatroomId?: number }>({
 	parseOptions: (options) => ({ chatroomId: options.getInteger('chatroom_id') ?? undefined }),
 	parseText: parseChatroomId,
 	async run(request, options) {
-		const report = await container.kick.sync(request.guildId, options);
+		const report = await container.kick.sync(request.guildId, { ...options, by: request.by });
 		await request.answer(report.match({ ok: synced, err: failed }));
 	}
 });

@@ -14,7 +14,7 @@ export const unlink = defineSubcommand<Account>({
 			await request.answer(result.match({ ok: botUnlinked, err: failed }));
 			return;
 		}
-		const result = await container.kick.unlink(request.guildId);
+		const result = await container.kick.unlink(request.guildId, { by: request.by });
 		await request.answer(result.match({ ok: unlinked, err: failed }));
 	}
 });

@@ -1,4 +1,5 @@
 import type { PermissionsBitField } from 'discord.js';
+import type { KickActor } from '../../lib/storage/history/types.js';
 import type { ReplyContent } from '../replies.js';
 
 /** Delivery of a private answer. `refused`: the user does not accept direct messages. */
@@ -8,6 +9,8 @@ export type PrivateDelivery = 'reply' | 'directMessage' | 'refused';
 export interface CommandRequest {
 	readonly guildId: string;
 	readonly userId: string;
+	/** Person who uses the command, for the history of settings. */
+	readonly by: KickActor;
 	/** Name of the slash command, which may be renamed. */
 	readonly commandName: string;
 	/** The bot's permissions in the channel, or `null` if they are unknown. */

@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, MessageFlags, type PermissionsBitField } from 'discord.js';
 import { namesForInteraction } from '../../lib/discord/markup/guildNames.js';
 import { readableText } from '../../lib/discord/markup/readableText.js';
+import type { KickActor } from '../../lib/storage/history/types.js';
 import { NoMentions, type ReplyContent, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
@@ -29,6 +30,10 @@ export class InteractionRequest implements CommandRequest {
 
 	public get userId(): string {
 		return this.#interaction.user.id;
+	}
+
+	public get by(): KickActor {
+		return { id: this.userId, name: this.#interaction.user.displayName, via: 'command' };
 	}
 
 	public get commandName(): string {

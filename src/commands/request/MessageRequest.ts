@@ -1,6 +1,7 @@
 import { DiscordAPIError, type Message, type PermissionsBitField } from 'discord.js';
 import { namesForMessage } from '../../lib/discord/markup/guildNames.js';
 import { readableText } from '../../lib/discord/markup/readableText.js';
+import type { KickActor } from '../../lib/storage/history/types.js';
 import { NoMentions, type ReplyContent, replyToMessage, toReply } from '../replies.js';
 import type { CommandRequest, PrivateDelivery } from './CommandRequest.js';
 
@@ -22,6 +23,10 @@ export class MessageRequest implements CommandRequest {
 
 	public get userId(): string {
 		return this.#message.author.id;
+	}
+
+	public get by(): KickActor {
+		return { id: this.userId, name: this.#message.author.displayName, via: 'command' };
 	}
 
 	public get botPermissions(): Readonly<PermissionsBitField> | null {

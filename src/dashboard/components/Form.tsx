@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { FormTokenField } from '../../lib/dashboard/FormTokens.js';
+import { formAccess } from '../../lib/dashboard/formAccess.js';
 import { usePageContext } from '../PageContext.js';
 
 export interface FormProps {
@@ -20,9 +21,12 @@ export function Form({ to, class: className, children }: FormProps) {
 	);
 }
 
-/** Form of the page's server. `to` is the path below that server, such as `settings/channel`. */
+/**
+ * Form of the page's server, shown only to people who may send it. `to` is the path below that server, such as
+ * `settings/channel`.
+ */
 export function GuildForm({ to, ...props }: FormProps) {
-	const { guild } = usePageContext();
+	const { guild, can } = usePageContext();
 	if (!guild) throw new Error(`The form ${to} is on a page without a server.`);
-	return <Form to={`${guild.id}/${to}`} {...props} />;
+	return can(formAccess(to)) ? <Form to={`${guild.id}/${to}`} {...props} /> : null;
 }

@@ -1,11 +1,24 @@
 import { KickWebhookTypes } from '../../lib/kick/events/index.js';
 import { GuildForm } from '../components/Form.js';
 import { Button } from '../design/Button.js';
+import { Card } from '../design/Card.js';
 import { SelectField } from '../design/Field.js';
+import { usePageContext } from '../PageContext.js';
 import { EventNames } from './eventNames.js';
 
+/** Card with the test event, for people who may send one. */
+export function TestEventCard() {
+	const { can } = usePageContext();
+	if (!can('log')) return null;
+	return (
+		<Card id="test" title="Test event">
+			<TestEventForm />
+		</Card>
+	);
+}
+
 /** Form that makes the bot send a webhook to itself. */
-export function TestEventForm() {
+function TestEventForm() {
 	return (
 		<GuildForm to="log/test" class="row">
 			<SelectField

@@ -1,20 +1,21 @@
 import type { Fix } from '../../lib/diagnosis/problems.js';
+import type { Access } from '../../lib/editors/GuildRights.js';
 import { GuildForm } from '../components/Form.js';
 import { Button, ButtonLink } from '../design/Button.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Pages where a fix begins. */
-const Places: Readonly<Partial<Record<Fix['kind'], string>>> = {
-	channel: 'settings#channel',
-	chatroom: 'settings#ids',
-	chat: 'chat',
-	say: 'chat',
-	log: 'log?state=dead_letter'
+/** Pages where a fix begins, and the right that they need. */
+const Places: Readonly<Record<Exclude<Fix['kind'], 'link' | 'sync' | 'invite'>, [path: string, access: Access]>> = {
+	channel: ['settings#channel', 'settings'],
+	chatroom: ['settings#ids', 'settings'],
+	chat: ['chat', 'any'],
+	say: ['chat', 'chat'],
+	log: ['log?state=dead_letter', 'any']
 };
 
 /** Button that fixes a problem, or leads to the place where it can be fixed. */
 export function FixButton({ fix: { kind, label }, isMain }: { fix: Fix; isMain?: boolean }) {
-	const { home, guild, inviteUrl } = usePageContext();
+	const { can, home, guild, inviteUrl } = usePageContext();
 	const look = { kind: isMain ? 'main' : 'quiet', isSmall: true } as const;
 	if (kind === 'link' || kind === 'sync') {
 		return (
@@ -25,8 +26,9 @@ export function FixButton({ fix: { kind, label }, isMain }: { fix: Fix; isMain?:
 			</GuildForm>
 		);
 	}
-	const href = kind === 'invite' ? inviteUrl : `${home}/${guild?.id}/${Places[kind]}`;
-	if (href === null) return null;
+	const [path, access] = kind === 'invite' ? [null, 'manager' as const] : Places[kind];
+	const href = path === null ? inviteUrl : `${home}/${guild?.id}/${path}`;
+	if (href === null || !can(access)) return null;
 	return (
 		<ButtonLink href={href} {...look}>
 			{label}

@@ -1,3 +1,4 @@
+import type { FirstStep } from '../../lib/diagnosis/firstSteps.js';
 import type { SetupProblem } from '../../lib/diagnosis/problems.js';
 import { escapeControls } from '../../lib/escapeControls.js';
 import { Badge } from '../design/Badge.js';
@@ -6,9 +7,17 @@ import { EmptyState } from '../design/EmptyState.js';
 import { Icon } from '../design/Icon.js';
 import { FixButton } from './FixButton.js';
 
-/** What needs attention, each problem with its fix. */
-export function ProblemsCard({ problems }: { problems: readonly SetupProblem[] }) {
+export interface ProblemsCardProps {
+	problems: readonly SetupProblem[];
+	steps: readonly FirstStep[];
+}
+
+/** What needs attention, each problem with its fix. Problems that a first step names are left out. */
+export function ProblemsCard({ problems: all, steps }: ProblemsCardProps) {
+	const open = steps.filter(({ state }) => state !== 'done').map(({ id }) => id as string);
+	const problems = all.filter(({ fix }) => fix === null || !open.includes(fix.kind));
 	const count = problems.length;
+	if (count === 0 && open.length > 0) return <section id="overview-problems" hidden />;
 	return (
 		<Card
 			id="overview-problems"

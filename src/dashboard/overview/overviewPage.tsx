@@ -27,7 +27,7 @@ export function overviewPage({ overview, steps }: OverviewState, mark: string): 
 				<FiguresTiles figures={overview.last24Hours} />
 				<div class="columns">
 					<ChatPaceCard chat={overview.chat} isLive={overview.stream?.isLive ?? false} />
-					<ProblemsCard problems={overview.problems} />
+					<ProblemsCard problems={overview.problems} steps={steps} />
 				</div>
 				<LastEventsCard events={overview.lastEvents} />
 			</div>

@@ -4,7 +4,7 @@ import { EventTable, StateMeanings } from '../log/EventTable.js';
 import { LogFilterForm } from '../log/LogFilterForm.js';
 import { filterOf, type LogQuery } from '../log/LogQuery.js';
 import { PageLinks } from '../log/PageLinks.js';
-import { TestEventForm } from '../log/TestEventForm.js';
+import { TestEventCard } from '../log/TestEventForm.js';
 import type { Page } from '../PageContext.js';
 
 /** Events from Kick with their delivery results, newest first. */
@@ -24,9 +24,7 @@ export function logPage(page: LogPage, query: LogQuery, shownAt: Date): Page {
 					<PageLinks page={page} query={query} />
 					<StateMeanings />
 				</Card>
-				<Card id="test" title="Test event">
-					<TestEventForm />
-				</Card>
+				<TestEventCard />
 			</div>
 		)
 	};

@@ -12,7 +12,7 @@ import { UnlinkQuestion } from './UnlinkQuestion.js';
 
 /** Linked Kick account, with the ways to link and unlink one. */
 export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' | 'channel'>) {
-	const { home, guild } = usePageContext();
+	const { home, guild, can } = usePageContext();
 	const owner = channel ? `the owner of ${escapeControls(channel)}` : 'the owner of the channel';
 	return (
 		<Card id="account" title="2. Kick account">
@@ -26,7 +26,7 @@ export function AccountCard({ account, channel }: Pick<GuildProfile, 'account' |
 					Link Kick Account
 				</Button>
 			</GuildForm>
-			{account && (
+			{account && can('manager') && (
 				<p>
 					<ConfirmLink
 						id="unlink-dialog"

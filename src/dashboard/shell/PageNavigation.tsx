@@ -4,6 +4,7 @@ import { usePageContext } from '../PageContext.js';
 
 /** Links to all pages of the current server, in groups. */
 export function PageNavigation() {
+	const mayOpen = useMayOpen();
 	return (
 		<nav aria-label="Pages of this server">
 			{NavigationGroups.map(({ title, pages }) => (
@@ -13,7 +14,7 @@ export function PageNavigation() {
 							{title}
 						</li>
 					)}
-					{pages.map((page) => (
+					{pages.filter(mayOpen).map((page) => (
 						<li key={page.path}>
 							<PageLink page={page} />
 						</li>
@@ -24,6 +25,13 @@ export function PageNavigation() {
 	);
 }
 
+/** Returns a filter for the pages that this person may open. */
+export function useMayOpen(): (page: GuildPage) => boolean {
+	const { can } = usePageContext();
+	return ({ access = 'any' }) => can(access);
+}
+
+/** Link to a page of the current server. */
 export function PageLink({ page: { path, label, icon } }: { page: GuildPage }) {
 	const { home, path: current, guild } = usePageContext();
 	const href = `${home}/${guild?.id}/${path}`;

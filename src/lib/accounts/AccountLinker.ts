@@ -5,6 +5,7 @@ import type { Logger } from '../logger.js';
 import type { ChannelLookup } from '../settings/ChannelLookup.js';
 import type { ChannelSync } from '../settings/ChannelSync.js';
 import type { Database } from '../storage/Database.js';
+import type { ChangeOrigin } from '../storage/history/types.js';
 import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { LinkStateRow } from '../storage/repositories/LinkStateRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
@@ -43,7 +44,9 @@ export class AccountLinker {
 		const found = await this.#owner(tokens);
 		if (found.isErr()) return kickFailed(found.unwrapErr(), row);
 		const owner = found.unwrap();
-		return row.account === 'bot' ? this.#linkBot(owner, tokens) : this.#linkStreamer(row, guildName, owner, tokens);
+		return row.account === 'bot'
+			? this.#linkBot(row, owner, tokens)
+			: this.#linkStreamer(row, guildName, owner, tokens);
 	}
 
 	async #owner(tokens: TokenSet): Promise<Result<KickAccount, KickError>> {
@@ -55,7 +58,7 @@ export class AccountLinker {
 			: err(new KickError('invalid_response', 'Kick did not say whose account this is. Try again in a minute.'));
 	}
 
-	async #linkBot(owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
+	async #linkBot(row: LinkStateRow, owner: KickAccount, tokens: TokenSet): Promise<LinkOutcome> {
 		const { database, logger, others, release, tokens: accountTokens } = this.dependencies;
 		const missing = BotScopes.filter((scope) => !tokens.scopes.includes(scope));
 		if (tokens.scopes.length > 0 && missing.includes('chat:write')) {
@@ -68,7 +71,7 @@ export class AccountLinker {
 		// A streamer's consent is wider than this one and covers the bot account too, so it is kept.
 		const isStreamer = (await database.links.ofAccount(owner.userId)).length > 0;
 		const isKept = isStreamer && (await database.accounts.markBot(owner.userId));
-		const ended = isKept ? [] : await this.#store(owner, null, tokens, 'bot');
+		const ended = isKept ? [] : await this.#store(owner, null, tokens, { use: 'bot', origin: originOf(row) });
 		accountTokens.forget(owner.userId);
 		logger.info(`[Kick] ${owner.username} is linked as the bot account.`);
 		if (ended.length > 0) await release.releaseIfUnused(owner.userId);
@@ -111,7 +114,8 @@ export class AccountLinker {
 		const before = await database.links.find(guildId);
 		await this.#testLastConsent(owner.userId, guildId);
 		const link = { guildId, userId: owner.userId, linkedBy: row.discordUserId, linkedAt: new Date() };
-		const ended = await this.#store(owner, channel.slug, tokens, link);
+		const origin = originOf(row);
+		const ended = await this.#store(owner, channel.slug, tokens, { use: link, origin });
 		const settings = {
 			channel: name ?? channel.slug,
 			broadcasterUserId: owner.userId,
@@ -119,12 +123,12 @@ export class AccountLinker {
 			...(broadcasterUserId !== null && !isKnown && { chatroomId: null })
 		};
 		// A channel that was set meanwhile is kept. The sync then reports that the account does not own it.
-		await database.settings.change(guildId, (current) => (current.channel === name ? settings : null));
+		await database.settings.change(guildId, (current) => (current.channel === name ? settings : null), origin);
 		accountTokens.forget(owner.userId);
 		logger.info(`[${guildName}] The Kick account ${owner.username} is linked.`);
 		if (before && before.userId !== owner.userId) await release.releaseIfUnused(before.userId);
 
-		const report = await sync.sync(guildId);
+		const report = await sync.sync(guildId, {}, origin);
 		const steps = report.match({
 			ok: ({ steps }) => steps,
 			err: ({ hint }) => [{ outcome: 'failed' as const, text: hint }]
@@ -168,7 +172,7 @@ export class AccountLinker {
 		{ userId, username }: KickAccount,
 		slug: string | null,
 		tokens: TokenSet,
-		use: GuildLink | 'bot'
+		{ use, origin }: { use: GuildLink | 'bot'; origin: ChangeOrigin }
 	): Promise<string[]> {
 		const { database, logger, tokens: accountTokens } = this.dependencies;
 		const row = {
@@ -182,10 +186,15 @@ export class AccountLinker {
 			status: 'active' as const,
 			isBot: use === 'bot'
 		};
-		const ended = await database.links.consent(accountTokens.seal(row, tokens), use);
+		const ended = await database.links.consent(accountTokens.seal(row, tokens), use, origin);
 		for (const guildId of ended) {
 			logger.info(`[${guildId}] The link of ${username} has ended: Kick no longer accepted the old one.`);
 		}
 		return ended;
 	}
+}
+
+/** Returns the person who has started the link. */
+function originOf({ discordUserId, discordUserName }: LinkStateRow): ChangeOrigin {
+	return { by: { id: discordUserId, name: discordUserName, via: 'link_page' } };
 }

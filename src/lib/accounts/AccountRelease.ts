@@ -4,6 +4,7 @@ import type { KickError } from '../kick/errors.js';
 import type { Logger } from '../logger.js';
 import { linkChangedMeanwhile, noBotAccount, notLinked } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
+import type { ChangeOrigin } from '../storage/history/types.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
 import type { AccountTokens } from './AccountTokens.js';
 import type { Revocations } from './Revocations.js';
@@ -26,14 +27,12 @@ export class AccountRelease {
 	public constructor(private readonly dependencies: AccountReleaseDependencies) {}
 
 	/** Unlinks the account from a server, and releases it if it is unused. */
-	public async releaseGuild(guildId: string): Promise<Result<UnlinkReport, KickError>> {
+	public async releaseGuild(guildId: string, origin: ChangeOrigin): Promise<Result<UnlinkReport, KickError>> {
 		const { accounts, links } = this.dependencies.database;
 		const link = await links.find(guildId);
 		if (!link) return err(notLinked());
 		const account = await accounts.find(link.userId);
-		if (!(await links.deleteExactly(link))) {
-			return err(linkChangedMeanwhile());
-		}
+		if (!(await links.deleteExactly(link, origin))) return err(linkChangedMeanwhile());
 		const username = account?.username ?? String(link.userId);
 		return ok({ username, ...(await this.releaseIfUnused(link.userId)) });
 	}

@@ -12,6 +12,8 @@ const TokenPattern = /^[\w-]{43}$/;
 export interface LinkRequest {
 	guildId: string;
 	discordUserId: string;
+	/** Name of that person, for the history of settings. Default: none. */
+	discordUserName?: string;
 	account: 'streamer' | 'bot';
 }
 
@@ -47,6 +49,7 @@ export class LinkStates {
 		const expiresAt = new Date(createdAt.getTime() + LifetimeMs);
 		await this.rows.create({
 			...request,
+			discordUserName: request.discordUserName ?? null,
 			stateHash: sha256(state),
 			browserHash: null,
 			sealedVerifier: null,

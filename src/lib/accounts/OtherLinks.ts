@@ -5,6 +5,7 @@ import type { DiscordInfo } from '../discord/DiscordInfo.js';
 import type { KickAccount } from '../kick/index.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
+import type { KickActor } from '../storage/history/types.js';
 import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { AccountRelease } from './AccountRelease.js';
 import { type LinkOutcome, linkChanged, type OfferedLinks, Refusals } from './linkOutcome.js';
@@ -56,7 +57,9 @@ export class OtherLinks {
 		if (linkedAt === undefined) return Refusals.unknownTicket();
 
 		const { database, logger, release } = this.dependencies;
-		const isEnded = await database.links.deleteExactly({ guildId, userId, linkedAt: new Date(linkedAt) });
+		// The person in this browser has proved to own the Kick account, and is not known on Discord.
+		const by: KickActor = { id: null, name: username, via: 'link_page' };
+		const isEnded = await database.links.deleteExactly({ guildId, userId, linkedAt: new Date(linkedAt) }, { by });
 		const others = await this.#offer(opened.unwrap(), await database.links.ofAccount(userId));
 		const [name = guildId] = await this.namesOf([guildId]);
 		if (!isEnded) return { ...linkChanged(username, name), private: { lines: [], others } };

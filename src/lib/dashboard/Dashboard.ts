@@ -9,9 +9,11 @@ import { inviteUrl } from '../discord/inviteUrl.js';
 import { DiscordHttp } from '../discord/oauth/DiscordHttp.js';
 import { DiscordOAuthClient } from '../discord/oauth/DiscordOAuthClient.js';
 import { DiscordUserApi } from '../discord/oauth/DiscordUserApi.js';
+import type { GuildRights } from '../editors/GuildRights.js';
 import type { ProxyFor } from '../http/outgoingAgent.js';
 import type { Logger } from '../logger.js';
 import type { Database } from '../storage/Database.js';
+import { EditorAccess } from './EditorAccess.js';
 import { FormTokens } from './FormTokens.js';
 import { GuildAccess, type ManagedGuild } from './GuildAccess.js';
 import { type GuildStatus, guildOverview } from './GuildOverview.js';
@@ -66,7 +68,7 @@ export class Dashboard {
 		const users = new DiscordUserApi(this.#http);
 		this.urls = urls;
 		this.sessions = new Sessions(database.sessions, vault, signer);
-		this.access = new GuildAccess(users, discord.hasBot);
+		this.access = new GuildAccess(users, discord.hasBot, new EditorAccess({ editors: database.editors, discord }));
 		this.forms = new FormTokens(database.usedForms, signer);
 		this.notices = new Notices(signer);
 		this.pictures = new DashboardPictures({
@@ -138,13 +140,13 @@ export class Dashboard {
 		await Promise.all([this.#http.close(), this.pictures.close()]);
 	}
 
-	/** Returns the servers that a session may still see, or `null` if Discord does not answer. */
-	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlySet<string> | null> {
-		if (!(await this.sessions.isOpen(session))) return new Set();
+	/** Returns the rights that a session still has, by server, or `null` if Discord does not answer. */
+	async #visible(session: Session, guildIds: readonly string[]): Promise<ReadonlyMap<string, GuildRights> | null> {
+		if (!(await this.sessions.isOpen(session))) return new Map();
 		const guilds = await this.access.visible(session, guildIds, 'now');
 		return guilds.match({
-			ok: (list) => new Set(list.map(({ id }) => id)),
-			err: ({ code }) => (code === 'unauthorized' ? new Set<string>() : null)
+			ok: (list) => new Map(list.map(({ id, rights }) => [id, rights])),
+			err: ({ code }) => (code === 'unauthorized' ? new Map<string, GuildRights>() : null)
 		});
 	}
 

@@ -1,3 +1,4 @@
+import type { Access, GuildRights } from '../editors/GuildRights.js';
 import type { EventStream } from '../http/EventStream.js';
 import { withTimeout } from '../time/withTimeout.js';
 import type { Session } from './Sessions.js';
@@ -7,8 +8,8 @@ const MaxPerSession = 4;
 const MaxStreams = 1_000;
 
 /**
- * Streams end within a minute after a person loses access. The worst case is 40 s: a cached answer of 10 s, 5 s for the
- * bot's presence, 15 s until the next check, and 10 s for the check itself.
+ * Streams end within a minute after a person loses access. The worst case is 45 s: a cached answer of 10 s, 5 s for the
+ * bot's presence, 5 s for an editor's roles, 15 s until the next check, and 10 s for the check itself.
  */
 const CheckMs = 15_000;
 const CheckLimitMs = 10_000;
@@ -16,12 +17,14 @@ const CheckLimitMs = 10_000;
 /** Reason for the end of a stream. `elsewhere`: newer tabs took its place. `access`: the person lost access. */
 type StreamEnd = 'elsewhere' | 'access';
 
-/** Returns which of these servers a session may still see, or `null` if that is unknown. */
-type FindVisible = (session: Session, guildIds: readonly string[]) => Promise<ReadonlySet<string> | null>;
+/** Returns the rights that a session still has in these servers, or `null` if that is unknown. */
+type FindVisible = (session: Session, guildIds: readonly string[]) => Promise<ReadonlyMap<string, GuildRights> | null>;
 
 interface OpenStream {
 	stream: EventStream;
 	guildId: string;
+	/** Right that the page of the stream needs. */
+	access: Access;
 }
 
 interface SessionStreams {
@@ -44,9 +47,9 @@ export class OpenStreams {
 	}
 
 	/** Tracks a stream until it ends. If a session has too many, the oldest ends, because its tab is likely forgotten. */
-	public add(session: Session, guildId: string, stream: EventStream): void {
+	public add(session: Session, guildId: string, stream: EventStream, access: Access = 'any'): void {
 		const { open } = this.#streamsOf(session);
-		const added = { stream, guildId };
+		const added = { stream, guildId, access };
 		open.add(added);
 		this.#count++;
 		stream.signal.addEventListener('abort', () => this.#remove(session, added));
@@ -89,9 +92,9 @@ export class OpenStreams {
 		const guildIds = [...new Set(open.map(({ guildId }) => guildId))];
 		const finding = this.findVisible(session, guildIds);
 		const visible = await withTimeout(finding, CheckLimitMs, 'The check did not end').catch(() => null);
-		for (const { stream, guildId } of open) {
+		for (const { stream, guildId, access } of open) {
 			if (visible === null) stream.end();
-			else if (!visible.has(guildId)) stream.end('end', 'access' satisfies StreamEnd);
+			else if (!visible.get(guildId)?.can(access)) stream.end('end', 'access' satisfies StreamEnd);
 		}
 	}
 }

@@ -4,6 +4,7 @@ import { BotPresence } from './BotPresence.js';
 import { GuildDirectories } from './directory/GuildDirectories.js';
 import type { DirectoryFailure, GuildDirectory } from './directory/GuildDirectory.js';
 import { managesGuild } from './managesGuild.js';
+import { memberRoles } from './memberRoles.js';
 import { ownsApplication } from './ownsApplication.js';
 
 /** Facts about Discord that the plugin provides, so that `lib` needs no client. */
@@ -49,6 +50,12 @@ export interface DiscordInfo {
 	 */
 	managesGuild(guildId: string, userId: string): Promise<boolean>;
 	/**
+	 * Returns the ids of a member's roles, or `null` for a person who is not in the server. Asks Discord each time.
+	 *
+	 * @throws When Discord does not answer.
+	 */
+	memberRoles(guildId: string, userId: string): Promise<readonly string[] | null>;
+	/**
 	 * Whether a user owns the bot's application, alone or in a team. Asks Discord each time.
 	 *
 	 * @throws When Discord does not answer.
@@ -75,6 +82,7 @@ export function discordInfo(client: Client): DiscordInfo {
 		hasBot: (guildId, maxAgeMs) => presence.has(guildId, maxAgeMs),
 		directoryOf: (guildId, maxAgeMs) => directories.of(guildId, maxAgeMs),
 		managesGuild: (guildId, userId) => managesGuild(client, guildId, userId),
+		memberRoles: (guildId, userId) => memberRoles(client, guildId, userId),
 		ownsApplication: (userId) => ownsApplication(client, userId)
 	};
 }

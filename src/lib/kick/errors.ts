@@ -20,6 +20,7 @@ export type KickErrorCode =
 	| 'queue_full'
 	| 'stopped'
 	| 'storage_unavailable'
+	| 'discord_unavailable'
 	| 'bad_request'
 	| 'unauthorized'
 	| 'forbidden'

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import { type KickChannel, parseChannelName } from '../kick/index.js';
-import { changedMeanwhile, channelNotSet, notLinked, ownedByAnother } from '../setupErrors.js';
+import { changedMeanwhile, changedSinceThen, channelNotSet, notLinked, ownedByAnother } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
+import type { ChangeOrigin, ChangeValues } from '../storage/history/types.js';
 import type { GuildLink } from '../storage/repositories/LinkRepository.js';
 import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import type { SubscriptionReconciler } from '../subscriptions/SubscriptionReconciler.js';
@@ -35,7 +36,11 @@ export class ChannelSync {
 	 *
 	 * @returns An error, with nothing changed, when Kick does not know the channel or cannot be reached.
 	 */
-	public async setChannel(guildId: string, input: string): Promise<Result<SyncReport, KickError>> {
+	public async setChannel(
+		guildId: string,
+		input: string,
+		{ by }: ChangeOrigin
+	): Promise<Result<SyncReport, KickError>> {
 		const parsed = parseChannelName(input);
 		if (parsed.isErr()) return err(parsed.unwrapErr());
 		const name = parsed.unwrap();
@@ -46,25 +51,59 @@ export class ChannelSync {
 		const { broadcasterUserId, slug } = found.unwrap();
 
 		const channel = currentName(name, slug);
-		const isSaved = await this.dependencies.database.settings.change(guildId, (current) => {
-			const isNamed = isSameName(current.channel, channel);
-			if (current.channel !== before.channel && !isNamed) return null;
-			const isSame = current.broadcasterUserId === null ? isNamed : current.broadcasterUserId === broadcasterUserId;
-			return isSame ? { channel } : { channel, broadcasterUserId: null, chatroomId: null };
-		});
+		const isSaved = await this.dependencies.database.settings.change(
+			guildId,
+			(current) => {
+				const isNamed = isSameName(current.channel, channel);
+				if (current.channel !== before.channel && !isNamed) return null;
+				const isSame = current.broadcasterUserId === null ? isNamed : current.broadcasterUserId === broadcasterUserId;
+				return isSame ? { channel } : { channel, ...NoIds };
+			},
+			{ by }
+		);
 		if (!isSaved) return err(changedMeanwhile());
+		return ok(await this.#syncSaved(guildId, { name, channel }, { by }));
+	}
 
-		const saved = channelStep(name, channel);
-		const synced = await this.sync(guildId);
-		return synced.match({
-			ok: (report) => ok({ ...report, steps: [saved, ...report.steps] }),
-			err: ({ hint }) =>
-				ok({ channel, broadcasterUserId: null, chatroomId: null, steps: [saved, { outcome: 'failed', text: hint }] })
-		});
+	/**
+	 * Restores the channel before a change and syncs it, if the channel is still the one after the change.
+	 *
+	 * It is looked up by its id where that is known, because its name may belong to another channel now.
+	 *
+	 * @returns The steps, or an error with nothing changed.
+	 */
+	public async restoreChannel(
+		guildId: string,
+		{ before, after }: Record<'before' | 'after', ChangeValues['channel']>,
+		origin: ChangeOrigin
+	): Promise<Result<SyncStep[], KickError>> {
+		const { links, settings } = this.dependencies.database;
+		const restore = (restored: GuildSettings) =>
+			settings.change(guildId, (current) => (current.channel === after.channel ? restored : null), origin);
+		if (before.channel === null) {
+			const isCleared = await restore({ channel: null, ...NoIds });
+			return isCleared ? ok([{ outcome: 'ok', text: 'kick_channel: not set' }]) : err(changedSinceThen());
+		}
+		// Asks Kick only for an undo that can succeed.
+		if ((await settings.get(guildId)).channel !== after.channel) return err(changedSinceThen());
+		const { lookup } = this.dependencies;
+		const found = await (before.broadcasterUserId === null
+			? lookup.byName(before.channel)
+			: lookup.byUserId(before.broadcasterUserId));
+		if (found.isErr()) return err(notSaved(found.unwrapErr(), after.channel));
+		const channel = currentName(before.channel, found.unwrap().slug);
+		if (!(await restore({ ...before, channel }))) return err(changedSinceThen());
+		const saved = { name: before.channel, channel };
+		if (!(await links.find(guildId))) return ok([channelStep(saved)]);
+		return ok((await this.#syncSaved(guildId, saved, { by: origin.by })).steps);
 	}
 
 	/** Fetches and stores both ids and repairs the subscriptions. Reports each step. */
-	public async sync(guildId: string, options: SyncOptions = {}): Promise<Result<SyncReport, KickError>> {
+	public async sync(
+		guildId: string,
+		options: SyncOptions,
+		origin: ChangeOrigin
+	): Promise<Result<SyncReport, KickError>> {
 		const link = await this.dependencies.database.links.find(guildId);
 		if (!link) return err(notLinked());
 		const settings = await this.dependencies.database.settings.get(guildId);
@@ -75,25 +114,39 @@ export class ChannelSync {
 		const { broadcasterUserId, slug } = found.unwrap();
 		if (link.userId !== broadcasterUserId) return err(await this.#wrongAccount(link.userId, slug));
 		const channel = currentName(settings.channel, slug);
-		const isSaved = await this.dependencies.database.settings.change(guildId, (current) =>
-			current.channel === settings.channel || current.channel === channel ? { channel, broadcasterUserId } : null
+		const isSaved = await this.dependencies.database.settings.change(
+			guildId,
+			(current) =>
+				current.channel === settings.channel || current.channel === channel ? { channel, broadcasterUserId } : null,
+			origin
 		);
 		if (!isSaved) return err(changedMeanwhile());
 		await this.#renameAccount(broadcasterUserId, slug);
 
 		const typed = options.chatroomId;
-		const chatroom = await this.dependencies.chatrooms.sync({ guildId, settings, slug, broadcasterUserId, typed });
+		const request = { guildId, settings, slug, broadcasterUserId, typed, origin };
+		const chatroom = await this.dependencies.chatrooms.sync(request);
 		const reconciled = await this.dependencies.subscriptions.reconcile(broadcasterUserId);
 		return ok({
 			channel,
 			broadcasterUserId,
 			chatroomId: chatroom.id,
 			steps: [
-				...(channel === settings.channel ? [] : [channelStep(settings.channel, channel)]),
+				...(channel === settings.channel ? [] : [channelStep({ name: settings.channel, channel })]),
 				{ outcome: 'ok', text: `kick_broadcaster_user_id: ${broadcasterUserId}` },
 				chatroom.step,
 				describeReconcile(reconciled)
 			]
+		});
+	}
+
+	/** Syncs a channel that was just stored. A failed sync is a step of the report, because the channel stays stored. */
+	async #syncSaved(guildId: string, saved: SavedName, origin: ChangeOrigin): Promise<SyncReport> {
+		const step = channelStep(saved);
+		const synced = await this.sync(guildId, {}, origin);
+		return synced.match<SyncReport, SyncReport>({
+			ok: (report) => ({ ...report, steps: [step, ...report.steps] }),
+			err: ({ hint }) => ({ channel: saved.channel, ...NoIds, steps: [step, { outcome: 'failed', text: hint }] })
 		});
 	}
 
@@ -126,7 +179,16 @@ export class ChannelSync {
 	}
 }
 
-function channelStep(name: string, channel: string): SyncStep {
+/** Ids of a channel that is not synced. */
+const NoIds = { broadcasterUserId: null, chatroomId: null };
+
+/** Name that a person has entered or that was stored, and the name that is stored now. */
+interface SavedName {
+	name: string;
+	channel: string;
+}
+
+function channelStep({ name, channel }: SavedName): SyncStep {
 	const renamed = name === channel ? '' : ` (renamed on Kick, formerly ${name})`;
 	return { outcome: 'ok', text: `kick_channel: ${channel}${renamed}` };
 }

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../kick/errors.js';
 import type { KickWebsiteClient } from '../kick/index.js';
-import { changedMeanwhile, channelNotSet } from '../setupErrors.js';
+import { changedMeanwhile, changedSinceThen, channelNotSet } from '../setupErrors.js';
 import type { Database } from '../storage/Database.js';
+import type { ChangeOrigin, ChangeValues } from '../storage/history/types.js';
 import type { GuildSettings } from '../storage/repositories/SettingsRepository.js';
 import { ChatroomNotResolved, type SyncStep, UsedOnceProven } from './SyncReport.js';
 
@@ -16,6 +17,7 @@ export interface ChatroomRequest {
 	broadcasterUserId: number;
 	/** Id that was entered by hand. */
 	typed: number | undefined;
+	origin: ChangeOrigin;
 }
 
 interface SyncedChatroom {
@@ -40,20 +42,43 @@ export class ChatroomSync {
 	 *
 	 * @returns An error with `chatroom_proven` when a different id is stored and proven to be the channel's.
 	 */
-	public async set(guildId: string, chatroomId: number | null): Promise<Result<void, KickError>> {
+	public async set(guildId: string, chatroomId: number | null, origin: ChangeOrigin): Promise<Result<void, KickError>> {
 		if (chatroomId !== null && !(Number.isSafeInteger(chatroomId) && chatroomId > 0)) {
 			return err(new KickError('bad_request', NoChatroomIdHint));
 		}
+		return this.#set(guildId, chatroomId, await this.database.settings.get(guildId), origin);
+	}
+
+	/** Restores the id before a change, if the channel and its id are still those after the change. */
+	public async restore(
+		guildId: string,
+		{ before, after }: Record<'before' | 'after', ChangeValues['chatroom']>,
+		origin: ChangeOrigin
+	): Promise<Result<void, KickError>> {
 		const settings = await this.database.settings.get(guildId);
+		const isUnchanged = settings.channel === after.channel && settings.chatroomId === after.chatroomId;
+		return isUnchanged ? this.#set(guildId, before.chatroomId, settings, origin) : err(changedSinceThen());
+	}
+
+	/** Stores an id, unless the settings have changed since they were read. */
+	async #set(
+		guildId: string,
+		chatroomId: number | null,
+		settings: GuildSettings,
+		origin: ChangeOrigin
+	): Promise<Result<void, KickError>> {
 		if (!settings.channel) return err(channelNotSet());
 		const isOther = chatroomId !== null && chatroomId !== settings.chatroomId;
 		if (isOther && (await this.#isProven(settings.chatroomId, settings.broadcasterUserId))) {
 			return err(alreadyProven(settings.chatroomId));
 		}
-		const isSaved = await this.database.settings.change(guildId, (current) =>
-			current.channel === settings.channel && current.chatroomId === settings.chatroomId ? { chatroomId } : null
+		const isSaved = await this.database.settings.change(
+			guildId,
+			(current) =>
+				current.channel === settings.channel && current.chatroomId === settings.chatroomId ? { chatroomId } : null,
+			origin
 		);
-		return isSaved ? ok(undefined) : err(changedMeanwhile());
+		return isSaved ? ok(undefined) : err(origin.undoOf === undefined ? changedMeanwhile() : changedSinceThen());
 	}
 
 	/** Asks Kick's website, which often refuses bots, and stores the best known id. The sync succeeds without one. */
@@ -77,11 +102,13 @@ export class ChatroomSync {
 
 	/** Stores the website's id, unless another channel was set during the request. */
 	async #saveFound(
-		{ guildId, broadcasterUserId, typed }: ChatroomRequest,
+		{ guildId, broadcasterUserId, typed, origin }: ChatroomRequest,
 		chatroomId: number
 	): Promise<SyncedChatroom> {
-		await this.database.settings.change(guildId, (current) =>
-			current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null
+		await this.database.settings.change(
+			guildId,
+			(current) => (current.broadcasterUserId === broadcasterUserId ? { chatroomId } : null),
+			origin
 		);
 		// Stored after the settings, because a proof is deleted when no server uses its chatroom.
 		await this.database.chatrooms.prove({
@@ -96,11 +123,14 @@ export class ChatroomSync {
 
 	/** Stores the entered id, unless another id or channel was stored during the request. That id may be proven. */
 	async #saveTyped(request: ChatroomRequest, typed: number): Promise<SyncedChatroom> {
-		const { guildId, settings, broadcasterUserId } = request;
-		const isSaved = await this.database.settings.change(guildId, (current) =>
-			current.broadcasterUserId === broadcasterUserId && current.chatroomId === settings.chatroomId
-				? { chatroomId: typed }
-				: null
+		const { guildId, settings, broadcasterUserId, origin } = request;
+		const isSaved = await this.database.settings.change(
+			guildId,
+			(current) =>
+				current.broadcasterUserId === broadcasterUserId && current.chatroomId === settings.chatroomId
+					? { chatroomId: typed }
+					: null,
+			origin
 		);
 		if (isSaved) return this.#describeTyped(typed, broadcasterUserId);
 		const { chatroomId } = await this.database.settings.get(guildId);

@@ -7,12 +7,14 @@ import { EventLogRepository } from './eventLog/EventLogRepository.js';
 import { EventRepository } from './events/EventRepository.js';
 import type { EventWriter } from './events/EventWriter.js';
 import { OldLog } from './events/OldLog.js';
+import { ChangeRepository } from './history/ChangeRepository.js';
 import type { PrismaClient } from './prisma.js';
 import type { Provider } from './provider.js';
 import { AccountRepository } from './repositories/AccountRepository.js';
 import { BegunEventRepository } from './repositories/BegunEventRepository.js';
 import { ChatroomRepository } from './repositories/ChatroomRepository.js';
 import { DepartureRepository } from './repositories/DepartureRepository.js';
+import { EditorRepository } from './repositories/EditorRepository.js';
 import { KeyRepository } from './repositories/KeyRepository.js';
 import { databaseTimes, LeaseRepository } from './repositories/LeaseRepository.js';
 import { LinkRepository } from './repositories/LinkRepository.js';
@@ -76,6 +78,8 @@ export class Database {
 	public readonly leases: LeaseRepository;
 	public readonly sessions: SessionRepository;
 	public readonly usedForms: UsedFormRepository;
+	public readonly changes: ChangeRepository;
+	public readonly editors: EditorRepository;
 	public readonly streams: StreamRepository;
 	public readonly viewers: ViewerRepository;
 	public readonly watchtime: WatchtimeRepository;
@@ -123,6 +127,8 @@ export class Database {
 		this.watchtime = new WatchtimeRepository(prisma, provider);
 		this.sessions = new SessionRepository(prisma);
 		this.usedForms = new UsedFormRepository(prisma);
+		this.changes = new ChangeRepository(prisma);
+		this.editors = new EditorRepository(prisma);
 	}
 
 	/**

@@ -5,7 +5,7 @@ import { type Message, messagePage } from '../../dashboard/pages/messagePage.js'
 import { renderPage } from '../../dashboard/renderPage.js';
 import { RoutePaths } from '../../lib/config/publicUrls.js';
 import type { Dashboard } from '../../lib/dashboard/Dashboard.js';
-import type { GuildLists, ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists, ManagedGuild, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
 import { cookieName, readCookie, setCookie } from '../../lib/http/cookies.js';
@@ -19,7 +19,7 @@ const NoticeSeconds = 60;
 
 /** Servers that a page shows: the one that it is about, and those of its server menu. */
 export interface Servers extends GuildLists {
-	guild: ManagedGuild | null;
+	guild: OpenGuild | null;
 }
 
 const NoServers: Servers = { guild: null, here: [], elsewhere: [] };
@@ -106,6 +106,7 @@ export class DashboardRequest {
 			kickUrl: container.kick.config.webBaseUrl,
 			notice: null,
 			kickPicture: (url) => dashboard.pictures.kickAddress(url),
+			can: (access) => guild?.rights.can(access) ?? false,
 			formToken: (form) => (session ? dashboard.forms.create(session, form) : '')
 		};
 	}

@@ -1,5 +1,6 @@
 import type { Route } from '@sapphire/plugin-api';
 import type { Page } from '../../dashboard/PageContext.js';
+import type { Access } from '../../lib/editors/GuildRights.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { GuildRequest } from './GuildRequest.js';
@@ -8,8 +9,15 @@ import type { Answer } from './replies.js';
 
 /** Base of a server's pages. Visitors without a login go to the login; others without access get a 404. */
 export abstract class GuildPageRoute extends DashboardRoute {
-	/** @param path Path below the server: `settings`. */
-	public constructor(context: Route.LoaderContext, path: string) {
+	/**
+	 * @param path Path below the server: `settings`.
+	 * @param access Right that the page needs.
+	 */
+	public constructor(
+		context: Route.LoaderContext,
+		path: string,
+		private readonly access: Access = 'any'
+	) {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
@@ -17,7 +25,10 @@ export abstract class GuildPageRoute extends DashboardRoute {
 		if (!request.session) return request.redirectToLogin();
 		const opened = await openGuild(request, request.session, 'remembered');
 		return opened.match({
-			ok: async (guildRequest) => guildRequest.page(await this.show(guildRequest)),
+			ok: async (guildRequest) =>
+				guildRequest.can(this.access)
+					? guildRequest.page(await this.show(guildRequest))
+					: guildRequest.forbidden(this.access),
 			err: (answer) => answer
 		});
 	}

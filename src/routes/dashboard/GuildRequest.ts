@@ -1,24 +1,43 @@
 import { type FunctionComponent, h } from 'preact';
+import { Messages } from '../../dashboard/messages.js';
 import type { Page } from '../../dashboard/PageContext.js';
+import { messagePage } from '../../dashboard/pages/messagePage.js';
 import { renderFragment } from '../../dashboard/renderPage.js';
-import type { GuildLists, ManagedGuild } from '../../lib/dashboard/GuildAccess.js';
+import type { GuildLists, OpenGuild } from '../../lib/dashboard/GuildAccess.js';
 import type { Notice } from '../../lib/dashboard/Notices.js';
 import type { Session } from '../../lib/dashboard/Sessions.js';
+import type { Access } from '../../lib/editors/GuildRights.js';
+import type { KickActor } from '../../lib/storage/history/types.js';
 import type { DashboardRequest, Servers } from './DashboardRequest.js';
 import type { Answer } from './replies.js';
 
-/** Request about one server, by a person who manages it. */
+/** Request about one server, by a person who manages it or may edit sections of it. */
 export class GuildRequest {
 	public constructor(
 		public readonly request: DashboardRequest,
 		public readonly session: Session,
-		public readonly guild: ManagedGuild,
-		/** All servers that this person manages. */
+		public readonly guild: OpenGuild,
+		/** All servers that this person may open, and those to which they can add the bot. */
 		public readonly lists: GuildLists
 	) {}
 
 	public get query(): URLSearchParams {
 		return this.request.query;
+	}
+
+	/** Whether the person has Manage Server. */
+	public get isManager(): boolean {
+		return this.guild.rights.isManager;
+	}
+
+	/** Whether the person may edit a section, or has the named right. */
+	public can(access: Access): boolean {
+		return this.guild.rights.can(access);
+	}
+
+	/** Person who sends the request, for the history of settings. */
+	public get by(): KickActor {
+		return { id: this.session.userId, name: this.session.username, via: 'dashboard' };
 	}
 
 	/** Returns a parameter of the address: `eventId` of `[guildId]/log/[eventId]`. */
@@ -34,6 +53,11 @@ export class GuildRequest {
 	/** Answers with a page about this server. */
 	public page(page: Page): Answer {
 		return this.request.page(page, this.#servers);
+	}
+
+	/** Answers that the person lacks a right, in the frame of the server. */
+	public forbidden(access: Access): Answer {
+		return this.page(messagePage(Messages.forbidden(access)));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { Route } from '@sapphire/plugin-api';
 import { Messages } from '../../dashboard/messages.js';
+import type { Access } from '../../lib/editors/GuildRights.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { GuildRequest } from './GuildRequest.js';
@@ -9,8 +10,15 @@ import { streamAnswer, type Updates } from './streamAnswer.js';
 
 /** Base of the streams that update a server's pages. `LiveStatus` on the page opens them. */
 export abstract class StreamRoute extends DashboardRoute {
-	/** @param path Path below the server: `log/stream`. */
-	public constructor(context: Route.LoaderContext, path: string) {
+	/**
+	 * @param path Path below the server: `log/stream`.
+	 * @param access Right that the page of the stream needs.
+	 */
+	public constructor(
+		context: Route.LoaderContext,
+		path: string,
+		private readonly access: Access = 'any'
+	) {
 		super(context, { path: `[guildId]/${path}`, method: 'GET' });
 	}
 
@@ -20,7 +28,8 @@ export abstract class StreamRoute extends DashboardRoute {
 		const opened = await openGuildForLong(request, session);
 		if (opened.isErr()) return opened.unwrapErr();
 		const guildRequest = opened.unwrap();
-		return streamAnswer(guildRequest, (signal) => this.updates(guildRequest, signal));
+		if (!guildRequest.can(this.access)) return guildRequest.forbidden(this.access);
+		return streamAnswer(guildRequest, this.access, (signal) => this.updates(guildRequest, signal));
 	}
 
 	/**

@@ -5,8 +5,12 @@ import { ChatRoute } from './chat/ChatRoute.js';
 import { ChatStreamRoute } from './chat/ChatStreamRoute.js';
 import { SayRoute } from './chat/SayRoute.js';
 import { DesignRoute } from './DesignRoute.js';
+import { EditorRoute } from './editors/EditorRoute.js';
+import { EditorsRoute } from './editors/EditorsRoute.js';
 import { GuildHomeRoute } from './GuildHomeRoute.js';
 import { HomeRoute } from './HomeRoute.js';
+import { HistoryRoute } from './history/HistoryRoute.js';
+import { UndoRoute } from './history/UndoRoute.js';
 import { LoginCallbackRoute } from './LoginCallbackRoute.js';
 import { LoginRoute } from './LoginRoute.js';
 import { LogoutEverywhereRoute } from './LogoutEverywhereRoute.js';
@@ -65,6 +69,10 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-chat-stream': ChatStreamRoute,
 		'kick-dashboard-say': SayRoute,
 		'kick-dashboard-activity': ActivityRoute,
+		'kick-dashboard-history': HistoryRoute,
+		'kick-dashboard-undo': UndoRoute,
+		'kick-dashboard-editors': EditorsRoute,
+		'kick-dashboard-editor': EditorRoute,
 		'kick-dashboard-log': LogRoute,
 		'kick-dashboard-log-stream': LogStreamRoute,
 		'kick-dashboard-test-event': TestEventRoute,

@@ -10,26 +10,32 @@ import { type Answer, bareMessage, withRetryAfter } from './replies.js';
 /** `remembered`: Discord's answer may be a minute old. `now`: asks Discord, as before every change. */
 export type Freshness = 'remembered' | 'now';
 
-/** Returns the servers that this person manages, with and without the bot, or an answer that refuses. */
+/**
+ * Returns the servers that this person may open, and those to which they can add the bot, or an answer that refuses.
+ *
+ * @param guildId Server that the person asks for.
+ */
 export async function openGuilds(
 	request: DashboardRequest,
 	session: Session,
-	freshness: Freshness
+	freshness: Freshness,
+	guildId?: string
 ): Promise<Result<GuildLists, Answer>> {
 	const { access } = request.dashboard;
-	const guilds = await (freshness === 'now' ? access.guildsNow(session) : access.guilds(session));
+	const guilds = await (freshness === 'now' ? access.guildsNow(session, guildId) : access.guilds(session, guildId));
 	return guilds.isOk() ? ok(guilds.unwrap()) : err(await refusal(request, session, guilds.unwrapErr()));
 }
 
-/** Returns the server of the address if this person manages it, or an answer that refuses. */
+/** Returns the server of the address if this person may open it, or an answer that refuses. */
 export async function openGuild(
 	request: DashboardRequest,
 	session: Session,
 	freshness: Freshness
 ): Promise<Result<GuildRequest, Answer>> {
-	const guilds = await openGuilds(request, session, freshness);
+	const { guildId } = request.http.params;
+	const guilds = await openGuilds(request, session, freshness, guildId);
 	return guilds.andThen((lists) => {
-		const guild = lists.here.find(({ id }) => id === request.http.params.guildId);
+		const guild = lists.here.find(({ id }) => id === guildId);
 		return guild ? ok(new GuildRequest(request, session, guild, lists)) : err(request.message(Messages.notFound()));
 	});
 }
@@ -41,10 +47,12 @@ export async function openGuildForLong(
 ): Promise<Result<GuildRequest, Answer>> {
 	const opened = await openGuild(request, session, 'remembered');
 	if (opened.isErr()) return opened;
-	const { id } = opened.unwrap().guild;
-	const visible = await request.dashboard.access.visible(session, [id], 'recent');
+	const { guild, lists } = opened.unwrap();
+	const visible = await request.dashboard.access.visible(session, [guild.id], 'recent');
 	if (visible.isErr()) return err(await refusal(request, session, visible.unwrapErr()));
-	return visible.unwrap().length > 0 ? opened : err(request.message(Messages.notFound()));
+	const [recent] = visible.unwrap();
+	if (!recent) return err(request.message(Messages.notFound()));
+	return ok(new GuildRequest(request, session, recent, lists));
 }
 
 async function refusal(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Messages } from '../../dashboard/messages.js';
+import type { Access } from '../../lib/editors/GuildRights.js';
 import { EventStream, sendStreamHead } from '../../lib/http/EventStream.js';
 import type { GuildRequest } from './GuildRequest.js';
 import type { Answer } from './replies.js';
@@ -19,8 +20,12 @@ interface StreamUpdate {
 
 export type Updates = AsyncIterable<StreamUpdate>;
 
-/** Streams updates to a page for as long as the person has access. */
-export function streamAnswer(guildRequest: GuildRequest, updatesUntil: (signal: AbortSignal) => Updates): Answer {
+/** Streams updates to a page for as long as the person has the right that the page needs. */
+export function streamAnswer(
+	guildRequest: GuildRequest,
+	access: Access,
+	updatesUntil: (signal: AbortSignal) => Updates
+): Answer {
 	const { dashboard } = guildRequest.request;
 	if (!dashboard.streams.hasRoom) return guildRequest.request.message(Messages.crowded());
 	return async (response) => {
@@ -29,7 +34,7 @@ export function streamAnswer(guildRequest: GuildRequest, updatesUntil: (signal: 
 		const stream = new EventStream(response);
 		// The browser may have left while the session was checked.
 		if (stream.signal.aborted) return;
-		dashboard.streams.add(guildRequest.session, guildRequest.guild.id, stream);
+		dashboard.streams.add(guildRequest.session, guildRequest.guild.id, stream, access);
 		try {
 			for await (const { mark, patches } of updatesUntil(stream.signal)) await stream.send('patch', patches, mark);
 		} finally {

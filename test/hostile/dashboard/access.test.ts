@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, expect, vi } from 'vitest';
 import { PatienceMs } from '../../support/patience.js';
+import { addEditor, addRole } from '../../support/roles.js';
 import type { Community } from '../../support/TestWorld.js';
 import { underAttack } from '../support/attack.js';
 import { dashboardAddresses, isAboutGuild, isForm } from '../support/dashboardRoutes.js';
@@ -30,10 +31,12 @@ const WithoutServer = [
 	...Pictures.map((path) => `GET ${path}`)
 ];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
-const Pages = ['activity', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
+const Pages = ['activity', 'chat', 'editors', 'history', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
 const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'settings/stream'];
 const Forms = [
 	'chat/say',
+	'editors/role',
+	'history/undo',
 	'log/[eventId]/dismiss',
 	'log/[eventId]/replay',
 	'log/test',
@@ -117,6 +120,12 @@ const strangers: Record<string, (target: Target) => Promise<Visitor>> = {
 	'a plain member of the server': ({ community, world }) => Visitor.logIn(world, community.guild.addMember('plain')),
 	'a member who may only manage messages and kick members': ({ community, world }) =>
 		Visitor.logIn(world, community.guild.addMember('mod', { permissions: ['ManageMessages', 'KickMembers'] })),
+	'a member with a role of this server that edits nothing, who edits another server': async (target) => {
+		const { editor } = await addEditor(other, ['chat', 'settings', 'log']);
+		const member = target.community.guild.addMember(editor.user);
+		member.giveRole(await addRole(target.community.guild, 'Edits nothing'));
+		return Visitor.logIn(target.world, editor);
+	},
 	'a person who is in no server': ({ world }) => {
 		const { manager } = world.createCommunity();
 		manager.leave();

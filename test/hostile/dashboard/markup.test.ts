@@ -2,6 +2,7 @@ import { container } from '@sapphire/framework';
 import { beforeAll, expect } from 'vitest';
 import { KickEvents } from '../../../src/lib/kick/events/index.js';
 import { foreignMarkup } from '../../support/foreignMarkup.js';
+import { addRole, deleteRole } from '../../support/roles.js';
 import { underAttack } from '../support/attack.js';
 import { type CheckedPage, checkPage, checkPages, checkStreams } from '../support/checkPages.js';
 import { dashboardAddresses, isForm } from '../support/dashboardRoutes.js';
@@ -98,6 +99,34 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 		},
 		answer: expectNoProblems,
 		stores: { sessions: 1 }
+	});
+
+	attack({
+		name: `${name} as the name of a person, a role and a channel, on the pages of the history and the editors`,
+		async how({ world }) {
+			const guild = world.discord.addGuild({ owner: text });
+			const streamer = world.kick.addStreamer(`renamed-${index}`, { username: text });
+			await guild.owner.slash('kick channel', { name: streamer.slug });
+			const role = await addRole(guild, text);
+			const by = { id: guild.owner.id, name: text, via: 'command' } as const;
+			(await container.kick.editors.set(guild.id, role.id, ['chat'], { by })).unwrap();
+			const value = text.replaceAll("'", "''").replaceAll('\0', '');
+			await world.place.run(
+				`INSERT INTO kick_setting_changes SELECT id || 'x', guild_id, at, actor_id, '${value}', via, '${value}',
+				old_value, new_value, undo_of FROM kick_setting_changes WHERE guild_id = '${guild.id}'`
+			);
+			const visitor = await Visitor.logIn(world, guild.owner);
+			const pages = await checkPages(world, visitor, { guildId: guild.id });
+			await deleteRole(guild, role);
+			return [...pages, await checkPage(visitor, `${guild.id}/editors`)];
+		},
+		answer(pages) {
+			expectNoProblems(pages);
+			const start = text.slice(0, 4).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+			const shown = pages.filter(({ address }) => /history|editors/.test(address)).map(({ html }) => html);
+			if (!/[\0\u202E\r]/.test(start)) expect(shown.join()).toContain(start);
+		},
+		stores: { sessions: 1, settings: 1 }
 	});
 
 	attack({

@@ -7,6 +7,8 @@ const Contents = [
 	'SELECT * FROM kick_links',
 	'SELECT * FROM kick_accounts',
 	'SELECT * FROM kick_link_states',
+	'SELECT * FROM kick_setting_changes',
+	'SELECT * FROM kick_editors',
 	"SELECT event_seq, guild_id, state FROM kick_deliveries WHERE state IN ('dead_letter', 'dismissed')"
 ];
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Browser } from '../../../sandbox/Browser.js';
 import type { CallRequest } from '../../../sandbox/discord/index.js';
 import type { Session } from '../../../src/lib/dashboard/Sessions.js';
+import { GuildRights } from '../../../src/lib/editors/GuildRights.js';
 import { itLeavesNoTrace, recordErrors } from '../../support/leavesNoTrace.js';
 import { useWorld } from '../../support/useWorld.js';
 
@@ -35,7 +36,7 @@ describe('the servers of a person', () => {
 		const before = guildCalls();
 		const lists = (await dashboard.access.guilds(session)).unwrap();
 		expect(lists).toEqual({
-			here: [{ id: guild.id, name: 'With the bot', icon: guild.icon }],
+			here: [{ id: guild.id, name: 'With the bot', icon: guild.icon, rights: GuildRights.manager }],
 			elsewhere: [
 				{ id: without[1]?.id, name: 'Arena', icon: null },
 				{ id: without[0]?.id, name: 'Zoo', icon: null }

@@ -4,6 +4,7 @@ import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } fro
 import { waitingServers } from '../../support/waitingServers.js';
 import { linkedAccount } from './support/linkChannel.js';
 import { newEvent } from './support/newEvent.js';
+import { origin } from './support/origin.js';
 
 const Date1 = new Date('2026-01-01T00:00:00Z');
 const Date2 = new Date('2026-01-02T00:00:00Z');
@@ -48,6 +49,7 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 			stateHash: `state-${guildId}`,
 			guildId,
 			discordUserId: '1',
+			discordUserName: 'Mia',
 			account: 'streamer',
 			browserHash: null,
 			sealedVerifier: null,
@@ -60,6 +62,8 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 			await database.settings.set(guildId, { channel: 'ana', broadcasterUserId: 7, chatroomId: 8 });
 			await database.links.save({ guildId, userId: 7, linkedBy: '1', linkedAt: Date1 });
 			await database.linkStates.create(state(guildId));
+			const role = { guildId, roleId: '9', roleName: 'Mods', sections: ['chat'] };
+			await database.editors.replace(role, origin, () => true);
 		}
 		await database.consumers.followLinks(['listeners', 'other']);
 		for (const guildId of ['1', '2']) {
@@ -84,7 +88,7 @@ describe.each(databaseProviders)('servers that the bot has left on %s', (provide
 		expect(await database.linkStates.find('state-1')).toBeNull();
 		expect(await database.linkStates.find('state-2')).not.toBeNull();
 		expect(await waitingServers(database)).toEqual(['2']);
-		for (const table of ['kick_cursors', 'kick_past_cursors']) {
+		for (const table of ['kick_cursors', 'kick_past_cursors', 'kick_setting_changes', 'kick_editors']) {
 			const servers = `SELECT DISTINCT guild_id FROM ${table} WHERE guild_id <> ''`;
 			expect(await place.query(servers)).toEqual([{ guild_id: '2' }]);
 		}

@@ -7,6 +7,7 @@ function state(stateHash: string, changes: Partial<LinkStateRow> = {}): LinkStat
 		stateHash,
 		guildId: '1146912345678901234',
 		discordUserId: '80351110224678912',
+		discordUserName: 'Mia 🎮',
 		account: 'streamer',
 		browserHash: null,
 		sealedVerifier: null,
@@ -21,9 +22,9 @@ describe.each(databaseProviders)('started links on %s', (provider) => {
 	it('are read as they were created', async () => {
 		const { linkStates } = await temporaryDatabase(provider);
 		const bound = state('b', { account: 'bot', browserHash: 'hash', sealedVerifier: Uint8Array.of(1, 0, 2) });
-		await linkStates.create(state('a'));
+		await linkStates.create(state('a', { discordUserName: 'Mi\0a' }));
 		await linkStates.create(bound);
-		expect(await linkStates.find('a')).toEqual(state('a'));
+		expect(await linkStates.find('a')).toEqual(state('a', { discordUserName: 'Mia' }));
 		expect(await linkStates.find('b')).toEqual(bound);
 		expect(await linkStates.find('c')).toBeNull();
 	});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/lib/storage/Database.js';
 import { databaseProviders, openForTest, temporaryDatabase, temporaryPlace } from '../../support/temporaryDatabase.js';
+import { origin } from './support/origin.js';
 
 const GuildId = '1146912345678901234';
 const Unset = { channel: null, broadcasterUserId: null, chatroomId: null };
@@ -30,10 +31,12 @@ describe.each(databaseProviders)('settings of a Discord server on %s', (provider
 
 	it('change by what they are at that moment, or not at all', async () => {
 		const { settings } = await temporaryDatabase(provider);
-		expect(await settings.change(GuildId, ({ channel }) => (channel ? { chatroomId: 1 } : null))).toBe(false);
+		expect(await settings.change(GuildId, ({ channel }) => (channel ? { chatroomId: 1 } : null), origin)).toBe(false);
 		expect(await settings.get(GuildId)).toEqual(Unset);
 		await settings.set(GuildId, { channel: 'ana', chatroomId: 2 });
-		expect(await settings.change(GuildId, ({ channel }) => ({ channel: `${channel}!`, chatroomId: null }))).toBe(true);
+		expect(
+			await settings.change(GuildId, ({ channel }) => ({ channel: `${channel}!`, chatroomId: null }), origin)
+		).toBe(true);
 		expect(await settings.get(GuildId)).toEqual({ ...Unset, channel: 'ana!' });
 	});
 
@@ -43,7 +46,7 @@ describe.each(databaseProviders)('settings of a Discord server on %s', (provider
 		await processes[0]!.settings.set(GuildId, { chatroomId: 0 });
 		const count = async ({ settings }: Database) => {
 			for (let turn = 0; turn < 10; turn++) {
-				await settings.change(GuildId, ({ chatroomId }) => ({ chatroomId: (chatroomId ?? 0) + 1 }));
+				await settings.change(GuildId, ({ chatroomId }) => ({ chatroomId: (chatroomId ?? 0) + 1 }), origin);
 			}
 		};
 		await Promise.all(processes.map(count));

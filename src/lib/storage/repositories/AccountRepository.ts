@@ -1,3 +1,5 @@
+import { type ChangeTransaction, recordChanges } from '../history/recordChanges.js';
+import { BotActor } from '../history/types.js';
 import type { PrismaClient } from '../prisma.js';
 import { retryConflicts } from '../support/retryConflicts.js';
 import type { RowLocks } from '../support/rowLocks.js';
@@ -126,11 +128,22 @@ export class AccountRepository {
 		return count === 1;
 	}
 
-	/** Marks the link as invalid if the stored refresh token is still the refused one. */
+	/**
+	 * Marks the link as invalid if the stored refresh token is still the refused one. Records it in the history of the
+	 * linked servers, in the same transaction.
+	 */
 	public async markRelink(userId: number, refused: Uint8Array | null): Promise<boolean> {
 		const where = { userId, sealedRefreshToken: refused && bytes(refused) };
-		const { count } = await this.#prisma.kickAccount.updateMany({ where, data: { status: 'relink' } });
-		return count === 1;
+		return retryConflicts(() =>
+			this.#prisma.$transaction(async (transaction) => {
+				// Of two processes, only the one that changes the status records it.
+				const active = { ...where, NOT: { status: 'relink' } };
+				const { count } = await transaction.kickAccount.updateMany({ where: active, data: { status: 'relink' } });
+				const account = await transaction.kickAccount.findFirst({ where, select: { username: true } });
+				if (account && count === 1) await recordLostLinks(transaction, userId, account.username);
+				return account !== null;
+			})
+		);
 	}
 
 	/** Replaces both tokens by the same ones under another key, if they have not changed since they were read. */
@@ -165,6 +178,23 @@ export class AccountRepository {
 			})
 		);
 	}
+}
+
+/** Records for each linked server that Kick no longer accepts the link. */
+async function recordLostLinks(
+	transaction: ChangeTransaction & Pick<PrismaClient, 'kickLink'>,
+	userId: number,
+	username: string
+): Promise<void> {
+	const links = await transaction.kickLink.findMany({ where: { userId }, orderBy: { guildId: 'asc' } });
+	const changes = links.map(({ guildId }) => ({
+		guildId,
+		kind: 'account' as const,
+		before: { account: { userId, username, status: 'active' as const } },
+		after: { account: { userId, username, status: 'relink' as const } },
+		by: BotActor
+	}));
+	await recordChanges(transaction, changes);
 }
 
 export function toRecord(row: AccountRow): AccountRecord {

@@ -41,8 +41,9 @@ export class DepartureRepository {
 	}
 
 	/**
-	 * Deletes the data of a guild that has been gone since before the date: settings, link, link states, cursors,
-	 * deliveries and the departure itself. Runs in one transaction, so a guild that is back keeps everything.
+	 * Deletes the data of a guild that has been gone since before the date: settings, history, editors, link, link
+	 * states, cursors, deliveries and the departure itself. Runs in one transaction, so a guild that is back keeps
+	 * everything.
 	 *
 	 * In `bot_settings` it deletes only the plugin's own keys, because the Python bot may keep others there.
 	 */
@@ -57,6 +58,8 @@ export class DepartureRepository {
 				// Without this lock, a copy of the old log in progress would restore deliveries.
 				await lockHead(transaction, this.#provider);
 				await transaction.botSetting.deleteMany({ where: settings });
+				await transaction.kickSettingChange.deleteMany({ where: { guildId } });
+				await transaction.kickEditor.deleteMany({ where: { guildId } });
 				await transaction.kickLink.deleteMany({ where: { guildId } });
 				await transaction.kickLinkState.deleteMany({ where: { guildId } });
 				await transaction.kickDelivery.deleteMany({ where: { guildId } });

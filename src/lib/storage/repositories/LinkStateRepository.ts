@@ -1,10 +1,13 @@
 import type { PrismaClient } from '../prisma.js';
+import { storable } from '../support/storable.js';
 
 /** Started `/kick link`, stored under the SHA-256 (hex) of its state. The state itself is never stored. */
 export interface LinkStateRow {
 	stateHash: string;
 	guildId: string;
 	discordUserId: string;
+	/** Name of that person, for the history. */
+	discordUserName: string | null;
 	account: 'streamer' | 'bot';
 	browserHash: string | null;
 	sealedVerifier: Uint8Array | null;
@@ -24,7 +27,7 @@ export class LinkStateRepository {
 
 	public async create(row: LinkStateRow): Promise<void> {
 		const sealedVerifier = row.sealedVerifier && new Uint8Array(row.sealedVerifier);
-		await this.#prisma.kickLinkState.create({ data: { ...row, sealedVerifier } });
+		await this.#prisma.kickLinkState.create({ data: storable({ ...row, sealedVerifier }) });
 	}
 
 	public async find(stateHash: string): Promise<LinkStateRow | null> {

@@ -1,3 +1,5 @@
+import { type ChangeTransaction, recordChanges } from '../history/recordChanges.js';
+import { type ChangeOrigin, CodeActor, type NewChange } from '../history/types.js';
 import type { PrismaClient } from '../prisma.js';
 import { parseId } from '../support/parseId.js';
 import { retryConflicts } from '../support/retryConflicts.js';
@@ -17,7 +19,8 @@ export const SettingKeys = {
 	chatroomId: 'kick_chatroom_id'
 } as const satisfies Record<keyof GuildSettings, string>;
 
-type Transaction = Pick<PrismaClient, 'botSetting'>;
+type Reader = Pick<PrismaClient, 'botSetting'>;
+type Transaction = Reader & ChangeTransaction;
 
 const Names = Object.keys(SettingKeys) as (keyof GuildSettings)[];
 
@@ -35,23 +38,33 @@ export class SettingsRepository {
 
 	/** Writes the named settings in one transaction; `null` deletes a row. */
 	public async set(guildId: string, settings: Partial<GuildSettings>): Promise<void> {
-		await this.change(guildId, () => settings);
+		await this.change(guildId, () => settings, { by: CodeActor });
 	}
 
 	/**
-	 * Reads, decides and writes in one transaction, so no other process changes the settings in between.
+	 * Reads, decides and writes in one transaction, so no other process changes the settings in between. The transaction
+	 * also records a changed channel or chatroom id in the history.
 	 *
 	 * @param decide Returns the settings to write, or `null` to write nothing. May be called again after a conflict.
 	 * @returns Whether `decide` chose to write.
 	 */
-	public change(guildId: string, decide: (current: GuildSettings) => Partial<GuildSettings> | null): Promise<boolean> {
+	public change(
+		guildId: string,
+		decide: (current: GuildSettings) => Partial<GuildSettings> | null,
+		origin: ChangeOrigin
+	): Promise<boolean> {
 		const run = async (transaction: Transaction): Promise<boolean> => {
-			const settings = decide(await read(transaction, guildId));
+			const before = await read(transaction, guildId);
+			const settings = decide(before);
 			if (settings === null) return false;
+			const after = { ...before };
 			for (const name of Names) {
 				const setting = settings[name];
-				if (setting !== undefined) await write(transaction, BigInt(guildId), SettingKeys[name], setting);
+				if (setting === undefined) continue;
+				await write(transaction, BigInt(guildId), SettingKeys[name], setting);
+				Object.assign(after, { [name]: setting });
 			}
+			await recordChanges(transaction, changesOf(guildId, before, after, origin));
 			return true;
 		};
 		// Otherwise two transactions at once would not see each other's rows.
@@ -59,7 +72,19 @@ export class SettingsRepository {
 	}
 }
 
-async function read(client: Transaction, guildId: string): Promise<GuildSettings> {
+/**
+ * Describes the change of a server's settings for the history.
+ *
+ * Ids that change together with the channel are part of that change. The broadcaster id alone follows from the channel.
+ */
+function changesOf(guildId: string, before: GuildSettings, after: GuildSettings, origin: ChangeOrigin): NewChange[] {
+	if (before.channel !== after.channel) return [{ guildId, kind: 'channel', before, after, ...origin }];
+	if (before.chatroomId === after.chatroomId) return [];
+	const value = ({ channel, chatroomId }: GuildSettings) => ({ channel, chatroomId });
+	return [{ guildId, kind: 'chatroom', before: value(before), after: value(after), ...origin }];
+}
+
+async function read(client: Reader, guildId: string): Promise<GuildSettings> {
 	const rows = await client.botSetting.findMany({
 		where: { discordServerId: BigInt(guildId), key: { in: Object.values(SettingKeys) } },
 		select: { key: true, value: true }
@@ -73,7 +98,7 @@ async function read(client: Transaction, guildId: string): Promise<GuildSettings
 }
 
 async function write(
-	client: Transaction,
+	client: Reader,
 	discordServerId: bigint,
 	key: string,
 	setting: string | number | null

@@ -43,7 +43,7 @@ function patchesOf(guildRequest: GuildRequest, { overview, steps }: OverviewStat
 		guildRequest.fragment(StreamCard, overview),
 		guildRequest.fragment(FiguresTiles, { figures: last24Hours }),
 		guildRequest.fragment(ChatPaceCard, { chat, isLive: stream?.isLive ?? false }),
-		guildRequest.fragment(ProblemsCard, { problems }),
+		guildRequest.fragment(ProblemsCard, { problems, steps }),
 		guildRequest.fragment(LastEventsCard, { events: lastEvents })
 	].map((html) => ({ html }));
 }

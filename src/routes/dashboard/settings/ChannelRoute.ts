@@ -16,7 +16,7 @@ export class ChannelRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	}
 
 	protected override async submit(guildRequest: GuildRequest, { channel }: z.infer<typeof fields>): Promise<Answer> {
-		const saved = await this.container.kick.setChannel(guildRequest.guild.id, channel);
+		const saved = await this.container.kick.setChannel(guildRequest.guild.id, channel, { by: guildRequest.by });
 		return saved.match({
 			ok: async (report) => guildRequest.redirect('settings', await this.#notice(guildRequest, report)),
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })

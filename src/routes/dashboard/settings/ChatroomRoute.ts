@@ -27,7 +27,7 @@ export class ChatroomRoute extends GuildFormRoute<z.infer<typeof fields>> {
 		guildRequest: GuildRequest,
 		{ chatroom_id }: z.infer<typeof fields>
 	): Promise<Answer> {
-		const saved = await this.container.kick.setChatroomId(guildRequest.guild.id, chatroom_id);
+		const saved = await this.container.kick.setChatroomId(guildRequest.guild.id, chatroom_id, { by: guildRequest.by });
 		return saved.match({
 			ok: () => guildRequest.redirect('settings', notice(chatroom_id)),
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })

@@ -13,7 +13,12 @@ export class LinkRoute extends GuildFormRoute<object> {
 	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
 		const { kick } = this.container;
 		const { guild, session } = guildRequest;
-		const started = await kick.startLink({ guildId: guild.id, discordUserId: session.userId, account: 'streamer' });
+		const started = await kick.startLink({
+			guildId: guild.id,
+			discordUserId: session.userId,
+			discordUserName: session.username,
+			account: 'streamer'
+		});
 		return started.match({
 			ok: ({ url }) => redirectAnswer(url),
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })

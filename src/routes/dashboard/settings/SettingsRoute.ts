@@ -7,7 +7,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 /** Settings page of a server. */
 export class SettingsRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
-		super(context, 'settings');
+		super(context, 'settings', 'settings');
 	}
 
 	protected override async show({ guild }: GuildRequest): Promise<Page> {

@@ -16,7 +16,7 @@ export class SettingsStreamRoute extends StreamRoute {
 	readonly #reports = new ExpiringCache<string, ConfigReport>(RememberMs, MaxRemembered);
 
 	public constructor(context: Route.LoaderContext) {
-		super(context, 'settings/stream');
+		super(context, 'settings/stream', 'settings');
 	}
 
 	protected override updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {

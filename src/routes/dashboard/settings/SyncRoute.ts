@@ -14,7 +14,7 @@ export class SyncRoute extends GuildFormRoute<z.infer<typeof fields>> {
 	}
 
 	protected override async submit(guildRequest: GuildRequest, { page }: z.infer<typeof fields>): Promise<Answer> {
-		const synced = await this.container.kick.sync(guildRequest.guild.id);
+		const synced = await this.container.kick.sync(guildRequest.guild.id, { by: guildRequest.by });
 		return synced.match({
 			ok: ({ steps }) => guildRequest.redirect(page, noticeOf(steps)),
 			err: ({ hint }) => guildRequest.redirect(page, { outcome: 'failed', lines: [hint] })

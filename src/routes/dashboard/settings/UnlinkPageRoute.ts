@@ -7,7 +7,7 @@ import type { GuildRequest } from '../GuildRequest.js';
 /** Page that asks for confirmation before the account is unlinked. */
 export class UnlinkPageRoute extends GuildPageRoute {
 	public constructor(context: Route.LoaderContext) {
-		super(context, 'settings/unlink');
+		super(context, 'settings/unlink', 'manager');
 	}
 
 	protected override async show({ guild }: GuildRequest): Promise<Page> {

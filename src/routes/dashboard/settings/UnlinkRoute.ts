@@ -14,7 +14,7 @@ export class UnlinkRoute extends GuildFormRoute<object> {
 	}
 
 	protected override async submit(guildRequest: GuildRequest): Promise<Answer> {
-		const unlinked = await this.container.kick.unlink(guildRequest.guild.id);
+		const unlinked = await this.container.kick.unlink(guildRequest.guild.id, { by: guildRequest.by });
 		return unlinked.match({
 			ok: (report) => guildRequest.redirect('settings', unlinkNotice(report)),
 			err: ({ hint }) => guildRequest.redirect('settings', { outcome: 'failed', lines: [hint] })

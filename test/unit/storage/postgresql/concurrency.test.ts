@@ -12,6 +12,7 @@ import { deliveryMark, handleAll } from '../support/deliveryMark.js';
 import { linkChannel } from '../support/linkChannel.js';
 import { linkServers } from '../support/linkServers.js';
 import { countViewers, eventRowId, newEvent } from '../support/newEvent.js';
+import { origin } from '../support/origin.js';
 
 const Numbers = Array.from({ length: 60 }, (_item, index) => index + 1);
 
@@ -265,6 +266,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			stateHash: 'state',
 			guildId: '1',
 			discordUserId: '1',
+			discordUserName: null,
 			account: 'bot',
 			browserHash: null,
 			sealedVerifier: null,
@@ -305,7 +307,7 @@ describe.runIf(inject('postgresql'))('several processes on one PostgreSQL server
 			const link = { guildId: '5', userId: 1, linkedBy: '6', linkedAt: new Date() };
 			const [outcome] = await Promise.all([
 				accounts.release(1, `revocation-${round}`, new Date()),
-				links.consent(account(1), link)
+				links.consent(account(1), link, origin)
 			]);
 			expect(['released', 'linked']).toContain(outcome);
 			expect(await links.find('5')).toEqual(link);
