@@ -109,6 +109,7 @@ export class SimulatedKick {
 		const key = privateKeyPem === undefined ? await SigningKey.generate() : SigningKey.fromPem(privateKeyPem);
 		const kick = new SimulatedKick(options, key);
 		kick.#url = await kick.#server.listen(host, port);
+		kick.#world.filesUrl = kick.#url;
 		return kick;
 	}
 

@@ -1,3 +1,4 @@
+import { identicon } from '../../pictures/identicon.js';
 import type { ChatRules } from '../chat/ChatRules.js';
 import { edgeBlockedHtml, edgeBlockedJson, json, notFoundPage } from '../http/answers.js';
 import type { Route } from '../http/Route.js';
@@ -12,7 +13,7 @@ export interface WebsiteSettings {
 
 /** Endpoints of kick.com and files.kick.com, which Kick does not support for other programs. */
 export function websiteRoutes(settings: WebsiteSettings, world: World, rules: ChatRules): Route[] {
-	return [channelRoute(settings, world, rules), emoteRoute];
+	return [channelRoute(settings, world, rules), emoteRoute, profilePictureRoute];
 }
 
 /** The only source of the chatroom id. */
@@ -37,6 +38,16 @@ const emoteRoute: Route = {
 		if (!/^\d+$/.test(id)) return notFoundPage();
 		return { status: 200, headers: { 'content-type': 'image/png' }, body: emotePicture(id) };
 	}
+};
+
+const profilePictureRoute: Route = {
+	method: 'GET',
+	path: '/images/user/:id/profile_image/picture.webp',
+	handle: ({ params }) => ({
+		status: 200,
+		headers: { 'content-type': 'image/png' },
+		body: identicon(params.id ?? '')
+	})
 };
 
 function channelPage({ userId, slug, username, isVerified, channel }: Account, rules: ChatRules) {

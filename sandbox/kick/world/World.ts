@@ -5,6 +5,8 @@ const FirstIds = { user: 812_345, channel: 2_700_001, chatroom: 5_690_002 };
 
 /** Accounts of the simulated Kick. */
 export class World {
+	/** Scheme and host of the pictures. The simulated Kick serves them itself once it listens. */
+	public filesUrl = 'https://files.kick.com';
 	readonly #accounts: Account[] = [];
 	readonly #streamers = new Set<Account>();
 
@@ -22,7 +24,7 @@ export class World {
 			username,
 			slug,
 			email: `${slug}@example.org`,
-			profilePicture: `https://files.kick.com/images/user/${userId}/profile_image/picture.webp`,
+			profilePicture: `${this.filesUrl}/images/user/${userId}/profile_image/picture.webp`,
 			isVerified: false,
 			color: '#75FD46',
 			badges: [],

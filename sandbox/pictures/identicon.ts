@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { colorOf, png } from '../../pictures/png.js';
+import { colorOf, png } from './png.js';
 
 const Side = 64;
 const Cells = 8;
