@@ -38,6 +38,8 @@ export interface PageContext {
 	notice: Notice | null;
 	/** Creates the token of a form, see `Form`. */
 	formToken(form: string): string;
+	/** Returns the address of a picture that Kick's API names; `null` if it cannot be shown. */
+	kickPicture(url: string | null): string | null;
 }
 
 /** Returns the context of a page that belongs to no request. */
@@ -51,7 +53,8 @@ export function bareContext(home: string): PageContext {
 		guilds: [],
 		addable: [],
 		notice: null,
-		formToken: () => ''
+		formToken: () => '',
+		kickPicture: () => null
 	};
 }
 
@@ -79,5 +82,7 @@ export interface Page {
 	actions?: VNode;
 	/** Whether the page is a short text that is easier to read in a narrow column. */
 	isNarrow?: boolean;
+	/** Whether the page is as high as the window, and a part of it scrolls. */
+	isFull?: boolean;
 	content: VNode;
 }
