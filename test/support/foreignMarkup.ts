@@ -7,10 +7,11 @@ const Elements = words(`html head meta title link script body noscript a header 
 	summary dialog div span p pre code strong small bdi h1 h2 h3 hr ul ol li dl dt dd form label input button select option
 	fieldset legend table thead tbody tr th td svg g line text rect circle path polyline time img`);
 const Attributes = words(`action alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-live
-	aria-invalid aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at data-chat
-	data-chosen data-close data-close-dialog data-dialog data-label data-more data-order data-picker data-state data-stream data-theme data-theme-switch
-	data-to datetime defer dir disabled fill fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method
-	name points popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
+	aria-invalid aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at
+	data-cancel-reply data-chat data-chosen data-close data-close-dialog data-dialog data-emote data-emotes data-jump
+	data-label data-more data-name-filter data-no-match data-order data-picker data-reply data-replying data-state
+	data-stream data-theme data-theme-switch data-to datetime defer dir disabled fill fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method
+	name placeholder points popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
 	tabindex text-anchor title type value viewbox width x x1 x2 y y1 y2`);
 const Voids = words('meta link input img hr');
 /** Classes of the style sheet, and a few for people who read the page's source. */
