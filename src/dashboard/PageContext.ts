@@ -92,5 +92,7 @@ export interface Page {
 	actions?: VNode;
 	/** Whether the page is a short text that is easier to read in a narrow column. */
 	isNarrow?: boolean;
+	/** Whether the page is as high as the window, and a part of it scrolls. */
+	isFull?: boolean;
 	content: VNode;
 }

@@ -1,7 +1,8 @@
 const Formats = {
 	second: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
 	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
-	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
+	minute: new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 };
 /** Short formats for chart labels. */
 const LabelFormats = {
@@ -25,5 +26,5 @@ export function showLocalTimes(part: ParentNode): void {
 function formatOf(kind: string | undefined, at: Date): Intl.DateTimeFormat {
 	const isToday = at.toDateString() === new Date().toDateString();
 	if (kind === 'clock' && isToday) return Formats.clock;
-	return kind === 'day' ? Formats.day : Formats.second;
+	return kind === 'day' || kind === 'minute' ? Formats[kind] : Formats.second;
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../../kick/errors.js';
-import type { KickWebhookType } from '../../kick/events/index.js';
+import type { KickEmote, KickWebhookType } from '../../kick/events/index.js';
 import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { LoggedEvent } from '../../storage/eventLog/types.js';
 import { whileRunning } from '../../whileRunning.js';
@@ -157,6 +157,24 @@ export class KickEventLog {
 	 */
 	public recentChat(guildId: string, limit?: number): Promise<ChatLine[]> {
 		return this.#read(() => this.dependencies.chat.recent(guildId, limit));
+	}
+
+	/**
+	 * Finds one message of the server's Kick chat.
+	 *
+	 * @param id Id in the log, as in {@link ChatLine}.
+	 * @returns `null` also for a message that the server may not see.
+	 */
+	public chatLine(guildId: string, id: string): Promise<ChatLine | null> {
+		return this.#read(() => this.dependencies.chat.find(guildId, id));
+	}
+
+	/**
+	 * Reads the emotes that people used in the server's Kick chat: up to 60 of the last 2,000 messages, most used first.
+	 * An answer is shared for a minute.
+	 */
+	public recentEmotes(guildId: string): Promise<KickEmote[]> {
+		return this.#read(() => this.dependencies.chat.emotes(guildId));
 	}
 
 	/** Yields the messages of the server's Kick chat, including the bot's own. Ends as {@link follow} does. */
