@@ -80,6 +80,8 @@ export interface Page {
 	/** @default 200 */
 	status?: number;
 	title: string;
+	/** Main heading, if it is not the title: a sentence with names from outside. */
+	heading?: VNode;
 	/** Stream that updates the page. Its state is shown below the title. */
 	live?: LiveStatusProps;
 	/** Line below the title of a page without a stream. */
