@@ -1,4 +1,5 @@
 import { container } from '@sapphire/framework';
+import { ActivityExportRoute } from './ActivityExportRoute.js';
 import { ActivityRoute } from './ActivityRoute.js';
 import { AssetRoute } from './AssetRoute.js';
 import { ChatRoute } from './chat/ChatRoute.js';
@@ -65,6 +66,7 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-chat-stream': ChatStreamRoute,
 		'kick-dashboard-say': SayRoute,
 		'kick-dashboard-activity': ActivityRoute,
+		'kick-dashboard-activity-export': ActivityExportRoute,
 		'kick-dashboard-log': LogRoute,
 		'kick-dashboard-log-stream': LogStreamRoute,
 		'kick-dashboard-test-event': TestEventRoute,

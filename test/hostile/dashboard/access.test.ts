@@ -30,7 +30,7 @@ const WithoutServer = [
 	...Pictures.map((path) => `GET ${path}`)
 ];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
-const Pages = ['activity', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
+const Pages = ['activity', 'activity/export', 'chat', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
 const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'settings/stream'];
 const Forms = [
 	'chat/say',
