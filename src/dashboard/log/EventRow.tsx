@@ -55,9 +55,10 @@ export function EventRow({ entry, text, isTechnical }: EventRowProps) {
 }
 
 function TechnicalCell({ entry: { attempts, error, lagMs, source, type } }: { entry: LogEntry }) {
+	const sourceName = SourceNames[source];
 	return (
 		<td class="technical">
-			<code>{escapeControls(type)}</code> <span>Lag {lagText(lagMs)}</span> <span>Source {SourceNames[source]}</span>{' '}
+			<code>{escapeControls(type)}</code> <span>Lag {lagText(lagMs)}</span> <span>Source {sourceName}</span>{' '}
 			<span>Attempts {attempts}</span>
 			{error && (
 				<>
