@@ -1,3 +1,5 @@
+import { showLocalAxis } from './axes.js';
+
 const Formats = {
 	second: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
 	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
@@ -17,7 +19,8 @@ export function showLocalTimes(part: ParentNode): void {
 		time.title = time.textContent;
 		time.textContent = formatOf(time.dataset.to, at).format(at);
 	}
-	for (const label of part.querySelectorAll<SVGTextElement>('text[data-at]')) {
+	for (const axis of part.querySelectorAll('.time-axis')) showLocalAxis(axis);
+	for (const label of part.querySelectorAll<SVGTextElement>('text[data-at][data-to]')) {
 		const format = LabelFormats[label.dataset.to === 'day' ? 'day' : 'minute'];
 		label.textContent = format.format(new Date(label.dataset.at ?? ''));
 	}

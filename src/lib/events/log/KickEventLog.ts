@@ -7,6 +7,8 @@ import { whileRunning } from '../../whileRunning.js';
 import type { TestEventReport, TestEvents } from '../testing/TestEvents.js';
 import type { ChatLine, ChatLog, ChatUpdate } from './ChatLog.js';
 import type { EventLogFilter, LogPageFilter } from './EventLogFilter.js';
+import type { EventText } from './EventText.js';
+import type { EventTexts } from './EventTexts.js';
 import type { LogUpdate } from './FollowBuffer.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
@@ -32,6 +34,7 @@ export interface KickEventLogDependencies extends RequeueDependencies {
 	access: GuildLogAccess;
 	live: LiveLog;
 	chat: ChatLog;
+	texts: EventTexts;
 	tests: TestEvents;
 	/** Called when an event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;
@@ -78,6 +81,16 @@ export class KickEventLog {
 			const { rows, newer, older } = await this.dependencies.log.page(scope, query);
 			return { entries: rows.map(toLogEntry), newer, older };
 		});
+	}
+
+	/**
+	 * Describes entries that were read before, in one sentence each, for people.
+	 *
+	 * @returns The sentences by id. Names and messages are parts of their own, because they come from outside.
+	 * @internal
+	 */
+	public describe(entries: readonly Pick<LogEntry, 'id'>[]): Promise<ReadonlyMap<string, EventText>> {
+		return this.#read(() => this.dependencies.texts.of(entries.map(({ id }) => id)));
 	}
 
 	/**
