@@ -20,7 +20,7 @@ export function Sparkline({ label, points }: SparklineProps) {
 	const line = points.map(({ value }, index) => `${x(index)} ${y(value)}`).join(' ');
 	const [first, last] = [points[0], points.at(-1)];
 	return (
-		<svg class="chart sparkline" viewBox={`0 0 ${Width} ${Height}`} role="img" aria-label={label}>
+		<svg class="chart" viewBox={`0 0 ${Width} ${Height}`} role="img" aria-label={label}>
 			<g class="axes">
 				{[0, most].map((tick) => (
 					<g key={tick}>

@@ -4,6 +4,8 @@ import type { TestWorld } from '../../support/TestWorld.js';
 import { type AddressIds, dashboardAddresses, isAboutGuild, isForm } from './dashboardRoutes.js';
 import type { Visitor } from './Visitor.js';
 
+const MaxStreams = 4;
+
 const Headers = new Set(
 	`allow cache-control connection content-disposition content-length content-security-policy content-type
 	date keep-alive location referrer-policy retry-after set-cookie x-content-type-options`.split(/\s+/)
@@ -37,24 +39,30 @@ export async function checkPages(world: TestWorld, visitor: Visitor, ids: Addres
 /** Checks every stream about a server, until it has sent the event of `ids`, which is a chat message. */
 export async function checkStreams(world: TestWorld, visitor: Visitor, ids: AddressIds): Promise<CheckedPage[]> {
 	const addresses = addressesOf(world, ids).filter(({ path }) => path.endsWith('/stream'));
-	return Promise.all(
-		addresses.map(async ({ path }) => {
-			const stream = await visitor.stream(`${path}?seen=1`);
-			const patches: StreamPatch[] = [];
-			const problems: string[] = [];
-			// The streams of the settings and of one event send it first.
-			const isSent = () => patches.some(({ html, list }) => !list || html.includes(ids.eventId ?? ''));
-			while (!isSent()) {
-				const event = await stream.next();
-				if (event === null || !/^(patch|beat)$/.test(event.name)) problems.push(`event ${event?.name}`);
-				if (event === null) break;
-				if (event.name === 'patch') patches.push(...(event.data as StreamPatch[]));
-			}
-			stream.close();
-			problems.push(...patches.flatMap(({ html }) => foreignMarkup(html)));
-			return { address: path, html: patches.map(({ html }) => html).join('\n'), problems };
-		})
-	);
+	const pages: CheckedPage[] = [];
+	// A login may have four streams at a time.
+	for (let first = 0; first < addresses.length; first += MaxStreams) {
+		const some = addresses.slice(first, first + MaxStreams);
+		pages.push(...(await Promise.all(some.map(({ path }) => checkStream(visitor, path, ids)))));
+	}
+	return pages;
+}
+
+async function checkStream(visitor: Visitor, path: string, ids: AddressIds): Promise<CheckedPage> {
+	const stream = await visitor.stream(`${path}?seen=1`);
+	const patches: StreamPatch[] = [];
+	const problems: string[] = [];
+	// The streams of the overview, the settings and one event send all of it first.
+	const isSent = () => patches.some(({ html, list }) => !list || html.includes(ids.eventId ?? ''));
+	while (!isSent()) {
+		const event = await stream.next();
+		if (event === null || !/^(patch|beat)$/.test(event.name)) problems.push(`event ${event?.name}`);
+		if (event === null) break;
+		if (event.name === 'patch') patches.push(...(event.data as StreamPatch[]));
+	}
+	stream.close();
+	problems.push(...patches.flatMap(({ html }) => foreignMarkup(html)));
+	return { address: path, html: patches.map(({ html }) => html).join('\n'), problems };
 }
 
 const addressesOf = (world: TestWorld, ids: AddressIds) =>
