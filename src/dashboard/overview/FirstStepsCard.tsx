@@ -20,7 +20,9 @@ export function FirstStepsCard({ steps }: { steps: readonly FirstStep[] }) {
 			<ol class="plain items">
 				{steps.map(({ id, title, detail, state, action }) => (
 					<li key={id} class="item">
-						<span class={`step ${state}`}>{Marks[state].icon && <Icon name={Marks[state].icon} />}</span>
+						<span class={state === 'later' ? 'step' : `step ${state}`}>
+							{Marks[state].icon && <Icon name={Marks[state].icon} />}
+						</span>
 						<div>
 							<strong>
 								<span class="hidden">{Marks[state].words}</span>
