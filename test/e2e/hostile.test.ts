@@ -50,6 +50,7 @@ describe('a chat message', () => {
 		await world.kick.viewer('mallory').says(text, { in: streamer.slug });
 		await lines.nth(before).waitFor();
 		await isUnharmed(visitor);
+		await visitor.press('More');
 		await visitor.follow('Log');
 		await page.locator('#events .what a').first().click();
 		await page.getByText('Technical details').click();
@@ -66,7 +67,8 @@ describe('a chat message', () => {
 		const line = page.locator('#chat-lines > li');
 		await line.waitFor();
 		const leftOf = async (selector: string) => (await line.locator(selector).boundingBox())?.x ?? Number.NaN;
-		const order = [await leftOf('time'), await leftOf('.name'), await leftOf('.text'), await leftOf('.source')];
+		const order = [];
+		for (const part of ['.avatar', '.name', '.text', '.actions', 'summary']) order.push(await leftOf(part));
 		expect(order).toEqual(order.toSorted((one, other) => one - other));
 	});
 
