@@ -31,8 +31,18 @@ const WithoutServer = [
 	...Pictures.map((path) => `GET ${path}`)
 ];
 const OfSession = ['POST logout', 'POST logout/everywhere'];
-const Pages = ['activity', 'chat', 'editors', 'history', 'log', 'log/[eventId]', 'settings', 'settings/unlink'];
-const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'settings/stream'];
+const Pages = [
+	'activity',
+	'chat',
+	'editors',
+	'history',
+	'log',
+	'log/[eventId]',
+	'overview',
+	'settings',
+	'settings/unlink'
+];
+const Streams = ['chat/stream', 'log/[eventId]/stream', 'log/stream', 'overview/stream', 'settings/stream'];
 const Forms = [
 	'chat/say',
 	'editors/role',
