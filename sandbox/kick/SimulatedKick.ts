@@ -63,7 +63,7 @@ export class SimulatedKick {
 	/** Live socket: its connections and its faults. */
 	public readonly realtime: SimulatedRealtime;
 	readonly #activity = new ActivityFeed();
-	readonly #world = new World();
+	readonly #world = new World(() => this.#url);
 	readonly #rooms = new ChatRooms(this.#activity);
 	readonly #stopping = new AbortController();
 	readonly #sender: WebhookSender;

@@ -4,18 +4,24 @@ const Signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** 8 bits for each of red, green and blue. */
 const TrueColor = [8, 2, 0, 0, 0];
 
+/** Size of a picture in pixels. */
+export interface PictureSize {
+	width: number;
+	height: number;
+}
+
 /**
- * Makes a square PNG.
+ * Makes a PNG.
  *
  * @param colorAt Returns the colour of a pixel as six hex digits.
  * @see https://www.w3.org/TR/png-3/
  */
-export function png(side: number, colorAt: (x: number, y: number) => string): Buffer {
-	const columns = Array.from({ length: side }, (_, x) => x);
-	const rows = columns.map((y) => `00${columns.map((x) => colorAt(x, y)).join('')}`);
+export function png({ width, height }: PictureSize, colorAt: (x: number, y: number) => string): Buffer {
+	const columns = Array.from({ length: width }, (_, x) => x);
+	const rows = Array.from({ length: height }, (_, y) => `00${columns.map((x) => colorAt(x, y)).join('')}`);
 	return Buffer.concat([
 		Signature,
-		chunk('IHDR', Buffer.concat([uint32(side), uint32(side), Buffer.from(TrueColor)])),
+		chunk('IHDR', Buffer.concat([uint32(width), uint32(height), Buffer.from(TrueColor)])),
 		chunk('IDAT', deflateSync(Buffer.from(rows.join(''), 'hex'))),
 		chunk('IEND', Buffer.alloc(0))
 	]);

@@ -2,7 +2,6 @@ import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Notice } from '../lib/dashboard/Notices.js';
 import type { Access } from '../lib/editors/GuildRights.js';
-import type { LiveStatusProps } from './components/LiveStatus.js';
 
 /** `system` follows the browser. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -16,7 +15,7 @@ export interface ShownGuild {
 }
 
 /** Server that the bot can be added to. */
-export interface AddableGuild extends ShownGuild {
+interface AddableGuild extends ShownGuild {
 	/** Address of Discord's page that adds the bot. */
 	inviteUrl: string;
 }
@@ -79,18 +78,32 @@ export function usePageContext(): PageContext {
 	return context;
 }
 
+/** Stream that updates a page. */
+export interface LiveStream {
+	/** Path of the stream below the server: `log/stream`. */
+	stream: string;
+	/** Mark of what the page already shows. Its format belongs to the stream. */
+	seen: string;
+	/** Further query fields of the stream. */
+	query?: Readonly<Record<string, string | undefined>>;
+}
+
 /** One page of the dashboard, without its frame. */
 export interface Page {
 	/** @default 200 */
 	status?: number;
 	title: string;
+	/** Main heading, if it is not the title: a sentence with names from outside. */
+	heading?: VNode;
 	/** Stream that updates the page. Its state is shown below the title. */
-	live?: LiveStatusProps;
+	live?: LiveStream;
 	/** Line below the title of a page without a stream. */
 	subtitle?: VNode;
 	/** Buttons beside the title. */
 	actions?: VNode;
 	/** Whether the page is a short text that is easier to read in a narrow column. */
 	isNarrow?: boolean;
+	/** Whether the page is as high as the window, and a part of it scrolls. */
+	isFull?: boolean;
 	content: VNode;
 }

@@ -51,7 +51,8 @@ describe('a chat message', () => {
 		await lines.nth(before).waitFor();
 		await isUnharmed(visitor);
 		await visitor.follow('Log');
-		await page.getByRole('link', { name: 'Chat message' }).first().click();
+		await page.locator('#events .what a').first().click();
+		await page.getByText('Technical details').click();
 		await visitor.reads('"content"');
 		await isUnharmed(visitor);
 		await visitor.open(`/${guild.id}/chat`);

@@ -50,6 +50,9 @@ async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<
 	expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['Hello from the browser!']);
 
 	await visitor.follow('Overview');
+	await visitor.reads('No event has arrived from Kick yet');
+	await world.kick.viewer('ana').says('hello back', { in: streamer.slug });
+	await visitor.follow('Overview');
 	await visitor.reads('Offline');
 	await visitor.reads('All is well');
 	expect(await page.getByText('First steps').filter({ visible: true }).count()).toBe(0);

@@ -66,8 +66,8 @@ describe('the stream', () => {
 			peakViewers: 42,
 			startedAt,
 			endedAt: null,
-			thumbnailUrl: null,
-			pictureUrl: streamer.account.profilePicture,
+			thumbnailUrl: `${world.kick.url}/video_thumbnails/${streamer.slug}/480.webp`,
+			pictureUrl: `${world.kick.url}/images/user/${streamer.userId}/profile_image/picture.webp`,
 			checkedAt: expect.any(Date),
 			isFresh: true
 		});
@@ -78,6 +78,20 @@ describe('the stream', () => {
 		const { stream, thisStream } = await overviewOf(community);
 		expect(stream).toMatchObject({ isLive: false, viewers: null, peakViewers: null, startedAt, endedAt });
 		expect(thisStream).toBeNull();
+	});
+
+	it('has no thumbnail in its first minutes, and no picture for a channel without one', async () => {
+		const community = await world.createLinkedCommunity();
+		const { guild, streamer } = community;
+		streamer.thumbnail = '';
+		streamer.account.profilePicture = null;
+		await streamer.goesLive();
+		await announced.waitFor(guild.id, 1);
+		expect((await overviewOf(community)).stream).toMatchObject({
+			isLive: true,
+			thumbnailUrl: null,
+			pictureUrl: null
+		});
 	});
 
 	it('costs one request for all servers and pages', async () => {

@@ -8,7 +8,7 @@ import type { Community } from '../support/TestWorld.js';
 import { useWorld } from '../support/useWorld.js';
 
 const Chat = 'POST /public/v1/chat';
-const Own = 'sent by this bot';
+const Own = 'This bot';
 
 const world = await useWorld({ KICK_USE_WEBSOCKET: 'true' });
 const errors = recordErrors();
@@ -35,13 +35,13 @@ async function atChat() {
 
 type AtChat = Awaited<ReturnType<typeof atChat>>;
 
-/** Returns the sender that the page shows: the text at the end of its line. */
+/** Returns the mark that the page shows beside each sender of this text; empty for viewers. */
 async function senderOnPage({ browser, address }: AtChat, content: string): Promise<string[]> {
 	const { html } = await browser.open(address);
 	return html
 		.split('<li ')
 		.filter((line) => line.includes(`>${content}</bdi>`))
-		.map((line) => /<span class="source">([^<]*)</.exec(line)?.[1] ?? '');
+		.map((line) => /<span class="badge">([^<]*)</.exec(line)?.[1] ?? '');
 }
 
 /** Sends while Kick's answer is held back until the echo is stored. */
@@ -103,6 +103,17 @@ describe.each(orders)('the bot’s own message that the socket shows %s', (_when
 		expect((await chat.browser.open(chat.address)).html).toContain(html);
 		stream.close();
 	});
+});
+
+it.each([
+	['before', sendEchoFirst],
+	['after', sendAnswerFirst]
+] as const)('the bot’s own message that a webhook brings %s the answer of Kick is the bot’s', async (when, send) => {
+	const chat = await atChat();
+	world.kick.chatRules.echoToWebhooks = true;
+	world.kick.realtime.loses = () => true;
+	await send(chat, `webhook ${when}`, 'bot');
+	await expect.poll(() => senderOnPage(chat, `webhook ${when}`)).toEqual([Own]);
 });
 
 it('a message of the bot account is the bot’s, in either order', async () => {

@@ -10,11 +10,12 @@ const Elements =
 const Attributes =
 	words(`action alt aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby aria-live
 	aria-pressed as autocapitalize autocomplete charset checked class content crossorigin cx cy d data-at
-	data-chat data-chosen data-close data-close-dialog data-dialog data-label data-more data-order
-	data-picker data-state data-stream data-theme data-theme-switch data-to datetime defer dir disabled fill
-	fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method name points
-	popover popovertarget preserveaspectratio r rel required role rx ry scope selected spellcheck src
-	tabindex text-anchor title type value viewbox width x x1 x2 y y1 y2`);
+	data-cancel-reply data-chat data-chosen data-close data-close-dialog data-dialog data-emote data-emotes
+	data-jump data-label data-more data-name-filter data-no-match data-order data-picker data-reply
+	data-replying data-state data-stream data-theme data-theme-switch data-to datetime defer dir disabled
+	fill fill-rule for height hidden href http-equiv id inputmode lang loading maxlength method name
+	placeholder points popover popovertarget preserveaspectratio r rel required role rx ry scope selected
+	spellcheck src tabindex text-anchor title type value viewbox width x x1 x2 y y1 y2`);
 const Voids = words('meta link input img hr');
 /** Classes of the style sheet, and a few for people who read the page's source. */
 const Classes = new Set([
@@ -27,6 +28,8 @@ const Address = new RegExp(
 		'^(#[a-z]+',
 		String.raw`data:image/svg\+xml,%3Csvg%20[\w%.()'-]+%3C%2Fsvg%3E`,
 		String.raw`(https?://[\w.:]+)?/(dashboard|auth/kick)([/?#][\w/.?=&%#:-]*)?`,
+		// The channel's own page.
+		String.raw`https?://[\w.:]+/[\w-]{1,64}`,
 		String.raw`https?://[\w.:]+/oauth2/authorize\?client_id=\d+&scope=bot[+]applications.commands[\w&=]+)$`
 	].join('|')
 );

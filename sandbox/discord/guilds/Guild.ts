@@ -189,6 +189,10 @@ class Guild extends SimulatedGuild {
 		return this.#roles.permissionsOf(member.roleIds);
 	}
 
+	public setEveryonePermissions(permissions: readonly PermissionName[]): void {
+		this.#changeRole(this.id, permissions);
+	}
+
 	public setIcon(icon: string | null): void {
 		this.#icon = icon;
 		this.#dispatch(GatewayDispatchEvents.GuildUpdate, guildPayload(this));
@@ -202,7 +206,7 @@ class Guild extends SimulatedGuild {
 	}
 
 	public add(permissions?: readonly PermissionName[]): void {
-		if (permissions) this.#changeBotRole(permissions);
+		if (permissions) this.#changeRole(this.#botRoleId, permissions);
 		if (this.#hasBot) return;
 		this.#hasBot = true;
 		this.#dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(this));
@@ -225,8 +229,8 @@ class Guild extends SimulatedGuild {
 		);
 	}
 
-	#changeBotRole(permissions: readonly PermissionName[]): void {
-		const role = this.#roles.setPermissions(this.#botRoleId, permissionBits(permissions));
+	#changeRole(roleId: string, permissions: readonly PermissionName[]): void {
+		const role = this.#roles.setPermissions(roleId, permissionBits(permissions));
 		this.#dispatch(GatewayDispatchEvents.GuildRoleUpdate, { guild_id: this.id, role });
 	}
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { identicon } from '../../pictures/identicon.js';
 import type { World } from '../world/World.js';
-import { identicon } from './identicon.js';
 
 /** @see https://docs.discord.com/developers/reference#image-formatting-cdn-endpoints */
 const Path = /^\/(icons|avatars)\/(\d+)\/((?:a_)?[0-9a-f]{32})\.(?:png|webp|jpg)(?:\?|$)/;

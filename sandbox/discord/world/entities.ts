@@ -219,6 +219,8 @@ export abstract class SimulatedGuild {
 	public abstract channel(wanted?: SimulatedChannel | string): SimulatedChannel;
 	/** Permissions of a member, before the rules of a channel. */
 	public abstract permissionsOf(member: SimulatedMember): bigint;
+	/** Replaces the permissions of @everyone, which all members have, also the bot. */
+	public abstract setEveryonePermissions(permissions: readonly PermissionName[]): void;
 	/** Changes the server's picture. `null` removes it. */
 	public abstract setIcon(icon: string | null): void;
 	/** Removes the bot from the server, as a kick does. */

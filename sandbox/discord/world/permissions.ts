@@ -3,14 +3,16 @@ import { type APIOverwrite, OverwriteType, PermissionFlagsBits } from 'discord-a
 /** A permission by its name in Discord's documentation, in PascalCase: `ManageGuild`, `SendMessages`. */
 export type PermissionName = keyof typeof PermissionFlagsBits;
 
-/** Permissions of @everyone in a new Discord server. */
+/** Permissions of @everyone in a new Discord server, without `MentionEveryone` and those that bots seldom need. */
 export const EveryonePermissions: readonly PermissionName[] = [
 	'ViewChannel',
 	'SendMessages',
+	'SendMessagesInThreads',
 	'EmbedLinks',
 	'AttachFiles',
 	'ReadMessageHistory',
 	'AddReactions',
+	'UseExternalEmojis',
 	'UseApplicationCommands',
 	'CreateInstantInvite',
 	'ChangeNickname',

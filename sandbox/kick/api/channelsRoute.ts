@@ -53,7 +53,7 @@ function channelOf(account: Account, access: Access) {
 			url: showsKey ? 'rtmps://ingest.kick.invalid/app' : '',
 			language: channel.language,
 			start_time: channel.liveSince?.toISOString() ?? NoStartTime,
-			thumbnail: '',
+			thumbnail: channel.liveSince === null ? '' : channel.thumbnail,
 			viewer_count: channel.viewerCount
 		},
 		active_subscribers_count: 0,

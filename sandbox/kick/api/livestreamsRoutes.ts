@@ -44,7 +44,7 @@ function livestreamOf({ userId, username, profilePicture, slug, channel }: Accou
 		language_code: channel.language,
 		started_at: channel.liveSince?.toISOString(),
 		tags: channel.tags,
-		thumbnail: '',
+		thumbnail: channel.thumbnail,
 		title: channel.title,
 		viewer_count: channel.viewerCount
 	};

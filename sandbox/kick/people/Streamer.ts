@@ -32,12 +32,27 @@ export class Streamer extends Person {
 		this.#stage.world.rename(this.account, username, options.slug);
 	}
 
-	/** @param options `at`: time of the event, for a webhook that Kick sends late. */
-	public goesLive(options: { title?: string; at?: Date } = {}): Promise<EventResult> {
+	/** Address of the stream's picture, which the API shows while live. Kick sends `''` in the first minutes. */
+	public get thumbnail(): string {
+		return this.account.channel.thumbnail;
+	}
+
+	public set thumbnail(url: string) {
+		this.account.channel.thumbnail = url;
+	}
+
+	/**
+	 * Starts a stream.
+	 *
+	 * @param options `viewers`: their number in Kick's API. Default: as before, at first 0. `at`: time of the event, for
+	 * a webhook that Kick sends late.
+	 */
+	public goesLive(options: { title?: string; viewers?: number; at?: Date } = {}): Promise<EventResult> {
 		const { channel } = this.account;
 		const startedAt = options.at ?? new Date();
 		channel.liveSince = startedAt;
 		channel.title = options.title ?? channel.title;
+		channel.viewerCount = options.viewers ?? channel.viewerCount;
 		this.#stage.socket.publish(channelEvents.streamStarted(this.account, startedAt));
 		return this.#publish('livestream.status.updated', payloads.streamStatus(this.account, startedAt, null));
 	}
@@ -55,6 +70,11 @@ export class Streamer extends Person {
 	public changesTitle(title: string): Promise<EventResult> {
 		this.account.channel.title = title;
 		return this.#publish('livestream.metadata.updated', payloads.streamMetadata(this.account));
+	}
+
+	/** Changes the number of viewers in Kick's API. Kick has no webhook for it. */
+	public changesViewers(viewers: number): void {
+		this.account.channel.viewerCount = viewers;
 	}
 
 	/** Sends the viewers to another channel, whose chat shows it. Kick has no webhook for it. */

@@ -5,5 +5,5 @@ const Side = 28;
 /** A square in a colour of the emote's own. */
 export function emotePicture(emoteId: string): Buffer {
 	const color = colorOf(emoteId);
-	return png(Side, () => color);
+	return png({ width: Side, height: Side }, () => color);
 }

@@ -1,18 +1,18 @@
 import type { ChatRules } from '../chat/ChatRules.js';
-import { edgeBlockedHtml, edgeBlockedJson, json, notFoundPage } from '../http/answers.js';
+import { edgeBlockedHtml, edgeBlockedJson, json } from '../http/answers.js';
 import type { Route } from '../http/Route.js';
 import type { Account } from '../world/Account.js';
 import type { World } from '../world/World.js';
-import { emotePicture } from './emotePicture.js';
+import { pictureRoutes } from './pictureRoutes.js';
 
 export interface WebsiteSettings {
 	/** Answer of kick.com to programs, some of which its edge blocks. Default: `ok`. */
 	mode: 'ok' | 'blocked-html' | 'blocked-json' | 'missing';
 }
 
-/** Endpoints of kick.com and files.kick.com, which Kick does not support for other programs. */
+/** Endpoints of kick.com and its hosts of pictures, which Kick does not support for other programs. */
 export function websiteRoutes(settings: WebsiteSettings, world: World, rules: ChatRules): Route[] {
-	return [channelRoute(settings, world, rules), emoteRoute];
+	return [channelRoute(settings, world, rules), ...pictureRoutes(world)];
 }
 
 /** The only source of the chatroom id. */
@@ -29,17 +29,7 @@ function channelRoute(settings: WebsiteSettings, world: World, rules: ChatRules)
 	};
 }
 
-const emoteRoute: Route = {
-	method: 'GET',
-	path: '/emotes/:id/fullsize',
-	handle: ({ params }) => {
-		const { id = '' } = params;
-		if (!/^\d+$/.test(id)) return notFoundPage();
-		return { status: 200, headers: { 'content-type': 'image/png' }, body: emotePicture(id) };
-	}
-};
-
-function channelPage({ userId, slug, username, isVerified, channel }: Account, rules: ChatRules) {
+function channelPage({ userId, slug, username, profilePicture, isVerified, channel }: Account, rules: ChatRules) {
 	const { followersMode, subscribersMode, emotesMode } = channel.chatMode;
 	const slowMode = Math.max(rules.slowMode, channel.chatMode.slowMode);
 	return {
@@ -55,7 +45,7 @@ function channelPage({ userId, slug, username, isVerified, channel }: Account, r
 		can_host: true,
 		livestream: channel.liveSince && { session_title: channel.title, is_live: true },
 		subscriber_badges: [],
-		user: { id: userId, username, bio: '', profile_pic: null },
+		user: { id: userId, username, bio: '', profile_pic: profilePicture || null },
 		chatroom: {
 			id: channel.chatroomId,
 			channel_id: channel.channelId,

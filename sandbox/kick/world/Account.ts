@@ -33,6 +33,8 @@ export interface Channel {
 	/** `null` while offline. */
 	liveSince: Date | null;
 	viewerCount: number;
+	/** Address of the stream's picture. The API shows it only while live. Kick sends `''` in the first minutes. */
+	thumbnail: string;
 	/** User ids. */
 	readonly followers: Set<number>;
 	/** User ids. */
@@ -49,7 +51,8 @@ export interface Account {
 	username: string;
 	slug: string;
 	email: string;
-	profilePicture: string;
+	/** Address of the picture. `null` or `''` for an account without one. */
+	profilePicture: string | null;
 	isVerified: boolean;
 	/** Name colour as `#RRGGBB`. */
 	color: string;

@@ -1,12 +1,16 @@
-import type { Account, Channel } from './Account.js';
-
-/** Far apart, so that a mixed-up id is never that of another account. */
-const FirstIds = { user: 812_345, channel: 2_700_001, chatroom: 5_690_002 };
+import type { Account } from './Account.js';
+import { newAccount } from './newAccount.js';
 
 /** Accounts of the simulated Kick. */
 export class World {
+	readonly #baseUrl: () => string;
 	readonly #accounts: Account[] = [];
 	readonly #streamers = new Set<Account>();
+
+	/** @param baseUrl Returns the address of the server, which is known once it listens. */
+	public constructor(baseUrl: () => string) {
+		this.#baseUrl = baseUrl;
+	}
 
 	public get accounts(): readonly Account[] {
 		return this.#accounts;
@@ -15,19 +19,7 @@ export class World {
 	/** @param username With its case and `_`. It gives the default slug, with `-` for `_`. */
 	public create(username: string, slug = slugOf(username)): Account {
 		this.#requireFree(username, slug);
-		const index = this.#accounts.length;
-		const userId = FirstIds.user + index;
-		const account: Account = {
-			userId,
-			username,
-			slug,
-			email: `${slug}@example.org`,
-			profilePicture: `https://files.kick.com/images/user/${userId}/profile_image/picture.webp`,
-			isVerified: false,
-			color: '#75FD46',
-			badges: [],
-			channel: newChannel(index)
-		};
+		const account = newAccount({ username, slug, index: this.#accounts.length, baseUrl: this.#baseUrl });
 		this.#accounts.push(account);
 		return account;
 	}
@@ -83,27 +75,4 @@ export class World {
 
 function slugOf(username: string): string {
 	return username.toLowerCase().replaceAll('_', '-');
-}
-
-function newChannel(index: number): Channel {
-	return {
-		channelId: FirstIds.channel + index,
-		chatroomId: FirstIds.chatroom + index,
-		title: '',
-		description: '',
-		category: {
-			id: 15,
-			name: 'Just Chatting',
-			thumbnail: 'https://files.kick.com/images/subcategories/15/banner.webp'
-		},
-		language: 'en',
-		hasMatureContent: false,
-		tags: [],
-		liveSince: null,
-		viewerCount: 0,
-		followers: new Set(),
-		subscribers: new Set(),
-		chatMode: { slowMode: 0, followersMode: null, subscribersMode: false, emotesMode: false },
-		bans: new Map()
-	};
 }

@@ -8,7 +8,7 @@ import { TimesTable } from './TimesTable.js';
 const show = (lagMs: number) => lagText(Math.round(lagMs));
 
 /** Line chart of the delay of Kick's events: median and 95th percentile. */
-export function LagCard({ slots, slot }: SlotsProps) {
+export function LagCard({ slots, slot, span, streams }: SlotsProps) {
 	const known = slots.flatMap(({ at, lagMs }) => (lagMs ? [{ at, ...lagMs }] : []));
 	const worst = Math.max(...known.map(({ p95 }) => p95), 0);
 	return (
@@ -19,7 +19,8 @@ export function LagCard({ slots, slot }: SlotsProps) {
 				<>
 					<LineChart
 						label={`Median and 95th percentile of the lag per ${slot}. The highest is ${show(worst)}.`}
-						times={slots.map(({ at }) => at)}
+						span={span}
+						streams={streams}
 						lines={[
 							{ name: 'median', values: slots.map(({ lagMs }) => lagMs?.p50 ?? null) },
 							{ name: '95th percentile', values: slots.map(({ lagMs }) => lagMs?.p95 ?? null) }

@@ -1,22 +1,27 @@
-import { Axes } from './Axes.js';
+import type { ActivityStream } from '../../lib/events/log/ChannelActivity.js';
+import { Axes, type Span } from './Axes.js';
 import { Plot, rounded, scaleOf } from './plot.js';
+import { StreamBands } from './StreamBands.js';
 
 export interface LineChartProps {
 	/** Text alternative for screen readers. */
 	label: string;
-	times: readonly Date[];
+	span: Span;
+	/** Streams that are shaded behind the lines. */
+	streams: readonly ActivityStream[];
 	/** A `null` value makes a gap in the line. The second line is dashed. */
 	lines: readonly { name: string; values: readonly (number | null)[] }[];
 	show: (value: number) => string;
 }
 
-export function LineChart({ label, times, lines, show }: LineChartProps) {
+export function LineChart({ label, span, streams, lines, show }: LineChartProps) {
 	const most = Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)), 0);
-	const scale = scaleOf(most, times.length);
+	const scale = scaleOf(most, lines[0]?.values.length ?? 0);
 	const middle = (index: number) => rounded(scale.x(index) + scale.step / 2);
 	return (
 		<svg class="chart" viewBox={`0 0 ${Plot.width} ${Plot.height}`} role="img" aria-label={label}>
-			<Axes scale={scale} times={times} show={show} />
+			<StreamBands streams={streams} span={span} scale={scale} />
+			<Axes scale={scale} span={span} show={show} />
 			{lines.map(({ name, values }, index) => (
 				<g key={name} class={`line-mark line-${index}`}>
 					{runsOf(values).map((run) => (

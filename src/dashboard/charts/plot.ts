@@ -8,6 +8,7 @@ export interface Scale {
 	y(value: number): number;
 	/** Left edge of a time slot. */
 	x(index: number): number;
+	xOfTime(at: Date, span: { from: Date; to: Date }): number;
 	step: number;
 }
 
@@ -19,7 +20,11 @@ export function scaleOf(most: number, count: number): Scale {
 		ticks,
 		step,
 		y: (value) => rounded(Plot.top + inner.height * (1 - Math.min(value, top) / top)),
-		x: (index) => rounded(Plot.left + index * step)
+		x: (index) => rounded(Plot.left + index * step),
+		xOfTime: (at, { from, to }) => {
+			const part = (at.getTime() - from.getTime()) / Math.max(to.getTime() - from.getTime(), 1);
+			return rounded(Plot.left + inner.width * part);
+		}
 	};
 }
 

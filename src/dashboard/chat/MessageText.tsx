@@ -1,8 +1,7 @@
 import { contained } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
+import { EmoteToken, emoteName } from './emoteTokens.js';
 
-/** Same format that `emotesIn` reads. */
-const Emote = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
 /** Kick accepts 500 characters. The log shows longer texts whole. */
 const MaxTextLength = 1_000;
 const MaxPictures = 40;
@@ -16,7 +15,7 @@ export function MessageText({ text }: { text: string }) {
 		<bdi class="text">
 			{piecesOf(contained(shown)).map((piece, index) => {
 				if (typeof piece === 'string') return piece;
-				const name = `:${piece.name || piece.id}:`;
+				const name = emoteName(piece);
 				if (++pictures > MaxPictures) return name;
 				const address = `${home}/emotes/${piece.id}`;
 				return <img key={index} class="emote" src={address} alt={name} title={name} loading="lazy" />;
@@ -29,7 +28,7 @@ export function MessageText({ text }: { text: string }) {
 function piecesOf(text: string): (string | { id: string; name: string })[] {
 	const pieces: (string | { id: string; name: string })[] = [];
 	let end = 0;
-	for (const match of text.matchAll(Emote)) {
+	for (const match of text.matchAll(EmoteToken)) {
 		if (match.index > end) pieces.push(text.slice(end, match.index));
 		pieces.push({ id: match[1] ?? '', name: match[2] ?? '' });
 		end = match.index + match[0].length;

@@ -1,30 +1,70 @@
+import type { ChatLine } from '../../lib/events/log/ChatLog.js';
+import type { KickEmote } from '../../lib/kick/events/index.js';
 import { GuildForm } from '../components/Form.js';
 import { Button } from '../design/Button.js';
-import { TextField } from '../design/Field.js';
+import { Icon } from '../design/Icon.js';
+import { UntrustedText } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
+import { EmotePicker, EmotePickerButton } from './EmotePicker.js';
+import { emotesAsNames } from './emoteTokens.js';
 
 /** Maximum length that the form accepts. The bot splits it into parts of 500 characters. */
 export const MaxMessageLength = 2_000;
+export const MessageFieldId = 'message';
 
-/** Form that sends a chat message. After a failure it still contains the text. */
-export function SayForm() {
+export interface SayFormProps {
+	/** Message that the form replies to. */
+	replyTo: ChatLine | null;
+	emotes: readonly KickEmote[];
+}
+
+/** Form that sends a chat message or a reply. After a failure it still contains the text. */
+export function SayForm({ replyTo, emotes }: SayFormProps) {
 	const { notice } = usePageContext();
 	return (
-		<GuildForm to="chat/say" class="row">
-			<TextField
-				id="message"
-				name="message"
-				label="Message"
-				isWide
-				required
-				value={notice?.draft}
-				maxLength={MaxMessageLength}
-				aria-describedby="message-hint"
-			/>
-			<Button icon="send">Send</Button>
-			<p id="message-hint" class="help">
-				The bot sends it to the Kick chat. A text over 500 characters becomes several messages.
+		<>
+			<GuildForm to="chat/say" class="say">
+				<Replying to={replyTo} />
+				<label class="hidden" for={MessageFieldId}>
+					Message
+				</label>
+				<input
+					type="text"
+					id={MessageFieldId}
+					name="message"
+					autocomplete="off"
+					required
+					value={notice?.draft}
+					placeholder="Write to the Kick chat"
+					maxLength={MaxMessageLength}
+					aria-describedby="message-hint"
+				/>
+				<EmotePickerButton />
+				<Button icon="send">Send</Button>
+				<p id="message-hint" class="help">
+					The bot sends it. A text over 500 characters becomes several messages.
+				</p>
+			</GuildForm>
+			<EmotePicker emotes={emotes} />
+		</>
+	);
+}
+
+/** Line above the field that names the message to reply to. The script fills and shows it. */
+function Replying({ to }: { to: ChatLine | null }) {
+	const { home, guild } = usePageContext();
+	return (
+		<div class="replying" data-replying hidden={!to}>
+			<input type="hidden" name="reply" value={to?.id ?? ''} />
+			<Icon name="reply" />
+			<p>
+				Replying to <UntrustedText text={to?.message.sender.username ?? ''} class="name" />:{' '}
+				<UntrustedText text={to ? emotesAsNames(to.message.content) : ''} class="text" />
 			</p>
-		</GuildForm>
+			<a href={`${home}/${guild?.id}/chat`} title="Cancel" data-cancel-reply>
+				<Icon name="x" />
+				<span class="hidden">Cancel the reply</span>
+			</a>
+		</div>
 	);
 }

@@ -1,16 +1,19 @@
-/** Scrolls to new messages, unless the reader has scrolled up. */
+import { insertEmotes } from './chat/emotes.js';
+import { followChat } from './chat/followChat.js';
+import { markDays } from './chat/markDays.js';
+import { NameFilter } from './chat/NameFilter.js';
+import { fillReplies } from './chat/replies.js';
+
+/** Keeps the chat in order as messages arrive: days, filter and position. */
 export function followChats(): void {
-	for (const chat of document.querySelectorAll<HTMLElement>('[data-chat]')) {
-		let isAtEnd = true;
-		const toEnd = () => {
-			chat.scrollTop = chat.scrollHeight;
-		};
-		toEnd();
-		chat.addEventListener('scroll', () => {
-			isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40;
+	for (const box of document.querySelectorAll<HTMLElement>('[data-chat]')) {
+		const filter = new NameFilter(box);
+		followChat(box, () => {
+			markDays(box);
+			filter.apply();
 		});
-		new MutationObserver(() => isAtEnd && toEnd()).observe(chat, { childList: true, subtree: true });
-		// An emote makes its line higher once it is loaded.
-		chat.addEventListener('load', () => isAtEnd && toEnd(), true);
+		filter.onChange(() => filter.apply());
 	}
+	fillReplies();
+	insertEmotes();
 }

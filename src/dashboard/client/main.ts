@@ -5,6 +5,7 @@ import { sendFormsOnce } from './forms.js';
 import { LiveStream } from './live/LiveStream.js';
 import { closeNotices } from './notices.js';
 import { searchPickers } from './pickers.js';
+import { dropBrokenPictures } from './pictures.js';
 import { switchTheme } from './theme.js';
 import { showLocalTimes } from './times.js';
 
@@ -14,6 +15,7 @@ addEventListener('pageshow', ({ persisted }) => {
 });
 
 switchTheme();
+dropBrokenPictures();
 sendFormsOnce();
 followChats();
 closeNotices();

@@ -1,7 +1,10 @@
+import { showLocalAxis } from './axes.js';
+
 const Formats = {
 	second: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
 	day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
-	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+	clock: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
+	minute: new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 };
 /** Short formats for chart labels. */
 const LabelFormats = {
@@ -16,7 +19,8 @@ export function showLocalTimes(part: ParentNode): void {
 		time.title = time.textContent;
 		time.textContent = formatOf(time.dataset.to, at).format(at);
 	}
-	for (const label of part.querySelectorAll<SVGTextElement>('text[data-at]')) {
+	for (const axis of part.querySelectorAll('.time-axis')) showLocalAxis(axis);
+	for (const label of part.querySelectorAll<SVGTextElement>('text[data-at][data-to]')) {
 		const format = LabelFormats[label.dataset.to === 'day' ? 'day' : 'minute'];
 		label.textContent = format.format(new Date(label.dataset.at ?? ''));
 	}
@@ -25,5 +29,5 @@ export function showLocalTimes(part: ParentNode): void {
 function formatOf(kind: string | undefined, at: Date): Intl.DateTimeFormat {
 	const isToday = at.toDateString() === new Date().toDateString();
 	if (kind === 'clock' && isToday) return Formats.clock;
-	return kind === 'day' ? Formats.day : Formats.second;
+	return kind === 'day' || kind === 'minute' ? Formats[kind] : Formats.second;
 }

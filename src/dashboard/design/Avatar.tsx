@@ -22,7 +22,7 @@ export function Avatar({ name, picture, kind, size }: AvatarProps) {
 }
 
 /** Returns the first letters of the first two words, as Discord does for servers without an icon. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
 	const words = contained(name).match(/[\p{L}\p{N}]+/gu) ?? [];
 	return words
 		.slice(0, 2)

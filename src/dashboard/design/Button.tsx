@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from './Icon.js';
 
 /** `danger` is for actions that delete or end something. `discord` leads to a page of Discord. */
-export type ButtonKind = 'main' | 'quiet' | 'danger' | 'discord';
+type ButtonKind = 'main' | 'quiet' | 'danger' | 'discord';
 
 interface Look {
 	/** @default 'main' */

@@ -1,5 +1,5 @@
 /** Colours for posts in Discord. The style sheet draws them, because the page's policy allows no inline styles. */
-export const Colors = [
+const Colors = [
 	['#53fc18', 'Kick green'],
 	['#5865f2', 'Discord blurple'],
 	['#eb459e', 'Pink'],

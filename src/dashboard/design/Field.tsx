@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from './Icon.js';
 
-export interface FieldProps {
+interface FieldProps {
 	id: string;
 	label: string;
 	/** What to enter, in one sentence. */

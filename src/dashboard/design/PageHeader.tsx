@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 export interface PageHeaderProps {
-	title: string;
+	title: ComponentChildren;
 	/** Line below the title, such as the state of the live updates. */
 	subtitle?: ComponentChildren;
 	/** Buttons for what people do most on this page. */

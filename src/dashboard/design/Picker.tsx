@@ -3,7 +3,7 @@ import { hueClass } from './hues.js';
 import { Icon, type IconName } from './Icon.js';
 import { UntrustedText } from './UntrustedText.js';
 
-export interface PickerOption {
+interface PickerOption {
 	id: string;
 	name: string;
 	/** Heading above this and the following options, such as a category of channels. */

@@ -7,23 +7,23 @@ import { Button } from '../design/Button.js';
 import { Facts } from '../design/Facts.js';
 import { SourceNames } from './eventNames.js';
 import { lagText } from './lagText.js';
+import { causeOf } from './resultText.js';
 import { Actions, States } from './states.js';
 
 /** Delivery result of an event, and the actions that a person can take. The page's stream sends it, too. */
 export function EventStatus({ event }: { event: LogDetail }) {
-	const { attempts, changedAt, error, eventId, id, isTest, lagMs, receivedAt, sentAt, source, state, type } = event;
+	const { error, id, isTest, receivedAt, state } = event;
 	const actions = Actions[state] ?? [];
+	const reason = state === 'ignored' ? error : causeOf(error);
 	return (
 		<div id="event">
 			<p>
 				<StateBadge state={state} /> {isTest && <Badge tone="outline">Test</Badge>} {States[state].meaning}
 			</p>
-			{error && (
-				<>
-					<h3 id="error">Error</h3>
-					<pre class="failed">{escapeControls(error)}</pre>
-				</>
-			)}
+			{reason && <p>{reason}</p>}
+			<p class="muted">
+				Received <Time at={receivedAt} />
+			</p>
 			{actions.length > 0 && (
 				<div class="buttons">
 					{actions.includes('replay') && (
@@ -39,6 +39,21 @@ export function EventStatus({ event }: { event: LogDetail }) {
 						</GuildForm>
 					)}
 				</div>
+			)}
+		</div>
+	);
+}
+
+/** Values of an event for developers. The page's stream sends them, too. */
+export function EventTechnical({ event }: { event: LogDetail }) {
+	const { attempts, changedAt, error, eventId, isTest, lagMs, receivedAt, sentAt, source, type } = event;
+	return (
+		<div id="event-technical">
+			{error && (
+				<>
+					<h3 id="error">Error</h3>
+					<pre class="failed">{escapeControls(error)}</pre>
+				</>
 			)}
 			<Facts
 				of={[

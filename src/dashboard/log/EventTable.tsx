@@ -1,3 +1,4 @@
+import type { EventText } from '../../lib/events/log/EventText.js';
 import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import type { LogEntryState } from '../../lib/events/log/LogEntry.js';
 import { EmptyState } from '../design/EmptyState.js';
@@ -8,32 +9,28 @@ import { States } from './states.js';
 /** Id of the element to which the stream adds rows. */
 export const EventRowsId = 'events';
 
-const Columns = [
-	['Received', ''],
-	['Event', ''],
-	['State', ''],
-	['Lag', 'number'],
-	['Source', ''],
-	['Attempts', 'number'],
-	['Error', '']
-] as const;
+export interface EventRowsProps {
+	page: LogPage;
+	/** Sentences by id. */
+	texts: ReadonlyMap<string, EventText>;
+	isTechnical: boolean;
+}
 
-export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
+export function EventTable({ empty, ...rows }: EventRowsProps & { empty: string }) {
+	const columns = ['Event', 'Result', 'Received', ...(rows.isTechnical ? ['Technical details'] : [])];
 	return (
-		// Scrolls sideways for long names, so the keyboard must be able to reach it.
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
-		<section class="scroll log" aria-label="Table of events" tabIndex={0}>
+		<section class="log" aria-label="Table of events">
 			<table>
 				<thead>
 					<tr>
-						{Columns.map(([name, kind]) => (
-							<th key={name} scope="col" class={kind || undefined}>
+						{columns.map((name) => (
+							<th key={name} scope="col">
 								{name}
 							</th>
 						))}
 					</tr>
 				</thead>
-				<EventRows page={page} />
+				<EventRows {...rows} />
 			</table>
 			<EmptyState icon="list" title="Nothing to show" text={empty} />
 		</section>
@@ -41,11 +38,11 @@ export function EventTable({ page, empty }: { page: LogPage; empty: string }) {
 }
 
 /** Rows, newest first. `data-more` says that older ones follow on the next page. */
-export function EventRows({ page: { entries, older } }: { page: LogPage }) {
+export function EventRows({ page: { entries, older }, texts, isTechnical }: EventRowsProps) {
 	return (
 		<tbody id={EventRowsId} data-order="newest-first" data-more={older === null ? undefined : 'true'}>
 			{entries.map((entry) => (
-				<EventRow key={entry.id} entry={entry} />
+				<EventRow key={entry.id} entry={entry} text={texts.get(entry.id)} isTechnical={isTechnical} />
 			))}
 		</tbody>
 	);

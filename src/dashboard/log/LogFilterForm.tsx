@@ -2,13 +2,14 @@ import { Button } from '../design/Button.js';
 import { SelectField } from '../design/Field.js';
 import { usePageContext } from '../PageContext.js';
 import { EventNames, SourceNames } from './eventNames.js';
-import type { LogFilter } from './LogQuery.js';
+import { type LogView, logAddress } from './LogQuery.js';
 import { States } from './states.js';
 
 const StateNames = Object.fromEntries(Object.entries(States).map(([state, { name }]) => [state, name]));
 
 /** Filter of the log. It is a GET form, so the address can be bookmarked and shared. */
-export function LogFilterForm({ filter }: { filter: LogFilter }) {
+export function LogFilterForm({ view }: { view: LogView }) {
+	const { columns, ...filter } = view;
 	const { home, guild } = usePageContext();
 	const address = `${home}/${guild?.id}/log`;
 	const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -17,9 +18,11 @@ export function LogFilterForm({ filter }: { filter: LogFilter }) {
 			<Choice name="type" label="Type" all="All types" names={EventNames} chosen={filter.type} />
 			<Choice name="state" label="State" all="All states" names={StateNames} chosen={filter.state} />
 			<Choice name="source" label="Source" all="All sources" names={SourceNames} chosen={filter.source} />
+			{filter.chat && <input type="hidden" name="chat" value={filter.chat} />}
+			{columns && <input type="hidden" name="columns" value={columns} />}
 			<div class="buttons">
 				<Button kind="quiet">Filter</Button>
-				{isFiltered && <a href={address}>Show all</a>}
+				{isFiltered && <a href={logAddress(address, { columns })}>Show all</a>}
 			</div>
 		</form>
 	);

@@ -1,17 +1,14 @@
 import type { LogPage } from '../../lib/events/log/KickEventLog.js';
 import { usePageContext } from '../PageContext.js';
-import { filterOf, type LogQuery } from './LogQuery.js';
+import { filterOf, type LogQuery, logAddress } from './LogQuery.js';
 
 /** Links to newer and older events that keep the filter. */
 export function PageLinks({ page: { newer, older }, query }: { page: LogPage; query: LogQuery }) {
 	const { home, guild } = usePageContext();
 	const isFirst = query.before === undefined && query.after === undefined;
 	if (isFirst && older === null) return null;
-	const linkTo = (place: Pick<LogQuery, 'before' | 'after'>) => {
-		const fields = Object.entries({ ...filterOf(query), ...place }).filter((field) => field[1] !== undefined);
-		const search = new URLSearchParams(fields as [string, string][]).toString();
-		return `${home}/${guild?.id}/log${search && `?${search}`}`;
-	};
+	const linkTo = (place: Pick<LogQuery, 'before' | 'after'>) =>
+		logAddress(`${home}/${guild?.id}/log`, { ...filterOf(query), columns: query.columns, ...place });
 	return (
 		<nav class="pages" aria-label="Pages of the log">
 			{!isFirst && <a href={linkTo({})}>Newest</a>}

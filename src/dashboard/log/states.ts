@@ -10,7 +10,7 @@ export interface StateText {
 
 /** Names and meanings of the states, as people read them. All but "Failed", a dead letter, are the words of the API. */
 export const States: Readonly<Record<LogEntryState, StateText>> = {
-	handled: { name: 'Handled', meaning: 'Every listener of the bot is done with it.', tone: 'ok' },
+	handled: { name: 'Handled', meaning: 'Every feature of the bot has received it.', tone: 'ok' },
 	pending: {
 		name: 'Pending',
 		meaning: 'Its turn has not come yet: events before it are handled first.',
@@ -18,23 +18,24 @@ export const States: Readonly<Record<LogEntryState, StateText>> = {
 	},
 	retrying: {
 		name: 'Retrying',
-		meaning: 'A listener failed. The bot retries it automatically, a few times.',
+		meaning: 'A feature of the bot failed. The bot retries it automatically, a few times.',
 		tone: 'warning'
 	},
 	dead_letter: {
 		name: 'Failed',
-		meaning: 'A listener failed, and the retries failed too. Replay it once the cause is fixed, or dismiss it.',
+		meaning:
+			'A feature of the bot failed, and the retries failed too. Replay it once the cause is fixed, or dismiss it.',
 		tone: 'failed'
 	},
-	dismissed: { name: 'Dismissed', meaning: 'A listener failed, and a manager dismissed it.', tone: 'plain' },
+	dismissed: { name: 'Dismissed', meaning: 'A feature of the bot failed, and a manager dismissed it.', tone: 'plain' },
 	stale: {
 		name: 'Too late',
-		meaning: 'Kick sent it too late, so listeners did not get it. Replay it to deliver it anyway.',
+		meaning: 'Kick sent it too late, so no feature of the bot received it. Replay it to deliver it anyway.',
 		tone: 'warning'
 	},
 	duplicate: {
 		name: 'Duplicate',
-		meaning: 'This message had arrived before. Listeners get it only once.',
+		meaning: "This message had arrived before. The bot's features receive it only once.",
 		tone: 'plain'
 	},
 	ignored: { name: 'Ignored', meaning: 'It was not for this server, or the bot sent it.', tone: 'plain' },

@@ -1,19 +1,24 @@
-import type { ChatLine } from '../../lib/events/log/ChatLog.js';
-import { ChatList } from '../chat/ChatList.js';
-import { SayForm } from '../chat/SayForm.js';
-import { Card } from '../design/Card.js';
+import { ChatList, type ChatListProps } from '../chat/ChatList.js';
+import { NameFilter } from '../chat/NameFilter.js';
+import { SayForm, type SayFormProps } from '../chat/SayForm.js';
 import type { Page } from '../PageContext.js';
 
+export interface ChatPageProps extends ChatListProps, SayFormProps {
+	readAt: Date;
+}
+
 /** Live Kick chat of a server, with a form that sends a message. */
-export function chatPage(lines: readonly ChatLine[], readAt: Date): Page {
+export function chatPage({ lines, name, replyTo, emotes, readAt }: ChatPageProps): Page {
 	return {
 		title: 'Chat',
 		live: { stream: 'chat/stream', seen: String(readAt.getTime()) },
+		actions: <NameFilter name={name} />,
+		isFull: true,
 		content: (
-			<Card id="chat" title="Kick chat">
-				<ChatList lines={lines} />
-				<SayForm />
-			</Card>
+			<section class="card chat-card" aria-label="Kick chat">
+				<ChatList lines={lines} name={name} />
+				<SayForm replyTo={replyTo} emotes={emotes} />
+			</section>
 		)
 	};
 }

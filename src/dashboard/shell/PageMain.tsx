@@ -8,12 +8,13 @@ export interface FrameProps {
 }
 
 /** Main part of a page: the result of the last form, the heading, and the content. */
-export function PageMain({ page: { title, actions, content, isNarrow, live, subtitle } }: FrameProps) {
+export function PageMain({ page }: FrameProps) {
+	const { title, heading, actions, content, isNarrow, isFull, live, subtitle } = page;
 	const { notice } = usePageContext();
 	return (
-		<main id="main" class={isNarrow ? 'narrow' : undefined}>
+		<main id="main" class={isNarrow ? 'narrow' : isFull ? 'full' : undefined}>
 			<NoticeBox notice={notice} />
-			<PageHeader title={title} subtitle={live ? <LiveStatus {...live} /> : subtitle} actions={actions} />
+			<PageHeader title={heading ?? title} subtitle={live ? <LiveStatus {...live} /> : subtitle} actions={actions} />
 			{content}
 		</main>
 	);

@@ -6,6 +6,7 @@ import { Dispatcher } from '../events/consumers/Dispatcher.js';
 import { ListenerRunner } from '../events/consumers/ListenerRunner.js';
 import { ChannelActivity } from '../events/log/ChannelActivity.js';
 import { ChatLog } from '../events/log/ChatLog.js';
+import { EventTexts } from '../events/log/EventTexts.js';
 import { GuildLogAccess } from '../events/log/GuildLogAccess.js';
 import { KickEventLog } from '../events/log/KickEventLog.js';
 import { LiveLog } from '../events/log/LiveLog.js';
@@ -131,6 +132,7 @@ export function createEventServices(
 				live,
 				ownMessagesStored: () => sentMessages.settled()
 			}),
+			texts: new EventTexts(database.eventLog),
 			tests,
 			onReplay: (guildId, id) => {
 				live.changed(guildId, id);

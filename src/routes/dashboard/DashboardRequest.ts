@@ -119,14 +119,15 @@ export class DashboardRequest {
 	/**
 	 * Redirects to another page of the dashboard.
 	 *
-	 * @param path Path below the dashboard; empty for its first page.
+	 * @param path Path below the dashboard, with its query; empty for the first page.
 	 * @param notice Notice that the page shows at the top.
 	 */
 	public redirect(path: string, notice: Notice | null = null): Answer {
 		const { dashboard, session } = this;
 		const sealed = notice && session && dashboard.notices.seal(session, notice);
 		const begun = sealed && { value: sealed, maxAgeSeconds: NoticeSeconds };
-		const cookies = begun ? this.#noticeCookies.begin(this.http, path, begun) : [];
+		const [page = ''] = path.split('?');
+		const cookies = begun ? this.#noticeCookies.begin(this.http, page, begun) : [];
 		return redirectAnswer(path ? `${this.home}/${path}` : this.home, cookies);
 	}
 

@@ -1,4 +1,5 @@
 import { container } from '@sapphire/framework';
+import { ActivityExportRoute } from './ActivityExportRoute.js';
 import { ActivityRoute } from './ActivityRoute.js';
 import { AssetRoute } from './AssetRoute.js';
 import { ChatRoute } from './chat/ChatRoute.js';
@@ -69,6 +70,7 @@ export function loadDashboardRoutes(): void {
 		'kick-dashboard-chat-stream': ChatStreamRoute,
 		'kick-dashboard-say': SayRoute,
 		'kick-dashboard-activity': ActivityRoute,
+		'kick-dashboard-activity-export': ActivityExportRoute,
 		'kick-dashboard-history': HistoryRoute,
 		'kick-dashboard-undo': UndoRoute,
 		'kick-dashboard-editors': EditorsRoute,

@@ -37,6 +37,18 @@ export function htmlAnswer(status: number, html: string, cookies: readonly strin
 	};
 }
 
+/** Answers with a CSV file to save. */
+export function csvAnswer(fileName: string, csv: string): Answer {
+	return (response) => {
+		response.writeHead(200, {
+			'Content-Type': 'text/csv; charset=utf-8',
+			'Content-Disposition': `attachment; filename="${fileName}"`,
+			'Content-Length': Buffer.byteLength(csv)
+		});
+		response.end(csv);
+	};
+}
+
 /** Redirects with status 303, so that the browser follows with a GET. */
 export function redirectAnswer(location: string, cookies: readonly string[] = []): Answer {
 	return (response) => {

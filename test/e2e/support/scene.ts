@@ -42,7 +42,7 @@ export async function playEvening(world: TestWorld, community: Community): Promi
 	const beginning = Date.now() - StreamMinutes * MinuteMs;
 	vi.useFakeTimers({ toFake: ['Date'], now: beginning });
 	dress(kick);
-	await streamer.goesLive({ title: 'Climbing to the top' });
+	await streamer.goesLive({ title: 'Climbing to the top', viewers: 1284 });
 	for (let minute = 1; minute < StreamMinutes; minute++) {
 		vi.setSystemTime(beginning + minute * MinuteMs);
 		for (let turn = 0; turn < howMany(minute); turn++) {

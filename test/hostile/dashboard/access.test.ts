@@ -33,6 +33,7 @@ const WithoutServer = [
 const OfSession = ['POST logout', 'POST logout/everywhere'];
 const Pages = [
 	'activity',
+	'activity/export',
 	'chat',
 	'editors',
 	'history',

@@ -5,8 +5,8 @@ import { type AddressIds, dashboardAddresses, isAboutGuild, isForm } from './das
 import type { Visitor } from './Visitor.js';
 
 const Headers = new Set(
-	`allow cache-control connection content-length content-security-policy content-type date keep-alive location
-	referrer-policy retry-after set-cookie x-content-type-options`.split(/\s+/)
+	`allow cache-control connection content-disposition content-length content-security-policy content-type
+	date keep-alive location referrer-policy retry-after set-cookie x-content-type-options`.split(/\s+/)
 );
 
 /** Contents of an address, and what hostile texts have changed in them. */

@@ -28,12 +28,18 @@ async function atChat() {
 	return { ...community, browser, says, page: await browser.open(chatOf(guild)) };
 }
 
-/** Returns the text of each message on the page, oldest first, without its time. */
-function linesOf({ html }: Page): string[] {
-	const lines = /<ol id="chat-lines"[^>]*>(.*?)<\/ol>/s.exec(html)?.[1]?.split('</li>').slice(0, -1) ?? [];
-	return lines.map((line) =>
+/** Returns the markup of each message on the page, oldest first. */
+function itemsOf({ html }: Page): string[] {
+	const items = /<ol id="chat-lines"[^>]*>(.*?)<\/ol>/s.exec(html)?.[1]?.split('</li>').slice(0, -1) ?? [];
+	return items.filter((item) => !item.includes('<li class="day">'));
+}
+
+/** Returns the text of each message on the page, oldest first, without its details and its buttons. */
+function linesOf(page: Page): string[] {
+	return itemsOf(page).map((line) =>
 		line
-			.replace(/<time.*?<\/time>/s, '')
+			.replace(/<span class="avatar.*?<\/bdi>/s, '')
+			.replace(/<div class="actions">.*$/s, '')
 			.replace(/<img [^>]*alt="([^"]*)"[^>]*>/g, '$1')
 			.replace(/<[^>]*>/g, '')
 			.replace(/\s+/g, ' ')
@@ -51,16 +57,21 @@ describe('the chat', () => {
 	it('shows messages of viewers, oldest first, with badges, replies, emotes and readable name colours', async () => {
 		const { browser, page, says } = await atChat();
 		const { account } = world.kick.viewer('ana');
-		account.badges = [{ type: 'vip', text: 'VIP' }];
+		account.badges = [
+			{ type: 'vip', text: 'anything' },
+			{ type: 'subscriber', text: 'Subscriber', count: 3 },
+			{ type: 'constructor', text: 'New one' }
+		];
 		const { messageId } = await says('hello [emote:37226:KEKW] there');
 		account.badges = [];
 		account.color = '#808080';
 		await says('me too', { replyTo: messageId });
 		const chat = await browser.open(page.url);
 		expect(linesOf(chat)).toEqual([
-			'VIP ana: hello :KEKW: there Webhook',
-			'Reply to ana: hello [emote:37226:KEKW] there ana: me too Webhook'
+			'VIP Subscriber for 3 months New one ana: hello :KEKW: there',
+			'Reply to ana: hello :KEKW: there ana: me too'
 		]);
+		expect(chat.html).toMatch(/<span class="chat-badge hue-\d+" title="VIP"><svg class="icon"/);
 		expect(chat.html).toContain('src="/dashboard/emotes/37226"');
 		expect(chat.html).toContain('<bdi class="name hue-7">ana</bdi>');
 		expect(chat.html).toContain('<bdi class="name">ana</bdi>');
@@ -72,7 +83,7 @@ describe('the chat', () => {
 		await says(`[emote:1:"><script>alert(1)</script>] [emote:${'9'.repeat(30)}:x] ${'[emote:1:x]'.repeat(60)}`);
 		const chat = await browser.open(page.url);
 		const [long = '', emotes = ''] = linesOf(chat);
-		expect(long).toMatch(/^ana: &lt;img src=x onerror=alert\(1\)> &quot;quoted&quot; a+… Webhook$/);
+		expect(long).toMatch(/^ana: &lt;img src=x onerror=alert\(1\)> &quot;quoted&quot; a+…$/);
 		expect(long.length).toBeLessThan(1_100);
 		expect(emotes).toContain('[emote:999');
 		expect(chat.html).not.toMatch(/<script>|<img src=x/);
@@ -87,6 +98,52 @@ describe('the chat', () => {
 		expect(list).toBe('chat-lines');
 		expect((await browser.open(page.url)).html).toContain(html);
 		stream.close();
+	});
+
+	it('shows the picture of each sender through the bot, and where a message came from in its details', async () => {
+		const { browser, page, says } = await atChat();
+		const { messageId } = await says('hello');
+		const [item = ''] = itemsOf(await browser.open(page.url));
+		const picture = /<span class="avatar little[^>]*>.*?<img src="([^"]*)"/.exec(item)?.[1]?.replaceAll('&amp;', '&');
+		const answer = await request(browser, new URL(picture ?? '', page.url).href);
+		expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+		const details = /<details.*<\/details>/s.exec(item)?.[0] ?? '';
+		expect(details).toContain('<dt>Source</dt><dd>Webhook</dd>');
+		expect(details).toContain(messageId);
+		expect(item.replace(details, '')).not.toContain('Webhook');
+	});
+
+	it('shows a day above its first message, unless it is today', async () => {
+		const { browser, guild, page, says, streamer } = await atChat();
+		await says('today');
+		const [{ id } = { id: '' }] = await container.kick.events.recentChat(guild.id);
+		await world.place.run(
+			`UPDATE kick_events SET received_at = ${Date.UTC(2026, 0, 2)} WHERE type = 'chat.message.sent'`
+		);
+		await world.kick.viewer('ana').says('also today', { in: streamer.slug });
+		await announced.waitFor(guild.id, 2);
+		const { html } = await browser.open(page.url);
+		const days = [...html.matchAll(/<li class="day"><time[^>]*>([^<]*)<\/time><\/li><li id="chat-([^"]*)"/g)];
+		const today = new Date().toISOString().slice(0, 10);
+		expect(days.map(([, day, first]) => [day, first === id])).toEqual([
+			['2026-01-02', true],
+			[today, false]
+		]);
+	});
+
+	it('of one name is shown by the filter, in any case, and says when there is none', async () => {
+		const { browser, guild, page, says, streamer } = await atChat();
+		await says('from ana');
+		await world.kick.viewer('Benedict').says('from ben', { in: streamer.slug });
+		await announced.waitFor(guild.id, 2);
+		const filtered = await (await browser.open(page.url)).submit('Filter', { name: 'bENE' });
+		expect(linesOf(filtered)).toEqual(['Benedict: from ben']);
+		expect(filtered.html).toContain('<div data-no-match="true" hidden>');
+		const none = await filtered.submit('Filter', { name: '"><i>' });
+		expect(linesOf(none)).toEqual([]);
+		expect(none.html).toMatch(/<div data-no-match="true"><div class="empty-state">/);
+		expect(none.html).toContain('value="&quot;>&lt;i>"');
+		expect(linesOf(await none.click('Show all'))).toEqual(['ana: from ana', 'Benedict: from ben']);
 	});
 
 	it('of another channel is not shown to a server that only names it', async () => {
@@ -108,7 +165,7 @@ describe('the box to send', () => {
 		expect(sent.html).toContain('class="notice ok');
 		expect(sent.text).toContain('Sent by API. Kick shows it as the bot.');
 		expect(world.kick.chat(streamer.slug).map(({ content }) => content)).toEqual(['hello <b>all</b>']);
-		expect(linesOf(sent)).toEqual([expect.stringMatching(/: hello &lt;b>all&lt;\/b> sent by this bot$/)]);
+		expect(linesOf(sent)).toEqual([expect.stringMatching(/^Bot This bot bot: hello &lt;b>all&lt;\/b>$/)]);
 		expect(/<input [^>]*name="message"[^>]*>/.exec(sent.html)?.[0]).not.toContain('value=');
 	});
 
@@ -144,6 +201,82 @@ describe('the box to send', () => {
 		const { browser } = await world.logIn(world.createCommunity().manager);
 		expect((await post(browser, `${chatOf(guild)}/say`, { message: 'hello' })).status).toBe(404);
 		expect(world.kick.chat(streamer.slug)).toEqual([]);
+	});
+});
+
+describe('a reply', () => {
+	it('is written on a page of its own, and only its first part is a reply on Kick', async () => {
+		const { browser, page, says, streamer } = await atChat();
+		const { messageId } = await says('who <b>wins</b>? [emote:37226:KEKW]');
+		const form = await (await browser.open(page.url)).click('Reply to ana');
+		expect(form.text).toContain('Replying to ana : who <b>wins</b>? :KEKW:');
+		const sent = await form.submit('Send', { message: `${'a'.repeat(500)} ${'b'.repeat(20)}` });
+		expect(sent.text).toContain('It was split into 2 messages.');
+		expect(sent.url).toBe(page.url);
+		const replies = world.kick.chat(streamer.slug).slice(-2);
+		expect(replies.map(({ content, replyTo }) => [content[0], replyTo])).toEqual([
+			['a', messageId],
+			['b', null]
+		]);
+	});
+
+	it('keeps its text and its message if it could not be sent', async () => {
+		const { browser, page, says, streamer } = await atChat();
+		const { messageId } = await says('a question');
+		world.kick.chatRules.refusal = 'SLOW_MODE_ERROR';
+		const form = await (await browser.open(page.url)).click('Reply to ana');
+		const refused = await form.submit('Send', { message: 'an answer' });
+		world.kick.chatRules.refusal = null;
+		expect(refused.text).toContain('Slow mode is on in this chat');
+		expect(refused.text).toContain('Replying to ana : a question');
+		await refused.submit('Send');
+		expect(world.kick.chat(streamer.slug).at(-1)).toMatchObject({ content: 'an answer', replyTo: messageId });
+	});
+
+	it('to a message that Kick no longer knows is sent without a reply, and the page says so', async () => {
+		const { browser, page, says, streamer } = await atChat();
+		await says('soon deleted');
+		const form = await (await browser.open(page.url)).click('Reply to ana');
+		const body = { message: 'Bad request', data: 'ORIGINAL_MESSAGE_NOT_FOUND_ERROR' };
+		world.kick.faults.next('POST /public/v1/chat', { status: 400, body });
+		const sent = await form.submit('Send', { message: 'too late' });
+		expect(sent.html).toContain('class="notice warning"');
+		expect(sent.text).toContain('Kick does not know the message to reply to, so it was sent without a reply.');
+		expect(world.kick.chat(streamer.slug).at(-1)).toMatchObject({ content: 'too late', replyTo: null });
+	});
+
+	it('is refused for a message of another server, and for one that does not exist', async () => {
+		const other = await atChat();
+		await other.says('a secret');
+		const [line] = await container.kick.events.recentChat(other.guild.id);
+		const { browser, guild, streamer } = await atChat();
+		for (const reply of [line!.id, line!.message.id, 'nothing', '%']) {
+			const page = await browser.open(`${chatOf(guild)}?${new URLSearchParams({ reply })}`);
+			expect(page.text).not.toContain('a secret');
+			const refused = await page.submit('Send', { message: 'hello', reply });
+			expect(refused.text).toContain('The message to reply to is not in the log. Nothing was sent.');
+			expect(refused.html).toContain('value="hello"');
+		}
+		expect(world.kick.chat(streamer.slug)).toEqual([]);
+	});
+});
+
+describe('the emotes of the picker', () => {
+	it('are those of this channel’s messages, most used first, without names that are no words', async () => {
+		const { guild, manager, streamer } = await world.createLinkedCommunity();
+		const texts = ['[emote:1:once]', '[emote:2:twice] [emote:3:two words]', '[emote:2:twice] [emote:4:"><b>]'];
+		for (const text of texts) await world.kick.viewer('ana').says(text, { in: streamer.slug });
+		await announced.waitFor(guild.id, texts.length);
+		const { browser } = await world.logIn(manager);
+		const { html } = await browser.open(chatOf(guild));
+		const offered = [...html.matchAll(/data-emote="([^"]*)"><img class="emote" src="([^"]*)"/g)];
+		expect(offered.map(([, token, source]) => [token, source])).toEqual([
+			['[emote:2:twice]', '/dashboard/emotes/2'],
+			['[emote:1:once]', '/dashboard/emotes/1']
+		]);
+		const other = await atChat();
+		expect(other.page.html).not.toContain('data-emote=');
+		expect(other.page.text).toContain('Emotes that people use in this chat appear here.');
 	});
 });
 

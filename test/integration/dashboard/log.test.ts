@@ -60,9 +60,17 @@ describe('the webhook log', () => {
 		await untilHandled(guild.id);
 		const log = await browser.open(page.url);
 		expect(rowsOf(log)).toEqual([
-			expect.stringMatching(/^[\d-]{10} [\d:]{8} UTC New follower channel\.followed \w+ [\d.]+ m?s Webhook [01]$/),
-			expect.stringMatching(/^[\d-]{10} [\d:]{8} UTC Chat message chat\.message\.sent Handled [\d.]+ m?s Webhook 1$/)
+			expect.stringMatching(/^ben followed (Handled|Pending Waiting for its turn\.) [\d:]{8} UTC$/),
+			expect.stringMatching(/^ana wrote: hello Handled [\d:]{8} UTC$/)
 		]);
+		const technical = await log.click('Show technical details');
+		expect(rowsOf(technical)).toEqual([
+			expect.stringMatching(/ UTC channel\.followed Lag [\d.]+ m?s Source Webhook Attempts [01]$/),
+			expect.stringMatching(
+				/^ana wrote: hello Handled [\d:]{8} UTC chat\.message\.sent Lag [\d.]+ m?s Source Webhook Attempts 1$/
+			)
+		]);
+		expect(rowsOf(await technical.click('Hide technical details'))).toEqual(rowsOf(log));
 		const [, iso = ''] = /<time datetime="([^"]+)"/.exec(log.html) ?? [];
 		expect(new Date(iso).toISOString()).toBe(iso);
 	});
@@ -73,11 +81,11 @@ describe('the webhook log', () => {
 		await world.kick.viewer('ben').follows({ in: streamer.slug });
 		await container.kick.events.sendTestEvent(guild.id, 'kicks.gifted');
 		const follows = await page.submit('Filter', { type: 'channel.followed' });
-		expect(rowsOf(follows)).toEqual([expect.stringContaining('New follower')]);
+		expect(rowsOf(follows)).toEqual([expect.stringMatching(/^ben followed /)]);
 		expect(follows.html).toContain('<option value="channel.followed" selected>');
 		expect(rowsOf(await follows.click('Show all'))).toHaveLength(3);
 		expect(rowsOf(await page.submit('Filter', { source: 'test' }))).toEqual([
-			expect.stringMatching(/KICKs gifted Test kicks\.gifted/)
+			expect.stringMatching(/ gifted [\d,]+ KICKs?.* Test Handled /)
 		]);
 		const none = await page.submit('Filter', { state: 'dead_letter' });
 		expect(none.text).toContain('No events found.');
@@ -94,6 +102,34 @@ describe('the webhook log', () => {
 			expect([query, all.status, rowsOf(all).length]).toEqual([query, 200, 3]);
 			expect(all.html).not.toContain('<script>');
 		}
+	});
+
+	it('is shown without chat messages, or with failures only, by its tabs, and keeps the choice', async () => {
+		const { browser, guild, page, says, streamer } = await makeDeadLetter();
+		await says('hello');
+		for (const name of ['ben', 'cleo']) await world.kick.viewer(name).follows({ in: streamer.slug });
+		await announced.waitFor(guild.id, 4);
+		await untilHandled(guild.id);
+		const all = await browser.open(page.url);
+		expect(rowsOf(all)).toHaveLength(4);
+		const technical = await all.click('Show technical details');
+		const quiet = await technical.click('Without chat');
+		expect(quiet.html).toMatch(/aria-current="page">Without chat/);
+		expect(rowsOf(quiet)).toEqual([
+			expect.stringMatching(/^cleo followed .* Attempts [01]$/),
+			expect.stringMatching(/^ben followed .* Attempts [01]$/)
+		]);
+		expect(rowsOf(await quiet.submit('Filter', { state: 'dead_letter' }))).toEqual([]);
+		const chosen = await quiet.submit('Filter', { type: 'chat.message.sent' });
+		expect(rowsOf(chosen)).toHaveLength(2);
+		const failed = await quiet.click('Failed');
+		expect(rowsOf(failed)).toEqual([
+			expect.stringMatching(
+				/^ana wrote: for the listeners Failed A feature of the bot failed, and so did the retries\. .* Error: no role/
+			)
+		]);
+		expect(failed.html).toMatch(/aria-current="page">Failed/);
+		expect(rowsOf(await failed.click('Everything'))).toEqual(rowsOf(technical));
 	});
 
 	it('has pages in both directions that skip nothing, and keep the filter', async () => {
@@ -123,7 +159,7 @@ describe('the page of an event', () => {
 		const { browser, guild, page, says } = await atLog();
 		await says('<script>alert(1)</script> \u202egnp "quoted"');
 		await announced.waitFor(guild.id, 1);
-		const event = await (await browser.open(page.url)).click('Chat message');
+		const event = await (await browser.open(page.url)).click('ana wrote: <script>alert(1)</script> \u202egnp "quoted"');
 		expect(event.text).toContain('"content": "<script>alert(1)</script> \\u202egnp \\"quoted\\""');
 		expect(event.html).not.toContain('<script>alert');
 		expect(event.text).toContain('Type chat.message.sent Source Webhook Received');
@@ -143,10 +179,25 @@ describe('the page of an event', () => {
 });
 
 describe('a failed event', () => {
+	it('has its cause in plain words, with the error itself in the technical details', async () => {
+		const { browser, guild, id, url } = await makeDeadLetter();
+		const error = 'DiscordAPIError[50013]: Missing Permissions';
+		await storeDeadLetter(world.place, { guildId: guild.id, id, error });
+		const log = await browser.open(logOf(guild));
+		expect(rowsOf(log)).toEqual([expect.stringContaining('retries. The bot lacks a permission in Discord.')]);
+		expect(log.text).not.toContain(error);
+		const event = await browser.open(url);
+		expect(event.html).toMatch(/<h1><span><bdi>ana<\/bdi> wrote: <bdi>for the listeners<\/bdi><\/span><\/h1>/);
+		expect(event.html).toContain('<title>Chat message');
+		expect(event.text).toMatch(
+			/The bot lacks a permission in Discord\..*Replay.*Dismiss.*Technical details.*Missing Per/
+		);
+	});
+
 	it('is replayed, and then handled', async () => {
 		const { browser, guild, url } = await makeDeadLetter();
 		const event = await browser.open(url);
-		expect(event.text).toContain('Failed A listener failed, and the retries failed too.');
+		expect(event.text).toContain('Failed A feature of the bot failed, and the retries failed too.');
 		expect(event.text).toContain('Error: no role');
 		const replayed = await event.submit('Replay');
 		expect(replayed.url).toBe(url);
@@ -154,7 +205,7 @@ describe('a failed event', () => {
 		await announced.waitFor(guild.id, 2);
 		await untilHandled(guild.id);
 		const handled = await browser.open(url);
-		expect(handled.text).toContain('Handled Every listener of the bot is done with it.');
+		expect(handled.text).toContain('Handled Every feature of the bot has received it.');
 		expect(() => handled.submit('Replay')).toThrow();
 		expect(handled.text).not.toContain('no role');
 	});
@@ -203,11 +254,11 @@ describe('a test event', () => {
 				].join('.*')
 			)
 		);
-		expect(sent.text).toContain('Handled Test Every listener of the bot is done with it.');
+		expect(sent.text).toContain('Handled Test Every feature of the bot has received it.');
 		const [event] = await announced.waitFor(guild.id, 1);
 		expect(event?.context).toMatchObject({ isTest: true, type: 'channel.followed' });
 		const log = await sent.click('All events');
-		expect(rowsOf(log)).toEqual([expect.stringContaining('New follower Test channel.followed Handled')]);
+		expect(rowsOf(log)).toEqual([expect.stringMatching(/ followed Test Handled /)]);
 	});
 
 	it('reports the error of a listener', async () => {

@@ -114,4 +114,24 @@ describe('a picture that Kick’s API names', () => {
 	});
 });
 
+describe('the overview of a stream', () => {
+	it.each([
+		['shows the thumbnail of Kick while it is live', true],
+		['shows the profile picture of the channel while it is offline', false]
+	])('%s, through the bot', async (_, isLive) => {
+		const { guild, manager, streamer } = await world.createLinkedCommunity();
+		if (isLive) await streamer.goesLive({ title: 'Tuesday build', viewers: 12 });
+		const { browser } = await world.logIn(manager);
+		const { html } = await browser.open(`${world.url}/dashboard/${guild.id}/overview`);
+		const address = /<img src="(\/dashboard\/pictures\/kick\?[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+		const { origin, pathname } = new URL(new URL(address, world.url).searchParams.get('url') ?? '');
+		const expected = isLive ? streamer.thumbnail : streamer.account.profilePicture;
+		expect(origin + pathname).toBe(expected);
+		const picture = await get(browser, address);
+		expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+		const bytes = Buffer.from(await picture.arrayBuffer());
+		expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(isLive ? [320, 180] : [64, 64]);
+	});
+});
+
 itLeavesNoTrace(world, errors);

@@ -14,7 +14,7 @@ describe('a host with api.prefix', () => {
 		const list = await (await welcome.click('Log in with Discord')).submit('Allow');
 		expect(list.url).toBe(`${host.url}/api/v1/dashboard`);
 
-		const settings = await list.click(guild.name);
+		const settings = await (await list.click(guild.name)).click('Settings');
 		expect(settings.url).toBe(`${host.url}/api/v1/dashboard/${guild.id}/settings`);
 		expect(settings.html).toContain('aria-current="page"');
 		const synced = await settings.submit('Sync from Kick');

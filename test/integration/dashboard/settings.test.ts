@@ -64,7 +64,7 @@ describe('Settings', () => {
 		const linked = await (await invitation.submit('Continue to Kick')).submit('Allow');
 		expect(linked.text).toContain(`${streamer.username} is linked`);
 
-		const done = await linked.click('To the dashboard');
+		const done = await (await linked.click('To the dashboard')).click('Settings');
 		expect(done.url).toBe(settingsOf(guild));
 		expect(setupLines(done)).toEqual([
 			`OK: kick_channel: ${streamer.slug}`,
@@ -140,7 +140,7 @@ describe('the name of the channel', () => {
 			expect(refused.status).toBe(200);
 			expect(refused.html).toContain('class="notice failed"');
 			expect(refused.text).toContain('This is not a name of a Kick channel.');
-			expect(refused.html).not.toMatch(/<script>|<img(?! src="\/dashboard\/pictures\/servers\/)/);
+			expect(refused.html).not.toMatch(/<script>|<img(?! src="\/dashboard\/pictures\/(servers|people)\/)/);
 		}
 		expect((await profileOf(guild)).channel).toBeNull();
 	});
@@ -248,7 +248,7 @@ describe('linking from the dashboard', () => {
 		const invitation = await saved.submit('Link Kick Account');
 		const refused = await (await invitation.submit('Continue to Kick')).submit('Allow');
 		expect(refused.status).toBe(403);
-		expect((await refused.click('To the dashboard')).url).toBe(settingsOf(guild));
+		expect((await refused.click('To the dashboard')).url).toBe(`${world.url}/dashboard/${guild.id}/overview`);
 		expect((await profileOf(guild)).account).toBeNull();
 	});
 

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { ChatLineItem } from '../../../src/dashboard/chat/ChatLineItem.js';
+import { NameFilter } from '../../../src/dashboard/chat/NameFilter.js';
+import { SayForm } from '../../../src/dashboard/chat/SayForm.js';
 import { HintText } from '../../../src/dashboard/components/HintText.js';
 import { Payload } from '../../../src/dashboard/log/EventStatus.js';
 import { bareContext } from '../../../src/dashboard/PageContext.js';
@@ -56,8 +58,11 @@ describe('a part of a page', () => {
 				const replyTo = { id: '1', content, sender };
 				const at = new Date();
 				const message = { id: '1', content, sender, broadcaster: sender, emotes: [], replyTo, createdAt: at };
+				const emotes = [{ id: '1', name: content }];
 				const line = { id: '01', message, source: 'webhook', isOwn: false, receivedAt: at } as const;
 				expect(foreignMarkup(renderFragment(h(ChatLineItem, { line }), frame))).toEqual([]);
+				expect(foreignMarkup(renderFragment(h(SayForm, { replyTo: line, emotes }), frame))).toEqual([]);
+				expect(foreignMarkup(renderFragment(h(NameFilter, { name: content }), frame))).toEqual([]);
 			})
 		);
 	});

@@ -169,6 +169,7 @@ describe('the roles of a server', () => {
 
 	it('cannot be given without Manage Roles', async () => {
 		const guild = addGuild(['ViewChannel', 'SendMessages', 'MentionEveryone']);
+		guild.setEveryonePermissions(Needed.filter((name) => name !== 'SendMessagesInThreads'));
 		guild.addRole('Subscriber');
 		const { roles, botPermissions } = await directoryOf(guild);
 		expect(roles.find(({ name }) => name === 'Subscriber')).toMatchObject({
@@ -181,7 +182,16 @@ describe('the roles of a server', () => {
 
 describe('the server', () => {
 	it('lacks nothing that the bot asks for, after its invite', async () => {
-		expect((await directoryOf(addGuild())).botPermissions.missing).toEqual([]);
+		const guild = addGuild();
+		guild.setEveryonePermissions([]);
+		expect((await directoryOf(guild)).botPermissions.missing).toEqual([]);
+	});
+
+	it('may also get what the bot asks for by @everyone', async () => {
+		const guild = addGuild([]);
+		expect((await directoryOf(guild)).botPermissions.missing).toEqual([]);
+		guild.setEveryonePermissions([]);
+		expect((await directoryOf(guild)).botPermissions.missing).toEqual(Needed);
 	});
 
 	it('is unknown where the bot is not, without a request for a server of this process', async () => {

@@ -8,6 +8,8 @@ export interface Patch {
 }
 
 const MaxInList = 200;
+/** Limit while the reader has scrolled up. The lines that are being read stay until 1,000 newer ones have arrived. */
+const MaxInPausedList = 1_200;
 const Focusable = 'a, button, summary, input, select, textarea, [tabindex]';
 
 /** Replaces the element with the same id, or inserts a new one into its list. */
@@ -17,8 +19,16 @@ export function applyPatch({ html, list }: Patch): void {
 	showLocalTimes(fresh);
 	const known = document.getElementById(fresh.id);
 	const parent = list ? document.getElementById(list) : null;
-	if (known) replace(known, fresh);
+	if (known?.dataset.paused) merge(known, fresh);
+	else if (known) replace(known, fresh);
 	else if (parent) insert(parent, fresh);
+}
+
+/** Adds the newer lines of a list, and leaves those that are being read. */
+function merge(list: HTMLElement, fresh: HTMLElement): void {
+	for (const line of fresh.querySelectorAll<HTMLElement>(':scope > [id]')) {
+		if (!document.getElementById(line.id)) insert(list, line);
+	}
 }
 
 /** Replaces an element and keeps the keyboard focus at the same position. */
@@ -36,7 +46,9 @@ function insert(list: HTMLElement, fresh: HTMLElement): void {
 	if (isNewestFirst && !behind && list.dataset.more) return;
 	fresh.classList.add('fresh');
 	list.insertBefore(fresh, behind);
-	if (list.children.length <= MaxInList) return;
-	(isNewestFirst ? list.lastElementChild : list.firstElementChild)?.remove();
-	list.dataset.more = 'true';
+	const max = list.dataset.paused ? MaxInPausedList : MaxInList;
+	while (list.children.length > max) {
+		(isNewestFirst ? list.lastElementChild : list.firstElementChild)?.remove();
+		list.dataset.more = 'true';
+	}
 }

@@ -1,10 +1,12 @@
-import type { KickChatMessage } from '../../kick/events/index.js';
+import type { KickChatMessage, KickEmote } from '../../kick/events/index.js';
 import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { EventRow } from '../../storage/events/types.js';
+import { ExpiringCache } from '../../time/ExpiringCache.js';
 import { parseStoredEvent } from '../consumers/parseStoredEvent.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
-import type { LogEntry } from './LogEntry.js';
+import { type LogEntry, toLogEntry } from './LogEntry.js';
+import { mostUsedEmotes } from './mostUsedEmotes.js';
 
 /** Message of a channel's chat. */
 export interface ChatLine {
@@ -28,6 +30,11 @@ export type ChatUpdate = { kind: 'line' | 'changed'; line: ChatLine } | { kind: 
 
 const MaxLines = 500;
 const DefaultLines = 50;
+/** Number of messages in which emotes are counted. */
+const EmoteMessages = 2_000;
+const MaxEmotes = 60;
+const RememberEmotesMs = 60_000;
+const MaxRememberedChannels = 100;
 
 export interface ChatLogDependencies {
 	log: Pick<EventLogRepository, 'chat' | 'find'>;
@@ -39,6 +46,8 @@ export interface ChatLogDependencies {
 
 /** Chat of a server's channel, read from the event log. */
 export class ChatLog {
+	readonly #emotes = new ExpiringCache<number, KickEmote[]>(RememberEmotesMs, MaxRememberedChannels);
+
 	public constructor(private readonly dependencies: ChatLogDependencies) {}
 
 	/** Reads the last messages, oldest first. Empty if the server has linked no channel. */
@@ -50,6 +59,26 @@ export class ChatLog {
 		await this.dependencies.ownMessagesStored();
 		const rows = await this.dependencies.log.chat(scope.broadcasterUserId, wanted);
 		return rows.reverse().flatMap((row) => toLine(row) ?? []);
+	}
+
+	/** Finds a message of the server's current channel by its id in the log. */
+	public async find(guildId: string, id: string): Promise<ChatLine | null> {
+		const event = await this.dependencies.log.find(id);
+		if (!event || event.id !== id || !isChat(toLogEntry(event))) return null;
+		return (await this.#mayRead(guildId, event)) ? toLine(event) : null;
+	}
+
+	/**
+	 * Returns the emotes of the newest messages, most used first. Requests within a minute share an answer, because it
+	 * takes reading many messages.
+	 */
+	public async emotes(guildId: string): Promise<KickEmote[]> {
+		const channel = (await this.dependencies.access.channelOf(guildId)).unwrapOr(null);
+		if (channel === null) return [];
+		return this.#emotes.get(channel, async () => {
+			const rows = await this.dependencies.log.chat(channel, EmoteMessages);
+			return mostUsedEmotes(rows, MaxEmotes);
+		});
 	}
 
 	/** Yields each message as it arrives, and again if it proves to be the bot's own. */

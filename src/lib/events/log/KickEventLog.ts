@@ -1,12 +1,14 @@
 import { err, ok, type Result } from '@sapphire/result';
 import { KickError } from '../../kick/errors.js';
-import type { KickWebhookType } from '../../kick/events/index.js';
+import type { KickEmote, KickWebhookType } from '../../kick/events/index.js';
 import type { EventLogRepository } from '../../storage/eventLog/EventLogRepository.js';
 import type { LoggedEvent } from '../../storage/eventLog/types.js';
 import { whileRunning } from '../../whileRunning.js';
 import type { TestEventReport, TestEvents } from '../testing/TestEvents.js';
 import type { ChatLine, ChatLog, ChatUpdate } from './ChatLog.js';
 import type { EventLogFilter, LogPageFilter } from './EventLogFilter.js';
+import type { EventText } from './EventText.js';
+import type { EventTexts } from './EventTexts.js';
 import type { LogUpdate } from './FollowBuffer.js';
 import type { GuildLogAccess } from './GuildLogAccess.js';
 import type { FollowOptions, LiveLog } from './LiveLog.js';
@@ -32,6 +34,7 @@ export interface KickEventLogDependencies extends RequeueDependencies {
 	access: GuildLogAccess;
 	live: LiveLog;
 	chat: ChatLog;
+	texts: EventTexts;
 	tests: TestEvents;
 	/** Called when an event waits for a server again. */
 	onReplay: (guildId: string, id: string) => void;
@@ -78,6 +81,16 @@ export class KickEventLog {
 			const { rows, newer, older } = await this.dependencies.log.page(scope, query);
 			return { entries: rows.map(toLogEntry), newer, older };
 		});
+	}
+
+	/**
+	 * Describes entries that were read before, in one sentence each, for people.
+	 *
+	 * @returns The sentences by id. Names and messages are parts of their own, because they come from outside.
+	 * @internal
+	 */
+	public describe(entries: readonly Pick<LogEntry, 'id'>[]): Promise<ReadonlyMap<string, EventText>> {
+		return this.#read(() => this.dependencies.texts.of(entries.map(({ id }) => id)));
 	}
 
 	/**
@@ -157,6 +170,24 @@ export class KickEventLog {
 	 */
 	public recentChat(guildId: string, limit?: number): Promise<ChatLine[]> {
 		return this.#read(() => this.dependencies.chat.recent(guildId, limit));
+	}
+
+	/**
+	 * Finds one message of the server's Kick chat.
+	 *
+	 * @param id Id in the log, as in {@link ChatLine}.
+	 * @returns `null` also for a message that the server may not see.
+	 */
+	public chatLine(guildId: string, id: string): Promise<ChatLine | null> {
+		return this.#read(() => this.dependencies.chat.find(guildId, id));
+	}
+
+	/**
+	 * Reads the emotes that people used in the server's Kick chat: up to 60 of the last 2,000 messages, most used first.
+	 * An answer is shared for a minute.
+	 */
+	public recentEmotes(guildId: string): Promise<KickEmote[]> {
+		return this.#read(() => this.dependencies.chat.emotes(guildId));
 	}
 
 	/** Yields the messages of the server's Kick chat, including the bot's own. Ends as {@link follow} does. */

@@ -1,4 +1,5 @@
 import { ListenersConsumer } from '../consumers/wholeLog.js';
+import { toEventRow } from '../events/eventRecord.js';
 import { isForServer } from '../events/isForServer.js';
 import { parseLogId, toLogId } from '../events/logIds.js';
 import type { DeliveryState } from '../events/states.js';
@@ -46,12 +47,13 @@ export class EventLogRepository {
 
 	/** Returns the events of all servers, newest first. */
 	public async list(query: EventLogQuery): Promise<LoggedEvent[]> {
-		const { states, type, source, limit } = query;
+		const { states, type, exceptType, source, limit } = query;
 		const forward = isForward(query);
 		const conditions = [
 			Prisma.sql`TRUE ${within(Prisma.sql`kick_events.seq`, seqRange(query))}`,
 			...(states ? [isInState(states)] : []),
 			...(type === undefined ? [] : [Prisma.sql`kick_events.type = ${storable({ type }).type}`]),
+			...(exceptType === undefined ? [] : [Prisma.sql`kick_events.type <> ${storable({ exceptType }).exceptType}`]),
 			...(source === undefined ? [] : [Prisma.sql`kick_events.source = ${source}`])
 		];
 		const found = await this.#prisma.$queryRaw<{ seq: bigint }[]>`
@@ -100,6 +102,12 @@ export class EventLogRepository {
 		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
 		const rows = await this.#rows(guildId, seqs);
 		return rows.filter((row) => row.deliveries.length > 0 || isOf(row, { guildId, broadcasterUserId }));
+	}
+
+	/** Returns these events with their payloads, for texts about them. The caller has checked who may see them. */
+	public async withPayload(ids: readonly string[]): Promise<EventRow[]> {
+		const seqs = ids.map(parseLogId).filter((seq) => seq !== null);
+		return (await this.#prisma.kickEvent.findMany({ where: { seq: { in: seqs } } })).map(toEventRow);
 	}
 
 	/** Returns the ids of the newest events that the server still has to handle. */

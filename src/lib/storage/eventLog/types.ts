@@ -30,6 +30,8 @@ export interface LoggedDelivery {
 export interface LogQuery {
 	/** Kick's type, for example `chat.message.sent`. */
 	type?: string;
+	/** Kick's type that is left out, for example `chat.message.sent`. */
+	exceptType?: string;
 	source?: EventRow['source'];
 	/** Earliest time of receipt. */
 	from?: Date;

@@ -151,12 +151,13 @@ function inRange(given: HandledRange, range: SeqRange, guildId: string, waits: b
 }
 
 function filtersOf(
-	{ type, source, states, overall, delivery }: GuildLogQuery,
+	{ type, exceptType, source, states, overall, delivery }: GuildLogQuery,
 	ranges: readonly HandledRange[],
 	guildId: string
 ): Prisma.Sql | null {
 	const filters: Prisma.Sql[] = [];
 	if (type !== undefined) filters.push(Prisma.sql`kick_events.type = ${type.replaceAll('\0', '')}`);
+	if (exceptType !== undefined) filters.push(Prisma.sql`kick_events.type <> ${exceptType.replaceAll('\0', '')}`);
 	if (source !== undefined) filters.push(Prisma.sql`kick_events.source = ${source}`);
 	if (states) filters.push(Prisma.sql`kick_events.state IN (${Prisma.join([...states])})`);
 	if (overall) filters.push(isInState([overall]));

@@ -13,7 +13,11 @@ export class EventRoute extends GuildPageRoute {
 	}
 
 	protected override async show(guildRequest: GuildRequest): Promise<Page> {
-		const event = await this.container.kick.events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
-		return event.match({ ok: eventPage, err: () => messagePage(Messages.noEvent()) });
+		const { events } = this.container.kick;
+		const event = await events.detail(guildRequest.guild.id, guildRequest.param('eventId'));
+		return event.match({
+			ok: async (detail) => eventPage(detail, (await events.describe([detail])).get(detail.id)),
+			err: async () => messagePage(Messages.noEvent())
+		});
 	}
 }

@@ -1,5 +1,5 @@
 import type { Route } from '@sapphire/plugin-api';
-import { EventStatus } from '../../../dashboard/log/EventStatus.js';
+import { EventStatus, EventTechnical } from '../../../dashboard/log/EventStatus.js';
 import { eventMark } from '../../../dashboard/log/eventMark.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
@@ -19,7 +19,7 @@ export class EventStreamRoute extends StreamRoute {
 			return detail.match({
 				ok: (event) => ({
 					mark: eventMark(event),
-					patches: () => [{ html: guildRequest.fragment(EventStatus, { event }) }]
+					patches: () => [EventStatus, EventTechnical].map((part) => ({ html: guildRequest.fragment(part, { event }) }))
 				}),
 				err: () => null
 			});

@@ -1,5 +1,5 @@
 import type { Route } from '@sapphire/plugin-api';
-import { readLogQuery } from '../../../dashboard/log/LogQuery.js';
+import { readLogQuery, toPageFilter } from '../../../dashboard/log/LogQuery.js';
 import type { Page } from '../../../dashboard/PageContext.js';
 import { logPage } from '../../../dashboard/pages/logPage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
@@ -11,9 +11,11 @@ export class LogRoute extends GuildPageRoute {
 		super(context, 'log');
 	}
 
-	protected override async show({ guild, query }: GuildRequest): Promise<Page> {
-		const wanted = readLogQuery(query);
-		const readAt = new Date();
-		return logPage(await this.container.kick.events.page(guild.id, wanted), wanted, readAt);
+	protected override async show({ guild, query: search }: GuildRequest): Promise<Page> {
+		const { events } = this.container.kick;
+		const query = readLogQuery(search);
+		const shownAt = new Date();
+		const page = await events.page(guild.id, toPageFilter(query));
+		return logPage({ page, texts: await events.describe(page.entries), query, shownAt });
 	}
 }

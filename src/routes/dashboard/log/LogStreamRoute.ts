@@ -1,7 +1,14 @@
 import type { Route } from '@sapphire/plugin-api';
-import { EventRow } from '../../../dashboard/log/EventRow.js';
+import { EventRow, type EventRowProps } from '../../../dashboard/log/EventRow.js';
 import { EventRows, EventRowsId } from '../../../dashboard/log/EventTable.js';
-import { filterOf, type LogFilter, matchesState, mayMatch, readLogQuery } from '../../../dashboard/log/LogQuery.js';
+import {
+	filterOf,
+	type LogFilter,
+	matchesState,
+	mayMatch,
+	readLogQuery,
+	toPageFilter
+} from '../../../dashboard/log/LogQuery.js';
 import type { LogEntry } from '../../../lib/events/log/LogEntry.js';
 import type { GuildRequest } from '../GuildRequest.js';
 import { StreamRoute } from '../StreamRoute.js';
@@ -15,26 +22,33 @@ export class LogStreamRoute extends StreamRoute {
 
 	protected override async *updates(guildRequest: GuildRequest, signal: AbortSignal): Updates {
 		const { events } = this.container.kick;
-		const filter = filterOf(readLogQuery(guildRequest.query));
+		const query = readLogQuery(guildRequest.query);
+		const filter = filterOf(query);
+		const isTechnical = query.columns !== undefined;
 		const since = seenSince(guildRequest);
 		/** Ids of entries that will change, because the time of a change is not always stored. */
 		const unfinished = new Set<string>();
 		for await (const update of events.follow(guildRequest.guild.id, { since, signal })) {
 			const mark = String(Date.now());
 			if (update.kind === 'gap') {
-				const page = await events.page(guildRequest.guild.id, filter);
-				yield { mark, patches: [{ html: guildRequest.fragment(EventRows, { page }) }] };
+				const page = await events.page(guildRequest.guild.id, toPageFilter({ ...query, ...Newest }));
+				const rows = { page, texts: await events.describe(page.entries), isTechnical };
+				yield { mark, patches: [{ html: guildRequest.fragment(EventRows, rows) }] };
 				continue;
 			}
 			const { entry } = update;
 			const hasChanged = unfinished.delete(entry.id);
 			if (entry.state === 'pending' || entry.state === 'retrying') unfinished.add(entry.id);
 			if ((hasChanged || isNew(entry, since)) && mayMatch(filter, entry)) {
-				yield { mark, patches: [rowPatch(guildRequest, filter, entry)] };
+				const text = (await events.describe([entry])).get(entry.id);
+				yield { mark, patches: [rowPatch(guildRequest, filter, { entry, text, isTechnical })] };
 			}
 		}
 	}
 }
+
+/** Position of the first page, the only one with a stream. */
+const Newest = { before: undefined, after: undefined };
 
 /** Whether an entry is newer than the page. A new stream also reports many old entries. */
 function isNew({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
@@ -42,7 +56,7 @@ function isNew({ receivedAt, changedAt }: LogEntry, since: Date): boolean {
 }
 
 /** Builds the patch of a row. An event that no longer matches the filter is updated in place, never inserted. */
-function rowPatch(guildRequest: GuildRequest, filter: LogFilter, entry: LogEntry): Patch {
-	const html = guildRequest.fragment(EventRow, { entry });
-	return matchesState(filter, entry) ? { html, list: EventRowsId } : { html };
+function rowPatch(guildRequest: GuildRequest, filter: LogFilter, row: EventRowProps): Patch {
+	const html = guildRequest.fragment(EventRow, row);
+	return matchesState(filter, row.entry) ? { html, list: EventRowsId } : { html };
 }

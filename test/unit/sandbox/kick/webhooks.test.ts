@@ -70,6 +70,8 @@ describe('what viewers do', () => {
 		subscribe('chat.message.sent');
 		const ana = kick.viewer('Ana_B');
 		ana.account.badges.push({ type: 'subscriber', text: 'Subscriber', count: 3 });
+		const pictureOf = ({ userId }: { userId: number }) =>
+			`${kick.url}/images/user/${userId}/profile_image/picture.webp`;
 		const question = await ana.says('gg [emote:37226:KEKW] wp');
 		const answer = await kick.viewer('streamerone').says('thanks', { replyTo: question.messageId });
 
@@ -82,7 +84,7 @@ describe('what viewers do', () => {
 					user_id: streamer.userId,
 					username: 'StreamerOne',
 					is_verified: false,
-					profile_picture: expect.any(String),
+					profile_picture: pictureOf(streamer),
 					channel_slug: 'streamerone',
 					identity: null
 				},
@@ -91,7 +93,7 @@ describe('what viewers do', () => {
 					user_id: ana.userId,
 					username: 'Ana_B',
 					is_verified: false,
-					profile_picture: expect.any(String),
+					profile_picture: pictureOf(ana),
 					channel_slug: 'ana-b',
 					identity: {
 						username_color: '#75FD46',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { colorOf, png } from '../../pictures/png.js';
+import { colorOf, png } from './png.js';
 
 const Side = 64;
 const Cells = 8;
@@ -13,7 +13,7 @@ export function identicon(text: string): Buffer {
 		const half = Math.min(column, Cells - 1 - column);
 		return ((digest[row] ?? 0) & (1 << half)) !== 0;
 	};
-	return png(Side, (x, y) => {
+	return png({ width: Side, height: Side }, (x, y) => {
 		const [column, row] = [x, y].map((place) => Math.floor((place * Cells) / Side)) as [number, number];
 		return isFilled(column, row) ? color : Background;
 	});
