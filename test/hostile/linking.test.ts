@@ -164,7 +164,8 @@ attack({
 	},
 	answer({ status, html }) {
 		expect(status).toBe(400);
-		expect(html).not.toMatch(/script|img/);
+		// The page brings its own style along.
+		expect(html.replace(/<style>[^<]*<\/style>/, '')).not.toMatch(/script|img/);
 	},
 	stores: { linkStates: 1 }
 });

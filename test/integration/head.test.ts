@@ -72,7 +72,7 @@ describe('HEAD gets the status and the headers of GET, without a body, for', () 
 	it('/metrics, and the files of the pages', async () => {
 		const { html } = await manager.open(address('/dashboard'));
 		const assets = [...html.matchAll(/(?:href|src)="(\/dashboard\/assets\/[^"]+)"/g)].map(([, path]) => path!);
-		expect(assets).toHaveLength(2);
+		expect(assets).toHaveLength(3);
 		for (const path of ['/metrics', ...assets]) {
 			const [get, answer] = [await fetch(address(path)), await head(manager, address(path))];
 			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, get.headers.get('content-type')]);

@@ -21,7 +21,9 @@ const Shown = [
 	'chat',
 	'activity',
 	'log',
-	'event'
+	'event',
+	'history',
+	'editors'
 ];
 const OnPhones = ['overview', 'settings', 'chat', 'activity', 'log'];
 

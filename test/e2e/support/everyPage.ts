@@ -36,6 +36,8 @@ export function everyPage({ filled, empty, eventId }: Scene): PageOfDashboard[] 
 		{ name: 'log', open: at('log') },
 		{ name: 'log-empty', open: (visitor) => visitor.open(`/${empty.guild.id}/log`) },
 		{ name: 'event', open: at(`log/${eventId}`) },
+		{ name: 'history', open: at('history') },
+		{ name: 'editors', open: at('editors') },
 		{ name: 'not-found', open: (visitor) => visitor.open('/1/settings') },
 		{ name: 'sent', open: (visitor) => send(visitor, filled) }
 	];

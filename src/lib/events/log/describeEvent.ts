@@ -24,7 +24,7 @@ export function describeEvent(type: string, event: KickEvent | null): EventText 
 }
 
 const Sentences: { readonly [Type in KickEventType]: Describe<Type> } = {
-	'chat.message.sent': ({ sender, content }) => text`${name(sender)} wrote: ${limited(content)}`,
+	'chat.message.sent': ({ sender, content }) => text`${name(sender)} wrote: ${limited(withEmoteNames(content))}`,
 	'channel.followed': ({ follower }) => text`${name(follower)} followed`,
 	'channel.subscription.new': ({ subscriber, months }) =>
 		months > 1
@@ -118,4 +118,11 @@ function duration(lengthMs: number): string {
 	const hours = Math.floor(minutes / 60);
 	if (hours >= 48) return `${Math.round(hours / 24)} days`;
 	return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** Replaces emotes by their names as people write them: `:KEKW:`. */
+function withEmoteNames(content: string): string {
+	return content.replace(/\[emote:(\d{1,20}):([^[\]]{0,100})\]/g, (_token, id: string, title: string) => {
+		return `:${title || id}:`;
+	});
 }
