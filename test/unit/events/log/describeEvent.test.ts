@@ -23,7 +23,14 @@ const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1) + minutes * 60_000
 
 /** One event of each type. */
 const events: { [Type in KickEventType]: Omit<KickEventPayloads[Type], 'broadcaster'> } = {
-	'chat.message.sent': { id: 'm', content: 'hello\nyou [emote:1:KEKW]', sender: ana, emotes: [], replyTo: null, createdAt: at(0) },
+	'chat.message.sent': {
+		id: 'm',
+		content: 'hello\nyou [emote:1:KEKW]',
+		sender: ana,
+		emotes: [],
+		replyTo: null,
+		createdAt: at(0)
+	},
 	'channel.followed': { follower: ana },
 	'channel.subscription.new': { subscriber: ana, months: 1, createdAt: null, expiresAt: null },
 	'channel.subscription.renewal': { subscriber: ana, months: 3, createdAt: null, expiresAt: null },
