@@ -9,6 +9,7 @@ const Full = {
 	send: { channels: 60 },
 	start: { rounds: 7 },
 	memory: { events: 1_000_000, minutes: 5 },
+	pages: { rounds: 7 },
 	growth: {
 		guilds: [10, 100, 1_000, 10_000],
 		rows: [1_000_000, 3_000_000, 10_000_000],
@@ -32,6 +33,7 @@ const Quick = {
 	send: { channels: 5 },
 	start: { rounds: 1 },
 	memory: { events: 10_000, minutes: 1 },
+	pages: { rounds: 1 },
 	growth: { guilds: [10, 100], rows: [10_000, 20_000], deliveries: 200, rounds: 1, minutes: 2 },
 	upgrade: { rows: 10_000 }
 };

@@ -4,6 +4,7 @@ import { benchHandled } from './handled/handled.mjs';
 import { benchIngest } from './ingest/ingest.mjs';
 import { benchMemory } from './memory/memory.mjs';
 import { readOptions } from './options.mjs';
+import { benchPages } from './pages/pages.mjs';
 import { benchProcesses } from './processes/processes.mjs';
 import { ratiosOf } from './report/ratios.mjs';
 import { writeResults } from './report/writeResults.mjs';
@@ -24,6 +25,7 @@ const parts = {
 	send: benchSend,
 	start: benchStart,
 	memory: benchMemory,
+	pages: benchPages,
 	growth: benchGrowth,
 	upgrade: benchUpgrade
 };

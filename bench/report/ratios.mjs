@@ -7,7 +7,7 @@ const OurDatabases = ['sqlite', 'postgresql'];
 const FanOutServers = 1_000;
 
 /** Returns ratios of the plugin to others, by name, and other figures that have a goal. */
-export function ratiosOf({ ingest, fanout, socket, send, memory, growth }) {
+export function ratiosOf({ ingest, fanout, socket, send, memory, pages, growth }) {
 	return {
 		...(ingest && ingestRatios(ingest)),
 		...(ingest && handledRatios(ingest)),
@@ -16,6 +16,7 @@ export function ratiosOf({ ingest, fanout, socket, send, memory, growth }) {
 		...(socket && socketRatios(socket)),
 		...(send && sendRatios(send)),
 		...(memory && memoryAtRest(memory)),
+		...(pages && { slowestPageLcp: pages.slowestLcpMs }),
 		...(growth?.full && fullRatios(growth.full))
 	};
 }

@@ -93,6 +93,16 @@ ${table(
 		['added', ms(send.pluginMs - send.bareMs), ms(send.pluginP99Ms - send.bareP99Ms)]
 	]
 )}`,
+	pages: ({ cpuSlowdown, pages }) => `## Pages of the dashboard
+
+The Largest Contentful Paint of each page in Chromium on a phone's screen, with the processor slowed down
+${cpuSlowdown} times and an empty cache, and all bytes that the page loads. Bot and browser share the machine, and there
+is no network between them.
+
+${table(
+	['page', 'LCP in ms', 'KB'],
+	pages.map(({ name, lcpMs, bytes }) => [name, count(lcpMs), count(bytes / 1_000)])
+)}`,
 	start: (start) => `## Start
 
 ${table(
