@@ -98,7 +98,7 @@ describe('HEAD changes nothing:', () => {
 		for (let time = 0; time < 5; time++) await head(manager, address('/dashboard/:guild/log/stream'));
 		await world.kick.viewer('ana').follows({ in: community.streamer.slug });
 		for (const stream of streams) {
-			expect((await stream.patch(({ html }) => html.includes('channel.followed'))).mark).not.toBe('');
+			expect((await stream.patch(({ html }) => html.includes('</bdi> followed'))).mark).not.toBe('');
 			stream.close();
 		}
 	});
