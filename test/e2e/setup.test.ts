@@ -33,7 +33,7 @@ async function setUp(visitor: Visitor, { guild, streamer }: Community): Promise<
 	await visitor.follow('Overview');
 	await visitor.reads(`The channel is ${streamer.slug}.`);
 	world.kick.oauth.signIn(streamer.slug);
-	await visitor.press('Link Kick account');
+	await visitor.press('Link Kick Account');
 	await visitor.reads(guild.name);
 	await visitor.press('Continue to Kick');
 	await page.waitForURL(/\/oauth\/authorize/);

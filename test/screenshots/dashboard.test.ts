@@ -25,7 +25,7 @@ const Shown = [
 	'history',
 	'editors'
 ];
-const OnPhones = ['overview', 'settings', 'chat', 'activity', 'log'];
+const OnPhones = ['overview', 'chat', 'activity', 'log'];
 
 const { world, chromium } = await useBrowserWorld();
 let scene: Scene;

@@ -35,7 +35,7 @@ export function SayForm({ replyTo, emotes }: SayFormProps) {
 					autocomplete="off"
 					required
 					value={notice?.draft}
-					placeholder="Write to the Kick chat"
+					placeholder="Message"
 					maxLength={MaxMessageLength}
 					aria-describedby="message-hint"
 				/>

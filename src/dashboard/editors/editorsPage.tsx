@@ -31,13 +31,15 @@ export function editorsPage({ editors, roles }: EditorsPageProps): Page {
 		subtitle: (
 			<p class="muted">
 				People with Manage Server may change everything. Here you let other roles edit single sections. Everyone with
-				such a role can read the chat, the activity and the log of this server.
+				such a role can read the overview, the chat, the activity and the log of this server.
 			</p>
 		),
 		content: (
 			<div class="stack">
 				{editors.length === 0 && (
-					<EmptyState icon="shield" title="No editors yet" text="Choose a role and what it may edit." />
+					<div class="card">
+						<EmptyState icon="shield" title="No editors yet" text="Choose a role below, and what it may edit." />
+					</div>
 				)}
 				{editors.map((editor) => (
 					<EditorCard key={editor.roleId} editor={editor} name={nameOf(editor, roles)} />

@@ -17,15 +17,11 @@ const Columns = ['Change', 'When', 'Who', 'Before', 'After', 'Undo'].map((name) 
 export function historyPage({ changes, older }: HistoryPage): Page {
 	return {
 		title: 'History',
-		subtitle: <p class="muted">Every change of the settings of this server, kept for a year.</p>,
+		subtitle: <p class="muted">The newest 500 changes of this server's settings, each kept for up to a year.</p>,
 		content: (
 			<Card id="history" title="Changes">
 				{changes.length === 0 ? (
-					<EmptyState
-						icon="history"
-						title="No changes yet"
-						text="Set a Kick channel on Settings. The change then appears here."
-					/>
+					<EmptyState icon="history" title="No changes yet" text="Changes of Settings and Editors appear here." />
 				) : (
 					<Table
 						label="Table of changes"
@@ -57,7 +53,7 @@ function cellsOf(change: SettingChange) {
 }
 
 function Value({ value }: { value: string | null }) {
-	return value === null ? <span class="muted">Not set</span> : <UntrustedText text={value} />;
+	return value === null ? <span class="muted number">Not set</span> : <UntrustedText text={value} />;
 }
 
 /** Button that undoes a change, or the reason why that is not possible, with the step that helps instead. */

@@ -8,7 +8,10 @@ const MinuteMs = 60_000;
 export function ChatPaceCard({ chat, isLive }: { chat: ChatPace | null; isLive: boolean }) {
 	if (!chat) return <section id="overview-chat" hidden />;
 	const { points, slotMs, perMinute, previousPerMinute } = chat;
-	const values = points.map(({ at, messages }) => ({ at, value: Math.round((messages * MinuteMs) / slotMs) }));
+	// The last point is not over, so it would look like a drop.
+	const values = points
+		.slice(0, -1)
+		.map(({ at, messages }) => ({ at, value: Math.round((messages * MinuteMs) / slotMs) }));
 	const period = isLive ? 'this stream' : 'last hour';
 	return (
 		<Card id="overview-chat" title="Chat activity" aside={`${period}, messages a minute`}>

@@ -10,7 +10,7 @@ export function FiguresTiles({ figures }: { figures: OverviewFigures | null }) {
 		<section id="overview-figures" aria-labelledby="overview-figures-title">
 			<h2 id="overview-figures-title" class="section-title">
 				Last 24 hours
-				{!figures.isComplete && <small> · the bot has not listened for all of it</small>}
+				{!figures.isComplete && <small> · the bot has data for a part of this time only</small>}
 			</h2>
 			<StatTiles of={statsOf(figures)} />
 		</section>

@@ -7,7 +7,7 @@ import { EventSentence } from '../log/EventSentence.js';
 import { eventIcon } from '../log/eventIcons.js';
 import { usePageContext } from '../PageContext.js';
 
-/** Last events that are no chat messages. */
+/** Last events, without chat messages. */
 export function LastEventsCard({ events }: { events: readonly OverviewEvent[] }) {
 	const { home, guild } = usePageContext();
 	const log = `${home}/${guild?.id}/log`;

@@ -12,7 +12,7 @@ export interface ProblemsCardProps {
 	steps: readonly FirstStep[];
 }
 
-/** What needs attention, each problem with its fix. Problems that a first step names are left out. */
+/** Problems with their fixes. Those that a first step names are left out. */
 export function ProblemsCard({ problems: all, steps }: ProblemsCardProps) {
 	const open = steps.filter(({ state }) => state !== 'done').map(({ id }) => id as string);
 	const problems = all.filter(({ fix }) => fix === null || !open.includes(fix.kind));

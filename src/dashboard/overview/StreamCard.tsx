@@ -12,7 +12,7 @@ export type StreamCardProps = Pick<KickOverview, 'stream' | 'thisStream' | 'chat
 /** Kick's picture of a running stream changes, and browsers cache an address for a day. */
 const PictureMs = 5 * 60_000;
 
-/** Whether the stream is live, and what it is about. */
+/** Card of the stream: live or offline, title, category and viewers. */
 export function StreamCard({ stream, thisStream, chat }: StreamCardProps) {
 	if (!stream) return <section id="overview-stream" hidden />;
 	const { isLive, viewers, peakViewers } = stream;
@@ -76,7 +76,7 @@ function changing(address: string | null): string | null {
 
 function StreamLine({ stream: { isLive, category, language, startedAt, endedAt } }: { stream: OverviewStream }) {
 	if (!isLive) {
-		if (!endedAt) return <>Offline. Title and category of the next stream:</>;
+		if (!endedAt) return <>Offline. Title of the next stream:</>;
 		return (
 			<>
 				Last live until <Time at={endedAt} />

@@ -50,7 +50,7 @@ export function activityPage({ activity, leaders, range }: ActivityPageProps): P
 					of={[
 						{ label: 'Messages', value: figure(activity.messages) },
 						{ label: 'Chatters', value: figure(activity.chatters) },
-						{ label: 'Watching now (estimate)', value: figure(leaders?.present ?? 0) },
+						{ label: 'Watching now', value: figure(leaders?.present ?? 0), note: 'estimate' },
 						{ label: 'New followers', value: figure(sum(slots.map(({ followers }) => followers))) }
 					]}
 				/>

@@ -55,7 +55,7 @@ function NoGuilds() {
 			<EmptyState
 				icon="server"
 				title="You have no servers here yet"
-				text="A server appears if this bot is in it and you have the Manage Server permission."
+				text="A server appears if this bot is in it and you have Manage Server, or a role that may edit it."
 			/>
 		</div>
 	);

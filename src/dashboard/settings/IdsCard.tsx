@@ -12,7 +12,9 @@ export function IdsCard({ broadcasterUserId, chatroomId }: Pick<GuildProfile, 'b
 			<Facts of={[['Kick channel ID', broadcasterUserId ?? 'Not known yet']]} />
 			<GuildForm to="settings/sync">
 				<p class="muted">Fetches both IDs from Kick and repairs missing webhooks.</p>
-				<Button icon="refresh-cw">Sync from Kick</Button>
+				<Button kind={broadcasterUserId ? 'quiet' : 'main'} icon="refresh-cw">
+					Sync from Kick
+				</Button>
 			</GuildForm>
 			<GuildForm to="settings/chatroom">
 				<TextField

@@ -66,7 +66,9 @@ function Features() {
 			<li class="card">
 				<LogPicture />
 				<h2>Know what happened</h2>
-				<p class="muted">Followers, subscriptions, gifts and KICKs in one list. Nothing that Kick sends is lost.</p>
+				<p class="muted">
+					Followers, subscriptions, gifts and KICKs in one list. Every event stays in the log for days.
+				</p>
 			</li>
 		</ul>
 	);
@@ -101,8 +103,8 @@ function Reads() {
 				<Point icon="eye">From Discord: your name, your picture and the list of your servers.</Point>
 				<Point icon="message-square">From Kick: the chat and the events of the linked channel.</Point>
 				<Point icon="lock">
-					Not your email. Of the messages on Discord it uses only commands to this bot. Kick does not learn who opens
-					these pages.
+					It does not read your email. On Discord it uses only messages that are commands to this bot. Kick does not
+					learn who opens these pages.
 				</Point>
 			</ul>
 		</section>

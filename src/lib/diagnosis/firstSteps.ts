@@ -49,14 +49,14 @@ const Steps: readonly Step[] = [
 		id: 'link',
 		title: 'Link the Kick account',
 		detail: 'The owner of the channel allows the bot to read and write its chat.',
-		action: { kind: 'link', label: 'Link Kick account' },
+		action: { kind: 'link', label: 'Link Kick Account' },
 		check: linkCheck
 	},
 	{
 		id: 'sync',
 		title: 'Sync the channel',
-		detail: 'The bot looks up the ids of the channel and subscribes to its events.',
-		action: { kind: 'sync', label: 'Sync now' },
+		detail: 'The bot looks up the IDs of the channel and subscribes to its events.',
+		action: { kind: 'sync', label: 'Sync from Kick' },
 		check: syncCheck
 	},
 	{

@@ -26,7 +26,7 @@ export interface SetupProblem {
 
 type Describe = (facts: ConfigFacts) => Pick<SetupProblem, 'title' | 'detail' | 'fix'> | null;
 
-const Sync: Fix = { kind: 'sync', label: 'Sync now' };
+const Sync: Fix = { kind: 'sync', label: 'Sync from Kick' };
 const LinkAgain: Fix = { kind: 'link', label: 'Link again' };
 
 /** Returns the problems of a setup by their cause, in the order of the report. */
@@ -72,19 +72,19 @@ const Problems: Readonly<Record<ConfigCode, Describe>> = {
 	}),
 	not_synced: () => ({
 		title: 'The channel is not synced',
-		detail: 'The bot does not know the ids of the channel yet. Sync to look them up.',
+		detail: "The bot does not know the channel's IDs yet. Sync to look them up.",
 		fix: Sync
 	}),
 	chatroom_missing: ({ useWebsocket }) =>
 		useWebsocket
 			? {
-					title: 'The chatroom id is missing',
+					title: 'The chatroom ID is missing',
 					detail: 'The live socket needs it to read the chat. Sync to look it up.',
 					fix: Sync
 				}
 			: null,
 	chatroom_unproven: () => ({
-		title: 'The chatroom id is not confirmed',
+		title: 'The chatroom ID is not confirmed',
 		detail: "Write a message in the Kick chat as the channel's owner, or sync.",
 		fix: Sync
 	}),
@@ -93,7 +93,7 @@ const Problems: Readonly<Record<ConfigCode, Describe>> = {
 	not_linked: () => ({
 		title: 'No Kick account is linked',
 		detail: 'The owner of the channel has to link it, so that the bot can read and write its chat.',
-		fix: { kind: 'link', label: 'Link Kick account' }
+		fix: { kind: 'link', label: 'Link Kick Account' }
 	}),
 	link_ended: () => ({
 		title: 'The link to Kick has ended',
@@ -109,12 +109,12 @@ const Problems: Readonly<Record<ConfigCode, Describe>> = {
 	}),
 	wrong_token_key: () => ({
 		title: 'The stored login for Kick cannot be read',
-		detail: 'The key of this bot was changed. Its owner can set the earlier key, or you link again.',
+		detail: "The bot's encryption key was changed. Link again, or ask the bot's owner to restore the earlier key.",
 		fix: LinkAgain
 	}),
 	wrong_account: ({ account }) => ({
 		title: 'The linked account does not own this channel',
-		detail: `${account?.username ?? 'It'} is linked. The owner of the channel has to link, or you set another channel.`,
+		detail: `${account?.username ?? 'Another account'} is linked. Link as the channel's owner, or set another channel.`,
 		fix: LinkAgain
 	}),
 	scopes_missing: () => ({
@@ -129,13 +129,13 @@ const Problems: Readonly<Record<ConfigCode, Describe>> = {
 		const isAll = missing === facts.wanted.length;
 		return {
 			title: isAll ? 'Kick sends no events' : 'Kick does not send all events',
-			detail: `${missing} of ${facts.wanted.length} kinds of events are not subscribed to. Sync to subscribe again.`,
+			detail: `Kick does not send ${missing} of ${facts.wanted.length} kinds of events. Sync to subscribe again.`,
 			fix: Sync
 		};
 	},
 	clock_wrong: ({ clockAheadMs }) => ({
 		title: 'The clock of the bot is wrong',
-		detail: `${clockText(clockAheadMs ?? 0)} The owner of this bot has to do that.`,
+		detail: `${clockText(clockAheadMs ?? 0)} Ask the bot's owner to set it.`,
 		fix: null
 	}),
 	nothing_delivered: (facts) =>
@@ -173,7 +173,7 @@ const Problems: Readonly<Record<ConfigCode, Describe>> = {
 };
 
 const wrongChatroom = {
-	title: 'The chatroom id looks wrong',
+	title: 'The chatroom ID looks wrong',
 	detail: 'The live socket cannot read this chat. Sync to look the id up, or enter the right one.',
-	fix: { kind: 'chatroom', label: 'Enter chatroom id' }
+	fix: { kind: 'chatroom', label: 'Enter chatroom ID' }
 } as const;

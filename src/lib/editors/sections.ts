@@ -6,7 +6,10 @@
  */
 export const Sections = {
 	chat: { label: 'Chat', allows: 'Write in the Kick chat' },
-	settings: { label: 'Settings', allows: 'Set the Kick channel and its chatroom ID, and sync them with Kick' },
+	settings: {
+		label: 'Settings',
+		allows: 'Set the Kick channel and its chatroom ID, sync them with Kick, and undo such changes'
+	},
 	log: { label: 'Log', allows: 'Replay and dismiss events, and send test events' }
 } as const satisfies Record<string, { label: string; allows: string }>;
 

@@ -3,7 +3,7 @@ import type { ChangeVia, KickActor } from '../storage/history/types.js';
 const Ways: Readonly<Record<ChangeVia, string>> = {
 	dashboard: 'on the dashboard',
 	command: 'with a command',
-	link_page: 'on the page of a link',
+	link_page: 'while linking Kick',
 	code: 'by code',
 	bot: 'by itself'
 };

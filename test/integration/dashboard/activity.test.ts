@@ -27,7 +27,7 @@ describe('the activity', () => {
 		await announced.waitFor(guild.id, 5);
 		const { browser } = await world.logIn(manager);
 		const page = await browser.open(activityOf(guild));
-		expect(page.text).toContain('Messages 3 Chatters 2 Watching now (estimate) 2 New followers 1');
+		expect(page.text).toContain('Messages 3 Chatters 2 Watching now 2 estimate New followers 1');
 		expect(chartsOf(page)).toEqual([
 			'Chat messages per 15 minutes. The highest value is 3. One stream is shaded.',
 			'Chatters per 15 minutes. The highest value is 2. One stream is shaded.',

@@ -44,7 +44,7 @@ describe('the history of a server', () => {
 	it('shows who changed what and how, and the value before and after, newest first', async () => {
 		const { guild, manager, streamer, open, page } = await linked();
 		const [by, id] = [manager.name, String(streamer.chatroomId)];
-		const onLink = `${by} on the page of a link`;
+		const onLink = `${by} while linking Kick`;
 		const account = { ...row(`Linked the Kick account ${streamer.username}.`, onLink, 'Not set', streamer.username) };
 		expect(historyRows(page)).toEqual([
 			row(`Set the chatroom ID to ${id}.`, onLink, 'Not set', id),
@@ -81,10 +81,10 @@ describe('the history of a server', () => {
 		const [ended, again] = historyRows(page);
 		expect(ended).toEqual({
 			change: `Unlinked the Kick account ${streamer.username}.`,
-			who: `The owner of the Kick account ${streamer.username} on the page of a link`,
+			who: `The owner of the Kick account ${streamer.username} while linking Kick`,
 			before: streamer.username,
 			after: 'Not set',
-			undo: 'The tokens of the account are gone. Its owner has to link it again. Link Kick Account'
+			undo: 'The bot no longer has access. The owner of the channel has to link again. Link Kick Account'
 		});
 		expect(again).toMatchObject({ change: `Linked the Kick account ${streamer.username} again.`, undo: Changed });
 
@@ -95,8 +95,8 @@ describe('the history of a server', () => {
 			change: `Kick no longer accepts the link of ${streamer.username}.`,
 			who: 'The bot by itself',
 			before: streamer.username,
-			after: `${streamer.username} (invalid)`,
-			undo: 'The tokens of the account are gone. Its owner has to link it again. Link Kick Account'
+			after: `${streamer.username} (link ended)`,
+			undo: 'The bot no longer has access. The owner of the channel has to link again. Link Kick Account'
 		});
 		const invitation = await lost.page.submit('Link Kick Account');
 		expect(invitation.text).toContain(`Discord server ${next.guild.name}`);
@@ -175,7 +175,7 @@ describe('Undo', () => {
 		const { guild, open, streamer } = await linked();
 		await (await open('settings')).submit('Save chatroom ID', { chatroom_id: '' });
 		const done = await (await open()).submit('Undo');
-		expect(done.text).toContain(`The change was undone. ✓ OK: kick_chatroom_id: ${streamer.chatroomId}`);
+		expect(done.text).toContain(`The change was undone. ✓ OK: Chatroom ID: ${streamer.chatroomId}`);
 		expect((await profileOf(guild)).chatroomId).toBe(streamer.chatroomId);
 		expect((await (await open()).submit('Undo')).text).toContain('kick_chatroom_id: not set');
 	});

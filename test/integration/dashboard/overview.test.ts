@@ -51,8 +51,8 @@ describe('the overview of a server', () => {
 			`DELETE FROM kick_subscriptions WHERE broadcaster_user_id = ${streamer.userId} AND event = 'channel.followed'`
 		);
 		const { browser } = await world.logIn(manager);
-		await expect.poll(async () => (await browser.open(overviewOf(guild))).text).toContain('Sync now');
-		const synced = await (await browser.open(overviewOf(guild))).submit('Sync now');
+		await expect.poll(async () => (await browser.open(overviewOf(guild))).text).toContain('Sync from Kick');
+		const synced = await (await browser.open(overviewOf(guild))).submit('Sync from Kick');
 		expect(synced.url).toBe(overviewOf(guild));
 		expect(synced.text).toContain('Webhooks: 10 of 10 registered');
 	});

@@ -18,7 +18,7 @@ const MinuteMs = 60_000;
  */
 export function describeEvent(type: string, event: KickEvent | null): EventText {
 	if (!isKickEventType(type)) return text`New kind of event: ${limited(type)}`;
-	if (!event) return text`An event of Kick could not be read: ${limited(type)}`;
+	if (!event) return text`Kick sent an event that the bot cannot read: ${limited(type)}`;
 	const describe = Sentences[type] as (event: KickEvent) => EventText;
 	return describe(event);
 }

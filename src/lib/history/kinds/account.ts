@@ -19,7 +19,8 @@ export const accountKind: ChangeKindDefinition<'account'> = {
 	section: null,
 	schema: z.object({ account: account.nullable() }),
 	describe,
-	show: (value) => value.account && `${value.account.username}${value.account.status === 'relink' ? ' (invalid)' : ''}`,
+	show: (value) =>
+		value.account && `${value.account.username}${value.account.status === 'relink' ? ' (link ended)' : ''}`,
 	finality,
 	isCurrent: (value, now) =>
 		value.account?.userId === now.account?.userId && value.account?.status === now.account?.status,
@@ -38,5 +39,5 @@ function describe({ before, after }: BeforeAfter<'account'>): string {
 function finality({ after }: BeforeAfter<'account'>): Finality {
 	return after.account?.status === 'active'
 		? { reason: 'To end this link, unlink the account.', next: 'unlink' }
-		: { reason: 'The tokens of the account are gone. Its owner has to link it again.', next: 'link' };
+		: { reason: 'The bot no longer has access. The owner of the channel has to link again.', next: 'link' };
 }

@@ -16,6 +16,6 @@ export const chatroom: ChangeKindDefinition<'chatroom'> = {
 	async undo({ chatrooms }, guildId, change, origin) {
 		const restored = await chatrooms.restore(guildId, change, origin);
 		const { chatroomId } = change.before;
-		return restored.map(() => [{ outcome: 'ok', text: `kick_chatroom_id: ${chatroomId ?? 'not set'}` }]);
+		return restored.map(() => [{ outcome: 'ok', text: `Chatroom ID: ${chatroomId ?? 'not set'}` }]);
 	}
 };
