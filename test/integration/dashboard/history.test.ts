@@ -38,7 +38,7 @@ const NothingUndone = 'Nothing was undone: this setting has changed since then.'
 describe('the history of a server', () => {
 	it('is empty at first, and says what to do', async () => {
 		const { page } = await atHistory(world.createCommunity());
-		expect(page.text).toContain('No changes yet Set a Kick channel on Settings.');
+		expect(page.text).toContain('No changes yet Changes of Settings and Editors appear here.');
 	});
 
 	it('shows who changed what and how, and the value before and after, newest first', async () => {
@@ -177,7 +177,7 @@ describe('Undo', () => {
 		const done = await (await open()).submit('Undo');
 		expect(done.text).toContain(`The change was undone. ✓ OK: Chatroom ID: ${streamer.chatroomId}`);
 		expect((await profileOf(guild)).chatroomId).toBe(streamer.chatroomId);
-		expect((await (await open()).submit('Undo')).text).toContain('kick_chatroom_id: not set');
+		expect((await (await open()).submit('Undo')).text).toContain('Chatroom ID: not set');
 	});
 
 	it('finds a channel that was renamed meanwhile, not the one that has its old name now', async () => {
@@ -271,9 +271,9 @@ describe('Undo', () => {
 
 		await (await page.click('Unlink…')).submit('Unlink');
 		const [ended] = historyRows(await open());
-		expect(ended?.undo).toContain('Its owner has to link it again. Link Kick Account');
+		expect(ended?.undo).toContain('The owner of the channel has to link again. Link Kick Account');
 		const id = (await changesOf(guild))[0]!.id;
-		expect((await container.kick.history.undo(guild.id, id)).unwrapErr().hint).toContain('The tokens of the account');
+		expect((await container.kick.history.undo(guild.id, id)).unwrapErr().hint).toContain('The bot no longer has access');
 	});
 
 	it('of a change of another server, or of none, finds nothing', async () => {

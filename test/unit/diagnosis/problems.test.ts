@@ -92,7 +92,7 @@ describe('the problems of a setup', () => {
 			'The channel has a new name',
 			'Kick sends no events',
 			'The clock of the bot is wrong',
-			'The chatroom id is missing',
+			'The chatroom ID is missing',
 			'The bot account has a problem',
 			'1,234 events failed'
 		]);

@@ -158,7 +158,7 @@ describe('an event is described in a sentence', () => {
 		expect(describeEvent('channel.raided', null)).toEqual(['New kind of event: ', { outside: 'channel.raided' }]);
 		expect(describeEvent('toString', null)).toEqual(['New kind of event: ', { outside: 'toString' }]);
 		expect(joinedText(describeEvent('channel.followed', null))).toBe(
-			'An event of Kick could not be read: channel.followed'
+			'Kick sent an event that the bot cannot read: channel.followed'
 		);
 	});
 
