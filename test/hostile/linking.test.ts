@@ -40,7 +40,7 @@ attack({
 	name: '2,000 guesses of a state while a streamer links an account',
 	async how(target) {
 		const { browser, consent, ...community } = await openLink(target);
-		const guess = () => fetch(callbackOf(target, `code=x&state=${crypto.randomUUID()}`)).then(({ status }) => status);
+		const guess = () => statusOf(callbackOf(target, `code=x&state=${crypto.randomUUID()}`));
 		const guesses = new Set<number>();
 		for (let wave = 0; wave < 20; wave++) {
 			for (const status of await Promise.all(Array.from({ length: 100 }, guess))) guesses.add(status);
@@ -182,6 +182,7 @@ for (const name of ['redirect_uri', 'redirect', 'next', 'return_to', 'url']) {
 			const last = await fetch(callbackOf(target, `${name}=https://evil.example&code=x&state=x`), {
 				redirect: 'manual'
 			});
+			await last.text();
 			return { first, last };
 		},
 		answer({ first, last }) {
@@ -314,7 +315,7 @@ attack({
 		const before = world.discord.calls.length + world.kick.calls.length;
 		const statuses = new Set<number>();
 		for (let wave = 0; wave < 10; wave++) {
-			const requests = Array.from({ length: 100 }, () => fetch(address).then(({ status }) => status));
+			const requests = Array.from({ length: 100 }, () => statusOf(address));
 			for (const status of await Promise.all(requests)) statuses.add(status);
 		}
 		const consent = await world.openConsent(address);
@@ -358,3 +359,10 @@ attack({
 	},
 	stores: { accounts: 1, links: 2, linkStates: 2, settings: 6, subscriptions: 10 }
 });
+
+/** Reads the whole answer, because an unread body makes undici fail when the connection ends. */
+async function statusOf(address: string): Promise<number> {
+	const answer = await fetch(address);
+	await answer.text();
+	return answer.status;
+}

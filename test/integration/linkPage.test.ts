@@ -56,6 +56,8 @@ describe('the page behind the link button', () => {
 		const before = { rows: await rows(), calls: world.kick.calls.length };
 		for (const method of ['GET', 'HEAD', 'GET']) {
 			const answer = await fetch(link.address, { method, redirect: 'manual' });
+			// An unread body makes undici fail when the connection ends.
+			await answer.text();
 			expect([method, answer.headers.getSetCookie(), answer.headers.get('location')]).toEqual([method, [], null]);
 		}
 		expect({ rows: await rows(), calls: world.kick.calls.length }).toEqual(before);

@@ -63,18 +63,23 @@ async function sendEchoFirst({ guild }: Community, content: string, sendAs: Send
 	expect((await sent).isOk()).toBe(true);
 }
 
-/** Sends while the socket is held back until the answer of Kick is stored. */
-async function sendAnswerFirst({ guild }: Community, content: string, sendAs: SendAs): Promise<void> {
+/** Sends while the socket and the webhook are held back until the answer of Kick is stored. */
+async function sendAnswerFirst({ guild, streamer }: Community, content: string, sendAs: SendAs): Promise<void> {
 	const late: RealtimeEvent[] = [];
-	world.kick.realtime.loses = (event) => late.push(event) > 0;
+	const lateWebhooks: [event: string, body: object][] = [];
+	const { loses } = world.kick.realtime;
+	world.kick.realtime.loses = (event) => loses(event) || late.push(event) > 0;
+	world.kick.webhooks.loses = (event, body) => lateWebhooks.push([event, body]) > 0;
 	expect((await container.kick.send(guild.id, content, { sendAs })).isOk()).toBe(true);
 	await vi.waitFor(
 		async () =>
 			expect(await container.kick.events.list({ guildId: guild.id, source: 'bot', limit: 5 })).not.toEqual([]),
 		{ timeout: 60_000, interval: 20 }
 	);
-	world.kick.realtime.loses = () => false;
+	world.kick.realtime.loses = loses;
+	world.kick.webhooks.loses = () => false;
 	for (const event of late) world.kick.realtime.push(event);
+	for (const [event, body] of lateWebhooks) await world.kick.webhooks.publish(event, streamer.account, body);
 }
 
 const orders = [

@@ -1,11 +1,15 @@
 import type { Browser } from '../../sandbox/Browser.js';
 import type { Page } from '../../sandbox/browser/Page.js';
 
-/** Sends a request with a browser's cookies, and follows no redirects. */
-export function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {
+/** Sends a request with a browser's cookies, and follows no redirects. Pages are read whole, streams are not. */
+export async function request(browser: Browser, url: string, init: RequestInit = {}): Promise<Response> {
 	const method = init.method ?? 'GET';
 	const cookie = browser.cookies.header({ url: new URL(url), method, isCrossSite: false });
-	return fetch(url, { redirect: 'manual', ...init, headers: { ...(cookie && { cookie }), ...init.headers } });
+	const headers = { ...(cookie && { cookie }), ...init.headers };
+	const answer = await fetch(url, { redirect: 'manual', ...init, headers });
+	if (!answer.headers.get('content-type')?.startsWith('text/html')) return answer;
+	// An unread body makes undici fail when the connection ends.
+	return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
 }
 
 /** Sends a form with a browser's cookies, like its own page unless `headers` differ. */

@@ -273,7 +273,9 @@ describe('Undo', () => {
 		const [ended] = historyRows(await open());
 		expect(ended?.undo).toContain('The owner of the channel has to link again. Link Kick Account');
 		const id = (await changesOf(guild))[0]!.id;
-		expect((await container.kick.history.undo(guild.id, id)).unwrapErr().hint).toContain('The bot no longer has access');
+		expect((await container.kick.history.undo(guild.id, id)).unwrapErr().hint).toContain(
+			'The bot no longer has access'
+		);
 	});
 
 	it('of a change of another server, or of none, finds nothing', async () => {
