@@ -12,12 +12,13 @@ export interface Asset {
 
 export const Style = textAsset(style.name, `${fontFace}${style.text}`, 'text/css; charset=utf-8');
 export const Script = textAsset(script.name, script.text, 'text/javascript; charset=utf-8');
+const fontBytes = Buffer.from(font.base64, 'base64');
 /** Inter, Latin letters only. Other scripts use the reader's own font. */
 export const Font: Asset = {
 	name: font.name,
 	type: 'font/woff2',
 	// WOFF2 is compressed already.
-	content: () => ({ encoding: null, bytes: Buffer.from(font.base64, 'base64') })
+	content: () => ({ encoding: null, bytes: fontBytes })
 };
 
 /** Style without the font, for pages that load no files. */
@@ -44,8 +45,17 @@ function textAsset(name: string, text: string, type: string): Asset {
 		name,
 		type,
 		content: (accepted) => {
-			if (/\bbr\b/.test(accepted)) return once('br', brotliCompressSync);
-			return /\bgzip\b/.test(accepted) ? once('gzip', gzipSync) : { encoding: null, bytes: Buffer.from(text) };
+			if (accepts(accepted, 'br')) return once('br', brotliCompressSync);
+			return accepts(accepted, 'gzip') ? once('gzip', gzipSync) : { encoding: null, bytes: Buffer.from(text) };
 		}
 	};
+}
+
+/** Whether a header `Accept-Encoding` names an encoding, and not with the weight 0. */
+function accepts(header: string, encoding: string): boolean {
+	const [, weight] = new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`, 'i').exec(header) ?? [
+		null,
+		'0'
+	];
+	return weight === undefined || Number(weight) > 0;
 }

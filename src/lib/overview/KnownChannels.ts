@@ -38,9 +38,13 @@ export class KnownChannels {
 	 * just have been renamed.
 	 */
 	public async of(userId: number, storedName: string | null): Promise<KnownChannel | null> {
+		const before = this.#known.get(userId);
 		const asked = this.#requests.get(`${userId} ${storedName}`, () => this.#ask(userId));
-		await Promise.race([asked, pause(WaitMs, undefined, { ref: false })]);
-		return this.#known.get(userId) ?? null;
+		const isDone = await Promise.race([asked.then(() => true), pause(WaitMs, false, { ref: false })]);
+		const known = this.#known.get(userId);
+		if (!known) return null;
+		// What was known before the request says nothing about now.
+		return { ...known, isFresh: known.isFresh && (isDone || known !== before) };
 	}
 
 	/** Returns the channel if Kick has answered the last request. */
@@ -50,14 +54,22 @@ export class KnownChannels {
 	}
 
 	async #ask(userId: number): Promise<void> {
-		const [answer, pictureUrl] = await Promise.all([this.lookup.byUserId(userId), this.#picture(userId)]);
+		const asked = this.lookup.byUserId(userId);
+		const picture = this.#picture(userId);
+		const answer = await asked;
+		const known = this.#known.get(userId);
+		const pictureUrl = known?.pictureUrl ?? null;
 		answer.match({
 			ok: (channel) => void this.#known.set(userId, { channel, pictureUrl, at: new Date(), isFresh: true }),
-			err: () => {
-				const known = this.#known.get(userId);
-				if (known) this.#known.set(userId, { ...known, isFresh: false });
-			}
+			err: () => known && void this.#known.set(userId, { ...known, isFresh: false })
 		});
+		// A slow request for the picture must not hold back whether the channel is live.
+		this.#setPicture(userId, await picture);
+	}
+
+	#setPicture(userId: number, pictureUrl: string | null): void {
+		const known = this.#known.get(userId);
+		if (known && known.pictureUrl !== pictureUrl) this.#known.set(userId, { ...known, pictureUrl });
 	}
 
 	async #picture(userId: number): Promise<string | null> {

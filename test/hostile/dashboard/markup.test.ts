@@ -105,7 +105,7 @@ for (const [index, [name, text]] of Object.entries(HostileMixtures).entries()) {
 		name: `${name} as the name of a person, a role and a channel, on the pages of the history and the editors`,
 		async how({ world }) {
 			const guild = world.discord.addGuild({ owner: text });
-			const streamer = world.kick.addStreamer(`renamed-${index}`, { username: text });
+			const streamer = world.kick.addStreamer(`renamed-${index}`, { username: `${text} 2` });
 			await guild.owner.slash('kick channel', { name: streamer.slug });
 			const role = await addRole(guild, text);
 			const by = { id: guild.owner.id, name: text, via: 'command' } as const;

@@ -85,6 +85,7 @@ describe('a page', () => {
 	it.each([
 		['br', 'br'],
 		['gzip, deflate', 'gzip'],
+		['br;q=0, gzip;q=0.5', 'gzip'],
 		['identity', null]
 	])('gets its style in an encoding that the browser accepts: %s', async (accepted, encoding) => {
 		const { html } = await manager.open(address(''));

@@ -86,6 +86,21 @@ describe('the data of a channel', () => {
 		expect(await channels.of(Channel, null)).toMatchObject({ pictureUrl: null, isFresh: true });
 	});
 
+	it('is not called fresh while the next answer is late', async () => {
+		await channels.of(Channel, null);
+		now += 15_000;
+		answer = () => new Promise(() => {});
+		expect(await channels.of(Channel, null)).toMatchObject({ isFresh: false, channel: { viewerCount: 5 } });
+		expect(await channels.now(Channel, null)).toBeNull();
+	});
+
+	it('does not wait for the picture', async () => {
+		picture = () => err(down());
+		const slow = new Promise<never>(() => {});
+		channels = new KnownChannels({ byUserId: async () => answer(), account: () => slow });
+		expect(await channels.of(Channel, null)).toMatchObject({ isFresh: true, pictureUrl: null });
+	});
+
 	it('is not waited for longer than two seconds, and counts for a later call', async () => {
 		let arrive = (_result: Result<KickChannel, KickError>) => {};
 		const late = new Promise<Result<KickChannel, KickError>>((resolve) => {

@@ -1,6 +1,8 @@
 import type { Route } from '@sapphire/plugin-api';
 import { editorsPage } from '../../../dashboard/editors/editorsPage.js';
+import { Messages } from '../../../dashboard/messages.js';
 import type { Page } from '../../../dashboard/PageContext.js';
+import { messagePage } from '../../../dashboard/pages/messagePage.js';
 import { GuildPageRoute } from '../GuildPageRoute.js';
 import type { GuildRequest } from '../GuildRequest.js';
 
@@ -11,13 +13,18 @@ export class EditorsRoute extends GuildPageRoute {
 	}
 
 	protected override async show({ guild, request }: GuildRequest): Promise<Page> {
-		const { editors } = this.container.kick;
-		const [list, directory] = await Promise.all([editors.list(guild.id), request.dashboard.directory(guild.id)]);
+		const [list, directory] = await Promise.all([
+			this.container.kick.editors.list(guild.id),
+			request.dashboard.directory(guild.id)
+		]);
 		const roles = directory.match({
 			// The @everyone role has the server's id.
 			ok: (found) => found.roles.filter(({ id }) => id !== guild.id),
 			err: ({ hint }) => hint
 		});
-		return editorsPage({ editors: list.unwrap(), roles });
+		return list.match({
+			ok: (editors) => editorsPage({ editors, roles }),
+			err: () => messagePage(Messages.failed())
+		});
 	}
 }
