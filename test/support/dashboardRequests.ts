@@ -9,7 +9,9 @@ export async function request(browser: Browser, url: string, init: RequestInit =
 	const answer = await fetch(url, { redirect: 'manual', ...init, headers });
 	if (!answer.headers.get('content-type')?.startsWith('text/html')) return answer;
 	// An unread body makes undici fail when the connection ends.
-	return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
+	const copy = answer.clone();
+	await answer.text();
+	return copy;
 }
 
 /** Sends a form with a browser's cookies, like its own page unless `headers` differ. */
