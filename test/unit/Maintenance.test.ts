@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { expect, it, vi } from 'vitest';
 import { Maintenance, type MaintenanceDependencies } from '../../src/lib/Maintenance.js';
+import type { Database } from '../../src/lib/storage/Database.js';
 import { PatienceMs } from '../support/patience.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { openForTest, temporaryDatabase, temporaryPlace } from '../support/temporaryDatabase.js';
@@ -17,6 +18,17 @@ const idle = {
 };
 
 const DayMs = 24 * 60 * 60_000;
+
+/** Maintenance of the process that leads, on a database. */
+function leadingMaintenance(database: Database): Maintenance {
+	return new Maintenance({
+		database,
+		...idle,
+		isLeader: () => true,
+		retention: { days: 7, count: 100 },
+		logger: recordingLogger()
+	} as unknown as MaintenanceDependencies);
+}
 
 it('keeps a bot account alive that no server links, and warns before its link ends, with the command', async () => {
 	const database = await temporaryDatabase();
@@ -137,13 +149,7 @@ it('ends a link that another program left without its account', async () => {
 	await place.run(
 		`PRAGMA foreign_keys = OFF; INSERT INTO kick_links VALUES ('1', 404, '2', '2026-01-01T00:00:00.000Z')`
 	);
-	const maintenance = new Maintenance({
-		database,
-		...idle,
-		isLeader: () => true,
-		retention: { days: 7, count: 100 },
-		logger: recordingLogger()
-	} as unknown as MaintenanceDependencies);
+	const maintenance = leadingMaintenance(database);
 	maintenance.start();
 	await vi.waitFor(async () => expect(await database.links.list()).toEqual([]), { timeout: 60_000 });
 	await maintenance.stop();
@@ -182,13 +188,7 @@ it('keeps the changes of settings for a year, and the newest 500 of a server', a
 	await place.run(
 		`INSERT INTO kick_setting_changes (id, guild_id, at, via, kind, old_value, new_value) VALUES ${rows.join()}`
 	);
-	const maintenance = new Maintenance({
-		database,
-		...idle,
-		isLeader: () => true,
-		retention: { days: 7, count: 100 },
-		logger: recordingLogger()
-	} as unknown as MaintenanceDependencies);
+	const maintenance = leadingMaintenance(database);
 	maintenance.start();
 	await maintenance.stop();
 	const counts = 'SELECT guild_id, count(*) AS count FROM kick_setting_changes GROUP BY guild_id ORDER BY guild_id';

@@ -1,56 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { publicUrlsOf } from '../../../src/lib/config/publicUrls.js';
 import type { ConfigFacts } from '../../../src/lib/diagnosis/facts.js';
 import { firstSteps } from '../../../src/lib/diagnosis/firstSteps.js';
 import { failedEventsProblem, setupProblems } from '../../../src/lib/diagnosis/problems.js';
+import { account, complete, minutesAgo, row } from './support/facts.js';
 
-const now = new Date('2026-11-22T12:00:00Z');
-const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-const account = {
-	userId: 5,
-	username: 'StreamerOne',
-	slug: 'streamerone',
-	sealedAccessToken: new Uint8Array(),
-	sealedRefreshToken: null,
-	scopes: ['chat:write', 'events:subscribe'],
-	accessExpiresAt: new Date('2026-11-22T13:30:00Z'),
-	linkedAt: new Date('2026-11-20T00:00:00Z'),
-	refreshExpiresAt: null,
-	status: 'active' as const,
-	isBot: false
-};
-const wanted = ['chat.message.sent', 'channel.followed'];
-const row = (event: string) => ({
-	id: event,
-	broadcasterUserId: 5,
-	event,
-	version: 1,
-	createdAt: now,
-	lastListedAt: now
-});
-const works: ConfigFacts = {
-	channel: 'streamerone',
-	broadcasterUserId: 5,
-	chatroomId: 7,
-	account,
-	opensTokens: true,
-	ownsChannel: true,
-	wanted,
-	subscriptions: wanted.map(row),
-	lastDelivery: { type: 'chat.message.sent', receivedAt: minutesAgo(2), sentAt: minutesAgo(2) },
-	renamedTo: null,
-	isLive: true,
-	urls: publicUrlsOf('https://bot', ''),
-	useWebsocket: false,
-	socket: null,
-	botAccount: { kind: 'none' },
-	now
-};
 const late = { type: 'chat.message.sent', receivedAt: minutesAgo(1), sentAt: minutesAgo(6) };
 const silent = { type: 'chat.message.sent', receivedAt: minutesAgo(45), sentAt: minutesAgo(45) };
 const botAccount = { kind: 'linked', account: { ...account, status: 'relink' }, opensTokens: true } as const;
 
-const problemsOf = (changes: Partial<ConfigFacts>) => setupProblems({ ...works, ...changes });
+const problemsOf = (changes: Partial<ConfigFacts>) => setupProblems({ ...complete, ...changes });
 
 describe('the problems of a setup', () => {
 	it.each<[string, Partial<ConfigFacts>, string[]]>([
@@ -104,7 +62,7 @@ describe('the problems of a setup', () => {
 
 describe('the first steps', () => {
 	const stepsOf = (changes: Partial<ConfigFacts>) =>
-		firstSteps({ ...works, ...changes, missingPermissions: [], hasSpoken: false }).map(({ state }) => state);
+		firstSteps({ ...complete, ...changes, missingPermissions: [], hasSpoken: false }).map(({ state }) => state);
 
 	it.each<[string, Partial<ConfigFacts>, string[]]>([
 		['all but the last are done', {}, ['done', 'done', 'done', 'done', 'next']],

@@ -1,25 +1,9 @@
-import type { Client } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SimulatedDiscord, type SimulatedGuild } from '../../../sandbox/discord/index.js';
+import { describe, expect, it } from 'vitest';
+import type { SimulatedGuild } from '../../../sandbox/discord/index.js';
 import { managesGuild } from '../../../src/lib/discord/managesGuild.js';
-import { logInFirstShard } from './support/logInFirstShard.js';
+import { useTwoShards } from './support/useTwoShards.js';
 
-let discord: SimulatedDiscord;
-let client: Client;
-let own: SimulatedGuild;
-let ofOtherProcess: SimulatedGuild;
-
-/** This process has shard 0 of 2, so only another process knows the second server. */
-beforeAll(async () => {
-	discord = await SimulatedDiscord.start({ shards: 2 });
-	own = discord.addGuild({ id: String((100n << 22n) + 7n) });
-	ofOtherProcess = discord.addGuild({ id: String((101n << 22n) + 7n) });
-	client = await logInFirstShard(discord);
-});
-afterAll(async () => {
-	await client.destroy();
-	await discord.stop();
-});
+const { client, discord, own, ofOtherProcess } = await useTwoShards();
 
 const manages = (guild: SimulatedGuild, { id }: { id: string }) => managesGuild(client, guild.id, id);
 

@@ -1,25 +1,8 @@
-import type { Client } from 'discord.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SimulatedDiscord, type SimulatedGuild } from '../../../sandbox/discord/index.js';
+import { expect, it } from 'vitest';
 import { memberRoles } from '../../../src/lib/discord/memberRoles.js';
-import { logInFirstShard } from './support/logInFirstShard.js';
+import { useTwoShards } from './support/useTwoShards.js';
 
-let discord: SimulatedDiscord;
-let client: Client;
-let own: SimulatedGuild;
-let ofOtherProcess: SimulatedGuild;
-
-/** This process has shard 0 of 2, so only another process knows the second server. */
-beforeAll(async () => {
-	discord = await SimulatedDiscord.start({ shards: 2 });
-	own = discord.addGuild({ id: String((100n << 22n) + 7n) });
-	ofOtherProcess = discord.addGuild({ id: String((101n << 22n) + 7n) });
-	client = await logInFirstShard(discord);
-});
-afterAll(async () => {
-	await client.destroy();
-	await discord.stop();
-});
+const { client, discord, own, ofOtherProcess } = await useTwoShards();
 
 it('the roles of a member are known in each server, and change at once', async () => {
 	for (const guild of [own, ofOtherProcess]) {
