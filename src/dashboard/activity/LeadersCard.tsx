@@ -3,8 +3,7 @@ import { BarTable } from '../charts/BarTable.js';
 import { Card } from '../design/Card.js';
 import { nameClass } from '../design/hues.js';
 import { UntrustedText } from '../design/UntrustedText.js';
-
-const MinuteMs = 60_000;
+import { durationText } from './durationText.js';
 
 /** Viewers with the longest watch time. `leaders` is `null` while no channel is linked. */
 export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; period: string }) {
@@ -29,10 +28,4 @@ export function LeadersCard({ leaders, period }: { leaders: Leaderboard | null; 
 			</p>
 		</Card>
 	);
-}
-
-function durationText(lengthMs: number): string {
-	const minutes = Math.floor(lengthMs / MinuteMs);
-	if (minutes < 1) return 'under 1 min';
-	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,5 +1,6 @@
 import type { StreamFigures } from '../../lib/figures/StreamFigures.js';
 import { figure } from '../charts/plot.js';
+import { durationText } from './durationText.js';
 
 const MinuteMs = 60_000;
 
@@ -62,7 +63,5 @@ export function changeText(now: number, before: number, [more, less]: readonly [
 }
 
 function lengthText(lengthMs: number): string {
-	const minutes = Math.round(lengthMs / MinuteMs);
-	if (minutes < 1) return 'under 1 min';
-	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+	return durationText(Math.round(lengthMs / MinuteMs) * MinuteMs);
 }

@@ -1,5 +1,6 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
 import type { KickChatMessage } from '../../lib/kick/events/index.js';
+import { withEmoteNames } from '../../lib/kick/index.js';
 import { Time } from '../components/Time.js';
 import { Avatar } from '../design/Avatar.js';
 import { Badge } from '../design/Badge.js';
@@ -9,7 +10,6 @@ import { UntrustedText } from '../design/UntrustedText.js';
 import { SourceNames } from '../log/eventNames.js';
 import { usePageContext } from '../PageContext.js';
 import { ChatBadge } from './ChatBadge.js';
-import { emotesAsNames } from './emoteTokens.js';
 import { MessageText } from './MessageText.js';
 import { ReplyLink } from './ReplyLink.js';
 
@@ -43,7 +43,7 @@ function Original({ message: { content, sender } }: { message: NonNullable<KickC
 	return (
 		<span class="original">
 			Reply to <UntrustedText text={sender?.username ?? 'unknown user'} />:{' '}
-			<UntrustedText text={emotesAsNames(content)} />{' '}
+			<UntrustedText text={withEmoteNames(content)} />{' '}
 		</span>
 	);
 }

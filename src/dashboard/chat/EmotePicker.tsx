@@ -1,7 +1,7 @@
 import type { KickEmote } from '../../lib/kick/events/index.js';
+import { emoteName } from '../../lib/kick/index.js';
 import { Icon } from '../design/Icon.js';
 import { usePageContext } from '../PageContext.js';
-import { emoteName } from './emoteTokens.js';
 
 const PickerId = 'emotes';
 /** Names of Kick's own emotes. A message could name an emote with any text. */

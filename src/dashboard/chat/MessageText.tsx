@@ -1,6 +1,6 @@
+import { EmoteToken, emoteName } from '../../lib/kick/index.js';
 import { contained } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
-import { EmoteToken, emoteName } from './emoteTokens.js';
 
 /** Kick accepts 500 characters. The log shows longer texts whole. */
 const MaxTextLength = 1_000;

@@ -1,12 +1,12 @@
 import type { ChatLine } from '../../lib/events/log/ChatLog.js';
 import type { KickEmote } from '../../lib/kick/events/index.js';
+import { withEmoteNames } from '../../lib/kick/index.js';
 import { GuildForm } from '../components/Form.js';
 import { Button } from '../design/Button.js';
 import { Icon } from '../design/Icon.js';
 import { UntrustedText } from '../design/UntrustedText.js';
 import { usePageContext } from '../PageContext.js';
 import { EmotePicker, EmotePickerButton } from './EmotePicker.js';
-import { emotesAsNames } from './emoteTokens.js';
 
 /** Maximum length that the form accepts. The bot splits it into parts of 500 characters. */
 export const MaxMessageLength = 2_000;
@@ -59,7 +59,7 @@ function Replying({ to }: { to: ChatLine | null }) {
 			<Icon name="reply" />
 			<p>
 				Replying to <UntrustedText text={to?.message.sender.username ?? ''} class="name" />:{' '}
-				<UntrustedText text={to ? emotesAsNames(to.message.content) : ''} class="text" />
+				<UntrustedText text={to ? withEmoteNames(to.message.content) : ''} class="text" />
 			</p>
 			<a href={`${home}/${guild?.id}/chat`} title="Cancel" data-cancel-reply>
 				<Icon name="x" />

@@ -1,3 +1,4 @@
+import { Hues } from './hues.js';
 import { contained } from './UntrustedText.js';
 
 export interface AvatarProps {
@@ -7,8 +8,6 @@ export interface AvatarProps {
 	kind: 'server' | 'person';
 	size?: 'little' | 'large';
 }
-
-const Hues = 24;
 
 /** Picture of a server or a person. Decoration only: the name stands beside it. */
 export function Avatar({ name, picture, kind, size }: AvatarProps) {

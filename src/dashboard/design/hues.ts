@@ -1,4 +1,5 @@
-const Hues = 24;
+/** Number of hues in the style sheet. */
+export const Hues = 24;
 /** Colours below this chroma look grey. */
 const MinChroma = 24;
 

@@ -19,7 +19,7 @@ export { KickRestClient } from './rest/KickRestClient.js';
 export { KickWebsiteClient } from './rest/KickWebsiteClient.js';
 export type { KickAccount, KickChannel, KickLivestream, ListedSubscription } from './rest/schemas.js';
 export { BotScopes, StreamerScopes } from './scopes.js';
-export { withEmoteNames } from './webhooks/emotes.js';
+export { EmoteToken, emoteName, withEmoteNames } from './webhooks/emotes.js';
 export { missingWebhookHeaders, readWebhookHeaders, type WebhookHeaders } from './webhooks/headers.js';
 export { parsePublicKey } from './webhooks/parsePublicKey.js';
 export { broadcasterOf, parseWebhookEvent } from './webhooks/parseWebhookEvent.js';

@@ -1,11 +1,10 @@
 import type { Route } from '@sapphire/plugin-api';
 import { designPage } from '../../dashboard/design/designPage.js';
 import { Messages } from '../../dashboard/messages.js';
+import { isLoopback } from '../../lib/http/isLoopback.js';
 import type { DashboardRequest } from './DashboardRequest.js';
 import { DashboardRoute } from './DashboardRoute.js';
 import type { Answer } from './replies.js';
-
-const LoopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** All components of the design. Only developers need it, so it exists only where Kick is the sandbox. */
 export class DesignRoute extends DashboardRoute {
@@ -15,6 +14,6 @@ export class DesignRoute extends DashboardRoute {
 
 	protected override async answer(request: DashboardRequest): Promise<Answer> {
 		const { hostname } = new URL(this.container.kick.config.apiBaseUrl);
-		return LoopbackHosts.includes(hostname) ? request.page(designPage()) : request.message(Messages.notFound());
+		return isLoopback(hostname) ? request.page(designPage()) : request.message(Messages.notFound());
 	}
 }

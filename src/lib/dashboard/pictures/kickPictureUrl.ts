@@ -1,8 +1,9 @@
+import { isLoopback } from '../../http/isLoopback.js';
+
 const MaxLength = 2_048;
 
 /** Kick's own website, whose subdomains serve pictures: `files.kick.com`, `images.kick.com`, `stream.kick.com`. */
 const KickHost = /^([a-z0-9-]+\.)*kick\.com$/;
-const Loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Returns the address of a picture of Kick, or `null` if the bot must not open it.
@@ -20,5 +21,5 @@ export function kickPictureUrl(text: string, ownOrigins: readonly string[]): URL
 
 function isAllowed({ protocol, hostname, port, origin }: URL, ownOrigins: readonly string[]): boolean {
 	if (protocol === 'https:' && port === '' && KickHost.test(hostname)) return true;
-	return ownOrigins.includes(origin) && (protocol === 'https:' || (protocol === 'http:' && Loopback.test(hostname)));
+	return ownOrigins.includes(origin) && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));
 }

@@ -1,5 +1,6 @@
 import type { KickEvent, KickEventPayloads, KickEventType, KickUser } from '../../kick/events/index.js';
 import { isKickEventType } from '../../kick/events/index.js';
+import { withEmoteNames } from '../../kick/index.js';
 import { describeChatMode } from './describeChatMode.js';
 import { type EventText, limited, text } from './EventText.js';
 
@@ -118,11 +119,4 @@ function duration(lengthMs: number): string {
 	const hours = Math.floor(minutes / 60);
 	if (hours >= 48) return `${Math.round(hours / 24)} days`;
 	return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-}
-
-/** Replaces emotes by their names as people write them: `:KEKW:`. */
-function withEmoteNames(content: string): string {
-	return content.replace(/\[emote:(\d{1,20}):([^[\]]{0,100})\]/g, (_token, id: string, title: string) => {
-		return `:${title || id}:`;
-	});
 }

@@ -1,11 +1,16 @@
 import type { KickEmote } from '../events/index.js';
 
 /** Emote in a message. The lengths are limited, so that no text makes the search slow. */
-const EmoteToken = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
+export const EmoteToken = /\[emote:(\d{1,20}):([^[\]]{0,100})\]/g;
 
 /** Replaces the emotes of a message by `:name:`, for places without pictures. */
 export function withEmoteNames(content: string): string {
-	return content.replace(EmoteToken, ':$2:');
+	return content.replace(EmoteToken, (_token, id: string, name: string) => emoteName({ id, name }));
+}
+
+/** Returns the name of an emote as people write it: `:KEKW:`. An emote without a name has its id. */
+export function emoteName({ id, name }: KickEmote): string {
+	return `:${name || id}:`;
 }
 
 /**
